@@ -1,0 +1,121 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+    name: "mip-mib",
+    products: [
+        .executable(name: "mip-agentd", targets: ["mip-agentd"]),
+        .executable(name: "mip-node", targets: ["mip-node"]),
+        .executable(name: "mip-mibd", targets: ["mip-mibd"]),
+        .executable(name: "mip-mib", targets: ["mip-mib"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // The protocol and the agents. No sockets.
+        .target(name: "MobileIPv4", dependencies: [crypto], swiftSettings: settings),
+        .target(name: "AgentModel", dependencies: ["MobileIPv4"], swiftSettings: settings),
+        .target(name: "MobilityAgent", dependencies: ["AgentModel"], swiftSettings: settings),
+        .target(name: "MobileNode", dependencies: ["AgentModel"], swiftSettings: settings),
+
+        // The control interface and the shared core.
+        .target(name: "AgentControl", dependencies: ["AgentModel", nioCore, nioPosix, logging], swiftSettings: settings),
+        .target(name: "ManagementCore", dependencies: ["AgentControl"], swiftSettings: settings),
+        .target(name: "MIPMIB", dependencies: ["ManagementCore"], swiftSettings: settings),
+
+        // The faces.
+        .systemLibrary(
+            name: "CNetSNMP",
+            pkgConfig: "netsnmp-agent",
+            providers: [.apt(["libsnmp-dev"])]
+        ),
+        .target(name: "SNMPAgent", dependencies: ["MIPMIB", "CNetSNMP", logging], swiftSettings: settings),
+        .target(
+            name: "ManagementAPI",
+            dependencies: ["ManagementCore", "MIPMIB", logging, .product(name: "Hummingbird", package: "hummingbird")],
+            swiftSettings: settings
+        ),
+
+        // What every daemon shares: its YAML file, its log, its stop.
+        .target(
+            name: "DaemonSupport",
+            dependencies: ["MobileIPv4", logging, lifecycle, unixSignals, .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings
+        ),
+
+        .executableTarget(
+            name: "mip-agentd",
+            dependencies: ["MobilityAgent", "AgentControl", "DaemonSupport", nioCore, nioPosix, arguments],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "mip-node",
+            dependencies: ["MobileNode", "DaemonSupport", nioCore, nioPosix, arguments],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "mip-mibd",
+            dependencies: ["SNMPAgent", "ManagementAPI", "DaemonSupport", arguments],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "mip-mib",
+            dependencies: ["ManagementCore", "MIPMIB", arguments],
+            swiftSettings: settings
+        ),
+
+        // Measurements; no part of the tests.
+        .executableTarget(name: "mip-bench", dependencies: ["MobilityAgent", "MobileNode", arguments], swiftSettings: settings),
+
+        // Test support and tests.
+        .target(
+            name: "MIPTesting",
+            dependencies: [
+                "ManagementCore", "MIPMIB", nioCore, nioPosix, logging,
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "MobileIPv4Tests", dependencies: ["MobileIPv4"], swiftSettings: settings),
+        .testTarget(name: "AgentModelTests", dependencies: ["AgentModel"], swiftSettings: settings),
+        .testTarget(name: "MobilityAgentTests", dependencies: ["MobilityAgent"], swiftSettings: settings),
+        .testTarget(name: "MobileNodeTests", dependencies: ["MobileNode"], swiftSettings: settings),
+        .testTarget(name: "AgentControlTests", dependencies: ["AgentControl", "MIPTesting"], swiftSettings: settings),
+        .testTarget(name: "ManagementCoreTests", dependencies: ["ManagementCore", "MIPTesting"], swiftSettings: settings),
+        .testTarget(name: "MIPMIBTests", dependencies: ["MIPMIB", "MIPTesting"], swiftSettings: settings),
+        .testTarget(name: "SNMPAgentTests", dependencies: ["SNMPAgent", "MIPTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "ManagementAPITests",
+            dependencies: ["ManagementAPI", "MIPTesting", .product(name: "HummingbirdTesting", package: "hummingbird")],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "DaemonSupportTests", dependencies: ["DaemonSupport"], swiftSettings: settings),
+        .testTarget(name: "CommandTests", dependencies: ["mip-mib", "MIPTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "IntegrationTests", dependencies: ["MIPTesting", "MobileIPv4"],
+            exclude: ["Clients"], swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

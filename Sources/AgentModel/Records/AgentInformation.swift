@@ -1,0 +1,63 @@
+public import MobileIPv4
+
+/// One UDP address on which a daemon speaks Mobile IP.
+public struct AgentAddress: Hashable, Sendable, Codable {
+    public var role: AgentRole
+    public var address: IPv4Address
+    public var port: UInt16
+
+    public init(role: AgentRole, address: IPv4Address, port: UInt16) {
+        self.role = role
+        self.address = address
+        self.port = port
+    }
+}
+
+/// What a daemon says of itself.
+public struct AgentInformation: Hashable, Sendable, Codable {
+    /// The name from its configuration.
+    public var name: String
+    /// Program and version, for example `mip-agentd 0.1.0`.
+    public var version: String
+    /// Differs at every start, so that a reader tells a restart from a lost connection.
+    public var instance: String
+    public var processID: Int32
+    public var roles: [AgentRole]
+    public var startTime: Timestamp
+    /// False while an operator has switched registration off (`mipEnable`).
+    public var enabled: Bool
+    /// `mipEncapsulationSupported`.
+    public var encapsulations: [Encapsulation]
+    public var addresses: [AgentAddress]
+    /// Care-of addresses offered, in the order of adverts (`faCOATable`).
+    public var careOfAddresses: [IPv4Address]
+    /// True when the foreign agent takes no more visitors (`faIsBusy`).
+    public var busy: Bool
+    /// True when mobile nodes must register even with a co-located care-of address (`faRegistrationRequired`).
+    public var registrationRequired: Bool
+    /// Most bindings the home agent holds; 0 without that role.
+    public var maximumBindings: UInt32
+    /// Most visitors the foreign agent holds; 0 without that role.
+    public var maximumVisitors: UInt32
+
+    public init(
+        name: String, version: String, instance: String, processID: Int32, roles: [AgentRole], startTime: Timestamp,
+        enabled: Bool, encapsulations: [Encapsulation], addresses: [AgentAddress], careOfAddresses: [IPv4Address],
+        busy: Bool, registrationRequired: Bool, maximumBindings: UInt32, maximumVisitors: UInt32
+    ) {
+        self.name = name
+        self.version = version
+        self.instance = instance
+        self.processID = processID
+        self.roles = roles
+        self.startTime = startTime
+        self.enabled = enabled
+        self.encapsulations = encapsulations
+        self.addresses = addresses
+        self.careOfAddresses = careOfAddresses
+        self.busy = busy
+        self.registrationRequired = registrationRequired
+        self.maximumBindings = maximumBindings
+        self.maximumVisitors = maximumVisitors
+    }
+}

@@ -1,0 +1,75 @@
+public import MobileIPv4
+
+/// The key of a mobility binding (`haMobilityBindingEntry` INDEX).
+public struct BindingKey: Hashable, Sendable, Comparable, Codable {
+    public var homeAddress: IPv4Address
+    public var careOfAddress: IPv4Address
+
+    public init(homeAddress: IPv4Address, careOfAddress: IPv4Address) {
+        self.homeAddress = homeAddress
+        self.careOfAddress = careOfAddress
+    }
+
+    public static func < (a: Self, b: Self) -> Bool {
+        (a.homeAddress, a.careOfAddress) < (b.homeAddress, b.careOfAddress)
+    }
+}
+
+/// One mobility binding of a home agent (RFC 5944 §3.8, `haMobilityBindingTable`).
+public struct Binding: Hashable, Sendable, Codable {
+    /// The mobile node's home address (`haMobilityBindingMN`).
+    public var homeAddress: IPv4Address
+    /// Where its datagrams are tunnelled to (`haMobilityBindingCOA`).
+    public var careOfAddress: IPv4Address
+    /// The address of this home agent that holds the binding (`haMobilityBindingHA`).
+    public var homeAgent: IPv4Address
+    /// IP source address of the last accepted request (`haMobilityBindingSourceAddress`).
+    public var sourceAddress: IPv4Address
+    /// UDP source port of the last accepted request.
+    public var sourcePort: UInt16
+    /// The mobile node's NAI when it sent one (`haMobilityBindingNAI`).
+    public var nai: NetworkAccessIdentifier?
+    /// Flags of the last accepted request (`haMobilityBindingRegFlags`).
+    public var flags: RegistrationFlags
+    /// Identification of the last accepted request (`haMobilityBindingRegIDLow`, `…High`).
+    public var identification: Identification
+    /// Seconds granted; 65535 never expires (`haMobilityBindingTimeGranted`).
+    public var lifetimeGranted: UInt16
+    /// When the binding was first accepted.
+    public var created: Timestamp
+    /// When it was last accepted.
+    public var renewed: Timestamp
+    /// When it ends; nil when it never expires (`haMobilityBindingTimeRemaining` counts down to it).
+    public var expires: Timestamp?
+    /// Accepted requests after the first one.
+    public var renewals: UInt32
+    /// How datagrams are tunnelled to the care-of address.
+    public var encapsulation: Encapsulation
+    /// SPI of the association that authenticated the last request.
+    public var spi: SecurityParameterIndex
+
+    public init(
+        homeAddress: IPv4Address, careOfAddress: IPv4Address, homeAgent: IPv4Address, sourceAddress: IPv4Address,
+        sourcePort: UInt16, nai: NetworkAccessIdentifier?, flags: RegistrationFlags, identification: Identification,
+        lifetimeGranted: UInt16, created: Timestamp, renewed: Timestamp, expires: Timestamp?, renewals: UInt32,
+        encapsulation: Encapsulation, spi: SecurityParameterIndex
+    ) {
+        self.homeAddress = homeAddress
+        self.careOfAddress = careOfAddress
+        self.homeAgent = homeAgent
+        self.sourceAddress = sourceAddress
+        self.sourcePort = sourcePort
+        self.nai = nai
+        self.flags = flags
+        self.identification = identification
+        self.lifetimeGranted = lifetimeGranted
+        self.created = created
+        self.renewed = renewed
+        self.expires = expires
+        self.renewals = renewals
+        self.encapsulation = encapsulation
+        self.spi = spi
+    }
+
+    public var key: BindingKey { BindingKey(homeAddress: homeAddress, careOfAddress: careOfAddress) }
+}

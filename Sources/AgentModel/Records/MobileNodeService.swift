@@ -1,0 +1,40 @@
+public import MobileIPv4
+
+/// What a home agent has done for one mobile node (`haCounterTable`). It outlives the node's bindings; the table is bounded.
+public struct MobileNodeService: Hashable, Sendable, Codable {
+    public var homeAddress: IPv4Address
+    public var nai: NetworkAccessIdentifier?
+    /// Replies with code 0 or 1 (`haServiceRequestsAccepted`).
+    public var accepted: UInt64
+    /// Replies with codes 128 to 159 (`haServiceRequestsDenied`).
+    public var denied: UInt64
+    /// Whole seconds of service that ended before `servingSince` (`haOverallServiceTime` adds the service under way).
+    public var serviceTime: UInt64
+    /// Since when the node has had a binding without a break; nil while it has none.
+    public var servingSince: Timestamp?
+    /// `haRecentServiceAcceptedTime`.
+    public var recentAccepted: Timestamp?
+    /// `haRecentServiceDeniedTime`.
+    public var recentDenied: Timestamp?
+    /// `haRecentServiceDeniedCode`.
+    public var recentDeniedCode: UInt8?
+
+    public init(
+        homeAddress: IPv4Address, nai: NetworkAccessIdentifier?, accepted: UInt64 = 0, denied: UInt64 = 0,
+        serviceTime: UInt64 = 0, servingSince: Timestamp? = nil, recentAccepted: Timestamp? = nil,
+        recentDenied: Timestamp? = nil, recentDeniedCode: UInt8? = nil
+    ) {
+        self.homeAddress = homeAddress
+        self.nai = nai
+        self.accepted = accepted
+        self.denied = denied
+        self.serviceTime = serviceTime
+        self.servingSince = servingSince
+        self.recentAccepted = recentAccepted
+        self.recentDenied = recentDenied
+        self.recentDeniedCode = recentDeniedCode
+    }
+
+    /// The home address alone: a home agent serves each home address to one node.
+    public var key: IPv4Address { homeAddress }
+}

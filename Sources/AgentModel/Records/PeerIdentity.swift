@@ -1,0 +1,68 @@
+public import MobileIPv4
+
+/// Who a security association or a violation is about: an address, an NAI, or a whole prefix of addresses.
+///
+/// In JSON it is one string: `192.0.2.10`, `alice@example.net` or `192.0.2.0/24`.
+public enum PeerIdentity: Hashable, Sendable {
+    case address(IPv4Address)
+    case nai(NetworkAccessIdentifier)
+    /// Every address of the prefix that has no association of its own.
+    case prefix(IPv4Prefix)
+}
+
+extension PeerIdentity: Comparable {
+    /// Addresses first in numeric order, then prefixes by network and length, then NAIs by octets.
+    public static func < (a: PeerIdentity, b: PeerIdentity) -> Bool {
+        switch (a, b) {
+        case (.address(let a), .address(let b)): a < b
+        case (.prefix(let a), .prefix(let b)): (a.network, a.length) < (b.network, b.length)
+        case (.nai(let a), .nai(let b)): a < b
+        default: a.rank < b.rank
+        }
+    }
+
+    private var rank: Int {
+        switch self {
+        case .address: 0
+        case .prefix: 1
+        case .nai: 2
+        }
+    }
+}
+
+extension PeerIdentity: LosslessStringConvertible, CustomStringConvertible, Codable {
+    public init?(_ description: String) {
+        if let address = IPv4Address(description) {
+            self = .address(address)
+        } else if let prefix = IPv4Prefix(description) {
+            self = .prefix(prefix)
+        } else if let nai = NetworkAccessIdentifier(description) {
+            self = .nai(nai)
+        } else {
+            return nil
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .address(let address): address.description
+        case .nai(let nai): nai.value
+        case .prefix(let prefix): prefix.description
+        }
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let identity = PeerIdentity(text) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "'\(text)' is neither an address, a prefix nor a network access identifier")
+        }
+        self = identity
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

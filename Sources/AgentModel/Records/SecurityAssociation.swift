@@ -1,0 +1,45 @@
+public import MobileIPv4
+
+/// How replays are told from new requests (`mipSecReplayMethod`).
+public enum ReplayMethod: String, Hashable, Sendable, CaseIterable, Codable {
+    case timestamps, nonces
+}
+
+/// The key of an association (`mipSecAssocEntry` INDEX).
+public struct SecurityAssociationKey: Hashable, Sendable, Comparable, Codable {
+    public var peer: PeerIdentity
+    public var spi: SecurityParameterIndex
+
+    public init(peer: PeerIdentity, spi: SecurityParameterIndex) {
+        self.peer = peer
+        self.spi = spi
+    }
+
+    public static func < (a: Self, b: Self) -> Bool { (a.peer, a.spi) < (b.peer, b.spi) }
+}
+
+/// A mobility security association as management sees it: everything but the key, which never leaves the agent.
+public struct SecurityAssociation: Hashable, Sendable, Codable {
+    public var peer: PeerIdentity
+    /// The role the peer plays towards this agent.
+    public var peerRole: AgentRole
+    public var spi: SecurityParameterIndex
+    public var algorithm: AuthenticationAlgorithm
+    public var replayMethod: ReplayMethod
+    /// How far a timestamp may be off, in seconds (RFC 5944 §5.7.1, default 7).
+    public var replayTolerance: UInt16
+
+    public init(
+        peer: PeerIdentity, peerRole: AgentRole, spi: SecurityParameterIndex, algorithm: AuthenticationAlgorithm,
+        replayMethod: ReplayMethod, replayTolerance: UInt16
+    ) {
+        self.peer = peer
+        self.peerRole = peerRole
+        self.spi = spi
+        self.algorithm = algorithm
+        self.replayMethod = replayMethod
+        self.replayTolerance = replayTolerance
+    }
+
+    public var key: SecurityAssociationKey { SecurityAssociationKey(peer: peer, spi: spi) }
+}

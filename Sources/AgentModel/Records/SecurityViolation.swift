@@ -1,0 +1,36 @@
+public import MobileIPv4
+
+/// Why a security violation was counted (`mipSecRecentViolationReason`).
+public enum ViolationReason: String, Hashable, Sendable, CaseIterable, Codable {
+    case noMobilitySecurityAssociation, badAuthenticator, badIdentifier, badSPI, missingSecurityExtension, other
+}
+
+/// What one offender did (`mipSecViolationTable`). The table is bounded; the longest quiet offender makes room for a new one.
+public struct SecurityViolation: Hashable, Sendable, Codable {
+    /// The identity claimed by the offending message: home address, else NAI, else source address. Never a prefix.
+    public var violator: PeerIdentity
+    /// Violations since the entry exists (`mipSecViolationCounter`).
+    public var count: UInt64
+    /// `mipSecRecentViolationSPI`; 0 when the reason leaves none to name.
+    public var recentSPI: SecurityParameterIndex
+    public var recentTime: Timestamp
+    public var recentIdentification: Identification
+    public var recentReason: ViolationReason
+    /// The reply code sent; nil when the message was dropped in silence.
+    public var recentCode: UInt8?
+
+    public init(
+        violator: PeerIdentity, count: UInt64, recentSPI: SecurityParameterIndex, recentTime: Timestamp,
+        recentIdentification: Identification, recentReason: ViolationReason, recentCode: UInt8?
+    ) {
+        self.violator = violator
+        self.count = count
+        self.recentSPI = recentSPI
+        self.recentTime = recentTime
+        self.recentIdentification = recentIdentification
+        self.recentReason = recentReason
+        self.recentCode = recentCode
+    }
+
+    public var key: PeerIdentity { violator }
+}

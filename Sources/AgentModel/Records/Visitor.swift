@@ -1,0 +1,83 @@
+public import MobileIPv4
+
+/// The key of a visitor list entry. RFC 2006 orders visitors by the source address of their request; the identity makes rows
+/// unique where several visitors share one (0.0.0.0 before an address is assigned).
+public struct VisitorKey: Hashable, Sendable, Comparable, Codable {
+    public var sourceAddress: IPv4Address
+    public var homeAddress: IPv4Address
+    public var nai: NetworkAccessIdentifier?
+
+    public init(sourceAddress: IPv4Address, homeAddress: IPv4Address, nai: NetworkAccessIdentifier?) {
+        self.sourceAddress = sourceAddress
+        self.homeAddress = homeAddress
+        self.nai = nai
+    }
+
+    public static func < (a: Self, b: Self) -> Bool {
+        if (a.sourceAddress, a.homeAddress) != (b.sourceAddress, b.homeAddress) {
+            return (a.sourceAddress, a.homeAddress) < (b.sourceAddress, b.homeAddress)
+        }
+        switch (a.nai, b.nai) {
+        case (let a?, let b?): return a < b
+        case (nil, .some): return true
+        default: return false
+        }
+    }
+}
+
+/// Whether the home agent has answered (`faVisitorRegIsAccepted`).
+public enum VisitorState: String, Hashable, Sendable, CaseIterable, Codable {
+    case pending, accepted
+}
+
+/// One entry of a foreign agent's visitor list (RFC 5944 §3.7.1, `faVisitorTable`).
+public struct Visitor: Hashable, Sendable, Codable {
+    /// IP source address of the request (`faVisitorIPAddress`).
+    public var sourceAddress: IPv4Address
+    /// UDP source port of the request.
+    public var sourcePort: UInt16
+    /// The home address (`faVisitorHomeAddress`); 0.0.0.0 until one is assigned.
+    public var homeAddress: IPv4Address
+    /// The home agent (`faVisitorHomeAgentAddress`).
+    public var homeAgent: IPv4Address
+    /// The care-of address of this foreign agent that the visitor uses.
+    public var careOfAddress: IPv4Address
+    /// The mobile node's NAI when it sent one.
+    public var nai: NetworkAccessIdentifier?
+    /// Flags of the request (`faVisitorRegFlags`).
+    public var flags: RegistrationFlags
+    /// Identification of the request (`faVisitorRegIDLow`, `…High`).
+    public var identification: Identification
+    public var state: VisitorState
+    /// Seconds asked for.
+    public var lifetimeRequested: UInt16
+    /// Seconds granted; 0 while pending, 65535 never expires (`faVisitorTimeGranted`).
+    public var lifetimeGranted: UInt16
+    /// When the first request of this visitor was relayed.
+    public var created: Timestamp
+    /// When the visit, or the wait for the home agent, ends; nil when it never expires (`faVisitorTimeRemaining`).
+    public var expires: Timestamp?
+
+    public init(
+        sourceAddress: IPv4Address, sourcePort: UInt16, homeAddress: IPv4Address, homeAgent: IPv4Address,
+        careOfAddress: IPv4Address, nai: NetworkAccessIdentifier?, flags: RegistrationFlags,
+        identification: Identification, state: VisitorState, lifetimeRequested: UInt16, lifetimeGranted: UInt16,
+        created: Timestamp, expires: Timestamp?
+    ) {
+        self.sourceAddress = sourceAddress
+        self.sourcePort = sourcePort
+        self.homeAddress = homeAddress
+        self.homeAgent = homeAgent
+        self.careOfAddress = careOfAddress
+        self.nai = nai
+        self.flags = flags
+        self.identification = identification
+        self.state = state
+        self.lifetimeRequested = lifetimeRequested
+        self.lifetimeGranted = lifetimeGranted
+        self.created = created
+        self.expires = expires
+    }
+
+    public var key: VisitorKey { VisitorKey(sourceAddress: sourceAddress, homeAddress: homeAddress, nai: nai) }
+}

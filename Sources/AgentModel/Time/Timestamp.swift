@@ -1,0 +1,111 @@
+/// A point in time as the records carry it: milliseconds since 1970-01-01 UTC, RFC 3339 in JSON.
+public struct Timestamp: Hashable, Sendable, Comparable {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    public var milliseconds: Int64
+
+    public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+    public static func < (a: Self, b: Self) -> Bool { a.milliseconds < b.milliseconds }
+
+    /// Milliseconds from `earlier` to this time; negative when it is later.
+    public func milliseconds(since earlier: Timestamp) -> Int64 { milliseconds - earlier.milliseconds }
+
+    public func adding(milliseconds: Int64) -> Timestamp { Timestamp(milliseconds: self.milliseconds + milliseconds) }
+}
+
+extension Timestamp: LosslessStringConvertible, CustomStringConvertible, Codable {
+    /// RFC 3339 in UTC with milliseconds, for example `2026-11-23T09:12:49.000Z`. Years 0000 to 9999.
+    public var description: String {
+        let days = Calendar.floorDivide(milliseconds, 86_400_000)
+        let rest = milliseconds - days * 86_400_000
+        let (year, month, day) = Calendar.civil(fromDays: days)
+        return String(unsafeUninitializedCapacity: 24) { buffer in
+            func put(_ value: Int64, _ width: Int, at offset: Int) {
+                var value = value
+                for position in stride(from: offset + width - 1, through: offset, by: -1) {
+                    buffer[position] = UInt8(ascii: "0") + UInt8(value % 10)
+                    value /= 10
+                }
+            }
+            put(min(max(year, 0), 9999), 4, at: 0)
+            put(month, 2, at: 5)
+            put(day, 2, at: 8)
+            put(rest / 3_600_000, 2, at: 11)
+            put(rest / 60_000 % 60, 2, at: 14)
+            put(rest / 1000 % 60, 2, at: 17)
+            put(rest % 1000, 3, at: 20)
+            for (offset, mark) in zip([4, 7, 10, 13, 16, 19, 23], "--T::.Z".utf8) { buffer[offset] = mark }
+            return 24
+        }
+    }
+
+    /// Reads what `description` prints; the fraction may have 0 to 9 digits. Other forms of RFC 3339 are nil.
+    public init?(_ description: String) {
+        let text = Array(description.utf8)
+        guard text.count >= 20, text[text.count - 1] == UInt8(ascii: "Z") else { return nil }
+        func number(_ range: Range<Int>) -> Int64? {
+            var value: Int64 = 0
+            for octet in text[range] {
+                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(octet) else { return nil }
+                value = value * 10 + Int64(octet - UInt8(ascii: "0"))
+            }
+            return value
+        }
+        for (offset, mark) in zip([4, 7, 10, 13, 16], "--T::".utf8) where text[offset] != mark { return nil }
+        guard let year = number(0..<4), let month = number(5..<7), (1...12).contains(month),
+            let day = number(8..<10), (1...31).contains(day), let hour = number(11..<13), hour < 24,
+            let minute = number(14..<16), minute < 60, let second = number(17..<19), second < 61
+        else { return nil }
+        var fraction: Int64 = 0
+        if text.count > 20 {
+            let digits = 20..<(text.count - 1)
+            guard text[19] == UInt8(ascii: "."), (1...9).contains(digits.count), let value = number(digits) else { return nil }
+            var scaled = value
+            for _ in 0..<abs(3 - digits.count) { scaled = digits.count < 3 ? scaled * 10 : scaled / 10 }
+            fraction = scaled
+        }
+        let days = Calendar.days(fromCivil: year, month, day)
+        milliseconds = ((days * 24 + hour) * 60 + minute) * 60_000 + second * 1000 + fraction
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let timestamp = Timestamp(text) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "'\(text)' is not an RFC 3339 time in UTC such as 2026-11-23T09:12:49.000Z")
+        }
+        self = timestamp
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
+
+/// Days and civil dates of the proleptic Gregorian calendar.
+private enum Calendar {
+    static func floorDivide(_ a: Int64, _ b: Int64) -> Int64 { a >= 0 ? a / b : -((b - 1 - a) / b) }
+
+    static func civil(fromDays days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+        let shifted = days + 719_468
+        let era = floorDivide(shifted, 146_097)
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+    }
+
+    static func days(fromCivil year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+        let year = month <= 2 ? year - 1 : year
+        let era = floorDivide(year, 400)
+        let yearOfEra = year - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * 146_097 + dayOfEra - 719_468
+    }
+}

@@ -1,0 +1,80 @@
+/// An IPv4 address: four octets, compared in the order of its octets (the order of an SMI `IpAddress` index, RFC 2578 §7.7).
+public struct IPv4Address: Hashable, Sendable, Comparable {
+    /// The address as one integer; the first octet of the dotted form is the most significant.
+    public var rawValue: UInt32
+
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    public init(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) {
+        rawValue = UInt32(a) << 24 | UInt32(b) << 16 | UInt32(c) << 8 | UInt32(d)
+    }
+
+    /// 0.0.0.0: "no address yet" in a Home Address field (RFC 2794), "assign me one" in a Home Agent field (RFC 4433).
+    public static let zero = IPv4Address(rawValue: 0)
+    /// 255.255.255.255, the limited broadcast address.
+    public static let limitedBroadcast = IPv4Address(rawValue: .max)
+
+    /// The four octets in network order.
+    public var octets: (UInt8, UInt8, UInt8, UInt8) {
+        (
+            UInt8(truncatingIfNeeded: rawValue >> 24), UInt8(truncatingIfNeeded: rawValue >> 16),
+            UInt8(truncatingIfNeeded: rawValue >> 8), UInt8(truncatingIfNeeded: rawValue)
+        )
+    }
+
+    /// True for 224.0.0.0/4.
+    public var isMulticast: Bool { rawValue >> 28 == 0xE }
+
+    public static func < (a: IPv4Address, b: IPv4Address) -> Bool { a.rawValue < b.rawValue }
+}
+
+extension IPv4Address: LosslessStringConvertible, CustomStringConvertible {
+    /// Reads the strict dotted form: four decimal numbers 0…255 without leading zeros. Anything else is nil.
+    public init?(_ text: some StringProtocol) {
+        var value: UInt32 = 0
+        var part: UInt32 = 0
+        var digits = 0
+        var dots = 0
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                if digits > 0 && part == 0 { return nil }
+                part = part * 10 + UInt32(byte - UInt8(ascii: "0"))
+                digits += 1
+                if part > 255 { return nil }
+            case UInt8(ascii: "."):
+                guard digits > 0, dots < 3 else { return nil }
+                value = value << 8 | part
+                (part, digits, dots) = (0, 0, dots + 1)
+            default: return nil
+            }
+        }
+        guard dots == 3, digits > 0 else { return nil }
+        rawValue = value << 8 | part
+    }
+
+    public init?(_ description: String) { self.init(description[...]) }
+
+    /// The dotted form, for example `192.0.2.1`.
+    public var description: String {
+        let (a, b, c, d) = octets
+        return "\(a).\(b).\(c).\(d)"
+    }
+}
+
+extension IPv4Address: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let address = IPv4Address(text) else {
+            throw Swift.DecodingError.dataCorruptedError(
+                in: container, debugDescription: "'\(text)' is not an IPv4 address such as 192.0.2.1")
+        }
+        self = address
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

@@ -1,0 +1,50 @@
+/// An IPv4 network prefix such as `192.0.2.0/24`; host bits are always zero.
+public struct IPv4Prefix: Hashable, Sendable {
+    public let network: IPv4Address
+    /// Number of leading network bits, 0…32.
+    public let length: Int
+
+    /// The prefix of `length` bits that contains `address`; nil when `length` is not 0…32.
+    public init?(containing address: IPv4Address, length: Int) {
+        guard (0...32).contains(length) else { return nil }
+        self.length = length
+        self.network = IPv4Address(rawValue: address.rawValue & Self.mask(length))
+    }
+
+    private static func mask(_ length: Int) -> UInt32 { length == 0 ? 0 : ~UInt32(0) << UInt32(32 - length) }
+
+    public func contains(_ address: IPv4Address) -> Bool { address.rawValue & Self.mask(length) == network.rawValue }
+
+    /// The subnet-directed broadcast address; nil for /31 and /32, which have none (RFC 3021).
+    public var directedBroadcast: IPv4Address? {
+        length > 30 ? nil : IPv4Address(rawValue: network.rawValue | ~Self.mask(length))
+    }
+}
+
+extension IPv4Prefix: LosslessStringConvertible, CustomStringConvertible, Codable {
+    /// Reads `address/length`. Host bits must be zero; anything else is nil.
+    public init?(_ description: String) {
+        let parts = description.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let address = IPv4Address(parts[0]), let length = Int(parts[1]),
+            let prefix = IPv4Prefix(containing: address, length: length), prefix.network == address
+        else { return nil }
+        self = prefix
+    }
+
+    public var description: String { "\(network)/\(length)" }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let prefix = IPv4Prefix(text) else {
+            throw Swift.DecodingError.dataCorruptedError(
+                in: container, debugDescription: "'\(text)' is not an IPv4 prefix such as 192.0.2.0/24")
+        }
+        self = prefix
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

@@ -1,0 +1,58 @@
+/// The 64-bit Identification field, used for replay protection (RFC 5944 §5.7). Network byte order on the wire.
+public struct Identification: Hashable, Sendable {
+    /// All 64 bits; the high word travels first.
+    public var rawValue: UInt64
+
+    public init(rawValue: UInt64) { self.rawValue = rawValue }
+    public init(high: UInt32, low: UInt32) { rawValue = UInt64(high) << 32 | UInt64(low) }
+
+    /// NTP seconds with timestamps, the home agent's nonce with nonces (`…RegIDHigh`).
+    public var high: UInt32 { UInt32(truncatingIfNeeded: rawValue >> 32) }
+    /// NTP fraction or random with timestamps, the mobile node's nonce with nonces (`…RegIDLow`).
+    public var low: UInt32 { UInt32(truncatingIfNeeded: rawValue) }
+
+    /// Seconds from 1900-01-01 (NTP) to 1970-01-01 (Unix).
+    public static let ntpEpochOffset: Int64 = 2_208_988_800
+
+    /// The NTP form of a time given in nanoseconds since 1970 (RFC 5944 §5.7.1). Era 0 wraps in 2036, as NTP does.
+    public init(unixNanoseconds: Int64) {
+        let (seconds, nanoseconds) = unixNanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+        let wholeSeconds = nanoseconds < 0 ? seconds - 1 : seconds
+        let remainder = UInt64(nanoseconds < 0 ? nanoseconds + 1_000_000_000 : nanoseconds)
+        let high = UInt32(truncatingIfNeeded: wholeSeconds &+ Self.ntpEpochOffset)
+        self.init(high: high, low: UInt32(truncatingIfNeeded: (remainder << 32) / 1_000_000_000))
+    }
+
+    /// Signed distance `self - other` in seconds, read as NTP times; right across the wrap of 2036.
+    public func seconds(since other: Identification) -> Double {
+        Double(Int64(bitPattern: rawValue &- other.rawValue)) / 4_294_967_296
+    }
+}
+
+extension Identification: LosslessStringConvertible, CustomStringConvertible, Codable {
+    /// Sixteen lower-case hexadecimal digits, for example `e90b5a8012345678`.
+    public var description: String {
+        let digits = String(rawValue, radix: 16)
+        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    }
+
+    public init?(_ description: String) {
+        guard description.utf8.count == 16, let value = UInt64(description, radix: 16) else { return nil }
+        rawValue = value
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let identification = Identification(text) else {
+            throw Swift.DecodingError.dataCorruptedError(
+                in: container, debugDescription: "'\(text)' is not an identification of 16 hexadecimal digits")
+        }
+        self = identification
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

@@ -1,0 +1,47 @@
+/// The fixed part of a Registration Reply, 20 octets (RFC 5944 §3.4).
+public struct RegistrationReply: Hashable, Sendable {
+    public var code: ReplyCode
+    /// Granted for codes 0 and 1, the largest acceptable for code 69, otherwise without meaning.
+    public var lifetime: RegistrationLifetime
+    public var homeAddress: IPv4Address
+    public var homeAgent: IPv4Address
+    public var identification: Identification
+
+    /// Octets of the fixed part; the extensions begin at this offset.
+    public static let fixedSize = 20
+
+    public init(
+        code: ReplyCode, lifetime: RegistrationLifetime, homeAddress: IPv4Address, homeAgent: IPv4Address,
+        identification: Identification
+    ) {
+        self.code = code
+        self.lifetime = lifetime
+        self.homeAddress = homeAddress
+        self.homeAgent = homeAgent
+        self.identification = identification
+    }
+
+    /// Reads the fixed part at the start of a UDP payload.
+    public init(decoding datagram: RawSpan) throws(MessageError) {
+        guard datagram.byteCount >= Self.fixedSize else {
+            throw .truncated(expected: Self.fixedSize, actual: datagram.byteCount)
+        }
+        let type = datagram.octet(at: 0)
+        guard type == MessageType.registrationReply.rawValue else { throw .unexpectedType(type) }
+        code = ReplyCode(rawValue: datagram.octet(at: 1))
+        lifetime = RegistrationLifetime(rawValue: datagram.uint16(at: 2))
+        homeAddress = IPv4Address(rawValue: datagram.uint32(at: 4))
+        homeAgent = IPv4Address(rawValue: datagram.uint32(at: 8))
+        identification = Identification(high: datagram.uint32(at: 12), low: datagram.uint32(at: 16))
+    }
+
+    /// Appends the 20 octets.
+    public func encode(into octets: inout [UInt8]) {
+        octets.append(MessageType.registrationReply.rawValue)
+        octets.append(code.rawValue)
+        octets.append(bigEndian: lifetime.rawValue)
+        octets.append(bigEndian: homeAddress.rawValue)
+        octets.append(bigEndian: homeAgent.rawValue)
+        octets.append(bigEndian: identification.rawValue)
+    }
+}
