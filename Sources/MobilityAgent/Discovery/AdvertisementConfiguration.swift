@@ -1,0 +1,73 @@
+public import MobileIPv4
+
+/// How one interface advertises (`maAdvConfigEntry`, RFC 5944 §2.3, RFC 1256 §6.2.1).
+public struct AdvertisementConfiguration: Hashable, Sendable {
+    /// Where advertisements go (`maAdvAddress`).
+    public enum Destination: String, Hashable, Sendable, CaseIterable {
+        /// 224.0.0.1
+        case allSystems
+        /// 255.255.255.255
+        case limitedBroadcast
+
+        public var address: IPv4Address { self == .allSystems ? IPv4Address(224, 0, 0, 1) : .limitedBroadcast }
+    }
+
+    /// The agent's address on the interface: source of the advertisements and the router address in them (`maInterfaceAddress`).
+    public var interfaceAddress: IPv4Address
+    /// Prefix length of the interface, 0…32, sent when `includesPrefixLength` (`maAdvPrefixLengthInclusion`).
+    public var prefixLength: UInt8
+    public var includesPrefixLength = false
+    public var destination = Destination.allSystems
+    /// Longest registration advertised, in seconds; 65535 is infinity (`maAdvMaxRegLifetime`).
+    public var maximumRegistrationLifetime: UInt16 = 1800
+    /// Longest gap between unsolicited advertisements, 4…1800 s (`maAdvMaxInterval`).
+    public var maximumInterval = 600
+    /// Shortest gap, 3…1800 s, at most `maximumInterval` (`maAdvMinInterval`).
+    public var minimumInterval = 450
+    /// The ICMP lifetime, 4…9000 s, at least `maximumInterval` (`maAdvMaxAdvLifetime`).
+    public var advertisementLifetime: UInt16 = 1800
+    /// Advertises only when solicited (`maAdvResponseSolicitationOnly`).
+    public var onlyOnSolicitation = false
+    /// H: home agent service on this interface.
+    public var homeAgentService = false
+    /// F: foreign agent service on this interface; needs a care-of address.
+    public var foreignAgentService = false
+    /// Care-of addresses in order of preference, at most 62.
+    public var careOfAddresses: [IPv4Address] = []
+    /// R (`faRegistrationRequired`); only with foreign agent service.
+    public var registrationRequired = false
+    /// M, G and T; other bits are set from the fields above.
+    public var capabilities: AdvertisementFlags = []
+    /// NAI of the agent (RFC 3846 subtype 1 or 3); nil for none.
+    public var nai: NetworkAccessIdentifier?
+    /// Octets of a fresh challenge in each advertisement, 4…255; nil for none (RFC 4721 §2).
+    public var challengeLength: Int?
+
+    public init(interfaceAddress: IPv4Address, prefixLength: UInt8) {
+        self.interfaceAddress = interfaceAddress
+        self.prefixLength = min(prefixLength, 32)
+    }
+
+    /// What is wrong, each as a sentence that says what would be right; empty when the configuration can be used.
+    public var problems: [String] {
+        var problems: [String] = []
+        func require(_ holds: Bool, _ sentence: String) { if !holds { problems.append(sentence) } }
+        require((4...1800).contains(maximumInterval), "the longest interval must be 4 to 1800 s, not \(maximumInterval)")
+        require(
+            (3...1800).contains(minimumInterval) && minimumInterval <= maximumInterval,
+            "the shortest interval must be 3 s to the longest interval of \(maximumInterval) s, not \(minimumInterval)")
+        require(
+            (4...9000).contains(advertisementLifetime) && Int(advertisementLifetime) >= maximumInterval,
+            "the advertisement lifetime must be 4 to 9000 s and at least the longest interval of \(maximumInterval) s, "
+                + "not \(advertisementLifetime)")
+        require(homeAgentService || foreignAgentService, "an interface must advertise home agent or foreign agent service")
+        require(!foreignAgentService || !careOfAddresses.isEmpty, "foreign agent service needs a care-of address")
+        require(careOfAddresses.count <= 62, "at most 62 care-of addresses fit, not \(careOfAddresses.count)")
+        require(
+            !registrationRequired || foreignAgentService, "registration can be required only with foreign agent service")
+        if let challengeLength {
+            require((4...255).contains(challengeLength), "a challenge has 4 to 255 octets, not \(challengeLength)")
+        }
+        return problems
+    }
+}

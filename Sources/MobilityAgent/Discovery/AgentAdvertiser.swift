@@ -1,0 +1,128 @@
+public import AgentModel
+public import MobileIPv4
+
+/// When one interface advertises and what (RFC 5944 §2.3, RFC 1256 §6). A pure state machine: it sends nothing itself.
+public struct AgentAdvertiser: Sendable {
+    /// An ICMP message to send with TTL 1 from the interface's address.
+    public struct Outgoing: Hashable, Sendable {
+        public var destination: IPv4Address
+        public var advertisement: AgentAdvertisement
+        /// True when it answers a solicitation (`maAdvsSentForSolicitation`).
+        public var isSolicited: Bool
+    }
+
+    /// What the interface counted (`maAdvertisementsSent`, `maAdvsSentForSolicitation`, `maSolicitationsReceived`).
+    public struct Counters: Hashable, Sendable {
+        public var advertisementsSent: UInt64 = 0
+        public var advertisementsSentForSolicitation: UInt64 = 0
+        public var solicitationsReceived: UInt64 = 0
+
+        public init(
+            advertisementsSent: UInt64 = 0, advertisementsSentForSolicitation: UInt64 = 0, solicitationsReceived: UInt64 = 0
+        ) {
+            self.advertisementsSent = advertisementsSent
+            self.advertisementsSentForSolicitation = advertisementsSentForSolicitation
+            self.solicitationsReceived = solicitationsReceived
+        }
+    }
+
+    public private(set) var configuration: AdvertisementConfiguration
+    public private(set) var counters = Counters()
+    /// Challenges in the order they were advertised, the newest last.
+    public private(set) var challenges: [[UInt8]] = []
+    /// The number that the next advertisement carries.
+    public private(set) var sequence = AdvertisementSequence.first
+    /// B: advertise that no more visitors are taken (`faIsBusy`).
+    public var isBusy = false
+
+    private var initialLeft = Self.initialAdvertisements
+    private var nextUnsolicited: Int64
+    private var lastSent: Int64?
+    private var isAnswerDue = false
+
+    /// RFC 1256 §6.2.1: the first three come no more than 16 s apart.
+    static let initialAdvertisements = 3
+    static let initialInterval: Int64 = 16
+    /// RFC 5944 §2.3: no more than one a second.
+    static let shortestGap: Int64 = 1_000_000_000
+    /// How many challenges a window may reach back.
+    static let challengesKept = 16
+
+    /// - Parameter configuration: one without `problems`.
+    public init(configuration: AdvertisementConfiguration, startingAt now: Moment) {
+        self.configuration = configuration
+        nextUnsolicited = now.uptime
+    }
+
+    /// Uptime in nanoseconds at which `advance` has something to do; nil when only a solicitation can change that.
+    public var nextDeadline: Int64? {
+        if isAnswerDue { return lastSent.map { $0 + Self.shortestGap } ?? 0 }
+        return configuration.onlyOnSolicitation ? nil : nextUnsolicited
+    }
+
+    /// Notes a solicitation. The answer is the next advertisement, as soon as the rate limit allows; several solicitations
+    /// within a second share it.
+    public mutating func receiveSolicitation() {
+        counters.solicitationsReceived += 1
+        isAnswerDue = true
+    }
+
+    /// Takes a new configuration; the sequence goes on.
+    public mutating func reconfigure(_ configuration: AdvertisementConfiguration, at now: Moment) {
+        self.configuration = configuration
+        nextUnsolicited = now.uptime
+    }
+
+    /// The advertisement that is due at `now`, if one is.
+    public mutating func advance(to now: Moment, random: inout some RandomNumberGenerator) -> Outgoing? {
+        guard let deadline = nextDeadline, deadline <= now.uptime else { return nil }
+        if let lastSent, now.uptime - lastSent < Self.shortestGap { return nil }
+        let solicited = isAnswerDue
+        isAnswerDue = false
+        lastSent = now.uptime
+        if !solicited || nextUnsolicited <= now.uptime { scheduleNext(after: now, random: &random) }
+        counters.advertisementsSent += 1
+        if solicited { counters.advertisementsSentForSolicitation += 1 }
+        return Outgoing(
+            destination: configuration.destination.address, advertisement: makeAdvertisement(random: &random),
+            isSolicited: solicited)
+    }
+
+    private mutating func scheduleNext(after now: Moment, random: inout some RandomNumberGenerator) {
+        let shortest = Int64(configuration.minimumInterval) * 1_000_000_000
+        let longest = Int64(configuration.maximumInterval) * 1_000_000_000
+        var interval = Int64.random(in: min(shortest, longest)...longest, using: &random)
+        if initialLeft > 0 { initialLeft -= 1 }
+        if initialLeft > 0 { interval = min(interval, Self.initialInterval * 1_000_000_000) }
+        nextUnsolicited = now.uptime + interval
+    }
+
+    private mutating func makeAdvertisement(random: inout some RandomNumberGenerator) -> AgentAdvertisement {
+        var flags = configuration.capabilities.intersection([.minEnc, .gre, .reverseTunnel])
+        if configuration.homeAgentService { flags.insert(.homeAgent) }
+        if configuration.foreignAgentService {
+            flags.insert(.foreignAgent)
+            if configuration.registrationRequired { flags.insert(.registrationRequired) }
+            if isBusy { flags.insert(.busy) }
+        }
+        let number = sequence
+        sequence = sequence.next
+        var advertisement = AgentAdvertisement(
+            onlyMobility: true, lifetime: configuration.advertisementLifetime,
+            routers: [.init(address: configuration.interfaceAddress)],
+            mobilityAgent: .init(
+                sequence: number, registrationLifetime: .init(rawValue: configuration.maximumRegistrationLifetime),
+                flags: flags, careOfAddresses: configuration.foreignAgentService ? configuration.careOfAddresses : []))
+        if configuration.includesPrefixLength { advertisement.prefixLengths = [configuration.prefixLength] }
+        if let nai = configuration.nai {
+            advertisement.carriedNAI = .init(subtype: configuration.foreignAgentService ? 3 : 1, nai: nai)
+        }
+        if let length = configuration.challengeLength {
+            let challenge = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
+            advertisement.challenge = challenge
+            challenges.append(challenge)
+            if challenges.count > Self.challengesKept { challenges.removeFirst() }
+        }
+        return advertisement
+    }
+}
