@@ -1,0 +1,107 @@
+public import AgentModel
+public import MobileIPv4
+
+/// An agent a mobile node has heard and may still use (`mnFATable`, `mnRecentAdvReceived`).
+public struct HeardAgent: Hashable, Sendable {
+    /// IP source address of its advertisements (`mnFAAddress`).
+    public let address: IPv4Address
+    /// Its latest advertisement.
+    public internal(set) var advertisement: AgentAdvertisement
+    /// The Mobile IP part of it, which every entry has.
+    public internal(set) var mobility: AgentAdvertisement.MobilityAgent
+    /// Uptime in nanoseconds when it was last heard (`mnAdvTimeReceived`).
+    public internal(set) var heard: Int64
+
+    /// Uptime at which the agent counts as lost unless it is heard again: the ICMP lifetime (RFC 5944 §2.4.2.1).
+    public var expires: Int64 { heard + Int64(advertisement.lifetime) * 1_000_000_000 }
+}
+
+/// The agents a mobile node hears: learns, refreshes and forgets them, notices restarts, counts (RFC 5944 §2.4).
+public struct AgentList: Sendable {
+    /// What an ICMP message told.
+    public enum Outcome: Hashable, Sendable {
+        /// An agent that was not known.
+        case discovered
+        /// A known agent, as before.
+        case refreshed
+        /// A known agent whose sequence number says that it started anew: its visitor list is gone, so register again.
+        case restarted
+        /// No advertisement of a mobility agent, or a broken one: dropped and counted where the MIB counts it.
+        case ignored
+    }
+
+    /// What the node counted, named as in MIP-MIB.
+    public struct Counters: Hashable, Sendable {
+        /// `mnAdvertisementsReceived`
+        public var advertisementsReceived: UInt64 = 0
+        /// `mnAdvsDroppedInvalidExtension`
+        public var advertisementsDroppedInvalidExtension: UInt64 = 0
+        /// `mnAdvsIgnoredUnknownExtension`
+        public var advertisementsIgnoredUnknownExtension: UInt64 = 0
+        /// `mnAgentRebootsDectected`
+        public var agentRebootsDetected: UInt64 = 0
+
+        public init() {}
+    }
+
+    public private(set) var counters = Counters()
+    /// The agent heard last (`mnRecentAdvReceived`).
+    public private(set) var mostRecent: HeardAgent?
+    private var agents: [IPv4Address: HeardAgent] = [:]
+
+    /// Most agents remembered; the one heard longest ago makes room. A link with more is under attack.
+    static let capacity = 64
+
+    public init() {}
+
+    /// Known agents in the order of their addresses.
+    public var all: [HeardAgent] { agents.values.sorted { $0.address < $1.address } }
+
+    public subscript(address: IPv4Address) -> HeardAgent? { agents[address] }
+
+    /// When the next agent is lost if it stays silent; nil when none is known.
+    public var nextDeadline: Int64? { agents.values.lazy.map(\.expires).min() }
+
+    /// Reads an ICMP message that arrived from `source`.
+    public mutating func receive(_ message: RawSpan, from source: IPv4Address, at now: Moment) -> Outcome {
+        let advertisement: AgentAdvertisement
+        do {
+            advertisement = try AgentAdvertisement(decoding: message)
+        } catch {
+            switch error {
+            case .malformedExtension, .unknownCriticalExtension:
+                counters.advertisementsReceived += 1
+                counters.advertisementsDroppedInvalidExtension += 1
+            case .notAnAdvertisement, .badChecksum, .contradictoryFlags:
+                break
+            }
+            return .ignored
+        }
+        guard let mobility = advertisement.mobilityAgent else { return .ignored }
+        counters.advertisementsReceived += 1
+        counters.advertisementsIgnoredUnknownExtension += UInt64(advertisement.skippedUnknown)
+        return note(
+            HeardAgent(address: source, advertisement: advertisement, mobility: mobility, heard: now.uptime))
+    }
+
+    private mutating func note(_ agent: HeardAgent) -> Outcome {
+        let known = agents.updateValue(agent, forKey: agent.address)
+        mostRecent = agent
+        guard let known else {
+            if agents.count > Self.capacity, let oldest = agents.values.min(by: { $0.heard < $1.heard }) {
+                agents[oldest.address] = nil
+            }
+            return .discovered
+        }
+        guard agent.mobility.sequence.tellsOfRestart(after: known.mobility.sequence) else { return .refreshed }
+        counters.agentRebootsDetected += 1
+        return .restarted
+    }
+
+    /// Forgets the agents whose advertisements have expired and returns them.
+    public mutating func advance(to now: Moment) -> [HeardAgent] {
+        let lost = all.filter { $0.expires <= now.uptime }
+        for agent in lost { agents[agent.address] = nil }
+        return lost
+    }
+}

@@ -1,0 +1,87 @@
+import AgentModel
+import MobileIPv4
+import MobileNode
+import Testing
+
+@Suite("Agents heard by a mobile node")
+struct AgentListTests {
+    static let agent = IPv4Address(192, 0, 2, 1)
+
+    static func moment(_ seconds: Int64) -> Moment { Moment(uptime: seconds * 1_000_000_000, wallClock: 0) }
+
+    static func advertisement(sequence: UInt16 = 0, lifetime: UInt16 = 9) -> [UInt8] {
+        AgentAdvertisement(
+            onlyMobility: true, lifetime: lifetime, routers: [.init(address: agent)],
+            mobilityAgent: .init(
+                sequence: .init(rawValue: sequence), registrationLifetime: .init(rawValue: 600), flags: [.foreignAgent],
+                careOfAddresses: [agent])
+        ).encoded()
+    }
+
+    static func hear(
+        _ octets: [UInt8], in list: inout AgentList, from source: IPv4Address = agent, at seconds: Int64 = 0
+    ) -> AgentList.Outcome {
+        list.receive(octets.span.bytes, from: source, at: moment(seconds))
+    }
+
+    @Test("An agent is discovered, refreshed, and lost when its ICMP lifetime has passed in silence")
+    func lifetime() {
+        var list = AgentList()
+        #expect(Self.hear(Self.advertisement(sequence: 0), in: &list) == .discovered)
+        #expect(Self.hear(Self.advertisement(sequence: 1), in: &list, at: 5) == .refreshed)
+        #expect(list.nextDeadline == Self.moment(14).uptime)
+        #expect(list.advance(to: Self.moment(13)).isEmpty)
+        #expect(list.advance(to: Self.moment(14)).map(\.address) == [Self.agent])
+        #expect(list.all.isEmpty)
+        #expect(list.counters.advertisementsReceived == 2)
+    }
+
+    @Test("A sequence number that fell below 256 tells of a restart; a roll-over to 256 does not")
+    func restart() {
+        var list = AgentList()
+        _ = Self.hear(Self.advertisement(sequence: 0xFFFF), in: &list)
+        #expect(Self.hear(Self.advertisement(sequence: 256), in: &list, at: 1) == .refreshed)
+        #expect(Self.hear(Self.advertisement(sequence: 0), in: &list, at: 2) == .restarted)
+        #expect(list.counters.agentRebootsDetected == 1)
+    }
+
+    @Test("A plain router advertisement and garbage are ignored and not counted as advertisements")
+    func ignored() {
+        var list = AgentList()
+        let router = AgentAdvertisement(
+            onlyMobility: false, lifetime: 9, routers: [.init(address: Self.agent)], mobilityAgent: nil
+        ).encoded()
+        #expect(Self.hear(router, in: &list) == .ignored)
+        #expect(Self.hear([9, 0, 1], in: &list) == .ignored)
+        #expect(Self.hear([], in: &list) == .ignored)
+        #expect(list.counters == AgentList.Counters())
+    }
+
+    @Test("An advertisement cut off inside an extension is dropped and counted as having an invalid one")
+    func invalidExtension() {
+        var list = AgentList()
+        var octets = Self.advertisement() + [19, 4, 24]
+        // Makes the checksum right again: the octets above end with an odd count, so the padded word is 0x1800.
+        octets[2] = 0
+        octets[3] = 0
+        var sum = stride(from: 0, to: octets.count, by: 2).reduce(UInt32(0)) {
+            $0 + UInt32(octets[$1]) << 8 + UInt32($1 + 1 < octets.count ? octets[$1 + 1] : 0)
+        }
+        while sum >> 16 != 0 { sum = sum & 0xFFFF + sum >> 16 }
+        octets[2] = UInt8(truncatingIfNeeded: ~sum >> 8)
+        octets[3] = UInt8(truncatingIfNeeded: ~sum)
+        #expect(Self.hear(octets, in: &list) == .ignored)
+        #expect(list.counters.advertisementsDroppedInvalidExtension == 1)
+    }
+
+    @Test("A flood of agents keeps the list bounded and the newest in it")
+    func flood() {
+        var list = AgentList()
+        for index in 0..<1000 {
+            _ = Self.hear(
+                Self.advertisement(), in: &list, from: IPv4Address(rawValue: 0x0A00_0000 + UInt32(index)), at: Int64(index))
+        }
+        #expect(list.all.count <= 65)
+        #expect(list[IPv4Address(rawValue: 0x0A00_0000 + 999)] != nil)
+    }
+}
