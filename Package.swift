@@ -9,6 +9,7 @@ let settings: [SwiftSetting] = [
 
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioFoundation: Target.Dependency = .product(name: "NIOFoundationCompat", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -41,7 +42,9 @@ let package = Package(
         .target(name: "MobileNode", dependencies: ["AgentModel"], swiftSettings: settings),
 
         // The control interface and the shared core.
-        .target(name: "AgentControl", dependencies: ["AgentModel", nioCore, nioPosix, logging], swiftSettings: settings),
+        .target(
+            name: "AgentControl", dependencies: ["AgentModel", nioCore, nioPosix, nioFoundation, logging],
+            exclude: ["org.mipmib.agent.varlink"], swiftSettings: settings),
         .target(name: "ManagementCore", dependencies: ["AgentControl"], swiftSettings: settings),
         .target(name: "MIPMIB", dependencies: ["ManagementCore"], swiftSettings: settings),
 

@@ -1,0 +1,30 @@
+public import AgentModel
+public import MobileIPv4
+
+/// What an agent implements to be managed. Its changes go to `AgentControlServer.publish`.
+///
+/// Called from any task; an agent that lives on one thread or event loop hops there.
+public protocol AgentControlSource: Sendable {
+    /// What the agent says of itself now.
+    func information() async -> AgentInformation
+
+    /// The agent's clock: its start time plus its uptime. It never steps.
+    func agentTime() async -> Timestamp
+
+    /// A part of the whole state as the changes that would build it, `information` and `counters` among them.
+    ///
+    /// A row that exists during all pages is in one of them; one that comes or goes meanwhile may or may not be, since the change
+    /// is published as well.
+    ///
+    /// - Parameters:
+    ///   - position: nil to begin, then what the page before returned.
+    ///   - limit: most changes wanted, at least 2.
+    /// - Returns: the changes, and where to go on; nil when that was all.
+    func snapshotPage(after position: UInt64?, limit: Int) async -> (changes: [StateChange], next: UInt64?)
+
+    /// Ends the bindings of a home address, or the one with this care-of address; returns how many ended, at least 1.
+    func revokeBinding(homeAddress: IPv4Address, careOfAddress: IPv4Address?) async throws(ControlError) -> Int
+
+    /// Switches registration on or off.
+    func setEnabled(_ enabled: Bool) async throws(ControlError)
+}

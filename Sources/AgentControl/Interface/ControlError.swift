@@ -1,0 +1,28 @@
+public import MobileIPv4
+
+/// Why a command or a connection to an agent failed.
+public enum ControlError: Error, Hashable, Sendable {
+    /// `org.mipmib.agent.BindingNotFound`
+    case bindingNotFound(homeAddress: IPv4Address, careOfAddress: IPv4Address?)
+    /// `org.mipmib.agent.Refused`: the agent says why.
+    case refused(reason: String)
+    /// The socket cannot be opened; the text names it and the cause.
+    case unreachable(String)
+    /// No answer in time.
+    case timedOut
+    /// The other side broke the protocol, or answered with an error not listed here.
+    case unexpected(String)
+}
+
+extension ControlError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .bindingNotFound(let home, let careOf):
+            "there is no binding of home address \(home)" + (careOf.map { " with care-of address \($0)" } ?? "")
+        case .refused(let reason): "the agent refused: \(reason)"
+        case .unreachable(let text): text
+        case .timedOut: "the agent did not answer in time"
+        case .unexpected(let text): "the control connection failed: \(text)"
+        }
+    }
+}

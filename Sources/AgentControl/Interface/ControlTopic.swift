@@ -1,0 +1,21 @@
+public import AgentModel
+
+/// What a reader of the control interface can subscribe to.
+public enum ControlTopic: String, Hashable, Sendable, CaseIterable, Codable {
+    case information, counters, bindings, visitors, associations, violations, mobileNodes, events
+
+    /// The topic a change belongs to.
+    public init(of change: StateChange) {
+        self =
+            switch change {
+            case .information: .information
+            case .counters: .counters
+            case .binding, .bindingRemoved: .bindings
+            case .visitor, .visitorRemoved: .visitors
+            case .association, .associationRemoved: .associations
+            case .violation, .violationRemoved: .violations
+            case .mobileNode, .mobileNodeRemoved: .mobileNodes
+            case .event: .events
+            }
+    }
+}

@@ -1,0 +1,208 @@
+/// The varlink descriptions this daemon serves. A test holds the first against `org.mipmib.agent.varlink`.
+package enum InterfaceDescription {
+    package static let agentName = "org.mipmib.agent"
+    package static let serviceName = "org.varlink.service"
+
+    /// The text of `org.mipmib.agent.varlink`.
+    package static let agent = """
+        # The control interface of a Mobile IPv4 daemon: a home agent, a foreign agent or a mobile node.
+        #
+        # Addresses are dotted IPv4, times RFC 3339 in UTC on the daemon's own clock, lifetimes and service times seconds, identifications
+        # sixteen hexadecimal digits. Keys of security associations never appear.
+        interface org.mipmib.agent
+
+        type AgentRole (mobileNode, foreignAgent, homeAgent)
+
+        type AgentAddress (role: AgentRole, address: string, port: int)
+
+        # What a daemon says of itself. `instance` differs at every start.
+        type AgentInformation (
+          name: string,
+          version: string,
+          instance: string,
+          processID: int,
+          roles: []AgentRole,
+          startTime: string,
+          enabled: bool,
+          encapsulations: []string,
+          addresses: []AgentAddress,
+          careOfAddresses: []string,
+          busy: bool,
+          registrationRequired: bool,
+          maximumBindings: int,
+          maximumVisitors: int
+        )
+
+        # A mobility binding. Its key is homeAddress and careOfAddress. `expires` is absent when it never does (lifetimeGranted 65535).
+        type Binding (
+          homeAddress: string,
+          careOfAddress: string,
+          homeAgent: string,
+          sourceAddress: string,
+          sourcePort: int,
+          nai: ?string,
+          flags: []string,
+          identification: string,
+          lifetimeGranted: int,
+          created: string,
+          renewed: string,
+          expires: ?string,
+          renewals: int,
+          encapsulation: string,
+          spi: int
+        )
+
+        type BindingRemoved (homeAddress: string, careOfAddress: string, reason: string)
+
+        # An entry of the visitor list. Its key is sourceAddress, homeAddress and nai.
+        type Visitor (
+          sourceAddress: string,
+          sourcePort: int,
+          homeAddress: string,
+          homeAgent: string,
+          careOfAddress: string,
+          nai: ?string,
+          flags: []string,
+          identification: string,
+          state: string,
+          lifetimeRequested: int,
+          lifetimeGranted: int,
+          created: string,
+          expires: ?string
+        )
+
+        type VisitorRemoved (sourceAddress: string, homeAddress: string, nai: ?string, reason: string)
+
+        # A mobility security association without its key. `peer` is an address, a prefix or an NAI.
+        type SecurityAssociation (
+          peer: string,
+          peerRole: AgentRole,
+          spi: int,
+          algorithm: string,
+          replayMethod: string,
+          replayTolerance: int
+        )
+
+        type SecurityAssociationRemoved (peer: string, spi: int)
+
+        type SecurityViolation (
+          violator: string,
+          count: int,
+          recentSPI: int,
+          recentTime: string,
+          recentIdentification: string,
+          recentReason: string,
+          recentCode: ?int
+        )
+
+        type SecurityViolationRemoved (violator: string)
+
+        # What a home agent has done for one mobile node; the key is homeAddress.
+        type MobileNodeService (
+          homeAddress: string,
+          nai: ?string,
+          accepted: int,
+          denied: int,
+          serviceTime: int,
+          servingSince: ?string,
+          recentAccepted: ?string,
+          recentDenied: ?string,
+          recentDeniedCode: ?int
+        )
+
+        type MobileNodeServiceRemoved (homeAddress: string)
+
+        # Counters since the start of the daemon, an object of numbers, and of objects by reply code or discard reason.
+        type Counters (
+          homeAgent: ?object,
+          foreignAgent: ?object,
+          securityViolations: int,
+          discards: object
+        )
+
+        type Event (
+          time: string,
+          kind: string,
+          role: AgentRole,
+          homeAddress: ?string,
+          nai: ?string,
+          careOfAddress: ?string,
+          previousCareOfAddress: ?string,
+          homeAgent: ?string,
+          sourceAddress: ?string,
+          code: ?int,
+          violationReason: ?string,
+          spi: ?int,
+          message: string
+        )
+
+        # One change of state. Exactly one member is present. Rows are whole: applying a change twice does no harm.
+        type Change (
+          information: ?AgentInformation,
+          counters: ?Counters,
+          binding: ?Binding,
+          bindingRemoved: ?BindingRemoved,
+          visitor: ?Visitor,
+          visitorRemoved: ?VisitorRemoved,
+          association: ?SecurityAssociation,
+          associationRemoved: ?SecurityAssociationRemoved,
+          violation: ?SecurityViolation,
+          violationRemoved: ?SecurityViolationRemoved,
+          mobileNode: ?MobileNodeService,
+          mobileNodeRemoved: ?MobileNodeServiceRemoved,
+          event: ?Event
+        )
+
+        method GetInformation() -> (information: AgentInformation, time: string)
+
+        # With `more`: the whole state in replies of phase `snapshot`, one reply of phase `synced`, then what changes in replies of phase
+        # `live`. Without `more`: the snapshot in one reply, for daemons of moderate size.
+        #
+        # Every change has a number; a reply covers `firstSequence` to `sequence`. Live replies follow each other without a gap, or
+        # else the reader has missed something and subscribes anew. At least once a second a reply arrives, if need be without changes; `time`
+        # is the daemon's clock at sending.
+        #
+        # Topics: information, counters, bindings, visitors, associations, violations, mobileNodes, events. Absent means all.
+        method Subscribe(topics: ?[]string) -> (
+          phase: (snapshot, synced, live),
+          firstSequence: int,
+          sequence: int,
+          time: string,
+          changes: []Change
+        )
+
+        # Ends the bindings of a home address, or the one with this care-of address. The mobile node is not told.
+        method RevokeBinding(homeAddress: string, careOfAddress: ?string) -> (revoked: int)
+
+        # Switches registration on or off; bindings and visits stay until they run out.
+        method SetEnabled(enabled: bool) -> ()
+
+        # There is no such binding.
+        error BindingNotFound (homeAddress: string, careOfAddress: ?string)
+
+        # The daemon refuses the command; `reason` says why.
+        error Refused (reason: string)
+
+        # `topic` is none of `known`.
+        error InvalidTopic (topic: string, known: []string)
+
+        """
+
+    /// The interface every varlink service has (varlink.org/Service).
+    package static let service = """
+        # The Varlink Service Interface is provided by every varlink service.
+        interface org.varlink.service
+
+        method GetInfo() -> (vendor: string, product: string, version: string, url: string, interfaces: []string)
+
+        method GetInterfaceDescription(interface: string) -> (description: string)
+
+        error InterfaceNotFound (interface: string)
+
+        error MethodNotFound (method: string)
+
+        error MethodNotImplemented (method: string)
+
+        error InvalidParameter (parameter: string)
+        """
+}

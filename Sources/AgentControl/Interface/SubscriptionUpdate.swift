@@ -1,0 +1,52 @@
+public import AgentModel
+
+/// One reply to `Subscribe`.
+public struct SubscriptionUpdate: Sendable {
+    public enum Phase: String, Hashable, Sendable, Codable {
+        /// A part of the state.
+        case snapshot
+        /// The state is complete.
+        case synced
+        /// Changes, or none as a sign of life.
+        case live
+    }
+
+    public var phase: Phase
+    /// Number of the first change covered; one more than `sequence` when none is.
+    public var firstSequence: UInt64
+    /// Number of the last change covered, including those of topics not subscribed to.
+    public var sequence: UInt64
+    /// The agent's clock at sending.
+    public var time: Timestamp
+    public var changes: [StateChange]
+
+    public init(phase: Phase, firstSequence: UInt64, sequence: UInt64, time: Timestamp, changes: [StateChange]) {
+        self.phase = phase
+        self.firstSequence = firstSequence
+        self.sequence = sequence
+        self.time = time
+        self.changes = changes
+    }
+}
+
+extension SubscriptionUpdate: Codable {
+    private enum Member: String, CodingKey { case phase, firstSequence, sequence, time, changes }
+
+    public init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: Member.self)
+        phase = try members.decode(Phase.self, forKey: .phase)
+        firstSequence = try members.decode(UInt64.self, forKey: .firstSequence)
+        sequence = try members.decode(UInt64.self, forKey: .sequence)
+        time = try members.decode(Timestamp.self, forKey: .time)
+        changes = try members.decode([ChangeRecord].self, forKey: .changes).map(\.change)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: Member.self)
+        try members.encode(phase, forKey: .phase)
+        try members.encode(firstSequence, forKey: .firstSequence)
+        try members.encode(sequence, forKey: .sequence)
+        try members.encode(time, forKey: .time)
+        try members.encode(changes.map(ChangeRecord.init), forKey: .changes)
+    }
+}

@@ -1,0 +1,333 @@
+import AgentModel
+import Logging
+import MobileIPv4
+import NIOCore
+
+/// One connection to the control socket: answers calls in their order and carries at most one subscription.
+final class ControlConnection: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private enum Subscription {
+        case none
+        /// Pages are being fetched; what changes meanwhile waits.
+        case snapshot(topics: Set<ControlTopic>, from: UInt64, waiting: [ByteBuffer])
+        case live(topics: Set<ControlTopic>)
+    }
+
+    private let hub: ControlHub
+    private let coding = MessageCoding()
+    private var channel: (any Channel)?
+    private var isAdmitted = false
+    private var subscription = Subscription.none
+    /// Where the snapshot goes on once the reader has read what was sent.
+    private var pausedAt: UInt64?
+    private var isFetching = false
+    /// Octets handed to the channel or waiting for the end of the snapshot.
+    private var backlog = 0
+    private var lastSent = NIODeadline.now()
+    private var calls: [ByteBuffer] = []
+    private var isBusy = false
+
+    init(hub: ControlHub) { self.hub = hub }
+
+    /// What the connection subscribed to; nil while it has no subscription.
+    var topics: Set<ControlTopic>? {
+        switch subscription {
+        case .none: nil
+        case .snapshot(let topics, _, _), .live(let topics): topics
+        }
+    }
+
+    // MARK: - Channel events
+
+    func channelActive(context: ChannelHandlerContext) {
+        channel = context.channel
+        isAdmitted = hub.admit()
+        if !isAdmitted {
+            hub.logger.warning("control connection refused: too many", metadata: ["limit": "\(hub.limits.connections)"])
+            context.close(promise: nil)
+        }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        channel = nil
+        subscription = .none
+        calls = []
+        if isAdmitted { hub.leave(self) }
+        isAdmitted = false
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard calls.count < 64 else { return close("more than 64 calls are waiting for an answer") }
+        calls.append(Self.unwrapInboundIn(data))
+        next()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable, let position = pausedAt {
+            pausedAt = nil
+            fetch(after: position)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { close("\(error)") }
+
+    /// Closes the connection; a reason is logged.
+    func close(_ reason: String? = nil) {
+        if let reason { hub.logger.info("control connection closed", metadata: ["reason": "\(reason)"]) }
+        channel?.close(promise: nil)
+    }
+
+    // MARK: - Calls
+
+    /// Takes the next call unless one is being answered: replies keep the order of the calls.
+    private func next() {
+        guard !isBusy, !calls.isEmpty, channel != nil else { return }
+        isBusy = true
+        let frame = calls.removeFirst()
+        guard let call = try? coding.decode(MessageCoding.Call.self, from: frame) else {
+            return close("not a varlink call: \(String(buffer: frame).prefix(80).debugDescription)")
+        }
+        dispatch(call, frame)
+    }
+
+    private func dispatch(_ call: MessageCoding.Call, _ frame: ByteBuffer) {
+        let wantsReply = call.oneway != true
+        switch call.method {
+        case "org.varlink.service.GetInfo":
+            reply(
+                VarlinkMessages.GetInfo(
+                    vendor: "mip-mib", product: hub.version, version: hub.version,
+                    url: "https://varlink.org", interfaces: [InterfaceDescription.serviceName, InterfaceDescription.agentName]),
+                wantsReply)
+        case "org.varlink.service.GetInterfaceDescription":
+            guard let parameters = parameters(VarlinkMessages.GetInterfaceDescription.self, frame) else { return }
+            switch parameters.interface {
+            case InterfaceDescription.agentName:
+                reply(VarlinkMessages.Description(description: InterfaceDescription.agent), wantsReply)
+            case InterfaceDescription.serviceName:
+                reply(VarlinkMessages.Description(description: InterfaceDescription.service), wantsReply)
+            default:
+                fail("org.varlink.service.InterfaceNotFound", ["interface": parameters.interface])
+            }
+        case "org.mipmib.agent.GetInformation":
+            let source = hub.source
+            answer(wantsReply) {
+                VarlinkMessages.GetInformation(information: await source.information(), time: await source.agentTime())
+            }
+        case "org.mipmib.agent.Subscribe":
+            guard let parameters = parameters(VarlinkMessages.Subscribe.self, frame) else { return }
+            subscribe(to: parameters.topics, more: call.more == true)
+        case "org.mipmib.agent.RevokeBinding":
+            guard let parameters = parameters(VarlinkMessages.RevokeBinding.self, frame) else { return }
+            let source = hub.source
+            answer(wantsReply) {
+                VarlinkMessages.Revoked(
+                    revoked: try await source.revokeBinding(
+                        homeAddress: parameters.homeAddress, careOfAddress: parameters.careOfAddress))
+            }
+        case "org.mipmib.agent.SetEnabled":
+            guard let parameters = parameters(VarlinkMessages.SetEnabled.self, frame) else { return }
+            let source = hub.source
+            answer(wantsReply) {
+                try await source.setEnabled(parameters.enabled)
+                return NoParameters()
+            }
+        default:
+            let interface = call.method.split(separator: ".").dropLast().joined(separator: ".")
+            if [InterfaceDescription.agentName, InterfaceDescription.serviceName].contains(interface) {
+                fail("org.varlink.service.MethodNotFound", ["method": call.method])
+            } else {
+                fail("org.varlink.service.InterfaceNotFound", ["interface": interface])
+            }
+        }
+    }
+
+    private func parameters<P: Codable>(_: P.Type, _ frame: ByteBuffer) -> P? {
+        do {
+            if let parameters = try coding.decode(MessageCoding.CallParameters<P>.self, from: frame).parameters {
+                return parameters
+            }
+            return try coding.decode(P.self, from: ByteBuffer(string: "{}"))
+        } catch {
+            fail("org.varlink.service.InvalidParameter", ["parameter": Self.parameter(of: error)])
+            return nil
+        }
+    }
+
+    /// Which parameter a decoding error is about, and what would be right where the type says so.
+    private static func parameter(of error: any Error) -> String {
+        guard let error = error as? DecodingError else { return "\(error)" }
+        let (path, text): ([any CodingKey], String)
+        switch error {
+        case .keyNotFound(let key, let context): (path, text) = (context.codingPath + [key], "is missing")
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+            (path, text) = (context.codingPath, context.debugDescription)
+        @unknown default: return "\(error)"
+        }
+        let name = path.map(\.stringValue).filter { $0 != "parameters" }.joined(separator: ".")
+        return name.isEmpty ? text : "\(name): \(text)"
+    }
+
+    /// Runs an asynchronous method and sends what it returns or throws.
+    private func answer<R: Codable & Sendable>(_ wantsReply: Bool, _ body: @escaping @Sendable () async throws -> R) {
+        let bound = NIOLoopBound(self, eventLoop: hub.loop)
+        hub.loop.makeFutureWithTask(body).whenComplete { result in
+            let connection = bound.value
+            switch result {
+            case .success(let parameters): connection.reply(parameters, wantsReply)
+            case .failure(ControlError.bindingNotFound(let home, let careOf)):
+                connection.fail(
+                    "org.mipmib.agent.BindingNotFound", VarlinkMessages.RevokeBinding(homeAddress: home, careOfAddress: careOf))
+            case .failure(ControlError.refused(let reason)):
+                connection.fail("org.mipmib.agent.Refused", VarlinkMessages.Refused(reason: reason))
+            case .failure(let error):
+                connection.fail("org.mipmib.agent.Refused", VarlinkMessages.Refused(reason: "\(error)"))
+            }
+        }
+    }
+
+    private func reply(_ parameters: some Codable, _ wantsReply: Bool) {
+        if wantsReply { send(MessageCoding.Reply(parameters: parameters, continues: nil, error: nil)) }
+        isBusy = false
+        next()
+    }
+
+    private func fail(_ error: String, _ parameters: some Codable) {
+        send(MessageCoding.Reply(parameters: parameters, continues: nil, error: error))
+        isBusy = false
+        next()
+    }
+
+    // MARK: - Subscription
+
+    private func subscribe(to names: [String]?, more: Bool) {
+        var topics = Set(ControlTopic.allCases)
+        if let names {
+            topics = []
+            for name in names {
+                guard let topic = ControlTopic(rawValue: name) else {
+                    return fail(
+                        "org.mipmib.agent.InvalidTopic",
+                        VarlinkMessages.InvalidTopic(topic: name, known: ControlTopic.allCases.map(\.rawValue)))
+                }
+                topics.insert(topic)
+            }
+        }
+        guard more else { return answerSnapshot(topics) }
+        subscription = .snapshot(topics: topics, from: hub.sequence, waiting: [])
+        hub.subscribe(self)
+        fetch(after: nil)
+    }
+
+    /// The whole snapshot in one reply, for a caller that did not ask for `more`.
+    private func answerSnapshot(_ topics: Set<ControlTopic>) {
+        let (source, limit, sequence) = (hub.source, hub.limits.changesPerReply, hub.sequence)
+        answer(true) {
+            var update = SubscriptionUpdate(
+                phase: .synced, firstSequence: sequence + 1, sequence: sequence, time: await source.agentTime(), changes: [])
+            var position: UInt64?
+            repeat {
+                let page = await source.snapshotPage(after: position, limit: limit)
+                update.changes += page.changes.filter { topics.contains(ControlTopic(of: $0)) }
+                position = page.next
+            } while position != nil
+            return update
+        }
+    }
+
+    private func fetch(after position: UInt64?) {
+        guard !isFetching else { return }
+        isFetching = true
+        let (source, limit) = (hub.source, hub.limits.changesPerReply)
+        let bound = NIOLoopBound(self, eventLoop: hub.loop)
+        hub.loop.makeFutureWithTask {
+            await source.snapshotPage(after: position, limit: limit)
+        }.whenSuccess { page in
+            bound.value.isFetching = false
+            bound.value.receive(page.changes, next: page.next)
+        }
+    }
+
+    private func receive(_ changes: [StateChange], next: UInt64?) {
+        guard case .snapshot(let topics, let from, let waiting) = subscription, let channel else { return }
+        let update = SubscriptionUpdate(
+            phase: .snapshot, firstSequence: from + 1, sequence: from, time: hub.time, changes: changes
+        ).filtered(topics)
+        if !update.changes.isEmpty, let frame = encode(update) { write(frame) }
+        if let next {
+            if channel.isWritable { fetch(after: next) } else { pausedAt = next }
+            return
+        }
+        subscription = .live(topics: topics)
+        let synced = SubscriptionUpdate(
+            phase: .synced, firstSequence: from + 1, sequence: from, time: hub.time, changes: [])
+        if let frame = encode(synced) { write(frame) }
+        for frame in waiting {
+            backlog -= frame.readableBytes
+            write(frame)
+        }
+    }
+
+    func encode(_ update: SubscriptionUpdate) -> ByteBuffer? {
+        var buffer = ByteBuffer()
+        do {
+            try coding.encode(MessageCoding.Reply(parameters: update, continues: true, error: nil), into: &buffer)
+            return buffer
+        } catch {
+            hub.logger.error("a change could not be encoded", metadata: ["error": "\(error)"])
+            return nil
+        }
+    }
+
+    /// Sends a live update, or keeps it until the snapshot is complete.
+    func deliver(_ frame: ByteBuffer) {
+        if case .snapshot(let topics, let from, var waiting) = subscription {
+            subscription = .none
+            waiting.append(frame)
+            subscription = .snapshot(topics: topics, from: from, waiting: waiting)
+            backlog += frame.readableBytes
+            checkBacklog()
+        } else {
+            write(frame)
+        }
+    }
+
+    /// A sign of life when nothing was sent for a while.
+    func beat() {
+        guard case .live = subscription, NIODeadline.now() - lastSent >= .milliseconds(500) else { return }
+        let sequence = hub.sequence
+        let update = SubscriptionUpdate(
+            phase: .live, firstSequence: sequence + 1, sequence: sequence, time: hub.time, changes: [])
+        if let frame = encode(update) { write(frame) }
+    }
+
+    // MARK: - Writing
+
+    private func send(_ message: some Encodable) {
+        var buffer = ByteBuffer()
+        do {
+            try coding.encode(message, into: &buffer)
+            write(buffer)
+        } catch {
+            close("a reply could not be encoded: \(error)")
+        }
+    }
+
+    private func write(_ frame: ByteBuffer) {
+        guard let channel else { return }
+        let size = frame.readableBytes
+        backlog += size
+        lastSent = .now()
+        let bound = NIOLoopBound(self, eventLoop: hub.loop)
+        channel.writeAndFlush(frame).whenComplete { _ in bound.value.backlog -= size }
+        checkBacklog()
+    }
+
+    private func checkBacklog() {
+        guard backlog > hub.limits.readerBuffer else { return }
+        hub.logger.warning(
+            "a reader of the control socket does not keep up and is cut off", metadata: ["octets": "\(backlog)"])
+        close()
+    }
+}

@@ -1,0 +1,106 @@
+import AgentModel
+import Logging
+import NIOCore
+
+/// What all connections of a server share: the subscribers, the numbering of changes, the agent's clock. Lives on one event loop.
+final class ControlHub: Sendable {
+    let loop: any EventLoop
+    let source: any AgentControlSource
+    let version: String
+    let logger: Logger
+    let limits: AgentControlServer.Limits
+
+    private struct State {
+        var sequence: UInt64 = 0
+        var connections = 0
+        var subscribers: [ObjectIdentifier: ControlConnection] = [:]
+        var clock = (agent: Timestamp(milliseconds: 0), local: NIODeadline.now())
+        var heartbeat: RepeatedTask?
+    }
+
+    private let state: NIOLoopBoundBox<State>
+
+    init(
+        loop: any EventLoop, source: any AgentControlSource, version: String, logger: Logger,
+        limits: AgentControlServer.Limits
+    ) {
+        self.loop = loop
+        self.source = source
+        self.version = version
+        self.logger = logger
+        self.limits = limits
+        state = .makeBoxSendingValue(State(), eventLoop: loop)
+    }
+
+    // MARK: - On the loop
+
+    func begin(at time: Timestamp) {
+        state.value.clock = (time, .now())
+        state.value.heartbeat = loop.scheduleRepeatedTask(initialDelay: .milliseconds(500), delay: .milliseconds(500)) { _ in
+            for subscriber in self.state.value.subscribers.values { subscriber.beat() }
+        }
+    }
+
+    func end() {
+        state.value.heartbeat?.cancel()
+        for subscriber in state.value.subscribers.values { subscriber.close() }
+    }
+
+    /// Number of the last change published.
+    var sequence: UInt64 { state.value.sequence }
+
+    /// The agent's clock now.
+    var time: Timestamp {
+        let clock = state.value.clock
+        return clock.agent.adding(milliseconds: (NIODeadline.now() - clock.local).nanoseconds / 1_000_000)
+    }
+
+    /// False when there are too many connections.
+    func admit() -> Bool {
+        guard state.value.connections < limits.connections else { return false }
+        state.value.connections += 1
+        return true
+    }
+
+    func leave(_ connection: ControlConnection) {
+        state.value.connections -= 1
+        state.value.subscribers[ObjectIdentifier(connection)] = nil
+    }
+
+    func subscribe(_ connection: ControlConnection) { state.value.subscribers[ObjectIdentifier(connection)] = connection }
+
+    func publish(_ changes: [StateChange], at time: Timestamp) {
+        state.value.clock = (time, .now())
+        var start = 0
+        while start < changes.count {
+            let end = min(changes.count, start + limits.changesPerReply)
+            let first = state.value.sequence + 1
+            state.value.sequence += UInt64(end - start)
+            deliver(
+                SubscriptionUpdate(
+                    phase: .live, firstSequence: first, sequence: state.value.sequence, time: time,
+                    changes: Array(changes[start..<end])))
+            start = end
+        }
+    }
+
+    /// Encodes once for each set of topics that somebody subscribed to.
+    private func deliver(_ update: SubscriptionUpdate) {
+        var encoded: [Set<ControlTopic>: ByteBuffer?] = [:]
+        for subscriber in state.value.subscribers.values {
+            guard let topics = subscriber.topics else { continue }
+            if encoded[topics] == nil { encoded[topics] = .some(subscriber.encode(update.filtered(topics))) }
+            if case .some(.some(let frame)) = encoded[topics] { subscriber.deliver(frame) }
+        }
+    }
+}
+
+extension SubscriptionUpdate {
+    /// The same update with only the changes of these topics.
+    func filtered(_ topics: Set<ControlTopic>) -> SubscriptionUpdate {
+        guard topics.count < ControlTopic.allCases.count else { return self }
+        var update = self
+        update.changes = changes.filter { topics.contains(ControlTopic(of: $0)) }
+        return update
+    }
+}

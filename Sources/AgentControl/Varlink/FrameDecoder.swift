@@ -1,0 +1,36 @@
+import NIOCore
+
+/// Splits a byte stream at NUL octets (varlink.org/Method-Call). A frame over the limit ends the connection.
+struct FrameDecoder: ByteToMessageDecoder {
+    typealias InboundOut = ByteBuffer
+
+    struct FrameTooLong: Error {
+        let limit: Int
+    }
+
+    let limit: Int
+    /// How many of the readable octets are known to have no NUL.
+    private var scanned = 0
+
+    init(limit: Int) { self.limit = limit }
+
+    mutating func decode(context: ChannelHandlerContext, buffer: inout ByteBuffer) throws -> DecodingState {
+        let view = buffer.readableBytesView.dropFirst(scanned)
+        guard let end = view.firstIndex(of: 0) else {
+            scanned = buffer.readableBytes
+            guard scanned <= limit else { throw FrameTooLong(limit: limit) }
+            return .needMoreData
+        }
+        let length = end - buffer.readerIndex
+        scanned = 0
+        guard length <= limit, let frame = buffer.readSlice(length: length) else { throw FrameTooLong(limit: limit) }
+        buffer.moveReaderIndex(forwardBy: 1)
+        context.fireChannelRead(Self.wrapInboundOut(frame))
+        return .continue
+    }
+
+    mutating func decodeLast(context: ChannelHandlerContext, buffer: inout ByteBuffer, seenEOF: Bool) throws -> DecodingState {
+        // What has no NUL at the end is no frame.
+        try decode(context: context, buffer: &buffer)
+    }
+}

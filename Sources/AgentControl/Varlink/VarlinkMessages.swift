@@ -1,0 +1,52 @@
+import AgentModel
+import MobileIPv4
+
+/// Parameters and replies of the methods, named as in the interface descriptions.
+enum VarlinkMessages {
+    struct GetInfo: Codable {
+        var vendor: String
+        var product: String
+        var version: String
+        var url: String
+        var interfaces: [String]
+    }
+
+    struct GetInterfaceDescription: Codable {
+        var interface: String
+    }
+
+    struct Description: Codable {
+        var description: String
+    }
+
+    struct GetInformation: Codable {
+        var information: AgentInformation
+        var time: Timestamp
+    }
+
+    struct Subscribe: Codable {
+        var topics: [String]?
+    }
+
+    struct RevokeBinding: Codable {
+        var homeAddress: IPv4Address
+        var careOfAddress: IPv4Address?
+    }
+
+    struct Revoked: Codable {
+        var revoked: Int
+    }
+
+    struct SetEnabled: Codable {
+        var enabled: Bool
+    }
+
+    struct InvalidTopic: Codable {
+        var topic: String
+        var known: [String]
+    }
+
+    struct Refused: Codable {
+        var reason: String
+    }
+}

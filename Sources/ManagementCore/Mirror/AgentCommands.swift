@@ -1,0 +1,52 @@
+public import AgentControl
+
+/// One-off conversations with an agent, each on a connection of its own and with a time limit.
+public struct AgentCommands: Sendable {
+    public let socketPath: String
+    private let limit: Duration
+
+    public init(socketPath: String, limit: Duration = .seconds(5)) {
+        self.socketPath = socketPath
+        self.limit = limit
+    }
+
+    /// Connects, runs `body`, closes. Every failure is a `ControlError`.
+    public func run<R: Sendable>(
+        _ body: @escaping @Sendable (AgentControlClient.Calls) async throws -> R
+    ) async throws(ControlError) -> R {
+        do {
+            let path = socketPath
+            return try await Watchdog(limit: limit).guarding {
+                try await AgentControlClient.connect(to: path, body)
+            }
+        } catch let error as ControlError {
+            throw error
+        } catch {
+            throw .unexpected("\(error)")
+        }
+    }
+
+    /// The agent's state as it is now, of these topics only.
+    public func state(name: String, topics: Set<ControlTopic>) async throws(ControlError) -> AgentState {
+        let limit = self.limit
+        return try await run { calls in
+            let watchdog = Watchdog(limit: limit)
+            return try await watchdog.guarding {
+                var state = AgentState(name: name)
+                let started = MonotonicClock.milliseconds
+                try await calls.subscribe(to: topics.union([.information])) { update in
+                    watchdog.feed()
+                    for change in update.changes { state.apply(change) }
+                    state.sequence = update.sequence
+                    state.agentTime = update.time
+                    return update.phase == .snapshot
+                }
+                state.health.connection = .synchronized
+                state.health.connections = 1
+                state.health.age = Double(MonotonicClock.milliseconds - started) / 1000
+                state.health.discontinuity = state.information?.startTime
+                return state
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import AgentControl
+import AgentModel
+import NIOConcurrencyHelpers
+
+/// The live picture of one agent and the rules of its connection; no I/O. Any thread.
+final class AgentMirror: Sendable {
+    /// A reader has to subscribe anew.
+    enum Break: Error, CustomStringConvertible {
+        case missedChanges(expected: UInt64, got: UInt64)
+
+        var description: String {
+            switch self {
+            case .missedChanges(let expected, let got): "change \(expected) was missed, the next one was \(got)"
+            }
+        }
+    }
+
+    fileprivate struct Contents {
+        /// What readers see.
+        var shown: AgentState
+        /// What is being built during a synchronisation, so that readers never see half a picture.
+        var building: AgentState?
+        /// The agent's clock and the local one, when the agent was last heard.
+        var heard: (agent: Int64, local: Int64)?
+        var lostAt: Int64?
+        var listeners: [UInt64: AsyncStream<AgentEvent>.Continuation] = [:]
+        var nextListener: UInt64 = 0
+    }
+
+    private let contents: NIOLockedValueBox<Contents>
+    private let graceMilliseconds: Int64
+
+    init(name: String, grace: Duration) {
+        contents = NIOLockedValueBox(Contents(shown: AgentState(name: name)))
+        graceMilliseconds = grace.components.seconds * 1000 + grace.components.attoseconds / 1_000_000_000_000_000
+    }
+
+    /// The picture at local time `now` in milliseconds of `MonotonicClock`.
+    func state(at now: Int64) -> AgentState {
+        contents.withLockedValue { contents in
+            if let lost = contents.lostAt, now - lost >= graceMilliseconds, contents.shown.health.connection == .stale {
+                contents.shown = contents.shown.withdrawn()
+                contents.shown.health.connection = .down
+            }
+            var state = contents.shown
+            if let heard = contents.heard {
+                state.health.age = Double(max(0, now - heard.local)) / 1000
+                state.agentTime = Timestamp(milliseconds: heard.agent + now - heard.local)
+            }
+            return state
+        }
+    }
+
+    func connected() {
+        contents.withLockedValue { contents in
+            contents.shown.health.connections += 1
+            if contents.lostAt == nil { contents.shown.health.connection = .synchronizing }
+            contents.building = AgentState(name: contents.shown.name)
+        }
+    }
+
+    func disconnected(_ reason: String, at now: Int64) {
+        contents.withLockedValue { contents in
+            contents.building = nil
+            contents.shown.health.lastError = reason
+            guard contents.lostAt == nil else { return }
+            if contents.shown.information == nil {
+                contents.shown.health.connection = .connecting
+            } else {
+                contents.lostAt = now
+                contents.shown.health.connection = .stale
+            }
+        }
+    }
+
+    func apply(_ update: SubscriptionUpdate, at now: Int64) throws(Break) {
+        let (missed, events) = contents.withLockedValue { contents -> (Break?, [AgentEvent]) in
+            contents.heard = (update.time.milliseconds, now)
+            if update.phase != .live {
+                guard var building = contents.building else { return (nil, []) }
+                // Taken out while it is changed: a second reference would make every change copy its path.
+                contents.building = nil
+                for change in update.changes { building.apply(change) }
+                building.sequence = update.sequence
+                if update.phase == .synced { contents.show(building) } else { contents.building = building }
+                return (nil, [])
+            }
+            let expected = contents.shown.sequence + 1
+            guard update.firstSequence <= expected else {
+                return (.missedChanges(expected: expected, got: update.firstSequence), [])
+            }
+            var events: [AgentEvent] = []
+            for change in update.changes {
+                contents.shown.apply(change)
+                if case .event(let event) = change { events.append(event) }
+            }
+            contents.shown.sequence = max(contents.shown.sequence, update.sequence)
+            return (nil, events)
+        }
+        if let missed { throw missed }
+        if !events.isEmpty {
+            let listeners = contents.withLockedValue { Array($0.listeners.values) }
+            for listener in listeners { for event in events { listener.yield(event) } }
+        }
+    }
+
+    /// Events from now on; a listener that does not keep up loses the oldest beyond 1,000.
+    func events() -> AsyncStream<AgentEvent> {
+        let (stream, continuation) = AsyncStream.makeStream(of: AgentEvent.self, bufferingPolicy: .bufferingNewest(1000))
+        let id = contents.withLockedValue { contents in
+            contents.nextListener += 1
+            contents.listeners[contents.nextListener] = continuation
+            return contents.nextListener
+        }
+        continuation.onTermination = { [contents] _ in contents.withLockedValue { _ = $0.listeners.removeValue(forKey: id) } }
+        return stream
+    }
+}
+
+extension AgentMirror.Contents {
+    /// Puts a complete picture in the place of the one shown.
+    fileprivate mutating func show(_ new: AgentState) {
+        var new = new
+        new.health = shown.health
+        new.health.connection = .synchronized
+        if let start = new.information?.startTime {
+            if let before = shown.health.discontinuity, before != start { new.health.restarts += 1 }
+            new.health.discontinuity = start
+        }
+        shown = new
+        lostAt = nil
+        building = nil
+    }
+}

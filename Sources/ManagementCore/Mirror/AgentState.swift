@@ -1,0 +1,63 @@
+public import AgentModel
+public import MobileIPv4
+
+/// A picture of one agent. Taking one costs O(1); it never changes.
+public struct AgentState: Sendable {
+    /// The name this management gives the agent.
+    public let name: String
+    /// Nil before the first synchronisation and after withdrawal; then every table is empty as well.
+    public internal(set) var information: AgentInformation?
+    public internal(set) var counters = AgentCounters()
+    /// Number of the last change applied.
+    public internal(set) var sequence: UInt64 = 0
+    public internal(set) var bindings = OrderedTable<BindingKey, Binding>()
+    public internal(set) var visitors = OrderedTable<VisitorKey, Visitor>()
+    public internal(set) var associations = OrderedTable<SecurityAssociationKey, SecurityAssociation>()
+    public internal(set) var violations = OrderedTable<PeerIdentity, SecurityViolation>()
+    public internal(set) var mobileNodes = OrderedTable<IPv4Address, MobileNodeService>()
+    public internal(set) var health: AgentHealth
+    /// The agent's clock when the picture was taken; nil before the agent was heard. Lifetimes count down to it.
+    public internal(set) var agentTime: Timestamp?
+
+    init(name: String) {
+        self.name = name
+        health = AgentHealth(connection: .connecting, lastError: nil, connections: 0, discontinuity: nil, restarts: 0)
+    }
+
+    /// True when the agent plays this role, as far as is known.
+    public func plays(_ role: AgentRole) -> Bool { information?.roles.contains(role) ?? false }
+
+    /// Whole seconds until `expires`, rounded up and never below 0; 65535 when it never does (RFC 5944 §3.3).
+    public func secondsRemaining(until expires: Timestamp?) -> UInt32 {
+        guard let expires else { return 65535 }
+        guard let agentTime else { return 0 }
+        let left = max(0, expires.milliseconds(since: agentTime))
+        return UInt32(clamping: (left + 999) / 1000)
+    }
+
+    /// Applies one change; changes of rows may be applied twice.
+    mutating func apply(_ change: StateChange) {
+        switch change {
+        case .information(let row): information = row
+        case .counters(let row): counters = row
+        case .binding(let row): bindings[row.key] = row
+        case .bindingRemoved(let key, _): bindings.remove(key)
+        case .visitor(let row): visitors[row.key] = row
+        case .visitorRemoved(let key, _): visitors.remove(key)
+        case .association(let row): associations[row.key] = row
+        case .associationRemoved(let key): associations.remove(key)
+        case .violation(let row): violations[row.key] = row
+        case .violationRemoved(let key): violations.remove(key)
+        case .mobileNode(let row): mobileNodes[row.key] = row
+        case .mobileNodeRemoved(let key): mobileNodes.remove(key)
+        case .event: break
+        }
+    }
+
+    /// The same agent with nothing known of it.
+    func withdrawn() -> AgentState {
+        var state = AgentState(name: name)
+        state.health = health
+        return state
+    }
+}

@@ -1,0 +1,80 @@
+public import AgentControl
+public import AgentModel
+public import MobileIPv4
+
+/// One agent under management: its live picture, its events, and commands to it. Any thread.
+public final class ManagedAgent: Sendable {
+    /// The name this management gives the agent.
+    public let name: String
+    public let socketPath: String
+    private let mirror: AgentMirror
+
+    /// - Parameter grace: how long the last picture is served after the connection is lost.
+    public init(name: String, socketPath: String, grace: Duration = .seconds(5)) {
+        self.name = name
+        self.socketPath = socketPath
+        mirror = AgentMirror(name: name, grace: grace)
+    }
+
+    /// Keeps the picture up to date until the task is cancelled. Connects again by itself, after 100 ms at first and at most 2 s, with
+    /// jitter.
+    public func run() async {
+        var backOff = BackOff()
+        while !Task.isCancelled {
+            do {
+                try await follow { backOff = BackOff() }
+            } catch {
+                mirror.disconnected("\(error)", at: MonotonicClock.milliseconds)
+            }
+            try? await Task.sleep(for: backOff.next())
+        }
+    }
+
+    /// One connection, from its snapshot to its end.
+    private func follow(_ synced: () -> Void) async throws {
+        let mirror = self.mirror
+        let watchdog = Watchdog(limit: .seconds(5))
+        defer { watchdog.feed() }
+        try await AgentControlClient.connect(to: socketPath) { calls in
+            mirror.connected()
+            try await watchdog.guarding {
+                try await calls.subscribe(to: nil) { update in
+                    watchdog.feed()
+                    try mirror.apply(update, at: MonotonicClock.milliseconds)
+                    return true
+                }
+            }
+        }
+    }
+
+    /// The picture now. Never waits for the agent.
+    public func state() -> AgentState { mirror.state(at: MonotonicClock.milliseconds) }
+
+    /// Events from now on; a listener that does not keep up loses the oldest beyond 1,000.
+    public func events() -> AsyncStream<AgentEvent> { mirror.events() }
+
+    /// Ends the bindings of a home address, or the one with this care-of address; returns how many ended.
+    public func revokeBinding(
+        homeAddress: IPv4Address, careOfAddress: IPv4Address?
+    ) async throws(ControlError) -> Int {
+        try await AgentCommands(socketPath: socketPath).run {
+            try await $0.revokeBinding(homeAddress: homeAddress, careOfAddress: careOfAddress)
+        }
+    }
+
+    /// Switches registration on or off.
+    public func setEnabled(_ enabled: Bool) async throws(ControlError) {
+        try await AgentCommands(socketPath: socketPath).run { try await $0.setEnabled(enabled) }
+    }
+}
+
+/// Waiting times between attempts: doubling from 100 ms to 2 s, each shortened by up to a half at random so that many readers of
+/// one agent do not come back together.
+struct BackOff {
+    private var milliseconds: Int64 = 100
+
+    mutating func next() -> Duration {
+        defer { milliseconds = min(milliseconds * 2, 2000) }
+        return .milliseconds(Int64.random(in: milliseconds / 2...milliseconds))
+    }
+}

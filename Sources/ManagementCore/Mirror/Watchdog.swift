@@ -1,0 +1,32 @@
+import AgentControl
+import NIOConcurrencyHelpers
+
+/// Ends an operation during which nothing has been heard for too long: a stopped agent keeps its sockets open.
+final class Watchdog: Sendable {
+    private let limit: Duration
+    private let lastFed = NIOLockedValueBox(MonotonicClock.milliseconds)
+
+    init(limit: Duration) { self.limit = limit }
+
+    /// Notes a sign of life.
+    func feed() { lastFed.withLockedValue { $0 = MonotonicClock.milliseconds } }
+
+    /// Runs `body`; throws `ControlError.timedOut` when it is not fed for longer than the limit.
+    func guarding<R: Sendable>(_ body: @escaping @Sendable () async throws -> R) async throws -> R {
+        feed()
+        let milliseconds = limit.components.seconds * 1000
+        return try await withThrowingTaskGroup(of: R.self) { group in
+            group.addTask { try await body() }
+            group.addTask { [self] in
+                while true {
+                    let idle = MonotonicClock.milliseconds - lastFed.withLockedValue { $0 }
+                    guard idle < milliseconds else { throw ControlError.timedOut }
+                    try await Task.sleep(for: .milliseconds(milliseconds - idle))
+                }
+            }
+            defer { group.cancelAll() }
+            guard let result = try await group.next() else { throw ControlError.timedOut }
+            return result
+        }
+    }
+}

@@ -1,0 +1,48 @@
+public import AgentModel
+
+/// A row as the JSON API and the command print it: the record's own members, those computed from the clock, and the agent's name.
+public struct Resource<Record: Encodable & Sendable>: Encodable, Sendable {
+    /// Name of the agent the row is from.
+    public let agent: String
+    public let record: Record
+    /// Seconds until the row ends, 65535 when it never does; nil for rows that have no end.
+    public let timeRemaining: UInt32?
+
+    public init(agent: String, record: Record, timeRemaining: UInt32? = nil) {
+        self.agent = agent
+        self.record = record
+        self.timeRemaining = timeRemaining
+    }
+
+    private enum Member: String, CodingKey { case agent, timeRemaining }
+
+    public func encode(to encoder: any Encoder) throws {
+        try record.encode(to: encoder)
+        var members = encoder.container(keyedBy: Member.self)
+        try members.encode(agent, forKey: .agent)
+        try members.encodeIfPresent(timeRemaining, forKey: .timeRemaining)
+    }
+}
+
+extension AgentState {
+    public func resource(_ binding: Binding) -> Resource<Binding> {
+        Resource(agent: name, record: binding, timeRemaining: secondsRemaining(until: binding.expires))
+    }
+
+    public func resource(_ visitor: Visitor) -> Resource<Visitor> {
+        Resource(agent: name, record: visitor, timeRemaining: secondsRemaining(until: visitor.expires))
+    }
+
+    public func resource(_ association: SecurityAssociation) -> Resource<SecurityAssociation> {
+        Resource(agent: name, record: association)
+    }
+
+    public func resource(_ violation: SecurityViolation) -> Resource<SecurityViolation> {
+        Resource(agent: name, record: violation)
+    }
+
+    /// The counters; nil while the agent is not known.
+    public var countersResource: Resource<AgentCounters>? {
+        information == nil ? nil : Resource(agent: name, record: counters)
+    }
+}

@@ -1,0 +1,191 @@
+/// A node of the tree: a leaf has `keys` and their `rows`; an inner node has `children` and between them `keys`, where every key
+/// of child `i + 1` is at least `keys[i]` and every key of child `i` is less.
+///
+/// A node that more than one reference points to is never changed; whoever wants to change it copies it first. That makes the
+/// class safe to share between threads although its members vary.
+@usableFromInline
+final class OrderedTableNode<Key: Comparable & Sendable, Row: Sendable>: @unchecked Sendable {
+    @usableFromInline
+    var keys: [Key]
+    @usableFromInline
+    var rows: [Row]
+    @usableFromInline
+    var children: [OrderedTableNode]
+
+    /// Rows of a leaf: few, because a change beside a living picture copies a leaf.
+    static var leafCapacity: Int { 32 }
+    /// Children of an inner node: more, because they are small.
+    static var innerCapacity: Int { 64 }
+
+    init(keys: [Key], rows: [Row]) {
+        self.keys = keys
+        self.rows = rows
+        children = []
+    }
+
+    init(separators: [Key], children: [OrderedTableNode]) {
+        keys = separators
+        rows = []
+        self.children = children
+    }
+
+    private init(copying other: OrderedTableNode) {
+        keys = other.keys
+        rows = other.rows
+        children = other.children
+    }
+
+    func copy() -> OrderedTableNode { OrderedTableNode(copying: self) }
+
+    @usableFromInline
+    var isLeaf: Bool { children.isEmpty }
+
+    /// Index of the first key that is `key` or greater. In an inner node use `childIndex(for:)`.
+    @inlinable
+    func firstIndex(notBefore key: Key) -> Int {
+        var low = 0
+        var high = keys.count
+        while low < high {
+            let middle = (low + high) / 2
+            if keys[middle] < key { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// Index of the first key that is greater than `key`; in an inner node at once the child that `key` belongs to.
+    @inlinable
+    func upperBound(of key: Key) -> Int {
+        var low = 0
+        var high = keys.count
+        while low < high {
+            let middle = (low + high) / 2
+            if key < keys[middle] { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+
+    @inlinable
+    func childIndex(for key: Key) -> Int { upperBound(of: key) }
+
+    /// In a leaf the first key that is `key` or greater; in an inner node the child that `key` belongs to.
+    @inlinable
+    func lowerBound(of key: Key) -> Int { isLeaf ? firstIndex(notBefore: key) : childIndex(for: key) }
+
+    /// The first row below this node.
+    @usableFromInline
+    var first: (key: Key, row: Row)? {
+        var node = self
+        while !node.isLeaf { node = node.children[0] }
+        guard let key = node.keys.first, let row = node.rows.first else { return nil }
+        return (key, row)
+    }
+}
+
+// MARK: - Changes. The receiver is referenced once; children are made so before they are entered.
+
+extension OrderedTableNode {
+    typealias Split = (separator: Key, right: OrderedTableNode)
+
+    /// - Parameter isRightEdge: True along the last child of every level. There a full node is split at its end, so that a table
+    ///   filled in ascending order has full leaves.
+    func update(_ row: Row, forKey key: Key, isRightEdge: Bool) -> (added: Bool, split: Split?) {
+        if isLeaf {
+            let index = firstIndex(notBefore: key)
+            if index < keys.count, !(key < keys[index]) {
+                rows[index] = row
+                return (false, nil)
+            }
+            if keys.count == Self.leafCapacity, isRightEdge, index == keys.count {
+                return (true, (key, OrderedTableNode(keys: [key], rows: [row])))
+            }
+            keys.insert(key, at: index)
+            rows.insert(row, at: index)
+            guard keys.count > Self.leafCapacity else { return (true, nil) }
+            return (true, split(leafAt: keys.count / 2))
+        }
+        let index = childIndex(for: key)
+        makeChildUnique(index)
+        let (added, split) = children[index].update(row, forKey: key, isRightEdge: isRightEdge && index == children.count - 1)
+        guard let split else { return (added, nil) }
+        keys.insert(split.separator, at: index)
+        children.insert(split.right, at: index + 1)
+        guard children.count > Self.innerCapacity else { return (added, nil) }
+        let isAppending = isRightEdge && index + 2 == children.count
+        return (added, self.split(innerAt: isAppending ? children.count - 1 : children.count / 2))
+    }
+
+    func remove(_ key: Key) -> Row? {
+        if isLeaf {
+            let index = firstIndex(notBefore: key)
+            guard index < keys.count, !(key < keys[index]) else { return nil }
+            keys.remove(at: index)
+            return rows.remove(at: index)
+        }
+        let index = childIndex(for: key)
+        makeChildUnique(index)
+        let removed = children[index].remove(key)
+        if children[index].isSparse { joinOrBalance(index) }
+        return removed
+    }
+
+    private var isSparse: Bool {
+        isLeaf ? keys.count < Self.leafCapacity / 3 : children.count < Self.innerCapacity / 3
+    }
+
+    private func makeChildUnique(_ index: Int) {
+        if !isKnownUniquelyReferenced(&children[index]) { children[index] = children[index].copy() }
+    }
+
+    private func split(leafAt index: Int) -> Split {
+        let right = OrderedTableNode(keys: Array(keys[index...]), rows: Array(rows[index...]))
+        keys.removeSubrange(index...)
+        rows.removeSubrange(index...)
+        return (right.keys[0], right)
+    }
+
+    /// Children from `index` on move to the right; the separator before them moves up.
+    private func split(innerAt index: Int) -> Split {
+        let separator = keys[index - 1]
+        let right = OrderedTableNode(separators: Array(keys[index...]), children: Array(children[index...]))
+        keys.removeSubrange((index - 1)...)
+        children.removeSubrange(index...)
+        return (separator, right)
+    }
+
+    /// A child that has become sparse takes in its neighbour, and is split again when both are too much for one node.
+    private func joinOrBalance(_ sparse: Int) {
+        guard children.count > 1 else { return }
+        let index = sparse == 0 ? 0 : sparse - 1
+        makeChildUnique(index)
+        let left = children[index]
+        let right = children[index + 1]
+        if left.isLeaf {
+            left.keys.append(contentsOf: right.keys)
+            left.rows.append(contentsOf: right.rows)
+        } else {
+            left.keys.append(keys[index])
+            left.keys.append(contentsOf: right.keys)
+            left.children.append(contentsOf: right.children)
+        }
+        keys.remove(at: index)
+        children.remove(at: index + 1)
+        let size = left.isLeaf ? left.keys.count : left.children.count
+        guard size > (left.isLeaf ? Self.leafCapacity : Self.innerCapacity) else { return }
+        let split = left.isLeaf ? left.split(leafAt: size / 2) : left.split(innerAt: size / 2)
+        keys.insert(split.separator, at: index)
+        children.insert(split.right, at: index + 1)
+    }
+}
+
+extension OrderedTable {
+    /// The identity of every node, so that a test can count what a change has copied.
+    package var nodeIdentities: Set<ObjectIdentifier> {
+        var identities: Set<ObjectIdentifier> = []
+        var waiting = root.map { [$0] } ?? []
+        while let node = waiting.popLast() {
+            identities.insert(ObjectIdentifier(node))
+            waiting.append(contentsOf: node.children)
+        }
+        return identities
+    }
+}
