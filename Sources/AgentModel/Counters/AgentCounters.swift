@@ -58,6 +58,10 @@ public struct ForeignAgentCounters: Hashable, Sendable, Codable {
 public struct AgentCounters: Hashable, Sendable, Codable {
     public var homeAgent: HomeAgentCounters?
     public var foreignAgent: ForeignAgentCounters?
+    /// Every UDP datagram handed to the agent. Each was answered, relayed or counted in one `discards`.
+    public var datagramsReceived: UInt64 = 0
+    /// Events left out because more than the agent's limit came within a second.
+    public var eventsSuppressed: UInt64 = 0
     /// Security violations of every offender together (`mipSecTotalViolations`).
     public var securityViolations: UInt64 = 0
     /// Datagrams dropped before any role saw them, and reasons that no role owns.
