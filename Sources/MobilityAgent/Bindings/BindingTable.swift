@@ -1,0 +1,67 @@
+import AgentModel
+import MobileIPv4
+
+/// A binding, the node it belongs to and the next binding of that node.
+struct BindingEntry {
+    var binding: Binding
+    let node: Int
+    var next: Int?
+}
+
+/// The mobility bindings of a home agent and when they end. The bindings of one node hang together from its entry.
+struct BindingTable {
+    private(set) var rows = SlotTable<BindingEntry>()
+    private var deadlines = DeadlineQueue()
+
+    var count: Int { rows.count }
+    var nextDeadline: Int64? { deadlines.next }
+
+    subscript(slot: Int) -> BindingEntry {
+        _read { yield rows[slot] }
+        _modify { yield &rows[slot] }
+    }
+
+    /// The binding of `node` with this care-of address.
+    func find(_ careOfAddress: IPv4Address, of node: MobileNodeEntry) -> Int? {
+        var next = node.firstBinding
+        while let slot = next {
+            if rows[slot].binding.careOfAddress == careOfAddress { return slot }
+            next = rows[slot].next
+        }
+        return nil
+    }
+
+    mutating func insert(_ binding: Binding, node slot: Int, _ node: inout MobileNodeEntry) -> Int {
+        let new = rows.insert(BindingEntry(binding: binding, node: slot, next: node.firstBinding))
+        node.firstBinding = new
+        node.bindingCount += 1
+        return new
+    }
+
+    /// Takes the binding out of the list of its node.
+    mutating func remove(_ slot: Int, _ node: inout MobileNodeEntry) {
+        if node.firstBinding == slot {
+            node.firstBinding = rows[slot].next
+        } else {
+            var previous = node.firstBinding
+            while let current = previous, rows[current].next != slot { previous = rows[current].next }
+            if let previous { rows[previous].next = rows[slot].next }
+        }
+        node.bindingCount -= 1
+        deadlines.cancel(slot)
+        rows.remove(slot)
+    }
+
+    /// Sets when the binding ends, in `Moment.uptime`; nil for never.
+    mutating func expire(_ slot: Int, at deadline: Int64?) {
+        if let deadline { deadlines.schedule(slot, at: deadline) } else { deadlines.cancel(slot) }
+    }
+
+    /// A binding whose time has come; the caller removes it.
+    mutating func popExpired(_ now: Int64) -> Int? {
+        while let slot = deadlines.popDue(now) {
+            if rows.contains(slot) { return slot }
+        }
+        return nil
+    }
+}

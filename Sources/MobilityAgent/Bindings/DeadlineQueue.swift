@@ -1,0 +1,72 @@
+/// At most one deadline for each slot of a table, in the nanoseconds of `Moment.uptime`.
+///
+/// A binary heap that is corrected late: putting a deadline off leaves its entry where it is until that comes up, which makes
+/// a renewal free of cost. So `next` may be earlier than the first real deadline, never later.
+struct DeadlineQueue {
+    private struct Entry {
+        var deadline: Int64
+        var slot: Int
+    }
+
+    private static let never = Int64.max
+    private var heap: [Entry] = []
+    /// By slot: when it is due, and the deadline of its entry that counts.
+    private var slots: [(due: Int64, queued: Int64)] = []
+
+    /// No deadline comes before this; nil when there is none.
+    var next: Int64? { heap.first?.deadline }
+
+    /// Sets the deadline of `slot` in place of the one it had.
+    mutating func schedule(_ slot: Int, at deadline: Int64) {
+        while slots.count <= slot { slots.append((Self.never, Self.never)) }
+        slots[slot].due = deadline
+        if deadline < slots[slot].queued { push(Entry(deadline: deadline, slot: slot)) }
+    }
+
+    mutating func cancel(_ slot: Int) {
+        if slot < slots.count { slots[slot].due = Self.never }
+    }
+
+    /// Takes out a slot whose deadline is not after `now`; nil when there is none.
+    mutating func popDue(_ now: Int64) -> Int? {
+        while let first = heap.first, first.deadline <= now {
+            removeFirst()
+            guard slots[first.slot].queued == first.deadline else { continue }
+            slots[first.slot].queued = Self.never
+            let due = slots[first.slot].due
+            if due <= now {
+                slots[first.slot].due = Self.never
+                return first.slot
+            }
+            if due != Self.never { push(Entry(deadline: due, slot: first.slot)) }
+        }
+        return nil
+    }
+
+    private mutating func push(_ entry: Entry) {
+        slots[entry.slot].queued = entry.deadline
+        heap.append(entry)
+        var child = heap.count - 1
+        while child > 0 {
+            let parent = (child - 1) / 2
+            guard heap[child].deadline < heap[parent].deadline else { break }
+            heap.swapAt(child, parent)
+            child = parent
+        }
+    }
+
+    private mutating func removeFirst() {
+        let last = heap.removeLast()
+        guard !heap.isEmpty else { return }
+        heap[0] = last
+        var parent = 0
+        while true {
+            var least = parent
+            for child in (2 * parent + 1)...(2 * parent + 2)
+            where child < heap.count && heap[child].deadline < heap[least].deadline { least = child }
+            guard least != parent else { return }
+            heap.swapAt(parent, least)
+            parent = least
+        }
+    }
+}

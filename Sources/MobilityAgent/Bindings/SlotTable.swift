@@ -1,0 +1,52 @@
+/// Rows that stay in the slot they were put in, so that links between rows and a walk over all of them survive every change.
+/// A freed slot is used again; until then it keeps its old row.
+struct SlotTable<Row> {
+    private var rows: [Row] = []
+    private var isLive: [Bool] = []
+    private var free: [Int] = []
+
+    var count: Int { rows.count - free.count }
+    /// One past the highest slot ever used.
+    var end: Int { rows.count }
+
+    subscript(slot: Int) -> Row {
+        _read { yield rows[slot] }
+        _modify { yield &rows[slot] }
+    }
+
+    func contains(_ slot: Int) -> Bool { isLive[slot] }
+
+    mutating func insert(_ row: Row) -> Int {
+        if let slot = free.popLast() {
+            rows[slot] = row
+            isLive[slot] = true
+            return slot
+        }
+        rows.append(row)
+        isLive.append(true)
+        return rows.count - 1
+    }
+
+    /// Frees a live slot.
+    mutating func remove(_ slot: Int) {
+        guard isLive[slot] else { return }
+        isLive[slot] = false
+        free.append(slot)
+    }
+
+    /// Appends up to `limit` of the live rows from `slot` on; returns where to go on, nil at the end.
+    func page<Element>(from slot: Int, limit: Int, into page: inout [Element], _ element: (Row) -> Element) -> Int? {
+        guard slot >= 0 else { return nil }
+        var slot = slot
+        var taken = 0
+        while slot < rows.count {
+            if taken >= limit { return slot }
+            if isLive[slot] {
+                page.append(element(rows[slot]))
+                taken += 1
+            }
+            slot += 1
+        }
+        return nil
+    }
+}

@@ -1,0 +1,23 @@
+import AgentModel
+import MobileIPv4
+
+extension AgentInformation {
+    /// What an agent with this configuration says of itself.
+    init(_ configuration: MobilityAgentConfiguration, instance: String, processID: Int32, startTime: Timestamp) {
+        let (home, foreign) = (configuration.homeAgent, configuration.foreignAgent)
+        var roles: [AgentRole] = []
+        if foreign != nil { roles.append(.foreignAgent) }
+        if home != nil { roles.append(.homeAgent) }
+        let encapsulations = (home?.encapsulations ?? []).union(foreign?.encapsulations ?? [])
+        let addresses =
+            (home?.endpoints ?? []).map { AgentAddress(role: .homeAgent, address: $0.address, port: $0.port) }
+            + (foreign?.endpoints ?? []).map { AgentAddress(role: .foreignAgent, address: $0.address, port: $0.port) }
+        self.init(
+            name: configuration.name, version: configuration.version, instance: instance, processID: processID,
+            roles: roles, startTime: startTime, enabled: configuration.enabled,
+            encapsulations: Encapsulation.allCases.filter(encapsulations.contains), addresses: addresses,
+            careOfAddresses: foreign?.careOfAddresses ?? [], busy: foreign?.busy ?? false,
+            registrationRequired: foreign?.registrationRequired ?? false, maximumBindings: home?.maximumBindings ?? 0,
+            maximumVisitors: foreign?.maximumVisitors ?? 0)
+    }
+}

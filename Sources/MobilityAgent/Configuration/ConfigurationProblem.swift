@@ -1,0 +1,16 @@
+/// One mistake in a configuration: where, what was found, what would be right.
+public struct ConfigurationProblem: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Members from the root of `MobilityAgentConfiguration`, for example `homeAgent.maximumLifetime`
+    /// or `securityAssociations[2].replayTolerance`.
+    public var path: String
+    public var value: String
+    public var expected: String
+
+    public init(path: String, value: String, expected: String) {
+        self.path = path
+        self.value = value
+        self.expected = expected
+    }
+
+    public var description: String { "\(path): '\(value)'; right would be \(expected)" }
+}

@@ -1,0 +1,61 @@
+public import AgentModel
+public import MobileIPv4
+
+/// A mobility security association with its key. Only `association` is ever shown.
+public struct ConfiguredSecurityAssociation: Sendable {
+    public var association: SecurityAssociation
+    public var key: AuthenticationKey
+    /// Which role of this agent shares it with the peer: `homeAgent` or `foreignAgent`. Nil lets the peer's role decide: a foreign
+    /// agent is met by the home agent, a home agent by the foreign agent, a mobile node by the home agent when there is one,
+    /// otherwise by the foreign agent.
+    public var ownRole: AgentRole?
+
+    public init(association: SecurityAssociation, key: AuthenticationKey, ownRole: AgentRole? = nil) {
+        self.association = association
+        self.key = key
+        self.ownRole = ownRole
+    }
+
+    func problems(at path: String) -> [ConfigurationProblem] {
+        var problems: [ConfigurationProblem] = []
+        if !association.spi.isAssignable && association.spi != .chap {
+            problems.append(
+                ConfigurationProblem(
+                    path: path + ".spi", value: "\(association.spi)", expected: "256 to 4294967295, or 2 for CHAP"))
+        }
+        if key.count == 0 {
+            problems.append(ConfigurationProblem(path: path + ".key", value: "empty", expected: "at least one octet"))
+        }
+        if association.replayMethod == .timestamps && association.replayTolerance == 0 {
+            problems.append(
+                ConfigurationProblem(path: path + ".replayTolerance", value: "0", expected: "1 to 65535 seconds, better above 3"))
+        }
+        switch (association.peerRole, ownRole) {
+        case (.mobileNode, nil), (.mobileNode, .homeAgent), (.mobileNode, .foreignAgent), (.foreignAgent, nil),
+            (.foreignAgent, .homeAgent), (.homeAgent, nil), (.homeAgent, .foreignAgent):
+            break
+        default:
+            problems.append(
+                ConfigurationProblem(
+                    path: path + ".ownRole", value: ownRole?.rawValue ?? "none",
+                    expected: "the role opposite to a peer that is a \(association.peerRole.rawValue)"))
+        }
+        if association.peerRole != .mobileNode, case .nai = association.peer {
+            problems.append(
+                ConfigurationProblem(
+                    path: path + ".peer", value: "\(association.peer)",
+                    expected: "an address or a prefix; only mobile nodes have an NAI"))
+        }
+        return problems
+    }
+
+    /// Appends the authentication extension of this association over everything in `octets`.
+    func sign(_ type: ExtensionType, _ octets: inout [UInt8]) {
+        association.algorithm.appendExtension(type, spi: association.spi, key: key, to: &octets)
+    }
+
+    /// True when `located` was made with this association over the octets before it.
+    func verifies(_ located: LocatedAuthentication, in datagram: RawSpan) -> Bool {
+        association.algorithm.verify(located, in: datagram, key: key)
+    }
+}

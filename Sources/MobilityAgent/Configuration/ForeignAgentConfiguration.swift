@@ -1,0 +1,87 @@
+public import AgentModel
+public import MobileIPv4
+
+/// What a foreign agent offers and how far it goes.
+public struct ForeignAgentConfiguration: Sendable {
+    /// The unicast addresses and ports requests and replies arrive on, at least one.
+    public var endpoints: [TransportEndpoint]
+    /// Care-of addresses offered, in the order of adverts, at least one.
+    public var careOfAddresses: [IPv4Address]
+    /// Where requests are relayed from; nil means the endpoint they arrived on.
+    public var relayEndpoint: TransportEndpoint?
+    /// UDP port of home agents, 1 to 65535.
+    public var homeAgentPort: UInt16
+    /// Where requests for any home agent go (0.0.0.0 or 255.255.255.255, RFC 4433); nil refuses them with 90.
+    public var defaultHomeAgent: IPv4Address?
+    /// Longest lifetime a visitor may ask for in seconds (69), 1 to 65535 (65535 = any).
+    public var maximumLifetime: UInt16
+    /// Most entries of the visitor list, pending ones included (66), at least 1.
+    public var maximumVisitors: UInt32
+    /// Most requests waiting for a home agent (66), at least 1.
+    public var maximumPending: UInt32
+    /// How long a home agent has to answer in seconds (78), 1 to 60.
+    public var pendingTimeout: UInt16
+    /// True to take no new visitors, whatever room there is (66, the B bit of adverts).
+    public var busy: Bool
+    /// True when mobile nodes must register here even with a co-located care-of address (the R bit of adverts).
+    public var registrationRequired: Bool
+    /// What the tunnel end can undo (72); IP in IP must be among them.
+    public var encapsulations: Set<Encapsulation>
+    public var reverseTunnel: ReverseTunnelPolicy
+    /// Whether the encapsulating delivery style is served (79, RFC 3024 §3.3).
+    public var encapsulatingDelivery: Bool
+    /// Whether every mobile node must authenticate itself here (67), not only those that share an association.
+    public var requiresMobileForeignAuthentication: Bool
+    /// Whether set reserved flags are refused (70) instead of ignored.
+    public var rejectsReservedFlags: Bool
+
+    public init(
+        endpoints: [TransportEndpoint], careOfAddresses: [IPv4Address], relayEndpoint: TransportEndpoint? = nil,
+        homeAgentPort: UInt16 = TransportEndpoint.registrationPort, defaultHomeAgent: IPv4Address? = nil,
+        maximumLifetime: UInt16 = 1800, maximumVisitors: UInt32 = 100_000, maximumPending: UInt32 = 1024,
+        pendingTimeout: UInt16 = 7, busy: Bool = false, registrationRequired: Bool = false,
+        encapsulations: Set<Encapsulation> = [.ipInIp], reverseTunnel: ReverseTunnelPolicy = .available,
+        encapsulatingDelivery: Bool = false, requiresMobileForeignAuthentication: Bool = false, rejectsReservedFlags: Bool = false
+    ) {
+        self.endpoints = endpoints
+        self.careOfAddresses = careOfAddresses
+        self.relayEndpoint = relayEndpoint
+        self.homeAgentPort = homeAgentPort
+        self.defaultHomeAgent = defaultHomeAgent
+        self.maximumLifetime = maximumLifetime
+        self.maximumVisitors = maximumVisitors
+        self.maximumPending = maximumPending
+        self.pendingTimeout = pendingTimeout
+        self.busy = busy
+        self.registrationRequired = registrationRequired
+        self.encapsulations = encapsulations
+        self.reverseTunnel = reverseTunnel
+        self.encapsulatingDelivery = encapsulatingDelivery
+        self.requiresMobileForeignAuthentication = requiresMobileForeignAuthentication
+        self.rejectsReservedFlags = rejectsReservedFlags
+    }
+
+    var problems: [ConfigurationProblem] {
+        var problems: [ConfigurationProblem] = []
+        func check(_ path: String, _ isRight: Bool, _ value: String, _ expected: String) {
+            if !isRight { problems.append(ConfigurationProblem(path: "foreignAgent." + path, value: value, expected: expected)) }
+        }
+        check("endpoints", !endpoints.isEmpty, "none", "at least one address")
+        for (index, endpoint) in endpoints.enumerated() {
+            check("endpoints[\(index)]", endpoint.address.isUnicast, "\(endpoint)", "a unicast address")
+        }
+        check("careOfAddresses", !careOfAddresses.isEmpty, "none", "at least one address")
+        for (index, address) in careOfAddresses.enumerated() {
+            check("careOfAddresses[\(index)]", address.isUnicast, "\(address)", "a unicast address")
+        }
+        check("homeAgentPort", homeAgentPort >= 1, "\(homeAgentPort)", "1 to 65535")
+        check("maximumLifetime", maximumLifetime >= 1, "\(maximumLifetime)", "1 to 65535 seconds, 65535 without end")
+        check("maximumVisitors", maximumVisitors >= 1, "\(maximumVisitors)", "1 to 4294967295")
+        check("maximumPending", maximumPending >= 1, "\(maximumPending)", "1 to 4294967295")
+        check("pendingTimeout", (1...60).contains(pendingTimeout), "\(pendingTimeout)", "1 to 60 seconds")
+        check(
+            "encapsulations", encapsulations.contains(.ipInIp), encapsulations.map(\.rawValue).sorted().joined(separator: ", "),
+            "ipInIp and what else the tunnel end can undo")
+        return problems
+    }
+}

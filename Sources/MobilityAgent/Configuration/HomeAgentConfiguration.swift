@@ -1,0 +1,91 @@
+public import AgentModel
+public import MobileIPv4
+
+/// What a home agent serves and how far it goes.
+public struct HomeAgentConfiguration: Sendable {
+    /// The unicast addresses and ports requests arrive on, at least one. The first is the address told to nodes that do not know one.
+    public var endpoints: [TransportEndpoint]
+    /// Home addresses served are those inside; the subnet-directed broadcast address of each finds this agent (code 136).
+    public var homeNetworks: [IPv4Prefix]
+    /// Fixed home addresses of nodes that ask for one by NAI (RFC 2794).
+    public var addressesByNAI: [NetworkAccessIdentifier: IPv4Address]
+    /// Where home addresses are taken from for nodes that ask by NAI and have no fixed one. An assignment is kept for good.
+    public var addressPool: [IPv4AddressRange]
+    /// Longest lifetime granted in seconds, 1 to 65535 (65535 = infinity).
+    public var maximumLifetime: UInt16
+    /// Most bindings at once (130), at least 1.
+    public var maximumBindings: UInt32
+    /// Most bindings of one node at once (135), at least 1.
+    public var maximumBindingsPerNode: UInt32
+    /// Most nodes remembered; never fewer than `maximumBindings`. The longest quiet one without a binding makes room.
+    public var maximumMobileNodes: UInt32
+    /// Whether the S flag is honoured; otherwise such a request is accepted with code 1.
+    public var simultaneousBindings: Bool
+    /// What the tunnels can do (139); IP in IP must be among them (RFC 5944 §3.8.2).
+    public var encapsulations: Set<Encapsulation>
+    public var reverseTunnel: ReverseTunnelPolicy
+    /// Whether requests for any home agent (0.0.0.0 or 255.255.255.255, RFC 4433) are served by this one; otherwise they are answered
+    /// with 136 and this agent's address.
+    public var acceptsAnyHomeAgent: Bool
+    /// Whether set reserved flags are refused (134) instead of ignored.
+    public var rejectsReservedFlags: Bool
+    /// Whether a wrong authenticator is answered with 131 even when no foreign agent vouches for the sender.
+    public var answersFailedAuthentication: Bool
+
+    public init(
+        endpoints: [TransportEndpoint], homeNetworks: [IPv4Prefix] = [],
+        addressesByNAI: [NetworkAccessIdentifier: IPv4Address] = [:], addressPool: [IPv4AddressRange] = [],
+        maximumLifetime: UInt16 = 1800, maximumBindings: UInt32 = 100_000, maximumBindingsPerNode: UInt32 = 8,
+        maximumMobileNodes: UInt32 = 100_000, simultaneousBindings: Bool = true,
+        encapsulations: Set<Encapsulation> = [.ipInIp], reverseTunnel: ReverseTunnelPolicy = .available,
+        acceptsAnyHomeAgent: Bool = true, rejectsReservedFlags: Bool = false, answersFailedAuthentication: Bool = true
+    ) {
+        self.endpoints = endpoints
+        self.homeNetworks = homeNetworks
+        self.addressesByNAI = addressesByNAI
+        self.addressPool = addressPool
+        self.maximumLifetime = maximumLifetime
+        self.maximumBindings = maximumBindings
+        self.maximumBindingsPerNode = maximumBindingsPerNode
+        self.maximumMobileNodes = maximumMobileNodes
+        self.simultaneousBindings = simultaneousBindings
+        self.encapsulations = encapsulations
+        self.reverseTunnel = reverseTunnel
+        self.acceptsAnyHomeAgent = acceptsAnyHomeAgent
+        self.rejectsReservedFlags = rejectsReservedFlags
+        self.answersFailedAuthentication = answersFailedAuthentication
+    }
+
+    var problems: [ConfigurationProblem] {
+        var problems: [ConfigurationProblem] = []
+        func check(_ path: String, _ isRight: Bool, _ value: String, _ expected: String) {
+            if !isRight { problems.append(ConfigurationProblem(path: "homeAgent." + path, value: value, expected: expected)) }
+        }
+        check("endpoints", !endpoints.isEmpty, "none", "at least one address")
+        for (index, endpoint) in endpoints.enumerated() {
+            check("endpoints[\(index)]", endpoint.address.isUnicast, "\(endpoint)", "a unicast address")
+        }
+        check(
+            "homeNetworks", !(homeNetworks.isEmpty && addressesByNAI.isEmpty && addressPool.isEmpty), "none",
+            "at least one home network, fixed address or address pool")
+        for (nai, address) in addressesByNAI {
+            check("addressesByNAI[\(nai)]", address.isUnicast, "\(address)", "a unicast address")
+        }
+        check(
+            "addressesByNAI", Set(addressesByNAI.values).count == addressesByNAI.count, "an address twice",
+            "one node for each address")
+        check("maximumLifetime", maximumLifetime >= 1, "\(maximumLifetime)", "1 to 65535 seconds, 65535 without end")
+        check("maximumBindings", maximumBindings >= 1, "\(maximumBindings)", "1 to 4294967295")
+        check("maximumBindingsPerNode", maximumBindingsPerNode >= 1, "\(maximumBindingsPerNode)", "1 to 4294967295")
+        check("maximumMobileNodes", maximumMobileNodes >= 1, "\(maximumMobileNodes)", "1 to 4294967295")
+        check(
+            "encapsulations", encapsulations.contains(.ipInIp), encapsulations.map(\.rawValue).sorted().joined(separator: ", "),
+            "ipInIp and what else the tunnels can do")
+        return problems
+    }
+}
+
+extension IPv4Address {
+    /// An address one host can have: neither unspecified, nor multicast, nor of class E, broadcast included.
+    var isUnicast: Bool { self != .zero && rawValue >> 28 < 0xE }
+}

@@ -1,0 +1,58 @@
+import AgentModel
+import MobileIPv4
+
+/// Everything an agent is told before it starts. `problems` says what is wrong with it; the agent itself never traps on any value.
+public struct MobilityAgentConfiguration: Sendable {
+    /// The agent's name among others, 1 to 64 characters.
+    public var name: String
+    /// Program and version for `AgentInformation.version`.
+    public var version: String
+    /// False to start with registration switched off (`mipEnable`).
+    public var enabled: Bool
+    public var homeAgent: HomeAgentConfiguration?
+    public var foreignAgent: ForeignAgentConfiguration?
+    public var securityAssociations: [ConfiguredSecurityAssociation]
+    /// Offenders remembered in the table of violations, at least 1. The longest quiet one makes room.
+    public var maximumViolators: Int
+    /// Events about denials and violations told within one second, at least 1; the rest is counted only, so that
+    /// a flood of bad messages does not become a flood of events.
+    public var maximumAlarmsPerSecond: Int
+
+    public init(
+        name: String, version: String = "mip-agentd", enabled: Bool = true, homeAgent: HomeAgentConfiguration? = nil,
+        foreignAgent: ForeignAgentConfiguration? = nil, securityAssociations: [ConfiguredSecurityAssociation] = [],
+        maximumViolators: Int = 1024, maximumAlarmsPerSecond: Int = 100
+    ) {
+        self.name = name
+        self.version = version
+        self.enabled = enabled
+        self.homeAgent = homeAgent
+        self.foreignAgent = foreignAgent
+        self.securityAssociations = securityAssociations
+        self.maximumViolators = maximumViolators
+        self.maximumAlarmsPerSecond = maximumAlarmsPerSecond
+    }
+
+    /// Everything that is wrong, in the order of the members; empty when the agent can serve with it.
+    public var problems: [ConfigurationProblem] {
+        var problems: [ConfigurationProblem] = []
+        func check(_ path: String, _ isRight: Bool, _ value: @autoclosure () -> String, _ expected: String) {
+            if !isRight { problems.append(ConfigurationProblem(path: path, value: value(), expected: expected)) }
+        }
+        check("name", (1...64).contains(name.count), name, "1 to 64 characters")
+        check("maximumViolators", maximumViolators >= 1, "\(maximumViolators)", "at least 1")
+        check("maximumAlarmsPerSecond", maximumAlarmsPerSecond >= 1, "\(maximumAlarmsPerSecond)", "at least 1")
+        check("roles", homeAgent != nil || foreignAgent != nil, "none", "a home agent, a foreign agent or both")
+        problems += homeAgent?.problems ?? []
+        problems += foreignAgent?.problems ?? []
+        var seen: Set<SecurityAssociationKey> = []
+        for (index, configured) in securityAssociations.enumerated() {
+            let path = "securityAssociations[\(index)]"
+            problems += configured.problems(at: path)
+            check(
+                path, seen.insert(configured.association.key).inserted,
+                "\(configured.association.peer) SPI \(configured.association.spi)", "each peer and SPI once")
+        }
+        return problems
+    }
+}

@@ -1,0 +1,42 @@
+import AgentModel
+import MobileIPv4
+
+/// What both roles of an agent use: violations, events, randomness and the agent's clock.
+struct AgentCommons {
+    let startTime: Timestamp
+    var random: any RandomNumberGenerator
+    var violations: ViolationTable
+    var totalViolations: UInt64 = 0
+    var eventsSuppressed: UInt64 = 0
+    private var alarms: AlarmLimiter
+
+    init(_ configuration: MobilityAgentConfiguration, startTime: Timestamp, random: any RandomNumberGenerator) {
+        self.startTime = startTime
+        self.random = random
+        violations = ViolationTable(limit: configuration.maximumViolators)
+        alarms = AlarmLimiter(limit: configuration.maximumAlarmsPerSecond)
+    }
+
+    func time(_ now: Moment) -> Timestamp { startTime.adding(milliseconds: now.uptime / 1_000_000) }
+
+    /// Tells an event that others than this agent's own nodes and operators can cause, unless too many come at once.
+    mutating func alarm(_ event: @autoclosure () -> AgentEvent, at now: Moment, effects: inout AgentEffects) {
+        if alarms.passes(at: now.uptime) {
+            effects.changes.append(.event(event()))
+        } else {
+            eventsSuppressed += 1
+        }
+    }
+
+    /// Counts and tells a violation.
+    mutating func report(_ violation: Violation, at now: Moment, effects: inout AgentEffects) {
+        let time = time(now)
+        totalViolations += 1
+        let (row, evicted) = violations.record(
+            violation.violator, spi: violation.spi, identification: violation.identification, reason: violation.reason,
+            code: violation.code, at: time)
+        if let evicted { effects.changes.append(.violationRemoved(evicted)) }
+        effects.changes.append(.violation(row))
+        alarm(violation.event(at: time), at: now, effects: &effects)
+    }
+}

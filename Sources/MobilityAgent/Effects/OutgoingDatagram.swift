@@ -1,0 +1,15 @@
+public import MobileIPv4
+
+/// A UDP datagram an agent wants sent. A destination of 255.255.255.255 means the link the message it answers came from.
+public struct OutgoingDatagram: Hashable, Sendable {
+    public var source: TransportEndpoint
+    public var destination: TransportEndpoint
+    /// The UDP payload.
+    public var payload: [UInt8]
+
+    public init(source: TransportEndpoint, destination: TransportEndpoint, payload: [UInt8]) {
+        self.source = source
+        self.destination = destination
+        self.payload = payload
+    }
+}

@@ -1,0 +1,59 @@
+import AgentModel
+import MobileIPv4
+
+extension ForeignAgent {
+    /// Denies a request, unless the node was denied less than a second ago. Nothing else changes: an earlier visit stands.
+    mutating func deny(
+        _ code: ReplyCode, _ visiting: VisitingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+    ) {
+        guard denials.passes(visiting.who, at: visiting.now.uptime) else {
+            counters.discards[.rateLimited] += 1
+            return
+        }
+        send(
+            code, visiting.request, nai: visiting.scan.nai, association: visiting.mobileForeign, from: visiting.local,
+            to: visiting.source, &effects)
+        let time = commons.time(visiting.now)
+        commons.alarm(
+            AgentEvent(
+                time: time, kind: .registrationDenied, role: .foreignAgent,
+                homeAddress: visiting.request.homeAddress == .zero ? nil : visiting.request.homeAddress, nai: visiting.scan.nai,
+                careOfAddress: visiting.request.careOfAddress, homeAgent: visiting.request.homeAgent,
+                sourceAddress: visiting.source.address, code: code.rawValue, message: "denied \(visiting.who): \(code)"),
+            at: visiting.now, effects: &effects)
+    }
+
+    /// Answers a request that was relayed with a reply of this agent's own.
+    mutating func send(_ code: ReplyCode, to pending: PendingRequest, _ effects: inout AgentEffects) {
+        send(
+            code, pending.request, nai: pending.nai, association: pending.mobileForeign, from: pending.local, to: pending.source,
+            &effects)
+    }
+
+    private mutating func send(
+        _ code: ReplyCode, _ request: RegistrationRequest, nai: NetworkAccessIdentifier?,
+        association: ConfiguredSecurityAssociation?, from local: TransportEndpoint, to source: TransportEndpoint,
+        _ effects: inout AgentEffects
+    ) {
+        let lifetime =
+            code == .faRequestedLifetimeTooLong ? RegistrationLifetime(rawValue: configuration.maximumLifetime) : request.lifetime
+        let reply = RegistrationReply(
+            code: code, lifetime: lifetime, homeAddress: request.homeAddress, homeAgent: request.homeAgent,
+            identification: request.identification)
+        var payload: [UInt8] = []
+        reply.encode(into: &payload)
+        if let nai { payload.append(nai: nai) }
+        association?.sign(.mobileForeignAuthentication, &payload)
+        deliver(payload, from: local, to: source, &effects)
+        counters.repliesSentByCode[code] += 1
+    }
+
+    /// Sends a reply to a mobile node; one without an address hears it as a broadcast on its link.
+    func deliver(
+        _ payload: [UInt8], from local: TransportEndpoint, to source: TransportEndpoint, _ effects: inout AgentEffects
+    ) {
+        var destination = source
+        if destination.address == .zero { destination.address = .limitedBroadcast }
+        effects.datagrams.append(OutgoingDatagram(source: local, destination: destination, payload: payload))
+    }
+}

@@ -1,0 +1,201 @@
+import AgentModel
+import MobileIPv4
+
+extension ForeignAgent {
+    mutating func receiveReply(
+        _ datagram: RawSpan, from source: TransportEndpoint, at now: Moment, commons: inout AgentCommons,
+        effects: inout AgentEffects
+    ) {
+        let reply: RegistrationReply
+        do {
+            reply = try RegistrationReply(decoding: datagram)
+        } catch {
+            counters.discards[.malformed] += 1
+            return
+        }
+        let scan: ExtensionScan
+        let isPoorlyFormed: Bool
+        do {
+            (scan, isPoorlyFormed) = try ExtensionScan.readable(datagram, from: RegistrationReply.fixedSize)
+        } catch {
+            counters.discards[.unknownExtension] += 1
+            return
+        }
+        guard let slot = table.find(answeredBy: reply, nai: scan.nai), let pending = table[slot].pending else {
+            counters.discards[.unmatchedReply] += 1
+            return
+        }
+        // The answer to a discovery comes from the home agent itself, not from the broadcast address that was asked.
+        let isDiscovery = reply.code == .haUnknownHomeAgentAddress && reply.homeAgent == source.address
+        guard source.address == pending.sentTo.address || isDiscovery else {
+            counters.discards[.wrongReplySource] += 1
+            return
+        }
+        counters.repliesReceived += 1
+        counters.repliesReceivedByCode[reply.code] += 1
+        counters.extensionsSkipped += UInt64(scan.skippedUnknown)
+
+        let fault: ReplyCode?
+        if isPoorlyFormed || scan.authorizationEnablingEnd == nil || scan.mobileHomeCount > 1 {
+            fault = .faPoorlyFormedReply
+        } else {
+            fault = failure(of: datagram, scan, pending, source, at: now, &commons, &effects)
+        }
+        if let fault {
+            refuse(datagram, scan, isPoorlyFormed, slot, pending, fault, at: now, &commons, &effects)
+        } else {
+            var payload = datagram.octets(0..<(scan.authorizationEnablingEnd ?? datagram.byteCount))
+            pending.mobileForeign?.sign(.mobileForeignAuthentication, &payload)
+            deliver(payload, from: pending.local, to: pending.source, &effects)
+            counters.repliesRelayed += 1
+            conclude(reply, slot, pending, at: now, &commons, &effects)
+        }
+    }
+
+    /// What is wrong with a well-formed reply, if anything is: 68 when its home agent shares an association and did not sign it rightly,
+    /// 101 when it asks for something critical this agent does not know.
+    private func failure(
+        of datagram: RawSpan, _ scan: ExtensionScan, _ pending: PendingRequest, _ source: TransportEndpoint, at now: Moment,
+        _ commons: inout AgentCommons, _ effects: inout AgentEffects
+    ) -> ReplyCode? {
+        if let associations = pending.foreignHome {
+            var violation = Violation(
+                role: .foreignAgent, violator: .address(source.address), violatorRole: .homeAgent,
+                reason: .missingSecurityExtension, identification: pending.request.identification, source: source,
+                homeAgent: pending.request.homeAgent, code: .faHomeAgentFailedAuthentication)
+            var isRight = false
+            if let presented = scan.foreignHome {
+                if scan.foreignHomeCount > 1 {
+                    violation.reason = .other
+                } else if let association = associations.first(presented.spi) {
+                    isRight = association.verifies(presented, in: datagram)
+                    violation.reason = .badAuthenticator
+                    violation.spi = presented.spi
+                } else {
+                    violation.reason = .badSPI
+                }
+            }
+            if !isRight {
+                commons.report(violation, at: now, effects: &effects)
+                return .faHomeAgentFailedAuthentication
+            }
+        }
+        if let vendor = scan.criticalVendorSpecific, vendor.start >= (scan.authorizationEnablingEnd ?? 0) {
+            return .faUnsupportedCVSEFromHomeAgent
+        }
+        return nil
+    }
+
+    /// Tells the mobile node that the reply could not be taken. Its code belongs to the home agent, whose authenticator covers it, so
+    /// the status follows in an FA error extension (RFC 4636 §3); a reply that has no authenticator is replaced by one of our own.
+    private mutating func refuse(
+        _ datagram: RawSpan, _ scan: ExtensionScan, _ isPoorlyFormed: Bool, _ slot: Int, _ pending: PendingRequest,
+        _ status: ReplyCode, at now: Moment, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+    ) {
+        if let end = scan.authorizationEnablingEnd, scan.mobileHomeCount <= 1 {
+            var payload = datagram.octets(0..<end)
+            payload += [ExtensionType.foreignAgentError.rawValue, 2, 0, status.rawValue]
+            pending.mobileForeign?.sign(.mobileForeignAuthentication, &payload)
+            deliver(payload, from: pending.local, to: pending.source, &effects)
+            counters.repliesSentByCode[status] += 1
+        } else {
+            send(status, to: pending, &effects)
+        }
+        endPending(slot, .denied, &effects)
+        let time = commons.time(now)
+        commons.alarm(
+            Self.event(
+                .registrationDenied, pending, code: status, at: time,
+                "the reply of home agent \(pending.sentTo) for \(pending.who) was refused: \(status)"),
+            at: now, effects: &effects)
+    }
+
+    /// Brings the visitor list in line with a reply that was relayed.
+    private mutating func conclude(
+        _ reply: RegistrationReply, _ slot: Int, _ pending: PendingRequest, at now: Moment, _ commons: inout AgentCommons,
+        _ effects: inout AgentEffects
+    ) {
+        let time = commons.time(now)
+        guard reply.code.isAccepted else {
+            endPending(slot, .denied, &effects)
+            commons.alarm(
+                Self.event(
+                    .registrationDenied, pending, code: reply.code, at: time,
+                    "home agent \(pending.sentTo) denied \(pending.who): \(reply.code)"),
+                at: now, effects: &effects)
+            return
+        }
+        let granted = min(reply.lifetime, pending.request.lifetime, RegistrationLifetime(rawValue: configuration.maximumLifetime))
+        if granted == .deregistration {
+            leave(slot, pending, at: time, &effects)
+        } else {
+            enter(reply, granted, slot, pending, at: now, time, &effects)
+        }
+    }
+
+    private mutating func leave(
+        _ slot: Int, _ pending: PendingRequest, at time: Timestamp, _ effects: inout AgentEffects
+    ) {
+        let visitor = table[slot].visitor
+        let request = pending.request
+        // Deregistering one care-of address leaves a visit with another one as it is.
+        let endsVisit =
+            request.lifetime != .deregistration || request.careOfAddress == visitor.careOfAddress
+            || request.careOfAddress == visitor.homeAddress || request.careOfAddress == request.homeAddress
+        guard endsVisit || visitor.state == .pending else {
+            table.clearPending(slot)
+            return
+        }
+        effects.changes.append(.visitorRemoved(visitor.key, .deregistered))
+        remove(slot)
+        if visitor.state == .accepted {
+            effects.changes.append(
+                .event(Self.event(.deregistered, pending, at: time, "visitor \(pending.who) deregistered")))
+        }
+    }
+
+    private mutating func enter(
+        _ reply: RegistrationReply, _ granted: RegistrationLifetime, _ slot: Int, _ pending: PendingRequest, at now: Moment,
+        _ time: Timestamp, _ effects: inout AgentEffects
+    ) {
+        var slot = slot
+        let shown = table[slot].visitor
+        table.clearPending(slot)
+        var isNew = shown.state == .pending
+        var created = shown.created
+        var replaced: VisitorKey? = shown.key
+        let identity = VisitorIdentity(homeAddress: reply.homeAddress, nai: pending.nai)
+        if identity != table[slot].identity {
+            // The home agent assigned the address: from now on the visitor is known by it.
+            effects.changes.append(.visitorRemoved(shown.key, .replaced))
+            remove(slot)
+            if let known = table.find(identity) {
+                isNew = table[known].visitor.state == .pending
+                created = table[known].visitor.created
+                replaced = table[known].visitor.key
+                slot = known
+            } else {
+                replaced = nil
+                slot = table.insert(shown, identity: identity)
+            }
+        }
+        let isEndless = granted == .infinity
+        let seconds = Int64(granted.rawValue)
+        var visitor = Visitor(pending, created: created, expires: time)
+        visitor.homeAddress = reply.homeAddress
+        visitor.homeAgent = reply.homeAgent
+        visitor.state = .accepted
+        visitor.lifetimeGranted = granted.rawValue
+        visitor.expires = isEndless ? nil : time.adding(milliseconds: seconds * 1000)
+        if let replaced, replaced != visitor.key { effects.changes.append(.visitorRemoved(replaced, .replaced)) }
+        table.update(slot, visitor, deadline: isEndless ? nil : now.uptime + seconds * 1_000_000_000)
+        effects.changes.append(.visitor(visitor))
+        guard isNew else { return }
+        var event = Self.event(
+            .registered, pending, code: reply.code, at: time,
+            "visitor \(reply.homeAddress) registered at home agent \(reply.homeAgent) "
+                + (isEndless ? "without end" : "for \(granted.rawValue) s"))
+        event.homeAddress = reply.homeAddress
+        effects.changes.append(.event(event))
+    }
+}

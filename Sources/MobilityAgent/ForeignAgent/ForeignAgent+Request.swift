@@ -1,0 +1,238 @@
+import AgentModel
+import MobileIPv4
+
+/// A request from a mobile node on its way through a foreign agent's rules.
+struct VisitingRequest {
+    let request: RegistrationRequest
+    let scan: ExtensionScan
+    let source: TransportEndpoint
+    let local: TransportEndpoint
+    let timeToLive: UInt8?
+    let now: Moment
+    /// The association the node was authenticated with.
+    var mobileForeign: ConfiguredSecurityAssociation?
+
+    var isDeregistration: Bool { request.lifetime == .deregistration }
+    var identity: VisitorIdentity { VisitorIdentity(homeAddress: request.homeAddress, nai: scan.nai) }
+    var who: PeerIdentity { PeerIdentity(homeAddress: request.homeAddress, nai: scan.nai, source: source) }
+}
+
+extension ForeignAgent {
+    mutating func receiveRequest(
+        _ datagram: RawSpan, from source: TransportEndpoint, to local: TransportEndpoint, timeToLive: UInt8?, at now: Moment,
+        commons: inout AgentCommons, effects: inout AgentEffects
+    ) {
+        let request: RegistrationRequest
+        do {
+            request = try RegistrationRequest(decoding: datagram)
+        } catch {
+            counters.discards[.malformed] += 1
+            return
+        }
+        let scan: ExtensionScan
+        let isPoorlyFormed: Bool
+        do {
+            (scan, isPoorlyFormed) = try ExtensionScan.readable(datagram, from: RegistrationRequest.fixedSize)
+        } catch {
+            counters.discards[.unknownExtension] += 1
+            return
+        }
+        counters.extensionsSkipped += UInt64(scan.skippedUnknown)
+        var visiting = VisitingRequest(
+            request: request, scan: scan, source: source, local: local, timeToLive: timeToLive, now: now)
+        do throws(Refusal) {
+            let end = try checkForm(visiting, isPoorlyFormed)
+            counters.requestsReceived += 1
+            if visiting.isDeregistration { counters.deregistrationRequestsReceived += 1 }
+            try authenticate(datagram, &visiting, &commons, &effects)
+            let destination = try decide(visiting)
+            try checkRoom(visiting, commons.time(now), &effects)
+            relay(datagram, upTo: end, visiting, to: destination, commons, &effects)
+        } catch {
+            switch error {
+            case .discard(let reason): counters.discards[reason] += 1
+            case .deny(let code): deny(code, visiting, &commons, &effects)
+            }
+        }
+    }
+
+    /// Where the mobile node's part of a well-formed request ends.
+    private func checkForm(_ visiting: VisitingRequest, _ isPoorlyFormed: Bool) throws(Refusal) -> Int {
+        let (request, scan) = (visiting.request, visiting.scan)
+        guard !isPoorlyFormed, let end = scan.authorizationEnablingEnd, scan.mobileHomeCount <= 1, scan.mobileAAACount <= 1,
+            scan.mobileForeignCount <= 1, scan.mobileForeignCount == (scan.mobileForeign == nil ? 0 : 1),
+            request.homeAddress == .zero || request.homeAddress.isUnicast
+        else { throw .deny(.faPoorlyFormedRequest) }
+        if scan.encapsulatingDeliveryStyle != nil && !request.flags.contains(.reverseTunnel) {
+            // RFC 3024 §3.3: the extension means nothing without T.
+            throw .deny(.faPoorlyFormedRequest)
+        }
+        if configuration.rejectsReservedFlags && !request.flags.isDisjoint(with: [.vjCompression, .reservedX]) {
+            throw .deny(.faPoorlyFormedRequest)
+        }
+        return end
+    }
+
+    /// A node that shares an association must show that it is the node (RFC 5944 §3.7.2.1).
+    private func authenticate(
+        _ datagram: RawSpan, _ visiting: inout VisitingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+    ) throws(Refusal) {
+        let (request, scan) = (visiting.request, visiting.scan)
+        let associations = mobileNodeAssociations.ofMobileNode(request.homeAddress, nai: scan.nai)
+        let reason: ViolationReason
+        if let presented = scan.mobileForeign {
+            if let association = associations?.first(presented.spi) {
+                // Even a refusal is signed for a node that has an association.
+                visiting.mobileForeign = association
+                if association.verifies(presented, in: datagram) { return }
+                reason = .badAuthenticator
+            } else {
+                visiting.mobileForeign = associations?.first
+                reason = associations == nil ? .noMobilitySecurityAssociation : .badSPI
+            }
+        } else {
+            guard associations != nil || configuration.requiresMobileForeignAuthentication else { return }
+            visiting.mobileForeign = associations?.first
+            reason = .missingSecurityExtension
+        }
+        let spi = reason == .badAuthenticator ? scan.mobileForeign?.spi : nil
+        commons.report(
+            Violation(
+                role: .foreignAgent, violator: visiting.who, reason: reason, spi: spi ?? SecurityParameterIndex(rawValue: 0),
+                identification: request.identification, source: visiting.source, homeAgent: request.homeAgent,
+                code: .faMobileNodeFailedAuthentication),
+            at: visiting.now, effects: &effects)
+        throw .deny(.faMobileNodeFailedAuthentication)
+    }
+
+    /// The rules of RFC 5944 §3.7.2.1 and RFC 3024 §4.2; returns where the request goes.
+    private func decide(_ visiting: VisitingRequest) throws(Refusal) -> TransportEndpoint {
+        let (request, scan) = (visiting.request, visiting.scan)
+        guard enabled else { throw .deny(.faAdministrativelyProhibited) }
+        if request.homeAddress == .zero && scan.nai == nil { throw .deny(.faMissingNAI) }
+        let destination = try homeAgent(of: request)
+        if let vendor = scan.criticalVendorSpecific, vendor.start >= (scan.authorizationEnablingEnd ?? 0) {
+            throw .deny(.faUnsupportedCVSEFromMobileNode)
+        }
+        if visiting.isDeregistration { return destination }
+        let isCoLocated = request.flags.contains(.decapsulationByMN)
+        if !isCoLocated && !careOfAddresses.contains(request.careOfAddress) { throw .deny(.faInvalidCareOfAddress) }
+        if request.lifetime.rawValue > configuration.maximumLifetime { throw .deny(.faRequestedLifetimeTooLong) }
+        // A node that decapsulates itself does without this agent's tunnels.
+        if isCoLocated { return destination }
+        if request.flags.contains(.gre) && !configuration.encapsulations.contains(.gre)
+            || request.flags.contains(.minEnc) && !configuration.encapsulations.contains(.minEnc)
+        {
+            throw .deny(.faEncapsulationUnavailable)
+        }
+        let asksReverse = request.flags.contains(.reverseTunnel)
+        switch (configuration.reverseTunnel, asksReverse) {
+        case (.unavailable, true): throw .deny(.faReverseTunnelUnavailable)
+        case (.mandatory, false): throw .deny(.faReverseTunnelMandatory)
+        default: break
+        }
+        if asksReverse, let timeToLive = visiting.timeToLive, timeToLive != 255 { throw .deny(.faMobileNodeTooDistant) }
+        if scan.encapsulatingDeliveryStyle != nil && !configuration.encapsulatingDelivery {
+            throw .deny(.faDeliveryStyleUnsupported)
+        }
+        return destination
+    }
+
+    /// The home agent a request is relayed to, which is never this agent itself.
+    private func homeAgent(of request: RegistrationRequest) throws(Refusal) -> TransportEndpoint {
+        var address = request.homeAgent
+        if address == .zero || address == .limitedBroadcast {
+            guard let standard = configuration.defaultHomeAgent else { throw .deny(.faNonZeroHomeAgentAddressRequired) }
+            address = standard
+        }
+        let destination = TransportEndpoint(address, port: configuration.homeAgentPort)
+        guard address.isUnicast, !addresses.contains(address) || homeAgentEndpoints.contains(destination),
+            !configuration.endpoints.contains(destination)
+        else { throw .deny(.faInvalidHomeAgentAddress) }
+        return destination
+    }
+
+    /// 66 when there is no room, or none for newcomers.
+    private mutating func checkRoom(
+        _ visiting: VisitingRequest, _ time: Timestamp, _ effects: inout AgentEffects
+    ) throws(Refusal) {
+        let known = table.find(visiting.identity).map { table[$0] }
+        if known == nil && configuration.busy && !visiting.isDeregistration { throw .deny(.faInsufficientResources) }
+        let isListFull = known == nil && table.count >= Int(configuration.maximumVisitors)
+        let isPendingFull = known?.pending == nil && table.pendingCount >= Int(configuration.maximumPending)
+        guard isListFull || isPendingFull else { return }
+        if !isFull {
+            isFull = true
+            let what =
+                isListFull
+                ? "all \(configuration.maximumVisitors) entries of the visitor list are in use"
+                : "all \(configuration.maximumPending) pending requests are in use"
+            effects.changes.append(
+                .event(
+                    AgentEvent(
+                        time: time, kind: .capacityReached, role: .foreignAgent, code: ReplyCode.faInsufficientResources.rawValue,
+                        message: what + "; new ones are refused with 66")))
+        }
+        throw .deny(.faInsufficientResources)
+    }
+
+    /// Passes the mobile node's part on, vouched for when the home agent shares an association, and waits for the answer.
+    private mutating func relay(
+        _ datagram: RawSpan, upTo end: Int, _ visiting: VisitingRequest, to destination: TransportEndpoint,
+        _ commons: AgentCommons, _ effects: inout AgentEffects
+    ) {
+        let request = visiting.request
+        // RFC 5944 §3.5.4: not on deregistrations, and only for a care-of address that is this agent's.
+        let vouches = !visiting.isDeregistration && careOfAddresses.contains(request.careOfAddress)
+        let associations = vouches ? homeAgentAssociations.ofPeer(destination.address) : nil
+        var payload = datagram.octets(0..<end)
+        associations?.first?.sign(.foreignHomeAuthentication, &payload)
+        let relay = configuration.relayEndpoint ?? visiting.local
+        effects.datagrams.append(OutgoingDatagram(source: relay, destination: destination, payload: payload))
+        counters.requestsRelayed += 1
+
+        let known = table.find(visiting.identity)
+        var deadline = visiting.now.uptime + Int64(configuration.pendingTimeout) * 1_000_000_000
+        if let known, let pending = table[known].pending, pending.request.identification == request.identification {
+            counters.duplicateRequests += 1
+            deadline = pending.deadline
+        }
+        let pending = PendingRequest(
+            request: request, nai: visiting.scan.nai, source: visiting.source, local: visiting.local, sentTo: destination,
+            mobileForeign: visiting.mobileForeign, foreignHome: associations, deadline: deadline)
+        wait(for: pending, known, at: visiting.now, commons, &effects)
+    }
+
+    private mutating func wait(
+        for pending: PendingRequest, _ known: Int?, at now: Moment, _ commons: AgentCommons, _ effects: inout AgentEffects
+    ) {
+        let time = commons.time(now)
+        let expires = time.adding(milliseconds: (pending.deadline - now.uptime) / 1_000_000)
+        guard let slot = known else {
+            let visitor = Visitor(pending, created: time, expires: expires)
+            let slot = table.insert(visitor, identity: pending.identity)
+            table.setPending(slot, pending)
+            effects.changes.append(.visitor(visitor))
+            return
+        }
+        table.setPending(slot, pending)
+        let shown = table[slot].visitor
+        guard shown.state == .pending else { return }
+        let visitor = Visitor(pending, created: shown.created, expires: expires)
+        if visitor.key != shown.key { effects.changes.append(.visitorRemoved(shown.key, .replaced)) }
+        table.update(slot, pending: visitor)
+        effects.changes.append(.visitor(visitor))
+    }
+}
+
+extension RawSpan {
+    /// A copy of some octets.
+    func octets(_ range: Range<Int>) -> [UInt8] {
+        withUnsafeBytes { buffer in
+            var octets: [UInt8] = []
+            octets.reserveCapacity(range.count + 64)
+            octets.append(contentsOf: buffer[range])
+            return octets
+        }
+    }
+}

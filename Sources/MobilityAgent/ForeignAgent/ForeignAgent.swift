@@ -1,0 +1,122 @@
+import AgentModel
+import MobileIPv4
+
+/// A foreign agent: relays requests and replies and keeps the visitor list (RFC 5944 §3.7).
+struct ForeignAgent {
+    let configuration: ForeignAgentConfiguration
+    /// Addresses that are this agent's own.
+    let addresses: Set<IPv4Address>
+    let careOfAddresses: Set<IPv4Address>
+    /// Where the home agent of the same process listens.
+    let homeAgentEndpoints: Set<TransportEndpoint>
+    let mobileNodeAssociations: AssociationDirectory
+    let homeAgentAssociations: AssociationDirectory
+    var table = VisitorTable()
+    var denials = DenialLimiter()
+    var counters = ForeignAgentCounters()
+    var enabled: Bool
+    /// True from the first refusal for want of room until there is room again.
+    var isFull = false
+
+    init(_ role: ForeignAgentConfiguration, in configuration: MobilityAgentConfiguration) {
+        self.configuration = role
+        careOfAddresses = Set(role.careOfAddresses)
+        addresses = careOfAddresses.union(role.endpoints.map(\.address))
+        homeAgentEndpoints = Set(configuration.homeAgent?.endpoints ?? [])
+        mobileNodeAssociations = AssociationDirectory(configuration, ownRole: .foreignAgent, peerRole: .mobileNode)
+        homeAgentAssociations = AssociationDirectory(configuration, ownRole: .foreignAgent, peerRole: .homeAgent)
+        enabled = configuration.enabled
+    }
+
+    func listens(on local: TransportEndpoint) -> Bool {
+        configuration.endpoints.contains(local) || local == configuration.relayEndpoint
+    }
+
+    /// True when a new visitor would be refused.
+    var isBusy: Bool { configuration.busy || table.count >= Int(configuration.maximumVisitors) }
+
+    var visitors: SlotTable<VisitorEntry> { table.rows }
+    var nextDeadline: Int64? { table.nextDeadline }
+
+    mutating func advance(to now: Moment, commons: inout AgentCommons, effects: inout AgentEffects) {
+        let time = commons.time(now)
+        while let slot = table.popTimedOut(now.uptime) {
+            guard let pending = table[slot].pending else { continue }
+            counters.pendingTimeouts += 1
+            send(.faRegistrationTimeout, to: pending, &effects)
+            endPending(slot, .timedOut, &effects)
+            commons.alarm(
+                Self.event(
+                    .registrationTimedOut, pending, code: .faRegistrationTimeout, at: time,
+                    "home agent \(pending.sentTo) did not answer for \(pending.who) in \(configuration.pendingTimeout) s"),
+                at: now, effects: &effects)
+        }
+        while let slot = table.popExpired(now.uptime) {
+            let entry = table[slot]
+            counters.visitorsExpired += 1
+            effects.changes.append(.visitorRemoved(entry.visitor.key, .expired))
+            effects.changes.append(
+                .event(
+                    AgentEvent(
+                        time: time, kind: .expired, role: .foreignAgent, homeAddress: entry.visitor.homeAddress,
+                        nai: entry.visitor.nai, careOfAddress: entry.visitor.careOfAddress, homeAgent: entry.visitor.homeAgent,
+                        message: "the visit of \(entry.visitor.homeAddress) ran out")))
+            if let pending = entry.pending {
+                // A renewal is under way: what is left is a visitor that waits for its first acceptance.
+                let wait = max(0, pending.deadline - now.uptime) / 1_000_000
+                let visitor = Visitor(
+                    pending, created: time, expires: time.adding(milliseconds: wait))
+                table.update(slot, visitor, deadline: nil)
+                effects.changes.append(.visitor(visitor))
+            } else {
+                remove(slot)
+            }
+        }
+    }
+
+    /// Refuses every request under way to a home agent that cannot be reached.
+    mutating func refusePending(
+        sentTo destination: TransportEndpoint, _ code: ReplyCode, at now: Moment, commons: inout AgentCommons,
+        effects: inout AgentEffects
+    ) {
+        let time = commons.time(now)
+        for slot in table.pending(sentTo: destination) {
+            guard let pending = table[slot].pending else { continue }
+            send(code, to: pending, &effects)
+            endPending(slot, .denied, &effects)
+            commons.alarm(
+                Self.event(
+                    .registrationDenied, pending, code: code, at: time,
+                    "home agent \(destination) cannot be reached for \(pending.who): \(code)"),
+                at: now, effects: &effects)
+        }
+    }
+
+    /// Forgets the request under way; a visitor that was never accepted goes with it.
+    mutating func endPending(_ slot: Int, _ reason: EndReason, _ effects: inout AgentEffects) {
+        table.clearPending(slot)
+        guard table[slot].visitor.state == .pending else { return }
+        effects.changes.append(.visitorRemoved(table[slot].visitor.key, reason))
+        remove(slot)
+    }
+
+    mutating func remove(_ slot: Int) {
+        table.remove(slot)
+        isFull = false
+    }
+
+    static func event(
+        _ kind: AgentEventKind, _ pending: PendingRequest, code: ReplyCode? = nil, at time: Timestamp, _ message: String
+    ) -> AgentEvent {
+        AgentEvent(
+            time: time, kind: kind, role: .foreignAgent,
+            homeAddress: pending.request.homeAddress == .zero ? nil : pending.request.homeAddress, nai: pending.nai,
+            careOfAddress: pending.request.careOfAddress, homeAgent: pending.request.homeAgent,
+            sourceAddress: pending.source.address, code: code?.rawValue, message: message)
+    }
+}
+
+extension PendingRequest {
+    /// The mobile node as messages name it.
+    var who: PeerIdentity { PeerIdentity(homeAddress: request.homeAddress, nai: nai, source: source) }
+}

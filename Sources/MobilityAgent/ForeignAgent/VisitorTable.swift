@@ -1,0 +1,94 @@
+import AgentModel
+import MobileIPv4
+
+/// The visitor list of a foreign agent with the requests under way and everything's end.
+struct VisitorTable {
+    private(set) var rows = SlotTable<VisitorEntry>()
+    private(set) var pendingCount = 0
+    private var slots: [VisitorIdentity: Int] = [:]
+    /// Slots with a request under way, by the low word of its identification.
+    private var pendingByIdentification: [UInt32: [Int]] = [:]
+    private var visitDeadlines = DeadlineQueue()
+    private var pendingDeadlines = DeadlineQueue()
+
+    var count: Int { rows.count }
+
+    var nextDeadline: Int64? {
+        switch (visitDeadlines.next, pendingDeadlines.next) {
+        case (let a?, let b?): min(a, b)
+        case (let a, let b): a ?? b
+        }
+    }
+
+    subscript(slot: Int) -> VisitorEntry { rows[slot] }
+
+    func find(_ identity: VisitorIdentity) -> Int? { slots[identity] }
+
+    /// The slot whose request under way `reply` answers.
+    func find(answeredBy reply: RegistrationReply, nai: NetworkAccessIdentifier?) -> Int? {
+        pendingByIdentification[reply.identification.low]?.first {
+            rows[$0].pending?.isAnswered(by: reply, nai: nai) == true
+        }
+    }
+
+    /// Every slot with a request under way to this destination.
+    func pending(sentTo destination: TransportEndpoint) -> [Int] {
+        pendingByIdentification.values.joined().filter { rows[$0].pending?.sentTo == destination }.sorted()
+    }
+
+    mutating func insert(_ visitor: Visitor, identity: VisitorIdentity) -> Int {
+        let slot = rows.insert(VisitorEntry(visitor: visitor, pending: nil, identity: identity))
+        slots[identity] = slot
+        return slot
+    }
+
+    /// Shows another row in a slot; `deadline` is when the visit ends, nil for never.
+    mutating func update(_ slot: Int, _ visitor: Visitor, deadline: Int64?) {
+        rows[slot].visitor = visitor
+        if let deadline { visitDeadlines.schedule(slot, at: deadline) } else { visitDeadlines.cancel(slot) }
+    }
+
+    /// Shows another row in a slot whose visit has not begun.
+    mutating func update(_ slot: Int, pending visitor: Visitor) { rows[slot].visitor = visitor }
+
+    mutating func setPending(_ slot: Int, _ pending: PendingRequest) {
+        clearPending(slot)
+        rows[slot].pending = pending
+        pendingByIdentification[pending.request.identification.low, default: []].append(slot)
+        pendingCount += 1
+        pendingDeadlines.schedule(slot, at: pending.deadline)
+    }
+
+    mutating func clearPending(_ slot: Int) {
+        guard let pending = rows[slot].pending else { return }
+        let low = pending.request.identification.low
+        rows[slot].pending = nil
+        pendingCount -= 1
+        pendingDeadlines.cancel(slot)
+        pendingByIdentification[low]?.removeAll { $0 == slot }
+        if pendingByIdentification[low]?.isEmpty == true { pendingByIdentification[low] = nil }
+    }
+
+    mutating func remove(_ slot: Int) {
+        clearPending(slot)
+        visitDeadlines.cancel(slot)
+        slots[rows[slot].identity] = nil
+        rows.remove(slot)
+    }
+
+    /// A slot whose request no home agent answered in time.
+    mutating func popTimedOut(_ now: Int64) -> Int? {
+        while let slot = pendingDeadlines.popDue(now) {
+            if rows.contains(slot), rows[slot].pending != nil { return slot }
+        }
+        return nil
+    }
+
+    /// A slot whose visit is over.
+    mutating func popExpired(_ now: Int64) -> Int? {
+        while let slot = visitDeadlines.popDue(now) {
+            if rows.contains(slot) { return slot }
+        }
+        return nil
+    }
+}

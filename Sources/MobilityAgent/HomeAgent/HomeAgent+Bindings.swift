@@ -1,0 +1,150 @@
+import AgentModel
+import MobileIPv4
+
+extension HomeAgent {
+    /// Rule 10: does what an acceptable request asks for, and returns the code of success.
+    mutating func update(
+        _ incoming: inout IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+    ) throws(Refusal) -> ReplyCode {
+        guard let node = incoming.node else { throw .deny(.haReasonUnspecified) }
+        let request = incoming.request
+        let asksForMore = request.flags.contains(.simultaneousBindings)
+        let code: ReplyCode =
+            asksForMore && !configuration.simultaneousBindings && !incoming.isDeregistration
+            ? .acceptedSimultaneousBindingsUnsupported : .accepted
+        if incoming.isDuplicate {
+            counters.duplicateRequests += 1
+            return code
+        }
+        if incoming.isDeregistration {
+            deregister(incoming, node, &effects)
+        } else {
+            register(&incoming, node, keepsOthers: asksForMore && configuration.simultaneousBindings, &effects)
+        }
+        nodes[node].lastAccepted = AcceptedRequest(
+            identification: request.identification, careOfAddress: request.careOfAddress, lifetime: request.lifetime, code: code)
+        return code
+    }
+
+    private mutating func register(
+        _ incoming: inout IncomingRequest, _ node: Int, keepsOthers: Bool, _ effects: inout AgentEffects
+    ) {
+        let request = incoming.request
+        incoming.granted = min(request.lifetime, RegistrationLifetime(rawValue: configuration.maximumLifetime))
+        let isEndless = incoming.granted == .infinity
+        let known = bindings.find(request.careOfAddress, of: nodes[node])
+        var previous: IPv4Address?
+        if !keepsOthers {
+            for slot in slots(of: node) where slot != known {
+                previous = bindings[slot].binding.careOfAddress
+                // The node goes on being served: its service does not end in between.
+                detach(slot, .replaced, &effects)
+            }
+        }
+        let expires = isEndless ? nil : incoming.time.adding(milliseconds: Int64(incoming.granted.rawValue) * 1000)
+        let deadline = isEndless ? nil : incoming.now.uptime + Int64(incoming.granted.rawValue) * 1_000_000_000
+        let created = known.map { bindings[$0].binding.created } ?? incoming.time
+        let renewals = known.map { bindings[$0].binding.renewals &+ 1 } ?? 0
+        let binding = Binding(
+            homeAddress: incoming.homeAddress, careOfAddress: request.careOfAddress, homeAgent: incoming.homeAgent,
+            sourceAddress: incoming.source.address, sourcePort: incoming.source.port, nai: incoming.scan.nai,
+            flags: request.flags, identification: request.identification, lifetimeGranted: incoming.granted.rawValue,
+            created: created, renewed: incoming.time, expires: expires, renewals: renewals,
+            encapsulation: request.flags.encapsulation,
+            spi: (incoming.scan.mobileHome ?? incoming.scan.mobileAAA)?.spi ?? SecurityParameterIndex(rawValue: 0))
+        let slot: Int
+        if let known {
+            slot = known
+            bindings[slot].binding = binding
+        } else {
+            slot = bindings.insert(binding, node: node, &nodes[node])
+        }
+        bindings.expire(slot, at: deadline)
+        if nodes[node].service.servingSince == nil { nodes[node].service.servingSince = incoming.time }
+        effects.changes.append(.binding(binding))
+        if known == nil { effects.changes.append(.event(Self.arrival(of: binding, from: previous))) }
+    }
+
+    private static func arrival(of binding: Binding, from previous: IPv4Address?) -> AgentEvent {
+        let lifetime = binding.expires == nil ? "without end" : "for \(binding.lifetimeGranted) s"
+        let what = previous.map { "moved from \($0) to" } ?? "registered at"
+        return AgentEvent(
+            time: binding.renewed, kind: previous == nil ? .registered : .careOfAddressChanged, role: .homeAgent,
+            homeAddress: binding.homeAddress, nai: binding.nai, careOfAddress: binding.careOfAddress,
+            previousCareOfAddress: previous, homeAgent: binding.homeAgent, sourceAddress: binding.sourceAddress,
+            message: "\(binding.homeAddress) \(what) \(binding.careOfAddress) \(lifetime)")
+    }
+
+    private mutating func deregister(_ incoming: IncomingRequest, _ node: Int, _ effects: inout AgentEffects) {
+        for slot in slots(of: node) {
+            let binding = bindings[slot].binding
+            guard incoming.endsAllBindings || binding.careOfAddress == incoming.request.careOfAddress else { continue }
+            end(slot, .deregistered, at: incoming.time, &effects)
+            effects.changes.append(
+                .event(
+                    AgentEvent(
+                        time: incoming.time, kind: .deregistered, role: .homeAgent, homeAddress: binding.homeAddress,
+                        nai: binding.nai, careOfAddress: binding.careOfAddress, homeAgent: binding.homeAgent,
+                        sourceAddress: incoming.source.address,
+                        message: "\(binding.homeAddress) deregistered from \(binding.careOfAddress)")))
+        }
+    }
+
+    /// Ends bindings of a node on behalf of an operator; returns how many.
+    mutating func revoke(
+        _ homeAddress: IPv4Address, careOfAddress: IPv4Address?, at time: Timestamp, _ effects: inout AgentEffects
+    ) -> Int {
+        guard let node = nodes.find(homeAddress) else { return 0 }
+        var revoked = 0
+        for slot in slots(of: node) {
+            let binding = bindings[slot].binding
+            guard careOfAddress == nil || binding.careOfAddress == careOfAddress else { continue }
+            end(slot, .administrativelyRevoked, at: time, &effects)
+            revoked += 1
+            effects.changes.append(
+                .event(
+                    AgentEvent(
+                        time: time, kind: .revoked, role: .homeAgent, homeAddress: binding.homeAddress, nai: binding.nai,
+                        careOfAddress: binding.careOfAddress, homeAgent: binding.homeAgent,
+                        message: "the binding of \(binding.homeAddress) at \(binding.careOfAddress) was revoked by the operator"))
+            )
+        }
+        return revoked
+    }
+
+    /// Removes a binding; with the last one of a node its service ends.
+    mutating func end(_ slot: Int, _ reason: EndReason, at time: Timestamp, _ effects: inout AgentEffects) {
+        let node = bindings[slot].node
+        detach(slot, reason, &effects)
+        guard nodes[node].bindingCount == 0 else { return }
+        if let since = nodes[node].service.servingSince {
+            nodes[node].service.serviceTime += UInt64(max(0, time.milliseconds(since: since) / 1000))
+            nodes[node].service.servingSince = nil
+        }
+        nodes.touch(node)
+        effects.changes.append(.mobileNode(nodes[node].service))
+    }
+
+    private mutating func detach(_ slot: Int, _ reason: EndReason, _ effects: inout AgentEffects) {
+        let node = bindings[slot].node
+        effects.changes.append(.bindingRemoved(bindings[slot].binding.key, reason))
+        bindings.remove(slot, &nodes[node])
+        isFull = false
+    }
+
+    /// The bindings of a node, the newest first.
+    private func slots(of node: Int) -> [Int] {
+        var slots: [Int] = []
+        var next = nodes[node].firstBinding
+        while let slot = next {
+            slots.append(slot)
+            next = bindings[slot].next
+        }
+        return slots
+    }
+}
+
+extension RegistrationFlags {
+    /// The encapsulation these flags ask for: GRE before minimal, IP in IP without either (RFC 5944 §3.3).
+    var encapsulation: Encapsulation { contains(.gre) ? .gre : contains(.minEnc) ? .minEnc : .ipInIp }
+}

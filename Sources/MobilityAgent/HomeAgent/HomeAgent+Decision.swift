@@ -1,0 +1,108 @@
+import AgentModel
+import MobileIPv4
+
+extension HomeAgent {
+    /// Goes through the rules in the order of RFC 5944 §3.8.2 and §3.8.3; returns when the request is to be served.
+    mutating func decide(
+        _ datagram: RawSpan, _ incoming: inout IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+    ) throws(Refusal) {
+        try authenticate(datagram, &incoming, &commons, &effects)
+        try resolveHomeAddress(&incoming, &effects)
+        try checkForm(datagram, incoming)
+        if try !isDuplicate(&incoming) {
+            try checkIdentification(&incoming, &commons, &effects)
+        }
+        try checkForeignAgent(datagram, incoming, &commons, &effects)
+        try checkHomeAgent(&incoming)
+        if !incoming.isDuplicate { try checkService(datagram, incoming, &commons, &effects) }
+    }
+
+    /// Rule 2, once the sender is known: extensions that occur too often or hold what they may not.
+    private func checkForm(_ datagram: RawSpan, _ incoming: IncomingRequest) throws(Refusal) {
+        let scan = incoming.scan
+        guard !incoming.isPoorlyFormed, scan.mobileHomeCount <= 1, scan.mobileAAACount <= 1 else {
+            throw .deny(.haPoorlyFormedRequest)
+        }
+        if !incoming.isDeregistration {
+            let careOfAddress = incoming.request.careOfAddress
+            guard careOfAddress.isUnicast, careOfAddress != incoming.homeAddress else { throw .deny(.haPoorlyFormedRequest) }
+        }
+        if let udp = scan.udpTunnelRequest {
+            // RFC 3519 §3.1.1: six octets; from the node it stands before its authenticator with D set, from a
+            // foreign agent behind it with D clear.
+            let isFromNode = udp.start < (scan.mobileHome?.start ?? scan.mobileAAA?.start ?? 0)
+            guard udp.data.count == 6, isFromNode == incoming.request.flags.contains(.decapsulationByMN) else {
+                throw .deny(.haPoorlyFormedRequest)
+            }
+        }
+        if let vendor = scan.criticalVendorSpecific, vendor.data.count < 6 { throw .deny(.haPoorlyFormedRequest) }
+    }
+
+    /// Rule 7: whose home agent the node is looking for.
+    private func checkHomeAgent(_ incoming: inout IncomingRequest) throws(Refusal) {
+        let asked = incoming.request.homeAgent
+        if addresses.contains(asked) {
+            incoming.homeAgent = asked
+        } else if (asked == .zero || asked == .limitedBroadcast) && configuration.acceptsAnyHomeAgent {
+            // RFC 4433 §3: the reply carries the address of the home agent that took the node.
+            return
+        } else {
+            throw .deny(.haUnknownHomeAgentAddress)
+        }
+    }
+
+    /// Rules 8 and 9: whether this agent may and can do what is asked.
+    private mutating func checkService(
+        _ datagram: RawSpan, _ incoming: IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+    ) throws(Refusal) {
+        let (request, scan) = (incoming.request, incoming.scan)
+        if configuration.rejectsReservedFlags && !request.flags.isDisjoint(with: [.vjCompression, .reservedX]) {
+            throw .deny(.haPoorlyFormedRequest)
+        }
+        guard enabled, serves(incoming.homeAddress) else { throw .deny(.haAdministrativelyProhibited) }
+        if !incoming.isDeregistration {
+            try checkRoom(incoming, &commons, &effects)
+            if request.flags.contains(.gre) && !configuration.encapsulations.contains(.gre)
+                || request.flags.contains(.minEnc) && !configuration.encapsulations.contains(.minEnc)
+            {
+                throw .deny(.haEncapsulationUnavailable)
+            }
+            switch (configuration.reverseTunnel, request.flags.contains(.reverseTunnel)) {
+            case (.unavailable, true): throw .deny(.haReverseTunnelUnavailable)
+            case (.mandatory, false): throw .deny(.haReverseTunnelMandatory)
+            default: break
+            }
+            // F: the node insists on UDP (RFC 3519 §3.1.1). Without it a reply that has no extension 44 declines.
+            if let udp = scan.udpTunnelRequest, datagram.octet(at: udp.data.lowerBound + 2) & 0x80 != 0 {
+                throw .deny(.haUDPEncapsulationUnavailable)
+            }
+        }
+        if let vendor = scan.criticalVendorSpecific {
+            let isFromNode = vendor.start < (scan.authorizationEnablingEnd ?? 0)
+            throw .deny(isFromNode ? .haUnsupportedCVSEFromMobileNode : .haUnsupportedCVSEFromForeignAgent)
+        }
+    }
+
+    /// Rule 8: 135 when the node has as many bindings as it may, 130 when the agent has.
+    private mutating func checkRoom(
+        _ incoming: IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+    ) throws(Refusal) {
+        guard let slot = incoming.node else { throw .deny(.haInsufficientResources) }
+        if bindings.find(incoming.request.careOfAddress, of: nodes[slot]) != nil { return }
+        let held = nodes[slot].bindingCount
+        let keepsOthers = incoming.request.flags.contains(.simultaneousBindings) && configuration.simultaneousBindings
+        if keepsOthers && held >= Int(configuration.maximumBindingsPerNode) { throw .deny(.haTooManySimultaneousBindings) }
+        let total = bindings.count - (keepsOthers ? 0 : held)
+        guard total >= Int(configuration.maximumBindings) else { return }
+        if !isFull {
+            isFull = true
+            effects.changes.append(
+                .event(
+                    AgentEvent(
+                        time: incoming.time, kind: .capacityReached, role: .homeAgent, homeAgent: incoming.homeAgent,
+                        code: ReplyCode.haInsufficientResources.rawValue,
+                        message: "all \(configuration.maximumBindings) bindings are in use; new ones are refused with 130")))
+        }
+        throw .deny(.haInsufficientResources)
+    }
+}

@@ -1,0 +1,52 @@
+import AgentModel
+import MobileIPv4
+
+extension HomeAgent {
+    /// Finds the home address of an authenticated node, assigns one when it has none (RFC 2794 §2), and its entry.
+    mutating func resolveHomeAddress(_ incoming: inout IncomingRequest, _ effects: inout AgentEffects) throws(Refusal) {
+        if incoming.isPoorlyFormed { return }
+        if let nai = incoming.scan.nai, let association = incoming.association, case .nai = association.association.peer {
+            try resolve(nai, &incoming)
+        }
+        guard incoming.homeAddress != .zero else { return }
+        incoming.node = entry(of: incoming, authenticated: true, &effects)
+        if incoming.node == nil { throw .deny(.haInsufficientResources) }
+    }
+
+    /// A node known by its NAI speaks for the address assigned to it and for no other.
+    private mutating func resolve(_ nai: NetworkAccessIdentifier, _ incoming: inout IncomingRequest) throws(Refusal) {
+        let asked = incoming.request.homeAddress
+        if let assigned = assignments.address(of: nai) {
+            guard asked == .zero || asked == assigned else { throw .deny(.haAdministrativelyProhibited) }
+            incoming.homeAddress = assigned
+            return
+        }
+        if asked != .zero {
+            // The node brings an address of its own: it becomes the node's when it is nobody else's.
+            guard isNobodys(asked), serves(asked) else { throw .deny(.haAdministrativelyProhibited) }
+            assignments.assign(asked, to: nai)
+            return
+        }
+        guard !incoming.isDeregistration, assignments.hasPool else { throw .deny(.haAdministrativelyProhibited) }
+        let taken = assignments.takeFromPool { [nodes, mobileNodeAssociations, addresses] address in
+            address.isUnicast && !addresses.contains(address) && nodes.find(address) == nil
+                && mobileNodeAssociations.ofAddress(address) == nil
+        }
+        guard let taken else { throw .deny(.haInsufficientResources) }
+        assignments.assign(taken, to: nai)
+        incoming.homeAddress = taken
+    }
+
+    private func isNobodys(_ address: IPv4Address) -> Bool {
+        assignments.owner(of: address) == nil && nodes.find(address) == nil && mobileNodeAssociations.ofAddress(address) == nil
+    }
+
+    /// The entry of the node; nil when there is no room for another one.
+    mutating func entry(of incoming: IncomingRequest, authenticated: Bool, _ effects: inout AgentEffects) -> Int? {
+        var evicted: IPv4Address?
+        let slot = nodes.findOrMake(
+            incoming.homeAddress, nai: incoming.scan.nai, authenticated: authenticated, evicted: &evicted)
+        if let evicted { effects.changes.append(.mobileNodeRemoved(evicted)) }
+        return slot
+    }
+}

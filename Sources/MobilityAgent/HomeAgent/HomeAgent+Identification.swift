@@ -1,0 +1,61 @@
+import AgentModel
+import MobileIPv4
+
+extension HomeAgent {
+    /// True, with the answer prepared, when the request is one that was accepted before: the network doubled it, or the node
+    /// did not hear the reply. It is answered again and changes nothing.
+    mutating func isDuplicate(_ incoming: inout IncomingRequest) throws(Refusal) -> Bool {
+        guard let slot = incoming.node, let replay = incoming.association?.association.replayMethod else { return false }
+        let request = incoming.request
+        if let binding = bindings.find(request.careOfAddress, of: nodes[slot]).map({ bindings[$0].binding }),
+            binding.identification == request.identification, !incoming.isDeregistration
+        {
+            incoming.granted = remaining(of: binding, at: incoming.time)
+        } else if let last = nodes[slot].lastAccepted, last.identification == request.identification,
+            last.careOfAddress == request.careOfAddress, last.lifetime == .deregistration, incoming.isDeregistration
+        {
+            incoming.granted = .deregistration
+        } else {
+            return false
+        }
+        if replay == .nonces, let nonce = nodes[slot].nonce {
+            incoming.replyIdentification = Identification(high: nonce, low: request.identification.low)
+        }
+        incoming.isDuplicate = true
+        return true
+    }
+
+    /// Rule 5: neither old nor out of order (RFC 5944 §5.7). Failing that, the node is told what it needs to get in step.
+    mutating func checkIdentification(
+        _ incoming: inout IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+    ) throws(Refusal) {
+        guard let association = incoming.association?.association else { return }
+        let given = incoming.request.identification
+        let isRight: Bool
+        switch association.replayMethod {
+        case .timestamps:
+            let clock = Identification(unixNanoseconds: incoming.now.wallClock)
+            let last = incoming.node.flatMap { nodes[$0].lastAccepted?.identification }
+            let isLater = last.map { Int64(bitPattern: given.rawValue &- $0.rawValue) > 0 } ?? true
+            isRight = isLater && abs(given.seconds(since: clock)) <= Double(association.replayTolerance)
+            if !isRight { incoming.replyIdentification = Identification(high: clock.high, low: given.low) }
+        case .nonces:
+            isRight = incoming.node.flatMap { nodes[$0].nonce } == given.high
+            let fresh = UInt32(truncatingIfNeeded: commons.random.next())
+            if let slot = incoming.node { nodes[slot].nonce = fresh }
+            incoming.replyIdentification = Identification(high: fresh, low: given.low)
+        }
+        if isRight { return }
+        let spi = (incoming.scan.mobileHome ?? incoming.scan.mobileAAA)?.spi
+        commons.report(
+            incoming.violation(.badIdentifier, spi: spi, code: .haIdentificationMismatch), at: incoming.now, effects: &effects)
+        throw .deny(.haIdentificationMismatch)
+    }
+
+    /// Whole seconds a binding has left, at least 1.
+    private func remaining(of binding: Binding, at time: Timestamp) -> RegistrationLifetime {
+        guard let expires = binding.expires else { return .infinity }
+        let seconds = expires.milliseconds(since: time) / 1000
+        return RegistrationLifetime(rawValue: UInt16(clamping: max(1, min(seconds, Int64(binding.lifetimeGranted)))))
+    }
+}

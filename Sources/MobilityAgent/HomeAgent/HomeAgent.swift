@@ -1,0 +1,108 @@
+import AgentModel
+import MobileIPv4
+
+/// A home agent: answers Registration Requests and keeps the bindings (RFC 5944 §3.8).
+struct HomeAgent {
+    let configuration: HomeAgentConfiguration
+    let addresses: Set<IPv4Address>
+    let directedBroadcasts: Set<IPv4Address>
+    let mobileNodeAssociations: AssociationDirectory
+    let foreignAgentAssociations: AssociationDirectory
+    var assignments: AddressAssignments
+    var nodes: MobileNodeTable
+    var bindings = BindingTable()
+    var counters = HomeAgentCounters()
+    var enabled: Bool
+    /// True from the first refusal for want of room until a binding ends.
+    var isFull = false
+
+    init(_ role: HomeAgentConfiguration, in configuration: MobilityAgentConfiguration) {
+        self.configuration = role
+        addresses = Set(role.endpoints.map(\.address))
+        directedBroadcasts = Set(role.homeNetworks.compactMap(\.directedBroadcast))
+        mobileNodeAssociations = AssociationDirectory(configuration, ownRole: .homeAgent, peerRole: .mobileNode)
+        foreignAgentAssociations = AssociationDirectory(configuration, ownRole: .homeAgent, peerRole: .foreignAgent)
+        assignments = AddressAssignments(fixed: role.addressesByNAI, pool: role.addressPool)
+        nodes = MobileNodeTable(limit: max(1, Int(max(role.maximumMobileNodes, role.maximumBindings))))
+        enabled = configuration.enabled
+    }
+
+    /// True for a local endpoint that requests for this role arrive on.
+    func listens(on local: TransportEndpoint) -> Bool {
+        configuration.endpoints.contains(local)
+            || directedBroadcasts.contains(local.address) && configuration.endpoints.contains { $0.port == local.port }
+    }
+
+    /// True when a Home Agent field means this home agent, by its own address or by one that finds it.
+    func isMeant(by homeAgent: IPv4Address) -> Bool {
+        addresses.contains(homeAgent) || directedBroadcasts.contains(homeAgent)
+    }
+
+    /// True when bindings of `homeAddress` are this home agent's business.
+    func serves(_ homeAddress: IPv4Address) -> Bool {
+        guard homeAddress.isUnicast, !addresses.contains(homeAddress), !directedBroadcasts.contains(homeAddress) else {
+            return false
+        }
+        return configuration.homeNetworks.contains { $0.contains(homeAddress) && ($0.length > 30 || $0.network != homeAddress) }
+            || assignments.owner(of: homeAddress) != nil
+    }
+
+    mutating func receive(
+        _ datagram: RawSpan, from source: TransportEndpoint, to local: TransportEndpoint, at now: Moment,
+        commons: inout AgentCommons, effects: inout AgentEffects
+    ) {
+        let request: RegistrationRequest
+        do {
+            request = try RegistrationRequest(decoding: datagram)
+        } catch {
+            counters.discards[.malformed] += 1
+            return
+        }
+        counters.requestsReceived += 1
+        if request.lifetime == .deregistration { counters.deregistrationRequestsReceived += 1 }
+
+        var isPoorlyFormed = false
+        let scan: ExtensionScan
+        do {
+            (scan, isPoorlyFormed) = try ExtensionScan.readable(datagram, from: RegistrationRequest.fixedSize)
+        } catch {
+            counters.discards[.unknownExtension] += 1
+            return
+        }
+        counters.extensionsSkipped += UInt64(scan.skippedUnknown)
+
+        var incoming = IncomingRequest(
+            request: request, scan: scan, isPoorlyFormed: isPoorlyFormed, source: source, local: local, now: now,
+            time: commons.time(now), replySource: replySource(local))
+        do throws(Refusal) {
+            try decide(datagram, &incoming, &commons, &effects)
+            let code = try update(&incoming, &commons, &effects)
+            reply(code, incoming, &commons, &effects)
+        } catch {
+            switch error {
+            case .discard(let reason): counters.discards[reason] += 1
+            case .deny(let code): reply(code, incoming, &commons, &effects)
+            }
+        }
+    }
+
+    mutating func advance(to now: Moment, commons: inout AgentCommons, effects: inout AgentEffects) {
+        while let slot = bindings.popExpired(now.uptime) {
+            let binding = bindings[slot].binding
+            counters.bindingsExpired += 1
+            end(slot, .expired, at: commons.time(now), &effects)
+            effects.changes.append(
+                .event(
+                    AgentEvent(
+                        time: commons.time(now), kind: .expired, role: .homeAgent, homeAddress: binding.homeAddress,
+                        nai: binding.nai, careOfAddress: binding.careOfAddress, homeAgent: binding.homeAgent,
+                        message: "the binding of \(binding.homeAddress) at \(binding.careOfAddress) ran out")))
+        }
+    }
+
+    /// Where an answer comes from: the endpoint the request went to, or this agent's own when that was a broadcast address.
+    private func replySource(_ local: TransportEndpoint) -> TransportEndpoint {
+        if addresses.contains(local.address) { return local }
+        return configuration.endpoints.first { $0.port == local.port } ?? configuration.endpoints.first ?? local
+    }
+}

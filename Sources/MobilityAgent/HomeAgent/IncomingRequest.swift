@@ -1,0 +1,71 @@
+import AgentModel
+import MobileIPv4
+
+/// A request on its way through a home agent's rules, with what they have found out so far.
+struct IncomingRequest {
+    let request: RegistrationRequest
+    let scan: ExtensionScan
+    /// True when something behind the extensions in `scan` could not be read.
+    let isPoorlyFormed: Bool
+    let source: TransportEndpoint
+    let local: TransportEndpoint
+    let now: Moment
+    let time: Timestamp
+    let replySource: TransportEndpoint
+
+    /// The home address: that of the request, or the one assigned to its NAI.
+    var homeAddress: IPv4Address
+    /// The association the mobile node is known by, and with which it is answered.
+    var association: ConfiguredSecurityAssociation?
+    /// The association of the foreign agent that vouched for the request.
+    var foreignHome: ConfiguredSecurityAssociation?
+    /// The node's slot, once it has authenticated itself.
+    var node: Int?
+    /// The address told in the Home Agent field of the reply.
+    var homeAgent: IPv4Address
+    var replyIdentification: Identification
+    /// What an acceptance grants.
+    var granted = RegistrationLifetime.deregistration
+    /// True when the request is one that was already accepted.
+    var isDuplicate = false
+
+    init(
+        request: RegistrationRequest, scan: ExtensionScan, isPoorlyFormed: Bool, source: TransportEndpoint,
+        local: TransportEndpoint, now: Moment, time: Timestamp, replySource: TransportEndpoint
+    ) {
+        self.request = request
+        self.scan = scan
+        self.isPoorlyFormed = isPoorlyFormed
+        self.source = source
+        self.local = local
+        self.now = now
+        self.time = time
+        self.replySource = replySource
+        homeAddress = request.homeAddress
+        homeAgent = replySource.address
+        replyIdentification = request.identification
+    }
+
+    var isDeregistration: Bool { request.lifetime == .deregistration }
+
+    /// True when every binding of the node is to end.
+    var endsAllBindings: Bool {
+        isDeregistration && (request.careOfAddress == homeAddress || request.careOfAddress == request.homeAddress)
+    }
+
+    /// The violation this request would be, against its mobile node.
+    func violation(_ reason: ViolationReason, spi: SecurityParameterIndex? = nil, code: ReplyCode? = nil) -> Violation {
+        Violation(
+            role: .homeAgent, violator: PeerIdentity(homeAddress: request.homeAddress, nai: scan.nai, source: source),
+            reason: reason, spi: spi ?? SecurityParameterIndex(rawValue: 0), identification: request.identification,
+            source: source, homeAgent: homeAgent, code: code)
+    }
+
+    /// The violation this request would be, against the foreign agent it came through.
+    func foreignViolation(_ reason: ViolationReason, spi: SecurityParameterIndex? = nil, code: ReplyCode? = nil) -> Violation {
+        var violation = violation(reason, spi: spi, code: code)
+        violation.violator = .address(source.address)
+        violation.violatorRole = .foreignAgent
+        return violation
+    }
+}

@@ -1,0 +1,193 @@
+public import AgentModel
+public import MobileIPv4
+
+/// A home agent, a foreign agent, or both, as one state machine.
+///
+/// It opens nothing and asks no clock: datagrams and the time go in, datagrams and changes come out in `AgentEffects`. It belongs to
+/// one owner, who calls it from one place at a time and passes times that never go back. No input makes it trap.
+///
+/// Every datagram has exactly one outcome: a reply, a relayed message, or one discard reason counted.
+public struct MobilityAgent {
+    public private(set) var information: AgentInformation
+    /// Grows whenever `counters` may have changed.
+    public private(set) var countersGeneration: UInt64 = 0
+    private let configuration: MobilityAgentConfiguration
+    private var commons: AgentCommons
+    private var homeAgent: HomeAgent?
+    private var foreignAgent: ForeignAgent?
+    private var discards = DiscardCounts()
+    private var datagramsReceived: UInt64 = 0
+
+    /// - Parameters:
+    ///   - configuration: one without `problems`; with others the agent serves what it can.
+    ///   - instance: what makes this start differ from all others.
+    ///   - startTime: the wall clock when `Moment.uptime` is 0.
+    ///   - random: where nonces come from; must be unpredictable outside of tests.
+    public init(
+        configuration: MobilityAgentConfiguration, instance: String, processID: Int32, startTime: Timestamp,
+        random: any RandomNumberGenerator
+    ) {
+        self.configuration = configuration
+        commons = AgentCommons(configuration, startTime: startTime, random: random)
+        homeAgent = configuration.homeAgent.map { HomeAgent($0, in: configuration) }
+        foreignAgent = configuration.foreignAgent.map { ForeignAgent($0, in: configuration) }
+        information = AgentInformation(configuration, instance: instance, processID: processID, startTime: startTime)
+    }
+
+    /// Takes a UDP payload that arrived at `local` from `source`.
+    ///
+    /// - Parameter timeToLive: of the IP header, for the rule of RFC 3024 §4.2.1; nil when unknown, which passes it.
+    public mutating func receive(
+        _ datagram: RawSpan, from source: TransportEndpoint, to local: TransportEndpoint, timeToLive: UInt8? = nil,
+        at now: Moment, effects: inout AgentEffects
+    ) {
+        datagramsReceived += 1
+        countersGeneration &+= 1
+        guard !datagram.isEmpty else {
+            discards[.malformed] += 1
+            return
+        }
+        let type = MessageType(rawValue: datagram.octet(at: 0))
+        if type == .registrationRequest {
+            if isForHomeAgent(datagram, at: local) {
+                homeAgent?.receive(datagram, from: source, to: local, at: now, commons: &commons, effects: &effects)
+            } else if foreignAgent?.listens(on: local) == true {
+                foreignAgent?.receiveRequest(
+                    datagram, from: source, to: local, timeToLive: timeToLive, at: now, commons: &commons, effects: &effects)
+            } else {
+                discards[.notServed] += 1
+            }
+        } else if type == .registrationReply {
+            if foreignAgent?.listens(on: local) == true {
+                foreignAgent?.receiveReply(datagram, from: source, at: now, commons: &commons, effects: &effects)
+            } else {
+                discards[.notServed] += 1
+            }
+        } else {
+            discards[.unknownMessageType] += 1
+        }
+        updateInformation(&effects)
+    }
+
+    /// Ends what has run out by `now`: bindings, visits, and requests no home agent answered.
+    public mutating func advance(to now: Moment, effects: inout AgentEffects) {
+        guard let deadline = nextDeadline, deadline <= now.uptime else { return }
+        countersGeneration &+= 1
+        homeAgent?.advance(to: now, commons: &commons, effects: &effects)
+        foreignAgent?.advance(to: now, commons: &commons, effects: &effects)
+        updateInformation(&effects)
+    }
+
+    /// When `advance` is due, in nanoseconds of `Moment.uptime`; nil while there is nothing to wait for. May be earlier than the
+    /// first thing that really ends.
+    public var nextDeadline: Int64? {
+        switch (homeAgent?.bindings.nextDeadline, foreignAgent?.nextDeadline) {
+        case (let a?, let b?): min(a, b)
+        case (let a, let b): a ?? b
+        }
+    }
+
+    /// Ends the bindings of a home address, or the one with this care-of address; returns how many ended. The mobile node is not told.
+    public mutating func revokeBinding(
+        homeAddress: IPv4Address, careOfAddress: IPv4Address?, at now: Moment, effects: inout AgentEffects
+    ) -> Int {
+        homeAgent?.revoke(homeAddress, careOfAddress: careOfAddress, at: commons.time(now), &effects) ?? 0
+    }
+
+    /// Switches registration on or off (`mipEnable`). While it is off a home agent answers authenticated requests with 129 and a
+    /// foreign agent with 65; bindings and visits stay until they run out, and what was relayed is still answered.
+    public mutating func setEnabled(_ enabled: Bool, at now: Moment, effects: inout AgentEffects) {
+        guard information.enabled != enabled else { return }
+        homeAgent?.enabled = enabled
+        foreignAgent?.enabled = enabled
+        information.enabled = enabled
+        effects.changes.append(.information(information))
+        for role in information.roles {
+            effects.changes.append(
+                .event(
+                    AgentEvent(
+                        time: commons.time(now), kind: enabled ? .enabled : .disabled, role: role,
+                        message: "registration was switched \(enabled ? "on" : "off")")))
+        }
+    }
+
+    /// Takes word of an ICMP error that came back for relayed requests: everything waiting for that home agent is refused.
+    ///
+    /// - Parameter destination: where the requests had been sent.
+    public mutating func reportUnreachable(
+        _ unreachable: HomeAgentUnreachable, destination: TransportEndpoint, at now: Moment, effects: inout AgentEffects
+    ) {
+        countersGeneration &+= 1
+        foreignAgent?.refusePending(sentTo: destination, unreachable.code, at: now, commons: &commons, effects: &effects)
+    }
+
+    /// Everything counted since the start.
+    public var counters: AgentCounters {
+        var counters = AgentCounters(homeAgent: homeAgent?.counters, foreignAgent: foreignAgent?.counters)
+        counters.securityViolations = commons.totalViolations
+        counters.discards = discards
+        counters.datagramsReceived = datagramsReceived
+        counters.eventsSuppressed = commons.eventsSuppressed
+        return counters
+    }
+
+    /// A part of the whole state, as the changes that would build it: `information` and `counters` first, then each table.
+    ///
+    /// Rows never move, so a row that is there during all of the pages is in one of them, whatever changes in between. A row that
+    /// comes or goes meanwhile may or may not be.
+    ///
+    /// - Parameter position: nil to begin, then what the page before returned.
+    /// - Returns: at most `limit` changes (at least 2), and where to go on; nil when that was all.
+    public func snapshotPage(after position: SnapshotPosition?, limit: Int) -> (changes: [StateChange], next: SnapshotPosition?) {
+        var changes: [StateChange] = []
+        guard var cursor = SnapshotCursor(position) else { return (changes, nil) }
+        let limit = max(2, limit)
+        while true {
+            if let slot = page(cursor, limit: limit - changes.count, into: &changes) {
+                cursor.slot = slot
+                return (changes, cursor.position)
+            }
+            guard let table = SnapshotCursor.Table(rawValue: cursor.table.rawValue + 1) else { return (changes, nil) }
+            cursor.table = table
+            cursor.slot = 0
+        }
+    }
+
+    /// Appends rows of one table; returns the slot to go on with, nil at its end.
+    private func page(_ cursor: SnapshotCursor, limit: Int, into changes: inout [StateChange]) -> Int? {
+        switch cursor.table {
+        case .agent:
+            changes.append(.information(information))
+            changes.append(.counters(counters))
+            return nil
+        case .associations:
+            let all = configuration.securityAssociations
+            guard cursor.slot < all.count else { return nil }
+            let end = min(all.count, cursor.slot + limit)
+            for index in cursor.slot..<end { changes.append(.association(all[index].association)) }
+            return end < all.count ? end : nil
+        case .bindings:
+            return homeAgent?.bindings.rows.page(from: cursor.slot, limit: limit, into: &changes) { .binding($0.binding) }
+        case .visitors:
+            return foreignAgent?.visitors.page(from: cursor.slot, limit: limit, into: &changes) { .visitor($0.visitor) }
+        case .violations:
+            return commons.violations.rows.page(from: cursor.slot, limit: limit, into: &changes) { .violation($0) }
+        case .mobileNodes:
+            return homeAgent?.nodes.rows.page(from: cursor.slot, limit: limit, into: &changes) { .mobileNode($0.service) }
+        }
+    }
+
+    /// A request goes to the home agent when it names that and arrived there, or when there is no foreign agent to take it.
+    private func isForHomeAgent(_ datagram: RawSpan, at local: TransportEndpoint) -> Bool {
+        guard let homeAgent, homeAgent.listens(on: local) else { return false }
+        guard foreignAgent?.listens(on: local) == true else { return true }
+        guard let request = try? RegistrationRequest(decoding: datagram) else { return true }
+        return homeAgent.isMeant(by: request.homeAgent)
+    }
+
+    private mutating func updateInformation(_ effects: inout AgentEffects) {
+        guard let busy = foreignAgent?.isBusy, busy != information.busy else { return }
+        information.busy = busy
+        effects.changes.append(.information(information))
+    }
+}

@@ -1,0 +1,77 @@
+import AgentModel
+import MobileIPv4
+
+/// The associations one role of this agent has with the peers of one role, found by the peer and the SPI.
+struct AssociationDirectory {
+    private var byAddress: [IPv4Address: [ConfiguredSecurityAssociation]] = [:]
+    private var byNAI: [NetworkAccessIdentifier: [ConfiguredSecurityAssociation]] = [:]
+    /// Longest prefix first; within a length by network address.
+    private var byPrefix: [(length: Int, networks: [IPv4Address: [ConfiguredSecurityAssociation]])] = []
+
+    init(_ configuration: MobilityAgentConfiguration, ownRole: AgentRole, peerRole: AgentRole) {
+        for configured in configuration.securityAssociations
+        where configured.association.peerRole == peerRole
+            && configured.ownRole(hasHomeAgent: configuration.homeAgent != nil) == ownRole
+        {
+            switch configured.association.peer {
+            case .address(let address): byAddress[address, default: []].append(configured)
+            case .nai(let nai): byNAI[nai, default: []].append(configured)
+            case .prefix(let prefix):
+                if let index = byPrefix.firstIndex(where: { $0.length == prefix.length }) {
+                    byPrefix[index].networks[prefix.network, default: []].append(configured)
+                } else {
+                    byPrefix.append((prefix.length, [prefix.network: [configured]]))
+                }
+            }
+        }
+        byPrefix.sort { $0.length > $1.length }
+    }
+
+    /// The associations of exactly this address, nil without any.
+    func ofAddress(_ address: IPv4Address) -> [ConfiguredSecurityAssociation]? { byAddress[address] }
+
+    func ofNAI(_ nai: NetworkAccessIdentifier) -> [ConfiguredSecurityAssociation]? { byNAI[nai] }
+
+    /// The associations of the longest prefix around the address, nil without any.
+    func ofPrefix(around address: IPv4Address) -> [ConfiguredSecurityAssociation]? {
+        for (length, networks) in byPrefix {
+            guard let prefix = IPv4Prefix(containing: address, length: length) else { continue }
+            if let found = networks[prefix.network] { return found }
+        }
+        return nil
+    }
+
+    /// The associations of a peer known by its address alone.
+    func ofPeer(_ address: IPv4Address) -> [ConfiguredSecurityAssociation]? {
+        byAddress[address] ?? ofPrefix(around: address)
+    }
+
+    /// The associations of a mobile node. An association of its own comes before that of a prefix, and hides it.
+    ///
+    /// - Parameter owner: the NAI its home address was assigned to. Only that node may speak for the address.
+    func ofMobileNode(
+        _ homeAddress: IPv4Address, nai: NetworkAccessIdentifier?, owner: NetworkAccessIdentifier? = nil
+    ) -> [ConfiguredSecurityAssociation]? {
+        if homeAddress != .zero {
+            if let found = byAddress[homeAddress] { return found }
+            if let owner, let found = byNAI[owner] { return found }
+        }
+        if let nai, let found = byNAI[nai] { return found }
+        return homeAddress == .zero ? nil : ofPrefix(around: homeAddress)
+    }
+}
+
+extension [ConfiguredSecurityAssociation] {
+    func first(_ spi: SecurityParameterIndex) -> ConfiguredSecurityAssociation? { first { $0.association.spi == spi } }
+}
+
+extension ConfiguredSecurityAssociation {
+    fileprivate func ownRole(hasHomeAgent: Bool) -> AgentRole {
+        if let ownRole { return ownRole }
+        return switch association.peerRole {
+        case .foreignAgent: .homeAgent
+        case .homeAgent: .foreignAgent
+        case .mobileNode: hasHomeAgent ? .homeAgent : .foreignAgent
+        }
+    }
+}
