@@ -9,6 +9,7 @@ let settings: [SwiftSetting] = [
 
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioConcurrency: Target.Dependency = .product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioFoundation: Target.Dependency = .product(name: "NIOFoundationCompat", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -45,7 +46,7 @@ let package = Package(
         .target(
             name: "AgentControl", dependencies: ["AgentModel", nioCore, nioPosix, nioFoundation, logging],
             exclude: ["org.mipmib.agent.varlink"], swiftSettings: settings),
-        .target(name: "ManagementCore", dependencies: ["AgentControl"], swiftSettings: settings),
+        .target(name: "ManagementCore", dependencies: ["AgentControl", nioConcurrency], swiftSettings: settings),
         .target(name: "MIPMIB", dependencies: ["ManagementCore"], swiftSettings: settings),
 
         // The faces.
@@ -54,7 +55,7 @@ let package = Package(
             pkgConfig: "netsnmp-agent",
             providers: [.apt(["libsnmp-dev"])]
         ),
-        .target(name: "SNMPAgent", dependencies: ["MIPMIB", "CNetSNMP", logging], swiftSettings: settings),
+        .target(name: "SNMPAgent", dependencies: ["MIPMIB", "CNetSNMP", logging, nioConcurrency], swiftSettings: settings),
         .target(
             name: "ManagementAPI",
             dependencies: ["ManagementCore", "MIPMIB", logging, .product(name: "Hummingbird", package: "hummingbird")],

@@ -1,4 +1,5 @@
 public import AgentControl
+import AgentModel
 
 /// One-off conversations with an agent, each on a connection of its own and with a time limit.
 public struct AgentCommands: Sendable {

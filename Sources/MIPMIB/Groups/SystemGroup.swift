@@ -1,0 +1,35 @@
+import AgentModel
+import ManagementCore
+
+/// mipSystem, 1.1.
+enum SystemGroup {
+    static var leaves: [MIBLeaf] {
+        [
+            .scalar(
+                [1, 1, 1], "mipEntities", .bits([.init("mobileNode", 0), .init("foreignAgent", 1), .init("homeAgent", 2)]),
+                "The roles this agent plays."
+            ) { view in
+                guard let roles = view.state.information?.roles else { return nil }
+                return .octets([
+                    (roles.contains(.mobileNode) ? 0x80 : 0) | (roles.contains(.foreignAgent) ? 0x40 : 0)
+                        | (roles.contains(.homeAgent) ? 0x20 : 0)
+                ])
+            },
+            .scalar(
+                [1, 1, 2], "mipEnable", .enumeration([.init("enabled", 1), .init("disabled", 2)]),
+                "Whether the agent serves registrations.", access: .readWrite
+            ) { view in view.state.information.map { .integer($0.enabled ? 1 : 2) } },
+            .scalar(
+                [1, 1, 3], "mipEncapsulationSupported",
+                .bits([.init("ipInIp", 0), .init("gre", 1), .init("minEnc", 2), .init("other", 3)]),
+                "How the agent can tunnel."
+            ) { view in
+                guard let supported = view.state.information?.encapsulations else { return nil }
+                return .octets([
+                    (supported.contains(.ipInIp) ? 0x80 : 0) | (supported.contains(.gre) ? 0x40 : 0)
+                        | (supported.contains(.minEnc) ? 0x20 : 0)
+                ])
+            },
+        ]
+    }
+}

@@ -1,0 +1,21 @@
+import AgentModel
+public import ManagementCore
+
+/// What the getters read: one picture of one agent and the clock of whoever answers.
+public struct MIBView: Sendable {
+    public let state: AgentState
+    /// sysUpTime of the SNMP master in hundredths of a second.
+    public let sysUpTime: UInt32
+
+    public init(state: AgentState, sysUpTime: UInt32) {
+        self.state = state
+        self.sysUpTime = sysUpTime
+    }
+
+    /// sysUpTime at a time of the agent; 0 when that was before the master started or never was (RFC 2579 TimeStamp).
+    func timeStamp(_ time: Timestamp?) -> MIBValue {
+        guard let time, let now = state.agentTime else { return .timeTicks(0) }
+        let ago = now.milliseconds(since: time) / 10
+        return .timeTicks(UInt32(truncatingIfNeeded: max(0, Int64(sysUpTime) - max(0, ago))))
+    }
+}

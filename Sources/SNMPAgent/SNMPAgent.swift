@@ -1,0 +1,94 @@
+import CNetSNMP
+import Foundation
+public import Logging
+public import ManagementCore
+import NIOConcurrencyHelpers
+
+/// Serves MIP-MIB through libnetsnmp. At most one per process, started once: the library keeps its state in globals.
+///
+/// All of the library runs on one thread of its own; readers of `status` may be anywhere.
+public final class SNMPAgent: Sendable {
+    /// Why the library could not start.
+    public struct StartError: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    private let configuration: SNMPAgentConfiguration
+    private let agents: [ManagedAgent]
+    private let logger: Logger
+    private let shared: SNMPShared
+
+    /// - Parameter agents: the first is served in the default context; each in the context of its name.
+    public init(configuration: SNMPAgentConfiguration, agents: [ManagedAgent], logger: Logger) {
+        self.configuration = configuration
+        self.agents = agents
+        self.logger = logger
+        shared = SNMPShared(mode: configuration.modeName)
+    }
+
+    public var status: SNMPAgentStatus { shared.status.withLockedValue { $0 } }
+
+    /// Serves until `stop` or the cancellation of the task. Throws when the library cannot open its port; a missing AgentX master is
+    /// no failure, it is waited for.
+    public func run() async throws {
+        let (configuration, agents, logger, shared) = (configuration, agents, logger, shared)
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+                let thread = Thread {
+                    continuation.resume(
+                        with: Result {
+                            try SNMPThread(configuration: configuration, agents: agents, logger: logger, shared: shared).run()
+                        })
+                }
+                thread.name = "snmp"
+                thread.stackSize = 8 << 20
+                thread.start()
+            }
+        } onCancel: {
+            shared.requestStop()
+        }
+    }
+
+    /// Ends `run` with a proper AgentX Close.
+    public func stop() { shared.requestStop() }
+}
+
+/// What the SNMP thread and others share.
+final class SNMPShared: Sendable {
+    let status: NIOLockedValueBox<SNMPAgentStatus>
+    /// Reading end for the thread's loop, writing end for everybody else.
+    let wakeRead: CInt
+    private let wakeWrite: CInt
+
+    init(mode: String) {
+        status = NIOLockedValueBox(
+            SNMPAgentStatus(mode: mode, connection: .disconnected, lastError: nil, variablesServed: 0, handlerCalls: 0))
+        var ends: [CInt] = [-1, -1]
+        pipe(&ends)
+        for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
+        (wakeRead, wakeWrite) = (ends[0], ends[1])
+    }
+
+    deinit {
+        close(wakeRead)
+        close(wakeWrite)
+    }
+
+    private let stopping = NIOLockedValueBox(false)
+    var isStopping: Bool { stopping.withLockedValue { $0 } }
+
+    func requestStop() {
+        stopping.withLockedValue { $0 = true }
+        var byte: UInt8 = 0
+        write(wakeWrite, &byte, 1)
+    }
+}
+
+extension SNMPAgentConfiguration {
+    var modeName: String {
+        switch mode {
+        case .agentX: "agentx"
+        case .standalone: "standalone"
+        }
+    }
+}
