@@ -58,22 +58,29 @@ let package = Package(
         .target(name: "SNMPAgent", dependencies: ["MIPMIB", "CNetSNMP", logging, nioConcurrency], swiftSettings: settings),
         .target(
             name: "ManagementAPI",
-            dependencies: ["ManagementCore", "MIPMIB", logging, .product(name: "Hummingbird", package: "hummingbird")],
+            dependencies: [
+                "ManagementCore", "MIPMIB", logging, lifecycle, .product(name: "Hummingbird", package: "hummingbird"),
+            ],
             swiftSettings: settings
         ),
 
         // What every daemon shares: its YAML file, its log, its stop.
         .target(
             name: "DaemonSupport",
-            dependencies: ["MobileIPv4", logging, lifecycle, unixSignals, .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "MobileIPv4", logging, lifecycle, unixSignals, arguments, .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: settings
         ),
 
-        .executableTarget(
-            name: "mip-agentd",
-            dependencies: ["MobilityAgent", "AgentControl", "DaemonSupport", nioCore, nioPosix, arguments],
+        // The home and foreign agent on the network: a library, so that tests can run it inside themselves.
+        .target(
+            name: "AgentDaemon",
+            dependencies: ["MobilityAgent", "AgentControl", "DaemonSupport", nioCore, nioPosix, lifecycle, logging],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "mip-agentd", dependencies: ["AgentDaemon", "DaemonSupport", arguments], swiftSettings: settings),
         .executableTarget(
             name: "mip-node",
             dependencies: ["MobileNode", "DaemonSupport", nioCore, nioPosix, arguments],
@@ -115,7 +122,9 @@ let package = Package(
             dependencies: ["ManagementAPI", "MIPTesting", .product(name: "HummingbirdTesting", package: "hummingbird")],
             swiftSettings: settings
         ),
-        .testTarget(name: "DaemonSupportTests", dependencies: ["DaemonSupport"], swiftSettings: settings),
+        .testTarget(name: "DaemonSupportTests", dependencies: ["DaemonSupport", logging, lifecycle], swiftSettings: settings),
+        .testTarget(
+            name: "AgentDaemonTests", dependencies: ["AgentDaemon", "mip-agentd", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "CommandTests", dependencies: ["mip-mib", "MIPTesting"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests", dependencies: ["MIPTesting", "MobileIPv4"],

@@ -1,0 +1,1 @@
+// Fills the target until its first file.
