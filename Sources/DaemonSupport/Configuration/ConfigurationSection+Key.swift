@@ -1,0 +1,46 @@
+public import MobileIPv4
+
+extension ConfigurationSection {
+    /// A secret, written as hexadecimal digits in this file (`key`) or alone in another one (`keyFile`, relative to this file's folder).
+    /// Exactly one of the two must be there. Messages never show it.
+    public func key(_ inline: String = "key", file: String = "keyFile") -> AuthenticationKey {
+        let standIn = AuthenticationKey(octets: [0])
+        let expectation = "pairs of hexadecimal digits, at least one"
+        switch (has(inline), has(file)) {
+        case (true, true):
+            mistake(about: file, "\(fullName(inline)) and \(file) are both given", "keep one of them")
+        case (false, false):
+            mistake("'\(fullName(inline))' is missing", "add '\(inline):' with \(expectation), or '\(file):' with a path")
+        case (true, false):
+            let type = ConfigurationType(expectation, standIn: standIn, isSecret: true) { AuthenticationKey(hexadecimal: $0) }
+            return value(inline, type)
+        case (false, true):
+            return key(inFile: value(file, .path), named: file, expectation) ?? standIn
+        }
+        return standIn
+    }
+
+    private func key(inFile path: String, named name: String, _ expectation: String) -> AuthenticationKey? {
+        guard !path.isEmpty else { return nil }
+        let location = path.hasPrefix("/") ? path : folder + path
+        switch TextFile.read(location, sizeLimit: 65_536) {
+        case .failure(let problem):
+            mistake(about: name, "\(fullName(name)) \(quoted(path)): \(problem.text)", problem.remedy)
+            return nil
+        case .success(let text):
+            let digits = text.filter { !$0.isWhitespace }
+            guard let key = AuthenticationKey(hexadecimal: digits) else {
+                mistake(
+                    about: name, "\(fullName(name)) \(quoted(path)): the content (not shown) is not a key",
+                    "right would be \(expectation)")
+                return nil
+            }
+            return key
+        }
+    }
+
+    /// Folder of the configuration file with its final slash; empty when that is the current one.
+    private var folder: String {
+        collector.file.lastIndex(of: "/").map { String(collector.file[...$0]) } ?? ""
+    }
+}

@@ -1,0 +1,173 @@
+public import MobileIPv4
+
+/// What a setting may be: how its text is read, and how that is told to a person.
+public struct ConfigurationType<Value> {
+    /// What would be right, to stand after "right would be", for example "a port number 1 to 65535".
+    public let expectation: String
+    /// A right value, to show in messages.
+    let example: String?
+    /// Carried on in place of a wrong value until all mistakes are told.
+    let standIn: Value
+    /// The value of a text; nil when the text is wrong.
+    let parse: (String) -> Value?
+    let isSecret: Bool
+
+    /// - Parameters:
+    ///   - standIn: Any value; it is never part of a configuration that was read without a mistake.
+    ///   - isSecret: The text is never shown.
+    public init(
+        _ expectation: String, example: String? = nil, standIn: Value, isSecret: Bool = false, parse: @escaping (String) -> Value?
+    ) {
+        self.expectation = expectation
+        self.example = example
+        self.standIn = standIn
+        self.parse = parse
+        self.isSecret = isSecret
+    }
+}
+
+extension ConfigurationType where Value == String {
+    /// Any text that is not empty.
+    public static var text: Self { Self("a text", standIn: "") { $0.isEmpty ? nil : $0 } }
+
+    /// The path of a file, not empty and without NUL.
+    public static var path: Self {
+        Self("a path", example: "/run/mip-mib/home.sock", standIn: "") { $0.isEmpty || $0.utf8.contains(0) ? nil : $0 }
+    }
+
+    /// The path of a Unix socket: 1 to 107 octets.
+    public static var socketPath: Self {
+        Self("a path of at most 107 octets", example: "/run/mip-mib/home.sock", standIn: "") {
+            (1...107).contains($0.utf8.count) && !$0.utf8.contains(0) ? $0 : nil
+        }
+    }
+
+    /// A name that can be part of a file name and of a command line: 1 to 32 letters, digits, `.`, `_` and `-`, the first a letter or
+    /// digit.
+    public static var name: Self {
+        Self("1 to 32 letters, digits, '.', '_' or '-', beginning with a letter or digit", example: "home", standIn: "") { text in
+            func isWord(_ octet: UInt8) -> Bool {
+                switch octet {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "a")...UInt8(ascii: "z"):
+                    true
+                default: false
+                }
+            }
+            guard let first = text.utf8.first, isWord(first), text.utf8.count <= 32,
+                text.utf8.allSatisfy({ isWord($0) || ".-_".utf8.contains($0) })
+            else { return nil }
+            return text
+        }
+    }
+}
+
+extension ConfigurationType where Value == Bool {
+    /// `true` or `false`; also `yes`, `no`, `on`, `off`.
+    public static var bool: Self {
+        Self("true or false", standIn: false) { text in
+            switch text.lowercased() {
+            case "true", "yes", "on": true
+            case "false", "no", "off": false
+            default: nil
+            }
+        }
+    }
+}
+
+extension ConfigurationType where Value: FixedWidthInteger {
+    /// A decimal number inside the range.
+    public static func integer(in range: ClosedRange<Value>, unit: String = "") -> Self {
+        let unit = unit.isEmpty ? "" : " " + unit
+        return Self(
+            "a whole number \(range.lowerBound) to \(range.upperBound)\(unit)", example: "\(range.lowerBound)",
+            standIn: range.lowerBound
+        ) { text in
+            Value(text).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+}
+
+extension ConfigurationType where Value == UInt16 {
+    /// A TCP or UDP port that can be bound: 1 to 65535.
+    public static var port: Self {
+        Self("a port number 1 to 65535", example: "434", standIn: 1) { text in UInt16(text).flatMap { $0 > 0 ? $0 : nil } }
+    }
+}
+
+extension ConfigurationType where Value == Duration {
+    /// A number of seconds, or a number with `ms`, `s`, `min` or `h` behind it. Fractions are allowed: `0.5`, `250ms`.
+    public static func duration(in range: ClosedRange<Duration>) -> Self {
+        Self("a time of \(range.lowerBound) to \(range.upperBound), such as 7 or 500ms", example: "7", standIn: range.lowerBound)
+        {
+            text in
+            let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+            guard let amount = Double(number), amount.isFinite, amount <= 1e9 else { return nil }
+            let factor: Double
+            switch text.dropFirst(number.count).drop(while: { $0 == " " }) {
+            case "", "s": factor = 1
+            case "ms": factor = 0.001
+            case "min": factor = 60
+            case "h": factor = 3600
+            default: return nil
+            }
+            // Whole microseconds, so that 0.1 means what it says.
+            let duration = Duration.microseconds(Int64((amount * factor * 1_000_000).rounded()))
+            return range.contains(duration) ? duration : nil
+        }
+    }
+}
+
+extension ConfigurationType where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+    /// One of the words of the type, or of `allowed`. Nil when there is none to allow.
+    public static func word(_ first: Value, _ more: Value...) -> Self { word([first] + more, standIn: first) }
+
+    /// One of the words of the type; `standIn` is any of them.
+    public static func anyWord(standIn: Value) -> Self { word(Array(Value.allCases), standIn: standIn) }
+
+    private static func word(_ allowed: [Value], standIn: Value) -> Self {
+        Self("one of " + allowed.map(\.rawValue).joined(separator: ", "), example: standIn.rawValue, standIn: standIn) { text in
+            allowed.first { $0.rawValue == text }
+        }
+    }
+}
+
+extension ConfigurationType where Value == IPv4Address {
+    /// An address in dotted form.
+    public static var ipv4Address: Self {
+        Self("an IPv4 address such as 192.0.2.1", example: "192.0.2.1", standIn: .zero) { IPv4Address($0) }
+    }
+
+    /// An address one host can have: neither 0.0.0.0 nor multicast nor above.
+    public static var unicastAddress: Self {
+        Self("a unicast IPv4 address such as 192.0.2.1", example: "192.0.2.1", standIn: IPv4Address(192, 0, 2, 1)) { text in
+            IPv4Address(text).flatMap { $0 != .zero && $0.rawValue >> 28 < 0xE ? $0 : nil }
+        }
+    }
+}
+
+extension ConfigurationType where Value == IPv4Prefix? {
+    /// A prefix whose host bits are zero. Optional only because a stand-in needs no value; never nil without a mistake.
+    public static var ipv4Prefix: Self {
+        Self("an IPv4 prefix with zero host bits such as 192.0.2.0/24", example: "192.0.2.0/24", standIn: nil) { text in
+            IPv4Prefix(text).map { .some($0) }
+        }
+    }
+}
+
+extension ConfigurationType where Value == TransportEndpoint {
+    /// `ADDRESS` or `ADDRESS:PORT`; the address is a unicast one.
+    public static func endpoint(defaultPort: UInt16) -> Self {
+        Self(
+            "an IPv4 address with or without a port, such as 192.0.2.1 or 192.0.2.1:434", example: "192.0.2.1",
+            standIn: TransportEndpoint(IPv4Address(192, 0, 2, 1), port: 1)
+        ) { text in
+            let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+            guard parts.count <= 2, let address = ConfigurationType<IPv4Address>.unicastAddress.parse(String(parts[0])) else {
+                return nil
+            }
+            guard parts.count == 2 else { return TransportEndpoint(address, port: defaultPort) }
+            return ConfigurationType<UInt16>.port.parse(String(parts[1])).map { TransportEndpoint(address, port: $0) }
+        }
+    }
+}

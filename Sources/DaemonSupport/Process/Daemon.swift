@@ -1,0 +1,30 @@
+public import Logging
+public import ServiceLifecycle
+import UnixSignals
+
+/// Runs the services of a daemon until SIGTERM or SIGINT, then stops them in the opposite order.
+public enum Daemon {
+    /// - Parameters:
+    ///   - services: Started in this order. One that ends or fails before a signal stops all the others.
+    ///   - stopLimit: How long a clean stop may take before services are cancelled.
+    /// - Returns: `ExitStatus.stopped` after a signal, `ExitStatus.failed` after an error, which has been logged.
+    public static func run(
+        _ services: [any Service], logger: Logger, stopLimit: Duration = .seconds(5)
+    ) async -> Int32 {
+        var quiet = logger
+        // The group's own account of signals is for those who debug it.
+        quiet.logLevel = max(logger.logLevel, .warning)
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+        configuration.maximumGracefulShutdownDuration = stopLimit
+        configuration.maximumCancellationDuration = stopLimit
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+            return ExitStatus.stopped
+        } catch {
+            logger.critical("stopped by an error", metadata: ["error": "\(error)"])
+            return ExitStatus.failed
+        }
+    }
+}

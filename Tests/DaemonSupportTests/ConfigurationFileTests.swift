@@ -1,0 +1,179 @@
+import DaemonSupport
+import Foundation
+import MobileIPv4
+import Testing
+
+@Suite("Configuration files")
+struct ConfigurationFileTests {
+    enum Colour: String, CaseIterable { case red, green }
+
+    struct Settings: Equatable {
+        var name: String
+        var port: UInt16
+        var wait: Duration
+        var colour: Colour
+        var loud: Bool
+        var addresses: [IPv4Address]
+        var networks: [IPv4Prefix?]
+        var inner: [UInt32]
+        var byName: [String: IPv4Address]
+        var endpoint: TransportEndpoint?
+    }
+
+    static func settings(_ root: ConfigurationSection) -> Settings {
+        Settings(
+            name: root.value("name", .name), port: root.value("port", .port, default: 434),
+            wait: root.value("wait", .duration(in: .milliseconds(10)...(.seconds(60))), default: .seconds(7)),
+            colour: root.value("colour", .anyWord(standIn: .red), default: .red), loud: root.value("loud", .bool, default: false),
+            addresses: root.list("addresses", .unicastAddress), networks: root.list("networks", .ipv4Prefix),
+            inner: root.sections("inner").map { $0.value("spi", .integer(in: 256...UInt32.max)) },
+            byName: Dictionary(root.pairs("byName", .text, .ipv4Address).map { ($0.name, $0.value) }) { first, _ in first },
+            endpoint: root.section("single").map { $0.value("at", .endpoint(defaultPort: 9)) })
+    }
+
+    private func messages(_ text: String) -> [String] {
+        do {
+            _ = try ConfigurationFile.read(text: text, named: "f.yaml", Self.settings)
+            return []
+        } catch { return error.mistakes.map(\.description) }
+    }
+
+    @Test("A right file gives every value, and defaults for what is left out")
+    func values() throws {
+        let text = """
+            name: home
+            port: 5000
+            wait: 250ms
+            colour: green
+            loud: yes
+            addresses: [192.0.2.1, 192.0.2.2]
+            networks:
+              - 198.51.100.0/24
+            inner: [{spi: 256}, {spi: 4294967295}]
+            byName: {alice@example.net: 10.0.0.1}
+            single: {at: "10.0.0.1:77"}
+            """
+        let full = try ConfigurationFile.read(text: text, named: "f.yaml", Self.settings)
+        #expect(
+            full
+                == Settings(
+                    name: "home", port: 5000, wait: .milliseconds(250), colour: .green, loud: true,
+                    addresses: [IPv4Address(192, 0, 2, 1), IPv4Address(192, 0, 2, 2)], networks: [IPv4Prefix("198.51.100.0/24")],
+                    inner: [256, 4_294_967_295], byName: ["alice@example.net": IPv4Address(10, 0, 0, 1)],
+                    endpoint: TransportEndpoint(IPv4Address(10, 0, 0, 1), port: 77)))
+        let least = try ConfigurationFile.read(text: "name: x\n", named: "f.yaml", Self.settings)
+        #expect(
+            least
+                == Settings(
+                    name: "x", port: 434, wait: .seconds(7), colour: .red, loud: false, addresses: [], networks: [], inner: [],
+                    byName: [:], endpoint: nil))
+    }
+
+    @Test(
+        "A mistake is told with file, line, column, the value and what would be right",
+        arguments: [
+            (
+                "port: 1",
+                "f.yaml:1:1: 'name' is missing; add 'name:' with 1 to 32 letters, digits, '.', '_' or '-', beginning with a letter or digit"
+            ),
+            (
+                "name: a/b",
+                "f.yaml:1:7: name: 'a/b' is wrong; right would be 1 to 32 letters, digits, '.', '_' or '-', beginning with a letter or digit"
+            ),
+            ("name: a\nport: 70000", "f.yaml:2:7: port: '70000' is wrong; right would be a port number 1 to 65535"),
+            ("name: a\nport:", "f.yaml:2:6: port has no value; right would be a port number 1 to 65535"),
+            ("name: a\nport: [1]", "f.yaml:2:7: port is not a single value; right would be a port number 1 to 65535"),
+            (
+                "name: a\nwait: soon",
+                "f.yaml:2:7: wait: 'soon' is wrong; right would be a time of 0.01 seconds to 60.0 seconds, such as 7 or 500ms"
+            ),
+            (
+                "name: a\nwait: 61",
+                "f.yaml:2:7: wait: '61' is wrong; right would be a time of 0.01 seconds to 60.0 seconds, such as 7 or 500ms"
+            ),
+            ("name: a\ncolour: blue", "f.yaml:2:9: colour: 'blue' is wrong; right would be one of red, green"),
+            ("name: a\nloud: maybe", "f.yaml:2:7: loud: 'maybe' is wrong; right would be true or false"),
+            ("name: a\naddresses: 192.0.2.1", "f.yaml:2:12: addresses is not a list; right would be a list, as in [192.0.2.1]"),
+            (
+                "name: a\naddresses:\n  - 192.0.2.1\n  - 192.0.2.256",
+                "f.yaml:4:5: addresses[1]: '192.0.2.256' is wrong; right would be a unicast IPv4 address such as 192.0.2.1"
+            ),
+            (
+                "name: a\naddresses: [224.0.0.11]",
+                "f.yaml:2:13: addresses[0]: '224.0.0.11' is wrong; right would be a unicast IPv4 address such as 192.0.2.1"
+            ),
+            (
+                "name: a\nnetworks: [10.0.0.1/8]",
+                "f.yaml:2:12: networks[0]: '10.0.0.1/8' is wrong; right would be an IPv4 prefix with zero host bits such as 192.0.2.0/24"
+            ),
+            (
+                "name: a\ninner:\n  - spi: 255",
+                "f.yaml:3:10: inner[0].spi: '255' is wrong; right would be a whole number 256 to 4294967295"
+            ),
+            ("name: a\ninner: [{spi: 300, sip: 1}]", "f.yaml:2:20: 'sip' is not a setting of inner[0]; did you mean 'spi'?"),
+            ("name: a\ninner: [7]", "f.yaml:2:9: inner[0] '7' is not a section; right would be indented lines 'name: value'"),
+            (
+                "name: a\nsingle: {}",
+                "f.yaml:2:9: 'single.at' is missing; add 'at:' with an IPv4 address with or without a port, such as 192.0.2.1 or 192.0.2.1:434"
+            ),
+            (
+                "name: a\nsingle: {at: 10.0.0.1:0}",
+                "f.yaml:2:14: single.at: '10.0.0.1:0' is wrong; right would be an IPv4 address with or without a port, such as 192.0.2.1 or 192.0.2.1:434"
+            ),
+            ("name: a\nbyName: {x: y}", "f.yaml:2:13: byName: 'y' is wrong; right would be an IPv4 address such as 192.0.2.1"),
+            ("name: a\nprot: 1", "f.yaml:2:1: 'prot' is not a setting of this file; did you mean 'port'?"),
+            (
+                "name: a\nzzzzzzzz: 1",
+                "f.yaml:2:1: 'zzzzzzzz' is not a setting of this file; known are addresses, byName, colour, inner, loud, name, networks, port, single, wait"
+            ),
+            ("name: a\nname: b", "f.yaml:1:1: 'name' is given more than once in this section; keep one of them"),
+            ("name: a\n? [x]\n: 1", "f.yaml:2:3: a name must be a word; right would be 'name: value'"),
+            ("- a\n", "f.yaml:1:1: this is not a list of settings; right would be lines of the form 'name: value'"),
+            ("", "f.yaml: the file has no settings; right would be YAML: lines of the form 'name: value', indented with spaces"),
+            (
+                "name: a\n\tport: 1",
+                "f.yaml:2:1: this is not YAML: found character that cannot start any token while scanning for the next token; right would be YAML: lines of the form 'name: value', indented with spaces"
+            ),
+            (
+                "name: [a",
+                "f.yaml:2:1: this is not YAML: did not find expected ',' or ']' while parsing a flow sequence; right would be YAML: lines of the form 'name: value', indented with spaces"
+            ),
+            (
+                "name: a\nport: *x",
+                "f.yaml:2:7: this is not YAML: found undefined alias; right would be YAML: lines of the form 'name: value', indented with spaces"
+            ),
+            (
+                "name: \"a\\nf.yaml:9:9: forged\"",
+                "f.yaml:1:7: name: 'a\\nf.yaml:9:9: forged' is wrong; right would be 1 to 32 letters, digits, '.', '_' or '-', beginning with a letter or digit"
+            ),
+        ])
+    func mistakes(text: String, message: String) {
+        #expect(messages(text) == [message])
+    }
+
+    @Test("All mistakes of a file are told at once, in the order of their places")
+    func allAtOnce() {
+        let text = "port: 0\ncolour: x\nextra: 1\naddresses: [a, 192.0.2.1, b]\n"
+        #expect(
+            messages(text).map { String($0.prefix(12)) } == [
+                "f.yaml:1:1: ", "f.yaml:1:7: ", "f.yaml:2:9: ", "f.yaml:3:1: ", "f.yaml:4:13:", "f.yaml:4:27:",
+            ])
+    }
+
+    @Test(
+        "A mistake by path points at the value, or as near as the file goes",
+        arguments: [
+            ("inner[1].spi", 4, 10), ("inner[1].other", 4, 5), ("inner[7].spi", 3, 3), ("nothing", 1, 1), ("port", 1, 7),
+        ])
+    func mistakeByPath(path: String, line: Int, column: Int) {
+        let text = "port: 1\ninner:\n  - spi: 300\n  - spi: 301\n"
+        let error = #expect(throws: ConfigurationMistakes.self) {
+            try ConfigurationFile.read(text: text, named: "f.yaml") { root in
+                _ = root.value("port", .port)
+                _ = root.sections("inner").map { $0.value("spi", .integer(in: 1...UInt32.max)) }
+                root.mistake(atPath: path, "p", "r")
+            }
+        }
+        #expect(error?.mistakes.first?.position == ConfigurationPosition(line: line, column: column))
+    }
+}

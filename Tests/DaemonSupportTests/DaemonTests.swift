@@ -1,0 +1,39 @@
+import DaemonSupport
+import Logging
+import ServiceLifecycle
+import Testing
+
+@Suite("Running services")
+struct DaemonTests {
+    struct Failing: Service {
+        struct Failure: Error {}
+        func run() async throws { throw Failure() }
+    }
+
+    struct Waiting: Service {
+        let stopped: AsyncStream<Void>.Continuation
+        func run() async throws {
+            try? await gracefulShutdown()
+            stopped.finish()
+        }
+    }
+
+    @Test("A service that fails stops the others and gives exit status 1")
+    func failure() async {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+        let status = await Daemon.run(
+            [Waiting(stopped: continuation), Failing()], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        for await _ in stream {}
+        #expect(status == ExitStatus.failed)
+    }
+
+    @Test("A service that ends by itself ends the daemon in order")
+    func end() async {
+        struct Ending: Service { func run() async throws {} }
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+        let status = await Daemon.run(
+            [Waiting(stopped: continuation), Ending()], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        for await _ in stream {}
+        #expect(status == ExitStatus.stopped)
+    }
+}
