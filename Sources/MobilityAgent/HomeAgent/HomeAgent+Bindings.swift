@@ -34,7 +34,7 @@ extension HomeAgent {
         let isEndless = incoming.granted == .infinity
         let known = bindings.find(request.careOfAddress, of: nodes[node])
         var previous: IPv4Address?
-        if !keepsOthers {
+        if !keepsOthers && nodes[node].bindingCount > (known == nil ? 0 : 1) {
             for slot in slots(of: node) where slot != known {
                 previous = bindings[slot].binding.careOfAddress
                 // The node goes on being served: its service does not end in between.

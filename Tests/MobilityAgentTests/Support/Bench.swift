@@ -1,0 +1,167 @@
+import AgentModel
+import MobileIPv4
+import MobilityAgent
+
+/// Addresses, keys and a clock that every test shares. Documentation addresses only.
+enum Lab {
+    static let home = IPv4Address(192, 0, 2, 10)
+    static let homeAgent = TransportEndpoint(IPv4Address(192, 0, 2, 1), port: 434)
+    static let foreignAgent = TransportEndpoint(IPv4Address(198, 51, 100, 1), port: 434)
+    static let careOf = IPv4Address(203, 0, 113, 5)
+    static let otherCareOf = IPv4Address(203, 0, 113, 6)
+    static let node = TransportEndpoint(careOf, port: 5000)
+    static let visitor = TransportEndpoint(home, port: 5001)
+    static let homeNetwork = IPv4Prefix(containing: home, length: 24)
+    static let broadcast = IPv4Address(192, 0, 2, 255)
+    static let spi = SecurityParameterIndex(rawValue: 0x100)
+    static let foreignSPI = SecurityParameterIndex(rawValue: 0x200)
+    static let mobileForeignSPI = SecurityParameterIndex(rawValue: 0x300)
+    static let key = AuthenticationKey(octets: Array(0..<16))
+    static let wrongKey = AuthenticationKey(octets: Array(16..<32))
+    static let foreignKey = AuthenticationKey(octets: Array(32..<48))
+    static let mobileForeignKey = AuthenticationKey(octets: Array(48..<64))
+    static let alice = NetworkAccessIdentifier("alice@example.net")
+    /// 2023-11-24T17:23:12Z, when `Moment.uptime` is 0.
+    static let start: Int64 = 1_700_846_592
+
+    static func association(
+        _ peer: PeerIdentity = .address(home), _ role: AgentRole = .mobileNode, spi: SecurityParameterIndex = spi,
+        key: AuthenticationKey = key, algorithm: AuthenticationAlgorithm = .hmacMD5, replay: ReplayMethod = .timestamps,
+        tolerance: UInt16 = 7, ownRole: AgentRole? = nil
+    ) -> ConfiguredSecurityAssociation {
+        ConfiguredSecurityAssociation(
+            association: SecurityAssociation(
+                peer: peer, peerRole: role, spi: spi, algorithm: algorithm, replayMethod: replay, replayTolerance: tolerance),
+            key: key, ownRole: ownRole)
+    }
+
+    /// What a foreign agent and a home agent share, as each of them has it.
+    static let ofForeignAgent = association(
+        .address(foreignAgent.address), .foreignAgent, spi: foreignSPI, key: foreignKey)
+    static let ofHomeAgent = association(.address(homeAgent.address), .homeAgent, spi: foreignSPI, key: foreignKey)
+    static let ofVisitor = association(spi: mobileForeignSPI, key: mobileForeignKey, ownRole: .foreignAgent)
+
+    static func homeAgentConfiguration(
+        _ associations: [ConfiguredSecurityAssociation] = [association()],
+        _ change: (inout HomeAgentConfiguration) -> Void = { _ in }
+    ) -> MobilityAgentConfiguration {
+        var role = HomeAgentConfiguration(endpoints: [homeAgent], homeNetworks: homeNetwork.map { [$0] } ?? [])
+        change(&role)
+        return MobilityAgentConfiguration(name: "home", homeAgent: role, securityAssociations: associations)
+    }
+
+    static func foreignAgentConfiguration(
+        _ associations: [ConfiguredSecurityAssociation] = [], _ change: (inout ForeignAgentConfiguration) -> Void = { _ in }
+    ) -> MobilityAgentConfiguration {
+        var role = ForeignAgentConfiguration(endpoints: [foreignAgent], careOfAddresses: [foreignAgent.address])
+        change(&role)
+        return MobilityAgentConfiguration(name: "foreign", foreignAgent: role, securityAssociations: associations)
+    }
+}
+
+/// Numbers that are the same at every run.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
+
+/// An agent with its clock, and what its last call brought about.
+struct Bench {
+    var agent: MobilityAgent
+    /// Nanoseconds since the agent started.
+    var uptime: Int64 = 0
+    /// How far the agent's wall clock is off.
+    var clockError: Int64 = 0
+    private(set) var effects = AgentEffects()
+
+    init(_ configuration: MobilityAgentConfiguration, seed: UInt64 = 1) {
+        agent = MobilityAgent(
+            configuration: configuration, instance: "test", processID: 1, startTime: Timestamp(milliseconds: Lab.start * 1000),
+            random: SeededGenerator(seed: seed))
+    }
+
+    var now: Moment { Moment(uptime: uptime, wallClock: Lab.start * 1_000_000_000 + uptime + clockError) }
+    var time: Timestamp { Timestamp(milliseconds: Lab.start * 1000 + uptime / 1_000_000) }
+    /// The identification a node with the right clock would use now.
+    var identification: Identification { Identification(unixNanoseconds: now.wallClock - clockError) }
+
+    /// Hands over a datagram; what came of it is in `effects`. Returns the first datagram sent.
+    @discardableResult
+    mutating func receive(
+        _ octets: [UInt8], from source: TransportEndpoint = Lab.node, to local: TransportEndpoint = Lab.homeAgent,
+        timeToLive: UInt8? = nil
+    ) -> OutgoingDatagram? {
+        effects.removeAll()
+        agent.receive(octets.span.bytes, from: source, to: local, timeToLive: timeToLive, at: now, effects: &effects)
+        return effects.datagrams.first
+    }
+
+    /// Lets time pass, with a call at every deadline.
+    mutating func advance(seconds: Double) {
+        effects.removeAll()
+        let end = uptime + Int64(seconds * 1_000_000_000)
+        while let deadline = agent.nextDeadline, deadline <= end {
+            uptime = max(uptime, deadline)
+            agent.advance(to: now, effects: &effects)
+        }
+        uptime = end
+        agent.advance(to: now, effects: &effects)
+    }
+
+    @discardableResult
+    mutating func revoke(_ homeAddress: IPv4Address, _ careOfAddress: IPv4Address? = nil) -> Int {
+        effects.removeAll()
+        return agent.revokeBinding(homeAddress: homeAddress, careOfAddress: careOfAddress, at: now, effects: &effects)
+    }
+
+    mutating func setEnabled(_ enabled: Bool) {
+        effects.removeAll()
+        agent.setEnabled(enabled, at: now, effects: &effects)
+    }
+
+    mutating func reportUnreachable(_ unreachable: HomeAgentUnreachable, _ destination: TransportEndpoint = Lab.homeAgent) {
+        effects.removeAll()
+        agent.reportUnreachable(unreachable, destination: destination, at: now, effects: &effects)
+    }
+
+    var events: [AgentEvent] {
+        effects.changes.compactMap { if case .event(let event) = $0 { event } else { nil } }
+    }
+    var home: HomeAgentCounters { agent.counters.homeAgent ?? HomeAgentCounters() }
+    var foreign: ForeignAgentCounters { agent.counters.foreignAgent ?? ForeignAgentCounters() }
+
+    /// Everything the agent holds, read in pages of `limit`.
+    func snapshot(limit: Int = 3) -> [StateChange] {
+        var all: [StateChange] = []
+        var position: SnapshotPosition?
+        repeat {
+            let page = agent.snapshotPage(after: position, limit: limit)
+            all += page.changes
+            position = page.next
+        } while position != nil
+        return all
+    }
+
+    var bindings: [Binding] { snapshot().compactMap { if case .binding(let row) = $0 { row } else { nil } } }
+    var visitors: [Visitor] { snapshot().compactMap { if case .visitor(let row) = $0 { row } else { nil } } }
+    var violations: [SecurityViolation] { snapshot().compactMap { if case .violation(let row) = $0 { row } else { nil } } }
+    var mobileNodes: [MobileNodeService] { snapshot().compactMap { if case .mobileNode(let row) = $0 { row } else { nil } } }
+
+    /// True when every datagram so far has exactly one outcome.
+    var everythingIsAccountedFor: Bool {
+        let counters = agent.counters
+        let (home, foreign) = (self.home, self.foreign)
+        let discarded = counters.discards.total + home.discards.total + foreign.discards.total
+        let own = foreign.repliesSentByCode.total(0...255) - foreign.pendingTimeouts
+        return counters.datagramsReceived == discarded + home.repliesSent + foreign.requestsRelayed + foreign.repliesRelayed + own
+            && home.repliesSent == home.repliesSentByCode.total(0...255)
+    }
+}
