@@ -14,7 +14,7 @@ struct ConfigurationFileTests {
         var colour: Colour
         var loud: Bool
         var addresses: [IPv4Address]
-        var networks: [IPv4Prefix?]
+        var networks: [IPv4Prefix]
         var inner: [UInt32]
         var byName: [String: IPv4Address]
         var endpoint: TransportEndpoint?
@@ -58,7 +58,7 @@ struct ConfigurationFileTests {
             full
                 == Settings(
                     name: "home", port: 5000, wait: .milliseconds(250), colour: .green, loud: true,
-                    addresses: [IPv4Address(192, 0, 2, 1), IPv4Address(192, 0, 2, 2)], networks: [IPv4Prefix("198.51.100.0/24")],
+                    addresses: [IPv4Address(192, 0, 2, 1), IPv4Address(192, 0, 2, 2)], networks: [IPv4Prefix("198.51.100.0/24")].compactMap(\.self),
                     inner: [256, 4_294_967_295], byName: ["alice@example.net": IPv4Address(10, 0, 0, 1)],
                     endpoint: TransportEndpoint(IPv4Address(10, 0, 0, 1), port: 77)))
         let least = try ConfigurationFile.read(text: "name: x\n", named: "f.yaml", Self.settings)
@@ -132,7 +132,7 @@ struct ConfigurationFileTests {
             ("", "f.yaml: the file has no settings; right would be YAML: lines of the form 'name: value', indented with spaces"),
             (
                 "name: a\n\tport: 1",
-                "f.yaml:2:1: this is not YAML: found character that cannot start any token while scanning for the next token; right would be YAML: lines of the form 'name: value', indented with spaces"
+                "f.yaml:2:1: this is not YAML: found a tab character that violates indentation while scanning a plain scalar; right would be YAML: lines of the form 'name: value', indented with spaces"
             ),
             (
                 "name: [a",

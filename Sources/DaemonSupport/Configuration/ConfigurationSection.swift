@@ -52,10 +52,21 @@ public final class ConfigurationSection {
         entry(name).map { read($0.node, named: fullName(name), type) }
     }
 
+    /// The same for a type whose stand-in is nil.
+    public func optional<Value>(_ name: String, _ type: ConfigurationType<Value?>) -> Value? {
+        entry(name).flatMap { read($0.node, named: fullName(name), type) }
+    }
+
     /// A list of values. Left out it is empty, and a mistake when `atLeastOne` is set.
     public func list<Value>(_ name: String, _ type: ConfigurationType<Value>, atLeastOne: Bool = false) -> [Value] {
         guard let nodes = nodes(name, of: type.expectation, "[\(type.example ?? "value")]", atLeastOne) else { return [] }
         return nodes.enumerated().map { read($1, named: "\(fullName(name))[\($0)]", type) }
+    }
+
+    /// The same for a type whose stand-in is nil.
+    public func list<Value>(_ name: String, _ type: ConfigurationType<Value?>, atLeastOne: Bool = false) -> [Value] {
+        let values: [Value?] = list(name, type, atLeastOne: atLeastOne)
+        return values.compactMap { $0 }
     }
 
     /// A mapping whose names are data, in the order of the file. Left out it is empty.
@@ -84,6 +95,9 @@ public final class ConfigurationSection {
         let nodes = nodes(name, of: "settings", "lines that begin with '- '", atLeastOne) ?? []
         return nodes.enumerated().compactMap { section(of: $1, path: "\(fullName(name))[\($0)]") }
     }
+
+    /// True when a mistake has been noted anywhere in the file, so that values may be stand-ins.
+    public var hasMistakes: Bool { !collector.mistakes.isEmpty }
 
     /// True when the file has this setting. Makes the name known.
     public func has(_ name: String) -> Bool { entry(name) != nil }

@@ -24,6 +24,9 @@ public struct ConfigurationType<Value> {
         self.parse = parse
         self.isSecret = isSecret
     }
+
+    /// The value of a text; nil when the text is wrong. For types made of others.
+    public func value(of text: String) -> Value? { parse(text) }
 }
 
 extension ConfigurationType where Value == String {

@@ -1,0 +1,112 @@
+import AgentModel
+public import DaemonSupport
+import MobileIPv4
+import MobilityAgent
+
+extension AgentDaemonConfiguration {
+    /// Reads the settings of `docs/examples/mip-agentd.yaml`. Mistakes are noted in the section.
+    public init(_ root: ConfigurationSection) {
+        let name = root.value("name", .name)
+        var agent = MobilityAgentConfiguration(name: name, version: "mip-agentd \(MIPMIBVersion.current)")
+        agent.enabled = root.value("enabled", .bool, default: agent.enabled)
+        agent.homeAgent = root.section("homeAgent").map(HomeAgentConfiguration.init)
+        agent.foreignAgent = root.section("foreignAgent").map(ForeignAgentConfiguration.init)
+        agent.securityAssociations = root.sections("securityAssociations").map(ConfiguredSecurityAssociation.init)
+        agent.maximumViolators = root.value("maximumViolators", .integer(in: 1...1_000_000), default: agent.maximumViolators)
+        agent.maximumAlarmsPerSecond = root.value(
+            "maximumAlarmsPerSecond", .integer(in: 1...1_000_000), default: agent.maximumAlarmsPerSecond)
+        self.init(
+            agent: agent,
+            controlSocketPath: root.value("control", .socketPath, default: Self.defaultControlSocketPath(name: name)))
+        receiveBufferSize = root.value(
+            "receiveBuffer", .integer(in: 4096...(1 << 30), unit: "octets"), default: receiveBufferSize)
+        guard !root.hasMistakes else { return }
+        refuseSharedEndpoints(root)
+        for problem in agent.problems {
+            let path = problem.path.replacing("endpoints", with: "addresses")
+            if path == "roles" {
+                root.mistake("this agent has no role", "add 'homeAgent:', 'foreignAgent:' or both")
+            } else {
+                root.mistake(atPath: path, "\(path): '\(problem.value)' is wrong", "right would be \(problem.expected)")
+            }
+        }
+    }
+
+    /// One address and port twice in the same role would be bound twice.
+    private func refuseSharedEndpoints(_ root: ConfigurationSection) {
+        for (role, endpoints) in [
+            ("homeAgent", agent.homeAgent?.endpoints ?? []), ("foreignAgent", agent.foreignAgent?.endpoints ?? []),
+        ] {
+            var seen: Set<TransportEndpoint> = []
+            for (index, endpoint) in endpoints.enumerated() where !seen.insert(endpoint).inserted {
+                let path = "\(role).addresses[\(index)]"
+                root.mistake(atPath: path, "\(path): '\(endpoint)' is listed twice", "remove one of them")
+            }
+        }
+    }
+}
+
+extension HomeAgentConfiguration {
+    init(_ section: ConfigurationSection) {
+        let port = section.value("port", .port, default: TransportEndpoint.registrationPort)
+        self.init(
+            endpoints: section.list("addresses", .endpoint(defaultPort: port), atLeastOne: true),
+            homeNetworks: section.list("homeNetworks", .ipv4Prefix),
+            addressPool: section.list("addressPool", .addressRange))
+        for (nai, address) in section.pairs("addressesByNAI", .nai, .unicastAddress) {
+            if let nai { addressesByNAI[nai] = address }
+        }
+        maximumLifetime = section.value("maximumLifetime", .lifetime, default: maximumLifetime)
+        maximumBindings = section.value("maximumBindings", .integer(in: 1...UInt32.max), default: maximumBindings)
+        maximumBindingsPerNode = section.value(
+            "maximumBindingsPerNode", .integer(in: 1...UInt32.max), default: maximumBindingsPerNode)
+        maximumMobileNodes = section.value(
+            "maximumMobileNodes", .integer(in: 1...UInt32.max), default: max(maximumMobileNodes, maximumBindings))
+        simultaneousBindings = section.value("simultaneousBindings", .bool, default: simultaneousBindings)
+        if section.has("encapsulations") { encapsulations = Set(section.list("encapsulations", .anyWord(standIn: .ipInIp))) }
+        reverseTunnel = section.value("reverseTunnel", .anyWord(standIn: .available), default: reverseTunnel)
+        acceptsAnyHomeAgent = section.value("acceptsAnyHomeAgent", .bool, default: acceptsAnyHomeAgent)
+        rejectsReservedFlags = section.value("rejectsReservedFlags", .bool, default: rejectsReservedFlags)
+        answersFailedAuthentication = section.value(
+            "answersFailedAuthentication", .bool, default: answersFailedAuthentication)
+    }
+}
+
+extension ForeignAgentConfiguration {
+    init(_ section: ConfigurationSection) {
+        let port = section.value("port", .port, default: TransportEndpoint.registrationPort)
+        self.init(
+            endpoints: section.list("addresses", .endpoint(defaultPort: port), atLeastOne: true),
+            careOfAddresses: section.list("careOfAddresses", .unicastAddress, atLeastOne: true),
+            relayEndpoint: section.optional("relayAddress", .optionalEndpoint(defaultPort: port)))
+        homeAgentPort = section.value("homeAgentPort", .port, default: homeAgentPort)
+        defaultHomeAgent = section.optional("defaultHomeAgent", .unicastAddress)
+        maximumLifetime = section.value("maximumLifetime", .lifetime, default: maximumLifetime)
+        maximumVisitors = section.value("maximumVisitors", .integer(in: 1...UInt32.max), default: maximumVisitors)
+        maximumPending = section.value("maximumPending", .integer(in: 1...UInt32.max), default: maximumPending)
+        pendingTimeout = section.value("pendingTimeout", .integer(in: 1...60, unit: "seconds"), default: pendingTimeout)
+        busy = section.value("busy", .bool, default: busy)
+        registrationRequired = section.value("registrationRequired", .bool, default: registrationRequired)
+        if section.has("encapsulations") { encapsulations = Set(section.list("encapsulations", .anyWord(standIn: .ipInIp))) }
+        reverseTunnel = section.value("reverseTunnel", .anyWord(standIn: .available), default: reverseTunnel)
+        encapsulatingDelivery = section.value("encapsulatingDelivery", .bool, default: encapsulatingDelivery)
+        requiresMobileForeignAuthentication = section.value(
+            "requiresMobileForeignAuthentication", .bool, default: requiresMobileForeignAuthentication)
+        rejectsReservedFlags = section.value("rejectsReservedFlags", .bool, default: rejectsReservedFlags)
+    }
+}
+
+extension ConfiguredSecurityAssociation {
+    init(_ section: ConfigurationSection) {
+        self.init(
+            association: SecurityAssociation(
+                peer: section.value("peer", .peer),
+                peerRole: section.value("peerRole", .anyWord(standIn: .mobileNode), default: .mobileNode),
+                spi: section.value("spi", .spi),
+                algorithm: section.value("algorithm", .anyWord(standIn: .hmacMD5), default: .hmacMD5),
+                replayMethod: section.value("replayMethod", .anyWord(standIn: .timestamps), default: .timestamps),
+                replayTolerance: section.value("replayTolerance", .integer(in: 1...UInt16.max, unit: "seconds"), default: 7)),
+            key: section.key(),
+            ownRole: section.optional("ownRole", .word(.homeAgent, .foreignAgent)))
+    }
+}

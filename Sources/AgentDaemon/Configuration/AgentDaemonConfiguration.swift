@@ -1,0 +1,20 @@
+public import MobilityAgent
+
+/// Everything `mip-agentd` is told by its configuration file.
+public struct AgentDaemonConfiguration: Sendable {
+    public var agent: MobilityAgentConfiguration
+    /// Path of the Unix socket of the control interface, at most 107 octets.
+    public var controlSocketPath: String
+    /// Octets the kernel may keep for each UDP socket until they are read. The kernel's own limit (net.core.rmem_max) holds for a
+    /// daemon without CAP_NET_ADMIN.
+    public var receiveBufferSize: Int32
+
+    public init(agent: MobilityAgentConfiguration, controlSocketPath: String, receiveBufferSize: Int32 = 4 << 20) {
+        self.agent = agent
+        self.controlSocketPath = controlSocketPath
+        self.receiveBufferSize = receiveBufferSize
+    }
+
+    /// Where a daemon of this name puts its control socket unless told otherwise.
+    public static func defaultControlSocketPath(name: String) -> String { "/run/mip-mib/\(name).sock" }
+}
