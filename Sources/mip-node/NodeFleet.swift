@@ -1,0 +1,182 @@
+import AgentModel
+import Foundation
+import MobileIPv4
+import MobileNode
+
+/// Many mobile nodes on one thread: sends their requests at a rate and within a window, takes the replies, keeps the times.
+struct NodeFleet {
+    /// What became of the first registration of each node.
+    struct Tally {
+        var accepted = 0
+        var deniedByCode: [ReplyCode: Int] = [:]
+        var unauthenticatedByCode: [ReplyCode: Int] = [:]
+        var unanswered = 0
+        /// Nanoseconds from the first request to the deciding reply, for accepted ones.
+        var latencies: [Int64] = []
+
+        var decided: Int {
+            accepted + deniedByCode.values.reduce(0, +) + unauthenticatedByCode.values.reduce(0, +) + unanswered
+        }
+    }
+
+    private(set) var nodes: [MobileNode]
+    private(set) var tally = Tally()
+    /// Called after each registration or change that is decided.
+    var report: (Int, MobileNode.Outcome) -> Void = { _, _ in }
+
+    private let sockets: SocketSet
+    private let rate: Int
+    private let window: Int
+    private var random = SystemRandomNumberGenerator()
+    private var started = 0
+    private var isDecided: [Bool]
+    private var outstanding = 0
+    private var deadlines = DeadlineHeap()
+    private var byIdentification: [UInt32: Int] = [:]
+    private var buffer = [UInt8](repeating: 0, count: 2048)
+    private let begin: Int64
+
+    /// - Parameters:
+    ///   - rate: registrations begun a second; 0 for as fast as the window allows.
+    ///   - window: registrations under way at once.
+    init(nodes: [MobileNode], sockets: SocketSet, rate: Int, window: Int) {
+        self.nodes = nodes
+        self.sockets = sockets
+        self.rate = rate
+        self.window = max(1, window)
+        isDecided = Array(repeating: false, count: nodes.count)
+        begin = Self.clock(CLOCK_BOOTTIME)
+        tally.latencies.reserveCapacity(nodes.count)
+    }
+
+    static func clock(_ id: clockid_t) -> Int64 {
+        var time = timespec()
+        clock_gettime(id, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
+    var now: Moment { Moment(uptime: Self.clock(CLOCK_BOOTTIME) - begin, wallClock: Self.clock(CLOCK_REALTIME)) }
+
+    /// Nanoseconds since the fleet was made.
+    var elapsed: Int64 { Self.clock(CLOCK_BOOTTIME) - begin }
+
+    /// Registers every node once; ends when each is decided or a stop is asked for. `progress` is called about once a second.
+    mutating func registerAll(progress: (Tally) -> Void) {
+        var lastProgress = elapsed
+        while tally.decided < nodes.count && !StopSignal.isRequested {
+            beginDue()
+            turn(upTo: 10)
+            if elapsed - lastProgress >= 1_000_000_000 {
+                lastProgress = elapsed
+                progress(tally)
+            }
+        }
+    }
+
+    /// Keeps every node registered until a stop is asked for.
+    mutating func keep() {
+        while !StopSignal.isRequested { turn(upTo: 200) }
+    }
+
+    /// Deregisters every registered node; gives up after `seconds`.
+    mutating func deregisterAll(seconds: Int64) {
+        let end = elapsed + seconds * 1_000_000_000
+        var next = 0
+        while elapsed < end {
+            while next < nodes.count, outstanding < window {
+                let moment = now
+                if let request = nodes[next].deregister(at: moment, random: &random) { send(request, from: next) }
+                next += 1
+            }
+            if next == nodes.count, outstanding == 0 { return }
+            turn(upTo: 10)
+        }
+    }
+
+    // MARK: - Steps
+
+    private mutating func beginDue() {
+        let moment = now
+        let allowed = rate == 0 ? nodes.count : min(nodes.count, Int(Double(elapsed) / 1e9 * Double(rate)) + 1)
+        var burst = 64
+        while started < allowed, outstanding < window, burst > 0 {
+            send(nodes[started].register(at: moment, random: &random), from: started)
+            started += 1
+            burst -= 1
+        }
+    }
+
+    /// Takes what has arrived, waiting up to so many milliseconds for something, then does what is due.
+    private mutating func turn(upTo milliseconds: Int64) {
+        var wait = milliseconds
+        if let next = deadlines.first { wait = min(wait, max(0, (next - now.uptime) / 1_000_000 + 1)) }
+        if outstanding < window, started < nodes.count, rate == 0 { wait = 0 }
+        for socket in sockets.readable(within: CInt(wait)) { drain(socket) }
+        let uptime = now.uptime
+        while let index = deadlines.pop(due: uptime) {
+            // Entries are left behind when a node moves on; only its own deadline counts.
+            guard let deadline = nodes[index].nextDeadline, deadline <= uptime else { continue }
+            forget(index)
+            let wasUnderWay = nodes[index].state == .registering || nodes[index].state == .deregistering
+            let moment = now
+            if let request = nodes[index].advance(to: moment, random: &random) {
+                send(request, from: index, isNew: !wasUnderWay)
+            } else {
+                if wasUnderWay { outstanding -= 1 }
+                if case .failed(let outcome) = nodes[index].state { decide(index, outcome) }
+            }
+        }
+    }
+
+    private mutating func drain(_ socket: Int) {
+        while let count = sockets.receive(socket, into: &buffer) {
+            guard count >= RegistrationReply.fixedSize,
+                let reply = try? RegistrationReply(decoding: buffer.span.bytes.extracting(0..<count)),
+                let index = byIdentification[reply.identification.low]
+            else { continue }
+            var request: [UInt8]?
+            let moment = now
+            let first = nodes[index].firstSent
+            let outcome = nodes[index].receive(
+                buffer.span.bytes.extracting(0..<count), at: moment, request: &request, random: &random)
+            if let request {
+                byIdentification[reply.identification.low] = nil
+                send(request, from: index, isNew: false)
+            }
+            guard let outcome else { continue }
+            byIdentification[reply.identification.low] = nil
+            outstanding -= 1
+            if case .accepted = outcome, !isDecided[index] { tally.latencies.append(moment.uptime - first) }
+            if let deadline = nodes[index].nextDeadline { deadlines.push(deadline, index) }
+            decide(index, outcome)
+        }
+    }
+
+    private mutating func send(_ request: [UInt8], from index: Int, isNew: Bool = true) {
+        if isNew { outstanding += 1 }
+        request.withUnsafeBytes {
+            byIdentification[UInt32(bigEndian: $0.loadUnaligned(fromByteOffset: 20, as: UInt32.self))] = index
+        }
+        _ = sockets.send(request, node: index, to: nodes[index].destination)
+        if let deadline = nodes[index].nextDeadline { deadlines.push(deadline, index) }
+    }
+
+    /// Drops entries of earlier requests of a node, so that the map stays as small as the window.
+    private mutating func forget(_ index: Int) {
+        if byIdentification.count > 2 * window + nodes.count / 8 {
+            byIdentification = byIdentification.filter { nodes[$0.value].nextDeadline != nil }
+        }
+    }
+
+    private mutating func decide(_ index: Int, _ outcome: MobileNode.Outcome) {
+        report(index, outcome)
+        guard !isDecided[index] else { return }
+        isDecided[index] = true
+        switch outcome {
+        case .accepted: tally.accepted += 1
+        case .denied(let code): tally.deniedByCode[code, default: 0] += 1
+        case .unauthenticated(let code): tally.unauthenticatedByCode[code, default: 0] += 1
+        case .unanswered: tally.unanswered += 1
+        }
+    }
+}
