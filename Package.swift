@@ -28,6 +28,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -60,6 +61,7 @@ let package = Package(
             name: "ManagementAPI",
             dependencies: [
                 "ManagementCore", "MIPMIB", logging, lifecycle, .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             swiftSettings: settings
         ),
@@ -88,7 +90,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "mip-mibd",
-            dependencies: ["SNMPAgent", "ManagementAPI", "DaemonSupport", arguments],
+            dependencies: ["SNMPAgent", "ManagementAPI", "DaemonSupport", arguments, logging, lifecycle],
             swiftSettings: settings
         ),
         .executableTarget(

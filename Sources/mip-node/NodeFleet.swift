@@ -129,16 +129,20 @@ struct NodeFleet {
     }
 
     private mutating func drain(_ socket: Int) {
-        while let count = sockets.receive(socket, into: &buffer) {
+        // Taken out of the fleet while it is read, since reading it and changing a node at once would overlap.
+        var datagram: [UInt8] = []
+        swap(&datagram, &buffer)
+        defer { swap(&datagram, &buffer) }
+        while let count = sockets.receive(socket, into: &datagram) {
             guard count >= RegistrationReply.fixedSize,
-                let reply = try? RegistrationReply(decoding: buffer.span.bytes.extracting(0..<count)),
+                let reply = try? RegistrationReply(decoding: datagram.span.bytes.extracting(0..<count)),
                 let index = byIdentification[reply.identification.low]
             else { continue }
             var request: [UInt8]?
             let moment = now
             let first = nodes[index].firstSent
             let outcome = nodes[index].receive(
-                buffer.span.bytes.extracting(0..<count), at: moment, request: &request, random: &random)
+                datagram.span.bytes.extracting(0..<count), at: moment, request: &request, random: &random)
             if let request {
                 byIdentification[reply.identification.low] = nil
                 send(request, from: index, isNew: false)

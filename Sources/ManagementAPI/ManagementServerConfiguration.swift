@@ -1,0 +1,16 @@
+public import MobileIPv4
+
+/// Where the HTTP API listens.
+public struct ManagementServerConfiguration: Sendable {
+    /// A loopback address: without TLS and tokens the API is for this machine alone.
+    public let address: IPv4Address
+    /// 0 lets the system choose.
+    public let port: UInt16
+
+    /// Nil when the address is not in 127.0.0.0/8.
+    public init?(address: IPv4Address, port: UInt16) {
+        guard address.rawValue >> 24 == 127 else { return nil }
+        self.address = address
+        self.port = port
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// A refused request as a problem document (RFC 9457): what is wrong and what would be right.
+struct Problem: Error, Encodable, HTTPResponseError {
+    let status: HTTPResponse.Status
+    let title: String
+    let detail: String
+    var headers: HTTPFields = [:]
+
+    static func badRequest(_ detail: String) -> Problem {
+        Problem(status: .badRequest, title: "The request cannot be understood", detail: detail)
+    }
+
+    static func notFound(_ path: String, known: [String]) -> Problem {
+        Problem(
+            status: .notFound, title: "There is no such resource",
+            detail: "nothing is at '\(path)'; known are \(known.joined(separator: ", "))")
+    }
+
+    private enum Member: String, CodingKey { case status, title, detail }
+
+    func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: Member.self)
+        try members.encode(status.code, forKey: .status)
+        try members.encode(title, forKey: .title)
+        try members.encode(detail, forKey: .detail)
+    }
+
+    func response(from request: Request, context: some RequestContext) throws -> Response {
+        var headers = self.headers
+        headers[.contentType] = "application/problem+json"
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let body = ByteBuffer(bytes: try encoder.encode(self))
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
+    }
+}

@@ -1,0 +1,56 @@
+import Hummingbird
+import ManagementCore
+import MobileIPv4
+
+/// The parameters of a request; unknown and repeated ones are refused.
+struct Query {
+    private var values: [String: String] = [:]
+
+    init(_ request: Request, allowed: Set<String>) throws(Problem) {
+        for (key, value) in request.uri.queryParameters {
+            guard allowed.contains(String(key)) else {
+                let known = allowed.isEmpty ? "none are" : "known are \(allowed.sorted().joined(separator: ", "))"
+                throw .badRequest("the parameter '\(key)' is not known here; \(known)")
+            }
+            guard values.updateValue(String(value), forKey: String(key)) == nil else {
+                throw .badRequest("the parameter '\(key)' is given more than once")
+            }
+        }
+    }
+
+    subscript(name: String) -> String? { values[name] }
+
+    /// Every parameter but the named ones.
+    func without(_ names: Set<String>) -> [(String, String)] {
+        values.filter { !names.contains($0.key) }.sorted { $0.key < $1.key }
+    }
+}
+
+/// Which nodes' rows are wanted.
+struct NodeFilter: Sendable {
+    private let homeAddress: IPv4Prefix?
+    private let careOfAddress: IPv4Prefix?
+    private let nai: String?
+
+    init(_ query: Query) throws(Problem) {
+        homeAddress = try Self.prefix(query, "homeAddress")
+        careOfAddress = try Self.prefix(query, "careOfAddress")
+        nai = query["nai"]
+    }
+
+    private static func prefix(_ query: Query, _ name: String) throws(Problem) -> IPv4Prefix? {
+        guard let text = query[name] else { return nil }
+        if let address = IPv4Address(text), let prefix = IPv4Prefix(containing: address, length: 32) { return prefix }
+        guard let prefix = IPv4Prefix(text) else {
+            throw .badRequest("\(name) '\(text)' is neither an address such as 10.0.0.7 nor a prefix such as 10.0.0.0/8")
+        }
+        return prefix
+    }
+
+    func matches(_ home: IPv4Address, _ careOf: IPv4Address, _ own: NetworkAccessIdentifier?) -> Bool {
+        if let homeAddress, !homeAddress.contains(home) { return false }
+        if let careOfAddress, !careOfAddress.contains(careOf) { return false }
+        if let nai, own?.value != nai { return false }
+        return true
+    }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import DaemonSupport
+import Foundation
+import Logging
+import ManagementAPI
+import ManagementCore
+import SNMPAgent
+import ServiceLifecycle
+
+@main
+struct ManagementDaemon: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mip-mibd",
+        abstract: "The management daemon: Mobile IPv4 agents in SNMP and in JSON.",
+        discussion: """
+            Reads the control sockets of agents and serves MIP-MIB to SNMP, as an AgentX subagent of snmpd or on a port of its own, and
+            a JSON API on loopback. Exit status: 0 stopped, 1 could not start or go on, 2 the configuration has mistakes.
+            """,
+        version: "mip-mibd \(MIPMIBVersion.current)")
+
+    @OptionGroup var options: DaemonOptions
+
+    func run() async throws {
+        let configuration = options.readConfiguration(ManagementDaemonConfiguration.init)
+        options.startLogging()
+        let logger = Logger(label: "mip-mibd")
+        let agents = configuration.agents.map {
+            ManagedAgent(name: $0.name, socketPath: $0.control, grace: configuration.grace)
+        }
+        var services: [any Service] = agents.map(MirrorService.init)
+        var status: (@Sendable () -> any Encodable & Sendable)?
+        if let snmp = configuration.snmp {
+            let agent = SNMPAgent(configuration: snmp, agents: agents, logger: Logger(label: "snmp"))
+            services.append(SNMPService(agent: agent))
+            status = { agent.status }
+        }
+        if let http = configuration.http {
+            services.append(
+                ManagementServer(configuration: http, agents: agents, snmpStatus: status, logger: Logger(label: "http")) { port in
+                    logger.info("the JSON API listens", metadata: ["address": "\(http.address):\(port)"])
+                })
+        }
+        logger.info("starting", metadata: ["agents": "\(agents.map(\.name).joined(separator: ","))"])
+        let code = await Daemon.run(services, logger: logger)
+        logger.info("stopped")
+        throw ExitCode(code)
+    }
+}
+
+/// Keeps the picture of one agent until the daemon stops.
+struct MirrorService: Service {
+    let agent: ManagedAgent
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await agent.run() }
+    }
+}
+
+/// Hosts the SNMP thread until the daemon stops.
+struct SNMPService: Service {
+    let agent: SNMPAgent
+
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await agent.run()
+        } onGracefulShutdown: {
+            agent.stop()
+        }
+    }
+}
