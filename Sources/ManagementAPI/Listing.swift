@@ -33,7 +33,7 @@ struct Listing: Sendable {
     }
 
     func respond<Key: Codable & Comparable & Sendable, Row: Sendable, Item: Encodable & Sendable>(
-        _ states: [AgentState], _ table: KeyPath<AgentState, OrderedTable<Key, Row>> & any Sendable,
+        _ states: [AgentState], _ table: any KeyPath<AgentState, OrderedTable<Key, Row>> & Sendable,
         where matches: @escaping @Sendable (Row) -> Bool, _ item: @escaping @Sendable (AgentState, Row) -> Item
     ) throws -> Response {
         guard let limit else { return stream(states, table, where: matches, item) }
@@ -83,7 +83,7 @@ struct Listing: Sendable {
 
     /// All rows in pieces, so that a million of them need no room for a million.
     private func stream<Key: Comparable & Sendable, Row: Sendable, Item: Encodable & Sendable>(
-        _ states: [AgentState], _ table: KeyPath<AgentState, OrderedTable<Key, Row>> & any Sendable,
+        _ states: [AgentState], _ table: any KeyPath<AgentState, OrderedTable<Key, Row>> & Sendable,
         where matches: @escaping @Sendable (Row) -> Bool, _ item: @escaping @Sendable (AgentState, Row) -> Item
     ) -> Response {
         let body = ResponseBody { writer in
