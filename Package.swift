@@ -34,7 +34,6 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
         // The protocol and the agents. No sockets.
@@ -105,10 +104,7 @@ let package = Package(
         // Test support and tests.
         .target(
             name: "MIPTesting",
-            dependencies: [
-                "ManagementCore", "MIPMIB", nioCore, nioPosix, logging,
-                .product(name: "Subprocess", package: "swift-subprocess"),
-            ],
+            dependencies: ["AgentControl", "ManagementCore", "MIPMIB", logging],
             swiftSettings: settings
         ),
         .testTarget(name: "MobileIPv4Tests", dependencies: ["MobileIPv4"], swiftSettings: settings),

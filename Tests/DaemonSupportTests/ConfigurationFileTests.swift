@@ -58,7 +58,8 @@ struct ConfigurationFileTests {
             full
                 == Settings(
                     name: "home", port: 5000, wait: .milliseconds(250), colour: .green, loud: true,
-                    addresses: [IPv4Address(192, 0, 2, 1), IPv4Address(192, 0, 2, 2)], networks: [IPv4Prefix("198.51.100.0/24")].compactMap(\.self),
+                    addresses: [IPv4Address(192, 0, 2, 1), IPv4Address(192, 0, 2, 2)],
+                    networks: [IPv4Prefix("198.51.100.0/24")].compactMap(\.self),
                     inner: [256, 4_294_967_295], byName: ["alice@example.net": IPv4Address(10, 0, 0, 1)],
                     endpoint: TransportEndpoint(IPv4Address(10, 0, 0, 1), port: 77)))
         let least = try ConfigurationFile.read(text: "name: x\n", named: "f.yaml", Self.settings)

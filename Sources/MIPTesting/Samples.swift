@@ -1,0 +1,62 @@
+public import AgentModel
+public import MobileIPv4
+
+/// Records for tests, the same for the same number.
+public enum Samples {
+    public static let start = Timestamp(milliseconds: 1_700_000_000_000)
+
+    public static func information(
+        roles: [AgentRole] = [.homeAgent, .foreignAgent], instance: String = "one", start: Timestamp = start
+    ) -> AgentInformation {
+        AgentInformation(
+            name: "sample", version: "test 1", instance: instance, processID: 1, roles: roles, startTime: start, enabled: true,
+            encapsulations: [.ipInIp, .gre],
+            addresses: [AgentAddress(role: .homeAgent, address: IPv4Address(10, 0, 0, 1), port: 434)],
+            careOfAddresses: [IPv4Address(192, 0, 2, 200), IPv4Address(192, 0, 2, 1)], busy: false, registrationRequired: true,
+            maximumBindings: 1000, maximumVisitors: 500)
+    }
+
+    public static func binding(_ number: Int, lifetime: UInt16 = 600, at time: Timestamp = start) -> Binding {
+        Binding(
+            homeAddress: IPv4Address(rawValue: 0x0A00_0100 + UInt32(number)),
+            careOfAddress: IPv4Address(192, 0, 2, UInt8(number % 250)),
+            homeAgent: IPv4Address(10, 0, 0, 1), sourceAddress: IPv4Address(198, 51, 100, 7), sourcePort: 4000,
+            nai: number.isMultiple(of: 2) ? NetworkAccessIdentifier("user\(number)@example.net") : nil,
+            flags: [.decapsulationByMN, .reverseTunnel], identification: Identification(rawValue: 0xE90B_5A80_1234_5678),
+            lifetimeGranted: lifetime, created: time, renewed: time,
+            expires: lifetime == .max ? nil : time.adding(milliseconds: Int64(lifetime) * 1000), renewals: 0,
+            encapsulation: .ipInIp, spi: SecurityParameterIndex(rawValue: 256))
+    }
+
+    public static func visitor(_ number: Int, source: IPv4Address? = nil, state: VisitorState = .accepted) -> Visitor {
+        Visitor(
+            sourceAddress: source ?? IPv4Address(rawValue: 0xAC10_0000 + UInt32(number)), sourcePort: 434,
+            homeAddress: IPv4Address(rawValue: 0x0A00_0200 + UInt32(number)), homeAgent: IPv4Address(10, 0, 0, 1),
+            careOfAddress: IPv4Address(192, 0, 2, 1), nai: nil, flags: [],
+            identification: Identification(rawValue: UInt64(number)),
+            state: state, lifetimeRequested: 600, lifetimeGranted: state == .accepted ? 300 : 0, created: start,
+            expires: start.adding(milliseconds: 300_000))
+    }
+
+    public static func association(_ number: Int) -> SecurityAssociation {
+        SecurityAssociation(
+            peer: .address(IPv4Address(rawValue: 0x0A00_0100 + UInt32(number))), peerRole: .mobileNode,
+            spi: SecurityParameterIndex(rawValue: 0x8000_0100 + UInt32(number)), algorithm: .hmacMD5, replayMethod: .timestamps,
+            replayTolerance: 7)
+    }
+
+    public static func violation(_ number: Int) -> SecurityViolation {
+        SecurityViolation(
+            violator: .address(IPv4Address(rawValue: 0x0A00_0300 + UInt32(number))), count: UInt64(number + 1),
+            recentSPI: SecurityParameterIndex(rawValue: 0x9000_0000), recentTime: start,
+            recentIdentification: Identification(high: 0xE90B_5A80, low: 7), recentReason: .badAuthenticator, recentCode: 131)
+    }
+
+    public static func mobileNode(_ number: Int, deniedCode: UInt8? = nil) -> MobileNodeService {
+        MobileNodeService(
+            homeAddress: IPv4Address(rawValue: 0x0A00_0100 + UInt32(number)), nai: nil, accepted: 3,
+            denied: deniedCode == nil ? 0 : 1,
+            serviceTime: 100, servingSince: nil, recentAccepted: start, recentDenied: deniedCode.map { _ in start },
+            recentDeniedCode: deniedCode)
+    }
+}

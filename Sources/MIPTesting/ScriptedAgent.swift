@@ -1,0 +1,87 @@
+public import AgentControl
+public import AgentModel
+import Logging
+public import MobileIPv4
+
+/// A real control server over a state that the test writes: what an agent of another make would look like.
+public actor ScriptedAgent: AgentControlSource {
+    private var rows: [StateChange]
+    private var started = ContinuousClock.now
+    private var startTime: Timestamp
+    private var own: AgentInformation
+    private var server: AgentControlServer?
+    /// Commands received, in words.
+    public private(set) var commands: [String] = []
+    public nonisolated let socketPath: String
+
+    public init(socketPath: String, information: AgentInformation = Samples.information(), rows: [StateChange] = []) {
+        self.socketPath = socketPath
+        self.rows = rows
+        own = information
+        startTime = information.startTime
+    }
+
+    public func start(limits: AgentControlServer.Limits = .init()) async throws {
+        let server = AgentControlServer(
+            socketPath: socketPath, source: self, version: "scripted",
+            logger: Logger(label: "scripted") { _ in SwiftLogNoOpLogHandler() },
+            limits: limits)
+        try await server.start()
+        self.server = server
+    }
+
+    public func stop() async {
+        await server?.stop()
+        server = nil
+    }
+
+    /// Tells subscribers of changes, and keeps rows for later snapshots. Removals are told only.
+    public func publish(_ changes: [StateChange]) {
+        for change in changes {
+            switch change {
+            case .binding, .visitor, .association, .violation, .mobileNode: rows.append(change)
+            case .bindingRemoved(let key, _): rows.removeAll { if case .binding(let row) = $0 { row.key == key } else { false } }
+            case .information(let new): own = new
+            default: break
+            }
+        }
+        server?.publish(changes, at: now)
+    }
+
+    private var now: Timestamp {
+        let elapsed = (ContinuousClock.now - started).components
+        return startTime.adding(milliseconds: elapsed.seconds * 1000 + elapsed.attoseconds / 1_000_000_000_000_000)
+    }
+
+    public func information() -> AgentInformation { own }
+    public func agentTime() -> Timestamp { now }
+
+    public func snapshotPage(after position: UInt64?, limit: Int) -> (changes: [StateChange], next: UInt64?) {
+        let start = Int(position ?? 0)
+        let end = min(rows.count, start + limit)
+        let head: [StateChange] = position == nil ? [.information(own)] : []
+        return (head + (start < end ? Array(rows[start..<end]) : []), end < rows.count ? UInt64(end) : nil)
+    }
+
+    public func revokeBinding(homeAddress: IPv4Address, careOfAddress: IPv4Address?) throws(ControlError) -> Int {
+        commands.append("revoke \(homeAddress)")
+        var keys: [BindingKey] = []
+        for row in rows {
+            if case .binding(let binding) = row, binding.homeAddress == homeAddress,
+                careOfAddress == nil || binding.careOfAddress == careOfAddress
+            {
+                keys.append(binding.key)
+            }
+        }
+        guard !keys.isEmpty else { throw .bindingNotFound(homeAddress: homeAddress, careOfAddress: careOfAddress) }
+        publish(keys.map { .bindingRemoved($0, .administrativelyRevoked) })
+        return keys.count
+    }
+
+    public func setEnabled(_ enabled: Bool) throws(ControlError) {
+        commands.append("enabled \(enabled)")
+        guard own.enabled != enabled else { throw .refused(reason: "registration is already \(enabled ? "on" : "off")") }
+        own.enabled = enabled
+        publish([.information(own)])
+    }
+}

@@ -1,0 +1,91 @@
+import AgentModel
+import MIPTesting
+
+/// A scripted agent, a private snmpd and mip-mibd, each startable and stoppable by itself, all in one folder.
+final class SNMPBench {
+    let directory: TemporaryDirectory
+    let agent: ScriptedAgent
+    let snmpPort = freePort()
+    let httpPort = freePort(stream: true)
+    private(set) var snmpd: ChildProcess?
+    private(set) var daemon: ChildProcess?
+
+    static let root = ".1.3.6.1.2.1.44"
+
+    init(rows: [StateChange] = []) throws {
+        directory = try TemporaryDirectory()
+        agent = ScriptedAgent(socketPath: directory.file("home.sock"), rows: rows)
+        try directory.write(
+            """
+            agentXSocket unix:\(directory.file("agentx"))
+            master agentx
+            view all included .1
+            rocommunity public 127.0.0.1
+            rocommunity home 127.0.0.1 -V all home
+            """, to: "snmpd.conf")
+        try directory.write(
+            """
+            agents:
+              - name: home
+                control: \(directory.file("home.sock"))
+            grace: 1
+            runtimeDirectory: \(directory.file("runtime"))
+            snmp:
+              agentx:
+                socket: unix:\(directory.file("agentx"))
+            """, to: "agentx.yaml")
+        try directory.write(
+            """
+            agents:
+              - name: home
+                control: \(directory.file("home.sock"))
+            runtimeDirectory: \(directory.file("runtime2"))
+            snmp:
+              standalone:
+                port: \(snmpPort)
+            """, to: "standalone.yaml")
+    }
+
+    func startSnmpd() throws {
+        snmpd = try ChildProcess(
+            "snmpd", ["-f", "-C", "-c", directory.file("snmpd.conf"), "-Lo", "udp:127.0.0.1:\(snmpPort)"],
+            log: directory.file("snmpd.log"), environment: ["SNMP_PERSISTENT_DIR": directory.file("persistent")])
+    }
+
+    func startDaemon(_ configuration: String = "agentx.yaml") throws {
+        daemon = try startAnother(configuration, log: "mip-mibd.log")
+    }
+
+    func startAnother(_ configuration: String, log: String) throws -> ChildProcess {
+        try ChildProcess(
+            BuiltProducts.path(of: "mip-mibd"), ["--config", directory.file(configuration)], log: directory.file(log))
+    }
+
+    /// Runs one of net-snmp's tools with numeric output.
+    func snmp(_ tool: String, _ arguments: [String], community: String = "public") async throws -> String {
+        let result = try await ChildProcess.run(
+            tool,
+            ["-v2c", "-c", community, "-On", "-t", "1", "-r", "1"] + arguments.dropLast() + ["127.0.0.1:\(snmpPort)"]
+                + arguments.suffix(1))
+        return result.output
+    }
+
+    func answers() async throws -> Bool {
+        let output = try await snmp("snmpget", ["\(Self.root).1.1.1.0"])
+        return output.contains("= ") && !output.contains("No Such")
+    }
+
+    func waitUntilServed(within limit: Duration = .seconds(20)) async throws {
+        do {
+            try await eventually("the MIB by SNMP", within: limit) { try await answers() }
+        } catch {
+            throw TimedOut(description: "\(error)\n\(daemon?.output ?? "")\n\(snmpd?.output ?? "")")
+        }
+    }
+
+    func stop() async throws {
+        try await daemon?.stop()
+        try await snmpd?.stop()
+        await agent.stop()
+    }
+}
