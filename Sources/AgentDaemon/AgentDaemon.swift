@@ -1,0 +1,175 @@
+import AgentControl
+import Foundation
+public import Logging
+import MobileIPv4
+import MobilityAgent
+import NIOConcurrencyHelpers
+import NIOCore
+import NIOPosix
+public import ServiceLifecycle
+
+/// A home agent, a foreign agent or both on the network: UDP sockets, timer and control socket around a `MobilityAgent`.
+///
+/// ICMP errors that come back for relayed requests are not read, so a home agent that is unreachable shows as code 78 after the
+/// time for an answer; what the kernel knows at once is answered at once (80, 81, 88).
+public final class AgentDaemon: Service {
+    private let configuration: AgentDaemonConfiguration
+    private let logger: Logger
+    private let loop: any EventLoop
+    private let ended: AsyncThrowingStream<Never, any Error>
+    private let endedContinuation: AsyncThrowingStream<Never, any Error>.Continuation
+    private let running = NIOLockedValueBox<Running?>(nil)
+
+    private struct Running {
+        let runtime: NIOLoopBound<AgentRuntime>
+        let channels: [any Channel]
+        let control: AgentControlServer?
+    }
+
+    public init(configuration: AgentDaemonConfiguration, logger: Logger) {
+        self.configuration = configuration
+        self.logger = logger
+        // One loop, so that the agent is touched by one thread; one that outlives this daemon, so that nobody waits for a dead one.
+        loop = MultiThreadedEventLoopGroup.singleton.next()
+        (ended, endedContinuation) = AsyncThrowingStream.makeStream(of: Never.self)
+    }
+
+    /// Starts, serves until graceful shutdown or cancellation, stops.
+    ///
+    /// - Throws: `AgentDaemonError` when it cannot start or lost a socket.
+    public func run() async throws {
+        try await start()
+        do {
+            for try await _ in ended.cancelOnGracefulShutdown() {}
+        } catch {
+            await stop()
+            throw error
+        }
+        await stop()
+    }
+
+    /// Opens the sockets, then the control socket, then begins to serve. When any of it fails, everything is closed again.
+    public func start() async throws {
+        let control = NIOLockedValueBox<AgentControlServer?>(nil)
+        let endedContinuation = self.endedContinuation
+        let (agent, logger, loop) = (configuration.agent, self.logger, self.loop)
+        let runtime = try await loop.submit {
+            NIOLoopBound(
+                AgentRuntime(
+                    configuration: agent, loop: loop, logger: logger,
+                    publish: { changes, time in control.withLockedValue { $0 }?.publish(changes, at: time) },
+                    fail: { endedContinuation.finish(throwing: $0) }),
+                eventLoop: loop)
+        }.get()
+        var channels: [any Channel] = []
+        do {
+            channels = try await openSockets(runtime)
+            createControlFolder()
+            let server = AgentControlServer(
+                socketPath: configuration.controlSocketPath, source: RuntimeControl(runtime),
+                version: configuration.agent.version, logger: logger)
+            do {
+                try await server.start()
+            } catch {
+                await server.stop()
+                throw AgentDaemonError("\(error)")
+            }
+            control.withLockedValue { $0 = server }
+            running.withLockedValue { $0 = Running(runtime: runtime, channels: channels, control: server) }
+            for channel in channels { try await channel.setOption(.autoRead, value: true).get() }
+        } catch {
+            if running.withLockedValue({ $0 }) != nil {
+                await stop()
+            } else {
+                await close(Running(runtime: runtime, channels: channels, control: nil))
+            }
+            throw error
+        }
+        logger.notice(
+            "serving",
+            metadata: [
+                "name": "\(configuration.agent.name)", "version": "\(configuration.agent.version)",
+                "roles": "\(roles.joined(separator: ","))", "control": "\(configuration.controlSocketPath)",
+                "associations": "\(configuration.agent.securityAssociations.count)",
+            ])
+    }
+
+    /// Closes every socket and removes the control socket's file. Does nothing when the daemon is not running.
+    public func stop() async {
+        let taken = running.withLockedValue { running in
+            defer { running = nil }
+            return running
+        }
+        guard let taken else { return }
+        await close(taken)
+        logger.notice("stopped", metadata: ["name": "\(configuration.agent.name)"])
+    }
+
+    private func close(_ running: Running) async {
+        let runtime = running.runtime
+        try? await loop.submit { runtime.value.stop() }.get()
+        for channel in running.channels { try? await channel.close().get() }
+        await running.control?.stop()
+        endedContinuation.finish()
+    }
+
+    // MARK: - Sockets
+
+    private var roles: [String] {
+        (configuration.agent.homeAgent == nil ? [] : ["homeAgent"])
+            + (configuration.agent.foreignAgent == nil ? [] : ["foreignAgent"])
+    }
+
+    /// Binds every address before any of them is read.
+    private func openSockets(_ runtime: NIOLoopBound<AgentRuntime>) async throws -> [any Channel] {
+        let receiveBuffer = configuration.receiveBufferSize
+        var channels: [any Channel] = []
+        func open(_ endpoint: TransportEndpoint) async throws {
+            let loop = self.loop
+            let channel = loop.flatSubmit {
+                loop.makeCompletedFuture { try runtime.value.bind(endpoint, receiveBuffer: receiveBuffer) }
+                    .flatMap { DatagramReader.open($0, local: endpoint, runtime: runtime, on: loop) }
+            }
+            try await channels.append(channel.get())
+        }
+        do {
+            for endpoint in endpoints { try await open(endpoint) }
+            for endpoint in broadcastEndpoints {
+                do {
+                    try await open(endpoint)
+                } catch {
+                    logger.notice(
+                        "requests to this broadcast address are not heard",
+                        metadata: ["address": "\(endpoint)", "error": "\(error)"])
+                }
+            }
+        } catch {
+            for channel in channels { try? await channel.close().get() }
+            throw error
+        }
+        return channels
+    }
+
+    /// Each address once; both roles may share one.
+    private var endpoints: [TransportEndpoint] {
+        var seen: Set<TransportEndpoint> = []
+        let all = (configuration.agent.homeAgent?.endpoints ?? []) + (configuration.agent.foreignAgent?.endpoints ?? [])
+        return all.filter { seen.insert($0).inserted }
+    }
+
+    /// Where dynamic home agent discovery is heard: the broadcast address of each home network (RFC 5944 §3.6.1.2).
+    private var broadcastEndpoints: [TransportEndpoint] {
+        guard let homeAgent = configuration.agent.homeAgent else { return [] }
+        var seen = Set(endpoints)
+        let ports = homeAgent.endpoints.map(\.port)
+        return homeAgent.homeNetworks.compactMap(\.directedBroadcast)
+            .flatMap { address in ports.map { TransportEndpoint(address, port: $0) } }
+            .filter { seen.insert($0).inserted }
+    }
+
+    /// The folder of the control socket is made when only it is missing, so that a first start needs no preparation.
+    private func createControlFolder() {
+        let folder = (configuration.controlSocketPath as NSString).deletingLastPathComponent
+        if !folder.isEmpty { mkdir(folder, 0o755) }
+    }
+}

@@ -1,0 +1,54 @@
+import AgentModel
+import Logging
+
+/// Log lines about what happens to mobile nodes: few, however many there are.
+struct EventLog {
+    private let logger: Logger
+    private var second: Int64 = -1
+    private var written = 0
+    private var suppressed = 0
+
+    /// Lines within one second; the rest is counted and told with the next line.
+    static let linesPerSecond = 10
+
+    init(logger: Logger) { self.logger = logger }
+
+    mutating func write(_ event: AgentEvent, uptime: Int64) {
+        let level = event.kind.level
+        guard logger.logLevel <= level else { return }
+        if uptime / 1_000_000_000 != second {
+            second = uptime / 1_000_000_000
+            written = 0
+        }
+        guard written < Self.linesPerSecond || level < .info else {
+            suppressed += 1
+            return
+        }
+        written += 1
+        var metadata: Logger.Metadata = ["event": "\(event.kind.rawValue)", "role": "\(event.role.rawValue)"]
+        metadata["homeAddress"] = event.homeAddress.map { "\($0)" }
+        metadata["nai"] = event.nai.map { "\($0)" }
+        metadata["careOfAddress"] = event.careOfAddress.map { "\($0)" }
+        metadata["source"] = event.sourceAddress.map { "\($0)" }
+        metadata["code"] = event.code.map { "\($0)" }
+        metadata["reason"] = event.violationReason.map { "\($0.rawValue)" }
+        metadata["spi"] = event.spi.map { "\($0)" }
+        if suppressed > 0 {
+            metadata["suppressed"] = "\(suppressed)"
+            suppressed = 0
+        }
+        logger.log(level: level, "\(event.message)", metadata: metadata)
+    }
+}
+
+extension AgentEventKind {
+    /// How much an operator wants to read of it in a log; all of it is in the events of the control interface.
+    fileprivate var level: Logger.Level {
+        switch self {
+        case .securityViolation, .capacityReached: .warning
+        case .enabled, .disabled, .revoked: .notice
+        case .registrationDenied, .registrationTimedOut: .info
+        case .registered, .careOfAddressChanged, .deregistered, .expired: .debug
+        }
+    }
+}

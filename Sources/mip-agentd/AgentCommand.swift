@@ -1,0 +1,26 @@
+import AgentDaemon
+import ArgumentParser
+import DaemonSupport
+import Foundation
+import Logging
+
+@main
+struct AgentCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mip-agentd", abstract: "The home agent and foreign agent of Mobile IPv4 (RFC 5944).",
+        discussion: """
+            Speaks Mobile IP registration over UDP and tells its state on a control socket, which mip-mibd and mip-mib read.
+            Stops on SIGTERM and SIGINT. Exit status: 0 stopped, 1 could not start or go on, 2 the configuration has mistakes.
+            """,
+        version: MIPMIBVersion.current)
+
+    @OptionGroup var options: DaemonOptions
+
+    func run() async throws {
+        let configuration = options.readConfiguration(AgentDaemonConfiguration.init)
+        options.startLogging()
+        let logger = Logger(label: "mip-agentd")
+        let status = await Daemon.run([AgentDaemon(configuration: configuration, logger: logger)], logger: logger)
+        Foundation.exit(status)
+    }
+}
