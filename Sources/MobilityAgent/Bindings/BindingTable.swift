@@ -17,7 +17,7 @@ struct BindingTable {
     var nextDeadline: Int64? { deadlines.next }
 
     subscript(slot: Int) -> BindingEntry {
-        _read { yield rows[slot] }
+        get { rows[slot] }
         _modify { yield &rows[slot] }
     }
 

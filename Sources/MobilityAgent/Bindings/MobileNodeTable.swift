@@ -32,7 +32,7 @@ struct MobileNodeTable {
     init(limit: Int) { self.limit = limit }
 
     subscript(slot: Int) -> MobileNodeEntry {
-        _read { yield rows[slot] }
+        get { rows[slot] }
         _modify { yield &rows[slot] }
     }
 

@@ -10,7 +10,8 @@ struct SlotTable<Row> {
     var end: Int { rows.count }
 
     subscript(slot: Int) -> Row {
-        _read { yield rows[slot] }
+        // No `_read`: yielded through a second subscript, a row's fields come out wrong in unoptimized builds (Swift 6.3.1).
+        get { rows[slot] }
         _modify { yield &rows[slot] }
     }
 

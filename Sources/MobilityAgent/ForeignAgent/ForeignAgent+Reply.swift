@@ -147,7 +147,7 @@ extension ForeignAgent {
             return
         }
         effects.changes.append(.visitorRemoved(visitor.key, .deregistered))
-        remove(slot)
+        table.remove(slot)
         if visitor.state == .accepted {
             effects.changes.append(
                 .event(Self.event(.deregistered, pending, at: time, "visitor \(pending.who) deregistered")))
@@ -168,7 +168,7 @@ extension ForeignAgent {
         if identity != table[slot].identity {
             // The home agent assigned the address: from now on the visitor is known by it.
             effects.changes.append(.visitorRemoved(shown.key, .replaced))
-            remove(slot)
+            table.remove(slot)
             if let known = table.find(identity) {
                 isNew = table[known].visitor.state == .pending
                 created = table[known].visitor.created

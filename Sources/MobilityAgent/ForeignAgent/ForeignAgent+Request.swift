@@ -158,9 +158,14 @@ extension ForeignAgent {
     ) throws(Refusal) {
         let known = table.find(visiting.identity).map { table[$0] }
         if known == nil && configuration.busy && !visiting.isDeregistration { throw .deny(.faInsufficientResources) }
-        let isListFull = known == nil && table.count >= Int(configuration.maximumVisitors)
-        let isPendingFull = known?.pending == nil && table.pendingCount >= Int(configuration.maximumPending)
-        guard isListFull || isPendingFull else { return }
+        let (visitors, pending) = (Int(configuration.maximumVisitors), Int(configuration.maximumPending))
+        let isListFull = known == nil && table.count >= visitors
+        let isPendingFull = known?.pending == nil && table.pendingCount >= pending
+        guard isListFull || isPendingFull else {
+            // Told again only after a tenth has become free, not whenever one request comes and goes.
+            if isFull && table.count < visitors - visitors / 10 && table.pendingCount < pending - pending / 10 { isFull = false }
+            return
+        }
         if !isFull {
             isFull = true
             let what =

@@ -15,7 +15,7 @@ struct ForeignAgent {
     var denials = DenialLimiter()
     var counters = ForeignAgentCounters()
     var enabled: Bool
-    /// True from the first refusal for want of room until there is room again.
+    /// True from the first refusal for want of room until a tenth of it is free.
     var isFull = false
 
     init(_ role: ForeignAgentConfiguration, in configuration: MobilityAgentConfiguration) {
@@ -69,7 +69,7 @@ struct ForeignAgent {
                 table.update(slot, visitor, deadline: nil)
                 effects.changes.append(.visitor(visitor))
             } else {
-                remove(slot)
+                table.remove(slot)
             }
         }
     }
@@ -97,12 +97,7 @@ struct ForeignAgent {
         table.clearPending(slot)
         guard table[slot].visitor.state == .pending else { return }
         effects.changes.append(.visitorRemoved(table[slot].visitor.key, reason))
-        remove(slot)
-    }
-
-    mutating func remove(_ slot: Int) {
         table.remove(slot)
-        isFull = false
     }
 
     static func event(

@@ -129,7 +129,6 @@ extension HomeAgent {
         let node = bindings[slot].node
         effects.changes.append(.bindingRemoved(bindings[slot].binding.key, reason))
         bindings.remove(slot, &nodes[node])
-        isFull = false
     }
 
     /// The bindings of a node, the newest first.

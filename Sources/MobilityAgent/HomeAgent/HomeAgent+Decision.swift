@@ -93,7 +93,12 @@ extension HomeAgent {
         let keepsOthers = incoming.request.flags.contains(.simultaneousBindings) && configuration.simultaneousBindings
         if keepsOthers && held >= Int(configuration.maximumBindingsPerNode) { throw .deny(.haTooManySimultaneousBindings) }
         let total = bindings.count - (keepsOthers ? 0 : held)
-        guard total >= Int(configuration.maximumBindings) else { return }
+        let maximum = Int(configuration.maximumBindings)
+        guard total >= maximum else {
+            // Told again only after a tenth has become free, not whenever one binding comes and goes.
+            if isFull && total < maximum - maximum / 10 { isFull = false }
+            return
+        }
         if !isFull {
             isFull = true
             effects.changes.append(

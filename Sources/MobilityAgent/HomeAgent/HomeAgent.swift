@@ -13,7 +13,7 @@ struct HomeAgent {
     var bindings = BindingTable()
     var counters = HomeAgentCounters()
     var enabled: Bool
-    /// True from the first refusal for want of room until a binding ends.
+    /// True from the first refusal for want of room until a tenth of it is free.
     var isFull = false
 
     init(_ role: HomeAgentConfiguration, in configuration: MobilityAgentConfiguration) {

@@ -1,0 +1,140 @@
+import AgentModel
+import MobileIPv4
+import MobilityAgent
+import Testing
+
+/// What a reader knows who applies snapshot pages and changes as they come.
+private struct Mirror {
+    var bindings: [BindingKey: Binding] = [:]
+    var visitors: [VisitorKey: Visitor] = [:]
+    var violations: [PeerIdentity: SecurityViolation] = [:]
+    var mobileNodes: [IPv4Address: MobileNodeService] = [:]
+    var associations: [SecurityAssociationKey: SecurityAssociation] = [:]
+    var information: AgentInformation?
+
+    mutating func apply(_ changes: [StateChange]) {
+        for change in changes {
+            switch change {
+            case .information(let row): information = row
+            case .binding(let row): bindings[row.key] = row
+            case .bindingRemoved(let key, _): bindings[key] = nil
+            case .visitor(let row): visitors[row.key] = row
+            case .visitorRemoved(let key, _): visitors[key] = nil
+            case .association(let row): associations[row.key] = row
+            case .associationRemoved(let key): associations[key] = nil
+            case .violation(let row): violations[row.key] = row
+            case .violationRemoved(let key): violations[key] = nil
+            case .mobileNode(let row): mobileNodes[row.key] = row
+            case .mobileNodeRemoved(let key): mobileNodes[key] = nil
+            case .counters, .event: break
+            }
+        }
+    }
+
+    func agrees(with other: Mirror) -> Bool {
+        bindings == other.bindings && visitors == other.visitors && violations == other.violations
+            && mobileNodes == other.mobileNodes && associations == other.associations && information == other.information
+    }
+}
+
+@Suite struct SnapshotTests {
+    private static func crowded() throws -> Bench {
+        let prefix = try #require(Lab.homeNetwork)
+        var configuration = Lab.homeAgentConfiguration([
+            Lab.association(.prefix(prefix)), Lab.association(.address(IPv4Address(10, 1, 1, 1))),
+        ])
+        configuration.maximumViolators = 4
+        configuration.homeAgent?.maximumMobileNodes = 20
+        configuration.homeAgent?.maximumBindings = 20
+        configuration.foreignAgent = Lab.foreignAgentConfiguration().foreignAgent
+        return Bench(configuration)
+    }
+
+    /// One thing happens, chosen by chance.
+    private static func happen(_ bench: inout Bench, _ random: inout SeededGenerator) {
+        let node = IPv4Address(192, 0, 2, .random(in: 10...40, using: &random))
+        switch Int.random(in: 0...9, using: &random) {
+        case 0: bench.revoke(node)
+        case 1: bench.advance(seconds: .random(in: 0...20, using: &random))
+        case 2:
+            bench.receive(Request(bench) { $0.homeAddress = IPv4Address(10, 0, 0, .random(in: 1...9, using: &random)) }.octets)
+        case 3:
+            let request = Request(visiting: bench) {
+                $0.homeAddress = node
+                $0.homeAgent = IPv4Address(198, 51, 100, 9)
+            }
+            bench.receive(request.octets, from: Lab.visitor, to: Lab.foreignAgent)
+        default:
+            bench.receive(
+                Request(bench) {
+                    $0.homeAddress = node
+                    $0.careOfAddress = IPv4Address(203, 0, 113, .random(in: 1...3, using: &random))
+                    $0.lifetime = [0, 5, 30, 600].randomElement(using: &random) ?? 0
+                    if Bool.random(using: &random) { $0.flags.insert(.simultaneousBindings) }
+                }.octets)
+        }
+        bench.uptime += 1_000_000
+    }
+
+    @Test(
+        "Pages read while everything changes, and the changes themselves, come to the same as one look at the end",
+        arguments: 1...20 as ClosedRange<UInt64>)
+    func consistency(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        var bench = try Self.crowded()
+        for _ in 0..<100 { Self.happen(&bench, &random) }
+        var mirror = Mirror()
+        var position: SnapshotPosition?
+        repeat {
+            let page = bench.agent.snapshotPage(after: position, limit: 3)
+            #expect(page.changes.count <= 3)
+            mirror.apply(page.changes)
+            position = page.next
+            for _ in 0..<5 {
+                Self.happen(&bench, &random)
+                mirror.apply(bench.effects.changes)
+            }
+        } while position != nil
+        var whole = Mirror()
+        whole.apply(bench.snapshot(limit: 1000))
+        #expect(mirror.agrees(with: whole))
+        #expect(!whole.bindings.isEmpty)
+        #expect(whole.associations.count == 2)
+    }
+
+    @Test("A snapshot begins with what the agent says of itself and its counters, and ends")
+    func order() throws {
+        var random = SeededGenerator(seed: 3)
+        var bench = try Self.crowded()
+        for _ in 0..<50 { Self.happen(&bench, &random) }
+        let all = bench.snapshot(limit: 7)
+        #expect(all[0] == .information(bench.agent.information))
+        #expect(all[1] == .counters(bench.agent.counters))
+        #expect(all.count == bench.snapshot(limit: 10_000).count)
+    }
+
+    @Test("A position that no snapshot gave is the end", arguments: [UInt64.max, 1 << 60, 6 << 48])
+    func unknownPosition(_ raw: UInt64) throws {
+        let bench = try Self.crowded()
+        let page = bench.agent.snapshotPage(after: SnapshotPosition(rawValue: raw), limit: 10)
+        #expect(page.changes.isEmpty)
+        #expect(page.next == nil)
+    }
+
+    @Test("Keys are in no change")
+    func noKeys() throws {
+        let bench = try Self.crowded()
+        let text = String(reflecting: bench.snapshot(limit: 100))
+        #expect(!text.contains("AuthenticationKey"))
+    }
+
+    @Test("The counters' generation moves with every datagram and stays without")
+    func generation() throws {
+        var bench = try Self.crowded()
+        let before = bench.agent.countersGeneration
+        bench.advance(seconds: 5)
+        #expect(bench.agent.countersGeneration == before)
+        bench.receive([9])
+        #expect(bench.agent.countersGeneration > before)
+    }
+}
