@@ -1,6 +1,8 @@
 /// What was waited for did not come.
 public struct TimedOut: Error, CustomStringConvertible {
     public let description: String
+
+    public init(description: String) { self.description = description }
 }
 
 /// Tries again every 20 ms until `condition` holds; throws after `limit`.
