@@ -1,0 +1,29 @@
+import ArgumentParser
+
+/// Authenticated registrations through the home agent's state machine on one core; no sockets.
+struct EngineBench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "engine", abstract: "Registrations a second in the home agent, and how fast bindings expire.")
+
+    @Option(name: .shortAndLong, help: "Mobile nodes, 1 to 4000000.")
+    var nodes = 100_000
+
+    @Option(name: .shortAndLong, help: "Registrations altogether; the nodes take turns.")
+    var registrations = 500_000
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    func validate() throws {
+        guard (1...4_000_000).contains(nodes) else {
+            throw ValidationError("--nodes \(nodes): right would be 1 to 4000000")
+        }
+        guard registrations >= 1 else { throw ValidationError("--registrations \(registrations): right would be at least 1") }
+    }
+
+    func run() throws {
+        var load = EngineLoad(nodes: nodes)
+        let result = load.run(registrations: registrations)
+        print(json ? result.json : result.description)
+    }
+}

@@ -1,0 +1,78 @@
+import AgentModel
+import MobileIPv4
+import MobilityAgent
+
+/// Mobile nodes that register in turn, and the home agent that serves them. Requests are made outside the time measured.
+struct EngineLoad {
+    private static let batch = 20_000
+    private let nodes: Int
+    private let key = AuthenticationKey(octets: Array(0..<16))
+    private let spi = SecurityParameterIndex(rawValue: 256)
+    private let homeAgent = TransportEndpoint(IPv4Address(10, 255, 255, 1), port: 434)
+    private let node = TransportEndpoint(IPv4Address(192, 0, 2, 1), port: 5000)
+    private let start = Timestamp(milliseconds: 1_700_846_592_000)
+    private var agent: MobilityAgent
+    private var effects = AgentEffects()
+    private var uptime: Int64 = 0
+
+    init(nodes: Int) {
+        self.nodes = nodes
+        let network = IPv4Prefix(containing: IPv4Address(10, 0, 0, 0), length: 8)
+        let role = HomeAgentConfiguration(
+            endpoints: [homeAgent], homeNetworks: network.map { [$0] } ?? [], maximumBindings: UInt32(nodes),
+            maximumMobileNodes: UInt32(nodes))
+        let associations = network.map { [spi, key] in
+            ConfiguredSecurityAssociation(
+                association: SecurityAssociation(
+                    peer: .prefix($0), peerRole: .mobileNode, spi: spi, algorithm: .hmacMD5, replayMethod: .timestamps,
+                    replayTolerance: 7),
+                key: key)
+        }
+        agent = MobilityAgent(
+            configuration: MobilityAgentConfiguration(
+                name: "bench", homeAgent: role, securityAssociations: associations.map { [$0] } ?? []),
+            instance: "bench", processID: 1, startTime: start, random: SystemRandomNumberGenerator())
+    }
+
+    private var now: Moment { Moment(uptime: uptime, wallClock: start.milliseconds * 1_000_000 + uptime) }
+
+    mutating func run(registrations: Int) -> EngineResult {
+        let clock = ContinuousClock()
+        var spent = Duration.zero
+        var done = 0
+        while done < registrations {
+            let count = min(Self.batch, registrations - done)
+            let requests = (done..<done + count).map(request)
+            spent += clock.measure {
+                for request in requests {
+                    effects.removeAll()
+                    uptime += 1000
+                    agent.receive(request.span.bytes, from: node, to: homeAgent, at: now, effects: &effects)
+                }
+            }
+            done += count
+        }
+        let accepted = agent.counters.homeAgent?.repliesSentByCode[.accepted] ?? 0
+        uptime += 3_600_000_000_000
+        let expiry = clock.measure {
+            effects.removeAll()
+            agent.advance(to: now, effects: &effects)
+        }
+        return EngineResult(
+            nodes: nodes, registrations: registrations, accepted: accepted, seconds: spent / .seconds(1),
+            expired: agent.counters.homeAgent?.bindingsExpired ?? 0, expirySeconds: expiry / .seconds(1))
+    }
+
+    /// The request of one turn, made in the microsecond it is sent.
+    private func request(_ turn: Int) -> [UInt8] {
+        var octets: [UInt8] = []
+        RegistrationRequest(
+            flags: .decapsulationByMN, lifetime: RegistrationLifetime(rawValue: 1800),
+            homeAddress: IPv4Address(rawValue: 10 << 24 | UInt32(turn % nodes + 1)), homeAgent: homeAgent.address,
+            careOfAddress: node.address,
+            identification: Identification(unixNanoseconds: start.milliseconds * 1_000_000 + Int64(turn) * 1000)
+        ).encode(into: &octets)
+        AuthenticationAlgorithm.hmacMD5.appendExtension(.mobileHomeAuthentication, spi: spi, key: key, to: &octets)
+        return octets
+    }
+}

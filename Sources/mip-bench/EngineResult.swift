@@ -1,0 +1,35 @@
+/// What one run of the engine measured.
+struct EngineResult: CustomStringConvertible {
+    var nodes: Int
+    var registrations: Int
+    var accepted: UInt64
+    var seconds: Double
+    var expired: UInt64
+    var expirySeconds: Double
+
+    var perSecond: Double { Double(registrations) / seconds }
+
+    var description: String {
+        """
+        \(registrations) registrations of \(nodes) nodes (HMAC-MD5, timestamps): \(seconds.rounded(to: 3)) s, \
+        \(perSecond.rounded(to: 0)) a second, \(accepted) accepted
+        \(expired) bindings expired in \(expirySeconds.rounded(to: 3)) s
+        """
+    }
+
+    var json: String {
+        """
+        {"benchmark":"engine","nodes":\(nodes),"registrations":\(registrations),"accepted":\(accepted),\
+        "seconds":\(seconds.rounded(to: 6)),"registrationsPerSecond":\(perSecond.rounded(to: 1)),\
+        "expired":\(expired),"expirySeconds":\(expirySeconds.rounded(to: 6))}
+        """
+    }
+}
+
+extension Double {
+    func rounded(to places: Int) -> Double {
+        var scale = 1.0
+        for _ in 0..<places { scale *= 10 }
+        return (self * scale).rounded() / scale
+    }
+}
