@@ -55,9 +55,7 @@ final class SNMPThread {
         setOption(NETSNMP_DS_LIBRARY_ID, NETSNMP_DS_LIB_DONT_PERSIST_STATE, true)
         snmp_disable_log()
         snmp_enable_calllog()
-        snmp_register_callback(
-            Int32(SNMP_CALLBACK_LIBRARY), Int32(SNMP_CALLBACK_LOGGING), logCallback,
-            Unmanaged.passUnretained(self).toOpaque())
+        registerLogCallback()
         switch configuration.mode {
         case .agentX(let socket, _):
             setOption(NETSNMP_DS_APPLICATION_ID, NETSNMP_DS_AGENT_ROLE, true)
@@ -83,6 +81,13 @@ final class SNMPThread {
         noteConnection()
     }
 
+    /// The library frees the argument of a callback with free() when it shuts down, so that must be memory of malloc().
+    private func registerLogCallback() {
+        guard let argument = malloc(MemoryLayout<UnsafeMutableRawPointer>.size) else { return }
+        argument.storeBytes(of: Unmanaged.passUnretained(self).toOpaque(), as: UnsafeMutableRawPointer.self)
+        snmp_register_callback(Int32(SNMP_CALLBACK_LIBRARY), Int32(SNMP_CALLBACK_LOGGING), logCallback, argument)
+    }
+
     private func configure() {
         switch configuration.mode {
         case .agentX(_, let pingInterval):
@@ -102,7 +107,6 @@ final class SNMPThread {
         unregister_readfd(shared.wakeRead)
         unregisterAll()
         snmp_shutdown("mip-mibd")
-        shutdown_agent()
         shared.status.withLockedValue { $0.connection = .disconnected }
     }
 
@@ -193,7 +197,7 @@ private func logCallback(
 ) -> CInt {
     guard let server, let client else { return 0 }
     let message = server.assumingMemoryBound(to: snmp_log_message.self).pointee
-    let thread = Unmanaged<SNMPThread>.fromOpaque(client).takeUnretainedValue()
+    let thread = Unmanaged<SNMPThread>.fromOpaque(client.load(as: UnsafeMutableRawPointer.self)).takeUnretainedValue()
     if let text = message.msg { thread.receiveLog(String(cString: text), priority: message.priority) }
     return 0
 }
