@@ -69,7 +69,11 @@ public struct MobilityAgent {
         updateInformation(&effects)
     }
 
-    /// Ends what has run out by `now`: bindings, visits, and requests no home agent answered.
+    /// Most of each kind that one call of `advance` ends, so that a million bindings ending together hold nobody up for long.
+    static let advanceLimit = 4096
+
+    /// Ends what has run out by `now`: bindings, visits, and requests no home agent answered. When very much has, some of it stays
+    /// for the next call, and `nextDeadline` says that this is due.
     public mutating func advance(to now: Moment, effects: inout AgentEffects) {
         guard let deadline = nextDeadline, deadline <= now.uptime else { return }
         countersGeneration &+= 1

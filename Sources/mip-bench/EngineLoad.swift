@@ -55,8 +55,10 @@ struct EngineLoad {
         let accepted = agent.counters.homeAgent?.repliesSentByCode[.accepted] ?? 0
         uptime += 3_600_000_000_000
         let expiry = clock.measure {
-            effects.removeAll()
-            agent.advance(to: now, effects: &effects)
+            while let deadline = agent.nextDeadline, deadline <= uptime {
+                effects.removeAll()
+                agent.advance(to: now, effects: &effects)
+            }
         }
         return EngineResult(
             nodes: nodes, registrations: registrations, accepted: accepted, seconds: spent / .seconds(1),

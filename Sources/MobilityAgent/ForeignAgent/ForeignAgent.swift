@@ -40,7 +40,8 @@ struct ForeignAgent {
 
     mutating func advance(to now: Moment, commons: inout AgentCommons, effects: inout AgentEffects) {
         let time = commons.time(now)
-        while let slot = table.popTimedOut(now.uptime) {
+        for _ in 0..<MobilityAgent.advanceLimit {
+            guard let slot = table.popTimedOut(now.uptime) else { break }
             guard let pending = table[slot].pending else { continue }
             counters.pendingTimeouts += 1
             send(.faRegistrationTimeout, to: pending, &effects)
@@ -51,7 +52,8 @@ struct ForeignAgent {
                     "home agent \(pending.sentTo) did not answer for \(pending.who) in \(configuration.pendingTimeout) s"),
                 at: now, effects: &effects)
         }
-        while let slot = table.popExpired(now.uptime) {
+        for _ in 0..<MobilityAgent.advanceLimit {
+            guard let slot = table.popExpired(now.uptime) else { break }
             let entry = table[slot]
             counters.visitorsExpired += 1
             effects.changes.append(.visitorRemoved(entry.visitor.key, .expired))

@@ -87,7 +87,8 @@ struct HomeAgent {
     }
 
     mutating func advance(to now: Moment, commons: inout AgentCommons, effects: inout AgentEffects) {
-        while let slot = bindings.popExpired(now.uptime) {
+        for _ in 0..<MobilityAgent.advanceLimit {
+            guard let slot = bindings.popExpired(now.uptime) else { return }
             let binding = bindings[slot].binding
             counters.bindingsExpired += 1
             end(slot, .expired, at: commons.time(now), &effects)

@@ -199,6 +199,25 @@ import Testing
         #expect(bench.mobileNodes.map(\.serviceTime).sorted() == (1...60).map { UInt64($0 * 60) })
     }
 
+    @Test("Many bindings that end together end over several calls, and the deadline stays due until the last")
+    func manyAtOnce() throws {
+        let network = try #require(IPv4Prefix("10.0.0.0/8"))
+        var bench = Bench(Lab.homeAgentConfiguration([Lab.association(.prefix(network))]) { $0.homeNetworks = [network] })
+        for host in 1...5000 as ClosedRange<UInt32> {
+            bench.receive(Request(bench) { $0.homeAddress = IPv4Address(rawValue: 10 << 24 | host) }.octets)
+        }
+        bench.uptime = 600_000_000_000
+        var calls = 0
+        var effects = AgentEffects()
+        while let deadline = bench.agent.nextDeadline, deadline <= bench.uptime {
+            bench.agent.advance(to: bench.now, effects: &effects)
+            calls += 1
+        }
+        #expect(calls == 2)
+        #expect(bench.home.bindingsExpired == 5000)
+        #expect(bench.agent.nextDeadline == nil)
+    }
+
     @Test("A renewed binding outlives the end it had before")
     func renewedExpiry() {
         var bench = Self.registered()
