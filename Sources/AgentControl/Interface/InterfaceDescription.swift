@@ -116,6 +116,8 @@ package enum InterfaceDescription {
         type Counters (
           homeAgent: ?object,
           foreignAgent: ?object,
+          datagramsReceived: int,
+          eventsSuppressed: int,
           securityViolations: int,
           discards: object
         )

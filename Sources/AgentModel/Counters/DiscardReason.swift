@@ -14,7 +14,7 @@ public enum DiscardReason: String, Hashable, Sendable, CaseIterable, Codable {
     case authenticationFailed
     /// A Foreign-Home authentication extension from a foreign agent without an association.
     case noForeignHomeAssociation
-    /// The same denial was sent to this mobile node less than a second ago (RFC 5944 §3.7.2.3).
+    /// A denial to this mobile node was sent less than a second ago (RFC 5944 §3.7.2.3).
     case rateLimited
     /// A reply that matches no pending request, by home address or NAI and low identification.
     case unmatchedReply
@@ -22,6 +22,4 @@ public enum DiscardReason: String, Hashable, Sendable, CaseIterable, Codable {
     case wrongReplySource
     /// A role that this address does not have, such as a request at a mobile node.
     case notServed
-    /// Registration is switched off by the operator and no answer is due.
-    case disabled
 }

@@ -7,7 +7,8 @@ public enum ViolationReason: String, Hashable, Sendable, CaseIterable, Codable {
 
 /// What one offender did (`mipSecViolationTable`). The table is bounded; the longest quiet offender makes room for a new one.
 public struct SecurityViolation: Hashable, Sendable, Codable {
-    /// The identity claimed by the offending message: home address, else NAI, else source address. Never a prefix.
+    /// The identity claimed by the offending message: home address, else NAI, else source address. An offending agent is known by its
+    /// source address. Never a prefix.
     public var violator: PeerIdentity
     /// Violations since the entry exists (`mipSecViolationCounter`).
     public var count: UInt64
