@@ -96,10 +96,11 @@ struct NodeFleet {
     // MARK: - Steps
 
     private mutating func beginDue() {
-        let moment = now
         let allowed = rate == 0 ? nodes.count : min(nodes.count, Int(Double(elapsed) / 1e9 * Double(rate)) + 1)
         var burst = 64
         while started < allowed, outstanding < window, burst > 0 {
+            // A time of its own for each: replies are told apart by the identification made of it.
+            let moment = now
             send(nodes[started].register(at: moment, random: &random), from: started)
             started += 1
             burst -= 1
