@@ -20,14 +20,14 @@ final class UDPSocket {
         // The first needs CAP_NET_ADMIN and passes the limit of the second.
         if !set(SO_RCVBUFFORCE, receiveBuffer) { set(SO_RCVBUF, receiveBuffer) }
         let result = withSocketAddress(endpoint) { bind(descriptor, $0, $1) }
-        guard result == 0 else {
-            let error = AgentDaemonError(cannotBind: endpoint, errno)
-            close(descriptor)
-            throw error
-        }
+        // Throwing runs `deinit`, which closes the descriptor.
+        guard result == 0 else { throw AgentDaemonError(cannotBind: endpoint, errno) }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // It is -1 when there was none to be had.
+        if descriptor >= 0 { close(descriptor) }
+    }
 
     private static let flags = CInt(SOCK_NONBLOCK.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
 

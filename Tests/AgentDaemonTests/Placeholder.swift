@@ -1,1 +1,0 @@
-// Fills the target until its first file.

@@ -1,0 +1,93 @@
+import Foundation
+import MIPTesting
+import MobileIPv4
+import Testing
+
+@Suite("The program mip-agentd")
+struct ProgramTests {
+    private let setting: Setting
+    private let configuration: String
+    private let program = BuiltProducts.path(of: "mip-agentd")
+
+    init() throws {
+        setting = try Setting()
+        configuration = try setting.directory.write(setting.yaml(withForeignAgent: true), to: "a.yaml")
+    }
+
+    private func start(_ log: String = "a.log") throws -> ChildProcess {
+        try ChildProcess(program, ["--config", configuration], log: setting.directory.file(log))
+    }
+
+    @Test("A signal to stop ends it with status 0 and leaves no socket", arguments: [SIGTERM, SIGINT])
+    func stop(signal: Int32) async throws {
+        let daemon = try start()
+        try await eventually("the control socket") { FileManager.default.fileExists(atPath: setting.control) }
+        try await eventually("the first log line") { daemon.output.contains("serving") }
+        #expect(try await setting.node().register(at: setting.home).code == .accepted)
+        daemon.signal(signal)
+        #expect(try await daemon.waitForExit() == 0)
+        #expect(!FileManager.default.fileExists(atPath: setting.control))
+        #expect(daemon.output.contains("stopped"))
+        #expect(!daemon.output.contains(MobileNodeClient.keyDigits))
+    }
+
+    @Test("A second one ends with status 1 and says why; the first goes on")
+    func second() async throws {
+        let first = try start()
+        try await eventually("the first log line") { first.output.contains("serving") }
+        let second = try start("b.log")
+        #expect(try await second.waitForExit() == 1)
+        #expect(second.output.contains("the UDP address \(setting.home) is in use by another program"))
+        #expect(try await setting.node().register(at: setting.home).code == .accepted)
+        #expect(try await first.stop() == 0)
+    }
+
+    @Test("Mistakes in the configuration end it with status 2 before anything is opened")
+    func mistakes() async throws {
+        let text = setting.yaml().replacingOccurrences(of: "spi: 256", with: "spi: 255") + "extra: 1\n"
+        try setting.directory.write(text, to: "a.yaml")
+        let (status, output, errors) = try await ChildProcess.run(program, ["--config", configuration])
+        #expect(status == 2)
+        #expect(output == "")
+        #expect(
+            errors.split(separator: "\n") == [
+                "\(configuration):7:30: securityAssociations[0].spi: '255' is wrong; right would be 256 to 4294967295, or 2 for CHAP",
+                "\(configuration):8:1: 'extra' is not a setting of this file; known are control, enabled, foreignAgent, homeAgent, maximumAlarmsPerSecond, maximumViolators, name, receiveBuffer, securityAssociations",
+            ])
+        #expect(!FileManager.default.fileExists(atPath: setting.control))
+    }
+
+    @Test("A missing file ends it with status 2")
+    func missing() async throws {
+        let (status, _, errors) = try await ChildProcess.run(program, ["--config", "/nonexistent.yaml"])
+        #expect(status == 2)
+        #expect(errors.hasPrefix("/nonexistent.yaml: the file cannot be opened"))
+    }
+
+    @Test("--check opens nothing and ends with status 0")
+    func check() async throws {
+        let (status, output, errors) = try await ChildProcess.run(program, ["--config", configuration, "--check"])
+        #expect(status == 0)
+        #expect(output == "\(configuration): the configuration is right\n")
+        #expect(errors == "")
+        #expect(!FileManager.default.fileExists(atPath: setting.control))
+    }
+
+    @Test("A wrong key is logged as a violation, a flood of them in a few lines, and no key is")
+    func violations() async throws {
+        let daemon = try start()
+        try await eventually("the first log line") { daemon.output.contains("serving") }
+        let node = setting.node()
+        for _ in 0..<200 {
+            var octets = node.request()
+            octets[octets.count - 1] ^= 1
+            node.socket.send(octets, to: setting.home)
+        }
+        try await eventually("a violation in the log") { daemon.output.contains("event=securityViolation") }
+        #expect(try await daemon.stop() == 0)
+        let lines = daemon.output.split(separator: "\n").filter { $0.contains("event=securityViolation") }
+        #expect((1...40).contains(lines.count))
+        #expect(lines.first?.contains("homeAddress=10.1.0.1") == true)
+        #expect(!daemon.output.lowercased().contains(MobileNodeClient.keyDigits))
+    }
+}

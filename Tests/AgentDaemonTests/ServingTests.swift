@@ -1,0 +1,149 @@
+import AgentControl
+import AgentDaemon
+import AgentModel
+import MIPTesting
+import ManagementCore
+import MobileIPv4
+import Testing
+
+@Suite("The agent on the network")
+struct ServingTests {
+    @Test("A registration over UDP is answered and shows on the control socket")
+    func registration() async throws {
+        let setting = try Setting()
+        try await setting.serving { mirror in
+            let node = setting.node()
+            node.socket.send(node.request(), to: setting.home)
+            let datagram = try await node.socket.receive()
+            let reply = try RegistrationReply(decoding: datagram.span.bytes)
+            #expect(reply.code == .accepted)
+            let scan = try ExtensionScan(datagram.span.bytes, from: RegistrationReply.fixedSize)
+            let authentication = try #require(scan.mobileHome)
+            let isAuthentic = AuthenticationAlgorithm.hmacMD5.verify(
+                authentication, in: datagram.span.bytes, key: MobileNodeClient.key)
+            #expect(isAuthentic)
+            try await eventually("the binding in the mirror") { mirror.state().bindings.count == 1 }
+            let binding = try #require(mirror.state().bindings.first?.row)
+            #expect(binding.homeAddress == node.homeAddress)
+            #expect(binding.careOfAddress == node.careOfAddress)
+            #expect(binding.sourcePort == node.socket.endpoint.port)
+            try await eventually("the counters in the mirror") {
+                mirror.state().counters.homeAgent?.requestsReceived == 1 && mirror.state().counters.homeAgent?.repliesSent == 1
+            }
+        }
+    }
+
+    @Test("A registration through the foreign agent of the same daemon shows as binding and visitor")
+    func foreignAgent() async throws {
+        let setting = try Setting()
+        try await setting.serving(withForeignAgent: true) { mirror in
+            var node = setting.node()
+            node.careOfAddress = IPv4Address(127, 0, 0, 1)
+            let reply = try await node.register(at: setting.foreign, flags: [])
+            #expect(reply.code == .accepted)
+            try await eventually("binding and visitor in the mirror") {
+                let state = mirror.state()
+                return state.bindings.count == 1 && state.visitors.first?.row.state == .accepted
+            }
+        }
+    }
+
+    @Test("A binding ends when its lifetime does")
+    func expiry() async throws {
+        let setting = try Setting()
+        try await setting.serving { mirror in
+            let reply = try await setting.node().register(at: setting.home, lifetime: 1)
+            #expect(reply.code == .accepted)
+            try await eventually("the binding in the mirror") { mirror.state().bindings.count == 1 }
+            try await eventually("the end of the binding") { mirror.state().bindings.isEmpty }
+            try await eventually("its count") { mirror.state().counters.homeAgent?.bindingsExpired == 1 }
+        }
+    }
+
+    @Test("A request to the broadcast address of a home network is told the home agent's address")
+    func discovery() async throws {
+        let setting = try Setting()
+        try await setting.serving(homeNetworks: "10.1.0.0/16, 127.81.0.0/24") { _ in
+            let broadcast = IPv4Address(127, 81, 0, 255)
+            let node = setting.node(homeAgent: broadcast)
+            let reply = try await node.register(at: TransportEndpoint(broadcast, port: setting.home.port))
+            #expect(reply.code == .haUnknownHomeAgentAddress)
+            #expect(reply.homeAgent == setting.home.address)
+        }
+    }
+
+    @Test("Garbage of every size is counted and leaves the agent serving")
+    func garbage() async throws {
+        let setting = try Setting()
+        try await setting.serving(withForeignAgent: true) { mirror in
+            let client = UDPClient()
+            var random = SplitMix(state: 1)
+            var sent: UInt64 = 0
+            for round in 0..<40 {
+                for size in [0, 1, 19, 20, 23, 24, 46, 60, 1500, 4096, 4097, 9000, 65_507] {
+                    var octets = (0..<size).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+                    // Most of it looks like a request or a reply at first sight.
+                    if size > 0, round % 4 != 0 { octets[0] = round % 2 == 0 ? 1 : 3 }
+                    client.send(octets, to: round % 3 == 0 ? setting.foreign : setting.home)
+                    sent += 1
+                }
+                // Slow enough that the kernel need not drop any.
+                try await eventually("the datagrams counted") { mirror.state().counters.datagramsReceived == sent }
+            }
+            let reply = try await setting.node().register(at: setting.home)
+            #expect(reply.code == .accepted)
+        }
+    }
+
+    @Test(
+        "A request that the kernel will not send on is answered and closes nothing",
+        arguments: [
+            IPv4Address(255, 255, 255, 254), IPv4Address(0, 1, 2, 3), IPv4Address(224, 0, 0, 1), IPv4Address(203, 0, 113, 7),
+        ])
+    func unreachable(homeAgent: IPv4Address) async throws {
+        let setting = try Setting()
+        try await setting.serving(withForeignAgent: true) { mirror in
+            let stray = setting.node(9, homeAgent: homeAgent)
+            var request = stray
+            request.careOfAddress = IPv4Address(127, 0, 0, 1)
+            request.socket.send(request.request(flags: []), to: setting.foreign)
+            try await eventually("the request counted") { mirror.state().counters.foreignAgent?.requestsReceived == 1 }
+            var node = setting.node()
+            node.careOfAddress = IPv4Address(127, 0, 0, 1)
+            let reply = try await node.register(at: setting.foreign, flags: [])
+            #expect(reply.code == .accepted)
+        }
+    }
+
+    @Test("Operators end bindings and switch registration off and on")
+    func commands() async throws {
+        let setting = try Setting()
+        try await setting.serving { mirror in
+            let node = setting.node()
+            _ = try await node.register(at: setting.home)
+            let ended = try await mirror.revokeBinding(homeAddress: node.homeAddress, careOfAddress: nil)
+            #expect(ended == 1)
+            try await eventually("no binding") { mirror.state().bindings.isEmpty }
+            await #expect(throws: ControlError.bindingNotFound(homeAddress: node.homeAddress, careOfAddress: nil)) {
+                try await mirror.revokeBinding(homeAddress: node.homeAddress, careOfAddress: nil)
+            }
+            try await mirror.setEnabled(false)
+            #expect(try await node.register(at: setting.home).code == .haAdministrativelyProhibited)
+            try await mirror.setEnabled(true)
+            #expect(try await node.register(at: setting.home).code == .accepted)
+        }
+    }
+}
+
+/// A small generator with a seed, so that a failure can be repeated.
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}

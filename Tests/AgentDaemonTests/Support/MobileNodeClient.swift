@@ -1,0 +1,38 @@
+import Foundation
+import MobileIPv4
+
+/// As much of a mobile node as sending a request and reading the reply takes.
+struct MobileNodeClient {
+    static let keyDigits = "00112233445566778899aabbccddeeff"
+    static let key = AuthenticationKey(octets: [
+        0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xAA, 0xBB, 0xCC, 0xDD, 0xEE, 0xFF,
+    ])
+    static let spi = SecurityParameterIndex(rawValue: 256)
+
+    let socket = UDPClient()
+    var homeAddress: IPv4Address
+    var homeAgent: IPv4Address
+    var careOfAddress: IPv4Address
+
+    /// The octets of a request, authenticated for the home agent.
+    func request(lifetime: UInt16 = 600, flags: RegistrationFlags = .decapsulationByMN) -> [UInt8] {
+        let now = Int64(Date.now.timeIntervalSince1970 * 1_000_000) * 1000
+        var octets: [UInt8] = []
+        RegistrationRequest(
+            flags: flags, lifetime: RegistrationLifetime(rawValue: lifetime), homeAddress: homeAddress, homeAgent: homeAgent,
+            careOfAddress: careOfAddress, identification: Identification(unixNanoseconds: now)
+        ).encode(into: &octets)
+        AuthenticationAlgorithm.hmacMD5.appendExtension(
+            .mobileHomeAuthentication, spi: Self.spi, key: Self.key, to: &octets)
+        return octets
+    }
+
+    /// Sends a request and returns the reply to it.
+    func register(
+        at agent: TransportEndpoint, lifetime: UInt16 = 600, flags: RegistrationFlags = .decapsulationByMN
+    ) async throws -> RegistrationReply {
+        socket.send(request(lifetime: lifetime, flags: flags), to: agent)
+        let datagram = try await socket.receive()
+        return try RegistrationReply(decoding: datagram.span.bytes)
+    }
+}
