@@ -104,7 +104,7 @@ let package = Package(
         // Test support and tests.
         .target(
             name: "MIPTesting",
-            dependencies: ["AgentControl", "ManagementCore", "MIPMIB", logging],
+            dependencies: ["AgentControl", "ManagementCore", "MIPMIB", logging, nioConcurrency],
             swiftSettings: settings
         ),
         .testTarget(name: "MobileIPv4Tests", dependencies: ["MobileIPv4"], swiftSettings: settings),

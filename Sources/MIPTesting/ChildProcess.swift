@@ -1,57 +1,86 @@
 import Foundation
+import NIOConcurrencyHelpers
 
-/// A program started by a test, with its output in a file. Ended when the value goes away at the latest.
-public final class ChildProcess: @unchecked Sendable {
-    // Unchecked: Foundation's Process is not marked Sendable; after the start only its thread-safe members are used.
-    private let process = Process()
+/// A program started by a test, with its output in a file. Killed when the value goes away at the latest.
+///
+/// Not Foundation's `Process`: that learns of an end by a descriptor the child inherits, and snmpd closes all of those at its start.
+public final class ChildProcess: Sendable {
+    public let identifier: Int32
+    private let program: String
     private let log: String
+    /// The exit status, once the child was waited for; 128 and the number of the signal that killed it.
+    private let ended = NIOLockedValueBox<Int32?>(nil)
 
     /// - Parameters:
     ///   - program: a path, or a name to be found in PATH and the system's sbin folders.
     ///   - log: file that receives standard output and standard error.
-    public init(_ program: String, _ arguments: [String], log: String, environment: [String: String] = [:]) throws {
-        self.log = log
+    public convenience init(_ program: String, _ arguments: [String], log: String, environment: [String: String] = [:]) throws {
+        try self.init(program, arguments, output: log, errors: log, environment: environment)
+    }
+
+    private init(
+        _ program: String, _ arguments: [String], output: String, errors: String, environment: [String: String]
+    ) throws {
         guard let path = Self.find(program) else { throw TimedOut(description: "\(program) is not installed; run scripts/test") }
-        _ = FileManager.default.createFile(atPath: log, contents: nil)
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.environment = Self.environment.merging(environment) { $1 }
-        let handle = FileHandle(forWritingAtPath: log)
-        process.standardOutput = handle
-        process.standardError = handle
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
+        self.program = program
+        log = output
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        if errors == output {
+            posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        } else {
+            posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        }
+        // Without MIB files, which Debian does not ship, and without minutes of backtrace after a crash.
+        let all = ProcessInfo.processInfo.environment
+            .merging(["MIBS": "", "SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
+        let words = ([path] + arguments).map { strdup($0) } + [nil]
+        let settings = all.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for text in words + settings { free(text) } }
+        var child: pid_t = 0
+        let status = posix_spawn(&child, path, &actions, nil, words, settings)
+        guard status == 0 else { throw TimedOut(description: "\(path) cannot be started: \(String(cString: strerror(status)))") }
+        identifier = child
     }
 
     deinit {
-        if process.isRunning {
-            kill(process.processIdentifier, SIGCONT)
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
+        if isRunning {
+            kill(identifier, SIGKILL)
+            var status: Int32 = 0
+            waitpid(identifier, &status, 0)
         }
     }
 
-    /// The environment of children: without MIB files, which Debian does not ship.
-    private static var environment: [String: String] { ProcessInfo.processInfo.environment.merging(["MIBS": ""]) { $1 } }
+    public var isRunning: Bool { exitStatus == nil }
 
-    public var identifier: Int32 { process.processIdentifier }
-    public var isRunning: Bool { process.isRunning }
+    private var exitStatus: Int32? {
+        ended.withLockedValue { ended in
+            if let ended { return ended }
+            var status: Int32 = 0
+            if waitpid(identifier, &status, WNOHANG) == identifier {
+                ended = status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+            }
+            return ended
+        }
+    }
+
     /// What it has written so far.
     public var output: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
 
-    public func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+    public func signal(_ number: Int32) { if isRunning { kill(identifier, number) } }
 
     /// Waits for the end and returns the exit status; kills it and throws after `limit`.
-    public func waitForExit(within limit: Duration = .seconds(20)) async throws -> Int32 {
+    public func waitForExit(within limit: Duration = .seconds(30)) async throws -> Int32 {
         do {
-            try await eventually("end of \(process.executableURL?.lastPathComponent ?? "a child")", within: limit) {
-                !process.isRunning
-            }
+            try await eventually("end of \(program)", within: limit) { !isRunning }
         } catch {
             signal(SIGKILL)
             throw error
         }
-        return process.terminationStatus
+        return exitStatus ?? -1
     }
 
     /// Asks it to stop and waits.
@@ -65,27 +94,11 @@ public final class ChildProcess: @unchecked Sendable {
     public static func run(
         _ program: String, _ arguments: [String], environment: [String: String] = [:], within limit: Duration = .seconds(60)
     ) async throws -> (status: Int32, output: String, errors: String) {
-        guard let path = find(program) else { throw TimedOut(description: "\(program) is not installed; run scripts/test") }
         let directory = try TemporaryDirectory()
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.environment = Self.environment.merging(environment) { $1 }
-        for name in ["out", "err"] { _ = FileManager.default.createFile(atPath: directory.file(name), contents: nil) }
-        process.standardOutput = FileHandle(forWritingAtPath: directory.file("out"))
-        process.standardError = FileHandle(forWritingAtPath: directory.file("err"))
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        do {
-            try await eventually("end of \(program)", within: limit) { !process.isRunning }
-        } catch {
-            kill(process.processIdentifier, SIGKILL)
-            throw error
-        }
-        return (
-            process.terminationStatus, try String(contentsOfFile: directory.file("out"), encoding: .utf8),
-            try String(contentsOfFile: directory.file("err"), encoding: .utf8)
-        )
+        let (out, err) = (directory.file("out"), directory.file("err"))
+        let child = try ChildProcess(program, arguments, output: out, errors: err, environment: environment)
+        let status = try await child.waitForExit(within: limit)
+        return (status, try String(contentsOfFile: out, encoding: .utf8), try String(contentsOfFile: err, encoding: .utf8))
     }
 
     private static func find(_ program: String) -> String? {

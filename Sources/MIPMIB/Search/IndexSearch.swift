@@ -16,7 +16,8 @@ struct IndexPosition: Equatable {
         for position in bounds.indices {
             // A prefix of an index is smaller than it: the rest stays 0 and a row there is wanted.
             guard position < subidentifiers.count else { return }
-            let value = subidentifiers[position]
+            // A sub-identifier has 32 bits on the wire; libnetsnmp keeps them in 64 and extends the sign of those from 2^31 on.
+            let value = subidentifiers[position] & 0xFFFF_FFFF
             guard value <= UInt(bounds[position]) else {
                 // Every row that shares the fields so far is smaller than this.
                 for rest in position..<bounds.count { fields[rest] = bounds[rest] }
