@@ -59,7 +59,9 @@ let package = Package(
         .target(
             name: "ManagementAPI",
             dependencies: [
-                "ManagementCore", "MIPMIB", logging, lifecycle, .product(name: "Hummingbird", package: "hummingbird"),
+                "ManagementCore", "MIPMIB", logging, lifecycle, nioCore,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             swiftSettings: settings
@@ -117,7 +119,9 @@ let package = Package(
         .testTarget(name: "SNMPAgentTests", dependencies: ["SNMPAgent", "MIPTesting"], swiftSettings: settings),
         .testTarget(
             name: "ManagementAPITests",
-            dependencies: ["ManagementAPI", "MIPTesting", .product(name: "HummingbirdTesting", package: "hummingbird")],
+            dependencies: [
+                "ManagementAPI", "MIPTesting", logging, lifecycle, .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "DaemonSupportTests", dependencies: ["DaemonSupport", logging, lifecycle], swiftSettings: settings),

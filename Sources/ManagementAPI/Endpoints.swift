@@ -16,8 +16,14 @@ struct Endpoints: Sendable {
     let snmpStatus: (@Sendable () -> any Encodable & Sendable)?
 
     func add(to router: Router<BasicRequestContext>) {
-        router.get("/healthz") { _, _ in try Self.json(["status": "ok"]) }
-        router.get("/readyz") { _, _ in try ready() }
+        router.get("/healthz") { request, _ in
+            _ = try Query(request, allowed: [])
+            return try Self.json(["status": "ok"])
+        }
+        router.get("/readyz") { request, _ in
+            _ = try Query(request, allowed: [])
+            return try ready()
+        }
         router.get("/v1/status") { request, _ in try status(Query(request, allowed: [])) }
         router.get("/v1/counters") { request, _ in
             let query = try Query(request, allowed: ["agent"])

@@ -24,12 +24,16 @@ struct Listing: Sendable {
         if let text = query["cursor"] {
             let parts = text.split(separator: ".", maxSplits: 1).compactMap { Data(base64Encoded: Self.padded($0)) }
             guard parts.count == 2, let agent = String(data: parts[0], encoding: .utf8), limit != nil else {
-                throw .badRequest("the cursor is not one that was given out; use the Link header of the page before, with limit")
+                throw Self.wrongCursor
             }
             cursor = (agent, parts[1])
         } else {
             cursor = nil
         }
+    }
+
+    private static var wrongCursor: Problem {
+        .badRequest("the cursor is not one that was given out; use the Link header of the page before, with its limit")
     }
 
     func respond<Key: Codable & Comparable & Sendable, Row: Sendable, Item: Encodable & Sendable>(
@@ -59,7 +63,7 @@ struct Listing: Sendable {
         guard let start = states.firstIndex(where: { $0.name == cursor.agent }),
             let key = try? JSONDecoder().decode([Key].self, from: cursor.key).first
         else {
-            throw Problem.badRequest("the cursor is not one that was given out; use the Link header of the page before")
+            throw Self.wrongCursor
         }
         return states[start...].enumerated().map { offset, state in
             (state, offset == 0 ? state[keyPath: table].rows(after: key) : IteratorSequence(state[keyPath: table].makeIterator()))

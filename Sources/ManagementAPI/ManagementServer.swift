@@ -1,11 +1,17 @@
 public import Hummingbird
+import HummingbirdCore
 public import Logging
 public import ManagementCore
 import MobileIPv4
 import NIOCore
 public import ServiceLifecycle
 
-/// The JSON API over HTTP, read-only, for loopback clients. A service: it runs until it is shut down.
+/// The JSON API over HTTP, read-only, for loopback clients.
+///
+/// `mip-mibd` makes one of its `http` section and runs it beside its other services:
+/// ```swift
+/// ManagementServer(configuration: http, agents: agents, snmpStatus: { snmp.status }, logger: logger)
+/// ```
 public struct ManagementServer: Service {
     private let configuration: ManagementServerConfiguration
     private let endpoints: Endpoints
@@ -27,18 +33,33 @@ public struct ManagementServer: Service {
         self.onRunning = onRunning
     }
 
-    public func run() async throws { try await application.run() }
+    /// Serves until graceful shutdown or cancellation.
+    ///
+    /// - Throws: `ManagementServerError` when the address cannot be had.
+    public func run() async throws {
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw ManagementServerError(address: configuration.address, port: configuration.port, code: error.errnoCode)
+        }
+    }
+
+    /// Most connections at once; more wait until one ends.
+    static let maximumConnections = 256
 
     /// The application, for tests that drive it without a socket.
     public var application: some ApplicationProtocol {
-        let router = Router(context: BasicRequestContext.self)
+        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware { Guardian() }
         endpoints.add(to: router)
         let onRunning = self.onRunning
         return Application(
             router: router,
+            // A client that says nothing for a minute, or holds back its request, gives its connection up.
+            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: .init(
-                address: .hostname(configuration.address.description, port: Int(configuration.port)), serverName: nil),
+                address: .hostname(configuration.address.description, port: Int(configuration.port)), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.maximumConnections, logger: logger)),
             onServerRunning: { channel in await onRunning(UInt16(clamping: channel.localAddress?.port ?? 0)) },
             logger: logger)
     }

@@ -1,0 +1,19 @@
+import Foundation
+import MobileIPv4
+
+/// Why the HTTP API cannot listen, in words for the operator.
+public struct ManagementServerError: Error, Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    init(address: IPv4Address, port: UInt16, code: Int32) {
+        let endpoint = "\(address):\(port)"
+        description =
+            switch code {
+            case EADDRINUSE:
+                "the HTTP address \(endpoint) is in use by another program; stop that one or choose another port"
+            case EADDRNOTAVAIL: "this machine has no address \(address); right would be 127.0.0.1"
+            case EACCES: "this user may not bind TCP port \(port); choose a port above 1023"
+            default: "the HTTP address \(endpoint) cannot be bound: \(String(cString: strerror(code)))"
+            }
+    }
+}

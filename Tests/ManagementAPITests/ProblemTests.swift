@@ -1,0 +1,116 @@
+import AgentModel
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import MIPTesting
+import ManagementAPI
+import MobileIPv4
+import ServiceLifecycle
+import Testing
+
+@Suite("Refused requests")
+struct ProblemTests {
+    @Test(
+        "A wrong request is answered with a problem document that says what would be right",
+        arguments: [
+            (
+                "/v1/bindings?agnt=one", 400,
+                "the parameter 'agnt' is not known here; known are agent, careOfAddress, cursor, homeAddress, limit, nai"
+            ),
+            ("/v1/status?x=1", 400, "the parameter 'x' is not known here; none are"),
+            ("/healthz?x=1", 400, "the parameter 'x' is not known here; none are"),
+            ("/v1/associations?nai=x", 400, "the parameter 'nai' is not known here; known are agent, cursor, limit"),
+            ("/v1/bindings?agent=none", 400, "agent 'none' is not known; known are one"),
+            (
+                "/v1/bindings?homeAddress=10.0.0", 400,
+                "homeAddress '10.0.0' is neither an address such as 10.0.0.7 nor a prefix such as 10.0.0.0/8"
+            ),
+            (
+                "/v1/bindings?careOfAddress=10.0.0.1/8", 400,
+                "careOfAddress '10.0.0.1/8' is neither an address such as 10.0.0.7 nor a prefix such as 10.0.0.0/8"
+            ),
+            ("/v1/bindings?limit=0", 400, "limit '0' is wrong; right would be 1 to 10000"),
+            ("/v1/bindings?limit=99999999999999999999", 400, "limit '99999999999999999999' is wrong; right would be 1 to 10000"),
+            ("/v1/bindings?agent=one&agent=one", 400, "the parameter 'agent' is given more than once"),
+            (
+                "/v1/bindings?cursor=%00&limit=1", 400,
+                "the cursor is not one that was given out; use the Link header of the page before, with its limit"
+            ),
+            (
+                "/v1/bindings?cursor=b25l.W10&limit=1", 400,
+                "the cursor is not one that was given out; use the Link header of the page before, with its limit"
+            ),
+            (
+                "/v1/bindings?cursor=b25l.e30&limit=1", 400,
+                "the cursor is not one that was given out; use the Link header of the page before, with its limit"
+            ),
+            (
+                "/v1/binding", 404,
+                "nothing is at '/v1/binding'; known are /v1/status, /v1/bindings, /v1/visitors, /v1/counters, /v1/associations, /v1/violations, /healthz, /readyz"
+            ),
+            (
+                "/", 404,
+                "nothing is at '/'; known are /v1/status, /v1/bindings, /v1/visitors, /v1/counters, /v1/associations, /v1/violations, /healthz, /readyz"
+            ),
+            (
+                "/v1/bindings/..%2f..%2fetc", 404,
+                "nothing is at '/v1/bindings/..%2f..%2fetc'; known are /v1/status, /v1/bindings, /v1/visitors, /v1/counters, /v1/associations, /v1/violations, /healthz, /readyz"
+            ),
+        ])
+    func problems(uri: String, status: Int, detail: String) async throws {
+        try await Served([[]]).test { client in
+            let response = try await client.get(uri)
+            #expect(response.status.code == status)
+            #expect(response.headers[.contentType] == "application/problem+json")
+            let problem = try response.object()
+            #expect(problem["status"] as? Int == status)
+            #expect(problem["detail"] as? String == detail)
+            #expect(problem["title"] is String)
+        }
+    }
+
+    @Test(
+        "Other methods are refused and told which are served",
+        arguments: [HTTPRequest.Method.post, .put, .delete, .patch, .options])
+    func methods(method: HTTPRequest.Method) async throws {
+        try await Served([[]]).test { client in
+            let response = try await client.get("/v1/bindings", method: method)
+            #expect(response.status == .methodNotAllowed)
+            #expect(response.headers[.allow] == "GET, HEAD")
+            let problem = try response.object()
+            #expect(problem["detail"] as? String == "'\(method.rawValue)' is not served here; right would be GET")
+        }
+    }
+
+    @Test("HEAD has the headers of GET and no body")
+    func head() async throws {
+        try await Served([[.binding(Samples.binding(1))]]).test(.live) { client in
+            let response = try await client.get("/v1/bindings", method: .head)
+            #expect(response.status == .ok)
+            #expect(response.headers[.contentType] == "application/json")
+            #expect(response.body.readableBytes == 0)
+        }
+    }
+
+    @Test(
+        "Every answer is kept out of caches, frames and guesses at its type",
+        arguments: ["/v1/status", "/v1/bindings", "/nothing", "/v1/bindings?x=1"])
+    func headers(uri: String) async throws {
+        try await Served([[]]).test { client in
+            let response = try await client.get(uri)
+            #expect(response.headers[.cacheControl] == "no-store")
+            #expect(response.headers[.xContentTypeOptions] == "nosniff")
+            #expect(response.headers[.contentSecurityPolicy] == "default-src 'none'; frame-ancestors 'none'")
+        }
+    }
+
+    @Test(
+        "Only loopback addresses can be configured",
+        arguments: [
+            (IPv4Address(127, 0, 0, 1), true), (IPv4Address(127, 9, 9, 9), true), (IPv4Address(0, 0, 0, 0), false),
+            (IPv4Address(192, 0, 2, 1), false),
+        ])
+    func loopback(address: IPv4Address, allowed: Bool) {
+        #expect((ManagementServerConfiguration(address: address, port: 80) != nil) == allowed)
+    }
+}

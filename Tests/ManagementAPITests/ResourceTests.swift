@@ -1,0 +1,114 @@
+import AgentModel
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import MIPTesting
+import ManagementCore
+import MobileIPv4
+import Testing
+
+@Suite("Resources of the JSON API")
+struct ResourceTests {
+    private static let rows: [StateChange] =
+        (0..<4).map { .binding(Samples.binding($0)) } + [.visitor(Samples.visitor(1)), .association(Samples.association(1))]
+        + [.violation(Samples.violation(1))]
+
+    @Test("Bindings are the records with what is computed from them")
+    func bindings() async throws {
+        try await Served([Self.rows]).test { client in
+            let items = try await client.list("/v1/bindings")
+            #expect(items.map { $0["homeAddress"] as? String } == (0..<4).map { Samples.binding($0).homeAddress.description })
+            let first = try #require(items.first)
+            #expect(first["agent"] as? String == "one")
+            #expect(first["careOfAddress"] as? String == "192.0.2.0")
+            #expect(first["nai"] as? String == "user0@example.net")
+            #expect(first["flags"] as? [String] == ["decapsulationbyMN", "reverseTunnel"])
+            #expect(first["sourcePort"] as? Int == 4000)
+            #expect(first["expires"] as? String == Samples.start.adding(milliseconds: 600_000).description)
+            let remaining = try #require(first["timeRemaining"] as? Int)
+            #expect((580...600).contains(remaining))
+        }
+    }
+
+    @Test(
+        "Every list is an array, with rows and without",
+        arguments: ["bindings", "visitors", "associations", "violations", "counters"])
+    func lists(name: String) async throws {
+        try await Served([Self.rows]).test { client in
+            let items = try await client.list("/v1/\(name)")
+            #expect(items.count == (name == "bindings" ? 4 : 1))
+            #expect(items.allSatisfy { $0["agent"] as? String == "one" })
+        }
+        try await Served([[]]).test { client in
+            let items = try await client.list("/v1/\(name)")
+            #expect(items.count == (name == "counters" ? 1 : 0))
+        }
+    }
+
+    @Test("A key has no place in an association")
+    func noKeys() async throws {
+        try await Served([Self.rows]).test { client in
+            let item = try #require(try await client.list("/v1/associations").first)
+            #expect(item.keys.sorted() == ["agent", "algorithm", "peer", "peerRole", "replayMethod", "replayTolerance", "spi"])
+            #expect(item["spi"] as? Int == 0x8000_0101)
+        }
+    }
+
+    @Test("Status tells each agent's health, roles and counts, and of SNMP")
+    func status() async throws {
+        struct SNMP: Encodable & Sendable { let state = "registered" }
+        try await Served([Self.rows, []]).test(snmpStatus: { SNMP() }) { client in
+            let status = try await client.object("/v1/status")
+            #expect((status["snmp"] as? [String: Any])?["state"] as? String == "registered")
+            let agents = try #require(status["agents"] as? [[String: Any]])
+            #expect(agents.map { $0["agent"] as? String } == ["one", "two"])
+            let first = agents[0]
+            #expect(first["connection"] as? String == "synchronized")
+            #expect((first["age"] as? Double).map { $0 >= 0 && $0 < 10 } == true)
+            #expect((first["information"] as? [String: Any])?["roles"] as? [String] == ["homeAgent", "foreignAgent"])
+            #expect((first["information"] as? [String: Any])?["instance"] as? String == "one")
+            #expect((first["counts"] as? [String: Int]) == ["bindings": 4, "visitors": 1, "associations": 1, "violations": 1])
+        }
+    }
+
+    @Test("An agent that is gone is down in the status and has no rows; readiness says so")
+    func gone() async throws {
+        let served = try Served([Self.rows], grace: .milliseconds(50))
+        try await served.test { client in
+            #expect(try await client.get("/readyz").status == .ok)
+            await served.agents[0].stop()
+            try await eventually("the withdrawal") { try await client.list("/v1/bindings").isEmpty }
+            let agents = try #require(try await client.object("/v1/status")["agents"] as? [[String: Any]])
+            #expect(agents[0]["connection"] as? String == "down")
+            #expect(agents[0]["information"] == nil)
+            #expect(agents[0]["lastError"] is String)
+            #expect(try await client.list("/v1/counters").isEmpty)
+            #expect(try await client.get("/readyz").status == .serviceUnavailable)
+            #expect(try await client.get("/healthz").status == .ok)
+        }
+    }
+
+    @Test(
+        "Filters choose rows",
+        arguments: [
+            ("agent=two", 1), ("homeAddress=10.0.1.2", 2), ("homeAddress=10.0.1.2&agent=one", 1), ("homeAddress=10.0.1.0/31", 2),
+            ("homeAddress=10.0.0.0/8", 5), ("homeAddress=0.0.0.0/0", 5), ("homeAddress=255.255.255.255", 0),
+            ("careOfAddress=192.0.2.3", 1), ("careOfAddress=192.0.2.0/24", 5), ("nai=user2@example.net", 2),
+            ("nai=user2%40example.net", 2), ("nai=nobody", 0), ("nai=user2@example.net&careOfAddress=192.0.2.3", 0),
+        ])
+    func filters(query: String, count: Int) async throws {
+        try await Served([(0..<4).map { .binding(Samples.binding($0)) }, [.binding(Samples.binding(2))]]).test { client in
+            let items = try await client.list("/v1/bindings?\(query)")
+            #expect(items.count == count)
+        }
+    }
+
+    @Test("Many rows arrive as one well-formed list over a real connection")
+    func many() async throws {
+        try await Served([(0..<5000).map { .binding(Samples.binding($0)) }]).test(.live) { client in
+            let items = try await client.list("/v1/bindings")
+            #expect(items.count == 5000)
+            #expect(Set(items.compactMap { $0["homeAddress"] as? String }).count == 5000)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import AgentModel
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import MIPTesting
+import ManagementAPI
+import ManagementCore
+import MobileIPv4
+import Testing
+
+/// Scripted agents, their mirrors, and the API over them.
+struct Served {
+    let agents: [ScriptedAgent]
+    let mirrors: [ManagedAgent]
+    private let directory: TemporaryDirectory
+
+    /// One agent for each list of rows, named `one`, `two` and so on.
+    init(_ rows: [[StateChange]], grace: Duration = .seconds(5)) throws {
+        let directory = try TemporaryDirectory()
+        self.directory = directory
+        agents = rows.enumerated().map { ScriptedAgent(socketPath: directory.file("\($0).sock"), rows: $1) }
+        mirrors = zip(["one", "two", "three"], agents).map { ManagedAgent(name: $0, socketPath: $1.socketPath, grace: grace) }
+    }
+
+    func server(snmpStatus: (@Sendable () -> any Encodable & Sendable)? = nil, port: UInt16 = 0) throws -> ManagementServer {
+        ManagementServer(
+            configuration: try #require(ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: port)),
+            agents: mirrors, snmpStatus: snmpStatus, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// Runs `body` against the API once all mirrors are synchronised.
+    func test(
+        _ framework: TestingSetup = .router, snmpStatus: (@Sendable () -> any Encodable & Sendable)? = nil,
+        _ body: @escaping @Sendable (Client) async throws -> Void
+    ) async throws {
+        for agent in agents { try await agent.start() }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for mirror in mirrors { group.addTask { await mirror.run() } }
+            try await eventually("synchronised mirrors") {
+                mirrors.allSatisfy { $0.state().health.connection == .synchronized }
+            }
+            try await server(snmpStatus: snmpStatus).application.test(framework) { client in
+                try await body(Client(client: client))
+            }
+            group.cancelAll()
+        }
+        for agent in agents { await agent.stop() }
+    }
+}
+
+/// Asks the API and reads JSON.
+struct Client: Sendable {
+    let client: any TestClientProtocol
+
+    func get(_ uri: String, headers: HTTPFields = [:], method: HTTPRequest.Method = .get) async throws -> TestResponse {
+        try await client.execute(uri: uri, method: method, headers: headers) { $0 }
+    }
+
+    /// The items of an answer that must be a list.
+    func list(_ uri: String) async throws -> [[String: Any]] {
+        let response = try await get(uri)
+        #expect(response.status == .ok)
+        #expect(response.headers[.contentType] == "application/json")
+        return try #require(try JSONSerialization.jsonObject(with: response.octets) as? [[String: Any]])
+    }
+
+    func object(_ uri: String) async throws -> [String: Any] {
+        let response = try await get(uri)
+        #expect(response.status == .ok)
+        return try response.object()
+    }
+}
+
+extension TestResponse {
+    var octets: Data { Data(body.readableBytesView) }
+
+    func object() throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: octets) as? [String: Any])
+    }
+}
