@@ -34,6 +34,16 @@ public final class ChildProcess: Sendable {
         } else {
             posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         }
+        // Dispatch's threads block signals, and daemons under test ignore some; a child begins with neither.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        for number in [SIGTERM, SIGINT, SIGPIPE, SIGHUP] { sigaddset(&signals, number) }
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         // Without MIB files, which Debian does not ship, and without minutes of backtrace after a crash.
         let all = ProcessInfo.processInfo.environment
             .merging(["MIBS": "", "SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
@@ -41,7 +51,7 @@ public final class ChildProcess: Sendable {
         let settings = all.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for text in words + settings { free(text) } }
         var child: pid_t = 0
-        let status = posix_spawn(&child, path, &actions, nil, words, settings)
+        let status = posix_spawn(&child, path, &actions, &attributes, words, settings)
         guard status == 0 else { throw TimedOut(description: "\(path) cannot be started: \(String(cString: strerror(status)))") }
         identifier = child
     }

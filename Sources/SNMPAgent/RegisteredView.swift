@@ -39,7 +39,10 @@ final class RegisteredView {
     }
 
     /// Answers all varbinds of one PDU that fell into the subtree from one picture. Never waits.
-    fileprivate func answer(_ mode: CInt, _ first: UnsafeMutablePointer<netsnmp_request_info>?) {
+    fileprivate func answer(
+        _ information: UnsafeMutablePointer<netsnmp_agent_request_info>, _ first: UnsafeMutablePointer<netsnmp_request_info>?
+    ) {
+        let mode = information.pointee.mode
         let view = MIBView(state: agent.state(), sysUpTime: UInt32(truncatingIfNeeded: netsnmp_get_agent_uptime()))
         var served: UInt64 = 0
         var next = first
@@ -51,8 +54,8 @@ final class RegisteredView {
             if mode == CInt(mip_mode_get) {
                 switch mib.get(oid.span, in: view) {
                 case .value(let value): SNMPVariable.set(value, on: variable)
-                case .noSuchInstance: netsnmp_set_request_error(nil, request, CInt(mip_no_such_instance))
-                case .noSuchObject: netsnmp_set_request_error(nil, request, CInt(mip_no_such_object))
+                case .noSuchInstance: netsnmp_set_request_error(information, request, CInt(mip_no_such_instance))
+                case .noSuchObject: netsnmp_set_request_error(information, request, CInt(mip_no_such_object))
                 }
             } else if mode == CInt(mip_mode_getnext) {
                 let inclusive = request.pointee.inclusive != 0
@@ -76,6 +79,6 @@ private func handleRequest(
     _ requests: UnsafeMutablePointer<netsnmp_request_info>?
 ) -> CInt {
     guard let view = registration?.pointee.my_reg_void, let information else { return CInt(SNMP_ERR_GENERR) }
-    Unmanaged<RegisteredView>.fromOpaque(view).takeUnretainedValue().answer(information.pointee.mode, requests)
+    Unmanaged<RegisteredView>.fromOpaque(view).takeUnretainedValue().answer(information, requests)
     return CInt(SNMP_ERR_NOERROR)
 }

@@ -61,7 +61,7 @@ private func handleSystem(
         guard request.pointee.processed == 0, let variable = request.pointee.requestvb else { continue }
         let oid = UnsafeBufferPointer(start: variable.pointee.name, count: variable.pointee.name_length)
         guard let object = StandaloneSystemGroup.object(oid.span, next: isNext) else {
-            if !isNext { netsnmp_set_request_error(nil, request, CInt(mip_no_such_instance)) }
+            if !isNext { netsnmp_set_request_error(information, request, CInt(mip_no_such_instance)) }
             continue
         }
         if isNext {

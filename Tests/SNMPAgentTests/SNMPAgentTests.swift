@@ -28,6 +28,7 @@ struct SNMPAgentTests {
     static func stable(_ output: String) -> [String] {
         output.split(separator: "\n").map(String.init).filter {
             !$0.contains(".44.1.6.3.1.1.8.") && !$0.contains(".44.1.5.3.1.1.5.") && !$0.contains("Timeticks")
+                && !$0.contains("No more variables")
         }
     }
 
@@ -47,7 +48,8 @@ struct SNMPAgentTests {
         #expect(oids.count == 30 * 34 + others)
         #expect(Self.isIncreasing(oids))
         #expect(Self.stable(try await bench.snmp("snmpbulkwalk", ["-Cr25", SNMPBench.root])) == Self.stable(walk))
-        #expect(Self.stable(try await bench.snmp("snmpwalk", [SNMPBench.root], community: "home")) == Self.stable(walk))
+        let inContext = try await bench.snmp("snmpwalk", [SNMPBench.root], community: "home")
+        #expect(Set(Self.stable(inContext)).symmetricDifference(Self.stable(walk)).sorted().prefix(3).isEmpty)
         // GET of every walked instance, many to a request.
         var got: [String] = []
         for start in stride(from: 0, to: oids.count, by: 40) {
