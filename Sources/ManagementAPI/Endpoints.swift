@@ -33,7 +33,7 @@ struct Endpoints: Sendable {
             let query = try Query(request, allowed: Self.listParameters.union(Self.nodeParameters))
             let filter = try NodeFilter(query)
             return try Listing(query).respond(
-                states(query), \.bindings,
+                states(query), \.bindings, keys: filter.bindingKeys,
                 where: { filter.matches($0.homeAddress, $0.careOfAddress, $0.nai) }, { $0.resource($1) })
         }
         router.get("/v1/visitors") { request, _ in

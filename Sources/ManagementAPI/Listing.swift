@@ -36,15 +36,21 @@ struct Listing: Sendable {
         .badRequest("the cursor is not one that was given out; use the Link header of the page before, with its limit")
     }
 
+    /// - Parameters:
+    ///   - keys: where in the table rows can match at all; nil means anywhere.
+    ///   - matches: which rows are wanted.
     func respond<Key: Codable & Comparable & Sendable, Row: Sendable, Item: Encodable & Sendable>(
         _ states: [AgentState], _ table: any KeyPath<AgentState, OrderedTable<Key, Row>> & Sendable,
-        where matches: @escaping @Sendable (Row) -> Bool, _ item: @escaping @Sendable (AgentState, Row) -> Item
+        keys: KeyRange<Key>? = nil, where matches: @escaping @Sendable (Row) -> Bool,
+        _ item: @escaping @Sendable (AgentState, Row) -> Item
     ) throws -> Response {
-        guard let limit else { return stream(states, table, where: matches, item) }
+        guard let limit else { return stream(states, table, keys, where: matches, item) }
         var items: [Item] = []
         var last: (agent: String, key: Key)?
-        for (state, rows) in try remaining(states, table) {
-            for (key, row) in rows where matches(row) {
+        for (state, rows) in try remaining(states, table, keys) {
+            for (key, row) in rows {
+                if let keys, !keys.contains(key) { break }
+                guard matches(row) else { continue }
                 if items.count == limit, let last {
                     return try Endpoints.json(items, headers: [.link: try link(after: last.agent, last.key)])
                 }
@@ -57,16 +63,16 @@ struct Listing: Sendable {
 
     /// Every agent's rows that come after the cursor.
     private func remaining<Key: Codable & Comparable & Sendable, Row: Sendable>(
-        _ states: [AgentState], _ table: KeyPath<AgentState, OrderedTable<Key, Row>>
+        _ states: [AgentState], _ table: KeyPath<AgentState, OrderedTable<Key, Row>>, _ keys: KeyRange<Key>?
     ) throws -> [(AgentState, IteratorSequence<OrderedTable<Key, Row>.Iterator>)] {
-        guard let cursor else { return states.map { ($0, IteratorSequence($0[keyPath: table].makeIterator())) } }
+        guard let cursor else { return states.map { ($0, $0[keyPath: table].rows(in: keys)) } }
         guard let start = states.firstIndex(where: { $0.name == cursor.agent }),
             let key = try? JSONDecoder().decode([Key].self, from: cursor.key).first
         else {
             throw Self.wrongCursor
         }
         return states[start...].enumerated().map { offset, state in
-            (state, offset == 0 ? state[keyPath: table].rows(after: key) : IteratorSequence(state[keyPath: table].makeIterator()))
+            (state, offset == 0 ? state[keyPath: table].rows(after: key) : state[keyPath: table].rows(in: keys))
         }
     }
 
@@ -87,7 +93,7 @@ struct Listing: Sendable {
 
     /// All rows in pieces, so that a million of them need no room for a million.
     private func stream<Key: Comparable & Sendable, Row: Sendable, Item: Encodable & Sendable>(
-        _ states: [AgentState], _ table: any KeyPath<AgentState, OrderedTable<Key, Row>> & Sendable,
+        _ states: [AgentState], _ table: any KeyPath<AgentState, OrderedTable<Key, Row>> & Sendable, _ keys: KeyRange<Key>?,
         where matches: @escaping @Sendable (Row) -> Bool, _ item: @escaping @Sendable (AgentState, Row) -> Item
     ) -> Response {
         let body = ResponseBody { writer in
@@ -95,7 +101,9 @@ struct Listing: Sendable {
             var buffer = ByteBuffer(string: "[")
             var isFirst = true
             for state in states {
-                for (_, row) in state[keyPath: table] where matches(row) {
+                for (key, row) in state[keyPath: table].rows(in: keys) {
+                    if let keys, !keys.contains(key) { break }
+                    guard matches(row) else { continue }
                     buffer.writeString(isFirst ? "\n" : ",\n")
                     isFirst = false
                     buffer.writeBytes(try encoder.encode(item(state, row)))
@@ -110,6 +118,20 @@ struct Listing: Sendable {
             try await writer.finish(nil)
         }
         return Response(status: .ok, headers: [.contentType: "application/json"], body: body)
+    }
+}
+
+/// A run of keys without a gap in the order of their table, so that a search for few rows does not read all.
+struct KeyRange<Key: Comparable & Sendable>: Sendable {
+    /// No key of the run is less.
+    let first: Key
+    /// Whether a key that is not less than `first` belongs to the run.
+    let contains: @Sendable (Key) -> Bool
+}
+
+extension OrderedTable {
+    fileprivate func rows(in range: KeyRange<Key>?) -> IteratorSequence<Iterator> {
+        range.map { rows(from: $0.first) } ?? IteratorSequence(makeIterator())
     }
 }
 

@@ -1,3 +1,4 @@
+import AgentModel
 import Hummingbird
 import ManagementCore
 import MobileIPv4
@@ -45,6 +46,13 @@ struct NodeFilter: Sendable {
             throw .badRequest("\(name) '\(text)' is neither an address such as 10.0.0.7 nor a prefix such as 10.0.0.0/8")
         }
         return prefix
+    }
+
+    /// Bindings are in the order of home addresses, so those of a prefix are neighbours.
+    var bindingKeys: KeyRange<BindingKey>? {
+        homeAddress.map { prefix in
+            KeyRange(first: BindingKey(homeAddress: prefix.network, careOfAddress: .zero)) { prefix.contains($0.homeAddress) }
+        }
     }
 
     func matches(_ home: IPv4Address, _ careOf: IPv4Address, _ own: NetworkAccessIdentifier?) -> Bool {

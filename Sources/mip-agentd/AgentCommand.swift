@@ -10,9 +10,9 @@ struct AgentCommand: AsyncParsableCommand {
         commandName: "mip-agentd", abstract: "The home agent and foreign agent of Mobile IPv4 (RFC 5944).",
         discussion: """
             Speaks Mobile IP registration over UDP and tells its state on a control socket, which mip-mibd and mip-mib read.
-            Stops on SIGTERM and SIGINT. Exit status: 0 stopped, 1 could not start or go on, 2 the configuration has mistakes.
+            Stops on SIGTERM, SIGINT and SIGHUP. Exit status: 0 stopped, 1 could not start or go on, 2 the configuration has mistakes.
             """,
-        version: MIPMIBVersion.current)
+        version: "mip-agentd \(MIPMIBVersion.current)")
 
     @OptionGroup var options: DaemonOptions
 

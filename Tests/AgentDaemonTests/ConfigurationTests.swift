@@ -110,6 +110,10 @@ struct ConfigurationTests {
                     + "…' is wrong; right would be a path of at most 107 octets"
             ),
             (
+                "name: a\nforeignAgent: {addresses: [192.0.2.1], careOfAddresses: [192.0.2.1], relayAddress: 192.0.2.1:435}",
+                "f.yaml:2:84: foreignAgent.relayAddress: '192.0.2.1:435' is wrong; right would be one of foreignAgent.addresses"
+            ),
+            (
                 base + "receiveBuffer: 1",
                 "f.yaml:3:16: receiveBuffer: '1' is wrong; right would be a whole number 4096 to 1073741824 octets"
             ),

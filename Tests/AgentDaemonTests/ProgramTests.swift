@@ -18,7 +18,7 @@ struct ProgramTests {
         try ChildProcess(program, ["--config", configuration], log: setting.directory.file(log))
     }
 
-    @Test("A signal to stop ends it with status 0 and leaves no socket", arguments: [SIGTERM, SIGINT])
+    @Test("A signal to stop ends it with status 0 and leaves no socket", arguments: [SIGTERM, SIGINT, SIGHUP])
     func stop(signal: Int32) async throws {
         let daemon = try start()
         try await eventually("the control socket") { FileManager.default.fileExists(atPath: setting.control) }

@@ -81,7 +81,8 @@ public final class AgentControlServer: Sendable {
                 hub.begin(at: time)
             }.get()
         } catch {
-            throw .cannotBind(path: socketPath, cause: "\(error)")
+            let cause = (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
+            throw .cannotBind(path: socketPath, cause: cause)
         }
     }
 

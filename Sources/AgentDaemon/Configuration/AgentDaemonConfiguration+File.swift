@@ -22,6 +22,12 @@ extension AgentDaemonConfiguration {
             "receiveBuffer", .integer(in: 4096...(1 << 30), unit: "octets"), default: receiveBufferSize)
         guard !root.hasMistakes else { return }
         refuseSharedEndpoints(root)
+        if let foreignAgent = agent.foreignAgent, let relay = foreignAgent.relayEndpoint, !foreignAgent.endpoints.contains(relay)
+        {
+            root.mistake(
+                atPath: "foreignAgent.relayAddress", "foreignAgent.relayAddress: '\(relay)' is wrong",
+                "right would be one of foreignAgent.addresses")
+        }
         for problem in agent.problems {
             let path = problem.path.replacing("endpoints", with: "addresses")
             if path == "roles" {

@@ -2,7 +2,7 @@ public import Logging
 public import ServiceLifecycle
 import UnixSignals
 
-/// Runs the services of a daemon until SIGTERM or SIGINT, then stops them in the opposite order.
+/// Runs the services of a daemon until SIGTERM, SIGINT or SIGHUP (its terminal was closed), then stops them in the opposite order.
 public enum Daemon {
     /// - Parameters:
     ///   - services: Started in this order. One that ends or fails before a signal stops all the others.
@@ -16,7 +16,7 @@ public enum Daemon {
         quiet.logLevel = max(logger.logLevel, .warning)
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+            gracefulShutdownSignals: [.sigterm, .sigint, .sighup], logger: quiet)
         configuration.maximumGracefulShutdownDuration = stopLimit
         configuration.maximumCancellationDuration = stopLimit
         do {
