@@ -1,0 +1,12 @@
+/// A value that does not fit the Length field of its extension: 255 octets in the short form, 65535 in the long one.
+public struct ExtensionTooLong: Error, Hashable, Sendable, CustomStringConvertible {
+    public let type: ExtensionType
+    /// Octets of data the value would need.
+    public let dataLength: Int
+    /// The most its form can carry.
+    public let limit: Int
+
+    public var description: String {
+        "the data of extension \(type) takes \(dataLength) octets; its Length field allows at most \(limit)"
+    }
+}

@@ -1,0 +1,42 @@
+/// A request for a key generation nonce (40 or 42, RFC 3957 §6.1, §6.3).
+public struct KeyGenerationRequest: Hashable, Sendable {
+    /// 1 is the only assigned Sub-Type; 7 must not be used.
+    public var subtype: UInt8
+    /// The SPI the mobile node chose for the new association.
+    public var mobileNodeSPI: SecurityParameterIndex
+
+    public init(subtype: UInt8 = 1, mobileNodeSPI: SecurityParameterIndex) {
+        self.subtype = subtype
+        self.mobileNodeSPI = mobileNodeSPI
+    }
+}
+
+/// A key generation nonce and what belongs to the association made of it (41 or 43, RFC 3957 §6.2, §6.4).
+public struct KeyGenerationReply: Hashable, Sendable {
+    public var subtype: UInt8
+    /// Seconds the association lives.
+    public var lifetime: UInt32
+    public var aaaSPI: SecurityParameterIndex
+    /// The SPI the agent chose.
+    public var agentSPI: SecurityParameterIndex
+    public var algorithm: UInt16
+    /// 2 timestamps, 3 nonces.
+    public var replayMethod: UInt16
+    /// At least 16 octets.
+    public var nonce: [UInt8]
+
+    public static let minimumNonceLength = 16
+
+    public init(
+        subtype: UInt8 = 1, lifetime: UInt32, aaaSPI: SecurityParameterIndex, agentSPI: SecurityParameterIndex,
+        algorithm: UInt16, replayMethod: UInt16, nonce: [UInt8]
+    ) {
+        self.subtype = subtype
+        self.lifetime = lifetime
+        self.aaaSPI = aaaSPI
+        self.agentSPI = agentSPI
+        self.algorithm = algorithm
+        self.replayMethod = replayMethod
+        self.nonce = nonce
+    }
+}

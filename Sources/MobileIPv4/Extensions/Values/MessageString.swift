@@ -1,0 +1,18 @@
+/// Words for the user (145, RFC 4917).
+public struct MessageString: Hashable, Sendable {
+    public struct Author: RawRepresentable, Hashable, Sendable {
+        public let rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        public static let homeAgent = Author(rawValue: 1)
+        public static let foreignAgent = Author(rawValue: 2)
+    }
+
+    public var author: Author
+    /// At most 254 octets of UTF-8. It comes from outside: clean it before it reaches a terminal.
+    public var text: String
+
+    public init(author: Author, text: String) {
+        self.author = author
+        self.text = text
+    }
+}

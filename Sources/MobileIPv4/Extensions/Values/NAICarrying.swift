@@ -1,0 +1,19 @@
+/// The NAI of an agent (136, RFC 3846 §4, RFC 4857 §9.4).
+public struct NAICarrying: Hashable, Sendable {
+    public struct Owner: RawRepresentable, Hashable, Sendable {
+        public let rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        public static let homeAgent = Owner(rawValue: 1)
+        public static let homeAAA = Owner(rawValue: 2)
+        public static let foreignAgent = Owner(rawValue: 3)
+    }
+
+    public var owner: Owner
+    /// At most 254 octets fit beside the owner.
+    public var nai: NetworkAccessIdentifier
+
+    public init(owner: Owner, nai: NetworkAccessIdentifier) {
+        self.owner = owner
+        self.nai = nai
+    }
+}

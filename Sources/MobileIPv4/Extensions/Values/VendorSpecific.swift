@@ -1,0 +1,14 @@
+/// What a vendor/organization specific extension (38 or 134) carries (RFC 3115 §2).
+public struct VendorSpecific: Hashable, Sendable {
+    /// The vendor's private enterprise number (IANA).
+    public var vendor: UInt32
+    /// The vendor's own number for the kind of value.
+    public var vendorType: UInt16
+    public var value: [UInt8]
+
+    public init(vendor: UInt32, vendorType: UInt16, value: [UInt8]) {
+        self.vendor = vendor
+        self.vendorType = vendorType
+        self.value = value
+    }
+}

@@ -1,0 +1,51 @@
+import MobileIPv4
+import Testing
+
+@Suite("Extensions as typed values")
+struct TypedExtensionTests {
+    static func decode(_ octets: [UInt8], from offset: Int) throws(MessageError) -> [MobileIPExtension] {
+        try MobileIPExtension.decodeAll(in: octets.span.bytes, from: offset)
+    }
+
+    @Test(
+        "The extensions of every vector decode and encode to the same octets",
+        arguments: [
+            (Vectors.request, 24), (Vectors.reply, 20), (Vectors.deregistration, 24), (Vectors.naiWithChallenge, 24),
+            (Vectors.revocation, 20), (Vectors.revocationAcknowledgment, 12), (Vectors.mismatchReply, 20),
+            (Vectors.udpTunnelRequest, 24),
+        ])
+    func roundTrip(message: [UInt8], offset: Int) throws {
+        let extensions = try Self.decode(message, from: offset)
+        #expect(!extensions.isEmpty)
+        var encoded = Array(message[..<offset])
+        for value in extensions { try value.encode(into: &encoded) }
+        #expect(encoded == message)
+    }
+
+    @Test("Mutated chains of extensions never trap")
+    func mutations() {
+        var generator = Seeded(state: 3)
+        for _ in 0..<30_000 {
+            var octets = Vectors.naiWithChallenge
+            for _ in 0..<Int.random(in: 1...5, using: &generator) {
+                octets[Int.random(in: 24..<octets.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+            }
+            octets = Array(octets.prefix(Int.random(in: 24...octets.count, using: &generator)))
+            _ = try? Self.decode(octets, from: 24)
+            _ = try? scan(octets, from: 24)
+        }
+    }
+
+    /// SplitMix64, so that a failure repeats.
+    private struct Seeded: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var z = state
+            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+            return z ^ (z >> 31)
+        }
+    }
+}
