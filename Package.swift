@@ -129,7 +129,8 @@ let package = Package(
             name: "AgentDaemonTests", dependencies: ["AgentDaemon", "mip-agentd", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "CommandTests", dependencies: ["mip-mib", "MIPTesting"], swiftSettings: settings),
         .testTarget(
-            name: "IntegrationTests", dependencies: ["MIPTesting", "MobileIPv4"],
+            name: "IntegrationTests",
+            dependencies: ["MIPTesting", "MobilityAgent", "MobileNode", "mip-agentd", "mip-node", "mip-mibd", "mip-mib"],
             exclude: ["Clients"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
