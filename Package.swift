@@ -110,7 +110,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "MobileIPv4Tests", dependencies: ["MobileIPv4"], swiftSettings: settings),
-        .testTarget(name: "AgentModelTests", dependencies: ["AgentModel"], swiftSettings: settings),
+        .testTarget(name: "AgentModelTests", dependencies: ["AgentModel", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "MobilityAgentTests", dependencies: ["MobilityAgent"], swiftSettings: settings),
         .testTarget(name: "MobileNodeTests", dependencies: ["MobileNode"], swiftSettings: settings),
         .testTarget(name: "AgentControlTests", dependencies: ["AgentControl", "MIPTesting"], swiftSettings: settings),
@@ -127,7 +127,8 @@ let package = Package(
         .testTarget(name: "DaemonSupportTests", dependencies: ["DaemonSupport", logging, lifecycle], swiftSettings: settings),
         .testTarget(
             name: "AgentDaemonTests", dependencies: ["AgentDaemon", "mip-agentd", "MIPTesting"], swiftSettings: settings),
-        .testTarget(name: "CommandTests", dependencies: ["mip-mib", "MIPTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "CommandTests", dependencies: ["mip-mib", "MIPTesting"], exclude: ["Golden"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["MIPTesting", "MobilityAgent", "MobileNode", "mip-agentd", "mip-node", "mip-mibd", "mip-mib"],

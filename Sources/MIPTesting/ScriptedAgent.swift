@@ -8,13 +8,19 @@ public actor ScriptedAgent: AgentControlSource {
     private var rows: [StateChange]
     private var started = ContinuousClock.now
     private var startTime: Timestamp
+    private let uptime: Int64
     private var own: AgentInformation
     private var server: AgentControlServer?
     /// Commands received, in words.
     public private(set) var commands: [String] = []
     public nonisolated let socketPath: String
 
-    public init(socketPath: String, information: AgentInformation = Samples.information(), rows: [StateChange] = []) {
+    /// - Parameter uptime: how many seconds ago the agent claims to have started.
+    public init(
+        socketPath: String, information: AgentInformation = Samples.information(), rows: [StateChange] = [],
+        uptime: Int64 = 0
+    ) {
+        self.uptime = uptime
         self.socketPath = socketPath
         self.rows = rows
         own = information
@@ -50,7 +56,8 @@ public actor ScriptedAgent: AgentControlSource {
 
     private var now: Timestamp {
         let elapsed = (ContinuousClock.now - started).components
-        return startTime.adding(milliseconds: elapsed.seconds * 1000 + elapsed.attoseconds / 1_000_000_000_000_000)
+        return startTime.adding(
+            milliseconds: (uptime + elapsed.seconds) * 1000 + elapsed.attoseconds / 1_000_000_000_000_000)
     }
 
     public func information() -> AgentInformation { own }

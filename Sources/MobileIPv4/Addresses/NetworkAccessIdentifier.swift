@@ -21,6 +21,16 @@ public struct NetworkAccessIdentifier: Hashable, Sendable, Comparable, CustomStr
     public var octets: String.UTF8View { value.utf8 }
     public var description: String { value }
 
+    // Text compares equal when it is canonically equivalent; identifiers do only when they are the same octets.
+    public static func == (a: Self, b: Self) -> Bool { a.value.utf8.elementsEqual(b.value.utf8) }
+
+    public func hash(into hasher: inout Hasher) {
+        if value.utf8.withContiguousStorageIfAvailable({ hasher.combine(bytes: UnsafeRawBufferPointer($0)) }) == nil {
+            for octet in value.utf8 { hasher.combine(octet) }
+        }
+        hasher.combine(0xFF as UInt8)
+    }
+
     public static func < (a: Self, b: Self) -> Bool { a.value.utf8.lexicographicallyPrecedes(b.value.utf8) }
 }
 

@@ -1,0 +1,48 @@
+import AgentModel
+import Foundation
+import MIPTesting
+import MobileIPv4
+import Testing
+
+@Suite("Records as JSON")
+struct RecordCodingTests {
+    private func comesBack<Record: Codable & Equatable>(_ record: Record) throws -> Bool {
+        try JSONDecoder().decode(Record.self, from: JSONEncoder().encode(record)) == record
+    }
+
+    @Test("Come back as they were")
+    func records() throws {
+        #expect(try comesBack(Samples.binding(2)))
+        #expect(try comesBack(Samples.binding(3, lifetime: .max)))
+        #expect(try comesBack(Samples.visitor(1, state: .pending)))
+        #expect(try comesBack(Samples.association(1)))
+        #expect(try comesBack(Samples.violation(1)))
+        #expect(try comesBack(Samples.mobileNode(1, deniedCode: 133)))
+        #expect(try comesBack(Samples.information()))
+    }
+
+    @Test("Counts by code name only the codes that occurred, and refuse what is no code")
+    func codes() throws {
+        var counts = CodeCounts()
+        counts[.accepted] = 7
+        counts[ReplyCode(rawValue: 255)] = 1
+        let data = try JSONEncoder().encode(counts)
+        #expect(try JSONDecoder().decode([String: UInt64].self, from: data) == ["0": 7, "255": 1])
+        #expect(try comesBack(counts))
+        #expect(counts.total(0...254) == 7)
+        for wrong in [#"{"256":1}"#, #"{"x":1}"#, #"{"0":-1}"#, "[]"] {
+            #expect(throws: DecodingError.self) { try JSONDecoder().decode(CodeCounts.self, from: Data(wrong.utf8)) }
+        }
+    }
+
+    @Test("Counts by reason name every reason, and read those of an agent that knows others")
+    func reasons() throws {
+        var counts = DiscardCounts()
+        counts[.malformed] = 3
+        let names = try JSONDecoder().decode([String: UInt64].self, from: JSONEncoder().encode(counts))
+        #expect(Set(names.keys) == Set(DiscardReason.allCases.map(\.rawValue)))
+        let others = try JSONDecoder().decode(DiscardCounts.self, from: Data(#"{"malformed":3,"ofTheFuture":1}"#.utf8))
+        #expect(others == counts)
+        #expect(others.total == 3)
+    }
+}

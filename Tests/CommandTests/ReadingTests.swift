@@ -1,0 +1,109 @@
+import AgentModel
+import Foundation
+import MIPTesting
+import MobileIPv4
+import Testing
+
+@Suite("mip-mib reading an agent")
+struct ReadingTests {
+    @Test(
+        "Prints a table for people",
+        arguments: ["status", "bindings", "visitors", "counters", "associations", "violations"])
+    func tables(command: String) async throws {
+        let scene = try await Scene()
+        let result = try await scene.run([command])
+        #expect(result.status == 0)
+        #expect(result.errors == "")
+        try Golden.expect(result.output, is: "\(command).txt")
+        await scene.agent.stop()
+    }
+
+    @Test(
+        "Prints JSON for programs, one array whatever was found",
+        arguments: ["bindings", "visitors", "counters", "associations", "violations"])
+    func json(command: String) async throws {
+        let scene = try await Scene()
+        let result = try await scene.run([command, "--json"])
+        #expect(result.status == 0)
+        #expect(result.errors == "")
+        #expect(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) is [[String: Any]])
+        // Five hours and some seconds are left.
+        let output = result.output.replacing(/"timeRemaining":180\d\d/, with: #""timeRemaining":18000"#)
+        try Golden.expect(output, is: "\(command).json")
+        await scene.agent.stop()
+    }
+
+    @Test("status --json tells the agent's information, counts and health")
+    func statusJSON() async throws {
+        let scene = try await Scene()
+        let result = try await scene.run(["status", "--json"])
+        let rows = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]]
+        let row = try #require(rows?.first)
+        #expect(row["agent"] as? String == "home")
+        #expect((row["counts"] as? [String: Int]) == ["bindings": 3, "visitors": 2, "associations": 1, "violations": 1])
+        #expect((row["information"] as? [String: Any])?["name"] as? String == "sample")
+        await scene.agent.stop()
+    }
+
+    @Test(
+        "Filters choose rows by home address, prefix, care-of address and NAI",
+        arguments: [
+            (["--home-address", "10.0.1.1"], ["10.0.1.1"]), (["--home-address", "10.0.1.0/31"], ["10.0.1.1"]),
+            (["--home-address", "10.0.0.0/8"], ["10.0.1.1", "10.0.1.2", "10.0.1.4"]), (["--care-of", "192.0.2.2"], ["10.0.1.2"]),
+            (["--nai", "user2@example.net"], ["10.0.1.2"]),
+        ])
+    func filters(arguments: [String], expected: [String]) async throws {
+        let scene = try await Scene()
+        let result = try await scene.run(["bindings", "--json"] + arguments)
+        let rows = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]]
+        #expect(rows?.compactMap { $0["homeAddress"] as? String } == expected)
+        await scene.agent.stop()
+    }
+
+    @Test("An NAI from outside cannot turn a line around")
+    func hostileNAI() async throws {
+        let scene = try await Scene()
+        let table = try await scene.run(["bindings"]).output
+        #expect(table.contains("turned\\u{202e}@evil.example"))
+        #expect(!table.unicodeScalars.contains { $0.value == 0x202E })
+        await scene.agent.stop()
+    }
+
+    @Test("Nothing found ends with status 1: a sentence on standard error, or an empty array")
+    func nothing() async throws {
+        let scene = try await Scene([])
+        let table = try await scene.run(["bindings"])
+        #expect((table.status, table.output, table.errors) == (1, "", "mip-mib: no binding found\n"))
+        let json = try await scene.run(["bindings", "--json"])
+        #expect((json.status, json.output, json.errors) == (1, "[]\n", ""))
+        await scene.agent.stop()
+    }
+
+    @Test("An agent that cannot be reached ends with status 3 and is named; one of two is shown without it")
+    func unreachable() async throws {
+        let scene = try await Scene()
+        let missing = scene.directory.file("missing.sock")
+        let alone = try await Scene.run(["status", "--socket", missing])
+        #expect(alone.status == 3)
+        #expect(alone.output == "")
+        #expect(alone.errors.hasPrefix("mip-mib: ") && alone.errors.contains(missing))
+        let both = try await Scene.run(["bindings"], environment: ["MIP_MIB_SOCKET": "\(missing):\(scene.socket)"])
+        #expect(both.status == 3)
+        #expect(both.errors.contains(missing))
+        #expect(both.output.contains("10.0.1.1"))
+        await scene.agent.stop()
+    }
+
+    @Test("A reader that goes away ends it quietly")
+    func closedPipe() async throws {
+        let rows = (0..<5000).map { StateChange.binding(Samples.binding($0)) }
+        let scene = try await Scene(rows)
+        let result = try await ChildProcess.run(
+            "bash",
+            ["-c", "set -o pipefail; '\(BuiltProducts.path(of: "mip-mib"))' bindings --socket '\(scene.socket)' | head -n 1"])
+        #expect(result.status == 0)
+        #expect(result.errors == "")
+        #expect(result.output.hasPrefix("AGENT "))
+        await scene.agent.stop()
+    }
+}
