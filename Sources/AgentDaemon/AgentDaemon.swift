@@ -26,6 +26,7 @@ public final class AgentDaemon: Service {
         let control: AgentControlServer?
     }
 
+    /// Opens nothing; `start` does.
     public init(configuration: AgentDaemonConfiguration, logger: Logger) {
         self.configuration = configuration
         self.logger = logger

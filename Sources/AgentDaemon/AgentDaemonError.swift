@@ -3,6 +3,7 @@ import MobileIPv4
 
 /// Why the daemon cannot start or go on, in words for the operator.
 public struct AgentDaemonError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What happened, to what, and what would be right, in one sentence.
     public let description: String
 
     init(_ description: String) { self.description = description }

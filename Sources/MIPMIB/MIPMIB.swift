@@ -11,6 +11,7 @@ public struct MIPMIB: Sendable {
 
     private let leaves: [MIBLeaf]
 
+    /// Builds the table of objects; the same every time.
     public init() {
         leaves = (SystemGroup.leaves + SecurityGroup.leaves + ForeignAgentGroup.leaves + HomeAgentGroup.leaves)
             .sorted { $0.object.suffix.lexicographicallyPrecedes($1.object.suffix) }

@@ -3,6 +3,7 @@ import MobileIPv4
 
 /// Why the HTTP API cannot listen, in words for the operator.
 public struct ManagementServerError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What happened, to what, and what would be right, in one sentence.
     public let description: String
 
     init(address: IPv4Address, port: UInt16, code: Int32) {

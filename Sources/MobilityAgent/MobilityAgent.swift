@@ -8,6 +8,7 @@ public import MobileIPv4
 ///
 /// Every datagram has exactly one outcome: a reply, a relayed message, or one discard reason counted.
 public struct MobilityAgent {
+    /// What the agent says of itself.
     public private(set) var information: AgentInformation
     /// Grows whenever `counters` may have changed.
     public private(set) var countersGeneration: UInt64 = 0

@@ -10,6 +10,7 @@ import NIOConcurrencyHelpers
 public final class SNMPAgent: Sendable {
     /// Why the library could not start.
     public struct StartError: Error, CustomStringConvertible {
+        /// What happened, to what, and what would be right, in one sentence.
         public let description: String
     }
 
@@ -26,6 +27,7 @@ public final class SNMPAgent: Sendable {
         shared = SNMPShared(mode: configuration.modeName)
     }
 
+    /// How SNMP stands now; from any thread.
     public var status: SNMPAgentStatus { shared.status.withLockedValue { $0 } }
 
     /// Serves until `stop` or the cancellation of the task. Throws when the library cannot open its port; a missing AgentX master is

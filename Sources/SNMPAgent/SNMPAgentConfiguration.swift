@@ -14,6 +14,7 @@ public struct SNMPAgentConfiguration: Sendable {
         case standalone(listen: String, community: String, source: String, contextCommunities: Bool)
     }
 
+    /// Under snmpd or by itself.
     public var mode: Mode
     /// Where libnetsnmp keeps its files; made when missing.
     public var runtimeDirectory: String

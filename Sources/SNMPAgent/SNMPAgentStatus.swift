@@ -1,5 +1,6 @@
 /// How the SNMP side is doing.
 public struct SNMPAgentStatus: Sendable, Hashable, Codable {
+    /// How the agent stands with its master.
     public enum Connection: String, Sendable, Hashable, Codable {
         /// Not started, or the AgentX master cannot be reached.
         case disconnected
@@ -9,7 +10,9 @@ public struct SNMPAgentStatus: Sendable, Hashable, Codable {
         case serving
     }
 
+    /// `agentx` or `standalone`.
     public var mode: String
+    /// How the agent stands with its master, or with its own port.
     public var connection: Connection
     /// The library's last complaint.
     public var lastError: String?

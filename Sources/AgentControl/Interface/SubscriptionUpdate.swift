@@ -2,6 +2,7 @@ public import AgentModel
 
 /// One reply to `Subscribe`.
 public struct SubscriptionUpdate: Sendable {
+    /// Where a subscription stands.
     public enum Phase: String, Hashable, Sendable, Codable {
         /// A part of the state.
         case snapshot
@@ -11,6 +12,7 @@ public struct SubscriptionUpdate: Sendable {
         case live
     }
 
+    /// Where the subscription stands with this update.
     public var phase: Phase
     /// Number of the first change covered; one more than `sequence` when none is.
     public var firstSequence: UInt64
@@ -18,6 +20,7 @@ public struct SubscriptionUpdate: Sendable {
     public var sequence: UInt64
     /// The agent's clock at sending.
     public var time: Timestamp
+    /// The changes, in the order they happened; in a snapshot the rows as they are.
     public var changes: [StateChange]
 
     public init(phase: Phase, firstSequence: UInt64, sequence: UInt64, time: Timestamp, changes: [StateChange]) {

@@ -38,6 +38,7 @@ public final class AgentControlServer: Sendable {
         }
     }
 
+    /// Path of the Unix socket it listens on.
     public let socketPath: String
     private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     private let hub: ControlHub

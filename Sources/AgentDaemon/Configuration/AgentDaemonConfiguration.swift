@@ -2,6 +2,7 @@ public import MobilityAgent
 
 /// Everything `mip-agentd` is told by its configuration file.
 public struct AgentDaemonConfiguration: Sendable {
+    /// The agent itself: roles, addresses, associations.
     public var agent: MobilityAgentConfiguration
     /// Path of the Unix socket of the control interface, at most 107 octets.
     public var controlSocketPath: String

@@ -9,19 +9,29 @@ public enum AgentEventKind: String, Hashable, Sendable, CaseIterable, Codable {
 
 /// One thing that happened. Fields that do not apply are absent.
 public struct AgentEvent: Hashable, Sendable, Codable {
+    /// When it happened, by the agent's clock.
     public var time: Timestamp
+    /// What happened.
     public var kind: AgentEventKind
+    /// The role it happened in.
     public var role: AgentRole
+    /// The mobile node's home address.
     public var homeAddress: IPv4Address?
+    /// The mobile node's NAI, when it is known by one.
     public var nai: NetworkAccessIdentifier?
+    /// The care-of address, after a change the new one.
     public var careOfAddress: IPv4Address?
     /// The care-of address before a change.
     public var previousCareOfAddress: IPv4Address?
+    /// The home agent's address.
     public var homeAgent: IPv4Address?
+    /// IP source address of the message that caused it.
     public var sourceAddress: IPv4Address?
     /// The reply code sent or received.
     public var code: UInt8?
+    /// Why a message was a security violation.
     public var violationReason: ViolationReason?
+    /// SPI that the message named.
     public var spi: SecurityParameterIndex?
     /// One sentence for people.
     public var message: String

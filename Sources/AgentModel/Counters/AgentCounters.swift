@@ -20,6 +20,7 @@ public struct HomeAgentCounters: Hashable, Sendable, Codable {
     public var gratuitousARPsSent: UInt64 = 0
     /// Proxy ARP answers for nodes away from home (`haProxyARPsSent`).
     public var proxyARPsSent: UInt64 = 0
+    /// Datagrams dropped without an answer, by reason.
     public var discards = DiscardCounts()
 
     public init() {}
@@ -49,6 +50,7 @@ public struct ForeignAgentCounters: Hashable, Sendable, Codable {
     public var pendingTimeouts: UInt64 = 0
     /// Visits whose lifetime ran out.
     public var visitorsExpired: UInt64 = 0
+    /// Datagrams dropped without an answer, by reason.
     public var discards = DiscardCounts()
 
     public init() {}
@@ -56,7 +58,9 @@ public struct ForeignAgentCounters: Hashable, Sendable, Codable {
 
 /// The counters of a daemon; a role it does not play has none.
 public struct AgentCounters: Hashable, Sendable, Codable {
+    /// Counters of the home agent; nil when the daemon is none.
     public var homeAgent: HomeAgentCounters?
+    /// Counters of the foreign agent; nil when the daemon is none.
     public var foreignAgent: ForeignAgentCounters?
     /// Every UDP datagram handed to the agent. Each was answered, relayed or counted in one `discards`.
     public var datagramsReceived: UInt64 = 0

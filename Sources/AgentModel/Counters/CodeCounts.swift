@@ -6,6 +6,7 @@ public struct CodeCounts: Hashable, Sendable {
 
     public init() {}
 
+    /// The count of one code.
     public subscript(code: ReplyCode) -> UInt64 {
         get { counts.isEmpty ? 0 : counts[Int(code.rawValue)] }
         set {

@@ -4,11 +4,13 @@ public struct DiscardCounts: Hashable, Sendable {
 
     public init() {}
 
+    /// The count of one reason.
     public subscript(reason: DiscardReason) -> UInt64 {
         get { counts[reason.ordinal] }
         set { counts[reason.ordinal] = newValue }
     }
 
+    /// All reasons together.
     public var total: UInt64 { counts.reduce(0, &+) }
 }
 

@@ -2,8 +2,11 @@ public import MobileIPv4
 
 /// One UDP address on which a daemon speaks Mobile IP.
 public struct AgentAddress: Hashable, Sendable, Codable {
+    /// The role served at this address.
     public var role: AgentRole
+    /// A unicast address.
     public var address: IPv4Address
+    /// UDP port in host byte order.
     public var port: UInt16
 
     public init(role: AgentRole, address: IPv4Address, port: UInt16) {
@@ -21,13 +24,17 @@ public struct AgentInformation: Hashable, Sendable, Codable {
     public var version: String
     /// Differs at every start, so that a reader tells a restart from a lost connection.
     public var instance: String
+    /// Process identifier of the daemon.
     public var processID: Int32
+    /// The roles it plays, in alphabetical order.
     public var roles: [AgentRole]
+    /// When it started; counters count from here.
     public var startTime: Timestamp
     /// False while an operator has switched registration off (`mipEnable`).
     public var enabled: Bool
     /// `mipEncapsulationSupported`.
     public var encapsulations: [Encapsulation]
+    /// Where it listens, by role.
     public var addresses: [AgentAddress]
     /// Care-of addresses offered, in the order of adverts (`faCOATable`).
     public var careOfAddresses: [IPv4Address]

@@ -2,7 +2,9 @@ public import MobileIPv4
 
 /// The key of a mobility binding (`haMobilityBindingEntry` INDEX).
 public struct BindingKey: Hashable, Sendable, Comparable, Codable {
+    /// The mobile node's home address.
     public var homeAddress: IPv4Address
+    /// The care-of address.
     public var careOfAddress: IPv4Address
 
     public init(homeAddress: IPv4Address, careOfAddress: IPv4Address) {
@@ -71,5 +73,6 @@ public struct Binding: Hashable, Sendable, Codable {
         self.spi = spi
     }
 
+    /// What tells this binding from others.
     public var key: BindingKey { BindingKey(homeAddress: homeAddress, careOfAddress: careOfAddress) }
 }

@@ -2,7 +2,9 @@ public import MobileIPv4
 
 /// What a home agent has done for one mobile node (`haCounterTable`). It outlives the node's bindings; the table is bounded.
 public struct MobileNodeService: Hashable, Sendable, Codable {
+    /// The mobile node's home address.
     public var homeAddress: IPv4Address
+    /// The mobile node's NAI, when it is known by one.
     public var nai: NetworkAccessIdentifier?
     /// Replies with code 0 or 1 (`haServiceRequestsAccepted`).
     public var accepted: UInt64

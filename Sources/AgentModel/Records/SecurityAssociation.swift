@@ -7,7 +7,9 @@ public enum ReplayMethod: String, Hashable, Sendable, CaseIterable, Codable {
 
 /// The key of an association (`mipSecAssocEntry` INDEX).
 public struct SecurityAssociationKey: Hashable, Sendable, Comparable, Codable {
+    /// Whom it is shared with (`mipSecPeerAddress`).
     public var peer: PeerIdentity
+    /// The index that names it in messages (`mipSecSPI`).
     public var spi: SecurityParameterIndex
 
     public init(peer: PeerIdentity, spi: SecurityParameterIndex) {
@@ -20,11 +22,15 @@ public struct SecurityAssociationKey: Hashable, Sendable, Comparable, Codable {
 
 /// A mobility security association as management sees it: everything but the key, which never leaves the agent.
 public struct SecurityAssociation: Hashable, Sendable, Codable {
+    /// Whom it is shared with (`mipSecPeerAddress`).
     public var peer: PeerIdentity
     /// The role the peer plays towards this agent.
     public var peerRole: AgentRole
+    /// The index that names it in messages (`mipSecSPI`).
     public var spi: SecurityParameterIndex
+    /// How authenticators are computed (`mipSecAlgorithmType`, `mipSecAlgorithmMode`).
     public var algorithm: AuthenticationAlgorithm
+    /// How replays are told (`mipSecReplayMethod`).
     public var replayMethod: ReplayMethod
     /// How far a timestamp may be off, in seconds (RFC 5944 §5.7.1, default 7).
     public var replayTolerance: UInt16
@@ -41,5 +47,6 @@ public struct SecurityAssociation: Hashable, Sendable, Codable {
         self.replayTolerance = replayTolerance
     }
 
+    /// What tells this association from others.
     public var key: SecurityAssociationKey { SecurityAssociationKey(peer: peer, spi: spi) }
 }

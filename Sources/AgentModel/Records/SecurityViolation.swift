@@ -14,8 +14,11 @@ public struct SecurityViolation: Hashable, Sendable, Codable {
     public var count: UInt64
     /// `mipSecRecentViolationSPI`; 0 when the reason leaves none to name.
     public var recentSPI: SecurityParameterIndex
+    /// When the last violation was (`mipSecRecentViolationTime`).
     public var recentTime: Timestamp
+    /// Identification of the last violating message (`mipSecRecentViolationIDLow`, `…High`).
     public var recentIdentification: Identification
+    /// Why it was one (`mipSecRecentViolationReason`).
     public var recentReason: ViolationReason
     /// The reply code sent; nil when the message was dropped in silence.
     public var recentCode: UInt8?
@@ -33,5 +36,6 @@ public struct SecurityViolation: Hashable, Sendable, Codable {
         self.recentCode = recentCode
     }
 
+    /// What tells this row from others: the violator.
     public var key: PeerIdentity { violator }
 }

@@ -3,8 +3,11 @@ public import MobileIPv4
 /// The key of a visitor list entry. RFC 2006 orders visitors by the source address of their request; the identity makes rows
 /// unique where several visitors share one (0.0.0.0 before an address is assigned).
 public struct VisitorKey: Hashable, Sendable, Comparable, Codable {
+    /// IP source address of the request.
     public var sourceAddress: IPv4Address
+    /// The mobile node's home address.
     public var homeAddress: IPv4Address
+    /// The mobile node's NAI, when it is known by one.
     public var nai: NetworkAccessIdentifier?
 
     public init(sourceAddress: IPv4Address, homeAddress: IPv4Address, nai: NetworkAccessIdentifier?) {
@@ -48,6 +51,7 @@ public struct Visitor: Hashable, Sendable, Codable {
     public var flags: RegistrationFlags
     /// Identification of the request (`faVisitorRegIDLow`, `…High`).
     public var identification: Identification
+    /// Whether the home agent has answered.
     public var state: VisitorState
     /// Seconds asked for.
     public var lifetimeRequested: UInt16
@@ -79,5 +83,6 @@ public struct Visitor: Hashable, Sendable, Codable {
         self.expires = expires
     }
 
+    /// What tells this visitor from others.
     public var key: VisitorKey { VisitorKey(sourceAddress: sourceAddress, homeAddress: homeAddress, nai: nai) }
 }

@@ -10,6 +10,7 @@ public struct Timestamp: Hashable, Sendable, Comparable {
     /// Milliseconds from `earlier` to this time; negative when it is later.
     public func milliseconds(since earlier: Timestamp) -> Int64 { milliseconds - earlier.milliseconds }
 
+    /// The time so many milliseconds later, earlier when negative.
     public func adding(milliseconds: Int64) -> Timestamp { Timestamp(milliseconds: self.milliseconds + milliseconds) }
 }
 

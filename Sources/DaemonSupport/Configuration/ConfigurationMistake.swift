@@ -18,7 +18,9 @@ public struct ConfigurationMistake: Hashable, Sendable, CustomStringConvertible 
 
 /// A place in a configuration file, counted from 1.
 public struct ConfigurationPosition: Hashable, Sendable, Comparable {
+    /// Line, counted from 1.
     public let line: Int
+    /// Column in characters, counted from 1.
     public let column: Int
 
     public init(line: Int, column: Int) {

@@ -5,8 +5,11 @@ public import Logging
 ///
 /// Under systemd, whose journal keeps the time itself, the time is replaced by the priority prefix of sd-daemon(3).
 public struct LineLogHandler: LogHandler {
+    /// The least level that is written.
     public var logLevel: Logger.Level
+    /// Written with each line.
     public var metadata: Logger.Metadata = [:]
+    /// Gives more metadata for each line.
     public var metadataProvider: Logger.MetadataProvider?
     private let label: String
     private let isJournal: Bool
@@ -25,11 +28,13 @@ public struct LineLogHandler: LogHandler {
         LoggingSystem.bootstrap { LineLogHandler(label: $0, level: level, isJournal: isJournal) }
     }
 
+    /// One value of `metadata`.
     public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
+    /// Writes one line to standard error, whole, from any thread.
     public func log(event: LogEvent) {
         var all = metadata
         if let provided = metadataProvider?.get() { all.merge(provided) { _, new in new } }

@@ -10,9 +10,11 @@ public import Logging
 /// options.startLogging()
 /// ```
 public struct DaemonOptions: ParsableArguments {
+    /// Path of the YAML file.
     @Option(name: .customLong("config"), help: ArgumentHelp("The configuration file (YAML).", valueName: "file"))
     public var configurationPath: String
 
+    /// Whether to check the file and end.
     @Flag(name: .customLong("check"), help: "Only check the configuration: exit status 0 when it is right, 2 when it is not.")
     public var checkOnly = false
 
@@ -21,6 +23,7 @@ public struct DaemonOptions: ParsableArguments {
         help: ArgumentHelp(
             "The least important log lines wanted: trace, debug, info, notice, warning, error or critical.", valueName: "level"),
         transform: DaemonOptions.level)
+    /// The least level that is logged.
     public var logLevel: Logger.Level = .info
 
     public init() {}

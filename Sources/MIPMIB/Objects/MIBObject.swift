@@ -4,7 +4,9 @@ public struct MIBObject: Sendable {
     public let name: String
     /// Sub-identifiers below `mipMIB`, 1.3.6.1.2.1.44; an instance adds 0 or an index.
     public let suffix: [UInt]
+    /// The type that managers see.
     public let syntax: MIBSyntax
+    /// MAX-ACCESS of the object.
     public let access: MIBAccess
     /// What it tells, in one sentence.
     public let summary: String

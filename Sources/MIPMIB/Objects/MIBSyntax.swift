@@ -21,7 +21,9 @@ public enum MIBSyntax: Hashable, Sendable {
 
     /// A label of an enumeration or of a bit.
     public struct NamedNumber: Hashable, Sendable {
+        /// The name of the number in the MIB module.
         public let label: String
+        /// The number on the wire.
         public let number: Int
 
         public init(_ label: String, _ number: Int) {

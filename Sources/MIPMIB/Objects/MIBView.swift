@@ -3,6 +3,7 @@ public import ManagementCore
 
 /// What the getters read: one picture of one agent and the clock of whoever answers.
 public struct MIBView: Sendable {
+    /// The picture of the agent that is read; it does not change while a request is answered.
     public let state: AgentState
     /// sysUpTime of the SNMP master in hundredths of a second.
     public let sysUpTime: UInt32

@@ -3,6 +3,7 @@ import AgentModel
 
 /// One-off conversations with an agent, each on a connection of its own and with a time limit.
 public struct AgentCommands: Sendable {
+    /// Path of the agent's control socket.
     public let socketPath: String
     private let limit: Duration
 

@@ -2,6 +2,7 @@ public import AgentModel
 
 /// How well the mirror knows its agent.
 public struct AgentHealth: Sendable, Hashable {
+    /// How the mirror stands with its agent.
     public enum Connection: String, Sendable, Hashable, CaseIterable, Codable {
         /// No state yet, and no connection.
         case connecting
@@ -15,6 +16,7 @@ public struct AgentHealth: Sendable, Hashable {
         case down
     }
 
+    /// How the mirror stands with its agent.
     public var connection: Connection
     /// Seconds since the agent was last heard; nil before the first time.
     public var age: Double?

@@ -7,14 +7,21 @@ public struct AgentState: Sendable {
     public let name: String
     /// Nil before the first synchronisation and after withdrawal; then every table is empty as well.
     public internal(set) var information: AgentInformation?
+    /// What the agent has counted since it started.
     public internal(set) var counters = AgentCounters()
     /// Number of the last change applied.
     public internal(set) var sequence: UInt64 = 0
+    /// Mobility bindings, by home and care-of address.
     public internal(set) var bindings = OrderedTable<BindingKey, Binding>()
+    /// The visitor list, by source address.
     public internal(set) var visitors = OrderedTable<VisitorKey, Visitor>()
+    /// Security associations without their keys, by peer and SPI.
     public internal(set) var associations = OrderedTable<SecurityAssociationKey, SecurityAssociation>()
+    /// Security violations, by violator.
     public internal(set) var violations = OrderedTable<PeerIdentity, SecurityViolation>()
+    /// Per-node service counters, by home address.
     public internal(set) var mobileNodes = OrderedTable<IPv4Address, MobileNodeService>()
+    /// How current this picture is.
     public internal(set) var health: AgentHealth
     /// The agent's clock when the picture was taken; nil before the agent was heard. Lifetimes count down to it.
     public internal(set) var agentTime: Timestamp?

@@ -6,6 +6,7 @@ public import MobileIPv4
 public final class ManagedAgent: Sendable {
     /// The name this management gives the agent.
     public let name: String
+    /// Path of the agent's control socket.
     public let socketPath: String
     private let mirror: AgentMirror
 

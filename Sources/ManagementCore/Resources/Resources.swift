@@ -4,6 +4,7 @@ public import AgentModel
 public struct Resource<Record: Encodable & Sendable>: Encodable, Sendable {
     /// Name of the agent the row is from.
     public let agent: String
+    /// The row itself.
     public let record: Record
     /// Seconds until the row ends, 65535 when it never does; nil for rows that have no end.
     public let timeRemaining: UInt32?
@@ -25,18 +26,22 @@ public struct Resource<Record: Encodable & Sendable>: Encodable, Sendable {
 }
 
 extension AgentState {
+    /// A binding with the seconds it has left.
     public func resource(_ binding: Binding) -> Resource<Binding> {
         Resource(agent: name, record: binding, timeRemaining: secondsRemaining(until: binding.expires))
     }
 
+    /// A visitor with the seconds it has left.
     public func resource(_ visitor: Visitor) -> Resource<Visitor> {
         Resource(agent: name, record: visitor, timeRemaining: secondsRemaining(until: visitor.expires))
     }
 
+    /// An association, without its key.
     public func resource(_ association: SecurityAssociation) -> Resource<SecurityAssociation> {
         Resource(agent: name, record: association)
     }
 
+    /// A violator's row.
     public func resource(_ violation: SecurityViolation) -> Resource<SecurityViolation> {
         Resource(agent: name, record: violation)
     }

@@ -58,6 +58,7 @@ extension OrderedTable: Sequence {
             position = index(node)
         }
 
+        /// The next row in key order.
         @inlinable
         public mutating func next() -> Element? {
             while let leaf {
@@ -87,8 +88,10 @@ extension OrderedTable: Sequence {
         }
     }
 
+    /// All rows in key order, of the table as it is now.
     public func makeIterator() -> Iterator { Iterator(root) { _ in 0 } }
 
+    /// The exact number of rows.
     public var underestimatedCount: Int { count }
 
     /// The rows whose keys are `key` or greater, in order.

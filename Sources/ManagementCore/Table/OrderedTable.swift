@@ -15,6 +15,7 @@ public struct OrderedTable<Key: Comparable & Sendable, Row: Sendable>: Sendable 
 
     public init() {}
 
+    /// Whether there is no row.
     public var isEmpty: Bool { count == 0 }
 
     /// The row with this key. Setting nil removes it.

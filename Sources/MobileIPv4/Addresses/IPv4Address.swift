@@ -5,6 +5,7 @@ public struct IPv4Address: Hashable, Sendable, Comparable {
 
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
+    /// The address a.b.c.d.
     public init(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) {
         rawValue = UInt32(a) << 24 | UInt32(b) << 16 | UInt32(c) << 8 | UInt32(d)
     }

@@ -1,5 +1,6 @@
 /// An IPv4 network prefix such as `192.0.2.0/24`; host bits are always zero.
 public struct IPv4Prefix: Hashable, Sendable {
+    /// The first address; bits behind the prefix are 0.
     public let network: IPv4Address
     /// Number of leading network bits, 0…32.
     public let length: Int
@@ -13,6 +14,7 @@ public struct IPv4Prefix: Hashable, Sendable {
 
     private static func mask(_ length: Int) -> UInt32 { length == 0 ? 0 : ~UInt32(0) << UInt32(32 - length) }
 
+    /// Whether the address begins with this prefix.
     public func contains(_ address: IPv4Address) -> Bool { address.rawValue & Self.mask(length) == network.rawValue }
 
     /// The subnet-directed broadcast address; nil for /31 and /32, which have none (RFC 3021).

@@ -18,6 +18,7 @@ public struct NetworkAccessIdentifier: Hashable, Sendable, Comparable, CustomStr
         self.init(text)
     }
 
+    /// The octets of extension 131.
     public var octets: String.UTF8View { value.utf8 }
     public var description: String { value }
 

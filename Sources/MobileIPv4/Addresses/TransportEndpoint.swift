@@ -1,6 +1,8 @@
 /// One end of a UDP exchange: an IPv4 address and a port.
 public struct TransportEndpoint: Hashable, Sendable, CustomStringConvertible {
+    /// The IPv4 address.
     public var address: IPv4Address
+    /// The UDP port in host byte order.
     public var port: UInt16
 
     public init(_ address: IPv4Address, port: UInt16) {

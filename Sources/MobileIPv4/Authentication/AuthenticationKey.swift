@@ -45,5 +45,6 @@ public struct AuthenticationKey: Sendable, Equatable {
 extension AuthenticationKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     public var description: String { "<key>" }
     public var debugDescription: String { "<key>" }
+    /// Nothing: no dump shows a key.
     public var customMirror: Mirror { Mirror(self, children: []) }
 }

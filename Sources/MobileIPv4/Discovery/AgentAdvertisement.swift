@@ -2,7 +2,9 @@
 public struct AgentAdvertisement: Hashable, Sendable {
     /// A router address of the ICMP part; a larger preference is better.
     public struct Router: Hashable, Sendable {
+        /// The router's address.
         public var address: IPv4Address
+        /// RFC 1256 preference; higher is better.
         public var preference: Int32
 
         public init(address: IPv4Address, preference: Int32 = 0) {
@@ -13,9 +15,11 @@ public struct AgentAdvertisement: Hashable, Sendable {
 
     /// The Mobility Agent Advertisement extension, type 16 (RFC 5944 §2.1.1).
     public struct MobilityAgent: Hashable, Sendable {
+        /// Counts advertisements since the agent started.
         public var sequence: AdvertisementSequence
         /// Longest registration accepted, in seconds; 0xffff is infinity.
         public var registrationLifetime: RegistrationLifetime
+        /// What the agent offers.
         public var flags: AdvertisementFlags
         /// Care-of addresses in order of preference, at most 62.
         public var careOfAddresses: [IPv4Address]
@@ -50,7 +54,9 @@ public struct AgentAdvertisement: Hashable, Sendable {
 
     /// An NAI of type 136 with its subtype.
     public struct CarriedNAI: Hashable, Sendable {
+        /// 1 home agent, 3 foreign agent (RFC 3846).
         public var subtype: UInt8
+        /// The agent's NAI.
         public var nai: NetworkAccessIdentifier
 
         public init(subtype: UInt8, nai: NetworkAccessIdentifier) {

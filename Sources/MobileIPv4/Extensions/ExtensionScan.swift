@@ -17,8 +17,11 @@ public struct ExtensionScan: Sendable {
 
     /// How often each occurred, wherever it stood. More than one is poorly formed.
     public private(set) var mobileHomeCount = 0
+    /// How many Mobile-Foreign authentications there are; more than one is poorly formed.
     public private(set) var mobileForeignCount = 0
+    /// How many Foreign-Home authentications there are.
     public private(set) var foreignHomeCount = 0
+    /// How many MN-AAA authentications there are.
     public private(set) var mobileAAACount = 0
 
     /// The mobile node's NAI (131).

@@ -1,5 +1,6 @@
 /// A value that does not fit the Length field of its extension: 255 octets in the short form, 65535 in the long one.
 public struct ExtensionTooLong: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The extension that does not fit its length field.
     public let type: ExtensionType
     /// Octets of data the value would need.
     public let dataLength: Int

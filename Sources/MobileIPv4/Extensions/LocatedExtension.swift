@@ -1,5 +1,6 @@
 /// Where one extension lies in a datagram. Offsets count octets from the start of the UDP payload.
 public struct LocatedExtension: Hashable, Sendable {
+    /// The type octet.
     public let type: ExtensionType
     /// The Sub-Type octet of the long form and of both forms of type 139; nil for the short form, whose data may begin with one.
     public let subtype: UInt8?
@@ -20,11 +21,13 @@ public struct LocatedExtension: Hashable, Sendable {
 
 /// Where an authentication extension (32, 33, 34 or 36) and its parts lie in a datagram (RFC 5944 §3.5.1).
 public struct LocatedAuthentication: Hashable, Sendable {
+    /// The type octet.
     public let type: ExtensionType
     /// The Sub-Type of a generalized authentication extension, otherwise nil.
     public let subtype: UInt8?
     /// Offset of the type octet.
     public let start: Int
+    /// The SPI it names.
     public let spi: SecurityParameterIndex
     /// The octets after the SPI.
     public let authenticator: Range<Int>

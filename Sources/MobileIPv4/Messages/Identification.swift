@@ -4,6 +4,7 @@ public struct Identification: Hashable, Sendable {
     public var rawValue: UInt64
 
     public init(rawValue: UInt64) { self.rawValue = rawValue }
+    /// From its two words, the high one first on the wire.
     public init(high: UInt32, low: UInt32) { rawValue = UInt64(high) << 32 | UInt64(low) }
 
     /// NTP seconds with timestamps, the home agent's nonce with nonces (`…RegIDHigh`).

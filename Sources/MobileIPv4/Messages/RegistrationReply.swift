@@ -1,10 +1,14 @@
 /// The fixed part of a Registration Reply, 20 octets (RFC 5944 §3.4).
 public struct RegistrationReply: Hashable, Sendable {
+    /// What came of the request.
     public var code: ReplyCode
     /// Granted for codes 0 and 1, the largest acceptable for code 69, otherwise without meaning.
     public var lifetime: RegistrationLifetime
+    /// The mobile node's home address.
     public var homeAddress: IPv4Address
+    /// The home agent that answers, or was asked.
     public var homeAgent: IPv4Address
+    /// Identification, echoed by the reply (RFC 5944 §5.7).
     public var identification: Identification
 
     /// Octets of the fixed part; the extensions begin at this offset.

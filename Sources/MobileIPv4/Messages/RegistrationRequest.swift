@@ -1,10 +1,16 @@
 /// The fixed part of a Registration Request, 24 octets (RFC 5944 §3.3).
 public struct RegistrationRequest: Hashable, Sendable {
+    /// What the node asks for.
     public var flags: RegistrationFlags
+    /// Seconds asked for; 0 deregisters.
     public var lifetime: RegistrationLifetime
+    /// The home address; 0.0.0.0 asks for one (RFC 2794).
     public var homeAddress: IPv4Address
+    /// The home agent; 0.0.0.0 or 255.255.255.255 leaves the choice open (RFC 4433).
     public var homeAgent: IPv4Address
+    /// The care-of address to bind; that of the home address deregisters all.
     public var careOfAddress: IPv4Address
+    /// Identification, echoed by the reply (RFC 5944 §5.7).
     public var identification: Identification
 
     /// Octets of the fixed part; the extensions begin at this offset.

@@ -4,6 +4,7 @@ public struct RegistrationRevocation: Hashable, Sendable {
     public var isFromHomeDomain: Bool
     /// I: tell the mobile node.
     public var informsMobileNode: Bool
+    /// The home address whose binding ends.
     public var homeAddress: IPv4Address
     /// The home agent.
     public var homeDomain: IPv4Address

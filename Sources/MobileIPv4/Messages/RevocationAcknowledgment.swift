@@ -2,6 +2,7 @@
 public struct RevocationAcknowledgment: Hashable, Sendable {
     /// I: the mobile node was told.
     public var informedMobileNode: Bool
+    /// The home address whose binding ended.
     public var homeAddress: IPv4Address
     /// The identifier of the revocation it answers.
     public var identifier: UInt32

@@ -3,6 +3,7 @@ public enum TimestampProtection {
     /// How far a timestamp may be off unless the association says otherwise, in seconds.
     public static let defaultTolerance: UInt16 = 7
 
+    /// What an identification is worth.
     public enum Verdict: Hashable, Sendable {
         case acceptable
         /// Not later than the last accepted identification.

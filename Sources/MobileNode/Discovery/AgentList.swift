@@ -44,6 +44,7 @@ public struct AgentList: Sendable {
         public init() {}
     }
 
+    /// What was counted of advertisements.
     public private(set) var counters = Counters()
     /// The agent heard last (`mnRecentAdvReceived`).
     public private(set) var mostRecent: HeardAgent?
@@ -57,6 +58,7 @@ public struct AgentList: Sendable {
     /// Known agents in the order of their addresses.
     public var all: [HeardAgent] { agents.values.sorted { $0.address < $1.address } }
 
+    /// What was heard of one agent.
     public subscript(address: IPv4Address) -> HeardAgent? { agents[address] }
 
     /// When the next agent is lost if it stays silent; nil when none is known.

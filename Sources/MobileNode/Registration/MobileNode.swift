@@ -28,8 +28,11 @@ public struct MobileNode {
         case unanswered
     }
 
+    /// What the node knows; an assigned home address is filled in.
     public private(set) var configuration: MobileNodeConfiguration
+    /// Where the node stands.
     public private(set) var state = State.idle
+    /// What it counted since it was made.
     public private(set) var counters = MobileNodeCounters()
     /// When the request under way, or the last one, was first sent.
     public private(set) var firstSent: Int64 = 0

@@ -3,7 +3,9 @@ public struct ConfigurationProblem: Error, Hashable, Sendable, CustomStringConve
     /// Members from the root of `MobilityAgentConfiguration`, for example `homeAgent.maximumLifetime`
     /// or `securityAssociations[2].replayTolerance`.
     public var path: String
+    /// What was given; never a key.
     public var value: String
+    /// What would be right.
     public var expected: String
 
     public init(path: String, value: String, expected: String) {

@@ -3,7 +3,9 @@ public import MobileIPv4
 
 /// A mobility security association with its key. Only `association` is ever shown.
 public struct ConfiguredSecurityAssociation: Sendable {
+    /// The association as others may see it.
     public var association: SecurityAssociation
+    /// Its key, which never leaves the agent.
     public var key: AuthenticationKey
     /// Which role of this agent shares it with the peer: `homeAgent` or `foreignAgent`. Nil lets the peer's role decide: a foreign
     /// agent is met by the home agent, a home agent by the foreign agent, a mobile node by the home agent when there is one,

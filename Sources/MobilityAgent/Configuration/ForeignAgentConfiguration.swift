@@ -27,6 +27,7 @@ public struct ForeignAgentConfiguration: Sendable {
     public var registrationRequired: Bool
     /// What the tunnel end can undo (72); IP in IP must be among them.
     public var encapsulations: Set<Encapsulation>
+    /// Whether reverse tunnels are refused (74), served or demanded (75).
     public var reverseTunnel: ReverseTunnelPolicy
     /// Whether the encapsulating delivery style is served (79, RFC 3024 §3.3).
     public var encapsulatingDelivery: Bool

@@ -23,6 +23,7 @@ public struct HomeAgentConfiguration: Sendable {
     public var simultaneousBindings: Bool
     /// What the tunnels can do (139); IP in IP must be among them (RFC 5944 §3.8.2).
     public var encapsulations: Set<Encapsulation>
+    /// Whether reverse tunnels are refused (137), served or demanded (138).
     public var reverseTunnel: ReverseTunnelPolicy
     /// Whether requests for any home agent (0.0.0.0 or 255.255.255.255, RFC 4433) are served by this one; otherwise they are answered
     /// with 136 and this agent's address.

@@ -2,7 +2,9 @@ public import MobileIPv4
 
 /// A run of addresses, both ends included.
 public struct IPv4AddressRange: Hashable, Sendable, CustomStringConvertible {
+    /// The lowest address.
     public let first: IPv4Address
+    /// The highest address, itself inside.
     public let last: IPv4Address
 
     /// Nil when `last` lies before `first`.
@@ -34,6 +36,7 @@ public struct IPv4AddressRange: Hashable, Sendable, CustomStringConvertible {
         self.init(first: first, last: last)
     }
 
+    /// Whether the address is inside.
     public func contains(_ address: IPv4Address) -> Bool { first <= address && address <= last }
 
     public var description: String { "\(first)-\(last)" }

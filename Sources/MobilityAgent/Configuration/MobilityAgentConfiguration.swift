@@ -9,8 +9,11 @@ public struct MobilityAgentConfiguration: Sendable {
     public var version: String
     /// False to start with registration switched off (`mipEnable`).
     public var enabled: Bool
+    /// The home agent role; nil for none.
     public var homeAgent: HomeAgentConfiguration?
+    /// The foreign agent role; nil for none.
     public var foreignAgent: ForeignAgentConfiguration?
+    /// Shared secrets with nodes and agents, each peer and SPI once.
     public var securityAssociations: [ConfiguredSecurityAssociation]
     /// Offenders remembered in the table of violations, at least 1. The longest quiet one makes room.
     public var maximumViolators: Int

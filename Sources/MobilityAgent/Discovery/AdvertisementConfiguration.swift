@@ -9,6 +9,7 @@ public struct AdvertisementConfiguration: Hashable, Sendable {
         /// 255.255.255.255
         case limitedBroadcast
 
+        /// The IPv4 address.
         public var address: IPv4Address { self == .allSystems ? IPv4Address(224, 0, 0, 1) : .limitedBroadcast }
     }
 
@@ -16,7 +17,9 @@ public struct AdvertisementConfiguration: Hashable, Sendable {
     public var interfaceAddress: IPv4Address
     /// Prefix length of the interface, 0…32, sent when `includesPrefixLength` (`maAdvPrefixLengthInclusion`).
     public var prefixLength: UInt8
+    /// Whether the Prefix-Lengths extension is sent (`maAdvPrefixLengthInclusion`).
     public var includesPrefixLength = false
+    /// Where advertisements go (`maAdvAddress`).
     public var destination = Destination.allSystems
     /// Longest registration advertised, in seconds; 65535 is infinity (`maAdvMaxRegLifetime`).
     public var maximumRegistrationLifetime: UInt16 = 1800
@@ -43,6 +46,7 @@ public struct AdvertisementConfiguration: Hashable, Sendable {
     /// Octets of a fresh challenge in each advertisement, 4…255; nil for none (RFC 4721 §2).
     public var challengeLength: Int?
 
+    /// With the defaults of RFC 1256; a role has to be switched on.
     public init(interfaceAddress: IPv4Address, prefixLength: UInt8) {
         self.interfaceAddress = interfaceAddress
         self.prefixLength = min(prefixLength, 32)

@@ -5,7 +5,9 @@ public import MobileIPv4
 public struct AgentAdvertiser: Sendable {
     /// An ICMP message to send with TTL 1 from the interface's address.
     public struct Outgoing: Hashable, Sendable {
+        /// Where to send it.
         public var destination: IPv4Address
+        /// What to send.
         public var advertisement: AgentAdvertisement
         /// True when it answers a solicitation (`maAdvsSentForSolicitation`).
         public var isSolicited: Bool
@@ -13,8 +15,11 @@ public struct AgentAdvertiser: Sendable {
 
     /// What the interface counted (`maAdvertisementsSent`, `maAdvsSentForSolicitation`, `maSolicitationsReceived`).
     public struct Counters: Hashable, Sendable {
+        /// `maAdvertisementsSent`
         public var advertisementsSent: UInt64 = 0
+        /// `maAdvsSentForSolicitation`
         public var advertisementsSentForSolicitation: UInt64 = 0
+        /// `maSolicitationsReceived`
         public var solicitationsReceived: UInt64 = 0
 
         public init(
@@ -26,7 +31,9 @@ public struct AgentAdvertiser: Sendable {
         }
     }
 
+    /// How it advertises.
     public private(set) var configuration: AdvertisementConfiguration
+    /// What it counted since it was made.
     public private(set) var counters = Counters()
     /// Challenges in the order they were advertised, the newest last.
     public private(set) var challenges: [[UInt8]] = []

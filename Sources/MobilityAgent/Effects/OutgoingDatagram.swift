@@ -2,7 +2,9 @@ public import MobileIPv4
 
 /// A UDP datagram an agent wants sent. A destination of 255.255.255.255 means the link the message it answers came from.
 public struct OutgoingDatagram: Hashable, Sendable {
+    /// The local endpoint to send from.
     public var source: TransportEndpoint
+    /// Where it goes.
     public var destination: TransportEndpoint
     /// The UDP payload.
     public var payload: [UInt8]

@@ -1,5 +1,6 @@
 /// What an authentication extension (32, 33, 34, 36) carries (RFC 5944 §3.5.1).
 public struct AuthenticationData: Hashable, Sendable {
+    /// Security parameter index.
     public var spi: SecurityParameterIndex
     /// The authenticator, as long as the algorithm of the association makes it.
     public var authenticator: [UInt8]

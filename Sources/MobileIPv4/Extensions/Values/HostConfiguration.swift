@@ -12,7 +12,9 @@ public enum HostConfiguration: Hashable, Sendable {
     case domainNameSuffix(String)
     case configurationURL(String)
 
+    /// The vendor whose extension it is: 9 (RFC 4332 §3).
     public static let vendor: UInt32 = 9
+    /// The vendor's type: 14 (RFC 4332 §3).
     public static let vendorType: UInt16 = 14
 
     /// Reads the value of a vendor-specific extension; nil when it is another vendor's, of another type, or not laid out as RFC 4332 has it.

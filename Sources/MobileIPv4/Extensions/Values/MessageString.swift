@@ -1,12 +1,16 @@
 /// Words for the user (145, RFC 4917).
 public struct MessageString: Hashable, Sendable {
+    /// Sub-Type: who wrote the text.
     public struct Author: RawRepresentable, Hashable, Sendable {
         public let rawValue: UInt8
         public init(rawValue: UInt8) { self.rawValue = rawValue }
+        /// The home agent wrote it.
         public static let homeAgent = Author(rawValue: 1)
+        /// The foreign agent wrote it.
         public static let foreignAgent = Author(rawValue: 2)
     }
 
+    /// Who wrote the text.
     public var author: Author
     /// At most 254 octets of UTF-8. It comes from outside: clean it before it reaches a terminal.
     public var text: String

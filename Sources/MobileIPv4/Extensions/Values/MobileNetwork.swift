@@ -1,5 +1,6 @@
 /// A network that moves with its mobile router (148, RFC 5177 §4.1, §4.2).
 public struct MobileNetwork: Hashable, Sendable {
+    /// Whether it asks or answers.
     public enum Kind: Hashable, Sendable {
         case request
         /// Answers a request that named the network: 0 accepted, 1 bad prefix length, 2 unauthorized, 3 forwarding failed, 4 unassigned.
@@ -8,9 +9,11 @@ public struct MobileNetwork: Hashable, Sendable {
         case implicitAcknowledgment(code: UInt8)
     }
 
+    /// Whether it asks or answers.
     public var kind: Kind
     /// As it travels: 0…255, though only 0…32 makes a prefix.
     public var prefixLength: UInt8
+    /// The network's first address.
     public var prefix: IPv4Address
 
     public init(kind: Kind, prefixLength: UInt8, prefix: IPv4Address) {

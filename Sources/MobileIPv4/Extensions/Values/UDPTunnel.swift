@@ -1,5 +1,6 @@
 /// A request for tunnelling in UDP through a NAT (144, RFC 3519 §3.1.1).
 public struct UDPTunnelRequest: Hashable, Sendable {
+    /// F and R of the request (RFC 3519 §3.1.1).
     public struct Flags: OptionSet, Hashable, Sendable {
         public let rawValue: UInt8
         public init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -9,6 +10,7 @@ public struct UDPTunnelRequest: Hashable, Sendable {
         public static let registrationRequired = Flags(rawValue: 0x40)
     }
 
+    /// F and R.
     public var flags: Flags
     /// IP protocol of the payload: 4 IP in IP, 47 GRE, 55 minimal; 0 follows the M and G flags of the request.
     public var encapsulation: UInt8
