@@ -42,6 +42,10 @@ let package = Package(
         .target(name: "MobilityAgent", dependencies: ["AgentModel"], swiftSettings: settings),
         .target(name: "MobileNode", dependencies: ["AgentModel"], swiftSettings: settings),
 
+        // Datagrams through tunnels: encapsulation, routes, ARP. Linux only.
+        .target(name: "CLinuxNetwork"),
+        .target(name: "DataPlane", dependencies: ["MobileIPv4", "AgentModel", "CLinuxNetwork"], swiftSettings: settings),
+
         // The control interface and the shared core.
         .target(
             name: "AgentControl", dependencies: ["AgentModel", nioCore, nioPosix, nioFoundation, logging],
@@ -102,6 +106,8 @@ let package = Package(
 
         // Measurements; no part of the tests.
         .executableTarget(name: "mip-bench", dependencies: ["MobilityAgent", "MobileNode", arguments], swiftSettings: settings),
+        .executableTarget(
+            name: "mip-plane-bench", dependencies: ["DataPlane", "CLinuxNetwork", arguments], swiftSettings: settings),
 
         // Test support and tests.
         .target(
@@ -113,6 +119,8 @@ let package = Package(
         .testTarget(name: "AgentModelTests", dependencies: ["AgentModel", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "MobilityAgentTests", dependencies: ["MobilityAgent"], swiftSettings: settings),
         .testTarget(name: "MobileNodeTests", dependencies: ["MobileNode"], swiftSettings: settings),
+        .testTarget(
+            name: "DataPlaneTests", dependencies: ["DataPlane", "mip-plane-bench", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "AgentControlTests", dependencies: ["AgentControl", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "ManagementCoreTests", dependencies: ["ManagementCore", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "MIPMIBTests", dependencies: ["MIPMIB", "MIPTesting"], swiftSettings: settings),
