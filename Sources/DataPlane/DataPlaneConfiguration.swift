@@ -1,0 +1,37 @@
+package import MobileIPv4
+
+/// What a data plane is told at its start.
+package struct DataPlaneConfiguration: Sendable {
+    package enum Choice: String, Hashable, Sendable, CaseIterable, Codable {
+        /// The kernel's devices where it has them, otherwise user space.
+        case automatic
+        case kernel, userSpace
+    }
+
+    /// Which implementation to use.
+    package var choice: Choice = .automatic
+    /// Name of the TUN device, and what names of tunnel devices begin with: 1 to 10 letters and digits.
+    package var device: String
+    /// Addresses of this machine at which tunnels may end. Those of tunnels set later are added by themselves.
+    package var localAddresses: [IPv4Address]
+    /// Marks routes, rules and neighbours as made by this data plane, so that those of a dead process are recognised. 44 is not assigned
+    /// in linux/rtnetlink.h. Two data planes in one network namespace need different numbers.
+    package var routeProtocol: UInt8 = 44
+    /// The routing table for reverse tunnelling.
+    package var routeTable: UInt32 = 44
+    /// Preference of the policy rules; this one and the next are used.
+    package var rulePriority: UInt32 = 440
+    /// Firewall mark of datagrams that are never tunnelled: outer datagrams have it, and registration messages may be given it.
+    package var mark: UInt32 = 0x6D69_7034
+    /// Switch on `net.ipv4.ip_forward` while running, which agents need and mobile nodes do not.
+    package var enablesForwarding: Bool = true
+    /// Longest datagram, in octets, that is taken before it is encapsulated; the path of each tunnel may allow less.
+    package var deviceMTU: Int = 9000
+    /// How often a gratuitous ARP is sent, a second apart (RFC 5944 §4.6 asks for repetitions).
+    package var gratuitousARPs: Int = 3
+
+    package init(device: String = "mip0", localAddresses: [IPv4Address] = []) {
+        self.device = device
+        self.localAddresses = localAddresses
+    }
+}

@@ -1,0 +1,94 @@
+package import MobileIPv4
+
+/// Datagrams and their octets. Octets are those of the datagrams in the tunnel, its own headers left out.
+package struct TrafficCount: Hashable, Sendable, Codable {
+    package var packets: UInt64 = 0
+    package var octets: UInt64 = 0
+
+    package init(packets: UInt64 = 0, octets: UInt64 = 0) {
+        self.packets = packets
+        self.octets = octets
+    }
+
+    mutating func add(octets count: Int) {
+        packets &+= 1
+        octets &+= UInt64(truncatingIfNeeded: count)
+    }
+
+    static func + (a: Self, b: Self) -> Self { Self(packets: a.packets &+ b.packets, octets: a.octets &+ b.octets) }
+}
+
+/// What went through tunnels for one home address since it was set.
+package struct NodeTraffic: Hashable, Sendable, Codable {
+    /// To the mobile node. A datagram that went to several care-of addresses is one.
+    package var toNode = TrafficCount()
+    /// From the mobile node: reverse tunnelling.
+    package var fromNode = TrafficCount()
+
+    package init(toNode: TrafficCount = .init(), fromNode: TrafficCount = .init()) {
+        self.toNode = toNode
+        self.fromNode = fromNode
+    }
+}
+
+/// What went through one tunnel since it is in use.
+package struct TunnelTraffic: Hashable, Sendable, Codable {
+    package var sent = TrafficCount()
+    package var received = TrafficCount()
+
+    package init(sent: TrafficCount = .init(), received: TrafficCount = .init()) {
+        self.sent = sent
+        self.received = received
+    }
+}
+
+/// One count for each reason.
+package struct DropCounts: Hashable, Sendable {
+    private var counts = [UInt64](repeating: 0, count: DropReason.allCases.count)
+
+    package init() {}
+
+    package subscript(reason: DropReason) -> UInt64 {
+        get { counts[Self.index(of: reason)] }
+        set { counts[Self.index(of: reason)] = newValue }
+    }
+
+    package var total: UInt64 { counts.reduce(0, &+) }
+
+    private static func index(of reason: DropReason) -> Int {
+        switch reason {
+        case .malformed: 0
+        case .unknownSource: 1
+        case .unknownDestination: 2
+        case .sourceMismatch: 3
+        case .ttlExpired: 4
+        case .tooBig: 5
+        case .unsupportedEncapsulation: 6
+        case .loop: 7
+        case .sendFailed: 8
+        }
+    }
+}
+
+/// Everything the data plane counts, at one moment.
+package struct DataPlaneCounters: Hashable, Sendable {
+    /// By home address, of nodes whose home agent this is.
+    package var homes: [IPv4Address: NodeTraffic] = [:]
+    /// By home address, of visitors.
+    package var visitors: [IPv4Address: NodeTraffic] = [:]
+    /// By home address, of this mobile node.
+    package var nodes: [IPv4Address: NodeTraffic] = [:]
+    package var tunnels: [Tunnel: TunnelTraffic] = [:]
+    /// Datagrams that were dropped. A kernel data plane cannot tell all of them.
+    package var drops = DropCounts()
+    /// Gratuitous ARPs sent, repetitions included (`haGratuitiousARPsSent`).
+    package var gratuitousARPsSent: UInt64 = 0
+    /// ARP requests answered for nodes away from home (`haProxyARPsSent`).
+    package var proxyARPsSent: UInt64 = 0
+    /// ICMP errors sent about datagrams that did not fit.
+    package var icmpErrorsSent: UInt64 = 0
+    /// Pieces sent of outer datagrams that were longer than their path takes.
+    package var fragmentsSent: UInt64 = 0
+
+    package init() {}
+}

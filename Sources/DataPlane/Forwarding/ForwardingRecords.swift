@@ -1,0 +1,97 @@
+package import AgentModel
+package import MobileIPv4
+
+/// What a home agent does with the datagrams of one mobile node that is away.
+package struct HomeForwarding: Hashable, Sendable {
+    /// One binding: where datagrams go, and whether they may come back from there.
+    package struct Destination: Hashable, Sendable {
+        /// From the home agent's address to the care-of address.
+        package var tunnel: Tunnel
+        /// True when reverse tunnelling was granted (T bit).
+        package var acceptsReverse: Bool
+
+        package init(tunnel: Tunnel, acceptsReverse: Bool) {
+            self.tunnel = tunnel
+            self.acceptsReverse = acceptsReverse
+        }
+    }
+
+    package var homeAddress: IPv4Address
+    /// One for each binding; every datagram goes to all of them (simultaneous bindings).
+    package var destinations: [Destination]
+    /// The interface to the home network, on which ARP is answered for the node; nil for a home network without a link.
+    package var homeInterface: String?
+
+    package init(homeAddress: IPv4Address, destinations: [Destination], homeInterface: String?) {
+        self.homeAddress = homeAddress
+        self.destinations = destinations
+        self.homeInterface = homeInterface
+    }
+}
+
+/// What becomes of the datagrams that a visitor sends (RFC 3024).
+package enum ReverseDelivery: String, Hashable, Sendable, CaseIterable, Codable {
+    /// Routed as any other datagram.
+    case none
+    /// All of them are tunnelled to the home agent.
+    case direct
+    /// Those that the visitor encapsulates to this agent are tunnelled to the home agent; others are routed.
+    case encapsulating
+}
+
+/// What a foreign agent does with the datagrams of one accepted visitor.
+package struct VisitorForwarding: Hashable, Sendable {
+    package var homeAddress: IPv4Address
+    package var homeAgent: IPv4Address
+    /// The care-of address of this foreign agent that the visitor uses.
+    package var careOfAddress: IPv4Address
+    package var encapsulation: Encapsulation
+    package var reverse: ReverseDelivery
+    /// The interface behind which the visitor is.
+    package var interface: String
+    /// Where the visitor's requests came from. With nil the kernel asks by ARP, which a visitor may not answer.
+    package var linkLayerAddress: LinkLayerAddress?
+
+    package init(
+        homeAddress: IPv4Address, homeAgent: IPv4Address, careOfAddress: IPv4Address, encapsulation: Encapsulation,
+        reverse: ReverseDelivery, interface: String, linkLayerAddress: LinkLayerAddress?
+    ) {
+        self.homeAddress = homeAddress
+        self.homeAgent = homeAgent
+        self.careOfAddress = careOfAddress
+        self.encapsulation = encapsulation
+        self.reverse = reverse
+        self.interface = interface
+        self.linkLayerAddress = linkLayerAddress
+    }
+
+    /// From the care-of address to the home agent.
+    package var tunnel: Tunnel { Tunnel(local: careOfAddress, remote: homeAgent, encapsulation: encapsulation) }
+}
+
+/// What a mobile node does with its own datagrams while it has a co-located care-of address, or while it encapsulates to its foreign
+/// agent (then `careOfAddress` is the home address and `peer` the foreign agent).
+package struct NodeForwarding: Hashable, Sendable {
+    package var homeAddress: IPv4Address
+    /// The address of this machine at which the tunnel ends.
+    package var careOfAddress: IPv4Address
+    /// The other end of the tunnel: the home agent.
+    package var peer: IPv4Address
+    package var encapsulation: Encapsulation
+    /// True when datagrams from the home address go through the tunnel.
+    package var reverseTunnel: Bool
+
+    package init(
+        homeAddress: IPv4Address, careOfAddress: IPv4Address, peer: IPv4Address, encapsulation: Encapsulation,
+        reverseTunnel: Bool
+    ) {
+        self.homeAddress = homeAddress
+        self.careOfAddress = careOfAddress
+        self.peer = peer
+        self.encapsulation = encapsulation
+        self.reverseTunnel = reverseTunnel
+    }
+
+    /// From the care-of address to the peer.
+    package var tunnel: Tunnel { Tunnel(local: careOfAddress, remote: peer, encapsulation: encapsulation) }
+}

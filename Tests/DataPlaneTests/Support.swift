@@ -1,0 +1,69 @@
+import AgentModel
+import MobileIPv4
+
+@testable import DataPlane
+
+/// Random numbers that are the same in every run.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+        return z ^ z >> 31
+    }
+}
+
+func address(_ text: String) -> IPv4Address { IPv4Address(text) ?? .zero }
+
+/// The octets of a hexadecimal dump; blanks do not matter.
+func octets(_ hexadecimal: String) -> [UInt8] {
+    let digits = hexadecimal.filter(\.isHexDigit)
+    return stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(Array(digits)[$0..<$0 + 2]), radix: 16) }
+}
+
+/// A datagram with a payload of counting octets.
+func datagram(_ header: IPv4Header) -> [UInt8] {
+    var octets = (0..<header.totalLength).map { UInt8(truncatingIfNeeded: $0) }
+    var span = octets.mutableSpan
+    var bytes = span.mutableBytes
+    header.write(into: &bytes, at: 0)
+    return octets
+}
+
+func header(_ octets: [UInt8], verifyingChecksum: Bool = true) throws(DropReason) -> IPv4Header {
+    try IPv4Header(decoding: octets.span.bytes, verifyingChecksum: verifyingChecksum)
+}
+
+/// The outer datagram.
+func encapsulate(
+    _ datagram: [UInt8], as encapsulation: Encapsulation, local: IPv4Address, remote: IPv4Address
+) throws(DropReason) -> [UInt8] {
+    var buffer = [UInt8](repeating: 0xEE, count: TunnelCodec.headroom) + datagram
+    var range = TunnelCodec.headroom..<buffer.count
+    let inner = try header(datagram)
+    do {
+        var span = buffer.mutableSpan
+        var bytes = span.mutableBytes
+        _ = try TunnelCodec.encapsulate(
+            &bytes, &range, inner: inner, as: encapsulation, local: local, remote: remote, identification: 0x4242)
+    }
+    return Array(buffer[range])
+}
+
+/// What was found, and the inner datagram.
+func decapsulate(_ outer: [UInt8]) throws(DropReason) -> (TunnelCodec.Decapsulated, [UInt8]) {
+    var buffer = outer
+    var range = 0..<buffer.count
+    var found: TunnelCodec.Decapsulated
+    do {
+        var span = buffer.mutableSpan
+        var bytes = span.mutableBytes
+        found = try TunnelCodec.decapsulate(&bytes, &range)
+    }
+    return (found, Array(buffer[range]))
+}
