@@ -115,9 +115,9 @@ let package = Package(
             dependencies: ["AgentControl", "ManagementCore", "MIPMIB", logging, nioConcurrency],
             swiftSettings: settings
         ),
-        .testTarget(name: "MobileIPv4Tests", dependencies: ["MobileIPv4"], swiftSettings: settings),
+        .testTarget(name: "MobileIPv4Tests", dependencies: ["MobileIPv4", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "AgentModelTests", dependencies: ["AgentModel", "MIPTesting"], swiftSettings: settings),
-        .testTarget(name: "MobilityAgentTests", dependencies: ["MobilityAgent"], swiftSettings: settings),
+        .testTarget(name: "MobilityAgentTests", dependencies: ["MobilityAgent", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "MobileNodeTests", dependencies: ["MobileNode"], swiftSettings: settings),
         .testTarget(
             name: "DataPlaneTests", dependencies: ["DataPlane", "mip-plane-bench", "MIPTesting"], swiftSettings: settings),

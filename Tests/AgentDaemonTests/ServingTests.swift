@@ -77,7 +77,7 @@ struct ServingTests {
         let setting = try Setting()
         try await setting.serving(withForeignAgent: true) { mirror in
             let client = UDPClient()
-            var random = SplitMix(state: 1)
+            var random = SeededGenerator(seed: 1)
             var sent: UInt64 = 0
             for round in 0..<40 {
                 for size in [0, 1, 19, 20, 23, 24, 46, 60, 1500, 4096, 4097, 9000, 65_507] {
@@ -132,18 +132,5 @@ struct ServingTests {
             try await mirror.setEnabled(true)
             #expect(try await node.register(at: setting.home).code == .accepted)
         }
-    }
-}
-
-/// A small generator with a seed, so that a failure can be repeated.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

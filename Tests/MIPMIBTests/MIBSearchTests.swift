@@ -70,7 +70,7 @@ struct MIBSearchTests {
         let view = try await Self.view(Self.rows(12))
         let mib = MIPMIB()
         let found = Self.walk(view)
-        var generator = Seeded(state: 7)
+        var generator = SeededGenerator(seed: 7)
         var name: [UInt] = []
         for _ in 0..<4000 {
             var oid = found[Int.random(in: 0..<found.count, using: &generator)].oid
@@ -178,18 +178,5 @@ struct MIBSearchTests {
         #expect(Set(objects.map(\.name)).count == objects.count)
         #expect(Set(objects.map(\.suffix)).count == objects.count)
         #expect(objects.allSatisfy { $0.access != .notAccessible && !$0.summary.isEmpty })
-    }
-}
-
-/// SplitMix64, so that a failure repeats.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,3 +1,4 @@
+import MIPTesting
 import ManagementCore
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 struct OrderedTableTests {
     @Test("Random changes give what a sorted dictionary would, in every search", arguments: [1, 2, 3] as [UInt64])
     func oracle(seed: UInt64) {
-        var generator = Seeded(state: seed)
+        var generator = SeededGenerator(seed: seed)
         var table = OrderedTable<Int, Int>()
         var oracle: [Int: Int] = [:]
         for step in 0..<6000 {
@@ -56,18 +57,5 @@ struct OrderedTableTests {
         table.update(-2, forKey: 50_000)
         #expect(table.nodeIdentities.subtracting(before).count <= 4)
         #expect(picture[50_000] == -1)
-    }
-}
-
-/// SplitMix64, so that a failure repeats.
-private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,3 +1,4 @@
+import MIPTesting
 import MobileIPv4
 import Testing
 
@@ -107,7 +108,7 @@ struct AgentAdvertisementTests {
 
     @Test("Mutated advertisements never trap")
     func mutations() {
-        var generator = SplitMix64(state: 1)
+        var generator = SeededGenerator(seed: 1)
         let original = Self.full.encoded()
         for _ in 0..<20_000 {
             var octets = original
@@ -117,18 +118,5 @@ struct AgentAdvertisementTests {
             octets = Array(octets.prefix(Int.random(in: 0...octets.count, using: &generator)))
             _ = try? Self.decode(octets)
         }
-    }
-}
-
-/// A small seeded generator, so that a failure repeats (Steele, Lea and Flood, "Fast splittable pseudorandom number generators").
-private struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,3 +1,4 @@
+import MIPTesting
 import MobileIPv4
 import Testing
 
@@ -24,7 +25,7 @@ struct TypedExtensionTests {
 
     @Test("Mutated chains of extensions never trap")
     func mutations() {
-        var generator = Seeded(state: 3)
+        var generator = SeededGenerator(seed: 3)
         for _ in 0..<30_000 {
             var octets = Vectors.naiWithChallenge
             for _ in 0..<Int.random(in: 1...5, using: &generator) {
@@ -33,19 +34,6 @@ struct TypedExtensionTests {
             octets = Array(octets.prefix(Int.random(in: 24...octets.count, using: &generator)))
             _ = try? Self.decode(octets, from: 24)
             _ = try? scan(octets, from: 24)
-        }
-    }
-
-    /// SplitMix64, so that a failure repeats.
-    private struct Seeded: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
         }
     }
 }

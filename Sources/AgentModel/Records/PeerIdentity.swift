@@ -30,7 +30,7 @@ extension PeerIdentity: Comparable {
     }
 }
 
-extension PeerIdentity: LosslessStringConvertible, CustomStringConvertible, Codable {
+extension PeerIdentity: TextCodable {
     public init?(_ description: String) {
         if let address = IPv4Address(description) {
             self = .address(address)
@@ -51,18 +51,6 @@ extension PeerIdentity: LosslessStringConvertible, CustomStringConvertible, Coda
         }
     }
 
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let identity = PeerIdentity(text) else {
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "'\(text)' is neither an address, a prefix nor a network access identifier")
-        }
-        self = identity
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
+    /// The form of its text.
+    public static var textForm: String { "an address, a prefix or a network access identifier such as alice@example.net" }
 }

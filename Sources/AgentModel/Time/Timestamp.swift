@@ -1,3 +1,5 @@
+public import MobileIPv4
+
 /// A point in time as the records carry it: milliseconds since 1970-01-01 UTC, RFC 3339 in JSON.
 public struct Timestamp: Hashable, Sendable, Comparable {
     /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -14,7 +16,7 @@ public struct Timestamp: Hashable, Sendable, Comparable {
     public func adding(milliseconds: Int64) -> Timestamp { Timestamp(milliseconds: self.milliseconds + milliseconds) }
 }
 
-extension Timestamp: LosslessStringConvertible, CustomStringConvertible, Codable {
+extension Timestamp: TextCodable {
     /// RFC 3339 in UTC with milliseconds, for example `2026-11-23T09:12:49.000Z`. Years 0000 to 9999.
     public var description: String {
         let days = Calendar.floorDivide(milliseconds, 86_400_000)
@@ -69,20 +71,8 @@ extension Timestamp: LosslessStringConvertible, CustomStringConvertible, Codable
         milliseconds = ((days * 24 + hour) * 60 + minute) * 60_000 + second * 1000 + fraction
     }
 
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let timestamp = Timestamp(text) else {
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "'\(text)' is not an RFC 3339 time in UTC such as 2026-11-23T09:12:49.000Z")
-        }
-        self = timestamp
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
+    /// The form of its text.
+    public static var textForm: String { "an RFC 3339 time in UTC such as 2026-11-23T09:12:49.000Z" }
 }
 
 /// Days and civil dates of the proleptic Gregorian calendar.

@@ -63,19 +63,7 @@ extension IPv4Address: LosslessStringConvertible, CustomStringConvertible {
     }
 }
 
-extension IPv4Address: Codable {
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let address = IPv4Address(text) else {
-            throw Swift.DecodingError.dataCorruptedError(
-                in: container, debugDescription: "'\(text)' is not an IPv4 address such as 192.0.2.1")
-        }
-        self = address
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
+extension IPv4Address: TextCodable {
+    /// The form of its text.
+    public static var textForm: String { "an IPv4 address such as 192.0.2.1" }
 }

@@ -23,7 +23,7 @@ public struct IPv4Prefix: Hashable, Sendable {
     }
 }
 
-extension IPv4Prefix: LosslessStringConvertible, CustomStringConvertible, Codable {
+extension IPv4Prefix: TextCodable {
     /// Reads `address/length`. Host bits must be zero; anything else is nil.
     public init?(_ description: String) {
         let parts = description.split(separator: "/", omittingEmptySubsequences: false)
@@ -35,18 +35,6 @@ extension IPv4Prefix: LosslessStringConvertible, CustomStringConvertible, Codabl
 
     public var description: String { "\(network)/\(length)" }
 
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let prefix = IPv4Prefix(text) else {
-            throw Swift.DecodingError.dataCorruptedError(
-                in: container, debugDescription: "'\(text)' is not an IPv4 prefix such as 192.0.2.0/24")
-        }
-        self = prefix
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
+    /// The form of its text.
+    public static var textForm: String { "an IPv4 prefix such as 192.0.2.0/24" }
 }

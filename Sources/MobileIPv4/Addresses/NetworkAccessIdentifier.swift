@@ -35,20 +35,7 @@ public struct NetworkAccessIdentifier: Hashable, Sendable, Comparable, CustomStr
     public static func < (a: Self, b: Self) -> Bool { a.value.utf8.lexicographicallyPrecedes(b.value.utf8) }
 }
 
-extension NetworkAccessIdentifier: Codable {
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let nai = NetworkAccessIdentifier(text) else {
-            throw Swift.DecodingError.dataCorruptedError(
-                in: container,
-                debugDescription: "'\(text)' is not a network access identifier of 1 to 255 octets such as alice@example.net")
-        }
-        self = nai
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(value)
-    }
+extension NetworkAccessIdentifier: TextCodable {
+    /// The form of its text.
+    public static var textForm: String { "a network access identifier of 1 to 255 octets such as alice@example.net" }
 }

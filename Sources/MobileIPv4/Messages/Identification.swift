@@ -30,7 +30,7 @@ public struct Identification: Hashable, Sendable {
     }
 }
 
-extension Identification: LosslessStringConvertible, CustomStringConvertible, Codable {
+extension Identification: TextCodable {
     /// Sixteen lower-case hexadecimal digits, for example `e90b5a8012345678`.
     public var description: String {
         let digits = String(rawValue, radix: 16)
@@ -38,22 +38,12 @@ extension Identification: LosslessStringConvertible, CustomStringConvertible, Co
     }
 
     public init?(_ description: String) {
-        guard description.utf8.count == 16, let value = UInt64(description, radix: 16) else { return nil }
+        guard description.utf8.count == 16, description.first != "+", let value = UInt64(description, radix: 16) else {
+            return nil
+        }
         rawValue = value
     }
 
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let identification = Identification(text) else {
-            throw Swift.DecodingError.dataCorruptedError(
-                in: container, debugDescription: "'\(text)' is not an identification of 16 hexadecimal digits")
-        }
-        self = identification
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
+    /// The form of its text.
+    public static var textForm: String { "an identification of 16 hexadecimal digits such as e90b5a8012345678" }
 }
