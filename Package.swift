@@ -83,7 +83,10 @@ let package = Package(
         // The home and foreign agent on the network: a library, so that tests can run it inside themselves.
         .target(
             name: "AgentDaemon",
-            dependencies: ["MobilityAgent", "AgentControl", "DaemonSupport", nioCore, nioPosix, lifecycle, logging],
+            dependencies: [
+                "MobilityAgent", "AgentControl", "DaemonSupport", "CLinuxNetwork", nioCore, nioPosix, nioConcurrency, lifecycle,
+                logging,
+            ],
             swiftSettings: settings
         ),
         .executableTarget(

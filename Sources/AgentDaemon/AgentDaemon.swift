@@ -10,8 +10,7 @@ public import ServiceLifecycle
 
 /// A home agent, a foreign agent or both on the network: UDP sockets, timer and control socket around a `MobilityAgent`.
 ///
-/// ICMP errors that come back for relayed requests are not read, so a home agent that is unreachable shows as code 78 after the
-/// time for an answer; what the kernel knows at once is answered at once (80, 81, 88).
+/// ICMP errors that come back for relayed requests refuse them at once (80, 81, 82, 88).
 public final class AgentDaemon: Service {
     private let configuration: AgentDaemonConfiguration
     private let logger: Logger
@@ -22,7 +21,7 @@ public final class AgentDaemon: Service {
 
     private struct Running {
         let runtime: NIOLoopBound<AgentRuntime>
-        let channels: [any Channel]
+        let reader: SocketReader
         let control: AgentControlServer?
     }
 
@@ -62,9 +61,9 @@ public final class AgentDaemon: Service {
                     fail: { endedContinuation.finish(throwing: $0) }),
                 eventLoop: loop)
         }.get()
-        var channels: [any Channel] = []
+        var reader = SocketReader([])
         do {
-            channels = try await openSockets(runtime)
+            reader = SocketReader(try await openSockets(runtime))
             createControlFolder()
             let server = AgentControlServer(
                 socketPath: configuration.controlSocketPath, source: RuntimeControl(runtime),
@@ -76,13 +75,13 @@ public final class AgentDaemon: Service {
                 throw AgentDaemonError("\(error)")
             }
             control.withLockedValue { $0 = server }
-            running.withLockedValue { $0 = Running(runtime: runtime, channels: channels, control: server) }
-            for channel in channels { try await channel.setOption(.autoRead, value: true).get() }
+            running.withLockedValue { $0 = Running(runtime: runtime, reader: reader, control: server) }
+            reader.start()
         } catch {
             if running.withLockedValue({ $0 }) != nil {
                 await stop()
             } else {
-                await close(Running(runtime: runtime, channels: channels, control: nil))
+                await close(Running(runtime: runtime, reader: reader, control: nil))
             }
             throw error
         }
@@ -108,8 +107,8 @@ public final class AgentDaemon: Service {
 
     private func close(_ running: Running) async {
         let runtime = running.runtime
+        running.reader.stop()
         try? await loop.submit { runtime.value.stop() }.get()
-        for channel in running.channels { try? await channel.close().get() }
         await running.control?.stop()
         endedContinuation.finish()
     }
@@ -122,33 +121,29 @@ public final class AgentDaemon: Service {
     }
 
     /// Binds every address before any of them is read.
-    private func openSockets(_ runtime: NIOLoopBound<AgentRuntime>) async throws -> [any Channel] {
-        let receiveBuffer = configuration.receiveBufferSize
-        var channels: [any Channel] = []
-        func open(_ endpoint: TransportEndpoint) async throws {
-            let loop = self.loop
-            let channel = loop.flatSubmit {
-                loop.makeCompletedFuture { try runtime.value.bind(endpoint, receiveBuffer: receiveBuffer) }
-                    .flatMap { DatagramReader.open($0, local: endpoint, runtime: runtime, on: loop) }
-            }
-            try await channels.append(channel.get())
-        }
-        do {
-            for endpoint in endpoints { try await open(endpoint) }
-            for endpoint in broadcastEndpoints {
-                do {
-                    try await open(endpoint)
-                } catch {
-                    logger.notice(
-                        "requests to this broadcast address are not heard",
-                        metadata: ["address": "\(endpoint)", "error": "\(error)"])
+    private func openSockets(_ runtime: NIOLoopBound<AgentRuntime>) async throws -> [SocketReader.Source] {
+        let (loop, receiveBuffer) = (self.loop, configuration.receiveBufferSize)
+        func open(_ endpoint: TransportEndpoint) async throws -> SocketReader.Source {
+            let socket = try await loop.submit { try runtime.value.bind(endpoint, receiveBuffer: receiveBuffer) }.get()
+            return SocketReader.Source(descriptor: socket.descriptor) { arrival, done in
+                loop.execute {
+                    runtime.value.receive(arrival, at: endpoint)
+                    done()
                 }
             }
-        } catch {
-            for channel in channels { try? await channel.close().get() }
-            throw error
         }
-        return channels
+        var sources: [SocketReader.Source] = []
+        for endpoint in endpoints { sources.append(try await open(endpoint)) }
+        for endpoint in broadcastEndpoints {
+            do {
+                sources.append(try await open(endpoint))
+            } catch {
+                logger.notice(
+                    "requests to this broadcast address are not heard",
+                    metadata: ["address": "\(endpoint)", "error": "\(error)"])
+            }
+        }
+        return sources
     }
 
     /// Each address once; both roles may share one.

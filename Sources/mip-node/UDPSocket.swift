@@ -15,6 +15,9 @@ struct UDPSocket: ~Copyable {
         guard descriptor >= 0 else { throw Failure(description: "no socket: \(String(cString: strerror(errno)))") }
         var size: CInt = 4 << 20
         setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<CInt>.size))
+        // A foreign agent takes this as the sign that the node is on its link (RFC 3024 §4.2.1).
+        var timeToLive: CInt = 255
+        setsockopt(descriptor, CInt(IPPROTO_IP), IP_TTL, &timeToLive, socklen_t(MemoryLayout<CInt>.size))
         var local = Self.socketAddress(TransportEndpoint(address, port: 0))
         let result = withUnsafePointer(to: &local) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {

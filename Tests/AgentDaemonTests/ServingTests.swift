@@ -48,6 +48,38 @@ struct ServingTests {
         }
     }
 
+    @Test("A home agent whose port is closed is told to the node at once, by the ICMP error that comes back")
+    func unreachable() async throws {
+        let setting = try Setting()
+        try await setting.serving(withForeignAgent: true) { _ in
+            var node = setting.node(homeAgent: IPv4Address(127, 0, 0, 99))
+            node.careOfAddress = IPv4Address(127, 0, 0, 1)
+            let begin = ContinuousClock.now
+            let refused = try await node.register(at: setting.foreign, flags: [])
+            #expect(refused.code == .faHomeAgentPortUnreachable)
+            #expect(ContinuousClock.now - begin < .seconds(5))
+            // The socket goes on.
+            var other = setting.node(2)
+            other.careOfAddress = IPv4Address(127, 0, 0, 1)
+            let accepted = try await other.register(at: setting.foreign, flags: [])
+            #expect(accepted.code == .accepted)
+        }
+    }
+
+    @Test(
+        "A reverse tunnel is for visitors on the link, told by their time to live",
+        arguments: [(64, .faMobileNodeTooDistant), (255, .accepted)] as [(Int32, ReplyCode)])
+    func distance(timeToLive: Int32, code: ReplyCode) async throws {
+        let setting = try Setting()
+        try await setting.serving(withForeignAgent: true) { _ in
+            var node = setting.node()
+            node.careOfAddress = IPv4Address(127, 0, 0, 1)
+            node.socket.setTimeToLive(timeToLive)
+            let reply = try await node.register(at: setting.foreign, flags: .reverseTunnel)
+            #expect(reply.code == code)
+        }
+    }
+
     @Test("A binding ends when its lifetime does")
     func expiry() async throws {
         let setting = try Setting()

@@ -1,15 +1,14 @@
+import CLinuxNetwork
 import Glibc
 import MobileIPv4
+import MobilityAgent
 
-/// A bound UDP socket that datagrams are sent from.
-///
-/// Sending is done here and not through a NIO channel: a channel closes for good when the kernel refuses a datagram, and where an
-/// answer goes is for the sender of a request to say. Here one refused datagram is one error.
-final class UDPSocket {
+/// A bound UDP socket that never blocks. Any thread may use it.
+final class UDPSocket: Sendable {
     let endpoint: TransportEndpoint
-    private let descriptor: CInt
+    let descriptor: CInt
 
-    /// Binds a socket that never blocks.
+    /// Binds a socket.
     ///
     /// - Parameter receiveBuffer: octets asked of the kernel; it gives what it may.
     init(bindingTo endpoint: TransportEndpoint, receiveBuffer: Int32) throws(AgentDaemonError) {
@@ -19,8 +18,10 @@ final class UDPSocket {
         set(SO_BROADCAST, 1)
         // The first needs CAP_NET_ADMIN and passes the limit of the second.
         if !set(SO_RCVBUFFORCE, receiveBuffer) { set(SO_RCVBUF, receiveBuffer) }
-        let result = withSocketAddress(endpoint) { bind(descriptor, $0, $1) }
+        let code = mip_want_headers(descriptor)
         // Throwing runs `deinit`, which closes the descriptor.
+        guard code == 0 else { throw AgentDaemonError(cannotBind: endpoint, code) }
+        let result = withSocketAddress(endpoint) { bind(descriptor, $0, $1) }
         guard result == 0 else { throw AgentDaemonError(cannotBind: endpoint, errno) }
     }
 
@@ -37,21 +38,52 @@ final class UDPSocket {
         return setsockopt(descriptor, SOL_SOCKET, option, &value, socklen_t(MemoryLayout<CInt>.size)) == 0
     }
 
-    /// Another descriptor of the same socket, for the one who reads, who closes it.
-    func duplicate() throws(AgentDaemonError) -> CInt {
-        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
-        guard copy >= 0 else { throw AgentDaemonError(cannotBind: endpoint, errno) }
-        return copy
+    /// Sends datagrams with as few system calls as there can be.
+    ///
+    /// - Parameter refused: called for each datagram that the kernel refused, with the `errno`.
+    func send(_ datagrams: ArraySlice<OutgoingDatagram>, refused: (OutgoingDatagram, CInt) -> Void) {
+        var next = datagrams.startIndex
+        var isSecondTry = false
+        while next < datagrams.endIndex {
+            let end = min(datagrams.endIndex, next + Int(mip_datagrams_limit))
+            let sent = sendBatch(datagrams[next..<end])
+            if sent > 0 {
+                next += sent
+                isSecondTry = false
+                continue
+            }
+            let code = errno
+            if code == EINTR { continue }
+            // An ICMP error that came back for another datagram is told at the next call; then it is gone.
+            if !isSecondTry && code != EAGAIN {
+                isSecondTry = true
+                continue
+            }
+            refused(datagrams[next], code)
+            next += 1
+            isSecondTry = false
+        }
     }
 
-    /// Sends one datagram or says why not, as an `errno`.
-    func send(_ payload: [UInt8], to destination: TransportEndpoint) -> CInt? {
-        let sent = withSocketAddress(destination) { address, length in
-            payload.withUnsafeBytes {
-                sendto(descriptor, $0.baseAddress, $0.count, CInt(MSG_DONTWAIT | MSG_NOSIGNAL), address, length)
+    private func sendBatch(_ datagrams: ArraySlice<OutgoingDatagram>) -> Int {
+        var octets: [UInt8] = []
+        octets.reserveCapacity(datagrams.reduce(0) { $0 + $1.payload.count })
+        for datagram in datagrams { octets.append(contentsOf: datagram.payload) }
+        return octets.withUnsafeBytes { all in
+            withUnsafeTemporaryAllocation(of: mip_outgoing.self, capacity: datagrams.count) { headers in
+                var offset = 0
+                for (index, datagram) in datagrams.enumerated() {
+                    headers.initializeElement(
+                        at: index,
+                        to: mip_outgoing(
+                            octets: all.baseAddress?.advanced(by: offset), length: UInt32(datagram.payload.count),
+                            destination_address: datagram.destination.address.rawValue,
+                            destination_port: datagram.destination.port))
+                    offset += datagram.payload.count
+                }
+                return Int(mip_send_datagrams(descriptor, headers.baseAddress, UInt32(datagrams.count)))
             }
         }
-        return sent < 0 ? errno : nil
     }
 }
 

@@ -1,4 +1,5 @@
 import AgentModel
+import CLinuxNetwork
 import Glibc
 import Logging
 import MobileIPv4
@@ -43,25 +44,40 @@ final class AgentRuntime {
             configuration: configuration, instance: instance, processID: getpid(), startTime: clock.startTime, random: random)
     }
 
-    /// Binds a socket to send from.
-    ///
-    /// - Returns: another descriptor of it, to read from; the caller closes it.
-    func bind(_ endpoint: TransportEndpoint, receiveBuffer: Int32) throws(AgentDaemonError) -> CInt {
+    /// Binds a socket, which the caller has read.
+    func bind(_ endpoint: TransportEndpoint, receiveBuffer: Int32) throws(AgentDaemonError) -> UDPSocket {
         let socket = try UDPSocket(bindingTo: endpoint, receiveBuffer: receiveBuffer)
-        let descriptor = try socket.duplicate()
         sockets[endpoint] = socket
-        return descriptor
+        return socket
     }
 
     // MARK: - From the sockets
 
-    /// A UDP payload; empty stands for one that is too long.
-    func receive(_ payload: ByteBuffer, from source: TransportEndpoint, to local: TransportEndpoint) {
-        agent.receive(payload.readableBytesSpan, from: source, to: local, at: clock.now, effects: &effects)
+    /// Takes what a socket has to say, then does what follows from it.
+    func receive(_ arrival: SocketReader.Arrival, at local: TransportEndpoint) {
+        guard !isStopped else { return }
+        switch arrival {
+        case .datagrams(let batch):
+            let now = clock.now
+            batch.forEach { payload, header in
+                agent.receive(
+                    payload, from: header.source, to: local, timeToLive: header.timeToLive, at: now, effects: &effects)
+            }
+        case .icmpError(let report):
+            guard let unreachable = HomeAgentUnreachable(report) else { return }
+            agent.reportUnreachable(
+                unreachable,
+                destination: TransportEndpoint(
+                    IPv4Address(rawValue: report.destination_address), port: report.destination_port),
+                at: clock.now, effects: &effects)
+        case .failure(EBADF): lost(local)
+        case .failure(let code): readFailed(local, code)
+        }
+        flush()
     }
 
     /// Sends and publishes what has gathered, and sets the timer.
-    func flush() {
+    private func flush() {
         guard !isStopped else { return }
         sendDatagrams()
         publishChanges()
@@ -69,12 +85,11 @@ final class AgentRuntime {
         setTimer()
     }
 
-    func readFailed(_ local: TransportEndpoint, _ error: any Error) {
-        logger.warning("reading failed", metadata: ["address": "\(local)", "error": "\(error)"])
+    private func readFailed(_ local: TransportEndpoint, _ code: CInt) {
+        logger.warning("reading failed", metadata: ["address": "\(local)", "error": "\(String(cString: strerror(code)))"])
     }
 
-    func lost(_ local: TransportEndpoint) {
-        guard !isStopped else { return }
+    private func lost(_ local: TransportEndpoint) {
         fail(AgentDaemonError("the socket of \(local) was closed by an error"))
     }
 
@@ -116,16 +131,21 @@ final class AgentRuntime {
         while !effects.datagrams.isEmpty {
             let datagrams = effects.datagrams
             effects.datagrams = []
-            for datagram in datagrams { send(datagram) }
+            var next = 0
+            while next < datagrams.count {
+                let source = datagrams[next].source
+                let end = datagrams[next...].firstIndex { $0.source != source } ?? datagrams.count
+                if let socket = sockets[source] {
+                    socket.send(datagrams[next..<end], refused: refused)
+                } else {
+                    logger.error("no socket to send from", metadata: ["address": "\(source)"])
+                }
+                next = end
+            }
         }
     }
 
-    private func send(_ datagram: OutgoingDatagram) {
-        guard let socket = sockets[datagram.source] else {
-            logger.error("no socket to send from", metadata: ["address": "\(datagram.source)"])
-            return
-        }
-        guard let code = socket.send(datagram.payload, to: datagram.destination) else { return }
+    private func refused(_ datagram: OutgoingDatagram, _ code: CInt) {
         logger.debug(
             "a datagram could not be sent",
             metadata: [
@@ -174,6 +194,18 @@ final class AgentRuntime {
 }
 
 extension HomeAgentUnreachable {
+    /// Nil for ICMP errors that do not end a wait (RFC 5944 §3.7.2.3 names those that do).
+    fileprivate init?(_ report: mip_icmp_report) {
+        guard report.type == 3 else { return nil }
+        switch report.code {
+        case 0, 6, 9, 11: self = .network
+        case 1, 7, 8, 10, 12: self = .host
+        case 3: self = .port
+        case 4: return nil
+        default: self = .other
+        }
+    }
+
     /// Nil for errors of this machine that say nothing of the home agent.
     fileprivate init?(_ code: CInt) {
         switch code {

@@ -144,4 +144,6 @@ int mip_no_new_privileges(void);
 // Clears the ambient set; 0 or an errno.
 int mip_clear_ambient_capabilities(void);
 
+#include "mip_datagrams.h"
+
 #endif

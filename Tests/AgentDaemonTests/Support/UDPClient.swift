@@ -23,6 +23,12 @@ final class UDPClient: Sendable {
 
     deinit { close(descriptor) }
 
+    /// The time to live of what is sent from now on.
+    func setTimeToLive(_ value: Int32) {
+        var value = value
+        setsockopt(descriptor, Int32(IPPROTO_IP), IP_TTL, &value, socklen_t(MemoryLayout<Int32>.size))
+    }
+
     private static func name(_ endpoint: TransportEndpoint) -> sockaddr_in {
         var name = sockaddr_in()
         name.sin_family = sa_family_t(AF_INET)

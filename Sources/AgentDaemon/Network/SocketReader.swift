@@ -1,0 +1,113 @@
+import CLinuxNetwork
+import Foundation
+import MobileIPv4
+import NIOConcurrencyHelpers
+
+/// Reads sockets on a thread of its own, so that datagrams are taken in batches with their headers, and hands them over in order.
+///
+/// Not a NIO channel: that gives neither the time to live nor ICMP errors, and closes for good when the kernel reports one.
+final class SocketReader: Sendable {
+    /// What a socket has to say.
+    enum Arrival: Sendable {
+        /// Datagrams. They may be used until the handler returns.
+        case datagrams(DatagramBatch)
+        /// An ICMP error about a datagram sent to `destination`.
+        case icmpError(mip_icmp_report)
+        /// Reading failed with this `errno`.
+        case failure(CInt)
+    }
+
+    /// One socket to read, and who is told. Called on the reader's thread; it passes the arrival on and calls `done` when that is used.
+    struct Source: Sendable {
+        let descriptor: CInt
+        let handler: @Sendable (Arrival, _ done: @escaping @Sendable () -> Void) -> Void
+    }
+
+    private let sources: [Source]
+    private let wake: CInt
+    private let isRunning = NIOLockedValueBox(false)
+    private let ended = DispatchSemaphore(value: 0)
+    /// Batches that wait to be filled. When all of them are under way, the kernel's buffers hold what comes.
+    private let free: NIOLockedValueBox<[DatagramBatch]>
+    private let available: DispatchSemaphore
+
+    /// Batches under way at once.
+    private static let batches = 4
+
+    init(_ sources: [Source]) {
+        self.sources = sources
+        wake = eventfd(0, CInt(EFD_CLOEXEC | EFD_NONBLOCK))
+        free = NIOLockedValueBox((0..<Self.batches).map { _ in DatagramBatch() })
+        available = DispatchSemaphore(value: Self.batches)
+    }
+
+    deinit { close(wake) }
+
+    func start() {
+        isRunning.withLockedValue { $0 = true }
+        Thread.detachNewThread { [self] in
+            run()
+            ended.signal()
+        }
+    }
+
+    /// Ends reading; returns when the last call of a handler has begun. Handlers may still be using what they were given.
+    func stop() {
+        let wasRunning = isRunning.withLockedValue { isRunning in
+            defer { isRunning = false }
+            return isRunning
+        }
+        guard wasRunning else { return }
+        var one: UInt64 = 1
+        _ = write(wake, &one, 8)
+        // It may be waiting for a batch.
+        available.signal()
+        ended.wait()
+    }
+
+    // MARK: - On the thread
+
+    private func run() {
+        var polled = (sources.map(\.descriptor) + [wake]).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        while true {
+            let ready = poll(&polled, nfds_t(polled.count), -1)
+            guard ready > 0 || errno == EINTR else { return }
+            guard polled[sources.count].revents == 0 else { return }
+            for index in sources.indices where polled[index].revents != 0 {
+                if polled[index].revents & Int16(POLLERR) != 0 { reportErrors(sources[index]) }
+                if polled[index].revents & Int16(POLLIN) != 0, !readBatch(sources[index]) { return }
+                if polled[index].revents & Int16(POLLNVAL) != 0 {
+                    sources[index].handler(.failure(EBADF)) {}
+                    polled[index].fd = -1
+                }
+            }
+        }
+    }
+
+    private func reportErrors(_ source: Source) {
+        var report = mip_icmp_report()
+        while mip_receive_icmp_report(source.descriptor, &report) == 1 { source.handler(.icmpError(report)) {} }
+    }
+
+    /// False when the reader shall end.
+    private func readBatch(_ source: Source) -> Bool {
+        available.wait()
+        guard let batch = free.withLockedValue({ $0.popLast() }) else { return false }
+        if let code = batch.fill(from: source.descriptor) {
+            giveBack(batch)
+            // ICMP errors arrive here a second time as the socket's pending error; they were told above.
+            switch code {
+            case EAGAIN, EINTR, ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EPROTO, EOPNOTSUPP, EMSGSIZE, EACCES: break
+            default: source.handler(.failure(code)) {}
+            }
+            return true
+        }
+        source.handler(.datagrams(batch)) { [self] in giveBack(batch) }
+        return true
+    }
+
+    private func giveBack(_ batch: DatagramBatch) {
+        free.withLockedValue { $0.append(batch) }
+        available.signal()
+    }
+}
