@@ -59,4 +59,30 @@ public enum Samples {
             serviceTime: 100, servingSince: nil, recentAccepted: start, recentDenied: deniedCode.map { _ in start },
             recentDeniedCode: deniedCode)
     }
+
+    public static func advertisement(_ number: Int) -> HeardAdvertisement {
+        HeardAdvertisement(
+            sourceAddress: IPv4Address(198, 51, 100, UInt8(number % 250)), sequence: UInt16(truncatingIfNeeded: number),
+            flags: [.foreignAgent, .reverseTunnel, .registrationRequired], registrationLifetime: 1800, advertisementLifetime: 90,
+            received: start)
+    }
+
+    public static func foreignAgent(_ number: Int) -> KnownForeignAgent {
+        KnownForeignAgent(advertisement(number), careOfAddress: IPv4Address(198, 51, 100, UInt8(number % 250)))
+    }
+
+    public static func registration(_ number: Int, isAccepted: Bool = true) -> NodeRegistration {
+        NodeRegistration(
+            agentAddress: IPv4Address(198, 51, 100, UInt8(number % 250)), careOfAddress: IPv4Address(198, 51, 100, 1),
+            homeAgent: IPv4Address(10, 0, 0, 1), flags: .reverseTunnel, identification: Identification(rawValue: UInt64(number)),
+            lifetime: 600, sent: start, expires: isAccepted ? start.adding(milliseconds: 600_000) : nil, isAccepted: isAccepted,
+            isCoLocated: false, reverseTunnel: .encapsulating)
+    }
+
+    public static func mobileNodeStatus(_ state: MobileNodeState = .registered) -> MobileNodeStatus {
+        MobileNodeStatus(
+            state: state, homeAddress: IPv4Address(10, 0, 1, 1), nai: NetworkAccessIdentifier("alice@example.net"),
+            homeAgents: [KnownHomeAgent(address: IPv4Address(10, 0, 0, 1), isCurrent: true)],
+            recentAdvertisement: advertisement(1))
+    }
 }

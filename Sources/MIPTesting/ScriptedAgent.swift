@@ -45,7 +45,8 @@ public actor ScriptedAgent: AgentControlSource {
     public func publish(_ changes: [StateChange]) {
         for change in changes {
             switch change {
-            case .binding, .visitor, .association, .violation, .mobileNode: rows.append(change)
+            case .binding, .visitor, .association, .violation, .mobileNode, .mobileNodeStatus, .registration, .foreignAgent:
+                rows.append(change)
             case .bindingRemoved(let key, _): rows.removeAll { if case .binding(let row) = $0 { row.key == key } else { false } }
             case .information(let new): own = new
             default: break

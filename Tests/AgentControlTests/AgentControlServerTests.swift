@@ -35,6 +35,8 @@ struct AgentControlServerTests {
         let rows: [StateChange] = [
             .binding(Samples.binding(2)), .visitor(Samples.visitor(1)), .association(Samples.association(1)),
             .violation(Samples.violation(1)), .mobileNode(Samples.mobileNode(1, deniedCode: 133)),
+            .mobileNodeStatus(Samples.mobileNodeStatus()), .registration(Samples.registration(1)),
+            .foreignAgent(Samples.foreignAgent(1)),
         ]
         var counters = AgentCounters(homeAgent: HomeAgentCounters(), foreignAgent: ForeignAgentCounters())
         counters.homeAgent?.repliesSentByCode[.haIdentificationMismatch] = 7
@@ -44,6 +46,7 @@ struct AgentControlServerTests {
             .bindingRemoved(Samples.binding(2).key, .expired), .visitorRemoved(Samples.visitor(1).key, .denied),
             .associationRemoved(Samples.association(1).key), .violationRemoved(Samples.violation(1).key),
             .mobileNodeRemoved(IPv4Address(10, 0, 1, 1)),
+            .registrationRemoved(Samples.registration(1).key), .foreignAgentRemoved(Samples.foreignAgent(1).key),
             .event(
                 AgentEvent(
                     time: Samples.start, kind: .securityViolation, role: .homeAgent, nai: NetworkAccessIdentifier("a@b"),

@@ -19,6 +19,13 @@ struct RecordCodingTests {
         #expect(try comesBack(Samples.violation(1)))
         #expect(try comesBack(Samples.mobileNode(1, deniedCode: 133)))
         #expect(try comesBack(Samples.information()))
+        #expect(try comesBack(Samples.registration(1)))
+        #expect(try comesBack(Samples.registration(2, isAccepted: false)))
+        #expect(try comesBack(Samples.foreignAgent(1)))
+        #expect(try comesBack(Samples.mobileNodeStatus()))
+        var counters = AgentCounters(mobileNode: MobileNodeCounters())
+        counters.mobileNode?.repliesReceivedByCode[.faStaleChallenge] = 2
+        #expect(try comesBack(counters))
     }
 
     @Test("Counts by code name only the codes that occurred, and refuse what is no code")
@@ -44,5 +51,25 @@ struct RecordCodingTests {
         let others = try JSONDecoder().decode(DiscardCounts.self, from: Data(#"{"malformed":3,"ofTheFuture":1}"#.utf8))
         #expect(others == counts)
         #expect(others.total == 3)
+    }
+
+    @Test("Advertisement flags are an array of labels and refuse what is none")
+    func advertisementFlags() throws {
+        let flags: AdvertisementFlags = [.registrationRequired, .foreignAgent, .reverseTunnel]
+        let data = try JSONEncoder().encode(flags)
+        #expect(try JSONDecoder().decode([String].self, from: data) == ["regRequired", "foreignAgent", "reverseTunnel"])
+        #expect(flags.description == "RFT")
+        #expect(try comesBack(flags))
+        #expect(throws: DecodingError.self) { try JSONDecoder().decode(AdvertisementFlags.self, from: Data(#"["none"]"#.utf8)) }
+    }
+
+    @Test(
+        "A request asks for the reverse tunnel its T flag and its delivery style say",
+        arguments: [
+            ([], false, .none), ([], true, .none), (.reverseTunnel, false, .direct), (.reverseTunnel, true, .encapsulating),
+        ]
+            as [(RegistrationFlags, Bool, ReverseTunnel)])
+    func reverseTunnel(flags: RegistrationFlags, encapsulating: Bool, asked: ReverseTunnel) {
+        #expect(ReverseTunnel(flags: flags, encapsulatingDelivery: encapsulating) == asked)
     }
 }

@@ -9,7 +9,8 @@ struct ChangeRecord: Codable {
 
     enum Member: String, CodingKey, CaseIterable {
         case information, counters, binding, bindingRemoved, visitor, visitorRemoved, association, associationRemoved
-        case violation, violationRemoved, mobileNode, mobileNodeRemoved, event
+        case violation, violationRemoved, mobileNode, mobileNodeRemoved
+        case mobileNodeStatus, registration, registrationRemoved, foreignAgent, foreignAgentRemoved, event
     }
 
     private struct BindingRemoved: Codable {
@@ -57,6 +58,11 @@ struct ChangeRecord: Codable {
         case .mobileNode(let row): try members.encode(row, forKey: .mobileNode)
         case .mobileNodeRemoved(let key):
             try members.encode(MobileNodeRemoved(homeAddress: key), forKey: .mobileNodeRemoved)
+        case .mobileNodeStatus(let row): try members.encode(row, forKey: .mobileNodeStatus)
+        case .registration(let row): try members.encode(row, forKey: .registration)
+        case .registrationRemoved(let key): try members.encode(key, forKey: .registrationRemoved)
+        case .foreignAgent(let row): try members.encode(row, forKey: .foreignAgent)
+        case .foreignAgentRemoved(let key): try members.encode(key, forKey: .foreignAgentRemoved)
         case .event(let event): try members.encode(event, forKey: .event)
         }
     }
@@ -90,6 +96,13 @@ struct ChangeRecord: Codable {
         case .mobileNode: change = .mobileNode(try members.decode(MobileNodeService.self, forKey: member))
         case .mobileNodeRemoved:
             change = .mobileNodeRemoved(try members.decode(MobileNodeRemoved.self, forKey: member).homeAddress)
+        case .mobileNodeStatus: change = .mobileNodeStatus(try members.decode(MobileNodeStatus.self, forKey: member))
+        case .registration: change = .registration(try members.decode(NodeRegistration.self, forKey: member))
+        case .registrationRemoved:
+            change = .registrationRemoved(try members.decode(NodeRegistrationKey.self, forKey: member))
+        case .foreignAgent: change = .foreignAgent(try members.decode(KnownForeignAgent.self, forKey: member))
+        case .foreignAgentRemoved:
+            change = .foreignAgentRemoved(try members.decode(KnownForeignAgentKey.self, forKey: member))
         case .event: change = .event(try members.decode(AgentEvent.self, forKey: member))
         }
     }

@@ -2,7 +2,8 @@ public import AgentModel
 
 /// What a reader of the control interface can subscribe to.
 public enum ControlTopic: String, Hashable, Sendable, CaseIterable, Codable {
-    case information, counters, bindings, visitors, associations, violations, mobileNodes, events
+    case information, counters, bindings, visitors, associations, violations, mobileNodes
+    case mobileNodeStatus, registrations, foreignAgents, events
 
     /// The topic a change belongs to.
     public init(of change: StateChange) {
@@ -15,6 +16,9 @@ public enum ControlTopic: String, Hashable, Sendable, CaseIterable, Codable {
             case .association, .associationRemoved: .associations
             case .violation, .violationRemoved: .violations
             case .mobileNode, .mobileNodeRemoved: .mobileNodes
+            case .mobileNodeStatus: .mobileNodeStatus
+            case .registration, .registrationRemoved: .registrations
+            case .foreignAgent, .foreignAgentRemoved: .foreignAgents
             case .event: .events
             }
     }

@@ -49,6 +49,7 @@ package enum InterfaceDescription {
           expires: ?string,
           renewals: int,
           encapsulation: string,
+          reverseTunnel: string,
           spi: int
         )
 
@@ -63,6 +64,7 @@ package enum InterfaceDescription {
           careOfAddress: string,
           nai: ?string,
           flags: []string,
+          reverseTunnel: string,
           identification: string,
           state: string,
           lifetimeRequested: int,
@@ -101,6 +103,7 @@ package enum InterfaceDescription {
         type MobileNodeService (
           homeAddress: string,
           nai: ?string,
+          requestsReceived: int,
           accepted: int,
           denied: int,
           serviceTime: int,
@@ -112,10 +115,63 @@ package enum InterfaceDescription {
 
         type MobileNodeServiceRemoved (homeAddress: string)
 
+        # What a mobile node says of itself. `state` is home, registered, pending, isolated or unknown.
+        type MobileNodeStatus (
+          state: string,
+          homeAddress: string,
+          nai: ?string,
+          homeAgents: []KnownHomeAgent,
+          recentAdvertisement: ?HeardAdvertisement
+        )
+
+        type KnownHomeAgent (address: string, isCurrent: bool)
+
+        # An agent advertisement a mobile node heard. Lifetimes are seconds, a registrationLifetime of 65535 has no end.
+        type HeardAdvertisement (
+          sourceAddress: string,
+          sequence: int,
+          flags: []string,
+          registrationLifetime: int,
+          advertisementLifetime: int,
+          received: string
+        )
+
+        # A registration of a mobile node. Its key is agentAddress and careOfAddress. `expires` is absent when it never does, and while the
+        # registration is not accepted.
+        type NodeRegistration (
+          agentAddress: string,
+          careOfAddress: string,
+          homeAgent: string,
+          flags: []string,
+          identification: string,
+          lifetime: int,
+          sent: string,
+          expires: ?string,
+          isAccepted: bool,
+          isCoLocated: bool,
+          reverseTunnel: string
+        )
+
+        type NodeRegistrationRemoved (agentAddress: string, careOfAddress: string)
+
+        # A foreign agent a mobile node hears, once for each care-of address it offers. Its key is address and careOfAddress.
+        type KnownForeignAgent (
+          address: string,
+          careOfAddress: string,
+          flags: []string,
+          sequence: int,
+          registrationLifetime: int,
+          heard: string,
+          expires: string
+        )
+
+        type KnownForeignAgentRemoved (address: string, careOfAddress: string)
+
         # Counters since the start of the daemon, an object of numbers, and of objects by reply code or discard reason.
         type Counters (
           homeAgent: ?object,
           foreignAgent: ?object,
+          mobileNode: ?object,
           datagramsReceived: int,
           eventsSuppressed: int,
           securityViolations: int,
@@ -152,6 +208,11 @@ package enum InterfaceDescription {
           violationRemoved: ?SecurityViolationRemoved,
           mobileNode: ?MobileNodeService,
           mobileNodeRemoved: ?MobileNodeServiceRemoved,
+          mobileNodeStatus: ?MobileNodeStatus,
+          registration: ?NodeRegistration,
+          registrationRemoved: ?NodeRegistrationRemoved,
+          foreignAgent: ?KnownForeignAgent,
+          foreignAgentRemoved: ?KnownForeignAgentRemoved,
           event: ?Event
         )
 
@@ -164,7 +225,8 @@ package enum InterfaceDescription {
         # else the reader has missed something and subscribes anew. At least once a second a reply arrives, if need be without changes; `time`
         # is the daemon's clock at sending.
         #
-        # Topics: information, counters, bindings, visitors, associations, violations, mobileNodes, events. Absent means all.
+        # Topics: information, counters, bindings, visitors, associations, violations, mobileNodes, mobileNodeStatus, registrations,
+        # foreignAgents, events. Absent means all.
         method Subscribe(topics: ?[]string) -> (
           phase: (snapshot, synced, live),
           firstSequence: int,

@@ -14,5 +14,15 @@ public enum StateChange: Hashable, Sendable {
     case violationRemoved(PeerIdentity)
     case mobileNode(MobileNodeService)
     case mobileNodeRemoved(IPv4Address)
+    /// What a mobile node says of itself: set or changed.
+    case mobileNodeStatus(MobileNodeStatus)
+    /// A registration of a mobile node: made or changed.
+    case registration(NodeRegistration)
+    /// A registration of a mobile node is gone.
+    case registrationRemoved(NodeRegistrationKey)
+    /// A foreign agent a mobile node hears: new or heard again.
+    case foreignAgent(KnownForeignAgent)
+    /// A foreign agent is no longer heard, or no longer offers this care-of address.
+    case foreignAgentRemoved(KnownForeignAgentKey)
     case event(AgentEvent)
 }

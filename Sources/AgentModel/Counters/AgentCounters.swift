@@ -14,6 +14,12 @@ public struct HomeAgentCounters: Hashable, Sendable, Codable {
     public var duplicateRequests: UInt64 = 0
     /// Unknown extensions of types 128 to 255 that were skipped.
     public var extensionsSkipped: UInt64 = 0
+    /// Normal vendor extensions of mobile nodes that were passed over (`haNvsesFromMnIgnored`).
+    public var normalVendorExtensionsFromMobileNodeIgnored: UInt64 = 0
+    /// Normal vendor extensions of foreign agents that were passed over (`haNvsesFromFaIgnored`).
+    public var normalVendorExtensionsFromForeignAgentIgnored: UInt64 = 0
+    /// Accepted requests that were given a reverse tunnel.
+    public var reverseTunnelsGranted: UInt64 = 0
     /// Bindings whose lifetime ran out.
     public var bindingsExpired: UInt64 = 0
     /// Gratuitous ARPs for nodes away from home (`haGratuitiousARPsSent`).
@@ -46,6 +52,20 @@ public struct ForeignAgentCounters: Hashable, Sendable, Codable {
     public var duplicateRequests: UInt64 = 0
     /// Unknown extensions of types 128 to 255 that were skipped.
     public var extensionsSkipped: UInt64 = 0
+    /// Normal vendor extensions of mobile nodes that were passed over (`faNvsesFromMnIgnored`).
+    public var normalVendorExtensionsFromMobileNodeIgnored: UInt64 = 0
+    /// Normal vendor extensions of home agents that were passed over (`faNvsesFromHaIgnored`).
+    public var normalVendorExtensionsFromHomeAgentIgnored: UInt64 = 0
+    /// Accepted requests that were given a reverse tunnel.
+    public var reverseTunnelsGranted: UInt64 = 0
+    /// Of which with the encapsulating delivery style.
+    public var encapsulatingDeliveriesGranted: UInt64 = 0
+    /// Challenges handed out for advertisements (RFC 4721).
+    public var challengesAdvertised: UInt64 = 0
+    /// Challenges put into replies.
+    public var challengesInReplies: UInt64 = 0
+    /// Requests whose challenge was good.
+    public var challengesAccepted: UInt64 = 0
     /// Pending requests that no home agent answered in time (code 78).
     public var pendingTimeouts: UInt64 = 0
     /// Visits whose lifetime ran out.
@@ -62,6 +82,8 @@ public struct AgentCounters: Hashable, Sendable, Codable {
     public var homeAgent: HomeAgentCounters?
     /// Counters of the foreign agent; nil when the daemon is none.
     public var foreignAgent: ForeignAgentCounters?
+    /// What the mobile node counted.
+    public var mobileNode: MobileNodeCounters?
     /// Every UDP datagram handed to the agent. Each was answered, relayed or counted in one `discards`.
     public var datagramsReceived: UInt64 = 0
     /// Events left out because more than the agent's limit came within a second.
@@ -71,8 +93,11 @@ public struct AgentCounters: Hashable, Sendable, Codable {
     /// Datagrams dropped before any role saw them, and reasons that no role owns.
     public var discards = DiscardCounts()
 
-    public init(homeAgent: HomeAgentCounters? = nil, foreignAgent: ForeignAgentCounters? = nil) {
+    public init(
+        homeAgent: HomeAgentCounters? = nil, foreignAgent: ForeignAgentCounters? = nil, mobileNode: MobileNodeCounters? = nil
+    ) {
         self.homeAgent = homeAgent
         self.foreignAgent = foreignAgent
+        self.mobileNode = mobileNode
     }
 }

@@ -47,6 +47,9 @@ public struct Binding: Hashable, Sendable, Codable {
     public var renewals: UInt32
     /// How datagrams are tunnelled to the care-of address.
     public var encapsulation: Encapsulation
+    /// The reverse tunnel granted with the last accepted request. A home agent does not learn of the delivery style, which is between
+    /// the mobile node and its foreign agent: it says `direct` for every reverse tunnel.
+    public var reverseTunnel: ReverseTunnel
     /// SPI of the association that authenticated the last request.
     public var spi: SecurityParameterIndex
 
@@ -54,7 +57,7 @@ public struct Binding: Hashable, Sendable, Codable {
         homeAddress: IPv4Address, careOfAddress: IPv4Address, homeAgent: IPv4Address, sourceAddress: IPv4Address,
         sourcePort: UInt16, nai: NetworkAccessIdentifier?, flags: RegistrationFlags, identification: Identification,
         lifetimeGranted: UInt16, created: Timestamp, renewed: Timestamp, expires: Timestamp?, renewals: UInt32,
-        encapsulation: Encapsulation, spi: SecurityParameterIndex
+        encapsulation: Encapsulation, reverseTunnel: ReverseTunnel = .none, spi: SecurityParameterIndex
     ) {
         self.homeAddress = homeAddress
         self.careOfAddress = careOfAddress
@@ -70,6 +73,7 @@ public struct Binding: Hashable, Sendable, Codable {
         self.expires = expires
         self.renewals = renewals
         self.encapsulation = encapsulation
+        self.reverseTunnel = reverseTunnel
         self.spi = spi
     }
 

@@ -6,6 +6,8 @@ public struct MobileNodeService: Hashable, Sendable, Codable {
     public var homeAddress: IPv4Address
     /// The mobile node's NAI, when it is known by one.
     public var nai: NetworkAccessIdentifier?
+    /// Requests in the node's name that reached this agent, those it dropped included (`haRegRequestsReceived` of one node).
+    public var requestsReceived: UInt64
     /// Replies with code 0 or 1 (`haServiceRequestsAccepted`).
     public var accepted: UInt64
     /// Replies with codes 128 to 159 (`haServiceRequestsDenied`).
@@ -22,12 +24,14 @@ public struct MobileNodeService: Hashable, Sendable, Codable {
     public var recentDeniedCode: UInt8?
 
     public init(
-        homeAddress: IPv4Address, nai: NetworkAccessIdentifier?, accepted: UInt64 = 0, denied: UInt64 = 0,
+        homeAddress: IPv4Address, nai: NetworkAccessIdentifier?, requestsReceived: UInt64 = 0, accepted: UInt64 = 0,
+        denied: UInt64 = 0,
         serviceTime: UInt64 = 0, servingSince: Timestamp? = nil, recentAccepted: Timestamp? = nil,
         recentDenied: Timestamp? = nil, recentDeniedCode: UInt8? = nil
     ) {
         self.homeAddress = homeAddress
         self.nai = nai
+        self.requestsReceived = requestsReceived
         self.accepted = accepted
         self.denied = denied
         self.serviceTime = serviceTime

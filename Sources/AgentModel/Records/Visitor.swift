@@ -49,6 +49,8 @@ public struct Visitor: Hashable, Sendable, Codable {
     public var nai: NetworkAccessIdentifier?
     /// Flags of the request (`faVisitorRegFlags`).
     public var flags: RegistrationFlags
+    /// The reverse tunnel asked for, and once accepted the one granted (`faRegVisitorDeliveryStyle`).
+    public var reverseTunnel: ReverseTunnel
     /// Identification of the request (`faVisitorRegIDLow`, `…High`).
     public var identification: Identification
     /// Whether the home agent has answered.
@@ -65,7 +67,8 @@ public struct Visitor: Hashable, Sendable, Codable {
     public init(
         sourceAddress: IPv4Address, sourcePort: UInt16, homeAddress: IPv4Address, homeAgent: IPv4Address,
         careOfAddress: IPv4Address, nai: NetworkAccessIdentifier?, flags: RegistrationFlags,
-        identification: Identification, state: VisitorState, lifetimeRequested: UInt16, lifetimeGranted: UInt16,
+        reverseTunnel: ReverseTunnel = .none, identification: Identification, state: VisitorState, lifetimeRequested: UInt16,
+        lifetimeGranted: UInt16,
         created: Timestamp, expires: Timestamp?
     ) {
         self.sourceAddress = sourceAddress
@@ -75,6 +78,7 @@ public struct Visitor: Hashable, Sendable, Codable {
         self.careOfAddress = careOfAddress
         self.nai = nai
         self.flags = flags
+        self.reverseTunnel = reverseTunnel
         self.identification = identification
         self.state = state
         self.lifetimeRequested = lifetimeRequested

@@ -21,6 +21,12 @@ public struct AgentState: Sendable {
     public internal(set) var violations = OrderedTable<PeerIdentity, SecurityViolation>()
     /// Per-node service counters, by home address.
     public internal(set) var mobileNodes = OrderedTable<IPv4Address, MobileNodeService>()
+    /// What a mobile node says of itself; nil while none has.
+    public internal(set) var mobileNodeStatus: MobileNodeStatus?
+    /// Registrations of a mobile node, accepted or under way.
+    public internal(set) var registrations = OrderedTable<NodeRegistrationKey, NodeRegistration>()
+    /// Foreign agents a mobile node hears.
+    public internal(set) var foreignAgents = OrderedTable<KnownForeignAgentKey, KnownForeignAgent>()
     /// How current this picture is.
     public internal(set) var health: AgentHealth
     /// The agent's clock when the picture was taken; nil before the agent was heard. Lifetimes count down to it.
@@ -57,6 +63,11 @@ public struct AgentState: Sendable {
         case .violationRemoved(let key): violations.remove(key)
         case .mobileNode(let row): mobileNodes[row.key] = row
         case .mobileNodeRemoved(let key): mobileNodes.remove(key)
+        case .mobileNodeStatus(let row): mobileNodeStatus = row
+        case .registration(let row): registrations[row.key] = row
+        case .registrationRemoved(let key): registrations.remove(key)
+        case .foreignAgent(let row): foreignAgents[row.key] = row
+        case .foreignAgentRemoved(let key): foreignAgents.remove(key)
         case .event: break
         }
     }

@@ -26,4 +26,41 @@ public struct AdvertisementFlags: OptionSet, Hashable, Sendable {
     public static let revocation = AdvertisementFlags(rawValue: 0x0040)
     /// I: regional registration.
     public static let regionalRegistration = AdvertisementFlags(rawValue: 0x0020)
+
+    /// Every flag with its label (`mnAdvFlags` of MIP-MIB as far as it has one), in the order of the wire from the most significant bit.
+    public static let labels: [(flag: AdvertisementFlags, label: String)] = [
+        (.registrationRequired, "regRequired"), (.busy, "busy"), (.homeAgent, "homeAgent"), (.foreignAgent, "foreignAgent"),
+        (.minEnc, "minEnc"), (.gre, "gre"), (.vjCompression, "vjCompression"), (.reverseTunnel, "reverseTunnel"),
+        (.udpTunnel, "udpTunnel"), (.revocation, "revocation"), (.regionalRegistration, "regionalRegistration"),
+    ]
+}
+
+extension AdvertisementFlags: CustomStringConvertible, Codable {
+    /// The set flags as letters in the order of the wire `RBHFMGVTUXI`, `-` when none is set.
+    public var description: String {
+        let letters = zip("RBHFMGVTUXI", Self.labels).filter { contains($0.1.flag) }.map(\.0)
+        return letters.isEmpty ? "-" : String(letters)
+    }
+
+    /// A JSON array of labels; always an array. Reserved bits do not travel.
+    public init(from decoder: any Decoder) throws {
+        var container = try decoder.unkeyedContainer()
+        var flags = AdvertisementFlags()
+        while !container.isAtEnd {
+            let label = try container.decode(String.self)
+            guard let known = Self.labels.first(where: { $0.label == label }) else {
+                throw Swift.DecodingError.dataCorruptedError(
+                    in: container,
+                    debugDescription:
+                        "'\(label)' is no advertisement flag; known: \(Self.labels.map(\.label).joined(separator: ", "))")
+            }
+            flags.insert(known.flag)
+        }
+        self = flags
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.unkeyedContainer()
+        for (flag, label) in Self.labels where contains(flag) { try container.encode(label) }
+    }
 }

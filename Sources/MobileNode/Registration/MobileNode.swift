@@ -33,7 +33,7 @@ public struct MobileNode {
     /// Where the node stands.
     public private(set) var state = State.idle
     /// What it counted since it was made.
-    public private(set) var counters = MobileNodeCounters()
+    public internal(set) var counters = MobileNodeCounters()
     /// When the request under way, or the last one, was first sent.
     public private(set) var firstSent: Int64 = 0
 

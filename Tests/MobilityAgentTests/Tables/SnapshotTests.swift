@@ -27,6 +27,8 @@ private struct Mirror {
             case .violationRemoved(let key): violations[key] = nil
             case .mobileNode(let row): mobileNodes[row.key] = row
             case .mobileNodeRemoved(let key): mobileNodes[key] = nil
+            // A mobile node's own, which no home or foreign agent has.
+            case .mobileNodeStatus, .registration, .registrationRemoved, .foreignAgent, .foreignAgentRemoved: break
             case .counters, .event: break
             }
         }

@@ -1,0 +1,32 @@
+public import MobileIPv4
+
+/// What one agent advertisement told a mobile node (`mnRecentAdvReceived`).
+public struct HeardAdvertisement: Hashable, Sendable, Codable {
+    /// IP source address (`mnAdvSourceAddress`).
+    public var sourceAddress: IPv4Address
+    /// `mnAdvSequence`.
+    public var sequence: UInt16
+    /// What the agent offers (`mnAdvFlags`).
+    public var flags: AdvertisementFlags
+    /// Longest registration the agent accepts in seconds, 65535 without end (`mnAdvMaxRegLifetime`).
+    public var registrationLifetime: UInt16
+    /// Seconds for which the advertisement is valid (`mnAdvMaxAdvLifetime`).
+    public var advertisementLifetime: UInt16
+    /// When it arrived (`mnAdvTimeReceived`).
+    public var received: Timestamp
+
+    public init(
+        sourceAddress: IPv4Address, sequence: UInt16, flags: AdvertisementFlags, registrationLifetime: UInt16,
+        advertisementLifetime: UInt16, received: Timestamp
+    ) {
+        self.sourceAddress = sourceAddress
+        self.sequence = sequence
+        self.flags = flags
+        self.registrationLifetime = registrationLifetime
+        self.advertisementLifetime = advertisementLifetime
+        self.received = received
+    }
+
+    /// When the advertisement stops being valid.
+    public var expires: Timestamp { received.adding(milliseconds: Int64(advertisementLifetime) * 1000) }
+}

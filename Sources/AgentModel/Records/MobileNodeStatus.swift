@@ -1,0 +1,53 @@
+public import MobileIPv4
+
+/// Where a mobile node thinks it is (`mnState`).
+public enum MobileNodeState: String, Hashable, Sendable, CaseIterable, Codable {
+    /// On its home network, without a registration.
+    case home
+    /// Away from home and registered.
+    case registered
+    /// Away from home, with a registration under way.
+    case pending
+    /// Away from home, without an agent or without a registration that was accepted.
+    case isolated
+    /// Not known yet.
+    case unknown
+}
+
+/// A home agent that a mobile node may use (`mnHATable`).
+public struct KnownHomeAgent: Hashable, Sendable, Codable {
+    /// Its address (`mnHAAddress`).
+    public var address: IPv4Address
+    /// True for the one the node is registered with, or registers with (`mnCurrentHA`).
+    public var isCurrent: Bool
+
+    public init(address: IPv4Address, isCurrent: Bool) {
+        self.address = address
+        self.isCurrent = isCurrent
+    }
+}
+
+/// What a mobile node says of itself beside its tables (`mnSystem`, `mnRecentAdvReceived`).
+public struct MobileNodeStatus: Hashable, Sendable, Codable {
+    /// `mnState`.
+    public var state: MobileNodeState
+    /// The home address (`mnHomeAddress`); 0.0.0.0 until one is assigned.
+    public var homeAddress: IPv4Address
+    /// The node's NAI, when it has one (`mnIdentifier`).
+    public var nai: NetworkAccessIdentifier?
+    /// The home agents it knows, in the order of preference (`mnHATable`).
+    public var homeAgents: [KnownHomeAgent]
+    /// The advertisement heard last (`mnRecentAdvReceived`); nil before the first.
+    public var recentAdvertisement: HeardAdvertisement?
+
+    public init(
+        state: MobileNodeState, homeAddress: IPv4Address, nai: NetworkAccessIdentifier?, homeAgents: [KnownHomeAgent],
+        recentAdvertisement: HeardAdvertisement? = nil
+    ) {
+        self.state = state
+        self.homeAddress = homeAddress
+        self.nai = nai
+        self.homeAgents = homeAgents
+        self.recentAdvertisement = recentAdvertisement
+    }
+}

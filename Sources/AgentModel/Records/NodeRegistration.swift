@@ -1,0 +1,65 @@
+public import MobileIPv4
+
+/// The key of a mobile node's registration (`mnRegistrationEntry` INDEX).
+public struct NodeRegistrationKey: Hashable, Sendable, Comparable, Codable {
+    /// Where the request went: a home agent or a foreign agent.
+    public var agentAddress: IPv4Address
+    /// The care-of address.
+    public var careOfAddress: IPv4Address
+
+    public init(agentAddress: IPv4Address, careOfAddress: IPv4Address) {
+        self.agentAddress = agentAddress
+        self.careOfAddress = careOfAddress
+    }
+
+    public static func < (a: Self, b: Self) -> Bool {
+        (a.agentAddress, a.careOfAddress) < (b.agentAddress, b.careOfAddress)
+    }
+}
+
+/// One registration as its mobile node has it, accepted or under way (`mnRegistrationTable`).
+public struct NodeRegistration: Hashable, Sendable, Codable {
+    /// Where the request went (`mnRegAgentAddress`).
+    public var agentAddress: IPv4Address
+    /// The care-of address registered (`mnRegCOA`).
+    public var careOfAddress: IPv4Address
+    /// The home agent registered with.
+    public var homeAgent: IPv4Address
+    /// Flags of the request (`mnRegFlags`).
+    public var flags: RegistrationFlags
+    /// Identification of the request (`mnRegIDLow`, `mnRegIDHigh`).
+    public var identification: Identification
+    /// Seconds asked for, and once accepted those granted; 65535 never expires (`mnRegTimeRequested`).
+    public var lifetime: UInt16
+    /// When the request was sent last (`mnRegTimeSent`).
+    public var sent: Timestamp
+    /// When the registration ends; nil when it never does or is not accepted (`mnRegTimeRemaining` counts down to it).
+    public var expires: Timestamp?
+    /// Whether a home agent has accepted it (`mnRegIsAccepted`).
+    public var isAccepted: Bool
+    /// True for a care-of address of the node's own (`mnCOAIsLocal`).
+    public var isCoLocated: Bool
+    /// The reverse tunnel asked for (`mnRegDeliveryStyle`).
+    public var reverseTunnel: ReverseTunnel
+
+    public init(
+        agentAddress: IPv4Address, careOfAddress: IPv4Address, homeAgent: IPv4Address, flags: RegistrationFlags,
+        identification: Identification, lifetime: UInt16, sent: Timestamp, expires: Timestamp?, isAccepted: Bool,
+        isCoLocated: Bool, reverseTunnel: ReverseTunnel
+    ) {
+        self.agentAddress = agentAddress
+        self.careOfAddress = careOfAddress
+        self.homeAgent = homeAgent
+        self.flags = flags
+        self.identification = identification
+        self.lifetime = lifetime
+        self.sent = sent
+        self.expires = expires
+        self.isAccepted = isAccepted
+        self.isCoLocated = isCoLocated
+        self.reverseTunnel = reverseTunnel
+    }
+
+    /// Its key in the table.
+    public var key: NodeRegistrationKey { NodeRegistrationKey(agentAddress: agentAddress, careOfAddress: careOfAddress) }
+}
