@@ -9,7 +9,8 @@ import MobileIPv4
 /// What is served at which path.
 struct Endpoints: Sendable {
     static let paths = [
-        "/v1/status", "/v1/bindings", "/v1/visitors", "/v1/counters", "/v1/associations", "/v1/violations", "/healthz", "/readyz",
+        "/v1/status", "/v1/bindings", "/v1/visitors", "/v1/counters", "/v1/associations", "/v1/violations", "/v1/tunnels",
+        "/v1/traffic", "/v1/advertisements", "/v1/registrations", "/v1/foreign-agents", "/healthz", "/readyz",
     ]
 
     let agents: [ManagedAgent]
@@ -43,13 +44,24 @@ struct Endpoints: Sendable {
                 states(query), \.visitors,
                 where: { filter.matches($0.homeAddress, $0.careOfAddress, $0.nai) }, { $0.resource($1) })
         }
-        router.get("/v1/associations") { request, _ in
+        addList("/v1/tunnels", to: router, \.tunnels) { $0.resource($1) }
+        addList("/v1/traffic", to: router, \.traffic) { $0.resource($1) }
+        addList("/v1/advertisements", to: router, \.advertisements) { $0.resource($1) }
+        addList("/v1/registrations", to: router, \.registrations) { $0.resource($1) }
+        addList("/v1/foreign-agents", to: router, \.foreignAgents) { $0.resource($1) }
+        addList("/v1/associations", to: router, \.associations) { $0.resource($1) }
+        addList("/v1/violations", to: router, \.violations) { $0.resource($1) }
+    }
+
+    /// A table without filters of its own.
+    private func addList<Key: Codable & Comparable & Sendable, Row: Sendable, Item: Encodable & Sendable>(
+        _ path: RouterPath, to router: Router<BasicRequestContext>,
+        _ table: any KeyPath<AgentState, OrderedTable<Key, Row>> & Sendable,
+        _ resource: @escaping @Sendable (AgentState, Row) -> Item
+    ) {
+        router.get(path) { request, _ in
             let query = try Query(request, allowed: Self.listParameters)
-            return try Listing(query).respond(states(query), \.associations, where: { _ in true }, { $0.resource($1) })
-        }
-        router.get("/v1/violations") { request, _ in
-            let query = try Query(request, allowed: Self.listParameters)
-            return try Listing(query).respond(states(query), \.violations, where: { _ in true }, { $0.resource($1) })
+            return try Listing(query).respond(states(query), table, where: { _ in true }, resource)
         }
     }
 

@@ -22,7 +22,8 @@ struct ManagementCommand: AsyncParsableCommand {
         version: "mip-mib 0.1.0",
         subcommands: [
             StatusCommand.self, BindingsCommand.self, VisitorsCommand.self, CountersCommand.self, AssociationsCommand.self,
-            ViolationsCommand.self, RevokeCommand.self, EnableCommand.self, DisableCommand.self,
+            ViolationsCommand.self, TunnelsCommand.self, TrafficCommand.self, AdvertisementsCommand.self,
+            RegistrationsCommand.self, ForeignAgentsCommand.self, RevokeCommand.self, EnableCommand.self, DisableCommand.self,
         ])
 
     static func main() async {

@@ -10,7 +10,8 @@ struct ChangeRecord: Codable {
     enum Member: String, CodingKey, CaseIterable {
         case information, counters, binding, bindingRemoved, visitor, visitorRemoved, association, associationRemoved
         case violation, violationRemoved, mobileNode, mobileNodeRemoved
-        case mobileNodeStatus, registration, registrationRemoved, foreignAgent, foreignAgentRemoved, event
+        case mobileNodeStatus, registration, registrationRemoved, foreignAgent, foreignAgentRemoved
+        case tunnel, tunnelRemoved, traffic, trafficRemoved, advertising, event
     }
 
     private struct BindingRemoved: Codable {
@@ -63,6 +64,11 @@ struct ChangeRecord: Codable {
         case .registrationRemoved(let key): try members.encode(key, forKey: .registrationRemoved)
         case .foreignAgent(let row): try members.encode(row, forKey: .foreignAgent)
         case .foreignAgentRemoved(let key): try members.encode(key, forKey: .foreignAgentRemoved)
+        case .tunnel(let row): try members.encode(row, forKey: .tunnel)
+        case .tunnelRemoved(let key): try members.encode(key, forKey: .tunnelRemoved)
+        case .traffic(let row): try members.encode(row, forKey: .traffic)
+        case .trafficRemoved(let key): try members.encode(key, forKey: .trafficRemoved)
+        case .advertising(let row): try members.encode(row, forKey: .advertising)
         case .event(let event): try members.encode(event, forKey: .event)
         }
     }
@@ -103,6 +109,11 @@ struct ChangeRecord: Codable {
         case .foreignAgent: change = .foreignAgent(try members.decode(KnownForeignAgent.self, forKey: member))
         case .foreignAgentRemoved:
             change = .foreignAgentRemoved(try members.decode(KnownForeignAgentKey.self, forKey: member))
+        case .tunnel: change = .tunnel(try members.decode(MobilityTunnel.self, forKey: member))
+        case .tunnelRemoved: change = .tunnelRemoved(try members.decode(MobilityTunnelKey.self, forKey: member))
+        case .traffic: change = .traffic(try members.decode(ForwardedTraffic.self, forKey: member))
+        case .trafficRemoved: change = .trafficRemoved(try members.decode(ForwardedTrafficKey.self, forKey: member))
+        case .advertising: change = .advertising(try members.decode(AdvertisingInterface.self, forKey: member))
         case .event: change = .event(try members.decode(AgentEvent.self, forKey: member))
         }
     }

@@ -3,7 +3,7 @@ public import AgentModel
 /// What a reader of the control interface can subscribe to.
 public enum ControlTopic: String, Hashable, Sendable, CaseIterable, Codable {
     case information, counters, bindings, visitors, associations, violations, mobileNodes
-    case mobileNodeStatus, registrations, foreignAgents, events
+    case mobileNodeStatus, registrations, foreignAgents, tunnels, traffic, advertisements, events
 
     /// The topic a change belongs to.
     public init(of change: StateChange) {
@@ -19,6 +19,9 @@ public enum ControlTopic: String, Hashable, Sendable, CaseIterable, Codable {
             case .mobileNodeStatus: .mobileNodeStatus
             case .registration, .registrationRemoved: .registrations
             case .foreignAgent, .foreignAgentRemoved: .foreignAgents
+            case .tunnel, .tunnelRemoved: .tunnels
+            case .traffic, .trafficRemoved: .traffic
+            case .advertising: .advertisements
             case .event: .events
             }
     }

@@ -15,7 +15,7 @@ package enum InterfaceDescription {
 
         type AgentAddress (role: AgentRole, address: string, port: int)
 
-        # What a daemon says of itself. `instance` differs at every start.
+        # What a daemon says of itself. `instance` differs at every start; `dataPlane` is kernel or userSpace, absent when none forwards.
         type AgentInformation (
           name: string,
           version: string,
@@ -30,7 +30,8 @@ package enum InterfaceDescription {
           busy: bool,
           registrationRequired: bool,
           maximumBindings: int,
-          maximumVisitors: int
+          maximumVisitors: int,
+          dataPlane: ?string
         )
 
         # A mobility binding. Its key is homeAddress and careOfAddress. `expires` is absent when it never does (lifetimeGranted 65535).
@@ -167,11 +168,59 @@ package enum InterfaceDescription {
 
         type KnownForeignAgentRemoved (address: string, careOfAddress: string)
 
+        # A tunnel that bindings or visits use. Its key is localAddress, remoteAddress and encapsulation; octets are those of the datagrams inside.
+        type Tunnel (
+          localAddress: string,
+          remoteAddress: string,
+          encapsulation: string,
+          packetsSent: int,
+          octetsSent: int,
+          packetsReceived: int,
+          octetsReceived: int
+        )
+
+        type TunnelRemoved (localAddress: string, remoteAddress: string, encapsulation: string)
+
+        # What was forwarded for one mobile node. Its key is role and homeAddress.
+        type Traffic (
+          role: AgentRole,
+          homeAddress: string,
+          packetsToNode: int,
+          octetsToNode: int,
+          packetsFromNode: int,
+          octetsFromNode: int
+        )
+
+        type TrafficRemoved (role: AgentRole, homeAddress: string)
+
+        # An interface on which the daemon advertises itself; the key is address. Intervals and lifetimes are seconds.
+        type AdvertisingInterface (
+          name: string,
+          address: string,
+          prefixLength: int,
+          destination: string,
+          maximumRegistrationLifetime: int,
+          maximumInterval: int,
+          minimumInterval: int,
+          advertisementLifetime: int,
+          onlyOnSolicitation: bool,
+          includesPrefixLength: bool,
+          flags: []string,
+          careOfAddresses: []string,
+          challengeLength: int,
+          sequence: ?int,
+          advertisementsSent: int,
+          advertisementsSentForSolicitation: int,
+          solicitationsReceived: int,
+          recent: ?string
+        )
+
         # Counters since the start of the daemon, an object of numbers, and of objects by reply code or discard reason.
         type Counters (
           homeAgent: ?object,
           foreignAgent: ?object,
           mobileNode: ?object,
+          forwarding: ?object,
           datagramsReceived: int,
           eventsSuppressed: int,
           securityViolations: int,
@@ -213,6 +262,11 @@ package enum InterfaceDescription {
           registrationRemoved: ?NodeRegistrationRemoved,
           foreignAgent: ?KnownForeignAgent,
           foreignAgentRemoved: ?KnownForeignAgentRemoved,
+          tunnel: ?Tunnel,
+          tunnelRemoved: ?TunnelRemoved,
+          traffic: ?Traffic,
+          trafficRemoved: ?TrafficRemoved,
+          advertising: ?AdvertisingInterface,
           event: ?Event
         )
 
@@ -226,7 +280,7 @@ package enum InterfaceDescription {
         # is the daemon's clock at sending.
         #
         # Topics: information, counters, bindings, visitors, associations, violations, mobileNodes, mobileNodeStatus, registrations,
-        # foreignAgents, events. Absent means all.
+        # foreignAgents, tunnels, traffic, advertisements, events. Absent means all.
         method Subscribe(topics: ?[]string) -> (
           phase: (snapshot, synced, live),
           firstSequence: int,

@@ -24,5 +24,10 @@ public enum StateChange: Hashable, Sendable {
     case foreignAgent(KnownForeignAgent)
     /// A foreign agent is no longer heard, or no longer offers this care-of address.
     case foreignAgentRemoved(KnownForeignAgentKey)
+    case tunnel(MobilityTunnel)
+    case tunnelRemoved(MobilityTunnelKey)
+    case traffic(ForwardedTraffic)
+    case trafficRemoved(ForwardedTrafficKey)
+    case advertising(AdvertisingInterface)
     case event(AgentEvent)
 }

@@ -84,6 +84,8 @@ public struct AgentCounters: Hashable, Sendable, Codable {
     public var foreignAgent: ForeignAgentCounters?
     /// What the mobile node counted.
     public var mobileNode: MobileNodeCounters?
+    /// Counters of the data plane; nil when the daemon forwards nothing.
+    public var forwarding: ForwardingCounters?
     /// Every UDP datagram handed to the agent. Each was answered, relayed or counted in one `discards`.
     public var datagramsReceived: UInt64 = 0
     /// Events left out because more than the agent's limit came within a second.

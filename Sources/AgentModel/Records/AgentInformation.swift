@@ -47,10 +47,14 @@ public struct AgentInformation: Hashable, Sendable, Codable {
     /// Most visitors the foreign agent holds; 0 without that role.
     public var maximumVisitors: UInt32
 
+    /// How datagrams are forwarded: `kernel` or `userSpace`; nil when this daemon forwards none.
+    public var dataPlane: String?
+
     public init(
         name: String, version: String, instance: String, processID: Int32, roles: [AgentRole], startTime: Timestamp,
         enabled: Bool, encapsulations: [Encapsulation], addresses: [AgentAddress], careOfAddresses: [IPv4Address],
-        busy: Bool, registrationRequired: Bool, maximumBindings: UInt32, maximumVisitors: UInt32
+        busy: Bool, registrationRequired: Bool, maximumBindings: UInt32, maximumVisitors: UInt32,
+        dataPlane: String? = nil
     ) {
         self.name = name
         self.version = version
@@ -66,5 +70,6 @@ public struct AgentInformation: Hashable, Sendable, Codable {
         self.registrationRequired = registrationRequired
         self.maximumBindings = maximumBindings
         self.maximumVisitors = maximumVisitors
+        self.dataPlane = dataPlane
     }
 }

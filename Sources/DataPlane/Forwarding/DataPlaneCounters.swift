@@ -1,3 +1,4 @@
+package import AgentModel
 package import MobileIPv4
 
 /// Datagrams and their octets. Octets are those of the datagrams in the tunnel, its own headers left out.

@@ -1,3 +1,4 @@
+package import AgentModel
 import MobileIPv4
 
 /// The header of generic routing encapsulation (RFC 2784) with the key and sequence number of RFC 2890.

@@ -1,3 +1,4 @@
+package import AgentModel
 package import MobileIPv4
 
 /// The header of an IPv4 datagram (RFC 791) as read from its octets. Options are not read; `headerLength` covers them.

@@ -1,3 +1,4 @@
+package import AgentModel
 package import MobileIPv4
 
 /// The minimal forwarding header (RFC 2004 §3.1): what the header of the datagram said before it was tunnelled.

@@ -23,6 +23,12 @@ public struct AgentState: Sendable {
     public internal(set) var mobileNodes = OrderedTable<IPv4Address, MobileNodeService>()
     /// What a mobile node says of itself; nil while none has.
     public internal(set) var mobileNodeStatus: MobileNodeStatus?
+    /// Tunnels in use, by their ends and encapsulation.
+    public internal(set) var tunnels = OrderedTable<MobilityTunnelKey, MobilityTunnel>()
+    /// What was forwarded for each mobile node, by home address and role.
+    public internal(set) var traffic = OrderedTable<ForwardedTrafficKey, ForwardedTraffic>()
+    /// Interfaces on which the agent advertises itself, by address.
+    public internal(set) var advertisements = OrderedTable<IPv4Address, AdvertisingInterface>()
     /// Registrations of a mobile node, accepted or under way.
     public internal(set) var registrations = OrderedTable<NodeRegistrationKey, NodeRegistration>()
     /// Foreign agents a mobile node hears.
@@ -64,6 +70,11 @@ public struct AgentState: Sendable {
         case .mobileNode(let row): mobileNodes[row.key] = row
         case .mobileNodeRemoved(let key): mobileNodes.remove(key)
         case .mobileNodeStatus(let row): mobileNodeStatus = row
+        case .tunnel(let row): tunnels[row.key] = row
+        case .tunnelRemoved(let key): tunnels.remove(key)
+        case .traffic(let row): traffic[row.key] = row
+        case .trafficRemoved(let key): traffic.remove(key)
+        case .advertising(let row): advertisements[row.address] = row
         case .registration(let row): registrations[row.key] = row
         case .registrationRemoved(let key): registrations.remove(key)
         case .foreignAgent(let row): foreignAgents[row.key] = row

@@ -46,6 +46,29 @@ extension AgentState {
         Resource(agent: name, record: violation)
     }
 
+    /// A tunnel with its counters.
+    public func resource(_ tunnel: MobilityTunnel) -> Resource<MobilityTunnel> { Resource(agent: name, record: tunnel) }
+
+    /// What was forwarded for a mobile node.
+    public func resource(_ traffic: ForwardedTraffic) -> Resource<ForwardedTraffic> { Resource(agent: name, record: traffic) }
+
+    /// An interface on which the agent advertises itself.
+    public func resource(_ interface: AdvertisingInterface) -> Resource<AdvertisingInterface> {
+        Resource(agent: name, record: interface)
+    }
+
+    /// A registration of a mobile node, with the seconds it has left once it is accepted.
+    public func resource(_ registration: NodeRegistration) -> Resource<NodeRegistration> {
+        Resource(
+            agent: name, record: registration,
+            timeRemaining: registration.isAccepted ? secondsRemaining(until: registration.expires) : nil)
+    }
+
+    /// A foreign agent that a mobile node hears, with the seconds its advertisement has left.
+    public func resource(_ foreignAgent: KnownForeignAgent) -> Resource<KnownForeignAgent> {
+        Resource(agent: name, record: foreignAgent, timeRemaining: secondsRemaining(until: foreignAgent.expires))
+    }
+
     /// The counters; nil while the agent is not known.
     public var countersResource: Resource<AgentCounters>? {
         information == nil ? nil : Resource(agent: name, record: counters)

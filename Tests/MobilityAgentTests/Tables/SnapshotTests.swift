@@ -29,6 +29,8 @@ private struct Mirror {
             case .mobileNodeRemoved(let key): mobileNodes[key] = nil
             // A mobile node's own, which no home or foreign agent has.
             case .mobileNodeStatus, .registration, .registrationRemoved, .foreignAgent, .foreignAgentRemoved: break
+            // The daemon's own, which its engine does not tell.
+            case .tunnel, .tunnelRemoved, .traffic, .trafficRemoved, .advertising: break
             case .counters, .event: break
             }
         }

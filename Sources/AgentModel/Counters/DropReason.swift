@@ -1,5 +1,5 @@
 /// Why the data plane dropped a datagram. Every datagram that is not passed on has exactly one.
-package enum DropReason: String, Error, Hashable, Sendable, CaseIterable, Codable {
+public enum DropReason: String, Error, Hashable, Sendable, CaseIterable, Codable {
     /// A header that is not whole, or a checksum that is wrong.
     case malformed
     /// From a tunnel whose other end is no agent and no care-of address known here.

@@ -1,0 +1,68 @@
+public import MobileIPv4
+
+/// An interface on which an agent advertises itself (`maAdvConfigEntry`, `maAdvertisementEntry`); the key is its address.
+public struct AdvertisingInterface: Hashable, Sendable, Codable {
+    /// Name of the interface.
+    public var name: String
+    /// The agent's address there (`maInterfaceAddress`).
+    public var address: IPv4Address
+    /// Prefix length of the link.
+    public var prefixLength: UInt8
+    /// Where advertisements go (`maAdvAddress`).
+    public var destination: IPv4Address
+    /// Longest registration advertised in seconds; 65535 is infinity (`maAdvMaxRegLifetime`).
+    public var maximumRegistrationLifetime: UInt16
+    /// Longest gap between unsolicited advertisements in seconds (`maAdvMaxInterval`).
+    public var maximumInterval: Int
+    /// Shortest gap in seconds (`maAdvMinInterval`).
+    public var minimumInterval: Int
+    /// The ICMP lifetime in seconds (`maAdvMaxAdvLifetime`).
+    public var advertisementLifetime: UInt16
+    /// Whether it advertises only when solicited (`maAdvResponseSolicitationOnly`).
+    public var onlyOnSolicitation: Bool
+    /// Whether the Prefix-Lengths extension is sent (`maAdvPrefixLengthInclusion`).
+    public var includesPrefixLength: Bool
+    /// Flags of the last advertisement, or of the first one to come.
+    public var flags: AdvertisementFlags
+    /// Care-of addresses advertised, in order.
+    public var careOfAddresses: [IPv4Address]
+    /// Octets of the challenge in each advertisement; 0 for none.
+    public var challengeLength: Int
+    /// Sequence number of the last advertisement; absent before the first.
+    public var sequence: UInt16?
+    /// Advertisements sent, solicited ones included (`maAdvertisementsSent`).
+    public var advertisementsSent: UInt64
+    /// Of which answers to solicitations (`maAdvsSentForSolicitation`).
+    public var advertisementsSentForSolicitation: UInt64
+    /// Solicitations received (`maSolicitationsReceived`).
+    public var solicitationsReceived: UInt64
+    /// When the last advertisement was sent.
+    public var recent: Timestamp?
+
+    public init(
+        name: String, address: IPv4Address, prefixLength: UInt8, destination: IPv4Address, maximumRegistrationLifetime: UInt16,
+        maximumInterval: Int, minimumInterval: Int, advertisementLifetime: UInt16, onlyOnSolicitation: Bool,
+        includesPrefixLength: Bool, flags: AdvertisementFlags, careOfAddresses: [IPv4Address], challengeLength: Int,
+        sequence: UInt16? = nil, advertisementsSent: UInt64 = 0, advertisementsSentForSolicitation: UInt64 = 0,
+        solicitationsReceived: UInt64 = 0, recent: Timestamp? = nil
+    ) {
+        self.name = name
+        self.address = address
+        self.prefixLength = prefixLength
+        self.destination = destination
+        self.maximumRegistrationLifetime = maximumRegistrationLifetime
+        self.maximumInterval = maximumInterval
+        self.minimumInterval = minimumInterval
+        self.advertisementLifetime = advertisementLifetime
+        self.onlyOnSolicitation = onlyOnSolicitation
+        self.includesPrefixLength = includesPrefixLength
+        self.flags = flags
+        self.careOfAddresses = careOfAddresses
+        self.challengeLength = challengeLength
+        self.sequence = sequence
+        self.advertisementsSent = advertisementsSent
+        self.advertisementsSentForSolicitation = advertisementsSentForSolicitation
+        self.solicitationsReceived = solicitationsReceived
+        self.recent = recent
+    }
+}

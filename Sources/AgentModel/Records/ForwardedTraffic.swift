@@ -1,0 +1,47 @@
+public import MobileIPv4
+
+/// The key of what was forwarded for a mobile node: the role it was done in, and the node's home address.
+public struct ForwardedTrafficKey: Hashable, Sendable, Comparable, Codable {
+    /// The role it was forwarded in.
+    public var role: AgentRole
+    /// The mobile node's home address.
+    public var homeAddress: IPv4Address
+
+    public init(role: AgentRole, homeAddress: IPv4Address) {
+        self.role = role
+        self.homeAddress = homeAddress
+    }
+
+    public static func < (a: Self, b: Self) -> Bool { (a.homeAddress, a.role.rawValue) < (b.homeAddress, b.role.rawValue) }
+}
+
+/// What was forwarded for one mobile node since its binding or visit began.
+public struct ForwardedTraffic: Hashable, Sendable, Codable {
+    /// As home agent of a node with a binding, as foreign agent of a visitor, or as the node itself.
+    public var role: AgentRole
+    /// The mobile node's home address.
+    public var homeAddress: IPv4Address
+    /// Datagrams to the node. One that went to several care-of addresses counts once.
+    public var packetsToNode: UInt64
+    /// Octets of those.
+    public var octetsToNode: UInt64
+    /// Datagrams from the node through a reverse tunnel.
+    public var packetsFromNode: UInt64
+    /// Octets of those.
+    public var octetsFromNode: UInt64
+
+    public init(
+        role: AgentRole, homeAddress: IPv4Address, packetsToNode: UInt64 = 0, octetsToNode: UInt64 = 0,
+        packetsFromNode: UInt64 = 0, octetsFromNode: UInt64 = 0
+    ) {
+        self.role = role
+        self.homeAddress = homeAddress
+        self.packetsToNode = packetsToNode
+        self.octetsToNode = octetsToNode
+        self.packetsFromNode = packetsFromNode
+        self.octetsFromNode = octetsFromNode
+    }
+
+    /// What tells this row from others.
+    public var key: ForwardedTrafficKey { ForwardedTrafficKey(role: role, homeAddress: homeAddress) }
+}

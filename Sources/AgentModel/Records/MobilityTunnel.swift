@@ -1,0 +1,57 @@
+public import MobileIPv4
+
+/// The key of a tunnel: its two ends, and how datagrams are carried.
+public struct MobilityTunnelKey: Hashable, Sendable, Comparable, Codable {
+    /// The address of this machine in the outer headers.
+    public var localAddress: IPv4Address
+    /// The other end.
+    public var remoteAddress: IPv4Address
+    /// How datagrams are carried.
+    public var encapsulation: Encapsulation
+
+    public init(localAddress: IPv4Address, remoteAddress: IPv4Address, encapsulation: Encapsulation) {
+        self.localAddress = localAddress
+        self.remoteAddress = remoteAddress
+        self.encapsulation = encapsulation
+    }
+
+    public static func < (a: Self, b: Self) -> Bool {
+        (a.localAddress, a.remoteAddress, a.encapsulation.rawValue) < (b.localAddress, b.remoteAddress, b.encapsulation.rawValue)
+    }
+}
+
+/// A tunnel that bindings or visits use, with what went through it. Octets are those of the datagrams inside.
+public struct MobilityTunnel: Hashable, Sendable, Codable {
+    /// The address of this machine in the outer headers.
+    public var localAddress: IPv4Address
+    /// The other end: a care-of address, or a home agent.
+    public var remoteAddress: IPv4Address
+    /// How datagrams are carried.
+    public var encapsulation: Encapsulation
+    /// Datagrams sent into it.
+    public var packetsSent: UInt64
+    /// Octets of those.
+    public var octetsSent: UInt64
+    /// Datagrams that came out of it and passed the checks of their source.
+    public var packetsReceived: UInt64
+    /// Octets of those.
+    public var octetsReceived: UInt64
+
+    public init(
+        localAddress: IPv4Address, remoteAddress: IPv4Address, encapsulation: Encapsulation, packetsSent: UInt64 = 0,
+        octetsSent: UInt64 = 0, packetsReceived: UInt64 = 0, octetsReceived: UInt64 = 0
+    ) {
+        self.localAddress = localAddress
+        self.remoteAddress = remoteAddress
+        self.encapsulation = encapsulation
+        self.packetsSent = packetsSent
+        self.octetsSent = octetsSent
+        self.packetsReceived = packetsReceived
+        self.octetsReceived = octetsReceived
+    }
+
+    /// What tells this tunnel from others.
+    public var key: MobilityTunnelKey {
+        MobilityTunnelKey(localAddress: localAddress, remoteAddress: remoteAddress, encapsulation: encapsulation)
+    }
+}
