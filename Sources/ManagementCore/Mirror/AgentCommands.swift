@@ -16,10 +16,17 @@ public struct AgentCommands: Sendable {
     public func run<R: Sendable>(
         _ body: @escaping @Sendable (AgentControlClient.Calls) async throws -> R
     ) async throws(ControlError) -> R {
+        try await guarded { calls, _ in try await body(calls) }
+    }
+
+    /// The time limit is that of silence: `body` feeds the watchdog with each sign of life.
+    private func guarded<R: Sendable>(
+        _ body: @escaping @Sendable (AgentControlClient.Calls, Watchdog) async throws -> R
+    ) async throws(ControlError) -> R {
         do {
-            let path = socketPath
-            return try await Watchdog(limit: limit).guarding {
-                try await AgentControlClient.connect(to: path, body)
+            let (path, watchdog) = (socketPath, Watchdog(limit: limit))
+            return try await watchdog.guarding {
+                try await AgentControlClient.connect(to: path) { try await body($0, watchdog) }
             }
         } catch let error as ControlError {
             throw error
@@ -30,25 +37,21 @@ public struct AgentCommands: Sendable {
 
     /// The agent's state as it is now, of these topics only.
     public func state(name: String, topics: Set<ControlTopic>) async throws(ControlError) -> AgentState {
-        let limit = self.limit
-        return try await run { calls in
-            let watchdog = Watchdog(limit: limit)
-            return try await watchdog.guarding {
-                var state = AgentState(name: name)
-                let started = MonotonicClock.milliseconds
-                try await calls.subscribe(to: topics.union([.information])) { update in
-                    watchdog.feed()
-                    for change in update.changes { state.apply(change) }
-                    state.sequence = update.sequence
-                    state.agentTime = update.time
-                    return update.phase == .snapshot
-                }
-                state.health.connection = .synchronized
-                state.health.connections = 1
-                state.health.age = Double(MonotonicClock.milliseconds - started) / 1000
-                state.health.discontinuity = state.information?.startTime
-                return state
+        try await guarded { calls, watchdog in
+            var state = AgentState(name: name)
+            let started = MonotonicClock.milliseconds
+            try await calls.subscribe(to: topics.union([.information])) { update in
+                watchdog.feed()
+                for change in update.changes { state.apply(change) }
+                state.sequence = update.sequence
+                state.agentTime = update.time
+                return update.phase == .snapshot
             }
+            state.health.connection = .synchronized
+            state.health.connections = 1
+            state.health.age = Double(MonotonicClock.milliseconds - started) / 1000
+            state.health.discontinuity = state.information?.startTime
+            return state
         }
     }
 }
