@@ -84,7 +84,8 @@ let package = Package(
         .target(
             name: "AgentDaemon",
             dependencies: [
-                "MobilityAgent", "AgentControl", "DaemonSupport", "CLinuxNetwork", nioCore, nioPosix, nioConcurrency, lifecycle,
+                "MobilityAgent", "AgentControl", "DaemonSupport", "DataPlane", "CLinuxNetwork", nioCore, nioPosix, nioConcurrency,
+                lifecycle,
                 logging,
             ],
             swiftSettings: settings

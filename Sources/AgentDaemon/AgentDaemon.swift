@@ -1,4 +1,5 @@
 import AgentControl
+import DataPlane
 import Foundation
 public import Logging
 import MobileIPv4
@@ -63,7 +64,10 @@ public final class AgentDaemon: Service {
         }.get()
         var reader = SocketReader([])
         do {
-            reader = SocketReader(try await openSockets(runtime))
+            var sources = try await openSockets(runtime)
+            sources += try await openLinks(runtime)
+            reader = SocketReader(sources)
+            try await openDataPlane(runtime)
             createControlFolder()
             let server = AgentControlServer(
                 socketPath: configuration.controlSocketPath, source: RuntimeControl(runtime),
@@ -77,6 +81,7 @@ public final class AgentDaemon: Service {
             control.withLockedValue { $0 = server }
             running.withLockedValue { $0 = Running(runtime: runtime, reader: reader, control: server) }
             reader.start()
+            try await loop.submit { runtime.value.begin() }.get()
         } catch {
             if running.withLockedValue({ $0 }) != nil {
                 await stop()
@@ -144,6 +149,39 @@ public final class AgentDaemon: Service {
             }
         }
         return sources
+    }
+
+    /// Opens the interfaces with mobile nodes behind them.
+    private func openLinks(_ runtime: NIOLoopBound<AgentRuntime>) async throws -> [SocketReader.Source] {
+        guard !configuration.links.isEmpty else { return [] }
+        let (loop, links, agent) = (self.loop, configuration.links, configuration.agent)
+        let socket = try await loop.submit { try runtime.value.open(links, agent: agent) }.get()
+        return socket.map { socket in
+            [
+                SocketReader.Source(descriptor: socket.descriptor) { arrival, done in
+                    loop.execute {
+                        runtime.value.receiveICMP(arrival)
+                        done()
+                    }
+                }
+            ]
+        } ?? []
+    }
+
+    /// Opens what forwards datagrams. When it is lost later, the daemon ends: bindings whose datagrams go nowhere help nobody.
+    private func openDataPlane(_ runtime: NIOLoopBound<AgentRuntime>) async throws {
+        guard let forwarding = configuration.forwarding else { return }
+        let ended = endedContinuation
+        let plane: any DataPlane
+        do {
+            plane = try DataPlanes.open(DataPlaneConfiguration(forwarding, agent: configuration.agent)) { error in
+                ended.finish(throwing: AgentDaemonError("forwarding has ended: \(error)"))
+            }
+        } catch {
+            throw AgentDaemonError("datagrams cannot be forwarded: \(error)")
+        }
+        logger.notice("forwarding", metadata: ["dataPlane": "\(plane.kind.rawValue)", "device": "\(forwarding.device)"])
+        try await loop.submit { runtime.value.open(plane) }.get()
     }
 
     /// Each address once; both roles may share one.

@@ -20,7 +20,10 @@ extension AgentDaemonConfiguration {
             controlSocketPath: root.value("control", .socketPath, default: Self.defaultControlSocketPath(name: name)))
         receiveBufferSize = root.value(
             "receiveBuffer", .integer(in: 4096...(1 << 30), unit: "octets"), default: receiveBufferSize)
+        links = root.sections("interfaces").map(LinkConfiguration.init)
+        forwarding = root.section("forwarding").map(ForwardingConfiguration.init)
         guard !root.hasMistakes else { return }
+        refuseSharedInterfaces(root)
         refuseSharedEndpoints(root)
         if let foreignAgent = agent.foreignAgent, let relay = foreignAgent.relayEndpoint, !foreignAgent.endpoints.contains(relay)
         {
@@ -34,6 +37,19 @@ extension AgentDaemonConfiguration {
                 root.mistake("this agent has no role", "add 'homeAgent:', 'foreignAgent:' or both")
             } else {
                 root.mistake(atPath: path, "\(path): '\(problem.value)' is wrong", "right would be \(problem.expected)")
+            }
+        }
+    }
+
+    private func refuseSharedInterfaces(_ root: ConfigurationSection) {
+        var seen: Set<String> = []
+        for (index, link) in links.enumerated() {
+            let path = "interfaces[\(index)]"
+            if !seen.insert(link.name).inserted {
+                root.mistake(atPath: path + ".name", "\(path).name: '\(link.name)' is listed twice", "remove one of them")
+            }
+            for problem in link.advertisement?.problems(asPartOf: agent, services: link.services) ?? [] {
+                root.mistake(atPath: path, "\(path): \(problem)", "see docs/examples/mip-agentd.yaml")
             }
         }
     }

@@ -10,10 +10,20 @@ public struct AgentDaemonConfiguration: Sendable {
     /// daemon without CAP_NET_ADMIN.
     public var receiveBufferSize: Int32
 
-    public init(agent: MobilityAgentConfiguration, controlSocketPath: String, receiveBufferSize: Int32 = 4 << 20) {
+    /// The interfaces with mobile nodes behind them; none for an agent that is told of them by routing alone.
+    public var links: [LinkConfiguration]
+    /// How datagrams are forwarded; nil for an agent that registers only.
+    public var forwarding: ForwardingConfiguration?
+
+    public init(
+        agent: MobilityAgentConfiguration, controlSocketPath: String, receiveBufferSize: Int32 = 4 << 20,
+        links: [LinkConfiguration] = [], forwarding: ForwardingConfiguration? = nil
+    ) {
         self.agent = agent
         self.controlSocketPath = controlSocketPath
         self.receiveBufferSize = receiveBufferSize
+        self.links = links
+        self.forwarding = forwarding
     }
 
     /// Where a daemon of this name puts its control socket unless told otherwise.

@@ -1,5 +1,6 @@
 import AgentModel
 import CLinuxNetwork
+import DataPlane
 import Glibc
 import Logging
 import MobileIPv4
@@ -12,6 +13,8 @@ final class AgentRuntime {
     private let clock: AgentClock
     private let loop: any EventLoop
     private var sockets: [TransportEndpoint: UDPSocket] = [:]
+    private var discovery: Discovery?
+    private var forwarding: Forwarding?
     private var effects = AgentEffects()
     private var eventLog: EventLog
     private let logger: Logger
@@ -21,6 +24,7 @@ final class AgentRuntime {
     private var timer: (deadline: Int64, task: Scheduled<Void>)?
     private var countersTask: Scheduled<Void>?
     private var countersPublished: UInt64 = 0
+    private var pollTask: Scheduled<Void>?
     private var isStopped = false
 
     /// How long a change of a counter may wait for others to be told with it.
@@ -51,6 +55,19 @@ final class AgentRuntime {
         return socket
     }
 
+    /// Opens the links; returns the socket that solicitations arrive at, which the caller has read.
+    func open(_ links: [LinkConfiguration], agent: MobilityAgentConfiguration) throws(AgentDaemonError) -> ICMPSocket? {
+        let discovery = try Discovery(links, agent: agent, at: clock.now, logger: logger)
+        self.discovery = discovery
+        return discovery.socket
+    }
+
+    /// Begins to forward datagrams.
+    func open(_ plane: any DataPlane) {
+        forwarding = Forwarding(plane, logger: logger)
+        pollSoon()
+    }
+
     // MARK: - From the sockets
 
     /// Takes what a socket has to say, then does what follows from it.
@@ -58,6 +75,7 @@ final class AgentRuntime {
         guard !isStopped else { return }
         switch arrival {
         case .datagrams(let batch):
+            discovery?.refreshNeighbors()
             let now = clock.now
             batch.forEach { payload, header in
                 agent.receive(
@@ -70,38 +88,69 @@ final class AgentRuntime {
                 destination: TransportEndpoint(
                     IPv4Address(rawValue: report.destination_address), port: report.destination_port),
                 at: clock.now, effects: &effects)
-        case .failure(EBADF): lost(local)
-        case .failure(let code): readFailed(local, code)
+        case .failure(EBADF): fail(AgentDaemonError("the socket of \(local) was closed by an error"))
+        case .failure(let code): readFailed("\(local)", code)
         }
         flush()
     }
 
-    /// Sends and publishes what has gathered, and sets the timer.
-    private func flush() {
+    /// Takes ICMP messages; solicitations are answered.
+    func receiveICMP(_ arrival: SocketReader.Arrival) {
         guard !isStopped else { return }
-        sendDatagrams()
-        publishChanges()
-        publishCountersSoon()
-        setTimer()
+        switch arrival {
+        case .datagrams(let batch): batch.forEach { discovery?.receive($0, $1) }
+        case .icmpError: break
+        case .failure(EBADF): fail(AgentDaemonError("the socket for agent discovery was closed by an error"))
+        case .failure(let code): readFailed("ICMP", code)
+        }
+        flush()
     }
 
-    private func readFailed(_ local: TransportEndpoint, _ code: CInt) {
-        logger.warning("reading failed", metadata: ["address": "\(local)", "error": "\(String(cString: strerror(code)))"])
-    }
-
-    private func lost(_ local: TransportEndpoint) {
-        fail(AgentDaemonError("the socket of \(local) was closed by an error"))
+    private func readFailed(_ what: String, _ code: CInt) {
+        logger.warning("reading failed", metadata: ["socket": "\(what)", "error": "\(String(cString: strerror(code)))"])
     }
 
     // MARK: - From the control interface
 
-    var information: AgentInformation { agent.information }
+    var information: AgentInformation {
+        var information = agent.information
+        information.dataPlane = forwarding?.kind
+        return information
+    }
 
     var time: Timestamp { clock.timestamp(clock.now) }
 
+    private var counters: AgentCounters {
+        var counters = agent.counters
+        forwarding?.addCounters(to: &counters)
+        return counters
+    }
+
+    /// The agent's own rows come first, then those of its links, then those of its tunnels.
     func snapshotPage(after position: UInt64?, limit: Int) -> (changes: [StateChange], next: UInt64?) {
-        let page = agent.snapshotPage(after: position.map(SnapshotPosition.init), limit: limit)
-        return (page.changes, page.next?.rawValue)
+        if let position, position & Self.forwardingRows != 0 {
+            let page = forwarding?.rows.page(after: position & ~Self.forwardingRows, limit: limit)
+            return (page?.changes ?? [], page?.next.map { $0 | Self.forwardingRows })
+        }
+        var page = agent.snapshotPage(after: position.map(SnapshotPosition.init), limit: limit)
+        complete(&page.changes)
+        if position == nil { page.changes += discovery?.rows ?? [] }
+        return (page.changes, page.next?.rawValue ?? (forwarding == nil ? nil : Self.forwardingRows))
+    }
+
+    /// Marks positions in the rows of tunnels and traffic.
+    private static let forwardingRows: UInt64 = 1 << 63
+
+    /// Puts in what the agent itself does not know.
+    private func complete(_ changes: inout [StateChange]) {
+        guard forwarding != nil else { return }
+        for index in changes.indices {
+            switch changes[index] {
+            case .information: changes[index] = .information(information)
+            case .counters: changes[index] = .counters(counters)
+            default: break
+            }
+        }
     }
 
     func revokeBinding(homeAddress: IPv4Address, careOfAddress: IPv4Address?) -> Int {
@@ -116,21 +165,47 @@ final class AgentRuntime {
         flush()
     }
 
-    /// Closes the sockets; nothing is sent or published afterwards.
+    /// Begins with what is due at the start: the first advertisements.
+    func begin() { flush() }
+
+    /// Closes the sockets and ends forwarding; nothing is sent or published afterwards.
     func stop() {
         isStopped = true
         timer?.task.cancel()
         countersTask?.cancel()
+        pollTask?.cancel()
         sockets = [:]
+        discovery = nil
+        forwarding?.stop()
+        forwarding = nil
     }
 
     // MARK: - Inside
 
+    /// Does what has gathered: forwarding first, so that an answer finds the way it tells of.
+    private func flush() {
+        guard !isStopped else { return }
+        forwarding?.director.apply(effects.changes, links: discovery?.links ?? [])
+        sendDatagrams()
+        advertise()
+        publishChanges()
+        publishCountersSoon()
+        setTimer()
+    }
+
+    private func advertise() {
+        guard discovery != nil else { return }
+        discovery?.isBusy = agent.information.busy
+        discovery?.advertise(at: clock.now, time: time) { agent.nextChallenge(on: $0, length: $1) }
+        effects.changes += discovery?.news() ?? []
+    }
+
     private func sendDatagrams() {
         // What a refused datagram gives rise to is sent in the next round; it cannot give rise to more.
         while !effects.datagrams.isEmpty {
-            let datagrams = effects.datagrams
+            var datagrams = effects.datagrams
             effects.datagrams = []
+            if let discovery { datagrams.removeAll { discovery.sendInFrame($0) } }
             var next = 0
             while next < datagrams.count {
                 let source = datagrams[next].source
@@ -159,11 +234,12 @@ final class AgentRuntime {
 
     private func publishChanges() {
         guard !effects.changes.isEmpty else { return }
-        let changes = effects.changes
+        var changes = effects.changes
         // A new array: the old one now belongs to the control interface as well, and emptying it would copy.
         effects.changes = []
         effects.changes.reserveCapacity(min(changes.count, 256))
         for case .event(let event) in changes { eventLog.write(event, uptime: clock.now.uptime) }
+        complete(&changes)
         publish(changes, time)
     }
 
@@ -172,12 +248,26 @@ final class AgentRuntime {
         countersTask = loop.assumeIsolated().scheduleTask(in: Self.countersDelay) { [self] in
             countersTask = nil
             countersPublished = agent.countersGeneration
-            publish([.counters(agent.counters)], time)
+            publish([.counters(counters)], time)
+        }
+    }
+
+    /// Asks the data plane now and again what it has counted.
+    private func pollSoon() {
+        guard let forwarding else { return }
+        pollTask = loop.assumeIsolated().scheduleTask(in: forwarding.pollInterval) { [self] in
+            guard !isStopped else { return }
+            let (changes, haveCountersMoved) = self.forwarding?.poll(links: discovery?.links ?? []) ?? ([], false)
+            if !changes.isEmpty || haveCountersMoved {
+                publish(changes + (haveCountersMoved ? [.counters(counters)] : []), time)
+            }
+            pollSoon()
         }
     }
 
     private func setTimer() {
-        guard let deadline = agent.nextDeadline else { return }
+        let deadlines = [agent.nextDeadline, discovery?.nextDeadline].compactMap { $0 }
+        guard let deadline = deadlines.min() else { return }
         let now = clock.now.uptime
         let due = min(deadline, now + Self.longestWait)
         if let timer {
@@ -190,30 +280,5 @@ final class AgentRuntime {
             flush()
         }
         timer = (due, task)
-    }
-}
-
-extension HomeAgentUnreachable {
-    /// Nil for ICMP errors that do not end a wait (RFC 5944 §3.7.2.3 names those that do).
-    fileprivate init?(_ report: mip_icmp_report) {
-        guard report.type == 3 else { return nil }
-        switch report.code {
-        case 0, 6, 9, 11: self = .network
-        case 1, 7, 8, 10, 12: self = .host
-        case 3: self = .port
-        case 4: return nil
-        default: self = .other
-        }
-    }
-
-    /// Nil for errors of this machine that say nothing of the home agent.
-    fileprivate init?(_ code: CInt) {
-        switch code {
-        case ENETUNREACH, ENETDOWN: self = .network
-        case EHOSTUNREACH, EHOSTDOWN: self = .host
-        case ECONNREFUSED: self = .port
-        case EINVAL, EACCES, EPERM, EADDRNOTAVAIL: self = .other
-        default: return nil
-        }
     }
 }

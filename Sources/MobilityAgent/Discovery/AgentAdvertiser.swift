@@ -104,7 +104,8 @@ public struct AgentAdvertiser: Sendable {
         nextUnsolicited = now.uptime + interval
     }
 
-    private mutating func makeAdvertisement(random: inout some RandomNumberGenerator) -> AgentAdvertisement {
+    /// The flags of the next advertisement.
+    public var flags: AdvertisementFlags {
         var flags = configuration.capabilities.intersection([.minEnc, .gre, .reverseTunnel])
         if configuration.homeAgentService { flags.insert(.homeAgent) }
         if configuration.foreignAgentService {
@@ -112,6 +113,10 @@ public struct AgentAdvertiser: Sendable {
             if configuration.registrationRequired { flags.insert(.registrationRequired) }
             if isBusy { flags.insert(.busy) }
         }
+        return flags
+    }
+
+    private mutating func makeAdvertisement(random: inout some RandomNumberGenerator) -> AgentAdvertisement {
         let number = sequence
         sequence = sequence.next
         var advertisement = AgentAdvertisement(

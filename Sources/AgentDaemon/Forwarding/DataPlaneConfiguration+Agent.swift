@@ -1,0 +1,20 @@
+import DataPlane
+import MobilityAgent
+
+extension DataPlaneConfiguration {
+    /// What the data plane of this agent is told.
+    init(_ forwarding: ForwardingConfiguration, agent: MobilityAgentConfiguration) {
+        let addresses =
+            (agent.homeAgent?.endpoints ?? []).map(\.address) + (agent.foreignAgent?.careOfAddresses ?? [])
+        self.init(device: forwarding.device, localAddresses: Array(Set(addresses)).sorted())
+        choice =
+            switch forwarding.implementation {
+            case .automatic: .automatic
+            case .kernel: .kernel
+            case .userSpace: .userSpace
+            }
+        routeProtocol = forwarding.routeProtocol
+        routeTable = forwarding.routeTable
+        rulePriority = forwarding.routeTable % 10_000 * 10
+    }
+}

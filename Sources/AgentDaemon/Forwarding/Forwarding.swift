@@ -1,0 +1,50 @@
+import AgentModel
+import DataPlane
+import Logging
+import NIOCore
+
+/// The data plane with what others are told of it.
+struct Forwarding {
+    var director: ForwardingDirector
+    var rows = ForwardingRows()
+    private let plane: any DataPlane
+    private var counters = DataPlaneCounters()
+    private var told: (forwarding: ForwardingCounters, gratuitousARPs: UInt64, proxyARPs: UInt64)?
+    private var pollsUntilRetry = 0
+
+    init(_ plane: any DataPlane, logger: Logger) {
+        self.plane = plane
+        director = ForwardingDirector(plane, logger: logger)
+    }
+
+    /// `kernel` or `userSpace`.
+    var kind: String { plane.kind.rawValue }
+
+    /// Few rows are asked for so often that a change shows within 50 ms; many rows cost time that their nodes need.
+    var pollInterval: TimeAmount { rows.tunnels.count + rows.traffic.count <= 2000 ? .milliseconds(25) : .seconds(1) }
+
+    /// Asks what was counted; returns the rows that have moved, and whether the counters that belong to none have.
+    mutating func poll(links: [AgentLink]) -> (changes: [StateChange], haveCountersMoved: Bool) {
+        if director.hasFailures {
+            if pollsUntilRetry <= 0 {
+                director.retry(links: links)
+                pollsUntilRetry = 40
+            }
+            pollsUntilRetry -= 1
+        }
+        counters = plane.counters()
+        let now = (ForwardingCounters(counters), counters.gratuitousARPsSent, counters.proxyARPsSent)
+        let haveMoved = told.map { $0 != now } ?? true
+        told = now
+        return (rows.update(counters), haveMoved)
+    }
+
+    /// Puts in what the data plane counts.
+    func addCounters(to all: inout AgentCounters) {
+        all.forwarding = ForwardingCounters(counters)
+        all.homeAgent?.gratuitousARPsSent = counters.gratuitousARPsSent
+        all.homeAgent?.proxyARPsSent = counters.proxyARPsSent
+    }
+
+    func stop() { plane.stop() }
+}

@@ -1,0 +1,93 @@
+import AgentModel
+import DataPlane
+import MobileIPv4
+
+/// The rows of tunnels and traffic as others were last told, in an order that a snapshot can be continued in.
+struct ForwardingRows {
+    private(set) var tunnels: [Tunnel: TunnelTraffic] = [:]
+    private(set) var traffic: [ForwardedTrafficKey: NodeTraffic] = [:]
+    /// Numbers of all rows, ascending; nil when rows have come or gone since.
+    private var order: [Row]?
+
+    private enum Key {
+        case tunnel(Tunnel)
+        case traffic(ForwardedTrafficKey)
+    }
+
+    private struct Row {
+        let number: UInt64
+        let key: Key
+    }
+
+    /// Takes what the data plane has counted; returns the rows that are new, have moved, or are gone.
+    mutating func update(_ counters: DataPlaneCounters) -> [StateChange] {
+        var changes: [StateChange] = []
+        for (tunnel, row) in counters.tunnels where tunnels[tunnel] != row {
+            changes.append(.tunnel(MobilityTunnel(tunnel, row)))
+        }
+        for tunnel in tunnels.keys where counters.tunnels[tunnel] == nil { changes.append(.tunnelRemoved(tunnel.key)) }
+        var new: [ForwardedTrafficKey: NodeTraffic] = [:]
+        new.reserveCapacity(traffic.count)
+        for (role, rows) in [
+            (AgentRole.homeAgent, counters.homes), (.foreignAgent, counters.visitors), (.mobileNode, counters.nodes),
+        ] {
+            for (homeAddress, row) in rows { new[ForwardedTrafficKey(role: role, homeAddress: homeAddress)] = row }
+        }
+        for (key, row) in new where traffic[key] != row { changes.append(.traffic(ForwardedTraffic(key, row))) }
+        for key in traffic.keys where new[key] == nil { changes.append(.trafficRemoved(key)) }
+        if !changes.isEmpty { order = nil }
+        tunnels = counters.tunnels
+        traffic = new
+        return changes
+    }
+
+    /// At most `limit` rows behind a number, with the number to go on from; nil when those were the last.
+    mutating func page(after number: UInt64, limit: Int) -> (changes: [StateChange], next: UInt64?) {
+        let all = order ?? makeOrder()
+        order = all
+        var low = 0
+        var high = all.count
+        while low < high {
+            let middle = (low + high) / 2
+            if all[middle].number <= number { low = middle + 1 } else { high = middle }
+        }
+        let rows = all[low..<min(all.count, low + limit)]
+        let changes = rows.compactMap { row -> StateChange? in
+            switch row.key {
+            case .tunnel(let key): tunnels[key].map { .tunnel(MobilityTunnel(key, $0)) }
+            case .traffic(let key): traffic[key].map { .traffic(ForwardedTraffic(key, $0)) }
+            }
+        }
+        return (changes, rows.endIndex < all.count ? rows.last?.number : nil)
+    }
+
+    /// Numbers are made of the keys, so that a row keeps its own whatever comes and goes: the other end, the place of the own address
+    /// among few, the encapsulation; or the home address and the role.
+    private func makeOrder() -> [Row] {
+        let locals = Array(Set(tunnels.keys.map(\.local)).sorted().prefix(1 << 20))
+        let places = Dictionary(uniqueKeysWithValues: zip(locals, UInt64(0)...))
+        var rows: [Row] = []
+        rows.reserveCapacity(tunnels.count + traffic.count)
+        for tunnel in tunnels.keys {
+            let kind: UInt64 =
+                switch tunnel.encapsulation {
+                case .ipInIp: 1
+                case .gre: 2
+                case .minEnc: 3
+                }
+            rows.append(
+                Row(number: UInt64(tunnel.remote.rawValue) << 22 | (places[tunnel.local] ?? 0) << 2 | kind, key: .tunnel(tunnel)))
+        }
+        for key in traffic.keys {
+            let role: UInt64 =
+                switch key.role {
+                case .mobileNode: 1
+                case .foreignAgent: 2
+                case .homeAgent: 3
+                }
+            rows.append(Row(number: 1 << 60 | UInt64(key.homeAddress.rawValue) << 2 | role, key: .traffic(key)))
+        }
+        rows.sort { $0.number < $1.number }
+        return rows
+    }
+}

@@ -1,0 +1,99 @@
+import AgentModel
+import CLinuxNetwork
+import DataPlane
+import Glibc
+import MobileIPv4
+import MobilityAgent
+
+/// One interface with mobile nodes behind it, as it is: its index and address, whose frames were seen there, and its advertiser.
+struct AgentLink {
+    let name: String
+    let index: UInt32
+    let address: IPv4Address
+    let prefix: IPv4Prefix
+    let services: Set<AgentRole>
+    let neighbors: LinkLayerTable
+    var advertiser: AgentAdvertiser?
+    /// When it last advertised.
+    private(set) var recent: Timestamp?
+    private(set) var lastSequence: UInt16?
+    /// Set when its row was not published as it is.
+    var isChanged = true
+
+    init(_ configuration: LinkConfiguration, agent: MobilityAgentConfiguration, at now: Moment) throws(AgentDaemonError) {
+        name = configuration.name
+        services = configuration.services
+        index = if_nametoindex(configuration.name)
+        guard index != 0 else {
+            throw AgentDaemonError(
+                "there is no interface '\(configuration.name)'; 'ip link' lists those of this machine")
+        }
+        let addresses = InterfaceAddress.all(of: configuration.name)
+        guard let own = addresses.first(where: { configuration.address == nil || $0.address == configuration.address }) else {
+            throw AgentDaemonError(
+                configuration.address.map {
+                    "the interface '\(configuration.name)' has no address \($0); add it, or name one that it has"
+                } ?? "the interface '\(configuration.name)' has no IPv4 address; add one to advertise from")
+        }
+        address = own.address
+        prefix = own.prefix
+        let ports = Set(((agent.homeAgent?.endpoints ?? []) + (agent.foreignAgent?.endpoints ?? [])).map(\.port))
+        neighbors = try LinkLayerTable(interface: configuration.name, index: index, ports: ports.sorted())
+        advertiser = try configuration.advertisement.map { (template) throws(AgentDaemonError) in
+            let filled = Self.fill(template, own, services, agent)
+            guard let problem = filled.problems.first else { return AgentAdvertiser(configuration: filled, startingAt: now) }
+            throw AgentDaemonError("the interface '\(configuration.name)' cannot be advertised on: \(problem)")
+        }
+    }
+
+    private static func fill(
+        _ template: AdvertisementConfiguration, _ own: InterfaceAddress, _ services: Set<AgentRole>,
+        _ agent: MobilityAgentConfiguration
+    ) -> AdvertisementConfiguration {
+        var filled = template
+        filled.interfaceAddress = own.address
+        filled.prefixLength = UInt8(own.prefix.length)
+        filled.homeAgentService = agent.homeAgent != nil && services.contains(.homeAgent)
+        var encapsulations: Set<Encapsulation> = []
+        var reverseTunnel = false
+        if filled.homeAgentService, let role = agent.homeAgent {
+            encapsulations.formUnion(role.encapsulations)
+            reverseTunnel = role.reverseTunnel != .unavailable
+        }
+        if services.contains(.foreignAgent), let role = agent.foreignAgent {
+            filled.foreignAgentService = true
+            filled.careOfAddresses = role.careOfAddresses
+            filled.registrationRequired = role.registrationRequired
+            encapsulations.formUnion(role.encapsulations)
+            reverseTunnel = reverseTunnel || role.reverseTunnel != .unavailable
+        }
+        if encapsulations.contains(.minEnc) { filled.capabilities.insert(.minEnc) }
+        if encapsulations.contains(.gre) { filled.capabilities.insert(.gre) }
+        if reverseTunnel { filled.capabilities.insert(.reverseTunnel) }
+        return filled
+    }
+
+    /// Notes that an advertisement went out.
+    mutating func sent(_ advertisement: AgentAdvertisement, at time: Timestamp) {
+        recent = time
+        lastSequence = advertisement.mobilityAgent?.sequence.rawValue
+        isChanged = true
+    }
+
+    /// The row that others see; nil when it does not advertise.
+    var record: AdvertisingInterface? {
+        guard let advertiser else { return nil }
+        let configuration = advertiser.configuration
+        return AdvertisingInterface(
+            name: name, address: address, prefixLength: UInt8(prefix.length), destination: configuration.destination.address,
+            maximumRegistrationLifetime: configuration.maximumRegistrationLifetime,
+            maximumInterval: configuration.maximumInterval, minimumInterval: configuration.minimumInterval,
+            advertisementLifetime: configuration.advertisementLifetime, onlyOnSolicitation: configuration.onlyOnSolicitation,
+            includesPrefixLength: configuration.includesPrefixLength, flags: advertiser.flags,
+            careOfAddresses: configuration.foreignAgentService ? configuration.careOfAddresses : [],
+            challengeLength: configuration.challengeLength ?? 0, sequence: lastSequence,
+            advertisementsSent: advertiser.counters.advertisementsSent,
+            advertisementsSentForSolicitation: advertiser.counters.advertisementsSentForSolicitation,
+            solicitationsReceived: advertiser.counters.solicitationsReceived, recent: recent)
+    }
+}

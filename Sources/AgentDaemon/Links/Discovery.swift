@@ -1,0 +1,111 @@
+import AgentModel
+import Glibc
+import Logging
+import MobileIPv4
+import MobilityAgent
+
+/// The links with mobile nodes: who is where on them, and the agent's advertisements.
+final class Discovery {
+    private(set) var links: [AgentLink]
+    /// Where solicitations arrive; nil when no link is advertised on.
+    let socket: ICMPSocket?
+    private let logger: Logger
+    private var random = SystemRandomNumberGenerator()
+
+    /// - Throws: when an interface is missing, or the program may not open what it takes.
+    init(
+        _ configurations: [LinkConfiguration], agent: MobilityAgentConfiguration, at now: Moment, logger: Logger
+    ) throws(AgentDaemonError) {
+        var links: [AgentLink] = []
+        for configuration in configurations { links.append(try AgentLink(configuration, agent: agent, at: now)) }
+        let advertised = links.filter { $0.advertiser != nil }.map(\.index)
+        socket = advertised.isEmpty ? nil : try ICMPSocket(interfaces: advertised)
+        self.links = links
+        self.logger = logger
+    }
+
+    /// Learns whose frames have come.
+    func refreshNeighbors() { for link in links { link.neighbors.refresh() } }
+
+    /// Takes an ICMP message with its IP header before it.
+    func receive(_ datagram: RawSpan, _ header: DatagramBatch.Header) {
+        guard datagram.byteCount > 20 else { return }
+        let start = Int(datagram.unsafeLoad(as: UInt8.self) & 0xF) * 4
+        guard start >= 20, datagram.byteCount > start, AgentSolicitation.matches(datagram.extracting(start...)),
+            let index = links.firstIndex(where: { $0.index == header.interface })
+        else { return }
+        // RFC 1256 §4.3: a solicitation comes from a neighbour, or from one that has no address yet.
+        guard header.source.address == .zero || !header.source.address.isLoopback else { return }
+        links[index].advertiser?.receiveSolicitation()
+        links[index].isChanged = true
+    }
+
+    /// Whether advertisements say that no more visitors are taken.
+    var isBusy = false {
+        didSet {
+            guard isBusy != oldValue else { return }
+            for index in links.indices {
+                links[index].advertiser?.isBusy = isBusy
+                links[index].isChanged = true
+            }
+        }
+    }
+
+    /// When the next advertisement is due, in nanoseconds of uptime.
+    var nextDeadline: Int64? { links.compactMap { $0.advertiser?.nextDeadline }.min() }
+
+    /// Sends the advertisements that are due.
+    ///
+    /// - Parameter challenge: asked for a challenge of so many octets for advertisements of this address.
+    func advertise(at now: Moment, time: Timestamp, challenge: (IPv4Address, Int) -> [UInt8]?) {
+        guard let socket else { return }
+        for index in links.indices {
+            let address = links[index].address
+            guard
+                let outgoing = links[index].advertiser?.advance(
+                    to: now, random: &random, nextChallenge: { challenge(address, $0) })
+            else { continue }
+            let code = socket.send(
+                outgoing.advertisement.encoded(), to: outgoing.destination, from: address, interface: links[index].index)
+            links[index].sent(outgoing.advertisement, at: time)
+            guard code != 0 else { continue }
+            logger.warning(
+                "an advertisement could not be sent",
+                metadata: ["interface": "\(links[index].name)", "error": "\(String(cString: strerror(code)))"])
+        }
+    }
+
+    /// Rows that have changed since they were last told.
+    func news() -> [StateChange] {
+        var changes: [StateChange] = []
+        for index in links.indices where links[index].isChanged {
+            links[index].isChanged = false
+            if let row = links[index].record { changes.append(.advertising(row)) }
+        }
+        return changes
+    }
+
+    /// All rows.
+    var rows: [StateChange] { links.compactMap { $0.record.map { .advertising($0) } } }
+
+    /// Sends a datagram straight to the node whose frames were seen on a link; false when it has to be routed.
+    func sendInFrame(_ datagram: OutgoingDatagram) -> Bool {
+        let isBroadcast = datagram.destination.address == .limitedBroadcast
+        let identification =
+            isBroadcast ? (try? RegistrationReply(decoding: datagram.payload.span.bytes))?.identification : nil
+        let node = isBroadcast ? IPv4Address.zero : datagram.destination.address
+        for link in links {
+            guard let address = link.neighbors.address(of: node, identification: identification) else { continue }
+            let code = link.neighbors.send(datagram.inIPv4, to: address)
+            if code == 0 { return true }
+            logger.debug(
+                "a frame could not be sent",
+                metadata: ["interface": "\(link.name)", "error": "\(String(cString: strerror(code)))"])
+        }
+        return false
+    }
+}
+
+extension IPv4Address {
+    fileprivate var isLoopback: Bool { rawValue >> 24 == 127 }
+}

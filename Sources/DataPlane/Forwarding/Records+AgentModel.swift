@@ -1,0 +1,38 @@
+package import AgentModel
+
+extension Tunnel {
+    /// The key of the row others see.
+    package var key: MobilityTunnelKey {
+        MobilityTunnelKey(localAddress: local, remoteAddress: remote, encapsulation: encapsulation)
+    }
+}
+
+extension MobilityTunnel {
+    /// The row of a tunnel.
+    package init(_ tunnel: Tunnel, _ traffic: TunnelTraffic) {
+        self.init(
+            localAddress: tunnel.local, remoteAddress: tunnel.remote, encapsulation: tunnel.encapsulation,
+            packetsSent: traffic.sent.packets, octetsSent: traffic.sent.octets, packetsReceived: traffic.received.packets,
+            octetsReceived: traffic.received.octets)
+    }
+}
+
+extension ForwardedTraffic {
+    /// The row of what went through for a node.
+    package init(_ key: ForwardedTrafficKey, _ traffic: NodeTraffic) {
+        self.init(
+            role: key.role, homeAddress: key.homeAddress, packetsToNode: traffic.toNode.packets,
+            octetsToNode: traffic.toNode.octets, packetsFromNode: traffic.fromNode.packets,
+            octetsFromNode: traffic.fromNode.octets)
+    }
+}
+
+extension ForwardingCounters {
+    /// What belongs to no single node or tunnel.
+    package init(_ counters: DataPlaneCounters) {
+        self.init()
+        for reason in DropReason.allCases where counters.drops[reason] > 0 { drops[reason] = counters.drops[reason] }
+        icmpErrorsSent = counters.icmpErrorsSent
+        fragmentsSent = counters.fragmentsSent
+    }
+}
