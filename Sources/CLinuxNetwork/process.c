@@ -1,8 +1,10 @@
-// For syscall and the GNU declarations.
+// For syscall, pthread_setname_np and the GNU declarations.
 #define _GNU_SOURCE
 #include "CLinuxNetwork.h"
 
+#include <fcntl.h>
 #include <linux/capability.h>
+#include <pthread.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
@@ -34,3 +36,7 @@ int mip_no_new_privileges(void) { return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0);
 int mip_clear_ambient_capabilities(void) {
     return prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) < 0 && errno != EINVAL ? errno : 0;
 }
+
+void mip_name_this_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
+
+int mip_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC) < 0 ? errno : 0; }
