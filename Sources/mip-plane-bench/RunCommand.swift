@@ -78,7 +78,7 @@ struct RunCommand: ParsableCommand {
             try plane.removeHome(
                 try address(try word(1)), linkLayerAddress: words.count > 2 ? LinkLayerAddress(words[2]) : nil)
         case "visitor":
-            guard let reverse = ReverseDelivery(rawValue: try word(5)) else { throw ValidationError("no such delivery") }
+            guard let reverse = ReverseTunnel(rawValue: try word(5)) else { throw ValidationError("no such delivery") }
             try plane.setVisitor(
                 VisitorForwarding(
                     homeAddress: try address(try word(1)), homeAgent: try address(try word(2)),

@@ -1,4 +1,4 @@
-import AgentModel
+package import AgentModel
 package import MobileIPv4
 
 /// Decides what becomes of every datagram: which tunnel it enters, whether it may leave the one it came by, and what is counted for it.

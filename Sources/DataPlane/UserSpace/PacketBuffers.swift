@@ -1,3 +1,5 @@
+import AgentModel
+
 /// Memory for one batch of datagrams, taken once. Each datagram has room in front for what encapsulation adds.
 final class PacketBuffers {
     /// Octets from one buffer to the next. No power of two, so that the beginnings of datagrams do not share cache lines.

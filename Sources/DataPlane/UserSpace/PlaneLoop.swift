@@ -1,3 +1,4 @@
+import AgentModel
 import CLinuxNetwork
 import Glibc
 import MobileIPv4
