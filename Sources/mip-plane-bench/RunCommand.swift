@@ -1,6 +1,7 @@
 import AgentModel
 import ArgumentParser
 import DataPlane
+import Dispatch
 import Foundation
 import MobileIPv4
 
@@ -35,6 +36,9 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Give up all privileges but those needed after the start.")
     var unprivileged = false
 
+    @Option(help: "Threads of Dispatch, which block signals, to have besides.")
+    var threads = 0
+
     func run() throws {
         var configuration = DataPlaneConfiguration(device: device, localAddresses: try local.map(address))
         configuration.enablesForwarding = forwarding
@@ -43,6 +47,8 @@ struct RunCommand: ParsableCommand {
         }
         configuration.choice = choice
         let plane = try DataPlanes.open(configuration) { error in say("lost: \(error)") }
+        for _ in 0..<threads { DispatchQueue.global().async { while true { sleep(60) } } }
+        if unprivileged { try Privileges.drop(keeping: Privileges.ofAgent) }
         say("ready \(plane.kind.rawValue)")
         while let line = readLine() {
             do {

@@ -159,19 +159,14 @@ static const int mip_iff_up = IFF_UP;
 // Younger than the headers of some systems: linux/neighbour.h since 5.0.
 static const int mip_nda_protocol = 12;
 
-// Neither structure nor call is in a header of glibc; libcap is not needed for one call. Keeps the capabilities whose bits are set
-// in `kept`, effective and permitted, and drops them from the inheritable set. Returns 0 or an errno.
-int mip_set_capabilities(uint64_t kept);
+// Neither structures nor calls are in a header of glibc, and prctl is variadic. Keeps the capabilities whose bits are set in `kept`,
+// effective and permitted, drops all others from every set, and sets no_new_privs, all that for every thread of the process. 0 or an
+// errno. For one caller at a time.
+int mip_give_up_privileges(uint64_t kept);
 // The permitted set, or 0 with errno set.
 uint64_t mip_permitted_capabilities(void);
-// prctl is variadic. Drops `capability` from the bounding set; 0 or an errno.
-int mip_drop_bounding_capability(int capability);
-// 0 or an errno.
-int mip_set_no_new_privileges(void);
 // 1 when set.
 int mip_no_new_privileges(void);
-// Clears the ambient set; 0 or an errno.
-int mip_clear_ambient_capabilities(void);
 
 // pipe2 is a GNU declaration. Neither end goes to child processes; 0 or an errno.
 int mip_pipe(int ends[2]);
