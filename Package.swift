@@ -111,7 +111,8 @@ let package = Package(
         // Measurements; no part of the tests.
         .executableTarget(name: "mip-bench", dependencies: ["MobilityAgent", "MobileNode", arguments], swiftSettings: settings),
         .executableTarget(
-            name: "mip-plane-bench", dependencies: ["DataPlane", "CLinuxNetwork", arguments], swiftSettings: settings),
+            name: "mip-plane-bench", dependencies: ["DataPlane", "MobileIPv4", "AgentModel", "CLinuxNetwork", arguments],
+            swiftSettings: settings),
 
         // Test support and tests.
         .target(

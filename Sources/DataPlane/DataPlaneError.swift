@@ -1,4 +1,5 @@
 import CLinuxNetwork
+import Glibc
 
 /// Why something cannot be carried, in words for the operator.
 package struct DataPlaneError: Error, Hashable, Sendable, CustomStringConvertible {

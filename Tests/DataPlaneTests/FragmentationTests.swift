@@ -1,3 +1,4 @@
+import AgentModel
 import MobileIPv4
 import Testing
 

@@ -18,7 +18,6 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
-#include <sys/timerfd.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -73,11 +72,40 @@ static inline int mip_connect_ipv4(int descriptor, uint32_t address, uint16_t po
     socket_address.sin_addr.s_addr = address;
     return connect(descriptor, (struct sockaddr *)&socket_address, sizeof socket_address) < 0 ? errno : 0;
 }
+static inline int mip_bind_udp(int descriptor, uint16_t port) {
+    struct sockaddr_in socket_address;
+    memset(&socket_address, 0, sizeof socket_address);
+    socket_address.sin_family = AF_INET;
+    socket_address.sin_port = htons(port);
+    return bind(descriptor, (struct sockaddr *)&socket_address, sizeof socket_address) < 0 ? errno : 0;
+}
+// One datagram whose header is in it; 0 or an errno.
+static inline int mip_send_ipv4(int descriptor, uint32_t address, const void *octets, size_t length) {
+    struct sockaddr_in socket_address;
+    memset(&socket_address, 0, sizeof socket_address);
+    socket_address.sin_family = AF_INET;
+    socket_address.sin_addr.s_addr = address;
+    return sendto(descriptor, octets, length, MSG_DONTWAIT, (struct sockaddr *)&socket_address, sizeof socket_address) < 0
+        ? errno : 0;
+}
 static inline int mip_connect_netlink(int descriptor) {
     struct sockaddr_nl address;
     memset(&address, 0, sizeof address);
     address.nl_family = AF_NETLINK;
     return connect(descriptor, (struct sockaddr *)&address, sizeof address) < 0 ? errno : 0;
+}
+
+// `struct epoll_event` is packed and holds a union.
+static inline int mip_epoll_add(int epoll, int descriptor, uint64_t token) {
+    struct epoll_event event = {.events = EPOLLIN, .data = {.u64 = token}};
+    return epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) < 0 ? errno : 0;
+}
+// The number of tokens written, at most 16; -1 with errno set.
+static inline int mip_epoll_wait(int epoll, uint64_t tokens[16], int milliseconds) {
+    struct epoll_event events[16];
+    int count = epoll_wait(epoll, events, 16, milliseconds);
+    for (int index = 0; index < count; index++) tokens[index] = events[index].data.u64;
+    return count;
 }
 
 // Socket options whose names or levels are enumerations or macros of other headers than Swift's C library module has.
@@ -89,60 +117,62 @@ static inline int mip_get_option(int descriptor, int level, int name) {
     socklen_t length = sizeof value;
     return getsockopt(descriptor, level, name, &value, &length) < 0 ? -1 : value;
 }
-enum {
-    mip_sol_socket = SOL_SOCKET,
-    mip_so_mark = SO_MARK,
-    mip_so_receive_buffer_force = SO_RCVBUFFORCE,
-    mip_so_send_buffer_force = SO_SNDBUFFORCE,
-    mip_ipproto_ip = IPPROTO_IP,
-    mip_ip_header_included = IP_HDRINCL,
-    mip_ip_mtu = IP_MTU,
-    mip_sol_netlink = SOL_NETLINK,
-    mip_netlink_strict_check = 12,
-    mip_netlink_ext_ack = 11,
-    mip_socket_raw = SOCK_RAW,
-    mip_socket_datagram = SOCK_DGRAM,
-    mip_socket_flags = SOCK_CLOEXEC | SOCK_NONBLOCK,
-    mip_socket_cloexec = SOCK_CLOEXEC,
-    mip_ethertype_arp = 0x0806,
-};
+static const int mip_sol_socket = SOL_SOCKET;
+static const int mip_so_mark = SO_MARK;
+static const int mip_so_receive_buffer_force = SO_RCVBUFFORCE;
+static const int mip_so_send_buffer_force = SO_SNDBUFFORCE;
+static const int mip_ipproto_ip = IPPROTO_IP;
+static const int mip_ip_header_included = IP_HDRINCL;
+static const int mip_ip_mtu = IP_MTU;
+static const int mip_sol_netlink = SOL_NETLINK;
+static const int mip_netlink_strict_check = 12;
+static const int mip_netlink_ext_ack = 11;
+static const int mip_socket_raw = SOCK_RAW;
+static const int mip_socket_datagram = SOCK_DGRAM;
+static const int mip_socket_flags = SOCK_CLOEXEC | SOCK_NONBLOCK;
+static const int mip_socket_raw_cloexec = SOCK_RAW | SOCK_CLOEXEC;
+static const int mip_ethertype_arp = 0x0806;
 
-// Operations of rtnetlink are an anonymous enumeration mixed with macros; here they have one integer type.
-enum {
-    mip_rtm_newlink = RTM_NEWLINK,
-    mip_rtm_dellink = RTM_DELLINK,
-    mip_rtm_getlink = RTM_GETLINK,
-    mip_rtm_newaddr = RTM_NEWADDR,
-    mip_rtm_deladdr = RTM_DELADDR,
-    mip_rtm_getaddr = RTM_GETADDR,
-    mip_rtm_newroute = RTM_NEWROUTE,
-    mip_rtm_delroute = RTM_DELROUTE,
-    mip_rtm_getroute = RTM_GETROUTE,
-    mip_rtm_newneigh = RTM_NEWNEIGH,
-    mip_rtm_delneigh = RTM_DELNEIGH,
-    mip_rtm_getneigh = RTM_GETNEIGH,
-    mip_rtm_newrule = RTM_NEWRULE,
-    mip_rtm_delrule = RTM_DELRULE,
-    mip_rtm_getrule = RTM_GETRULE,
-    mip_nud_permanent = NUD_PERMANENT,
-    mip_ntf_proxy = NTF_PROXY,
-    // Younger than the headers of some systems: linux/neighbour.h since 5.0.
-    mip_nda_protocol = 12,
-};
+// Members of anonymous enumerations, which the importer types each differently, and macros of several tokens: one integer type.
+static const int mip_rtm_newlink = RTM_NEWLINK;
+static const int mip_rtm_dellink = RTM_DELLINK;
+static const int mip_rtm_getlink = RTM_GETLINK;
+static const int mip_rtm_newaddr = RTM_NEWADDR;
+static const int mip_rtm_deladdr = RTM_DELADDR;
+static const int mip_rtm_getaddr = RTM_GETADDR;
+static const int mip_rtm_newroute = RTM_NEWROUTE;
+static const int mip_rtm_delroute = RTM_DELROUTE;
+static const int mip_rtm_getroute = RTM_GETROUTE;
+static const int mip_rtm_newneigh = RTM_NEWNEIGH;
+static const int mip_rtm_delneigh = RTM_DELNEIGH;
+static const int mip_rtm_getneigh = RTM_GETNEIGH;
+static const int mip_rtm_newrule = RTM_NEWRULE;
+static const int mip_rtm_delrule = RTM_DELRULE;
+static const int mip_rtm_getrule = RTM_GETRULE;
+static const int mip_nud_permanent = NUD_PERMANENT;
+static const int mip_ntf_proxy = NTF_PROXY;
+static const int mip_epoll_cloexec = EPOLL_CLOEXEC;
+static const int mip_eventfd_flags = EFD_CLOEXEC | EFD_NONBLOCK;
+static const int mip_nda_destination = NDA_DST;
+static const int mip_nda_link_layer_address = NDA_LLADDR;
+static const int mip_iff_up = IFF_UP;
+// Younger than the headers of some systems: linux/neighbour.h since 5.0.
+static const int mip_nda_protocol = 12;
 
-// Neither structure nor call is in a header of glibc; libcap is not needed for one call. Keeps the capabilities whose bits are set
-// in `kept`, effective and permitted, and drops them from the inheritable set. Returns 0 or an errno.
-int mip_set_capabilities(uint64_t kept);
+// Neither structures nor calls are in a header of glibc, and prctl is variadic. Keeps the capabilities whose bits are set in `kept`,
+// effective and permitted, drops all others from every set, and sets no_new_privs, all that for every thread of the process. 0 or an
+// errno. For one caller at a time.
+int mip_give_up_privileges(uint64_t kept);
 // The permitted set, or 0 with errno set.
 uint64_t mip_permitted_capabilities(void);
-// prctl is variadic. Drops `capability` from the bounding set; 0 or an errno.
-int mip_drop_bounding_capability(int capability);
-// 0 or an errno.
-int mip_set_no_new_privileges(void);
 // 1 when set.
 int mip_no_new_privileges(void);
-// Clears the ambient set; 0 or an errno.
-int mip_clear_ambient_capabilities(void);
+
+// pipe2 is a GNU declaration. Neither end goes to child processes; 0 or an errno.
+int mip_pipe(int ends[2]);
+
+// A GNU declaration. At most 15 octets.
+void mip_name_this_thread(const char *name);
 
 #include "mip_datagrams.h"
 

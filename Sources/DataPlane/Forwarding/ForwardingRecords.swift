@@ -29,16 +29,6 @@ package struct HomeForwarding: Hashable, Sendable {
     }
 }
 
-/// What becomes of the datagrams that a visitor sends (RFC 3024).
-package enum ReverseDelivery: String, Hashable, Sendable, CaseIterable, Codable {
-    /// Routed as any other datagram.
-    case none
-    /// All of them are tunnelled to the home agent.
-    case direct
-    /// Those that the visitor encapsulates to this agent are tunnelled to the home agent; others are routed.
-    case encapsulating
-}
-
 /// What a foreign agent does with the datagrams of one accepted visitor.
 package struct VisitorForwarding: Hashable, Sendable {
     package var homeAddress: IPv4Address
@@ -46,7 +36,9 @@ package struct VisitorForwarding: Hashable, Sendable {
     /// The care-of address of this foreign agent that the visitor uses.
     package var careOfAddress: IPv4Address
     package var encapsulation: Encapsulation
-    package var reverse: ReverseDelivery
+    /// What becomes of the datagrams that the visitor sends. In encapsulating style only those that it encapsulates to this agent go
+    /// into the tunnel; others are routed.
+    package var reverse: ReverseTunnel
     /// The interface behind which the visitor is.
     package var interface: String
     /// Where the visitor's requests came from. With nil the kernel asks by ARP, which a visitor may not answer.
@@ -54,7 +46,7 @@ package struct VisitorForwarding: Hashable, Sendable {
 
     package init(
         homeAddress: IPv4Address, homeAgent: IPv4Address, careOfAddress: IPv4Address, encapsulation: Encapsulation,
-        reverse: ReverseDelivery, interface: String, linkLayerAddress: LinkLayerAddress?
+        reverse: ReverseTunnel, interface: String, linkLayerAddress: LinkLayerAddress?
     ) {
         self.homeAddress = homeAddress
         self.homeAgent = homeAgent

@@ -1,4 +1,4 @@
-package import MobileIPv4
+import MobileIPv4
 
 /// ICMP messages about a datagram that could not be carried (RFC 792, RFC 1191).
 package enum ICMPError: Hashable, Sendable {

@@ -1,0 +1,286 @@
+package import AgentModel
+package import MobileIPv4
+
+/// Decides what becomes of every datagram: which tunnel it enters, whether it may leave the one it came by, and what is counted for it.
+///
+/// A pure value without I/O. A datagram leaves a tunnel only when its outer and inner addresses are those of one binding, visitor or
+/// node; an agent is no open relay.
+package struct ForwardingTable: Sendable {
+    /// What is known of one tunnel in use.
+    struct TunnelState: Sendable {
+        let tunnel: Tunnel
+        /// How many homes, visitors and nodes use it.
+        var users = 0
+        var traffic = TunnelTraffic()
+        /// Octets of the longest outer datagram that the path takes, as far as known.
+        var pathMTU: Int
+        /// When `pathMTU` was last asked for, in nanoseconds of the monotonic clock.
+        var pathMTUTime: Int64 = .min
+    }
+
+    /// On whose behalf a datagram is carried. Valid until the table is changed.
+    package enum Party: Hashable, Sendable {
+        case home(slot: Int)
+        case visitor(slot: Int)
+        case node(slot: Int)
+    }
+
+    package enum Action: Hashable, Sendable {
+        /// To the kernel, which routes it on.
+        case deliver
+        /// Into the tunnel to the visitor's home agent (encapsulating delivery style).
+        case relay
+    }
+
+    /// What becomes of a datagram from a tunnel.
+    package struct Incoming: Hashable, Sendable {
+        package var action: Action
+        package var party: Party
+        /// Slot of the tunnel it came by, or goes to when it is relayed.
+        package var tunnel: Int
+    }
+
+    private struct Home: Sendable {
+        var record: HomeForwarding
+        var tunnels: [Int]
+        var traffic = NodeTraffic()
+    }
+
+    private struct Visitor: Sendable {
+        var record: VisitorForwarding
+        var tunnel: Int
+        var traffic = NodeTraffic()
+    }
+
+    private struct Node: Sendable {
+        var record: NodeForwarding
+        var tunnel: Int
+        var traffic = NodeTraffic()
+    }
+
+    private var homes = SlotTable<IPv4Address, Home>()
+    private var visitors = SlotTable<IPv4Address, Visitor>()
+    private var nodes = SlotTable<IPv4Address, Node>()
+    private(set) var tunnels = SlotTable<Tunnel, TunnelState>()
+    /// How many tunnels end at an address.
+    private var remotes: [IPv4Address: Int] = [:]
+
+    /// Assumed of a path until it was asked for.
+    static let assumedPathMTU = 1500
+
+    package init() {}
+
+    // MARK: - Records
+
+    package func home(_ homeAddress: IPv4Address) -> HomeForwarding? { homes.value(of: homeAddress)?.record }
+
+    package func visitor(_ homeAddress: IPv4Address) -> VisitorForwarding? { visitors.value(of: homeAddress)?.record }
+
+    package func node(_ homeAddress: IPv4Address) -> NodeForwarding? { nodes.value(of: homeAddress)?.record }
+
+    /// Home addresses of all homes, visitors and nodes.
+    package var homeAddresses: (homes: [IPv4Address], visitors: [IPv4Address], nodes: [IPv4Address]) {
+        (Array(homes.keys), Array(visitors.keys), Array(nodes.keys))
+    }
+
+    /// Counters of a record that was present go on.
+    package mutating func set(_ record: HomeForwarding) {
+        let used = record.destinations.map { use($0.tunnel) }
+        if let slot = homes.slot(of: record.homeAddress) {
+            let old = homes[slot].record
+            homes[slot].record = record
+            homes[slot].tunnels = used
+            for destination in old.destinations { release(destination.tunnel) }
+        } else {
+            _ = homes.insert(Home(record: record, tunnels: used), for: record.homeAddress)
+        }
+    }
+
+    package mutating func set(_ record: VisitorForwarding) {
+        let used = use(record.tunnel)
+        if let slot = visitors.slot(of: record.homeAddress) {
+            let old = visitors[slot].record
+            visitors[slot].record = record
+            visitors[slot].tunnel = used
+            release(old.tunnel)
+        } else {
+            _ = visitors.insert(Visitor(record: record, tunnel: used), for: record.homeAddress)
+        }
+    }
+
+    package mutating func set(_ record: NodeForwarding) {
+        let used = use(record.tunnel)
+        if let slot = nodes.slot(of: record.homeAddress) {
+            let old = nodes[slot].record
+            nodes[slot].record = record
+            nodes[slot].tunnel = used
+            release(old.tunnel)
+        } else {
+            _ = nodes.insert(Node(record: record, tunnel: used), for: record.homeAddress)
+        }
+    }
+
+    package mutating func removeHome(_ homeAddress: IPv4Address) {
+        guard let home = homes.remove(homeAddress) else { return }
+        for destination in home.record.destinations { release(destination.tunnel) }
+    }
+
+    package mutating func removeVisitor(_ homeAddress: IPv4Address) {
+        if let visitor = visitors.remove(homeAddress) { release(visitor.record.tunnel) }
+    }
+
+    package mutating func removeNode(_ homeAddress: IPv4Address) {
+        if let node = nodes.remove(homeAddress) { release(node.record.tunnel) }
+    }
+
+    private mutating func use(_ tunnel: Tunnel) -> Int {
+        let slot: Int
+        if let present = tunnels.slot(of: tunnel) {
+            slot = present
+        } else {
+            slot = tunnels.insert(TunnelState(tunnel: tunnel, pathMTU: Self.assumedPathMTU), for: tunnel)
+            remotes[tunnel.remote, default: 0] += 1
+        }
+        tunnels[slot].users += 1
+        return slot
+    }
+
+    private mutating func release(_ tunnel: Tunnel) {
+        guard let slot = tunnels.slot(of: tunnel) else { return }
+        tunnels[slot].users -= 1
+        guard tunnels[slot].users == 0 else { return }
+        tunnels.remove(tunnel)
+        if let count = remotes[tunnel.remote] { remotes[tunnel.remote] = count > 1 ? count - 1 : nil }
+    }
+
+    // MARK: - Decisions
+
+    /// Who a datagram is carried for that was routed to the tunnels.
+    ///
+    /// - Throws: `.unknownDestination`.
+    package func outgoing(_ inner: IPv4Header) throws(DropReason) -> Party {
+        if let slot = homes.slot(of: inner.destination) { return .home(slot: slot) }
+        if let slot = visitors.slot(of: inner.source), visitors[slot].record.reverse == .direct { return .visitor(slot: slot) }
+        if let slot = nodes.slot(of: inner.source), nodes[slot].record.reverseTunnel { return .node(slot: slot) }
+        throw .unknownDestination
+    }
+
+    /// How many tunnels a datagram of `outgoing` enters.
+    func tunnelCount(of party: Party) -> Int {
+        if case .home(let slot) = party { homes[slot].tunnels.count } else { 1 }
+    }
+
+    /// Slot of the tunnel of that number.
+    func tunnel(of party: Party, at index: Int) -> Int {
+        switch party {
+        case .home(let slot): homes[slot].tunnels[index]
+        case .visitor(let slot): visitors[slot].tunnel
+        case .node(let slot): nodes[slot].tunnel
+        }
+    }
+
+    /// True when a datagram would come back to where it entered the tunnel (RFC 2003 §4.4): it is from the tunnel's other end, or it is
+    /// what this end has sent into a tunnel.
+    func isLoop(_ inner: IPv4Header, tunnel slot: Int) -> Bool {
+        let tunnel = tunnels[slot].tunnel
+        return inner.source == tunnel.remote
+            || inner.source == tunnel.local && Encapsulation(protocolNumber: inner.protocolNumber) != nil
+    }
+
+    /// Whether a datagram that a tunnel brought may pass, and where to.
+    ///
+    /// - Throws: `.unknownSource`, `.unknownDestination`, `.sourceMismatch`, or `.unsupportedEncapsulation` when it is right but came
+    ///   by another encapsulation than was agreed.
+    package func incoming(_ datagram: TunnelCodec.Decapsulated) throws(DropReason) -> Incoming {
+        let (outer, inner) = (datagram.outer, datagram.inner)
+        guard inner.source.isPossibleSource else { throw .sourceMismatch }
+        var isKnown = false
+        // For a visitor, from its home agent.
+        if let slot = visitors.slot(of: inner.destination) {
+            let record = visitors[slot].record
+            isKnown = true
+            if outer.source == record.homeAgent, outer.destination == record.careOfAddress {
+                try check(datagram.encapsulation, record.encapsulation)
+                return Incoming(action: .deliver, party: .visitor(slot: slot), tunnel: visitors[slot].tunnel)
+            }
+        }
+        // For this mobile node, from the other end of its tunnel.
+        if let slot = nodes.slot(of: inner.destination) {
+            let record = nodes[slot].record
+            isKnown = true
+            if outer.source == record.peer, outer.destination == record.careOfAddress {
+                try check(datagram.encapsulation, record.encapsulation)
+                return Incoming(action: .deliver, party: .node(slot: slot), tunnel: nodes[slot].tunnel)
+            }
+        }
+        // From a visitor that encapsulates to this agent.
+        if let slot = visitors.slot(of: inner.source) {
+            isKnown = true
+            if visitors[slot].record.reverse == .encapsulating, outer.source == inner.source {
+                return Incoming(action: .relay, party: .visitor(slot: slot), tunnel: visitors[slot].tunnel)
+            }
+        }
+        // From a mobile node that is away, through the tunnel to it.
+        if let slot = homes.slot(of: inner.source) {
+            isKnown = true
+            for (destination, tunnel) in zip(homes[slot].record.destinations, homes[slot].tunnels)
+            where destination.acceptsReverse && outer.source == destination.tunnel.remote
+                && outer.destination == destination.tunnel.local
+            {
+                try check(datagram.encapsulation, destination.tunnel.encapsulation)
+                return Incoming(action: .deliver, party: .home(slot: slot), tunnel: tunnel)
+            }
+        }
+        if isKnown { throw .sourceMismatch }
+        throw remotes[outer.source] == nil ? .unknownSource : .unknownDestination
+    }
+
+    /// Fragments come by IP in IP through a tunnel of minimal encapsulation, which has no room for them.
+    private func check(_ found: Encapsulation, _ agreed: Encapsulation) throws(DropReason) {
+        guard found == agreed || agreed == .minEnc && found == .ipInIp else { throw .unsupportedEncapsulation }
+    }
+
+    // MARK: - Accounts
+
+    /// A datagram went into a tunnel.
+    ///
+    /// - Parameter party: nil for the second and further copies of one datagram.
+    mutating func countSent(octets: Int, tunnel: Int, party: Party?) {
+        tunnels[tunnel].traffic.sent.add(octets: octets)
+        switch party {
+        case .home(let slot): homes[slot].traffic.toNode.add(octets: octets)
+        case .visitor(let slot): visitors[slot].traffic.fromNode.add(octets: octets)
+        case .node(let slot): nodes[slot].traffic.fromNode.add(octets: octets)
+        case nil: break
+        }
+    }
+
+    /// A datagram from a tunnel was delivered.
+    mutating func countReceived(octets: Int, tunnel: Int, party: Party) {
+        tunnels[tunnel].traffic.received.add(octets: octets)
+        switch party {
+        case .home(let slot): homes[slot].traffic.fromNode.add(octets: octets)
+        case .visitor(let slot): visitors[slot].traffic.toNode.add(octets: octets)
+        case .node(let slot): nodes[slot].traffic.toNode.add(octets: octets)
+        }
+    }
+
+    mutating func setPathMTU(_ mtu: Int, tunnel: Int, at time: Int64) {
+        tunnels[tunnel].pathMTU = mtu
+        tunnels[tunnel].pathMTUTime = time
+    }
+
+    package func traffic(ofHome homeAddress: IPv4Address) -> NodeTraffic? { homes.value(of: homeAddress)?.traffic }
+
+    func addTraffic(to counters: inout DataPlaneCounters) {
+        homes.forEach { counters.homes[$0] = $1.traffic }
+        visitors.forEach { counters.visitors[$0] = $1.traffic }
+        nodes.forEach { counters.nodes[$0] = $1.traffic }
+        tunnels.forEach { counters.tunnels[$0] = $1.traffic }
+    }
+}
+
+extension IPv4Address {
+    /// False for what no host may have (RFC 1122 §3.2.1.3): 0/8, 127/8, multicast and the limited broadcast address.
+    var isPossibleSource: Bool { ![0, 127].contains(rawValue >> 24) && rawValue >> 28 < 0xE }
+}

@@ -1,0 +1,63 @@
+package import MobileIPv4
+
+/// A network device as the kernel describes it.
+package struct NetworkInterface: Hashable, Sendable {
+    package var index: CInt
+    package var name: String
+    /// Nil for devices without an Ethernet address.
+    package var linkLayerAddress: LinkLayerAddress?
+    package var mtu: Int
+    package var isUp: Bool
+}
+
+/// A route of one table. Equal routes are one and the same for the kernel.
+package struct Route: Hashable, Sendable {
+    package var destination: IPv4Prefix
+    /// Index of the device.
+    package var interface: CInt
+    package var table: UInt32
+
+    package init(destination: IPv4Prefix, interface: CInt, table: UInt32) {
+        self.destination = destination
+        self.interface = interface
+        self.table = table
+    }
+}
+
+/// A policy rule: which table routes a datagram.
+package struct PolicyRule: Hashable, Sendable {
+    /// Lower comes first.
+    package var priority: UInt32
+    package var table: UInt32
+    /// Only datagrams from this address.
+    package var source: IPv4Address?
+    /// Only datagrams that came by this interface.
+    package var incomingInterface: String?
+    /// Only datagrams with this firewall mark.
+    package var mark: UInt32?
+
+    package init(
+        priority: UInt32, table: UInt32, source: IPv4Address? = nil, incomingInterface: String? = nil, mark: UInt32? = nil
+    ) {
+        self.priority = priority
+        self.table = table
+        self.source = source
+        self.incomingInterface = incomingInterface
+        self.mark = mark
+    }
+}
+
+/// An entry of the neighbour table, or of the addresses answered for on a link.
+package struct Neighbor: Hashable, Sendable {
+    package var address: IPv4Address
+    /// Index of the device.
+    package var interface: CInt
+    /// Nil for an address that the kernel answers for (proxy).
+    package var linkLayerAddress: LinkLayerAddress?
+
+    package init(address: IPv4Address, interface: CInt, linkLayerAddress: LinkLayerAddress?) {
+        self.address = address
+        self.interface = interface
+        self.linkLayerAddress = linkLayerAddress
+    }
+}

@@ -1,0 +1,68 @@
+import CLinuxNetwork
+import Glibc
+
+/// Gives up what a daemon does not need once its sockets and devices are open.
+package enum Privileges {
+    /// What an agent with a data plane needs while it runs: routes come and go, and so do raw sockets and registration ports.
+    package static let ofAgent: Set<Capability> = [.netAdmin, .netRaw, .netBindService]
+
+    /// Gives up every capability but `kept`, for every thread of this process and for good: neither this process nor a program it
+    /// starts can get one back (`no_new_privs`). A capability that the process does not have is not gained.
+    ///
+    /// - Throws: when a thread still has more. Then the process should end.
+    package static func drop(keeping kept: Set<Capability>) throws(DataPlaneError) {
+        let wanted = kept.reduce(UInt64(0)) { $0 | 1 << UInt64($1.rawValue) }
+        // What is not permitted now cannot be kept; asking for it would be refused altogether.
+        let bits = wanted & mip_permitted_capabilities()
+        let code = mip_give_up_privileges(bits)
+        guard code == 0 else { throw DataPlaneError("privileges cannot be given up", code) }
+        for thread in threads() {
+            let found = try capabilities(ofThread: thread)
+            guard found & ~bits == 0 else {
+                throw DataPlaneError("thread \(thread) still has capabilities 0x\(String(found & ~bits, radix: 16))")
+            }
+        }
+    }
+
+    /// The permitted and effective capabilities that all threads of this process have together, as bits by number.
+    package static func capabilities() throws(DataPlaneError) -> UInt64 {
+        var all: UInt64 = 0
+        for thread in threads() { all |= try capabilities(ofThread: thread) }
+        return all
+    }
+
+    /// True when no program can gain privileges from this thread.
+    package static var areFinal: Bool { mip_no_new_privileges() == 1 }
+
+    private static func threads() -> [String] {
+        guard let folder = opendir("/proc/self/task") else { return [] }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            if name.first?.isNumber == true { names.append(name) }
+        }
+        return names
+    }
+
+    private static func capabilities(ofThread thread: String) throws(DataPlaneError) -> UInt64 {
+        let path = "/proc/self/task/\(thread)/status"
+        let number = open(path, O_RDONLY | O_CLOEXEC)
+        // A thread that has ended has no capabilities.
+        if number < 0, errno == ENOENT || errno == ESRCH { return 0 }
+        let file = try Descriptor(number, "\(path) cannot be read")
+        var octets: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = read(file.number, &buffer, buffer.count)
+            guard count > 0 else { break }
+            octets += buffer[..<count]
+        }
+        var found: UInt64 = 0
+        for line in String(decoding: octets, as: UTF8.self).split(separator: "\n")
+        where line.hasPrefix("CapPrm:") || line.hasPrefix("CapEff:") {
+            found |= line.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) } ?? 0
+        }
+        return found
+    }
+}

@@ -1,0 +1,104 @@
+import MobileIPv4
+
+/// What the kernel has to hold for one home address.
+struct AddressState: Hashable, Sendable {
+    var route: Route?
+    var rules: Set<PolicyRule> = []
+    var neighbor: Neighbor?
+    /// Interface that is given the home address itself.
+    var ownInterface: CInt?
+
+    var isEmpty: Bool { self == AddressState() }
+}
+
+/// The routes, rules, neighbours and addresses that a data plane has made, and the way to make them others.
+struct KernelState {
+    let client: RouteClient
+    private var states: [IPv4Address: AddressState] = [:]
+    /// Made at the start for all addresses together.
+    private var commonRoutes: Set<Route> = []
+    private var commonRules: Set<PolicyRule> = []
+
+    init(_ client: RouteClient) { self.client = client }
+
+    mutating func addCommon(_ route: Route) throws(DataPlaneError) {
+        try client.setRoute(route)
+        commonRoutes.insert(route)
+    }
+
+    mutating func addCommon(_ rule: PolicyRule) throws(DataPlaneError) {
+        try client.addRule(rule)
+        commonRules.insert(rule)
+    }
+
+    /// Brings about the difference. When that fails, what was before is brought back as far as possible.
+    mutating func set(_ wanted: AddressState, for homeAddress: IPv4Address) throws(DataPlaneError) {
+        let old = states[homeAddress] ?? AddressState()
+        guard wanted != old else { return }
+        do throws(DataPlaneError) {
+            try change(homeAddress, from: old, to: wanted)
+        } catch {
+            try? change(homeAddress, from: wanted, to: old)
+            throw error
+        }
+        states[homeAddress] = wanted.isEmpty ? nil : wanted
+    }
+
+    /// What is new comes before what is old goes, so that there is no moment without a route.
+    private func change(
+        _ homeAddress: IPv4Address, from old: AddressState, to wanted: AddressState
+    ) throws(DataPlaneError) {
+        if let interface = wanted.ownInterface, interface != old.ownInterface {
+            try client.addAddress(homeAddress, to: interface)
+        }
+        if let neighbor = wanted.neighbor, neighbor != old.neighbor { try client.setNeighbor(neighbor) }
+        if let route = wanted.route, route != old.route { try client.setRoute(route) }
+        for rule in wanted.rules.subtracting(old.rules) { try client.addRule(rule) }
+        for rule in old.rules.subtracting(wanted.rules) { try client.removeRule(rule) }
+        if let route = old.route, route != wanted.route { try client.removeRoute(route) }
+        if let neighbor = old.neighbor,
+            (neighbor.address, neighbor.interface) != (wanted.neighbor?.address, wanted.neighbor?.interface)
+        {
+            try client.removeNeighbor(neighbor)
+        }
+        if let interface = old.ownInterface, interface != wanted.ownInterface {
+            try client.removeAddress(homeAddress, from: interface)
+        }
+    }
+
+    /// Removes everything; errors do not keep the rest from being removed.
+    mutating func removeAll() {
+        for (homeAddress, state) in states {
+            for rule in state.rules { try? client.removeRule(rule) }
+            if let route = state.route { try? client.removeRoute(route) }
+            if let neighbor = state.neighbor { try? client.removeNeighbor(neighbor) }
+            if let interface = state.ownInterface { try? client.removeAddress(homeAddress, from: interface) }
+        }
+        for rule in commonRules { try? client.removeRule(rule) }
+        for route in commonRoutes { try? client.removeRoute(route) }
+        states = [:]
+        commonRules = []
+        commonRoutes = []
+    }
+
+    /// Removes what carries our protocol number and was not made here: what a process left that was killed.
+    func removeLeftovers() throws(DataPlaneError) -> Int {
+        let rules = commonRules.union(states.values.flatMap(\.rules))
+        let routes = commonRoutes.union(states.values.compactMap(\.route))
+        let neighbors = Set(states.values.compactMap(\.neighbor))
+        var removed = 0
+        for rule in try client.rules() where !rules.contains(rule) {
+            try client.removeRule(rule)
+            removed += 1
+        }
+        for route in try client.routes() where !routes.contains(route) {
+            try client.removeRoute(route)
+            removed += 1
+        }
+        for neighbor in try client.neighbors() where !neighbors.contains(neighbor) {
+            try client.removeNeighbor(neighbor)
+            removed += 1
+        }
+        return removed
+    }
+}

@@ -1,0 +1,290 @@
+import AgentModel
+import CLinuxNetwork
+import Glibc
+import MobileIPv4
+import Synchronization
+
+/// Carries datagrams between the TUN device and the raw sockets, and answers ARP, on one thread.
+final class PlaneLoop {
+    private let shared: PlaneShared
+    private let tun: TunDevice
+    private let probe: PathMTUProbe
+    private let buffers = PacketBuffers(count: batch)
+    private let received: ReceiveBatch
+    private let sending = SendBatch()
+    private var lengths = [Int](repeating: 0, count: batch)
+    private var scratch = [UInt8](repeating: 0, count: ICMPError.maximumLength)
+    private var identification = UInt16.random(in: .min ... .max)
+    private var icmpTokens = icmpErrorsPerSecond
+    private var icmpSecond: Int64 = 0
+    private var now: Int64 = 0
+    private let lost: @Sendable (DataPlaneError) -> Void
+    private var isLost = false
+
+    /// Datagrams taken together.
+    static let batch = 64
+    /// Batches taken from one source before others have their turn.
+    private static let turns = 4
+    /// ICMP errors sent in a second, at most; a flood of datagrams that do not fit shall not become a flood of errors.
+    private static let icmpErrorsPerSecond = 1000
+    /// How old the known MTU of a path may be, in nanoseconds.
+    private static let pathMTUAge: Int64 = 1_000_000_000
+
+    /// - Parameter lost: told once, on the loop's thread, when the TUN device was taken away.
+    init(shared: PlaneShared, tun: TunDevice, probe: PathMTUProbe, lost: @escaping @Sendable (DataPlaneError) -> Void) {
+        self.shared = shared
+        self.tun = tun
+        self.probe = probe
+        self.lost = lost
+        received = ReceiveBatch(into: buffers)
+    }
+
+    /// Runs until the state says to stop.
+    func run() {
+        var tokens = [UInt64](repeating: 0, count: 16)
+        while true {
+            let count = mip_epoll_wait(shared.epoll, &tokens, timeout())
+            now = PlaneShared.now
+            for token in tokens.prefix(max(0, Int(count))) { serve(token) }
+            let isStopping = shared.state.withLock { state in
+                state.announce(now: now)
+                state.retired = []
+                return state.isStopping
+            }
+            if isStopping { return }
+        }
+    }
+
+    /// Milliseconds until the next announcement; −1 for none.
+    private func timeout() -> CInt {
+        let due = shared.state.withLock { $0.announcements.map(\.due).min() }
+        guard let due else { return -1 }
+        return CInt(clamping: max(0, (due - PlaneShared.now + 999_999) / 1_000_000))
+    }
+
+    private func serve(_ token: UInt64) {
+        let descriptor = CInt(truncatingIfNeeded: token & 0xFFFF_FFFF)
+        switch PlaneShared.Source(rawValue: token >> 32) {
+        case .tun: for _ in 0..<Self.turns where !takeOutgoing() { return }
+        case .tunnel: for _ in 0..<Self.turns where !takeIncoming(descriptor) { return }
+        case .link: answer(descriptor)
+        case .wake: shared.clearWake()
+        case nil: break
+        }
+    }
+
+    // MARK: - Into tunnels
+
+    /// - Returns: true when there may be more.
+    private func takeOutgoing() -> Bool {
+        var count = 0
+        while count < Self.batch {
+            let length = read(tun.descriptor, buffers.start(count), IPv4Header.maximumTotalLength)
+            guard length > 0 else {
+                if length < 0 && errno == EBADFD { lose() }
+                break
+            }
+            lengths[count] = length
+            count += 1
+        }
+        guard count > 0 else { return false }
+        shared.state.withLock { state in
+            for index in 0..<count {
+                do throws(DropReason) {
+                    try forward(index, lengths[index], &state)
+                } catch {
+                    state.counters.drops[error] &+= 1
+                }
+            }
+            flush(&state)
+        }
+        return count == Self.batch
+    }
+
+    /// The device was removed behind our back; its descriptor would be ready for ever.
+    private func lose() {
+        guard !isLost else { return }
+        isLost = true
+        shared.unwatch(tun.descriptor)
+        lost(DataPlaneError("the device '\(tun.interface.name)' was removed; nothing is carried any more"))
+    }
+
+    private func forward(_ index: Int, _ length: Int, _ state: inout PlaneState) throws(DropReason) {
+        let inner = try buffers.withSpan(index, length: length) { span throws(DropReason) in
+            try IPv4Header(
+                decoding: span.bytes.extracting(TunnelCodec.headroom..<span.byteCount), verifyingChecksum: false)
+        }
+        let party = try state.table.outgoing(inner)
+        let count = state.table.tunnelCount(of: party)
+        if count == 1 {
+            try send(index, at: TunnelCodec.headroom, inner, tunnel: state.table.tunnel(of: party, at: 0), party, &state)
+        } else {
+            try sendToAll(index, inner, count: count, party, &state)
+        }
+    }
+
+    /// Simultaneous bindings: one copy after the other, since all are made in the same buffer.
+    private func sendToAll(
+        _ index: Int, _ inner: IPv4Header, count: Int, _ party: ForwardingTable.Party, _ state: inout PlaneState
+    ) throws(DropReason) {
+        let start = buffers.start(index)
+        let header = UnsafeRawBufferPointer(start: start, count: inner.headerLength).map(\.self)
+        var isSent = false
+        var reason = DropReason.unknownDestination
+        for number in 0..<count {
+            do throws(DropReason) {
+                try send(
+                    index, at: TunnelCodec.headroom, inner, tunnel: state.table.tunnel(of: party, at: number),
+                    isSent ? nil : party, &state)
+                isSent = true
+            } catch {
+                reason = error
+            }
+            flush(&state)
+            start.copyMemory(from: header, byteCount: header.count)
+        }
+        if !isSent { throw reason }
+    }
+
+    /// Encapsulates the datagram at `offset` of buffer `index` and puts it into the batch.
+    private func send(
+        _ index: Int, at offset: Int, _ inner: IPv4Header, tunnel slot: Int, _ party: ForwardingTable.Party?,
+        _ state: inout PlaneState
+    ) throws(DropReason) {
+        if state.table.isLoop(inner, tunnel: slot) { throw .loop }
+        if now &- state.table.tunnels[slot].pathMTUTime > Self.pathMTUAge || state.table.tunnels[slot].pathMTUTime == .min {
+            askPathMTU(slot, &state)
+        }
+        let tunnel = state.table.tunnels[slot].tunnel
+        let mtu = state.table.tunnels[slot].pathMTU
+        guard let socket = state.sockets[tunnel.local] else { throw .sendFailed }
+        let overhead = TunnelCodec.overhead(of: inner, in: tunnel.encapsulation, local: tunnel.local)
+        let isTooLong = inner.totalLength + overhead > mtu
+        if isTooLong && inner.dontFragment {
+            reportTooBig(index, at: offset, inner, mtu: mtu - overhead, from: socket, &state)
+            throw .tooBig
+        }
+        identification &+= 1
+        let (outer, range) = try buffers.withSpan(index, length: offset - TunnelCodec.headroom + inner.totalLength) {
+            span throws(DropReason) in
+            var range = offset..<offset + inner.totalLength
+            let outer = try TunnelCodec.encapsulate(
+                &span, &range, inner: inner, as: tunnel.encapsulation, local: tunnel.local, remote: tunnel.remote,
+                identification: identification)
+            return (outer, range)
+        }
+        let octets = buffers.start(index) + (range.lowerBound - TunnelCodec.headroom)
+        var account = SendBatch.Account(octets: inner.totalLength, tunnel: slot, party: party)
+        if !isTooLong {
+            if sending.mustFlush(before: socket.sender) { flush(&state) }
+            sending.add(octets, length: range.count, to: tunnel.remote, from: socket.sender, account)
+            return
+        }
+        guard let pieces = Fragmentation(outer, mtu: mtu) else { throw .tooBig }
+        account.isPiece = true
+        for piece in pieces {
+            account.isPartial = piece.header.moreFragments
+            if sending.mustFlush(before: socket.sender) { flush(&state) }
+            sending.add(piece, of: octets, to: tunnel.remote, from: socket.sender, account)
+        }
+    }
+
+    private func flush(_ state: inout PlaneState) {
+        sending.flush { account, code in
+            if code == 0 {
+                if account.isPiece { state.counters.fragmentsSent &+= 1 }
+                if !account.isPartial {
+                    state.table.countSent(octets: account.octets, tunnel: account.tunnel, party: account.party)
+                }
+            } else {
+                if !account.isPartial { state.counters.drops[.sendFailed] &+= 1 }
+                // The device takes less than the path was thought to; the next datagram asks again.
+                if code == EMSGSIZE {
+                    state.table.setPathMTU(state.table.tunnels[account.tunnel].pathMTU, tunnel: account.tunnel, at: .min)
+                }
+            }
+        }
+    }
+
+    private func askPathMTU(_ slot: Int, _ state: inout PlaneState) {
+        let known = state.table.tunnels[slot]
+        state.table.setPathMTU(probe.pathMTU(to: known.tunnel.remote) ?? known.pathMTU, tunnel: slot, at: now)
+    }
+
+    private func reportTooBig(
+        _ index: Int, at offset: Int, _ inner: IPv4Header, mtu: Int, from socket: TunnelSocket, _ state: inout PlaneState
+    ) {
+        if now / 1_000_000_000 != icmpSecond {
+            icmpSecond = now / 1_000_000_000
+            icmpTokens = Self.icmpErrorsPerSecond
+        }
+        guard icmpTokens > 0 else { return }
+        let datagram = RawSpan(
+            _unsafeStart: buffers.start(index) + (offset - TunnelCodec.headroom), byteCount: inner.totalLength)
+        guard ICMPError.isAllowed(about: inner, datagram) else { return }
+        icmpTokens -= 1
+        identification &+= 1
+        var span = scratch.mutableSpan
+        var bytes = span.mutableBytes
+        let length = ICMPError.fragmentationNeeded(nextHopMTU: UInt16(clamping: mtu)).write(
+            about: datagram, header: inner, from: socket.local, identification: identification, into: &bytes)
+        if mip_send_ipv4(socket.sender, inner.source.rawValue.bigEndian, scratch, length) == 0 {
+            state.counters.icmpErrorsSent &+= 1
+        }
+    }
+
+    // MARK: - Out of tunnels
+
+    /// - Returns: true when there may be more.
+    private func takeIncoming(_ descriptor: CInt) -> Bool {
+        let count = received.receive(from: descriptor)
+        guard count > 0 else { return false }
+        shared.state.withLock { state in
+            for index in 0..<count {
+                do throws(DropReason) {
+                    try deliver(index, received.length(index), &state)
+                } catch {
+                    state.counters.drops[error] &+= 1
+                }
+            }
+            flush(&state)
+        }
+        return count == Self.batch
+    }
+
+    private func deliver(_ index: Int, _ length: Int, _ state: inout PlaneState) throws(DropReason) {
+        let (found, range) = try buffers.withSpan(index, length: length) { span throws(DropReason) in
+            var range = TunnelCodec.headroom..<span.byteCount
+            let found = try TunnelCodec.decapsulate(&span, &range, verifyingChecksum: false)
+            return (found, range)
+        }
+        let decision = try state.table.incoming(found)
+        switch decision.action {
+        case .deliver:
+            let octets = buffers.start(index) + (range.lowerBound - TunnelCodec.headroom)
+            guard write(tun.descriptor, octets, range.count) == range.count else { throw .sendFailed }
+            state.table.countReceived(octets: range.count, tunnel: decision.tunnel, party: decision.party)
+        case .relay:
+            // Here this agent forwards, which the kernel does for everything else.
+            guard found.inner.timeToLive > 1 else { throw .ttlExpired }
+            var inner = found.inner
+            inner.timeToLive -= 1
+            try buffers.withSpan(index, length: range.upperBound - TunnelCodec.headroom) { span throws(DropReason) in
+                IPv4Header.decrementTimeToLive(in: &span, at: range.lowerBound)
+            }
+            try send(index, at: range.lowerBound, inner, tunnel: decision.tunnel, decision.party, &state)
+        }
+    }
+
+    // MARK: - ARP
+
+    private func answer(_ descriptor: CInt) {
+        shared.state.withLock { state in
+            guard let link = state.links.values.first(where: { $0.descriptor == descriptor }) else { return }
+            for _ in 0..<Self.batch {
+                guard let next = link.receive() else { return }
+                if let packet = next.packet { state.answer(packet, on: link) }
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import CLinuxNetwork
+import Glibc
+import MobileIPv4
+import Synchronization
+
+/// What the callers' threads and the loop share, under one lock. The loop holds it for one batch at a time.
+struct PlaneState: Sendable {
+    /// A gratuitous ARP that is to be sent again.
+    struct Announcement: Sendable {
+        var address: IPv4Address
+        var linkLayerAddress: LinkLayerAddress
+        var link: HomeLink
+        var remaining: Int
+        /// In nanoseconds of the monotonic clock.
+        var due: Int64
+    }
+
+    var table = ForwardingTable()
+    /// Everything but the traffic, which the table has.
+    var counters = DataPlaneCounters()
+    var sockets: [IPv4Address: TunnelSocket] = [:]
+    /// By name of the interface.
+    var links: [String: HomeLink] = [:]
+    var announcements: [Announcement] = []
+    /// Kept open until the loop has seen that nobody uses them.
+    var retired: [HomeLink] = []
+    var isStopping = false
+
+    static let announcementInterval: Int64 = 1_000_000_000
+
+    /// Tells the link of `address`, now and `times` − 1 times later. What was still to be told of the address is left out.
+    mutating func announce(
+        _ address: IPv4Address, at linkLayerAddress: LinkLayerAddress, on link: HomeLink, times: Int, now: Int64
+    ) {
+        announcements.removeAll { $0.address == address }
+        guard times > 0 else { return }
+        send(ARPPacket.gratuitous(address, at: linkLayerAddress), on: link)
+        guard times > 1 else { return }
+        announcements.append(
+            Announcement(
+                address: address, linkLayerAddress: linkLayerAddress, link: link, remaining: times - 1,
+                due: now + Self.announcementInterval))
+    }
+
+    /// Sends the announcements that are due.
+    mutating func announce(now: Int64) {
+        for index in announcements.indices where announcements[index].due <= now {
+            send(
+                ARPPacket.gratuitous(announcements[index].address, at: announcements[index].linkLayerAddress),
+                on: announcements[index].link)
+            announcements[index].remaining -= 1
+            announcements[index].due = now + Self.announcementInterval
+        }
+        announcements.removeAll { $0.remaining <= 0 }
+    }
+
+    private mutating func send(_ packet: ARPPacket, on link: HomeLink) {
+        if link.send(packet, to: .broadcast) { counters.gratuitousARPsSent &+= 1 }
+    }
+
+    /// Answers a question for a node that is away from the link it was asked on.
+    mutating func answer(_ packet: ARPPacket, on link: HomeLink) {
+        guard table.home(packet.targetAddress)?.homeInterface == link.interface.name,
+            let reply = packet.proxyReply(from: link.linkLayerAddress)
+        else { return }
+        if link.send(reply, to: packet.senderLinkLayerAddress) { counters.proxyARPsSent &+= 1 }
+    }
+}
+
+/// The shared state with its lock, and what wakes the loop.
+final class PlaneShared: Sendable {
+    /// What an event of the loop is about; the descriptor is in the lower half of the token.
+    enum Source: UInt64 {
+        case tun = 0
+        case tunnel = 1
+        case link = 2
+        case wake = 3
+
+        func token(_ descriptor: CInt) -> UInt64 { rawValue << 32 | UInt64(UInt32(bitPattern: descriptor)) }
+    }
+
+    let state = Mutex(PlaneState())
+    let epoll: CInt
+    private let event: CInt
+
+    init() throws(DataPlaneError) {
+        let epoll = try Descriptor(epoll_create1(mip_epoll_cloexec), "no epoll for the data plane")
+        let event = try Descriptor(eventfd(0, mip_eventfd_flags), "no event descriptor for the data plane")
+        self.epoll = epoll.take()
+        self.event = event.take()
+        try watch(self.event, .wake)
+    }
+
+    deinit {
+        close(epoll)
+        close(event)
+    }
+
+    func watch(_ descriptor: CInt, _ source: Source) throws(DataPlaneError) {
+        let code = mip_epoll_add(epoll, descriptor, source.token(descriptor))
+        guard code == 0 else { throw DataPlaneError("a descriptor of the data plane cannot be watched", code) }
+    }
+
+    func unwatch(_ descriptor: CInt) { _ = epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, nil) }
+
+    /// Makes the loop look at the state.
+    func wake() {
+        var one: UInt64 = 1
+        _ = write(event, &one, 8)
+    }
+
+    func clearWake() {
+        var count: UInt64 = 0
+        _ = read(event, &count, 8)
+    }
+
+    /// Nanoseconds of the monotonic clock.
+    static var now: Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+}

@@ -1,0 +1,51 @@
+import CLinuxNetwork
+import Glibc
+import MobileIPv4
+
+/// The raw sockets at which the tunnels of one local address end: one for each encapsulation, and the first of them to send from.
+///
+/// The kernel joins fragments and verifies the outer header before a datagram arrives here.
+final class TunnelSocket: Sendable {
+    let local: IPv4Address
+    /// Of protocols 4, 47 and 55.
+    let descriptors: [CInt]
+
+    /// Octets the kernel is asked to keep until they are read.
+    private static let bufferSize: CInt = 8 << 20
+
+    init(local: IPv4Address, mark: UInt32) throws(DataPlaneError) {
+        self.local = local
+        var opened: [CInt] = []
+        do {
+            for number in [IPProtocol.ipInIp, IPProtocol.gre, IPProtocol.minimalEncapsulation] {
+                opened.append(try Self.open(number, local, mark))
+            }
+        } catch {
+            for descriptor in opened { close(descriptor) }
+            throw error
+        }
+        descriptors = opened
+    }
+
+    deinit { for descriptor in descriptors { close(descriptor) } }
+
+    /// The one to send outer datagrams of every protocol from, headers included.
+    var sender: CInt { descriptors[0] }
+
+    private static func open(_ number: UInt8, _ local: IPv4Address, _ mark: UInt32) throws(DataPlaneError) -> CInt {
+        let action = "the raw socket of protocol \(number) at \(local) cannot be opened"
+        let opened = try Descriptor(
+            socket(AF_INET, mip_socket_raw | mip_socket_flags, CInt(number)), action, hint: "CAP_NET_RAW is needed")
+        var code = mip_bind_ipv4(opened.number, local.rawValue.bigEndian)
+        if code == EADDRNOTAVAIL {
+            throw DataPlaneError("this machine has no address \(local); add it to an interface or choose another one", code)
+        }
+        if code == 0 { code = mip_set_option(opened.number, mip_ipproto_ip, mip_ip_header_included, 1) }
+        if code == 0 { code = mip_set_option(opened.number, mip_sol_socket, mip_so_mark, CInt(bitPattern: mark)) }
+        guard code == 0 else { throw DataPlaneError(action, code) }
+        // Beyond the limit that holds for other users; where that is not granted, what the kernel gives will do.
+        _ = mip_set_option(opened.number, mip_sol_socket, mip_so_receive_buffer_force, bufferSize)
+        _ = mip_set_option(opened.number, mip_sol_socket, mip_so_send_buffer_force, bufferSize)
+        return opened.take()
+    }
+}

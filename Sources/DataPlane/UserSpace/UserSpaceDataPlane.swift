@@ -1,0 +1,314 @@
+package import AgentModel
+import CLinuxNetwork
+import Glibc
+package import MobileIPv4
+import Synchronization
+
+/// A TUN device and raw sockets, with encapsulation in this process.
+///
+/// Host routes lead the datagrams for mobile nodes into the device, policy rules those that visitors send. What leaves a tunnel is given
+/// back to the kernel through the device, which routes it on, lowers its time to live and lets the machine's filter see it.
+package final class UserSpaceDataPlane: DataPlane {
+    private let configuration: DataPlaneConfiguration
+    private let shared: PlaneShared
+    private let tun: NetworkInterface
+    private let control: Mutex<Control>
+
+    /// What only callers touch, under a lock of its own, so that datagrams do not wait for routes.
+    private struct Control: ~Copyable {
+        var kernel: KernelState
+        var thread: PlaneThread?
+        /// Settings to be given back, with their values.
+        var settings: [(name: String, value: String)] = []
+        /// Lives as long as the loop; the device goes away with it.
+        var tun: TunDevice?
+    }
+
+    package var kind: DataPlaneKind { .userSpace }
+    package var encapsulations: Set<Encapsulation> { Set(Encapsulation.allCases) }
+
+    /// Opens the device and the sockets, removes what an earlier process left, and begins to carry datagrams.
+    ///
+    /// - Parameter lost: told when it can no longer work, on a thread of its own.
+    package init(
+        _ configuration: DataPlaneConfiguration, lost: @escaping @Sendable (DataPlaneError) -> Void = { _ in }
+    ) throws(DataPlaneError) {
+        self.configuration = configuration
+        let client = try RouteClient(protocolNumber: configuration.routeProtocol)
+        // The device first: its name is the lock against a second data plane, whose routes must not pass for leftovers.
+        let device = try TunDevice(named: configuration.device, mtu: configuration.deviceMTU, client: client)
+        tun = device.interface
+        shared = try PlaneShared()
+        var kernel = KernelState(client)
+        _ = try kernel.removeLeftovers()
+        let settings = try Self.prepareKernel(configuration)
+        do throws(DataPlaneError) {
+            try kernel.addCommon(
+                PolicyRule(priority: configuration.rulePriority, table: RouteClient.mainTable, mark: configuration.mark))
+            try kernel.addCommon(
+                Route(destination: .everything, interface: device.interface.index, table: configuration.routeTable))
+        } catch {
+            kernel.removeAll()
+            for (name, value) in settings { try? Sysctl.write(value, name) }
+            throw error
+        }
+        control = Mutex(Control(kernel: kernel, settings: settings, tun: device))
+        do throws(DataPlaneError) {
+            for address in configuration.localAddresses { try open(address) }
+            let loop = PlaneLoop(shared: shared, tun: device, probe: try PathMTUProbe(mark: configuration.mark), lost: lost)
+            try shared.watch(device.descriptor, .tun)
+            let thread = try PlaneThread(named: "mip-data-plane") { loop.run() }
+            control.withLock { $0.thread = thread }
+        } catch {
+            stop()
+            throw error
+        }
+    }
+
+    deinit { stop() }
+
+    /// - Returns: settings that were changed and are to be given back.
+    private static func prepareKernel(
+        _ configuration: DataPlaneConfiguration
+    ) throws(DataPlaneError) -> [(name: String, value: String)] {
+        let device = "net/ipv4/conf/\(configuration.device)"
+        // Datagrams come out of the device with sources that are routed elsewhere. Where the machine checks all interfaces strictly, the
+        // loose check is the most that one interface can have.
+        let isChecked = (try? Sysctl.read("net/ipv4/conf/all/rp_filter")) ?? "0"
+        try Sysctl.write(isChecked == "0" ? "0" : "2", "\(device)/rp_filter")
+        var changed: [(name: String, value: String)] = []
+        guard configuration.enablesForwarding else { return changed }
+        let name = "net/ipv4/ip_forward"
+        let value = try Sysctl.read(name)
+        if value == "0" {
+            try Sysctl.write("1", name)
+            changed.append((name, value))
+        }
+        try Sysctl.write("1", "\(device)/forwarding")
+        return changed
+    }
+
+    // MARK: - Homes
+
+    package func setHome(_ home: HomeForwarding) throws(DataPlaneError) {
+        guard !home.destinations.isEmpty else { return try removeHome(home.homeAddress, linkLayerAddress: nil) }
+        try withControl { control throws(DataPlaneError) in
+            let old = shared.state.withLock { $0.table.home(home.homeAddress) }
+            guard old != home else { return }
+            for destination in home.destinations { try open(destination.tunnel.local) }
+            let link = try home.homeInterface.map { name throws(DataPlaneError) in try self.link(named: name, &control) }
+            let before = old
+            shared.state.withLock { $0.table.set(home) }
+            do throws(DataPlaneError) {
+                try updateKernel(home.homeAddress, &control)
+            } catch {
+                shared.state.withLock { state in
+                    if let before { state.table.set(before) } else { state.table.removeHome(home.homeAddress) }
+                }
+                throw error
+            }
+            guard let link, old?.homeInterface != home.homeInterface else { return }
+            announce(home.homeAddress, at: link.linkLayerAddress, on: link)
+        }
+    }
+
+    package func removeHome(_ homeAddress: IPv4Address, linkLayerAddress: LinkLayerAddress?) throws(DataPlaneError) {
+        try withControl { control throws(DataPlaneError) in
+            let old = shared.state.withLock { state in
+                let old = state.table.home(homeAddress)
+                state.table.removeHome(homeAddress)
+                state.announcements.removeAll { $0.address == homeAddress }
+                return old
+            }
+            guard let old else { return }
+            if let linkLayerAddress, let link = shared.state.withLock({ $0.links[old.homeInterface ?? ""] }) {
+                announce(homeAddress, at: linkLayerAddress, on: link)
+            }
+            try updateKernel(homeAddress, &control)
+        }
+    }
+
+    // MARK: - Visitors
+
+    package func setVisitor(_ visitor: VisitorForwarding) throws(DataPlaneError) {
+        try withControl { control throws(DataPlaneError) in
+            let old = shared.state.withLock { $0.table.visitor(visitor.homeAddress) }
+            guard old != visitor else { return }
+            try open(visitor.careOfAddress)
+            shared.state.withLock { $0.table.set(visitor) }
+            do throws(DataPlaneError) {
+                try updateKernel(visitor.homeAddress, &control)
+            } catch {
+                shared.state.withLock { state in
+                    if let old { state.table.set(old) } else { state.table.removeVisitor(visitor.homeAddress) }
+                }
+                throw error
+            }
+        }
+    }
+
+    package func removeVisitor(_ homeAddress: IPv4Address) throws(DataPlaneError) {
+        try withControl { control throws(DataPlaneError) in
+            shared.state.withLock { $0.table.removeVisitor(homeAddress) }
+            try updateKernel(homeAddress, &control)
+        }
+    }
+
+    // MARK: - Nodes
+
+    package func setNode(_ node: NodeForwarding) throws(DataPlaneError) {
+        try withControl { control throws(DataPlaneError) in
+            let old = shared.state.withLock { $0.table.node(node.homeAddress) }
+            guard old != node else { return }
+            shared.state.withLock { $0.table.set(node) }
+            do throws(DataPlaneError) {
+                // The home address first: a tunnel may end there.
+                try updateKernel(node.homeAddress, &control)
+                try open(node.careOfAddress)
+            } catch {
+                shared.state.withLock { state in
+                    if let old { state.table.set(old) } else { state.table.removeNode(node.homeAddress) }
+                }
+                try? updateKernel(node.homeAddress, &control)
+                throw error
+            }
+        }
+    }
+
+    package func removeNode(_ homeAddress: IPv4Address) throws(DataPlaneError) {
+        try withControl { control throws(DataPlaneError) in
+            shared.state.withLock { $0.table.removeNode(homeAddress) }
+            try updateKernel(homeAddress, &control)
+        }
+    }
+
+    // MARK: - Counters
+
+    package func counters() -> DataPlaneCounters {
+        shared.state.withLock { state in
+            var counters = state.counters
+            state.table.addTraffic(to: &counters)
+            return counters
+        }
+    }
+
+    package func traffic(ofHome homeAddress: IPv4Address) -> NodeTraffic? {
+        shared.state.withLock { $0.table.traffic(ofHome: homeAddress) }
+    }
+
+    // MARK: - End
+
+    @discardableResult
+    package func removeLeftovers() throws(DataPlaneError) -> Int {
+        try withControl { control throws(DataPlaneError) in try control.kernel.removeLeftovers() }
+    }
+
+    package func stop() {
+        control.withLock { control in
+            guard let device = control.tun else { return }
+            shared.state.withLock { state in
+                state.isStopping = true
+                state.announcements = []
+            }
+            shared.wake()
+            control.thread?.wait()
+            control.thread = nil
+            control.kernel.removeAll()
+            for (name, value) in control.settings { try? Sysctl.write(value, name) }
+            shared.state.withLock { state in
+                state.sockets = [:]
+                state.links = [:]
+            }
+            shared.unwatch(device.descriptor)
+            control.tun = nil
+        }
+    }
+
+    // MARK: - Inside
+
+    private func withControl<Result>(
+        _ body: (inout Control) throws(DataPlaneError) -> Result
+    ) throws(DataPlaneError) -> Result where Result: Sendable {
+        try control.withLock { control throws(DataPlaneError) in
+            guard control.tun != nil else { throw DataPlaneError("the data plane has been stopped") }
+            return try body(&control)
+        }
+    }
+
+    /// What the records of a home address ask of the kernel. A visitor is reached directly also when its home agent is this one.
+    private func updateKernel(_ homeAddress: IPv4Address, _ control: inout Control) throws(DataPlaneError) {
+        let (home, visitor, node) = shared.state.withLock { state in
+            (state.table.home(homeAddress), state.table.visitor(homeAddress), state.table.node(homeAddress))
+        }
+        var wanted = AddressState()
+        let host = IPv4Prefix(host: homeAddress)
+        if home != nil { wanted.route = Route(destination: host, interface: tun.index, table: RouteClient.mainTable) }
+        if let visitor {
+            let interface = try control.kernel.client.interface(named: visitor.interface)
+            wanted.route = Route(destination: host, interface: interface.index, table: RouteClient.mainTable)
+            wanted.neighbor = visitor.linkLayerAddress.map {
+                Neighbor(address: homeAddress, interface: interface.index, linkLayerAddress: $0)
+            }
+            if visitor.reverse == .direct {
+                wanted.rules.insert(
+                    PolicyRule(
+                        priority: configuration.rulePriority + 1, table: configuration.routeTable, source: homeAddress,
+                        incomingInterface: visitor.interface))
+            }
+        }
+        if let node {
+            wanted.ownInterface = tun.index
+            if node.reverseTunnel {
+                wanted.rules.insert(
+                    PolicyRule(
+                        priority: configuration.rulePriority + 1, table: configuration.routeTable, source: homeAddress))
+            }
+        }
+        try control.kernel.set(wanted, for: homeAddress)
+    }
+
+    /// Makes sure that tunnels can end at an address.
+    private func open(_ local: IPv4Address) throws(DataPlaneError) {
+        guard shared.state.withLock({ $0.sockets[local] == nil }) else { return }
+        let socket = try TunnelSocket(local: local, mark: configuration.mark)
+        for descriptor in socket.descriptors { try shared.watch(descriptor, .tunnel) }
+        shared.state.withLock { $0.sockets[local] = socket }
+    }
+
+    /// The link of that name; a new one when the interface has come back as another.
+    private func link(named name: String, _ control: inout Control) throws(DataPlaneError) -> HomeLink {
+        let interface = try control.kernel.client.interface(named: name)
+        let known = shared.state.withLock { $0.links[name] }
+        if let known, known.interface.index == interface.index, known.linkLayerAddress == interface.linkLayerAddress {
+            return known
+        }
+        let link = try HomeLink(interface)
+        try shared.watch(link.descriptor, .link)
+        shared.state.withLock { state in
+            if let known { state.retired.append(known) }
+            state.links[name] = link
+        }
+        return link
+    }
+
+    private func announce(_ address: IPv4Address, at linkLayerAddress: LinkLayerAddress, on link: HomeLink) {
+        shared.state.withLock {
+            $0.announce(address, at: linkLayerAddress, on: link, times: configuration.gratuitousARPs, now: PlaneShared.now)
+        }
+        shared.wake()
+    }
+}
+
+extension IPv4Prefix {
+    /// One address.
+    init(host address: IPv4Address) {
+        // 32 is a length that every address has.
+        self = IPv4Prefix(containing: address, length: 32) ?? .everything
+    }
+
+    /// 0.0.0.0/0, the default route.
+    static var everything: IPv4Prefix {
+        guard let prefix = IPv4Prefix(containing: .zero, length: 0) else { preconditionFailure("0 is a length of a prefix") }
+        return prefix
+    }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import DataPlane
+import Foundation
+
+/// Correspondent → home agent → tunnel → foreign agent → mobile node, all in namespaces of this machine.
+struct MeasureCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "measure", abstract: "Measures the throughput of a home and a foreign agent on this machine. Needs root.")
+
+    @Option(help: "Octets of UDP payload.") var size: [Int] = [64, 1400]
+    @Option(help: "ipInIp, gre or minEnc.") var encapsulation = "ipInIp"
+    @Option(help: "How long.") var seconds = 5.0
+    @Option(help: "Datagrams a second offered; 0 for as many as possible.") var rate = 0.0
+
+    func run() throws {
+        guard Laboratory.isPossible else {
+            throw ValidationError("this user may not make network namespaces or open /dev/net/tun; run it as root")
+        }
+        let program = "/proc/\(getpid())/exe"
+        for size in size {
+            let laboratory = try Laboratory()
+            let planes = try laboratory.planes(program, encapsulation: encapsulation)
+            let receiver = try laboratory.mobileNode.start([program, "receive"])
+            guard try receiver.readLine() == "ready" else { throw LaboratoryError("no receiver") }
+            let sender = try laboratory.correspondent.start([
+                program, "send", "--to", Laboratory.homeAddress, "--size", "\(size)", "--seconds", "\(seconds)",
+                "--rate", "\(rate)",
+            ])
+            let sent = try report(sender)
+            let received = try report(receiver)
+            let home = try Laboratory.counters(planes.homeAgent)
+            let foreign = try Laboratory.counters(planes.foreignAgent)
+            let packets = Double(received.packets) / max(received.seconds, 0.001)
+            let line = String(
+                format: "%@ payload %d: offered %.0f/s, delivered %.0f packets/s, %.0f Mbit/s of IPv4 (%.1f %% of offered)",
+                encapsulation, size, Double(sent.packets) / sent.seconds, packets, packets * Double(size + 28) * 8 / 1e6,
+                100 * Double(received.packets) / Double(max(1, sent.packets)))
+            say(line)
+            say(
+                "  home agent tunnelled \(home.homes[Laboratory.homeAddress]?.toNode.packets ?? 0), foreign agent delivered "
+                    + "\(foreign.visitors[Laboratory.homeAddress]?.toNode.packets ?? 0), drops \(home.drops) \(foreign.drops)")
+            planes.homeAgent.finish()
+            planes.foreignAgent.finish()
+        }
+    }
+
+    private func report(_ process: NamespaceProcess) throws -> TrafficReport {
+        guard let line = try process.readLine(within: seconds + 40) else { throw LaboratoryError("no report") }
+        return try JSONDecoder().decode(TrafficReport.self, from: Data(line.utf8))
+    }
+}
