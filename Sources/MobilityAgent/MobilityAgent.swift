@@ -116,6 +116,17 @@ public struct MobilityAgent {
         }
     }
 
+    /// A new challenge for an advertisement of the interface with this address (RFC 4721 §2); it is good from now on for requests that
+    /// arrive on that address, until `ChallengePolicy.window` newer ones have been handed out there. Nil when the foreign agent demands no
+    /// challenges, or when the address is none of its own.
+    ///
+    /// - Parameter length: octets, 4 to 255; nil for the length of the policy.
+    public mutating func nextChallenge(on interface: IPv4Address, length: Int? = nil) -> [UInt8]? {
+        guard let challenge = foreignAgent?.nextChallenge(on: interface, length: length, &commons) else { return nil }
+        countersGeneration &+= 1
+        return challenge
+    }
+
     /// Takes word of an ICMP error that came back for relayed requests: everything waiting for that home agent is refused.
     ///
     /// - Parameter destination: where the requests had been sent.

@@ -68,7 +68,12 @@ struct AgentAdvertiserTests {
                 $0.destination = .limitedBroadcast
             }, startingAt: Self.moment(0))
         advertiser.isBusy = true
-        let first = try #require(advertiser.advance(to: Self.moment(0), random: &random))
+        var challenges: [[UInt8]] = []
+        func next(_ length: Int) -> [UInt8] {
+            challenges.append(Array(repeating: UInt8(challenges.count), count: length))
+            return challenges[challenges.count - 1]
+        }
+        let first = try #require(advertiser.advance(to: Self.moment(0), random: &random, nextChallenge: next))
         #expect(first.destination == .limitedBroadcast)
         let octets = first.advertisement.encoded()
         let decoded = try AgentAdvertisement(decoding: octets.span.bytes)
@@ -77,10 +82,11 @@ struct AgentAdvertiserTests {
         #expect(decoded.mobilityAgent?.careOfAddresses.count == 2)
         #expect(decoded.prefixLengths == [24])
         #expect(decoded.carriedNAI?.nai == nai)
-        #expect(advertiser.challenges == [try #require(decoded.challenge)])
-        let second = try #require(advertiser.advance(to: Self.moment(16), random: &random))
+        #expect(decoded.challenge == Array(repeating: 0, count: 8))
+        let second = try #require(advertiser.advance(to: Self.moment(16), random: &random, nextChallenge: next))
         #expect(second.advertisement.mobilityAgent?.sequence.rawValue == 1)
-        #expect(second.advertisement.challenge != first.advertisement.challenge)
+        #expect(second.advertisement.challenge == Array(repeating: 1, count: 8))
+        #expect(challenges.count == 2)
     }
 
     @Test(

@@ -24,6 +24,11 @@ public struct ExtensionScan: Sendable {
     /// How many MN-AAA authentications there are.
     public private(set) var mobileAAACount = 0
 
+    /// How many MN-FA challenges (132) there are. More than one is poorly formed.
+    public private(set) var challengeCount = 0
+    /// How many vendor extensions (38 and 134) there are.
+    public private(set) var vendorSpecificCount = 0
+
     /// The mobile node's NAI (131).
     public private(set) var nai: NetworkAccessIdentifier?
     /// Unknown extensions of types 128…255, which were passed over.
@@ -93,10 +98,16 @@ public struct ExtensionScan: Sendable {
             let text = datagram.withUnsafeBytes { NetworkAccessIdentifier(octets: $0[located.data]) }
             guard let text else { throw .malformedExtension(type: located.type.rawValue, offset: located.start) }
             if nai == nil { nai = text }
-        case .challenge: Self.keep(located, in: &challenge)
+        case .challenge:
+            challengeCount += 1
+            Self.keep(located, in: &challenge)
         case .encapsulatingDeliveryStyle: Self.keep(located, in: &encapsulatingDeliveryStyle)
-        case .criticalVendorSpecific: Self.keep(located, in: &criticalVendorSpecific)
-        case .normalVendorSpecific: Self.keep(located, in: &normalVendorSpecific)
+        case .criticalVendorSpecific:
+            vendorSpecificCount += 1
+            Self.keep(located, in: &criticalVendorSpecific)
+        case .normalVendorSpecific:
+            vendorSpecificCount += 1
+            Self.keep(located, in: &normalVendorSpecific)
         case .udpTunnelRequest: Self.keep(located, in: &udpTunnelRequest)
         case .udpTunnelReply: Self.keep(located, in: &udpTunnelReply)
         case .greKey: Self.keep(located, in: &greKey)

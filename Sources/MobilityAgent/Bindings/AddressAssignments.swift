@@ -1,30 +1,53 @@
+import AgentModel
 import MobileIPv4
 
-/// Which node, known by its NAI, has which home address (RFC 2794). An assignment once made is kept.
+/// Which node, known by its NAI, has which home address (RFC 2794).
+///
+/// An assignment outlives the bindings of its node: the node that comes back finds its address again. Only when the pool has no unused
+/// address left does one that has been idle for the retention time go to another node, the longest idle first.
 struct AddressAssignments {
     private var addresses: [NetworkAccessIdentifier: IPv4Address]
     private var owners: [IPv4Address: NetworkAccessIdentifier]
     private let pool: [IPv4AddressRange]
+    /// Milliseconds an address stays its node's after the last binding; nil for good.
+    private let retention: Int64?
     /// The next address of the pool never looked at.
     private var range = 0
     private var offset: UInt64 = 0
+    /// Since when an assigned address of the pool has had no binding.
+    private var idle: [IPv4Address: Timestamp] = [:]
+    /// The same in the order of time. An entry counts while `idle` says the same.
+    private var idleOrder: [(address: IPv4Address, since: Timestamp)] = []
+    private var firstIdle = 0
 
-    init(fixed: [NetworkAccessIdentifier: IPv4Address], pool: [IPv4AddressRange]) {
+    init(fixed: [NetworkAccessIdentifier: IPv4Address], pool: [IPv4AddressRange], retention: UInt32? = nil) {
         addresses = fixed
         owners = Dictionary(fixed.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
         self.pool = pool
+        self.retention = retention.map { Int64($0) * 1000 }
     }
 
     var hasPool: Bool { !pool.isEmpty }
 
     func address(of nai: NetworkAccessIdentifier) -> IPv4Address? { addresses[nai] }
     func owner(of address: IPv4Address) -> NetworkAccessIdentifier? { owners.isEmpty ? nil : owners[address] }
-    func poolContains(_ address: IPv4Address) -> Bool { pool.contains { $0.contains(address) } }
 
     /// Keeps `address` for `nai`; the caller has made sure that neither has another partner.
     mutating func assign(_ address: IPv4Address, to nai: NetworkAccessIdentifier) {
         addresses[nai] = address
         owners[address] = nai
+    }
+
+    /// Notes that the node at this address has a binding.
+    mutating func use(_ address: IPv4Address) {
+        if !idle.isEmpty { idle[address] = nil }
+    }
+
+    /// Notes that the node at this address has no binding any more.
+    mutating func release(_ address: IPv4Address, at time: Timestamp) {
+        guard retention != nil, owners[address] != nil, pool.contains(where: { $0.contains(address) }) else { return }
+        idle[address] = time
+        idleOrder.append((address, time))
     }
 
     /// The next address of the pool that is nobody's and that `isFree` lets pass; nil when the pool is used up.
@@ -39,6 +62,25 @@ struct AddressAssignments {
             offset += 1
             let address = IPv4Address(rawValue: UInt32(candidate))
             if owners[address] == nil && isFree(address) { return address }
+        }
+        return nil
+    }
+
+    /// Takes the address that has been idle the longest from its node; nil when none has been for the retention time.
+    mutating func reclaim(at time: Timestamp) -> IPv4Address? {
+        guard let retention else { return nil }
+        while firstIdle < idleOrder.count {
+            let (address, since) = idleOrder[firstIdle]
+            if idle[address] == since && time.milliseconds(since: since) < retention { return nil }
+            firstIdle += 1
+            if firstIdle > idleOrder.count / 2 {
+                idleOrder.removeFirst(firstIdle)
+                firstIdle = 0
+            }
+            guard idle[address] == since else { continue }
+            idle[address] = nil
+            if let owner = owners.removeValue(forKey: address) { addresses[owner] = nil }
+            return address
         }
         return nil
     }

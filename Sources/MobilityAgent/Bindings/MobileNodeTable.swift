@@ -58,6 +58,15 @@ struct MobileNodeTable {
         return slot
     }
 
+    /// Drops a node without bindings; false when there is no such node.
+    mutating func forget(_ homeAddress: IPv4Address) -> Bool {
+        guard let slot = slots[homeAddress], rows[slot].bindingCount == 0 else { return false }
+        slots[homeAddress] = nil
+        idle.remove(slot)
+        rows.remove(slot)
+        return true
+    }
+
     /// Marks the node as the last one heard of.
     mutating func touch(_ slot: Int) {
         if rows[slot].bindingCount == 0 { idle.touch(slot) } else { idle.remove(slot) }

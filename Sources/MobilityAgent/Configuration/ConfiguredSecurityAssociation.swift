@@ -60,4 +60,12 @@ public struct ConfiguredSecurityAssociation: Sendable {
     func verifies(_ located: LocatedAuthentication, in datagram: RawSpan) -> Bool {
         association.algorithm.verify(located, in: datagram, key: key)
     }
+
+    /// True when `located`, an MN-AAA extension, was made with this association; with SPI 2 in the manner of CHAP, for which the challenge
+    /// must stand before it (RFC 4721 §8).
+    func verifies(_ located: LocatedAuthentication, in datagram: RawSpan, challenge: LocatedExtension?) -> Bool {
+        guard located.spi == .chap else { return verifies(located, in: datagram) }
+        guard let challenge, challenge.end <= located.start else { return false }
+        return ChallengeAuthentication.verify(located, challenge: challenge.data, in: datagram, key: key)
+    }
 }

@@ -33,6 +33,12 @@ public struct ForeignAgentConfiguration: Sendable {
     public var encapsulatingDelivery: Bool
     /// Whether every mobile node must authenticate itself here (67), not only those that share an association.
     public var requiresMobileForeignAuthentication: Bool
+    /// What is demanded of answers to challenges (104, 105, 106); nil hands out no challenges and demands none (RFC 4721).
+    public var challenge: ChallengePolicy?
+    /// Whether nodes must bring a home address along (96) instead of asking their home agent for one (RFC 2794).
+    public var requiresHomeAddress: Bool
+    /// Vendor extensions that are taken for known; others are refused when critical (100, 101) and passed over when not (RFC 3115).
+    public var knownVendorExtensions: Set<VendorExtensionKind>
     /// Whether set reserved flags are refused (70) instead of ignored.
     public var rejectsReservedFlags: Bool
 
@@ -42,7 +48,9 @@ public struct ForeignAgentConfiguration: Sendable {
         maximumLifetime: UInt16 = 1800, maximumVisitors: UInt32 = 100_000, maximumPending: UInt32 = 1024,
         pendingTimeout: UInt16 = 7, busy: Bool = false, registrationRequired: Bool = false,
         encapsulations: Set<Encapsulation> = [.ipInIp], reverseTunnel: ReverseTunnelPolicy = .available,
-        encapsulatingDelivery: Bool = false, requiresMobileForeignAuthentication: Bool = false, rejectsReservedFlags: Bool = false
+        encapsulatingDelivery: Bool = false, requiresMobileForeignAuthentication: Bool = false, challenge: ChallengePolicy? = nil,
+        requiresHomeAddress: Bool = false, knownVendorExtensions: Set<VendorExtensionKind> = [],
+        rejectsReservedFlags: Bool = false
     ) {
         self.endpoints = endpoints
         self.careOfAddresses = careOfAddresses
@@ -59,6 +67,9 @@ public struct ForeignAgentConfiguration: Sendable {
         self.reverseTunnel = reverseTunnel
         self.encapsulatingDelivery = encapsulatingDelivery
         self.requiresMobileForeignAuthentication = requiresMobileForeignAuthentication
+        self.challenge = challenge
+        self.requiresHomeAddress = requiresHomeAddress
+        self.knownVendorExtensions = knownVendorExtensions
         self.rejectsReservedFlags = rejectsReservedFlags
     }
 
@@ -83,6 +94,7 @@ public struct ForeignAgentConfiguration: Sendable {
         check(
             "encapsulations", encapsulations.contains(.ipInIp), encapsulations.map(\.rawValue).sorted().joined(separator: ", "),
             "ipInIp and what else the tunnel end can undo")
+        problems += challenge?.problems(at: "foreignAgent.challenge") ?? []
         return problems
     }
 }

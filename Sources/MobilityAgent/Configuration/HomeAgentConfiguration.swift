@@ -9,8 +9,11 @@ public struct HomeAgentConfiguration: Sendable {
     public var homeNetworks: [IPv4Prefix]
     /// Fixed home addresses of nodes that ask for one by NAI (RFC 2794).
     public var addressesByNAI: [NetworkAccessIdentifier: IPv4Address]
-    /// Where home addresses are taken from for nodes that ask by NAI and have no fixed one. An assignment is kept for good.
+    /// Where home addresses are taken from for nodes that ask by NAI and have no fixed one.
     public var addressPool: [IPv4AddressRange]
+    /// Seconds after the end of a node's last binding from which on its address of the pool may go to another node, once no unused
+    /// one is left; until then it comes back to the same node. Nil keeps every assignment for good.
+    public var addressRetention: UInt32?
     /// Longest lifetime granted in seconds, 1 to 65535 (65535 = infinity).
     public var maximumLifetime: UInt16
     /// Most bindings at once (130), at least 1.
@@ -28,6 +31,8 @@ public struct HomeAgentConfiguration: Sendable {
     /// Whether requests for any home agent (0.0.0.0 or 255.255.255.255, RFC 4433) are served by this one; otherwise they are answered
     /// with 136 and this agent's address.
     public var acceptsAnyHomeAgent: Bool
+    /// Vendor extensions that are taken for known; others are refused when critical (140, 141) and passed over when not (RFC 3115).
+    public var knownVendorExtensions: Set<VendorExtensionKind>
     /// Whether set reserved flags are refused (134) instead of ignored.
     public var rejectsReservedFlags: Bool
     /// Whether a wrong authenticator is answered with 131 even when no foreign agent vouches for the sender.
@@ -36,15 +41,18 @@ public struct HomeAgentConfiguration: Sendable {
     public init(
         endpoints: [TransportEndpoint], homeNetworks: [IPv4Prefix] = [],
         addressesByNAI: [NetworkAccessIdentifier: IPv4Address] = [:], addressPool: [IPv4AddressRange] = [],
+        addressRetention: UInt32? = nil,
         maximumLifetime: UInt16 = 1800, maximumBindings: UInt32 = 100_000, maximumBindingsPerNode: UInt32 = 8,
         maximumMobileNodes: UInt32 = 100_000, simultaneousBindings: Bool = true,
         encapsulations: Set<Encapsulation> = [.ipInIp], reverseTunnel: ReverseTunnelPolicy = .available,
-        acceptsAnyHomeAgent: Bool = true, rejectsReservedFlags: Bool = false, answersFailedAuthentication: Bool = true
+        acceptsAnyHomeAgent: Bool = true, knownVendorExtensions: Set<VendorExtensionKind> = [],
+        rejectsReservedFlags: Bool = false, answersFailedAuthentication: Bool = true
     ) {
         self.endpoints = endpoints
         self.homeNetworks = homeNetworks
         self.addressesByNAI = addressesByNAI
         self.addressPool = addressPool
+        self.addressRetention = addressRetention
         self.maximumLifetime = maximumLifetime
         self.maximumBindings = maximumBindings
         self.maximumBindingsPerNode = maximumBindingsPerNode
@@ -53,6 +61,7 @@ public struct HomeAgentConfiguration: Sendable {
         self.encapsulations = encapsulations
         self.reverseTunnel = reverseTunnel
         self.acceptsAnyHomeAgent = acceptsAnyHomeAgent
+        self.knownVendorExtensions = knownVendorExtensions
         self.rejectsReservedFlags = rejectsReservedFlags
         self.answersFailedAuthentication = answersFailedAuthentication
     }

@@ -15,6 +15,9 @@ public struct MobilityAgentConfiguration: Sendable {
     public var foreignAgent: ForeignAgentConfiguration?
     /// Shared secrets with nodes and agents, each peer and SPI once.
     public var securityAssociations: [ConfiguredSecurityAssociation]
+    /// What mobile nodes share with their AAA server, for checking MN-AAA extensions (36, Sub-Type 1) here: as such a server's stand-in
+    /// (RFC 4721 §6). An SPI of 2 is checked in the manner of CHAP. Replay protection plays no part in them.
+    public var authenticationServerAssociations: [ConfiguredSecurityAssociation]
     /// Offenders remembered in the table of violations, at least 1. The longest quiet one makes room.
     public var maximumViolators: Int
     /// Events about denials and violations told within one second, at least 1; the rest is counted only, so that
@@ -24,6 +27,7 @@ public struct MobilityAgentConfiguration: Sendable {
     public init(
         name: String, version: String = "mip-agentd", enabled: Bool = true, homeAgent: HomeAgentConfiguration? = nil,
         foreignAgent: ForeignAgentConfiguration? = nil, securityAssociations: [ConfiguredSecurityAssociation] = [],
+        authenticationServerAssociations: [ConfiguredSecurityAssociation] = [],
         maximumViolators: Int = 1024, maximumAlarmsPerSecond: Int = 100
     ) {
         self.name = name
@@ -32,6 +36,7 @@ public struct MobilityAgentConfiguration: Sendable {
         self.homeAgent = homeAgent
         self.foreignAgent = foreignAgent
         self.securityAssociations = securityAssociations
+        self.authenticationServerAssociations = authenticationServerAssociations
         self.maximumViolators = maximumViolators
         self.maximumAlarmsPerSecond = maximumAlarmsPerSecond
     }
@@ -48,13 +53,23 @@ public struct MobilityAgentConfiguration: Sendable {
         check("roles", homeAgent != nil || foreignAgent != nil, "none", "a home agent, a foreign agent or both")
         problems += homeAgent?.problems ?? []
         problems += foreignAgent?.problems ?? []
-        var seen: Set<SecurityAssociationKey> = []
-        for (index, configured) in securityAssociations.enumerated() {
-            let path = "securityAssociations[\(index)]"
-            problems += configured.problems(at: path)
+        for (list, associations) in [
+            ("securityAssociations", securityAssociations),
+            ("authenticationServerAssociations", authenticationServerAssociations),
+        ] {
+            var seen: Set<SecurityAssociationKey> = []
+            for (index, configured) in associations.enumerated() {
+                let path = "\(list)[\(index)]"
+                problems += configured.problems(at: path)
+                check(
+                    path, seen.insert(configured.association.key).inserted,
+                    "\(configured.association.peer) SPI \(configured.association.spi)", "each peer and SPI once")
+            }
+        }
+        for (index, configured) in authenticationServerAssociations.enumerated() {
             check(
-                path, seen.insert(configured.association.key).inserted,
-                "\(configured.association.peer) SPI \(configured.association.spi)", "each peer and SPI once")
+                "authenticationServerAssociations[\(index)].peerRole", configured.association.peerRole == .mobileNode,
+                configured.association.peerRole.rawValue, "mobileNode")
         }
         return problems
     }

@@ -35,8 +35,6 @@ public struct AgentAdvertiser: Sendable {
     public private(set) var configuration: AdvertisementConfiguration
     /// What it counted since it was made.
     public private(set) var counters = Counters()
-    /// Challenges in the order they were advertised, the newest last.
-    public private(set) var challenges: [[UInt8]] = []
     /// The number that the next advertisement carries.
     public private(set) var sequence = AdvertisementSequence.first
     /// B: advertise that no more visitors are taken (`faIsBusy`).
@@ -52,8 +50,6 @@ public struct AgentAdvertiser: Sendable {
     static let initialInterval: Int64 = 16
     /// RFC 5944 §2.3: no more than one a second.
     static let shortestGap: Int64 = 1_000_000_000
-    /// How many challenges a window may reach back.
-    static let challengesKept = 16
 
     /// - Parameter configuration: one without `problems`.
     public init(configuration: AdvertisementConfiguration, startingAt now: Moment) {
@@ -81,7 +77,12 @@ public struct AgentAdvertiser: Sendable {
     }
 
     /// The advertisement that is due at `now`, if one is.
-    public mutating func advance(to now: Moment, random: inout some RandomNumberGenerator) -> Outgoing? {
+    ///
+    /// - Parameter nextChallenge: asked for the challenge of each advertisement with the number of octets configured; see
+    ///   `MobilityAgent.nextChallenge(on:length:)`. Not called when none is configured.
+    public mutating func advance(
+        to now: Moment, random: inout some RandomNumberGenerator, nextChallenge: (_ length: Int) -> [UInt8]? = { _ in nil }
+    ) -> Outgoing? {
         guard let deadline = nextDeadline, deadline <= now.uptime else { return nil }
         if let lastSent, now.uptime - lastSent < Self.shortestGap { return nil }
         let solicited = isAnswerDue
@@ -91,7 +92,7 @@ public struct AgentAdvertiser: Sendable {
         counters.advertisementsSent += 1
         if solicited { counters.advertisementsSentForSolicitation += 1 }
         return Outgoing(
-            destination: configuration.destination.address, advertisement: makeAdvertisement(random: &random),
+            destination: configuration.destination.address, advertisement: makeAdvertisement(nextChallenge),
             isSolicited: solicited)
     }
 
@@ -116,7 +117,7 @@ public struct AgentAdvertiser: Sendable {
         return flags
     }
 
-    private mutating func makeAdvertisement(random: inout some RandomNumberGenerator) -> AgentAdvertisement {
+    private mutating func makeAdvertisement(_ nextChallenge: (Int) -> [UInt8]?) -> AgentAdvertisement {
         let number = sequence
         sequence = sequence.next
         var advertisement = AgentAdvertisement(
@@ -129,12 +130,7 @@ public struct AgentAdvertiser: Sendable {
         if let nai = configuration.nai {
             advertisement.carriedNAI = .init(subtype: configuration.foreignAgentService ? 3 : 1, nai: nai)
         }
-        if let length = configuration.challengeLength {
-            let challenge = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
-            advertisement.challenge = challenge
-            challenges.append(challenge)
-            if challenges.count > Self.challengesKept { challenges.removeFirst() }
-        }
+        advertisement.challenge = configuration.challengeLength.flatMap(nextChallenge)
         return advertisement
     }
 }

@@ -11,8 +11,8 @@ extension ForeignAgent {
             return
         }
         send(
-            code, visiting.request, nai: visiting.scan.nai, association: visiting.mobileForeign, from: visiting.local,
-            to: visiting.source, &effects)
+            code, visiting.request, nai: visiting.scan.nai, challenged: visiting.challenged, association: visiting.mobileForeign,
+            from: visiting.local, to: visiting.source, &commons, &effects)
         let time = commons.time(visiting.now)
         commons.alarm(
             AgentEvent(
@@ -24,16 +24,18 @@ extension ForeignAgent {
     }
 
     /// Answers a request that was relayed with a reply of this agent's own.
-    mutating func send(_ code: ReplyCode, to pending: PendingRequest, _ effects: inout AgentEffects) {
+    mutating func send(
+        _ code: ReplyCode, to pending: PendingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+    ) {
         send(
-            code, pending.request, nai: pending.nai, association: pending.mobileForeign, from: pending.local, to: pending.source,
-            &effects)
+            code, pending.request, nai: pending.nai, challenged: pending.challenged, association: pending.mobileForeign,
+            from: pending.local, to: pending.source, &commons, &effects)
     }
 
     private mutating func send(
-        _ code: ReplyCode, _ request: RegistrationRequest, nai: NetworkAccessIdentifier?,
+        _ code: ReplyCode, _ request: RegistrationRequest, nai: NetworkAccessIdentifier?, challenged: PeerIdentity,
         association: ConfiguredSecurityAssociation?, from local: TransportEndpoint, to source: TransportEndpoint,
-        _ effects: inout AgentEffects
+        _ commons: inout AgentCommons, _ effects: inout AgentEffects
     ) {
         let lifetime =
             code == .faRequestedLifetimeTooLong ? RegistrationLifetime(rawValue: configuration.maximumLifetime) : request.lifetime
@@ -43,6 +45,7 @@ extension ForeignAgent {
         var payload: [UInt8] = []
         reply.encode(into: &payload)
         if let nai { payload.append(nai: nai) }
+        appendChallenge(for: challenged, to: &payload, &commons)
         association?.sign(.mobileForeignAuthentication, &payload)
         deliver(payload, from: local, to: source, &effects)
         counters.repliesSentByCode[code] += 1

@@ -45,6 +45,7 @@ extension ForeignAgent {
             refuse(datagram, scan, isPoorlyFormed, slot, pending, fault, at: now, &commons, &effects)
         } else {
             var payload = datagram.octets(0..<(scan.authorizationEnablingEnd ?? datagram.byteCount))
+            appendChallenge(for: pending.challenged, to: &payload, &commons)
             pending.mobileForeign?.sign(.mobileForeignAuthentication, &payload)
             deliver(payload, from: pending.local, to: pending.source, &effects)
             counters.repliesRelayed += 1
@@ -53,8 +54,8 @@ extension ForeignAgent {
     }
 
     /// What is wrong with a well-formed reply, if anything is: 68 when its home agent shares an association and did not sign it rightly,
-    /// 101 when it asks for something critical this agent does not know.
-    private func failure(
+    /// 101 when it asks for something critical this agent does not know, 109 when the challenge sent along does not come back.
+    private mutating func failure(
         of datagram: RawSpan, _ scan: ExtensionScan, _ pending: PendingRequest, _ source: TransportEndpoint, at now: Moment,
         _ commons: inout AgentCommons, _ effects: inout AgentEffects
     ) -> ReplyCode? {
@@ -80,10 +81,21 @@ extension ForeignAgent {
                 return .faHomeAgentFailedAuthentication
             }
         }
-        if let vendor = scan.criticalVendorSpecific, vendor.start >= (scan.authorizationEnablingEnd ?? 0) {
-            return .faUnsupportedCVSEFromHomeAgent
+        if hasUnknownCriticalExtension(datagram, scan) { return .faUnsupportedCVSEFromHomeAgent }
+        if let echo = pending.expectedEcho, scan.challenge.map({ datagram.octets($0.data) }) != echo {
+            return .faHomeAgentWrongChallenge
         }
         return nil
+    }
+
+    /// True when the home agent wants something of this agent that it does not know. Counts what it may pass over.
+    private mutating func hasUnknownCriticalExtension(_ datagram: RawSpan, _ scan: ExtensionScan) -> Bool {
+        let end = scan.authorizationEnablingEnd ?? 0
+        let unknown = scan.vendorExtensions(in: datagram, from: RegistrationReply.fixedSize).filter {
+            $0.start >= end && !$0.isKnown(configuration.knownVendorExtensions)
+        }
+        counters.normalVendorExtensionsFromHomeAgentIgnored += UInt64(unknown.count { !$0.isCritical })
+        return unknown.contains(where: \.isCritical)
     }
 
     /// Tells the mobile node that the reply could not be taken. Its code belongs to the home agent, whose authenticator covers it, so
@@ -95,11 +107,12 @@ extension ForeignAgent {
         if let end = scan.authorizationEnablingEnd, scan.mobileHomeCount <= 1 {
             var payload = datagram.octets(0..<end)
             payload += [ExtensionType.foreignAgentError.rawValue, 2, 0, status.rawValue]
+            appendChallenge(for: pending.challenged, to: &payload, &commons)
             pending.mobileForeign?.sign(.mobileForeignAuthentication, &payload)
             deliver(payload, from: pending.local, to: pending.source, &effects)
             counters.repliesSentByCode[status] += 1
         } else {
-            send(status, to: pending, &effects)
+            send(status, to: pending, &commons, &effects)
         }
         endPending(slot, .denied, &effects)
         let time = commons.time(now)
@@ -186,6 +199,8 @@ extension ForeignAgent {
         visitor.homeAgent = reply.homeAgent
         visitor.state = .accepted
         visitor.lifetimeGranted = granted.rawValue
+        if pending.reverseTunnel != .none { counters.reverseTunnelsGranted += 1 }
+        if pending.reverseTunnel == .encapsulating { counters.encapsulatingDeliveriesGranted += 1 }
         visitor.expires = isEndless ? nil : time.adding(milliseconds: seconds * 1000)
         if let replaced, replaced != visitor.key { effects.changes.append(.visitorRemoved(replaced, .replaced)) }
         table.update(slot, visitor, deadline: isEndless ? nil : now.uptime + seconds * 1_000_000_000)

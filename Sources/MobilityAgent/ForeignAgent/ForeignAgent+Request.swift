@@ -1,22 +1,6 @@
 import AgentModel
 import MobileIPv4
 
-/// A request from a mobile node on its way through a foreign agent's rules.
-struct VisitingRequest {
-    let request: RegistrationRequest
-    let scan: ExtensionScan
-    let source: TransportEndpoint
-    let local: TransportEndpoint
-    let timeToLive: UInt8?
-    let now: Moment
-    /// The association the node was authenticated with.
-    var mobileForeign: ConfiguredSecurityAssociation?
-
-    var isDeregistration: Bool { request.lifetime == .deregistration }
-    var identity: VisitorIdentity { VisitorIdentity(homeAddress: request.homeAddress, nai: scan.nai) }
-    var who: PeerIdentity { PeerIdentity(homeAddress: request.homeAddress, nai: scan.nai, source: source) }
-}
-
 extension ForeignAgent {
     mutating func receiveRequest(
         _ datagram: RawSpan, from source: TransportEndpoint, to local: TransportEndpoint, timeToLive: UInt8?, at now: Moment,
@@ -38,16 +22,20 @@ extension ForeignAgent {
             return
         }
         counters.extensionsSkipped += UInt64(scan.skippedUnknown)
-        var visiting = VisitingRequest(
-            request: request, scan: scan, source: source, local: local, timeToLive: timeToLive, now: now)
+        var visiting = VisitingRequest(request, scan, of: datagram, from: source, to: local, timeToLive: timeToLive, at: now)
         do throws(Refusal) {
             let end = try checkForm(visiting, isPoorlyFormed)
             counters.requestsReceived += 1
             if visiting.isDeregistration { counters.deregistrationRequestsReceived += 1 }
+            counters.normalVendorExtensionsFromMobileNodeIgnored += UInt64(
+                visiting.ownVendorExtensions.count { !$0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) })
             try authenticate(datagram, &visiting, &commons, &effects)
+            try checkMobileAAA(datagram, &visiting, &commons, &effects)
+            try checkChallenge(visiting, &commons, &effects)
             let destination = try decide(visiting)
             try checkRoom(visiting, commons.time(now), &effects)
-            relay(datagram, upTo: end, visiting, to: destination, commons, &effects)
+            acceptChallenge(visiting)
+            relay(datagram, upTo: relayedEnd(visiting, end), visiting, to: destination, commons, &effects)
         } catch {
             switch error {
             case .discard(let reason): counters.discards[reason] += 1
@@ -61,6 +49,7 @@ extension ForeignAgent {
         let (request, scan) = (visiting.request, visiting.scan)
         guard !isPoorlyFormed, let end = scan.authorizationEnablingEnd, scan.mobileHomeCount <= 1, scan.mobileAAACount <= 1,
             scan.mobileForeignCount <= 1, scan.mobileForeignCount == (scan.mobileForeign == nil ? 0 : 1),
+            scan.challengeCount <= 1,
             request.homeAddress == .zero || request.homeAddress.isUnicast
         else { throw .deny(.faPoorlyFormedRequest) }
         if scan.encapsulatingDeliveryStyle != nil && !request.flags.contains(.reverseTunnel) {
@@ -91,7 +80,7 @@ extension ForeignAgent {
                 reason = associations == nil ? .noMobilitySecurityAssociation : .badSPI
             }
         } else {
-            guard associations != nil || configuration.requiresMobileForeignAuthentication else { return }
+            guard associations != nil || demandsMobileForeign(visiting) else { return }
             visiting.mobileForeign = associations?.first
             reason = .missingSecurityExtension
         }
@@ -103,53 +92,6 @@ extension ForeignAgent {
                 code: .faMobileNodeFailedAuthentication),
             at: visiting.now, effects: &effects)
         throw .deny(.faMobileNodeFailedAuthentication)
-    }
-
-    /// The rules of RFC 5944 §3.7.2.1 and RFC 3024 §4.2; returns where the request goes.
-    private func decide(_ visiting: VisitingRequest) throws(Refusal) -> TransportEndpoint {
-        let (request, scan) = (visiting.request, visiting.scan)
-        guard enabled else { throw .deny(.faAdministrativelyProhibited) }
-        if request.homeAddress == .zero && scan.nai == nil { throw .deny(.faMissingNAI) }
-        let destination = try homeAgent(of: request)
-        if let vendor = scan.criticalVendorSpecific, vendor.start >= (scan.authorizationEnablingEnd ?? 0) {
-            throw .deny(.faUnsupportedCVSEFromMobileNode)
-        }
-        if visiting.isDeregistration { return destination }
-        let isCoLocated = request.flags.contains(.decapsulationByMN)
-        if !isCoLocated && !careOfAddresses.contains(request.careOfAddress) { throw .deny(.faInvalidCareOfAddress) }
-        if request.lifetime.rawValue > configuration.maximumLifetime { throw .deny(.faRequestedLifetimeTooLong) }
-        // A node that decapsulates itself does without this agent's tunnels.
-        if isCoLocated { return destination }
-        if request.flags.contains(.gre) && !configuration.encapsulations.contains(.gre)
-            || request.flags.contains(.minEnc) && !configuration.encapsulations.contains(.minEnc)
-        {
-            throw .deny(.faEncapsulationUnavailable)
-        }
-        let asksReverse = request.flags.contains(.reverseTunnel)
-        switch (configuration.reverseTunnel, asksReverse) {
-        case (.unavailable, true): throw .deny(.faReverseTunnelUnavailable)
-        case (.mandatory, false): throw .deny(.faReverseTunnelMandatory)
-        default: break
-        }
-        if asksReverse, let timeToLive = visiting.timeToLive, timeToLive != 255 { throw .deny(.faMobileNodeTooDistant) }
-        if scan.encapsulatingDeliveryStyle != nil && !configuration.encapsulatingDelivery {
-            throw .deny(.faDeliveryStyleUnsupported)
-        }
-        return destination
-    }
-
-    /// The home agent a request is relayed to, which is never this agent itself.
-    private func homeAgent(of request: RegistrationRequest) throws(Refusal) -> TransportEndpoint {
-        var address = request.homeAgent
-        if address == .zero || address == .limitedBroadcast {
-            guard let standard = configuration.defaultHomeAgent else { throw .deny(.faNonZeroHomeAgentAddressRequired) }
-            address = standard
-        }
-        let destination = TransportEndpoint(address, port: configuration.homeAgentPort)
-        guard address.isUnicast, !addresses.contains(address) || homeAgentEndpoints.contains(destination),
-            !configuration.endpoints.contains(destination)
-        else { throw .deny(.faInvalidHomeAgentAddress) }
-        return destination
     }
 
     /// 66 when there is no room, or none for newcomers.
@@ -190,6 +132,8 @@ extension ForeignAgent {
         // RFC 5944 §3.5.4: not on deregistrations, and only for a care-of address that is this agent's.
         let vouches = !visiting.isDeregistration && careOfAddresses.contains(request.careOfAddress)
         let associations = vouches ? homeAgentAssociations.ofPeer(destination.address) : nil
+        // What goes on to the home agent with its challenge comes back with it, or is not believed (RFC 4721 §3.2).
+        let payloadKeepsChallenge = challenges != nil && (visiting.scan.challenge?.end ?? .max) <= end
         var payload = datagram.octets(0..<end)
         associations?.first?.sign(.foreignHomeAuthentication, &payload)
         let relay = configuration.relayEndpoint ?? visiting.local
@@ -204,7 +148,8 @@ extension ForeignAgent {
         }
         let pending = PendingRequest(
             request: request, nai: visiting.scan.nai, source: visiting.source, local: visiting.local, sentTo: destination,
-            mobileForeign: visiting.mobileForeign, foreignHome: associations, deadline: deadline)
+            mobileForeign: visiting.mobileForeign, foreignHome: associations, reverseTunnel: visiting.reverseTunnel,
+            challenge: visiting.challenge, expectedEcho: payloadKeepsChallenge ? visiting.challenge : nil, deadline: deadline)
         wait(for: pending, known, at: visiting.now, commons, &effects)
     }
 

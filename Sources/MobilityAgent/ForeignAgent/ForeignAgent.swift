@@ -11,6 +11,9 @@ struct ForeignAgent {
     let homeAgentEndpoints: Set<TransportEndpoint>
     let mobileNodeAssociations: AssociationDirectory
     let homeAgentAssociations: AssociationDirectory
+    let authenticationServer: AssociationDirectory
+    /// Nil when requests need no challenge.
+    var challenges: ChallengeBook?
     var table = VisitorTable()
     var denials = DenialLimiter()
     var counters = ForeignAgentCounters()
@@ -25,6 +28,8 @@ struct ForeignAgent {
         homeAgentEndpoints = Set(configuration.homeAgent?.endpoints ?? [])
         mobileNodeAssociations = AssociationDirectory(configuration, ownRole: .foreignAgent, peerRole: .mobileNode)
         homeAgentAssociations = AssociationDirectory(configuration, ownRole: .foreignAgent, peerRole: .homeAgent)
+        authenticationServer = AssociationDirectory(configuration.authenticationServerAssociations)
+        challenges = role.challenge.map { ChallengeBook($0, limit: Int(role.maximumVisitors)) }
         enabled = configuration.enabled
     }
 
@@ -44,7 +49,7 @@ struct ForeignAgent {
             guard let slot = table.popTimedOut(now.uptime) else { break }
             guard let pending = table[slot].pending else { continue }
             counters.pendingTimeouts += 1
-            send(.faRegistrationTimeout, to: pending, &effects)
+            send(.faRegistrationTimeout, to: pending, &commons, &effects)
             endPending(slot, .timedOut, &effects)
             commons.alarm(
                 Self.event(
@@ -84,7 +89,7 @@ struct ForeignAgent {
         let time = commons.time(now)
         for slot in table.pending(sentTo: destination) {
             guard let pending = table[slot].pending else { continue }
-            send(code, to: pending, &effects)
+            send(code, to: pending, &commons, &effects)
             endPending(slot, .denied, &effects)
             commons.alarm(
                 Self.event(

@@ -8,6 +8,7 @@ extension Visitor {
         self.init(
             sourceAddress: pending.source.address, sourcePort: pending.source.port, homeAddress: request.homeAddress,
             homeAgent: pending.sentTo.address, careOfAddress: request.careOfAddress, nai: pending.nai, flags: request.flags,
+            reverseTunnel: pending.reverseTunnel,
             identification: request.identification, state: .pending, lifetimeRequested: request.lifetime.rawValue,
             lifetimeGranted: 0, created: created, expires: expires)
     }

@@ -18,6 +18,11 @@ struct PendingRequest {
     let mobileForeign: ConfiguredSecurityAssociation?
     /// The associations of the home agent, one of which must sign the reply; nil when it need not.
     let foreignHome: [ConfiguredSecurityAssociation]?
+    let reverseTunnel: ReverseTunnel
+    /// The challenge the node answered.
+    let challenge: [UInt8]?
+    /// The challenge that went on to the home agent and must come back; nil when none did.
+    let expectedEcho: [UInt8]?
     /// When waiting for the home agent ends, in `Moment.uptime`.
     var deadline: Int64
 

@@ -18,36 +18,47 @@ extension HomeAgent {
             commons.report(incoming.violation(.noMobilitySecurityAssociation), at: incoming.now, effects: &effects)
             throw .discard(.noSecurityAssociation)
         }
+        // The node is answered with what it shares with this agent, even when the request proved itself by what it shares with its AAA
+        // server (RFC 4721 §3.4).
+        incoming.association = associations.first { $0.association.spi.isAssignable } ?? associations.first
+        incoming.foreignHome = validForeignAgent(datagram, incoming)
+        let ofServer = authenticationServer.ofMobileNode(
+            request.homeAddress, nai: scan.nai, owner: assignments.owner(of: request.homeAddress))
+        if let mobileHome = scan.mobileHome {
+            incoming.association = associations.first(mobileHome.spi) ?? incoming.association
+            try check(mobileHome, by: associations, datagram, incoming, &commons, &effects)
+            // One that goes along with it is checked where its association is known, and otherwise was somebody else's business.
+            guard let mobileAAA = scan.mobileAAA, let ofServer else { return }
+            try check(mobileAAA, by: ofServer, datagram, incoming, &commons, &effects)
+        } else {
+            try check(presented, by: ofServer ?? associations, datagram, incoming, &commons, &effects)
+        }
+    }
+
+    /// Refuses a request whose authorization-enabling extension none of these associations gives.
+    private func check(
+        _ presented: LocatedAuthentication, by associations: [ConfiguredSecurityAssociation], _ datagram: RawSpan,
+        _ incoming: IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+    ) throws(Refusal) {
         guard let association = associations.first(presented.spi) else {
             commons.report(incoming.violation(.badSPI), at: incoming.now, effects: &effects)
             throw .discard(.noSecurityAssociation)
         }
-        // A reply is signed for the node even when the request proved itself to the AAA server (RFC 4721 §6.3).
-        incoming.association =
-            association.association.spi.isAssignable
-            ? association : associations.first { $0.association.spi.isAssignable } ?? association
-        incoming.foreignHome = validForeignAgent(datagram, incoming)
-        if verifies(association, presented, in: datagram, challenge: scan.challenge) { return }
+        let isMobileAAA = presented.type == .generalizedAuthentication
+        let isRight =
+            isMobileAAA
+            ? association.verifies(presented, in: datagram, challenge: incoming.scan.challenge)
+            : association.verifies(presented, in: datagram)
+        if isRight { return }
 
         if incoming.isPoorlyFormed { throw .discard(.malformed) }
-        let code: ReplyCode = scan.mobileHome == nil ? .haBadAAAAuthentication : .haMobileNodeFailedAuthentication
+        let code: ReplyCode = isMobileAAA ? .haBadAAAAuthentication : .haMobileNodeFailedAuthentication
         let isAnswered = incoming.foreignHome != nil || configuration.answersFailedAuthentication
         commons.report(
             incoming.violation(.badAuthenticator, spi: presented.spi, code: isAnswered ? code : nil), at: incoming.now,
             effects: &effects)
         if isAnswered { throw .deny(code) }
         throw .discard(.authenticationFailed)
-    }
-
-    private func verifies(
-        _ association: ConfiguredSecurityAssociation, _ presented: LocatedAuthentication, in datagram: RawSpan,
-        challenge: LocatedExtension?
-    ) -> Bool {
-        guard presented.type == .generalizedAuthentication && presented.spi == .chap else {
-            return association.verifies(presented, in: datagram)
-        }
-        guard let challenge, challenge.end <= presented.start else { return false }
-        return ChallengeAuthentication.verify(presented, challenge: challenge.data, in: datagram, key: association.key)
     }
 
     /// The foreign agents a request may have come through: the one that sent it, then the one at its care-of address.

@@ -51,6 +51,7 @@ extension HomeAgent {
             flags: request.flags, identification: request.identification, lifetimeGranted: incoming.granted.rawValue,
             created: created, renewed: incoming.time, expires: expires, renewals: renewals,
             encapsulation: request.flags.encapsulation,
+            reverseTunnel: ReverseTunnel(flags: request.flags, encapsulatingDelivery: false),
             spi: (incoming.scan.mobileHome ?? incoming.scan.mobileAAA)?.spi ?? SecurityParameterIndex(rawValue: 0))
         let slot: Int
         if let known {
@@ -60,6 +61,8 @@ extension HomeAgent {
             slot = bindings.insert(binding, node: node, &nodes[node])
         }
         bindings.expire(slot, at: deadline)
+        if binding.reverseTunnel != .none { counters.reverseTunnelsGranted += 1 }
+        assignments.use(binding.homeAddress)
         if nodes[node].service.servingSince == nil { nodes[node].service.servingSince = incoming.time }
         effects.changes.append(.binding(binding))
         if known == nil { effects.changes.append(.event(Self.arrival(of: binding, from: previous))) }
@@ -117,6 +120,7 @@ extension HomeAgent {
         let node = bindings[slot].node
         detach(slot, reason, &effects)
         guard nodes[node].bindingCount == 0 else { return }
+        assignments.release(nodes[node].service.homeAddress, at: time)
         if let since = nodes[node].service.servingSince {
             nodes[node].service.serviceTime += UInt64(max(0, time.milliseconds(since: since) / 1000))
             nodes[node].service.servingSince = nil

@@ -20,7 +20,8 @@ extension HomeAgent {
     /// Rule 2, once the sender is known: extensions that occur too often or hold what they may not.
     private func checkForm(_ datagram: RawSpan, _ incoming: IncomingRequest) throws(Refusal) {
         let scan = incoming.scan
-        guard !incoming.isPoorlyFormed, scan.mobileHomeCount <= 1, scan.mobileAAACount <= 1 else {
+        guard !incoming.isPoorlyFormed, scan.mobileHomeCount <= 1, scan.mobileAAACount <= 1, scan.challengeCount <= 1
+        else {
             throw .deny(.haPoorlyFormedRequest)
         }
         if !incoming.isDeregistration {
@@ -35,7 +36,7 @@ extension HomeAgent {
                 throw .deny(.haPoorlyFormedRequest)
             }
         }
-        if let vendor = scan.criticalVendorSpecific, vendor.data.count < 6 { throw .deny(.haPoorlyFormedRequest) }
+        if incoming.vendorExtensions.contains(where: { $0.isCritical && $0.kind == nil }) { throw .deny(.haPoorlyFormedRequest) }
     }
 
     /// Rule 7: whose home agent the node is looking for.
@@ -55,31 +56,56 @@ extension HomeAgent {
     private mutating func checkService(
         _ datagram: RawSpan, _ incoming: IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
     ) throws(Refusal) {
-        let (request, scan) = (incoming.request, incoming.scan)
-        if configuration.rejectsReservedFlags && !request.flags.isDisjoint(with: [.vjCompression, .reservedX]) {
-            throw .deny(.haPoorlyFormedRequest)
-        }
+        try checkReservedFlags(incoming)
         guard enabled, serves(incoming.homeAddress) else { throw .deny(.haAdministrativelyProhibited) }
         if !incoming.isDeregistration {
             try checkRoom(incoming, &commons, &effects)
-            if request.flags.contains(.gre) && !configuration.encapsulations.contains(.gre)
-                || request.flags.contains(.minEnc) && !configuration.encapsulations.contains(.minEnc)
-            {
-                throw .deny(.haEncapsulationUnavailable)
-            }
-            switch (configuration.reverseTunnel, request.flags.contains(.reverseTunnel)) {
-            case (.unavailable, true): throw .deny(.haReverseTunnelUnavailable)
-            case (.mandatory, false): throw .deny(.haReverseTunnelMandatory)
-            default: break
-            }
-            // F: the node insists on UDP (RFC 3519 §3.1.1). Without it a reply that has no extension 44 declines.
-            if let udp = scan.udpTunnelRequest, datagram.octet(at: udp.data.lowerBound + 2) & 0x80 != 0 {
-                throw .deny(.haUDPEncapsulationUnavailable)
-            }
+            try checkEncapsulation(incoming)
+            try checkReverseTunnel(incoming)
+            try checkUDPTunnel(datagram, incoming)
         }
-        if let vendor = scan.criticalVendorSpecific {
-            let isFromNode = vendor.start < (scan.authorizationEnablingEnd ?? 0)
-            throw .deny(isFromNode ? .haUnsupportedCVSEFromMobileNode : .haUnsupportedCVSEFromForeignAgent)
+        try checkVendorExtensions(incoming)
+    }
+
+    private func checkReservedFlags(_ incoming: IncomingRequest) throws(Refusal) {
+        guard configuration.rejectsReservedFlags else { return }
+        guard incoming.request.flags.isDisjoint(with: [.vjCompression, .reservedX]) else { throw .deny(.haPoorlyFormedRequest) }
+    }
+
+    private func checkEncapsulation(_ incoming: IncomingRequest) throws(Refusal) {
+        guard configuration.encapsulations.serve(incoming.request.flags) else { throw .deny(.haEncapsulationUnavailable) }
+    }
+
+    private func checkReverseTunnel(_ incoming: IncomingRequest) throws(Refusal) {
+        switch (configuration.reverseTunnel, incoming.request.flags.contains(.reverseTunnel)) {
+        case (.unavailable, true): throw .deny(.haReverseTunnelUnavailable)
+        case (.mandatory, false): throw .deny(.haReverseTunnelMandatory)
+        default: return
+        }
+    }
+
+    /// 142 when the node insists on UDP (F, RFC 3519 §3.1.1). Without F a reply that has no extension 44 declines.
+    private func checkUDPTunnel(_ datagram: RawSpan, _ incoming: IncomingRequest) throws(Refusal) {
+        guard let udp = incoming.scan.udpTunnelRequest, datagram.octet(at: udp.data.lowerBound + 2) & 0x80 != 0 else { return }
+        throw .deny(.haUDPEncapsulationUnavailable)
+    }
+
+    /// 140 and 141 for a critical extension this agent does not know (RFC 3115 §3).
+    private func checkVendorExtensions(_ incoming: IncomingRequest) throws(Refusal) {
+        let unknown = incoming.vendorExtensions.first { $0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) }
+        guard let unknown else { return }
+        throw .deny(
+            incoming.isFromNode(unknown) ? .haUnsupportedCVSEFromMobileNode : .haUnsupportedCVSEFromForeignAgent)
+    }
+
+    /// Counts the normal vendor extensions that are passed over.
+    mutating func countVendorExtensions(_ incoming: IncomingRequest) {
+        for vendor in incoming.vendorExtensions where !vendor.isCritical && !vendor.isKnown(configuration.knownVendorExtensions) {
+            if incoming.isFromNode(vendor) {
+                counters.normalVendorExtensionsFromMobileNodeIgnored += 1
+            } else {
+                counters.normalVendorExtensionsFromForeignAgentIgnored += 1
+            }
         }
     }
 

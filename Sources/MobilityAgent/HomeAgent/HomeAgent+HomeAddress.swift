@@ -6,7 +6,7 @@ extension HomeAgent {
     mutating func resolveHomeAddress(_ incoming: inout IncomingRequest, _ effects: inout AgentEffects) throws(Refusal) {
         if incoming.isPoorlyFormed { return }
         if let nai = incoming.scan.nai, let association = incoming.association, case .nai = association.association.peer {
-            try resolve(nai, &incoming)
+            try resolve(nai, &incoming, &effects)
         }
         guard incoming.homeAddress != .zero else { return }
         incoming.node = entry(of: incoming, authenticated: true, &effects)
@@ -14,7 +14,9 @@ extension HomeAgent {
     }
 
     /// A node known by its NAI speaks for the address assigned to it and for no other.
-    private mutating func resolve(_ nai: NetworkAccessIdentifier, _ incoming: inout IncomingRequest) throws(Refusal) {
+    private mutating func resolve(
+        _ nai: NetworkAccessIdentifier, _ incoming: inout IncomingRequest, _ effects: inout AgentEffects
+    ) throws(Refusal) {
         let asked = incoming.request.homeAddress
         if let assigned = assignments.address(of: nai) {
             guard asked == .zero || asked == assigned else { throw .deny(.haAdministrativelyProhibited) }
@@ -32,9 +34,18 @@ extension HomeAgent {
             address.isUnicast && !addresses.contains(address) && nodes.find(address) == nil
                 && mobileNodeAssociations.ofAddress(address) == nil
         }
-        guard let taken else { throw .deny(.haInsufficientResources) }
-        assignments.assign(taken, to: nai)
-        incoming.homeAddress = taken
+        guard let address = taken ?? reclaim(at: incoming.time, &effects) else { throw .deny(.haInsufficientResources) }
+        assignments.assign(address, to: nai)
+        // Idle until the request has become a binding.
+        assignments.release(address, at: incoming.time)
+        incoming.homeAddress = address
+    }
+
+    /// An address that another node has left; what was kept of that node goes with it, so that the next one begins afresh.
+    private mutating func reclaim(at time: Timestamp, _ effects: inout AgentEffects) -> IPv4Address? {
+        guard let address = assignments.reclaim(at: time) else { return nil }
+        if nodes.forget(address) { effects.changes.append(.mobileNodeRemoved(address)) }
+        return address
     }
 
     private func isNobodys(_ address: IPv4Address) -> Bool {

@@ -17,6 +17,8 @@ extension HomeAgent {
         fixed.encode(into: &payload)
         if let nai = incoming.scan.nai { payload.append(nai: nai) }
         association.sign(.mobileHomeAuthentication, &payload)
+        // What a foreign agent sent along comes back to it (RFC 4721 §3.4).
+        if let challenge = incoming.challenge { payload.append(challenge: challenge) }
         incoming.foreignHome?.sign(.foreignHomeAuthentication, &payload)
         effects.datagrams.append(
             OutgoingDatagram(source: incoming.replySource, destination: incoming.source, payload: payload))
@@ -34,6 +36,7 @@ extension HomeAgent {
         guard incoming.homeAddress != .zero,
             let node = incoming.node ?? entry(of: incoming, authenticated: false, &effects)
         else { return }
+        nodes[node].service.requestsReceived += 1
         if code.isAccepted {
             nodes[node].service.accepted += 1
             nodes[node].service.recentAccepted = incoming.time
@@ -44,6 +47,13 @@ extension HomeAgent {
             nodes[node].service.recentDeniedCode = code.rawValue
         }
         if incoming.node != nil { nodes.touch(node) }
+        effects.changes.append(.mobileNode(nodes[node].service))
+    }
+
+    /// Counts a request that was dropped for the node it names, when that node is known.
+    mutating func noteDiscarded(_ incoming: IncomingRequest, _ effects: inout AgentEffects) {
+        guard let node = incoming.node ?? nodes.find(incoming.homeAddress) else { return }
+        nodes[node].service.requestsReceived += 1
         effects.changes.append(.mobileNode(nodes[node].service))
     }
 
@@ -63,5 +73,12 @@ extension Array where Element == UInt8 {
         append(ExtensionType.mobileNodeNAI.rawValue)
         append(UInt8(clamping: nai.octets.count))
         append(contentsOf: nai.octets)
+    }
+
+    /// Appends an MN-FA challenge extension (RFC 4721 §4). A challenge has 4 to 255 octets.
+    mutating func append(challenge: [UInt8]) {
+        append(ExtensionType.challenge.rawValue)
+        append(UInt8(clamping: challenge.count))
+        append(contentsOf: challenge.prefix(255))
     }
 }

@@ -8,6 +8,7 @@ struct HomeAgent {
     let directedBroadcasts: Set<IPv4Address>
     let mobileNodeAssociations: AssociationDirectory
     let foreignAgentAssociations: AssociationDirectory
+    let authenticationServer: AssociationDirectory
     var assignments: AddressAssignments
     var nodes: MobileNodeTable
     var bindings = BindingTable()
@@ -22,7 +23,9 @@ struct HomeAgent {
         directedBroadcasts = Set(role.homeNetworks.compactMap(\.directedBroadcast))
         mobileNodeAssociations = AssociationDirectory(configuration, ownRole: .homeAgent, peerRole: .mobileNode)
         foreignAgentAssociations = AssociationDirectory(configuration, ownRole: .homeAgent, peerRole: .foreignAgent)
-        assignments = AddressAssignments(fixed: role.addressesByNAI, pool: role.addressPool)
+        authenticationServer = AssociationDirectory(configuration.authenticationServerAssociations)
+        assignments = AddressAssignments(
+            fixed: role.addressesByNAI, pool: role.addressPool, retention: role.addressRetention)
         nodes = MobileNodeTable(limit: max(1, Int(max(role.maximumMobileNodes, role.maximumBindings))))
         enabled = configuration.enabled
     }
@@ -72,15 +75,18 @@ struct HomeAgent {
         counters.extensionsSkipped += UInt64(scan.skippedUnknown)
 
         var incoming = IncomingRequest(
-            request: request, scan: scan, isPoorlyFormed: isPoorlyFormed, source: source, local: local, now: now,
+            request, scan, of: datagram, isPoorlyFormed: isPoorlyFormed, from: source, to: local, now: now,
             time: commons.time(now), replySource: replySource(local))
+        countVendorExtensions(incoming)
         do throws(Refusal) {
             try decide(datagram, &incoming, &commons, &effects)
             let code = try update(&incoming, &commons, &effects)
             reply(code, incoming, &commons, &effects)
         } catch {
             switch error {
-            case .discard(let reason): counters.discards[reason] += 1
+            case .discard(let reason):
+                counters.discards[reason] += 1
+                noteDiscarded(incoming, &effects)
             case .deny(let code): reply(code, incoming, &commons, &effects)
             }
         }

@@ -5,6 +5,9 @@ import MobileIPv4
 struct IncomingRequest {
     let request: RegistrationRequest
     let scan: ExtensionScan
+    /// The octets of the challenge that came along.
+    let challenge: [UInt8]?
+    let vendorExtensions: [LocatedVendorExtension]
     /// True when something behind the extensions in `scan` could not be read.
     let isPoorlyFormed: Bool
     let source: TransportEndpoint
@@ -30,11 +33,13 @@ struct IncomingRequest {
     var isDuplicate = false
 
     init(
-        request: RegistrationRequest, scan: ExtensionScan, isPoorlyFormed: Bool, source: TransportEndpoint,
-        local: TransportEndpoint, now: Moment, time: Timestamp, replySource: TransportEndpoint
+        _ request: RegistrationRequest, _ scan: ExtensionScan, of datagram: RawSpan, isPoorlyFormed: Bool,
+        from source: TransportEndpoint, to local: TransportEndpoint, now: Moment, time: Timestamp, replySource: TransportEndpoint
     ) {
         self.request = request
         self.scan = scan
+        challenge = scan.challenge.map { datagram.octets($0.data) }
+        vendorExtensions = scan.vendorExtensions(in: datagram, from: RegistrationRequest.fixedSize)
         self.isPoorlyFormed = isPoorlyFormed
         self.source = source
         self.local = local
@@ -47,6 +52,9 @@ struct IncomingRequest {
     }
 
     var isDeregistration: Bool { request.lifetime == .deregistration }
+
+    /// True for a vendor extension the mobile node wrote, false for one of a foreign agent.
+    func isFromNode(_ vendor: LocatedVendorExtension) -> Bool { vendor.start < (scan.authorizationEnablingEnd ?? 0) }
 
     /// True when every binding of the node is to end.
     var endsAllBindings: Bool {

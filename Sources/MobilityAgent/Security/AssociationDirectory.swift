@@ -9,10 +9,14 @@ struct AssociationDirectory {
     private var byPrefix: [(length: Int, networks: [IPv4Address: [ConfiguredSecurityAssociation]])] = []
 
     init(_ configuration: MobilityAgentConfiguration, ownRole: AgentRole, peerRole: AgentRole) {
-        for configured in configuration.securityAssociations
-        where configured.association.peerRole == peerRole
-            && configured.ownRole(hasHomeAgent: configuration.homeAgent != nil) == ownRole
-        {
+        self.init(
+            configuration.securityAssociations.filter {
+                $0.association.peerRole == peerRole && $0.ownRole(hasHomeAgent: configuration.homeAgent != nil) == ownRole
+            })
+    }
+
+    init(_ associations: [ConfiguredSecurityAssociation]) {
+        for configured in associations {
             switch configured.association.peer {
             case .address(let address): byAddress[address, default: []].append(configured)
             case .nai(let nai): byNAI[nai, default: []].append(configured)

@@ -32,7 +32,12 @@ import Testing
             $0.addressesByNAI = [alice: IPv4Address(192, 0, 2, 77)]
             $0.answersFailedAuthentication = seed.isMultiple(of: 2)
         }
-        configuration.foreignAgent = Lab.foreignAgentConfiguration { $0.maximumPending = 5 }.foreignAgent
+        configuration.foreignAgent =
+            Lab.foreignAgentConfiguration {
+                $0.maximumPending = 5
+                if seed.isMultiple(of: 2) { $0.challenge = ChallengePolicy() }
+            }.foreignAgent
+        configuration.authenticationServerAssociations = [Lab.association(.nai(alice), spi: .chap)]
         var bench = Bench(configuration, seed: seed)
         for round in 0..<4000 {
             let request =
@@ -44,7 +49,10 @@ import Testing
                 }
                 : Request(visiting: bench) {
                     $0.signatures = [(.mobileForeignAuthentication, Lab.ofVisitor)]
-                    $0.before = [132, 4, 1, 2, 3, 4, 144, 6, 0, 0, 0, 0, 0, 0]
+                    let challenge = bench.agent.nextChallenge(on: Lab.foreignAgent.address)
+                    if let challenge { $0.after.append(challenge: challenge) } else { $0.before = [132, 4, 1, 2, 3, 4] }
+                    $0.before += [38, 0, 0, 6, 0, 0, 0, 9, 0, 1, 144, 6, 0, 0, 0, 0, 0, 0]
+                    $0.after += [134, 8, 0, 0, 0, 0, 0, 9, 0, 1]
                 }
             let octets =
                 Int.random(in: 0...3, using: &random) == 0

@@ -120,6 +120,21 @@ struct ForeignAgentCase: Sendable, CustomTestStringConvertible {
         },
         ForeignAgentCase("a critical vendor extension for the foreign agent", .denied(100)) { $0.after = HomeAgentCase.vendor },
         ForeignAgentCase("a critical vendor extension for the home agent", .relayed) { $0.before = HomeAgentCase.vendor },
+        ForeignAgentCase(
+            "a critical vendor extension that is known", .relayed,
+            configure: { $0.knownVendorExtensions = [VendorExtensionKind(vendor: 9, type: 1)] }
+        ) { $0.after = HomeAgentCase.vendor },
+        ForeignAgentCase(
+            "an unknown critical vendor extension behind a known one", .denied(100),
+            configure: { $0.knownVendorExtensions = [VendorExtensionKind(vendor: 9, type: 1)] }
+        ) { $0.after = HomeAgentCase.vendor + [38, 0, 0, 6, 0, 0, 0, 9, 0, 2] },
+        ForeignAgentCase("a critical vendor extension that is cut short", .denied(100)) { $0.after = [38, 0, 0, 2, 0, 0] },
+        ForeignAgentCase("no home address where one is required", .denied(96), configure: { $0.requiresHomeAddress = true }) {
+            ($0.homeAddress, $0.nai) = (.zero, Lab.alice)
+        },
+        ForeignAgentCase("a home address where one is required", .relayed, configure: { $0.requiresHomeAddress = true }) {
+            $0.nai = Lab.alice
+        },
         ForeignAgentCase("a newcomer while busy", .denied(66), configure: { $0.busy = true }) { _ in },
     ]
 }

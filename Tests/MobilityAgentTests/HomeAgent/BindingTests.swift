@@ -26,7 +26,7 @@ import Testing
             homeAddress: Lab.home, careOfAddress: Lab.careOf, homeAgent: Lab.homeAgent.address, sourceAddress: Lab.careOf,
             sourcePort: 5000, nai: nil, flags: [.decapsulationByMN, .reverseTunnel], identification: request.identification,
             lifetimeGranted: 600, created: bench.time, renewed: bench.time, expires: bench.time.adding(milliseconds: 600_000),
-            renewals: 0, encapsulation: .ipInIp, spi: Lab.spi)
+            renewals: 0, encapsulation: .ipInIp, reverseTunnel: .direct, spi: Lab.spi)
         #expect(bench.effects.changes.first == .binding(binding))
         #expect(bench.bindings == [binding])
         #expect(bench.events.map(\.kind) == [.registered])

@@ -191,8 +191,25 @@ struct HomeAgentCase: Sendable, CustomTestStringConvertible {
         HomeAgentCase("a critical vendor extension of the node", .reply(140)) { $0.before = vendor },
         HomeAgentCase("a critical vendor extension of a foreign agent", .reply(141)) { $0.after = vendor },
         HomeAgentCase("a critical vendor extension that is cut short", .reply(134)) { $0.before = [38, 0, 0, 2, 0, 0] },
+        HomeAgentCase("a critical vendor extension that is known", .reply(0), configure: knowsVendor) { $0.before = vendor },
+        HomeAgentCase("another type of a vendor", .reply(140), configure: knowsVendor) {
+            $0.before = [38, 0, 0, 6, 0, 0, 0, 9, 0, 2]
+        },
+        HomeAgentCase(
+            "any type of a vendor that is known as a whole", .reply(0),
+            configure: { $0.knownVendorExtensions = [.init(vendor: 9)] }
+        ) { $0.before = [38, 0, 0, 6, 0, 0, 0, 9, 0, 2] },
+        HomeAgentCase("an unknown critical vendor extension behind a known one", .reply(140), configure: knowsVendor) {
+            $0.before = vendor + [38, 0, 0, 6, 0, 0, 0, 10, 0, 1]
+        },
+        HomeAgentCase("an unknown critical vendor extension of a foreign agent", .reply(141), configure: knowsVendor) {
+            ($0.before, $0.after) = (vendor, [38, 0, 0, 6, 0, 0, 0, 10, 0, 1])
+        },
     ]
 
+    static let knowsVendor: @Sendable (inout HomeAgentConfiguration) -> Void = {
+        $0.knownVendorExtensions = [VendorExtensionKind(vendor: 9, type: 1)]
+    }
     static let vendor: [UInt8] = [38, 0, 0, 7, 0, 0, 0, 9, 0, 1, 42]
 }
 
@@ -231,6 +248,8 @@ extension Identification {
             #expect(bench.bindings.isEmpty)
             expected.discards[reason] = 1
         }
+        let isTunnelled = example.outcome == .reply(0) && request.flags.contains(.reverseTunnel)
+        expected.reverseTunnelsGranted = isTunnelled ? 1 : 0
         expected.extensionsSkipped = bench.home.extensionsSkipped
         #expect(bench.home == expected)
         #expect(bench.agent.counters.securityViolations == (example.violation == nil ? 0 : 1))

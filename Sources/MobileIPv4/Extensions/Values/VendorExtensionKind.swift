@@ -1,0 +1,40 @@
+/// A kind of vendor extension, or every kind of one vendor: what an implementation says it knows (RFC 3115 §2).
+///
+/// As text `9/14`, vendor and type, or `9` for all types of the vendor.
+public struct VendorExtensionKind: Hashable, Sendable {
+    /// The vendor's private enterprise number (IANA).
+    public let vendor: UInt32
+    /// The vendor's own number for the kind of value; nil means every one.
+    public let type: UInt16?
+
+    public init(vendor: UInt32, type: UInt16? = nil) {
+        self.vendor = vendor
+        self.type = type
+    }
+}
+
+extension VendorExtensionKind: TextCodable, CustomStringConvertible {
+    /// Reads `VENDOR/TYPE` or `VENDOR`, decimal numbers.
+    public init?(_ description: String) {
+        let parts = description.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count <= 2, let first = parts.first, let vendor = UInt32(first) else { return nil }
+        guard parts.count == 2 else {
+            self.init(vendor: vendor)
+            return
+        }
+        guard let type = UInt16(parts[1]) else { return nil }
+        self.init(vendor: vendor, type: type)
+    }
+
+    public var description: String { type.map { "\(vendor)/\($0)" } ?? "\(vendor)" }
+
+    /// What texts are right.
+    public static var textForm: String { "a vendor's number with or without a type, such as 9/14" }
+}
+
+extension Set<VendorExtensionKind> {
+    /// True when the kind is in the set, by itself or with all others of its vendor.
+    public func covers(vendor: UInt32, type: UInt16) -> Bool {
+        contains(VendorExtensionKind(vendor: vendor, type: type)) || contains(VendorExtensionKind(vendor: vendor))
+    }
+}

@@ -1,0 +1,36 @@
+/// What a foreign agent that hands out challenges demands of requests (RFC 4721).
+public struct ChallengePolicy: Hashable, Sendable {
+    /// How a node must answer a challenge.
+    public enum Authentication: String, Hashable, Sendable, CaseIterable, Codable {
+        /// With a Mobile-Foreign authentication extension, for which each node needs an association with this agent.
+        case mobileForeign
+        /// With an MN-AAA authentication extension.
+        case mobileAAA
+        /// With one of both, or with both.
+        case either
+    }
+
+    /// How many of the latest advertised challenges are good, 1 to 16 (`faAdvertChallengeWindow`, CHALLENGE_WINDOW).
+    public var window: Int
+    /// Octets of a challenge, 4 to 255. Fewer than 16 can be guessed.
+    public var length: Int
+    /// How a node must answer.
+    public var authentication: Authentication
+
+    public init(window: Int = 2, length: Int = 16, authentication: Authentication = .either) {
+        self.window = window
+        self.length = length
+        self.authentication = authentication
+    }
+
+    func problems(at path: String) -> [ConfigurationProblem] {
+        var problems: [ConfigurationProblem] = []
+        if !(1...16).contains(window) {
+            problems.append(ConfigurationProblem(path: path + ".window", value: "\(window)", expected: "1 to 16 challenges"))
+        }
+        if !(4...255).contains(length) {
+            problems.append(ConfigurationProblem(path: path + ".length", value: "\(length)", expected: "4 to 255 octets"))
+        }
+        return problems
+    }
+}

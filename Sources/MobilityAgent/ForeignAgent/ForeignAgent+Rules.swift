@@ -1,0 +1,92 @@
+import AgentModel
+import MobileIPv4
+
+/// The rules of RFC 5944 §3.7.2.1, RFC 2794 §3, RFC 3024 §4.2 and RFC 3115 §3 for well-formed requests, each a function that refuses.
+extension ForeignAgent {
+    /// Goes through the rules; returns where the request goes.
+    func decide(_ visiting: VisitingRequest) throws(Refusal) -> TransportEndpoint {
+        guard enabled else { throw .deny(.faAdministrativelyProhibited) }
+        try checkIdentity(visiting)
+        let destination = try homeAgent(of: visiting.request)
+        try checkVendorExtensions(visiting)
+        if visiting.isDeregistration { return destination }
+        try checkCareOfAddress(visiting)
+        try checkLifetime(visiting)
+        // A node that decapsulates itself does without this agent's tunnels.
+        if visiting.isCoLocated { return destination }
+        try checkEncapsulation(visiting)
+        try checkReverseTunnel(visiting)
+        try checkDistance(visiting)
+        try checkDeliveryStyle(visiting)
+        return destination
+    }
+
+    /// 97 for a node without home address and name, 96 where a home address must be brought along.
+    private func checkIdentity(_ visiting: VisitingRequest) throws(Refusal) {
+        guard visiting.request.homeAddress == .zero else { return }
+        if visiting.scan.nai == nil { throw .deny(.faMissingNAI) }
+        if configuration.requiresHomeAddress { throw .deny(.faNonZeroHomeAddressRequired) }
+    }
+
+    /// The home agent a request is relayed to, which is never this agent itself.
+    private func homeAgent(of request: RegistrationRequest) throws(Refusal) -> TransportEndpoint {
+        var address = request.homeAgent
+        if address == .zero || address == .limitedBroadcast {
+            guard let standard = configuration.defaultHomeAgent else { throw .deny(.faNonZeroHomeAgentAddressRequired) }
+            address = standard
+        }
+        let destination = TransportEndpoint(address, port: configuration.homeAgentPort)
+        guard address.isUnicast, !addresses.contains(address) || homeAgentEndpoints.contains(destination),
+            !configuration.endpoints.contains(destination)
+        else { throw .deny(.faInvalidHomeAgentAddress) }
+        return destination
+    }
+
+    /// 100 for a critical extension meant for this agent that it does not know.
+    private func checkVendorExtensions(_ visiting: VisitingRequest) throws(Refusal) {
+        let isUnknown = visiting.ownVendorExtensions.contains {
+            $0.isCritical && !$0.isKnown(configuration.knownVendorExtensions)
+        }
+        if isUnknown { throw .deny(.faUnsupportedCVSEFromMobileNode) }
+    }
+
+    private func checkCareOfAddress(_ visiting: VisitingRequest) throws(Refusal) {
+        guard visiting.isCoLocated || careOfAddresses.contains(visiting.request.careOfAddress) else {
+            throw .deny(.faInvalidCareOfAddress)
+        }
+    }
+
+    private func checkLifetime(_ visiting: VisitingRequest) throws(Refusal) {
+        if visiting.request.lifetime.rawValue > configuration.maximumLifetime { throw .deny(.faRequestedLifetimeTooLong) }
+    }
+
+    private func checkEncapsulation(_ visiting: VisitingRequest) throws(Refusal) {
+        guard configuration.encapsulations.serve(visiting.request.flags) else { throw .deny(.faEncapsulationUnavailable) }
+    }
+
+    private func checkReverseTunnel(_ visiting: VisitingRequest) throws(Refusal) {
+        switch (configuration.reverseTunnel, visiting.request.flags.contains(.reverseTunnel)) {
+        case (.unavailable, true): throw .deny(.faReverseTunnelUnavailable)
+        case (.mandatory, false): throw .deny(.faReverseTunnelMandatory)
+        default: return
+        }
+    }
+
+    /// 76 for a request that asks for a reverse tunnel and was forwarded by a router (RFC 3024 §4.2.1).
+    private func checkDistance(_ visiting: VisitingRequest) throws(Refusal) {
+        guard visiting.reverseTunnel != .none, let timeToLive = visiting.timeToLive, timeToLive != 255 else { return }
+        throw .deny(.faMobileNodeTooDistant)
+    }
+
+    private func checkDeliveryStyle(_ visiting: VisitingRequest) throws(Refusal) {
+        guard visiting.reverseTunnel == .encapsulating, !configuration.encapsulatingDelivery else { return }
+        throw .deny(.faDeliveryStyleUnsupported)
+    }
+}
+
+extension Set<Encapsulation> {
+    /// True when everything that these flags ask for is in the set.
+    func serve(_ flags: RegistrationFlags) -> Bool {
+        (!flags.contains(.gre) || contains(.gre)) && (!flags.contains(.minEnc) || contains(.minEnc))
+    }
+}

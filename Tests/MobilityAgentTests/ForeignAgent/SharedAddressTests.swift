@@ -1,0 +1,60 @@
+import AgentModel
+import MobileIPv4
+import MobilityAgent
+import Testing
+
+@Suite("Visitors without a home address")
+struct SharedAddressTests {
+    private static let names = ["a@x", "b@x", "c@x"].compactMap { NetworkAccessIdentifier($0) }
+    private static let nobody = TransportEndpoint(.zero, port: 434)
+
+    @Test("Several that wait at once are told apart by their names, even with the same identification")
+    func together() throws {
+        var bench = Bench(Lab.foreignAgentConfiguration())
+        let requests = Self.names.map { name in Request(visiting: bench) { ($0.homeAddress, $0.nai) = (.zero, name) } }
+        for request in requests { bench.receive(request.octets, from: Self.nobody, to: Lab.foreignAgent) }
+        #expect(bench.visitors.map(\.nai) == Self.names)
+        #expect(Set(bench.visitors.map(\.key)).count == 3)
+        // Answered in another order than asked.
+        for number in [1, 2, 0] {
+            let answer = Answer(to: requests[number]) { $0.homeAddress = IPv4Address(192, 0, 2, 50 + UInt8(number)) }
+            let sent = bench.receive(answer.octets, from: Lab.homeAgent, to: Lab.foreignAgent)
+            #expect(sent?.destination == TransportEndpoint(.limitedBroadcast, port: 434))
+        }
+        let shown = bench.visitors.map { [$0.nai?.value ?? "", $0.homeAddress.description] }.sorted { $0[0] < $1[0] }
+        #expect(shown == [["a@x", "192.0.2.50"], ["b@x", "192.0.2.51"], ["c@x", "192.0.2.52"]])
+        #expect(bench.visitors.allSatisfy { $0.state == .accepted })
+        #expect(bench.everythingIsAccountedFor)
+    }
+
+    @Test("One that is denied or never answered leaves the others alone")
+    func apart() throws {
+        var bench = Bench(Lab.foreignAgentConfiguration())
+        let requests = Self.names.map { name in Request(visiting: bench) { ($0.homeAddress, $0.nai) = (.zero, name) } }
+        for request in requests { bench.receive(request.octets, from: Self.nobody, to: Lab.foreignAgent) }
+        let denial = Answer(to: requests[0]) { ($0.code, $0.homeAddress) = (130, .zero) }
+        bench.receive(denial.octets, from: Lab.homeAgent, to: Lab.foreignAgent)
+        let grant = Answer(to: requests[1]) { $0.homeAddress = IPv4Address(192, 0, 2, 51) }
+        bench.receive(grant.octets, from: Lab.homeAgent, to: Lab.foreignAgent)
+        bench.advance(seconds: 8)
+        #expect(bench.foreign.pendingTimeouts == 1)
+        #expect(bench.visitors.map(\.nai) == [Self.names[1]])
+    }
+
+    @Test("With its assigned address a visitor renews and leaves as the same one")
+    func renewal() throws {
+        let assigned = IPv4Address(192, 0, 2, 50)
+        var bench = Bench(Lab.foreignAgentConfiguration())
+        for (home, lifetime, left) in [(.zero, 600, 1), (assigned, 600, 1), (assigned, 0, 0)] as [(IPv4Address, UInt16, Int)] {
+            let request = Request(visiting: bench) {
+                ($0.homeAddress, $0.nai, $0.lifetime) = (home, Self.names[0], lifetime)
+            }
+            bench.receive(request.octets, from: TransportEndpoint(home, port: 434), to: Lab.foreignAgent)
+            let answer = Answer(to: request) { ($0.homeAddress, $0.lifetime) = (assigned, lifetime) }
+            bench.receive(answer.octets, from: Lab.homeAgent, to: Lab.foreignAgent)
+            #expect(bench.visitors.count == left)
+            #expect(bench.visitors.allSatisfy { $0.homeAddress == assigned && $0.nai == Self.names[0] })
+            bench.advance(seconds: 1)
+        }
+    }
+}

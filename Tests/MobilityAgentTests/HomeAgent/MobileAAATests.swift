@@ -1,0 +1,123 @@
+import AgentModel
+import MobileIPv4
+import MobilityAgent
+import Testing
+
+/// What a home agent that stands in for the node's AAA server makes of the authenticators of one request.
+struct MobileAAACase: Sendable, CustomTestStringConvertible {
+    enum Part: Sendable {
+        case mobileHome(ConfiguredSecurityAssociation)
+        case mobileAAA(ConfiguredSecurityAssociation)
+        case challenge
+        case chap(AuthenticationKey)
+    }
+
+    var testDescription: String
+    /// Nil for silence.
+    var code: UInt8?
+    var violation: ViolationReason?
+    var aaa: [ConfiguredSecurityAssociation]
+    var parts: [Part]
+
+    init(
+        _ description: String, _ code: UInt8?, _ violation: ViolationReason? = nil, aaa: [ConfiguredSecurityAssociation],
+        _ parts: Part...
+    ) {
+        testDescription = description
+        self.code = code
+        self.violation = violation
+        self.aaa = aaa
+        self.parts = parts
+    }
+
+    private typealias Challenge = ChallengeCase
+
+    static let all: [MobileAAACase] = [
+        MobileAAACase("MN-AAA alone", 0, aaa: [Challenge.ofServer], .mobileAAA(Challenge.ofServer)),
+        MobileAAACase(
+            "MN-AAA alone, wrong", 144, .badAuthenticator, aaa: [Challenge.ofServer], .mobileAAA(Challenge.ofServerWrong)),
+        MobileAAACase("MN-AAA alone, unknown SPI", nil, .badSPI, aaa: [Challenge.ofServerCHAP], .mobileAAA(Challenge.ofServer)),
+        MobileAAACase(
+            "the association with the home agent in place of that with the server", nil, .badSPI, aaa: [Challenge.ofServer],
+            .mobileAAA(Lab.association())),
+        MobileAAACase("CHAP", 0, aaa: [Challenge.ofServerCHAP], .challenge, .chap(Challenge.aaaKey)),
+        MobileAAACase("CHAP, wrong", 144, .badAuthenticator, aaa: [Challenge.ofServerCHAP], .challenge, .chap(Lab.wrongKey)),
+        MobileAAACase("CHAP without a challenge", 144, .badAuthenticator, aaa: [Challenge.ofServerCHAP], .chap(Challenge.aaaKey)),
+        MobileAAACase(
+            "CHAP with the challenge behind it", 144, .badAuthenticator, aaa: [Challenge.ofServerCHAP],
+            .chap(Challenge.aaaKey), .challenge),
+        MobileAAACase(
+            "both authenticators", 0, aaa: [Challenge.ofServer],
+            .mobileHome(Lab.association()), .challenge, .mobileAAA(Challenge.ofServer)),
+        MobileAAACase(
+            "a wrong MN-AAA behind a right mobile-home authenticator", 144, .badAuthenticator, aaa: [Challenge.ofServer],
+            .mobileHome(Lab.association()), .challenge, .mobileAAA(Challenge.ofServerWrong)),
+        MobileAAACase(
+            "a wrong mobile-home authenticator before a right MN-AAA", 131, .badAuthenticator, aaa: [Challenge.ofServer],
+            .mobileHome(Lab.association(key: Lab.wrongKey)), .challenge, .mobileAAA(Challenge.ofServer)),
+        MobileAAACase(
+            "an MN-AAA of another server behind a right mobile-home authenticator", 0, aaa: [],
+            .mobileHome(Lab.association()), .challenge, .mobileAAA(Challenge.ofServerWrong)),
+        MobileAAACase(
+            "two MN-AAA", 134, aaa: [Challenge.ofServer], .mobileAAA(Challenge.ofServer), .mobileAAA(Challenge.ofServer)),
+        MobileAAACase("two challenges", 134, aaa: [], .challenge, .challenge, .mobileHome(Lab.association())),
+    ]
+}
+
+@Suite("MN-AAA authentication at a home agent")
+struct MobileAAATests {
+    static let challenge: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8]
+
+    @Test("Each authenticator counts as the rules say, and a challenge comes back with the reply", arguments: MobileAAACase.all)
+    func rule(_ example: MobileAAACase) throws {
+        var configuration = Lab.homeAgentConfiguration()
+        configuration.authenticationServerAssociations = example.aaa
+        #expect(configuration.problems.isEmpty)
+        var bench = Bench(configuration)
+        var octets = Request(bench) { $0.association = nil }.octets
+        for part in example.parts {
+            switch part {
+            case .mobileHome(let association): octets.sign(.mobileHomeAuthentication, association)
+            case .mobileAAA(let association): octets.sign(.generalizedAuthentication, association)
+            case .challenge: octets.append(challenge: Self.challenge)
+            case .chap(let key): ChallengeAuthentication.appendExtension(challenge: Self.challenge, key: key, to: &octets)
+            }
+        }
+        let hasChallenge = example.parts.contains { if case .challenge = $0 { true } else { false } }
+        let reply = try Reply(bench.receive(octets))
+        #expect(reply?.code == example.code)
+        #expect(reply.map { $0.isSigned(.mobileHomeAuthentication, by: Lab.association()) } ?? true)
+        if let reply { #expect(reply.challenge == (hasChallenge ? Self.challenge : nil)) }
+        #expect(bench.violations.first?.recentReason == example.violation)
+        #expect(bench.home.discards[.noSecurityAssociation] == (example.code == nil ? 1 : 0))
+        #expect(bench.everythingIsAccountedFor)
+    }
+
+    @Test("A challenge that a foreign agent sent along comes back where that agent's authenticator covers it")
+    func echoIsSigned() throws {
+        var bench = Bench(Lab.homeAgentConfiguration(HomeAgentCase.both))
+        let request = Request(visiting: bench) {
+            $0.after.append(challenge: Self.challenge)
+            $0.signatures = [(.foreignHomeAuthentication, Lab.ofForeignAgent)]
+        }
+        let reply = try #require(try Reply(bench.receive(request.octets, from: Lab.foreignAgent)))
+        #expect(reply.challenge == Self.challenge)
+        #expect(reply.isSigned(.foreignHomeAuthentication, by: Lab.ofForeignAgent))
+        let (home, challenge, foreign) = (reply.scan.mobileHome, reply.scan.challenge, reply.scan.foreignHome)
+        #expect((home?.end ?? .max) <= (challenge?.start ?? -1))
+        #expect((challenge?.end ?? .max) <= (foreign?.start ?? -1))
+    }
+
+    @Test("Associations with an AAA server are mobile nodes', each once, and no row of management shows them")
+    func configuration() {
+        var configuration = Lab.homeAgentConfiguration()
+        configuration.authenticationServerAssociations = [ChallengeCase.ofServer, ChallengeCase.ofServer, Lab.ofForeignAgent]
+        #expect(
+            configuration.problems.map(\.path) == [
+                "authenticationServerAssociations[1]", "authenticationServerAssociations[2].peerRole",
+            ])
+        configuration.authenticationServerAssociations = [ChallengeCase.ofServer]
+        let rows = Bench(configuration).snapshot().filter { if case .association = $0 { true } else { false } }
+        #expect(rows == [.association(Lab.association().association)])
+    }
+}
