@@ -14,6 +14,7 @@ public import ServiceLifecycle
 /// ICMP errors that come back for relayed requests refuse them at once (80, 81, 82, 88).
 public final class AgentDaemon: Service {
     private let configuration: AgentDaemonConfiguration
+    private let givesUpPrivileges: Bool
     private let logger: Logger
     private let loop: any EventLoop
     private let ended: AsyncThrowingStream<Never, any Error>
@@ -27,7 +28,10 @@ public final class AgentDaemon: Service {
     }
 
     /// Opens nothing; `start` does.
-    public init(configuration: AgentDaemonConfiguration, logger: Logger) {
+    ///
+    /// - Parameter givesUpPrivileges: whether the process keeps, once everything is open, only those capabilities that it goes on using.
+    public init(configuration: AgentDaemonConfiguration, logger: Logger, givesUpPrivileges: Bool = false) {
+        self.givesUpPrivileges = givesUpPrivileges
         self.configuration = configuration
         self.logger = logger
         // One loop, so that the agent is touched by one thread; one that outlives this daemon, so that nobody waits for a dead one.
@@ -80,6 +84,7 @@ public final class AgentDaemon: Service {
             }
             control.withLockedValue { $0 = server }
             running.withLockedValue { $0 = Running(runtime: runtime, reader: reader, control: server) }
+            try giveUpPrivileges()
             reader.start()
             try await loop.submit { runtime.value.begin() }.get()
         } catch {
@@ -182,6 +187,15 @@ public final class AgentDaemon: Service {
         }
         logger.notice("forwarding", metadata: ["dataPlane": "\(plane.kind.rawValue)", "device": "\(forwarding.device)"])
         try await loop.submit { runtime.value.open(plane) }.get()
+    }
+
+    private func giveUpPrivileges() throws {
+        guard givesUpPrivileges else { return }
+        do {
+            try Privileges.drop(keeping: configuration.forwarding == nil ? [] : [.netAdmin, .netRaw])
+        } catch {
+            throw AgentDaemonError("\(error)")
+        }
     }
 
     /// Each address once; both roles may share one.

@@ -20,7 +20,8 @@ struct AgentCommand: AsyncParsableCommand {
         let configuration = options.readConfiguration(AgentDaemonConfiguration.init)
         options.startLogging()
         let logger = Logger(label: "mip-agentd")
-        let status = await Daemon.run([AgentDaemon(configuration: configuration, logger: logger)], logger: logger)
+        let daemon = AgentDaemon(configuration: configuration, logger: logger, givesUpPrivileges: true)
+        let status = await Daemon.run([daemon], logger: logger)
         Foundation.exit(status)
     }
 }

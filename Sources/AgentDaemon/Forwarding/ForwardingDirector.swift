@@ -90,7 +90,7 @@ struct ForwardingDirector {
         guard let link = seen?.0 ?? serving.first else { return }
         let forwarding = VisitorForwarding(
             homeAddress: homeAddress, homeAgent: visitor.homeAgent, careOfAddress: visitor.careOfAddress,
-            encapsulation: visitor.encapsulation, reverse: visitor.delivery, interface: link.name, linkLayerAddress: seen?.1)
+            encapsulation: visitor.encapsulation, reverse: visitor.reverseTunnel, interface: link.name, linkLayerAddress: seen?.1)
         attempt(homeAddress) { (plane) throws(DataPlaneError) in try plane.setVisitor(forwarding) }
     }
 
@@ -113,19 +113,11 @@ extension Visitor {
     /// Whether both ask the same of the data plane.
     fileprivate func forwardsLike(_ other: Visitor) -> Bool {
         key == other.key && homeAgent == other.homeAgent && careOfAddress == other.careOfAddress
-            && encapsulation == other.encapsulation && delivery == other.delivery
+            && encapsulation == other.encapsulation && reverseTunnel == other.reverseTunnel
     }
 
     /// What the flags of the request ask for (RFC 5944 §3.7.1).
     fileprivate var encapsulation: Encapsulation {
         flags.contains(.gre) ? .gre : flags.contains(.minEnc) ? .minEnc : .ipInIp
-    }
-
-    fileprivate var delivery: ReverseDelivery {
-        switch reverseTunnel {
-        case .none: .none
-        case .direct: .direct
-        case .encapsulating: .encapsulating
-        }
     }
 }
