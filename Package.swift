@@ -80,11 +80,17 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // Sockets and frames of the links between agents and nodes. Linux only.
+        .target(
+            name: "MobilityLink", dependencies: ["MobilityAgent", "DataPlane", "CLinuxNetwork", nioConcurrency],
+            swiftSettings: settings),
+
         // The home and foreign agent on the network: a library, so that tests can run it inside themselves.
         .target(
             name: "AgentDaemon",
             dependencies: [
-                "MobilityAgent", "AgentControl", "DaemonSupport", "DataPlane", "CLinuxNetwork", nioCore, nioPosix, nioConcurrency,
+                "MobilityAgent", "MobilityLink", "AgentControl", "DaemonSupport", "DataPlane", "CLinuxNetwork", nioCore, nioPosix,
+                nioConcurrency,
                 lifecycle,
                 logging,
             ],

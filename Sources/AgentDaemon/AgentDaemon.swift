@@ -4,6 +4,7 @@ import Foundation
 public import Logging
 import MobileIPv4
 import MobilityAgent
+import MobilityLink
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix

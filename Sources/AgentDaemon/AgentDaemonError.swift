@@ -1,5 +1,4 @@
-import Glibc
-import MobileIPv4
+import MobilityLink
 
 /// Why the daemon cannot start or go on, in words for the operator.
 public struct AgentDaemonError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -8,15 +7,12 @@ public struct AgentDaemonError: Error, Hashable, Sendable, CustomStringConvertib
 
     init(_ description: String) { self.description = description }
 
-    init(cannotBind endpoint: TransportEndpoint, _ code: CInt) {
-        description =
-            switch code {
-            case EADDRINUSE:
-                "the UDP address \(endpoint) is in use by another program; stop that one or choose another address or port"
-            case EADDRNOTAVAIL: "this machine has no address \(endpoint.address); add it to an interface or choose another one"
-            case EACCES:
-                "this user may not bind UDP port \(endpoint.port); give the program CAP_NET_BIND_SERVICE or choose a port above 1023"
-            default: "the UDP address \(endpoint) cannot be bound: \(String(cString: strerror(code)))"
-            }
+    /// Runs `body`; what a socket or a link says is wrong is wrong with the daemon.
+    static func wrapping<R>(_ body: () throws(LinkError) -> R) throws(AgentDaemonError) -> R {
+        do {
+            return try body()
+        } catch {
+            throw AgentDaemonError(error.description)
+        }
     }
 }

@@ -2,6 +2,7 @@ import AgentModel
 import DataPlane
 import Logging
 import MobileIPv4
+import MobilityLink
 
 /// Tells the data plane what bindings and visits ask of it.
 struct ForwardingDirector {

@@ -4,6 +4,7 @@ import DataPlane
 import Glibc
 import MobileIPv4
 import MobilityAgent
+import MobilityLink
 
 /// One interface with mobile nodes behind it, as it is: its index and address, whose frames were seen there, and its advertiser.
 struct AgentLink {
@@ -38,7 +39,10 @@ struct AgentLink {
         address = own.address
         prefix = own.prefix
         let ports = Set(((agent.homeAgent?.endpoints ?? []) + (agent.foreignAgent?.endpoints ?? [])).map(\.port))
-        neighbors = try LinkLayerTable(interface: configuration.name, index: index, ports: ports.sorted())
+        let index = self.index
+        neighbors = try AgentDaemonError.wrapping { () throws(LinkError) in
+            try LinkLayerTable(interface: configuration.name, index: index, ports: ports.sorted())
+        }
         advertiser = try configuration.advertisement.map { (template) throws(AgentDaemonError) in
             let filled = Self.fill(template, own, services, agent)
             guard let problem = filled.problems.first else { return AgentAdvertiser(configuration: filled, startingAt: now) }

@@ -3,6 +3,7 @@ import Glibc
 import Logging
 import MobileIPv4
 import MobilityAgent
+import MobilityLink
 
 /// The links with mobile nodes: who is where on them, and the agent's advertisements.
 final class Discovery {
@@ -19,7 +20,12 @@ final class Discovery {
         var links: [AgentLink] = []
         for configuration in configurations { links.append(try AgentLink(configuration, agent: agent, at: now)) }
         let advertised = links.filter { $0.advertiser != nil }.map(\.index)
-        socket = advertised.isEmpty ? nil : try ICMPSocket(interfaces: advertised)
+        socket =
+            advertised.isEmpty
+            ? nil
+            : try AgentDaemonError.wrapping { () throws(LinkError) in
+                try ICMPSocket(receiving: AgentSolicitation.icmpType, from: ICMPSocket.allRouters, interfaces: advertised)
+            }
         self.links = links
         self.logger = logger
     }

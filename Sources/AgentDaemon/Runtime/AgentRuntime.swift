@@ -5,6 +5,7 @@ import Glibc
 import Logging
 import MobileIPv4
 import MobilityAgent
+import MobilityLink
 import NIOCore
 
 /// The agent with its clock, its sockets and its timer. Lives on one event loop and is touched only there.
@@ -50,7 +51,9 @@ final class AgentRuntime {
 
     /// Binds a socket, which the caller has read.
     func bind(_ endpoint: TransportEndpoint, receiveBuffer: Int32) throws(AgentDaemonError) -> UDPSocket {
-        let socket = try UDPSocket(bindingTo: endpoint, receiveBuffer: receiveBuffer)
+        let socket = try AgentDaemonError.wrapping { () throws(LinkError) in
+            try UDPSocket(bindingTo: endpoint, receiveBuffer: receiveBuffer)
+        }
         sockets[endpoint] = socket
         return socket
     }

@@ -16,11 +16,23 @@ package struct Route: Hashable, Sendable {
     /// Index of the device.
     package var interface: CInt
     package var table: UInt32
+    /// The router on the link, which need not be in any of its prefixes; nil when the destination itself is there.
+    package var gateway: IPv4Address?
+    /// The own address that datagrams get when their sender has bound none.
+    package var source: IPv4Address?
+    /// Lower wins among routes to the same destination.
+    package var metric: UInt32
 
-    package init(destination: IPv4Prefix, interface: CInt, table: UInt32) {
+    package init(
+        destination: IPv4Prefix, interface: CInt, table: UInt32, gateway: IPv4Address? = nil, source: IPv4Address? = nil,
+        metric: UInt32 = 0
+    ) {
         self.destination = destination
         self.interface = interface
         self.table = table
+        self.gateway = gateway
+        self.source = source
+        self.metric = metric
     }
 }
 

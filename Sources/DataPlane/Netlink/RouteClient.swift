@@ -107,26 +107,26 @@ package final class RouteClient {
 
     // MARK: - Addresses
 
-    /// Adds an address of 32 bits to an interface.
-    package func addAddress(_ address: IPv4Address, to interface: CInt) throws(DataPlaneError) {
+    /// Adds an address to an interface, with its link's prefix when that is shorter than 32 bits.
+    package func addAddress(_ address: IPv4Address, prefixLength: Int = 32, to interface: CInt) throws(DataPlaneError) {
         try perform(
-            addressMessage(mip_rtm_newaddr, NLM_F_CREATE | NLM_F_REPLACE, address, interface),
+            addressMessage(mip_rtm_newaddr, NLM_F_CREATE | NLM_F_REPLACE, address, prefixLength, interface),
             "the address \(address) cannot be added to interface \(interface)", ignoring: EEXIST)
     }
 
-    package func removeAddress(_ address: IPv4Address, from interface: CInt) throws(DataPlaneError) {
+    package func removeAddress(_ address: IPv4Address, prefixLength: Int = 32, from interface: CInt) throws(DataPlaneError) {
         try perform(
-            addressMessage(mip_rtm_deladdr, 0, address, interface),
+            addressMessage(mip_rtm_deladdr, 0, address, prefixLength, interface),
             "the address \(address) cannot be removed from interface \(interface)", ignoring: EADDRNOTAVAIL, ENODEV)
     }
 
     private func addressMessage(
-        _ type: CInt, _ flags: CInt, _ address: IPv4Address, _ interface: CInt
+        _ type: CInt, _ flags: CInt, _ address: IPv4Address, _ prefixLength: Int, _ interface: CInt
     ) -> NetlinkMessage {
         var message = NetlinkMessage(type, flags: flags)
         message.append(
             ifaddrmsg(
-                ifa_family: UInt8(AF_INET), ifa_prefixlen: 32, ifa_flags: 0, ifa_scope: 0,
+                ifa_family: UInt8(AF_INET), ifa_prefixlen: UInt8(clamping: prefixLength), ifa_flags: 0, ifa_scope: 0,
                 ifa_index: UInt32(bitPattern: interface)))
         message.attribute(Int(IFA_LOCAL), address.rawValue.bigEndian)
         message.attribute(Int(IFA_ADDRESS), address.rawValue.bigEndian)
@@ -135,7 +135,7 @@ package final class RouteClient {
 
     // MARK: - Routes
 
-    /// Sets a route to what is on the link itself; one with the same destination is replaced.
+    /// Sets a route; one with the same destination, table and metric is replaced.
     package func setRoute(_ route: Route) throws(DataPlaneError) {
         try perform(
             message(mip_rtm_newroute, NLM_F_CREATE | NLM_F_REPLACE, route),
@@ -167,7 +167,12 @@ package final class RouteClient {
                     containing: IPv4Address(rawValue: destination), length: Int(header.rtm_dst_len))
             else { return nil }
             let table = attributes[Int(RTA_TABLE.rawValue)]?.integer(UInt32.self) ?? UInt32(header.rtm_table)
-            return Route(destination: prefix, interface: interface, table: table)
+            func address(_ attribute: rtattr_type_t) -> IPv4Address? {
+                attributes[Int(attribute.rawValue)]?.integer(UInt32.self).map { IPv4Address(rawValue: UInt32(bigEndian: $0)) }
+            }
+            return Route(
+                destination: prefix, interface: interface, table: table, gateway: address(RTA_GATEWAY),
+                source: address(RTA_PREFSRC), metric: attributes[Int(RTA_PRIORITY.rawValue)]?.integer(UInt32.self) ?? 0)
         }
     }
 
@@ -177,12 +182,17 @@ package final class RouteClient {
             rtmsg(
                 rtm_family: UInt8(AF_INET), rtm_dst_len: UInt8(clamping: route.destination.length), rtm_src_len: 0,
                 rtm_tos: 0, rtm_table: UInt8(RT_TABLE_UNSPEC.rawValue), rtm_protocol: protocolNumber,
-                rtm_scope: UInt8(RT_SCOPE_LINK.rawValue), rtm_type: UInt8(RTN_UNICAST), rtm_flags: 0))
+                rtm_scope: UInt8((route.gateway == nil ? RT_SCOPE_LINK : RT_SCOPE_UNIVERSE).rawValue),
+                // The router is on the link whether or not the link's prefix says so.
+                rtm_type: UInt8(RTN_UNICAST), rtm_flags: route.gateway == nil ? 0 : UInt32(RTNH_F_ONLINK)))
         if route.destination.length > 0 {
             message.attribute(Int(RTA_DST.rawValue), route.destination.network.rawValue.bigEndian)
         }
         message.attribute(Int(RTA_OIF.rawValue), route.interface)
         message.attribute(Int(RTA_TABLE.rawValue), route.table)
+        if let gateway = route.gateway { message.attribute(Int(RTA_GATEWAY.rawValue), gateway.rawValue.bigEndian) }
+        if let source = route.source { message.attribute(Int(RTA_PREFSRC.rawValue), source.rawValue.bigEndian) }
+        if route.metric > 0 { message.attribute(Int(RTA_PRIORITY.rawValue), route.metric) }
         return message
     }
 

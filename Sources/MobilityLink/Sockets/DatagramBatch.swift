@@ -1,13 +1,13 @@
 import CLinuxNetwork
 import Glibc
-import MobileIPv4
+package import MobileIPv4
 
 /// Room for the datagrams of one system call, used again and again.
 ///
 /// Unchecked: it is in one pair of hands at a time. The reader fills it, hands it to the event loop, and has it back when that is done.
-final class DatagramBatch: @unchecked Sendable {
+package final class DatagramBatch: @unchecked Sendable {
     /// Longest registration message served, in octets; a longer one can only be garbage.
-    static let sizeLimit = 4096
+    package static let sizeLimit = 4096
     /// Datagrams taken with one system call.
     static let capacity = Int(mip_datagrams_limit)
 
@@ -39,17 +39,17 @@ final class DatagramBatch: @unchecked Sendable {
     }
 
     /// What the headers of a datagram say.
-    struct Header {
-        let source: TransportEndpoint
-        let destination: IPv4Address
+    package struct Header {
+        package let source: TransportEndpoint
+        package let destination: IPv4Address
         /// Index of the interface it came in by.
-        let interface: UInt32
+        package let interface: UInt32
         /// Nil when unknown.
-        let timeToLive: UInt8?
+        package let timeToLive: UInt8?
     }
 
     /// Hands over each payload, empty for one that was too long.
-    func forEach(_ body: (RawSpan, Header) -> Void) {
+    package func forEach(_ body: (RawSpan, Header) -> Void) {
         for header in headers[..<count] {
             let isWhole = header.length <= header.capacity
             let payload = UnsafeRawBufferPointer(start: header.octets, count: isWhole ? Int(header.length) : 0)

@@ -1,28 +1,28 @@
 import CLinuxNetwork
 import Glibc
-import MobileIPv4
-import MobilityAgent
+package import MobileIPv4
+package import MobilityAgent
 
 /// A bound UDP socket that never blocks. Any thread may use it.
-final class UDPSocket: Sendable {
-    let endpoint: TransportEndpoint
-    let descriptor: CInt
+package final class UDPSocket: Sendable {
+    package let endpoint: TransportEndpoint
+    package let descriptor: CInt
 
     /// Binds a socket.
     ///
     /// - Parameter receiveBuffer: octets asked of the kernel; it gives what it may.
-    init(bindingTo endpoint: TransportEndpoint, receiveBuffer: Int32) throws(AgentDaemonError) {
+    package init(bindingTo endpoint: TransportEndpoint, receiveBuffer: Int32) throws(LinkError) {
         self.endpoint = endpoint
         descriptor = socket(AF_INET, CInt(SOCK_DGRAM.rawValue) | Self.flags, 0)
-        guard descriptor >= 0 else { throw AgentDaemonError(cannotBind: endpoint, errno) }
+        guard descriptor >= 0 else { throw LinkError(cannotBind: endpoint, errno) }
         set(SO_BROADCAST, 1)
         // The first needs CAP_NET_ADMIN and passes the limit of the second.
         if !set(SO_RCVBUFFORCE, receiveBuffer) { set(SO_RCVBUF, receiveBuffer) }
         let code = mip_want_headers(descriptor)
         // Throwing runs `deinit`, which closes the descriptor.
-        guard code == 0 else { throw AgentDaemonError(cannotBind: endpoint, code) }
+        guard code == 0 else { throw LinkError(cannotBind: endpoint, code) }
         let result = withSocketAddress(endpoint) { bind(descriptor, $0, $1) }
-        guard result == 0 else { throw AgentDaemonError(cannotBind: endpoint, errno) }
+        guard result == 0 else { throw LinkError(cannotBind: endpoint, errno) }
     }
 
     deinit {
@@ -41,7 +41,7 @@ final class UDPSocket: Sendable {
     /// Sends datagrams with as few system calls as there can be.
     ///
     /// - Parameter refused: called for each datagram that the kernel refused, with the `errno`.
-    func send(_ datagrams: ArraySlice<OutgoingDatagram>, refused: (OutgoingDatagram, CInt) -> Void) {
+    package func send(_ datagrams: ArraySlice<OutgoingDatagram>, refused: (OutgoingDatagram, CInt) -> Void) {
         var next = datagrams.startIndex
         var isSecondTry = false
         while next < datagrams.endIndex {

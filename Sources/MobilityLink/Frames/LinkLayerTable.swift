@@ -1,11 +1,11 @@
 import CLinuxNetwork
-import DataPlane
+package import DataPlane
 import Glibc
-import MobileIPv4
+package import MobileIPv4
 
-/// Whose frames brought the registration messages of a link: answers go back there, whether or not the node may speak ARP
-/// (RFC 5944 §4.6 forbids it most of it, and a node without an address cannot).
-final class LinkLayerTable {
+/// Whose frames brought the registration requests and advertisements of a link: answers go back there, whether or not a node may speak
+/// ARP (RFC 5944 §4.6 forbids a node away from home most of it, and one without an address cannot).
+package final class LinkLayerTable {
     private let descriptors: [CInt]
     private let index: UInt32
     private var byAddress: [IPv4Address: LinkLayerAddress] = [:]
@@ -18,14 +18,12 @@ final class LinkLayerTable {
     private static let ipv4: UInt16 = 0x0800
 
     /// - Parameter ports: the UDP ports requests arrive at.
-    init(interface: String, index: UInt32, ports: [UInt16]) throws(AgentDaemonError) {
+    package init(interface: String, index: UInt32, ports: [UInt16]) throws(LinkError) {
         self.index = index
         var opened: [CInt] = []
-        func fail(_ code: CInt) -> AgentDaemonError {
+        func fail(_ code: CInt) -> LinkError {
             for descriptor in opened { close(descriptor) }
-            return AgentDaemonError(
-                "frames of the interface '\(interface)' cannot be read: \(String(cString: strerror(code)))"
-                    + (code == EPERM || code == EACCES ? "; the program needs CAP_NET_RAW" : ""))
+            return LinkError("frames of the interface '\(interface)' cannot be read", needingRaw: code)
         }
         for port in ports {
             let descriptor = socket(AF_PACKET, CInt(SOCK_DGRAM.rawValue) | CInt(mip_socket_flags), 0)
@@ -43,7 +41,7 @@ final class LinkLayerTable {
     deinit { for descriptor in descriptors { close(descriptor) } }
 
     /// Takes the frames that have come. Called before the datagrams in them are, which the kernel hands over later.
-    func refresh() {
+    package func refresh() {
         var frame = [UInt8](repeating: 0, count: 64)
         var sender = (UInt8(0), UInt8(0), UInt8(0), UInt8(0), UInt8(0), UInt8(0))
         for descriptor in descriptors {
@@ -63,29 +61,38 @@ final class LinkLayerTable {
 
     private func learn(_ frame: ArraySlice<UInt8>, _ address: LinkLayerAddress) {
         guard let header = frame.first, header >> 4 == 4 else { return }
-        let udp = Int(header & 0xF) * 4
-        // Up to and with the identification of a Registration Request.
-        guard udp >= 20, frame.count >= udp + 8 + RegistrationRequest.fixedSize, frame[9] == 17,
-            frame[udp + 8] == MessageType.registrationRequest.rawValue
-        else { return }
+        let payload = Int(header & 0xF) * 4
+        guard payload >= 20, frame.count >= payload + 8 else { return }
         func word(_ offset: Int) -> UInt32 { frame[offset..<(offset + 4)].reduce(0) { $0 << 8 | UInt32($1) } }
-        if byAddress.count >= Self.limit { byAddress = [:] }
-        if byIdentification.count >= Self.limit { byIdentification = [:] }
         let source = IPv4Address(rawValue: word(12))
-        if source == .zero {
-            byIdentification[word(udp + 8 + 20)] = address
-        } else {
-            byAddress[source] = address
+        switch frame[9] {
+        case 1 where frame[payload] == AgentAdvertisement.icmpType: remember(source, address)
+        case 17
+        where frame.count >= payload + 8 + RegistrationRequest.fixedSize
+            && frame[payload + 8] == MessageType.registrationRequest.rawValue:
+            if source == .zero {
+                if byIdentification.count >= Self.limit { byIdentification = [:] }
+                // Up to and with the identification of the request.
+                byIdentification[word(payload + 8 + 20)] = address
+            } else {
+                remember(source, address)
+            }
+        default: break
         }
     }
 
+    private func remember(_ source: IPv4Address, _ address: LinkLayerAddress) {
+        if byAddress.count >= Self.limit { byAddress = [:] }
+        byAddress[source] = address
+    }
+
     /// Where the node with this source address is; for one without, by its request's identification.
-    func address(of source: IPv4Address, identification: Identification?) -> LinkLayerAddress? {
+    package func address(of source: IPv4Address, identification: Identification?) -> LinkLayerAddress? {
         source == .zero ? identification.flatMap { byIdentification[$0.low] } : byAddress[source]
     }
 
     /// Sends a frame with an IPv4 datagram in it. 0 or an `errno`.
-    func send(_ datagram: [UInt8], to destination: LinkLayerAddress) -> CInt {
+    package func send(_ datagram: [UInt8], to destination: LinkLayerAddress) -> CInt {
         guard let descriptor = descriptors.first else { return ENODEV }
         let sent = mip_send_packet(
             descriptor, CInt(index), Self.ipv4, destination.octets, datagram, datagram.count)

@@ -1,9 +1,9 @@
 import MobileIPv4
-import MobilityAgent
+package import MobilityAgent
 
 extension OutgoingDatagram {
     /// The whole IPv4 datagram, for a frame that bypasses routing and ARP.
-    var inIPv4: [UInt8] {
+    package var inIPv4: [UInt8] {
         var udp: [UInt8] = []
         let length = 8 + payload.count
         for field in [source.port, destination.port, UInt16(truncatingIfNeeded: length), 0] { udp.append(bigEndian: field) }

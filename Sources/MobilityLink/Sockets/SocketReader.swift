@@ -1,4 +1,4 @@
-import CLinuxNetwork
+package import CLinuxNetwork
 import Foundation
 import MobileIPv4
 import NIOConcurrencyHelpers
@@ -6,9 +6,9 @@ import NIOConcurrencyHelpers
 /// Reads sockets on a thread of its own, so that datagrams are taken in batches with their headers, and hands them over in order.
 ///
 /// Not a NIO channel: that gives neither the time to live nor ICMP errors, and closes for good when the kernel reports one.
-final class SocketReader: Sendable {
+package final class SocketReader: Sendable {
     /// What a socket has to say.
-    enum Arrival: Sendable {
+    package enum Arrival: Sendable {
         /// Datagrams. They may be used until the handler returns.
         case datagrams(DatagramBatch)
         /// An ICMP error about a datagram sent to `destination`.
@@ -18,9 +18,16 @@ final class SocketReader: Sendable {
     }
 
     /// One socket to read, and who is told. Called on the reader's thread; it passes the arrival on and calls `done` when that is used.
-    struct Source: Sendable {
+    package struct Source: Sendable {
         let descriptor: CInt
         let handler: @Sendable (Arrival, _ done: @escaping @Sendable () -> Void) -> Void
+
+        package init(
+            descriptor: CInt, handler: @escaping @Sendable (Arrival, _ done: @escaping @Sendable () -> Void) -> Void
+        ) {
+            self.descriptor = descriptor
+            self.handler = handler
+        }
     }
 
     private let sources: [Source]
@@ -34,7 +41,7 @@ final class SocketReader: Sendable {
     /// Batches under way at once.
     private static let batches = 4
 
-    init(_ sources: [Source]) {
+    package init(_ sources: [Source]) {
         self.sources = sources
         wake = eventfd(0, CInt(EFD_CLOEXEC | EFD_NONBLOCK))
         free = NIOLockedValueBox((0..<Self.batches).map { _ in DatagramBatch() })
@@ -43,7 +50,7 @@ final class SocketReader: Sendable {
 
     deinit { close(wake) }
 
-    func start() {
+    package func start() {
         isRunning.withLockedValue { $0 = true }
         Thread.detachNewThread { [self] in
             run()
@@ -52,7 +59,7 @@ final class SocketReader: Sendable {
     }
 
     /// Ends reading; returns when the last call of a handler has begun. Handlers may still be using what they were given.
-    func stop() {
+    package func stop() {
         let wasRunning = isRunning.withLockedValue { isRunning in
             defer { isRunning = false }
             return isRunning

@@ -1,11 +1,10 @@
-import AgentModel
-import DataPlane
+package import AgentModel
 import MobileIPv4
 
 /// The rows of tunnels and traffic as others were last told, in an order that a snapshot can be continued in.
-struct ForwardingRows {
-    private(set) var tunnels: [Tunnel: TunnelTraffic] = [:]
-    private(set) var traffic: [ForwardedTrafficKey: NodeTraffic] = [:]
+package struct ForwardingRows {
+    package private(set) var tunnels: [Tunnel: TunnelTraffic] = [:]
+    package private(set) var traffic: [ForwardedTrafficKey: NodeTraffic] = [:]
     /// Numbers of all rows, ascending; nil when rows have come or gone since.
     private var order: [Row]?
 
@@ -19,8 +18,10 @@ struct ForwardingRows {
         let key: Key
     }
 
+    package init() {}
+
     /// Takes what the data plane has counted; returns the rows that are new, have moved, or are gone.
-    mutating func update(_ counters: DataPlaneCounters) -> [StateChange] {
+    package mutating func update(_ counters: DataPlaneCounters) -> [StateChange] {
         var changes: [StateChange] = []
         for (tunnel, row) in counters.tunnels where tunnels[tunnel] != row {
             changes.append(.tunnel(MobilityTunnel(tunnel, row)))
@@ -42,7 +43,7 @@ struct ForwardingRows {
     }
 
     /// At most `limit` rows behind a number, with the number to go on from; nil when those were the last.
-    mutating func page(after number: UInt64, limit: Int) -> (changes: [StateChange], next: UInt64?) {
+    package mutating func page(after number: UInt64, limit: Int) -> (changes: [StateChange], next: UInt64?) {
         let all = order ?? makeOrder()
         order = all
         var low = 0
