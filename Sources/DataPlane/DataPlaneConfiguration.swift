@@ -1,15 +1,22 @@
+package import AgentModel
 package import MobileIPv4
 
 /// What a data plane is told at its start.
 package struct DataPlaneConfiguration: Sendable {
     package enum Choice: String, Hashable, Sendable, CaseIterable, Codable {
-        /// The kernel's devices where it has them, otherwise user space.
+        /// The kernel's devices where it has them and they can do all that is needed, otherwise user space.
         case automatic
         case kernel, userSpace
     }
 
     /// Which implementation to use.
     package var choice: Choice = .automatic
+    /// The encapsulations that may be asked for.
+    package var encapsulations = Set(Encapsulation.allCases)
+    /// Whether a home address may have several care-of addresses at once.
+    package var needsSimultaneousBindings = true
+    /// Whether visitors may ask for the encapsulating delivery style.
+    package var needsEncapsulatingDelivery = true
     /// Name of the TUN device, and what names of tunnel devices begin with: 1 to 10 letters and digits.
     package var device: String
     /// Addresses of this machine at which tunnels may end. Those of tunnels set later are added by themselves.
@@ -29,6 +36,11 @@ package struct DataPlaneConfiguration: Sendable {
     package var deviceMTU: Int = 9000
     /// How often a gratuitous ARP is sent, a second apart (RFC 5944 §4.6 asks for repetitions).
     package var gratuitousARPs: Int = 3
+
+    /// True when tunnel devices of the kernel, which has those encapsulations, can do all that is needed.
+    func isServed(byKernelWith available: Set<Encapsulation>) -> Bool {
+        encapsulations.isSubset(of: available) && !needsSimultaneousBindings && !needsEncapsulatingDelivery
+    }
 
     package init(device: String = "mip0", localAddresses: [IPv4Address] = []) {
         self.device = device

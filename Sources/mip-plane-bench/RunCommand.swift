@@ -33,6 +33,12 @@ struct RunCommand: ParsableCommand {
     @Option(help: "automatic, kernel or userSpace.")
     var choice = "automatic"
 
+    @Flag(help: "Ask for no more than tunnel devices of a kernel can do.")
+    var modest = false
+
+    @Flag(help: "With the kernel's data plane: take tunnel devices that are there instead of making them.")
+    var existingDevices = false
+
     @Flag(help: "Give up all privileges but those needed after the start.")
     var unprivileged = false
 
@@ -46,7 +52,12 @@ struct RunCommand: ParsableCommand {
             throw ValidationError("'\(choice)' is wrong; right would be automatic, kernel or userSpace")
         }
         configuration.choice = choice
-        let plane = try DataPlanes.open(configuration) { error in say("lost: \(error)") }
+        if modest {
+            configuration.encapsulations = [.ipInIp]
+            configuration.needsSimultaneousBindings = false
+            configuration.needsEncapsulatingDelivery = false
+        }
+        let plane = try open(configuration)
         for _ in 0..<threads { DispatchQueue.global().async { while true { sleep(60) } } }
         if unprivileged { try Privileges.drop(keeping: Privileges.ofAgent) }
         say("ready \(plane.kind.rawValue)")
@@ -58,6 +69,14 @@ struct RunCommand: ParsableCommand {
             }
         }
         plane.stop()
+    }
+
+    private func open(_ configuration: DataPlaneConfiguration) throws -> any DataPlane {
+        guard existingDevices else { return try DataPlanes.open(configuration) { error in say("lost: \(error)") } }
+        let client = try RouteClient(protocolNumber: configuration.routeProtocol)
+        return try KernelDataPlane(configuration, client, [.ipInIp]) { client, name, _ throws(DataPlaneError) in
+            _ = try client.interface(named: name)
+        }
     }
 
     private func perform(_ words: [String], on plane: any DataPlane) throws -> String {

@@ -1,5 +1,6 @@
 import CLinuxNetwork
 import Glibc
+import MobileIPv4
 
 /// A request to rtnetlink, in the byte order of this machine.
 struct NetlinkMessage {
@@ -80,6 +81,9 @@ extension ArraySlice<UInt8> {
         guard count >= MemoryLayout<Value>.size else { return nil }
         return withUnsafeBytes { $0.loadUnaligned(as: type) }
     }
+
+    /// An address in network byte order.
+    var address: IPv4Address? { integer(UInt32.self).map { IPv4Address(rawValue: UInt32(bigEndian: $0)) } }
 
     /// A name up to its zero octet.
     var name: String { String(decoding: prefix { $0 != 0 }, as: UTF8.self) }

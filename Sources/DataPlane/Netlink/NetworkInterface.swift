@@ -38,22 +38,30 @@ package struct Route: Hashable, Sendable {
 
 /// A policy rule: which table routes a datagram.
 package struct PolicyRule: Hashable, Sendable {
+    /// In place of a table: datagrams are thrown away.
+    package static let discard: UInt32 = 0
+
     /// Lower comes first.
     package var priority: UInt32
+    /// A routing table, or `discard`.
     package var table: UInt32
     /// Only datagrams from this address.
     package var source: IPv4Address?
+    /// Only datagrams to this address.
+    package var destination: IPv4Address?
     /// Only datagrams that came by this interface.
     package var incomingInterface: String?
     /// Only datagrams with this firewall mark.
     package var mark: UInt32?
 
     package init(
-        priority: UInt32, table: UInt32, source: IPv4Address? = nil, incomingInterface: String? = nil, mark: UInt32? = nil
+        priority: UInt32, table: UInt32, source: IPv4Address? = nil, destination: IPv4Address? = nil,
+        incomingInterface: String? = nil, mark: UInt32? = nil
     ) {
         self.priority = priority
         self.table = table
         self.source = source
+        self.destination = destination
         self.incomingInterface = incomingInterface
         self.mark = mark
     }

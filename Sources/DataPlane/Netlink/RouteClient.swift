@@ -222,7 +222,7 @@ package final class RouteClient {
             return PolicyRule(
                 priority: attributes[Int(FRA_PRIORITY)]?.integer(UInt32.self) ?? 0,
                 table: attributes[Int(FRA_TABLE)]?.integer(UInt32.self) ?? UInt32(header.table),
-                source: attributes[Int(FRA_SRC)]?.integer(UInt32.self).map { IPv4Address(rawValue: UInt32(bigEndian: $0)) },
+                source: attributes[Int(FRA_SRC)]?.address, destination: attributes[Int(FRA_DST)]?.address,
                 incomingInterface: attributes[Int(FRA_IIFNAME)]?.name,
                 mark: attributes[Int(FRA_FWMARK)]?.integer(UInt32.self))
         }
@@ -233,12 +233,14 @@ package final class RouteClient {
         var header = fib_rule_hdr()
         header.family = UInt8(AF_INET)
         header.src_len = rule.source == nil ? 0 : 32
-        header.action = UInt8(FR_ACT_TO_TBL)
+        header.dst_len = rule.destination == nil ? 0 : 32
+        header.action = UInt8(rule.table == PolicyRule.discard ? FR_ACT_BLACKHOLE : FR_ACT_TO_TBL)
         message.append(header)
-        message.attribute(Int(FRA_TABLE), rule.table)
+        if rule.table != PolicyRule.discard { message.attribute(Int(FRA_TABLE), rule.table) }
         message.attribute(Int(FRA_PRIORITY), rule.priority)
         message.attribute(Int(FRA_PROTOCOL), protocolNumber)
         if let source = rule.source { message.attribute(Int(FRA_SRC), source.rawValue.bigEndian) }
+        if let destination = rule.destination { message.attribute(Int(FRA_DST), destination.rawValue.bigEndian) }
         if let name = rule.incomingInterface { message.attribute(Int(FRA_IIFNAME), name: name) }
         if let mark = rule.mark {
             message.attribute(Int(FRA_FWMARK), mark)

@@ -7,8 +7,8 @@ import Synchronization
 /// Carries datagrams between the TUN device and the raw sockets, and answers ARP, on one thread.
 final class PlaneLoop {
     private let shared: PlaneShared
-    private let tun: TunDevice
-    private let probe: PathMTUProbe
+    private let tun: TunDevice?
+    private let probe: PathMTUProbe?
     private let buffers = PacketBuffers(count: batch)
     private let received: ReceiveBatch
     private let sending = SendBatch()
@@ -30,8 +30,10 @@ final class PlaneLoop {
     /// How old the known MTU of a path may be, in nanoseconds.
     private static let pathMTUAge: Int64 = 1_000_000_000
 
-    /// - Parameter lost: told once, on the loop's thread, when the TUN device was taken away.
-    init(shared: PlaneShared, tun: TunDevice, probe: PathMTUProbe, lost: @escaping @Sendable (DataPlaneError) -> Void) {
+    /// - Parameters:
+    ///   - tun: nil where the kernel tunnels and only ARP is left to do.
+    ///   - lost: told once, on the loop's thread, when the TUN device was taken away.
+    init(shared: PlaneShared, tun: TunDevice?, probe: PathMTUProbe?, lost: @escaping @Sendable (DataPlaneError) -> Void) {
         self.shared = shared
         self.tun = tun
         self.probe = probe
@@ -65,7 +67,7 @@ final class PlaneLoop {
     private func serve(_ token: UInt64) {
         let descriptor = CInt(truncatingIfNeeded: token & 0xFFFF_FFFF)
         switch PlaneShared.Source(rawValue: token >> 32) {
-        case .tun: for _ in 0..<Self.turns where !takeOutgoing() { return }
+        case .tun: for _ in 0..<Self.turns where !takeOutgoing(descriptor) { return }
         case .tunnel: for _ in 0..<Self.turns where !takeIncoming(descriptor) { return }
         case .link: answer(descriptor)
         case .wake: shared.clearWake()
@@ -76,10 +78,10 @@ final class PlaneLoop {
     // MARK: - Into tunnels
 
     /// - Returns: true when there may be more.
-    private func takeOutgoing() -> Bool {
+    private func takeOutgoing(_ descriptor: CInt) -> Bool {
         var count = 0
         while count < Self.batch {
-            let length = read(tun.descriptor, buffers.start(count), IPv4Header.maximumTotalLength)
+            let length = read(descriptor, buffers.start(count), IPv4Header.maximumTotalLength)
             guard length > 0 else {
                 if length < 0 && errno == EBADFD { lose() }
                 break
@@ -103,7 +105,7 @@ final class PlaneLoop {
 
     /// The device was removed behind our back; its descriptor would be ready for ever.
     private func lose() {
-        guard !isLost else { return }
+        guard !isLost, let tun else { return }
         isLost = true
         shared.unwatch(tun.descriptor)
         lost(DataPlaneError("the device '\(tun.interface.name)' was removed; nothing is carried any more"))
@@ -208,7 +210,7 @@ final class PlaneLoop {
 
     private func askPathMTU(_ slot: Int, _ state: inout PlaneState) {
         let known = state.table.tunnels[slot]
-        state.table.setPathMTU(probe.pathMTU(to: known.tunnel.remote) ?? known.pathMTU, tunnel: slot, at: now)
+        state.table.setPathMTU(probe?.pathMTU(to: known.tunnel.remote) ?? known.pathMTU, tunnel: slot, at: now)
     }
 
     private func reportTooBig(
@@ -262,7 +264,7 @@ final class PlaneLoop {
         switch decision.action {
         case .deliver:
             let octets = buffers.start(index) + (range.lowerBound - TunnelCodec.headroom)
-            guard write(tun.descriptor, octets, range.count) == range.count else { throw .sendFailed }
+            guard let tun, write(tun.descriptor, octets, range.count) == range.count else { throw .sendFailed }
             state.table.countReceived(octets: range.count, tunnel: decision.tunnel, party: decision.party)
         case .relay:
             // Here this agent forwards, which the kernel does for everything else.

@@ -96,19 +96,21 @@ package final class UserSpaceDataPlane: DataPlane {
             let old = shared.state.withLock { $0.table.home(home.homeAddress) }
             guard old != home else { return }
             for destination in home.destinations { try open(destination.tunnel.local) }
-            let link = try home.homeInterface.map { name throws(DataPlaneError) in try self.link(named: name, &control) }
-            let before = old
+            let network = homeNetwork
+            let link = try home.homeInterface.map { name throws(DataPlaneError) in
+                try network.link(named: name, control.kernel.client)
+            }
             shared.state.withLock { $0.table.set(home) }
             do throws(DataPlaneError) {
                 try updateKernel(home.homeAddress, &control)
             } catch {
                 shared.state.withLock { state in
-                    if let before { state.table.set(before) } else { state.table.removeHome(home.homeAddress) }
+                    if let old { state.table.set(old) } else { state.table.removeHome(home.homeAddress) }
                 }
                 throw error
             }
             guard let link, old?.homeInterface != home.homeInterface else { return }
-            announce(home.homeAddress, at: link.linkLayerAddress, on: link)
+            network.announce(home.homeAddress, at: link.linkLayerAddress, on: link)
         }
     }
 
@@ -121,9 +123,7 @@ package final class UserSpaceDataPlane: DataPlane {
                 return old
             }
             guard let old else { return }
-            if let linkLayerAddress, let link = shared.state.withLock({ $0.links[old.homeInterface ?? ""] }) {
-                announce(homeAddress, at: linkLayerAddress, on: link)
-            }
+            homeNetwork.announceReturn(of: old, at: linkLayerAddress)
             try updateKernel(homeAddress, &control)
         }
     }
@@ -226,6 +226,8 @@ package final class UserSpaceDataPlane: DataPlane {
 
     // MARK: - Inside
 
+    private var homeNetwork: HomeNetwork { HomeNetwork(shared: shared, announcements: configuration.gratuitousARPs) }
+
     private func withControl<Result>(
         _ body: (inout Control) throws(DataPlaneError) -> Result
     ) throws(DataPlaneError) -> Result where Result: Sendable {
@@ -273,29 +275,6 @@ package final class UserSpaceDataPlane: DataPlane {
         let socket = try TunnelSocket(local: local, mark: configuration.mark)
         for descriptor in socket.descriptors { try shared.watch(descriptor, .tunnel) }
         shared.state.withLock { $0.sockets[local] = socket }
-    }
-
-    /// The link of that name; a new one when the interface has come back as another.
-    private func link(named name: String, _ control: inout Control) throws(DataPlaneError) -> HomeLink {
-        let interface = try control.kernel.client.interface(named: name)
-        let known = shared.state.withLock { $0.links[name] }
-        if let known, known.interface.index == interface.index, known.linkLayerAddress == interface.linkLayerAddress {
-            return known
-        }
-        let link = try HomeLink(interface)
-        try shared.watch(link.descriptor, .link)
-        shared.state.withLock { state in
-            if let known { state.retired.append(known) }
-            state.links[name] = link
-        }
-        return link
-    }
-
-    private func announce(_ address: IPv4Address, at linkLayerAddress: LinkLayerAddress, on link: HomeLink) {
-        shared.state.withLock {
-            $0.announce(address, at: linkLayerAddress, on: link, times: configuration.gratuitousARPs, now: PlaneShared.now)
-        }
-        shared.wake()
     }
 }
 

@@ -31,6 +31,14 @@ struct KernelState {
         commonRules.insert(rule)
     }
 
+    mutating func removeCommon(_ route: Route) {
+        if commonRoutes.remove(route) != nil { try? client.removeRoute(route) }
+    }
+
+    mutating func removeCommon(_ rule: PolicyRule) {
+        if commonRules.remove(rule) != nil { try? client.removeRule(rule) }
+    }
+
     /// Brings about the difference. When that fails, what was before is brought back as far as possible.
     mutating func set(_ wanted: AddressState, for homeAddress: IPv4Address) throws(DataPlaneError) {
         let old = states[homeAddress] ?? AddressState()

@@ -1,0 +1,366 @@
+package import AgentModel
+import CLinuxNetwork
+import Glibc
+package import MobileIPv4
+import Synchronization
+
+/// Tunnel devices of the kernel (ipip, gre), one for each tunnel. This process only sets them up, and answers ARP.
+///
+/// The kernel lets into a device what comes from the tunnel's other end, and policy rules let out what belongs to the records: as home
+/// agent what comes from a home address whose reverse tunnel was granted, as foreign agent what goes to a visitor. Everything else from a
+/// tunnel is thrown away, but for datagrams to addresses of this machine, which the kernel takes before it looks at rules.
+///
+/// It has no minimal encapsulation, no encapsulating delivery style and no simultaneous bindings, and it does not count drops, nor what
+/// belongs to one home address among several in a tunnel.
+package final class KernelDataPlane: DataPlane {
+    package let encapsulations: Set<Encapsulation>
+    private let configuration: DataPlaneConfiguration
+    private let shared: PlaneShared
+    private let make: @Sendable (RouteClient, String, Tunnel) throws(DataPlaneError) -> Void
+    private let control: Mutex<Control>
+
+    /// One device with what belongs to it.
+    private struct Device {
+        var interface: CInt
+        var name: String
+        /// The routing table with the default route into it.
+        var table: UInt32
+        var users: Set<User>
+    }
+
+    private enum User: Hashable {
+        case home(IPv4Address)
+        case visitor(IPv4Address)
+        case node(IPv4Address)
+    }
+
+    private struct Control: ~Copyable {
+        var kernel: KernelState
+        var devices: [Tunnel: Device] = [:]
+        var thread: PlaneThread?
+        var settings: [(name: String, value: String)] = []
+        var isStopped = false
+    }
+
+    package var kind: DataPlaneKind { .kernel }
+
+    /// - Throws: when this kernel has no tunnel devices.
+    package convenience init(_ configuration: DataPlaneConfiguration) throws(DataPlaneError) {
+        let client = try RouteClient(protocolNumber: configuration.routeProtocol)
+        let found = KernelTunnelDevice.probe(client, name: configuration.device + "probe")
+        guard !found.isEmpty else {
+            throw DataPlaneError(
+                "this kernel has neither ipip nor gre devices; choose the data plane in user space", EOPNOTSUPP)
+        }
+        try self.init(configuration, client, found) { client, name, tunnel throws(DataPlaneError) in
+            try KernelTunnelDevice.make(client, name: name, tunnel)
+        }
+    }
+
+    /// - Parameter make: makes the device of a tunnel, by the name it is given.
+    package init(
+        _ configuration: DataPlaneConfiguration, _ client: sending RouteClient, _ encapsulations: Set<Encapsulation>,
+        make: @escaping @Sendable (RouteClient, String, Tunnel) throws(DataPlaneError) -> Void
+    ) throws(DataPlaneError) {
+        self.configuration = configuration
+        self.encapsulations = encapsulations
+        self.make = make
+        shared = try PlaneShared()
+        for interface in try client.interfaces() where Self.isOwn(interface.name, configuration) {
+            try client.removeLink(interface.index)
+        }
+        let kernel = KernelState(client)
+        _ = try kernel.removeLeftovers()
+        var settings: [(name: String, value: String)] = []
+        if configuration.enablesForwarding, try Sysctl.read("net/ipv4/ip_forward") == "0" {
+            try Sysctl.write("1", "net/ipv4/ip_forward")
+            settings.append(("net/ipv4/ip_forward", "0"))
+        }
+        control = Mutex(Control(kernel: kernel, settings: settings))
+        let loop = PlaneLoop(shared: shared, tun: nil, probe: nil) { _ in }
+        do throws(DataPlaneError) {
+            let thread = try PlaneThread(named: "mip-data-plane") { loop.run() }
+            control.withLock { $0.thread = thread }
+        } catch {
+            stop()
+            throw error
+        }
+    }
+
+    deinit { stop() }
+
+    /// Names are the configured one, `t` and a number.
+    private static func isOwn(_ name: String, _ configuration: DataPlaneConfiguration) -> Bool {
+        name.hasPrefix("\(configuration.device)t") && Int(name.dropFirst(configuration.device.count + 1)) != nil
+    }
+
+    // MARK: - Records
+
+    package func setHome(_ home: HomeForwarding) throws(DataPlaneError) {
+        guard let destination = home.destinations.first else { return try removeHome(home.homeAddress, linkLayerAddress: nil) }
+        guard home.destinations.count == 1 else {
+            throw DataPlaneError(
+                "the kernel sends datagrams for \(home.homeAddress) to one care-of address only; "
+                    + "choose the data plane in user space")
+        }
+        try withControl { control throws(DataPlaneError) in
+            let old = shared.state.withLock { $0.table.home(home.homeAddress) }
+            guard old != home else { return }
+            let network = HomeNetwork(shared: shared, announcements: configuration.gratuitousARPs)
+            let link = try home.homeInterface.map { name throws(DataPlaneError) in
+                try network.link(named: name, control.kernel.client)
+            }
+            try set(
+                home.homeAddress, old?.destinations.first?.tunnel, destination.tunnel, .home(home.homeAddress), &control
+            ) { table in
+                table.set(home)
+            } undo: { table in
+                if let old { table.set(old) } else { table.removeHome(home.homeAddress) }
+            }
+            guard let link, old?.homeInterface != home.homeInterface else { return }
+            network.announce(home.homeAddress, at: link.linkLayerAddress, on: link)
+        }
+    }
+
+    package func removeHome(_ homeAddress: IPv4Address, linkLayerAddress: LinkLayerAddress?) throws(DataPlaneError) {
+        try withControl { control throws(DataPlaneError) in
+            let old = shared.state.withLock { state in
+                let old = state.table.home(homeAddress)
+                state.table.removeHome(homeAddress)
+                state.announcements.removeAll { $0.address == homeAddress }
+                return old
+            }
+            guard let old else { return }
+            HomeNetwork(shared: shared, announcements: configuration.gratuitousARPs)
+                .announceReturn(of: old, at: linkLayerAddress)
+            try update(homeAddress, &control)
+            release(old.destinations.first?.tunnel, keeping: nil, .home(homeAddress), &control)
+        }
+    }
+
+    package func setVisitor(_ visitor: VisitorForwarding) throws(DataPlaneError) {
+        guard visitor.reverse != .encapsulating else {
+            throw DataPlaneError(
+                "the kernel does not relay datagrams that the visitor \(visitor.homeAddress) encapsulates; "
+                    + "choose the data plane in user space")
+        }
+        try withControl { control throws(DataPlaneError) in
+            let old = shared.state.withLock { $0.table.visitor(visitor.homeAddress) }
+            guard old != visitor else { return }
+            try set(visitor.homeAddress, old?.tunnel, visitor.tunnel, .visitor(visitor.homeAddress), &control) { table in
+                table.set(visitor)
+            } undo: { table in
+                if let old { table.set(old) } else { table.removeVisitor(visitor.homeAddress) }
+            }
+        }
+    }
+
+    package func removeVisitor(_ homeAddress: IPv4Address) throws(DataPlaneError) {
+        try withControl { control throws(DataPlaneError) in
+            let old = shared.state.withLock { state in
+                let old = state.table.visitor(homeAddress)
+                state.table.removeVisitor(homeAddress)
+                return old
+            }
+            try update(homeAddress, &control)
+            release(old?.tunnel, keeping: nil, .visitor(homeAddress), &control)
+        }
+    }
+
+    package func setNode(_ node: NodeForwarding) throws(DataPlaneError) {
+        try withControl { control throws(DataPlaneError) in
+            let old = shared.state.withLock { $0.table.node(node.homeAddress) }
+            guard old != node else { return }
+            try set(node.homeAddress, old?.tunnel, node.tunnel, .node(node.homeAddress), &control) { table in
+                table.set(node)
+            } undo: { table in
+                if let old { table.set(old) } else { table.removeNode(node.homeAddress) }
+            }
+        }
+    }
+
+    package func removeNode(_ homeAddress: IPv4Address) throws(DataPlaneError) {
+        try withControl { control throws(DataPlaneError) in
+            let old = shared.state.withLock { state in
+                let old = state.table.node(homeAddress)
+                state.table.removeNode(homeAddress)
+                return old
+            }
+            try update(homeAddress, &control)
+            release(old?.tunnel, keeping: nil, .node(homeAddress), &control)
+        }
+    }
+
+    // MARK: - Counters and end
+
+    package func counters() -> DataPlaneCounters {
+        control.withLock { control in
+            var counters = shared.state.withLock { $0.counters }
+            for (tunnel, device) in control.devices {
+                guard let traffic = control.kernel.client.statistics(of: device.interface) else { continue }
+                counters.tunnels[tunnel] = traffic
+                guard device.users.count == 1, let user = device.users.first else { continue }
+                switch user {
+                case .home(let address): counters.homes[address] = NodeTraffic(toNode: traffic.sent, fromNode: traffic.received)
+                case .visitor(let address):
+                    counters.visitors[address] = NodeTraffic(toNode: traffic.received, fromNode: traffic.sent)
+                case .node(let address): counters.nodes[address] = NodeTraffic(toNode: traffic.received, fromNode: traffic.sent)
+                }
+            }
+            return counters
+        }
+    }
+
+    package func traffic(ofHome homeAddress: IPv4Address) -> NodeTraffic? { counters().homes[homeAddress] }
+
+    @discardableResult
+    package func removeLeftovers() throws(DataPlaneError) -> Int {
+        try withControl { control throws(DataPlaneError) in
+            var removed = try control.kernel.removeLeftovers()
+            let known = Set(control.devices.values.map(\.name))
+            for interface in try control.kernel.client.interfaces()
+            where Self.isOwn(interface.name, configuration) && !known.contains(interface.name) {
+                try control.kernel.client.removeLink(interface.index)
+                removed += 1
+            }
+            return removed
+        }
+    }
+
+    package func stop() {
+        control.withLock { control in
+            guard !control.isStopped else { return }
+            control.isStopped = true
+            shared.state.withLock { state in
+                state.isStopping = true
+                state.announcements = []
+            }
+            shared.wake()
+            control.thread?.wait()
+            control.kernel.removeAll()
+            for device in control.devices.values { try? control.kernel.client.removeLink(device.interface) }
+            control.devices = [:]
+            for (name, value) in control.settings { try? Sysctl.write(value, name) }
+            shared.state.withLock { $0.links = [:] }
+        }
+    }
+
+    // MARK: - Inside
+
+    private func withControl<Result: Sendable>(
+        _ body: (inout Control) throws(DataPlaneError) -> Result
+    ) throws(DataPlaneError) -> Result {
+        try control.withLock { control throws(DataPlaneError) in
+            guard !control.isStopped else { throw DataPlaneError("the data plane has been stopped") }
+            return try body(&control)
+        }
+    }
+
+    /// Makes the device of a tunnel when nobody used it.
+    private func addUser(_ user: User, of tunnel: Tunnel, _ control: inout Control) throws(DataPlaneError) {
+        if control.devices[tunnel] != nil {
+            control.devices[tunnel]?.users.insert(user)
+            return
+        }
+        let client = control.kernel.client
+        let numbers = Set(control.devices.values.map(\.table))
+        let table = (configuration.routeTable...).first { !numbers.contains($0) } ?? configuration.routeTable
+        let name = "\(configuration.device)t\(table - configuration.routeTable)"
+        try make(client, name, tunnel)
+        let interface = try client.interface(named: name)
+        do throws(DataPlaneError) {
+            // What a visitor or correspondent sends has a source that is routed elsewhere; the rules check it.
+            let isChecked = (try? Sysctl.read("net/ipv4/conf/all/rp_filter")) ?? "0"
+            try Sysctl.write(isChecked == "0" ? "0" : "2", "net/ipv4/conf/\(name)/rp_filter")
+            try client.setUp(interface.index)
+            try control.kernel.addCommon(Route(destination: .everything, interface: interface.index, table: table))
+            try control.kernel.addCommon(discardRule(name))
+        } catch {
+            try? client.removeLink(interface.index)
+            throw error
+        }
+        control.devices[tunnel] = Device(interface: interface.index, name: name, table: table, users: [user])
+    }
+
+    /// Whatever no other rule lets out of a tunnel.
+    private func discardRule(_ name: String) -> PolicyRule {
+        PolicyRule(priority: configuration.rulePriority + 1, table: PolicyRule.discard, incomingInterface: name)
+    }
+
+    private func release(_ tunnel: Tunnel?, keeping kept: Tunnel?, _ user: User, _ control: inout Control) {
+        guard let tunnel, tunnel != kept, var device = control.devices[tunnel] else { return }
+        device.users.remove(user)
+        guard device.users.isEmpty else {
+            control.devices[tunnel] = device
+            return
+        }
+        control.devices[tunnel] = nil
+        control.kernel.removeCommon(discardRule(device.name))
+        control.kernel.removeCommon(Route(destination: .everything, interface: device.interface, table: device.table))
+        try? control.kernel.client.removeLink(device.interface)
+    }
+
+    /// Changes the table, the devices and what the kernel routes; all of it or nothing.
+    private func set(
+        _ homeAddress: IPv4Address, _ old: Tunnel?, _ tunnel: Tunnel, _ user: User, _ control: inout Control,
+        _ change: @Sendable (inout ForwardingTable) -> Void, undo: @Sendable (inout ForwardingTable) -> Void
+    ) throws(DataPlaneError) {
+        try addUser(user, of: tunnel, &control)
+        shared.state.withLock { change(&$0.table) }
+        do throws(DataPlaneError) {
+            try update(homeAddress, &control)
+        } catch {
+            shared.state.withLock { undo(&$0.table) }
+            release(tunnel, keeping: old, user, &control)
+            throw error
+        }
+        release(old, keeping: tunnel, user, &control)
+    }
+
+    private func update(_ homeAddress: IPv4Address, _ control: inout Control) throws(DataPlaneError) {
+        let wanted = try wanted(homeAddress, control)
+        try control.kernel.set(wanted, for: homeAddress)
+    }
+
+    /// What the records of a home address ask of the kernel.
+    private func wanted(_ homeAddress: IPv4Address, _ control: borrowing Control) throws(DataPlaneError) -> AddressState {
+        let (home, visitor, node) = shared.state.withLock { state in
+            (state.table.home(homeAddress), state.table.visitor(homeAddress), state.table.node(homeAddress))
+        }
+        let host = IPv4Prefix(host: homeAddress)
+        let priority = configuration.rulePriority
+        var wanted = AddressState()
+        if let destination = home?.destinations.first, let device = control.devices[destination.tunnel] {
+            wanted.route = Route(destination: host, interface: device.interface, table: RouteClient.mainTable)
+            if destination.acceptsReverse {
+                wanted.rules.insert(
+                    PolicyRule(
+                        priority: priority, table: RouteClient.mainTable, source: homeAddress, incomingInterface: device.name))
+            }
+        }
+        if let visitor, let device = control.devices[visitor.tunnel] {
+            let interface = try control.kernel.client.interface(named: visitor.interface)
+            wanted.route = Route(destination: host, interface: interface.index, table: RouteClient.mainTable)
+            wanted.neighbor = visitor.linkLayerAddress.map {
+                Neighbor(address: homeAddress, interface: interface.index, linkLayerAddress: $0)
+            }
+            wanted.rules.insert(
+                PolicyRule(
+                    priority: priority, table: RouteClient.mainTable, destination: homeAddress, incomingInterface: device.name))
+            if visitor.reverse == .direct {
+                wanted.rules.insert(
+                    PolicyRule(
+                        priority: priority, table: device.table, source: homeAddress, incomingInterface: visitor.interface))
+            }
+        }
+        if let node, let device = control.devices[node.tunnel] {
+            wanted.ownInterface = device.interface
+            if node.reverseTunnel {
+                // Only its own datagrams; those of the tunnel itself have the care-of address.
+                wanted.rules.insert(
+                    PolicyRule(priority: priority, table: device.table, source: homeAddress, incomingInterface: "lo"))
+            }
+        }
+        return wanted
+    }
+}

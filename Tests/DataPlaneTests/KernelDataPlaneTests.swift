@@ -1,0 +1,142 @@
+import AgentModel
+import DataPlane
+import Foundation
+import MIPTesting
+import Testing
+
+@testable import mip_plane_bench
+
+/// The kernel's data plane. Its routes and rules are held against traffic over a wire between the agents in place of a tunnel device,
+/// since a kernel without such devices shall test them too.
+@Suite(
+    "Tunnels of the kernel", .enabled(if: Laboratory.isPossible, "needs root, network namespaces, /dev/net/tun and iproute2"),
+    .serialized)
+struct KernelDataPlaneTests {
+    private let program = BuiltProducts.path(of: "mip-plane-bench")
+    private let home = Laboratory.homeAddress
+
+    /// Sends UDP datagrams from any address.
+    private static let send = """
+        import socket, struct, sys
+        source, destination, count = sys.argv[1:]
+        s = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_RAW)
+        for _ in range(int(count)):
+            packet = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 48, 0, 0, 64, 17, 0, socket.inet_aton(source),
+                                 socket.inet_aton(destination))
+            s.sendto(packet + struct.pack("!HHHH", 1, 7002, 28, 0) + bytes(20), (destination, 0))
+        """
+
+    /// Counts what comes to a UDP port within a second.
+    private static let count = """
+        import socket
+        s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        s.bind(("", 7002)); s.settimeout(1)
+        print("ready", flush=True)
+        n = 0
+        try:
+            while True: s.recv(9000); n += 1
+        except socket.timeout: print(n)
+        """
+
+    private func planes(_ laboratory: Laboratory) throws -> (homeAgent: NamespaceProcess, foreignAgent: NamespaceProcess) {
+        let homeAgent = try laboratory.plane(in: laboratory.homeAgent, program, "--existing-devices")
+        let foreignAgent = try laboratory.plane(in: laboratory.foreignAgent, program, "--existing-devices")
+        // Without ARP and with one address for both ends, the wire carries IPv4 as a tunnel does.
+        try laboratory.homeAgent.ip(
+            "link add mip0t0 address 02:00:00:00:00:01 type veth peer name mip0t0 address 02:00:00:00:00:01 netns "
+                + "\(laboratory.foreignAgent.identifier)")
+        for namespace in [laboratory.homeAgent, laboratory.foreignAgent] {
+            try namespace.ip("link set mip0t0 arp off addrgenmode none")
+        }
+        try laboratory.order(homeAgent, laboratory.homeOrder())
+        try laboratory.order(foreignAgent, laboratory.visitorOrder())
+        return (homeAgent, foreignAgent)
+    }
+
+    private func received(
+        by receiver: NetworkNamespace, from sender: NetworkNamespace, _ source: String, _ destination: String, _ count: Int
+    ) throws -> String? {
+        let counting = try receiver.start(["python3", "-c", Self.count])
+        #expect(try counting.readLine() == "ready")
+        try sender.run("python3", "-c", Self.send, source, destination, "\(count)")
+        return try counting.readLine()
+    }
+
+    @Test("A kernel without tunnel devices is known, and user space chosen")
+    func probe() throws {
+        let namespace = try NetworkNamespace()
+        let hasDevices = (try? namespace.ip("link add probe0 type ipip local 192.0.2.1 remote 192.0.2.2")) != nil
+        let process = try namespace.start([program, "run", "--choice", "automatic", "--modest"])
+        #expect(try process.readLine() == (hasDevices ? "ready kernel" : "ready userSpace"))
+        #expect(process.finish() == 0)
+        #expect(try !namespace.ip("link").contains("mip0"))
+        guard !hasDevices else { return }
+        let refused = try namespace.start([program, "run", "--choice", "kernel"])
+        #expect(try refused.readLine() == nil)
+        #expect(refused.finish() != 0)
+    }
+
+    @Test("Datagrams go both ways, and are counted where one node has the tunnel")
+    func traffic() throws {
+        let laboratory = try Laboratory()
+        let planes = try planes(laboratory)
+        #expect(try received(by: laboratory.mobileNode, from: laboratory.correspondent, "10.1.0.2", home, 6) == "6")
+        #expect(try received(by: laboratory.neighbor, from: laboratory.mobileNode, home, "10.2.0.9", 4) == "4")
+        let counters = try Laboratory.counters(planes.homeAgent)
+        #expect(counters.homes[home]?.toNode.packets == 6)
+        #expect(counters.homes[home]?.fromNode.packets == 4)
+        #expect(try Laboratory.counters(planes.foreignAgent).visitors[home]?.toNode.packets == 6)
+    }
+
+    @Test("What belongs to no record does not leave a tunnel")
+    func checks() throws {
+        let laboratory = try Laboratory()
+        let planes = try planes(laboratory)
+        // A visitor's neighbour, from the home agent's end.
+        try laboratory.foreignAgent.ip("route add 10.4.0.99 dev visit0")
+        try laboratory.mobileNode.ip("address add 10.4.0.99/32 dev eth0")
+        try laboratory.homeAgent.ip("route add 10.4.0.99 dev mip0t0")
+        #expect(try received(by: laboratory.mobileNode, from: laboratory.homeAgent, "10.1.0.2", "10.4.0.99", 3) == "0")
+        // Another source than the home address, from the foreign agent's end.
+        try laboratory.foreignAgent.ip("route add 10.2.0.9 dev mip0t0")
+        #expect(try received(by: laboratory.neighbor, from: laboratory.foreignAgent, "10.4.0.99", "10.2.0.9", 3) == "0")
+        #expect(try received(by: laboratory.neighbor, from: laboratory.foreignAgent, home, "10.2.0.9", 3) == "3")
+        // The same once reverse tunnelling is no longer granted.
+        try laboratory.order(planes.homeAgent, laboratory.homeOrder(reverse: "none"))
+        #expect(try received(by: laboratory.neighbor, from: laboratory.foreignAgent, home, "10.2.0.9", 3) == "0")
+    }
+
+    @Test("What the kernel cannot do is refused")
+    func refused() throws {
+        let laboratory = try Laboratory()
+        let planes = try planes(laboratory)
+        #expect(
+            try planes.homeAgent.ask("home \(home) - 10.3.0.1,10.3.0.2,ipInIp,reverse 10.3.0.1,10.3.0.3,ipInIp,reverse")
+                .hasPrefix("error: the kernel sends datagrams for \(home) to one care-of address only"))
+        #expect(
+            try planes.foreignAgent.ask(laboratory.visitorOrder(reverse: "encapsulating"))
+                .hasPrefix("error: the kernel does not relay"))
+        #expect(try received(by: laboratory.mobileNode, from: laboratory.correspondent, "10.1.0.2", home, 2) == "2")
+    }
+
+    @Test("Nothing is left after a stop, nor of a crash after the next start")
+    func leftovers() throws {
+        let laboratory = try Laboratory()
+        func picture() throws -> String {
+            try ["link", "rule", "route show table all", "neighbor show nud permanent"]
+                .map { try laboratory.foreignAgent.ip($0) }.joined(separator: "\n")
+        }
+        let before = try picture()
+        let first = try planes(laboratory)
+        first.foreignAgent.finish()
+        first.homeAgent.finish()
+        #expect(try picture() == before)
+        let second = try planes(laboratory)
+        second.foreignAgent.kill()
+        second.homeAgent.kill()
+        #expect(try picture().contains(home))
+        let third = try laboratory.plane(in: laboratory.foreignAgent, program, "--existing-devices")
+        #expect(try picture() == before)
+        third.finish()
+    }
+}
