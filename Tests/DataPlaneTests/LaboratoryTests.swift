@@ -170,6 +170,47 @@ struct LaboratoryTests {
         #expect(counters.drops == ["tooBig": 1] && counters.icmpErrorsSent == 1)
     }
 
+    @Test("A narrow place within the path becomes known by ICMP, and the correspondent is told (RFC 2003 §5.1)")
+    func narrowPath() throws {
+        let laboratory = try Laboratory()
+        // A router between the agents, with less room behind it.
+        let router = try NetworkNamespace()
+        try laboratory.homeAgent.ip("link add mid0 type veth peer name left0 netns \(router.identifier)")
+        try router.ip("link add right0 type veth peer name mid0 netns \(laboratory.foreignAgent.identifier)")
+        for (namespace, name, address) in [
+            (laboratory.homeAgent, "mid0", "10.5.0.1/24"), (router, "left0", "10.5.0.2/24"), (router, "right0", "10.6.0.2/24"),
+            (laboratory.foreignAgent, "mid0", "10.6.0.1/24"),
+        ] {
+            try namespace.ip("address add \(address) dev \(name)")
+            try namespace.ip("link set \(name) up")
+        }
+        try router.ip("link set right0 mtu 1100")
+        try laboratory.foreignAgent.ip("link set mid0 mtu 1100")
+        try router.run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward")
+        try laboratory.homeAgent.ip("route add 10.6.0.0/24 via 10.5.0.2")
+        try laboratory.foreignAgent.ip("route add 10.5.0.0/24 via 10.6.0.2")
+        let homeAgent = try laboratory.plane(in: laboratory.homeAgent, program, "--local", "10.5.0.1")
+        let foreignAgent = try laboratory.plane(in: laboratory.foreignAgent, program, "--local", "10.6.0.1")
+        try laboratory.order(homeAgent, "home \(home) home0 10.5.0.1,10.6.0.1,gre,reverse")
+        try laboratory.order(
+            foreignAgent,
+            "visitor \(home) 10.5.0.1 10.6.0.1 gre direct visit0 \(laboratory.mobileNodeLinkLayerAddress)")
+        let receiving = try laboratory.mobileNode.start(["python3", "-c", Self.receive])
+        #expect(try receiving.readLine() == "ready")
+        let sent = try laboratory.correspondent.run("python3", "-c", Self.send, home, "1")
+        #expect(try receiving.readLine() == sent)
+        #expect(try laboratory.correspondent.ip("route get \(home)").contains("mtu 1076"))
+    }
+
+    @Test("A device that is taken away is told")
+    func lost() throws {
+        let laboratory = try Laboratory()
+        let plane = try laboratory.plane(in: laboratory.homeAgent, program)
+        try laboratory.homeAgent.ip("link delete mip0")
+        #expect(try plane.readLine() == "lost: the device 'mip0' was removed; nothing is carried any more")
+        #expect(plane.finish() == 0)
+    }
+
     @Test("What a stranger tunnels is dropped and counted by reason")
     func spoofed() throws {
         let laboratory = try Laboratory()

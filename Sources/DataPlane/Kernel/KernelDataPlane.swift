@@ -127,7 +127,7 @@ package final class KernelDataPlane: DataPlane {
             let old = shared.state.withLock { state in
                 let old = state.table.home(homeAddress)
                 state.table.removeHome(homeAddress)
-                state.announcements.removeAll { $0.address == homeAddress }
+                state.announcements.cancel(homeAddress)
                 return old
             }
             guard let old else { return }
@@ -233,7 +233,7 @@ package final class KernelDataPlane: DataPlane {
             control.isStopped = true
             shared.state.withLock { state in
                 state.isStopping = true
-                state.announcements = []
+                state.announcements.cancelAll()
             }
             shared.wake()
             control.thread?.wait()

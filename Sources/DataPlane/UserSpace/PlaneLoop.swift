@@ -59,7 +59,7 @@ final class PlaneLoop {
 
     /// Milliseconds until the next announcement; −1 for none.
     private func timeout() -> CInt {
-        let due = shared.state.withLock { $0.announcements.map(\.due).min() }
+        let due = shared.state.withLock { $0.announcements.nextDue }
         guard let due else { return -1 }
         return CInt(clamping: max(0, (due - PlaneShared.now + 999_999) / 1_000_000))
     }

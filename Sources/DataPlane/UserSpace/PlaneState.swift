@@ -5,53 +5,35 @@ import Synchronization
 
 /// What the callers' threads and the loop share, under one lock. The loop holds it for one batch at a time.
 struct PlaneState: Sendable {
-    /// A gratuitous ARP that is to be sent again.
-    struct Announcement: Sendable {
-        var address: IPv4Address
-        var linkLayerAddress: LinkLayerAddress
-        var link: HomeLink
-        var remaining: Int
-        /// In nanoseconds of the monotonic clock.
-        var due: Int64
-    }
-
     var table = ForwardingTable()
     /// Everything but the traffic, which the table has.
     var counters = DataPlaneCounters()
     var sockets: [IPv4Address: TunnelSocket] = [:]
     /// By name of the interface.
     var links: [String: HomeLink] = [:]
-    var announcements: [Announcement] = []
+    var announcements = AnnouncementQueue()
     /// Kept open until the loop has seen that nobody uses them.
     var retired: [HomeLink] = []
     var isStopping = false
-
-    static let announcementInterval: Int64 = 1_000_000_000
 
     /// Tells the link of `address`, now and `times` − 1 times later. What was still to be told of the address is left out.
     mutating func announce(
         _ address: IPv4Address, at linkLayerAddress: LinkLayerAddress, on link: HomeLink, times: Int, now: Int64
     ) {
-        announcements.removeAll { $0.address == address }
+        announcements.cancel(address)
         guard times > 0 else { return }
         send(ARPPacket.gratuitous(address, at: linkLayerAddress), on: link)
         guard times > 1 else { return }
-        announcements.append(
-            Announcement(
-                address: address, linkLayerAddress: linkLayerAddress, link: link, remaining: times - 1,
-                due: now + Self.announcementInterval))
+        announcements.set(
+            AnnouncementQueue.Announcement(
+                address: address, linkLayerAddress: linkLayerAddress, link: link, remaining: times - 1), now: now)
     }
 
     /// Sends the announcements that are due.
     mutating func announce(now: Int64) {
-        for index in announcements.indices where announcements[index].due <= now {
-            send(
-                ARPPacket.gratuitous(announcements[index].address, at: announcements[index].linkLayerAddress),
-                on: announcements[index].link)
-            announcements[index].remaining -= 1
-            announcements[index].due = now + Self.announcementInterval
+        while let next = announcements.next(now: now) {
+            send(ARPPacket.gratuitous(next.address, at: next.linkLayerAddress), on: next.link)
         }
-        announcements.removeAll { $0.remaining <= 0 }
     }
 
     private mutating func send(_ packet: ARPPacket, on link: HomeLink) {

@@ -119,7 +119,7 @@ package final class UserSpaceDataPlane: DataPlane {
             let old = shared.state.withLock { state in
                 let old = state.table.home(homeAddress)
                 state.table.removeHome(homeAddress)
-                state.announcements.removeAll { $0.address == homeAddress }
+                state.announcements.cancel(homeAddress)
                 return old
             }
             guard let old else { return }
@@ -185,11 +185,10 @@ package final class UserSpaceDataPlane: DataPlane {
     // MARK: - Counters
 
     package func counters() -> DataPlaneCounters {
-        shared.state.withLock { state in
-            var counters = state.counters
-            state.table.addTraffic(to: &counters)
-            return counters
-        }
+        // A copy of the table, so that datagrams need not wait for the sums.
+        var (counters, table) = shared.state.withLock { ($0.counters, $0.table) }
+        table.addTraffic(to: &counters)
+        return counters
     }
 
     package func traffic(ofHome homeAddress: IPv4Address) -> NodeTraffic? {
@@ -208,7 +207,7 @@ package final class UserSpaceDataPlane: DataPlane {
             guard let device = control.tun else { return }
             shared.state.withLock { state in
                 state.isStopping = true
-                state.announcements = []
+                state.announcements.cancelAll()
             }
             shared.wake()
             control.thread?.wait()
