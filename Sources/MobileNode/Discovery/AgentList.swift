@@ -100,6 +100,9 @@ public struct AgentList: Sendable {
         return .restarted
     }
 
+    /// Forgets all agents: the link is another one now. Counters go on.
+    public mutating func forgetAll() { agents = [:] }
+
     /// Forgets the agents whose advertisements have expired and returns them.
     public mutating func advance(to now: Moment) -> [HeardAgent] {
         let lost = all.filter { $0.expires <= now.uptime }
