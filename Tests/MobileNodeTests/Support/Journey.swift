@@ -157,3 +157,9 @@ struct Journey {
 func extensionTypes(_ octets: [UInt8], from offset: Int) throws -> [UInt8] {
     try MobileIPExtension.decodeAll(in: octets.span.bytes, from: offset).map(\.type.rawValue)
 }
+
+/// The fixed part of a request that was sent.
+func fixedPart(_ request: [UInt8]?) throws -> RegistrationRequest {
+    let octets = try #require(request)
+    return try RegistrationRequest(decoding: octets.span.bytes)
+}
