@@ -129,7 +129,7 @@ let package = Package(
         .testTarget(name: "MobileIPv4Tests", dependencies: ["MobileIPv4", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "AgentModelTests", dependencies: ["AgentModel", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "MobilityAgentTests", dependencies: ["MobilityAgent", "MIPTesting"], swiftSettings: settings),
-        .testTarget(name: "MobileNodeTests", dependencies: ["MobileNode"], swiftSettings: settings),
+        .testTarget(name: "MobileNodeTests", dependencies: ["MobileNode", "MobilityAgent", "MIPTesting"], swiftSettings: settings),
         .testTarget(
             name: "DataPlaneTests", dependencies: ["DataPlane", "mip-plane-bench", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "AgentControlTests", dependencies: ["AgentControl", "MIPTesting"], swiftSettings: settings),

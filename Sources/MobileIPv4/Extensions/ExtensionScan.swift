@@ -7,6 +7,8 @@ public struct ExtensionScan: Sendable {
     public private(set) var mobileHome: LocatedAuthentication?
     /// The first Mobile-Foreign authentication extension (33) behind an authorization-enabling extension.
     public private(set) var mobileForeign: LocatedAuthentication?
+    /// The first Mobile-Foreign authentication extension wherever it stands: a foreign agent's own denial has nothing before it.
+    public private(set) var anyMobileForeign: LocatedAuthentication?
     /// The first Foreign-Home authentication extension (34).
     public private(set) var foreignHome: LocatedAuthentication?
     /// The first MN-AAA authentication extension (36, Sub-Type 1).
@@ -89,6 +91,7 @@ public struct ExtensionScan: Sendable {
         case .mobileForeignAuthentication:
             let authentication = try LocatedAuthentication(located, in: datagram)
             mobileForeignCount += 1
+            if anyMobileForeign == nil { anyMobileForeign = authentication }
             if mobileForeign == nil && authorizationEnablingEnd != nil { mobileForeign = authentication }
         case .foreignHomeAuthentication:
             let authentication = try LocatedAuthentication(located, in: datagram)

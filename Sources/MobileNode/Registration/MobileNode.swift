@@ -7,6 +7,7 @@ public import MobileIPv4
 public struct MobileNode {
     /// Where the node stands.
     public enum State: Hashable, Sendable {
+        /// Nothing is under way.
         case idle
         /// A request is under way.
         case registering
@@ -14,7 +15,9 @@ public struct MobileNode {
         case registered(until: Int64?)
         /// Denied, or given up.
         case failed(Outcome)
+        /// A deregistration is under way.
         case deregistering
+        /// Deregistered.
         case deregistered
     }
 
@@ -22,44 +25,54 @@ public struct MobileNode {
     public enum Outcome: Hashable, Sendable {
         /// With the seconds granted.
         case accepted(ReplyCode, lifetime: UInt16)
+        /// Denied, or answered by an agent that could not take its home agent's reply.
         case denied(ReplyCode)
         /// Only replies that could not be authenticated came, the last with this code.
         case unauthenticated(ReplyCode)
+        /// No reply came in time.
         case unanswered
     }
 
-    /// What the node knows; an assigned home address is filled in.
-    public private(set) var configuration: MobileNodeConfiguration
-    /// Where the node stands.
-    public private(set) var state = State.idle
-    /// What it counted since it was made.
+    /// What the node was given, with what it learned: an assigned home address, a home agent found, the agent it moved to.
+    public internal(set) var configuration: MobileNodeConfiguration
+    /// Where registration stands.
+    public internal(set) var state = State.idle
+    /// What was counted since the start.
     public internal(set) var counters = MobileNodeCounters()
     /// When the request under way, or the last one, was first sent.
     public private(set) var firstSent: Int64 = 0
+    /// Where the node was last attached; nil as long as nobody said.
+    public internal(set) var attachment: NetworkAttachment?
+    /// True while no agent is heard and no address is there to register with.
+    public internal(set) var isDetached = false
 
-    private var pending: Pending?
-    private var renewAt: Int64?
+    var pending: SentRequest?
+    /// What the present registration stands on.
+    var accepted: SentRequest?
+    var renewAt: Int64?
     /// What to add to the wall clock to have the home agent's, in seconds (learned from code 133).
-    private var clockOffset: Double = 0
+    var clockOffset: Double = 0
     /// The home agent's nonce for the next request.
-    private var nonce: UInt32 = 0
-    private var hasResynchronized = false
-    private var lastIdentification = Identification(rawValue: 0)
+    var nonce: UInt32 = 0
+    var lastIdentification = Identification(rawValue: 0)
+    var challenges = ChallengeMemory()
+    /// The reverse tunnel asked for at present.
+    var reverseTunnel: ReverseTunnel
+    /// What has already been tried to turn a denial into an acceptance.
+    var remedies = Remedies()
+    /// True for a node that came without a home address.
+    let isAddressAssigned: Bool
 
-    private struct Pending {
-        var identification: Identification
-        var lifetime: UInt16
-        var sent: Int64
-        var tries: Int
-        var deadline: Int64
-        var unauthenticated: ReplyCode?
-    }
-
-    private static let second: Int64 = 1_000_000_000
+    static let second: Int64 = 1_000_000_000
     /// RFC 5944 §3.6.3: never less than a second between requests, growing exponentially.
     private static let longestWait: Int64 = 32 * second
 
-    public init(configuration: MobileNodeConfiguration) { self.configuration = configuration }
+    /// A node that has not registered yet.
+    public init(configuration: MobileNodeConfiguration) {
+        self.configuration = configuration
+        isAddressAssigned = configuration.homeAddress == .zero
+        reverseTunnel = configuration.wantedReverseTunnel
+    }
 
     /// When `advance` is due, in nanoseconds of uptime; nil while there is nothing to wait for.
     public var nextDeadline: Int64? { pending?.deadline ?? renewAt }
@@ -70,7 +83,8 @@ public struct MobileNode {
     /// Begins to register; returns the request to send.
     public mutating func register(at now: Moment, random: inout some RandomNumberGenerator) -> [UInt8] {
         state = .registering
-        hasResynchronized = false
+        remedies = Remedies()
+        reverseTunnel = configuration.wantedReverseTunnel
         return begin(lifetime: max(1, configuration.lifetime), at: now, random: &random)
     }
 
@@ -81,7 +95,12 @@ public struct MobileNode {
             renewAt = nil
             return nil
         }
+        return beginDeregistration(at: now, random: &random)
+    }
+
+    mutating func beginDeregistration(at now: Moment, random: inout some RandomNumberGenerator) -> [UInt8] {
         state = .deregistering
+        remedies = Remedies()
         return begin(lifetime: 0, at: now, random: &random)
     }
 
@@ -99,153 +118,35 @@ public struct MobileNode {
                 waiting.identification = makeIdentification(at: now, random: &random)
             }
             waiting.sent = now.uptime
-            waiting.deadline = now.uptime + min(Self.second << (waiting.tries - 1), Self.longestWait)
+            waiting.deadline = now.uptime + min(Self.second << min(waiting.tries - 1, 5), Self.longestWait)
             pending = waiting
             return makeRequest(waiting)
         }
         if let due = renewAt, due <= now.uptime {
             renewAt = nil
+            remedies = Remedies()
             return begin(lifetime: max(1, configuration.lifetime), at: now, random: &random)
         }
         return nil
     }
 
-    /// Takes a datagram that arrived; returns what came of the request under way once that is decided. `request` receives a request to
-    /// send, if one follows at once.
-    public mutating func receive(
-        _ datagram: RawSpan, at now: Moment, request: inout [UInt8]?, random: inout some RandomNumberGenerator
-    ) -> Outcome? {
-        guard let reply = try? RegistrationReply(decoding: datagram) else { return nil }
-        let scan: ExtensionScan
-        do {
-            scan = try ExtensionScan(datagram, from: RegistrationReply.fixedSize)
-        } catch {
-            counters.repliesDroppedInvalidExtension += 1
-            return nil
-        }
-        counters.repliesIgnoredUnknownExtension += UInt64(scan.skippedUnknown)
-        guard let waiting = pending, reply.identification.low == waiting.identification.low else {
-            counters.repliesInvalidID += 1
-            return nil
-        }
-        guard configuration.homeAddress == .zero || reply.homeAddress == configuration.homeAddress else {
-            counters.repliesInvalidHomeAddress += 1
-            return nil
-        }
-        guard isAuthentic(reply, scan, datagram) else {
-            counters.repliesHomeAgentAuthenticationFailure += 1
-            pending?.unauthenticated = reply.code
-            return nil
-        }
-        if waiting.lifetime == 0 { counters.deregistrationRepliesReceived += 1 } else { counters.repliesReceived += 1 }
-        return decide(reply, waiting, at: now, request: &request, random: &random)
-    }
+    /// Takes the challenge of an advertisement of the agent the node registers through (RFC 4721 §3.1).
+    public mutating func hear(challenge: [UInt8]) { challenges.hear(challenge) }
 
-    // MARK: - Requests
-
-    private mutating func begin(
-        lifetime: UInt16, at now: Moment, random: inout some RandomNumberGenerator
-    ) -> [UInt8] {
+    mutating func begin(lifetime: UInt16, at now: Moment, random: inout some RandomNumberGenerator) -> [UInt8] {
         renewAt = nil
         firstSent = now.uptime
-        let new = Pending(
-            identification: makeIdentification(at: now, random: &random), lifetime: lifetime, sent: now.uptime, tries: 1,
+        let new = SentRequest(
+            destination: destination, homeAgent: configuration.homeAgent.address, careOfAddress: configuration.careOfAddress,
+            flags: configuration.flags(asking: reverseTunnel), reverseTunnel: reverseTunnel,
+            isCoLocated: configuration.flags.contains(.decapsulationByMN), lifetime: lifetime,
+            identification: makeIdentification(at: now, random: &random), challenge: takeChallenge(), sent: now.uptime,
             deadline: now.uptime + Self.second)
         pending = new
         return makeRequest(new)
     }
 
-    private mutating func makeIdentification(
-        at now: Moment, random: inout some RandomNumberGenerator
-    ) -> Identification {
-        switch configuration.replayMethod {
-        case .timestamps:
-            let shifted = now.wallClock + Int64(clockOffset * 1_000_000_000)
-            var identification = Identification(unixNanoseconds: shifted)
-            // Never the same twice, and never smaller than the last, however coarse the clock is.
-            if identification.seconds(since: lastIdentification) <= 0, lastIdentification.rawValue != 0 {
-                identification = Identification(rawValue: lastIdentification.rawValue &+ 1)
-            }
-            lastIdentification = identification
-            return identification
-        case .nonces:
-            return Identification(high: nonce, low: UInt32.random(in: 0...UInt32.max, using: &random))
-        }
-    }
-
-    private mutating func makeRequest(_ pending: Pending) -> [UInt8] {
-        if pending.lifetime == 0 { counters.deregistrationRequestsSent += 1 } else { counters.requestsSent += 1 }
-        var octets: [UInt8] = []
-        octets.reserveCapacity(128)
-        RegistrationRequest(
-            flags: configuration.flags, lifetime: .init(rawValue: pending.lifetime), homeAddress: configuration.homeAddress,
-            homeAgent: configuration.homeAgent.address, careOfAddress: configuration.careOfAddress,
-            identification: pending.identification
-        ).encode(into: &octets)
-        if let nai = configuration.nai {
-            octets.append(ExtensionType.mobileNodeNAI.rawValue)
-            octets.append(UInt8(nai.octets.count))
-            octets.append(contentsOf: nai.octets)
-        }
-        configuration.algorithm.appendExtension(
-            .mobileHomeAuthentication, spi: configuration.spi, key: configuration.key, to: &octets)
-        return octets
-    }
-
-    // MARK: - Replies
-
-    /// A foreign agent's denial needs no authentication of the home agent (RFC 5944 §3.6.2.1); all else does.
-    private func isAuthentic(_ reply: RegistrationReply, _ scan: ExtensionScan, _ datagram: RawSpan) -> Bool {
-        if reply.code.isDeniedByForeignAgent, configuration.foreignAgent != nil { return true }
-        guard scan.mobileHomeCount == 1, let located = scan.mobileHome, located.spi == configuration.spi else { return false }
-        return configuration.algorithm.verify(located, in: datagram, key: configuration.key)
-    }
-
-    private mutating func decide(
-        _ reply: RegistrationReply, _ waiting: Pending, at now: Moment, request: inout [UInt8]?,
-        random: inout some RandomNumberGenerator
-    ) -> Outcome? {
-        if configuration.replayMethod == .nonces { nonce = reply.identification.high }
-        if reply.code == .haIdentificationMismatch {
-            counters.requestsDeniedByHomeAgent += 1
-            counters.requestsDeniedDueToID += 1
-            guard !hasResynchronized else { return end(.denied(reply.code)) }
-            hasResynchronized = true
-            if configuration.replayMethod == .timestamps { resynchronize(reply, at: now) }
-            request = begin(lifetime: waiting.lifetime, at: now, random: &random)
-            return nil
-        }
-        guard reply.code.isAccepted else {
-            if reply.code.isDeniedByForeignAgent {
-                counters.requestsDeniedByForeignAgent += 1
-            } else {
-                counters.requestsDeniedByHomeAgent += 1
-            }
-            return end(.denied(reply.code))
-        }
-        counters.requestsAccepted += 1
-        hasResynchronized = false
-        if configuration.homeAddress == .zero { configuration.homeAddress = reply.homeAddress }
-        let granted = min(reply.lifetime.rawValue, waiting.lifetime)
-        // The lifetime runs from when the request was sent, so that the node's clock ends first (RFC 5944 §3.6.2.2).
-        if granted != 0, granted != .max {
-            let until = waiting.sent + Int64(granted) * Self.second
-            renewAt = waiting.sent + max(Self.second, Int64(granted) * Self.second / 10 * 7)
-            state = .registered(until: until)
-        } else {
-            state = granted == 0 ? .deregistered : .registered(until: nil)
-        }
-        pending = nil
-        return .accepted(reply.code, lifetime: granted)
-    }
-
-    private mutating func resynchronize(_ reply: RegistrationReply, at now: Moment) {
-        let own = Identification(unixNanoseconds: now.wallClock)
-        clockOffset = Identification(high: reply.identification.high, low: own.low).seconds(since: own)
-        lastIdentification = Identification(rawValue: 0)
-    }
-
-    private mutating func end(_ outcome: Outcome) -> Outcome {
+    mutating func end(_ outcome: Outcome) -> Outcome {
         pending = nil
         finish(outcome)
         return outcome

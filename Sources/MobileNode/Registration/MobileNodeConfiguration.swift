@@ -23,8 +23,25 @@ public struct MobileNodeConfiguration: Sendable {
     public var replayMethod = ReplayMethod.timestamps
     /// Seconds asked for, at least 1; 65535 asks for no end.
     public var lifetime: UInt16 = 1800
-    /// Flags of requests.
+    /// Flags of requests. T may be left to `reverseTunnel`.
     public var flags: RegistrationFlags = []
+    /// The reverse tunnel asked for (RFC 3024); with `none` the T flag of `flags` still asks for a direct one.
+    public var reverseTunnel = ReverseTunnel.none
+    /// Whether the node asks again for what an agent can do or wants when it is denied for its reverse tunnel (74, 75, 79, 137, 138).
+    public var adaptsReverseTunnel = false
+    /// What the node shares with its foreign agent: requests through one are signed with it, replies must be. Nil for nothing.
+    public var mobileForeign: NodeAssociation?
+    /// What the node shares with its AAA server: requests that answer a challenge carry an MN-AAA extension made with it, with SPI 2 in the
+    /// manner of CHAP (RFC 4721). Nil for nothing.
+    public var authenticationServer: NodeAssociation?
+    /// Other home agents the node knows, beside `homeAgent` (`mnHATable`).
+    public var otherHomeAgents: [IPv4Address] = []
+    /// The home network. Requests to its directed broadcast address look for a home agent, and the first that answers (136) is asked next.
+    public var homeNetwork: IPv4Prefix?
+    /// Vendor extensions sent with each request (RFC 3115).
+    public var vendorExtensions: [NodeVendorExtension] = []
+    /// Vendor extensions that are taken for known in replies; a reply with another critical one is dropped.
+    public var knownVendorExtensions: Set<VendorExtensionKind> = []
     /// Requests sent before giving up, retransmissions included, at least 1.
     public var tries = 5
 

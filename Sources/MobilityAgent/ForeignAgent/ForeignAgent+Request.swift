@@ -29,9 +29,11 @@ extension ForeignAgent {
             if visiting.isDeregistration { counters.deregistrationRequestsReceived += 1 }
             counters.normalVendorExtensionsFromMobileNodeIgnored += UInt64(
                 visiting.ownVendorExtensions.count { !$0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) })
-            try authenticate(datagram, &visiting, &commons, &effects)
+            let associations = recognize(&visiting)
+            try checkHasChallenge(visiting)
+            try authenticate(datagram, visiting, associations, &commons, &effects)
             try checkMobileAAA(datagram, &visiting, &commons, &effects)
-            try checkChallenge(visiting, &commons, &effects)
+            try checkChallenge(visiting)
             let destination = try decide(visiting)
             try checkRoom(visiting, commons.time(now), &effects)
             acceptChallenge(visiting)
@@ -62,26 +64,29 @@ extension ForeignAgent {
         return end
     }
 
+    /// Finds the associations of the node, and the one it is answered with: even a refusal is signed for a node that has any.
+    private func recognize(_ visiting: inout VisitingRequest) -> [ConfiguredSecurityAssociation]? {
+        let associations = mobileNodeAssociations.ofMobileNode(visiting.request.homeAddress, nai: visiting.scan.nai)
+        visiting.mobileForeign = visiting.scan.mobileForeign.flatMap { associations?.first($0.spi) } ?? associations?.first
+        return associations
+    }
+
     /// A node that shares an association must show that it is the node (RFC 5944 §3.7.2.1).
     private func authenticate(
-        _ datagram: RawSpan, _ visiting: inout VisitingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ datagram: RawSpan, _ visiting: VisitingRequest, _ associations: [ConfiguredSecurityAssociation]?,
+        _ commons: inout AgentCommons, _ effects: inout AgentEffects
     ) throws(Refusal) {
         let (request, scan) = (visiting.request, visiting.scan)
-        let associations = mobileNodeAssociations.ofMobileNode(request.homeAddress, nai: scan.nai)
         let reason: ViolationReason
         if let presented = scan.mobileForeign {
             if let association = associations?.first(presented.spi) {
-                // Even a refusal is signed for a node that has an association.
-                visiting.mobileForeign = association
                 if association.verifies(presented, in: datagram) { return }
                 reason = .badAuthenticator
             } else {
-                visiting.mobileForeign = associations?.first
                 reason = associations == nil ? .noMobilitySecurityAssociation : .badSPI
             }
         } else {
             guard associations != nil || demandsMobileForeign(visiting) else { return }
-            visiting.mobileForeign = associations?.first
             reason = .missingSecurityExtension
         }
         let spi = reason == .badAuthenticator ? scan.mobileForeign?.spi : nil

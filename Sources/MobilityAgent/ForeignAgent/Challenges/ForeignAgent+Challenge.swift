@@ -34,12 +34,15 @@ extension ForeignAgent {
         visiting.isAuthorizedByAAA = true
     }
 
-    /// 105 without a challenge that an authenticator covers, 104 for one this agent did not hand out, 106 for one that is used or old.
-    func checkChallenge(
-        _ visiting: VisitingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
-    ) throws(Refusal) {
-        guard let challenges else { return }
-        guard let challenge = visiting.challenge, isCovered(visiting) else { throw .deny(.faMissingChallenge) }
+    /// 105 without a challenge that the authenticators cover. It comes before all that a node without a challenge could not do right.
+    func checkHasChallenge(_ visiting: VisitingRequest) throws(Refusal) {
+        guard challenges != nil, visiting.challenge == nil || !isCovered(visiting) else { return }
+        throw .deny(.faMissingChallenge)
+    }
+
+    /// 104 for a challenge this agent did not hand out, 106 for one that is used or old.
+    func checkChallenge(_ visiting: VisitingRequest) throws(Refusal) {
+        guard let challenges, let challenge = visiting.challenge else { return }
         // A retransmission of what waits for the home agent is no second use.
         if let slot = table.find(visiting.identity), table[slot].pending?.challenge == challenge { return }
         switch challenges.judge(challenge, of: visiting.challenged, on: visiting.local.address) {

@@ -1,0 +1,74 @@
+public import AgentModel
+public import MobileIPv4
+
+extension MobileNode {
+    /// Attaches the node to a network, counts the move when it is one, and returns the request to send: a registration away from home,
+    /// a deregistration at home when there is something to deregister.
+    ///
+    /// Challenges heard before belong to another agent and are forgotten: `hear(challenge:)` comes after this.
+    public mutating func attach(
+        to new: NetworkAttachment, at now: Moment, random: inout some RandomNumberGenerator
+    ) -> [UInt8]? {
+        countMove(from: attachment, to: new)
+        if attachment != new { challenges.forget() }
+        attachment = new
+        isDetached = false
+        renewAt = nil
+        let mayBeRegistered = accepted != nil || pending != nil
+        pending = nil
+        configuration.foreignAgent = nil
+        configuration.flags.remove(.decapsulationByMN)
+        switch new {
+        case .home:
+            // RFC 5944 §3.6.1: at home the home address is the care-of address, and lifetime 0 ends every binding.
+            configuration.careOfAddress = configuration.homeAddress
+            guard mayBeRegistered, configuration.homeAddress != .zero else {
+                state = .idle
+                return nil
+            }
+            return beginDeregistration(at: now, random: &random)
+        case .foreignAgent(let agent, let careOfAddress):
+            configuration.foreignAgent = agent
+            configuration.careOfAddress = careOfAddress
+        case .coLocated(let careOfAddress, let agent):
+            configuration.foreignAgent = agent
+            configuration.flags.insert(.decapsulationByMN)
+            configuration.careOfAddress = careOfAddress
+        }
+        return register(at: now, random: &random)
+    }
+
+    /// Tells the node that it hears no agent any more and has no address to register with. Nothing is sent until it is attached again.
+    public mutating func detach() {
+        isDetached = true
+        pending = nil
+        renewAt = nil
+    }
+
+    /// Where the node thinks it is (`mnState`).
+    public var mobileNodeState: MobileNodeState {
+        if isDetached { return .isolated }
+        switch (state, attachment) {
+        case (.idle, .home), (.deregistered, .home), (.failed, .home): return .home
+        case (.idle, nil): return .unknown
+        case (.registering, _), (.deregistering, _): return .pending
+        case (.registered, _): return .registered
+        case (.idle, _), (.failed, _), (.deregistered, _): return .isolated
+        }
+    }
+
+    /// Counts a solicitation that the owner sent (`mnSolicitationsSent`).
+    public mutating func countSolicitation() { counters.solicitationsSent += 1 }
+
+    /// Counts a gratuitous ARP that the owner sent (`mnGratuitousARPsSend`).
+    public mutating func countGratuitousARP() { counters.gratuitousARPsSent += 1 }
+
+    private mutating func countMove(from old: NetworkAttachment?, to new: NetworkAttachment) {
+        guard let old, old != new else { return }
+        switch (old == .home, new == .home) {
+        case (true, _): counters.movesFromHomeToForeign += 1
+        case (false, true): counters.movesFromForeignToHome += 1
+        case (false, false): counters.movesFromForeignToForeign += 1
+        }
+    }
+}

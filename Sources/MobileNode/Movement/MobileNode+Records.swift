@@ -1,0 +1,63 @@
+public import AgentModel
+public import MobileIPv4
+
+/// The node as management sees it.
+extension MobileNode {
+    /// What the node says of itself.
+    ///
+    /// - Parameters:
+    ///   - agents: the agents it hears; nil when it does not listen.
+    ///   - startTime: the wall clock when `Moment.uptime` is 0.
+    public func status(agents: AgentList?, startTime: Timestamp) -> MobileNodeStatus {
+        let current = configuration.homeAgent.address
+        let others = configuration.otherHomeAgents.filter { $0 != current }
+        return MobileNodeStatus(
+            state: mobileNodeState, homeAddress: configuration.homeAddress, nai: configuration.nai,
+            homeAgents: [KnownHomeAgent(address: current, isCurrent: true)]
+                + others.map { KnownHomeAgent(address: $0, isCurrent: false) },
+            recentAdvertisement: agents?.mostRecent?.record(startTime: startTime))
+    }
+
+    /// The registration that stands and the one under way; one row when the second renews the first (`mnRegistrationTable`).
+    public func registrations(at now: Moment, startTime: Timestamp) -> [NodeRegistration] {
+        var rows: [NodeRegistration] = []
+        if let accepted, accepted.expires.map({ $0 > now.uptime }) ?? true {
+            rows.append(accepted.record(startTime: startTime, isAccepted: true))
+        }
+        if let pending {
+            let row = pending.record(startTime: startTime, isAccepted: false)
+            if !rows.contains(where: { $0.key == row.key }) { rows.append(row) }
+        }
+        return rows.sorted { $0.key < $1.key }
+    }
+
+    /// Everything counted, with what the node heard of agents.
+    public func counters(with agents: AgentList) -> MobileNodeCounters {
+        var all = counters
+        all.advertisementsReceived = agents.counters.advertisementsReceived
+        all.advertisementsDroppedInvalidExtension = agents.counters.advertisementsDroppedInvalidExtension
+        all.advertisementsIgnoredUnknownExtension = agents.counters.advertisementsIgnoredUnknownExtension
+        all.agentRebootsDetected = agents.counters.agentRebootsDetected
+        return all
+    }
+}
+
+extension HeardAgent {
+    /// Its latest advertisement as a record.
+    public func record(startTime: Timestamp) -> HeardAdvertisement {
+        HeardAdvertisement(
+            sourceAddress: address, sequence: mobility.sequence.rawValue, flags: mobility.flags,
+            registrationLifetime: mobility.registrationLifetime.rawValue, advertisementLifetime: advertisement.lifetime,
+            received: startTime.adding(milliseconds: heard / 1_000_000))
+    }
+}
+
+extension AgentList {
+    /// A row for each care-of address that a foreign agent heard offers (`mnFATable`).
+    public func knownForeignAgents(startTime: Timestamp) -> [KnownForeignAgent] {
+        all.filter { $0.mobility.flags.contains(.foreignAgent) }.flatMap { agent in
+            let record = agent.record(startTime: startTime)
+            return agent.mobility.careOfAddresses.map { KnownForeignAgent(record, careOfAddress: $0) }
+        }.sorted { $0.key < $1.key }
+    }
+}

@@ -1,0 +1,183 @@
+public import AgentModel
+public import MobileIPv4
+
+/// A reply with what was read of it before it is believed.
+struct IncomingReply {
+    let reply: RegistrationReply
+    let scan: ExtensionScan
+    let vendorExtensions: [LocatedVendorExtension]
+    let source: TransportEndpoint?
+    /// The code that counts: that of a foreign agent that could not take its home agent's reply comes before the latter's (RFC 4636 §3).
+    let code: ReplyCode
+
+    init(_ reply: RegistrationReply, _ scan: ExtensionScan, in datagram: RawSpan, from source: TransportEndpoint?) {
+        self.reply = reply
+        self.scan = scan
+        self.source = source
+        vendorExtensions = scan.vendorExtensions(in: datagram, from: RegistrationReply.fixedSize)
+        if let error = scan.foreignAgentError, error.data.count == 2 {
+            code = ReplyCode(rawValue: datagram.octet(at: error.data.lowerBound + 1))
+        } else {
+            code = reply.code
+        }
+    }
+}
+
+extension MobileNode {
+    /// Why a reply is not believed: the counter that says so.
+    typealias Fault = WritableKeyPath<MobileNodeCounters, UInt64>
+
+    /// Takes a datagram that arrived; returns what came of the request under way once that is decided.
+    ///
+    /// - Parameters:
+    ///   - source: where it came from; nil when unknown, which passes for the right one.
+    ///   - request: receives a request to send, if one follows at once.
+    public mutating func receive(
+        _ datagram: RawSpan, from source: TransportEndpoint? = nil, at now: Moment, request: inout [UInt8]?,
+        random: inout some RandomNumberGenerator
+    ) -> Outcome? {
+        guard let reply = try? RegistrationReply(decoding: datagram) else { return nil }
+        let scan: ExtensionScan
+        do {
+            scan = try ExtensionScan(datagram, from: RegistrationReply.fixedSize)
+        } catch {
+            counters.repliesDroppedInvalidExtension += 1
+            return nil
+        }
+        counters.repliesIgnoredUnknownExtension += UInt64(scan.skippedUnknown)
+        let incoming = IncomingReply(reply, scan, in: datagram, from: source)
+        guard let waiting = pending, reply.identification.low == waiting.identification.low else {
+            counters.repliesInvalidID += 1
+            return nil
+        }
+        if let fault = fault(of: incoming, answering: waiting) {
+            counters[keyPath: fault] += 1
+            return nil
+        }
+        if let fault = authenticationFault(of: incoming, in: datagram) {
+            counters[keyPath: fault] += 1
+            pending?.unauthenticated = incoming.code
+            return nil
+        }
+        if waiting.lifetime == 0 { counters.deregistrationRepliesReceived += 1 } else { counters.repliesReceived += 1 }
+        counters.repliesReceivedByCode[incoming.code] += 1
+        counters.normalVendorExtensionsIgnored += UInt64(
+            incoming.vendorExtensions.count { !$0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) })
+        takeChallenge(of: incoming, in: datagram)
+        return decide(incoming, waiting, at: now, request: &request, random: &random)
+    }
+
+    // MARK: - Whether a reply is believed
+
+    private mutating func fault(of incoming: IncomingReply, answering waiting: SentRequest) -> Fault? {
+        if !isFromAgent(incoming, waiting) { return \.repliesUnknownForeignAgent }
+        if !isForHomeAddress(incoming) { return \.repliesInvalidHomeAddress }
+        if !isOfKnownHomeAgent(incoming, waiting) { return \.repliesUnknownHomeAgent }
+        if hasUnknownCriticalExtension(incoming) {
+            // RFC 3115 §3: as any extension that may not be passed over.
+            counters.repliesDroppedCriticalVendorExtension += 1
+            return \.repliesDroppedInvalidExtension
+        }
+        return nil
+    }
+
+    private func isFromAgent(_ incoming: IncomingReply, _ waiting: SentRequest) -> Bool {
+        guard configuration.foreignAgent != nil, let source = incoming.source else { return true }
+        return source.address == waiting.destination.address
+    }
+
+    private func isForHomeAddress(_ incoming: IncomingReply) -> Bool {
+        guard configuration.homeAddress == .zero else { return incoming.reply.homeAddress == configuration.homeAddress }
+        // An acceptance without an address would leave the node without one.
+        return !incoming.code.isAccepted || incoming.reply.homeAddress != .zero
+    }
+
+    /// A node that looks for a home agent takes whichever answers.
+    private func isOfKnownHomeAgent(_ incoming: IncomingReply, _ waiting: SentRequest) -> Bool {
+        isLookingForHomeAgent(waiting) || incoming.code == .haUnknownHomeAgentAddress
+            || incoming.reply.homeAgent == waiting.homeAgent
+            || configuration.otherHomeAgents.contains(incoming.reply.homeAgent)
+    }
+
+    func isLookingForHomeAgent(_ request: SentRequest) -> Bool {
+        request.homeAgent == .zero || request.homeAgent == .limitedBroadcast
+            || request.homeAgent == configuration.homeNetwork?.directedBroadcast
+    }
+
+    private func hasUnknownCriticalExtension(_ incoming: IncomingReply) -> Bool {
+        incoming.vendorExtensions.contains { $0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) }
+    }
+
+    /// A foreign agent that shares an association must sign; a home agent must always, except where the foreign agent denies by
+    /// itself (RFC 5944 §3.6.2.1).
+    private func authenticationFault(of incoming: IncomingReply, in datagram: RawSpan) -> Fault? {
+        let scan = incoming.scan
+        if configuration.foreignAgent != nil, let association = configuration.mobileForeign {
+            let isRight = scan.mobileForeignCount == 1 && association.verifies(scan.anyMobileForeign, in: datagram)
+            if !isRight { return \.repliesForeignAgentAuthenticationFailure }
+        }
+        if incoming.reply.code.isDeniedByForeignAgent, configuration.foreignAgent != nil { return nil }
+        let home = NodeAssociation(spi: configuration.spi, key: configuration.key, algorithm: configuration.algorithm)
+        let isRight = scan.mobileHomeCount == 1 && home.verifies(scan.mobileHome, in: datagram)
+        return isRight ? nil : \.repliesHomeAgentAuthenticationFailure
+    }
+
+    /// What a foreign agent offers for the next request. A home agent only returns what it was sent.
+    private mutating func takeChallenge(of incoming: IncomingReply, in datagram: RawSpan) {
+        guard configuration.foreignAgent != nil, let challenge = incoming.scan.challenge,
+            challenge.data.count >= MobileIPExtension.minimumChallengeLength
+        else { return }
+        challenges.hear(datagram.withUnsafeBytes { Array($0[challenge.data]) })
+    }
+
+    // MARK: - What follows from it
+
+    private mutating func decide(
+        _ incoming: IncomingReply, _ waiting: SentRequest, at now: Moment, request: inout [UInt8]?,
+        random: inout some RandomNumberGenerator
+    ) -> Outcome? {
+        let reply = incoming.reply
+        if configuration.replayMethod == .nonces, !reply.code.isDeniedByForeignAgent { nonce = reply.identification.high }
+        guard incoming.code.isAccepted else {
+            countDenial(incoming.code)
+            guard remedy(incoming, waiting, at: now) else { return end(.denied(incoming.code)) }
+            request = begin(lifetime: waiting.lifetime, at: now, random: &random)
+            return nil
+        }
+        counters.requestsAccepted += 1
+        remedies = Remedies()
+        return accept(reply, waiting)
+    }
+
+    private mutating func countDenial(_ code: ReplyCode) {
+        if code.isDeniedByForeignAgent {
+            counters.requestsDeniedByForeignAgent += 1
+        } else {
+            counters.requestsDeniedByHomeAgent += 1
+        }
+        if code == .haIdentificationMismatch { counters.requestsDeniedDueToID += 1 }
+    }
+
+    private mutating func accept(_ reply: RegistrationReply, _ waiting: SentRequest) -> Outcome {
+        pending = nil
+        if configuration.homeAddress == .zero { configuration.homeAddress = reply.homeAddress }
+        let granted = min(reply.lifetime.rawValue, waiting.lifetime)
+        guard granted > 0 else {
+            state = .deregistered
+            accepted = nil
+            // The address goes back; the next registration asks anew (RFC 2794 §2).
+            if isAddressAssigned { configuration.homeAddress = .zero }
+            return .accepted(reply.code, lifetime: granted)
+        }
+        var registration = waiting
+        registration.lifetime = granted
+        registration.homeAgent = reply.homeAgent
+        accepted = registration
+        // The lifetime runs from when the request was sent, so that the node's clock ends first (RFC 5944 §3.6.2.2).
+        state = .registered(until: registration.expires)
+        if registration.expires != nil {
+            renewAt = waiting.sent + max(Self.second, Int64(granted) * Self.second / 10 * 7)
+        }
+        return .accepted(reply.code, lifetime: granted)
+    }
+}

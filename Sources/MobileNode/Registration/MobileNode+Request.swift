@@ -1,0 +1,90 @@
+import AgentModel
+import MobileIPv4
+
+/// What a node's requests are made of, in the order of RFC 5944 §3.6.1.3 and RFC 4721 §3.1.
+extension MobileNode {
+    /// The challenge of nodes that register by themselves and heard none (RFC 4721 §8).
+    static let zeroChallenge: [UInt8] = [0, 0, 0, 0]
+
+    /// The challenge the next request answers; nil for none.
+    mutating func takeChallenge() -> [UInt8]? {
+        if let challenge = challenges.take() { return challenge }
+        return configuration.foreignAgent == nil && configuration.authenticationServer != nil ? Self.zeroChallenge : nil
+    }
+
+    mutating func makeIdentification(at now: Moment, random: inout some RandomNumberGenerator) -> Identification {
+        switch configuration.replayMethod {
+        case .timestamps:
+            let shifted = now.wallClock + Int64(clockOffset * 1_000_000_000)
+            var identification = Identification(unixNanoseconds: shifted)
+            // Never the same twice, and never smaller than the last, however coarse the clock is.
+            if identification.seconds(since: lastIdentification) <= 0, lastIdentification.rawValue != 0 {
+                identification = Identification(rawValue: lastIdentification.rawValue &+ 1)
+            }
+            lastIdentification = identification
+            return identification
+        case .nonces:
+            return Identification(high: nonce, low: UInt32.random(in: 0...UInt32.max, using: &random))
+        }
+    }
+
+    mutating func makeRequest(_ request: SentRequest) -> [UInt8] {
+        count(request)
+        var octets: [UInt8] = []
+        octets.reserveCapacity(256)
+        RegistrationRequest(
+            flags: request.flags, lifetime: .init(rawValue: request.lifetime), homeAddress: configuration.homeAddress,
+            homeAgent: request.homeAgent, careOfAddress: request.careOfAddress, identification: request.identification
+        ).encode(into: &octets)
+        appendForHomeAgent(&octets)
+        appendAnswer(request, &octets)
+        if configuration.foreignAgent != nil { appendForForeignAgent(request, &octets) }
+        return octets
+    }
+
+    private mutating func count(_ request: SentRequest) {
+        if request.lifetime == 0 { counters.deregistrationRequestsSent += 1 } else { counters.requestsSent += 1 }
+        if request.challenge != nil { counters.challengesAnswered += 1 }
+        if configuration.homeNetwork?.directedBroadcast == request.homeAgent { counters.requestsWithDirectedBroadcast += 1 }
+    }
+
+    private func appendForHomeAgent(_ octets: inout [UInt8]) {
+        if let nai = configuration.nai {
+            octets.append(ExtensionType.mobileNodeNAI.rawValue)
+            octets.append(UInt8(clamping: nai.octets.count))
+            octets.append(contentsOf: nai.octets)
+        }
+        for vendor in configuration.vendorExtensions where vendor.addressee == .homeAgent { vendor.append(to: &octets) }
+        configuration.algorithm.appendExtension(
+            .mobileHomeAuthentication, spi: configuration.spi, key: configuration.key, to: &octets)
+    }
+
+    private func appendAnswer(_ request: SentRequest, _ octets: inout [UInt8]) {
+        guard let challenge = request.challenge else { return }
+        octets.append(ExtensionType.challenge.rawValue)
+        octets.append(UInt8(clamping: challenge.count))
+        octets.append(contentsOf: challenge.prefix(255))
+        configuration.authenticationServer?.answer(challenge, &octets)
+    }
+
+    private func appendForForeignAgent(_ request: SentRequest, _ octets: inout [UInt8]) {
+        if request.reverseTunnel == .encapsulating {
+            octets += [ExtensionType.encapsulatingDeliveryStyle.rawValue, 0]
+        }
+        for vendor in configuration.vendorExtensions where vendor.addressee == .foreignAgent { vendor.append(to: &octets) }
+        configuration.mobileForeign?.sign(.mobileForeignAuthentication, &octets)
+    }
+}
+
+extension MobileNodeConfiguration {
+    /// What the node would like, as far as it makes sense: only a foreign agent can serve the encapsulating style.
+    var wantedReverseTunnel: ReverseTunnel {
+        let asked = reverseTunnel == .none && flags.contains(.reverseTunnel) ? .direct : reverseTunnel
+        let canEncapsulate = foreignAgent != nil && !flags.contains(.decapsulationByMN)
+        return asked == .encapsulating && !canEncapsulate ? .direct : asked
+    }
+
+    func flags(asking reverseTunnel: ReverseTunnel) -> RegistrationFlags {
+        reverseTunnel == .none ? flags.subtracting(.reverseTunnel) : flags.union(.reverseTunnel)
+    }
+}

@@ -1,0 +1,37 @@
+import AgentModel
+import MobileIPv4
+
+/// A request under way, or the one a registration stands on.
+struct SentRequest {
+    /// Where it went.
+    var destination: TransportEndpoint
+    var homeAgent: IPv4Address
+    var careOfAddress: IPv4Address
+    var flags: RegistrationFlags
+    var reverseTunnel: ReverseTunnel
+    var isCoLocated: Bool
+    /// Seconds asked for, once accepted those granted.
+    var lifetime: UInt16
+    var identification: Identification
+    /// The challenge it answers; retransmissions answer it again.
+    var challenge: [UInt8]?
+    /// Uptime when it was sent last.
+    var sent: Int64
+    var tries = 1
+    /// Uptime of the next retransmission.
+    var deadline: Int64
+    /// The code of the last reply that could not be authenticated.
+    var unauthenticated: ReplyCode?
+
+    /// Uptime when the registration it brought ends; nil for never.
+    var expires: Int64? { lifetime == .max ? nil : sent + Int64(lifetime) * 1_000_000_000 }
+
+    func record(startTime: Timestamp, isAccepted: Bool) -> NodeRegistration {
+        func time(_ uptime: Int64) -> Timestamp { startTime.adding(milliseconds: uptime / 1_000_000) }
+        return NodeRegistration(
+            agentAddress: destination.address, careOfAddress: careOfAddress, homeAgent: homeAgent, flags: flags,
+            identification: identification, lifetime: lifetime, sent: time(sent),
+            expires: isAccepted ? expires.map(time) : nil, isAccepted: isAccepted, isCoLocated: isCoLocated,
+            reverseTunnel: reverseTunnel)
+    }
+}

@@ -1,0 +1,173 @@
+import AgentModel
+import MobileIPv4
+import MobileNode
+import MobilityAgent
+import Testing
+
+/// A way to answer challenges, as node and agents are configured for it.
+struct ChallengeWay: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    /// The extensions of the node's request.
+    var types: [UInt8]
+    var configure: @Sendable (inout Journey.Configuration) -> Void
+
+    static let mobileForeign = ChallengeWay(testDescription: "MFAE", types: [32, 132, 33]) {
+        $0.foreign.challenge = ChallengePolicy(authentication: .mobileForeign)
+        $0.node.mobileForeign = NodeAssociation(spi: Place.mobileForeignSPI, key: Place.mobileForeignKey)
+        $0.ofVisitor = [
+            Place.association(spi: Place.mobileForeignSPI, key: Place.mobileForeignKey, ownRole: .foreignAgent)
+        ]
+    }
+    static let checkedAbroad = ChallengeWay(testDescription: "MN-AAA checked by the foreign agent", types: [32, 132, 36]) {
+        $0.foreign.challenge = ChallengePolicy(authentication: .mobileAAA)
+        $0.node.authenticationServer = NodeAssociation(spi: Place.serverSPI, key: Place.serverKey)
+        $0.foreignServer = [Place.association(spi: Place.serverSPI, key: Place.serverKey)]
+    }
+    static let checkedAtHome = ChallengeWay(testDescription: "MN-AAA checked by the home agent", types: [32, 132, 36]) {
+        $0.foreign.challenge = ChallengePolicy(authentication: .mobileAAA)
+        $0.node.authenticationServer = NodeAssociation(spi: Place.serverSPI, key: Place.serverKey)
+        $0.homeServer = [Place.association(spi: Place.serverSPI, key: Place.serverKey)]
+    }
+    static let chapAbroad = ChallengeWay(testDescription: "CHAP checked by the foreign agent", types: [32, 132, 36]) {
+        $0.foreign.challenge = ChallengePolicy()
+        $0.node.authenticationServer = NodeAssociation(spi: .chap, key: Place.serverKey)
+        $0.foreignServer = [Place.association(spi: .chap, key: Place.serverKey)]
+    }
+    static let chapAtHome = ChallengeWay(testDescription: "CHAP checked by the home agent", types: [32, 132, 36]) {
+        $0.foreign.challenge = ChallengePolicy()
+        $0.node.authenticationServer = NodeAssociation(spi: .chap, key: Place.serverKey)
+        $0.homeServer = [Place.association(spi: .chap, key: Place.serverKey)]
+    }
+    static let both = ChallengeWay(testDescription: "MFAE and MN-AAA", types: [32, 132, 36, 33]) {
+        mobileForeign.configure(&$0)
+        checkedAbroad.configure(&$0)
+    }
+
+    static let all = [mobileForeign, checkedAbroad, checkedAtHome, chapAbroad, chapAtHome, both]
+}
+
+@Suite("Challenge and response between a mobile node and agents")
+struct ChallengeDialogueTests {
+    @Test(
+        "A node that heard a challenge answers it and is accepted, and renews with the one in the reply",
+        arguments: ChallengeWay.all)
+    func heard(_ way: ChallengeWay) throws {
+        var journey = Journey(way.configure)
+        _ = journey.attach(to: .home)
+        var request = journey.node.attach(to: Journey.abroad, at: journey.now, random: &journey.random)
+        let challenge = try journey.advertise()
+        // The first request went out before the advertisement was heard.
+        #expect(try extensionTypes(try #require(request), from: 24).contains(132) == false)
+        request = journey.node.register(at: journey.now, random: &journey.random)
+        #expect(try extensionTypes(try #require(request), from: 24) == way.types)
+        #expect(journey.carry(request) == .accepted(.accepted, lifetime: 1800))
+        #expect(journey.foreignCounters.challengesAccepted == 1)
+        #expect(journey.node.counters.challengesAnswered == 1)
+        #expect(journey.visitors.map(\.state) == [.accepted])
+
+        let renewal = try #require(journey.node.nextDeadline)
+        journey.uptime = renewal
+        let second = journey.node.advance(to: journey.now, random: &journey.random)
+        let octets = try #require(second)
+        let scan = try ExtensionScan(octets.span.bytes, from: RegistrationRequest.fixedSize)
+        #expect(scan.challenge.map { Array(octets[$0.data]) } != challenge)
+        #expect(journey.carry(octets) == .accepted(.accepted, lifetime: 1800))
+        #expect(journey.foreignCounters.challengesAccepted == 2)
+        #expect(journey.foreignCounters.repliesSentByCode.total(104...106) == 0)
+    }
+
+    @Test(
+        "A node that heard none is told so with 105, and accepted with the challenge of that reply", arguments: ChallengeWay.all)
+    func unheard(_ way: ChallengeWay) throws {
+        var journey = Journey(way.configure)
+        #expect(journey.attach(to: Journey.abroad) == .accepted(.accepted, lifetime: 1800))
+        #expect(try journey.codes == [.faMissingChallenge, .accepted])
+        #expect(journey.requests.count == 2)
+        #expect(journey.node.counters.requestsDeniedByForeignAgent == 1)
+    }
+
+    @Test(
+        "A challenge of another agent is unknown (104), one used before stale (106); each time the node goes on with a fresh one")
+    func retries() throws {
+        var journey = Journey(ChallengeWay.mobileForeign.configure)
+        #expect(journey.attach(to: Journey.abroad) == .accepted(.accepted, lifetime: 1800))
+        journey.wait(seconds: 5)
+        journey.node.hear(challenge: [9, 9, 9, 9, 9, 9, 9, 9])
+        #expect(
+            journey.carry(journey.node.register(at: journey.now, random: &journey.random)) == .accepted(.accepted, lifetime: 1800)
+        )
+        #expect(journey.foreignCounters.repliesSentByCode[.faUnknownChallenge] == 1)
+
+        // Advertised, and old before the node answers it.
+        journey.wait(seconds: 5)
+        let old = journey.foreign.nextChallenge(on: Place.foreignAgent.address)
+        for _ in 0..<2 { _ = journey.foreign.nextChallenge(on: Place.foreignAgent.address) }
+        journey.node.hear(challenge: try #require(old))
+        #expect(
+            journey.carry(journey.node.register(at: journey.now, random: &journey.random)) == .accepted(.accepted, lifetime: 1800)
+        )
+        #expect(journey.foreignCounters.repliesSentByCode[.faStaleChallenge] == 1)
+        #expect(journey.node.counters.repliesReceivedByCode[.faStaleChallenge] == 1)
+        #expect(journey.node.counters.requestsDeniedByForeignAgent == 3)
+    }
+
+    @Test("Who cannot answer rightly is denied: 67 by MFAE, 108 and 144 by MN-AAA")
+    func wrongKeys() throws {
+        let cases: [(ChallengeWay, ReplyCode)] = [
+            (.mobileForeign, .faMobileNodeFailedAuthentication), (.checkedAbroad, .faBadAAAAuthentication),
+            (.chapAbroad, .faBadAAAAuthentication), (.checkedAtHome, .haBadAAAAuthentication),
+            (.chapAtHome, .haBadAAAAuthentication),
+        ]
+        for (way, code) in cases {
+            var journey = Journey {
+                way.configure(&$0)
+                $0.ofVisitor = []
+                $0.node.mobileForeign?.key = Place.wrongKey
+                $0.node.authenticationServer?.key = Place.wrongKey
+                $0.node.tries = 1
+            }
+            _ = journey.node.attach(to: Journey.abroad, at: journey.now, random: &journey.random)
+            _ = try journey.advertise()
+            let outcome = journey.carry(journey.node.register(at: journey.now, random: &journey.random))
+            #expect(try journey.codes.last == code, "\(way.testDescription)")
+            // With an association with the foreign agent an unsigned denial is not believed.
+            #expect(outcome == (way.testDescription == "MFAE" ? nil : .denied(code)))
+            #expect(journey.bindings.isEmpty)
+        }
+    }
+
+    @Test("A node with a care-of address of its own that heard none answers the challenge of value 0", arguments: [true, false])
+    func coLocated(isRight: Bool) throws {
+        var journey = Journey {
+            $0.node.authenticationServer = NodeAssociation(spi: .chap, key: isRight ? Place.serverKey : Place.wrongKey)
+            $0.homeServer = [Place.association(spi: .chap, key: Place.serverKey)]
+        }
+        let outcome = journey.attach(to: .coLocated(Place.careOf))
+        #expect(outcome == (isRight ? .accepted(.accepted, lifetime: 1800) : .denied(.haBadAAAAuthentication)))
+        let request = try #require(journey.requests.first)
+        let scan = try ExtensionScan(request.span.bytes, from: RegistrationRequest.fixedSize)
+        #expect(scan.challenge.map { Array(request[$0.data]) } == [0, 0, 0, 0])
+        #expect(journey.bindings.count == (isRight ? 1 : 0))
+    }
+
+    @Test("A retransmission answers the same challenge; a foreign agent that still waits passes it on")
+    func retransmission() throws {
+        var journey = Journey(ChallengeWay.mobileForeign.configure)
+        _ = journey.node.attach(to: Journey.abroad, at: journey.now, random: &journey.random)
+        let challenge = try journey.advertise()
+        let lost = journey.node.register(at: journey.now, random: &journey.random)
+        // The foreign agent passes it on, and the home agent does not hear it.
+        var effects = AgentEffects()
+        journey.foreign.receive(
+            lost.span.bytes, from: TransportEndpoint(Place.home, port: 5001), to: Place.foreignAgent, at: journey.now,
+            effects: &effects)
+        #expect(effects.datagrams.first?.destination == Place.homeAgent)
+        journey.wait(seconds: 1)
+        let again = journey.node.advance(to: journey.now, random: &journey.random)
+        let octets = try #require(again)
+        let scan = try ExtensionScan(octets.span.bytes, from: RegistrationRequest.fixedSize)
+        #expect(scan.challenge.map { Array(octets[$0.data]) } == challenge)
+        #expect(journey.carry(octets) == .accepted(.accepted, lifetime: 1800))
+        #expect(journey.requests.count == 1)
+    }
+}
