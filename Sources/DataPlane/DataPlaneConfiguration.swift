@@ -22,7 +22,7 @@ package struct DataPlaneConfiguration: Sendable {
     /// Addresses of this machine at which tunnels may end. Those of tunnels set later are added by themselves.
     package var localAddresses: [IPv4Address]
     /// Marks routes, rules and neighbours as made by this data plane, so that those of a dead process are recognised. 44 is not assigned
-    /// in linux/rtnetlink.h. Two data planes in one network namespace need different numbers.
+    /// in linux/rtnetlink.h. Two data planes in one network namespace need different devices, numbers, tables and preferences.
     package var routeProtocol: UInt8 = 44
     /// The routing table for reverse tunnelling.
     package var routeTable: UInt32 = 44

@@ -21,7 +21,8 @@ final class Laboratory {
     /// Whether this user may make namespaces, and the programs are there.
     static var isPossible: Bool {
         guard geteuid() == 0, access("/dev/net/tun", R_OK | W_OK) == 0 else { return false }
-        return (try? NetworkNamespace().ip("link")) != nil
+        guard let namespace = try? NetworkNamespace() else { return false }
+        return (try? namespace.ip("link")) != nil
     }
 
     /// - Parameter backboneMTU: of the link between the agents.

@@ -290,6 +290,30 @@ struct LaboratoryTests {
         #expect(try !laboratory.mobileNode.ip("address").contains(home))
     }
 
+    @Test("A visitor whose home agent is the same machine is reached directly, and still sends through its home agent")
+    func homeAndForeignAgent() throws {
+        let laboratory = try Laboratory()
+        let agent = try laboratory.plane(in: laboratory.foreignAgent, program, "--local", "10.3.0.2", "--local", "10.4.0.1")
+        try laboratory.homeAgent.run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward")
+        try laboratory.homeAgent.ip("route add \(home) via 10.3.0.2")
+        func route() throws -> String { try laboratory.foreignAgent.ip("route show \(home)") }
+        try laboratory.order(agent, "home \(home) - 10.4.0.1,10.3.0.2,ipInIp,reverse")
+        #expect(try route().contains("dev mip0"))
+        try laboratory.order(
+            agent, "visitor \(home) 10.4.0.1 10.3.0.2 ipInIp direct visit0 \(laboratory.mobileNodeLinkLayerAddress)")
+        #expect(try route().contains("dev visit0"))
+        #expect(try ping(home, from: laboratory.correspondent, count: 5) == 5)
+        let traffic = TrafficCount(packets: 5, octets: 420)
+        let counters = try Laboratory.counters(agent)
+        #expect(counters.visitors == [home: NodeTraffic(fromNode: traffic)])
+        #expect(counters.homes == [home: NodeTraffic(fromNode: traffic)])
+        #expect(counters.drops == [:])
+        try laboratory.order(agent, "unvisitor \(home)")
+        #expect(try route().contains("dev mip0"))
+        try laboratory.order(agent, "unhome \(home)")
+        #expect(try route().isEmpty)
+    }
+
     @Test("Both care-of addresses of simultaneous bindings get every datagram, one that is unreachable harms nobody")
     func simultaneous() throws {
         let laboratory = try Laboratory()
