@@ -96,11 +96,20 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // The mobile node on the network.
+        .target(
+            name: "NodeDaemon",
+            dependencies: [
+                "MobileNode", "MobilityLink", "AgentControl", "DaemonSupport", "DataPlane", "CLinuxNetwork", nioCore, nioPosix,
+                nioConcurrency, lifecycle, logging,
+            ],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "mip-agentd", dependencies: ["AgentDaemon", "DaemonSupport", arguments], swiftSettings: settings),
         .executableTarget(
             name: "mip-node",
-            dependencies: ["MobileNode", "DaemonSupport", nioCore, nioPosix, arguments],
+            dependencies: ["MobileNode", "NodeDaemon", "DaemonSupport", nioCore, nioPosix, arguments, logging],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -129,7 +138,8 @@ let package = Package(
         .testTarget(name: "MobileIPv4Tests", dependencies: ["MobileIPv4", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "AgentModelTests", dependencies: ["AgentModel", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "MobilityAgentTests", dependencies: ["MobilityAgent", "MIPTesting"], swiftSettings: settings),
-        .testTarget(name: "MobileNodeTests", dependencies: ["MobileNode", "MobilityAgent", "MIPTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "MobileNodeTests", dependencies: ["MobileNode", "MobilityAgent", "MIPTesting"], swiftSettings: settings),
         .testTarget(
             name: "DataPlaneTests", dependencies: ["DataPlane", "mip-plane-bench", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "AgentControlTests", dependencies: ["AgentControl", "MIPTesting"], swiftSettings: settings),

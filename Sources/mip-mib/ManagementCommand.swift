@@ -23,7 +23,8 @@ struct ManagementCommand: AsyncParsableCommand {
         subcommands: [
             StatusCommand.self, BindingsCommand.self, VisitorsCommand.self, CountersCommand.self, AssociationsCommand.self,
             ViolationsCommand.self, TunnelsCommand.self, TrafficCommand.self, AdvertisementsCommand.self,
-            RegistrationsCommand.self, ForeignAgentsCommand.self, RevokeCommand.self, EnableCommand.self, DisableCommand.self,
+            NodeCommand.self, RegistrationsCommand.self, ForeignAgentsCommand.self, RevokeCommand.self, EnableCommand.self,
+            DisableCommand.self,
         ])
 
     static func main() async {

@@ -1,13 +1,13 @@
 import ArgumentParser
 
 @main
-struct MobileNodeCommand: ParsableCommand {
+struct MobileNodeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mip-node",
         abstract: "A Mobile IPv4 mobile node, or many of them.",
         discussion: """
             Examples:
-              mip-node run --home-agent 192.0.2.1 --home-address 192.0.2.10 --care-of-address 198.51.100.7 --spi 256 --key-file KEY
+              mip-node run --config /etc/mip-mib/node.yaml
               mip-node register --count 1000 --home-agent 192.0.2.1 --first-home-address 10.0.0.1 --spi 256 --key-file KEY
 
             A key file holds the key in hexadecimal digits; '-' reads it from standard input.

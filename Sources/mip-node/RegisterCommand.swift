@@ -70,9 +70,16 @@ struct RegisterCommand: ParsableCommand {
             var own = configuration
             if first != .zero { own.homeAddress.rawValue += UInt32(number) }
             own.nai = try naiTemplate.map {
-                try RunCommand.identifier($0.replacingOccurrences(of: "%d", with: String(number + 1)))
+                try Self.identifier($0.replacingOccurrences(of: "%d", with: String(number + 1)))
             }
             return MobileNode(configuration: own)
         }
+    }
+
+    private static func identifier(_ text: String) throws -> NetworkAccessIdentifier {
+        guard let identifier = NetworkAccessIdentifier(text) else {
+            throw ValidationError("'\(text)' is not a network access identifier of 1 to 255 octets such as alice@example.net")
+        }
+        return identifier
     }
 }

@@ -1,54 +1,25 @@
 import ArgumentParser
+import DaemonSupport
 import Foundation
-import MobileIPv4
-import MobileNode
+import Logging
+import NodeDaemon
 
-/// One node that keeps itself registered until it is stopped.
-struct RunCommand: ParsableCommand {
+/// A mobile node on this machine.
+struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Register, stay registered, and deregister on SIGTERM or Ctrl-C.")
+        commandName: "run", abstract: "Be a mobile node: find out where it is, register, and deregister at the end.",
+        discussion: """
+            Needs CAP_NET_ADMIN and CAP_NET_RAW. A documented configuration is docs/examples/mip-node.yaml.
+            Stops on SIGTERM, SIGINT and SIGHUP. Exit status: 0 stopped, 1 could not start or go on, 2 the configuration has mistakes.
+            """)
 
-    @OptionGroup var options: NodeOptions
+    @OptionGroup var options: DaemonOptions
 
-    @Option(help: "The home address; 0.0.0.0 asks for one by --nai.")
-    var homeAddress = "0.0.0.0"
-
-    @Option(help: "The network access identifier, for example alice@example.net.")
-    var nai: String?
-
-    func run() throws {
-        let home = try NodeOptions.address(homeAddress, "--home-address")
-        let identifier = try nai.map(Self.identifier)
-        guard home != .zero || identifier != nil else {
-            throw ValidationError("give --home-address ADDRESS, or --nai USER@REALM to be assigned one")
-        }
-        let node = MobileNode(configuration: try options.makeConfiguration(homeAddress: home, nai: identifier))
-        let source = options.fromHomeAddress ? home : try NodeOptions.address(options.localAddress, "--local-address")
-        StopSignal.catchSignals()
-        var fleet = NodeFleet(nodes: [node], sockets: try SocketSet(on: source), rate: 0, window: 1)
-        fleet.report = { _, outcome in Self.log(outcome) }
-        fleet.registerAll { _ in }
-        guard fleet.tally.accepted == 1 else { throw ExitCode(1) }
-        fleet.keep()
-        fleet.deregisterAll(seconds: 5)
-    }
-
-    static func identifier(_ text: String) throws -> NetworkAccessIdentifier {
-        guard let identifier = NetworkAccessIdentifier(text) else {
-            throw ValidationError("'\(text)' is not a network access identifier of 1 to 255 octets such as alice@example.net")
-        }
-        return identifier
-    }
-
-    private static func log(_ outcome: MobileNode.Outcome) {
-        let text =
-            switch outcome {
-            case .accepted(_, lifetime: 0): "deregistered"
-            case .accepted(let code, let lifetime): "registered for \(lifetime) s (code \(code))"
-            case .denied(let code): "denied: \(code)"
-            case .unauthenticated(let code): "denied by a reply that could not be authenticated: \(code)"
-            case .unanswered: "no answer"
-            }
-        FileHandle.standardError.write(Data("mip-node: \(text)\n".utf8))
+    func run() async throws {
+        let configuration = options.readConfiguration(NodeDaemonConfiguration.init)
+        options.startLogging()
+        let logger = Logger(label: "mip-node")
+        let daemon = NodeDaemon(configuration: configuration, logger: logger, givesUpPrivileges: true)
+        Foundation.exit(await Daemon.run([daemon], logger: logger))
     }
 }

@@ -3,23 +3,6 @@ import DaemonSupport
 import MobileIPv4
 import MobilityAgent
 
-extension ConfigurationType where Value == UInt16 {
-    /// A registration lifetime in seconds; 65535 and `infinity` never end (RFC 5944 §3.3).
-    static var lifetime: Self {
-        Self("1 to 65534 seconds, or infinity", standIn: 1) { text in
-            text == "infinity" ? .max : UInt16(text).flatMap { $0 > 0 ? $0 : nil }
-        }
-    }
-}
-
-extension ConfigurationType where Value == NetworkAccessIdentifier? {
-    static var nai: Self {
-        Self("a network access identifier such as alice@example.net", standIn: nil) { text in
-            text.contains("@") ? NetworkAccessIdentifier(text).map { .some($0) } : nil
-        }
-    }
-}
-
 extension ConfigurationType where Value == IPv4AddressRange? {
     static var addressRange: Self {
         Self("addresses such as 192.0.2.10-192.0.2.99 or 192.0.2.0/24", example: "192.0.2.10-192.0.2.99", standIn: nil) { text in
@@ -45,15 +28,6 @@ extension ConfigurationType where Value == PeerIdentity {
             // What is neither address nor prefix would pass for an identifier; one without '@' is a mistyped address.
             if case .nai = peer, !text.contains("@") { return nil }
             return peer
-        }
-    }
-}
-
-extension ConfigurationType where Value == SecurityParameterIndex {
-    static var spi: Self {
-        Self("256 to 4294967295, or 2 for CHAP", example: "256", standIn: .chap) { text in
-            guard let spi = UInt32(text).map(SecurityParameterIndex.init), spi.isAssignable || spi == .chap else { return nil }
-            return spi
         }
     }
 }

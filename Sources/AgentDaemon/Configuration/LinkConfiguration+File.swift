@@ -48,20 +48,3 @@ extension ForwardingConfiguration {
         routeTable = section.value("routeTable", .integer(in: 1...UInt32.max), default: routeTable)
     }
 }
-
-extension ConfigurationType where Value == String {
-    /// A name that the kernel takes for an interface: 1 to 15 octets without '/', ':' and spaces.
-    static var interfaceName: Self {
-        Self("the name of an interface such as eth0", standIn: "") { text in
-            (1...15).contains(text.utf8.count) && text.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != 47 && $0 != 58 }
-                ? text : nil
-        }
-    }
-
-    /// A short interface name, so that the names of tunnel devices can begin with it.
-    static var deviceName: Self {
-        Self("1 to 10 letters and digits such as mip0", standIn: "mip0") { text in
-            (1...10).contains(text.utf8.count) && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } ? text : nil
-        }
-    }
-}

@@ -88,6 +88,14 @@ static inline int mip_send_ipv4(int descriptor, uint32_t address, const void *oc
     return sendto(descriptor, octets, length, MSG_DONTWAIT, (struct sockaddr *)&socket_address, sizeof socket_address) < 0
         ? errno : 0;
 }
+// News of links and addresses of IPv4, as datagrams.
+static inline int mip_bind_netlink_news(int descriptor) {
+    struct sockaddr_nl address;
+    memset(&address, 0, sizeof address);
+    address.nl_family = AF_NETLINK;
+    address.nl_groups = RTMGRP_LINK | RTMGRP_IPV4_IFADDR;
+    return bind(descriptor, (struct sockaddr *)&address, sizeof address) < 0 ? errno : 0;
+}
 static inline int mip_connect_netlink(int descriptor) {
     struct sockaddr_nl address;
     memset(&address, 0, sizeof address);
@@ -134,6 +142,8 @@ static const int mip_socket_raw_cloexec = SOCK_RAW | SOCK_CLOEXEC;
 static const int mip_ethertype_arp = 0x0806;
 
 // Members of anonymous enumerations, which the importer types each differently, and macros of several tokens: one integer type.
+static const int mip_ifla_carrier = IFLA_CARRIER;
+static const int mip_ifla_carrier_changes = IFLA_CARRIER_CHANGES;
 static const int mip_rtm_newlink = RTM_NEWLINK;
 static const int mip_rtm_dellink = RTM_DELLINK;
 static const int mip_rtm_getlink = RTM_GETLINK;

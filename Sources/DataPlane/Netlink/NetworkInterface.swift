@@ -8,6 +8,10 @@ package struct NetworkInterface: Hashable, Sendable {
     package var linkLayerAddress: LinkLayerAddress?
     package var mtu: Int
     package var isUp: Bool
+    /// Whether there is a link behind it.
+    package var hasCarrier: Bool
+    /// How often that has changed, which tells a link that went and came in between.
+    package var carrierChanges: UInt32
 }
 
 /// A route of one table. Equal routes are one and the same for the kernel.

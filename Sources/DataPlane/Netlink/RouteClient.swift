@@ -336,6 +336,8 @@ extension NetworkInterface {
         self.init(
             index: header.ifi_index, name: name,
             linkLayerAddress: header.ifi_type == 1 ? attributes[Int(IFLA_ADDRESS)].flatMap { LinkLayerAddress($0) } : nil,
-            mtu: Int(attributes[Int(IFLA_MTU)]?.integer(UInt32.self) ?? 0), isUp: header.ifi_flags & UInt32(mip_iff_up) != 0)
+            mtu: Int(attributes[Int(IFLA_MTU)]?.integer(UInt32.self) ?? 0), isUp: header.ifi_flags & UInt32(mip_iff_up) != 0,
+            hasCarrier: attributes[Int(mip_ifla_carrier)]?.first == 1,
+            carrierChanges: attributes[Int(mip_ifla_carrier_changes)]?.integer(UInt32.self) ?? 0)
     }
 }

@@ -69,6 +69,9 @@ extension AgentState {
         Resource(agent: name, record: foreignAgent, timeRemaining: secondsRemaining(until: foreignAgent.expires))
     }
 
+    /// What a mobile node says of itself.
+    public func resource(_ status: MobileNodeStatus) -> Resource<MobileNodeStatus> { Resource(agent: name, record: status) }
+
     /// The counters; nil while the agent is not known.
     public var countersResource: Resource<AgentCounters>? {
         information == nil ? nil : Resource(agent: name, record: counters)

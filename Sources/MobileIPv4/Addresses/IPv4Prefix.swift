@@ -12,6 +12,14 @@ public struct IPv4Prefix: Hashable, Sendable {
         self.network = IPv4Address(rawValue: address.rawValue & Self.mask(length))
     }
 
+    /// 0.0.0.0/0, which every address is in.
+    public static let everything = IPv4Prefix()
+
+    private init() {
+        network = .zero
+        length = 0
+    }
+
     private static func mask(_ length: Int) -> UInt32 { length == 0 ? 0 : ~UInt32(0) << UInt32(32 - length) }
 
     /// Whether the address begins with this prefix.

@@ -48,8 +48,10 @@ public struct AgentAdvertiser: Sendable {
     /// RFC 1256 §6.2.1: the first three come no more than 16 s apart.
     static let initialAdvertisements = 3
     static let initialInterval: Int64 = 16
-    /// RFC 5944 §2.3: no more than one a second.
+    /// No more unsolicited ones than one a second.
     static let shortestGap: Int64 = 1_000_000_000
+    /// The rate of answers is limited as well (RFC 5944 §2.3), yet a node that moved must not wait.
+    static let shortestAnswerGap: Int64 = 100_000_000
 
     /// - Parameter configuration: one without `problems`.
     public init(configuration: AdvertisementConfiguration, startingAt now: Moment) {
@@ -59,12 +61,12 @@ public struct AgentAdvertiser: Sendable {
 
     /// Uptime in nanoseconds at which `advance` has something to do; nil when only a solicitation can change that.
     public var nextDeadline: Int64? {
-        if isAnswerDue { return lastSent.map { $0 + Self.shortestGap } ?? 0 }
+        if isAnswerDue { return lastSent.map { $0 + Self.shortestAnswerGap } ?? 0 }
         return configuration.onlyOnSolicitation ? nil : nextUnsolicited
     }
 
     /// Notes a solicitation. The answer is the next advertisement, as soon as the rate limit allows; several solicitations
-    /// within a second share it.
+    /// within 100 ms share it.
     public mutating func receiveSolicitation() {
         counters.solicitationsReceived += 1
         isAnswerDue = true
@@ -84,7 +86,7 @@ public struct AgentAdvertiser: Sendable {
         to now: Moment, random: inout some RandomNumberGenerator, nextChallenge: (_ length: Int) -> [UInt8]? = { _ in nil }
     ) -> Outgoing? {
         guard let deadline = nextDeadline, deadline <= now.uptime else { return nil }
-        if let lastSent, now.uptime - lastSent < Self.shortestGap { return nil }
+        if let lastSent, now.uptime - lastSent < (isAnswerDue ? Self.shortestAnswerGap : Self.shortestGap) { return nil }
         let solicited = isAnswerDue
         isAnswerDue = false
         lastSent = now.uptime

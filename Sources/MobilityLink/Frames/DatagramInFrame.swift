@@ -18,8 +18,8 @@ extension OutgoingDatagram {
         let checksum = InternetChecksum.compute(covered.span.bytes)
         udp.replace(at: 6, with: checksum == 0 ? 0xFFFF : checksum)
         var header: [UInt8] = []
-        // No fragments, DSCP of network control.
-        for field in [0x45C0, UInt16(truncatingIfNeeded: 20 + length), 0, 0x4000, 0x4011, 0] { header.append(bigEndian: field) }
+        // No fragments, DSCP of network control, and the time to live that shows a neighbour (RFC 3024 §4.2.1).
+        for field in [0x45C0, UInt16(truncatingIfNeeded: 20 + length), 0, 0x4000, 0xFF11, 0] { header.append(bigEndian: field) }
         header.append(bigEndian: source.address.rawValue)
         header.append(bigEndian: destination.address.rawValue)
         header.replace(at: 10, with: InternetChecksum.compute(header.span.bytes))

@@ -91,6 +91,15 @@ package final class LinkLayerTable {
         source == .zero ? identification.flatMap { byIdentification[$0.low] } : byAddress[source]
     }
 
+    /// Tells the link where an address is (RFC 5944 §4.6). 0 or an `errno`.
+    package func sendGratuitousARP(_ address: IPv4Address, at own: LinkLayerAddress) -> CInt {
+        guard let descriptor = descriptors.first else { return ENODEV }
+        let octets = ARPPacket.gratuitous(address, at: own).octets
+        let sent = mip_send_packet(
+            descriptor, CInt(index), UInt16(mip_ethertype_arp), LinkLayerAddress.broadcast.octets, octets, octets.count)
+        return sent < 0 ? errno : 0
+    }
+
     /// Sends a frame with an IPv4 datagram in it. 0 or an `errno`.
     package func send(_ datagram: [UInt8], to destination: LinkLayerAddress) -> CInt {
         guard let descriptor = descriptors.first else { return ENODEV }

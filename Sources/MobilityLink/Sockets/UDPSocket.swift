@@ -65,6 +65,27 @@ package final class UDPSocket: Sendable {
         }
     }
 
+    /// Sends one datagram from this address of this interface; 0 leaves either to the kernel. 0 or an `errno`.
+    package func send(
+        _ payload: [UInt8], to destination: TransportEndpoint, from source: IPv4Address, interface: UInt32
+    ) -> CInt {
+        mip_send_from(
+            descriptor, payload, payload.count, destination.address.rawValue, destination.port, source.rawValue, interface)
+    }
+
+    /// What is sent from now on has this time to live.
+    package func setTimeToLive(_ value: CInt) { _ = mip_set_option(descriptor, CInt(IPPROTO_IP), IP_TTL, value) }
+
+    /// The port it is bound to, also when the kernel chose it.
+    package var port: UInt16 {
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let result = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
+        }
+        return result == 0 ? UInt16(bigEndian: address.sin_port) : 0
+    }
+
     private func sendBatch(_ datagrams: ArraySlice<OutgoingDatagram>) -> Int {
         var octets: [UInt8] = []
         octets.reserveCapacity(datagrams.reduce(0) { $0 + $1.payload.count })

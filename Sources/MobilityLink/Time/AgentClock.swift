@@ -1,23 +1,23 @@
-import AgentModel
+package import AgentModel
 import Glibc
 
 /// The two clocks of an agent. Uptime goes on while the machine sleeps, so that lifetimes end when mobile nodes think they do.
-struct AgentClock {
+package struct AgentClock {
     /// The wall clock when uptime was 0.
-    let startTime: Timestamp
+    package let startTime: Timestamp
     private let start: Int64
 
-    init() {
+    package init() {
         start = Self.nanoseconds(CLOCK_BOOTTIME)
         startTime = Timestamp(milliseconds: Self.nanoseconds(CLOCK_REALTIME) / 1_000_000)
     }
 
-    var now: Moment {
+    package var now: Moment {
         Moment(uptime: Self.nanoseconds(CLOCK_BOOTTIME) - start, wallClock: Self.nanoseconds(CLOCK_REALTIME))
     }
 
     /// The agent's clock as its records tell it: it never steps.
-    func timestamp(_ moment: Moment) -> Timestamp { startTime.adding(milliseconds: moment.uptime / 1_000_000) }
+    package func timestamp(_ moment: Moment) -> Timestamp { startTime.adding(milliseconds: moment.uptime / 1_000_000) }
 
     private static func nanoseconds(_ clock: clockid_t) -> Int64 {
         var time = timespec()

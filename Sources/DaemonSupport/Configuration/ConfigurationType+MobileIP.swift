@@ -1,0 +1,46 @@
+public import MobileIPv4
+
+extension ConfigurationType where Value == UInt16 {
+    /// A registration lifetime in seconds; 65535 and `infinity` never end (RFC 5944 §3.3).
+    public static var lifetime: Self {
+        Self("1 to 65534 seconds, or infinity", standIn: 1) { text in
+            text == "infinity" ? .max : UInt16(text).flatMap { $0 > 0 ? $0 : nil }
+        }
+    }
+}
+
+extension ConfigurationType where Value == NetworkAccessIdentifier? {
+    /// A network access identifier, told from other words by its '@'.
+    public static var nai: Self {
+        Self("a network access identifier such as alice@example.net", standIn: nil) { text in
+            text.contains("@") ? NetworkAccessIdentifier(text).map { .some($0) } : nil
+        }
+    }
+}
+
+extension ConfigurationType where Value == SecurityParameterIndex {
+    /// A security parameter index that may be agreed on.
+    public static var spi: Self {
+        Self("256 to 4294967295, or 2 for CHAP", example: "256", standIn: .chap) { text in
+            guard let spi = UInt32(text).map(SecurityParameterIndex.init), spi.isAssignable || spi == .chap else { return nil }
+            return spi
+        }
+    }
+}
+
+extension ConfigurationType where Value == String {
+    /// A name that the kernel takes for an interface: 1 to 15 octets without '/', ':' and spaces.
+    public static var interfaceName: Self {
+        Self("the name of an interface such as eth0", standIn: "") { text in
+            (1...15).contains(text.utf8.count) && text.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != 47 && $0 != 58 }
+                ? text : nil
+        }
+    }
+
+    /// A short interface name, so that the names of tunnel devices can begin with it.
+    public static var deviceName: Self {
+        Self("1 to 10 letters and digits such as mip0", standIn: "mip0") { text in
+            (1...10).contains(text.utf8.count) && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } ? text : nil
+        }
+    }
+}

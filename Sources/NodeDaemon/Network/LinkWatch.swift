@@ -1,0 +1,66 @@
+import CLinuxNetwork
+import DataPlane
+import Glibc
+import MobileIPv4
+
+/// The node's interface: whether there is a link, whether it is still the same one, and its own addresses.
+final class LinkWatch {
+    /// The kernel's news; whatever it says, `look` finds out what is.
+    let descriptor: CInt
+    let name: String
+    let index: UInt32
+    private(set) var linkLayerAddress: LinkLayerAddress?
+    private let routes: RouteClient
+    private var carrierChanges: UInt32?
+    private var hadLink = false
+
+    enum Change {
+        case none
+        case down
+        /// There is a link, and it may be another one than before.
+        case up
+    }
+
+    init(interface: String, routes: RouteClient) throws(NodeDaemonError) {
+        name = interface
+        self.routes = routes
+        do {
+            let found = try routes.interface(named: interface)
+            index = UInt32(bitPattern: found.index)
+            linkLayerAddress = found.linkLayerAddress
+            if !found.isUp { try routes.setUp(found.index) }
+        } catch {
+            throw NodeDaemonError("\(error)")
+        }
+        descriptor = socket(AF_NETLINK, CInt(mip_socket_raw | mip_socket_flags), 0)
+        let code = descriptor < 0 ? errno : mip_bind_netlink_news(descriptor)
+        guard code == 0 else {
+            throw NodeDaemonError("news of the interface '\(interface)' cannot be had: \(String(cString: strerror(code)))")
+        }
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// What has become of the link since the last look.
+    func look() -> Change {
+        guard let found = try? routes.interface(named: name), UInt32(bitPattern: found.index) == index else {
+            defer { hadLink = false }
+            return hadLink ? .down : .none
+        }
+        linkLayerAddress = found.linkLayerAddress
+        let hasLink = found.isUp && found.hasCarrier
+        defer {
+            hadLink = hasLink
+            carrierChanges = found.carrierChanges
+        }
+        if hasLink { return hadLink && carrierChanges == found.carrierChanges ? .none : .up }
+        return hadLink ? .down : .none
+    }
+
+    /// An address of the interface that is not the node's own and can serve as care-of address: one that DHCP or an operator has set.
+    func coLocatedAddress(besides home: IPv4Address, homeNetwork: IPv4Prefix?) -> IPv4Address? {
+        InterfaceAddress.all(of: name).map(\.address).first { address in
+            address != home && homeNetwork?.contains(address) != true && address.rawValue >> 16 != 0xA9FE
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import DataPlane
+import MobileIPv4
+import MobileNode
+import MobilityAgent
+import MobilityLink
+
+/// What a mobile node sends and hears with: UDP, ICMP, and frames for what a node may not or cannot route.
+final class NodeSockets {
+    let link: LinkWatch
+    let neighbors: LinkLayerTable
+    let udp: UDPSocket
+    let icmp: ICMPSocket
+
+    init(_ configuration: NodeDaemonConfiguration, routes: RouteClient) throws(NodeDaemonError) {
+        link = try LinkWatch(interface: configuration.interface, routes: routes)
+        do {
+            neighbors = try LinkLayerTable(
+                interface: configuration.interface, index: link.index, ports: [configuration.movement.foreignAgentPort])
+            icmp = try ICMPSocket(
+                receiving: AgentAdvertisement.icmpType, from: ICMPSocket.allSystems, interfaces: [link.index])
+            udp = try UDPSocket(bindingTo: TransportEndpoint(.zero, port: 0), receiveBuffer: 1 << 18)
+        } catch {
+            throw NodeDaemonError(error.description)
+        }
+        // A foreign agent takes this as the sign that the node is on its link (RFC 3024 §4.2.1).
+        udp.setTimeToLive(255)
+    }
+
+    var port: UInt16 { udp.port }
+
+    /// Asks who is there. 0 or an `errno`.
+    func solicit(from source: IPv4Address) -> CInt {
+        icmp.send(AgentSolicitation.encoded(), to: ICMPSocket.allRouters, from: source, interface: link.index)
+    }
+
+    /// Sends a request; a node without address sends it in a frame to the agent it heard. 0 or an `errno`.
+    func send(_ request: [UInt8], to destination: TransportEndpoint, from source: IPv4Address) -> CInt {
+        guard source == .zero, let agent = neighbors.address(of: destination.address, identification: nil) else {
+            return udp.send(request, to: destination, from: source, interface: 0)
+        }
+        let datagram = OutgoingDatagram(
+            source: TransportEndpoint(source, port: port), destination: destination, payload: request)
+        return neighbors.send(datagram.inIPv4, to: agent)
+    }
+}

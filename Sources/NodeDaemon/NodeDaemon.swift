@@ -1,0 +1,162 @@
+import AgentControl
+import AgentModel
+import DaemonSupport
+import DataPlane
+public import Logging
+import MobileIPv4
+import MobilityLink
+import NIOConcurrencyHelpers
+import NIOCore
+import NIOPosix
+public import ServiceLifecycle
+
+/// A mobile node on the network: it finds out where it is, registers, and has its datagrams follow it.
+public final class NodeDaemon: Service {
+    private let configuration: NodeDaemonConfiguration
+    private let logger: Logger
+    private let givesUpPrivileges: Bool
+    private let loop: any EventLoop
+    private let ended: AsyncThrowingStream<Never, any Error>
+    private let endedContinuation: AsyncThrowingStream<Never, any Error>.Continuation
+
+    static let version = "mip-node \(MIPMIBVersion.current)"
+
+    private struct Running {
+        let runtime: NIOLoopBound<NodeRuntime>
+        let reader: SocketReader
+        let control: AgentControlServer
+    }
+
+    /// Opens nothing; `run` does.
+    ///
+    /// - Parameter givesUpPrivileges: whether the process keeps, once everything is open, only those capabilities that it goes on using.
+    public init(configuration: NodeDaemonConfiguration, logger: Logger, givesUpPrivileges: Bool = false) {
+        self.configuration = configuration
+        self.logger = logger
+        self.givesUpPrivileges = givesUpPrivileges
+        loop = MultiThreadedEventLoopGroup.singleton.next()
+        (ended, endedContinuation) = AsyncThrowingStream.makeStream(of: Never.self)
+    }
+
+    /// Starts, serves until graceful shutdown or cancellation, deregisters, stops.
+    ///
+    /// - Throws: `NodeDaemonError` when it cannot start or can no longer work.
+    public func run() async throws {
+        let running = try await start()
+        let outcome: Result<Void, any Error>
+        do {
+            for try await _ in ended.cancelOnGracefulShutdown() {}
+            outcome = .success(())
+        } catch {
+            outcome = .failure(error)
+        }
+        await stop(running)
+        try outcome.get()
+    }
+
+    private func start() async throws -> Running {
+        let control = NIOLockedValueBox<AgentControlServer?>(nil)
+        let (configuration, logger, loop, ended) = (self.configuration, self.logger, self.loop, endedContinuation)
+        let (runtime, sources) = try await loop.submit {
+            let (runtime, sources) = try Self.open(
+                configuration, loop: loop, logger: logger,
+                publish: { changes, time in control.withLockedValue { $0 }?.publish(changes, at: time) },
+                lost: { ended.finish(throwing: NodeDaemonError("forwarding has ended: \($0)")) })
+            return (NIOLoopBound(runtime, eventLoop: loop), sources)
+        }.get()
+        do {
+            let server = AgentControlServer(
+                socketPath: configuration.controlSocketPath, source: NodeControl(runtime), version: Self.version, logger: logger)
+            do {
+                try await server.start()
+                if givesUpPrivileges { try Privileges.drop(keeping: [.netAdmin, .netRaw]) }
+            } catch {
+                await server.stop()
+                throw NodeDaemonError("\(error)")
+            }
+            control.withLockedValue { $0 = server }
+            let reader = SocketReader(sources(runtime))
+            reader.start()
+            try await loop.submit { runtime.value.begin() }.get()
+            logger.notice(
+                "serving",
+                metadata: ["name": "\(configuration.name)", "interface": "\(configuration.interface)"])
+            return Running(runtime: runtime, reader: reader, control: server)
+        } catch {
+            try? await loop.submit { runtime.value.stop() }.get()
+            throw error
+        }
+    }
+
+    private func stop(_ running: Running) async {
+        let runtime = running.runtime
+        // A home agent that does not answer must not keep the node from stopping.
+        let deregistered = loop.flatSubmit { runtime.value.deregister() }
+        let limit = loop.scheduleTask(in: .seconds(2)) { runtime.value.stop() }
+        try? await deregistered.get()
+        limit.cancel()
+        running.reader.stop()
+        try? await loop.submit { runtime.value.stop() }.get()
+        await running.control.stop()
+        endedContinuation.finish()
+        logger.notice("stopped", metadata: ["name": "\(configuration.name)"])
+    }
+
+    /// Opens everything that needs privileges; on the event loop.
+    private static func open(
+        _ configuration: NodeDaemonConfiguration, loop: any EventLoop, logger: Logger,
+        publish: @escaping @Sendable ([StateChange], Timestamp) -> Void, lost: @escaping @Sendable (DataPlaneError) -> Void
+    ) throws -> (NodeRuntime, @Sendable (NIOLoopBound<NodeRuntime>) -> [SocketReader.Source]) {
+        let client: RouteClient
+        let routes: NodeRoutes
+        let plane: any DataPlane
+        let sockets: NodeSockets
+        do {
+            client = try RouteClient(protocolNumber: configuration.routeProtocol)
+            sockets = try NodeSockets(configuration, routes: client)
+            routes = try NodeRoutes(client: client, interface: CInt(bitPattern: sockets.link.index), logger: logger)
+            var forwarding = DataPlaneConfiguration(device: configuration.device)
+            // Rules and table of its own, and a machine that forwards nothing for others.
+            forwarding.routeProtocol = configuration.routeProtocol == 255 ? 254 : configuration.routeProtocol + 1
+            forwarding.routeTable = configuration.routeTable
+            forwarding.rulePriority = configuration.routeTable % 10_000 * 10
+            forwarding.enablesForwarding = false
+            plane = try DataPlanes.open(forwarding, lost: lost)
+        } catch {
+            throw NodeDaemonError("the node cannot start: \(error)")
+        }
+        let runtime = NodeRuntime(
+            configuration: configuration, sockets: sockets, routes: routes, plane: plane, loop: loop, logger: logger,
+            publish: publish)
+        let (udp, icmp, news) = (sockets.udp.descriptor, sockets.icmp.descriptor, sockets.link.descriptor)
+        return (
+            runtime,
+            { runtime in
+                [
+                    Self.source(udp, runtime) { $0.receive($1, $2) }, Self.source(icmp, runtime) { $0.receiveICMP($1, $2) },
+                    SocketReader.Source(descriptor: news) { _, done in
+                        loop.execute {
+                            runtime.value.linkNews()
+                            done()
+                        }
+                    },
+                ]
+            }
+        )
+    }
+
+    private static func source(
+        _ descriptor: CInt, _ runtime: NIOLoopBound<NodeRuntime>,
+        _ body: @escaping @Sendable (NodeRuntime, RawSpan, DatagramBatch.Header) -> Void
+    ) -> SocketReader.Source {
+        SocketReader.Source(descriptor: descriptor) { arrival, done in
+            runtime.eventLoop.execute {
+                if case .datagrams(let batch) = arrival {
+                    batch.forEach { body(runtime.value, $0, $1) }
+                    runtime.value.finish()
+                }
+                done()
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import AgentControl
+import AgentModel
+import MobileIPv4
+import NIOCore
+
+/// The control interface's view of the node. The actor runs on the runtime's event loop.
+actor NodeControl: AgentControlSource {
+    private let runtime: NIOLoopBound<NodeRuntime>
+
+    init(_ runtime: NIOLoopBound<NodeRuntime>) { self.runtime = runtime }
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { runtime.eventLoop.executor.asUnownedSerialExecutor() }
+
+    func information() -> AgentInformation { runtime.value.information }
+
+    func agentTime() -> Timestamp { runtime.value.time }
+
+    func snapshotPage(after position: UInt64?, limit: Int) -> (changes: [StateChange], next: UInt64?) {
+        (runtime.value.snapshot(), nil)
+    }
+
+    func revokeBinding(homeAddress: IPv4Address, careOfAddress: IPv4Address?) throws(ControlError) -> Int {
+        throw .refused(reason: "a mobile node has no bindings; ask its home agent")
+    }
+
+    func setEnabled(_ enabled: Bool) throws(ControlError) { runtime.value.setEnabled(enabled) }
+}

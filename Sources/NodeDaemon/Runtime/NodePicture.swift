@@ -1,0 +1,28 @@
+import AgentModel
+import MobileIPv4
+
+/// What a mobile node tells of itself, at one moment.
+struct NodePicture {
+    var information: AgentInformation?
+    var counters: AgentCounters?
+    var status: MobileNodeStatus?
+    var registrations: [NodeRegistration] = []
+    var foreignAgents: [KnownForeignAgent] = []
+
+    /// The changes that make this of an older picture.
+    func changes(since old: NodePicture) -> [StateChange] {
+        var changes: [StateChange] = []
+        if let information, information != old.information { changes.append(.information(information)) }
+        if let counters, counters != old.counters { changes.append(.counters(counters)) }
+        if let status, status != old.status { changes.append(.mobileNodeStatus(status)) }
+        for row in registrations where !old.registrations.contains(row) { changes.append(.registration(row)) }
+        for row in old.registrations where !registrations.contains(where: { $0.key == row.key }) {
+            changes.append(.registrationRemoved(row.key))
+        }
+        for row in foreignAgents where !old.foreignAgents.contains(row) { changes.append(.foreignAgent(row)) }
+        for row in old.foreignAgents where !foreignAgents.contains(where: { $0.key == row.key }) {
+            changes.append(.foreignAgentRemoved(row.key))
+        }
+        return changes
+    }
+}
