@@ -29,6 +29,7 @@ package enum InterfaceDescription {
           careOfAddresses: []string,
           busy: bool,
           registrationRequired: bool,
+          challengeWindow: int,
           maximumBindings: int,
           maximumVisitors: int,
           dataPlane: ?string

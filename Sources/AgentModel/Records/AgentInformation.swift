@@ -42,6 +42,8 @@ public struct AgentInformation: Hashable, Sendable, Codable {
     public var busy: Bool
     /// True when mobile nodes must register even with a co-located care-of address (`faRegistrationRequired`).
     public var registrationRequired: Bool
+    /// How many of the latest challenges advertised are good (`faAdvertChallengeWindow`); 0 when none are demanded.
+    public var challengeWindow: UInt8
     /// Most bindings the home agent holds; 0 without that role.
     public var maximumBindings: UInt32
     /// Most visitors the foreign agent holds; 0 without that role.
@@ -53,7 +55,7 @@ public struct AgentInformation: Hashable, Sendable, Codable {
     public init(
         name: String, version: String, instance: String, processID: Int32, roles: [AgentRole], startTime: Timestamp,
         enabled: Bool, encapsulations: [Encapsulation], addresses: [AgentAddress], careOfAddresses: [IPv4Address],
-        busy: Bool, registrationRequired: Bool, maximumBindings: UInt32, maximumVisitors: UInt32,
+        busy: Bool, registrationRequired: Bool, challengeWindow: UInt8 = 0, maximumBindings: UInt32, maximumVisitors: UInt32,
         dataPlane: String? = nil
     ) {
         self.name = name
@@ -68,6 +70,7 @@ public struct AgentInformation: Hashable, Sendable, Codable {
         self.careOfAddresses = careOfAddresses
         self.busy = busy
         self.registrationRequired = registrationRequired
+        self.challengeWindow = challengeWindow
         self.maximumBindings = maximumBindings
         self.maximumVisitors = maximumVisitors
         self.dataPlane = dataPlane

@@ -17,7 +17,8 @@ extension AgentInformation {
             roles: roles, startTime: startTime, enabled: configuration.enabled,
             encapsulations: Encapsulation.allCases.filter(encapsulations.contains), addresses: addresses,
             careOfAddresses: foreign?.careOfAddresses ?? [], busy: foreign?.busy ?? false,
-            registrationRequired: foreign?.registrationRequired ?? false, maximumBindings: home?.maximumBindings ?? 0,
+            registrationRequired: foreign?.registrationRequired ?? false,
+            challengeWindow: UInt8(clamping: foreign?.challenge?.window ?? 0), maximumBindings: home?.maximumBindings ?? 0,
             maximumVisitors: foreign?.maximumVisitors ?? 0)
     }
 }

@@ -252,6 +252,7 @@ struct ChallengeTests {
     func window(size: Int) throws {
         for age in [0, size - 1, size] {
             var (bench, oldest) = try Self.demanding { $0.window = size }
+            #expect(bench.agent.information.challengeWindow == size)
             for _ in 0..<age { _ = bench.agent.nextChallenge(on: Lab.foreignAgent.address) }
             let sent = bench.receive(Self.answering(oldest, bench).octets, from: Lab.visitor, to: Lab.foreignAgent)
             if age < size {

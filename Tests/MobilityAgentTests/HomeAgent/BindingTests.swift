@@ -293,4 +293,20 @@ import Testing
         #expect(node.recentDenied == bench.time)
         #expect(node.recentDeniedCode == 139)
     }
+
+    @Test("Requests are counted for their node, those answered and those dropped; a stranger's make no row")
+    func requestsOfNode() {
+        var bench = Bench(Lab.homeAgentConfiguration { $0.answersFailedAuthentication = false })
+        let wrong = Lab.association(key: Lab.wrongKey)
+        bench.receive(Request(bench) { $0.association = wrong }.octets)
+        #expect(bench.mobileNodes.isEmpty)
+        bench.receive(Request(bench).octets)
+        bench.receive(Request(bench) { $0.association = wrong }.octets)
+        bench.advance(seconds: 1)
+        bench.receive(Request(bench) { $0.flags = .gre }.octets)
+        #expect(bench.mobileNodes.map(\.requestsReceived) == [3])
+        #expect(bench.mobileNodes.map(\.accepted) == [1])
+        #expect(bench.mobileNodes.map(\.denied) == [1])
+        #expect(bench.effects.changes.contains { if case .mobileNode(let row) = $0 { row.requestsReceived == 3 } else { false } })
+    }
 }
