@@ -170,4 +170,38 @@ struct ChallengeDialogueTests {
         #expect(journey.carry(octets) == .accepted(.accepted, lifetime: 1800))
         #expect(journey.requests.count == 1)
     }
+
+    @Test("A node deregisters through a foreign agent with the challenge of the reply before", arguments: ChallengeWay.all)
+    func deregistration(_ way: ChallengeWay) throws {
+        var journey = Journey(way.configure)
+        #expect(journey.attach(to: Journey.abroad) == .accepted(.accepted, lifetime: 1800))
+        journey.wait(seconds: 5)
+        let farewell = journey.node.deregister(at: journey.now, random: &journey.random)
+        #expect(journey.carry(farewell) == .accepted(.accepted, lifetime: 0))
+        #expect(journey.bindings.isEmpty && journey.visitors.isEmpty)
+        #expect(try journey.codes == [.faMissingChallenge, .accepted, .accepted])
+    }
+
+    @Test("An agent that calls every challenge stale is asked three times, not for ever")
+    func bounded() throws {
+        var journey = Journey()
+        var request = journey.node.attach(to: Journey.abroad, at: journey.now, random: &journey.random)
+        var outcome: MobileNode.Outcome?
+        var asked = 0
+        while let octets = request, asked < 10 {
+            asked += 1
+            var denial: [UInt8] = []
+            let fixed = try RegistrationRequest(decoding: octets.span.bytes)
+            RegistrationReply(
+                code: .faStaleChallenge, lifetime: fixed.lifetime, homeAddress: fixed.homeAddress, homeAgent: fixed.homeAgent,
+                identification: fixed.identification
+            ).encode(into: &denial)
+            denial += [132, 4, 0, 0, 0, UInt8(asked)]
+            request = nil
+            outcome = journey.node.receive(denial.span.bytes, at: journey.now, request: &request, random: &journey.random)
+        }
+        #expect(asked == 3)
+        #expect(outcome == .denied(.faStaleChallenge))
+        #expect(journey.node.counters.challengesAnswered == 2)
+    }
 }
