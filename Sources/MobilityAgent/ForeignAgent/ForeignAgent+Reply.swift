@@ -39,7 +39,9 @@ extension ForeignAgent {
         if isPoorlyFormed || scan.authorizationEnablingEnd == nil || scan.mobileHomeCount > 1 {
             fault = .faPoorlyFormedReply
         } else {
-            fault = failure(of: datagram, scan, pending, source, at: now, &commons, &effects)
+            fault =
+                failure(of: datagram, scan, pending, source, at: now, &commons, &effects)
+                ?? missingPart(of: reply, pending)
         }
         if let fault {
             refuse(datagram, scan, isPoorlyFormed, slot, pending, fault, at: now, &commons, &effects)
@@ -86,6 +88,13 @@ extension ForeignAgent {
             return .faHomeAgentWrongChallenge
         }
         return nil
+    }
+
+    /// What the acceptance of a node without address lacks, if it does (RFC 2794 §5): the home agent (98), the address (99).
+    private func missingPart(of reply: RegistrationReply, _ pending: PendingRequest) -> ReplyCode? {
+        guard pending.request.homeAddress == .zero, reply.code.isAccepted else { return nil }
+        if reply.homeAgent == .zero { return .faMissingHomeAgent }
+        return reply.homeAddress == .zero ? .faMissingHomeAddress : nil
     }
 
     /// True when the home agent wants something of this agent that it does not know. Counts what it may pass over.

@@ -57,4 +57,32 @@ struct SharedAddressTests {
             bench.advance(seconds: 1)
         }
     }
+
+    @Test(
+        "An acceptance that lacks the home agent or the address is marked so, and leaves no visitor",
+        arguments: [(Lab.homeAgent.address, IPv4Address.zero, 99), (IPv4Address.zero, Lab.home, 98)]
+            as [(IPv4Address, IPv4Address, UInt8)])
+    func lacks(homeAgent: IPv4Address, homeAddress: IPv4Address, status: UInt8) throws {
+        var bench = Bench(Lab.foreignAgentConfiguration())
+        let request = Request(visiting: bench) { ($0.homeAddress, $0.nai) = (.zero, Self.names[0]) }
+        bench.receive(request.octets, from: Self.nobody, to: Lab.foreignAgent)
+        let answer = Answer(to: request) { ($0.homeAgent, $0.homeAddress) = (homeAgent, homeAddress) }
+        let sent = bench.receive(answer.octets, from: Lab.homeAgent, to: Lab.foreignAgent)
+        let reply = try #require(try Reply(sent))
+        #expect(reply.scan.foreignAgentError.map { reply.octets[$0.data.lowerBound + 1] } == status)
+        #expect(bench.foreign.repliesSentByCode[ReplyCode(rawValue: status)] == 1)
+        #expect(bench.visitors.isEmpty)
+        #expect(bench.everythingIsAccountedFor)
+    }
+
+    @Test("A reply without a name is nobody's, even when only one waits for it")
+    func nameless() {
+        var bench = Bench(Lab.foreignAgentConfiguration())
+        let request = Request(visiting: bench) { ($0.homeAddress, $0.nai) = (.zero, Self.names[0]) }
+        bench.receive(request.octets, from: Self.nobody, to: Lab.foreignAgent)
+        let answer = Answer(to: request) { $0.nai = nil }
+        #expect(bench.receive(answer.octets, from: Lab.homeAgent, to: Lab.foreignAgent) == nil)
+        #expect(bench.foreign.discards[.unmatchedReply] == 1)
+        #expect(bench.visitors.count == 1)
+    }
 }
