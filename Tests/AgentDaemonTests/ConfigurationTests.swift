@@ -44,13 +44,16 @@ struct ConfigurationTests {
               homeNetworks: [192.0.2.0/24]
               addressesByNAI: {alice@example.net: 192.0.2.77}
               addressPool: [192.0.2.100-192.0.2.199]
-            foreignAgent: {addresses: [198.51.100.1], careOfAddresses: [198.51.100.1], relayAddress: 198.51.100.1, defaultHomeAgent: 192.0.2.1}
+              addressRetention: 86400
+              knownVendorExtensions: [9/14]
+            foreignAgent: {challenge: {window: 2}, addresses: [198.51.100.1], careOfAddresses: [198.51.100.1], relayAddress: 198.51.100.1, defaultHomeAgent: 192.0.2.1}
             interfaces:
               - name: eth1
                 address: 192.0.2.1
                 services: [homeAgent]
                 advertise: {prefixLength: true, nai: home-agent@example.net, challenge: 8}
             forwarding: {device: mip0}
+            authenticationServerAssociations: [{peer: alice@example.net, spi: 2, key: "00"}]
             securityAssociations:
               - {peer: 192.0.2.0/24, spi: 256, key: "00"}
               - {peer: alice@example.net, spi: 257, algorithm: hmac-sha256, key: "00"}

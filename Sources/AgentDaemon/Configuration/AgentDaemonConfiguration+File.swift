@@ -12,6 +12,8 @@ extension AgentDaemonConfiguration {
         agent.homeAgent = root.section("homeAgent").map(HomeAgentConfiguration.init)
         agent.foreignAgent = root.section("foreignAgent").map(ForeignAgentConfiguration.init)
         agent.securityAssociations = root.sections("securityAssociations").map(ConfiguredSecurityAssociation.init)
+        agent.authenticationServerAssociations = root.sections("authenticationServerAssociations")
+            .map(ConfiguredSecurityAssociation.init)
         agent.maximumViolators = root.value("maximumViolators", .integer(in: 1...1_000_000), default: agent.maximumViolators)
         agent.maximumAlarmsPerSecond = root.value(
             "maximumAlarmsPerSecond", .integer(in: 1...1_000_000), default: agent.maximumAlarmsPerSecond)
@@ -78,6 +80,7 @@ extension HomeAgentConfiguration {
         for (nai, address) in section.pairs("addressesByNAI", .nai, .unicastAddress) {
             if let nai { addressesByNAI[nai] = address }
         }
+        addressRetention = section.optional("addressRetention", .integer(in: 0...UInt32.max, unit: "seconds"))
         maximumLifetime = section.value("maximumLifetime", .lifetime, default: maximumLifetime)
         maximumBindings = section.value("maximumBindings", .integer(in: 1...UInt32.max), default: maximumBindings)
         maximumBindingsPerNode = section.value(
@@ -88,6 +91,7 @@ extension HomeAgentConfiguration {
         if section.has("encapsulations") { encapsulations = Set(section.list("encapsulations", .anyWord(standIn: .ipInIp))) }
         reverseTunnel = section.value("reverseTunnel", .anyWord(standIn: .available), default: reverseTunnel)
         acceptsAnyHomeAgent = section.value("acceptsAnyHomeAgent", .bool, default: acceptsAnyHomeAgent)
+        knownVendorExtensions = Set(section.list("knownVendorExtensions", .vendorExtension))
         rejectsReservedFlags = section.value("rejectsReservedFlags", .bool, default: rejectsReservedFlags)
         answersFailedAuthentication = section.value(
             "answersFailedAuthentication", .bool, default: answersFailedAuthentication)
@@ -114,7 +118,19 @@ extension ForeignAgentConfiguration {
         encapsulatingDelivery = section.value("encapsulatingDelivery", .bool, default: encapsulatingDelivery)
         requiresMobileForeignAuthentication = section.value(
             "requiresMobileForeignAuthentication", .bool, default: requiresMobileForeignAuthentication)
+        challenge = section.section("challenge").map(ChallengePolicy.init)
+        requiresHomeAddress = section.value("requiresHomeAddress", .bool, default: requiresHomeAddress)
+        knownVendorExtensions = Set(section.list("knownVendorExtensions", .vendorExtension))
         rejectsReservedFlags = section.value("rejectsReservedFlags", .bool, default: rejectsReservedFlags)
+    }
+}
+
+extension ChallengePolicy {
+    init(_ section: ConfigurationSection) {
+        self.init()
+        window = section.value("window", .integer(in: 1...16, unit: "challenges"), default: window)
+        length = section.value("length", .integer(in: 4...255, unit: "octets"), default: length)
+        authentication = section.value("authentication", .anyWord(standIn: .either), default: authentication)
     }
 }
 

@@ -18,6 +18,13 @@ extension ConfigurationType where Value == NetworkAccessIdentifier? {
     }
 }
 
+extension ConfigurationType where Value == VendorExtensionKind {
+    /// A kind of vendor extension, or all of one vendor.
+    public static var vendorExtension: Self {
+        Self(VendorExtensionKind.textForm, example: "9/14", standIn: VendorExtensionKind(vendor: 0), VendorExtensionKind.init)
+    }
+}
+
 extension ConfigurationType where Value == SecurityParameterIndex {
     /// A security parameter index that may be agreed on.
     public static var spi: Self {

@@ -33,6 +33,9 @@ extension NodeDaemonConfiguration {
         case .gre: node.flags.insert(.gre)
         case .minEnc: node.flags.insert(.minEnc)
         }
+        node.vendorExtensions = root.sections("vendorExtensions").map(NodeVendorExtension.init)
+        node.knownVendorExtensions = Set(root.list("knownVendorExtensions", .vendorExtension))
+        node.otherHomeAgents = root.list("otherHomeAgents", .unicastAddress)
         node.tries = root.value("tries", .integer(in: 1...20), default: node.tries)
         if address == nil && node.nai == nil {
             root.mistake("the node has neither home address nor nai", "add 'address:' to home, or 'nai:' to be assigned one")
@@ -48,6 +51,29 @@ extension NodeDaemonConfiguration {
         device = root.value("device", .deviceName, default: device)
         routeProtocol = root.value("routeProtocol", .integer(in: 5...255), default: routeProtocol)
         routeTable = root.value("routeTable", .integer(in: 1...UInt32.max), default: routeTable)
+    }
+}
+
+extension NodeVendorExtension {
+    init(_ section: ConfigurationSection) {
+        self.init(
+            isCritical: section.value("critical", .bool, default: false),
+            addressee: section.value("for", .anyWord(standIn: .homeAgent), default: .homeAgent),
+            content: VendorSpecific(
+                vendor: section.value("vendor", .integer(in: 0...UInt32.max)),
+                vendorType: section.value("type", .integer(in: 0...UInt16.max)), value: section.value("value", .octets)))
+    }
+}
+
+extension ConfigurationType where Value == [UInt8] {
+    /// Up to 247 octets, which fit the short form of a vendor extension.
+    fileprivate static var octets: Self {
+        Self("up to 247 octets in hexadecimal digits", example: "0a0b", standIn: []) { text in
+            guard let key = AuthenticationKey(hexadecimal: text), key.count <= 247 else { return nil }
+            return stride(from: 0, to: text.utf8.count, by: 2).compactMap { offset in
+                UInt8(text.dropFirst(offset).prefix(2), radix: 16)
+            }
+        }
     }
 }
 
