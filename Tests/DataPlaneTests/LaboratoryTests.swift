@@ -100,6 +100,49 @@ struct LaboratoryTests {
         #expect(try ping(home, from: laboratory.correspondent, count: 3, size: 4000) == 3)
     }
 
+    @Test("Another decoder finds the datagram in what is on the wire", arguments: Encapsulation.allCases)
+    func wire(encapsulation: Encapsulation) throws {
+        let laboratory = try Laboratory()
+        let planes = try laboratory.planes(program, encapsulation: encapsulation.rawValue)
+        let sniff = """
+            import socket, struct
+            def good(data):
+                data += b"\\0" * (len(data) % 2)
+                total = sum(struct.unpack("!%dH" % (len(data) // 2), data))
+                while total >> 16: total = (total & 0xFFFF) + (total >> 16)
+                return total == 0xFFFF
+            s = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(0x0800))
+            s.bind(("back0", 0x0003)); s.settimeout(10)
+            print("ready", flush=True)
+            for _ in range(2):
+                p = s.recv(9000)
+                outer = p[:20]
+                assert outer[0] == 0x45 and good(outer) and struct.unpack("!H", outer[2:4])[0] == len(p)
+                rest, number = p[20:], outer[9]
+                if number == 47:
+                    assert rest[:4] == b"\\0\\0\\x08\\0"
+                    rest = rest[4:]
+                if number == 55:
+                    assert good(rest[:12]) and rest[1] == 0x80
+                    source, destination, inner, payload = rest[8:12], rest[4:8], rest[0], rest[12:]
+                else:
+                    assert good(rest[:20]) and rest[0] == 0x45
+                    source, destination, inner, payload = rest[12:16], rest[16:20], rest[9], rest[20:]
+                assert good(payload)
+                print(number, socket.inet_ntoa(outer[12:16]), socket.inet_ntoa(outer[16:20]), inner,
+                      socket.inet_ntoa(source), socket.inet_ntoa(destination), payload[0], len(payload))
+            """
+        // A neighbour entry on each side, so that no ARP is among what is seen.
+        #expect(try ping(home, from: laboratory.correspondent, count: 1) == 1)
+        let sniffing = try laboratory.foreignAgent.start(["python3", "-c", sniff])
+        #expect(try sniffing.readLine() == "ready")
+        #expect(try ping(home, from: laboratory.correspondent, count: 1) == 1)
+        let number = encapsulation.protocolNumber
+        #expect(try sniffing.readLine() == "\(number) 10.3.0.1 10.3.0.2 1 10.1.0.2 10.2.0.77 8 64")
+        #expect(try sniffing.readLine() == "\(number) 10.3.0.2 10.3.0.1 1 10.2.0.77 10.1.0.2 0 64")
+        withExtendedLifetime(planes) {}
+    }
+
     @Test(
         "Megabytes go over TCP in both directions although the tunnel takes less than the links",
         arguments: Encapsulation.allCases)
