@@ -8,6 +8,9 @@ import Synchronization
 ///
 /// Host routes lead the datagrams for mobile nodes into the device, policy rules those that visitors send. What leaves a tunnel is given
 /// back to the kernel through the device, which routes it on, lowers its time to live and lets the machine's filter see it.
+///
+/// Homes are as many as there is memory for. Each visitor with direct delivery is one policy rule, and the kernel goes through rules one by
+/// one: thousands of such visitors slow the machine's routing down.
 package final class UserSpaceDataPlane: DataPlane {
     private let configuration: DataPlaneConfiguration
     private let shared: PlaneShared
