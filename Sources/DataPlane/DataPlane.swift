@@ -38,6 +38,10 @@ package protocol DataPlane: AnyObject, Sendable {
 
     func removeNode(_ homeAddress: IPv4Address) throws(DataPlaneError)
 
+    /// Makes again what the kernel has dropped: routes and neighbours go with an interface that is switched off or taken away. For the
+    /// caller that hears of an interface that has come back; what is there stays.
+    func restore() throws(DataPlaneError)
+
     /// All counters at this moment. The cost grows with the number of nodes.
     func counters() -> DataPlaneCounters
 

@@ -18,6 +18,7 @@ struct RunCommand: ParsableCommand {
               unvisitor HOME
               node HOME CAREOF PEER ENCAPSULATION true|false
               unnode HOME
+              restore
               counters
             """)
 
@@ -117,6 +118,7 @@ struct RunCommand: ParsableCommand {
                     peer: try address(try word(3)), encapsulation: try encapsulation(try word(4)),
                     reverseTunnel: try word(5) == "true"))
         case "unnode": try plane.removeNode(try address(try word(1)))
+        case "restore": try plane.restore()
         case "counters":
             let encoder = JSONEncoder()
             encoder.outputFormatting = .sortedKeys

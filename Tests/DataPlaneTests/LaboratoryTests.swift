@@ -450,6 +450,19 @@ struct LaboratoryTests {
         #expect(try Laboratory.counters(planes.homeAgent).homes == [:])
     }
 
+    @Test("What goes with an interface that is switched off can be made again")
+    func restore() throws {
+        let laboratory = try Laboratory()
+        let planes = try laboratory.planes(program)
+        let before = try picture(laboratory.foreignAgent)
+        for change in ["link set visit0 down", "link set visit0 up"] { try laboratory.foreignAgent.ip(change) }
+        #expect(try picture(laboratory.foreignAgent) != before)
+        #expect(try ping(home, from: laboratory.correspondent, count: 1) == 0)
+        for _ in 0..<2 { try laboratory.order(planes.foreignAgent, "restore") }
+        #expect(try picture(laboratory.foreignAgent) == before)
+        #expect(try ping(home, from: laboratory.correspondent, count: 2) == 2)
+    }
+
     @Test("What cannot be done is said, and leaves things as they were")
     func errors() throws {
         let laboratory = try Laboratory()

@@ -213,6 +213,15 @@ package final class KernelDataPlane: DataPlane {
 
     package func traffic(ofHome homeAddress: IPv4Address) -> NodeTraffic? { counters().homes[homeAddress] }
 
+    package func restore() throws(DataPlaneError) {
+        try withControl { control throws(DataPlaneError) in
+            let known = shared.state.withLock { $0.table.homeAddresses }
+            // An interface that has come back as another has another index.
+            for homeAddress in known.homes + known.visitors + known.nodes { try update(homeAddress, &control) }
+            try control.kernel.restore()
+        }
+    }
+
     @discardableResult
     package func removeLeftovers() throws(DataPlaneError) -> Int {
         try withControl { control throws(DataPlaneError) in

@@ -74,6 +74,13 @@ struct KernelState {
         }
     }
 
+    /// Makes again what may have gone without us.
+    func restore() throws(DataPlaneError) {
+        for route in commonRoutes { try client.setRoute(route) }
+        for rule in commonRules { try client.addRule(rule) }
+        for (homeAddress, state) in states { try change(homeAddress, from: AddressState(), to: state) }
+    }
+
     /// Removes everything; errors do not keep the rest from being removed.
     mutating func removeAll() {
         for (homeAddress, state) in states {

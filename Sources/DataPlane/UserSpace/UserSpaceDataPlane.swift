@@ -200,6 +200,15 @@ package final class UserSpaceDataPlane: DataPlane {
 
     // MARK: - End
 
+    package func restore() throws(DataPlaneError) {
+        try withControl { control throws(DataPlaneError) in
+            let known = shared.state.withLock { $0.table.homeAddresses }
+            // An interface that has come back as another has another index.
+            for homeAddress in known.homes + known.visitors + known.nodes { try updateKernel(homeAddress, &control) }
+            try control.kernel.restore()
+        }
+    }
+
     @discardableResult
     package func removeLeftovers() throws(DataPlaneError) -> Int {
         try withControl { control throws(DataPlaneError) in try control.kernel.removeLeftovers() }
