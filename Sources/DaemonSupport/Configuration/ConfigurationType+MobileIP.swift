@@ -21,7 +21,7 @@ extension ConfigurationType where Value == NetworkAccessIdentifier? {
 extension ConfigurationType where Value == VendorExtensionKind {
     /// A kind of vendor extension, or all of one vendor.
     public static var vendorExtension: Self {
-        Self(VendorExtensionKind.textForm, example: "9/14", standIn: VendorExtensionKind(vendor: 0), VendorExtensionKind.init)
+        Self(VendorExtensionKind.textForm, example: "9/14", standIn: VendorExtensionKind(vendor: 0)) { VendorExtensionKind($0) }
     }
 }
 
