@@ -161,17 +161,27 @@ public final class AgentDaemon: Service {
     private func openLinks(_ runtime: NIOLoopBound<AgentRuntime>) async throws -> [SocketReader.Source] {
         guard !configuration.links.isEmpty else { return [] }
         let (loop, links, agent) = (self.loop, configuration.links, configuration.agent)
-        let socket = try await loop.submit { try runtime.value.open(links, agent: agent) }.get()
-        return socket.map { socket in
-            [
-                SocketReader.Source(descriptor: socket.descriptor) { arrival, done in
-                    loop.execute {
-                        runtime.value.receiveICMP(arrival)
-                        done()
-                    }
+        let (icmp, frames) = try await loop.submit {
+            let discovery = try runtime.value.open(links, agent: agent)
+            return (discovery.socket?.descriptor, discovery.frameDescriptors)
+        }.get()
+        let solicitations = icmp.map { descriptor in
+            SocketReader.Source(descriptor: descriptor) { arrival, done in
+                loop.execute {
+                    runtime.value.receiveICMP(arrival)
+                    done()
                 }
-            ]
-        } ?? []
+            }
+        }
+        let requests = frames.map { descriptor in
+            SocketReader.Source(descriptor: descriptor, isReadHere: false) { _, done in
+                loop.execute {
+                    runtime.value.receiveFrames()
+                    done()
+                }
+            }
+        }
+        return requests + (solicitations.map { [$0] } ?? [])
     }
 
     /// Opens what forwards datagrams. When it is lost later, the daemon ends: bindings whose datagrams go nowhere help nobody.

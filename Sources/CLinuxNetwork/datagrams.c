@@ -184,7 +184,7 @@ int mip_pass_mobile_ip_frames(int descriptor, uint16_t port) {
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, IPPROTO_ICMP, 0, 3),
         BPF_STMT(BPF_LD | BPF_B | BPF_IND, 0),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 9, 0, 1),
-        BPF_STMT(BPF_RET | BPF_K, 64),
+        BPF_STMT(BPF_RET | BPF_K, 4096),
         BPF_STMT(BPF_RET | BPF_K, 0),
     };
     struct sock_fprog filter = {sizeof program / sizeof program[0], program};

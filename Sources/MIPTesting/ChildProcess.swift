@@ -77,6 +77,9 @@ public final class ChildProcess: Sendable {
         }
     }
 
+    /// The exit status once it has ended, -1 before.
+    public var status: Int32 { exitStatus ?? -1 }
+
     /// What it has written so far.
     public var output: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
 

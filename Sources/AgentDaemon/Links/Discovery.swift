@@ -33,6 +33,12 @@ final class Discovery {
     /// Learns whose frames have come.
     func refreshNeighbors() { for link in links { link.neighbors.refresh() } }
 
+    /// Requests of nodes without an address, which no UDP socket gets.
+    func takeUnroutable() -> [UnroutableRequest] { links.flatMap { $0.neighbors.takeUnroutable() } }
+
+    /// Readable when frames have come.
+    var frameDescriptors: [CInt] { links.flatMap(\.neighbors.descriptors) }
+
     /// Takes an ICMP message with its IP header before it.
     func receive(_ datagram: RawSpan, _ header: DatagramBatch.Header) {
         guard datagram.byteCount > 20 else { return }

@@ -58,11 +58,11 @@ final class AgentRuntime {
         return socket
     }
 
-    /// Opens the links; returns the socket that solicitations arrive at, which the caller has read.
-    func open(_ links: [LinkConfiguration], agent: MobilityAgentConfiguration) throws(AgentDaemonError) -> ICMPSocket? {
+    /// Opens the links, whose sockets the caller has read.
+    func open(_ links: [LinkConfiguration], agent: MobilityAgentConfiguration) throws(AgentDaemonError) -> Discovery {
         let discovery = try Discovery(links, agent: agent, at: clock.now, logger: logger)
         self.discovery = discovery
-        return discovery.socket
+        return discovery
     }
 
     /// Begins to forward datagrams.
@@ -78,12 +78,13 @@ final class AgentRuntime {
         guard !isStopped else { return }
         switch arrival {
         case .datagrams(let batch):
-            discovery?.refreshNeighbors()
+            readFrames()
             let now = clock.now
             batch.forEach { payload, header in
                 agent.receive(
                     payload, from: header.source, to: local, timeToLive: header.timeToLive, at: now, effects: &effects)
             }
+        case .readable: break
         case .icmpError(let report):
             guard let unreachable = HomeAgentUnreachable(report) else { return }
             agent.reportUnreachable(
@@ -102,11 +103,28 @@ final class AgentRuntime {
         guard !isStopped else { return }
         switch arrival {
         case .datagrams(let batch): batch.forEach { discovery?.receive($0, $1) }
-        case .icmpError: break
+        case .icmpError, .readable: break
         case .failure(EBADF): fail(AgentDaemonError("the socket for agent discovery was closed by an error"))
         case .failure(let code): readFailed("ICMP", code)
         }
         flush()
+    }
+
+    /// Frames have come.
+    func receiveFrames() {
+        guard !isStopped else { return }
+        readFrames()
+        flush()
+    }
+
+    private func readFrames() {
+        guard let discovery else { return }
+        discovery.refreshNeighbors()
+        for request in discovery.takeUnroutable() {
+            agent.receive(
+                request.payload.span.bytes, from: TransportEndpoint(.zero, port: request.sourcePort), to: request.destination,
+                timeToLive: request.timeToLive, at: clock.now, effects: &effects)
+        }
     }
 
     private func readFailed(_ what: String, _ code: CInt) {

@@ -71,6 +71,8 @@ struct KernelState {
         }
         if let interface = old.ownInterface, interface != wanted.ownInterface {
             try client.removeAddress(homeAddress, from: interface)
+            // With the last address of a device the kernel drops every route through it, without a word.
+            try restore()
         }
     }
 

@@ -6,11 +6,18 @@ package import MobileIPv4
 /// Whose frames brought the registration requests and advertisements of a link: answers go back there, whether or not a node may speak
 /// ARP (RFC 5944 §4.6 forbids a node away from home most of it, and one without an address cannot).
 package final class LinkLayerTable {
-    private let descriptors: [CInt]
+    /// Readable when frames have come.
+    package let descriptors: [CInt]
     private let index: UInt32
     private var byAddress: [IPv4Address: LinkLayerAddress] = [:]
     /// Of nodes without an address, by the low identification of their request.
     private var byIdentification: [UInt32: LinkLayerAddress] = [:]
+
+    /// Requests of nodes without an address, which the kernel does not take: it knows no source 0.0.0.0 but for broadcasts.
+    private var unroutable: [UnroutableRequest] = []
+
+    /// Most of those that wait.
+    private static let unroutableLimit = 256
 
     /// Most nodes remembered; past that all are forgotten, and learned anew with their next request.
     private static let limit = 100_000
@@ -42,7 +49,7 @@ package final class LinkLayerTable {
 
     /// Takes the frames that have come. Called before the datagrams in them are, which the kernel hands over later.
     package func refresh() {
-        var frame = [UInt8](repeating: 0, count: 64)
+        var frame = [UInt8](repeating: 0, count: 4096)
         var sender = (UInt8(0), UInt8(0), UInt8(0), UInt8(0), UInt8(0), UInt8(0))
         for descriptor in descriptors {
             while true {
@@ -74,11 +81,29 @@ package final class LinkLayerTable {
                 if byIdentification.count >= Self.limit { byIdentification = [:] }
                 // Up to and with the identification of the request.
                 byIdentification[word(payload + 8 + 20)] = address
+                noteUnroutable(frame, udp: payload, to: IPv4Address(rawValue: word(16)))
             } else {
                 remember(source, address)
             }
         default: break
         }
+    }
+
+    private func noteUnroutable(_ frame: ArraySlice<UInt8>, udp: Int, to destination: IPv4Address) {
+        func half(_ offset: Int) -> UInt16 { UInt16(frame[offset]) << 8 | UInt16(frame[offset + 1]) }
+        let end = udp + Int(half(udp + 4))
+        guard destination != .limitedBroadcast, unroutable.count < Self.unroutableLimit, end > udp + 8, end <= frame.endIndex
+        else { return }
+        unroutable.append(
+            UnroutableRequest(
+                payload: Array(frame[(udp + 8)..<end]), sourcePort: half(udp),
+                destination: TransportEndpoint(destination, port: half(udp + 2)), timeToLive: frame[8]))
+    }
+
+    /// The requests of nodes without an address that have come since the last call.
+    package func takeUnroutable() -> [UnroutableRequest] {
+        defer { unroutable = [] }
+        return unroutable
     }
 
     private func remember(_ source: IPv4Address, _ address: LinkLayerAddress) {

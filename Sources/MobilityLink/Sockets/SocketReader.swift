@@ -11,6 +11,8 @@ package final class SocketReader: Sendable {
     package enum Arrival: Sendable {
         /// Datagrams. They may be used until the handler returns.
         case datagrams(DatagramBatch)
+        /// Something to read, for a source that is not read here. The reader waits until `done` is called.
+        case readable
         /// An ICMP error about a datagram sent to `destination`.
         case icmpError(mip_icmp_report)
         /// Reading failed with this `errno`.
@@ -20,12 +22,15 @@ package final class SocketReader: Sendable {
     /// One socket to read, and who is told. Called on the reader's thread; it passes the arrival on and calls `done` when that is used.
     package struct Source: Sendable {
         let descriptor: CInt
+        let isReadHere: Bool
         let handler: @Sendable (Arrival, _ done: @escaping @Sendable () -> Void) -> Void
 
         package init(
-            descriptor: CInt, handler: @escaping @Sendable (Arrival, _ done: @escaping @Sendable () -> Void) -> Void
+            descriptor: CInt, isReadHere: Bool = true,
+            handler: @escaping @Sendable (Arrival, _ done: @escaping @Sendable () -> Void) -> Void
         ) {
             self.descriptor = descriptor
+            self.isReadHere = isReadHere
             self.handler = handler
         }
     }
@@ -82,13 +87,25 @@ package final class SocketReader: Sendable {
             guard polled[sources.count].revents == 0 else { return }
             for index in sources.indices where polled[index].revents != 0 {
                 if polled[index].revents & Int16(POLLERR) != 0 { reportErrors(sources[index]) }
-                if polled[index].revents & Int16(POLLIN) != 0, !readBatch(sources[index]) { return }
+                if polled[index].revents & Int16(POLLIN) != 0 {
+                    if !sources[index].isReadHere {
+                        announce(sources[index])
+                    } else if !readBatch(sources[index]) {
+                        return
+                    }
+                }
                 if polled[index].revents & Int16(POLLNVAL) != 0 {
                     sources[index].handler(.failure(EBADF)) {}
                     polled[index].fd = -1
                 }
             }
         }
+    }
+
+    private func announce(_ source: Source) {
+        let done = DispatchSemaphore(value: 0)
+        source.handler(.readable) { done.signal() }
+        done.wait()
     }
 
     private func reportErrors(_ source: Source) {

@@ -56,6 +56,12 @@ struct CountersCommand: AsyncParsableCommand {
             add("foreignAgent", "visits expired", foreign.visitorsExpired)
             addDiscards("foreignAgent", foreign.discards)
         }
+        if let node = state.counters.mobileNode { addNode(node) }
+        if let forwarding = state.counters.forwarding {
+            for reason in DropReason.allCases { add("-", "datagrams dropped: \(reason.rawValue)", forwarding.drops[reason] ?? 0) }
+            add("-", "ICMP errors about datagrams too big", forwarding.icmpErrorsSent)
+            add("-", "fragments sent", forwarding.fragmentsSent)
+        }
         add("-", "security violations", state.counters.securityViolations)
         addDiscards("-", state.counters.discards)
         if table.isEmpty {
@@ -64,6 +70,22 @@ struct CountersCommand: AsyncParsableCommand {
             table.write(to: &output)
         }
 
+        func addNode(_ node: MobileNodeCounters) {
+            add("mobileNode", "solicitations sent", node.solicitationsSent)
+            add("mobileNode", "advertisements received", node.advertisementsReceived)
+            add("mobileNode", "agent restarts noticed", node.agentRebootsDetected)
+            add("mobileNode", "moves from home", node.movesFromHomeToForeign)
+            add("mobileNode", "moves between foreign networks", node.movesFromForeignToForeign)
+            add("mobileNode", "moves home", node.movesFromForeignToHome)
+            add("mobileNode", "registration requests sent", node.requestsSent)
+            add("mobileNode", "deregistration requests sent", node.deregistrationRequestsSent)
+            add("mobileNode", "requests accepted", node.requestsAccepted)
+            add("mobileNode", "requests denied by the home agent", node.requestsDeniedByHomeAgent)
+            add("mobileNode", "requests denied by foreign agents", node.requestsDeniedByForeignAgent)
+            addCodes("mobileNode", "received", node.repliesReceivedByCode)
+            add("mobileNode", "challenges answered", node.challengesAnswered)
+            add("mobileNode", "gratuitous ARPs sent", node.gratuitousARPsSent)
+        }
         func addCodes(_ role: String, _ direction: String, _ codes: CodeCounts) {
             for (code, count) in codes.nonZero { add(role, "  \(direction) with code \(code)", count) }
         }
