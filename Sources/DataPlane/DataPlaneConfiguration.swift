@@ -37,6 +37,9 @@ package struct DataPlaneConfiguration: Sendable {
     /// How often a gratuitous ARP is sent, a second apart (RFC 5944 §4.6 asks for repetitions).
     package var gratuitousARPs: Int = 3
 
+    /// Stays in the kernel while forwarding is switched on: what it chooses is what would happen without it.
+    var reminder: PolicyRule { PolicyRule(priority: rulePriority, table: RouteClient.mainTable, mark: ~mark) }
+
     /// True when tunnel devices of the kernel, which has those encapsulations, can do all that is needed.
     func isServed(byKernelWith available: Set<Encapsulation>) -> Bool {
         encapsulations.isSubset(of: available) && !needsSimultaneousBindings && !needsEncapsulatingDelivery

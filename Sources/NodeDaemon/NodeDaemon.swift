@@ -121,6 +121,8 @@ public final class NodeDaemon: Service {
             forwarding.routeTable = configuration.routeTable
             forwarding.rulePriority = configuration.routeTable % 10_000 * 10
             forwarding.enablesForwarding = false
+            // A request is never sent through the tunnel that it is about.
+            sockets.udp.setMark(forwarding.mark)
             plane = try DataPlanes.open(forwarding, lost: lost)
         } catch {
             throw NodeDaemonError("the node cannot start: \(error)")

@@ -38,7 +38,6 @@ package final class KernelDataPlane: DataPlane {
         var kernel: KernelState
         var devices: [Tunnel: Device] = [:]
         var thread: PlaneThread?
-        var settings: [(name: String, value: String)] = []
         var isStopped = false
     }
 
@@ -69,14 +68,9 @@ package final class KernelDataPlane: DataPlane {
         for interface in try client.interfaces() where Self.isOwn(interface.name, configuration) {
             try client.removeLink(interface.index)
         }
-        let kernel = KernelState(client)
-        _ = try kernel.removeLeftovers()
-        var settings: [(name: String, value: String)] = []
-        if configuration.enablesForwarding, try Sysctl.read("net/ipv4/ip_forward") == "0" {
-            try Sysctl.write("1", "net/ipv4/ip_forward")
-            settings.append(("net/ipv4/ip_forward", "0"))
-        }
-        control = Mutex(Control(kernel: kernel, settings: settings))
+        var kernel = KernelState(client)
+        try kernel.begin(forwarding: configuration.enablesForwarding, reminder: configuration.reminder)
+        control = Mutex(Control(kernel: kernel))
         let loop = PlaneLoop(shared: shared, tun: nil, probe: nil) { _ in }
         do throws(DataPlaneError) {
             let thread = try PlaneThread(named: "mip-data-plane") { loop.run() }
@@ -249,7 +243,6 @@ package final class KernelDataPlane: DataPlane {
             control.kernel.removeAll()
             for device in control.devices.values { try? control.kernel.client.removeLink(device.interface) }
             control.devices = [:]
-            for (name, value) in control.settings { try? Sysctl.write(value, name) }
             shared.state.withLock { $0.links = [:] }
         }
     }

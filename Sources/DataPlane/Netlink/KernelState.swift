@@ -18,6 +18,10 @@ struct KernelState {
     /// Made at the start for all addresses together.
     private var commonRoutes: Set<Route> = []
     private var commonRules: Set<PolicyRule> = []
+    /// Whether forwarding of datagrams was off before.
+    private var hasSwitchedForwarding = false
+
+    private static let forwarding = "net/ipv4/ip_forward"
 
     init(_ client: RouteClient) { self.client = client }
 
@@ -29,6 +33,20 @@ struct KernelState {
     mutating func addCommon(_ rule: PolicyRule) throws(DataPlaneError) {
         try client.addRule(rule)
         commonRules.insert(rule)
+    }
+
+    /// Removes what an earlier process left, and switches the forwarding of datagrams on when that is asked for.
+    ///
+    /// - Parameter reminder: a rule without effect, which tells the process after one that was killed that forwarding was off before.
+    mutating func begin(forwarding isWanted: Bool, reminder: PolicyRule) throws(DataPlaneError) {
+        let wasKilled = try client.rules().contains(reminder)
+        _ = try removeLeftovers()
+        let isOff = try Sysctl.read(Self.forwarding) == "0"
+        if wasKilled || (isWanted && isOff) {
+            try addCommon(reminder)
+            hasSwitchedForwarding = true
+            try Sysctl.write(isWanted ? "1" : "0", Self.forwarding)
+        }
     }
 
     mutating func removeCommon(_ route: Route) {
@@ -50,6 +68,8 @@ struct KernelState {
             throw error
         }
         states[homeAddress] = wanted.isEmpty ? nil : wanted
+        // With the last address of a device the kernel drops every route through it, without a word.
+        if let interface = old.ownInterface, interface != wanted.ownInterface { try restore() }
     }
 
     /// What is new comes before what is old goes, so that there is no moment without a route.
@@ -71,8 +91,6 @@ struct KernelState {
         }
         if let interface = old.ownInterface, interface != wanted.ownInterface {
             try client.removeAddress(homeAddress, from: interface)
-            // With the last address of a device the kernel drops every route through it, without a word.
-            try restore()
         }
     }
 
@@ -91,6 +109,8 @@ struct KernelState {
             if let neighbor = state.neighbor { try? client.removeNeighbor(neighbor) }
             if let interface = state.ownInterface { try? client.removeAddress(homeAddress, from: interface) }
         }
+        if hasSwitchedForwarding { try? Sysctl.write("0", Self.forwarding) }
+        hasSwitchedForwarding = false
         for rule in commonRules { try? client.removeRule(rule) }
         for route in commonRoutes { try? client.removeRoute(route) }
         states = [:]

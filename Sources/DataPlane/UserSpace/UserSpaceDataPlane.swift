@@ -22,7 +22,6 @@ package final class UserSpaceDataPlane: DataPlane {
         var kernel: KernelState
         var thread: PlaneThread?
         /// Settings to be given back, with their values.
-        var settings: [(name: String, value: String)] = []
         /// Lives as long as the loop; the device goes away with it.
         var tun: TunDevice?
     }
@@ -43,19 +42,18 @@ package final class UserSpaceDataPlane: DataPlane {
         tun = device.interface
         shared = try PlaneShared()
         var kernel = KernelState(client)
-        _ = try kernel.removeLeftovers()
-        let settings = try Self.prepareKernel(configuration)
         do throws(DataPlaneError) {
+            try kernel.begin(forwarding: configuration.enablesForwarding, reminder: configuration.reminder)
+            try Self.prepareDevice(configuration)
             try kernel.addCommon(
                 PolicyRule(priority: configuration.rulePriority, table: RouteClient.mainTable, mark: configuration.mark))
             try kernel.addCommon(
                 Route(destination: .everything, interface: device.interface.index, table: configuration.routeTable))
         } catch {
             kernel.removeAll()
-            for (name, value) in settings { try? Sysctl.write(value, name) }
             throw error
         }
-        control = Mutex(Control(kernel: kernel, settings: settings, tun: device))
+        control = Mutex(Control(kernel: kernel, tun: device))
         do throws(DataPlaneError) {
             for address in configuration.localAddresses { try open(address) }
             let loop = PlaneLoop(shared: shared, tun: device, probe: try PathMTUProbe(mark: configuration.mark), lost: lost)
@@ -70,25 +68,13 @@ package final class UserSpaceDataPlane: DataPlane {
 
     deinit { stop() }
 
-    /// - Returns: settings that were changed and are to be given back.
-    private static func prepareKernel(
-        _ configuration: DataPlaneConfiguration
-    ) throws(DataPlaneError) -> [(name: String, value: String)] {
+    private static func prepareDevice(_ configuration: DataPlaneConfiguration) throws(DataPlaneError) {
         let device = "net/ipv4/conf/\(configuration.device)"
         // Datagrams come out of the device with sources that are routed elsewhere. Where the machine checks all interfaces strictly, the
         // loose check is the most that one interface can have.
         let isChecked = (try? Sysctl.read("net/ipv4/conf/all/rp_filter")) ?? "0"
         try Sysctl.write(isChecked == "0" ? "0" : "2", "\(device)/rp_filter")
-        var changed: [(name: String, value: String)] = []
-        guard configuration.enablesForwarding else { return changed }
-        let name = "net/ipv4/ip_forward"
-        let value = try Sysctl.read(name)
-        if value == "0" {
-            try Sysctl.write("1", name)
-            changed.append((name, value))
-        }
-        try Sysctl.write("1", "\(device)/forwarding")
-        return changed
+        if configuration.enablesForwarding { try Sysctl.write("1", "\(device)/forwarding") }
     }
 
     // MARK: - Homes
@@ -225,7 +211,6 @@ package final class UserSpaceDataPlane: DataPlane {
             control.thread?.wait()
             control.thread = nil
             control.kernel.removeAll()
-            for (name, value) in control.settings { try? Sysctl.write(value, name) }
             shared.state.withLock { state in
                 state.sockets = [:]
                 state.links = [:]
