@@ -12,7 +12,8 @@ final class Slice {
     let httpPort = freePort(stream: true)
     private(set) var processes: [String: ChildProcess] = [:]
 
-    init() throws {
+    /// - Parameter associations: security associations of the home agent beside those every test has, as YAML.
+    init(associations: [String] = []) throws {
         directory = try TemporaryDirectory()
         homeAgent = TransportEndpoint(IPv4Address(127, 0, 0, 1), port: freePort())
         foreignAgent = TransportEndpoint(IPv4Address(127, 0, 0, 2), port: freePort())
@@ -28,6 +29,7 @@ final class Slice {
             securityAssociations:
               - {peer: 127.40.0.0/24, spi: 256, key: \(Self.key)}
               - {peer: alice@example.net, spi: 256, key: \(Self.key)}
+            \(associations.map { "  - \($0)" }.joined(separator: "\n"))
             """, to: "home.yaml")
         try directory.write(
             """
