@@ -7,10 +7,13 @@ public struct MIBView: Sendable {
     public let state: AgentState
     /// sysUpTime of the SNMP master in hundredths of a second.
     public let sysUpTime: UInt32
+    /// How notifications about the agent stand; state of the management daemon, not of the agent.
+    public let notifications: NotificationState
 
-    public init(state: AgentState, sysUpTime: UInt32) {
+    public init(state: AgentState, sysUpTime: UInt32, notifications: NotificationState = NotificationState()) {
         self.state = state
         self.sysUpTime = sysUpTime
+        self.notifications = notifications
     }
 
     /// sysUpTime at a time of the agent; 0 when that was before the master started or never was (RFC 2579 TimeStamp).
