@@ -63,7 +63,7 @@ let package = Package(
         .target(
             name: "ManagementAPI",
             dependencies: [
-                "ManagementCore", "MIPMIB", logging, lifecycle, nioCore,
+                "ManagementCore", "MIPMIB", logging, lifecycle, nioCore, nioConcurrency,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

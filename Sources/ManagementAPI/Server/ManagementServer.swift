@@ -1,3 +1,4 @@
+import AgentModel
 public import Hummingbird
 import HummingbirdCore
 public import Logging
@@ -15,6 +16,7 @@ public import ServiceLifecycle
 public struct ManagementServer: Service {
     private let configuration: ManagementServerConfiguration
     private let endpoints: Endpoints
+    private let collector: EventCollector
     private let logger: Logger
     private let onRunning: @Sendable (UInt16) async -> Void
 
@@ -28,7 +30,13 @@ public struct ManagementServer: Service {
         onRunning: @escaping @Sendable (UInt16) async -> Void = { _ in }
     ) {
         self.configuration = configuration
-        endpoints = Endpoints(agents: agents, snmpStatus: snmpStatus)
+        let journal = EventJournal(
+            capacity: configuration.eventsKept, maximumSubscriptions: configuration.maximumEventStreams,
+            run: String(UInt64(max(0, Timestamp.now.milliseconds)), radix: 36))
+        collector = EventCollector(journal: journal, agents: agents, heartbeat: configuration.heartbeat)
+        endpoints = Endpoints(
+            agents: agents, snmpStatus: snmpStatus,
+            events: EventEndpoint(journal: journal, agents: agents, heartbeat: configuration.heartbeat))
         self.logger = logger
         self.onRunning = onRunning
     }
@@ -45,11 +53,11 @@ public struct ManagementServer: Service {
     }
 
     /// Most connections at once; more wait until one ends.
-    static let maximumConnections = 256
+    static let maximumConnections = 4096
 
     /// The application, for tests that drive it without a socket.
     public var application: some ApplicationProtocol {
-        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
+        let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware { Guardian() }
         endpoints.add(to: router)
         let onRunning = self.onRunning
@@ -60,6 +68,7 @@ public struct ManagementServer: Service {
             configuration: .init(
                 address: .hostname(configuration.address.description, port: Int(configuration.port)), serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.maximumConnections, logger: logger)),
+            services: [collector],
             onServerRunning: { channel in await onRunning(UInt16(clamping: channel.localAddress?.port ?? 0)) },
             logger: logger)
     }

@@ -6,6 +6,12 @@ public struct ManagementServerConfiguration: Sendable {
     public let address: IPv4Address
     /// 0 lets the system choose.
     public let port: UInt16
+    /// How many of the latest events are kept for streams that come back.
+    public var eventsKept = 4096
+    /// Most event streams open at once.
+    public var maximumEventStreams = 2000
+    /// Between two signs of life on an idle event stream.
+    public var heartbeat = Duration.seconds(15)
 
     /// Nil when the address is not in 127.0.0.0/8.
     public init?(address: IPv4Address, port: UInt16) {

@@ -55,9 +55,9 @@ struct NodeFilter: Sendable {
         }
     }
 
-    func matches(_ home: IPv4Address, _ careOf: IPv4Address, _ own: NetworkAccessIdentifier?) -> Bool {
-        if let homeAddress, !homeAddress.contains(home) { return false }
-        if let careOfAddress, !careOfAddress.contains(careOf) { return false }
+    func matches(_ home: IPv4Address?, _ careOf: IPv4Address?, _ own: NetworkAccessIdentifier?) -> Bool {
+        if let homeAddress, !(home.map(homeAddress.contains) ?? false) { return false }
+        if let careOfAddress, !(careOf.map(careOfAddress.contains) ?? false) { return false }
         if let nai, own?.value != nai { return false }
         return true
     }

@@ -13,6 +13,10 @@ struct Problem: Error, Encodable, HTTPResponseError {
         Problem(status: .badRequest, title: "The request cannot be understood", detail: detail)
     }
 
+    static func unknownAgent(_ name: String, known: [String]) -> Problem {
+        badRequest("agent '\(name)' is not known; known are \(known.joined(separator: ", "))")
+    }
+
     static func notFound(_ path: String, known: [String]) -> Problem {
         Problem(
             status: .notFound, title: "There is no such resource",

@@ -10,13 +10,14 @@ import MobileIPv4
 struct Endpoints: Sendable {
     static let paths = [
         "/v1/status", "/v1/bindings", "/v1/visitors", "/v1/counters", "/v1/associations", "/v1/violations", "/v1/tunnels",
-        "/v1/traffic", "/v1/advertisements", "/v1/registrations", "/v1/foreign-agents", "/healthz", "/readyz",
+        "/v1/traffic", "/v1/advertisements", "/v1/registrations", "/v1/foreign-agents", "/v1/events", "/healthz", "/readyz",
     ]
 
     let agents: [ManagedAgent]
     let snmpStatus: (@Sendable () -> any Encodable & Sendable)?
+    let events: EventEndpoint
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: Router<APIContext>) {
         router.get("/healthz") { request, _ in
             _ = try Query(request, allowed: [])
             return try Self.json(["status": "ok"])
@@ -44,6 +45,7 @@ struct Endpoints: Sendable {
                 states(query), \.visitors,
                 where: { filter.matches($0.homeAddress, $0.careOfAddress, $0.nai) }, { $0.resource($1) })
         }
+        router.get("/v1/events") { request, _ in try events.respond(request) }
         addList("/v1/tunnels", to: router, \.tunnels) { $0.resource($1) }
         addList("/v1/traffic", to: router, \.traffic) { $0.resource($1) }
         addList("/v1/advertisements", to: router, \.advertisements) { $0.resource($1) }
@@ -55,7 +57,7 @@ struct Endpoints: Sendable {
 
     /// A table without filters of its own.
     private func addList<Key: Codable & Comparable & Sendable, Row: Sendable, Item: Encodable & Sendable>(
-        _ path: RouterPath, to router: Router<BasicRequestContext>,
+        _ path: RouterPath, to router: Router<APIContext>,
         _ table: any KeyPath<AgentState, OrderedTable<Key, Row>> & Sendable,
         _ resource: @escaping @Sendable (AgentState, Row) -> Item
     ) {
@@ -71,8 +73,7 @@ struct Endpoints: Sendable {
     private func states(_ query: Query) throws -> [AgentState] {
         guard let name = query["agent"] else { return agents.map { $0.state() } }
         guard let agent = agents.first(where: { $0.name == name }) else {
-            throw Problem.badRequest(
-                "agent '\(name)' is not known; known are \(agents.map(\.name).joined(separator: ", "))")
+            throw Problem.unknownAgent(name, known: agents.map(\.name))
         }
         return [agent.state()]
     }

@@ -24,15 +24,21 @@ struct Served {
         mirrors = zip(["one", "two", "three"], agents).map { ManagedAgent(name: $0, socketPath: $1.socketPath, grace: grace) }
     }
 
-    func server(snmpStatus: (@Sendable () -> any Encodable & Sendable)? = nil, port: UInt16 = 0) throws -> ManagementServer {
-        ManagementServer(
-            configuration: try #require(ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: port)),
+    func server(
+        snmpStatus: (@Sendable () -> any Encodable & Sendable)? = nil, port: UInt16 = 0,
+        configure: (inout ManagementServerConfiguration) -> Void = { _ in }
+    ) throws -> ManagementServer {
+        var configuration = try #require(ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: port))
+        configure(&configuration)
+        return ManagementServer(
+            configuration: configuration,
             agents: mirrors, snmpStatus: snmpStatus, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     /// Runs `body` against the API once all mirrors are synchronised.
     func test(
         _ framework: TestingSetup = .router, snmpStatus: (@Sendable () -> any Encodable & Sendable)? = nil,
+        configure: (inout ManagementServerConfiguration) -> Void = { _ in },
         _ body: @escaping @Sendable (Client) async throws -> Void
     ) async throws {
         for agent in agents { try await agent.start() }
@@ -41,7 +47,7 @@ struct Served {
             try await eventually("synchronised mirrors") {
                 mirrors.allSatisfy { $0.state().health.connection == .synchronized }
             }
-            try await server(snmpStatus: snmpStatus).application.test(framework) { client in
+            try await server(snmpStatus: snmpStatus, configure: configure).application.test(framework) { client in
                 try await body(Client(client: client))
             }
             group.cancelAll()
@@ -59,8 +65,8 @@ struct Client: Sendable {
     }
 
     /// The items of an answer that must be a list.
-    func list(_ uri: String) async throws -> [[String: Any]] {
-        let response = try await get(uri)
+    func list(_ uri: String, accept: String = "application/json") async throws -> [[String: Any]] {
+        let response = try await get(uri, headers: [.accept: accept])
         #expect(response.status == .ok)
         #expect(response.headers[.contentType] == "application/json")
         return try #require(try JSONSerialization.jsonObject(with: response.octets) as? [[String: Any]])

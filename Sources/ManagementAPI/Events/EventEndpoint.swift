@@ -1,0 +1,146 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import ManagementCore
+import NIOCore
+import ServiceLifecycle
+
+/// `/v1/events`: a stream of Server-Sent Events, or the events kept as a list.
+struct EventEndpoint: Sendable {
+    let journal: EventJournal
+    let agents: [ManagedAgent]
+    let heartbeat: Duration
+
+    func respond(_ request: Request) throws -> Response {
+        let query = try Query(request, allowed: EventFilter.parameters.union(["lastEventID"]))
+        let filter = try EventFilter(query, agents: agents)
+        switch Accepted.choose(request, from: [.eventStream, .json, .ndjson]) {
+        case .json: return list(filter, query, isLines: false)
+        case .ndjson: return list(filter, query, isLines: true)
+        default: return try stream(filter, after: request.headers[.lastEventID] ?? query["lastEventID"])
+        }
+    }
+
+    /// The events kept, oldest first.
+    private func list(_ filter: EventFilter, _ query: Query, isLines: Bool) -> Response {
+        let start = query["lastEventID"].flatMap(EventID.init).flatMap { $0.run == journal.run ? $0.number : nil } ?? 0
+        let entries = journal.read(after: start, limit: .max / 2, where: filter.matches).entries
+        var body = ByteBuffer()
+        if !isLines { body.writeString("[") }
+        for (index, entry) in entries.enumerated() {
+            if !isLines { body.writeString(index == 0 ? "\n" : ",\n") }
+            body.writeImmutableBuffer(entry.json)
+            if isLines { body.writeString("\n") }
+        }
+        if !isLines { body.writeString("\n]\n") }
+        return Response(
+            status: .ok, headers: [.contentType: isLines ? MediaKind.ndjson.rawValue : MediaKind.json.rawValue],
+            body: ResponseBody(byteBuffer: body))
+    }
+
+    private func stream(_ filter: EventFilter, after lastEventID: String?) throws -> Response {
+        guard let subscription = journal.subscribe() else {
+            throw Problem(
+                status: .serviceUnavailable, title: "Too many event streams",
+                detail: "as many event streams are open as this server serves; close one or come back later",
+                headers: [.retryAfter: "10"])
+        }
+        let body = StreamBody(
+            journal: journal, filter: filter, subscription: subscription, lastEventID: lastEventID, heartbeat: heartbeat)
+        return Response(
+            status: .ok, headers: [.contentType: MediaKind.eventStream.rawValue],
+            body: ResponseBody { writer in try await body.write(to: &writer) })
+    }
+}
+
+/// One open stream. When the response is dropped before it is written, the subscription goes with it.
+private final class StreamBody: Sendable {
+    private let journal: EventJournal
+    private let filter: EventFilter
+    private let subscription: EventSubscription
+    private let lastEventID: String?
+    private let heartbeat: Duration
+
+    /// How long a browser waits before it comes back, in milliseconds.
+    private static let retry = 2000
+
+    init(
+        journal: EventJournal, filter: EventFilter, subscription: EventSubscription, lastEventID: String?, heartbeat: Duration
+    ) {
+        self.journal = journal
+        self.filter = filter
+        self.subscription = subscription
+        self.lastEventID = lastEventID
+        self.heartbeat = heartbeat
+    }
+
+    deinit { journal.unsubscribe(subscription) }
+
+    func write(to writer: inout any ResponseBodyWriter) async throws {
+        try await withGracefulShutdownHandler {
+            try await follow(&writer)
+            try await writer.finish(nil)
+        } onGracefulShutdown: { [subscription] in
+            subscription.end()
+        }
+    }
+
+    private func follow(_ writer: inout any ResponseBodyWriter) async throws {
+        var place = try await greet(&writer)
+        while true {
+            while true {
+                let reading = journal.read(after: place, where: filter.matches)
+                guard reading.place != place else { break }
+                var buffer = ByteBuffer()
+                if reading.missed > 0 { Self.missed(reading.missed, &buffer) }
+                for entry in reading.entries { buffer.writeImmutableBuffer(entry.block) }
+                place = reading.place
+                if buffer.readableBytes > 0 { try await writer.write(buffer) }
+            }
+            switch await subscription.wait() {
+            case .event: continue
+            case .tick:
+                // The place as well, for a reader whose filter lets little through.
+                try await writer.write(ByteBuffer(string: ": alive\nid: \(EventID(run: journal.run, number: place))\n\n"))
+            case .end: return
+            }
+        }
+    }
+
+    /// The first block of a stream. Returns the place from which it goes on.
+    private func greet(_ writer: inout any ResponseBodyWriter) async throws -> UInt64 {
+        struct Ready: Encodable {
+            let id: String
+            let heartbeat: Double
+        }
+        let now = journal.lastID
+        var place = now.number
+        var buffer = ByteBuffer(string: "retry: \(Self.retry)\n")
+        let wanted = lastEventID.flatMap { $0.isEmpty ? nil : $0 }
+        let resumed = wanted.flatMap(EventID.init).flatMap { $0.run == journal.run && $0.number <= now.number ? $0 : nil }
+        if let resumed { place = resumed.number } else if wanted != nil { place = 0 }
+        let ready = Ready(
+            id: now.description,
+            heartbeat: Double(heartbeat.components.seconds) + Double(heartbeat.components.attoseconds) / 1e18)
+        buffer.writeString("event: ready\ndata: ")
+        buffer.writeBytes(try Endpoints.encoder().encode(ready))
+        buffer.writeString("\n\n")
+        if wanted != nil && resumed == nil { Self.missed(nil, &buffer) }
+        try await writer.write(buffer)
+        return place
+    }
+
+    /// Tells that events were missed, and how many where that is known.
+    private static func missed(_ count: UInt64?, _ buffer: inout ByteBuffer) {
+        let text =
+            count.map { "{\"missed\":\($0),\"message\":\"\($0) events before this one are no longer kept\"}" }
+            ?? "{\"message\":\"Last-Event-ID is of an earlier run of this server; events between that and this run are not known\"}"
+        buffer.writeString("event: missed\ndata: \(text)\n\n")
+    }
+}
+
+extension HTTPField.Name {
+    // Tokens by the letters they are made of.
+    // swift-format-ignore: NeverForceUnwrap
+    static let lastEventID = Self("Last-Event-ID")!
+}

@@ -1,0 +1,117 @@
+import AgentModel
+import Foundation
+import Logging
+import ManagementCore
+import NIOConcurrencyHelpers
+
+/// The latest events of all agents in one order, and who waits for more. Any thread.
+///
+/// A stream holds only its place in the journal, never events of its own: what many slow readers cost is one buffer for all. One that
+/// falls behind the oldest event kept is told how many it has missed.
+final class EventJournal: Sendable {
+    /// What a reader gets next.
+    struct Reading {
+        /// Events that are gone, between the reader's place and the first entry.
+        var missed: UInt64
+        var entries: [JournalEntry]
+        /// The reader's place after these.
+        var place: UInt64
+    }
+
+    private struct Contents {
+        /// Entries by number modulo the capacity, the oldest overwritten.
+        var ring: [JournalEntry] = []
+        /// Number of the latest event; the first is 1.
+        var last: UInt64 = 0
+        var subscriptions: [ObjectIdentifier: EventSubscription] = [:]
+
+        var oldest: UInt64 { last - UInt64(ring.count) + 1 }
+    }
+
+    private let contents = NIOLockedValueBox(Contents())
+    private let capacity: Int
+    private let maximumSubscriptions: Int
+    /// Differs at every start of the daemon.
+    let run: String
+
+    /// - Parameters:
+    ///   - capacity: how many events are kept for those who come back.
+    ///   - maximumSubscriptions: how many streams may be open.
+    init(capacity: Int, maximumSubscriptions: Int, run: String) {
+        self.capacity = capacity
+        self.maximumSubscriptions = maximumSubscriptions
+        self.run = run
+    }
+
+    /// The name of the latest event.
+    var lastID: EventID { EventID(run: run, number: contents.withLockedValue { $0.last }) }
+
+    /// How many streams are open.
+    var subscriptionCount: Int { contents.withLockedValue { $0.subscriptions.count } }
+
+    /// How many events there were in this run.
+    var total: UInt64 { contents.withLockedValue { $0.last } }
+
+    /// Enters an event and wakes every stream.
+    func append(_ event: AgentEvent, of agent: String) {
+        let subject = JournalEntry.Subject(
+            agent: agent, kind: event.kind.rawValue, homeAddress: event.homeAddress, careOfAddress: event.careOfAddress,
+            nai: event.nai)
+        append(subject, event)
+    }
+
+    /// Enters what happened to the management of an agent.
+    func append(_ event: ManagementEvent, of agent: String) {
+        append(JournalEntry.Subject(agent: agent, kind: event.kind.rawValue), event)
+    }
+
+    private func append(_ subject: JournalEntry.Subject, _ event: some Encodable) {
+        let waiting = contents.withLockedValue { contents -> [EventSubscription] in
+            let number = contents.last + 1
+            // Encoding a record of our own does not fail; were it to, the event has no number and nobody waits for it.
+            guard let entry = try? JournalEntry(number: number, id: EventID(run: run, number: number), subject: subject, event)
+            else { return [] }
+            contents.last = number
+            if contents.ring.count < capacity {
+                contents.ring.append(entry)
+            } else {
+                contents.ring[Int((number - 1) % UInt64(capacity))] = entry
+            }
+            return Array(contents.subscriptions.values)
+        }
+        for subscription in waiting { subscription.wake(.event) }
+    }
+
+    /// The events after a place that `wanted` chooses, at most `limit` looked at.
+    func read(after place: UInt64, limit: Int = 256, where wanted: (JournalEntry) -> Bool = { _ in true }) -> Reading {
+        let (missed, entries, end) = contents.withLockedValue { contents -> (UInt64, [JournalEntry], UInt64) in
+            // A place that is yet to come cannot be one that was given out.
+            let place = min(place, contents.last)
+            let first = max(place + 1, contents.oldest)
+            let end = min(contents.last, first + UInt64(limit) - 1)
+            guard first <= end else { return (0, [], place) }
+            let entries = (first...end).map { contents.ring[Int(($0 - 1) % UInt64(capacity))] }
+            return (first - place - 1, entries, end)
+        }
+        return Reading(missed: missed, entries: entries.filter(wanted), place: end)
+    }
+
+    /// A place in the queue of those who wait; nil when there are too many.
+    func subscribe() -> EventSubscription? {
+        contents.withLockedValue { contents in
+            guard contents.subscriptions.count < maximumSubscriptions else { return nil }
+            let subscription = EventSubscription()
+            contents.subscriptions[ObjectIdentifier(subscription)] = subscription
+            return subscription
+        }
+    }
+
+    func unsubscribe(_ subscription: EventSubscription) {
+        contents.withLockedValue { _ = $0.subscriptions.removeValue(forKey: ObjectIdentifier(subscription)) }
+    }
+
+    /// Wakes every stream, so that it gives a sign of life.
+    func tick() {
+        for subscription in contents.withLockedValue({ Array($0.subscriptions.values) }) { subscription.wake(.tick) }
+    }
+}

@@ -1,0 +1,51 @@
+import HTTPTypes
+import Hummingbird
+
+/// The forms an answer can have.
+enum MediaKind: String, Sendable, CaseIterable {
+    case json = "application/json"
+    case ndjson = "application/x-ndjson"
+    case eventStream = "text/event-stream"
+    case prometheus = "text/plain; version=0.0.4; charset=utf-8"
+    case openMetrics = "application/openmetrics-text; version=1.0.0; charset=utf-8"
+    case html = "text/html; charset=utf-8"
+
+    /// Without parameters.
+    var essence: Substring { rawValue.prefix { $0 != ";" } }
+}
+
+/// What the Accept field of a request asks for (RFC 9110 §12.5.1).
+enum Accepted {
+    /// The form the client likes best; the first when it does not say, or likes none.
+    static func choose(_ request: Request, from kinds: [MediaKind]) -> MediaKind {
+        let ranges = request.headers[values: .accept].flatMap { $0.split(separator: ",") }.compactMap(Range.init)
+        let rated = kinds.map { kind in
+            // The most specific range that fits counts.
+            (kind, ranges.filter { $0.contains(kind.essence) }.max { $0.precision < $1.precision }?.quality ?? 0)
+        }
+        let best = rated.map(\.1).max() ?? 0
+        return rated.first { $0.1 == best }?.0 ?? kinds[0]
+    }
+
+    private struct Range {
+        let type: Substring
+        var quality = 1.0
+
+        init?(_ text: Substring) {
+            let parts = text.split(separator: ";").map { $0.drop(while: \.isWhitespace) }
+            guard let type = parts.first?.prefix(while: { !$0.isWhitespace }), type.contains("/") else { return nil }
+            self.type = type
+            for part in parts.dropFirst() where part.hasPrefix("q=") { quality = Double(part.dropFirst(2)) ?? 0 }
+        }
+
+        var precision: Int { type == "*/*" ? 0 : type.hasSuffix("/*") ? 1 : 2 }
+
+        func contains(_ essence: Substring) -> Bool {
+            switch precision {
+            case 0: true
+            case 1: essence.hasPrefix(type.dropLast())
+            default: essence == type
+            }
+        }
+    }
+}

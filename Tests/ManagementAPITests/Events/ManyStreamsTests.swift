@@ -1,0 +1,85 @@
+import AgentModel
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import MIPTesting
+import ManagementAPI
+import ManagementCore
+import MobileIPv4
+import Testing
+
+/// Alone among themselves: they measure the memory of this process and hold thousands of descriptors.
+@Suite("Many and slow event streams", .serialized)
+struct ManyStreamsTests {
+    private static func event(_ number: Int) -> StateChange {
+        .event(
+            AgentEvent(
+                time: Samples.start, kind: .registered, role: .homeAgent,
+                homeAddress: IPv4Address(rawValue: 0x0A00_0000 + UInt32(number)), message: "event \(number)"))
+    }
+
+    @Test("A thousand open streams all hear an event, and requests are answered meanwhile")
+    func thousand() async throws {
+        let served = try Served([[.binding(Samples.binding(1))]])
+        try await served.test(.live) { client in
+            let port = try #require(client.client.port)
+            var streams: [EventStreamClient] = []
+            for _ in 0..<1000 { streams.append(try EventStreamClient(port: port)) }
+            try await eventually("the first blocks", within: .seconds(60)) {
+                for stream in streams where stream.text.isEmpty { stream.read() }
+                return streams.allSatisfy { !$0.text.isEmpty }
+            }
+            #expect(try await client.list("/v1/bindings").count == 1)
+            await served.agents[0].publish([Self.event(7)])
+            try await eventually("the event on every stream", within: .seconds(60)) {
+                for stream in streams where !stream.text.contains("event 7") { stream.read() }
+                return streams.allSatisfy { $0.text.contains("event 7") }
+            }
+            #expect(try await client.list("/v1/bindings").count == 1)
+        }
+    }
+
+    @Test("One stream too many is refused, and told when to come back")
+    func tooMany() async throws {
+        try await Served([[]]).test(.live, configure: { $0.maximumEventStreams = 2 }) { client in
+            let port = try #require(client.client.port)
+            let streams = try (0..<2).map { _ in try EventStreamClient(port: port) }
+            try await eventually("two streams") {
+                streams.forEach { $0.read() }
+                return streams.allSatisfy { $0.text.contains("event: ready") }
+            }
+            let response = try await client.get("/v1/events", headers: [.accept: "text/event-stream"])
+            #expect(response.status == .serviceUnavailable)
+            #expect(response.headers[.retryAfter] == "10")
+        }
+    }
+
+    @Test("A reader that does not read holds up nobody, and hears what it has missed when it reads again")
+    func slow() async throws {
+        let served = try Served([[]])
+        try await served.test(.live, configure: { $0.eventsKept = 1000 }) { client in
+            let port = try #require(client.client.port)
+            let slow = try EventStreamClient(port: port, receiveBuffer: 4096)
+            let quick = try EventStreamClient(port: port)
+            try await eventually("the first block") {
+                quick.read()
+                return quick.text.contains("event: ready")
+            }
+            // More than the buffers of a connection hold, so that its writer has to wait.
+            for start in stride(from: 0, to: 30_000, by: 500) {
+                await served.agents[0].publish((start..<start + 500).map(Self.event))
+                try await eventually("the events at the quick reader") {
+                    quick.read()
+                    return quick.text.contains("event \(start + 499)\"")
+                }
+            }
+            #expect(try await client.get("/v1/status").status == .ok)
+            try await eventually("the last event at the slow reader") {
+                slow.read()
+                return slow.text.contains("event 29999\"")
+            }
+            let missed = try #require(slow.events.first { $0.name == "missed" })
+            #expect((missed.object["missed"] as? Int).map { $0 > 0 } == true)
+        }
+    }
+}
