@@ -5,15 +5,15 @@ public import ManagementCore
 public struct MIBView: Sendable {
     /// The picture of the agent that is read; it does not change while a request is answered.
     public let state: AgentState
+    /// The control of notifications about this agent, and what became of them.
+    public let notifications: NotificationState
     /// sysUpTime of the SNMP master in hundredths of a second.
     public let sysUpTime: UInt32
-    /// How notifications about the agent stand; state of the management daemon, not of the agent.
-    public let notifications: NotificationState
 
-    public init(state: AgentState, sysUpTime: UInt32, notifications: NotificationState = NotificationState()) {
+    public init(state: AgentState, notifications: NotificationState = NotificationState(), sysUpTime: UInt32) {
         self.state = state
-        self.sysUpTime = sysUpTime
         self.notifications = notifications
+        self.sysUpTime = sysUpTime
     }
 
     /// sysUpTime at a time of the agent; 0 when that was before the master started or never was (RFC 2579 TimeStamp).

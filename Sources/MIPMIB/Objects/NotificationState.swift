@@ -1,0 +1,70 @@
+/// A kind of notification (MipNotifyKind of MIPV4-EXT-MIB).
+public enum NotificationKind: String, Hashable, Sendable, CaseIterable, Codable {
+    case registered, careOfAddressChanged, deregistered, expired, revoked, registrationDenied
+    case capacityRising, capacityFalling, agentUnreachable, agentReachable
+    /// `mipAuthFailure` of RFC 2006, for old managers.
+    case authFailure
+    /// `mipAuthFailure2`
+    case authFailure2
+}
+
+/// What an operator sets of the notifications about one agent: the part that the management daemon keeps over its restart.
+public struct NotificationSettings: Hashable, Sendable, Codable {
+    /// The kinds that are sent (`mipExtNotifyEnabled`).
+    public var enabled: Set<NotificationKind>
+    /// Seconds between two notifications of one kind about one node or offender; 0 for none (`mipExtNotifyNodeInterval`, 0…3600).
+    public var nodeInterval: UInt32
+    /// Notifications about nodes and offenders in a minute; 0 sets no limit (`mipExtNotifyMaximumRate`, 0…60000).
+    public var maximumRate: UInt32
+    /// The shares of capacity at which alarms are sent, where they are not the usual ones (`mipExtCapacityRising`, `…Falling`).
+    public var thresholds: [CapacityResource: CapacityThreshold]
+
+    /// - Parameter enabled: by default all but `authFailure`, which is for managers that do not know `authFailure2`.
+    public init(
+        enabled: Set<NotificationKind> = Set(NotificationKind.allCases).subtracting([.authFailure]), nodeInterval: UInt32 = 10,
+        maximumRate: UInt32 = 600, thresholds: [CapacityResource: CapacityThreshold] = [:]
+    ) {
+        self.enabled = enabled
+        self.nodeInterval = nodeInterval
+        self.maximumRate = maximumRate
+        self.thresholds = thresholds
+    }
+
+    /// The shares for a kind of thing that the agent holds.
+    public func threshold(_ resource: CapacityResource) -> CapacityThreshold { thresholds[resource] ?? CapacityThreshold() }
+}
+
+/// Shares of capacity in percent, 0…100.
+public struct CapacityThreshold: Hashable, Sendable, Codable {
+    /// An alarm is sent when this is reached from below; 0 for none.
+    public var rising: UInt32
+    /// The alarm ends when use falls to this.
+    public var falling: UInt32
+
+    public init(rising: UInt32 = 90, falling: UInt32 = 80) {
+        self.rising = rising
+        self.falling = falling
+    }
+}
+
+/// What the management daemon holds of the notifications about one agent.
+public struct NotificationState: Hashable, Sendable {
+    /// What the operator set.
+    public var settings: NotificationSettings
+    /// Notifications sent since the daemon started (`mipExtNotifySent`).
+    public var sent: [NotificationKind: UInt64]
+    /// Notifications held back by the limits since the daemon started (`mipExtNotifySuppressed`).
+    public var suppressed: [NotificationKind: UInt64]
+    /// Kinds between a rising alarm and the falling one that ends it (`mipExtCapacityAlarm`).
+    public var alarms: Set<CapacityResource>
+
+    public init(
+        settings: NotificationSettings = NotificationSettings(), sent: [NotificationKind: UInt64] = [:],
+        suppressed: [NotificationKind: UInt64] = [:], alarms: Set<CapacityResource> = []
+    ) {
+        self.settings = settings
+        self.sent = sent
+        self.suppressed = suppressed
+        self.alarms = alarms
+    }
+}
