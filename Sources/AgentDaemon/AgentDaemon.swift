@@ -71,8 +71,8 @@ public final class AgentDaemon: Service {
         do {
             var sources = try await openSockets(runtime)
             sources += try await openLinks(runtime)
+            sources += try await openDataPlane(runtime)
             reader = SocketReader(sources)
-            try await openDataPlane(runtime)
             createControlFolder()
             let server = AgentControlServer(
                 socketPath: configuration.controlSocketPath, source: RuntimeControl(runtime),
@@ -185,8 +185,8 @@ public final class AgentDaemon: Service {
     }
 
     /// Opens what forwards datagrams. When it is lost later, the daemon ends: bindings whose datagrams go nowhere help nobody.
-    private func openDataPlane(_ runtime: NIOLoopBound<AgentRuntime>) async throws {
-        guard let forwarding = configuration.forwarding else { return }
+    private func openDataPlane(_ runtime: NIOLoopBound<AgentRuntime>) async throws -> [SocketReader.Source] {
+        guard let forwarding = configuration.forwarding else { return [] }
         let ended = endedContinuation
         let plane: any DataPlane
         do {
@@ -197,7 +197,18 @@ public final class AgentDaemon: Service {
             throw AgentDaemonError("datagrams cannot be forwarded: \(error)")
         }
         logger.notice("forwarding", metadata: ["dataPlane": "\(plane.kind.rawValue)", "device": "\(forwarding.device)"])
-        try await loop.submit { runtime.value.open(plane) }.get()
+        let news = try await loop.submit { try runtime.value.open(plane) }.get()
+        return news.map { descriptor in
+            let loop = self.loop
+            return [
+                SocketReader.Source(descriptor: descriptor) { _, done in
+                    loop.execute {
+                        runtime.value.linkNews()
+                        done()
+                    }
+                }
+            ]
+        } ?? []
     }
 
     private func giveUpPrivileges() throws {

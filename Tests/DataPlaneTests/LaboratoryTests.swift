@@ -454,7 +454,7 @@ struct LaboratoryTests {
     }
 
     @Test("What goes with an interface that is switched off can be made again")
-    func restore() throws {
+    func restore() async throws {
         let laboratory = try Laboratory()
         let planes = try laboratory.planes(program)
         let before = try picture(laboratory.foreignAgent)
@@ -462,7 +462,8 @@ struct LaboratoryTests {
         #expect(try picture(laboratory.foreignAgent) != before)
         #expect(try ping(home, from: laboratory.correspondent, count: 1) == 0)
         for _ in 0..<2 { try laboratory.order(planes.foreignAgent, "restore") }
-        #expect(try picture(laboratory.foreignAgent) == before)
+        // The kernel tells in its own time that a link is up.
+        try await eventually("the picture of before") { try picture(laboratory.foreignAgent) == before }
         #expect(try ping(home, from: laboratory.correspondent, count: 2) == 2)
     }
 

@@ -8,12 +8,14 @@ struct Forwarding {
     var director: ForwardingDirector
     var rows = ForwardingRows()
     private let plane: any DataPlane
+    private let logger: Logger
     private var counters = DataPlaneCounters()
     private var told: (forwarding: ForwardingCounters, gratuitousARPs: UInt64, proxyARPs: UInt64)?
     private var pollsUntilRetry = 0
 
     init(_ plane: any DataPlane, logger: Logger) {
         self.plane = plane
+        self.logger = logger
         director = ForwardingDirector(plane, logger: logger)
     }
 
@@ -44,6 +46,16 @@ struct Forwarding {
         all.forwarding = ForwardingCounters(counters)
         all.homeAgent?.gratuitousARPsSent = counters.gratuitousARPsSent
         all.homeAgent?.proxyARPsSent = counters.proxyARPsSent
+    }
+
+    /// Makes again what the kernel dropped with a link. What fails is tried again when its record changes.
+    func restore() {
+        do {
+            try plane.restore()
+            logger.notice("a link is back; what goes with it is set up again")
+        } catch {
+            logger.warning("a link is back, but not all that goes with it", metadata: ["error": "\(error)"])
+        }
     }
 
     func stop() { plane.stop() }

@@ -26,6 +26,7 @@ final class AgentRuntime {
     private var countersTask: Scheduled<Void>?
     private var countersPublished: UInt64 = 0
     private var pollTask: Scheduled<Void>?
+    private var linkReturns: LinkReturns?
     private var isStopped = false
 
     /// How long a change of a counter may wait for others to be told with it.
@@ -65,10 +66,20 @@ final class AgentRuntime {
         return discovery
     }
 
-    /// Begins to forward datagrams.
-    func open(_ plane: any DataPlane) {
+    /// Begins to forward datagrams. Returns the descriptor that is readable when `linkNews` is to be called.
+    func open(_ plane: any DataPlane) throws(AgentDaemonError) -> CInt? {
         forwarding = Forwarding(plane, logger: logger)
         pollSoon()
+        guard let discovery else { return nil }
+        let linkReturns = try LinkReturns(discovery.links)
+        self.linkReturns = linkReturns
+        return linkReturns.descriptor
+    }
+
+    /// The kernel has news of links and addresses.
+    func linkNews() {
+        guard !isStopped, linkReturns?.look() == true else { return }
+        forwarding?.restore()
     }
 
     // MARK: - From the sockets

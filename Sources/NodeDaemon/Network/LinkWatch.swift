@@ -1,14 +1,14 @@
-import CLinuxNetwork
 import DataPlane
-import Glibc
 import MobileIPv4
+import MobilityLink
 
 /// The node's interface: whether there is a link, whether it is still the same one, and its own addresses.
 final class LinkWatch {
-    /// The kernel's news; whatever it says, `look` finds out what is.
-    let descriptor: CInt
+    private let news: LinkNews
     let name: String
     let index: UInt32
+    /// Readable when there may be something to look at.
+    var descriptor: CInt { news.descriptor }
     private(set) var linkLayerAddress: LinkLayerAddress?
     private let routes: RouteClient
     private var carrierChanges: UInt32?
@@ -32,14 +32,12 @@ final class LinkWatch {
         } catch {
             throw NodeDaemonError("\(error)")
         }
-        descriptor = socket(AF_NETLINK, CInt(mip_socket_raw | mip_socket_flags), 0)
-        let code = descriptor < 0 ? errno : mip_bind_netlink_news(descriptor)
-        guard code == 0 else {
-            throw NodeDaemonError("news of the interface '\(interface)' cannot be had: \(String(cString: strerror(code)))")
+        do {
+            news = try LinkNews()
+        } catch {
+            throw NodeDaemonError(error.description)
         }
     }
-
-    deinit { if descriptor >= 0 { close(descriptor) } }
 
     /// What has become of the link since the last look.
     func look() -> Change {

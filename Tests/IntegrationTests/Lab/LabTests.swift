@@ -153,6 +153,19 @@ struct LabTests {
         #expect(!namespaces.contains(lab.name))
     }
 
+    @Test("Visitors behind a link that went down and came back are reached again, without a new registration")
+    func returnedLink() async throws {
+        let lab = try Laboratory()
+        try await lab.run("up")
+        try await lab.run("move", "foreign-a")
+        let renewals = try await lab.rows("bindings", of: "home-agent").first?["renewals"] as? Int
+        _ = try await lab.on("foreign-a", "ip", "link", "set", "net0", "down")
+        _ = try await lab.on("foreign-a", "ip", "link", "set", "net0", "up")
+        try await eventually("answers", within: .seconds(15)) { try await lab.answers(to: 1) == 1 }
+        #expect(try await lab.rows("bindings", of: "home-agent").first?["renewals"] as? Int == renewals)
+        try await lab.run("down")
+    }
+
     @Test("Datagrams that a stranger sends through a tunnel are dropped and counted: no agent is an open relay")
     func strangers() async throws {
         let lab = try Laboratory(node: "reverseTunnel: direct")
