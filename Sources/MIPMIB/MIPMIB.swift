@@ -1,4 +1,4 @@
-/// MIP-MIB as data: every accessible object once, in the order of its OID, with ordered search over a picture of an agent.
+/// MIP-MIB and MIPV4-EXT-MIB as data: every accessible object once, in the order of its OID, with ordered search over a picture of an agent.
 public struct MIPMIB: Sendable {
     /// What a GET finds.
     public enum Lookup: Hashable, Sendable {
@@ -11,40 +11,55 @@ public struct MIPMIB: Sendable {
 
     private let leaves: [MIBLeaf]
 
+    /// Every object, in the order of OIDs. Those that only notifications carry are among them.
+    public let objects: [MIBObject]
+
     /// Builds the table of objects; the same every time.
     public init() {
-        leaves = (SystemGroup.leaves + SecurityGroup.leaves + ForeignAgentGroup.leaves + HomeAgentGroup.leaves)
-            .sorted { $0.object.suffix.lexicographicallyPrecedes($1.object.suffix) }
+        leaves = MIBGroups.leaves.sorted { $0.object.oid.lexicographicallyPrecedes($1.object.oid) }
+        objects = leaves.map(\.object)
     }
 
-    /// Every object served, in the order of OIDs.
-    public var objects: [MIBObject] { leaves.map(\.object) }
+    /// The object that an OID names an instance of, or that it is itself, and the sub-identifiers after it.
+    public func object(of oid: Span<UInt>) -> (object: MIBObject, instance: [UInt])? {
+        guard let leaf = leaf(atOrBefore: oid), Self.match(leaf.object, oid) == .inside else { return nil }
+        return (leaf.object, (leaf.object.oid.count..<oid.count).map { oid[$0] & 0xFFFF_FFFF })
+    }
+
+    /// The object with a descriptor, spelt as in the module.
+    public func object(named name: String) -> MIBObject? { objects.first { $0.name == name } }
 
     /// The instance with exactly this OID.
     public func get(_ oid: Span<UInt>, in view: MIBView) -> Lookup {
-        guard let leaf = leaf(atOrBefore: oid), Self.match(leaf.object, oid) == .inside else { return .noSuchObject }
-        let start = MIBObject.root.count + leaf.object.suffix.count
-        return leaf.get(view, oid.extracting(start..<oid.count)).map(Lookup.value) ?? .noSuchInstance
+        guard let leaf = leaf(atOrBefore: oid), leaf.object.access.isReadable, Self.match(leaf.object, oid) == .inside
+        else { return .noSuchObject }
+        var index = RequestedIndex(oid.extracting(leaf.object.oid.count..<oid.count))
+        return leaf.get(view, &index).map(Lookup.value) ?? .noSuchInstance
     }
 
-    /// The first instance after `oid`, or at it when `inclusive`; nil when there is none in this module.
+    /// The first instance after `oid`, or at it when `inclusive`; nil when there is none.
     ///
-    /// - Parameter name: receives the OID of the instance; its content before the call is discarded.
-    public func next(after oid: Span<UInt>, inclusive: Bool, in view: MIBView, name: inout [UInt]) -> MIBValue? {
-        var index = leafIndex(atOrBefore: oid) ?? 0
-        while index < leaves.count {
-            let leaf = leaves[index]
-            index += 1
+    /// - Parameters:
+    ///   - module: where the search ends; nil for all modules.
+    ///   - name: receives the OID of the instance; its content before the call is discarded.
+    public func next(
+        after oid: Span<UInt>, inclusive: Bool, in view: MIBView, within module: MIBModule? = nil, name: inout [UInt]
+    ) -> MIBValue? {
+        var position = leafIndex(atOrBefore: oid) ?? 0
+        while position < leaves.count {
+            let leaf = leaves[position]
+            position += 1
+            if let module, leaf.object.module != module { continue }
+            let length = leaf.object.oid.count
             name.removeAll(keepingCapacity: true)
-            name.append(contentsOf: MIBObject.root)
-            name.append(contentsOf: leaf.object.suffix)
+            name.append(contentsOf: leaf.object.oid)
             switch Self.match(leaf.object, oid) {
             case .inside:
-                let rest = oid.extracting(name.count..<oid.count)
-                if let value = leaf.next(view, rest, inclusive, &name) { return value }
+                var index = RequestedIndex(oid.extracting(length..<oid.count))
+                if let value = leaf.next(view, &index, inclusive, &name) { return value }
             case .before:
-                let nothing = oid.extracting(0..<0)
-                if let value = leaf.next(view, nothing, true, &name) { return value }
+                var index = RequestedIndex(oid.extracting(0..<0))
+                if let value = leaf.next(view, &index, true, &name) { return value }
             case .after:
                 continue
             }
@@ -62,10 +77,9 @@ public struct MIPMIB: Sendable {
     }
 
     private static func match(_ object: MIBObject, _ oid: Span<UInt>) -> Match {
-        let length = MIBObject.root.count + object.suffix.count
-        for position in 0..<length {
+        for position in 0..<object.oid.count {
             guard position < oid.count else { return .before }
-            let own = position < MIBObject.root.count ? MIBObject.root[position] : object.suffix[position - MIBObject.root.count]
+            let own = object.oid[position]
             if oid[position] != own { return oid[position] < own ? .before : .after }
         }
         return .inside

@@ -7,3 +7,17 @@ public enum Encapsulation: String, Hashable, Sendable, CaseIterable, Codable {
     /// Minimal encapsulation, protocol 55 (RFC 2004).
     case minEnc
 }
+
+extension Encapsulation: Comparable {
+    /// MipEncapsulation of MIPV4-EXT-MIB: ipInIp(1), gre(2), minEnc(3).
+    public var number: Int32 {
+        switch self {
+        case .ipInIp: 1
+        case .gre: 2
+        case .minEnc: 3
+        }
+    }
+
+    /// The order of their numbers, as an index has them.
+    public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
+}

@@ -16,7 +16,7 @@ public struct MobilityTunnelKey: Hashable, Sendable, Comparable, Codable {
     }
 
     public static func < (a: Self, b: Self) -> Bool {
-        (a.localAddress, a.remoteAddress, a.encapsulation.rawValue) < (b.localAddress, b.remoteAddress, b.encapsulation.rawValue)
+        (a.localAddress, a.remoteAddress, a.encapsulation) < (b.localAddress, b.remoteAddress, b.encapsulation)
     }
 }
 

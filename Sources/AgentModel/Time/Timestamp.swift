@@ -16,6 +16,19 @@ public struct Timestamp: Hashable, Sendable, Comparable {
     public func adding(milliseconds: Int64) -> Timestamp { Timestamp(milliseconds: self.milliseconds + milliseconds) }
 }
 
+extension Timestamp {
+    /// Date and time of day in UTC, as DateAndTime of SNMPv2-TC has them; tenths of a second are cut off.
+    package var civil: (year: UInt16, month: UInt8, day: UInt8, hour: UInt8, minute: UInt8, second: UInt8, tenths: UInt8) {
+        let days = Calendar.floorDivide(milliseconds, 86_400_000)
+        let rest = milliseconds - days * 86_400_000
+        let (year, month, day) = Calendar.civil(fromDays: days)
+        return (
+            UInt16(clamping: year), UInt8(clamping: month), UInt8(clamping: day), UInt8(clamping: rest / 3_600_000),
+            UInt8(clamping: rest / 60_000 % 60), UInt8(clamping: rest / 1000 % 60), UInt8(clamping: rest / 100 % 10)
+        )
+    }
+}
+
 extension Timestamp: TextCodable {
     /// RFC 3339 in UTC with milliseconds, for example `2026-11-23T09:12:49.000Z`. Years 0000 to 9999.
     public var description: String {

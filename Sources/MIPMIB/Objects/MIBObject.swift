@@ -2,17 +2,73 @@
 public struct MIBObject: Sendable {
     /// The descriptor, spelt as in the module.
     public let name: String
-    /// Sub-identifiers below `mipMIB`, 1.3.6.1.2.1.44; an instance adds 0 or an index.
-    public let suffix: [UInt]
-    /// The type that managers see.
+    /// The module that defines it.
+    public let module: MIBModule
+    /// The whole OID of the object; an instance adds 0 or an index.
+    public let oid: [UInt]
+    /// Its type and the values it may have.
     public let syntax: MIBSyntax
     /// MAX-ACCESS of the object.
     public let access: MIBAccess
+    /// STATUS of the object.
+    public let status: MIBStatus
     /// What it tells, in one sentence.
     public let summary: String
-    /// Descriptors of the index objects of a column; empty for a scalar.
-    public let index: [String]
+    /// The index objects of a column, in their order; empty for a scalar.
+    public let index: [MIBIndexObject]
+
+    init(
+        _ name: String, _ module: MIBModule, _ suffix: [UInt], _ syntax: MIBSyntax, _ access: MIBAccess, _ status: MIBStatus,
+        _ summary: String, index: [MIBIndexObject] = []
+    ) {
+        self.name = name
+        self.module = module
+        oid = module.root + suffix
+        self.syntax = syntax
+        self.access = access
+        self.status = status
+        self.summary = summary
+        self.index = index
+    }
+
+    /// Sub-identifiers below the module's OID.
+    public var suffix: ArraySlice<UInt> { oid[module.root.count...] }
+
+    /// Whether it is a column of a table.
+    public var isColumn: Bool { !index.isEmpty }
 
     /// mipMIB: { mib-2 44 } (RFC 2006).
-    public static let root: [UInt] = [1, 3, 6, 1, 2, 1, 44]
+    public static let root = MIBModule.mip.root
+}
+
+/// MAX-ACCESS of an object (RFC 2578 §7.3).
+public enum MIBAccess: String, Hashable, Sendable {
+    case notAccessible = "not-accessible"
+    case accessibleForNotify = "accessible-for-notify"
+    case readOnly = "read-only"
+    case readWrite = "read-write"
+    case readCreate = "read-create"
+
+    /// Whether a manager may write the object, as far as the module says.
+    public var isWritable: Bool { self == .readWrite || self == .readCreate }
+    /// Whether a manager may read the object.
+    public var isReadable: Bool { isWritable || self == .readOnly }
+}
+
+/// STATUS of an object (RFC 2578 §7.4).
+public enum MIBStatus: String, Hashable, Sendable {
+    case current, deprecated
+}
+
+/// An object in the INDEX clause of a table.
+public struct MIBIndexObject: Hashable, Sendable {
+    /// The descriptor.
+    public let name: String
+    /// Its type, which says how it becomes sub-identifiers (RFC 2578 §7.7).
+    public let syntax: MIBSyntax
+
+    init(_ name: String, _ syntax: MIBSyntax) {
+        self.name = name
+        self.syntax = syntax
+    }
 }

@@ -1,3 +1,4 @@
+public import AgentModel
 public import MobileIPv4
 
 /// The value of an instance in its SNMP base type.
@@ -6,6 +7,7 @@ public enum MIBValue: Hashable, Sendable {
     case unsigned(UInt32)
     case gauge(UInt32)
     case counter(UInt32)
+    case counter64(UInt64)
     /// Hundredths of a second.
     case timeTicks(UInt32)
     case ipAddress(IPv4Address)
@@ -21,4 +23,27 @@ public enum MIBValue: Hashable, Sendable {
 
     /// An unsigned quantity in an Integer32 column: the same 32 bits (the identifications of RFC 2006).
     static func integer(bits value: UInt32) -> MIBValue { .integer(Int32(bitPattern: value)) }
+
+    /// Text of at most 255 octets, cut before the character that does not fit.
+    static func text(_ text: String) -> MIBValue {
+        guard text.utf8.count > 255 else { return .octets(Array(text.utf8)) }
+        var octets = Array(text.utf8.prefix(256))
+        // Back to the first octet of the character that is cut.
+        while let last = octets.popLast(), last & 0xC0 == 0x80 {}
+        return .octets(octets)
+    }
+
+    /// A network access identifier in full; empty where there is none.
+    static func nai(_ nai: NetworkAccessIdentifier?) -> MIBValue { .octets(nai.map { Array($0.octets) } ?? []) }
+
+    /// DateAndTime (RFC 2579) in UTC; eight octets of zero for never.
+    static func dateAndTime(_ time: Timestamp?) -> MIBValue {
+        guard let time else { return .octets(Array(repeating: 0, count: 8)) }
+        let date = time.civil
+        return .octets([
+            UInt8(truncatingIfNeeded: date.year >> 8), UInt8(truncatingIfNeeded: date.year), date.month, date.day, date.hour,
+            date.minute,
+            date.second, date.tenths, UInt8(ascii: "+"), 0, 0,
+        ])
+    }
 }

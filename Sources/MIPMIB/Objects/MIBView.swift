@@ -1,7 +1,9 @@
 import AgentModel
 public import ManagementCore
+import MobileIPv4
 
-/// What the getters read: one picture of one agent and the clock of whoever answers.
+/// What the getters read: one picture of one agent, what the management daemon itself holds for that agent, and the clock of whoever
+/// answers.
 public struct MIBView: Sendable {
     /// The picture of the agent that is read; it does not change while a request is answered.
     public let state: AgentState
@@ -21,5 +23,22 @@ public struct MIBView: Sendable {
         guard let time, let now = state.agentTime else { return .timeTicks(0) }
         let ago = now.milliseconds(since: time) / 10
         return .timeTicks(UInt32(truncatingIfNeeded: max(0, Int64(sysUpTime) - max(0, ago))))
+    }
+}
+
+// What belongs to a role that is not played has no instance.
+extension MIBView {
+    var homeAgent: HomeAgentCounters? { state.plays(.homeAgent) ? state.counters.homeAgent : nil }
+    var foreignAgent: ForeignAgentCounters? { state.plays(.foreignAgent) ? state.counters.foreignAgent : nil }
+    var mobileNode: MobileNodeCounters? { state.plays(.mobileNode) ? state.counters.mobileNode : nil }
+    var mobileNodeStatus: MobileNodeStatus? { state.plays(.mobileNode) ? state.mobileNodeStatus : nil }
+    /// What a foreign agent says of itself.
+    var foreignAgentInformation: AgentInformation? { state.plays(.foreignAgent) ? state.information : nil }
+    /// Home agents and foreign agents advertise themselves.
+    var isMobilityAgent: Bool { state.plays(.homeAgent) || state.plays(.foreignAgent) }
+
+    /// What was forwarded for a node in a role; nil when nothing is known.
+    func traffic(_ role: AgentRole, _ homeAddress: IPv4Address) -> ForwardedTraffic? {
+        state.traffic[ForwardedTrafficKey(role: role, homeAddress: homeAddress)]
     }
 }

@@ -2,28 +2,39 @@
 struct MIBLeaf: Sendable {
     let object: MIBObject
     /// The instance with these sub-identifiers after the object's own.
-    let get: @Sendable (MIBView, Span<UInt>) -> MIBValue?
+    let get: @Sendable (MIBView, inout RequestedIndex) -> MIBValue?
     /// The first instance after these sub-identifiers (or at them, when inclusive); appends its own to the name.
-    let next: @Sendable (MIBView, Span<UInt>, Bool, inout [UInt]) -> MIBValue?
+    let next: @Sendable (MIBView, inout RequestedIndex, Bool, inout [UInt]) -> MIBValue?
 }
 
 extension MIBLeaf {
-    /// A scalar, whose one instance is 0.
+    /// A scalar, whose one instance is 0; nil where it has none.
     static func scalar(
-        _ suffix: [UInt], _ name: String, _ syntax: MIBSyntax, _ summary: String,
-        access: MIBAccess = .readOnly,
+        _ module: MIBModule, _ suffix: [UInt], _ name: String, _ syntax: MIBSyntax, _ summary: String,
+        access: MIBAccess = .readOnly, status: MIBStatus = .current,
         _ value: @escaping @Sendable (MIBView) -> MIBValue?
     ) -> MIBLeaf {
         MIBLeaf(
-            object: MIBObject(name: name, suffix: suffix, syntax: syntax, access: access, summary: summary, index: []),
-            get: { view, subidentifiers in
-                subidentifiers.count == 1 && subidentifiers[0] == 0 ? value(view) : nil
-            },
-            next: { view, subidentifiers, inclusive, name in
-                let isBefore = subidentifiers.isEmpty || inclusive && subidentifiers.count == 1 && subidentifiers[0] == 0
-                guard isBefore, let value = value(view) else { return nil }
+            object: MIBObject(name, module, suffix, syntax, access, status, summary),
+            get: { view, index in index.place(of: ScalarInstance()) == .same ? value(view) : nil },
+            next: { view, index, inclusive, name in
+                let place = index.place(of: ScalarInstance())
+                guard place == .after || inclusive && place == .same, let value = value(view) else { return nil }
                 name.append(0)
                 return value
             })
     }
+
+    /// An object that only notifications carry: it has no instance.
+    static func forNotification(
+        _ module: MIBModule, _ suffix: [UInt], _ name: String, _ syntax: MIBSyntax, _ summary: String
+    ) -> MIBLeaf {
+        MIBLeaf(
+            object: MIBObject(name, module, suffix, syntax, .accessibleForNotify, .current, summary), get: { _, _ in nil },
+            next: { _, _, _, _ in nil })
+    }
+}
+
+private struct ScalarInstance: MIBIndexed {
+    func tellIndex(to listener: inout some IndexListener) { listener.append(0 as UInt32) }
 }

@@ -33,6 +33,8 @@ public struct AgentState: Sendable {
     public internal(set) var registrations = OrderedTable<NodeRegistrationKey, NodeRegistration>()
     /// Foreign agents a mobile node hears.
     public internal(set) var foreignAgents = OrderedTable<KnownForeignAgentKey, KnownForeignAgent>()
+    /// The rows in the orders of MIP-MIB's indexes where those are others than the keys'.
+    public internal(set) var identities = IdentityIndexes()
     /// How current this picture is.
     public internal(set) var health: AgentHealth
     /// The agent's clock when the picture was taken; nil before the agent was heard. Lifetimes count down to it.
@@ -56,6 +58,7 @@ public struct AgentState: Sendable {
 
     /// Applies one change; changes of rows may be applied twice.
     mutating func apply(_ change: StateChange) {
+        identities.follow(change, nodes: mobileNodes)
         switch change {
         case .information(let row): information = row
         case .counters(let row): counters = row

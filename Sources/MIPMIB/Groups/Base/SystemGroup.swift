@@ -6,8 +6,7 @@ enum SystemGroup {
     static var leaves: [MIBLeaf] {
         [
             .scalar(
-                [1, 1, 1], "mipEntities", .bits([.init("mobileNode", 0), .init("foreignAgent", 1), .init("homeAgent", 2)]),
-                "The roles this agent plays."
+                .mip, [1, 1, 1], "mipEntities", .bits("mobileNode", "foreignAgent", "homeAgent"), "The roles this agent plays."
             ) { view in
                 guard let roles = view.state.information?.roles else { return nil }
                 return .octets([
@@ -16,12 +15,11 @@ enum SystemGroup {
                 ])
             },
             .scalar(
-                [1, 1, 2], "mipEnable", .enumeration([.init("enabled", 1), .init("disabled", 2)]),
-                "Whether the agent serves registrations.", access: .readWrite
+                .mip, [1, 1, 2], "mipEnable", .enumeration("enabled", "disabled"), "Whether the agent serves registrations.",
+                access: .readWrite
             ) { view in view.state.information.map { .integer($0.enabled ? 1 : 2) } },
             .scalar(
-                [1, 1, 3], "mipEncapsulationSupported",
-                .bits([.init("ipInIp", 0), .init("gre", 1), .init("minEnc", 2), .init("other", 3)]),
+                .mip, [1, 1, 3], "mipEncapsulationSupported", .bits("ipInIp", "gre", "minEnc", "other", "mipUdp"),
                 "How the agent can tunnel."
             ) { view in
                 guard let supported = view.state.information?.encapsulations else { return nil }

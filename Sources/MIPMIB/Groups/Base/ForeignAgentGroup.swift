@@ -1,0 +1,93 @@
+import AgentModel
+import ManagementCore
+import MobileIPv4
+
+/// faSystem, faAdvertisement and the counters of faRegistration: 1.5.
+enum ForeignAgentGroup {
+    static var leaves: [MIBLeaf] {
+        careOfAddresses.columns(careOfAddressColumns) + advertisement + counters + denials
+    }
+
+    // MARK: - faCOATable
+
+    private static let careOfAddresses = MIBTable(
+        module: .mip, entry: [1, 5, 1, 1, 1], index: [MIBIndexObject("faSupportedCOA", .ipAddress)],
+        rows: FewRows<IPv4Address, IPv4Address> { $0.foreignAgentInformation?.careOfAddresses ?? [] })
+
+    private static let careOfAddressColumns: [MIBColumn<IPv4Address>] = [
+        MIBColumn(2, "faCOAStatus", .rowStatus, "active(1) for every care-of address on offer.", access: .readCreate) { _, _ in
+            .integer(1)
+        }
+    ]
+
+    // MARK: - faAdvertisement
+
+    private static var advertisement: [MIBLeaf] {
+        [
+            .scalar(.mip, [1, 5, 2, 1], "faIsBusy", .truthValue, "Whether no more visitors are taken.", status: .deprecated) {
+                $0.foreignAgentInformation.map { .truth($0.busy) }
+            },
+            .scalar(
+                .mip, [1, 5, 2, 2], "faRegistrationRequired", .truthValue,
+                "Whether nodes with a co-located care-of address must register here too.", access: .readWrite, status: .deprecated
+            ) { $0.foreignAgentInformation.map { .truth($0.registrationRequired) } },
+        ]
+    }
+
+    // MARK: - faRegistration
+
+    private static func counter(
+        _ number: UInt, _ name: String, _ summary: String, status: MIBStatus = .current,
+        _ value: @escaping @Sendable (ForeignAgentCounters) -> UInt64
+    ) -> MIBLeaf {
+        .scalar(.mip, [1, 5, 3, number], name, .counter32, summary, status: status) {
+            $0.foreignAgent.map { .counter(low: value($0)) }
+        }
+    }
+
+    /// Replies with this code that the foreign agent itself sent.
+    private static func denial(_ number: UInt, _ name: String, _ code: ReplyCode, status: MIBStatus = .current) -> MIBLeaf {
+        counter(number, name, "Replies sent with code \(code).", status: status) { $0.repliesSentByCode[code] }
+    }
+
+    private static var counters: [MIBLeaf] {
+        [
+            counter(2, "faRegRequestsReceived", "Well-formed requests received.") { $0.requestsReceived },
+            counter(3, "faRegRequestsRelayed", "Requests passed to a home agent.") { $0.requestsRelayed },
+            counter(12, "faHAUnreachable", "Replies sent with codes 80 to 95.") { $0.repliesSentByCode.total(80...95) },
+            counter(13, "faRegRepliesRecieved", "Well-formed replies received.") { $0.repliesReceived },
+            counter(14, "faRegRepliesRelayed", "Replies passed to the mobile node.") { $0.repliesRelayed },
+            counter(27, "faNvsesFromMnIgnored", "Normal vendor extensions of mobile nodes that were passed over.") {
+                $0.normalVendorExtensionsFromMobileNodeIgnored
+            },
+            counter(28, "faNvsesFromHaIgnored", "Normal vendor extensions of home agents that were passed over.") {
+                $0.normalVendorExtensionsFromHomeAgentIgnored
+            },
+        ]
+    }
+
+    private static var denials: [MIBLeaf] {
+        [
+            denial(4, "faReasonUnspecified", .faReasonUnspecified),
+            denial(5, "faAdmProhibited", .faAdministrativelyProhibited),
+            denial(6, "faInsufficientResource", .faInsufficientResources),
+            denial(7, "faMNAuthenticationFailure", .faMobileNodeFailedAuthentication),
+            denial(8, "faRegLifetimeTooLong", .faRequestedLifetimeTooLong),
+            denial(9, "faPoorlyFormedRequests", .faPoorlyFormedRequest),
+            denial(10, "faEncapsulationUnavailable", .faEncapsulationUnavailable),
+            denial(11, "faVJCompressionUnavailable", .faVJCompressionUnavailable, status: .deprecated),
+            denial(15, "faHAAuthenticationFailure", .faHomeAgentFailedAuthentication),
+            denial(16, "faPoorlyFormedReplies", .faPoorlyFormedReply),
+            denial(17, "faReverseTunnelUnavailable", .faReverseTunnelUnavailable),
+            denial(18, "faReverseTunnelBitNotSet", .faReverseTunnelMandatory),
+            denial(19, "faMnTooDistant", .faMobileNodeTooDistant),
+            denial(20, "faDeliveryStyleUnsupported", .faDeliveryStyleUnsupported),
+            denial(21, "faNonZeroHomeAddressRequired", .faNonZeroHomeAddressRequired),
+            denial(22, "faUnknownChallenge", .faUnknownChallenge),
+            denial(23, "faMissingChallenge", .faMissingChallenge),
+            denial(24, "faStaleChallenge", .faStaleChallenge),
+            denial(25, "faCvsesFromMnUnsupported", .faUnsupportedCVSEFromMobileNode),
+            denial(26, "faCvsesFromHaUnsupported", .faUnsupportedCVSEFromHomeAgent),
+        ]
+    }
+}

@@ -1,0 +1,127 @@
+import AgentModel
+import ManagementCore
+import MobileIPv4
+
+/// Bindings and counters of haRegistration, 1.6.3.
+enum HomeAgentGroup {
+    static var leaves: [MIBLeaf] {
+        bindings.columns(bindingColumns) + counters + denials + [
+            .scalar(.mip, [1, 6, 3, 27], "haRegMobilityBindingCount", .gauge32, "Bindings at this moment.") { view in
+                view.state.plays(.homeAgent) ? .gauge(clamping: view.state.bindings.count) : nil
+            }
+        ]
+    }
+
+    // MARK: - haMobilityBindingTable
+
+    static let bindingIndex = [
+        MIBIndexObject("haMobilityBindingMN", .ipAddress), MIBIndexObject("haMobilityBindingCOA", .ipAddress),
+    ]
+    static let bindingRows = OrderedRows<BindingKey, Binding, Binding> { $0.state.bindings }
+
+    private static let bindings = MIBTable(module: .mip, entry: [1, 6, 3, 1, 1], index: bindingIndex, rows: bindingRows)
+
+    private static let bindingColumns: [MIBColumn<Binding>] = [
+        MIBColumn(1, "haMobilityBindingMN", .ipAddress, "The home address.") { row, _ in .ipAddress(row.homeAddress) },
+        MIBColumn(2, "haMobilityBindingCOA", .ipAddress, "The care-of address.") { row, _ in
+            .ipAddress(row.careOfAddress)
+        },
+        MIBColumn(3, "haMobilityBindingSourceAddress", .ipAddress, "Source address of the last request.") { row, _ in
+            .ipAddress(row.sourceAddress)
+        },
+        MIBColumn(4, "haMobilityBindingRegFlags", .registrationFlags, "Flags of the last request.") { row, _ in
+            .octets([row.flags.mibOctet])
+        },
+        MIBColumn(5, "haMobilityBindingRegIDLow", .integer32(), "Low half of the identification.") { row, _ in
+            .integer(bits: row.identification.low)
+        },
+        MIBColumn(6, "haMobilityBindingRegIDHigh", .integer32(), "High half of the identification.") { row, _ in
+            .integer(bits: row.identification.high)
+        },
+        MIBColumn(7, "haMobilityBindingTimeGranted", .integer32(), "Seconds granted; 65535 never expires.") { row, _ in
+            .integer(Int32(row.lifetimeGranted))
+        },
+        MIBColumn(8, "haMobilityBindingTimeRemaining", .gauge32, "Seconds left; 65535 never expires.") { row, view in
+            .gauge(view.state.secondsRemaining(until: row.expires))
+        },
+        MIBColumn(9, "haMobilityBindingMnIdType", .identifierType, "What kind of identity haMobilityBindingMnId is.") { row, _ in
+            .integer(row.nai == nil ? 2 : 3)
+        },
+        MIBColumn(10, "haMobilityBindingMnId", .identifier, "The node: its network access identifier, or its home address.") {
+            row, _ in
+            .octets(EntityIdentity(nai: row.nai, address: row.homeAddress).octets)
+        },
+        MIBColumn(11, "haMobilityBindingHA", .ipAddress, "The address of this home agent that holds the binding.") { row, _ in
+            .ipAddress(row.homeAgent)
+        },
+        MIBColumn(12, "haMobilityBindingNAI", .identifierNAI, "The network access identifier in full, or nothing.") { row, _ in
+            .nai(row.nai)
+        },
+        traffic(13, "haMobilityBindingInPkts", "Datagrams received from the node through its reverse tunnel.") {
+            $0.packetsFromNode
+        },
+        traffic(14, "haMobilityBindingInOctets", "Octets received from the node through its reverse tunnel.") {
+            $0.octetsFromNode
+        },
+        traffic(15, "haMobilityBindingOutPkts", "Datagrams sent to the node through its tunnel.") { $0.packetsToNode },
+        traffic(16, "haMobilityBindingOutOctets", "Octets sent to the node through its tunnel.") { $0.octetsToNode },
+    ]
+
+    private static func traffic(
+        _ number: UInt, _ name: String, _ summary: String, _ value: @escaping @Sendable (ForwardedTraffic) -> UInt64
+    ) -> MIBColumn<Binding> {
+        MIBColumn(number, name, .counter32, summary) { row, view in
+            .counter(low: view.traffic(.homeAgent, row.homeAddress).map(value) ?? 0)
+        }
+    }
+
+    // MARK: - Scalars
+
+    private static func counter(
+        _ number: UInt, _ name: String, _ summary: String, _ value: @escaping @Sendable (HomeAgentCounters) -> UInt64
+    ) -> MIBLeaf {
+        .scalar(.mip, [1, 6, 3, number], name, .counter32, summary) { $0.homeAgent.map { .counter(low: value($0)) } }
+    }
+
+    private static func replies(_ number: UInt, _ name: String, _ code: ReplyCode) -> MIBLeaf {
+        counter(number, name, "Replies sent with code \(code).") { $0.repliesSentByCode[code] }
+    }
+
+    private static var counters: [MIBLeaf] {
+        [
+            counter(14, "haGratuitiousARPsSent", "Gratuitous ARPs sent for mobile nodes.") { $0.gratuitousARPsSent },
+            counter(15, "haProxyARPsSent", "Proxy ARP answers for mobile nodes.") { $0.proxyARPsSent },
+            counter(16, "haRegRequestsReceived", "Requests received.") { $0.requestsReceived },
+            counter(17, "haDeRegRequestsReceived", "Requests received with lifetime 0.") { $0.deregistrationRequestsReceived },
+            counter(18, "haRegRepliesSent", "Replies sent.") { $0.repliesSent },
+            counter(19, "haDeRegRepliesSent", "Replies sent to requests with lifetime 0.") { $0.deregistrationRepliesSent },
+            counter(25, "haNvsesFromMnIgnored", "Normal vendor extensions of mobile nodes that were passed over.") {
+                $0.normalVendorExtensionsFromMobileNodeIgnored
+            },
+            counter(26, "haNvsesFromFaIgnored", "Normal vendor extensions of foreign agents that were passed over.") {
+                $0.normalVendorExtensionsFromForeignAgentIgnored
+            },
+        ]
+    }
+
+    private static var denials: [MIBLeaf] {
+        [
+            replies(3, "haRegistrationAccepted", .accepted),
+            replies(4, "haMultiBindingUnsupported", .acceptedSimultaneousBindingsUnsupported),
+            replies(5, "haReasonUnspecified", .haReasonUnspecified),
+            replies(6, "haAdmProhibited", .haAdministrativelyProhibited),
+            replies(7, "haInsufficientResource", .haInsufficientResources),
+            replies(8, "haMNAuthenticationFailure", .haMobileNodeFailedAuthentication),
+            replies(9, "haFAAuthenticationFailure", .haForeignAgentFailedAuthentication),
+            replies(10, "haIDMismatch", .haIdentificationMismatch),
+            replies(11, "haPoorlyFormedRequest", .haPoorlyFormedRequest),
+            replies(12, "haTooManyBindings", .haTooManySimultaneousBindings),
+            replies(13, "haUnknownHA", .haUnknownHomeAgentAddress),
+            replies(20, "haReverseTunnelUnavailable", .haReverseTunnelUnavailable),
+            replies(21, "haReverseTunnelBitNotSet", .haReverseTunnelMandatory),
+            replies(22, "haEncapsulationUnavailable", .haEncapsulationUnavailable),
+            replies(23, "haCvsesFromMnUnsupported", .haUnsupportedCVSEFromMobileNode),
+            replies(24, "haCvsesFromFaUnsupported", .haUnsupportedCVSEFromForeignAgent),
+        ]
+    }
+}

@@ -1,0 +1,14 @@
+/// The objects of both modules, each once.
+enum MIBGroups {
+    static var leaves: [MIBLeaf] { base + ext }
+
+    /// MIP-MIB.
+    private static var base: [MIBLeaf] {
+        SystemGroup.leaves + SecurityGroup.leaves + SecurityIdentityGroup.leaves + MobileNodeGroup.leaves + DiscoveryGroup.leaves
+            + NodeRegistrationGroup.leaves + AdvertisementGroup.leaves + ForeignAgentGroup.leaves + VisitorGroup.leaves
+            + HomeAgentGroup.leaves + NodeCounterGroup.leaves
+    }
+
+    /// MIPV4-EXT-MIB.
+    private static var ext: [MIBLeaf] { [] }
+}

@@ -1,0 +1,29 @@
+import AgentModel
+
+/// An enumeration of the records whose cases are, in their order, the numbers from 1 on of an enumeration in the modules.
+protocol MIBNumbered: CaseIterable, Equatable, Sendable where AllCases == [Self] {}
+
+extension MIBNumbered {
+    /// The number in the modules.
+    var number: Int32 {
+        var number: Int32 = 1
+        for other in Self.allCases {
+            if other == self { break }
+            number += 1
+        }
+        return number
+    }
+
+    var mibValue: MIBValue { .integer(number) }
+}
+
+extension AgentRole: MIBNumbered {}
+extension ReverseTunnel: MIBNumbered {}
+extension DiscardReason: MIBNumbered {}
+extension EndReason: MIBNumbered {}
+extension DropReason: MIBNumbered {}
+extension ViolationReason: MIBNumbered {}
+extension MobileNodeState: MIBNumbered {}
+extension VisitorState: MIBNumbered {}
+extension NotificationKind: MIBNumbered {}
+extension CapacityResource: MIBNumbered {}

@@ -1,0 +1,46 @@
+import ManagementCore
+import MobileIPv4
+
+/// What has a place in the order of a conceptual table: a row's key, told as the sub-identifiers of its index (RFC 2578 §7.7).
+protocol MIBIndexed {
+    /// Hands over the sub-identifiers in their order.
+    func tellIndex(to listener: inout some IndexListener)
+}
+
+/// Takes the sub-identifiers of an index, one after the other.
+protocol IndexListener {
+    mutating func append(_ part: UInt32)
+}
+
+extension IndexListener {
+    /// Four sub-identifiers.
+    mutating func append(_ address: IPv4Address) {
+        let (a, b, c, d) = address.octets
+        append(UInt32(a))
+        append(UInt32(b))
+        append(UInt32(c))
+        append(UInt32(d))
+    }
+
+    /// A number that is never negative.
+    mutating func append(_ number: Int32) { append(UInt32(bitPattern: number)) }
+
+    /// MipEntityIdentifierType and MipEntityIdentifier, whose length goes before it.
+    mutating func append(_ identity: EntityIdentity) {
+        append(identity.type)
+        append(UInt32(truncatingIfNeeded: identity.length))
+        switch identity {
+        case .other(let text): for octet in text.utf8 { append(UInt32(octet)) }
+        case .address(let address): append(address)
+        case .nai(let nai): for octet in nai.octets { append(UInt32(octet)) }
+        case .abbreviatedNAI(let octets): for octet in octets { append(UInt32(octet)) }
+        }
+    }
+}
+
+/// Appends the sub-identifiers to the name of an instance.
+struct IndexWriter: IndexListener {
+    var name: [UInt]
+
+    mutating func append(_ part: UInt32) { name.append(UInt(part)) }
+}

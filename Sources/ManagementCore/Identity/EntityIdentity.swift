@@ -1,0 +1,78 @@
+public import AgentModel
+public import MobileIPv4
+
+/// The identity of a Mobile IP entity in the order of MIP-MIB's indexes: by MipEntityIdentifierType, then the length of the
+/// MipEntityIdentifier, then its octets (RFC 2578 §7.7).
+public enum EntityIdentity: Hashable, Sendable {
+    /// Text for people: an address prefix.
+    case other(String)
+    /// An address, four octets.
+    case address(IPv4Address)
+    /// A network access identifier of at most 64 octets.
+    case nai(NetworkAccessIdentifier)
+    /// The 64 octets that stand for a longer one.
+    case abbreviatedNAI([UInt8])
+
+    /// A network access identifier, abbreviated when it has more than 64 octets.
+    public init(nai: NetworkAccessIdentifier) { self = nai.abbreviation.map(Self.abbreviatedNAI) ?? .nai(nai) }
+
+    /// What an entity is known by: its network access identifier when it has one, else its address.
+    public init(nai: NetworkAccessIdentifier?, address: IPv4Address) {
+        if let nai { self.init(nai: nai) } else { self = .address(address) }
+    }
+
+    /// The peer of an association, or an offender.
+    public init(_ peer: PeerIdentity) {
+        switch peer {
+        case .address(let address): self = .address(address)
+        case .nai(let nai): self.init(nai: nai)
+        case .prefix(let prefix): self = .other(prefix.description)
+        }
+    }
+
+    /// MipEntityIdentifierType: other(1), ipaddress(2), nai(3).
+    public var type: Int32 {
+        switch self {
+        case .other: 1
+        case .address: 2
+        case .nai, .abbreviatedNAI: 3
+        }
+    }
+
+    /// How many octets the MipEntityIdentifier has.
+    public var length: Int {
+        switch self {
+        case .other(let text): text.utf8.count
+        case .address: 4
+        case .nai(let nai): nai.octets.count
+        case .abbreviatedNAI(let octets): octets.count
+        }
+    }
+
+    /// The MipEntityIdentifier.
+    public var octets: [UInt8] {
+        switch self {
+        case .other(let text): return Array(text.utf8)
+        case .address(let address):
+            let (a, b, c, d) = address.octets
+            return [a, b, c, d]
+        case .nai(let nai): return Array(nai.octets)
+        case .abbreviatedNAI(let octets): return octets
+        }
+    }
+}
+
+extension EntityIdentity: Comparable {
+    public static func < (a: Self, b: Self) -> Bool {
+        switch (a, b) {
+        case (.address(let a), .address(let b)): return a < b
+        case (.nai(let a), .nai(let b)):
+            let (left, right) = (a.octets.count, b.octets.count)
+            return left == right ? a < b : left < right
+        default:
+            if a.type != b.type { return a.type < b.type }
+            if a.length != b.length { return a.length < b.length }
+            return a.octets.lexicographicallyPrecedes(b.octets)
+        }
+    }
+}

@@ -1,0 +1,96 @@
+public import AgentModel
+public import MobileIPv4
+
+/// A row's place in the order of its entity's identity; what else names the row keeps apart those of one identity.
+public struct IdentityKey<Rest: Hashable & Comparable & Sendable>: Hashable, Comparable, Sendable {
+    /// The entity the row is about.
+    public let identity: EntityIdentity
+    /// What tells rows of one identity apart.
+    public let rest: Rest
+
+    public init(_ identity: EntityIdentity, _ rest: Rest) {
+        self.identity = identity
+        self.rest = rest
+    }
+
+    public static func < (a: Self, b: Self) -> Bool {
+        a.identity == b.identity ? a.rest < b.rest : a.identity < b.identity
+    }
+}
+
+/// The rows of an agent in the orders that MIP-MIB walks them in where those are not the orders of their own keys, and the rows that have
+/// what others lack.
+public struct IdentityIndexes: Sendable {
+    /// Security associations by peer and SPI.
+    public private(set) var associations = OrderedTable<IdentityKey<SecurityParameterIndex>, SecurityAssociationKey>()
+    /// Offenders by identity. `rest` is the row's own key, since two identifiers may share an abbreviation.
+    public private(set) var violations = OrderedTable<IdentityKey<PeerIdentity>, Void>()
+    /// Visitors by identity, of one identity by home address and then source address.
+    public private(set) var visitors = OrderedTable<IdentityKey<AddressPair>, VisitorKey>()
+    /// Nodes that a home agent keeps an account of, by identity and home address.
+    public private(set) var mobileNodes = OrderedTable<IdentityKey<IPv4Address>, Void>()
+    /// Home addresses of the nodes that were ever denied.
+    public private(set) var deniedNodes = OrderedTable<IPv4Address, Void>()
+
+    /// Two addresses in their order.
+    public struct AddressPair: Hashable, Comparable, Sendable {
+        /// What is compared first.
+        public let first: IPv4Address
+        /// What is compared when the first is the same.
+        public let second: IPv4Address
+
+        public init(_ first: IPv4Address, _ second: IPv4Address) {
+            self.first = first
+            self.second = second
+        }
+
+        public static func < (a: Self, b: Self) -> Bool { (a.first, a.second) < (b.first, b.second) }
+    }
+
+    /// Follows a change, before it is applied to the tables.
+    mutating func follow(_ change: StateChange, nodes: OrderedTable<IPv4Address, MobileNodeService>) {
+        switch change {
+        case .association(let row): Self.add(Self.key(of: row.key), row.key, to: &associations)
+        case .associationRemoved(let key): associations.remove(Self.key(of: key))
+        case .violation(let row): Self.add(Self.key(of: row.key), (), to: &violations)
+        case .violationRemoved(let key): violations.remove(Self.key(of: key))
+        case .visitor(let row): Self.add(Self.key(of: row.key), row.key, to: &visitors)
+        case .visitorRemoved(let key, _): visitors.remove(Self.key(of: key))
+        case .mobileNode(let row): follow(nodes[row.key], row)
+        case .mobileNodeRemoved(let key): follow(nodes[key], nil)
+        default: break
+        }
+    }
+
+    /// The only row whose identity is no part of its key: a node may be learnt to have an identifier.
+    private mutating func follow(_ old: MobileNodeService?, _ new: MobileNodeService?) {
+        let (before, after) = (old.map(Self.key), new.map(Self.key))
+        if let before, before != after { mobileNodes.remove(before) }
+        if let after { Self.add(after, (), to: &mobileNodes) }
+        if let old, old.recentDeniedCode != nil, new?.recentDeniedCode == nil { deniedNodes.remove(old.homeAddress) }
+        if let new, new.recentDeniedCode != nil { Self.add(new.homeAddress, (), to: &deniedNodes) }
+    }
+
+    /// Changes nothing when the key is there: an update beside a living picture would copy a path.
+    private static func add<Key, Row>(_ key: Key, _ row: Row, to table: inout OrderedTable<Key, Row>) {
+        if table[key] == nil { table.update(row, forKey: key) }
+    }
+
+    private static func key(of key: SecurityAssociationKey) -> IdentityKey<SecurityParameterIndex> {
+        IdentityKey(EntityIdentity(key.peer), key.spi)
+    }
+
+    private static func key(of offender: PeerIdentity) -> IdentityKey<PeerIdentity> {
+        IdentityKey(EntityIdentity(offender), offender)
+    }
+
+    private static func key(of visitor: VisitorKey) -> IdentityKey<AddressPair> {
+        IdentityKey(
+            EntityIdentity(nai: visitor.nai, address: visitor.homeAddress),
+            AddressPair(visitor.homeAddress, visitor.sourceAddress))
+    }
+
+    private static func key(of node: MobileNodeService) -> IdentityKey<IPv4Address> {
+        IdentityKey(EntityIdentity(nai: node.nai, address: node.homeAddress), node.homeAddress)
+    }
+}
