@@ -11,6 +11,18 @@ struct MeasureCommand: ParsableCommand {
     @Option(help: "ipInIp, gre or minEnc.") var encapsulation = "ipInIp"
     @Option(help: "How long.") var seconds = 5.0
     @Option(help: "Datagrams a second offered; 0 for as many as possible.") var rate = 0.0
+    @Flag(help: "Print one JSON object for each size.") var json = false
+
+    /// What one run gave. Rates are a second; octets are those of the IPv4 datagrams inside.
+    private struct Result: Encodable {
+        var encapsulation: String
+        var payload: Int
+        var offeredPerSecond: Double
+        var packetsPerSecond: Double
+        var megabitsPerSecond: Double
+        var tunnelled: UInt64
+        var delivered: UInt64
+    }
 
     func run() throws {
         guard Laboratory.isPossible else {
@@ -31,14 +43,23 @@ struct MeasureCommand: ParsableCommand {
             let home = try Laboratory.counters(planes.homeAgent)
             let foreign = try Laboratory.counters(planes.foreignAgent)
             let packets = Double(received.packets) / max(received.seconds, 0.001)
-            let line = String(
-                format: "%@ payload %d: offered %.0f/s, delivered %.0f packets/s, %.0f Mbit/s of IPv4 (%.1f %% of offered)",
-                encapsulation, size, Double(sent.packets) / sent.seconds, packets, packets * Double(size + 28) * 8 / 1e6,
-                100 * Double(received.packets) / Double(max(1, sent.packets)))
-            say(line)
-            say(
-                "  home agent tunnelled \(home.homes[Laboratory.homeAddress]?.toNode.packets ?? 0), foreign agent delivered "
-                    + "\(foreign.visitors[Laboratory.homeAddress]?.toNode.packets ?? 0), drops \(home.drops) \(foreign.drops)")
+            let result = Result(
+                encapsulation: encapsulation, payload: size, offeredPerSecond: Double(sent.packets) / sent.seconds,
+                packetsPerSecond: packets, megabitsPerSecond: packets * Double(size + 28) * 8 / 1e6,
+                tunnelled: home.homes[Laboratory.homeAddress]?.toNode.packets ?? 0,
+                delivered: foreign.visitors[Laboratory.homeAddress]?.toNode.packets ?? 0)
+            if json {
+                say(String(decoding: try JSONEncoder().encode(result), as: UTF8.self))
+            } else {
+                say(
+                    String(
+                        format: "%@ payload %d: offered %.0f/s, delivered %.0f packets/s, %.0f Mbit/s of IPv4 (%.1f %% of offered)",
+                        encapsulation, size, result.offeredPerSecond, packets, result.megabitsPerSecond,
+                        100 * Double(received.packets) / Double(max(1, sent.packets))))
+                say(
+                    "  home agent tunnelled \(result.tunnelled), foreign agent delivered \(result.delivered), "
+                        + "drops \(home.drops) \(foreign.drops)")
+            }
             planes.homeAgent.finish()
             planes.foreignAgent.finish()
         }
