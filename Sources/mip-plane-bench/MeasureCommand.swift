@@ -53,7 +53,8 @@ struct MeasureCommand: ParsableCommand {
             } else {
                 say(
                     String(
-                        format: "%@ payload %d: offered %.0f/s, delivered %.0f packets/s, %.0f Mbit/s of IPv4 (%.1f %% of offered)",
+                        format:
+                            "%@ payload %d: offered %.0f/s, delivered %.0f packets/s, %.0f Mbit/s of IPv4 (%.1f %% of offered)",
                         encapsulation, size, result.offeredPerSecond, packets, result.megabitsPerSecond,
                         100 * Double(received.packets) / Double(max(1, sent.packets))))
                 say(
