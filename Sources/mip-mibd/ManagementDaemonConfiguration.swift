@@ -68,12 +68,15 @@ struct ManagementDaemonConfiguration {
     private static func http(_ section: ConfigurationSection) -> ManagementServerConfiguration? {
         let address = section.value("address", .ipv4Address, default: IPv4Address(127, 0, 0, 1))
         let port = section.value("port", .port, default: 8044)
-        guard let configuration = ManagementServerConfiguration(address: address, port: port) else {
+        let perRow = section.value("metricsPerRow", .integer(in: 0...100_000), default: 0)
+        guard var configuration = ManagementServerConfiguration(address: address, port: port) else {
             section.mistake(
                 about: "address", "http.address '\(address)' is not a loopback address, and the API has no TLS and no tokens",
                 "right would be an address in 127.0.0.0/8")
             return nil
         }
+        configuration.version = MIPMIBVersion.current
+        configuration.metricsPerRow = perRow
         return section.value("enabled", .bool, default: true) ? configuration : nil
     }
 }

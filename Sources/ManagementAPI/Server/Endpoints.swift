@@ -10,12 +10,14 @@ import MobileIPv4
 struct Endpoints: Sendable {
     static let paths = [
         "/v1/status", "/v1/bindings", "/v1/visitors", "/v1/counters", "/v1/associations", "/v1/violations", "/v1/tunnels",
-        "/v1/traffic", "/v1/advertisements", "/v1/registrations", "/v1/foreign-agents", "/v1/events", "/healthz", "/readyz",
+        "/v1/traffic", "/v1/advertisements", "/v1/registrations", "/v1/foreign-agents", "/v1/events", "/metrics", "/healthz",
+        "/readyz",
     ]
 
     let agents: [ManagedAgent]
     let snmpStatus: (@Sendable () -> any Encodable & Sendable)?
     let events: EventEndpoint
+    let metrics: MetricsEndpoint
 
     func add(to router: Router<APIContext>) {
         router.get("/healthz") { request, _ in
@@ -45,6 +47,7 @@ struct Endpoints: Sendable {
                 states(query), \.visitors,
                 where: { filter.matches($0.homeAddress, $0.careOfAddress, $0.nai) }, { $0.resource($1) })
         }
+        router.get("/metrics") { request, _ in try metrics.respond(request) }
         router.get("/v1/events") { request, _ in try events.respond(request) }
         addList("/v1/tunnels", to: router, \.tunnels) { $0.resource($1) }
         addList("/v1/traffic", to: router, \.traffic) { $0.resource($1) }

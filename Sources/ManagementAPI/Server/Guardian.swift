@@ -4,10 +4,13 @@ import Hummingbird
 /// What holds for every request: a local Host (against DNS rebinding), only GET and HEAD, problem documents for every failure, and
 /// headers that keep answers out of caches and frames.
 struct Guardian<Context: RequestContext>: RouterMiddleware {
+    let counts: RequestCounts
+
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var response = try await answer(request, context, next)
+        counts.add(request.method, response.status)
         response.headers[.cacheControl] = "no-store"
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"

@@ -17,6 +17,7 @@ public struct ManagementServer: Service {
     private let configuration: ManagementServerConfiguration
     private let endpoints: Endpoints
     private let collector: EventCollector
+    private let counts = RequestCounts()
     private let logger: Logger
     private let onRunning: @Sendable (UInt16) async -> Void
 
@@ -36,7 +37,10 @@ public struct ManagementServer: Service {
         collector = EventCollector(journal: journal, agents: agents, heartbeat: configuration.heartbeat)
         endpoints = Endpoints(
             agents: agents, snmpStatus: snmpStatus,
-            events: EventEndpoint(journal: journal, agents: agents, heartbeat: configuration.heartbeat))
+            events: EventEndpoint(journal: journal, agents: agents, heartbeat: configuration.heartbeat),
+            metrics: MetricsEndpoint(
+                agents: agents, perRow: configuration.metricsPerRow,
+                process: ProcessMetrics(version: configuration.version, journal: journal, requests: counts)))
         self.logger = logger
         self.onRunning = onRunning
     }
@@ -58,7 +62,7 @@ public struct ManagementServer: Service {
     /// The application, for tests that drive it without a socket.
     public var application: some ApplicationProtocol {
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
-        router.addMiddleware { Guardian() }
+        router.addMiddleware { Guardian(counts: counts) }
         endpoints.add(to: router)
         let onRunning = self.onRunning
         return Application(

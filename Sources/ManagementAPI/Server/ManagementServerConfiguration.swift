@@ -6,6 +6,10 @@ public struct ManagementServerConfiguration: Sendable {
     public let address: IPv4Address
     /// 0 lets the system choose.
     public let port: UInt16
+    /// The version of the daemon, for those who ask which it is.
+    public var version = "unknown"
+    /// Most rows of each table that get metrics of their own; 0 for aggregates alone.
+    public var metricsPerRow = 0
     /// How many of the latest events are kept for streams that come back.
     public var eventsKept = 4096
     /// Most event streams open at once.

@@ -1,0 +1,31 @@
+import HTTPTypes
+import Hummingbird
+import ManagementCore
+
+/// `/metrics`: for Prometheus and whoever reads its formats.
+struct MetricsEndpoint: Sendable {
+    private let agents: [ManagedAgent]
+    private let families: [MetricFamily]
+    private let process: ProcessMetrics
+
+    /// - Parameter perRow: most rows of each table that get series of their own; 0 for aggregates alone.
+    init(agents: [ManagedAgent], perRow: Int, process: ProcessMetrics) {
+        self.agents = agents
+        families = AgentMetrics.families + CounterMetrics.families + NodeMetrics(limit: perRow).families
+        self.process = process
+    }
+
+    func respond(_ request: Request) throws -> Response {
+        _ = try Query(request, allowed: [])
+        let kind = Accepted.choose(request, from: [.prometheus, .openMetrics])
+        var exposition = Exposition(kind == .openMetrics ? .openMetrics : .prometheus)
+        let states = agents.map { $0.state() }
+        for family in families {
+            exposition.write(family, label: "agent", states.map { ($0.name, family.samples($0)) })
+        }
+        for (family, samples) in process.families { exposition.write(family, label: "", [("", samples)]) }
+        exposition.end()
+        return Response(
+            status: .ok, headers: [.contentType: kind.rawValue], body: ResponseBody(byteBuffer: exposition.buffer))
+    }
+}

@@ -1,0 +1,131 @@
+import AgentModel
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import MIPTesting
+import ManagementAPI
+import ManagementCore
+import MobileIPv4
+import NIOCore
+import Testing
+
+@Suite("Metrics")
+struct MetricsTests {
+    static var counters: AgentCounters {
+        var home = HomeAgentCounters()
+        home.requestsReceived = 12
+        home.repliesSentByCode[.accepted] = 7
+        home.repliesSentByCode[ReplyCode(rawValue: 131)] = 3
+        home.repliesSentByCode[ReplyCode(rawValue: 250)] = 1
+        home.discards[.malformed] = 4
+        var all = AgentCounters(homeAgent: home, foreignAgent: ForeignAgentCounters())
+        all.datagramsReceived = UInt64.max
+        all.forwarding = ForwardingCounters()
+        return all
+    }
+
+    private static let rows: [StateChange] =
+        (0..<4).map { .binding(Samples.binding($0)) } + [.counters(counters), .visitor(Samples.visitor(1))]
+        + [.association(Samples.association(1)), .violation(Samples.violation(1))]
+
+    private static func text(_ client: Client, accept: String = "text/plain") async throws -> String {
+        let response = try await client.get("/metrics", headers: [.accept: accept])
+        #expect(response.status == .ok)
+        return String(buffer: response.body)
+    }
+
+    @Test(
+        "A scrape has the agent's numbers",
+        arguments: [
+            "mip_agent_up{agent=\"one\"} 1", "mip_home_agent_bindings{agent=\"one\"} 4",
+            "mip_foreign_agent_visitors{agent=\"one\"} 1",
+            "mip_home_agent_bindings_limit{agent=\"one\"} 1000",
+            "mip_agent_connection{agent=\"one\",mip_agent_connection=\"synchronized\"} 1",
+            "mip_agent_connection{agent=\"one\",mip_agent_connection=\"down\"} 0",
+            "mip_home_agent_requests_received_total{agent=\"one\"} 12",
+            "mip_home_agent_replies_sent_total{agent=\"one\",code=\"131\",outcome=\"denied\",meaning=\"haMobileNodeFailedAuthentication\"} 3",
+            "mip_home_agent_replies_sent_total{agent=\"one\",code=\"0\",outcome=\"accepted\",meaning=\"accepted\"} 7",
+            "mip_home_agent_replies_sent_total{agent=\"one\",code=\"133\",outcome=\"denied\",meaning=\"haIdentificationMismatch\"} 0",
+            "mip_home_agent_replies_sent_total{agent=\"one\",code=\"250\",outcome=\"denied\",meaning=\"code250\"} 1",
+            "mip_datagrams_discarded_total{agent=\"one\",role=\"homeAgent\",reason=\"malformed\"} 4",
+            "mip_datagrams_received_total{agent=\"one\"} 18446744073709551615",
+            "mip_agent_info{agent=\"one\",name=\"sample\",version=\"test 1\",instance_id=\"one\",data_plane=\"none\"} 1",
+            "mip_agent_start_time_seconds{agent=\"one\"} 1700000000.0", "mip_security_associations{agent=\"one\"} 1",
+            "mip_forwarding_datagrams_dropped_total{agent=\"one\",reason=\"loop\"} 0",
+        ])
+    func samples(line: String) async throws {
+        try await Served([Self.rows]).test { client in
+            let lines = try await Self.text(client).split(separator: "\n").map(String.init)
+            #expect(lines.contains(line))
+        }
+    }
+
+    @Test("Series for single rows come only on demand, up to a limit, and what is left out is told", arguments: [0, 2, 100])
+    func perRow(limit: Int) async throws {
+        try await Served([Self.rows]).test(configure: { $0.metricsPerRow = limit }) { client in
+            let text = try await Self.text(client)
+            #expect(text.matches(of: /mip_binding_time_remaining_seconds\{/).count == min(limit, 4))
+            #expect(text.contains("mip_series_omitted{agent=\"one\",table=\"bindings\"} 2\n") == (limit == 2))
+            #expect(text.contains("mip_series_omitted{agent=\"one\",table=\"bindings\"} 0\n") == (limit == 100))
+        }
+    }
+
+    @Test("An agent that is gone is down, and its numbers are absent rather than old")
+    func gone() async throws {
+        let served = try Served([Self.rows], grace: .milliseconds(50))
+        try await served.test { client in
+            await served.agents[0].stop()
+            try await eventually("the withdrawal") { try await Self.text(client).contains("mip_agent_up{agent=\"one\"} 0") }
+            try await eventually("the withdrawal of numbers") {
+                try await !Self.text(client).contains("mip_home_agent_requests_received_total")
+            }
+            #expect(try await Self.text(client).contains("mip_agent_data_age_seconds{agent=\"one\"} "))
+        }
+    }
+
+    @Test("promtool finds nothing to say about names, types and help", arguments: [0, 10])
+    func promtool(limit: Int) async throws {
+        try await Served([Self.rows, Self.rows]).test(configure: { $0.metricsPerRow = limit }) { client in
+            let directory = try TemporaryDirectory()
+            let file = try directory.write(try await Self.text(client), to: "metrics")
+            let (status, output, errors) = try await ChildProcess.run("bash", ["-c", "promtool check metrics < \(file)"])
+            #expect(status == 0)
+            #expect(output + errors == "")
+        }
+    }
+
+    @Test("The text is OpenMetrics when that is asked for, as Prometheus' own parser reads it")
+    func openMetrics() async throws {
+        try await Served([Self.rows, Self.rows]).test(configure: { $0.metricsPerRow = 10 }) { client in
+            let response = try await client.get(
+                "/metrics",
+                headers: [.accept: "application/openmetrics-text;version=1.0.0;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1"])
+            #expect(response.headers[.contentType] == "application/openmetrics-text; version=1.0.0; charset=utf-8")
+            let directory = try TemporaryDirectory()
+            let file = try directory.write(String(buffer: response.body), to: "metrics")
+            let (status, output, errors) = try await ChildProcess.run(
+                BuiltProducts.python, [BuiltProducts.client("openmetrics_families.py"), file])
+            #expect(status == 0, "\(errors)")
+            let kinds = Dictionary(
+                uniqueKeysWithValues: output.split(separator: "\n").map { line in
+                    let parts = line.split(separator: " ")
+                    return (String(parts[0]), String(parts[1]))
+                })
+            #expect(kinds["mip_agent"] == "info")
+            #expect(kinds["mip_agent_connection"] == "stateset")
+            #expect(kinds["mip_home_agent_requests_received"] == "counter")
+            #expect(kinds["mip_home_agent_bindings"] == "gauge")
+        }
+    }
+
+    @Test("Names of agents and nodes cannot break the text")
+    func escaping() async throws {
+        let served = try Served([[]])
+        try await served.test { client in
+            var information = Samples.information()
+            information.name = "a\"b\\c\nd"
+            await served.agents[0].publish([.information(information)])
+            try await eventually("the name") { try await Self.text(client).contains("name=\"a\\\"b\\\\c\\nd\"") }
+        }
+    }
+}
