@@ -40,7 +40,7 @@ extension ConfigurationSection {
     }
 
     /// Folder of the configuration file with its final slash; empty when that is the current one.
-    private var folder: String {
+    var folder: String {
         collector.file.lastIndex(of: "/").map { String(collector.file[...$0]) } ?? ""
     }
 }

@@ -1,0 +1,35 @@
+public import MIPMIB
+
+/// How the MIB reaches SNMP managers.
+public struct SNMPAgentConfiguration: Sendable {
+    /// The role of libnetsnmp, which has one per process.
+    public enum Mode: Sendable {
+        /// A subagent of a running snmpd.
+        ///
+        /// - socket: AgentX address such as `/var/agentx/master` or `tcp:127.0.0.1:705`.
+        /// - pingInterval: seconds, 1…60; after a loss of the master also the time between attempts to come back.
+        case agentX(socket: String, pingInterval: Int)
+        /// An SNMP agent of its own, with its own addresses, communities, users and receivers of notifications.
+        case standalone(StandaloneConfiguration)
+    }
+
+    /// Under snmpd or by itself.
+    public var mode: Mode
+    /// Where libnetsnmp keeps its files; made when missing.
+    public var runtimeDirectory: String
+    /// The file that holds what outlives the daemon: written notification control, the engine's identifier and boots. Its folder is
+    /// made when something is first written.
+    public var stateFile: String
+    /// What managers may write; everything else answers notWritable.
+    public var writable: Set<WriteScope> = []
+    /// What is sent until a manager writes otherwise, for each agent.
+    public var notifications = NotificationControl()
+    /// What sysORTable says of the modules.
+    public var description = "Mobile IPv4: home agent, foreign agent and mobile node (MIP-MIB, MIPV4-EXT-MIB) by mip-mib"
+
+    public init(mode: Mode, runtimeDirectory: String, stateFile: String) {
+        self.mode = mode
+        self.runtimeDirectory = runtimeDirectory
+        self.stateFile = stateFile
+    }
+}

@@ -1,0 +1,219 @@
+import CNetSNMP
+import Foundation
+import Logging
+import MIPMIB
+import ManagementCore
+import NIOConcurrencyHelpers
+
+/// Everything that touches libnetsnmp, from its start to its end, on one thread.
+///
+/// The order of the start is the one that works (net-snmp 5.9): environment, options, `init_agent`, intervals, registrations,
+/// `init_snmp`. `init_agent` would overwrite an earlier ping interval.
+final class SNMPThread {
+    private let configuration: SNMPAgentConfiguration
+    private let agents: [ManagedAgent]
+    private let logger: Logger
+    private let shared: SNMPShared
+    private var registrations: [RegisteredView] = []
+    private let systemGroup = StandaloneSystemGroup()
+    /// Set by the log callback when the master refused a registration: the library forgets it.
+    private var isRefused = false
+    private var retryAt: ContinuousClock.Instant?
+    private var retryDelay = Duration.milliseconds(250)
+
+    init(configuration: SNMPAgentConfiguration, agents: [ManagedAgent], logger: Logger, shared: SNMPShared) {
+        self.configuration = configuration
+        self.agents = agents
+        self.logger = logger
+        self.shared = shared
+    }
+
+    func run() throws {
+        prepareProcess()
+        try start()
+        defer { finish() }
+        while !shared.isStopping {
+            agent_check_and_process(1)
+            noteConnection()
+            retryRefusedRegistrations()
+        }
+    }
+
+    // MARK: - Start and end
+
+    private func prepareProcess() {
+        // The master closes the connection of a late answer; writing to it must not end the process.
+        signal(SIGPIPE, SIG_IGN)
+        setenv("MIBS", "", 1)
+        setenv("MIBDIRS", "/dev/null", 1)
+        setenv("SNMP_PERSISTENT_DIR", configuration.runtimeDirectory, 1)
+        try? FileManager.default.createDirectory(
+            atPath: configuration.runtimeDirectory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
+    private func start() throws {
+        setOption(NETSNMP_DS_LIBRARY_ID, NETSNMP_DS_LIB_DONT_PERSIST_STATE, true)
+        snmp_disable_log()
+        snmp_enable_calllog()
+        registerLogCallback()
+        switch configuration.mode {
+        case .agentX(let socket, _):
+            setOption(NETSNMP_DS_APPLICATION_ID, NETSNMP_DS_AGENT_ROLE, true)
+            netsnmp_ds_set_string(Int32(NETSNMP_DS_APPLICATION_ID), Int32(NETSNMP_DS_AGENT_X_SOCKET), socket)
+            snmp_register_callback(
+                Int32(SNMP_CALLBACK_LIBRARY), Int32(SNMP_CALLBACK_SESSION_INIT), sessionInitCallback, nil)
+        case .standalone(let listen, _, _, _):
+            setOption(NETSNMP_DS_APPLICATION_ID, NETSNMP_DS_AGENT_ROLE, false)
+            netsnmp_ds_set_string(Int32(NETSNMP_DS_APPLICATION_ID), Int32(NETSNMP_DS_AGENT_PORTS), listen)
+            // Otherwise a master agent opens the SMUX port, TCP 199.
+            var excluded = Array("!smux".utf8CString)
+            add_to_init_list(&excluded)
+        }
+        init_agent("mip-mibd")
+        configure()
+        registerAll()
+        register_readfd(shared.wakeRead, wakeCallback, nil)
+        init_snmp("mip-mibd")
+        if case .standalone(let listen, _, _, _) = configuration.mode, init_master_agent() != 0 {
+            let cause = shared.status.withLockedValue { $0.lastError }.map { ": \($0)" } ?? ""
+            throw SNMPAgent.StartError(description: "SNMP cannot listen on '\(listen)'\(cause); is another agent using it?")
+        }
+        noteConnection()
+    }
+
+    /// The library frees the argument of a callback with free() when it shuts down, so that must be memory of malloc().
+    private func registerLogCallback() {
+        guard let argument = malloc(MemoryLayout<UnsafeMutableRawPointer>.size) else { return }
+        argument.storeBytes(of: Unmanaged.passUnretained(self).toOpaque(), as: UnsafeMutableRawPointer.self)
+        snmp_register_callback(Int32(SNMP_CALLBACK_LIBRARY), Int32(SNMP_CALLBACK_LOGGING), logCallback, argument)
+    }
+
+    private func configure() {
+        switch configuration.mode {
+        case .agentX(_, let pingInterval):
+            netsnmp_ds_set_int(
+                Int32(NETSNMP_DS_APPLICATION_ID), Int32(NETSNMP_DS_AGENT_AGENTX_PING_INTERVAL), Int32(pingInterval))
+        case .standalone(_, let community, let source, let contextCommunities):
+            var lines = ["view all included .1", "rocommunity \(community) \(source)"]
+            if contextCommunities { lines += agents.map { "rocommunity \($0.name) \(source) -V all \($0.name)" } }
+            for line in lines {
+                var text = Array(line.utf8CString)
+                netsnmp_config(&text)
+            }
+        }
+    }
+
+    private func finish() {
+        unregister_readfd(shared.wakeRead)
+        unregisterAll()
+        snmp_shutdown("mip-mibd")
+        shared.status.withLockedValue { $0.connection = .disconnected }
+    }
+
+    private func setOption(_ store: some BinaryInteger, _ option: some BinaryInteger, _ value: Bool) {
+        netsnmp_ds_set_boolean(Int32(store), Int32(option), value ? 1 : 0)
+    }
+
+    // MARK: - Registrations
+
+    private func registerAll() {
+        for (index, agent) in agents.enumerated() {
+            if index == 0 { register(agent, context: nil) }
+            register(agent, context: agent.name)
+        }
+        if case .standalone = configuration.mode { systemGroup.register() }
+        var root = MIBObject.root
+        register_sysORTable(&root, root.count, configuration.description)
+    }
+
+    private func register(_ agent: ManagedAgent, context: String?) {
+        let view = RegisteredView(agent: agent, shared: shared)
+        if view.register(context: context) { registrations.append(view) }
+    }
+
+    private func unregisterAll() {
+        var root = MIBObject.root
+        unregister_sysORTable(&root, root.count)
+        for registration in registrations { registration.unregister() }
+        registrations.removeAll()
+    }
+
+    /// A refused registration is never tried again by the library (net-snmp marks it as attached whatever the answer).
+    private func retryRefusedRegistrations() {
+        guard isRefused else { return }
+        let now = ContinuousClock.now
+        guard let due = retryAt else {
+            retryAt = now + retryDelay
+            retryDelay = min(retryDelay * 2, .seconds(8))
+            return
+        }
+        guard due <= now else { return }
+        retryAt = nil
+        isRefused = false
+        unregisterAll()
+        if case .standalone = configuration.mode { systemGroup.unregister() }
+        registerAll()
+        if !isRefused {
+            retryDelay = .milliseconds(250)
+            logger.info("the AgentX master accepted the registration")
+        }
+    }
+
+    private func noteConnection() {
+        let connection: SNMPAgentStatus.Connection
+        if case .agentX = configuration.mode, mip_agentx_connected() == 0 {
+            connection = .disconnected
+        } else {
+            connection = isRefused ? .refused : .serving
+        }
+        let before = shared.status.withLockedValue { status in
+            defer { status.connection = connection }
+            return status.connection
+        }
+        if before != connection { logger.info("SNMP is \(connection.rawValue)", metadata: ["mode": "\(configuration.modeName)"]) }
+    }
+
+    /// A line of the library's log.
+    fileprivate func receiveLog(_ text: String, priority: Int32) {
+        let line = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !line.isEmpty else { return }
+        if line.contains("registering pdu failed") {
+            if !isRefused {
+                logger.error(
+                    "the AgentX master refused the registration; another subagent serves mib-2.44, or its old session still stands",
+                    metadata: ["library": "\(line)"])
+            }
+            isRefused = true
+        }
+        if priority <= LOG_WARNING { shared.status.withLockedValue { $0.lastError = line } }
+        logger.log(level: priority <= LOG_ERR ? .warning : .debug, "libnetsnmp", metadata: ["line": "\(line)"])
+    }
+}
+
+// C callbacks: plain functions, since a closure would carry an isolation check that aborts on this thread.
+
+private func logCallback(
+    _ major: CInt, _ minor: CInt, _ server: UnsafeMutableRawPointer?, _ client: UnsafeMutableRawPointer?
+) -> CInt {
+    guard let server, let client else { return 0 }
+    let message = server.assumingMemoryBound(to: snmp_log_message.self).pointee
+    let thread = Unmanaged<SNMPThread>.fromOpaque(client.load(as: UnsafeMutableRawPointer.self)).takeUnretainedValue()
+    if let text = message.msg { thread.receiveLog(String(cString: text), priority: message.priority) }
+    return 0
+}
+
+/// Pings and registrations are synchronous in the library: a master that hangs must not hold this thread for 6 seconds each time.
+private func sessionInitCallback(
+    _ major: CInt, _ minor: CInt, _ server: UnsafeMutableRawPointer?, _ client: UnsafeMutableRawPointer?
+) -> CInt {
+    guard let server else { return 0 }
+    let session = server.assumingMemoryBound(to: netsnmp_session.self)
+    session.pointee.timeout = 1_000_000
+    session.pointee.retries = 1
+    return 0
+}
+
+private func wakeCallback(_ descriptor: CInt, _ data: UnsafeMutableRawPointer?) {
+    var sink: UInt64 = 0
+    while read(descriptor, &sink, 8) > 0 {}
+}
