@@ -1,6 +1,7 @@
 import CNetSNMP
 import Foundation
 public import Logging
+public import MIPMIB
 public import ManagementCore
 import NIOConcurrencyHelpers
 
@@ -15,16 +16,28 @@ public final class SNMPAgent: Sendable {
     }
 
     private let configuration: SNMPAgentConfiguration
-    private let agents: [ManagedAgent]
+    private let agents: [ServedAgent]
     private let logger: Logger
     private let shared: SNMPShared
 
     /// - Parameter agents: the first is served in the default context; each in the context of its name.
     public init(configuration: SNMPAgentConfiguration, agents: [ManagedAgent], logger: Logger) {
         self.configuration = configuration
-        self.agents = agents
         self.logger = logger
-        shared = SNMPShared(mode: configuration.modeName)
+        let shared = SNMPShared(
+            mode: configuration.modeName, store: StateStore(path: configuration.stateFile, logger: logger))
+        self.shared = shared
+        self.agents = agents.enumerated().map { index, agent in
+            let settings = shared.store.settings(of: agent.name, configured: configuration.notifications)
+            return ServedAgent(
+                agent: agent, desk: NotificationDesk(agent: index, settings: settings, outbox: shared.outbox),
+                notificationContext: index == 0 ? nil : agent.name)
+        }
+    }
+
+    /// How notifications about an agent stand, by its name; from any thread.
+    public func notifications(of agent: String) -> NotificationState? {
+        agents.first { $0.agent.name == agent }?.desk.state
     }
 
     /// How SNMP stands now; from any thread.
@@ -33,6 +46,16 @@ public final class SNMPAgent: Sendable {
     /// Serves until `stop` or the cancellation of the task. Throws when the library cannot open its port; a missing AgentX master is
     /// no failure, it is waited for.
     public func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for served in agents {
+                group.addTask { await NotificationSource(agent: served.agent, desk: served.desk).run() }
+            }
+            defer { group.cancelAll() }
+            try await runThread()
+        }
+    }
+
+    private func runThread() async throws {
         let (configuration, agents, logger, shared) = (configuration, agents, logger, shared)
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
@@ -58,17 +81,22 @@ public final class SNMPAgent: Sendable {
 /// What the SNMP thread and others share.
 final class SNMPShared: Sendable {
     let status: NIOLockedValueBox<SNMPAgentStatus>
+    let store: StateStore
+    let outbox: NotificationOutbox
     /// Reading end for the thread's loop, writing end for everybody else.
     let wakeRead: CInt
     private let wakeWrite: CInt
 
-    init(mode: String) {
+    init(mode: String, store: StateStore) {
+        self.store = store
         status = NIOLockedValueBox(
             SNMPAgentStatus(mode: mode, connection: .disconnected, lastError: nil, variablesServed: 0, handlerCalls: 0))
         var ends: [CInt] = [-1, -1]
         pipe(&ends)
         for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
         (wakeRead, wakeWrite) = (ends[0], ends[1])
+        let writing = ends[1]
+        outbox = NotificationOutbox { Self.wake(writing) }
     }
 
     deinit {
@@ -81,8 +109,16 @@ final class SNMPShared: Sendable {
 
     func requestStop() {
         stopping.withLockedValue { $0 = true }
+        wake()
+    }
+
+    /// Makes the thread look round.
+    func wake() { Self.wake(wakeWrite) }
+
+    /// A full pipe needs no further octet.
+    private static func wake(_ descriptor: CInt) {
         var byte: UInt8 = 0
-        write(wakeWrite, &byte, 1)
+        write(descriptor, &byte, 1)
     }
 }
 

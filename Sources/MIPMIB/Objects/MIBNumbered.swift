@@ -1,11 +1,11 @@
 import AgentModel
 
 /// An enumeration of the records whose cases are, in their order, the numbers from 1 on of an enumeration in the modules.
-protocol MIBNumbered: CaseIterable, Equatable, Sendable where AllCases == [Self] {}
+package protocol MIBNumbered: CaseIterable, Equatable, Sendable where AllCases == [Self] {}
 
 extension MIBNumbered {
     /// The number in the modules.
-    var number: Int32 {
+    package var number: Int32 {
         var number: Int32 = 1
         for other in Self.allCases {
             if other == self { break }

@@ -1,4 +1,4 @@
-public import AgentModel
+package import AgentModel
 public import MobileIPv4
 
 /// The value of an instance in its SNMP base type.
@@ -34,10 +34,10 @@ public enum MIBValue: Hashable, Sendable {
     }
 
     /// A network access identifier in full; empty where there is none.
-    static func nai(_ nai: NetworkAccessIdentifier?) -> MIBValue { .octets(nai.map { Array($0.octets) } ?? []) }
+    package static func nai(_ nai: NetworkAccessIdentifier?) -> MIBValue { .octets(nai.map { Array($0.octets) } ?? []) }
 
     /// DateAndTime (RFC 2579) in UTC; eight octets of zero for never.
-    static func dateAndTime(_ time: Timestamp?) -> MIBValue {
+    package static func dateAndTime(_ time: Timestamp?) -> MIBValue {
         guard let time else { return .octets(Array(repeating: 0, count: 8)) }
         let date = time.civil
         return .octets([

@@ -17,13 +17,13 @@ public struct SNMPAgentConfiguration: Sendable {
     public var mode: Mode
     /// Where libnetsnmp keeps its files; made when missing.
     public var runtimeDirectory: String
-    /// The file that holds what outlives the daemon: written notification control, the engine's identifier and boots. Its folder is
+    /// The file that holds what outlives the daemon: written notification settings, the engine's identifier and boots. Its folder is
     /// made when something is first written.
     public var stateFile: String
     /// What managers may write; everything else answers notWritable.
     public var writable: Set<WriteScope> = []
     /// What is sent until a manager writes otherwise, for each agent.
-    public var notifications = NotificationControl()
+    public var notifications = NotificationSettings()
     /// What sysORTable says of the modules.
     public var description = "Mobile IPv4: home agent, foreign agent and mobile node (MIP-MIB, MIPV4-EXT-MIB) by mip-mib"
 

@@ -3,26 +3,29 @@ import MIPMIB
 import ManagementCore
 import NIOConcurrencyHelpers
 
-/// MIP-MIB of one agent, registered in one SNMP context. Lives on the SNMP thread.
+/// A module of one agent, registered in one SNMP context. Lives on the SNMP thread.
 final class RegisteredView {
-    private let agent: ManagedAgent
+    private let served: ServedAgent
     private let shared: SNMPShared
-    private let mib = MIPMIB()
+    private let mib: MIPMIB
+    private let module: MIBModule
     private var registration: UnsafeMutablePointer<netsnmp_handler_registration>?
     /// Reused from call to call, so that a GETNEXT allocates no name.
     private var name: [UInt] = []
 
-    init(agent: ManagedAgent, shared: SNMPShared) {
-        self.agent = agent
+    init(agent: ServedAgent, module: MIBModule, mib: MIPMIB, shared: SNMPShared) {
+        served = agent
+        self.module = module
+        self.mib = mib
         self.shared = shared
     }
 
     /// - Parameter context: nil for the default context.
     func register(context: String?) -> Bool {
-        var root = MIBObject.root
+        var root = module.root
         guard
             let registration = netsnmp_create_handler_registration(
-                "mipMIB", handleRequest, &root, root.count, Int32(mip_handler_can_ronly))
+                module.rawValue, handleRequest, &root, root.count, Int32(mip_handler_can_ronly))
         else { return false }
         // The library frees the context name with free().
         if let context { registration.pointee.contextName = strdup(context) }
@@ -43,7 +46,7 @@ final class RegisteredView {
         _ information: UnsafeMutablePointer<netsnmp_agent_request_info>, _ first: UnsafeMutablePointer<netsnmp_request_info>?
     ) {
         let mode = information.pointee.mode
-        let view = MIBView(state: agent.state(), sysUpTime: UInt32(truncatingIfNeeded: netsnmp_get_agent_uptime()))
+        let view = MIBView(state: served.agent.state(), notifications: served.desk.state, sysUpTime: SNMPLibrary.upTime)
         var served: UInt64 = 0
         var next = first
         while let request = next {
@@ -59,7 +62,7 @@ final class RegisteredView {
                 }
             } else if mode == CInt(mip_mode_getnext) {
                 let inclusive = request.pointee.inclusive != 0
-                if let value = mib.next(after: oid.span, inclusive: inclusive, in: view, name: &name) {
+                if let value = mib.next(after: oid.span, inclusive: inclusive, in: view, within: module, name: &name) {
                     _ = snmp_set_var_objid(variable, name, name.count)
                     SNMPVariable.set(value, on: variable)
                 }

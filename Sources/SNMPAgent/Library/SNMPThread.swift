@@ -11,21 +11,24 @@ import NIOConcurrencyHelpers
 /// `init_snmp`. `init_agent` would overwrite an earlier ping interval.
 final class SNMPThread {
     private let configuration: SNMPAgentConfiguration
-    private let agents: [ManagedAgent]
+    private let agents: [ServedAgent]
     private let logger: Logger
     private let shared: SNMPShared
     private var registrations: [RegisteredView] = []
     private let systemGroup = StandaloneSystemGroup()
+    private let mib = MIPMIB()
+    private let sender: NotificationSender
     /// Set by the log callback when the master refused a registration: the library forgets it.
     private var isRefused = false
     private var retryAt: ContinuousClock.Instant?
     private var retryDelay = Duration.milliseconds(250)
 
-    init(configuration: SNMPAgentConfiguration, agents: [ManagedAgent], logger: Logger, shared: SNMPShared) {
+    init(configuration: SNMPAgentConfiguration, agents: [ServedAgent], logger: Logger, shared: SNMPShared) {
         self.configuration = configuration
         self.agents = agents
         self.logger = logger
         self.shared = shared
+        sender = NotificationSender(outbox: shared.outbox, agents: agents, mib: mib)
     }
 
     func run() throws {
@@ -36,7 +39,14 @@ final class SNMPThread {
             agent_check_and_process(1)
             noteConnection()
             retryRefusedRegistrations()
+            sendNotifications()
         }
+    }
+
+    /// Some, then requests have their turn. While the AgentX master is away they wait: the library would drop them in silence.
+    private func sendNotifications() {
+        if case .agentX = configuration.mode, mip_agentx_connected() == 0 { return }
+        if sender.sendSome() { shared.wake() }
     }
 
     // MARK: - Start and end
@@ -62,21 +72,28 @@ final class SNMPThread {
             netsnmp_ds_set_string(Int32(NETSNMP_DS_APPLICATION_ID), Int32(NETSNMP_DS_AGENT_X_SOCKET), socket)
             snmp_register_callback(
                 Int32(SNMP_CALLBACK_LIBRARY), Int32(SNMP_CALLBACK_SESSION_INIT), sessionInitCallback, nil)
-        case .standalone(let listen, _, _, _):
+        case .standalone(let standalone):
             setOption(NETSNMP_DS_APPLICATION_ID, NETSNMP_DS_AGENT_ROLE, false)
-            netsnmp_ds_set_string(Int32(NETSNMP_DS_APPLICATION_ID), Int32(NETSNMP_DS_AGENT_PORTS), listen)
+            netsnmp_ds_set_string(
+                Int32(NETSNMP_DS_APPLICATION_ID), Int32(NETSNMP_DS_AGENT_PORTS), standalone.listen.joined(separator: ","))
             // Otherwise a master agent opens the SMUX port, TCP 199.
             var excluded = Array("!smux".utf8CString)
             add_to_init_list(&excluded)
         }
         init_agent("mip-mibd")
-        configure()
+        try configure()
         registerAll()
         register_readfd(shared.wakeRead, wakeCallback, nil)
         init_snmp("mip-mibd")
-        if case .standalone(let listen, _, _, _) = configuration.mode, init_master_agent() != 0 {
-            let cause = shared.status.withLockedValue { $0.lastError }.map { ": \($0)" } ?? ""
-            throw SNMPAgent.StartError(description: "SNMP cannot listen on '\(listen)'\(cause); is another agent using it?")
+        if case .standalone(let standalone) = configuration.mode {
+            guard init_master_agent() == 0 else {
+                let cause = shared.status.withLockedValue { $0.lastError }.map { ": \($0)" } ?? ""
+                let addresses = standalone.listen.map { "'\($0)'" }.joined(separator: ", ")
+                throw SNMPAgent.StartError(
+                    description: "SNMP cannot listen on \(addresses)\(cause); is another agent using it?")
+            }
+            // Sessions to receivers use the engine's identity, which stands only now.
+            for sink in standalone.sinks { SNMPLibrary.configure(LibraryConfiguration.sink(sink)) }
         }
         noteConnection()
     }
@@ -88,18 +105,15 @@ final class SNMPThread {
         snmp_register_callback(Int32(SNMP_CALLBACK_LIBRARY), Int32(SNMP_CALLBACK_LOGGING), logCallback, argument)
     }
 
-    private func configure() {
+    private func configure() throws {
         switch configuration.mode {
         case .agentX(_, let pingInterval):
             netsnmp_ds_set_int(
                 Int32(NETSNMP_DS_APPLICATION_ID), Int32(NETSNMP_DS_AGENT_AGENTX_PING_INTERVAL), Int32(pingInterval))
-        case .standalone(_, let community, let source, let contextCommunities):
-            var lines = ["view all included .1", "rocommunity \(community) \(source)"]
-            if contextCommunities { lines += agents.map { "rocommunity \($0.name) \(source) -V all \($0.name)" } }
-            for line in lines {
-                var text = Array(line.utf8CString)
-                netsnmp_config(&text)
-            }
+        case .standalone(let standalone):
+            let engine = try shared.store.startEngine(standalone)
+            let lines = LibraryConfiguration.engine(id: engine.id, boots: engine.boots) + LibraryConfiguration.access(standalone)
+            for line in lines { SNMPLibrary.configure(line) }
         }
     }
 
@@ -119,21 +133,23 @@ final class SNMPThread {
     private func registerAll() {
         for (index, agent) in agents.enumerated() {
             if index == 0 { register(agent, context: nil) }
-            register(agent, context: agent.name)
+            register(agent, context: agent.agent.name)
         }
         if case .standalone = configuration.mode { systemGroup.register() }
-        var root = MIBObject.root
-        register_sysORTable(&root, root.count, configuration.description)
+        var identifier = MIBModule.capabilities
+        register_sysORTable(&identifier, identifier.count, configuration.description)
     }
 
-    private func register(_ agent: ManagedAgent, context: String?) {
-        let view = RegisteredView(agent: agent, shared: shared)
-        if view.register(context: context) { registrations.append(view) }
+    private func register(_ agent: ServedAgent, context: String?) {
+        for module in MIBModule.allCases {
+            let view = RegisteredView(agent: agent, module: module, mib: mib, shared: shared)
+            if view.register(context: context) { registrations.append(view) }
+        }
     }
 
     private func unregisterAll() {
-        var root = MIBObject.root
-        unregister_sysORTable(&root, root.count)
+        var identifier = MIBModule.capabilities
+        unregister_sysORTable(&identifier, identifier.count)
         for registration in registrations { registration.unregister() }
         registrations.removeAll()
     }

@@ -10,6 +10,9 @@ enum SNMPVariable {
         case .unsigned(let value): set(Int(value), ASN_UNSIGNED, on: variable)
         case .gauge(let value): set(Int(value), ASN_GAUGE, on: variable)
         case .counter(let value): set(Int(value), ASN_COUNTER, on: variable)
+        case .counter64(let value):
+            var parts = counter64(high: UInt(value >> 32), low: UInt(value & 0xFFFF_FFFF))
+            snmp_set_var_typed_value(variable, UInt8(ASN_COUNTER64), &parts, MemoryLayout<counter64>.size)
         case .timeTicks(let value): set(Int(value), ASN_TIMETICKS, on: variable)
         case .ipAddress(let address):
             var octets = address.rawValue.bigEndian

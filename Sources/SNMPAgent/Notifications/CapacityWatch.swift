@@ -1,0 +1,39 @@
+import AgentModel
+import MIPMIB
+import ManagementCore
+
+/// Tells when what an agent holds comes near what it may hold, and when it is far from it again.
+struct CapacityWatch {
+    struct Change: Equatable {
+        var resource: CapacityResource
+        var isRising: Bool
+    }
+
+    /// The resources between their rising and their falling alarm.
+    private(set) var alarms: Set<CapacityResource> = []
+
+    /// What changed with this picture. An agent that cannot be seen changes nothing.
+    mutating func observe(_ picture: AgentState, settings: NotificationSettings) -> [Change] {
+        guard let information = picture.information else { return [] }
+        let resources: [(resource: CapacityResource, inUse: Int, maximum: UInt32)] = [
+            (.bindings, picture.bindings.count, information.maximumBindings),
+            (.visitors, picture.visitors.count, information.maximumVisitors),
+        ]
+        return resources.compactMap { resource, inUse, maximum in
+            observe(resource, inUse: inUse, maximum: maximum, threshold: settings.threshold(resource))
+        }
+    }
+
+    mutating func observe(_ resource: CapacityResource, inUse: Int, maximum: UInt32, threshold: CapacityThreshold) -> Change? {
+        guard maximum > 0 else { return nil }
+        let percentage = Double(inUse) * 100 / Double(maximum)
+        if alarms.contains(resource) {
+            guard percentage <= Double(threshold.falling) else { return nil }
+            alarms.remove(resource)
+            return Change(resource: resource, isRising: false)
+        }
+        guard threshold.rising > 0, percentage >= Double(threshold.rising) else { return nil }
+        alarms.insert(resource)
+        return Change(resource: resource, isRising: true)
+    }
+}

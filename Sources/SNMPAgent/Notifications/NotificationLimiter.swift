@@ -1,0 +1,60 @@
+import AgentModel
+import MIPMIB
+
+/// Holds back notifications that one node, or all of them together, would cause too often. No clock of its own.
+struct NotificationLimiter {
+    /// Whom a notification is about.
+    struct Subject: Hashable {
+        var kind: NotificationKind
+        var role: AgentRole
+        /// The node or offender as text; the empty text when it is not known.
+        var node: String
+    }
+
+    /// When each subject was last notified, in two generations: as the newer one fills the older one is forgotten, so that the names
+    /// an attacker makes up cannot fill the memory.
+    private var recent: [Subject: Int64] = [:]
+    private var older: [Subject: Int64] = [:]
+    /// Times of what was let through within the last minute, ascending from `first`.
+    private var times: [Int64] = []
+    private var first = 0
+
+    static let generation = 32_768
+    private static let minute: Int64 = 60_000
+
+    /// Whether a notification may go out now, in milliseconds of any clock that does not step.
+    mutating func admits(_ subject: Subject, at now: Int64, settings: NotificationSettings) -> Bool {
+        guard subject.kind.isLimited else { return true }
+        if settings.nodeInterval > 0, let last = recent[subject] ?? older[subject],
+            now - last < Int64(settings.nodeInterval) * 1000
+        {
+            return false
+        }
+        while first < times.count, now - times[first] >= Self.minute { first += 1 }
+        if settings.maximumRate > 0, times.count - first >= Int(settings.maximumRate) { return false }
+        if settings.maximumRate > 0 { remember(now) }
+        if settings.nodeInterval > 0 {
+            if recent.count >= Self.generation { (recent, older) = ([:], recent) }
+            recent[subject] = now
+        }
+        return true
+    }
+
+    private mutating func remember(_ now: Int64) {
+        if first > 1024, first * 2 > times.count {
+            times.removeFirst(first)
+            first = 0
+        }
+        times.append(now)
+    }
+}
+
+extension NotificationKind {
+    /// True for what a mobile node or an offender can cause as often as it likes; the others are never held back.
+    var isLimited: Bool {
+        switch self {
+        case .capacityRising, .capacityFalling, .agentUnreachable, .agentReachable: false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import CNetSNMP
+import MIPMIB
+import ManagementCore
+
+/// Hands notifications to the library. Lives on the SNMP thread.
+struct NotificationSender {
+    let outbox: NotificationOutbox
+    let agents: [ServedAgent]
+    let mib: MIPMIB
+
+    /// As many as are sent between two looks at requests. A burst of a thousand would fill the sockets of both sides of AgentX and
+    /// leave each waiting for the other to read.
+    static let limit = 32
+
+    private static let trapIdentifier: [UInt] = [1, 3, 6, 1, 6, 3, 1, 1, 4, 1, 0]
+
+    /// Sends what waits, up to the limit; true when there is more.
+    func sendSome() -> Bool {
+        let (notifications, hasMore) = outbox.take(Self.limit)
+        for notification in notifications { send(notification) }
+        return hasMore
+    }
+
+    private func send(_ pending: PendingNotification) {
+        let agent = agents[pending.agent]
+        // The picture is as old as the notification; what counts from it must not shift while it waited.
+        let waited = max(0, MonotonicClock.milliseconds - pending.time) / 10
+        let upTime = UInt32(clamping: max(0, Int64(SNMPLibrary.upTime) - waited))
+        let view = MIBView(state: pending.picture, notifications: agent.desk.state, sysUpTime: upTime)
+        let content = NotificationContent(pending, mib: mib, view: view)
+        var list: UnsafeMutablePointer<netsnmp_variable_list>?
+        defer { snmp_free_varbind(list) }
+        append(Self.trapIdentifier, to: &list) { variable in
+            content.notification.withUnsafeBytes {
+                _ = snmp_set_var_typed_value(variable, UInt8(ASN_OBJECT_ID), $0.baseAddress, $0.count)
+            }
+        }
+        for (name, value) in content.variables { append(name, to: &list) { SNMPVariable.set(value, on: $0) } }
+        // The library keeps copies of the list and of the context.
+        send_trap_vars_with_context(-1, -1, list, agent.notificationContext)
+        agent.desk.countSent(pending.kind)
+    }
+
+    private func append(
+        _ name: [UInt], to list: inout UnsafeMutablePointer<netsnmp_variable_list>?,
+        _ fill: (UnsafeMutablePointer<netsnmp_variable_list>) -> Void
+    ) {
+        guard let variable = snmp_varlist_add_variable(&list, name, name.count, UInt8(ASN_NULL), nil, 0) else { return }
+        fill(variable)
+    }
+}

@@ -1,0 +1,88 @@
+import AgentModel
+import MIPMIB
+import ManagementCore
+import MobileIPv4
+
+/// Sees what happens to one agent and posts it: its events, its reachability, its capacity.
+struct NotificationSource {
+    let agent: ManagedAgent
+    let desk: NotificationDesk
+
+    /// Until the task is cancelled.
+    func run() async {
+        let events = agent.events()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await event in events { post(event) } }
+            group.addTask { await watch() }
+        }
+    }
+
+    // MARK: - Events
+
+    private func post(_ event: AgentEvent) {
+        let now = MonotonicClock.milliseconds
+        let node = Self.node(of: event)
+        switch event.kind {
+        case .registered: desk.post(.registered, of: agent.state(), content: .event(event), role: event.role, node: node, at: now)
+        case .careOfAddressChanged:
+            desk.post(.careOfAddressChanged, of: agent.state(), content: .event(event), role: event.role, node: node, at: now)
+        case .deregistered:
+            desk.post(.deregistered, of: agent.state(), content: .event(event), role: event.role, node: node, at: now)
+        case .expired: desk.post(.expired, of: agent.state(), content: .event(event), role: event.role, node: node, at: now)
+        case .revoked: desk.post(.revoked, of: agent.state(), content: .event(event), role: event.role, node: node, at: now)
+        case .registrationDenied:
+            desk.post(.registrationDenied, of: agent.state(), content: .event(event), role: event.role, node: node, at: now)
+        case .securityViolation: postViolation(event, at: now)
+        default: break
+        }
+    }
+
+    /// The row of the offender is in the picture: agents tell of it before the event.
+    private func postViolation(_ event: AgentEvent, at now: Int64) {
+        let picture = agent.state()
+        guard let row = Self.violation(of: event, in: picture) else { return }
+        let node = row.violator.description
+        desk.post(.authFailure2, of: picture, content: .violation(row), role: event.role, node: node, at: now)
+        // RFC 2006 knows offenders by their IPv4 address alone.
+        if case .address = row.violator {
+            desk.post(.authFailure, of: picture, content: .violation(row), role: event.role, node: node, at: now)
+        }
+    }
+
+    static func violation(of event: AgentEvent, in picture: AgentState) -> SecurityViolation? {
+        let claimed = [
+            event.homeAddress.map(PeerIdentity.address), event.nai.map(PeerIdentity.nai),
+            event.sourceAddress.map(PeerIdentity.address),
+        ]
+        let rows = claimed.compactMap { $0.flatMap { picture.violations[$0] } }
+        return rows.first { $0.recentTime == event.time } ?? rows.first
+    }
+
+    private static func node(of event: AgentEvent) -> String {
+        if let nai = event.nai { return nai.value }
+        if let home = event.homeAddress, home != .zero { return home.description }
+        return event.sourceAddress?.description ?? ""
+    }
+
+    // MARK: - Reachability and capacity
+
+    private func watch() async {
+        var reachability = ReachabilityWatch()
+        var capacity = CapacityWatch()
+        while !Task.isCancelled {
+            let picture = agent.state()
+            let now = MonotonicClock.milliseconds
+            for kind in reachability.observe(picture.health) { desk.post(kind, of: picture, content: .reachability, at: now) }
+            for change in capacity.observe(picture, settings: desk.state.settings) {
+                desk.post(
+                    change.isRising ? .capacityRising : .capacityFalling, of: picture, content: .capacity(change.resource),
+                    at: now)
+            }
+            desk.setAlarms(capacity.alarms)
+            try? await Task.sleep(for: Self.interval)
+        }
+    }
+
+    /// How often the picture is looked at: an alarm may be that late.
+    private static let interval = Duration.milliseconds(200)
+}

@@ -1,0 +1,172 @@
+import DaemonSupport
+import MIPMIB
+import MobileIPv4
+import SNMPAgent
+
+extension SNMPAgentConfiguration {
+    /// The section `snmp`; nil when neither way of running is enabled.
+    init?(_ section: ConfigurationSection, runtimeDirectory: String, stateFile: String, agents: [String]) {
+        let agentX = section.section("agentx").flatMap(Self.agentX)
+        let standalone = section.section("standalone").flatMap { Self.standalone($0, agents: agents) }
+        if agentX != nil && standalone != nil {
+            section.mistake(
+                about: "standalone", "snmp.agentx and snmp.standalone are both enabled; one process can be only one of them",
+                "disable one, and run a second mip-mibd for it")
+        }
+        let writable = section.list("writable", .anyWord(standIn: WriteScope.notifications))
+        let notifications = section.section("notifications").map(Self.notifications) ?? NotificationSettings()
+        guard let mode = agentX ?? standalone else { return nil }
+        self.init(mode: mode, runtimeDirectory: runtimeDirectory, stateFile: stateFile)
+        self.writable = Set(writable)
+        self.notifications = notifications
+    }
+
+    private static func agentX(_ section: ConfigurationSection) -> Mode? {
+        let socket = section.value("socket", .text, default: "/var/agentx/master")
+        let interval = section.value("pingInterval", .integer(in: 1...60, unit: "seconds"), default: 1)
+        return section.value("enabled", .bool, default: true) ? .agentX(socket: socket, pingInterval: interval) : nil
+    }
+
+    private static func notifications(_ section: ConfigurationSection) -> NotificationSettings {
+        var settings = NotificationSettings()
+        if section.has("send") {
+            settings.enabled = Set(section.list("send", .anyWord(standIn: NotificationKind.registered)))
+        }
+        settings.nodeInterval = section.value(
+            "nodeInterval", .integer(in: 0...3600, unit: "seconds"), default: settings.nodeInterval)
+        settings.maximumRate = section.value(
+            "maximumRate", .integer(in: 0...60_000, unit: "a minute"), default: settings.maximumRate)
+        for entry in section.sections("thresholds") {
+            let resource = entry.value("resource", .anyWord(standIn: CapacityResource.bindings))
+            let usual = CapacityThreshold()
+            let threshold = CapacityThreshold(
+                rising: entry.value("rising", .integer(in: 0...100, unit: "percent"), default: usual.rising),
+                falling: entry.value("falling", .integer(in: 0...100, unit: "percent"), default: usual.falling))
+            if threshold.rising != 0 && threshold.rising < threshold.falling {
+                entry.mistake(
+                    about: "rising", "\(entry.path).rising \(threshold.rising) is below falling \(threshold.falling)",
+                    "right would be a rising share that is not below the falling one, or 0 for no alarm")
+            }
+            settings.thresholds[resource] = threshold
+        }
+        return settings
+    }
+
+    // MARK: - Standalone
+
+    private static func standalone(_ section: ConfigurationSection, agents: [String]) -> Mode? {
+        let address = section.value("address", .ipv4Address, default: IPv4Address(127, 0, 0, 1))
+        let port = section.value("port", .port, default: 1161)
+        let listen = section.list("listen", .transportAddress)
+        if !listen.isEmpty && (section.has("address") || section.has("port")) {
+            section.mistake(
+                about: "listen", "\(section.path).listen is given beside address and port", "keep listen, or the other two")
+        }
+        let users = section.sections("users").map(Self.user)
+        if Set(users.map(\.name)).count != users.count {
+            section.mistake(about: "users", "two users have the same name", "right would be a name of its own for each")
+        }
+        let engineID = section.optional("engineID", .engineID)
+        let configuration = StandaloneConfiguration(
+            listen: listen.isEmpty ? ["udp:\(address):\(port)"] : listen, communities: communities(section, agents: agents),
+            users: users, engineID: engineID.flatMap { $0.isEmpty ? nil : $0 },
+            sinks: section.sections("sinks").compactMap { Self.sink($0, users: users) })
+        return section.value("enabled", .bool, default: true) ? .standalone(configuration) : nil
+    }
+
+    /// One read-only community and those of the contexts, or all of them one by one.
+    private static func communities(_ section: ConfigurationSection, agents: [String]) -> [StandaloneConfiguration.Community] {
+        let listed = section.sections("communities").map { entry in
+            StandaloneConfiguration.Community(
+                name: entry.value("name", .name),
+                access: entry.value("access", .anyWord(standIn: StandaloneConfiguration.Access.readOnly), default: .readOnly),
+                source: entry.value("source", .source, default: "127.0.0.1"), context: entry.optional("context", .name))
+        }
+        let community = section.value("community", .name, default: "public")
+        let source = section.value("source", .source, default: "127.0.0.1")
+        let contexts = section.value("contextCommunities", .bool, default: true)
+        guard !section.has("communities") else { return listed }
+        return [.init(name: community, source: source)]
+            + (contexts ? agents.map { .init(name: $0, source: source, context: $0) } : [])
+    }
+
+    private static func user(_ section: ConfigurationSection) -> SNMPUser {
+        let expectation = "8 to 255 printable characters"
+        let authentication = section.value(
+            "authentication", .anyWord(standIn: SNMPUser.Authentication.sha256), default: .sha256)
+        let privacy = section.value("privacy", .anyWord(standIn: SNMPUser.Privacy.aes), default: .aes)
+        let first = section.secret(inFile: "authenticationFile", expectation) { Passphrase($0) }
+        let second = section.secret(inFile: "privacyFile", expectation) { Passphrase($0) }
+        if section.has("privacyFile") && !section.has("authenticationFile") {
+            section.mistake(
+                about: "privacyFile", "\(section.path) has privacy without authentication",
+                "add 'authenticationFile:' (RFC 3414 knows no privacy without it)")
+        }
+        return SNMPUser(
+            name: section.value("name", .name),
+            access: section.value("access", .anyWord(standIn: StandaloneConfiguration.Access.readOnly), default: .readOnly),
+            authentication: first.map { (authentication, $0) }, privacy: second.map { (privacy, $0) })
+    }
+
+    private enum SinkVersion: String, CaseIterable { case v1, v2c, v3 }
+
+    private static func sink(_ section: ConfigurationSection, users: [SNMPUser]) -> NotificationSink? {
+        let address = section.value("address", .transportAddress)
+        let version = section.value("version", .anyWord(standIn: SinkVersion.v2c), default: .v2c)
+        let inform = section.value("inform", .bool, default: false)
+        if version == .v1 && inform {
+            section.mistake(about: "inform", "\(section.path): SNMPv1 has no informs", "right would be version v2c or v3")
+        }
+        if version == .v3 {
+            let name = section.value("user", .name)
+            guard let user = users.first(where: { $0.name == name }) else {
+                section.mistake(
+                    about: "user", "\(section.path).user '\(name)' is not among the users",
+                    "right would be the name of one of snmp.standalone.users")
+                return nil
+            }
+            return NotificationSink(address: address, security: .v3(user: user), inform: inform)
+        }
+        let community = section.value("community", .name, default: "public")
+        return NotificationSink(
+            address: address, security: version == .v1 ? .v1(community: community) : .v2c(community: community), inform: inform)
+    }
+}
+
+extension ConfigurationType where Value == String {
+    /// An address as net-snmp reads it: a transport of IP, a host, and a port.
+    static var transportAddress: Self {
+        Self("a transport address such as udp:127.0.0.1:161, udp6:[::1]:161 or tcp:127.0.0.1:161", standIn: "") { text in
+            let parts = text.split(separator: ":", maxSplits: 1)
+            guard parts.count == 2, ["udp", "udp6", "tcp", "tcp6"].contains(parts[0]), let colon = parts[1].lastIndex(of: ":"),
+                let port = UInt16(parts[1][parts[1].index(after: colon)...]), port > 0, colon != parts[1].startIndex,
+                !text.contains(where: { $0.isWhitespace || $0 == "," || $0 == "\"" })
+            else { return nil }
+            return text
+        }
+    }
+
+    /// Where requests may come from.
+    static var source: Self {
+        Self("an address, a network such as 10.0.0.0/8 or fd00::/8, or default for everywhere", standIn: "127.0.0.1") { text in
+            let allowed = text.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+            return !text.isEmpty && allowed ? text : nil
+        }
+    }
+}
+
+extension ConfigurationType where Value == [UInt8] {
+    /// snmpEngineID.
+    static var engineID: Self {
+        Self("10 to 64 hexadecimal digits, an even number of them (RFC 3411, SnmpEngineID)", standIn: []) { text in
+            let digits = Array(text.utf8)
+            guard digits.count.isMultiple(of: 2), (10...64).contains(digits.count) else { return nil }
+            var octets: [UInt8] = []
+            for start in stride(from: 0, to: digits.count, by: 2) {
+                guard let octet = UInt8(String(decoding: digits[start..<start + 2], as: UTF8.self), radix: 16) else { return nil }
+                octets.append(octet)
+            }
+            return octets
+        }
+    }
+}
