@@ -55,5 +55,6 @@ public struct Passphrase: Sendable, CustomStringConvertible, CustomDebugStringCo
 
     public var description: String { "(not shown)" }
     public var debugDescription: String { description }
+    /// Without the text too.
     public var customMirror: Mirror { Mirror(self, children: []) }
 }
