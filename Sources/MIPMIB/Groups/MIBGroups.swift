@@ -1,14 +1,22 @@
 /// The objects of both modules, each once.
 enum MIBGroups {
-    static var leaves: [MIBLeaf] { base + ext }
+    static var leaves: [MIBLeaf] { (base + ext).flatMap(\.self) }
 
     /// MIP-MIB.
-    private static var base: [MIBLeaf] {
-        SystemGroup.leaves + SecurityGroup.leaves + SecurityIdentityGroup.leaves + MobileNodeGroup.leaves + DiscoveryGroup.leaves
-            + NodeRegistrationGroup.leaves + AdvertisementGroup.leaves + ForeignAgentGroup.leaves + VisitorGroup.leaves
-            + HomeAgentGroup.leaves + NodeCounterGroup.leaves
+    private static var base: [[MIBLeaf]] {
+        [
+            SystemGroup.leaves, SecurityGroup.leaves, SecurityIdentityGroup.leaves, MobileNodeGroup.leaves, DiscoveryGroup.leaves,
+            NodeRegistrationGroup.leaves, AdvertisementGroup.leaves, ForeignAgentGroup.leaves, VisitorGroup.leaves,
+            HomeAgentGroup.leaves, NodeCounterGroup.leaves,
+        ]
     }
 
     /// MIPV4-EXT-MIB.
-    private static var ext: [MIBLeaf] { [] }
+    private static var ext: [[MIBLeaf]] {
+        [
+            AgentGroup.leaves, OutcomeGroup.leaves, BindingGroup.leaves, VisitGroup.leaves, NodeGroup.leaves,
+            ForwardingGroup.leaves,
+            NotifyGroup.leaves,
+        ]
+    }
 }

@@ -14,7 +14,8 @@ public struct IdentityKey<Rest: Hashable & Comparable & Sendable>: Hashable, Com
     }
 
     public static func < (a: Self, b: Self) -> Bool {
-        a.identity == b.identity ? a.rest < b.rest : a.identity < b.identity
+        if a.identity < b.identity { return true }
+        return b.identity < a.identity ? false : a.rest < b.rest
     }
 }
 

@@ -1,0 +1,67 @@
+import AgentModel
+import ManagementCore
+import MobileIPv4
+
+/// mipExtForwarding, 1.7 of MIPV4-EXT-MIB: tunnels and dropped datagrams.
+enum ForwardingGroup {
+    static var leaves: [MIBLeaf] {
+        tunnels.columns(tunnelColumns) + drops.columns(dropColumns) + [
+            .scalar(
+                .ext, [1, 7, 3], "mipExtIcmpErrorsSent", .counter64, "ICMP errors about datagrams that did not fit their tunnel."
+            ) {
+                $0.state.counters.forwarding.map { .counter64($0.icmpErrorsSent) }
+            },
+            .scalar(.ext, [1, 7, 4], "mipExtFragmentsSent", .counter64, "Pieces sent of datagrams longer than their path takes.")
+            {
+                $0.state.counters.forwarding.map { .counter64($0.fragmentsSent) }
+            },
+        ]
+    }
+
+    // MARK: - mipExtTunnelTable
+
+    private static let tunnels = MIBTable(
+        module: .ext, entry: [1, 7, 1, 1],
+        index: [
+            MIBIndexObject("mipExtTunnelLocal", .ipAddress), MIBIndexObject("mipExtTunnelRemote", .ipAddress),
+            MIBIndexObject("mipExtTunnelEncapsulation", .encapsulation),
+        ],
+        rows: OrderedRows<MobilityTunnelKey, MobilityTunnel, MobilityTunnel> { $0.state.tunnels })
+
+    private static let tunnelColumns: [MIBColumn<MobilityTunnel>] = [
+        MIBColumn(5, "mipExtTunnelPacketsSent", .counter64, "Datagrams sent into the tunnel.") { row, _ in
+            .counter64(row.packetsSent)
+        },
+        MIBColumn(6, "mipExtTunnelOctetsSent", .counter64, "Octets sent into the tunnel.") { row, _ in .counter64(row.octetsSent)
+        },
+        MIBColumn(7, "mipExtTunnelPacketsReceived", .counter64, "Datagrams that came out of the tunnel.") { row, _ in
+            .counter64(row.packetsReceived)
+        },
+        MIBColumn(8, "mipExtTunnelOctetsReceived", .counter64, "Octets that came out of the tunnel.") { row, _ in
+            .counter64(row.octetsReceived)
+        },
+    ]
+
+    // MARK: - mipExtDropTable
+
+    private static let drops = MIBTable(
+        module: .ext, entry: [1, 7, 2, 1], index: [MIBIndexObject("mipExtDropReason", .dropReason)],
+        rows: FewRows<NumberedKey<DropReason>, UInt64>(
+            keys: { _ in NumberedKey.all },
+            resolve: { view, key in view.state.counters.forwarding.map { $0.drops[key.value] ?? 0 } }))
+
+    private static let dropColumns: [MIBColumn<UInt64>] = [
+        MIBColumn(2, "mipExtDropCount", .counter64, "Datagrams dropped.") { count, _ in .counter64(count) }
+    ]
+}
+
+/// A case of an enumeration as the index of a row.
+struct NumberedKey<Value: MIBNumbered>: MIBIndexed, Comparable, Sendable {
+    let value: Value
+
+    static var all: [NumberedKey] { Value.allCases.map(NumberedKey.init) }
+
+    func tellIndex(to listener: inout some IndexListener) { listener.append(value.number) }
+
+    static func < (a: Self, b: Self) -> Bool { a.value.number < b.value.number }
+}

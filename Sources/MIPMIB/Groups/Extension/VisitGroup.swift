@@ -1,0 +1,82 @@
+import AgentModel
+import ManagementCore
+import MobileIPv4
+
+/// mipExtForeignAgent, 1.5 of MIPV4-EXT-MIB: more of visitors, and what a foreign agent counts.
+enum VisitGroup {
+    static var leaves: [MIBLeaf] { visitors.columns(visitorColumns + trafficColumns) + counters }
+
+    // MARK: - mipExtVisitorTable
+
+    private static let visitors = MIBTable(
+        module: .ext, entry: [1, 5, 1, 1], index: VisitorGroup.identityIndex, rows: VisitorGroup.identityRows)
+
+    private static let visitorColumns: [MIBColumn<Visitor>] = [
+        MIBColumn(1, "mipExtVisitorCreated", .dateAndTime, "When the first request was relayed.") { row, _ in
+            .dateAndTime(row.created)
+        },
+        MIBColumn(2, "mipExtVisitorState", .enumeration("pending", "accepted"), "Whether the home agent has accepted.") {
+            row, _ in
+            row.state.mibValue
+        },
+        MIBColumn(3, "mipExtVisitorLifetimeRequested", .unsigned32(0...65535), "Seconds asked for last.") { row, _ in
+            .unsigned(UInt32(row.lifetimeRequested))
+        },
+        MIBColumn(4, "mipExtVisitorSourceAddress", .ipAddress, "Source address of the latest request.") { row, _ in
+            .ipAddress(row.sourceAddress)
+        },
+        MIBColumn(5, "mipExtVisitorSourcePort", .unsigned32(0...65535), "UDP port of the latest request.") { row, _ in
+            .unsigned(UInt32(row.sourcePort))
+        },
+        MIBColumn(6, "mipExtVisitorCareOfAddress", .ipAddress, "The care-of address in use.") { row, _ in
+            .ipAddress(row.careOfAddress)
+        },
+        MIBColumn(7, "mipExtVisitorReverseTunnel", .reverseTunnel, "The reverse tunnel asked for or granted.") { row, _ in
+            row.reverseTunnel.mibValue
+        },
+    ]
+
+    private static let trafficColumns: [MIBColumn<Visitor>] = [
+        traffic(8, "mipExtVisitorPacketsToNode", "Datagrams sent to the visitor out of tunnels.") { $0.packetsToNode },
+        traffic(9, "mipExtVisitorOctetsToNode", "Octets sent to the visitor out of tunnels.") { $0.octetsToNode },
+        traffic(10, "mipExtVisitorPacketsFromNode", "Datagrams received for the reverse tunnel.") { $0.packetsFromNode },
+        traffic(11, "mipExtVisitorOctetsFromNode", "Octets received for the reverse tunnel.") { $0.octetsFromNode },
+        MIBColumn(12, "mipExtVisitorDiscontinuity", .timeStamp, "When the row's traffic counters began at zero.") { row, view in
+            view.timeStamp(row.created)
+        },
+    ]
+
+    private static func traffic(
+        _ number: UInt, _ name: String, _ summary: String, _ value: @escaping @Sendable (ForwardedTraffic) -> UInt64
+    ) -> MIBColumn<Visitor> {
+        MIBColumn(number, name, .counter64, summary) { row, view in
+            .counter64(view.traffic(.foreignAgent, row.homeAddress).map(value) ?? 0)
+        }
+    }
+
+    // MARK: - Scalars
+
+    private static func counter(
+        _ number: UInt, _ name: String, _ summary: String, _ value: @escaping @Sendable (ForeignAgentCounters) -> UInt64
+    ) -> MIBLeaf {
+        .scalar(.ext, [1, 5, number], name, .counter64, summary) { $0.foreignAgent.map { .counter64(value($0)) } }
+    }
+
+    private static var counters: [MIBLeaf] {
+        [
+            counter(3, "mipExtFaDuplicateRequests", "Repeated requests that were relayed again.") { $0.duplicateRequests },
+            counter(4, "mipExtFaExtensionsSkipped", "Unknown extensions that were skipped.") { $0.extensionsSkipped },
+            counter(5, "mipExtFaReverseTunnelsGranted", "Accepted requests that were given a reverse tunnel.") {
+                $0.reverseTunnelsGranted
+            },
+            counter(6, "mipExtFaEncapsulatingDeliveries", "Of which with encapsulating delivery.") {
+                $0.encapsulatingDeliveriesGranted
+            },
+            counter(7, "mipExtFaChallengesAdvertised", "Challenges handed out in advertisements.") { $0.challengesAdvertised },
+            counter(8, "mipExtFaChallengesInReplies", "Challenges handed out in replies.") { $0.challengesInReplies },
+            counter(9, "mipExtFaChallengesAccepted", "Requests whose challenge was good.") { $0.challengesAccepted },
+            counter(10, "mipExtFaPendingTimeouts", "Requests that no home agent answered in time.") { $0.pendingTimeouts },
+            counter(11, "mipExtFaVisitorsExpired", "Visits whose lifetime ran out.") { $0.visitorsExpired },
+        ]
+    }
+}
