@@ -1,0 +1,62 @@
+public import AgentModel
+
+/// What a SetRequest amounts to: changes for the agent, and what the management daemon keeps itself. Made by `MIPMIB.plan`.
+public struct MIBPlan: Sendable {
+    /// Changes for the agent, in the order they are to be made; all of them or none.
+    public internal(set) var agentChanges: [AgentChange] = []
+    /// The control of notifications as it shall be; nil when it stays. The management daemon's own, kept by it over its restart.
+    public internal(set) var notificationSettings: NotificationSettings?
+
+    /// For each change of the agent where it came from.
+    var origins: [Origin] = []
+
+    struct Origin {
+        /// The first varbind about it.
+        var position: Int
+        /// The varbind that wrote each column.
+        var columns: [String: Int]
+    }
+
+    /// Whether nothing is to be done.
+    public var isEmpty: Bool { agentChanges.isEmpty && notificationSettings == nil }
+
+    /// The agent's refusal of `agentChanges` in SNMP's terms: the varbind that is at fault, and the status for it.
+    public func error(for refusal: ChangeRefusal) -> MIBSetError {
+        let status: MIBSetStatus =
+            switch refusal.problem {
+            case .notFound: .inconsistentName
+            case .alreadyExists, .inconsistent: .inconsistentValue
+            case .invalidValue: .wrongValue
+            case .notPermitted: .notWritable
+            case .resourceUnavailable: .resourceUnavailable
+            case .commitFailed: .commitFailed
+            }
+        guard origins.indices.contains(refusal.index) else {
+            return MIBSetError(position: origins.first?.position ?? 0, status: status, reason: refusal.reason)
+        }
+        let origin = origins[refusal.index]
+        let columns = refusal.field.flatMap { Self.columns[$0] } ?? []
+        let position = columns.lazy.compactMap { origin.columns[$0] }.first ?? origin.position
+        return MIBSetError(position: position, status: status, reason: refusal.reason)
+    }
+
+    /// The columns that write a member of a change.
+    private static let columns: [String: [String]] = [
+        "algorithm": ["mipSecurityAlgorithmType", "mipSecurityAlgorithmMode", "mipSecAlgorithmType", "mipSecAlgorithmMode"],
+        "replayMethod": ["mipSecurityReplayMethod", "mipSecReplayMethod"],
+        "replayTolerance": ["mipSecurityReplayTime"],
+        "key": ["mipSecurityKey", "mipSecKey"],
+        "peer": ["mipSecurityPeerNAI", "mipSecurityPeerIpAddress"],
+        "peerRole": ["mipExtAssocPeerRole"],
+        "storage": ["mipSecurityStorageType", "maAdvertStorageType", "faCOAStorageType"],
+        "maximumRegistrationLifetime": ["maAdvertMaxRegLifetime", "maAdvMaxRegLifetime"],
+        "includesPrefixLength": ["maAdvertPrefixLengthInclusion", "maAdvPrefixLengthInclusion"],
+        "destination": ["maAdvertAddress", "maAdvAddress"],
+        "maximumInterval": ["maAdvertMaxInterval", "maAdvMaxInterval"],
+        "minimumInterval": ["maAdvertMinInterval", "maAdvMinInterval"],
+        "advertisementLifetime": ["maAdvertMaxAdvLifetime", "maAdvMaxAdvLifetime"],
+        "onlyOnSolicitation": ["maAdvertResponseSolicitationOnly", "maAdvResponseSolicitationOnly"],
+        "registrationRequired": ["faAdvertRegRequired"],
+        "challengeWindow": ["faAdvertChallengeWindow"],
+    ]
+}

@@ -1,0 +1,17 @@
+/// What an operator may allow to be written by SNMP, part by part; the configuration of the management daemon names them so.
+public enum MIBWriteArea: String, Hashable, Sendable, CaseIterable, Codable {
+    /// `mipEnable`
+    case enable
+    /// Security associations: `mipSecAssocTable`, `mipSecurityAssocTable`, `mipExtAssocPeerRole`
+    case associations
+    /// Advertisement: `maAdvConfigTable`, `maAdvertConfTable`
+    case advertising
+    /// The foreign agent: `faCOATable`, `faRegistrationRequired`, `faAdvertConfTable`
+    case foreignAgent
+    /// The mobile node's list of home agents: `mnHATable`
+    case homeAgents
+    /// Ending bindings: `mipExtBindingAdminStatus`
+    case bindings
+    /// The control of notifications, alarms and history: `mipExtNotify`, thresholds of `mipExtCapacityTable`, `mipExtHistoryLimit`
+    case notifications
+}

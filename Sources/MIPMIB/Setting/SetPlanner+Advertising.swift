@@ -1,0 +1,91 @@
+import AgentModel
+import ManagementCore
+import MobileIPv4
+
+extension SetPlanner {
+    // MARK: - maAdvConfigTable of RFC 2006, by address, and maAdvertConfTable, by interface
+
+    mutating func writeAdvertising(_ row: RowWrite) throws(MIBSetError) {
+        try requireAgent(row.position)
+        guard view.isMobilityAgent else { throw row.error(.noCreation, "the agent is neither home agent nor foreign agent") }
+        let isLegacy = row.table == .legacyAdvertising
+        // The columns of the two tables have the same names but for this.
+        let prefix = isLegacy ? "maAdv" : "maAdvert"
+        let old = try isLegacy ? view.state.advertisements[address(of: row)] : advertisingInterface(of: row)
+        let action = try RowStatusWrite(row, status: prefix + "Status", exists: old != nil)
+        guard let old else {
+            if case .nothing = action { return }
+            throw row.error(
+                .inconsistentName, "advertising on another interface is a matter of the agent's configuration")
+        }
+        if case .destroy = action {
+            add(.removeAdvertising(old.address), position: row.position, columns: row.positions)
+            return
+        }
+        guard row.cells.contains(where: { $0.key != prefix + "Status" }) else { return }
+        var change = AdvertisingChange(address: old.address, creation: .mustExist)
+        change.maximumRegistrationLifetime = row.number(prefix + "MaxRegLifetime").map { UInt16(clamping: $0) }
+        change.includesPrefixLength = row.truth(prefix + "PrefixLengthInclusion")
+        if case .ipAddress(let destination)? = row.cells[prefix + "Address"]?.value {
+            guard destination == .allSystems || destination == .limitedBroadcast else {
+                throw row.error(
+                    .wrongValue, "advertisements go to 224.0.0.1 or 255.255.255.255, not to \(destination)",
+                    at: prefix + "Address")
+            }
+            change.destination = destination
+        }
+        change.maximumInterval = row.number(prefix + "MaxInterval").map { Int($0) }
+        change.minimumInterval = row.number(prefix + "MinInterval").map { Int($0) }
+        change.advertisementLifetime = row.number(prefix + "MaxAdvLifetime").map { UInt16(clamping: $0) }
+        change.onlyOnSolicitation = row.truth(prefix + "ResponseSolicitationOnly")
+        try check(change, old, row, prefix)
+        add(.advertising(change), position: row.position, columns: row.positions)
+    }
+
+    /// RFC 1256 §4.1: the shortest gap is not above the longest, which is not above the lifetime.
+    private func check(
+        _ change: AdvertisingChange, _ old: AdvertisingInterface, _ row: RowWrite, _ prefix: String
+    ) throws(MIBSetError) {
+        let longest = change.maximumInterval ?? old.maximumInterval
+        let shortest = change.minimumInterval ?? old.minimumInterval
+        let lifetime = Int(change.advertisementLifetime ?? old.advertisementLifetime)
+        guard shortest <= longest else {
+            throw row.error(
+                .inconsistentValue, "the shortest interval, \(shortest) s, is above the longest, \(longest) s",
+                at: row.cells[prefix + "MinInterval"] == nil ? prefix + "MaxInterval" : prefix + "MinInterval")
+        }
+        guard lifetime >= longest else {
+            throw row.error(
+                .inconsistentValue, "the lifetime, \(lifetime) s, is below the longest interval, \(longest) s",
+                at: row.cells[prefix + "MaxAdvLifetime"] == nil ? prefix + "MaxInterval" : prefix + "MaxAdvLifetime")
+        }
+    }
+
+    private func advertisingInterface(of row: RowWrite) throws(MIBSetError) -> AdvertisingInterface? {
+        guard row.instance.count == 1, (1...0x7FFF_FFFF).contains(row.instance[0]) else {
+            throw row.error(.noCreation, "the index is no interface index")
+        }
+        return nil
+    }
+
+    // MARK: - faAdvertConfTable
+
+    mutating func writeForeignAdvertising(_ row: RowWrite) throws(MIBSetError) {
+        try requireRole(.foreignAgent, row.position)
+        guard try advertisingInterface(of: row) != nil else {
+            throw row.error(.noCreation, "the agent does not advertise on this interface")
+        }
+        if let window = row.number("faAdvertChallengeWindow"), !(0...255).contains(window) {
+            throw row.error(.wrongValue, "a challenge window has 0 to 255 challenges", at: "faAdvertChallengeWindow")
+        }
+        let settings = ForeignAgentSettings(
+            registrationRequired: row.truth("faAdvertRegRequired"),
+            challengeWindow: row.number("faAdvertChallengeWindow").map { UInt8(clamping: $0) })
+        add(.foreignAgent(settings), position: row.position, columns: row.positions)
+    }
+}
+
+extension IPv4Address {
+    /// 224.0.0.1, all systems on the link.
+    fileprivate static let allSystems = IPv4Address(224, 0, 0, 1)
+}

@@ -1,0 +1,216 @@
+import AgentModel
+import ManagementCore
+import MobileIPv4
+
+extension SetPlanner {
+    // MARK: - mipSecAssocTable of RFC 2006: no RowStatus
+
+    /// A row comes into being when one request sets all four columns, and is changed by setting any.
+    mutating func writeLegacyAssociation(_ row: RowWrite) throws(MIBSetError) {
+        try requireAgent(row.position)
+        var reader = IndexReader(row.instance)
+        guard let address = reader.address(), let number = reader.number(), reader.isAtEnd else {
+            throw row.error(.noCreation, "the index is not an IPv4 address and an SPI")
+        }
+        let key = SecurityAssociationKey(peer: .address(address), spi: SecurityParameterIndex(rawValue: number))
+        let old = view.state.associations[key]
+        let columns = ["mipSecAlgorithmType", "mipSecAlgorithmMode", "mipSecKey", "mipSecReplayMethod"]
+        if old == nil {
+            try requireAssignable(key.spi, row)
+            if let missing = columns.first(where: { row.cells[$0] == nil }) {
+                throw row.error(
+                    .inconsistentName, "a new association needs all four columns in one request; \(missing) is not there")
+            }
+        }
+        var change = SecurityAssociationChange(peer: key.peer, spi: key.spi)
+        change.algorithm = try legacyAlgorithm(row, old)
+        change.replayMethod = try replayMethod(row, "mipSecReplayMethod")
+        change.key = row.octets("mipSecKey").map(SecretOctets.init)
+        change.creation = old == nil ? .mustNotExist : .mustExist
+        if old == nil { change.peerRole = usualPeerRole }
+        add(.association(change), position: row.position, columns: row.positions)
+    }
+
+    private func legacyAlgorithm(_ row: RowWrite, _ old: SecurityAssociation?) throws(MIBSetError) -> AuthenticationAlgorithm? {
+        let (type, mode) = (row.number("mipSecAlgorithmType"), row.number("mipSecAlgorithmMode"))
+        if type == 1 {
+            throw row.error(
+                .wrongValue, "other(1) names no algorithm; md5(2) is the only one here, mipSecurityAlgorithmType has more",
+                at: "mipSecAlgorithmType")
+        }
+        switch (type, mode) {
+        case (nil, nil): return nil
+        case (_, 2?):
+            guard type == 2 || old?.algorithm == .hmacMD5 || old?.algorithm == .prefixSuffixMD5 else {
+                throw row.error(.inconsistentValue, "prefixSuffix(2) goes with md5(2) only", at: "mipSecAlgorithmMode")
+            }
+            return .prefixSuffixMD5
+        case (2?, nil): return old?.algorithm == .prefixSuffixMD5 ? nil : .hmacMD5
+        case (2?, _): return .hmacMD5
+        // HMAC with whatever hash function there is.
+        default: return old?.algorithm == .prefixSuffixMD5 ? .hmacMD5 : nil
+        }
+    }
+
+    // MARK: - mipSecurityAssocTable
+
+    mutating func writeAssociation(_ row: RowWrite) throws(MIBSetError) {
+        try requireAgent(row.position)
+        var reader = IndexReader(row.instance)
+        guard let identity = reader.identity(), let number = reader.number(), reader.isAtEnd else {
+            throw row.error(.noCreation, "the index is not an identity and an SPI")
+        }
+        let spi = SecurityParameterIndex(rawValue: number)
+        let key = view.state.identities.associations.ceiling(IdentityKey(identity, spi)).flatMap { found in
+            found.key.identity.octets == identity.octets && found.key.identity.type == identity.type && found.key.rest == spi
+                ? found.row : nil
+        }
+        let old = key.flatMap { view.state.associations[$0] }
+        let action = try RowStatusWrite(row, status: "mipSecurityStatus", exists: old != nil)
+        let peer = try peer(identity, row, old)
+        switch action {
+        case .nothing: return
+        case .destroy:
+            add(
+                .removeAssociation(SecurityAssociationKey(peer: peer, spi: spi)), position: row.position, columns: row.positions)
+        case .create:
+            try requireAssignable(spi, row)
+            guard let octets = row.octets("mipSecurityKey"), !octets.isEmpty else {
+                throw row.error(
+                    .inconsistentValue,
+                    "an association without a key authenticates nothing; set mipSecurityKey in the same request",
+                    at: "mipSecurityStatus")
+            }
+            var change = try associationChange(row, peer, spi, old: nil)
+            change.algorithm = change.algorithm ?? .hmacMD5
+            change.replayMethod = change.replayMethod ?? .timestamps
+            change.replayTolerance = change.replayTolerance ?? 7
+            change.peerRole = change.peerRole ?? usualPeerRole
+            change.storage = change.storage ?? .nonVolatile
+            change.creation = .mustNotExist
+            add(.association(change), position: row.position, columns: row.positions)
+        case .change:
+            var change = try associationChange(row, peer, spi, old: old)
+            change.creation = .mustExist
+            guard row.cells.contains(where: { $0.key != "mipSecurityStatus" }) else { return }
+            add(.association(change), position: row.position, columns: row.positions)
+        }
+    }
+
+    private func associationChange(
+        _ row: RowWrite, _ peer: PeerIdentity, _ spi: SecurityParameterIndex, old: SecurityAssociation?
+    ) throws(MIBSetError) -> SecurityAssociationChange {
+        var change = SecurityAssociationChange(peer: peer, spi: spi)
+        change.algorithm = try algorithm(row, old)
+        change.replayMethod = try replayMethod(row, "mipSecurityReplayMethod")
+        change.replayTolerance = row.number("mipSecurityReplayTime").map { UInt16(clamping: $0) }
+        if let octets = row.octets("mipSecurityKey") {
+            guard !octets.isEmpty else {
+                throw row.error(.wrongValue, "a key has at least one octet", at: "mipSecurityKey")
+            }
+            change.key = SecretOctets(octets)
+        }
+        change.peerRole = row.number("mipExtAssocPeerRole").flatMap { number in
+            AgentRole.allCases.first { Int64($0.number) == number }
+        }
+        change.storage = try storage(row, "mipSecurityStorageType")
+        return change
+    }
+
+    /// Whom the association is shared with: the index tells, and the columns that tell it too must agree.
+    private func peer(
+        _ identity: EntityIdentity, _ row: RowWrite, _ old: SecurityAssociation?
+    ) throws(MIBSetError) -> PeerIdentity {
+        let nai = row.octets("mipSecurityPeerNAI")
+        let peer: PeerIdentity
+        switch identity {
+        case .address(let address): peer = .address(address)
+        case .other(let text):
+            guard let prefix = IPv4Prefix(text) else {
+                throw row.error(.noCreation, "a peer of type other(1) is an address prefix such as 192.0.2.0/24, not '\(text)'")
+            }
+            peer = .prefix(prefix)
+        case .nai, .abbreviatedNAI:
+            if let old {
+                peer = old.peer
+            } else if let whole = nai.flatMap(NetworkAccessIdentifier.init(octets:)),
+                EntityIdentity(nai: whole).octets == identity.octets
+            {
+                peer = .nai(whole)
+            } else if case .nai(let nai) = identity {
+                peer = .nai(nai)
+            } else {
+                throw row.error(.noCreation, "the index is no network access identifier")
+            }
+        }
+        if let nai {
+            let own: [UInt8] = if case .nai(let own) = peer { Array(own.octets) } else { [] }
+            guard nai == own else {
+                throw row.error(.inconsistentValue, "the index names another peer", at: "mipSecurityPeerNAI")
+            }
+        }
+        if case .ipAddress(let address)? = row.cells["mipSecurityPeerIpAddress"]?.value {
+            let own: IPv4Address = if case .address(let own) = peer { own } else { .zero }
+            guard address == own else {
+                throw row.error(.inconsistentValue, "the index names another peer", at: "mipSecurityPeerIpAddress")
+            }
+        }
+        return peer
+    }
+
+    private func algorithm(_ row: RowWrite, _ old: SecurityAssociation?) throws(MIBSetError) -> AuthenticationAlgorithm? {
+        let (typeColumn, modeColumn) = ("mipSecurityAlgorithmType", "mipSecurityAlgorithmMode")
+        let (type, mode) = (row.number(typeColumn), row.number(modeColumn))
+        if type == 1 { throw row.error(.wrongValue, "other(1) names no algorithm", at: typeColumn) }
+        if mode == 1 { throw row.error(.wrongValue, "other(1) names no mode", at: modeColumn) }
+        guard type != nil || mode != nil else { return nil }
+        let oldType: Int64 =
+            switch old?.algorithm {
+            case .hmacSHA1?: 3
+            case .hmacSHA256?: 4
+            default: 2
+            }
+        let oldMode: Int64 = old?.algorithm == .prefixSuffixMD5 ? 2 : 3
+        switch (type ?? oldType, mode ?? oldMode) {
+        case (2, 2): return .prefixSuffixMD5
+        case (2, _): return .hmacMD5
+        case (3, 3): return .hmacSHA1
+        case (4, 3): return .hmacSHA256
+        default:
+            throw row.error(
+                .inconsistentValue, "prefixSuffix(2) goes with md5(2) only", at: mode == nil ? typeColumn : modeColumn)
+        }
+    }
+
+    private func replayMethod(_ row: RowWrite, _ column: String) throws(MIBSetError) -> ReplayMethod? {
+        switch row.number(column) {
+        case nil: nil
+        case 2?: .timestamps
+        case 3?: .nonces
+        default: throw row.error(.wrongValue, "other(1) names no method", at: column)
+        }
+    }
+
+    /// What a peer is to this agent when nobody says it: mobile nodes register with agents.
+    private var usualPeerRole: AgentRole {
+        view.state.plays(.homeAgent) || view.state.plays(.foreignAgent) ? .mobileNode : .homeAgent
+    }
+
+    private func requireAssignable(_ spi: SecurityParameterIndex, _ row: RowWrite) throws(MIBSetError) {
+        guard spi.isAssignable else {
+            throw row.error(.noCreation, "SPIs up to 255 are reserved and name no association; use 256 or more")
+        }
+    }
+}
+
+extension SetPlanner {
+    /// StorageType as far as it can be written: volatile(2) or nonVolatile(3).
+    func storage(_ row: RowWrite, _ column: String) throws(MIBSetError) -> StorageType? {
+        switch row.number(column) {
+        case nil: nil
+        case 2?: .volatile
+        case 3?: .nonVolatile
+        default: throw row.error(.wrongValue, "rows are volatile(2) or nonVolatile(3)", at: column)
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import AgentModel
+import ManagementCore
+import MobileIPv4
+
+extension SetPlanner {
+    mutating func write(_ row: RowWrite) throws(MIBSetError) {
+        switch row.table {
+        case .legacyAssociations: try writeLegacyAssociation(row)
+        case .associations: try writeAssociation(row)
+        case .homeAgents: try writeHomeAgent(row)
+        case .legacyAdvertising, .advertising: try writeAdvertising(row)
+        case .careOfAddresses: try writeCareOfAddress(row)
+        case .foreignAdvertising: try writeForeignAdvertising(row)
+        case .bindings: try writeBinding(row)
+        case .capacity: try writeCapacity(row)
+        case .notifyKinds: try writeNotifyKind(row)
+        }
+    }
+
+    /// An index that is one address.
+    func address(of row: RowWrite) throws(MIBSetError) -> IPv4Address {
+        var reader = IndexReader(row.instance)
+        guard let address = reader.address(), reader.isAtEnd else {
+            throw row.error(.noCreation, "the index is not an IPv4 address")
+        }
+        return address
+    }
+
+    /// An index that is one value of an enumeration.
+    private func value<Value: MIBNumbered>(of row: RowWrite) throws(MIBSetError) -> Value {
+        guard row.instance.count == 1, let value = Value.allCases.first(where: { UInt($0.number) == row.instance[0] })
+        else { throw row.error(.noCreation, "there is no such row, and none can be made") }
+        return value
+    }
+
+    // MARK: - mnHATable
+
+    private mutating func writeHomeAgent(_ row: RowWrite) throws(MIBSetError) {
+        try requireRole(.mobileNode, row.position)
+        let address = try address(of: row)
+        try requireUnicast(address, row)
+        let exists = view.mobileNodeStatus?.homeAgents.contains { $0.address == address } ?? false
+        switch try RowStatusWrite(row, status: "mnHAStatus", exists: exists) {
+        case .create: add(.addHomeAgent(address), position: row.position, columns: row.positions)
+        case .destroy: add(.removeHomeAgent(address), position: row.position, columns: row.positions)
+        case .change, .nothing: break
+        }
+    }
+
+    /// Whether an address can be that of an agent.
+    private func requireUnicast(_ address: IPv4Address, _ row: RowWrite) throws(MIBSetError) {
+        if address == .zero || address.isMulticast || address == .limitedBroadcast {
+            throw row.error(.noCreation, "\(address) is not a unicast address")
+        }
+    }
+
+    // MARK: - faCOATable
+
+    private mutating func writeCareOfAddress(_ row: RowWrite) throws(MIBSetError) {
+        try requireRole(.foreignAgent, row.position)
+        let address = try address(of: row)
+        try requireUnicast(address, row)
+        let exists = view.foreignAgentInformation?.careOfAddresses.contains(address) ?? false
+        switch try RowStatusWrite(row, status: "faCOAStatus", exists: exists) {
+        case .create: add(.addCareOfAddress(address), position: row.position, columns: row.positions)
+        case .destroy: add(.removeCareOfAddress(address), position: row.position, columns: row.positions)
+        case .change, .nothing: break
+        }
+    }
+
+    // MARK: - mipExtBindingTable
+
+    private mutating func writeBinding(_ row: RowWrite) throws(MIBSetError) {
+        try requireRole(.homeAgent, row.position)
+        var reader = IndexReader(row.instance)
+        guard let home = reader.address(), let careOf = reader.address(), reader.isAtEnd else {
+            throw row.error(.noCreation, "the index is not a home address and a care-of address")
+        }
+        guard view.state.bindings[BindingKey(homeAddress: home, careOfAddress: careOf)] != nil else {
+            throw row.error(.noCreation, "there is no such binding; bindings are made by mobile nodes")
+        }
+        if row.number("mipExtBindingAdminStatus") == 2 {
+            add(.endBinding(homeAddress: home, careOfAddress: careOf), position: row.position, columns: row.positions)
+        }
+    }
+
+    // MARK: - The daemon's own
+
+    private mutating func writeCapacity(_ row: RowWrite) throws(MIBSetError) {
+        let resource: CapacityResource = try value(of: row)
+        var threshold = settings.threshold(resource)
+        if let rising = row.number("mipExtCapacityRising") { threshold.rising = UInt32(clamping: rising) }
+        if let falling = row.number("mipExtCapacityFalling") { threshold.falling = UInt32(clamping: falling) }
+        guard threshold.rising == 0 || threshold.rising >= threshold.falling else {
+            throw row.error(
+                .inconsistentValue,
+                "an alarm that rises at \(threshold.rising) % cannot fall at \(threshold.falling) %; rising must not be below falling"
+            )
+        }
+        settings.thresholds[resource] = threshold
+    }
+
+    private mutating func writeNotifyKind(_ row: RowWrite) throws(MIBSetError) {
+        let kind: NotificationKind = try value(of: row)
+        if row.truth("mipExtNotifyEnabled") == true { settings.enabled.insert(kind) } else { settings.enabled.remove(kind) }
+    }
+}

@@ -1,0 +1,97 @@
+/// A scalar that can be written.
+enum WritableScalar: String, CaseIterable {
+    case mipEnable, faRegistrationRequired, mipExtHistoryLimit, mipExtNotifyNodeInterval, mipExtNotifyMaximumRate
+
+    var area: MIBWriteArea {
+        switch self {
+        case .mipEnable: .enable
+        case .faRegistrationRequired: .foreignAgent
+        case .mipExtHistoryLimit, .mipExtNotifyNodeInterval, .mipExtNotifyMaximumRate: .notifications
+        }
+    }
+}
+
+/// A table with columns that can be written. Its rows are told apart by the instance alone, so tables that share rows are one.
+enum WritableTable: CaseIterable {
+    case legacyAssociations, associations, homeAgents, legacyAdvertising, advertising, careOfAddresses, foreignAdvertising
+    case bindings, capacity, notifyKinds
+
+    /// The OIDs of the entries, below the module's.
+    var entries: [(module: MIBModule, suffix: [UInt])] {
+        switch self {
+        case .legacyAssociations: [(.mip, [1, 2, 1, 1])]
+        // mipExtAssocTable augments mipSecurityAssocTable: the same rows.
+        case .associations: [(.mip, [1, 2, 5, 1]), (.ext, [1, 8, 1, 1])]
+        case .homeAgents: [(.mip, [1, 3, 1, 3, 1])]
+        case .legacyAdvertising: [(.mip, [1, 4, 2, 1, 1])]
+        case .advertising: [(.mip, [1, 4, 2, 5, 1])]
+        case .careOfAddresses: [(.mip, [1, 5, 1, 1, 1])]
+        case .foreignAdvertising: [(.mip, [1, 5, 2, 3, 1])]
+        case .bindings: [(.ext, [1, 4, 1, 1])]
+        case .capacity: [(.ext, [1, 2, 1, 1])]
+        case .notifyKinds: [(.ext, [1, 10, 1, 1])]
+        }
+    }
+
+    var area: MIBWriteArea {
+        switch self {
+        case .legacyAssociations, .associations: .associations
+        case .homeAgents: .homeAgents
+        case .legacyAdvertising, .advertising: .advertising
+        case .careOfAddresses, .foreignAdvertising: .foreignAgent
+        case .bindings: .bindings
+        case .capacity, .notifyKinds: .notifications
+        }
+    }
+
+    private static let byEntry: [[UInt]: WritableTable] = {
+        var all: [[UInt]: WritableTable] = [:]
+        for table in allCases { for (module, suffix) in table.entries { all[module.root + suffix] = table } }
+        return all
+    }()
+
+    /// The table that a column belongs to; nil when it has no column to write.
+    init?(of column: MIBObject) {
+        guard let table = Self.byEntry[Array(column.oid.dropLast())] else { return nil }
+        self = table
+    }
+}
+
+/// What one request writes of one row.
+struct RowWrite {
+    /// A value, and which varbind it came in.
+    struct Cell {
+        let position: Int
+        let value: MIBValue
+    }
+
+    let table: WritableTable
+    /// The sub-identifiers of the row's index.
+    let instance: [UInt]
+    /// The first varbind about the row.
+    let position: Int
+    /// By the name of the column.
+    var cells: [String: Cell] = [:]
+
+    func error(_ status: MIBSetStatus, _ reason: String, at column: String? = nil) -> MIBSetError {
+        MIBSetError(position: column.flatMap { cells[$0]?.position } ?? position, status: status, reason: reason)
+    }
+
+    /// The number in a column: of an enumeration, a TruthValue or a number. Nil when the request does not write it.
+    func number(_ column: String) -> Int64? {
+        switch cells[column]?.value {
+        case .integer(let number): Int64(number)
+        case .unsigned(let number), .gauge(let number): Int64(number)
+        default: nil
+        }
+    }
+
+    func truth(_ column: String) -> Bool? { number(column).map { $0 == 1 } }
+
+    func octets(_ column: String) -> [UInt8]? {
+        if case .octets(let octets) = cells[column]?.value { octets } else { nil }
+    }
+
+    /// Which varbind wrote each column.
+    var positions: [String: Int] { cells.mapValues(\.position) }
+}
