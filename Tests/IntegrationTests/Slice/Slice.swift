@@ -12,8 +12,10 @@ final class Slice {
     let httpPort = freePort(stream: true)
     private(set) var processes: [String: ChildProcess] = [:]
 
-    /// - Parameter associations: security associations of the home agent beside those every test has, as YAML.
-    init(associations: [String] = []) throws {
+    /// - Parameters:
+    ///   - associations: security associations of the home agent beside those every test has, as YAML.
+    ///   - homeAgent: settings of the home agent beside those, as lines of YAML.
+    init(associations: [String] = [], homeAgent settings: [String] = []) throws {
         directory = try TemporaryDirectory()
         homeAgent = TransportEndpoint(IPv4Address(127, 0, 0, 1), port: freePort())
         foreignAgent = TransportEndpoint(IPv4Address(127, 0, 0, 2), port: freePort())
@@ -26,6 +28,7 @@ final class Slice {
               homeNetworks: [127.40.0.0/24]
               addressPool: [127.40.0.200-127.40.0.220]
               maximumLifetime: 3600
+            \(settings.map { "  \($0)" }.joined(separator: "\n"))
             securityAssociations:
               - {peer: 127.40.0.0/24, spi: 256, key: \(Self.key)}
               - {peer: alice@example.net, spi: 256, key: \(Self.key)}
@@ -40,6 +43,25 @@ final class Slice {
               careOfAddresses: [127.0.0.2]
               homeAgentPort: \(homeAgent.port)
             """, to: "foreign.yaml")
+        try configureManagement()
+        try directory.write(Self.key + "\n", to: "node.key")
+    }
+
+    /// Writes the files of mip-mibd and snmpd.
+    ///
+    /// - Parameters:
+    ///   - snmpd: lines of snmpd.conf beside the communities.
+    ///   - standalone: lines of the section `snmp.standalone`.
+    ///   - settings: lines of the section `snmp`.
+    func configureManagement(
+        _ path: ManagementPath = .agentX, snmpd: [String] = [], standalone: [String] = [], settings: [String] = []
+    ) throws {
+        let mode: [String] =
+            switch path {
+            case .agentX: ["agentx:", "  socket: unix:\(directory.file("agentx"))"]
+            case .standalone:
+                ["standalone:"] + (["listen: [\"udp:127.0.0.1:\(snmpPort)\"]"] + standalone).map { "  \($0)" }
+            }
         try directory.write(
             """
             agents:
@@ -47,9 +69,9 @@ final class Slice {
               - {name: foreign, control: \(directory.file("foreign.sock"))}
             grace: 1
             runtimeDirectory: \(directory.file("runtime"))
+            stateFile: \(directory.file("mip-mibd.json"))
             snmp:
-              agentx:
-                socket: unix:\(directory.file("agentx"))
+            \((mode + settings).map { "  \($0)" }.joined(separator: "\n"))
             http:
               port: \(httpPort)
             """, to: "mip-mibd.yaml")
@@ -59,9 +81,11 @@ final class Slice {
             master agentx
             view all included .1
             rocommunity public 127.0.0.1
+            rwcommunity private 127.0.0.1
             rocommunity foreign 127.0.0.1 -V all foreign
+            rwcommunity foreign-rw 127.0.0.1 -V all foreign
+            \(snmpd.joined(separator: "\n"))
             """, to: "snmpd.conf")
-        try directory.write(Self.key + "\n", to: "node.key")
     }
 
     func start(_ name: String, _ program: String, _ arguments: [String]) throws {
@@ -75,8 +99,10 @@ final class Slice {
         }
     }
 
-    func startManagement() throws {
-        try start("snmpd", "snmpd", ["-f", "-C", "-c", directory.file("snmpd.conf"), "-Lo", "udp:127.0.0.1:\(snmpPort)"])
+    func startManagement(_ path: ManagementPath = .agentX) throws {
+        if path == .agentX {
+            try start("snmpd", "snmpd", ["-f", "-C", "-c", directory.file("snmpd.conf"), "-Lo", "udp:127.0.0.1:\(snmpPort)"])
+        }
         try start("mip-mibd", BuiltProducts.path(of: "mip-mibd"), ["--config", directory.file("mip-mibd.yaml")])
     }
 
