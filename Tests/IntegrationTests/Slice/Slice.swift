@@ -88,9 +88,10 @@ final class Slice {
             """, to: "snmpd.conf")
     }
 
-    func start(_ name: String, _ program: String, _ arguments: [String]) throws {
+    func start(_ name: String, _ program: String, _ arguments: [String], environment: [String: String] = [:]) throws {
+        let own = ["SNMP_PERSISTENT_DIR": directory.file("snmp")]
         processes[name] = try ChildProcess(
-            program, arguments, log: directory.file("\(name).log"), environment: ["SNMP_PERSISTENT_DIR": directory.file("snmp")])
+            program, arguments, log: directory.file("\(name).log"), environment: own.merging(environment) { $1 })
     }
 
     func startAgents() throws {
