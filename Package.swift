@@ -137,9 +137,12 @@ let package = Package(
         ),
         .testTarget(name: "MobileIPv4Tests", dependencies: ["MobileIPv4", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "AgentModelTests", dependencies: ["AgentModel", "MIPTesting"], swiftSettings: settings),
-        .testTarget(name: "MobilityAgentTests", dependencies: ["MobilityAgent", "MIPTesting"], swiftSettings: settings),
         .testTarget(
-            name: "MobileNodeTests", dependencies: ["MobileNode", "MobilityAgent", "MIPTesting"], swiftSettings: settings),
+            name: "MobilityAgentTests", dependencies: ["MobilityAgent", "ManagementCore", "MIPMIB", "MIPTesting"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "MobileNodeTests", dependencies: ["MobileNode", "MobilityAgent", "ManagementCore", "MIPMIB", "MIPTesting"],
+            swiftSettings: settings),
         .testTarget(
             name: "DataPlaneTests", dependencies: ["DataPlane", "mip-plane-bench", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "AgentControlTests", dependencies: ["AgentControl", "MIPTesting"], swiftSettings: settings),

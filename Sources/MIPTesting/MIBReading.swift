@@ -1,0 +1,40 @@
+public import MIPMIB
+
+/// Every instance that a picture of an agent has, read by a walk, by name: `haRegRequestsReceived.0`.
+public struct MIBReading: Sendable {
+    public let values: [String: MIBValue]
+
+    public init(_ view: MIBView) {
+        let mib = MIPMIB()
+        var values: [String: MIBValue] = [:]
+        var position: [UInt] = []
+        var name: [UInt] = []
+        while let value = mib.next(after: position.span, inclusive: false, in: view, name: &name) {
+            if let (object, instance) = mib.object(of: name.span) {
+                values[object.name + "." + instance.map(String.init).joined(separator: ".")] = value
+            }
+            position = name
+        }
+        self.values = values
+    }
+
+    /// The counters that differ from an earlier reading, and by how much. One that had no instance then counts from 0.
+    public func moved(since before: MIBReading) -> [String: UInt64] {
+        var moved: [String: UInt64] = [:]
+        for (name, value) in values {
+            let difference: UInt64
+            switch (value, before.values[name]) {
+            case (.counter(let new), .counter(let old)): difference = UInt64(new &- old)
+            case (.counter64(let new), .counter64(let old)): difference = new &- old
+            case (.counter(let new), nil): difference = UInt64(new)
+            case (.counter64(let new), nil): difference = new
+            default: continue
+            }
+            if difference != 0 { moved[name] = difference }
+        }
+        return moved
+    }
+
+    /// The value of an instance.
+    public subscript(name: String) -> MIBValue? { values[name] }
+}

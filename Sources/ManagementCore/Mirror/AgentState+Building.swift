@@ -1,0 +1,14 @@
+package import AgentModel
+
+extension AgentState {
+    /// The picture that these changes build, as if an agent had told them just now; for tests that drive an agent's engine themselves.
+    package init(name: String, changes: [StateChange], agentTime: Timestamp) {
+        self.init(name: name)
+        for change in changes { apply(change) }
+        health.connection = .synchronized
+        health.connections = 1
+        health.age = 0
+        health.discontinuity = information?.startTime
+        self.agentTime = agentTime
+    }
+}

@@ -1,0 +1,122 @@
+import AgentModel
+import MIPMIB
+import MIPTesting
+import MobileIPv4
+import MobilityAgent
+import Testing
+
+@Suite("MIB objects of a foreign agent whose datagrams are real")
+struct ForeignAgentMIBTests {
+    /// The counter of each code that has one, as MIP-MIB describes it.
+    static let counters: [UInt8: String] = [
+        64: "faReasonUnspecified", 65: "faAdmProhibited", 66: "faInsufficientResource", 67: "faMNAuthenticationFailure",
+        68: "faHAAuthenticationFailure", 69: "faRegLifetimeTooLong", 70: "faPoorlyFormedRequests", 71: "faPoorlyFormedReplies",
+        72: "faEncapsulationUnavailable", 73: "faVJCompressionUnavailable", 74: "faReverseTunnelUnavailable",
+        75: "faReverseTunnelBitNotSet", 76: "faMnTooDistant", 79: "faDeliveryStyleUnsupported", 80: "faHAUnreachable",
+        81: "faHAUnreachable", 82: "faHAUnreachable", 88: "faHAUnreachable", 90: "faHAUnreachable",
+        96: "faNonZeroHomeAddressRequired",
+        100: "faCvsesFromMnUnsupported", 101: "faCvsesFromHaUnsupported", 104: "faUnknownChallenge", 105: "faMissingChallenge",
+        106: "faStaleChallenge",
+    ]
+
+    @Test("One request moves the counters of its outcome by one, and no other", arguments: ForeignAgentCase.all)
+    func request(_ example: ForeignAgentCase) throws {
+        var bench = Bench(Lab.foreignAgentConfiguration(example.associations, example.configure))
+        let before = bench.mib
+        var request = Request(visiting: bench)
+        example.request(&request)
+        bench.receive(request.octets, from: Lab.visitor, to: Lab.foreignAgent, timeToLive: example.timeToLive)
+        var moved = bench.moved(since: before)
+
+        var expected: [String: UInt64] = ["mipExtDatagramsReceived.0": 1]
+        switch example.outcome {
+        case .relayed:
+            expected["faRegRequestsReceived.0"] = 1
+            expected["faRegRequestsRelayed.0"] = 1
+        case .denied(let code):
+            if let name = Self.counters[code] { expected[name + ".0"] = 1 }
+            expected["mipExtReplyCount.2.1.\(code)"] = 1
+            // Only what is well-formed is received; the engine's own tests say which requests that are.
+            if bench.foreign.requestsReceived == 1 { expected["faRegRequestsReceived.0"] = 1 }
+        case .discard(let reason):
+            expected["mipExtDiscardCount.2.\(try #require(HomeAgentMIBTests.discards[reason]))"] = 1
+        }
+        if example.violation != nil { expected["mipSecTotalViolations.0"] = 1 }
+        if bench.foreign.extensionsSkipped > 0 { expected["mipExtFaExtensionsSkipped.0"] = bench.foreign.extensionsSkipped }
+        for name in moved.keys where name.hasPrefix("mipExtOutcome") { moved[name] = nil }
+        #expect(moved == expected)
+    }
+
+    @Test("A visitor waits, is accepted and shows in the lists of both editions")
+    func visitor() throws {
+        var bench = Bench(Lab.foreignAgentConfiguration())
+        let request = Request(visiting: bench) { $0.nai = Lab.alice }
+        bench.receive(request.octets, from: Lab.visitor, to: Lab.foreignAgent)
+        let identity = ".3.17." + "alice@example.net".utf8.map { "\($0)" }.joined(separator: ".")
+        var reading = bench.mib
+        #expect(reading["faRegVisitorCount.0"] == .gauge(1))
+        #expect(reading["faVisitorRegIsAccepted.192.0.2.10"] == .integer(2))
+        #expect(reading["faVisitorTimeRemaining.192.0.2.10"] == .gauge(0))
+        #expect(reading["faRegVisitorRegIsAccepted" + identity] == .integer(2))
+        #expect(reading["mipExtVisitorState" + identity] == .integer(1))
+
+        let before = reading
+        bench.receive(Answer(to: request).octets, from: Lab.homeAgent, to: Lab.foreignAgent)
+        var moved = bench.moved(since: before)
+        for name in moved.keys where name.hasPrefix("mipExtOutcome") { moved[name] = nil }
+        #expect(
+            moved == [
+                "mipExtDatagramsReceived.0": 1, "faRegRepliesRecieved.0": 1, "faRegRepliesRelayed.0": 1,
+                "mipExtReplyCount.2.2.0": 1,
+            ])
+        reading = bench.mib
+        #expect(reading["faVisitorRegIsAccepted.192.0.2.10"] == .integer(1))
+        #expect(reading["faRegVisitorTimeGranted" + identity] == .integer(600))
+        #expect(reading["faRegVisitorTimeRemaining" + identity] == .gauge(600))
+        #expect(reading["faRegVisitorHomeAgentAddress" + identity] == .ipAddress(Lab.homeAgent.address))
+        #expect(reading["faRegVisitorNAI" + identity] == .octets(Array("alice@example.net".utf8)))
+        #expect(reading["mipExtVisitorState" + identity] == .integer(2))
+        #expect(reading["mipExtVisitorSourcePort" + identity] == .unsigned(5001))
+        #expect(reading["faRegVisitorRegIDHigh" + identity] == .unsigned(request.identification.high))
+
+        let accepted = reading
+        bench.advance(seconds: 601)
+        #expect(bench.moved(since: accepted).filter { !$0.key.hasPrefix("mipExtEnd") } == ["mipExtFaVisitorsExpired.0": 1])
+        #expect(bench.mib["faRegVisitorCount.0"] == .gauge(0))
+    }
+
+    @Test("Silence of the home agent is a timeout with code 78")
+    func timeout() throws {
+        var bench = Bench(Lab.foreignAgentConfiguration())
+        bench.receive(Request(visiting: bench).octets, from: Lab.visitor, to: Lab.foreignAgent)
+        let before = bench.mib
+        bench.advance(seconds: 7)
+        let moved = bench.moved(since: before).filter { !$0.key.hasPrefix("mipExtOutcome") && !$0.key.hasPrefix("mipExtEnd") }
+        #expect(moved == ["mipExtFaPendingTimeouts.0": 1, "mipExtReplyCount.2.1.78": 1])
+    }
+
+    @Test("An unreachable home agent moves faHAUnreachable, whatever the code")
+    func unreachable() throws {
+        var bench = Bench(Lab.foreignAgentConfiguration())
+        bench.receive(Request(visiting: bench).octets, from: Lab.visitor, to: Lab.foreignAgent)
+        let before = bench.mib
+        bench.reportUnreachable(.host)
+        #expect(bench.moved(since: before)["faHAUnreachable.0"] == 1)
+        #expect(bench.moved(since: before)["mipExtReplyCount.2.1.81"] == 1)
+    }
+
+    @Test("What is configured shows: care-of addresses, the R bit and whether the agent is busy")
+    func configuration() throws {
+        let bench = Bench(
+            Lab.foreignAgentConfiguration {
+                $0.careOfAddresses = [IPv4Address(198, 51, 100, 9), Lab.foreignAgent.address]
+                $0.busy = true
+            })
+        let reading = bench.mib
+        #expect(reading["mipEntities.0"] == .octets([0x40]))
+        #expect(reading["faCOAStatus.198.51.100.1"] == .integer(1) && reading["faCOAStatus.198.51.100.9"] == .integer(1))
+        #expect(reading["faIsBusy.0"] == .integer(1))
+        #expect(reading["mipExtAddressPort.2.198.51.100.1"] == .unsigned(434))
+        #expect(!reading.values.keys.contains { $0.hasPrefix("ha") || $0.hasPrefix("mn") })
+    }
+}
