@@ -12,7 +12,15 @@ struct ForwardingDirector {
     private var destinations: [IPv4Address: [IPv4Address: HomeForwarding.Destination]] = [:]
     /// Accepted visitors, by home address.
     private var visitors: [IPv4Address: Visitor] = [:]
-    private var failed: Set<IPv4Address> = []
+    /// What the data plane was last told of visitors.
+    private var visits: [IPv4Address: VisitorForwarding] = [:]
+    private var failed: Set<Part> = []
+
+    /// An address can be at home here and visit here at the same time.
+    private enum Part: Hashable {
+        case home(IPv4Address)
+        case visitor(IPv4Address)
+    }
 
     init(_ plane: any DataPlane, logger: Logger) {
         self.plane = plane
@@ -22,7 +30,7 @@ struct ForwardingDirector {
     /// Brings about what these changes ask for, each home address once.
     mutating func apply(_ changes: [StateChange], links: [AgentLink]) {
         var homes: [IPv4Address: EndReason?] = [:]
-        var visits: Set<IPv4Address> = []
+        var visited: Set<IPv4Address> = []
         for change in changes {
             switch change {
             case .binding(let row):
@@ -37,27 +45,28 @@ struct ForwardingDirector {
                 destinations[key.homeAddress]?[key.careOfAddress] = nil
                 homes[key.homeAddress] = reason
             case .visitor(let row) where row.state == .accepted:
-                guard visitors[row.homeAddress].map({ $0.forwardsLike(row) }) != true else { continue }
                 visitors[row.homeAddress] = row
-                visits.insert(row.homeAddress)
+                visited.insert(row.homeAddress)
             case .visitorRemoved(let key, _):
                 guard visitors[key.homeAddress]?.key == key else { continue }
                 visitors[key.homeAddress] = nil
-                visits.insert(key.homeAddress)
+                visited.insert(key.homeAddress)
             default: continue
             }
         }
         for (homeAddress, reason) in homes { setHome(homeAddress, endedBy: reason, links) }
-        for homeAddress in visits { setVisitor(homeAddress, links) }
+        for homeAddress in visited { setVisitor(homeAddress, links) }
     }
 
     /// Tries again what failed.
     mutating func retry(links: [AgentLink]) {
         let again = failed
         failed = []
-        for homeAddress in again {
-            setHome(homeAddress, endedBy: nil, links)
-            setVisitor(homeAddress, links)
+        for part in again {
+            switch part {
+            case .home(let homeAddress): setHome(homeAddress, endedBy: nil, links)
+            case .visitor(let homeAddress): setVisitor(homeAddress, links)
+            }
         }
     }
 
@@ -70,53 +79,52 @@ struct ForwardingDirector {
             let home = HomeForwarding(
                 homeAddress: homeAddress, destinations: current.sorted { $0.key < $1.key }.map(\.value),
                 homeInterface: link?.name)
-            attempt(homeAddress) { (plane) throws(DataPlaneError) in try plane.setHome(home) }
+            attempt(.home(homeAddress)) { (plane) throws(DataPlaneError) in try plane.setHome(home) }
             return
         }
         destinations[homeAddress] = nil
         // Only a node that has come home has its own link-layer address told.
         let own = reason == .deregistered ? link?.neighbors.address(of: homeAddress, identification: nil) : nil
-        attempt(homeAddress) { (plane) throws(DataPlaneError) in try plane.removeHome(homeAddress, linkLayerAddress: own) }
+        attempt(.home(homeAddress)) { (plane) throws(DataPlaneError) in
+            try plane.removeHome(homeAddress, linkLayerAddress: own)
+        }
     }
 
     private mutating func setVisitor(_ homeAddress: IPv4Address, _ links: [AgentLink]) {
         guard let visitor = visitors[homeAddress] else {
-            attempt(homeAddress) { (plane) throws(DataPlaneError) in try plane.removeVisitor(homeAddress) }
+            visits[homeAddress] = nil
+            attempt(.visitor(homeAddress)) { (plane) throws(DataPlaneError) in try plane.removeVisitor(homeAddress) }
             return
         }
         let serving = links.filter { $0.services.contains(.foreignAgent) }
-        let seen = serving.lazy.compactMap { link in
-            link.neighbors.address(of: visitor.sourceAddress, identification: visitor.identification).map { (link, $0) }
-        }.first
-        guard let link = seen?.0 ?? serving.first else { return }
+        let seen = serving.sighting(of: visitor.sourceAddress, identification: visitor.identification)
+        guard let link = seen?.link ?? serving.first else { return }
         let forwarding = VisitorForwarding(
             homeAddress: homeAddress, homeAgent: visitor.homeAgent, careOfAddress: visitor.careOfAddress,
-            encapsulation: visitor.encapsulation, reverse: visitor.reverseTunnel, interface: link.name, linkLayerAddress: seen?.1)
-        attempt(homeAddress) { (plane) throws(DataPlaneError) in try plane.setVisitor(forwarding) }
+            encapsulation: visitor.encapsulation, reverse: visitor.reverseTunnel, interface: link.name,
+            linkLayerAddress: seen?.address)
+        // A renewal changes nothing, unless the visitor has gone behind another interface or has another one itself.
+        guard visits[homeAddress] != forwarding else { return }
+        let isSet = attempt(.visitor(homeAddress)) { (plane) throws(DataPlaneError) in try plane.setVisitor(forwarding) }
+        visits[homeAddress] = isSet ? forwarding : nil
     }
 
-    private mutating func attempt(
-        _ homeAddress: IPv4Address, _ body: (any DataPlane) throws(DataPlaneError) -> Void
-    ) {
+    @discardableResult
+    private mutating func attempt(_ part: Part, _ body: (any DataPlane) throws(DataPlaneError) -> Void) -> Bool {
         do {
             try body(plane)
-            failed.remove(homeAddress)
+            failed.remove(part)
+            return true
         } catch {
-            failed.insert(homeAddress)
+            failed.insert(part)
             logger.warning(
-                "forwarding could not be changed and is tried again",
-                metadata: ["homeAddress": "\(homeAddress)", "error": "\(error)"])
+                "forwarding could not be changed and is tried again", metadata: ["what": "\(part)", "error": "\(error)"])
+            return false
         }
     }
 }
 
 extension Visitor {
-    /// Whether both ask the same of the data plane.
-    fileprivate func forwardsLike(_ other: Visitor) -> Bool {
-        key == other.key && homeAgent == other.homeAgent && careOfAddress == other.careOfAddress
-            && encapsulation == other.encapsulation && reverseTunnel == other.reverseTunnel
-    }
-
     /// What the flags of the request ask for (RFC 5944 §3.7.1).
     fileprivate var encapsulation: Encapsulation {
         flags.contains(.gre) ? .gre : flags.contains(.minEnc) ? .minEnc : .ipInIp

@@ -101,3 +101,13 @@ struct AgentLink {
             solicitationsReceived: advertiser.counters.solicitationsReceived, recent: recent)
     }
 }
+
+extension Sequence<AgentLink> {
+    /// The link that a node was last seen on, and its address there.
+    func sighting(of node: IPv4Address, identification: Identification?) -> (link: AgentLink, address: LinkLayerAddress)? {
+        let all = compactMap { link in
+            link.neighbors.sighting(of: node, identification: identification).map { (link: link, sighting: $0) }
+        }
+        return all.max { $0.sighting.time < $1.sighting.time }.map { ($0.link, $0.sighting.address) }
+    }
+}

@@ -106,14 +106,12 @@ final class Discovery {
         let identification =
             isBroadcast ? (try? RegistrationReply(decoding: datagram.payload.span.bytes))?.identification : nil
         let node = isBroadcast ? IPv4Address.zero : datagram.destination.address
-        for link in links {
-            guard let address = link.neighbors.address(of: node, identification: identification) else { continue }
-            let code = link.neighbors.send(datagram.inIPv4, to: address)
-            if code == 0 { return true }
-            logger.debug(
-                "a frame could not be sent",
-                metadata: ["interface": "\(link.name)", "error": "\(String(cString: strerror(code)))"])
-        }
+        guard let (link, address) = links.sighting(of: node, identification: identification) else { return false }
+        let code = link.neighbors.send(datagram.inIPv4, to: address)
+        guard code != 0 else { return true }
+        logger.debug(
+            "a frame could not be sent",
+            metadata: ["interface": "\(link.name)", "error": "\(String(cString: strerror(code)))"])
         return false
     }
 }

@@ -14,15 +14,14 @@ extension MobileNode {
         attachment = new
         isDetached = false
         renewAt = nil
-        let mayBeRegistered = accepted != nil || pending != nil
-        pending = nil
+        abandon()
         configuration.foreignAgent = nil
         configuration.flags.remove(.decapsulationByMN)
         switch new {
         case .home:
             // RFC 5944 §3.6.1: at home the home address is the care-of address, and lifetime 0 ends every binding.
             configuration.careOfAddress = configuration.homeAddress
-            guard mayBeRegistered, configuration.homeAddress != .zero else {
+            guard mayBeBound(at: now), configuration.homeAddress != .zero else {
                 state = .idle
                 return nil
             }
@@ -41,7 +40,7 @@ extension MobileNode {
     /// Tells the node that it hears no agent any more and has no address to register with. Nothing is sent until it is attached again.
     public mutating func detach() {
         isDetached = true
-        pending = nil
+        abandon()
         renewAt = nil
     }
 

@@ -21,7 +21,7 @@ extension MobileNode {
     /// The registration that stands and the one under way; one row when the second renews the first (`mnRegistrationTable`).
     public func registrations(at now: Moment, startTime: Timestamp) -> [NodeRegistration] {
         var rows: [NodeRegistration] = []
-        if let accepted, accepted.expires.map({ $0 > now.uptime }) ?? true {
+        if let accepted, accepted.isValid(at: now) {
             rows.append(accepted.record(startTime: startTime, isAccepted: true))
         }
         if let pending {

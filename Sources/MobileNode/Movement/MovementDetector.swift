@@ -51,7 +51,7 @@ public struct MovementDetector: Sendable {
     private var searchingSince: Int64?
 
     private static let second: Int64 = 1_000_000_000
-    /// RFC 1256 §5.1: so many at a second's distance, then ever fewer (RFC 5944 §2.4).
+    /// RFC 5944 §2.4: so many at a second's distance, then each interval twice as long as the one before.
     private static let promptSolicitations = 3
     private static let longestSilence: Int64 = 60 * second
 
@@ -101,10 +101,12 @@ public struct MovementDetector: Sendable {
     public mutating func receive(_ message: RawSpan, from source: IPv4Address, at now: Moment) -> [Action] {
         let outcome = agents.receive(message, from: source, at: now)
         guard outcome != .ignored, let agent = agents[source] else { return [] }
+        // A lifetime of 0 is a farewell (RFC 1256 §4.1).
+        guard agent.expires > now.uptime else { return advance(to: now) }
         var actions: [Action] = []
         if source == current {
-            if outcome == .restarted { actions.append(.registerAgain) }
-        } else if let new = attachment(through: agent), isBetter(new) {
+            actions = follow(agent, restarted: outcome == .restarted, at: now)
+        } else if let new = attachment(through: agent), isBetter(new, agent, isNew: outcome == .discovered) {
             actions.append(attach(to: new, through: agent))
         }
         if source == current, let challenge = agent.advertisement.challenge { actions.append(.challenge(challenge)) }
@@ -114,31 +116,61 @@ public struct MovementDetector: Sendable {
     /// Does what is due: solicits, gives up agents that are heard no more, turns to an address of its own.
     public mutating func advance(to now: Moment) -> [Action] {
         var actions: [Action] = []
-        let lost = agents.advance(to: now)
-        if let current, lost.contains(where: { $0.address == current }) {
-            self.current = nil
-            attachment = nil
-            let others = agents.all.sorted { $0.heard > $1.heard }
-            if let agent = others.first(where: canAttach), let new = attachment(through: agent) {
-                actions.append(attach(to: new, through: agent))
-            } else {
-                actions.append(.detach)
-                search(at: now)
-            }
-        }
+        _ = agents.advance(to: now)
+        if let current, agents[current] == nil { actions.append(leave(at: now)) }
         if attachment == nil, let coLocated, let searchingSince, now.uptime >= searchingSince + coLocatedDelay {
             actions.append(attach(to: .coLocated(coLocated), through: nil))
         }
         if let due = nextSolicitation, due <= now.uptime {
             solicitations += 1
-            let doublings = min(max(0, solicitations - Self.promptSolicitations), 6)
+            let doublings = min(max(0, solicitations + 1 - Self.promptSolicitations), 6)
             nextSolicitation = now.uptime + min(Self.longestSilence, Self.second << doublings)
             actions.append(.solicit)
         }
         return actions
     }
 
+    /// Turns to another agent that is heard, since the one in use takes no registration; nothing when there is no other.
+    public mutating func tryAnother() -> [Action] {
+        guard attachment != .home else { return [] }
+        return another().map { [attach(to: $0.attachment, through: $0.agent)] } ?? []
+    }
+
     // MARK: - Inside
+
+    /// Does what the agent in use asks for by what it now says of itself.
+    private mutating func follow(_ agent: HeardAgent, restarted: Bool, at now: Moment) -> [Action] {
+        if isStillServed(by: agent) { return restarted ? [.registerAgain] : [] }
+        guard let new = attachment(through: agent) else { return [leave(at: now)] }
+        return [attach(to: new, through: agent)]
+    }
+
+    /// Whether the agent in use still offers what the node has registered with. A busy one serves those that it has.
+    private func isStillServed(by agent: HeardAgent) -> Bool {
+        switch attachment {
+        case .home: isHome(agent)
+        case .foreignAgent(_, let careOfAddress):
+            !isHome(agent) && agent.mobility.flags.contains(.foreignAgent)
+                && agent.mobility.careOfAddresses.contains(careOfAddress)
+        case .coLocated: !isHome(agent) && agent.mobility.flags.contains(.foreignAgent)
+        case nil: false
+        }
+    }
+
+    /// Turns away from the agent in use: to the one heard last that can be used, else to nowhere.
+    private mutating func leave(at now: Moment) -> Action {
+        let other = another()
+        current = nil
+        attachment = nil
+        if let other { return attach(to: other.attachment, through: other.agent) }
+        search(at: now)
+        return .detach
+    }
+
+    private func another() -> (agent: HeardAgent, attachment: NetworkAttachment)? {
+        agents.all.sorted { $0.heard > $1.heard }.lazy.filter { $0.address != current }
+            .compactMap { agent in attachment(through: agent).map { (agent, $0) } }.first
+    }
 
     private mutating func search(at now: Moment) {
         searchingSince = now.uptime
@@ -157,15 +189,10 @@ public struct MovementDetector: Sendable {
         return .attach(new, agent)
     }
 
-    private func canAttach(through agent: HeardAgent) -> Bool { attachment(through: agent) != nil }
-
     /// How the node would attach through this agent; nil when it cannot.
     private func attachment(through agent: HeardAgent) -> NetworkAttachment? {
         let flags = agent.mobility.flags
-        let isAtHome =
-            agent.address == configuration.homeAgent
-            || flags.contains(.homeAgent) && configuration.homeNetwork?.contains(agent.address) == true
-        if isAtHome { return .home }
+        if isHome(agent) { return .home }
         guard flags.contains(.foreignAgent), !flags.contains(.busy), let careOf = agent.mobility.careOfAddresses.first
         else { return nil }
         let endpoint = TransportEndpoint(agent.address, port: configuration.foreignAgentPort)
@@ -173,10 +200,17 @@ public struct MovementDetector: Sendable {
         return .foreignAgent(endpoint, careOfAddress: careOf)
     }
 
-    /// Whether to leave what the node has for this: home always, another agent when the node is eager.
-    private func isBetter(_ new: NetworkAttachment) -> Bool {
+    private func isHome(_ agent: HeardAgent) -> Bool {
+        agent.address == configuration.homeAgent
+            || agent.mobility.flags.contains(.homeAgent) && configuration.homeNetwork?.contains(agent.address) == true
+    }
+
+    /// Whether to leave what the node has for this: home always. An eager node takes any foreign agent rather than none, and one that it
+    /// hears for the first time; among those that it knows it stays, or two agents of one link would have it go back and forth.
+    private func isBetter(_ new: NetworkAttachment, _ agent: HeardAgent, isNew: Bool) -> Bool {
         guard let attachment else { return true }
-        if attachment == .home { return false }
-        return new == .home || configuration.isEager
+        if attachment == .home || new == .home { return attachment != .home }
+        if current == nil { return configuration.isEager || agent.mobility.flags.contains(.registrationRequired) }
+        return configuration.isEager && isNew
     }
 }

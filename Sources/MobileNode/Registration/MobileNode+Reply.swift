@@ -141,6 +141,8 @@ extension MobileNode {
         guard incoming.code.isAccepted else {
             countDenial(incoming.code)
             guard remedy(incoming, waiting, at: now) else { return end(.denied(incoming.code)) }
+            // Denied: it has made no binding.
+            pending = nil
             request = begin(lifetime: waiting.lifetime, at: now, random: &random)
             return nil
         }
@@ -165,6 +167,7 @@ extension MobileNode {
         guard granted > 0 else {
             state = .deregistered
             accepted = nil
+            perhapsBoundUntil = 0
             // The address goes back; the next registration asks anew (RFC 2794 §2).
             if isAddressAssigned { configuration.homeAddress = .zero }
             return .accepted(reply.code, lifetime: granted)

@@ -49,6 +49,8 @@ public struct MobileNode {
     var pending: SentRequest?
     /// What the present registration stands on.
     var accepted: SentRequest?
+    /// Until when requests whose answers never came may have made a binding.
+    var perhapsBoundUntil: Int64 = 0
     var renewAt: Int64?
     /// What to add to the wall clock to have the home agent's, in seconds (learned from code 133).
     var clockOffset: Double = 0
@@ -75,7 +77,16 @@ public struct MobileNode {
     }
 
     /// When `advance` is due, in nanoseconds of uptime; nil while there is nothing to wait for.
-    public var nextDeadline: Int64? { pending?.deadline ?? renewAt }
+    public var nextDeadline: Int64? { [pending?.deadline ?? renewAt, accepted?.expires].compactMap { $0 }.min() }
+
+    /// Whether a registration away from home stands.
+    public var isRegistered: Bool { accepted != nil }
+
+    /// Whether the home agent may hold a binding: one that it has granted, or one that was asked for without a believable answer.
+    public func mayBeBound(at now: Moment) -> Bool {
+        accepted.map { $0.isValid(at: now) } == true || perhapsBoundUntil > now.uptime
+            || pending.map { $0.lifetime > 0 } == true
+    }
 
     /// Where requests go.
     public var destination: TransportEndpoint { configuration.foreignAgent ?? configuration.homeAgent }
@@ -90,9 +101,10 @@ public struct MobileNode {
 
     /// Begins to deregister; returns the request to send, nil when there is nothing to deregister.
     public mutating func deregister(at now: Moment, random: inout some RandomNumberGenerator) -> [UInt8]? {
-        guard case .registered = state else {
+        guard mayBeBound(at: now) else {
             pending = nil
             renewAt = nil
+            if state == .registering { state = .deregistered }
             return nil
         }
         return beginDeregistration(at: now, random: &random)
@@ -106,9 +118,10 @@ public struct MobileNode {
 
     /// Retransmits, renews or gives up, whichever is due; returns a request to send.
     public mutating func advance(to now: Moment, random: inout some RandomNumberGenerator) -> [UInt8]? {
+        expire(at: now)
         if var waiting = pending, waiting.deadline <= now.uptime {
             if waiting.tries >= configuration.tries {
-                pending = nil
+                abandon()
                 finish(waiting.unauthenticated.map(Outcome.unauthenticated) ?? .unanswered)
                 return nil
             }
@@ -133,7 +146,22 @@ public struct MobileNode {
     /// Takes the challenge of an advertisement of the agent the node registers through (RFC 4721 §3.1).
     public mutating func hear(challenge: [UInt8]) { challenges.hear(challenge) }
 
+    /// A registration that was not renewed in time stands no longer.
+    private mutating func expire(at now: Moment) {
+        guard let accepted, !accepted.isValid(at: now) else { return }
+        self.accepted = nil
+        if case .registered = state { state = pending == nil && renewAt == nil ? .failed(.unanswered) : .registering }
+    }
+
+    /// Waits no longer for an answer to the request under way, which may have made a binding nevertheless.
+    mutating func abandon() {
+        guard let abandoned = pending else { return }
+        pending = nil
+        if abandoned.lifetime > 0 { perhapsBoundUntil = max(perhapsBoundUntil, abandoned.expires ?? .max) }
+    }
+
     mutating func begin(lifetime: UInt16, at now: Moment, random: inout some RandomNumberGenerator) -> [UInt8] {
+        abandon()
         renewAt = nil
         firstSent = now.uptime
         let new = SentRequest(

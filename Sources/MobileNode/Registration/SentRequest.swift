@@ -26,6 +26,8 @@ struct SentRequest {
     /// Uptime when the registration it brought ends; nil for never.
     var expires: Int64? { lifetime == .max ? nil : sent + Int64(lifetime) * 1_000_000_000 }
 
+    func isValid(at now: Moment) -> Bool { expires.map { $0 > now.uptime } ?? true }
+
     func record(startTime: Timestamp, isAccepted: Bool) -> NodeRegistration {
         func time(_ uptime: Int64) -> Timestamp { startTime.adding(milliseconds: uptime / 1_000_000) }
         return NodeRegistration(

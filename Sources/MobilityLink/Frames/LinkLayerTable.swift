@@ -9,9 +9,15 @@ package final class LinkLayerTable {
     /// Readable when frames have come.
     package let descriptors: [CInt]
     private let index: UInt32
-    private var byAddress: [IPv4Address: LinkLayerAddress] = [:]
+    private var byAddress: [IPv4Address: Sighting] = [:]
     /// Of nodes without an address, by the low identification of their request.
-    private var byIdentification: [UInt32: LinkLayerAddress] = [:]
+    private var byIdentification: [UInt32: Sighting] = [:]
+
+    /// Where a node was seen, and when.
+    package struct Sighting {
+        package let address: LinkLayerAddress
+        package let time: ContinuousClock.Instant
+    }
 
     /// Requests of nodes without an address, which the kernel does not take: it knows no source 0.0.0.0 but for broadcasts.
     private var unroutable: [UnroutableRequest] = []
@@ -80,7 +86,7 @@ package final class LinkLayerTable {
             if source == .zero {
                 if byIdentification.count >= Self.limit { byIdentification = [:] }
                 // Up to and with the identification of the request.
-                byIdentification[word(payload + 8 + 20)] = address
+                byIdentification[word(payload + 8 + 20)] = Sighting(address: address, time: .now)
                 noteUnroutable(frame, udp: payload, to: IPv4Address(rawValue: word(16)))
             } else {
                 remember(source, address)
@@ -108,11 +114,16 @@ package final class LinkLayerTable {
 
     private func remember(_ source: IPv4Address, _ address: LinkLayerAddress) {
         if byAddress.count >= Self.limit { byAddress = [:] }
-        byAddress[source] = address
+        byAddress[source] = Sighting(address: address, time: .now)
     }
 
     /// Where the node with this source address is; for one without, by its request's identification.
     package func address(of source: IPv4Address, identification: Identification?) -> LinkLayerAddress? {
+        sighting(of: source, identification: identification)?.address
+    }
+
+    /// The same with the time, by which the last of several links that a node was seen on is told.
+    package func sighting(of source: IPv4Address, identification: Identification?) -> Sighting? {
         source == .zero ? identification.flatMap { byIdentification[$0.low] } : byAddress[source]
     }
 

@@ -23,11 +23,12 @@ struct NodeRoutes {
         for neighbor in try client.neighbors() { try client.removeNeighbor(neighbor) }
     }
 
-    /// Gives the interface the home address, of 32 bits, so that it is the node's own wherever it is.
+    /// Gives the interface the home address, of 32 bits, so that it is the node's own wherever it is; 0.0.0.0 takes it away.
     mutating func setHomeAddress(_ address: IPv4Address) {
-        guard address != homeAddress, address != .zero else { return }
+        guard address != homeAddress ?? .zero else { return }
         if let old = homeAddress { attempt { (client) throws(DataPlaneError) in try client.removeAddress(old, from: interface) } }
-        homeAddress = address
+        homeAddress = address == .zero ? nil : address
+        guard address != .zero else { return }
         attempt { (client) throws(DataPlaneError) in try client.addAddress(address, to: interface) }
     }
 

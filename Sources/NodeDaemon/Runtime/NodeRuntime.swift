@@ -24,6 +24,8 @@ final class NodeRuntime {
     private let instance: String
     private var random = SystemRandomNumberGenerator()
     private var forwarding = ForwardingRows()
+    /// The tunnel that the node has set.
+    private var tunnel: NodeForwarding?
     private var planeCounters = DataPlaneCounters()
     private var told: NodePicture
     private var timer: (deadline: Int64, task: Scheduled<Void>)?
@@ -108,14 +110,29 @@ final class NodeRuntime {
         perform(movement.advance(to: clock.now))
         if let request = node.advance(to: clock.now, random: &random) {
             send(request)
-        } else if case .failed(let outcome) = node.state, retryAt == nil {
-            decided(outcome)
+        } else if retryAt == nil, isEnabled {
+            switch node.state {
+            case .failed(let outcome): decided(outcome)
+            case .deregistered where node.attachment == .home && node.mayBeBound(at: clock.now): decided(.unanswered)
+            default: break
+            }
         }
-        if let due = retryAt, due <= clock.now.uptime {
-            retryAt = nil
-            if movement.attachment != nil { send(node.register(at: clock.now, random: &random)) }
-        }
+        if tunnel != nil, !node.isRegistered { endTunnel() }
+        if let due = retryAt, due <= clock.now.uptime { retry() }
         finish()
+    }
+
+    /// Registers again after a failure, through another agent where there is one; at home, deregisters again.
+    private func retry() {
+        retryAt = nil
+        guard isEnabled, let attachment = movement.attachment else { return }
+        let delay = retryDelay
+        let other = movement.tryAnother()
+        perform(other)
+        // Agents that all refuse are not asked more often than one that does.
+        retryDelay = delay
+        guard other.isEmpty, let request = node.attach(to: attachment, at: clock.now, random: &random) else { return }
+        send(request)
     }
 
     // MARK: - Movement
@@ -192,9 +209,10 @@ final class NodeRuntime {
         switch outcome {
         case .accepted(_, lifetime: 0):
             logger.notice("deregistered")
+            endTunnel()
+            // An assigned address has gone back.
+            routes.setHomeAddress(node.configuration.homeAddress)
             if node.attachment == .home { announceHome() }
-            stopWaiters.forEach { $0.succeed() }
-            stopWaiters = []
         case .accepted(let code, let lifetime):
             logger.notice(
                 "registered",
@@ -209,18 +227,20 @@ final class NodeRuntime {
         case .unauthenticated(let code): failed("denied by a reply that could not be authenticated: \(code)")
         case .unanswered: failed("no answer")
         }
+        stopWaiters.forEach { $0.succeed() }
+        stopWaiters = []
     }
 
     private func failed(_ reason: String) {
-        logger.warning("registration failed and is tried again", metadata: ["reason": "\(reason)"])
-        guard node.attachment != .home else { return }
+        let what = node.attachment == .home ? "deregistration" : "registration"
+        logger.warning("\(what) failed and is tried again", metadata: ["reason": "\(reason)"])
         retryAt = clock.now.uptime + retryDelay
         retryDelay = min(retryDelay * 2, Self.longestRetry)
     }
 
     /// Takes the address back from the home agent in the neighbours' tables (RFC 5944 §4.6).
     private func announceHome() {
-        guard let own = sockets.link.linkLayerAddress,
+        guard node.configuration.homeAddress != .zero, let own = sockets.link.linkLayerAddress,
             sockets.neighbors.sendGratuitousARP(node.configuration.homeAddress, at: own) == 0
         else { return }
         node.countGratuitousARP()
@@ -242,20 +262,22 @@ final class NodeRuntime {
                 peer: agent.address, encapsulation: node.configuration.flags.encapsulation, reverseTunnel: true)
         default: forwarding = nil
         }
+        guard forwarding != tunnel else { return }
+        if forwarding?.homeAddress != tunnel?.homeAddress { endTunnel() }
+        guard let forwarding else { return }
         do {
-            if let forwarding {
-                try plane.setNode(forwarding)
-            } else {
-                try plane.removeNode(node.configuration.homeAddress)
-            }
+            try plane.setNode(forwarding)
+            tunnel = forwarding
         } catch {
             logger.warning("the tunnel could not be set", metadata: ["error": "\(error)"])
         }
     }
 
     private func endTunnel() {
+        guard let homeAddress = tunnel?.homeAddress else { return }
+        tunnel = nil
         do {
-            try plane.removeNode(node.configuration.homeAddress)
+            try plane.removeNode(homeAddress)
         } catch {
             logger.warning("the tunnel could not be removed", metadata: ["error": "\(error)"])
         }
@@ -266,7 +288,7 @@ final class NodeRuntime {
     /// Deregisters when there is something to deregister; the future ends when that is done.
     func deregister() -> EventLoopFuture<Void> {
         let promise = loop.makePromise(of: Void.self)
-        guard movement.attachment != .home, let request = node.deregister(at: clock.now, random: &random) else {
+        guard movement.attachment != nil, let request = node.deregister(at: clock.now, random: &random) else {
             promise.succeed()
             return promise.futureResult
         }
@@ -308,6 +330,7 @@ final class NodeRuntime {
     func setEnabled(_ enabled: Bool) {
         guard enabled != isEnabled else { return }
         isEnabled = enabled
+        retryAt = nil
         if enabled {
             if let attachment = movement.attachment, let request = node.attach(to: attachment, at: clock.now, random: &random) {
                 send(request)
