@@ -17,6 +17,7 @@ enum {
     mip_no_such_object = SNMP_NOSUCHOBJECT,
     mip_no_such_instance = SNMP_NOSUCHINSTANCE,
     mip_handler_can_ronly = HANDLER_CAN_RONLY,
+    mip_handler_can_rwrite = HANDLER_CAN_RWRITE,
 };
 
 // Exported by the library without a declaration: the session to the AgentX master, null while there is none.

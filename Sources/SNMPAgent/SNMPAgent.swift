@@ -31,7 +31,7 @@ public final class SNMPAgent: Sendable {
             let settings = shared.store.settings(of: agent.name, configured: configuration.notifications)
             return ServedAgent(
                 agent: agent, desk: NotificationDesk(agent: index, settings: settings, outbox: shared.outbox),
-                notificationContext: index == 0 ? nil : agent.name)
+                notificationContext: index == 0 ? nil : agent.name, configured: configuration.notifications, store: shared.store)
         }
     }
 

@@ -21,7 +21,7 @@ public struct SNMPAgentConfiguration: Sendable {
     /// made when something is first written.
     public var stateFile: String
     /// What managers may write; everything else answers notWritable.
-    public var writable: Set<WriteScope> = []
+    public var writable: Set<MIBWriteArea> = []
     /// What is sent until a manager writes otherwise, for each agent.
     public var notifications = NotificationSettings()
     /// What sysORTable says of the modules.

@@ -9,26 +9,35 @@ final class RegisteredView {
     private let shared: SNMPShared
     private let mib: MIPMIB
     private let module: MIBModule
+    private let areas: Set<MIBWriteArea>
+    private let transactions: SetTransactions
+    /// The object that all registrations of one SNMP context have in common.
+    private let context: SNMPContext
     private var registration: UnsafeMutablePointer<netsnmp_handler_registration>?
     /// Reused from call to call, so that a GETNEXT allocates no name.
     private var name: [UInt] = []
 
-    init(agent: ServedAgent, module: MIBModule, mib: MIPMIB, shared: SNMPShared) {
-        served = agent
+    init(
+        _ module: MIBModule, in context: SNMPContext, mib: MIPMIB, areas: Set<MIBWriteArea>, transactions: SetTransactions,
+        shared: SNMPShared
+    ) {
+        served = context.agent
+        self.context = context
         self.module = module
         self.mib = mib
+        self.areas = areas
+        self.transactions = transactions
         self.shared = shared
     }
 
-    /// - Parameter context: nil for the default context.
-    func register(context: String?) -> Bool {
+    func register() -> Bool {
         var root = module.root
         guard
             let registration = netsnmp_create_handler_registration(
-                module.rawValue, handleRequest, &root, root.count, Int32(mip_handler_can_ronly))
+                module.rawValue, handleRequest, &root, root.count, Int32(mip_handler_can_rwrite))
         else { return false }
         // The library frees the context name with free().
-        if let context { registration.pointee.contextName = strdup(context) }
+        if let name = context.name { registration.pointee.contextName = strdup(name) }
         registration.pointee.my_reg_void = Unmanaged.passUnretained(self).toOpaque()
         // On failure the library has freed the registration.
         guard netsnmp_register_handler(registration) == Int32(SNMPERR_SUCCESS) else { return false }
@@ -41,17 +50,22 @@ final class RegisteredView {
         registration = nil
     }
 
-    /// Answers all varbinds of one PDU that fell into the subtree from one picture. Never waits.
+    /// Answers all varbinds of one PDU that fell into the subtree from one picture. Only a SET waits for the agent.
     fileprivate func answer(
         _ information: UnsafeMutablePointer<netsnmp_agent_request_info>, _ first: UnsafeMutablePointer<netsnmp_request_info>?
     ) {
         let mode = information.pointee.mode
+        guard mode == CInt(mip_mode_get) || mode == CInt(mip_mode_getnext) else {
+            let (served, mib, areas) = (served, mib, areas)
+            transactions.handle(information, first, context: ObjectIdentifier(context)) {
+                SetTransaction(served: served, mib: mib, areas: areas)
+            }
+            return
+        }
         let view = MIBView(state: served.agent.state(), notifications: served.desk.state, sysUpTime: SNMPLibrary.upTime)
         var served: UInt64 = 0
-        var next = first
-        while let request = next {
-            next = request.pointee.next
-            guard request.pointee.processed == 0, let variable = request.pointee.requestvb else { continue }
+        for request in Requests(first) {
+            guard let variable = request.pointee.requestvb else { continue }
             served += 1
             let oid = UnsafeBufferPointer(start: variable.pointee.name, count: variable.pointee.name_length)
             if mode == CInt(mip_mode_get) {

@@ -18,6 +18,7 @@ final class SNMPThread {
     private let systemGroup = StandaloneSystemGroup()
     private let mib = MIPMIB()
     private let sender: NotificationSender
+    private let transactions: SetTransactions
     /// Set by the log callback when the master refused a registration: the library forgets it.
     private var isRefused = false
     private var retryAt: ContinuousClock.Instant?
@@ -28,6 +29,7 @@ final class SNMPThread {
         self.agents = agents
         self.logger = logger
         self.shared = shared
+        transactions = SetTransactions(logger: logger)
         sender = NotificationSender(outbox: shared.outbox, agents: agents, mib: mib)
     }
 
@@ -132,18 +134,19 @@ final class SNMPThread {
 
     private func registerAll() {
         for (index, agent) in agents.enumerated() {
-            if index == 0 { register(agent, context: nil) }
-            register(agent, context: agent.agent.name)
+            if index == 0 { register(SNMPContext(name: nil, agent: agent)) }
+            register(SNMPContext(name: agent.agent.name, agent: agent))
         }
         if case .standalone = configuration.mode { systemGroup.register() }
         var identifier = MIBModule.capabilities
         register_sysORTable(&identifier, identifier.count, configuration.description)
     }
 
-    private func register(_ agent: ServedAgent, context: String?) {
+    private func register(_ context: SNMPContext) {
         for module in MIBModule.allCases {
-            let view = RegisteredView(agent: agent, module: module, mib: mib, shared: shared)
-            if view.register(context: context) { registrations.append(view) }
+            let view = RegisteredView(
+                module, in: context, mib: mib, areas: configuration.writable, transactions: transactions, shared: shared)
+            if view.register() { registrations.append(view) }
         }
     }
 

@@ -20,7 +20,8 @@ struct ReachabilityWatch {
             return wasAway ? [.agentReachable] : []
         case .stale, .down:
             isReachable = false
-            return before.isReachable == true ? [.agentUnreachable] : []
+            // Stale is what was there once, even if nobody looked at the time.
+            return before.isReachable == false ? [] : [.agentUnreachable]
         }
     }
 }

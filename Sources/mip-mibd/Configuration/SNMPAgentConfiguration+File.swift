@@ -13,7 +13,7 @@ extension SNMPAgentConfiguration {
                 about: "standalone", "snmp.agentx and snmp.standalone are both enabled; one process can be only one of them",
                 "disable one, and run a second mip-mibd for it")
         }
-        let writable = section.list("writable", .anyWord(standIn: WriteScope.notifications))
+        let writable = section.list("writable", .anyWord(standIn: MIBWriteArea.notifications))
         let notifications = section.section("notifications").map(Self.notifications) ?? NotificationSettings()
         guard let mode = agentX ?? standalone else { return nil }
         self.init(mode: mode, runtimeDirectory: runtimeDirectory, stateFile: stateFile)

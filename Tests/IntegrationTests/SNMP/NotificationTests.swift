@@ -1,5 +1,6 @@
 import Foundation
 import MIPTesting
+import MobileIPv4
 import Testing
 
 @Suite("Notifications of what happens on the wire, as snmptrapd receives them", .serialized)
@@ -63,6 +64,101 @@ struct NotificationTests {
         #expect(try (1...#require(Int(upTime.trimmingCharacters(in: .whitespacesAndNewlines)))).contains(sent))
         let old = try await receiver.wait(for: Self.mip + ".2.0.1")
         #expect(Self.objects(old) == [1, 3, 5, 6, 7].map { "\(Self.mip).1.2.3.1.\($0).127.40.0.66" })
+        try await receiver.stop()
+        try await slice.stop()
+    }
+
+    @Test("Registering, moving, leaving and running out are told, with whom, where and when", arguments: ManagementPath.allCases)
+    func bindings(path: ManagementPath) async throws {
+        let (slice, receiver) = try await Self.scene(path)
+        func register(_ careOf: String, _ more: [String] = []) async throws {
+            let node = ["--count", "1", "--first-home-address", "127.40.0.10", "--care-of-address", careOf]
+            #expect(try await slice.node(node + more).status == 0)
+        }
+        let content = Self.ext + ".1.10.4"
+        let agentName = Self.ext + ".1.1.1.0"
+        func names(_ numbers: [Int]) -> [String] { [agentName] + numbers.map { "\(content).\($0).0" } }
+
+        try await register("192.0.2.1", ["--lifetime", "600"])
+        let registered = try await receiver.wait(for: Self.ext + ".0.1")
+        #expect(Self.objects(registered) == names([1, 2, 3, 4, 5, 7, 8]))
+        #expect(registered.values[agentName] == "\"home\"")
+        #expect(registered.values["\(content).1.0"] == "3")
+        #expect(registered.values["\(content).3.0"] == "127.40.0.10")
+        #expect(registered.values["\(content).4.0"] == "\"\"")
+        #expect(registered.values["\(content).5.0"] == "192.0.2.1")
+        #expect(registered.values["\(content).7.0"] == "\(slice.homeAgent.address)")
+        #expect(registered.values["\(content).8.0"] == "127.0.0.1")
+
+        // A renewal is not told; the move after it is.
+        try await register("192.0.2.1", ["--lifetime", "600"])
+        try await register("192.0.2.2", ["--lifetime", "600"])
+        let moved = try await receiver.wait(for: Self.ext + ".0.2")
+        #expect(Self.objects(moved) == names([1, 2, 3, 4, 5, 7, 6, 8]))
+        #expect(moved.values["\(content).5.0"] == "192.0.2.2")
+        #expect(moved.values["\(content).6.0"] == "192.0.2.1")
+        #expect(receiver.received.count { $0.identifier == Self.ext + ".0.1" } == 1)
+
+        try await register("192.0.2.2", ["--deregister"])
+        let left = try await receiver.wait(for: Self.ext + ".0.3")
+        #expect(Self.objects(left) == names([1, 2, 3, 4, 5, 7, 8]))
+        #expect(left.values["\(content).5.0"] == "192.0.2.2")
+
+        try await register("192.0.2.3", ["--lifetime", "1"])
+        let expired = try await receiver.wait(for: Self.ext + ".0.4")
+        #expect(Self.objects(expired) == names([1, 2, 3, 4, 5, 7]))
+        #expect(expired.values["\(content).3.0"] == "127.40.0.10")
+
+        try await register("192.0.2.4")
+        #expect(try await slice.command(["revoke", "127.40.0.10", "--yes"]).status == 0)
+        let revoked = try await receiver.wait(for: Self.ext + ".0.5")
+        #expect(Self.objects(revoked) == names([1, 2, 3, 4, 5, 7]))
+        #expect(revoked.values["\(content).5.0"] == "192.0.2.4")
+
+        try slice.directory.write("ffffffffffffffffffffffffffffffff\n", to: "node.key")
+        try await slice.node([
+            "--tries", "1", "--count", "1", "--first-home-address", "127.40.0.11", "--care-of-address", "192.0.2.5",
+        ])
+        let denied = try await receiver.wait(for: Self.ext + ".0.6")
+        #expect(Self.objects(denied) == names([1, 2, 3, 4, 5, 7, 8, 9]))
+        #expect(denied.values["\(content).9.0"] == "131")
+        #expect(denied.values["\(content).3.0"] == "127.40.0.11")
+        // The key of the associations is in none of them.
+        #expect(!receiver.received.flatMap(\.variables).contains { $0.value.lowercased().contains("00 11 22 33") })
+        try await receiver.stop()
+        try await slice.stop()
+    }
+
+    @Test("A visitor is told in the context of its foreign agent", arguments: ManagementPath.allCases)
+    func visitor(path: ManagementPath) async throws {
+        let (slice, receiver) = try await Self.scene(path)
+        try await slice.node([
+            "--count", "1", "--first-home-address", "127.40.0.20", "--foreign-agent", "\(slice.foreignAgent)",
+            "--from-home-address",
+        ])
+        let name = Self.ext + ".1.1.1.0"
+        let visit = try await receiver.wait(for: Self.ext + ".0.1") { $0.values[name] == "\"foreign\"" }
+        #expect(visit.values[Self.ext + ".1.10.4.1.0"] == "2")
+        #expect(visit.values[Self.ext + ".1.10.4.3.0"] == "127.40.0.20")
+        _ = try await receiver.wait(for: Self.ext + ".0.1") { $0.values[name] == "\"home\"" }
+        try await receiver.stop()
+        try await slice.stop()
+    }
+
+    @Test("A killed agent is told once as unreachable, and as reachable when it is back", arguments: ManagementPath.allCases)
+    func reachability(path: ManagementPath) async throws {
+        let (slice, receiver) = try await Self.scene(path)
+        slice.processes["home"]?.signal(SIGKILL)
+        let lost = try await receiver.wait(for: Self.ext + ".0.9")
+        #expect(Self.objects(lost) == [1, 8, 10].map { "\(Self.ext).1.1.\($0).0" })
+        #expect(lost.variables.map(\.value).prefix(2) == ["\"home\"", "4"])
+        _ = try await slice.processes["home"]?.waitForExit()
+        try slice.start("home", BuiltProducts.path(of: "mip-agentd"), ["--config", slice.directory.file("home.yaml")])
+        let found = try await receiver.wait(for: Self.ext + ".0.10")
+        #expect(Self.objects(found) == [1, 8, 3, 12].map { "\(Self.ext).1.1.\($0).0" })
+        #expect(found.values["\(Self.ext).1.1.8.0"] == "3")
+        #expect(found.values["\(Self.ext).1.1.12.0"] == "1")
+        #expect(receiver.received.count { $0.identifier == Self.ext + ".0.9" } == 1)
         try await receiver.stop()
         try await slice.stop()
     }

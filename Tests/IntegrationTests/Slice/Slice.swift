@@ -9,13 +9,18 @@ final class Slice {
     let homeAgent: TransportEndpoint
     let foreignAgent: TransportEndpoint
     let snmpPort = freePort()
+    /// Where SNMP is served.
+    let addresses: [String]
     let httpPort = freePort(stream: true)
     private(set) var processes: [String: ChildProcess] = [:]
 
     /// - Parameters:
     ///   - associations: security associations of the home agent beside those every test has, as YAML.
     ///   - homeAgent: settings of the home agent beside those, as lines of YAML.
-    init(associations: [String] = [], homeAgent settings: [String] = []) throws {
+    ///   - everyTransport: whether SNMP is served over IPv6 and TCP too.
+    init(associations: [String] = [], homeAgent settings: [String] = [], everyTransport: Bool = false) throws {
+        addresses =
+            ["udp:127.0.0.1:\(snmpPort)"] + (everyTransport ? ["udp6:[::1]:\(snmpPort)", "tcp:127.0.0.1:\(snmpPort)"] : [])
         directory = try TemporaryDirectory()
         homeAgent = TransportEndpoint(IPv4Address(127, 0, 0, 1), port: freePort())
         foreignAgent = TransportEndpoint(IPv4Address(127, 0, 0, 2), port: freePort())
@@ -60,7 +65,8 @@ final class Slice {
             switch path {
             case .agentX: ["agentx:", "  socket: unix:\(directory.file("agentx"))"]
             case .standalone:
-                ["standalone:"] + (["listen: [\"udp:127.0.0.1:\(snmpPort)\"]"] + standalone).map { "  \($0)" }
+                ["standalone:"]
+                    + (["listen: [\(addresses.map { "\"\($0)\"" }.joined(separator: ", "))]"] + standalone).map { "  \($0)" }
             }
         try directory.write(
             """
@@ -102,7 +108,7 @@ final class Slice {
 
     func startManagement(_ path: ManagementPath = .agentX) throws {
         if path == .agentX {
-            try start("snmpd", "snmpd", ["-f", "-C", "-c", directory.file("snmpd.conf"), "-Lo", "udp:127.0.0.1:\(snmpPort)"])
+            try start("snmpd", "snmpd", ["-f", "-C", "-c", directory.file("snmpd.conf"), "-Lo"] + addresses)
         }
         try start("mip-mibd", BuiltProducts.path(of: "mip-mibd"), ["--config", directory.file("mip-mibd.yaml")])
     }

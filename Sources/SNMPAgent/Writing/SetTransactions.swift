@@ -1,0 +1,82 @@
+import CNetSNMP
+import Logging
+import MIPMIB
+
+/// The SetRequest under way. Lives on the SNMP thread.
+///
+/// Varbinds of one request come in one call for each registered subtree, and each phase of an AgentX request as a request of its own.
+/// What they have in common is the transaction identifier. net-snmp works on one SET at a time; what a master left behind that died in
+/// between is dropped when another begins.
+final class SetTransactions {
+    private var current: (identifier: Int, context: ObjectIdentifier, transaction: SetTransaction)?
+    private let logger: Logger
+
+    init(logger: Logger) { self.logger = logger }
+
+    /// One call of the library for the varbinds of a request that fell into one subtree.
+    ///
+    /// - Parameter context: tells the SNMP context from others.
+    func handle(
+        _ information: UnsafeMutablePointer<netsnmp_agent_request_info>, _ first: UnsafeMutablePointer<netsnmp_request_info>?,
+        context: ObjectIdentifier, make: () -> SetTransaction
+    ) {
+        guard let session = information.pointee.asp, let pdu = session.pointee.pdu else { return }
+        let identifier = pdu.pointee.transid
+        switch information.pointee.mode {
+        case CInt(MODE_SET_RESERVE1):
+            let transaction = open(identifier, context, make)
+            for request in Requests(first) {
+                guard let variable = request.pointee.requestvb else { continue }
+                transaction.collect(SNMPVariable.assignment(variable), index: request.pointee.index)
+            }
+        case CInt(MODE_SET_RESERVE2):
+            tell(find(identifier, context)?.reserve(sysUpTime: SNMPLibrary.upTime), information, first)
+        case CInt(MODE_SET_ACTION): tell(find(identifier, context)?.commit(), information, first)
+        case CInt(MODE_SET_UNDO): tell(find(identifier, context)?.undo(), information, first)
+        default:
+            // COMMIT and FREE come after all that can go wrong.
+            if find(identifier, context) != nil { current = nil }
+        }
+    }
+
+    private func open(_ identifier: Int, _ context: ObjectIdentifier, _ make: () -> SetTransaction) -> SetTransaction {
+        if let transaction = find(identifier, context), transaction.isCollecting { return transaction }
+        let transaction = make()
+        current = (identifier, context, transaction)
+        return transaction
+    }
+
+    private func find(_ identifier: Int, _ context: ObjectIdentifier) -> SetTransaction? {
+        guard let current, current.identifier == identifier, current.context == context else { return nil }
+        return current.transaction
+    }
+
+    /// Marks the varbind at fault, when it is among these. One that belongs to another subtree is marked in that one's call.
+    private func tell(
+        _ failure: SetTransaction.Failure?, _ information: UnsafeMutablePointer<netsnmp_agent_request_info>,
+        _ first: UnsafeMutablePointer<netsnmp_request_info>?
+    ) {
+        guard let failure else { return }
+        for request in Requests(first) where request.pointee.index == failure.index {
+            netsnmp_set_request_error(information, request, failure.status.rawValue)
+            logger.notice(
+                "a SET was refused",
+                metadata: ["varbind": "\(failure.index)", "status": "\(failure.status)", "reason": "\(failure.reason)"])
+        }
+    }
+}
+
+/// The library's list of varbinds that nobody has answered yet.
+struct Requests: Sequence, IteratorProtocol {
+    private var following: UnsafeMutablePointer<netsnmp_request_info>?
+
+    init(_ first: UnsafeMutablePointer<netsnmp_request_info>?) { following = first }
+
+    mutating func next() -> UnsafeMutablePointer<netsnmp_request_info>? {
+        while let request = following {
+            following = request.pointee.next
+            if request.pointee.processed == 0 { return request }
+        }
+        return nil
+    }
+}
