@@ -92,4 +92,41 @@ public actor ScriptedAgent: AgentControlSource {
         own.enabled = enabled
         publish([.information(own)])
     }
+
+    /// Changes applied, in order.
+    public private(set) var applied: [AgentChange] = []
+    /// What the next calls of Apply are refused with; nil to apply.
+    public private(set) var refusal: ChangeRefusal?
+    private var undoable: [String: [AgentChange]] = [:]
+
+    /// Refuses calls of Apply from now on; nil takes them again.
+    public func refuse(_ refusal: ChangeRefusal?) { self.refusal = refusal }
+
+    public func apply(_ changes: [AgentChange], validate: Bool) throws(ControlError) -> AppliedChanges {
+        if let refusal { throw .changeRefused(refusal) }
+        commands.append("\(validate ? "validate" : "apply") \(changes.count)")
+        guard !validate, !changes.isEmpty else { return AppliedChanges(applied: changes.count) }
+        applied += changes
+        for change in changes {
+            if case .enabled(let enabled) = change, own.enabled != enabled {
+                own.enabled = enabled
+                publish([.information(own)])
+            }
+        }
+        let token = "token\(undoable.count + 1)"
+        undoable[token] = changes
+        return AppliedChanges(applied: changes.count, undo: token)
+    }
+
+    public func undo(_ token: String) throws(ControlError) {
+        guard let changes = undoable.removeValue(forKey: token) else {
+            throw .changeRefused(ChangeRefusal(index: 0, field: "token", problem: .notFound, reason: "no such token"))
+        }
+        commands.append("undo \(token)")
+        applied.removeAll(where: changes.contains)
+        for case .enabled(let enabled) in changes {
+            own.enabled = !enabled
+            publish([.information(own)])
+        }
+    }
 }

@@ -17,7 +17,7 @@ public struct AgentControlClient: Sendable {
     ) async throws -> R {
         let client = try await AgentControlClient(socketPath: socketPath)
         return try await client.channel.executeThenClose { inbound, outbound in
-            try await body(Calls(replies: inbound, outbound: outbound))
+            try await body(Calls(replies: ReplyFrames(inbound), outbound: outbound))
         }
     }
 
@@ -50,7 +50,7 @@ public struct AgentControlClient: Sendable {
 
     /// The calls of one open connection. Use it from one task.
     public struct Calls: Sendable {
-        let replies: NIOAsyncChannelInboundStream<ByteBuffer>
+        let replies: ReplyFrames
         let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
 
         /// `GetInformation`
@@ -70,6 +70,17 @@ public struct AgentControlClient: Sendable {
             _ = try await call("SetEnabled", VarlinkMessages.SetEnabled(enabled: enabled), NoParameters.self)
         }
 
+        /// `Apply`
+        public func apply(_ changes: [AgentChange], validate: Bool = false) async throws -> AppliedChanges {
+            let parameters = VarlinkMessages.Apply(changes: changes.map(AgentChangeRequest.init), validate: validate)
+            return try await call("Apply", parameters, AppliedChanges.self)
+        }
+
+        /// `Undo`
+        public func undo(_ token: String) async throws {
+            _ = try await call("Undo", VarlinkMessages.Undo(token: token), NoParameters.self)
+        }
+
         /// `Subscribe` with `more`: hands every update to `receive` until that returns false, throws, or the connection ends.
         public func subscribe(
             to topics: Set<ControlTopic>?, _ receive: (SubscriptionUpdate) async throws -> Bool
@@ -77,7 +88,7 @@ public struct AgentControlClient: Sendable {
             let coding = MessageCoding()
             let parameters = VarlinkMessages.Subscribe(topics: topics.map { $0.map(\.rawValue).sorted() })
             try await send("Subscribe", parameters, more: true)
-            for try await frame in replies {
+            while let frame = try await replies.next() {
                 let update = try Self.parameters(SubscriptionUpdate.self, of: frame, coding)
                 guard try await receive(update) else { return }
             }
@@ -86,8 +97,10 @@ public struct AgentControlClient: Sendable {
 
         private func call<P: Codable, R: Codable>(_ method: String, _ parameters: P, _: R.Type) async throws -> R {
             try await send(method, parameters, more: nil)
-            for try await frame in replies { return try Self.parameters(R.self, of: frame, MessageCoding()) }
-            throw ControlError.unexpected("the agent closed the connection")
+            guard let frame = try await replies.next() else {
+                throw ControlError.unexpected("the agent closed the connection")
+            }
+            return try Self.parameters(R.self, of: frame, MessageCoding())
         }
 
         private func send(_ method: String, _ parameters: some Codable, more: Bool?) async throws {
@@ -125,6 +138,12 @@ public struct AgentControlClient: Sendable {
             case "org.mipmib.agent.Refused":
                 let reply = try? coding.decode(MessageCoding.Reply<VarlinkMessages.Refused>.self, from: frame)
                 return .refused(reason: reply?.parameters?.reason ?? "without a reason")
+            case "org.mipmib.agent.ChangeRefused":
+                let reply = try? coding.decode(MessageCoding.Reply<VarlinkMessages.ChangeRefused>.self, from: frame)
+                guard let refused = reply?.parameters else { return .unexpected(name) }
+                return .changeRefused(
+                    ChangeRefusal(
+                        index: refused.index, field: refused.field, problem: refused.problem, reason: refused.reason))
             default: return .unexpected(name)
             }
         }

@@ -27,4 +27,31 @@ public protocol AgentControlSource: Sendable {
 
     /// Switches registration on or off.
     func setEnabled(_ enabled: Bool) async throws(ControlError)
+
+    /// Makes all of these changes in their order, or none.
+    ///
+    /// - Parameter validate: true to find out whether they could be made, and to make none.
+    /// - Throws: `ControlError.changeRefused` with the change that cannot be made.
+    func apply(_ changes: [AgentChange], validate: Bool) async throws(ControlError) -> AppliedChanges
+
+    /// Takes back what was made under this token.
+    ///
+    /// - Throws: `ControlError.changeRefused` with `notFound` for a token that is unknown, used or too old.
+    func undo(_ token: String) async throws(ControlError)
+}
+
+extension AgentControlSource {
+    /// Refuses everything, for an agent that takes no changes.
+    public func apply(_ changes: [AgentChange], validate: Bool) async throws(ControlError) -> AppliedChanges {
+        guard changes.isEmpty else {
+            throw .changeRefused(
+                ChangeRefusal(index: 0, problem: .notPermitted, reason: "this agent takes no changes by its control socket"))
+        }
+        return AppliedChanges(applied: 0)
+    }
+
+    /// Finds no token, for an agent that takes no changes.
+    public func undo(_ token: String) async throws(ControlError) {
+        throw .changeRefused(ChangeRefusal(index: 0, field: "token", problem: .notFound, reason: "this agent keeps no changes"))
+    }
 }

@@ -1,3 +1,4 @@
+public import AgentModel
 public import MobileIPv4
 
 /// Why a command or a connection to an agent failed.
@@ -6,6 +7,8 @@ public enum ControlError: Error, Hashable, Sendable {
     case bindingNotFound(homeAddress: IPv4Address, careOfAddress: IPv4Address?)
     /// `org.mipmib.agent.Refused`: the agent says why.
     case refused(reason: String)
+    /// `org.mipmib.agent.ChangeRefused`: which of the changes, and what would be right. None was made.
+    case changeRefused(ChangeRefusal)
     /// The socket cannot be opened; the text names it and the cause.
     case unreachable(String)
     /// No answer in time.
@@ -20,6 +23,8 @@ extension ControlError: CustomStringConvertible {
         case .bindingNotFound(let home, let careOf):
             "there is no binding of home address \(home)" + (careOf.map { " with care-of address \($0)" } ?? "")
         case .refused(let reason): "the agent refused: \(reason)"
+        case .changeRefused(let refusal):
+            "the agent refused change \(refusal.index)" + (refusal.field.map { ", \($0)" } ?? "") + ": \(refusal.reason)"
         case .unreachable(let text): text
         case .timedOut: "the agent did not answer in time"
         case .unexpected(let text): "the control connection failed: \(text)"

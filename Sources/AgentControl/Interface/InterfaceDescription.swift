@@ -271,6 +271,58 @@ package enum InterfaceDescription {
           event: ?Event
         )
 
+        # A new or changed security association. What is absent stays, or has its usual value in a new one. `key` is hexadecimal digits and is
+        # only ever written. `creation` is mayExist, mustExist or mustNotExist; `storage` is volatile or nonVolatile.
+        type AssociationChange (
+          peer: string,
+          spi: int,
+          peerRole: ?AgentRole,
+          algorithm: ?string,
+          replayMethod: ?string,
+          replayTolerance: ?int,
+          key: ?string,
+          creation: ?string,
+          storage: ?string
+        )
+
+        # How the agent shall advertise itself at one of its addresses. What is absent stays, or has its usual value.
+        type AdvertisingChange (
+          address: string,
+          maximumRegistrationLifetime: ?int,
+          includesPrefixLength: ?bool,
+          destination: ?string,
+          maximumInterval: ?int,
+          minimumInterval: ?int,
+          advertisementLifetime: ?int,
+          onlyOnSolicitation: ?bool,
+          creation: ?string,
+          storage: ?string
+        )
+
+        type ForeignAgentSettings (busy: ?bool, registrationRequired: ?bool, challengeWindow: ?int)
+
+        type AgentLimits (maximumBindings: ?int, maximumVisitors: ?int)
+
+        type BindingEnd (homeAddress: string, careOfAddress: ?string)
+
+        type AssociationKey (peer: string, spi: int)
+
+        # One change that an operator makes. Exactly one member is present.
+        type AgentChangeRequest (
+          enabled: ?bool,
+          endBinding: ?BindingEnd,
+          association: ?AssociationChange,
+          removeAssociation: ?AssociationKey,
+          advertising: ?AdvertisingChange,
+          removeAdvertising: ?string,
+          addCareOfAddress: ?string,
+          removeCareOfAddress: ?string,
+          foreignAgent: ?ForeignAgentSettings,
+          limits: ?AgentLimits,
+          addHomeAgent: ?string,
+          removeHomeAgent: ?string
+        )
+
         method GetInformation() -> (information: AgentInformation, time: string)
 
         # With `more`: the whole state in replies of phase `snapshot`, one reply of phase `synced`, then what changes in replies of phase
@@ -296,11 +348,26 @@ package enum InterfaceDescription {
         # Switches registration on or off; bindings and visits stay until they run out.
         method SetEnabled(enabled: bool) -> ()
 
+        # Makes all of these changes in their order, or none. With `validate` none is made. `undo` is what Undo takes them back with, for 60
+        # seconds; absent when nothing was changed.
+        method Apply(changes: []AgentChangeRequest, validate: ?bool) -> (applied: int, undo: ?string)
+
+        # Takes back what Apply has made.
+        method Undo(token: string) -> ()
+
         # There is no such binding.
         error BindingNotFound (homeAddress: string, careOfAddress: ?string)
 
         # The daemon refuses the command; `reason` says why.
         error Refused (reason: string)
+
+        # A change cannot be made, and none was: which one counted from 0, which member of it where it is one, and what would be right.
+        error ChangeRefused (
+          index: int,
+          field: ?string,
+          problem: (notFound, alreadyExists, invalidValue, inconsistent, notPermitted, resourceUnavailable, commitFailed),
+          reason: string
+        )
 
         # `topic` is none of `known`.
         error InvalidTopic (topic: string, known: []string)

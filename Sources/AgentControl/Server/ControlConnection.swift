@@ -133,6 +133,18 @@ final class ControlConnection: ChannelInboundHandler {
                 try await source.setEnabled(parameters.enabled)
                 return NoParameters()
             }
+        case "org.mipmib.agent.Apply":
+            guard let parameters = parameters(VarlinkMessages.Apply.self, frame) else { return }
+            let source = hub.source
+            let changes = parameters.changes.map(\.change)
+            answer(wantsReply) { try await source.apply(changes, validate: parameters.validate ?? false) }
+        case "org.mipmib.agent.Undo":
+            guard let parameters = parameters(VarlinkMessages.Undo.self, frame) else { return }
+            let source = hub.source
+            answer(wantsReply) {
+                try await source.undo(parameters.token)
+                return NoParameters()
+            }
         default:
             let interface = call.method.split(separator: ".").dropLast().joined(separator: ".")
             if [InterfaceDescription.agentName, InterfaceDescription.serviceName].contains(interface) {
@@ -181,6 +193,11 @@ final class ControlConnection: ChannelInboundHandler {
                     "org.mipmib.agent.BindingNotFound", VarlinkMessages.RevokeBinding(homeAddress: home, careOfAddress: careOf))
             case .failure(ControlError.refused(let reason)):
                 connection.fail("org.mipmib.agent.Refused", VarlinkMessages.Refused(reason: reason))
+            case .failure(ControlError.changeRefused(let refusal)):
+                connection.fail(
+                    "org.mipmib.agent.ChangeRefused",
+                    VarlinkMessages.ChangeRefused(
+                        index: refusal.index, field: refusal.field, problem: refusal.problem, reason: refusal.reason))
             case .failure(let error):
                 connection.fail("org.mipmib.agent.Refused", VarlinkMessages.Refused(reason: "\(error)"))
             }

@@ -41,6 +41,22 @@ enum VarlinkMessages {
         var enabled: Bool
     }
 
+    struct Apply: Codable {
+        var changes: [AgentChangeRequest]
+        var validate: Bool?
+    }
+
+    struct Undo: Codable {
+        var token: String
+    }
+
+    struct ChangeRefused: Codable {
+        var index: Int
+        var field: String?
+        var problem: ChangeProblem
+        var reason: String
+    }
+
     struct InvalidTopic: Codable {
         var topic: String
         var known: [String]

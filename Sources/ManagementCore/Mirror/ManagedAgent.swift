@@ -67,6 +67,21 @@ public final class ManagedAgent: Sendable {
     public func setEnabled(_ enabled: Bool) async throws(ControlError) {
         try await AgentCommands(socketPath: socketPath).run { try await $0.setEnabled(enabled) }
     }
+
+    /// Makes all of these changes in their order, or none.
+    ///
+    /// - Parameter validate: true to find out whether they could be made, and to make none.
+    /// - Throws: `ControlError.changeRefused` with the change at fault; others when the agent cannot be asked.
+    public func apply(_ changes: [AgentChange], validate: Bool = false) async throws(ControlError) -> AppliedChanges {
+        try await AgentCommands(socketPath: socketPath).run { try await $0.apply(changes, validate: validate) }
+    }
+
+    /// Takes back what `apply` made, within 60 seconds.
+    ///
+    /// - Throws: `ControlError.changeRefused` with `notFound` for a token that is unknown, used or too old.
+    public func undo(_ token: String) async throws(ControlError) {
+        try await AgentCommands(socketPath: socketPath).run { try await $0.undo(token) }
+    }
 }
 
 /// Waiting times between attempts: doubling from 100 ms to 2 s, each shortened by up to a half at random so that many readers of

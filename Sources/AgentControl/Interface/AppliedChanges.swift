@@ -1,0 +1,12 @@
+/// What became of a list of changes that an agent has made.
+public struct AppliedChanges: Hashable, Sendable, Codable {
+    /// How many changes were made; with `validate` how many would have been.
+    public var applied: Int
+    /// What `undo` takes back these changes with, for 60 seconds; nil when nothing was changed.
+    public var undo: String?
+
+    public init(applied: Int, undo: String? = nil) {
+        self.applied = applied
+        self.undo = undo
+    }
+}
