@@ -197,6 +197,7 @@ package enum InterfaceDescription {
         # An interface on which the daemon advertises itself; the key is address. Intervals and lifetimes are seconds.
         type AdvertisingInterface (
           name: string,
+          interfaceIndex: int,
           address: string,
           prefixLength: int,
           destination: string,

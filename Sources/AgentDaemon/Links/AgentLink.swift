@@ -95,7 +95,7 @@ struct AgentLink {
             advertisementLifetime: configuration.advertisementLifetime, onlyOnSolicitation: configuration.onlyOnSolicitation,
             includesPrefixLength: configuration.includesPrefixLength, flags: advertiser.flags,
             careOfAddresses: configuration.foreignAgentService ? configuration.careOfAddresses : [],
-            challengeLength: configuration.challengeLength ?? 0, sequence: lastSequence,
+            challengeLength: configuration.challengeLength ?? 0, interfaceIndex: index, sequence: lastSequence,
             advertisementsSent: advertiser.counters.advertisementsSent,
             advertisementsSentForSolicitation: advertiser.counters.advertisementsSentForSolicitation,
             solicitationsReceived: advertiser.counters.solicitationsReceived, recent: recent)

@@ -4,6 +4,8 @@ public import MobileIPv4
 public struct AdvertisingInterface: Hashable, Sendable, Codable {
     /// Name of the interface.
     public var name: String
+    /// The number that the operating system gives the interface, its ifIndex (`maAdvertIfIndex`); 0 when it is not known.
+    public var interfaceIndex: UInt32
     /// The agent's address there (`maInterfaceAddress`).
     public var address: IPv4Address
     /// Prefix length of the link.
@@ -43,10 +45,12 @@ public struct AdvertisingInterface: Hashable, Sendable, Codable {
         name: String, address: IPv4Address, prefixLength: UInt8, destination: IPv4Address, maximumRegistrationLifetime: UInt16,
         maximumInterval: Int, minimumInterval: Int, advertisementLifetime: UInt16, onlyOnSolicitation: Bool,
         includesPrefixLength: Bool, flags: AdvertisementFlags, careOfAddresses: [IPv4Address], challengeLength: Int,
-        sequence: UInt16? = nil, advertisementsSent: UInt64 = 0, advertisementsSentForSolicitation: UInt64 = 0,
+        interfaceIndex: UInt32 = 0, sequence: UInt16? = nil, advertisementsSent: UInt64 = 0,
+        advertisementsSentForSolicitation: UInt64 = 0,
         solicitationsReceived: UInt64 = 0, recent: Timestamp? = nil
     ) {
         self.name = name
+        self.interfaceIndex = interfaceIndex
         self.address = address
         self.prefixLength = prefixLength
         self.destination = destination

@@ -14,9 +14,10 @@ enum MIBGroups {
     /// MIPV4-EXT-MIB.
     private static var ext: [[MIBLeaf]] {
         [
-            AgentGroup.leaves, OutcomeGroup.leaves, BindingGroup.leaves, VisitGroup.leaves, NodeGroup.leaves,
+            AgentGroup.leaves, CapacityGroup.leaves, OutcomeGroup.leaves, HistoryGroup.leaves, BindingGroup.leaves,
+            VisitGroup.leaves, NodeGroup.leaves,
             ForwardingGroup.leaves,
-            NotifyGroup.leaves,
+            AdvertGroup.leaves, NotifyGroup.leaves,
         ]
     }
 }

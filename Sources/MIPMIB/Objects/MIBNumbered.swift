@@ -1,4 +1,5 @@
 import AgentModel
+import ManagementCore
 
 /// An enumeration of the records whose cases are, in their order, the numbers from 1 on of an enumeration in the modules.
 package protocol MIBNumbered: CaseIterable, Equatable, Sendable where AllCases == [Self] {}

@@ -1,3 +1,5 @@
+public import ManagementCore
+
 /// A kind of notification (MipNotifyKind of MIPV4-EXT-MIB).
 public enum NotificationKind: String, Hashable, Sendable, CaseIterable, Codable {
     case registered, careOfAddressChanged, deregistered, expired, revoked, registrationDenied
@@ -18,16 +20,19 @@ public struct NotificationSettings: Hashable, Sendable, Codable {
     public var maximumRate: UInt32
     /// The shares of capacity at which alarms are sent, where they are not the usual ones (`mipExtCapacityRising`, `…Falling`).
     public var thresholds: [CapacityResource: CapacityThreshold]
+    /// How many registrations that ended are kept to be read (`mipExtHistoryLimit`, 0…1000000).
+    public var historyLimit: UInt32
 
     /// - Parameter enabled: by default all but `authFailure`, which is for managers that do not know `authFailure2`.
     public init(
         enabled: Set<NotificationKind> = Set(NotificationKind.allCases).subtracting([.authFailure]), nodeInterval: UInt32 = 10,
-        maximumRate: UInt32 = 600, thresholds: [CapacityResource: CapacityThreshold] = [:]
+        maximumRate: UInt32 = 600, thresholds: [CapacityResource: CapacityThreshold] = [:], historyLimit: UInt32 = 1000
     ) {
         self.enabled = enabled
         self.nodeInterval = nodeInterval
         self.maximumRate = maximumRate
         self.thresholds = thresholds
+        self.historyLimit = historyLimit
     }
 
     /// The shares for a kind of thing that the agent holds.

@@ -65,7 +65,7 @@ extension SetPlanner {
         guard row.instance.count == 1, (1...0x7FFF_FFFF).contains(row.instance[0]) else {
             throw row.error(.noCreation, "the index is no interface index")
         }
-        return nil
+        return view.state.advertisements.first { UInt($0.row.interfaceIndex) == row.instance[0] }?.row
     }
 
     // MARK: - faAdvertConfTable

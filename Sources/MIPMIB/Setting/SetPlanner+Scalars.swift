@@ -10,7 +10,7 @@ extension SetPlanner {
         case .faRegistrationRequired:
             try requireRole(.foreignAgent, cell.position)
             add(.foreignAgent(ForeignAgentSettings(registrationRequired: cell.value == .integer(1))), position: cell.position)
-        case .mipExtHistoryLimit: break
+        case .mipExtHistoryLimit: settings.historyLimit = cell.value.unsigned
         case .mipExtNotifyNodeInterval: settings.nodeInterval = cell.value.unsigned
         case .mipExtNotifyMaximumRate: settings.maximumRate = cell.value.unsigned
         }

@@ -82,7 +82,7 @@ final class AgentMirror: Sendable {
                 contents.building = nil
                 for change in update.changes { building.apply(change) }
                 building.sequence = update.sequence
-                if update.phase == .synced { contents.show(building) } else { contents.building = building }
+                if update.phase == .synced { contents.show(building, at: update.time) } else { contents.building = building }
                 return (nil, [])
             }
             let expected = contents.shown.sequence + 1
@@ -91,7 +91,7 @@ final class AgentMirror: Sendable {
             }
             var events: [AgentEvent] = []
             for change in update.changes {
-                contents.shown.apply(change)
+                contents.shown.follow(change, at: update.time)
                 if case .event(let event) = change { events.append(event) }
             }
             contents.shown.sequence = max(contents.shown.sequence, update.sequence)
@@ -103,6 +103,9 @@ final class AgentMirror: Sendable {
             for listener in listeners { for event in events { listener.yield(event) } }
         }
     }
+
+    /// Sets how many registrations that ended are kept.
+    func setHistoryLimit(_ limit: UInt32) { contents.withLockedValue { $0.shown.history.setLimit(limit) } }
 
     /// Events from now on; a listener that does not keep up loses the oldest beyond 1,000.
     func events() -> AsyncStream<AgentEvent> {
@@ -119,14 +122,19 @@ final class AgentMirror: Sendable {
 
 extension AgentMirror.Contents {
     /// Puts a complete picture in the place of the one shown.
-    fileprivate mutating func show(_ new: AgentState) {
+    fileprivate mutating func show(_ new: AgentState, at time: Timestamp) {
         var new = new
         new.health = shown.health
+        new.history = shown.history
         new.health.connection = .synchronized
         if let start = new.information?.startTime {
-            if let before = shown.health.discontinuity, before != start { new.health.restarts += 1 }
+            if let before = shown.health.discontinuity, before != start {
+                new.health.restarts += 1
+                new.history.restart()
+            }
             new.health.discontinuity = start
         }
+        new.noteCapacity(at: time)
         shown = new
         lostAt = nil
         building = nil

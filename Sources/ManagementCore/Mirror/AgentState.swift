@@ -35,6 +35,8 @@ public struct AgentState: Sendable {
     public internal(set) var foreignAgents = OrderedTable<KnownForeignAgentKey, KnownForeignAgent>()
     /// The rows in the orders of MIP-MIB's indexes where those are others than the keys'.
     public internal(set) var identities = IdentityIndexes()
+    /// What the mirror has seen of the agent over time; it stays when the picture is withdrawn.
+    public internal(set) var history = AgentHistory()
     /// How current this picture is.
     public internal(set) var health: AgentHealth
     /// The agent's clock when the picture was taken; nil before the agent was heard. Lifetimes count down to it.
@@ -90,6 +92,7 @@ public struct AgentState: Sendable {
     func withdrawn() -> AgentState {
         var state = AgentState(name: name)
         state.health = health
+        state.history = history
         return state
     }
 }

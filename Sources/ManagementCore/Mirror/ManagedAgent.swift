@@ -54,6 +54,9 @@ public final class ManagedAgent: Sendable {
     /// Events from now on; a listener that does not keep up loses the oldest beyond 1,000.
     public func events() -> AsyncStream<AgentEvent> { mirror.events() }
 
+    /// Sets how many registrations that ended the picture keeps (`mipExtHistoryLimit`); 1,000 at first, 0 keeps none.
+    public func setHistoryLimit(_ limit: UInt32) { mirror.setHistoryLimit(limit) }
+
     /// Ends the bindings of a home address, or the one with this care-of address; returns how many ended.
     public func revokeBinding(
         homeAddress: IPv4Address, careOfAddress: IPv4Address?

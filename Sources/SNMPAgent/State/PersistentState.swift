@@ -1,5 +1,6 @@
 import Foundation
 import MIPMIB
+import ManagementCore
 
 /// What outlives the daemon, as one JSON file with mode 0600.
 struct PersistentState: Codable, Equatable {
@@ -17,6 +18,7 @@ struct PersistentState: Codable, Equatable {
         var maximumRate: UInt32?
         /// By mipExtCapacityResource.
         var thresholds: [String: CapacityThreshold]?
+        var historyLimit: UInt32?
 
         /// The difference between what was written and what the configuration says.
         init(_ settings: NotificationSettings, over configured: NotificationSettings) {
@@ -26,6 +28,7 @@ struct PersistentState: Codable, Equatable {
             }
             if settings.nodeInterval != configured.nodeInterval { nodeInterval = settings.nodeInterval }
             if settings.maximumRate != configured.maximumRate { maximumRate = settings.maximumRate }
+            if settings.historyLimit != configured.historyLimit { historyLimit = settings.historyLimit }
             let different = settings.thresholds.filter { configured.thresholds[$0.key] != $0.value }
             if !different.isEmpty {
                 thresholds = Dictionary(uniqueKeysWithValues: different.map { ($0.key.rawValue, $0.value) })
@@ -41,6 +44,7 @@ struct PersistentState: Codable, Equatable {
             }
             if let nodeInterval, nodeInterval <= 3600 { settings.nodeInterval = nodeInterval }
             if let maximumRate, maximumRate <= 60_000 { settings.maximumRate = maximumRate }
+            if let historyLimit, historyLimit <= 1_000_000 { settings.historyLimit = historyLimit }
             for (name, pair) in thresholds ?? [:] where pair.rising <= 100 && pair.falling <= 100 {
                 if let resource = CapacityResource(rawValue: name) { settings.thresholds[resource] = pair }
             }

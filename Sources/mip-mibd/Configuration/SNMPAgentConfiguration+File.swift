@@ -1,5 +1,6 @@
 import DaemonSupport
 import MIPMIB
+import ManagementCore
 import MobileIPv4
 import SNMPAgent
 

@@ -5,7 +5,7 @@ import MobileIPv4
 /// faSystem, faAdvertisement and the counters of faRegistration: 1.5.
 enum ForeignAgentGroup {
     static var leaves: [MIBLeaf] {
-        careOfAddresses.columns(careOfAddressColumns) + advertisement + counters + denials
+        careOfAddresses.columns(careOfAddressColumns) + interfaces.columns(interfaceColumns) + advertisement + counters + denials
     }
 
     // MARK: - faCOATable
@@ -17,7 +17,30 @@ enum ForeignAgentGroup {
     private static let careOfAddressColumns: [MIBColumn<IPv4Address>] = [
         MIBColumn(2, "faCOAStatus", .rowStatus, "active(1) for every care-of address on offer.", access: .readCreate) { _, _ in
             .integer(1)
-        }
+        },
+        MIBColumn(3, "faCOAStorageType", .storageType, "What becomes of the row at a restart.", access: .readCreate) {
+            address, view in
+            .storage(view.storage(ofCareOfAddress: address))
+        },
+    ]
+
+    // MARK: - faAdvertConfTable. A foreign agent has one rule for all its interfaces.
+
+    private static let interfaces = MIBTable(
+        module: .mip, entry: [1, 5, 2, 3, 1], index: [AdvertisementGroup.interfaceIndex],
+        rows: AdvertisementGroup.rows { $0.flags.contains(.foreignAgent) })
+
+    private static let interfaceColumns: [MIBColumn<AdvertisingInterface>] = [
+        MIBColumn(1, "faAdvertIsBusy", .truthValue, "Whether no more visitors are taken on this interface.") { row, _ in
+            .truth(row.flags.contains(.busy))
+        },
+        MIBColumn(
+            2, "faAdvertRegRequired", .truthValue, "Whether nodes with a co-located care-of address must register here too.",
+            access: .readWrite
+        ) { _, view in view.foreignAgentInformation.map { .truth($0.registrationRequired) } },
+        MIBColumn(
+            3, "faAdvertChallengeWindow", .integer32(), "How many of the challenges advertised last are good.", access: .readWrite
+        ) { _, view in view.foreignAgentInformation.map { .integer(Int32($0.challengeWindow)) } },
     ]
 
     // MARK: - faAdvertisement

@@ -63,6 +63,10 @@ enum SecurityIdentityGroup {
             if case .address(let address) = row.peer { .ipAddress(address) } else { .ipAddress(.zero) }
         },
         MIBColumn(11, "mipSecurityStatus", .rowStatus, "The life of the row.", access: .readCreate) { _, _ in .integer(1) },
+        MIBColumn(12, "mipSecurityStorageType", .storageType, "What becomes of the row at a restart.", access: .readCreate) {
+            row, _ in
+            .storage(row.storage)
+        },
     ]
 
     // MARK: - mipSecurityViolationTable

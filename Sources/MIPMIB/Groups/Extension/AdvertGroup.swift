@@ -1,0 +1,58 @@
+import AgentModel
+import ManagementCore
+import MobileIPv4
+
+/// mipExtAdvertising, 1.9 of MIPV4-EXT-MIB: advertisements by interface and address.
+enum AdvertGroup {
+    static var leaves: [MIBLeaf] { adverts.columns(columns) }
+
+    private static let adverts = MIBTable(
+        module: .ext, entry: [1, 9, 1, 1],
+        index: [AdvertisementGroup.interfaceIndex, MIBIndexObject("mipExtAdvertAddress", .ipAddress)],
+        rows: FewRows<AdvertKey, AdvertisingInterface>(
+            keys: { view in
+                view.state.advertisements.compactMap { $0.row.interfaceIndex > 0 ? AdvertKey(InterfaceKey($0.row)) : nil }
+            },
+            resolve: { view, key in view.state.advertisements[key.interface.address] }))
+
+    private static let columns: [MIBColumn<AdvertisingInterface>] = [
+        MIBColumn(2, "mipExtAdvertInterfaceName", .adminString, "The interface's name.") { row, _ in .text(row.name) },
+        MIBColumn(3, "mipExtAdvertPrefixLength", .unsigned32(0...32), "The prefix length of the network there.") { row, _ in
+            .unsigned(UInt32(min(row.prefixLength, 32)))
+        },
+        MIBColumn(4, "mipExtAdvertFlags", .advertFlags, "Flags of the latest advertisement.") { row, _ in
+            .octets(row.flags.mibOctets)
+        },
+        MIBColumn(5, "mipExtAdvertSequence", .unsigned32(0...65535), "Sequence number of the latest advertisement.") { row, _ in
+            row.sequence.map { .unsigned(UInt32($0)) }
+        },
+        MIBColumn(6, "mipExtAdvertLastSent", .dateAndTime, "When the latest advertisement was sent.") { row, _ in
+            .dateAndTime(row.recent)
+        },
+        MIBColumn(7, "mipExtAdvertSent", .counter64, "Advertisements sent.") { row, _ in .counter64(row.advertisementsSent) },
+        MIBColumn(8, "mipExtAdvertSentForSolicitation", .counter64, "Advertisements sent in answer to a solicitation.") {
+            row, _ in
+            .counter64(row.advertisementsSentForSolicitation)
+        },
+        MIBColumn(9, "mipExtAdvertSolicitations", .counter64, "Solicitations received.") { row, _ in
+            .counter64(row.solicitationsReceived)
+        },
+        MIBColumn(10, "mipExtAdvertChallengeLength", .unsigned32(0...255), "Octets of the challenge; 0 for none.") { row, _ in
+            .unsigned(UInt32(clamping: row.challengeLength))
+        },
+    ]
+}
+
+/// An interface and an address there.
+private struct AdvertKey: MIBIndexed, Comparable, Sendable {
+    let interface: InterfaceKey
+
+    init(_ interface: InterfaceKey) { self.interface = interface }
+
+    func tellIndex(to listener: inout some IndexListener) {
+        interface.tellIndex(to: &listener)
+        listener.append(interface.address)
+    }
+
+    static func < (a: Self, b: Self) -> Bool { a.interface < b.interface }
+}

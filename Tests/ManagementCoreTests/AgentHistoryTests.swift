@@ -1,0 +1,79 @@
+import AgentModel
+import MIPTesting
+import ManagementCore
+import MobileIPv4
+import Testing
+
+@Suite("What the mirror has seen of an agent over time")
+struct AgentHistoryTests {
+    static let traffic = ForwardedTraffic(
+        role: .homeAgent, homeAddress: Samples.binding(1).homeAddress, packetsToNode: 5, octetsToNode: 0x1_0000_0000)
+
+    @Test("A binding and a visit that end are counted by reason and kept with what they were")
+    func ends() async throws {
+        let rows: [StateChange] = [
+            .binding(Samples.binding(1)), .binding(Samples.binding(2)), .visitor(Samples.visitor(3)), .traffic(Self.traffic),
+        ]
+        try await ManagedAgentTests.withMirror(rows: rows) { agent, mirror in
+            try await agent.start()
+            try await ManagedAgentTests.waitForSync(mirror)
+            #expect(mirror.state().history.ended.isEmpty)
+            await agent.publish([
+                .bindingRemoved(Samples.binding(1).key, .expired), .visitorRemoved(Samples.visitor(3).key, .deregistered),
+                .bindingRemoved(Samples.binding(2).key, .administrativelyRevoked),
+                .bindingRemoved(Samples.binding(9).key, .expired),
+            ])
+            try await eventually("the ends") { mirror.state().history.ended.count == 3 }
+            let history = mirror.state().history
+            #expect(history.endCount(.homeAgent, .expired) == 1)
+            #expect(history.endCount(.homeAgent, .administrativelyRevoked) == 1)
+            #expect(history.endCount(.foreignAgent, .deregistered) == 1)
+            #expect(history.endCount(.foreignAgent, .expired) == 0)
+            let row = try #require(history.ended.first?.row)
+            #expect(row.role == .homeAgent && row.reason == .expired && row.created == Samples.binding(1).created)
+            #expect(row.traffic == Self.traffic)
+            #expect(Set(history.ended.map(\.key.index)) == [1, 2, 3])
+        }
+    }
+
+    @Test("No more rows are kept than the limit says, and the oldest go first")
+    func limit() async throws {
+        try await ManagedAgentTests.withMirror(rows: (0..<20).map { .binding(Samples.binding($0)) }) { agent, mirror in
+            mirror.setHistoryLimit(5)
+            try await agent.start()
+            try await ManagedAgentTests.waitForSync(mirror)
+            await agent.publish((0..<20).reversed().map { .bindingRemoved(Samples.binding($0).key, .replaced) })
+            try await eventually("the ends") { mirror.state().bindings.isEmpty }
+            #expect(mirror.state().history.ended.map(\.row.homeAddress) == (0..<5).map { Samples.binding($0).homeAddress })
+            #expect(mirror.state().history.endCount(.homeAgent, .replaced) == 20)
+            mirror.setHistoryLimit(2)
+            #expect(mirror.state().history.ended.map(\.key.index).sorted() == [19, 20])
+            mirror.setHistoryLimit(0)
+            #expect(mirror.state().history.ended.isEmpty)
+        }
+    }
+
+    @Test("The high-water mark stays when use falls, and begins anew with the agent; what ended stays")
+    func restart() async throws {
+        try await ManagedAgentTests.withMirror(rows: (0..<3).map { .binding(Samples.binding($0)) }) { agent, mirror in
+            try await agent.start()
+            try await ManagedAgentTests.waitForSync(mirror)
+            await agent.publish([.binding(Samples.binding(9)), .bindingRemoved(Samples.binding(9).key, .expired)])
+            await agent.publish([.bindingRemoved(Samples.binding(1).key, .expired)])
+            try await eventually("the ends") { mirror.state().bindings.count == 2 }
+            #expect(mirror.state().inUse(.bindings) == 2)
+            #expect(mirror.state().history.highWater(.bindings)?.count == 4)
+            #expect(mirror.state().inUse(.registrations) == nil)
+            await agent.stop()
+            await agent.publish([
+                .information(Samples.information(instance: "two", start: Samples.start.adding(milliseconds: 60_000)))
+            ])
+            try await agent.start()
+            try await eventually("the restart") { mirror.state().health.restarts == 1 }
+            let history = mirror.state().history
+            #expect(history.highWater(.bindings)?.count == 2)
+            #expect(history.endCount(.homeAgent, .expired) == 0)
+            #expect(history.ended.count == 2)
+        }
+    }
+}
