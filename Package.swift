@@ -159,6 +159,7 @@ let package = Package(
         .testTarget(name: "DaemonSupportTests", dependencies: ["DaemonSupport", logging, lifecycle], swiftSettings: settings),
         .testTarget(
             name: "AgentDaemonTests", dependencies: ["AgentDaemon", "mip-agentd", "MIPTesting"], swiftSettings: settings),
+        .testTarget(name: "NodeDaemonTests", dependencies: ["NodeDaemon", "mip-node", "MIPTesting"], swiftSettings: settings),
         .testTarget(
             name: "CommandTests", dependencies: ["mip-mib", "MIPTesting"], exclude: ["Golden"], swiftSettings: settings),
         .testTarget(
