@@ -37,8 +37,11 @@ extension NodeDaemonConfiguration {
         node.knownVendorExtensions = Set(root.list("knownVendorExtensions", .vendorExtension))
         node.otherHomeAgents = root.list("otherHomeAgents", .unicastAddress)
         node.tries = root.value("tries", .integer(in: 1...20), default: node.tries)
-        if address == nil && node.nai == nil {
-            root.mistake("the node has neither home address nor nai", "add 'address:' to home, or 'nai:' to be assigned one")
+        if let home, address == nil, !home.has("address"), node.nai == nil, !root.has("nai") {
+            home.mistake("the node has neither home address nor nai", "add 'address:' here, or 'nai:' to be assigned one")
+        }
+        if let home, let address, let network, !network.contains(address) {
+            home.mistake(about: "address", "home.address: '\(address)' is wrong", "right would be an address of \(network)")
         }
         var movement = MovementDetector.Configuration(homeAgent: node.homeAgent.address, homeNetwork: network)
         movement.isEager = root.value("eager", .bool, default: movement.isEager)
@@ -49,7 +52,7 @@ extension NodeDaemonConfiguration {
             interface: root.value("interface", .interfaceName), node: node, movement: movement,
             homeGateway: home?.optional("gateway", .unicastAddress))
         device = root.value("device", .deviceName, default: device)
-        routeProtocol = root.value("routeProtocol", .integer(in: 5...255), default: routeProtocol)
+        routeProtocol = root.value("routeProtocol", .integer(in: 5...254), default: routeProtocol)
         routeTable = root.value("routeTable", .integer(in: 1...UInt32.max), default: routeTable)
     }
 }

@@ -17,7 +17,7 @@ public struct NodeDaemonConfiguration: Sendable {
     public var homeGateway: IPv4Address?
     /// Name of the TUN device for a care-of address of its own.
     public var device: String
-    /// Marks routes and neighbour entries as made by this node, 5 to 255.
+    /// Marks routes and neighbour entries as made by this node, 5 to 254; the data plane's are marked with the next number.
     public var routeProtocol: UInt8
     /// The routing table for reverse tunnelling.
     public var routeTable: UInt32

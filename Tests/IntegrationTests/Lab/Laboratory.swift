@@ -54,6 +54,13 @@ final class Laboratory {
         try await ChildProcess.run(Self.script, ["on", part] + arguments, environment: environment).output
     }
 
+    /// Has the switch lose what is sent to the agent of a network, or carry it again. Advertisements, which go to all, still arrive.
+    func loseFrames(to network: String, _ isLost: Bool) async throws {
+        let state = isLost ? "off" : "on"
+        _ = try await on("switch", "bridge", "link", "set", "dev", "to-\(network)", "learning", state, "flood", state)
+        _ = try await on("switch", "ip", "link", "set", "dev", "to-\(network)", "type", "bridge_slave", "fdb_flush")
+    }
+
     func log(_ daemon: String) -> String {
         (try? String(contentsOfFile: "/tmp/mip-\(name)/\(daemon).log", encoding: .utf8)) ?? ""
     }
