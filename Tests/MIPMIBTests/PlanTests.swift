@@ -220,7 +220,7 @@ struct PlanTests {
         Mistake(name: "maAdvMaxInterval", instance: [10, 0, 0, 1], content: .value(.integer(440)), status: .inconsistentValue),
         Mistake(
             name: "maAdvMaxAdvLifetime", instance: [10, 0, 0, 1], content: .value(.integer(599)), status: .inconsistentValue),
-        Mistake(name: "maAdvStatus", instance: [10, 0, 0, 9], content: .value(.integer(4)), status: .inconsistentName),
+        Mistake(name: "maAdvStatus", instance: [10, 0, 0, 1], content: .value(.integer(4)), status: .inconsistentValue),
         Mistake(name: "faCOAStatus", instance: [192, 0, 2, 1], content: .value(.integer(4)), status: .inconsistentValue),
         Mistake(name: "faCOAStatus", instance: [224, 0, 0, 1], content: .value(.integer(4)), status: .noCreation),
         Mistake(name: "faCOAStatus", instance: [192, 0, 2], content: .value(.integer(4)), status: .noCreation),

@@ -17,7 +17,7 @@ enum MIBGroups {
             AgentGroup.leaves, CapacityGroup.leaves, OutcomeGroup.leaves, HistoryGroup.leaves, BindingGroup.leaves,
             VisitGroup.leaves, NodeGroup.leaves,
             ForwardingGroup.leaves,
-            AdvertGroup.leaves, NotifyGroup.leaves,
+            AssociationGroup.leaves, AdvertGroup.leaves, NotifyGroup.leaves,
         ]
     }
 }

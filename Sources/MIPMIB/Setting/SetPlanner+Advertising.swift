@@ -12,18 +12,24 @@ extension SetPlanner {
         // The columns of the two tables have the same names but for this.
         let prefix = isLegacy ? "maAdv" : "maAdvert"
         let old = try isLegacy ? view.state.advertisements[address(of: row)] : advertisingInterface(of: row)
-        let action = try RowStatusWrite(row, status: prefix + "Status", exists: old != nil)
-        guard let old else {
-            if case .nothing = action { return }
-            throw row.error(
-                .inconsistentName, "advertising on another interface is a matter of the agent's configuration")
-        }
-        if case .destroy = action {
-            add(.removeAdvertising(old.address), position: row.position, columns: row.positions)
+        var change: AdvertisingChange
+        switch try RowStatusWrite(row, status: prefix + "Status", exists: old != nil) {
+        case .nothing: return
+        case .destroy:
+            if let old { add(.removeAdvertising(old.address), position: row.position, columns: row.positions) }
             return
+        case .create:
+            guard isLegacy else {
+                throw row.error(
+                    .inconsistentName,
+                    "an interface has no address here before it advertises; maAdvConfigTable takes the address",
+                    at: prefix + "Status")
+            }
+            change = AdvertisingChange(address: try address(of: row), creation: .mustNotExist, storage: .nonVolatile)
+        case .change:
+            guard let old, row.cells.contains(where: { $0.key != prefix + "Status" }) else { return }
+            change = AdvertisingChange(address: old.address, creation: .mustExist)
         }
-        guard row.cells.contains(where: { $0.key != prefix + "Status" }) else { return }
-        var change = AdvertisingChange(address: old.address, creation: .mustExist)
         change.maximumRegistrationLifetime = row.number(prefix + "MaxRegLifetime").map { UInt16(clamping: $0) }
         change.includesPrefixLength = row.truth(prefix + "PrefixLengthInclusion")
         if case .ipAddress(let destination)? = row.cells[prefix + "Address"]?.value {
@@ -38,17 +44,18 @@ extension SetPlanner {
         change.minimumInterval = row.number(prefix + "MinInterval").map { Int($0) }
         change.advertisementLifetime = row.number(prefix + "MaxAdvLifetime").map { UInt16(clamping: $0) }
         change.onlyOnSolicitation = row.truth(prefix + "ResponseSolicitationOnly")
+        if !isLegacy, let storage = try storage(row, prefix + "StorageType") { change.storage = storage }
         try check(change, old, row, prefix)
         add(.advertising(change), position: row.position, columns: row.positions)
     }
 
     /// RFC 1256 §4.1: the shortest gap is not above the longest, which is not above the lifetime.
     private func check(
-        _ change: AdvertisingChange, _ old: AdvertisingInterface, _ row: RowWrite, _ prefix: String
+        _ change: AdvertisingChange, _ old: AdvertisingInterface?, _ row: RowWrite, _ prefix: String
     ) throws(MIBSetError) {
-        let longest = change.maximumInterval ?? old.maximumInterval
-        let shortest = change.minimumInterval ?? old.minimumInterval
-        let lifetime = Int(change.advertisementLifetime ?? old.advertisementLifetime)
+        let longest = change.maximumInterval ?? old?.maximumInterval ?? 600
+        let shortest = change.minimumInterval ?? old?.minimumInterval ?? 450
+        let lifetime = Int(change.advertisementLifetime ?? old?.advertisementLifetime ?? 1800)
         guard shortest <= longest else {
             throw row.error(
                 .inconsistentValue, "the shortest interval, \(shortest) s, is above the longest, \(longest) s",

@@ -60,6 +60,9 @@ extension SetPlanner {
         try requireRole(.foreignAgent, row.position)
         let address = try address(of: row)
         try requireUnicast(address, row)
+        guard [nil, 3].contains(row.number("faCOAStorageType")) else {
+            throw row.error(.wrongValue, "care-of addresses that were added are nonVolatile(3)", at: "faCOAStorageType")
+        }
         let exists = view.foreignAgentInformation?.careOfAddresses.contains(address) ?? false
         switch try RowStatusWrite(row, status: "faCOAStatus", exists: exists) {
         case .create: add(.addCareOfAddress(address), position: row.position, columns: row.positions)

@@ -21,6 +21,9 @@ struct SetPlanner {
         plan.origins.append(MIBPlan.Origin(position: position, columns: columns))
     }
 
+    /// Columns that MIP-MIB lets an entity keep from being written, as MIP-CAPABILITIES says; mipSecurityviolationStorageType is one too.
+    private static let unwritable: Set<String> = ["maAdvertService", "maAdvertNetworkNAI"]
+
     /// What can be written, after its own syntax was found right.
     enum Target {
         case scalar(WritableScalar)
@@ -41,10 +44,10 @@ struct SetPlanner {
         let area: MIBWriteArea
         if let scalar = WritableScalar(rawValue: object.name) {
             (target, area) = (.scalar(scalar), scalar.area)
-        } else if let table = WritableTable(of: object) {
+        } else if let table = WritableTable(of: object), !Self.unwritable.contains(object.name) {
             (target, area) = (.row(table, instance: instance), table.area)
         } else {
-            throw refuse(.notWritable, "\(object.name) is made by events")
+            throw refuse(.notWritable, "\(object.name) cannot be written here")
         }
         guard areas.contains(area) else {
             throw refuse(
