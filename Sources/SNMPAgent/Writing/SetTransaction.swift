@@ -1,3 +1,4 @@
+import AgentControl
 import AgentModel
 import MIPMIB
 import ManagementCore
@@ -112,7 +113,7 @@ final class SetTransaction {
         let (exchange, changes) = (served.exchange, plan.agentChanges)
         switch BoundedWait.value({ await exchange.apply(changes, validate: true) }) {
         case .success: return
-        case .failure(.refused(let refusal)):
+        case .failure(.changeRefused(let refusal)):
             let error = plan.error(for: refusal)
             throw failure(error.position, error.status, error.reason)
         case .failure(let error): throw failure(0, .resourceUnavailable, "\(error)")
@@ -128,7 +129,7 @@ final class SetTransaction {
         }
         switch result {
         case .success(let token): return token
-        case .failure(.refused(let refusal)):
+        case .failure(.changeRefused(let refusal)):
             throw failure(plan.error(for: refusal).position, .commitFailed, refusal.reason)
         case .failure(let error): throw failure(0, .commitFailed, "\(error)")
         case nil: throw failure(0, .commitFailed, "the agent did not answer in time")

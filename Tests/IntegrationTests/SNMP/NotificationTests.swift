@@ -145,6 +145,29 @@ struct NotificationTests {
         try await slice.stop()
     }
 
+    @Test("A table that fills raises one alarm, and ends it as it empties", arguments: ManagementPath.allCases)
+    func capacity(path: ManagementPath) async throws {
+        let (slice, receiver) = try await Self.scene(path, homeAgent: ["maximumBindings: 10"])
+        let nodes = ["--first-home-address", "127.40.0.10", "--care-of-address", "192.0.2.1"]
+        #expect(try await slice.node(["--count", "9"] + nodes).status == 0)
+        let entry = Self.ext + ".1.2.1.1"
+        let rising = try await receiver.wait(for: Self.ext + ".0.7")
+        #expect(Self.objects(rising) == [Self.ext + ".1.1.1.0", "\(entry).2.1", "\(entry).5.1", "\(entry).6.1"])
+        #expect(rising.variables.map(\.value) == ["\"home\"", "9", "10", "90"])
+        #expect(try await slice.snmp("snmpget", ["-Oqv"], "\(entry).8.1") == "1\n")
+        // Full, and one more that is denied: still the same alarm.
+        #expect(try await slice.node(["--tries", "1", "--count", "11"] + nodes).status == 1)
+        _ = try await receiver.wait(for: Self.ext + ".0.6") { $0.value(Self.ext + ".1.10.4.9") == "130" }
+        #expect(try await slice.node(["--count", "3", "--deregister"] + nodes).status == 0)
+        let falling = try await receiver.wait(for: Self.ext + ".0.8")
+        #expect(Self.objects(falling) == [Self.ext + ".1.1.1.0", "\(entry).2.1", "\(entry).5.1", "\(entry).7.1"])
+        #expect(falling.values["\(entry).7.1"] == "80")
+        #expect(try await slice.snmp("snmpget", ["-Oqv"], "\(entry).8.1") == "2\n")
+        #expect(receiver.received.count { $0.identifier == Self.ext + ".0.7" } == 1)
+        try await receiver.stop()
+        try await slice.stop()
+    }
+
     @Test("A killed agent is told once as unreachable, and as reachable when it is back", arguments: ManagementPath.allCases)
     func reachability(path: ManagementPath) async throws {
         let (slice, receiver) = try await Self.scene(path)

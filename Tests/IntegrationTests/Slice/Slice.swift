@@ -30,12 +30,12 @@ final class Slice {
             control: \(directory.file("home.sock"))
             homeAgent:
               addresses: ["\(homeAgent)"]
-              homeNetworks: [127.40.0.0/24]
+              homeNetworks: [127.40.0.0/16]
               addressPool: [127.40.0.200-127.40.0.220]
               maximumLifetime: 3600
             \(settings.map { "  \($0)" }.joined(separator: "\n"))
             securityAssociations:
-              - {peer: 127.40.0.0/24, spi: 256, key: \(Self.key)}
+              - {peer: 127.40.0.0/16, spi: 256, key: \(Self.key)}
               - {peer: alice@example.net, spi: 256, key: \(Self.key)}
             \(associations.map { "  - \($0)" }.joined(separator: "\n"))
             """, to: "home.yaml")

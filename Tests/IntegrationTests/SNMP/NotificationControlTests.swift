@@ -1,0 +1,142 @@
+import Foundation
+import MIPTesting
+import MobileIPv4
+import Testing
+
+@Suite("Control of notifications by SNMP, and their limits", .serialized)
+struct NotificationControlTests {
+    static let mip = ".1.3.6.1.2.1.44"
+    static let ext = ".1.3.6.1.4.1.8072.9999.9999.44"
+    static let enabled = ext + ".1.10.1.1.2"
+    static let sent = ext + ".1.10.1.1.3"
+    static let suppressed = ext + ".1.10.1.1.4"
+    static let interval = ext + ".1.10.2.0"
+    static let rate = ext + ".1.10.3.0"
+
+    static func scene(
+        _ path: ManagementPath, settings: [String], homeAgent: [String] = [], sinks: [String]? = nil,
+        receiver configuration: [String] = ["disableAuthorization yes"]
+    ) async throws -> (Slice, TrapReceiver) {
+        let slice = try Slice(homeAgent: homeAgent)
+        let receiver = try TrapReceiver(in: slice.directory, configuration: configuration)
+        for (name, text) in [("auth", "authentication"), ("priv", "privacy-pass")] {
+            try slice.directory.write(text + "\n", to: name)
+            chmod(slice.directory.file(name), 0o600)
+        }
+        try slice.configureManagement(
+            path, snmpd: ["trap2sink 127.0.0.1:\(receiver.port) public"],
+            standalone: [
+                "communities: [{name: public}, {name: private, access: readWrite}]",
+                "users: [{name: operator, authenticationFile: auth, privacyFile: priv}]", "engineID: 80001f8805aabbccddeeff",
+                "sinks:",
+            ] + (sinks ?? ["{address: \"udp:127.0.0.1:PORT\"}"]).map { "  - " + $0.replacing("PORT", with: "\(receiver.port)") },
+            settings: settings)
+        try slice.startAgents()
+        try slice.startManagement(path)
+        try await slice.waitForAgents()
+        try await slice.waitForManagement()
+        return (slice, receiver)
+    }
+
+    /// Writes as the community that may.
+    static func set(_ slice: Slice, _ binds: [String]) async throws -> (status: Int32, text: String) {
+        let result = try await ChildProcess.run(
+            "snmpset", ["-v2c", "-c", "private", "-On", "-t", "3", "127.0.0.1:\(slice.snmpPort)"] + binds)
+        return (result.status, result.output + result.errors)
+    }
+
+    static func register(_ slice: Slice, _ address: String, _ more: [String] = []) async throws {
+        try await slice.node(["--count", "1", "--first-home-address", address, "--care-of-address", "192.0.2.1"] + more)
+    }
+
+    @Test("Nothing can be written unless the configuration lists it", arguments: ManagementPath.allCases)
+    func readOnly(path: ManagementPath) async throws {
+        let (slice, receiver) = try await Self.scene(path, settings: ["writable: [enable]"])
+        let refused = try await Self.set(slice, [Self.interval, "u", "5"])
+        #expect(refused.status != 0 && refused.text.contains("notWritable"), "\(refused.text)")
+        #expect(try await slice.snmp("snmpget", ["-Oqv"], Self.interval) == "10\n")
+        try await receiver.stop()
+        try await slice.stop()
+    }
+
+    @Test(
+        "A kind that is switched off by SNMP is not sent, also after a restart, until it is switched on",
+        arguments: ManagementPath.allCases)
+    func switching(path: ManagementPath) async throws {
+        let (slice, receiver) = try await Self.scene(
+            path, settings: ["writable: [notifications]", "notifications: {nodeInterval: 0}"])
+        let off = try await Self.set(slice, ["\(Self.enabled).1", "i", "2", Self.interval, "u", "1"])
+        #expect(off.status == 0, "\(off.text)")
+        #expect(try await slice.snmp("snmpget", ["-Oqv"], "\(Self.enabled).1") == "2\n")
+        try await slice.processes["mip-mibd"]?.stop()
+        try slice.start("mip-mibd", BuiltProducts.path(of: "mip-mibd"), ["--config", slice.directory.file("mip-mibd.yaml")])
+        try await slice.waitForManagement()
+        #expect(try await slice.snmp("snmpget", ["-Oqv"], "\(Self.enabled).1") == "2\n")
+        #expect(try await slice.snmp("snmpget", ["-Oqv"], Self.interval) == "1\n")
+        if path == .agentX {
+            // In the other context nothing was written.
+            #expect(try await slice.snmp("snmpget", ["-Oqv"], Self.interval, community: "foreign") == "0\n")
+        }
+        try await Self.register(slice, "127.40.0.10")
+        try await Self.register(slice, "127.40.0.10", ["--deregister"])
+        // Told in the order in which it happened, so the registration would have come first.
+        _ = try await receiver.wait(for: Self.ext + ".0.3")
+        #expect(!receiver.received.contains { $0.identifier == Self.ext + ".0.1" })
+        #expect(try await slice.snmp("snmpget", ["-Oqv"], "\(Self.sent).1") == "0\n")
+        #expect(try await slice.snmp("snmpget", ["-Oqv"], "\(Self.sent).3") == "1\n")
+        #expect(try await Self.set(slice, ["\(Self.enabled).1", "i", "1"]).status == 0)
+        try await Self.register(slice, "127.40.0.11")
+        _ = try await receiver.wait(for: Self.ext + ".0.1")
+        try await receiver.stop()
+        try await slice.stop()
+    }
+
+    @Test(
+        "A state file that cannot be written makes the SET fail with commitFailed, and nothing changes",
+        arguments: ManagementPath.allCases)
+    func unwritableState(path: ManagementPath) async throws {
+        let (slice, receiver) = try await Self.scene(path, settings: ["writable: [notifications]"])
+        // A folder in the file's place cannot be replaced, not even by root.
+        try? FileManager.default.removeItem(atPath: slice.directory.file("mip-mibd.json"))
+        try FileManager.default.createDirectory(
+            atPath: slice.directory.file("mip-mibd.json/occupied"), withIntermediateDirectories: true)
+        let refused = try await Self.set(slice, [Self.interval, "u", "7"])
+        #expect(refused.status != 0 && refused.text.contains("commitFailed"), "\(refused.text)")
+        #expect(try await slice.snmp("snmpget", ["-Oqv"], Self.interval) == "10\n")
+        try await receiver.stop()
+        try await slice.stop()
+    }
+
+    @Test(
+        "10,000 wrong authenticators make a bounded number of notifications and exact counters, and hold nothing up",
+        arguments: ManagementPath.allCases)
+    func flood(path: ManagementPath) async throws {
+        let (slice, receiver) = try await Self.scene(
+            path, settings: ["notifications: {send: [authFailure2], nodeInterval: 10, maximumRate: 50}"])
+        let homeAgent = slice.homeAgent
+        let flood = Task.detached {
+            WrongRequests.flood(10_000, firstHomeAddress: IPv4Address(127, 40, 1, 0), to: homeAgent)
+        }
+        var slowest = Duration.zero
+        for _ in 0..<20 {
+            let start = ContinuousClock.now
+            #expect(try await slice.snmp("snmpget", ["-Oqv"], Self.mip + ".1.1.2.0") == "1\n")
+            slowest = max(slowest, ContinuousClock.now - start)
+        }
+        #expect(await flood.value == 10_000)
+        #expect(slowest < .seconds(1))
+        func number(_ oid: String) async throws -> Int? {
+            Int(try await slice.snmp("snmpget", ["-Oqv"], oid).trimmingCharacters(in: .whitespacesAndNewlines))
+        }
+        try await eventually("the count of violations") { try await number(Self.mip + ".1.2.2.0") == 10_000 }
+        try await eventually("the notifications") { receiver.received.count { $0.identifier == Self.mip + ".2.0.2" } == 50 }
+        #expect(try await number("\(Self.sent).12") == 50)
+        // The agent reports so many violations a second; the others it counts itself.
+        try await eventually("the sum of what was sent, held back and not reported") {
+            try await number("\(Self.suppressed).12") == 10_000 - 50 - (number(Self.ext + ".1.3.2.0") ?? 0)
+        }
+        #expect(receiver.received.count { $0.identifier == Self.mip + ".2.0.2" } == 50)
+        try await receiver.stop()
+        try await slice.stop()
+    }
+}
