@@ -29,7 +29,7 @@ public final class SNMPAgent: Sendable {
         self.shared = shared
         self.agents = agents.enumerated().map { index, agent in
             let settings = shared.store.settings(of: agent.name, configured: configuration.notifications)
-            agent.setHistoryLimit(settings.historyLimit)
+            agent.setHistoryLimit(Int(settings.historyLimit))
             return ServedAgent(
                 agent: agent, desk: NotificationDesk(agent: index, settings: settings, outbox: shared.outbox),
                 notificationContext: index == 0 ? nil : agent.name, configured: configuration.notifications, store: shared.store)

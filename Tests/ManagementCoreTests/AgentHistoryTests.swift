@@ -17,22 +17,22 @@ struct AgentHistoryTests {
         try await ManagedAgentTests.withMirror(rows: rows) { agent, mirror in
             try await agent.start()
             try await ManagedAgentTests.waitForSync(mirror)
-            #expect(mirror.state().history.ended.isEmpty)
+            #expect(mirror.state().history.rows.isEmpty)
             await agent.publish([
                 .bindingRemoved(Samples.binding(1).key, .expired), .visitorRemoved(Samples.visitor(3).key, .deregistered),
                 .bindingRemoved(Samples.binding(2).key, .administrativelyRevoked),
                 .bindingRemoved(Samples.binding(9).key, .expired),
             ])
-            try await eventually("the ends") { mirror.state().history.ended.count == 3 }
+            try await eventually("the ends") { mirror.state().history.rows.count == 3 }
             let history = mirror.state().history
-            #expect(history.endCount(.homeAgent, .expired) == 1)
-            #expect(history.endCount(.homeAgent, .administrativelyRevoked) == 1)
-            #expect(history.endCount(.foreignAgent, .deregistered) == 1)
-            #expect(history.endCount(.foreignAgent, .expired) == 0)
-            let row = try #require(history.ended.first?.row)
-            #expect(row.role == .homeAgent && row.reason == .expired && row.created == Samples.binding(1).created)
-            #expect(row.traffic == Self.traffic)
-            #expect(Set(history.ended.map(\.key.index)) == [1, 2, 3])
+            #expect(history.ended(.homeAgent, .expired) == 1)
+            #expect(history.ended(.homeAgent, .administrativelyRevoked) == 1)
+            #expect(history.ended(.foreignAgent, .deregistered) == 1)
+            #expect(history.ended(.foreignAgent, .expired) == 0)
+            let row = try #require(history.rows.first?.row)
+            #expect(row.role == .homeAgent && row.endReason == .expired && row.created == Samples.binding(1).created)
+            #expect(row.packetsToNode == 5 && row.octetsToNode == 0x1_0000_0000)
+            #expect(Set(history.rows.map(\.key.index)) == [1, 2, 3])
         }
     }
 
@@ -44,12 +44,12 @@ struct AgentHistoryTests {
             try await ManagedAgentTests.waitForSync(mirror)
             await agent.publish((0..<20).reversed().map { .bindingRemoved(Samples.binding($0).key, .replaced) })
             try await eventually("the ends") { mirror.state().bindings.isEmpty }
-            #expect(mirror.state().history.ended.map(\.row.homeAddress) == (0..<5).map { Samples.binding($0).homeAddress })
-            #expect(mirror.state().history.endCount(.homeAgent, .replaced) == 20)
+            #expect(mirror.state().history.rows.map(\.row.homeAddress) == (0..<5).map { Samples.binding($0).homeAddress })
+            #expect(mirror.state().history.ended(.homeAgent, .replaced) == 20)
             mirror.setHistoryLimit(2)
-            #expect(mirror.state().history.ended.map(\.key.index).sorted() == [19, 20])
+            #expect(mirror.state().history.rows.map(\.key.index).sorted() == [19, 20])
             mirror.setHistoryLimit(0)
-            #expect(mirror.state().history.ended.isEmpty)
+            #expect(mirror.state().history.rows.isEmpty)
         }
     }
 
@@ -62,18 +62,17 @@ struct AgentHistoryTests {
             await agent.publish([.bindingRemoved(Samples.binding(1).key, .expired)])
             try await eventually("the ends") { mirror.state().bindings.count == 2 }
             #expect(mirror.state().inUse(.bindings) == 2)
-            #expect(mirror.state().history.highWater(.bindings)?.count == 4)
-            #expect(mirror.state().inUse(.registrations) == nil)
+            #expect(mirror.state().mark(of: .bindings)?.highWater == 4)
             await agent.stop()
             await agent.publish([
                 .information(Samples.information(instance: "two", start: Samples.start.adding(milliseconds: 60_000)))
             ])
             try await agent.start()
             try await eventually("the restart") { mirror.state().health.restarts == 1 }
+            #expect(mirror.state().mark(of: .bindings)?.highWater == 2)
             let history = mirror.state().history
-            #expect(history.highWater(.bindings)?.count == 2)
-            #expect(history.endCount(.homeAgent, .expired) == 0)
-            #expect(history.ended.count == 2)
+            #expect(history.ended(.homeAgent, .expired) == 0)
+            #expect(history.rows.count == 2)
         }
     }
 }

@@ -1,4 +1,4 @@
-public import ManagementCore
+public import AgentModel
 
 /// A kind of notification (MipNotifyKind of MIPV4-EXT-MIB).
 public enum NotificationKind: String, Hashable, Sendable, CaseIterable, Codable {

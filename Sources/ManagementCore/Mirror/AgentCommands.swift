@@ -42,7 +42,7 @@ public struct AgentCommands: Sendable {
             let started = MonotonicClock.milliseconds
             try await calls.subscribe(to: topics.union([.information])) { update in
                 watchdog.feed()
-                for change in update.changes { state.apply(change) }
+                for change in update.changes { state.apply(change, at: update.time) }
                 state.sequence = update.sequence
                 state.agentTime = update.time
                 return update.phase == .snapshot

@@ -80,9 +80,9 @@ final class AgentMirror: Sendable {
                 guard var building = contents.building else { return (nil, []) }
                 // Taken out while it is changed: a second reference would make every change copy its path.
                 contents.building = nil
-                for change in update.changes { building.apply(change) }
+                for change in update.changes { building.apply(change, at: update.time) }
                 building.sequence = update.sequence
-                if update.phase == .synced { contents.show(building, at: update.time) } else { contents.building = building }
+                if update.phase == .synced { contents.show(building) } else { contents.building = building }
                 return (nil, [])
             }
             let expected = contents.shown.sequence + 1
@@ -91,7 +91,7 @@ final class AgentMirror: Sendable {
             }
             var events: [AgentEvent] = []
             for change in update.changes {
-                contents.shown.follow(change, at: update.time)
+                contents.shown.apply(change, at: update.time)
                 if case .event(let event) = change { events.append(event) }
             }
             contents.shown.sequence = max(contents.shown.sequence, update.sequence)
@@ -104,8 +104,8 @@ final class AgentMirror: Sendable {
         }
     }
 
-    /// Sets how many registrations that ended are kept.
-    func setHistoryLimit(_ limit: UInt32) { contents.withLockedValue { $0.shown.history.setLimit(limit) } }
+    /// Keeps at most so many rows of history.
+    func setHistoryLimit(_ limit: Int) { contents.withLockedValue { $0.shown.history.setLimit(limit) } }
 
     /// Events from now on; a listener that does not keep up loses the oldest beyond 1,000.
     func events() -> AsyncStream<AgentEvent> {
@@ -122,19 +122,15 @@ final class AgentMirror: Sendable {
 
 extension AgentMirror.Contents {
     /// Puts a complete picture in the place of the one shown.
-    fileprivate mutating func show(_ new: AgentState, at time: Timestamp) {
+    fileprivate mutating func show(_ new: AgentState) {
         var new = new
         new.health = shown.health
-        new.history = shown.history
         new.health.connection = .synchronized
         if let start = new.information?.startTime {
-            if let before = shown.health.discontinuity, before != start {
-                new.health.restarts += 1
-                new.history.restart()
-            }
+            if let before = shown.health.discontinuity, before != start { new.health.restarts += 1 }
             new.health.discontinuity = start
         }
-        new.noteCapacity(at: time)
+        new.inherit(from: shown)
         shown = new
         lostAt = nil
         building = nil

@@ -4,7 +4,7 @@ extension AgentState {
     /// The picture that these changes build, as if an agent had told them just now; for tests that drive an agent's engine themselves.
     package init(name: String, changes: [StateChange], agentTime: Timestamp) {
         self.init(name: name)
-        for change in changes { apply(change) }
+        for change in changes { apply(change, at: agentTime) }
         health.connection = .synchronized
         health.connections = 1
         health.age = 0

@@ -33,10 +33,11 @@ public struct AgentState: Sendable {
     public internal(set) var registrations = OrderedTable<NodeRegistrationKey, NodeRegistration>()
     /// Foreign agents a mobile node hears.
     public internal(set) var foreignAgents = OrderedTable<KnownForeignAgentKey, KnownForeignAgent>()
+    /// Bindings and visits that ended, and why.
+    public internal(set) var history = RegistrationHistory()
+    var marks = CapacityMarks()
     /// The rows in the orders of MIP-MIB's indexes where those are others than the keys'.
     public internal(set) var identities = IdentityIndexes()
-    /// What the mirror has seen of the agent over time; it stays when the picture is withdrawn.
-    public internal(set) var history = AgentHistory()
     /// How current this picture is.
     public internal(set) var health: AgentHealth
     /// The agent's clock when the picture was taken; nil before the agent was heard. Lifetimes count down to it.
@@ -59,33 +60,68 @@ public struct AgentState: Sendable {
     }
 
     /// Applies one change; changes of rows may be applied twice.
-    mutating func apply(_ change: StateChange) {
+    ///
+    /// - Parameter time: the agent's clock when it told the change.
+    mutating func apply(_ change: StateChange, at time: Timestamp) {
         identities.follow(change, nodes: mobileNodes)
         switch change {
         case .information(let row): information = row
         case .counters(let row): counters = row
-        case .binding(let row): bindings[row.key] = row
-        case .bindingRemoved(let key, _): bindings.remove(key)
-        case .visitor(let row): visitors[row.key] = row
-        case .visitorRemoved(let key, _): visitors.remove(key)
-        case .association(let row): associations[row.key] = row
+        case .binding(let row):
+            bindings[row.key] = row
+            note(.bindings, at: time)
+        case .bindingRemoved(let key, let reason):
+            guard let row = bindings.remove(key) else { return }
+            let traffic = traffic[ForwardedTrafficKey(role: .homeAgent, homeAddress: key.homeAddress)]
+            history.record(EndedRegistration(row, reason, at: time, traffic))
+        case .visitor(let row):
+            visitors[row.key] = row
+            note(.visitors, at: time)
+        case .visitorRemoved(let key, let reason):
+            guard let row = visitors.remove(key) else { return }
+            let traffic = traffic[ForwardedTrafficKey(role: .foreignAgent, homeAddress: key.homeAddress)]
+            history.record(EndedRegistration(row, reason, at: time, traffic))
+        case .association(let row):
+            associations[row.key] = row
+            note(.associations, at: time)
         case .associationRemoved(let key): associations.remove(key)
-        case .violation(let row): violations[row.key] = row
+        case .violation(let row):
+            violations[row.key] = row
+            note(.violators, at: time)
         case .violationRemoved(let key): violations.remove(key)
-        case .mobileNode(let row): mobileNodes[row.key] = row
+        case .mobileNode(let row):
+            mobileNodes[row.key] = row
+            note(.mobileNodes, at: time)
         case .mobileNodeRemoved(let key): mobileNodes.remove(key)
         case .mobileNodeStatus(let row): mobileNodeStatus = row
-        case .tunnel(let row): tunnels[row.key] = row
+        case .tunnel(let row):
+            tunnels[row.key] = row
+            note(.tunnels, at: time)
         case .tunnelRemoved(let key): tunnels.remove(key)
         case .traffic(let row): traffic[row.key] = row
         case .trafficRemoved(let key): traffic.remove(key)
         case .advertising(let row): advertisements[row.address] = row
-        case .registration(let row): registrations[row.key] = row
+        case .registration(let row):
+            registrations[row.key] = row
+            note(.registrations, at: time)
         case .registrationRemoved(let key): registrations.remove(key)
-        case .foreignAgent(let row): foreignAgents[row.key] = row
+        case .foreignAgent(let row):
+            foreignAgents[row.key] = row
+            note(.foreignAgents, at: time)
         case .foreignAgentRemoved(let key): foreignAgents.remove(key)
         case .event: break
         }
+    }
+
+    private mutating func note(_ resource: CapacityResource, at time: Timestamp) {
+        marks.note(resource, inUse(resource), at: time)
+    }
+
+    /// Takes over what an earlier picture of the same agent knows of the past.
+    mutating func inherit(from earlier: AgentState) {
+        history = earlier.history
+        guard let before = earlier.health.discontinuity else { return }
+        if before == health.discontinuity { marks.merge(earlier.marks) } else { history.resetCounts() }
     }
 
     /// The same agent with nothing known of it.
@@ -93,6 +129,7 @@ public struct AgentState: Sendable {
         var state = AgentState(name: name)
         state.health = health
         state.history = history
+        state.marks = marks
         return state
     }
 }

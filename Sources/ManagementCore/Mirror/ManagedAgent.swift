@@ -51,11 +51,11 @@ public final class ManagedAgent: Sendable {
     /// The picture now. Never waits for the agent.
     public func state() -> AgentState { mirror.state(at: MonotonicClock.milliseconds) }
 
+    /// Keeps at most so many rows of `AgentState.history`, the newest; 0 keeps none (`mipExtHistoryLimit`).
+    public func setHistoryLimit(_ limit: Int) { mirror.setHistoryLimit(limit) }
+
     /// Events from now on; a listener that does not keep up loses the oldest beyond 1,000.
     public func events() -> AsyncStream<AgentEvent> { mirror.events() }
-
-    /// Sets how many registrations that ended the picture keeps (`mipExtHistoryLimit`); 1,000 at first, 0 keeps none.
-    public func setHistoryLimit(_ limit: UInt32) { mirror.setHistoryLimit(limit) }
 
     /// Ends the bindings of a home address, or the one with this care-of address; returns how many ended.
     public func revokeBinding(

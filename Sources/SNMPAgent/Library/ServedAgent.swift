@@ -18,7 +18,7 @@ struct ServedAgent: Sendable {
     func keep(_ settings: NotificationSettings) throws {
         try store.keep(settings, of: agent.name, configured: configured)
         desk.setSettings(settings)
-        agent.setHistoryLimit(settings.historyLimit)
+        agent.setHistoryLimit(Int(settings.historyLimit))
     }
 }
 

@@ -1,6 +1,6 @@
+import AgentModel
 import Foundation
 import MIPMIB
-import ManagementCore
 
 /// What outlives the daemon, as one JSON file with mode 0600.
 struct PersistentState: Codable, Equatable {

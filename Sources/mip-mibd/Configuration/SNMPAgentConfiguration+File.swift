@@ -1,6 +1,6 @@
+import AgentModel
 import DaemonSupport
 import MIPMIB
-import ManagementCore
 import MobileIPv4
 import SNMPAgent
 

@@ -16,18 +16,20 @@ enum CapacityGroup {
         ],
         rows: FewRows<NumberedKey<CapacityResource>, Capacity>(
             keys: { _ in NumberedKey.all },
-            resolve: { view, key in view.state.inUse(key.value).map { Capacity(resource: key.value, inUse: $0) } }))
+            resolve: { view, key in
+                key.value.isHeld(in: view) ? Capacity(resource: key.value, inUse: view.state.inUse(key.value)) : nil
+            }))
 
     private static let columns: [MIBColumn<Capacity>] = [
         MIBColumn(2, "mipExtCapacityInUse", .gauge32, "How many there are now.") { row, _ in .gauge(clamping: row.inUse) },
         MIBColumn(3, "mipExtCapacityHighWater", .gauge32, "The most there were at one time.") { row, view in
-            .gauge(max(view.state.history.highWater(row.resource)?.count ?? 0, UInt32(clamping: row.inUse)))
+            .gauge(clamping: max(view.state.mark(of: row.resource)?.highWater ?? 0, row.inUse))
         },
         MIBColumn(4, "mipExtCapacityHighWaterTime", .dateAndTime, "When there were that many first.") { row, view in
-            .dateAndTime(view.state.history.highWater(row.resource)?.time)
+            .dateAndTime(view.state.mark(of: row.resource)?.time)
         },
         MIBColumn(5, "mipExtCapacityMaximum", .unsigned32, "How many there may be; 0 for no limit.") { row, view in
-            .unsigned(view.state.maximum(row.resource))
+            .unsigned(view.state.maximum(of: row.resource))
         },
         MIBColumn(
             6, "mipExtCapacityRising", .unsigned32(0...100), "The share in percent at which an alarm rises.", access: .readWrite
@@ -47,4 +49,18 @@ enum CapacityGroup {
 private struct Capacity {
     let resource: CapacityResource
     let inUse: Int
+}
+
+extension CapacityResource {
+    /// Whether a role of the agent has this kind.
+    fileprivate func isHeld(in view: MIBView) -> Bool {
+        switch self {
+        case .bindings, .mobileNodes: view.state.plays(.homeAgent)
+        case .visitors, .pendingRegistrations: view.state.plays(.foreignAgent)
+        case .associations: view.state.information != nil
+        case .violators: view.isMobilityAgent
+        case .tunnels: view.state.information?.dataPlane != nil
+        case .registrations, .foreignAgents: view.state.plays(.mobileNode)
+        }
+    }
 }

@@ -7,12 +7,12 @@ enum HistoryGroup {
     static var leaves: [MIBLeaf] {
         ends.columns(endColumns) + history.columns(historyColumns) + [
             .scalar(.ext, [1, 3, 7], "mipExtHistorySize", .gauge32, "Rows of mipExtHistoryTable now.") { view in
-                .gauge(clamping: view.state.history.ended.count)
+                .gauge(clamping: view.state.history.rows.count)
             },
             .scalar(
                 .ext, [1, 3, 8], "mipExtHistoryLimit", .unsigned32(0...1_000_000), "The most rows that mipExtHistoryTable keeps.",
                 access: .readWrite
-            ) { view in .unsigned(view.state.history.limit) },
+            ) { view in .unsigned(view.notifications.settings.historyLimit) },
         ]
     }
 
@@ -23,7 +23,7 @@ enum HistoryGroup {
         index: [MIBIndexObject("mipExtEndRole", .role), MIBIndexObject("mipExtEndReason", .endReason)],
         rows: FewRows<EndKey, UInt64>(
             keys: { _ in EndKey.all },
-            resolve: { view, key in view.state.plays(key.role) ? view.state.history.endCount(key.role, key.reason) : nil }))
+            resolve: { view, key in view.state.plays(key.role) ? view.state.history.ended(key.role, key.reason) : nil }))
 
     private static let endColumns: [MIBColumn<UInt64>] = [
         MIBColumn(3, "mipExtEndCount", .counter64, "Bindings or visits that ended for this reason.") { count, _ in
@@ -39,7 +39,7 @@ enum HistoryGroup {
             MIBIndexObject("mipExtHistoryHomeAddress", .ipAddress),
             MIBIndexObject("mipExtHistoryIndex", .unsigned32(1...0xFFFF_FFFF)),
         ],
-        rows: OrderedRows<EndedRegistrationKey, EndedRegistration, EndedRegistration> { $0.state.history.ended })
+        rows: OrderedRows<EndedRegistrationKey, EndedRegistration, EndedRegistration> { $0.state.history.rows })
 
     private static let historyColumns: [MIBColumn<EndedRegistration>] = [
         MIBColumn(3, "mipExtHistoryRole", .role, "homeAgent for a binding, foreignAgent for a visit.") { row, _ in
@@ -53,21 +53,21 @@ enum HistoryGroup {
         },
         MIBColumn(7, "mipExtHistoryCreated", .dateAndTime, "When it began.") { row, _ in .dateAndTime(row.created) },
         MIBColumn(8, "mipExtHistoryEnded", .dateAndTime, "When it ended.") { row, _ in .dateAndTime(row.ended) },
-        MIBColumn(9, "mipExtHistoryEndReason", .endReason, "Why it ended.") { row, _ in row.reason.mibValue },
+        MIBColumn(9, "mipExtHistoryEndReason", .endReason, "Why it ended.") { row, _ in row.endReason.mibValue },
         MIBColumn(10, "mipExtHistoryRenewals", .unsigned32, "Accepted requests after the first one.") { row, _ in
             .unsigned(row.renewals)
         },
         MIBColumn(11, "mipExtHistoryPacketsToNode", .finalCount, "Datagrams sent to the node.") { row, _ in
-            .counter64(row.traffic.packetsToNode)
+            .counter64(row.packetsToNode)
         },
         MIBColumn(12, "mipExtHistoryOctetsToNode", .finalCount, "Octets sent to the node.") { row, _ in
-            .counter64(row.traffic.octetsToNode)
+            .counter64(row.octetsToNode)
         },
         MIBColumn(13, "mipExtHistoryPacketsFromNode", .finalCount, "Datagrams received from the node.") { row, _ in
-            .counter64(row.traffic.packetsFromNode)
+            .counter64(row.packetsFromNode)
         },
         MIBColumn(14, "mipExtHistoryOctetsFromNode", .finalCount, "Octets received from the node.") { row, _ in
-            .counter64(row.traffic.octetsFromNode)
+            .counter64(row.octetsFromNode)
         },
     ]
 }

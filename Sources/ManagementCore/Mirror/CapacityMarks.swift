@@ -1,0 +1,82 @@
+public import AgentModel
+
+/// The most there was of one kind at one time.
+public struct CapacityMark: Hashable, Sendable {
+    /// How many (`mipExtCapacityHighWater`).
+    public var highWater: Int
+    /// When there were that many first, by the agent's clock (`mipExtCapacityHighWaterTime`).
+    public var time: Timestamp
+
+    public init(highWater: Int, time: Timestamp) {
+        self.highWater = highWater
+        self.time = time
+    }
+}
+
+/// The most an agent held of each kind since it started, as far as it was followed.
+struct CapacityMarks: Sendable {
+    private var marks: [CapacityMark?] = Array(repeating: nil, count: CapacityResource.allCases.count)
+
+    subscript(resource: CapacityResource) -> CapacityMark? { marks[resource.ordinal] }
+
+    /// Notes that there are so many now.
+    mutating func note(_ resource: CapacityResource, _ count: Int, at time: Timestamp) {
+        let index = resource.ordinal
+        if let mark = marks[index], mark.highWater >= count { return }
+        marks[index] = CapacityMark(highWater: count, time: time)
+    }
+
+    /// Takes over what is higher in an earlier picture of the same agent, or was reached earlier.
+    mutating func merge(_ earlier: CapacityMarks) {
+        for index in marks.indices {
+            guard let old = earlier.marks[index] else { continue }
+            if let new = marks[index], new.highWater > old.highWater { continue }
+            marks[index] = old
+        }
+    }
+}
+
+extension CapacityResource {
+    fileprivate var ordinal: Int {
+        switch self {
+        case .bindings: 0
+        case .visitors: 1
+        case .pendingRegistrations: 2
+        case .associations: 3
+        case .violators: 4
+        case .mobileNodes: 5
+        case .tunnels: 6
+        case .registrations: 7
+        case .foreignAgents: 8
+        }
+    }
+}
+
+extension AgentState {
+    /// How many the agent holds now (`mipExtCapacityInUse`).
+    public func inUse(_ resource: CapacityResource) -> Int {
+        switch resource {
+        case .bindings: bindings.count
+        case .visitors: visitors.count
+        case .pendingRegistrations: 0
+        case .associations: associations.count
+        case .violators: violations.count
+        case .mobileNodes: mobileNodes.count
+        case .tunnels: tunnels.count
+        case .registrations: registrations.count
+        case .foreignAgents: foreignAgents.count
+        }
+    }
+
+    /// How many it may hold (`mipExtCapacityMaximum`); 0 when there is no limit or it is not known.
+    public func maximum(of resource: CapacityResource) -> UInt32 {
+        switch resource {
+        case .bindings: information?.maximumBindings ?? 0
+        case .visitors: information?.maximumVisitors ?? 0
+        default: 0
+        }
+    }
+
+    /// The most it held since it started, or since it is followed; nil before there was any.
+    public func mark(of resource: CapacityResource) -> CapacityMark? { marks[resource] }
+}
