@@ -49,6 +49,15 @@ final class Laboratory {
         return result.output
     }
 
+    /// Runs a script of Tests/IntegrationTests/Clients with the path of scripts/lab and the folder of this laboratory before its arguments.
+    func runClient(_ client: String, _ arguments: String..., within limit: Duration = .seconds(90)) async throws -> String {
+        let result = try await ChildProcess.run(
+            BuiltProducts.python, [BuiltProducts.client(client), Self.script, "/tmp/mip-\(name)"] + arguments,
+            environment: environment, within: limit)
+        guard result.status == 0 else { throw TimedOut(description: "\(client): \(result.output)\(result.errors)") }
+        return result.output
+    }
+
     /// Runs a command in one of the namespaces and returns what it printed.
     func on(_ part: String, _ arguments: String...) async throws -> String {
         try await ChildProcess.run(Self.script, ["on", part] + arguments, environment: environment).output
