@@ -99,11 +99,24 @@ public actor ScriptedAgent: AgentControlSource {
     public private(set) var refusal: ChangeRefusal?
     private var undoable: [String: [AgentChange]] = [:]
 
-    /// Refuses calls of Apply from now on; nil takes them again.
-    public func refuse(_ refusal: ChangeRefusal?) { self.refusal = refusal }
+    /// Whether changes are refused only when they are to be made, after they were found right.
+    private var refusesLate = false
+    /// How long the next calls of Apply take, when they check and when they make.
+    private var delays = (checking: Duration.zero, making: Duration.zero)
 
-    public func apply(_ changes: [AgentChange], validate: Bool) throws(ControlError) -> AppliedChanges {
-        if let refusal { throw .changeRefused(refusal) }
+    /// Refuses calls of Apply from now on; nil takes them again.
+    public func refuse(_ refusal: ChangeRefusal?, late: Bool = false) {
+        self.refusal = refusal
+        refusesLate = late
+    }
+
+    /// Lets calls of Apply take a while from now on.
+    public func delay(checking: Duration = .zero, making: Duration = .zero) { delays = (checking, making) }
+
+    public func apply(_ changes: [AgentChange], validate: Bool) async throws(ControlError) -> AppliedChanges {
+        let delay = validate ? delays.checking : delays.making
+        if delay > .zero { try? await Task.sleep(for: delay) }
+        if let refusal, !(refusesLate && validate) { throw .changeRefused(refusal) }
         commands.append("\(validate ? "validate" : "apply") \(changes.count)")
         guard !validate, !changes.isEmpty else { return AppliedChanges(applied: changes.count) }
         applied += changes

@@ -22,6 +22,7 @@ final class SNMPBench {
             view all included .1
             rocommunity public 127.0.0.1
             rocommunity home 127.0.0.1 -V all home
+            rwcommunity private 127.0.0.1
             """, to: "snmpd.conf")
         try directory.write(
             """
@@ -30,9 +31,11 @@ final class SNMPBench {
                 control: \(directory.file("home.sock"))
             grace: 1
             runtimeDirectory: \(directory.file("runtime"))
+            stateFile: \(directory.file("state.json"))
             snmp:
               agentx:
                 socket: unix:\(directory.file("agentx"))
+              writable: \(Self.areas)
             """, to: "agentx.yaml")
         try directory.write(
             """
@@ -40,10 +43,35 @@ final class SNMPBench {
               - name: home
                 control: \(directory.file("home.sock"))
             runtimeDirectory: \(directory.file("runtime2"))
+            stateFile: \(directory.file("state.json"))
             snmp:
               standalone:
                 port: \(snmpPort)
+                communities: [{name: public}, {name: home, context: home}, {name: private, access: readWrite}]
+              writable: \(Self.areas)
             """, to: "standalone.yaml")
+    }
+
+    private static let areas = "[enable, bindings, associations, advertising, foreignAgent, homeAgents, notifications]"
+
+    /// The ways to run mip-mibd.
+    enum Mode: String, CaseIterable, Sendable {
+        case agentx, standalone
+    }
+
+    /// The agent, snmpd where it is needed, and mip-mibd, ready.
+    func start(_ mode: Mode) async throws {
+        try await agent.start()
+        if mode == .agentx { try startSnmpd() }
+        try startDaemon("\(mode).yaml")
+        try await waitUntilServed()
+    }
+
+    /// Writes as the community that may, and gives the answer as snmpset prints it.
+    func set(_ binds: [String], timeout: Int = 5) async throws -> (isDone: Bool, text: String) {
+        let result = try await ChildProcess.run(
+            "snmpset", ["-v2c", "-c", "private", "-On", "-t", "\(timeout)", "-r", "0", "127.0.0.1:\(snmpPort)"] + binds)
+        return (result.status == 0, result.output + result.errors)
     }
 
     func startSnmpd() throws {

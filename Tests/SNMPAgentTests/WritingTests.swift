@@ -1,0 +1,176 @@
+import AgentModel
+import Foundation
+import MIPTesting
+import Testing
+
+@Suite("SetRequests through libnetsnmp", .serialized)
+struct WritingTests {
+    static let enable = ".1.3.6.1.2.1.44.1.1.2.0"
+    static let interval = ".1.3.6.1.4.1.8072.9999.9999.44.1.10.2.0"
+
+    @Test("A SET is checked by the agent, made by it, and seen in a GET", arguments: SNMPBench.Mode.allCases)
+    func makes(mode: SNMPBench.Mode) async throws {
+        let bench = try SNMPBench()
+        try await bench.start(mode)
+        let answer = try await bench.set([Self.enable, "i", "2"])
+        #expect(answer.isDone, "\(answer.text)")
+        #expect(await bench.agent.commands == ["validate 1", "apply 1"])
+        #expect(await bench.agent.applied == [.enabled(false)])
+        try await eventually("the new value") { try await bench.snmp("snmpget", ["-Oqv", Self.enable]) == "2\n" }
+        try await bench.stop()
+    }
+
+    @Test("Varbinds of both modules in one request are one change", arguments: SNMPBench.Mode.allCases)
+    func acrossSubtrees(mode: SNMPBench.Mode) async throws {
+        let bench = try SNMPBench()
+        try await bench.start(mode)
+        let answer = try await bench.set([Self.interval, "u", "33", Self.enable, "i", "2"])
+        #expect(answer.isDone, "\(answer.text)")
+        #expect(await bench.agent.commands == ["validate 1", "apply 1"])
+        #expect(try await bench.snmp("snmpget", ["-Oqv", Self.interval]) == "33\n")
+        // One bad, none made; the varbind at fault is told, whichever module it is of.
+        for (binds, index) in [
+            ([Self.interval, "u", "44", Self.enable, "i", "7"], 2), ([Self.enable, "i", "1", Self.interval, "u", "9999"], 2),
+            ([Self.enable, "i", "7", Self.interval, "u", "44"], 1),
+        ] {
+            let refused = try await bench.set(binds)
+            #expect(!refused.isDone && refused.text.contains("wrongValue"), "\(refused.text)")
+            #expect(refused.text.contains("Failed object: \(binds[(index - 1) * 3])"), "\(refused.text)")
+        }
+        #expect(await bench.agent.commands == ["validate 1", "apply 1"])
+        #expect(try await bench.snmp("snmpget", ["-Oqv", Self.interval]) == "33\n")
+        try await bench.stop()
+    }
+
+    static let refusals: [(ChangeProblem, String)] = [
+        (.notFound, "inconsistentName"), (.alreadyExists, "inconsistentValue"), (.invalidValue, "wrongValue"),
+        (.inconsistent, "inconsistentValue"), (.notPermitted, "notWritable"), (.resourceUnavailable, "resourceUnavailable"),
+        (.commitFailed, "commitFailed"),
+    ]
+
+    @Test(
+        "What the agent refuses is told with its status and its varbind, and nothing is made", arguments: SNMPBench.Mode.allCases)
+    func refused(mode: SNMPBench.Mode) async throws {
+        let bench = try SNMPBench()
+        try await bench.start(mode)
+        for (problem, status) in Self.refusals {
+            await bench.agent.refuse(ChangeRefusal(index: 0, problem: problem, reason: "a test"))
+            let answer = try await bench.set([Self.interval, "u", "44", Self.enable, "i", "2"])
+            #expect(!answer.isDone && answer.text.contains(status), "\(problem): \(answer.text)")
+            #expect(answer.text.contains("Failed object: \(Self.enable)"), "\(answer.text)")
+        }
+        #expect(await bench.agent.applied == [])
+        #expect(try await bench.snmp("snmpget", ["-Oqv", Self.interval]) == "10\n")
+        try await bench.stop()
+    }
+
+    @Test(
+        "An agent that finds a change right and then cannot make it gives commitFailed, and nothing stays",
+        arguments: SNMPBench.Mode.allCases)
+    func failsLate(mode: SNMPBench.Mode) async throws {
+        let bench = try SNMPBench()
+        try await bench.start(mode)
+        await bench.agent.refuse(ChangeRefusal(index: 0, problem: .resourceUnavailable, reason: "a test"), late: true)
+        let answer = try await bench.set([Self.interval, "u", "44", Self.enable, "i", "2"])
+        #expect(!answer.isDone && answer.text.contains("commitFailed"), "\(answer.text)")
+        #expect(try await bench.snmp("snmpget", ["-Oqv", Self.interval]) == "10\n")
+        await bench.agent.refuse(nil)
+        #expect(try await bench.set([Self.enable, "i", "2"]).isDone)
+        try await bench.stop()
+    }
+
+    @Test("What the agent has made is taken back when the rest of the request fails", arguments: SNMPBench.Mode.allCases)
+    func takesBack(mode: SNMPBench.Mode) async throws {
+        let bench = try SNMPBench()
+        try await bench.start(mode)
+        // A folder in the place of the state file cannot be replaced.
+        try FileManager.default.createDirectory(
+            atPath: bench.directory.file("state.json/occupied"), withIntermediateDirectories: true)
+        let answer = try await bench.set([Self.enable, "i", "2", Self.interval, "u", "44"])
+        #expect(!answer.isDone && answer.text.contains("commitFailed"), "\(answer.text)")
+        #expect(await bench.agent.commands == ["validate 1", "apply 1", "undo token1"])
+        #expect(await bench.agent.applied == [])
+        #expect(try await bench.snmp("snmpget", ["-Oqv", Self.interval]) == "10\n")
+        try await bench.stop()
+    }
+
+    @Test("What another subagent cannot commit is undone here: the master's UndoSet reaches the agent")
+    func undoSet() async throws {
+        let bench = try SNMPBench()
+        try await bench.start(.agentx)
+        let other = try ChildProcess(
+            BuiltProducts.python, [BuiltProducts.client("agentx_refuser.py"), bench.directory.file("agentx")],
+            log: bench.directory.file("refuser.log"))
+        let object = ".1.3.6.1.4.1.8072.9999.9998.1.0"
+        try await eventually("the other subagent") { other.output.contains("registered") }
+        let answer = try await bench.set([Self.enable, "i", "2", Self.interval, "u", "44", object, "i", "1"])
+        #expect(!answer.isDone && answer.text.contains("commitFailed"), "\(answer.text)\(other.output)")
+        try await eventually("the undoing") { await bench.agent.commands == ["validate 1", "apply 1", "undo token1"] }
+        #expect(await bench.agent.applied == [])
+        #expect(try await bench.snmp("snmpget", ["-Oqv", Self.interval]) == "10\n")
+        try await other.stop()
+        try await bench.stop()
+    }
+
+    @Test(
+        "An agent that takes too long makes a SET fail within a second; what it makes later is taken back",
+        arguments: SNMPBench.Mode.allCases)
+    func slowAgent(mode: SNMPBench.Mode) async throws {
+        let bench = try SNMPBench()
+        try await bench.start(mode)
+        await bench.agent.delay(making: .seconds(2))
+        let start = ContinuousClock.now
+        let answer = try await bench.set([Self.enable, "i", "2"])
+        #expect(!answer.isDone && answer.text.contains("commitFailed"), "\(answer.text)")
+        #expect(ContinuousClock.now - start < .seconds(1.9))
+        // Requests go on while the agent is still at it.
+        #expect(try await bench.snmp("snmpget", ["-Oqv", Self.enable]) == "1\n")
+        try await eventually("the undoing") { await bench.agent.commands == ["validate 1", "apply 1", "undo token1"] }
+        await bench.agent.delay(checking: .seconds(2))
+        let unchecked = try await bench.set([Self.enable, "i", "2"])
+        #expect(!unchecked.isDone && unchecked.text.contains("resourceUnavailable"), "\(unchecked.text)")
+        try await bench.stop()
+    }
+
+    @Test(
+        "An agent that is away makes a SET fail at once with resourceUnavailable; what is the daemon's own can be written",
+        arguments: SNMPBench.Mode.allCases)
+    func agentAway(mode: SNMPBench.Mode) async throws {
+        let bench = try SNMPBench()
+        try await bench.start(mode)
+        await bench.agent.stop()
+        let answer = try await bench.set([Self.enable, "i", "2"])
+        #expect(!answer.isDone && answer.text.contains("resourceUnavailable"), "\(answer.text)")
+        #expect(try await bench.set([Self.interval, "u", "7"]).isDone)
+        try await bench.stop()
+    }
+
+    @Test("Of two managers at once each writes whole requests", arguments: SNMPBench.Mode.allCases)
+    func twoManagers(mode: SNMPBench.Mode) async throws {
+        let bench = try SNMPBench()
+        try await bench.start(mode)
+        let rate = ".1.3.6.1.4.1.8072.9999.9999.44.1.10.3.0"
+        let port = bench.snmpPort
+        await withTaskGroup(of: Void.self) { group in
+            for manager in 0..<2 {
+                group.addTask {
+                    for round in 0..<15 {
+                        let value = "\(manager * 100 + round)"
+                        _ = try? await ChildProcess.run(
+                            "snmpset",
+                            [
+                                "-v2c", "-c", "private", "-t", "5", "127.0.0.1:\(port)", WritingTests.interval, "u", value, rate,
+                                "u",
+                                value,
+                            ])
+                    }
+                }
+            }
+        }
+        let values = try await ChildProcess.run(
+            "snmpget", ["-v2c", "-c", "public", "-Oqv", "127.0.0.1:\(bench.snmpPort)", Self.interval, rate])
+        let numbers = values.output.split(separator: "\n")
+        #expect(numbers.count == 2 && numbers[0] == numbers[1] && ["14", "114"].contains(numbers[0]), "\(values.output)")
+        try await bench.stop()
+    }
+}
