@@ -1,0 +1,23 @@
+import MIPMIB
+import MIPTesting
+import Testing
+
+@testable import SNMPAgent
+
+@Suite("The notifications and the MIB texts")
+struct NotificationTextTests {
+    @Test("Every notification of the texts is sent under its OID with its objects in their order, and no other is")
+    func notifications() async throws {
+        let text = try await MIBText.read(MIBModule.allCases.map(\.rawValue))
+        let written = Dictionary(uniqueKeysWithValues: text.notifications.values.map { ($0.oid, $0.objects) })
+        let sent = Dictionary(
+            uniqueKeysWithValues: NotificationKind.allCases.map {
+                (
+                    NotificationContent.identifier(of: $0).map(String.init).joined(separator: "."),
+                    NotificationContent.objects(of: $0)
+                )
+            })
+        #expect(written.count == 12)
+        #expect(sent == written)
+    }
+}
