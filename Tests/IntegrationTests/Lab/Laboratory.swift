@@ -59,7 +59,9 @@ final class Laboratory {
     }
 
     /// Runs a command in one of the namespaces and returns what it printed.
-    func on(_ part: String, _ arguments: String...) async throws -> String {
+    func on(_ part: String, _ arguments: String...) async throws -> String { try await on(part, arguments) }
+
+    func on(_ part: String, _ arguments: [String]) async throws -> String {
         try await ChildProcess.run(Self.script, ["on", part] + arguments, environment: environment).output
     }
 
