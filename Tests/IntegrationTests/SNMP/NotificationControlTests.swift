@@ -14,7 +14,7 @@ struct NotificationControlTests {
     static let rate = ext + ".1.10.3.0"
 
     static func scene(
-        _ path: ManagementPath, settings: [String], homeAgent: [String] = [], sinks: [String]? = nil,
+        _ path: ManagementPath, settings: [String], homeAgent: [String] = [], sinks: [String]? = nil, snmpd: [String]? = nil,
         receiver configuration: [String] = ["disableAuthorization yes"]
     ) async throws -> (Slice, TrapReceiver) {
         let slice = try Slice(homeAgent: homeAgent)
@@ -24,7 +24,8 @@ struct NotificationControlTests {
             chmod(slice.directory.file(name), 0o600)
         }
         try slice.configureManagement(
-            path, snmpd: ["trap2sink 127.0.0.1:\(receiver.port) public"],
+            path,
+            snmpd: (snmpd ?? ["trap2sink 127.0.0.1:PORT public"]).map { $0.replacing("PORT", with: "\(receiver.port)") },
             standalone: [
                 "communities: [{name: public}, {name: private, access: readWrite}]",
                 "users: [{name: operator, authenticationFile: auth, privacyFile: priv}]", "engineID: 80001f8805aabbccddeeff",

@@ -85,5 +85,10 @@ final class TrapReceiver {
         return found ?? Notification(identifier: identifier, numbers: [], form: "", variables: [])
     }
 
+    /// Lets it stand still like a hung process.
+    func pause() { process.signal(SIGSTOP) }
+
+    func resume() { process.signal(SIGCONT) }
+
     func stop() async throws { try await process.stop() }
 }
