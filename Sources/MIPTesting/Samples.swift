@@ -38,6 +38,14 @@ public enum Samples {
             expires: start.adding(milliseconds: 300_000))
     }
 
+    public static func pending(_ number: Int, kind: RequestKind = .initial) -> PendingRegistration {
+        PendingRegistration(
+            homeAddress: IPv4Address(rawValue: 0x0A00_0200 + UInt32(number)),
+            nai: number.isMultiple(of: 2) ? NetworkAccessIdentifier("user\(number)@example.net") : nil,
+            homeAgent: IPv4Address(10, 0, 0, 1), kind: kind, sent: start, retransmissions: UInt32(number),
+            expires: start.adding(milliseconds: 7000))
+    }
+
     public static func association(_ number: Int) -> SecurityAssociation {
         SecurityAssociation(
             peer: .address(IPv4Address(rawValue: 0x0A00_0100 + UInt32(number))), peerRole: .mobileNode,

@@ -32,20 +32,27 @@ struct AgentControlServerTests {
 
     @Test("Every kind of change survives its way through the socket")
     func changes() async throws {
+        var used = Samples.association(2)
+        used.storage = .nonVolatile
+        used.use = AssociationUse()
+        used.use?.clockOffset = -1500
+        used.use?.accepted = .max
         let rows: [StateChange] = [
             .binding(Samples.binding(2)), .visitor(Samples.visitor(1)), .association(Samples.association(1)),
             .violation(Samples.violation(1)), .mobileNode(Samples.mobileNode(1, deniedCode: 133)),
             .mobileNodeStatus(Samples.mobileNodeStatus()), .registration(Samples.registration(1)),
-            .foreignAgent(Samples.foreignAgent(1)),
+            .foreignAgent(Samples.foreignAgent(1)), .pending(Samples.pending(1)), .association(used),
         ]
         var counters = AgentCounters(homeAgent: HomeAgentCounters(), foreignAgent: ForeignAgentCounters())
         counters.homeAgent?.repliesSentByCode[.haIdentificationMismatch] = 7
         counters.discards[.malformed] = 3
+        counters.homeAgent?.outcomes[.renewal].denied = 9
         let live: [StateChange] = [
             .counters(counters), .information(Samples.information(instance: "two")),
             .bindingRemoved(Samples.binding(2).key, .expired), .visitorRemoved(Samples.visitor(1).key, .denied),
             .associationRemoved(Samples.association(1).key), .violationRemoved(Samples.violation(1).key),
-            .mobileNodeRemoved(IPv4Address(10, 0, 1, 1)),
+            .mobileNodeRemoved(IPv4Address(10, 0, 1, 1)), .pendingRemoved(Samples.pending(1).key),
+            .advertisingRemoved(IPv4Address(10, 0, 1, 1)),
             .registrationRemoved(Samples.registration(1).key), .foreignAgentRemoved(Samples.foreignAgent(1).key),
             .event(
                 AgentEvent(

@@ -11,7 +11,8 @@ struct ChangeRecord: Codable {
         case information, counters, binding, bindingRemoved, visitor, visitorRemoved, association, associationRemoved
         case violation, violationRemoved, mobileNode, mobileNodeRemoved
         case mobileNodeStatus, registration, registrationRemoved, foreignAgent, foreignAgentRemoved
-        case tunnel, tunnelRemoved, traffic, trafficRemoved, advertising, event
+        case pending, pendingRemoved
+        case tunnel, tunnelRemoved, traffic, trafficRemoved, advertising, advertisingRemoved, event
     }
 
     private struct BindingRemoved: Codable {
@@ -33,6 +34,10 @@ struct ChangeRecord: Codable {
 
     private struct MobileNodeRemoved: Codable {
         var homeAddress: IPv4Address
+    }
+
+    private struct AdvertisingRemoved: Codable {
+        var address: IPv4Address
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -64,11 +69,15 @@ struct ChangeRecord: Codable {
         case .registrationRemoved(let key): try members.encode(key, forKey: .registrationRemoved)
         case .foreignAgent(let row): try members.encode(row, forKey: .foreignAgent)
         case .foreignAgentRemoved(let key): try members.encode(key, forKey: .foreignAgentRemoved)
+        case .pending(let row): try members.encode(row, forKey: .pending)
+        case .pendingRemoved(let key): try members.encode(key, forKey: .pendingRemoved)
         case .tunnel(let row): try members.encode(row, forKey: .tunnel)
         case .tunnelRemoved(let key): try members.encode(key, forKey: .tunnelRemoved)
         case .traffic(let row): try members.encode(row, forKey: .traffic)
         case .trafficRemoved(let key): try members.encode(key, forKey: .trafficRemoved)
         case .advertising(let row): try members.encode(row, forKey: .advertising)
+        case .advertisingRemoved(let address):
+            try members.encode(AdvertisingRemoved(address: address), forKey: .advertisingRemoved)
         case .event(let event): try members.encode(event, forKey: .event)
         }
     }
@@ -109,11 +118,16 @@ struct ChangeRecord: Codable {
         case .foreignAgent: change = .foreignAgent(try members.decode(KnownForeignAgent.self, forKey: member))
         case .foreignAgentRemoved:
             change = .foreignAgentRemoved(try members.decode(KnownForeignAgentKey.self, forKey: member))
+        case .pending: change = .pending(try members.decode(PendingRegistration.self, forKey: member))
+        case .pendingRemoved:
+            change = .pendingRemoved(try members.decode(PendingRegistrationKey.self, forKey: member))
         case .tunnel: change = .tunnel(try members.decode(MobilityTunnel.self, forKey: member))
         case .tunnelRemoved: change = .tunnelRemoved(try members.decode(MobilityTunnelKey.self, forKey: member))
         case .traffic: change = .traffic(try members.decode(ForwardedTraffic.self, forKey: member))
         case .trafficRemoved: change = .trafficRemoved(try members.decode(ForwardedTrafficKey.self, forKey: member))
         case .advertising: change = .advertising(try members.decode(AdvertisingInterface.self, forKey: member))
+        case .advertisingRemoved:
+            change = .advertisingRemoved(try members.decode(AdvertisingRemoved.self, forKey: member).address)
         case .event: change = .event(try members.decode(AgentEvent.self, forKey: member))
         }
     }

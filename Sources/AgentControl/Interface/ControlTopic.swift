@@ -3,7 +3,7 @@ public import AgentModel
 /// What a reader of the control interface can subscribe to.
 public enum ControlTopic: String, Hashable, Sendable, CaseIterable, Codable {
     case information, counters, bindings, visitors, associations, violations, mobileNodes
-    case mobileNodeStatus, registrations, foreignAgents, tunnels, traffic, advertisements, events
+    case mobileNodeStatus, registrations, foreignAgents, pendingRegistrations, tunnels, traffic, advertisements, events
 
     /// The topic a change belongs to.
     public init(of change: StateChange) {
@@ -19,9 +19,10 @@ public enum ControlTopic: String, Hashable, Sendable, CaseIterable, Codable {
             case .mobileNodeStatus: .mobileNodeStatus
             case .registration, .registrationRemoved: .registrations
             case .foreignAgent, .foreignAgentRemoved: .foreignAgents
+            case .pending, .pendingRemoved: .pendingRegistrations
             case .tunnel, .tunnelRemoved: .tunnels
             case .traffic, .trafficRemoved: .traffic
-            case .advertising: .advertisements
+            case .advertising, .advertisingRemoved: .advertisements
             case .event: .events
             }
     }

@@ -32,6 +32,11 @@ package enum InterfaceDescription {
           challengeWindow: int,
           maximumBindings: int,
           maximumVisitors: int,
+          maximumPending: int,
+          maximumViolators: int,
+          maximumMobileNodes: int,
+          addedCareOfAddresses: []string,
+          addedHomeAgents: []string,
           dataPlane: ?string
         )
 
@@ -50,6 +55,7 @@ package enum InterfaceDescription {
           renewed: string,
           expires: ?string,
           renewals: int,
+          handoffs: int,
           encapsulation: string,
           reverseTunnel: string,
           spi: int
@@ -77,6 +83,29 @@ package enum InterfaceDescription {
 
         type VisitorRemoved (sourceAddress: string, homeAddress: string, nai: ?string, reason: string)
 
+        # A request that a foreign agent has relayed and that is not answered yet. Its key is homeAddress and nai. `kind` is initial, renewal or
+        # deregistration.
+        type PendingRegistration (
+          homeAddress: string,
+          nai: ?string,
+          homeAgent: string,
+          kind: string,
+          sent: string,
+          retransmissions: int,
+          expires: string
+        )
+
+        type PendingRegistrationRemoved (homeAddress: string, nai: ?string)
+
+        # How an association was used. `clockOffset` is milliseconds that the peer's clock is ahead.
+        type AssociationUse (
+          lastUsed: ?string,
+          accepted: int,
+          authenticationFailures: int,
+          replayFailures: int,
+          clockOffset: ?int
+        )
+
         # A mobility security association without its key. `peer` is an address, a prefix or an NAI.
         type SecurityAssociation (
           peer: string,
@@ -84,7 +113,9 @@ package enum InterfaceDescription {
           spi: int,
           algorithm: string,
           replayMethod: string,
-          replayTolerance: int
+          replayTolerance: int,
+          storage: ?string,
+          use: ?AssociationUse
         )
 
         type SecurityAssociationRemoved (peer: string, spi: int)
@@ -177,7 +208,8 @@ package enum InterfaceDescription {
           packetsSent: int,
           octetsSent: int,
           packetsReceived: int,
-          octetsReceived: int
+          octetsReceived: int,
+          since: ?string
         )
 
         type TunnelRemoved (localAddress: string, remoteAddress: string, encapsulation: string)
@@ -198,6 +230,7 @@ package enum InterfaceDescription {
         type AdvertisingInterface (
           name: string,
           interfaceIndex: int,
+          storage: ?string,
           address: string,
           prefixLength: int,
           destination: string,
@@ -216,6 +249,8 @@ package enum InterfaceDescription {
           solicitationsReceived: int,
           recent: ?string
         )
+
+        type AdvertisingRemoved (address: string)
 
         # Counters since the start of the daemon, an object of numbers, and of objects by reply code or discard reason.
         type Counters (
@@ -264,11 +299,14 @@ package enum InterfaceDescription {
           registrationRemoved: ?NodeRegistrationRemoved,
           foreignAgent: ?KnownForeignAgent,
           foreignAgentRemoved: ?KnownForeignAgentRemoved,
+          pending: ?PendingRegistration,
+          pendingRemoved: ?PendingRegistrationRemoved,
           tunnel: ?Tunnel,
           tunnelRemoved: ?TunnelRemoved,
           traffic: ?Traffic,
           trafficRemoved: ?TrafficRemoved,
           advertising: ?AdvertisingInterface,
+          advertisingRemoved: ?AdvertisingRemoved,
           event: ?Event
         )
 
@@ -334,7 +372,7 @@ package enum InterfaceDescription {
         # is the daemon's clock at sending.
         #
         # Topics: information, counters, bindings, visitors, associations, violations, mobileNodes, mobileNodeStatus, registrations,
-        # foreignAgents, tunnels, traffic, advertisements, events. Absent means all.
+        # foreignAgents, pendingRegistrations, tunnels, traffic, advertisements, events. Absent means all.
         method Subscribe(topics: ?[]string) -> (
           phase: (snapshot, synced, live),
           firstSequence: int,

@@ -26,7 +26,7 @@ struct Forwarding {
     var pollInterval: TimeAmount { rows.tunnels.count + rows.traffic.count <= 2000 ? .milliseconds(25) : .seconds(1) }
 
     /// Asks what was counted; returns the rows that have moved, and whether the counters that belong to none have.
-    mutating func poll(links: [AgentLink]) -> (changes: [StateChange], haveCountersMoved: Bool) {
+    mutating func poll(links: [AgentLink], at time: Timestamp) -> (changes: [StateChange], haveCountersMoved: Bool) {
         if director.hasFailures {
             if pollsUntilRetry <= 0 {
                 director.retry(links: links)
@@ -38,7 +38,7 @@ struct Forwarding {
         let now = (ForwardingCounters(counters), counters.gratuitousARPsSent, counters.proxyARPsSent)
         let haveMoved = told.map { $0 != now } ?? true
         told = now
-        return (rows.update(counters), haveMoved)
+        return (rows.update(counters, at: time), haveMoved)
     }
 
     /// Puts in what the data plane counts.

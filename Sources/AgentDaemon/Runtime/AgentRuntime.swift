@@ -289,7 +289,7 @@ final class AgentRuntime {
         guard let forwarding else { return }
         pollTask = loop.assumeIsolated().scheduleTask(in: forwarding.pollInterval) { [self] in
             guard !isStopped else { return }
-            let (changes, haveCountersMoved) = self.forwarding?.poll(links: discovery?.links ?? []) ?? ([], false)
+            let (changes, haveCountersMoved) = self.forwarding?.poll(links: discovery?.links ?? [], at: time) ?? ([], false)
             if !changes.isEmpty || haveCountersMoved {
                 publish(changes + (haveCountersMoved ? [.counters(counters)] : []), time)
             }

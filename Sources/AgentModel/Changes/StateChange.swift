@@ -8,6 +8,10 @@ public enum StateChange: Hashable, Sendable {
     case bindingRemoved(BindingKey, EndReason)
     case visitor(Visitor)
     case visitorRemoved(VisitorKey, EndReason)
+    /// A request under way at a foreign agent: relayed, or relayed again.
+    case pending(PendingRegistration)
+    /// A request is no longer under way.
+    case pendingRemoved(PendingRegistrationKey)
     case association(SecurityAssociation)
     case associationRemoved(SecurityAssociationKey)
     case violation(SecurityViolation)
@@ -29,5 +33,7 @@ public enum StateChange: Hashable, Sendable {
     case traffic(ForwardedTraffic)
     case trafficRemoved(ForwardedTrafficKey)
     case advertising(AdvertisingInterface)
+    /// The agent advertises itself at this address no longer.
+    case advertisingRemoved(IPv4Address)
     case event(AgentEvent)
 }

@@ -20,6 +20,10 @@ public struct HomeAgentCounters: Hashable, Sendable, Codable {
     public var normalVendorExtensionsFromForeignAgentIgnored: UInt64 = 0
     /// Accepted requests that were given a reverse tunnel.
     public var reverseTunnelsGranted: UInt64 = 0
+    /// What became of requests, by kind (`mipExtOutcomeTable`).
+    public var outcomes = RegistrationOutcomes()
+    /// Moves of nodes from one care-of address to another without a time between (`mipExtHaHandoffs`).
+    public var handoffs: UInt64 = 0
     /// Bindings whose lifetime ran out.
     public var bindingsExpired: UInt64 = 0
     /// Gratuitous ARPs for nodes away from home (`haGratuitiousARPsSent`).
@@ -68,6 +72,8 @@ public struct ForeignAgentCounters: Hashable, Sendable, Codable {
     public var challengesAccepted: UInt64 = 0
     /// Pending requests that no home agent answered in time (code 78).
     public var pendingTimeouts: UInt64 = 0
+    /// What became of requests, by kind (`mipExtOutcomeTable`).
+    public var outcomes = RegistrationOutcomes()
     /// Visits whose lifetime ran out.
     public var visitorsExpired: UInt64 = 0
     /// Datagrams dropped without an answer, by reason.

@@ -4,8 +4,10 @@ public import MobileIPv4
 public struct AdvertisingInterface: Hashable, Sendable, Codable {
     /// Name of the interface.
     public var name: String
-    /// The number that the operating system gives the interface, its ifIndex (`maAdvertIfIndex`); 0 when it is not known.
+    /// Its number in the operating system; 0 when not known (`maAdvertConfEntry` INDEX).
     public var interfaceIndex: UInt32
+    /// What becomes of what was changed at a restart; nil when all is as the agent's configuration has it (`maAdvertStorageType`).
+    public var storage: StorageType?
     /// The agent's address there (`maInterfaceAddress`).
     public var address: IPv4Address
     /// Prefix length of the link.
@@ -47,10 +49,11 @@ public struct AdvertisingInterface: Hashable, Sendable, Codable {
         includesPrefixLength: Bool, flags: AdvertisementFlags, careOfAddresses: [IPv4Address], challengeLength: Int,
         interfaceIndex: UInt32 = 0, sequence: UInt16? = nil, advertisementsSent: UInt64 = 0,
         advertisementsSentForSolicitation: UInt64 = 0,
-        solicitationsReceived: UInt64 = 0, recent: Timestamp? = nil
+        solicitationsReceived: UInt64 = 0, recent: Timestamp? = nil, storage: StorageType? = nil
     ) {
         self.name = name
         self.interfaceIndex = interfaceIndex
+        self.storage = storage
         self.address = address
         self.prefixLength = prefixLength
         self.destination = destination

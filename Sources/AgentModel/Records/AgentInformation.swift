@@ -48,6 +48,16 @@ public struct AgentInformation: Hashable, Sendable, Codable {
     public var maximumBindings: UInt32
     /// Most visitors the foreign agent holds; 0 without that role.
     public var maximumVisitors: UInt32
+    /// Most requests the foreign agent lets wait for home agents; 0 without that role.
+    public var maximumPending: UInt32
+    /// Most offenders in the table of violations; 0 when not known.
+    public var maximumViolators: UInt32
+    /// Most nodes the home agent keeps an account of; 0 without that role.
+    public var maximumMobileNodes: UInt32
+    /// Those of `careOfAddresses` that an operator has added while the agent ran; the others are from its configuration.
+    public var addedCareOfAddresses: [IPv4Address]
+    /// Those of a mobile node's home agents that an operator has added while it ran.
+    public var addedHomeAgents: [IPv4Address]
 
     /// How datagrams are forwarded: `kernel` or `userSpace`; nil when this daemon forwards none.
     public var dataPlane: String?
@@ -56,7 +66,8 @@ public struct AgentInformation: Hashable, Sendable, Codable {
         name: String, version: String, instance: String, processID: Int32, roles: [AgentRole], startTime: Timestamp,
         enabled: Bool, encapsulations: [Encapsulation], addresses: [AgentAddress], careOfAddresses: [IPv4Address],
         busy: Bool, registrationRequired: Bool, challengeWindow: UInt8 = 0, maximumBindings: UInt32, maximumVisitors: UInt32,
-        dataPlane: String? = nil
+        dataPlane: String? = nil, maximumPending: UInt32 = 0, maximumViolators: UInt32 = 0, maximumMobileNodes: UInt32 = 0,
+        addedCareOfAddresses: [IPv4Address] = [], addedHomeAgents: [IPv4Address] = []
     ) {
         self.name = name
         self.version = version
@@ -74,5 +85,10 @@ public struct AgentInformation: Hashable, Sendable, Codable {
         self.maximumBindings = maximumBindings
         self.maximumVisitors = maximumVisitors
         self.dataPlane = dataPlane
+        self.maximumPending = maximumPending
+        self.maximumViolators = maximumViolators
+        self.maximumMobileNodes = maximumMobileNodes
+        self.addedCareOfAddresses = addedCareOfAddresses
+        self.addedHomeAgents = addedHomeAgents
     }
 }

@@ -45,6 +45,8 @@ public struct Binding: Hashable, Sendable, Codable {
     public var expires: Timestamp?
     /// Accepted requests after the first one.
     public var renewals: UInt32
+    /// Moves of the node from one care-of address to another since it is served without a break; the same in all its bindings.
+    public var handoffs: UInt32
     /// How datagrams are tunnelled to the care-of address.
     public var encapsulation: Encapsulation
     /// The reverse tunnel granted with the last accepted request. A home agent does not learn of the delivery style, which is between
@@ -57,6 +59,7 @@ public struct Binding: Hashable, Sendable, Codable {
         homeAddress: IPv4Address, careOfAddress: IPv4Address, homeAgent: IPv4Address, sourceAddress: IPv4Address,
         sourcePort: UInt16, nai: NetworkAccessIdentifier?, flags: RegistrationFlags, identification: Identification,
         lifetimeGranted: UInt16, created: Timestamp, renewed: Timestamp, expires: Timestamp?, renewals: UInt32,
+        handoffs: UInt32 = 0,
         encapsulation: Encapsulation, reverseTunnel: ReverseTunnel = .none, spi: SecurityParameterIndex
     ) {
         self.homeAddress = homeAddress
@@ -72,6 +75,7 @@ public struct Binding: Hashable, Sendable, Codable {
         self.renewed = renewed
         self.expires = expires
         self.renewals = renewals
+        self.handoffs = handoffs
         self.encapsulation = encapsulation
         self.reverseTunnel = reverseTunnel
         self.spi = spi

@@ -36,10 +36,12 @@ public struct MobilityTunnel: Hashable, Sendable, Codable {
     public var packetsReceived: UInt64
     /// Octets of those.
     public var octetsReceived: UInt64
+    /// When its counters began at zero; nil when not known.
+    public var since: Timestamp?
 
     public init(
         localAddress: IPv4Address, remoteAddress: IPv4Address, encapsulation: Encapsulation, packetsSent: UInt64 = 0,
-        octetsSent: UInt64 = 0, packetsReceived: UInt64 = 0, octetsReceived: UInt64 = 0
+        octetsSent: UInt64 = 0, packetsReceived: UInt64 = 0, octetsReceived: UInt64 = 0, since: Timestamp? = nil
     ) {
         self.localAddress = localAddress
         self.remoteAddress = remoteAddress
@@ -48,6 +50,7 @@ public struct MobilityTunnel: Hashable, Sendable, Codable {
         self.octetsSent = octetsSent
         self.packetsReceived = packetsReceived
         self.octetsReceived = octetsReceived
+        self.since = since
     }
 
     /// What tells this tunnel from others.

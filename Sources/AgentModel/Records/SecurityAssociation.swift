@@ -34,10 +34,14 @@ public struct SecurityAssociation: Hashable, Sendable, Codable {
     public var replayMethod: ReplayMethod
     /// How far a timestamp may be off, in seconds (RFC 5944 §5.7.1, default 7).
     public var replayTolerance: UInt16
+    /// What becomes of it at a restart; nil for one of the agent's configuration (`mipSecurityStorageType`).
+    public var storage: StorageType?
+    /// How it has been used; nil while it has not.
+    public var use: AssociationUse?
 
     public init(
         peer: PeerIdentity, peerRole: AgentRole, spi: SecurityParameterIndex, algorithm: AuthenticationAlgorithm,
-        replayMethod: ReplayMethod, replayTolerance: UInt16
+        replayMethod: ReplayMethod, replayTolerance: UInt16, storage: StorageType? = nil, use: AssociationUse? = nil
     ) {
         self.peer = peer
         self.peerRole = peerRole
@@ -45,6 +49,8 @@ public struct SecurityAssociation: Hashable, Sendable, Codable {
         self.algorithm = algorithm
         self.replayMethod = replayMethod
         self.replayTolerance = replayTolerance
+        self.storage = storage
+        self.use = use
     }
 
     /// What tells this association from others.

@@ -5,6 +5,8 @@ import MobileIPv4
 package struct ForwardingRows {
     package private(set) var tunnels: [Tunnel: TunnelTraffic] = [:]
     package private(set) var traffic: [ForwardedTrafficKey: NodeTraffic] = [:]
+    /// When each tunnel came into use.
+    private var since: [Tunnel: Timestamp] = [:]
     /// Numbers of all rows, ascending; nil when rows have come or gone since.
     private var order: [Row]?
 
@@ -21,12 +23,16 @@ package struct ForwardingRows {
     package init() {}
 
     /// Takes what the data plane has counted; returns the rows that are new, have moved, or are gone.
-    package mutating func update(_ counters: DataPlaneCounters) -> [StateChange] {
+    package mutating func update(_ counters: DataPlaneCounters, at time: Timestamp) -> [StateChange] {
         var changes: [StateChange] = []
         for (tunnel, row) in counters.tunnels where tunnels[tunnel] != row {
-            changes.append(.tunnel(MobilityTunnel(tunnel, row)))
+            if tunnels[tunnel] == nil { since[tunnel] = time }
+            changes.append(.tunnel(record(tunnel, row)))
         }
-        for tunnel in tunnels.keys where counters.tunnels[tunnel] == nil { changes.append(.tunnelRemoved(tunnel.key)) }
+        for tunnel in tunnels.keys where counters.tunnels[tunnel] == nil {
+            since[tunnel] = nil
+            changes.append(.tunnelRemoved(tunnel.key))
+        }
         var new: [ForwardedTrafficKey: NodeTraffic] = [:]
         new.reserveCapacity(traffic.count)
         for (role, rows) in [
@@ -55,11 +61,17 @@ package struct ForwardingRows {
         let rows = all[low..<min(all.count, low + limit)]
         let changes = rows.compactMap { row -> StateChange? in
             switch row.key {
-            case .tunnel(let key): tunnels[key].map { .tunnel(MobilityTunnel(key, $0)) }
+            case .tunnel(let key): tunnels[key].map { .tunnel(record(key, $0)) }
             case .traffic(let key): traffic[key].map { .traffic(ForwardedTraffic(key, $0)) }
             }
         }
         return (changes, rows.endIndex < all.count ? rows.last?.number : nil)
+    }
+
+    private func record(_ tunnel: Tunnel, _ row: TunnelTraffic) -> MobilityTunnel {
+        var record = MobilityTunnel(tunnel, row)
+        record.since = since[tunnel]
+        return record
     }
 
     /// Numbers are made of the keys, so that a row keeps its own whatever comes and goes: the other end, the place of the own address

@@ -95,3 +95,10 @@ public struct IdentityIndexes: Sendable {
         IdentityKey(EntityIdentity(nai: node.nai, address: node.homeAddress), node.homeAddress)
     }
 }
+
+extension IdentityKey<IPv4Address> {
+    /// The place of a request under way.
+    public init(_ key: PendingRegistrationKey) {
+        self.init(EntityIdentity(nai: key.nai, address: key.homeAddress), key.homeAddress)
+    }
+}

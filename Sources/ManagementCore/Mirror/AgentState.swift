@@ -33,8 +33,12 @@ public struct AgentState: Sendable {
     public internal(set) var registrations = OrderedTable<NodeRegistrationKey, NodeRegistration>()
     /// Foreign agents a mobile node hears.
     public internal(set) var foreignAgents = OrderedTable<KnownForeignAgentKey, KnownForeignAgent>()
+    /// Requests that a foreign agent has relayed and that are not answered, by the identity of the node and its home address.
+    public internal(set) var pendingRegistrations = OrderedTable<IdentityKey<IPv4Address>, PendingRegistration>()
     /// Bindings and visits that ended, and why.
     public internal(set) var history = RegistrationHistory()
+    /// How many bindings and visits use each tunnel.
+    public internal(set) var tunnelUsers = TunnelUsers()
     var marks = CapacityMarks()
     /// The rows in the orders of MIP-MIB's indexes where those are others than the keys'.
     public internal(set) var identities = IdentityIndexes()
@@ -68,19 +72,27 @@ public struct AgentState: Sendable {
         case .information(let row): information = row
         case .counters(let row): counters = row
         case .binding(let row):
+            tunnelUsers.follow(bindings[row.key]?.tunnel, row.tunnel)
             bindings[row.key] = row
             note(.bindings, at: time)
         case .bindingRemoved(let key, let reason):
             guard let row = bindings.remove(key) else { return }
+            tunnelUsers.follow(row.tunnel, nil)
             let traffic = traffic[ForwardedTrafficKey(role: .homeAgent, homeAddress: key.homeAddress)]
             history.record(EndedRegistration(row, reason, at: time, traffic))
         case .visitor(let row):
+            tunnelUsers.follow(visitors[row.key]?.tunnel, row.tunnel)
             visitors[row.key] = row
             note(.visitors, at: time)
         case .visitorRemoved(let key, let reason):
             guard let row = visitors.remove(key) else { return }
+            tunnelUsers.follow(row.tunnel, nil)
             let traffic = traffic[ForwardedTrafficKey(role: .foreignAgent, homeAddress: key.homeAddress)]
             history.record(EndedRegistration(row, reason, at: time, traffic))
+        case .pending(let row):
+            pendingRegistrations[IdentityKey(row.key)] = row
+            note(.pendingRegistrations, at: time)
+        case .pendingRemoved(let key): pendingRegistrations.remove(IdentityKey(key))
         case .association(let row):
             associations[row.key] = row
             note(.associations, at: time)
@@ -101,6 +113,7 @@ public struct AgentState: Sendable {
         case .traffic(let row): traffic[row.key] = row
         case .trafficRemoved(let key): traffic.remove(key)
         case .advertising(let row): advertisements[row.address] = row
+        case .advertisingRemoved(let address): advertisements.remove(address)
         case .registration(let row):
             registrations[row.key] = row
             note(.registrations, at: time)

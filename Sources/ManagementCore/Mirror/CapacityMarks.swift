@@ -58,7 +58,7 @@ extension AgentState {
         switch resource {
         case .bindings: bindings.count
         case .visitors: visitors.count
-        case .pendingRegistrations: 0
+        case .pendingRegistrations: pendingRegistrations.count
         case .associations: associations.count
         case .violators: violations.count
         case .mobileNodes: mobileNodes.count
@@ -73,7 +73,10 @@ extension AgentState {
         switch resource {
         case .bindings: information?.maximumBindings ?? 0
         case .visitors: information?.maximumVisitors ?? 0
-        default: 0
+        case .pendingRegistrations: information?.maximumPending ?? 0
+        case .violators: information?.maximumViolators ?? 0
+        case .mobileNodes: information?.maximumMobileNodes ?? 0
+        case .associations, .tunnels, .registrations, .foreignAgents: 0
         }
     }
 

@@ -362,7 +362,7 @@ final class NodeRuntime {
         pollTask = loop.assumeIsolated().scheduleTask(in: .milliseconds(25)) { [self] in
             guard !isStopped else { return }
             planeCounters = plane.counters()
-            let changes = forwarding.update(planeCounters)
+            let changes = forwarding.update(planeCounters, at: time)
             if !changes.isEmpty { publish(changes, time) }
             tell()
             pollSoon()

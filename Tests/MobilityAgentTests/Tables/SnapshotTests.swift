@@ -12,6 +12,7 @@ private struct Mirror {
     var mobileNodes: [IPv4Address: MobileNodeService] = [:]
     var associations: [SecurityAssociationKey: SecurityAssociation] = [:]
     var information: AgentInformation?
+    var pending: [PendingRegistrationKey: PendingRegistration] = [:]
 
     mutating func apply(_ changes: [StateChange]) {
         for change in changes {
@@ -30,7 +31,9 @@ private struct Mirror {
             // A mobile node's own, which no home or foreign agent has.
             case .mobileNodeStatus, .registration, .registrationRemoved, .foreignAgent, .foreignAgentRemoved: break
             // The daemon's own, which its engine does not tell.
-            case .tunnel, .tunnelRemoved, .traffic, .trafficRemoved, .advertising: break
+            case .tunnel, .tunnelRemoved, .traffic, .trafficRemoved, .advertising, .advertisingRemoved: break
+            case .pending(let row): pending[row.key] = row
+            case .pendingRemoved(let key): pending[key] = nil
             case .counters, .event: break
             }
         }
@@ -39,6 +42,7 @@ private struct Mirror {
     func agrees(with other: Mirror) -> Bool {
         bindings == other.bindings && visitors == other.visitors && violations == other.violations
             && mobileNodes == other.mobileNodes && associations == other.associations && information == other.information
+            && pending == other.pending
     }
 }
 

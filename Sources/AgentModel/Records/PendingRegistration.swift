@@ -1,0 +1,58 @@
+public import MobileIPv4
+
+/// What a Registration Request asks for (MipRequestKind).
+public enum RequestKind: String, Hashable, Sendable, CaseIterable, Codable {
+    /// A pair of home address and care-of address that is not registered.
+    case initial
+    /// A pair that is registered.
+    case renewal
+    /// A lifetime of 0.
+    case deregistration
+}
+
+/// The key of a request under way: who asked.
+public struct PendingRegistrationKey: Hashable, Sendable, Codable {
+    /// The home address in the request; 0.0.0.0 when one is asked for.
+    public var homeAddress: IPv4Address
+    /// The mobile node's NAI when it sent one.
+    public var nai: NetworkAccessIdentifier?
+
+    public init(homeAddress: IPv4Address, nai: NetworkAccessIdentifier?) {
+        self.homeAddress = homeAddress
+        self.nai = nai
+    }
+}
+
+/// A request that a foreign agent has relayed and the home agent has not answered yet (`mipExtPendingTable`, RFC 5944 §3.7.2.2).
+public struct PendingRegistration: Hashable, Sendable, Codable {
+    /// The home address in the request; 0.0.0.0 when one is asked for.
+    public var homeAddress: IPv4Address
+    /// The mobile node's NAI when it sent one.
+    public var nai: NetworkAccessIdentifier?
+    /// Where the request was relayed to.
+    public var homeAgent: IPv4Address
+    /// What the request asks for.
+    public var kind: RequestKind
+    /// When it was relayed first.
+    public var sent: Timestamp
+    /// How often the mobile node repeated it and it was relayed again.
+    public var retransmissions: UInt32
+    /// When the foreign agent gives up and answers with code 78.
+    public var expires: Timestamp
+
+    public init(
+        homeAddress: IPv4Address, nai: NetworkAccessIdentifier?, homeAgent: IPv4Address, kind: RequestKind, sent: Timestamp,
+        retransmissions: UInt32 = 0, expires: Timestamp
+    ) {
+        self.homeAddress = homeAddress
+        self.nai = nai
+        self.homeAgent = homeAgent
+        self.kind = kind
+        self.sent = sent
+        self.retransmissions = retransmissions
+        self.expires = expires
+    }
+
+    /// What tells it from others.
+    public var key: PendingRegistrationKey { PendingRegistrationKey(homeAddress: homeAddress, nai: nai) }
+}
