@@ -26,5 +26,6 @@ extension DropReason: MIBNumbered {}
 extension ViolationReason: MIBNumbered {}
 extension MobileNodeState: MIBNumbered {}
 extension VisitorState: MIBNumbered {}
+extension RequestKind: MIBNumbered {}
 extension NotificationKind: MIBNumbered {}
 extension CapacityResource: MIBNumbered {}

@@ -2,27 +2,21 @@ import AgentModel
 import ManagementCore
 import MobileIPv4
 
-// Agents take all of this from their configuration, which management does not write.
-
-extension SecurityAssociation {
-    var storage: StorageType { .readOnly }
-}
-
-extension AdvertisingInterface {
-    var storage: StorageType { .readOnly }
-}
+// What is from an agent's configuration has no storage of its own: management does not write it.
 
 extension MIBView {
-    func storage(ofCareOfAddress address: IPv4Address) -> StorageType { .readOnly }
+    func storage(ofCareOfAddress address: IPv4Address) -> StorageType? {
+        state.information?.addedCareOfAddresses.contains(address) == true ? .nonVolatile : nil
+    }
 }
 
 extension MIBValue {
     /// StorageType: volatile(2), nonVolatile(3), readOnly(5).
-    static func storage(_ storage: StorageType) -> MIBValue {
+    static func storage(_ storage: StorageType?) -> MIBValue {
         switch storage {
-        case .volatile: .integer(2)
-        case .nonVolatile: .integer(3)
-        case .readOnly: .integer(5)
+        case .volatile?: .integer(2)
+        case .nonVolatile?: .integer(3)
+        case .readOnly?, nil: .integer(5)
         }
     }
 }

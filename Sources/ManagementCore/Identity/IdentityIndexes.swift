@@ -24,6 +24,8 @@ public struct IdentityKey<Rest: Hashable & Comparable & Sendable>: Hashable, Com
 public struct IdentityIndexes: Sendable {
     /// Security associations by peer and SPI.
     public private(set) var associations = OrderedTable<IdentityKey<SecurityParameterIndex>, SecurityAssociationKey>()
+    /// Of those the ones whose peer's clock is known.
+    public private(set) var measuredAssociations = OrderedTable<IdentityKey<SecurityParameterIndex>, SecurityAssociationKey>()
     /// Offenders by identity. `rest` is the row's own key, since two identifiers may share an abbreviation.
     public private(set) var violations = OrderedTable<IdentityKey<PeerIdentity>, Void>()
     /// Visitors by identity, of one identity by home address and then source address.
@@ -51,8 +53,17 @@ public struct IdentityIndexes: Sendable {
     /// Follows a change, before it is applied to the tables.
     mutating func follow(_ change: StateChange, nodes: OrderedTable<IPv4Address, MobileNodeService>) {
         switch change {
-        case .association(let row): Self.add(Self.key(of: row.key), row.key, to: &associations)
-        case .associationRemoved(let key): associations.remove(Self.key(of: key))
+        case .association(let row):
+            let key = Self.key(of: row.key)
+            Self.add(key, row.key, to: &associations)
+            if row.use?.clockOffset == nil {
+                measuredAssociations.remove(key)
+            } else {
+                Self.add(key, row.key, to: &measuredAssociations)
+            }
+        case .associationRemoved(let key):
+            associations.remove(Self.key(of: key))
+            measuredAssociations.remove(Self.key(of: key))
         case .violation(let row): Self.add(Self.key(of: row.key), (), to: &violations)
         case .violationRemoved(let key): violations.remove(Self.key(of: key))
         case .visitor(let row): Self.add(Self.key(of: row.key), row.key, to: &visitors)

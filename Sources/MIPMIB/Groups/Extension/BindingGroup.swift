@@ -19,6 +19,9 @@ enum BindingGroup {
         MIBColumn(3, "mipExtBindingRenewals", .counter32, "Accepted requests after the first one.") { row, _ in
             .counter(row.renewals)
         },
+        MIBColumn(4, "mipExtBindingHandoffs", .counter32, "Moves of the node without a break of service.") { row, _ in
+            .counter(row.handoffs)
+        },
         MIBColumn(5, "mipExtBindingEncapsulation", .encapsulation, "How datagrams are carried to the care-of address.") {
             row, _ in
             .integer(row.encapsulation.number)
@@ -92,6 +95,9 @@ enum BindingGroup {
 
     private static var counters: [MIBLeaf] {
         [
+            counter(3, "mipExtHaHandoffs", "Moves of nodes from one care-of address to another without a break of service.") {
+                $0.handoffs
+            },
             counter(4, "mipExtHaDuplicateRequests", "Repeated requests that were answered again.") { $0.duplicateRequests },
             counter(5, "mipExtHaExtensionsSkipped", "Unknown extensions that were skipped.") { $0.extensionsSkipped },
             counter(6, "mipExtHaReverseTunnelsGranted", "Accepted requests that were given a reverse tunnel.") {

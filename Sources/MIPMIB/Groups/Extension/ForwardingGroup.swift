@@ -29,6 +29,9 @@ enum ForwardingGroup {
         rows: OrderedRows<MobilityTunnelKey, MobilityTunnel, MobilityTunnel> { $0.state.tunnels })
 
     private static let tunnelColumns: [MIBColumn<MobilityTunnel>] = [
+        MIBColumn(4, "mipExtTunnelUsers", .gauge32, "Bindings and visits that use the tunnel.") { row, view in
+            .gauge(clamping: view.state.tunnelUsers[row.key])
+        },
         MIBColumn(5, "mipExtTunnelPacketsSent", .counter64, "Datagrams sent into the tunnel.") { row, _ in
             .counter64(row.packetsSent)
         },
@@ -39,6 +42,9 @@ enum ForwardingGroup {
         },
         MIBColumn(8, "mipExtTunnelOctetsReceived", .counter64, "Octets that came out of the tunnel.") { row, _ in
             .counter64(row.octetsReceived)
+        },
+        MIBColumn(9, "mipExtTunnelDiscontinuity", .timeStamp, "When the row's counters began at zero.") { row, view in
+            view.timeStamp(row.since)
         },
     ]
 

@@ -5,7 +5,7 @@ import MobileIPv4
 /// mipExtRegistration, 1.3 of MIPV4-EXT-MIB: replies by code, and datagrams dropped by reason.
 enum OutcomeGroup {
     static var leaves: [MIBLeaf] {
-        replies.columns(replyColumns) + discards.columns(discardColumns) + [
+        replies.columns(replyColumns) + outcomes.columns(outcomeColumns) + discards.columns(discardColumns) + [
             .scalar(.ext, [1, 3, 1], "mipExtDatagramsReceived", .counter64, "UDP datagrams that reached the agent.") { view in
                 view.state.information == nil ? nil : .counter64(view.state.counters.datagramsReceived)
             },
@@ -31,6 +31,26 @@ enum OutcomeGroup {
         MIBColumn(4, "mipExtReplyCount", .counter64, "Replies with this code.") { row, _ in .counter64(row.count) },
         MIBColumn(5, "mipExtReplyMeaning", .adminString, "What the code means.") { row, _ in
             .text(row.key.code.meaning ?? "unassigned")
+        },
+    ]
+
+    // MARK: - mipExtOutcomeTable
+
+    private static let outcomes = MIBTable(
+        module: .ext, entry: [1, 3, 4, 1],
+        index: [MIBIndexObject("mipExtOutcomeRole", .role), MIBIndexObject("mipExtOutcomeKind", .requestKind)],
+        rows: FewRows<OutcomeKey, RequestOutcomes>(
+            keys: { _ in OutcomeKey.all }, resolve: { view, key in key.outcomes(in: view) }))
+
+    private static let outcomeColumns: [MIBColumn<RequestOutcomes>] = [
+        MIBColumn(3, "mipExtOutcomeReceived", .counter64, "Requests received.") { row, _ in .counter64(row.received) },
+        MIBColumn(4, "mipExtOutcomeAccepted", .counter64, "Requests answered with code 0 or 1.") { row, _ in
+            .counter64(row.accepted)
+        },
+        MIBColumn(5, "mipExtOutcomeDenied", .counter64, "Requests answered with another code.") { row, _ in .counter64(row.denied)
+        },
+        MIBColumn(6, "mipExtOutcomeDiscarded", .counter64, "Requests that were never answered.") { row, _ in
+            .counter64(row.discarded)
         },
     ]
 
@@ -102,6 +122,27 @@ private struct ReplyRows: MIBRowSource {
         if let found { name.append(indexOf: found.key) }
         return found
     }
+}
+
+/// The place of a row of mipExtOutcomeTable.
+private struct OutcomeKey: MIBIndexed, Comparable, Sendable {
+    let role: AgentRole
+    let kind: RequestKind
+
+    static let all = [AgentRole.foreignAgent, .homeAgent].flatMap { role in
+        RequestKind.allCases.map { OutcomeKey(role: role, kind: $0) }
+    }
+
+    func outcomes(in view: MIBView) -> RequestOutcomes? {
+        role == .homeAgent ? view.homeAgent?.outcomes[kind] : view.foreignAgent?.outcomes[kind]
+    }
+
+    func tellIndex(to listener: inout some IndexListener) {
+        listener.append(role.number)
+        listener.append(kind.number)
+    }
+
+    static func < (a: Self, b: Self) -> Bool { (a.role.number, a.kind.number) < (b.role.number, b.kind.number) }
 }
 
 /// The place of a row of mipExtDiscardTable.

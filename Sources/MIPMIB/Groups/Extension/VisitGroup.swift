@@ -4,7 +4,9 @@ import MobileIPv4
 
 /// mipExtForeignAgent, 1.5 of MIPV4-EXT-MIB: more of visitors, and what a foreign agent counts.
 enum VisitGroup {
-    static var leaves: [MIBLeaf] { visitors.columns(visitorColumns + trafficColumns) + counters }
+    static var leaves: [MIBLeaf] {
+        visitors.columns(visitorColumns + trafficColumns) + pending.columns(pendingColumns) + counters
+    }
 
     // MARK: - mipExtVisitorTable
 
@@ -53,6 +55,30 @@ enum VisitGroup {
             .counter64(view.traffic(.foreignAgent, row.homeAddress).map(value) ?? 0)
         }
     }
+
+    // MARK: - mipExtPendingTable
+
+    private static let pending = MIBTable(
+        module: .ext, entry: [1, 5, 2, 1],
+        index: [MIBIndexObject("mipExtPendingIdType", .identifierType), MIBIndexObject("mipExtPendingId", .identifier)],
+        rows: OrderedRows<IdentityKey<IPv4Address>, PendingRegistration, PendingRegistration> { $0.state.pendingRegistrations })
+
+    private static let pendingColumns: [MIBColumn<PendingRegistration>] = [
+        MIBColumn(3, "mipExtPendingHomeAddress", .ipAddress, "The home address in the request.") { row, _ in
+            .ipAddress(row.homeAddress)
+        },
+        MIBColumn(4, "mipExtPendingHomeAgent", .ipAddress, "Where the request was relayed to.") { row, _ in
+            .ipAddress(row.homeAgent)
+        },
+        MIBColumn(5, "mipExtPendingKind", .requestKind, "What the request asks for.") { row, _ in row.kind.mibValue },
+        MIBColumn(6, "mipExtPendingSent", .dateAndTime, "When it was relayed first.") { row, _ in .dateAndTime(row.sent) },
+        MIBColumn(7, "mipExtPendingRetransmissions", .gauge32, "How often it was repeated.") { row, _ in
+            .gauge(row.retransmissions)
+        },
+        MIBColumn(8, "mipExtPendingTimeRemaining", .gauge32, "Milliseconds until the foreign agent gives up.") { row, view in
+            .gauge(clamping: view.state.agentTime.map { max(0, row.expires.milliseconds(since: $0)) } ?? 0)
+        },
+    ]
 
     // MARK: - Scalars
 
