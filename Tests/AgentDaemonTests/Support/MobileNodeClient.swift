@@ -1,4 +1,5 @@
 import Foundation
+import MIPTesting
 import MobileIPv4
 
 /// As much of a mobile node as sending a request and reading the reply takes.

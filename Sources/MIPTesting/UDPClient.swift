@@ -1,15 +1,16 @@
 import Foundation
-import MIPTesting
-import MobileIPv4
+public import MobileIPv4
 
 /// A UDP socket on a loopback address that never blocks.
-final class UDPClient: Sendable {
+public final class UDPClient: Sendable {
     private let descriptor: Int32
-    let endpoint: TransportEndpoint
+    /// Where it is bound.
+    public let endpoint: TransportEndpoint
 
-    init(address: IPv4Address = IPv4Address(127, 0, 0, 1)) {
+    /// - Parameter port: 0 for one that is free.
+    public init(address: IPv4Address = IPv4Address(127, 0, 0, 1), port: UInt16 = 0) {
         descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
-        var name = Self.name(TransportEndpoint(address, port: 0))
+        var name = Self.name(TransportEndpoint(address, port: port))
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let descriptor = self.descriptor
         withUnsafeMutablePointer(to: &name) {
@@ -24,7 +25,7 @@ final class UDPClient: Sendable {
     deinit { close(descriptor) }
 
     /// The time to live of what is sent from now on.
-    func setTimeToLive(_ value: Int32) {
+    public func setTimeToLive(_ value: Int32) {
         var value = value
         setsockopt(descriptor, Int32(IPPROTO_IP), IP_TTL, &value, socklen_t(MemoryLayout<Int32>.size))
     }
@@ -37,7 +38,7 @@ final class UDPClient: Sendable {
         return name
     }
 
-    func send(_ octets: [UInt8], to destination: TransportEndpoint) {
+    public func send(_ octets: [UInt8], to destination: TransportEndpoint) {
         var name = Self.name(destination)
         withUnsafePointer(to: &name) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
@@ -47,18 +48,34 @@ final class UDPClient: Sendable {
     }
 
     /// The next datagram that has arrived; nil when there is none.
-    func receiveNow() -> [UInt8]? {
+    public func receiveNow() -> [UInt8]? { next()?.datagram }
+
+    private func next() -> (datagram: [UInt8], source: TransportEndpoint)? {
         var buffer = [UInt8](repeating: 0, count: 65_536)
-        let count = recv(descriptor, &buffer, buffer.count, 0)
-        return count >= 0 ? Array(buffer[..<count]) : nil
+        var name = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let count = withUnsafeMutablePointer(to: &name) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                recvfrom(descriptor, &buffer, buffer.count, 0, $0, &length)
+            }
+        }
+        guard count >= 0 else { return nil }
+        let source = TransportEndpoint(
+            IPv4Address(rawValue: UInt32(bigEndian: name.sin_addr.s_addr)), port: UInt16(bigEndian: name.sin_port))
+        return (Array(buffer[..<count]), source)
     }
 
-    func receive() async throws -> [UInt8] {
-        var datagram: [UInt8]?
+    /// Waits for a datagram and tells where it came from.
+    public func receiveWithSource() async throws -> (datagram: [UInt8], source: TransportEndpoint) {
+        var arrived: (datagram: [UInt8], source: TransportEndpoint)?
         try await eventually("a datagram", within: .seconds(10)) {
-            datagram = receiveNow()
-            return datagram != nil
+            arrived = next()
+            return arrived != nil
         }
-        return datagram ?? []
+        guard let arrived else { throw TimedOut(description: "a datagram") }
+        return arrived
     }
+
+    /// Waits for a datagram.
+    public func receive() async throws -> [UInt8] { try await receiveWithSource().datagram }
 }

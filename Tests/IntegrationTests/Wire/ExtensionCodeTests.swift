@@ -1,0 +1,150 @@
+import AgentModel
+import MIPTesting
+import MobileIPv4
+import MobileNode
+import Testing
+
+@Suite("Reply codes of the extensions, between programs over UDP")
+struct ExtensionCodeTests {
+    @Test(
+        "Each is given for what it stands for, and counted by the agent that gives it, the agent that relays it and the node",
+        arguments: ExtensionCode.all)
+    func given(_ example: ExtensionCode) async throws {
+        let talk = try await ExtensionConversation(example)
+        let outcome = try await talk.register(repliesExpected: example.codes.count)
+        #expect(talk.codes == example.codes)
+        let last = try #require(example.codes.last)
+        switch outcome {
+        case .accepted(let code, _): #expect(code.rawValue == last)
+        case .denied(let code): #expect(code.rawValue == last)
+        default: Issue.record("the node made nothing of it: \(String(describing: outcome))")
+        }
+        for code in example.codes {
+            #expect(talk.node.counters.repliesReceivedByCode[ReplyCode(rawValue: code)] == 1)
+            if ReplyCode(rawValue: code).isDeniedByForeignAgent {
+                #expect(try await talk.counter("foreignAgent.repliesSentByCode.\(code)", of: "foreign") == 1)
+                #expect(try await talk.counter("homeAgent.repliesSentByCode.\(code)", of: "home") == 0)
+            } else {
+                #expect(try await talk.counter("homeAgent.repliesSentByCode.\(code)", of: "home") == 1)
+                #expect(try await talk.counter("foreignAgent.repliesReceivedByCode.\(code)", of: "foreign") == 1)
+            }
+        }
+        let byForeign = example.codes.count { ReplyCode(rawValue: $0).isDeniedByForeignAgent }
+        #expect(talk.node.counters.requestsDeniedByForeignAgent == UInt64(byForeign))
+        #expect(talk.node.counters.requestsDeniedByHomeAgent == (last >= 128 ? 1 : 0))
+        #expect(talk.node.counters.requestsAccepted == (last == 0 ? 1 : 0))
+        #expect(talk.node.counters.requestsSent >= UInt64(example.codes.count))
+    }
+
+    @Test("A normal vendor extension is passed over and counted by the agent that it is for", arguments: ["foreign", "home"])
+    func passedOver(by agent: String) async throws {
+        let example = try #require(
+            ExtensionCode.all.first { $0.testDescription == "a normal vendor extension for the \(agent) agent" })
+        let talk = try await ExtensionConversation(example)
+        _ = try await talk.register(repliesExpected: 1)
+        for (name, role) in [("foreign", "foreignAgent"), ("home", "homeAgent")] {
+            let ignored = try await talk.counter("\(role).normalVendorExtensionsFromMobileNodeIgnored", of: name)
+            #expect(ignored == (name == agent ? 1 : 0))
+        }
+    }
+
+    @Test("A challenge that the foreign agent never gave is unknown (104), one that was answered before is stale (106)")
+    func challenges() async throws {
+        let example = try #require(ExtensionCode.all.first)
+        let talk = try await ExtensionConversation(example)
+        talk.node.hear(challenge: [1, 2, 3, 4, 5, 6, 7, 8])
+        #expect(try await talk.register(repliesExpected: 2) == .accepted(.accepted, lifetime: 600))
+        #expect(talk.codes == [104, 0])
+        // The challenge of the denial, which the node has answered.
+        let denial = try #require(talk.replies.first)
+        let scan = try ExtensionScan(denial.span.bytes, from: RegistrationReply.fixedSize)
+        let used = try #require(scan.challenge.map { Array(denial[$0.data]) })
+        let configuration = talk.node.configuration
+        talk.node = MobileNode(configuration: configuration)
+        talk.node.hear(challenge: used)
+        #expect(try await talk.register(repliesExpected: 2) == .accepted(.accepted, lifetime: 600))
+        #expect(talk.codes == [104, 0, 106, 0])
+        #expect(try await talk.counter("foreignAgent.repliesSentByCode.104", of: "foreign") == 1)
+        #expect(try await talk.counter("foreignAgent.repliesSentByCode.106", of: "foreign") == 1)
+        #expect(try await talk.counter("foreignAgent.challengesAccepted", of: "foreign") == 2)
+        #expect(talk.node.counters.repliesReceivedByCode[.faStaleChallenge] == 1)
+        #expect(talk.node.counters.challengesAnswered >= 2)
+    }
+
+    @Test("A critical vendor extension that a foreign agent has put in is refused by the home agent with 141")
+    func fromForeignAgent() async throws {
+        let talk = try await ExtensionConversation(ExtensionCode("direct", [141]) { $0.node = { $0.foreignAgent = nil } })
+        var octets: [UInt8] = []
+        try MobileIPExtension.criticalVendorSpecific(VendorSpecific(vendor: 9, vendorType: 1, value: [7])).encode(into: &octets)
+        talk.requestThroughTest(appending: octets)
+        #expect(try await talk.finish(repliesExpected: 1) == .denied(.haUnsupportedCVSEFromForeignAgent))
+        #expect(try await talk.counter("homeAgent.repliesSentByCode.141", of: "home") == 1)
+        #expect(talk.node.counters.repliesReceivedByCode[.haUnsupportedCVSEFromForeignAgent] == 1)
+        #expect(talk.node.counters.requestsDeniedByHomeAgent == 1)
+    }
+
+    /// What a home agent may do wrong, and the code by which the foreign agent says so.
+    enum Fault: UInt8, CaseIterable, Sendable {
+        case noHomeAgent = 98
+        case noHomeAddress = 99
+        case criticalExtension = 101
+        case otherChallenge = 109
+    }
+
+    @Test(
+        "A home agent's reply that the foreign agent cannot take reaches the node with 98, 99, 101 or 109, and is counted by both",
+        arguments: Fault.allCases)
+    func fromHomeAgent(fault: Fault) async throws {
+        let isNamed = fault == .noHomeAgent || fault == .noHomeAddress
+        let example = ExtensionCode("scripted", []) {
+            $0.node = {
+                if isNamed {
+                    $0.homeAddress = .zero
+                    $0.homeAgent.address = .zero
+                    $0.nai = NetworkAccessIdentifier("alice@example.net")
+                }
+                if fault == .otherChallenge {
+                    $0.authenticationServer = NodeAssociation(spi: .chap, key: ExtensionCode.serverKey)
+                }
+            }
+            if fault == .otherChallenge { $0.foreign = ExtensionCode.challenge }
+        }
+        let talk = try await ExtensionConversation(example, hasHomeAgent: false)
+        let socket = try #require(talk.homeSocket)
+        talk.request()
+        if fault == .otherChallenge {
+            // 105 comes first, and brings the challenge.
+            #expect(try await talk.finish(repliesExpected: 1) == nil)
+        }
+        let (request, source) = try await socket.receiveWithSource()
+        socket.send(try Self.answer(to: request, fault), to: source)
+        let outcome = try await talk.finish(repliesExpected: 1)
+        let code = ReplyCode(rawValue: fault.rawValue)
+        #expect(talk.codes.last == fault.rawValue)
+        #expect(outcome == .denied(code))
+        #expect(try await talk.counter("foreignAgent.repliesSentByCode.\(fault.rawValue)", of: "foreign") == 1)
+        #expect(talk.node.counters.repliesReceivedByCode[code] == 1)
+        #expect(talk.node.counters.requestsDeniedByForeignAgent == (fault == .otherChallenge ? 2 : 1))
+    }
+
+    /// An acceptance that is as it should be but for one thing.
+    private static func answer(to octets: [UInt8], _ fault: Fault) throws -> [UInt8] {
+        let request = try RegistrationRequest(decoding: octets.span.bytes)
+        let scan = try ExtensionScan(octets.span.bytes, from: RegistrationRequest.fixedSize)
+        let homeAddress = request.homeAddress == .zero ? ExtensionConversation.homeAddress : request.homeAddress
+        var reply: [UInt8] = []
+        RegistrationReply(
+            code: .accepted, lifetime: request.lifetime, homeAddress: fault == .noHomeAddress ? .zero : homeAddress,
+            homeAgent: fault == .noHomeAgent ? .zero : IPv4Address(127, 0, 0, 1), identification: request.identification
+        ).encode(into: &reply)
+        if let nai = scan.nai { reply += [131, UInt8(nai.octets.count)] + nai.octets }
+        AuthenticationAlgorithm.hmacMD5.appendExtension(
+            .mobileHomeAuthentication, spi: ExtensionConversation.spi, key: ExtensionConversation.key, to: &reply)
+        if fault == .criticalExtension {
+            try MobileIPExtension.criticalVendorSpecific(VendorSpecific(vendor: 9, vendorType: 1, value: [7])).encode(
+                into: &reply)
+        }
+        if fault == .otherChallenge { reply += [132, 4, 9, 9, 9, 9] }
+        return reply
+    }
+}

@@ -1,0 +1,243 @@
+import AgentModel
+import Foundation
+import MIPTesting
+import MobileIPv4
+import MobileNode
+import Testing
+
+/// A mobile node and the programs of a foreign and a home agent, speaking over UDP on loopback, with an extension that one of them denies.
+struct ExtensionCode: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    /// The codes of the replies that the node gets, in order.
+    var codes: [UInt8]
+    /// Lines of the roles and of the files of the agents.
+    var foreign: [String] = []
+    var foreignFile: [String] = []
+    var home: [String] = []
+    var homeFile: [String] = []
+    /// Of the node's requests.
+    var timeToLive: Int32 = 255
+    var node: @Sendable (inout MobileNodeConfiguration) -> Void = { _ in }
+
+    init(_ testDescription: String, _ codes: [UInt8], _ change: (inout Self) -> Void = { _ in }) {
+        self.testDescription = testDescription
+        self.codes = codes
+        change(&self)
+    }
+
+    static let serverKey = AuthenticationKey(octets: Array("aaa-shared-secret".utf8))
+    private static let wrongKey = AuthenticationKey(octets: [1, 2, 3])
+    private static let server = [
+        "authenticationServerAssociations:", "  - {peer: 127.40.0.0/16, spi: 2, key: 6161612d7368617265642d736563726574}",
+    ]
+    static let challenge = ["challenge: {window: 1, authentication: mobileAAA}"]
+    private static func vendor(
+        critical isCritical: Bool, for addressee: NodeVendorExtension.Addressee
+    ) -> @Sendable (inout MobileNodeConfiguration) -> Void {
+        {
+            $0.vendorExtensions = [
+                NodeVendorExtension(
+                    isCritical: isCritical, addressee: addressee, content: VendorSpecific(vendor: 9, vendorType: 1, value: [7]))
+            ]
+        }
+    }
+
+    /// Codes that the programs themselves give.
+    static let all: [ExtensionCode] = [
+        // RFC 4721
+        ExtensionCode("no challenge, then the one of the denial", [105, 0]) {
+            $0.foreign = challenge
+            $0.foreignFile = server
+            $0.node = { $0.authenticationServer = NodeAssociation(spi: .chap, key: serverKey) }
+        },
+        ExtensionCode("a wrong answer, checked by the foreign agent", [105, 108]) {
+            $0.foreign = challenge
+            $0.foreignFile = server
+            $0.node = { $0.authenticationServer = NodeAssociation(spi: .chap, key: wrongKey) }
+        },
+        ExtensionCode("a wrong answer, checked by the home agent", [105, 144]) {
+            $0.foreign = challenge
+            $0.homeFile = server
+            $0.node = { $0.authenticationServer = NodeAssociation(spi: .chap, key: wrongKey) }
+        },
+        // RFC 3115
+        ExtensionCode("a normal vendor extension for the foreign agent", [0]) {
+            $0.node = vendor(critical: false, for: .foreignAgent)
+        },
+        ExtensionCode("a normal vendor extension for the home agent", [0]) { $0.node = vendor(critical: false, for: .homeAgent) },
+        ExtensionCode("a critical one for the foreign agent", [100]) { $0.node = vendor(critical: true, for: .foreignAgent) },
+        ExtensionCode("a critical one for the home agent", [140]) { $0.node = vendor(critical: true, for: .homeAgent) },
+        ExtensionCode("critical ones that are known", [0]) {
+            $0.foreign = ["knownVendorExtensions: [9/1]"]
+            $0.node = vendor(critical: true, for: .foreignAgent)
+        },
+        // RFC 3024
+        ExtensionCode("a reverse tunnel where the foreign agent has none", [74]) {
+            $0.foreign = ["reverseTunnel: unavailable"]
+            $0.node = { $0.reverseTunnel = .direct }
+        },
+        ExtensionCode("none where the foreign agent demands one", [75]) { $0.foreign = ["reverseTunnel: mandatory"] },
+        ExtensionCode("a reverse tunnel from behind a router", [76]) {
+            $0.timeToLive = 254
+            $0.node = { $0.reverseTunnel = .direct }
+        },
+        ExtensionCode("encapsulating delivery where it is not served", [79]) { $0.node = { $0.reverseTunnel = .encapsulating } },
+        ExtensionCode("a reverse tunnel where the home agent has none", [137]) {
+            $0.home = ["reverseTunnel: unavailable"]
+            $0.node = { $0.reverseTunnel = .direct }
+        },
+        ExtensionCode("none where the home agent demands one", [138]) { $0.home = ["reverseTunnel: mandatory"] },
+        ExtensionCode("a tunnel that the foreign agent cannot undo", [72]) { $0.node = { $0.flags.insert(.gre) } },
+        ExtensionCode("a tunnel that the home agent cannot make", [139]) {
+            $0.foreign = ["encapsulations: [ipInIp, minEnc]"]
+            $0.node = { $0.flags.insert(.minEnc) }
+        },
+        // RFC 2794
+        ExtensionCode("no home address where one is demanded", [96]) {
+            $0.foreign = ["requiresHomeAddress: true"]
+            $0.node = {
+                $0.homeAddress = .zero
+                $0.nai = NetworkAccessIdentifier("alice@example.net")
+            }
+        },
+        ExtensionCode("neither home address nor name", [97]) { $0.node = { $0.homeAddress = .zero } },
+        ExtensionCode("a name, and an address for it", [0]) {
+            $0.node = {
+                $0.homeAddress = .zero
+                $0.nai = NetworkAccessIdentifier("alice@example.net")
+            }
+        },
+    ]
+}
+
+/// The two agents, and the node's end of the conversation.
+final class ExtensionConversation {
+    private static let digits = "00112233445566778899aabbccddeeff"
+    static let key = AuthenticationKey(octets: (0..<16).map { UInt8($0 * 0x11) })
+    static let spi = SecurityParameterIndex(rawValue: 256)
+    static let homeAddress = IPv4Address(127, 40, 0, 1)
+
+    private let directory: TemporaryDirectory
+    private var programs: [ChildProcess] = []
+    private let home = TransportEndpoint(IPv4Address(127, 0, 0, 1), port: freePort())
+    private let foreign = TransportEndpoint(IPv4Address(127, 0, 0, 2), port: freePort())
+    /// The home agent's place when a test answers in its stead.
+    private(set) var homeSocket: UDPClient?
+    private let socket = UDPClient()
+    private var random = SystemRandomNumberGenerator()
+    private let started = ContinuousClock.now
+    var node: MobileNode
+    /// Codes of the replies that have reached the node, and the replies.
+    private(set) var codes: [UInt8] = []
+    private(set) var replies: [[UInt8]] = []
+
+    /// - Parameter hasHomeAgent: false when the test answers in the home agent's stead.
+    init(_ example: ExtensionCode, hasHomeAgent: Bool = true) async throws {
+        directory = try TemporaryDirectory()
+        var configuration = MobileNodeConfiguration(
+            homeAddress: Self.homeAddress, homeAgent: home, foreignAgent: foreign, careOfAddress: foreign.address, spi: Self.spi,
+            key: Self.key)
+        configuration.lifetime = 600
+        example.node(&configuration)
+        node = MobileNode(configuration: configuration)
+        socket.setTimeToLive(example.timeToLive)
+        try start(
+            "foreign",
+            """
+            foreignAgent:
+              addresses: ["\(foreign)"]
+              careOfAddresses: [\(foreign.address)]
+              homeAgentPort: \(home.port)
+              defaultHomeAgent: \(home.address)
+            \(example.foreign.map { "  " + $0 }.joined(separator: "\n"))
+            \(example.foreignFile.joined(separator: "\n"))
+            """)
+        if hasHomeAgent {
+            try start(
+                "home",
+                """
+                homeAgent:
+                  addresses: ["\(home)"]
+                  homeNetworks: [127.40.0.0/16]
+                  addressPool: [127.40.0.200-127.40.0.220]
+                \(example.home.map { "  " + $0 }.joined(separator: "\n"))
+                securityAssociations:
+                  - {peer: 127.40.0.0/16, spi: 256, key: \(Self.digits)}
+                  - {peer: alice@example.net, spi: 256, key: \(Self.digits)}
+                \(example.homeFile.joined(separator: "\n"))
+                """)
+        } else {
+            homeSocket = UDPClient(address: home.address, port: home.port)
+        }
+        for program in programs { try await eventually("an agent") { program.output.contains("serving") } }
+    }
+
+    private func start(_ name: String, _ lines: String) throws {
+        let file = try directory.write(
+            "name: \(name)\ncontrol: \(directory.file("\(name).sock"))\n\(lines)\n", to: "\(name).yaml")
+        programs.append(
+            try ChildProcess(BuiltProducts.path(of: "mip-agentd"), ["--config", file], log: directory.file("\(name).log")))
+    }
+
+    private var now: Moment {
+        let passed = (ContinuousClock.now - started).components
+        return Moment(
+            uptime: passed.seconds * 1_000_000_000 + passed.attoseconds / 1_000_000_000,
+            wallClock: Int64(Date.now.timeIntervalSince1970 * 1_000_000) * 1000)
+    }
+
+    /// Has the node register, until so many replies have come or it has made up its mind.
+    func register(repliesExpected: Int) async throws -> MobileNode.Outcome? {
+        socket.send(node.register(at: now, random: &random), to: foreign)
+        return try await finish(repliesExpected: repliesExpected)
+    }
+
+    /// Has the node send a request to the foreign agent; what comes of it is for `finish`.
+    func request() { socket.send(node.register(at: now, random: &random), to: foreign) }
+
+    /// Sends a request of the node to the home agent, with octets behind its authenticator, as a foreign agent would put them there.
+    func requestThroughTest(appending octets: [UInt8]) {
+        socket.send(node.register(at: now, random: &random) + octets, to: home)
+    }
+
+    /// Takes replies until so many have come or the node has made up its mind.
+    func finish(repliesExpected: Int) async throws -> MobileNode.Outcome? {
+        let first = codes.count
+        while codes.count - first < repliesExpected {
+            let datagram = try await receive()
+            replies.append(datagram)
+            let reply = try RegistrationReply(decoding: datagram.span.bytes)
+            let scan = try ExtensionScan(datagram.span.bytes, from: RegistrationReply.fixedSize)
+            // What a foreign agent says of a reply that it could not take comes before the reply's own code (RFC 4636).
+            codes.append(scan.foreignAgentError.map { datagram[$0.data.lowerBound + 1] } ?? reply.code.rawValue)
+            var following: [UInt8]?
+            let outcome = node.receive(
+                datagram.span.bytes, from: foreign, at: now, request: &following, random: &random)
+            if let following { socket.send(following, to: foreign) }
+            if let outcome { return outcome }
+        }
+        return nil
+    }
+
+    /// The next reply. A foreign agent denies a node once a second; what it passes over in between, the node sends again.
+    private func receive() async throws -> [UInt8] {
+        var datagram: [UInt8]?
+        try await eventually("a reply", within: .seconds(10)) {
+            if let due = node.nextDeadline, due <= now.uptime, let request = node.advance(to: now, random: &random) {
+                socket.send(request, to: node.destination)
+            }
+            datagram = socket.receiveNow()
+            return datagram != nil
+        }
+        return datagram ?? []
+    }
+
+    /// A counter such as `foreignAgent.requestsReceived` of a program.
+    func counter(_ path: String, of name: String) async throws -> Int {
+        let result = try await ChildProcess.run(
+            BuiltProducts.path(of: "mip-mib"), ["counters", "--json", "--socket", directory.file("\(name).sock")])
+        var value = (try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [Any])?.first
+        for name in path.split(separator: ".") { value = (value as? [String: Any])?[String(name)] }
+        return value as? Int ?? 0
+    }
+}
