@@ -51,20 +51,20 @@ enum AdvertisementGroup {
     static let interfaceIndex = MIBIndexObject("maAdvertIfIndex", .integer32(1...0x7FFF_FFFF))
 
     /// Of several addresses on one interface the lowest stands for it.
-    static func rows(_ isWanted: @escaping @Sendable (AdvertisingInterface) -> Bool) -> FewRows<
+    static func rows(_ isWanted: @escaping @Sendable (AdvertisingInterface, MIBView) -> Bool) -> FewRows<
         InterfaceKey, AdvertisingInterface
     > {
         FewRows(
             keys: { view in
                 view.state.advertisements.compactMap {
-                    $0.row.interfaceIndex > 0 && isWanted($0.row) ? InterfaceKey($0.row) : nil
+                    $0.row.interfaceIndex > 0 && isWanted($0.row, view) ? InterfaceKey($0.row) : nil
                 }
             },
             resolve: { view, key in view.state.advertisements[key.address] })
     }
 
     private static let byInterface = MIBTable(
-        module: .mip, entry: [1, 4, 2, 5, 1], index: [interfaceIndex], rows: rows { _ in true })
+        module: .mip, entry: [1, 4, 2, 5, 1], index: [interfaceIndex], rows: rows { _, _ in true })
 
     private static let byInterfaceColumns: [MIBColumn<AdvertisingInterface>] = [
         MIBColumn(

@@ -28,7 +28,7 @@ enum ForeignAgentGroup {
 
     private static let interfaces = MIBTable(
         module: .mip, entry: [1, 5, 2, 3, 1], index: [AdvertisementGroup.interfaceIndex],
-        rows: AdvertisementGroup.rows { $0.flags.contains(.foreignAgent) })
+        rows: AdvertisementGroup.rows { $1.state.plays(.foreignAgent) && $0.flags.contains(.foreignAgent) })
 
     private static let interfaceColumns: [MIBColumn<AdvertisingInterface>] = [
         MIBColumn(1, "faAdvertIsBusy", .truthValue, "Whether no more visitors are taken on this interface.") { row, _ in
