@@ -44,12 +44,18 @@ struct ConformanceTests {
             path,
             snmpd: [
                 "rocommunity6 public ::1", "createUser operator SHA-256 authentication AES privacy-pass",
-                "rouser operator priv -V all",
+                "createUser strong SHA-512 authentication AES-256 privacy-pass",
+                "createUser compatible SHA authentication AES privacy-pass", "createUser half SHA-256 authentication",
+                "rouser operator priv -V all", "rouser strong priv -V all", "rouser compatible priv -V all",
+                "rouser half auth -V all",
             ],
             standalone: [
                 "communities:", "  - {name: public}", "  - {name: public, source: \"::1\"}",
                 "  - {name: private, access: readWrite}", "  - {name: foreign, context: foreign}", "users:",
                 "  - {name: operator, authenticationFile: auth, privacyFile: priv}",
+                "  - {name: strong, authentication: SHA-512, privacy: AES-256, authenticationFile: auth, privacyFile: priv}",
+                "  - {name: compatible, authentication: SHA, authenticationFile: auth, privacyFile: priv}",
+                "  - {name: half, authenticationFile: auth}",
             ],
             settings: ["writable: [enable, bindings, associations, advertising, foreignAgent, homeAgents, notifications]"])
         try slice.startAgents()
@@ -90,6 +96,74 @@ struct ConformanceTests {
             for number in Self.numbers(manner) {
                 #expect(lines[number] == "ok", "check \(number), \(manner), \(path)")
             }
+        }
+        try await slice.stop()
+    }
+
+    /// What snmpget says of mipEnable with these options.
+    static func ask(_ slice: Slice, _ options: [String], address: String? = nil) async throws -> String {
+        let result = try await ChildProcess.run(
+            "snmpget",
+            ["-v3", "-Oqv", "-t", "1", "-r", "1"] + options + [
+                address ?? "127.0.0.1:\(slice.snmpPort)", ".1.3.6.1.2.1.44.1.1.2.0",
+            ])
+        return result.output + result.errors
+    }
+
+    @Test("Users get in with their protocols and level, and in no other way", arguments: ManagementPath.allCases)
+    func security(path: ManagementPath) async throws {
+        let slice = try await Self.scene(path)
+        func user(_ name: String, _ level: String, _ authentication: String, _ privacy: String, _ key: String = "privacy-pass")
+            -> [String]
+        {
+            ["-u", name, "-l", level, "-a", authentication, "-A", "authentication", "-x", privacy, "-X", key]
+        }
+        #expect(try await Self.ask(slice, user("operator", "authPriv", "SHA-256", "AES")) == "1\n")
+        #expect(try await Self.ask(slice, user("strong", "authPriv", "SHA-512", "AES-256")) == "1\n")
+        #expect(try await Self.ask(slice, user("compatible", "authPriv", "SHA", "AES")) == "1\n")
+        #expect(try await Self.ask(slice, user("half", "authNoPriv", "SHA-256", "AES")) == "1\n")
+        for refused in [
+            try await Self.ask(slice, user("operator", "authNoPriv", "SHA-256", "AES")),
+            try await Self.ask(slice, ["-u", "operator", "-l", "noAuthNoPriv"]),
+        ] {
+            #expect(refused.contains("authorizationError"), "\(refused)")
+        }
+        let wrongPrivacy = try await Self.ask(slice, user("operator", "authPriv", "SHA-256", "AES", "another-key"))
+        #expect(wrongPrivacy.contains("Timeout") || wrongPrivacy.contains("Decryption error"), "\(wrongPrivacy)")
+        let wrongKey = try await Self.ask(
+            slice, ["-u", "operator", "-l", "authPriv", "-a", "SHA-256", "-A", "not-the-one", "-x", "AES", "-X", "privacy-pass"])
+        #expect(wrongKey.contains("Authentication failure"), "\(wrongKey)")
+        #expect(try await Self.ask(slice, user("nobody", "authPriv", "SHA-256", "AES")).contains("Unknown user name"))
+        // No passphrase is in a log or on a command line.
+        for name in ["mip-mibd", "snmpd"] {
+            guard let process = slice.processes[name] else { continue }
+            let line = try String(contentsOfFile: "/proc/\(process.identifier)/cmdline", encoding: .utf8)
+            #expect(!process.output.contains("privacy-pass") && !line.contains("privacy-pass"))
+        }
+        try await slice.stop()
+    }
+
+    @Test("IPv6 and TCP give the walk that UDP gives, in SNMPv1, v2c and v3", arguments: ManagementPath.allCases)
+    func transports(path: ManagementPath) async throws {
+        let slice = try await Self.scene(path)
+        let versions = [
+            ["-v1", "-c", "public"], ["-v2c", "-c", "public"],
+            [
+                "-v3", "-u", "operator", "-l", "authPriv", "-a", "SHA-256", "-A", "authentication", "-x", "AES", "-X",
+                "privacy-pass",
+            ],
+        ]
+        let addresses = ["127.0.0.1:\(slice.snmpPort)", "udp6:[::1]:\(slice.snmpPort)", "tcp:127.0.0.1:\(slice.snmpPort)"]
+        func instances(_ version: [String], _ address: String) async throws -> [String] {
+            let result = try await ChildProcess.run("snmpwalk", version + ["-On", address, ".1.3.6.1.2.1.44"])
+            return result.output.split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) }
+                .filter { $0.hasPrefix(".1") }
+        }
+        let expected = try await instances(versions[1], addresses[0])
+        #expect(expected.count > 200)
+        for version in versions {
+            // Communities of IPv6 are for SNMPv1 and v2c; the user comes from anywhere.
+            for address in addresses { #expect(try await instances(version, address) == expected, "\(version[0]) \(address)") }
         }
         try await slice.stop()
     }
