@@ -14,13 +14,11 @@ struct CapacityWatch {
 
     /// What changed with this picture. An agent that cannot be seen changes nothing.
     mutating func observe(_ picture: AgentState, settings: NotificationSettings) -> [Change] {
-        guard let information = picture.information else { return [] }
-        let resources: [(resource: CapacityResource, inUse: Int, maximum: UInt32)] = [
-            (.bindings, picture.bindings.count, information.maximumBindings),
-            (.visitors, picture.visitors.count, information.maximumVisitors),
-        ]
-        return resources.compactMap { resource, inUse, maximum in
-            observe(resource, inUse: inUse, maximum: maximum, threshold: settings.threshold(resource))
+        guard picture.information != nil else { return [] }
+        return CapacityResource.allCases.compactMap { resource in
+            observe(
+                resource, inUse: picture.inUse(resource), maximum: picture.maximum(of: resource),
+                threshold: settings.threshold(resource))
         }
     }
 
