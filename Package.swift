@@ -33,6 +33,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -117,9 +118,16 @@ let package = Package(
             dependencies: ["SNMPAgent", "ManagementAPI", "DaemonSupport", arguments, logging, lifecycle],
             swiftSettings: settings
         ),
+        // SNMP from the manager's side, without a library in C.
+        .target(
+            name: "SNMPClient", dependencies: [crypto, .product(name: "_CryptoExtras", package: "swift-crypto")],
+            swiftSettings: settings),
         .executableTarget(
             name: "mip-mib",
-            dependencies: ["ManagementCore", "MIPMIB", arguments],
+            dependencies: [
+                "ManagementCore", "MIPMIB", "SNMPClient", "DaemonSupport", arguments, nioCore, nioFoundation,
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
             swiftSettings: settings
         ),
 
@@ -160,8 +168,11 @@ let package = Package(
         .testTarget(
             name: "AgentDaemonTests", dependencies: ["AgentDaemon", "mip-agentd", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "NodeDaemonTests", dependencies: ["NodeDaemon", "mip-node", "MIPTesting"], swiftSettings: settings),
+        .testTarget(name: "SNMPClientTests", dependencies: ["SNMPClient", "MIPTesting"], swiftSettings: settings),
         .testTarget(
-            name: "CommandTests", dependencies: ["mip-mib", "MIPTesting"], exclude: ["Golden"], swiftSettings: settings),
+            name: "CommandTests",
+            dependencies: ["mip-mib", "mip-agentd", "mip-mibd", "MIPTesting", .product(name: "Yams", package: "Yams")],
+            exclude: ["Golden"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["MIPTesting", "MobilityAgent", "MobileNode", "mip-agentd", "mip-node", "mip-mibd", "mip-mib"],

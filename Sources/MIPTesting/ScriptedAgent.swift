@@ -45,9 +45,8 @@ public actor ScriptedAgent: AgentControlSource {
     public func publish(_ changes: [StateChange]) {
         for change in changes {
             switch change {
-            case .binding, .visitor, .association, .violation, .mobileNode, .mobileNodeStatus, .registration, .foreignAgent,
-                .pending,
-                .tunnel, .traffic, .advertising:
+            case .counters, .binding, .visitor, .association, .violation, .mobileNode, .mobileNodeStatus, .registration,
+                .foreignAgent, .pending, .tunnel, .traffic, .advertising:
                 rows.append(change)
             case .bindingRemoved(let key, _): rows.removeAll { if case .binding(let row) = $0 { row.key == key } else { false } }
             case .information(let new): own = new

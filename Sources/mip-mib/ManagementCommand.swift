@@ -1,4 +1,5 @@
 import ArgumentParser
+import DaemonSupport
 import Foundation
 
 @main
@@ -7,8 +8,12 @@ struct ManagementCommand: AsyncParsableCommand {
         commandName: "mip-mib",
         abstract: "See and change what Mobile IPv4 agents on this machine do.",
         discussion: """
-            Reads the control sockets of the agents: those given with --socket, else those in MIP_MIB_SOCKET (separated by colons),
-            else every *.sock in /run/mip-mib.
+            Reads, in this order of precedence: what --socket, --url or --snmp names; what MIP_MIB_SOCKET (paths separated by colons),
+            MIP_MIB_URL or MIP_MIB_SNMP names; what the configuration file names; every *.sock in /run/mip-mib.
+
+            Configuration file: that in MIP_MIB_CONFIG, else $XDG_CONFIG_HOME/mip-mib/mip-mib.yaml (~/.config), else
+            /etc/mip-mib/mip-mib.yaml. Settings: sockets, url or snmp; output, tokenFile, credentials. The environment comes before it
+            with MIP_MIB_OUTPUT, MIP_MIB_TOKEN_FILE, MIP_MIB_TOKEN and MIP_MIB_CREDENTIALS.
 
             Examples:
               mip-mib status
@@ -19,12 +24,20 @@ struct ManagementCommand: AsyncParsableCommand {
 
             Exit status: 0 fine, 1 found nothing or unhealthy, 2 wrong arguments, 3 an agent cannot be reached, 4 an agent refused.
             """,
-        version: "mip-mib 0.1.0",
-        subcommands: [
-            StatusCommand.self, BindingsCommand.self, VisitorsCommand.self, CountersCommand.self, AssociationsCommand.self,
-            ViolationsCommand.self, TunnelsCommand.self, TrafficCommand.self, AdvertisementsCommand.self,
-            NodeCommand.self, RegistrationsCommand.self, ForeignAgentsCommand.self, RevokeCommand.self, EnableCommand.self,
-            DisableCommand.self,
+        version: "mip-mib \(MIPMIBVersion.current)",
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Reading",
+                subcommands: [
+                    StatusCommand.self, AgentsCommand.self, BindingsCommand.self, VisitorsCommand.self, PendingCommand.self,
+                    AssociationsCommand.self, ViolationsCommand.self, MobileNodesCommand.self, CountersCommand.self,
+                    TunnelsCommand.self, TrafficCommand.self, AdvertisementsCommand.self, NodeCommand.self,
+                    RegistrationsCommand.self, ForeignAgentsCommand.self,
+                ]),
+            CommandGroup(
+                name: "The MIB, without MIB files",
+                subcommands: [TranslateCommand.self, GetCommand.self, WalkCommand.self, TableCommand.self]),
+            CommandGroup(name: "Changing", subcommands: [RevokeCommand.self, EnableCommand.self, DisableCommand.self]),
         ])
 
     static func main() async {

@@ -3,6 +3,7 @@ import Foundation
 import MIPTesting
 import MobileIPv4
 import Testing
+import Yams
 
 @Suite("mip-mib reading an agent")
 struct ReadingTests {
@@ -30,6 +31,101 @@ struct ReadingTests {
         // Five hours and some seconds are left.
         let output = result.output.replacing(/"timeRemaining":180\d\d/, with: #""timeRemaining":18000"#)
         try Golden.expect(output, is: "\(command).json")
+        await scene.agent.stop()
+    }
+
+    @Test(
+        "Every list prints in every form",
+        arguments: ["bindings", "visitors", "pending", "counters", "associations", "violations"],
+        ["wide", "csv", "yaml", "ndjson"])
+    func forms(command: String, form: String) async throws {
+        let scene = try await Scene()
+        let result = try await scene.run([command, "--output", form])
+        #expect(result.status == 0)
+        #expect(result.errors == "")
+        let output = result.output.replacing(/180\d\d/, with: "18000")
+        try Golden.expect(output, is: "\(command)-\(form).txt")
+        await scene.agent.stop()
+    }
+
+    @Test("What is printed as YAML is read back as what JSON says, by an independent reader")
+    func yaml() async throws {
+        let scene = try await Scene()
+        let directory = try TemporaryDirectory()
+        let (yaml, json) = (try await scene.run(["bindings", "-o", "yaml"]), try await scene.run(["bindings", "-o", "json"]))
+        let time = /timeRemaining"?: ?\d+/
+        let files = [
+            try directory.write(yaml.output.replacing(time, with: "timeRemaining: 1"), to: "a"),
+            try directory.write(json.output.replacing(time, with: "timeRemaining\": 1"), to: "b"),
+        ]
+        // JSON is YAML, so one parser reads both.
+        let trees = try files.map { try Yams.load(yaml: try String(contentsOfFile: $0, encoding: .utf8)) as? [[String: Any]] }
+        #expect(trees[0]?.count == 3)
+        #expect(
+            "\(trees[0]?.map { $0.sorted { $0.key < $1.key } } ?? [])"
+                == "\(trees[1]?.map { $0.sorted { $0.key < $1.key } } ?? [])")
+        await scene.agent.stop()
+    }
+
+    @Test(
+        "Conditions choose rows",
+        arguments: [
+            ("homeAddress=10.0.1.0/31", ["10.0.1.1"]), ("homeAddress!=10.0.1.0/31", ["10.0.1.2", "10.0.1.4"]),
+            ("timeRemaining>20000", ["10.0.1.2"]), ("timeRemaining<=20000", ["10.0.1.1", "10.0.1.4"]),
+            ("nai~@evil", ["10.0.1.4"]), ("nai=", ["10.0.1.1"]), ("flags=reverseTunnel", ["10.0.1.1", "10.0.1.2", "10.0.1.4"]),
+            ("careOfAddress>=192.0.2.2", ["10.0.1.2", "10.0.1.4"]),
+        ])
+    func conditions(condition: String, expected: [String]) async throws {
+        let scene = try await Scene()
+        let result = try await scene.run([
+            "bindings", "-o", "csv", "--no-header", "--columns", "homeAddress", "--where", condition,
+        ])
+        #expect(result.output.split(separator: "\n").map(String.init) == expected)
+        await scene.agent.stop()
+    }
+
+    @Test("--sort orders by value, downwards with '-'; --limit and --columns choose")
+    func order() async throws {
+        let scene = try await Scene()
+        let result = try await scene.run([
+            "bindings", "--sort", "-careOfAddress", "--limit", "2", "--columns", "careOfAddress,flags", "--no-header",
+        ])
+        #expect(result.output == "192.0.2.4  DT\n192.0.2.2  DT\n")
+        let json = try await scene.run(["bindings", "--sort", "nai", "--columns", "homeAddress,nai", "-o", "ndjson"])
+        #expect(
+            json.output.split(separator: "\n").first == #"{"homeAddress":"10.0.1.4","nai":"turned\#u{202E}@evil.example"}"#)
+        await scene.agent.stop()
+    }
+
+    @Test("Unknown columns and broken conditions end with status 2 and say what would be right")
+    func wrongColumns() async throws {
+        let scene = try await Scene()
+        for arguments in [["--columns", "homAddress"], ["--sort", "homAddress"], ["--where", "homAddress=1"]] {
+            let result = try await scene.run(["bindings"] + arguments)
+            #expect(result.status == 2)
+            #expect(result.errors.contains("has no column 'homAddress'; known are agent, homeAddress"))
+        }
+        let condition = try await scene.run(["bindings", "--where", "timeRemaining"])
+        #expect(condition.status == 2)
+        #expect(condition.errors.contains("'timeRemaining<60'"))
+        await scene.agent.stop()
+    }
+
+    @Test("Counters since a saved file are differences; nothing is cleared")
+    func countersSince() async throws {
+        let scene = try await Scene()
+        let file = scene.directory.file("saved.json")
+        #expect(try await scene.run(["counters", "--save", file]).status == 0)
+        var home = HomeAgentCounters()
+        home.requestsReceived = 15
+        home.repliesSentByCode[.accepted] = 12
+        await scene.agent.publish([.counters(AgentCounters(homeAgent: home, foreignAgent: nil))])
+        let result = try await scene.run(["counters", "--since", file, "-o", "csv", "--columns", "name,value"])
+        #expect(result.output.contains("homeAgent.requestsReceived,3\n"))
+        #expect(result.output.contains("homeAgent.repliesSentByCode.0,3\n"))
+        let wrong = try await scene.run(["counters", "--since", "nowhere.json"])
+        #expect(wrong.status == 2)
+        #expect(wrong.errors.contains("make one with --save"))
         await scene.agent.stop()
     }
 

@@ -7,7 +7,8 @@ struct UsageTests {
     @Test(
         "--help of every command",
         arguments: [
-            "", "status", "bindings", "visitors", "counters", "associations", "violations", "revoke", "enable", "disable",
+            "", "status", "agents", "bindings", "visitors", "pending", "counters", "associations", "violations", "mobile-nodes",
+            "tunnels", "traffic", "advertisements", "node", "registrations", "foreign-agents", "revoke", "enable", "disable",
         ])
     func help(command: String) async throws {
         let result = try await Scene.run(command.isEmpty ? ["--help"] : [command, "--help"])
@@ -31,5 +32,34 @@ struct UsageTests {
         #expect(result.output == "")
         #expect(result.errors.contains(expected), "\(result.errors)")
         await scene.agent.stop()
+    }
+
+    @Test("The environment comes before the configuration file, and an option before both")
+    func precedence() async throws {
+        let scene = try await Scene()
+        let file = try scene.directory.write("sockets: [\(scene.socket)]\noutput: csv\n", to: "mip-mib.yaml")
+        func output(_ arguments: [String], _ environment: [String: String] = [:]) async throws -> String {
+            let command = ["bindings", "--columns", "homeAddress", "--limit", "1"] + arguments
+            return try await Scene.run(command, environment: environment.merging(["MIP_MIB_CONFIG": file]) { $1 }).output
+        }
+        #expect(try await output([]) == "homeAddress\n10.0.1.1\n")
+        #expect(try await output([], ["MIP_MIB_OUTPUT": "ndjson"]) == "{\"homeAddress\":\"10.0.1.1\"}\n")
+        #expect(try await output(["-o", "yaml"], ["MIP_MIB_OUTPUT": "ndjson"]) == "- homeAddress: 10.0.1.1\n")
+        let elsewhere = ["MIP_MIB_SOCKET": scene.directory.file("missing.sock")]
+        #expect(try await output([], elsewhere) == "")
+        #expect(try await output(["--socket", scene.socket], elsewhere) == "homeAddress\n10.0.1.1\n")
+        await scene.agent.stop()
+    }
+
+    @Test("A mistake in the configuration file is told with its place and what would be right")
+    func configurationMistakes() async throws {
+        let directory = try TemporaryDirectory()
+        let file = try directory.write("output: tabel\nsocket: x\n", to: "mip-mib.yaml")
+        let result = try await Scene.run(["status"], environment: ["MIP_MIB_CONFIG": file])
+        #expect(result.status == 2)
+        #expect(
+            result.errors.contains("\(file):1:9: output: 'tabel' is wrong; right would be one of table, wide"), "\(result.errors)"
+        )
+        #expect(result.errors.contains("did you mean 'sockets'?"))
     }
 }

@@ -54,4 +54,26 @@ public struct AgentCommands: Sendable {
             return state
         }
     }
+
+    /// Reads the rows of these topics as the agent tells them: each picture holds its information and the rows of one page, however
+    /// large the tables are. Ends when all were read or `receive` returns false.
+    public func pages(
+        name: String, topics: Set<ControlTopic>, _ receive: @escaping @Sendable (AgentState) throws -> Bool
+    ) async throws(ControlError) {
+        try await guarded { calls, watchdog in
+            var page = AgentState(name: name)
+            try await calls.subscribe(to: topics.union([.information])) { update in
+                watchdog.feed()
+                for change in update.changes { page.apply(change, at: update.time) }
+                page.sequence = update.sequence
+                page.agentTime = update.time
+                page.health.connection = .synchronized
+                guard try watchdog.suspended({ try receive(page) }) else { return false }
+                var next = AgentState(name: name)
+                next.information = page.information
+                page = next
+                return update.phase == .snapshot
+            }
+        }
+    }
 }

@@ -6,10 +6,22 @@ final class Watchdog: Sendable {
     private let limit: Duration
     private let lastFed = NIOLockedValueBox(MonotonicClock.milliseconds)
 
+    private let isSuspended = NIOLockedValueBox(false)
+
     init(limit: Duration) { self.limit = limit }
 
     /// Notes a sign of life.
     func feed() { lastFed.withLockedValue { $0 = MonotonicClock.milliseconds } }
+
+    /// Runs what takes its own time, such as handing rows to a slow reader, and does not count it as silence.
+    func suspended<R>(_ body: () throws -> R) rethrows -> R {
+        isSuspended.withLockedValue { $0 = true }
+        defer {
+            feed()
+            isSuspended.withLockedValue { $0 = false }
+        }
+        return try body()
+    }
 
     /// Runs `body`; throws `ControlError.timedOut` when it is not fed for longer than the limit.
     func guarding<R: Sendable>(_ body: @escaping @Sendable () async throws -> R) async throws -> R {
@@ -19,6 +31,7 @@ final class Watchdog: Sendable {
             group.addTask { try await body() }
             group.addTask { [self] in
                 while true {
+                    if isSuspended.withLockedValue({ $0 }) { feed() }
                     let idle = MonotonicClock.milliseconds - lastFed.withLockedValue { $0 }
                     guard idle < milliseconds else { throw ControlError.timedOut }
                     try await Task.sleep(for: .milliseconds(milliseconds - idle))

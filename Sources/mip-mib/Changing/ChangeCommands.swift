@@ -23,7 +23,7 @@ extension SourceOptions {
     func perform<R: Sendable>(
         _ body: @escaping @Sendable (AgentControlClient.Calls) async throws -> R
     ) async throws -> R {
-        let paths = try paths()
+        let paths = try paths(try settings())
         guard let path = paths.first, paths.count == 1 else {
             throw CommandFailure.usage("\(paths.count) agents run here; say which with --socket PATH")
         }

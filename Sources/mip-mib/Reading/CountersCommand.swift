@@ -1,102 +1,139 @@
 import AgentControl
-import AgentModel
 import ArgumentParser
-import ManagementCore
-import MobileIPv4
+import Foundation
+import Synchronization
 
 struct CountersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "counters", abstract: "What agents have counted since they started.",
-        discussion: "Counters are shown from 1 on; --json has all of them.")
+        commandName: "counters", abstract: "What agents have counted since they started, or since a time of yours.",
+        discussion: """
+            Tables leave out what is 0; --all shows it. Nothing is ever cleared: --save keeps the counters as they are now, and --since
+            shows what was added to them, or what is added within the time given.
+
+            Examples:
+              mip-mib counters
+              mip-mib counters --where role=homeAgent
+              mip-mib counters --save before.json
+              mip-mib counters --since before.json
+              mip-mib counters --since 10s
+            """)
 
     @OptionGroup var source: SourceOptions
-    @Flag(help: "Print a JSON array.") var json = false
+    @OptionGroup var listing: ListOptions
+    @Option(
+        help: ArgumentHelp("Show what was added since this saved file, or within a time such as 10s.", valueName: "file|time"))
+    var since: String?
+    @Option(help: ArgumentHelp("Keep the counters in this file for --since.", valueName: "file")) var save: String?
+    @Flag(help: "Also counters that are 0.") var all = false
+
+    static let columns = [Column("role"), Column("counter"), Column("value"), Column("name", level: .wide)]
 
     func run() async throws {
-        let (states, failed) = try await source.states([.counters])
-        var output = StandardOutput()
-        if json {
-            var array = JSONArray(&output)
-            for state in states {
-                if let counters = state.countersResource { try array.append(counters, to: &output) }
-            }
-            array.end(&output)
-        } else {
-            for state in states { Self.write(state, to: &output) }
+        let settings = try source.settings()
+        let origin = try source.source(settings)
+        let isTree = try [.json, .ndjson, .yaml].contains(listing.form.format(settings)) && listing.columns == nil
+        var before: [Row]?
+        if let since { before = try await earlier(since, origin) }
+        let (rows, failures) = try await Self.counters(of: origin)
+        if let save { try Self.write(rows, to: save) }
+        let shown = rows.map { row in
+            before.map { old in
+                row.difference(since: old.first { $0["agent"] == row["agent"] } ?? Row())
+            } ?? row
         }
-        output.flush()
-        if failed > 0 { throw ExitCode(3) }
+        let list = RowList("counters", row: "counter", topic: .counters, order: [], columns: isTree ? [] : Self.columns) { _ in []
+        }
+        try await listing.print(
+            list, from: FixedRows(rows: isTree ? shown : shown.flatMap(lines), failures: failures), settings: settings)
     }
 
-    private static func write(_ state: AgentState, to output: inout StandardOutput) {
-        var table = TextTable(["AGENT", "ROLE", "COUNTER", "VALUE"])
-        func add(_ role: String, _ name: String, _ value: UInt64) {
-            if value > 0 { table.append([state.name, role, name, "\(value)"]) }
+    private func lines(_ row: Row) -> [Row] {
+        func line(_ role: String?, _ counter: String, _ name: String, _ value: JSONValue) -> Row {
+            Row([
+                ("agent", row["agent"] ?? .null), ("role", role.map(JSONValue.string) ?? .null), ("counter", .string(counter)),
+                ("value", value), ("name", .string(name)),
+            ])
         }
-        if let home = state.counters.homeAgent {
-            add("homeAgent", "requests received", home.requestsReceived)
-            add("homeAgent", "  of which deregistrations", home.deregistrationRequestsReceived)
-            add("homeAgent", "replies sent", home.repliesSent)
-            addCodes("homeAgent", "sent", home.repliesSentByCode)
-            ratio("homeAgent", home.repliesSentByCode)
-            add("homeAgent", "duplicate requests", home.duplicateRequests)
-            add("homeAgent", "bindings expired", home.bindingsExpired)
-            add("homeAgent", "unknown extensions skipped", home.extensionsSkipped)
-            addDiscards("homeAgent", home.discards)
+        let counters = CounterLeaf.all(in: row).filter { all || $0.value > 0 }.map {
+            line($0.role, $0.words, ($0.role.map { $0 + "." } ?? "") + $0.name, JSONValue($0.value))
         }
-        if let foreign = state.counters.foreignAgent {
-            add("foreignAgent", "requests received", foreign.requestsReceived)
-            add("foreignAgent", "requests relayed", foreign.requestsRelayed)
-            add("foreignAgent", "replies received", foreign.repliesReceived)
-            addCodes("foreignAgent", "received", foreign.repliesReceivedByCode)
-            ratio("foreignAgent", foreign.repliesReceivedByCode)
-            add("foreignAgent", "replies relayed", foreign.repliesRelayed)
-            addCodes("foreignAgent", "sent", foreign.repliesSentByCode)
-            add("foreignAgent", "requests never answered", foreign.pendingTimeouts)
-            add("foreignAgent", "visits expired", foreign.visitorsExpired)
-            addDiscards("foreignAgent", foreign.discards)
+        let ratios = [
+            ("homeAgent", "repliesSentByCode"), ("foreignAgent", "repliesReceivedByCode"),
+            ("mobileNode", "repliesReceivedByCode"),
+        ]
+        .compactMap { role, codes in
+            row.successRatio("\(role).\(codes)").map {
+                line(role, "success ratio in percent", "\(role).successRatio", .number($0))
+            }
         }
-        if let node = state.counters.mobileNode { addNode(node) }
-        if let forwarding = state.counters.forwarding {
-            for reason in DropReason.allCases { add("-", "datagrams dropped: \(reason.rawValue)", forwarding.drops[reason] ?? 0) }
-            add("-", "ICMP errors about datagrams too big", forwarding.icmpErrorsSent)
-            add("-", "fragments sent", forwarding.fragmentsSent)
-        }
-        add("-", "security violations", state.counters.securityViolations)
-        addDiscards("-", state.counters.discards)
-        if table.isEmpty {
-            output.write("\(state.name): nothing counted yet\n")
-        } else {
-            table.write(to: &output)
-        }
+        return counters + ratios
+    }
 
-        func addNode(_ node: MobileNodeCounters) {
-            add("mobileNode", "solicitations sent", node.solicitationsSent)
-            add("mobileNode", "advertisements received", node.advertisementsReceived)
-            add("mobileNode", "agent restarts noticed", node.agentRebootsDetected)
-            add("mobileNode", "moves from home", node.movesFromHomeToForeign)
-            add("mobileNode", "moves between foreign networks", node.movesFromForeignToForeign)
-            add("mobileNode", "moves home", node.movesFromForeignToHome)
-            add("mobileNode", "registration requests sent", node.requestsSent)
-            add("mobileNode", "deregistration requests sent", node.deregistrationRequestsSent)
-            add("mobileNode", "requests accepted", node.requestsAccepted)
-            add("mobileNode", "requests denied by the home agent", node.requestsDeniedByHomeAgent)
-            add("mobileNode", "requests denied by foreign agents", node.requestsDeniedByForeignAgent)
-            addCodes("mobileNode", "received", node.repliesReceivedByCode)
-            add("mobileNode", "challenges answered", node.challengesAnswered)
-            add("mobileNode", "gratuitous ARPs sent", node.gratuitousARPsSent)
+    private func earlier(_ text: String, _ source: any RowSource) async throws -> [Row] {
+        if let time = Self.time(text) {
+            let (rows, _) = try await Self.counters(of: source)
+            try await Task.sleep(for: time)
+            return rows
         }
-        func addCodes(_ role: String, _ direction: String, _ codes: CodeCounts) {
-            for (code, count) in codes.nonZero { add(role, "  \(direction) with code \(code)", count) }
+        guard let data = FileManager.default.contents(atPath: text) else {
+            throw CommandFailure.usage(
+                "--since '\(text)' is neither a time such as 10s nor a file that can be read; make one with --save")
         }
-        func addDiscards(_ role: String, _ discards: DiscardCounts) {
-            for reason in DiscardReason.allCases { add(role, "discarded: \(reason.rawValue)", discards[reason]) }
+        guard let rows = try? JSONValue(json: data).array?.compactMap(\.object) else {
+            throw CommandFailure.usage("'\(text)' holds no counters; make such a file with --save")
         }
-        func ratio(_ role: String, _ codes: CodeCounts) {
-            let all = codes.total(0...255)
-            guard all > 0 else { return }
-            let tenths = codes.total(0...8) * 1000 / all
-            table.append([state.name, role, "  accepted", "\(tenths / 10).\(tenths % 10) %"])
+        return rows
+    }
+
+    /// `10s`, `5m` or `1h`.
+    private static func time(_ text: String) -> Duration? {
+        let number = text.dropLast()
+        guard let amount = Int64(number), (1...86_400).contains(amount) else { return nil }
+        return switch text.last {
+        case "s": .seconds(amount)
+        case "m": .seconds(amount * 60)
+        case "h": .seconds(amount * 3600)
+        default: nil
         }
+    }
+
+    private static func counters(of source: any RowSource) async throws -> (rows: [Row], failures: [String]) {
+        let collected = CollectedRows()
+        let failures = try await source.read(.counters, where: []) { collected.append($0) }
+        return (collected.rows, failures)
+    }
+
+    private static func write(_ rows: [Row], to path: String) throws {
+        do {
+            try Data((JSONValue.array(rows.map(JSONValue.object)).json + "\n").utf8).write(
+                to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw CommandFailure.usage("'\(path)' cannot be written: \(error.localizedDescription)")
+        }
+    }
+}
+
+/// Rows of a source, gathered.
+final class CollectedRows: Sendable {
+    private let state = Mutex<[Row]>([])
+
+    var rows: [Row] { state.withLock { $0 } }
+
+    func append(_ rows: [Row]) -> Bool {
+        state.withLock { $0 += rows }
+        return true
+    }
+}
+
+/// Rows that are there already.
+struct FixedRows: RowSource {
+    let rows: [Row]
+    var failures: [String] = []
+
+    func read(
+        _ list: RowList, where conditions: [RowCondition], _ receive: @escaping @Sendable ([Row]) -> Bool
+    ) async throws -> [String] {
+        _ = receive(rows)
+        return failures
     }
 }

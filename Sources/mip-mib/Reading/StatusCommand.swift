@@ -5,38 +5,45 @@ import ManagementCore
 
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Which agents run here, in which roles, and how much they hold.")
+        commandName: "status", abstract: "Which agents run here, in which roles, and how much they hold.",
+        discussion: """
+            Exit status 1 when an agent has registration switched off.
+
+            Examples:
+              mip-mib status
+              mip-mib status --url http://127.0.0.1:8044 --json
+            """)
 
     @OptionGroup var source: SourceOptions
-    @Flag(help: "Print a JSON array.") var json = false
+    @OptionGroup var listing: ListOptions
+
+    static let columns = [
+        Column("information.roles", "ROLES"),
+        Column("information.enabled", "REGISTRATION") { row in
+            row.member(at: "information.enabled").map { $0.isTrue ? "enabled" : "disabled" } ?? "-"
+        },
+        Column("counts.bindings", "BINDINGS"), Column("counts.visitors", "VISITORS"),
+        Column("counts.associations", "ASSOCIATIONS"), Column("counts.violations", "VIOLATORS"),
+        .duration("uptime", "UP"),
+        Column("information.addresses", "ADDRESSES") { row in
+            let all = row.member(at: "information.addresses")?.array?.compactMap(\.object) ?? []
+            return all.isEmpty
+                ? "-" : all.map { Column.text($0["address"]) + ":" + Column.text($0["port"]) }.joined(separator: ",")
+        },
+        Column("connection", level: .wide), Column("age", level: .wide), Column("information.version", "VERSION", level: .wide),
+        Column("lastError", level: .wide), Column("connections", level: .never), Column("restarts", level: .never),
+        Column("information", level: .never), Column("counts", level: .never),
+    ]
+
+    static let list = RowList("status", row: "agent", topic: .information, order: [], columns: columns) { _ in [] }
 
     func run() async throws {
-        let (states, failed) = try await source.states([.bindings, .visitors, .associations, .violations])
-        var output = StandardOutput()
-        if json {
-            var array = JSONArray(&output)
-            for state in states { try array.append(StatusResource(state), to: &output) }
-            array.end(&output)
-        } else {
-            var table = TextTable([
-                "AGENT", "ROLES", "REGISTRATION", "BINDINGS", "VISITORS", "ASSOCIATIONS", "VIOLATORS", "UP", "ADDRESSES",
-            ])
-            for state in states { table.append(Self.cells(state)) }
-            table.write(to: &output)
+        let settings = try source.settings()
+        guard settings.target.url == nil, settings.target.snmpHost == nil else {
+            return try await listing.print(Self.list, from: try source.source(settings), settings: settings)
         }
-        output.flush()
-        if failed > 0 { throw ExitCode(3) }
-        if states.contains(where: { $0.information?.enabled == false }) { throw ExitCode(1) }
-    }
-
-    private static func cells(_ state: AgentState) -> [String] {
-        let information = state.information
-        let up = information.flatMap { start in state.agentTime.map { $0.milliseconds(since: start.startTime) / 1000 } }
-        return [
-            state.name, information?.roles.map(\.rawValue).joined(separator: ",") ?? "-",
-            information?.enabled == true ? "enabled" : "disabled", "\(state.bindings.count)", "\(state.visitors.count)",
-            "\(state.associations.count)", "\(state.violations.count)", duration(UInt32(clamping: up ?? 0)),
-            information?.addresses.map { "\($0.address):\($0.port)" }.joined(separator: ",") ?? "-",
-        ]
+        let status = StatusSource(paths: try source.paths(settings), isForPeople: try listing.form.format(settings).isForPeople)
+        try await listing.print(Self.list, from: status, settings: settings)
+        if status.hasDisabled { throw ExitCode(1) }
     }
 }

@@ -1,38 +1,8 @@
-import MobileIPv4
-
-/// Rows in aligned columns for people.
-struct TextTable {
-    private let header: [String]
-    private var rows: [[String]] = []
-    private var widths: [Int]
-
-    init(_ header: [String]) {
-        self.header = header
-        widths = header.map(\.count)
-    }
-
-    var isEmpty: Bool { rows.isEmpty }
-
-    mutating func append(_ cells: [String]) {
-        for (column, cell) in cells.enumerated() where column < widths.count { widths[column] = max(widths[column], cell.count) }
-        rows.append(cells)
-    }
-
-    func write(to output: inout StandardOutput) {
-        for row in [header] + rows {
-            var line = ""
-            for (column, cell) in row.enumerated() {
-                line += cell
-                if column < row.count - 1 { line += String(repeating: " ", count: widths[column] - cell.count + 2) }
-            }
-            output.write(line + "\n")
-        }
-    }
-}
-
 extension String {
     /// Text from outside made safe for a terminal: what would move the cursor, change direction or hide is shown as `\u{…}`.
     var printable: String {
+        // Nearly all text is ASCII without controls.
+        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
         var text = ""
         for scalar in unicodeScalars {
             switch scalar.properties.generalCategory {
@@ -43,6 +13,9 @@ extension String {
         }
         return text
     }
+
+    /// Columns that the text takes on a terminal, as far as one character takes one.
+    var terminalWidth: Int { utf8.allSatisfy { $0 < 0x80 } ? utf8.count : count }
 }
 
 /// Seconds as people read them: `45s`, `12m05s`, `3h20m`, `2d04h`; 65535 is `never`.

@@ -1,0 +1,209 @@
+/// Conversations with one SNMP agent, one request at a time. Blocks the thread while it waits; use it from one.
+public final class SNMPSession {
+    /// The host as it was named.
+    public let host: String
+    private let credentials: Credentials
+    private let socket: DatagramSocket
+    /// How long one attempt waits, and how many there are.
+    private let attempt: Int32
+    private let attempts: Int
+    private var nextID = Int32.random(in: 1...0x3FFF_FFFF)
+    private var nextSalt = UInt64.random(in: 0 ... .max)
+    private var engine = SecureMessage.Engine()
+    /// When the engine's time was learnt.
+    private var engineHeard = ContinuousClock.now
+    private var keys: LocalizedKeys?
+
+    /// - Parameters:
+    ///   - host: a name or an address.
+    ///   - port: in host byte order.
+    ///   - timeout: how long an answer is awaited in all; a request is sent again twice meanwhile.
+    public init(host: String, port: UInt16 = 161, credentials: Credentials, timeout: Duration = .seconds(3)) throws(SNMPError) {
+        self.host = host
+        self.credentials = credentials
+        socket = try DatagramSocket(host: host, port: port)
+        attempts = 3
+        let milliseconds = timeout.components.seconds * 1000 + timeout.components.attoseconds / 1_000_000_000_000_000
+        attempt = Int32(clamping: max(1, milliseconds / 3))
+    }
+
+    /// The instances with exactly these names, in their order; a missing one has an exception for a value.
+    public func get(_ names: [[UInt32]]) throws(SNMPError) -> [VariableBinding] {
+        try call(.getRequest, names.map { VariableBinding($0) })
+    }
+
+    /// The first instances after these names.
+    public func getNext(_ names: [[UInt32]]) throws(SNMPError) -> [VariableBinding] {
+        try call(.getNextRequest, names.map { VariableBinding($0) })
+    }
+
+    /// Up to `repetitions` instances after each of these names, by rows.
+    public func getBulk(_ names: [[UInt32]], repetitions: Int32) throws(SNMPError) -> [VariableBinding] {
+        try call(.getBulkRequest, names.map { VariableBinding($0) }, repetitions: repetitions)
+    }
+
+    /// Every instance below `root` in the order of names, handed over as it comes until `receive` returns false.
+    public func walk(_ root: [UInt32], _ receive: (VariableBinding) -> Bool) throws(SNMPError) {
+        var position = root
+        while true {
+            let bindings = try getBulk([position], repetitions: 40)
+            guard !bindings.isEmpty else { return }
+            for binding in bindings {
+                guard binding.value.isValue, binding.name.starts(with: root) else { return }
+                guard position.lexicographicallyPrecedes(binding.name) else {
+                    throw .unexpected("its names do not increase; the walk would never end")
+                }
+                position = binding.name
+                guard receive(binding) else { return }
+            }
+        }
+    }
+
+    // MARK: - One request
+
+    private func call(
+        _ kind: ProtocolDataUnit.Kind, _ bindings: [VariableBinding], repetitions: Int32 = 0
+    ) throws(SNMPError) -> [VariableBinding] {
+        nextID = nextID % 0x3FFF_FFFF + 1
+        var pdu = ProtocolDataUnit(kind, requestID: nextID, bindings: bindings)
+        pdu.errorIndex = repetitions
+        let response: ProtocolDataUnit
+        switch credentials {
+        case .community(let community): response = try askWithCommunity(pdu, Array(community.utf8))
+        case .user(let user): response = try ask(pdu, as: user)
+        }
+        guard response.errorStatus == 0 else { throw .refused(status: response.errorStatus, index: response.errorIndex) }
+        return response.bindings
+    }
+
+    private func askWithCommunity(_ pdu: ProtocolDataUnit, _ community: [UInt8]) throws(SNMPError) -> ProtocolDataUnit {
+        var writer = BERWriter()
+        writer.constructed { message in
+            message.integer(1)
+            message.octetString(community)
+            pdu.write(to: &message)
+        }
+        let request = writer.octets
+        return try exchange {
+            request
+        } read: { octets throws(BERError) in
+            var reader = BERReader(octets)
+            var message = try reader.constructed(BERTag.sequence, "a message")
+            guard try message.integer() == 1 else { throw BERError("another version than SNMPv2c", at: 0) }
+            _ = try message.octetString()
+            let response = try ProtocolDataUnit(from: &message)
+            return response.kind == .response && response.requestID == pdu.requestID ? response : nil
+        }
+    }
+
+    /// Sends until an answer is read; datagrams that are none are passed over.
+    private func exchange<Answer>(
+        _ request: () throws -> [UInt8], read: ([UInt8]) throws(BERError) -> Answer?
+    ) throws(SNMPError) -> Answer {
+        var problem: BERError?
+        for _ in 0..<attempts {
+            guard let octets = try? request() else { throw .unexpected("the request cannot be encrypted") }
+            try socket.send(octets)
+            let end = ContinuousClock.now + .milliseconds(attempt)
+            while let rest = Self.milliseconds(until: end) {
+                guard let datagram = try socket.receive(within: rest) else { continue }
+                do {
+                    if let answer = try read(datagram) { return answer }
+                } catch {
+                    problem = error
+                }
+            }
+        }
+        if let problem { throw .unexpected(problem.description) }
+        throw .timedOut(host: host)
+    }
+
+    private static func milliseconds(until end: ContinuousClock.Instant) -> Int32? {
+        let rest = end - ContinuousClock.now
+        let milliseconds = rest.components.seconds * 1000 + rest.components.attoseconds / 1_000_000_000_000_000
+        return milliseconds > 0 ? Int32(clamping: milliseconds) : nil
+    }
+
+    // MARK: - SNMPv3
+
+    private func ask(_ pdu: ProtocolDataUnit, as user: SecurityUser) throws(SNMPError) -> ProtocolDataUnit {
+        if engine.identifier.isEmpty { try discover(user) }
+        for isLast in [false, true] {
+            let answer = try exchange {
+                try secured(pdu, user)
+            } read: { octets throws(BERError) in
+                try understood(octets, pdu.requestID)
+            }
+            guard answer.pdu.kind == .report else {
+                guard keys == nil || answer.isAuthentic else { throw .unexpected("it is not authentic") }
+                return answer.pdu
+            }
+            // usmStatsNotInTimeWindows: the engine has told its time with it.
+            guard !isLast, answer.pdu.reports(2) else { throw Self.error(of: answer.pdu, user, host) }
+            learn(answer.engine)
+        }
+        throw .unexpected("its time changes with every answer")
+    }
+
+    /// Learns the engine's identifier and time (RFC 3414 §4).
+    private func discover(_ user: SecurityUser) throws(SNMPError) {
+        let pdu = ProtocolDataUnit(.getRequest, requestID: nextID, bindings: [])
+        let probe = SecureMessage(messageID: nextID, engine: .init(), userName: [], pdu: pdu)
+        let answer = try exchange {
+            try probe.encoded(keys: nil, isPrivate: false, context: [], salt: [])
+        } read: { octets throws(BERError) in
+            try understood(octets, pdu.requestID)
+        }
+        guard !answer.engine.identifier.isEmpty else { throw .unexpected("it names no engine") }
+        learn(answer.engine)
+        keys = user.authentication.map {
+            LocalizedKeys(authentication: $0, privacyPassword: user.privacyPassword, engineID: answer.engine.identifier)
+        }
+    }
+
+    private func learn(_ engine: SecureMessage.Engine) {
+        self.engine = engine
+        engineHeard = .now
+    }
+
+    private func secured(_ pdu: ProtocolDataUnit, _ user: SecurityUser) throws -> [UInt8] {
+        var now = engine
+        let elapsed = Int32(clamping: (ContinuousClock.now - engineHeard).components.seconds)
+        now.time = now.time.addingReportingOverflow(elapsed).partialValue
+        nextSalt &+= 1
+        let salt = (0..<8).map { UInt8(truncatingIfNeeded: nextSalt >> (56 - $0 * 8)) }
+        let message = SecureMessage(messageID: pdu.requestID, engine: now, userName: Array(user.name.utf8), pdu: pdu)
+        return try message.encoded(
+            keys: keys, isPrivate: keys != nil && user.privacyPassword != nil, context: Array(user.context.utf8), salt: salt)
+    }
+
+    private func understood(_ octets: [UInt8], _ requestID: Int32) throws(BERError) -> SecureMessage? {
+        do {
+            let message = try SecureMessage(octets, keys: keys)
+            guard message.messageID == requestID, [.response, .report].contains(message.pdu.kind) else { return nil }
+            return message
+        } catch {
+            // A message that is not authentic may be anybody's: the right one may still come.
+            if case .malformed(let problem) = error { throw problem }
+            return nil
+        }
+    }
+
+    private static func error(of report: ProtocolDataUnit, _ user: SecurityUser, _ host: String) -> SNMPError {
+        if report.reports(1) {
+            return .notAuthorized("'\(host)' does not support this security level for the user '\(user.name)'")
+        }
+        if report.reports(3) { return .notAuthorized("'\(host)' does not know the user '\(user.name)'") }
+        if report.reports(4) { return .unexpected("it has another engine than before") }
+        if report.reports(5) { return .notAuthorized("the authentication password of '\(user.name)' is wrong") }
+        if report.reports(6) { return .notAuthorized("the privacy password of '\(user.name)' is wrong") }
+        return .unexpected("a report of \(report.bindings.first?.name.map(String.init).joined(separator: ".") ?? "nothing")")
+    }
+}
+
+extension ProtocolDataUnit {
+    /// Whether it reports the usmStats object with this number (RFC 3414 §5).
+    fileprivate func reports(_ number: UInt32) -> Bool {
+        bindings.first?.name.starts(with: [1, 3, 6, 1, 6, 3, 15, 1, 1, number]) ?? false
+    }
+}

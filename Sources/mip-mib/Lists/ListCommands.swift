@@ -1,0 +1,193 @@
+import ArgumentParser
+
+// One command for each list; what they share is `ListCommand`.
+
+struct BindingsCommand: ListCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bindings", abstract: "The mobility bindings of home agents.",
+        discussion: """
+            Flags: S simultaneous, B broadcast, D decapsulation by the node, M minimal encapsulation, G GRE, T reverse tunnel.
+
+            Examples:
+              mip-mib bindings
+              mip-mib bindings --home-address 10.0.0.0/8 --output json
+              mip-mib bindings --where 'timeRemaining<60' --sort timeRemaining
+              mip-mib bindings --columns homeAddress,careOfAddress,expires --output csv
+            """)
+    static let list = RowList.bindings
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var nodes: NodeOptions
+    @OptionGroup var listing: ListOptions
+
+    func conditions() throws -> [RowCondition] { try nodes.conditions() }
+}
+
+struct VisitorsCommand: ListCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "visitors", abstract: "The visitor lists of foreign agents.",
+        discussion: """
+            Examples:
+              mip-mib visitors
+              mip-mib visitors --where homeAgent=192.0.2.1 --output wide
+            """)
+    static let list = RowList.visitors
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var nodes: NodeOptions
+    @OptionGroup var listing: ListOptions
+
+    func conditions() throws -> [RowCondition] { try nodes.conditions() }
+}
+
+struct PendingCommand: ListCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pending", abstract: "Visitors whose home agent has not answered yet.",
+        discussion: """
+            Examples:
+              mip-mib pending --sort created
+            """)
+    static let list = RowList.pending
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var nodes: NodeOptions
+    @OptionGroup var listing: ListOptions
+
+    func conditions() throws -> [RowCondition] { try nodes.conditions() }
+}
+
+struct AssociationsCommand: ListCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "associations", abstract: "The mobility security associations of agents, never their keys.",
+        discussion: """
+            Examples:
+              mip-mib associations --where peerRole=foreignAgent
+            """)
+    static let list = RowList.associations
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var listing: ListOptions
+}
+
+struct ViolationsCommand: ListCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "violations", abstract: "Who violated security, how often, and how the last time.",
+        discussion: """
+            Examples:
+              mip-mib violations --sort -count --limit 10
+            """)
+    static let list = RowList.violations
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var listing: ListOptions
+}
+
+struct MobileNodesCommand: ListCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mobile-nodes", abstract: "What home agents have done for each mobile node.",
+        discussion: """
+            Examples:
+              mip-mib mobile-nodes --sort -denied --limit 10
+            """)
+    static let list = RowList.mobileNodes
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var listing: ListOptions
+}
+
+struct TunnelsCommand: ListCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tunnels", abstract: "The tunnels of agents and nodes, and what went through them.",
+        discussion: """
+            Octets are those of the datagrams inside the tunnel.
+
+            Examples:
+              mip-mib tunnels --sort -octetsSent
+            """)
+    static let list = RowList.tunnels
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var listing: ListOptions
+}
+
+struct TrafficCommand: ListCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "traffic", abstract: "What was forwarded for each mobile node.",
+        discussion: """
+            Examples:
+              mip-mib traffic --sort -octetsToNode --limit 10
+            """)
+    static let list = RowList.traffic
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var listing: ListOptions
+}
+
+struct AdvertisementsCommand: ListCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "advertisements", abstract: "The interfaces on which agents advertise themselves.",
+        discussion: """
+            Flags: R registration required, B busy, H home agent, F foreign agent, M minimal encapsulation, G GRE, T reverse tunnel, U UDP tunnel, X revocation, I regional registration.
+
+            Examples:
+              mip-mib advertisements --output wide
+            """)
+    static let list = RowList.advertisements
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var listing: ListOptions
+}
+
+struct NodeCommand: ListCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "node", abstract: "The mobile nodes on this machine: where they think they are.",
+        discussion: """
+            State: home, registered, pending, isolated or unknown (mnState).
+
+            Examples:
+              mip-mib node --output yaml
+            """)
+    static let list = RowList.node
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var listing: ListOptions
+}
+
+struct RegistrationsCommand: ListCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "registrations", abstract: "The registrations of mobile nodes on this machine.",
+        discussion: """
+            Examples:
+              mip-mib registrations --where isAccepted=false
+            """)
+    static let list = RowList.registrations
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var listing: ListOptions
+}
+
+struct ForeignAgentsCommand: ListCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "foreign-agents", abstract: "The foreign agents that mobile nodes on this machine hear.",
+        discussion: """
+            Examples:
+              mip-mib foreign-agents
+            """)
+    static let list = RowList.foreignAgents
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var listing: ListOptions
+}
+
+struct AgentsCommand: ListCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "agents", abstract: "Which agents there are, since when, and how current their picture is.",
+        discussion: """
+            Examples:
+              mip-mib agents --output wide
+            """)
+    static let list = RowList.agents
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var listing: ListOptions
+}

@@ -1,0 +1,161 @@
+import AgentControl
+import AgentModel
+import ManagementCore
+import MobileIPv4
+
+/// Every table there is to list.
+extension RowList {
+    static let all = [
+        bindings, visitors, pending, associations, violations, mobileNodes, tunnels, traffic, advertisements, node, registrations,
+        foreignAgents,
+    ]
+
+    static let bindings = RowList(
+        "bindings", row: "binding", topic: .bindings, order: ["homeAddress", "careOfAddress"],
+        columns: [
+            Column("homeAddress"), Column("careOfAddress", "CARE-OF ADDRESS"), Column("nai"), .registrationFlags("flags"),
+            .duration("lifetimeGranted", "GRANTED"), .duration("timeRemaining", "LEFT"),
+            .endpoint("sourceAddress", port: "sourcePort", "SOURCE"), Column("homeAgent", level: .wide),
+            Column("encapsulation", level: .wide), Column("reverseTunnel", level: .wide), Column("spi", level: .wide),
+            Column("renewals", level: .wide), Column("created", level: .wide), Column("renewed", level: .wide),
+            Column("expires", level: .never), Column("identification", level: .never), Column("sourcePort", level: .never),
+        ]
+    ) { state in try state.bindings.map { try RowEncoder.row(state.resource($0.row)) } }
+
+    private static let visitorColumns = [
+        Column("sourceAddress", "SOURCE"), Column("homeAddress"), Column("homeAgent"),
+        Column("careOfAddress", "CARE-OF ADDRESS"), Column("nai"), Column("state"),
+        Column("lifetimeGranted", "GRANTED") { row in
+            row.text("state") == "pending" ? "-" : row.count("lifetimeGranted").map { duration(UInt32(clamping: $0)) } ?? "-"
+        },
+        .duration("timeRemaining", "LEFT"), .registrationFlags("flags", level: .wide), Column("reverseTunnel", level: .wide),
+        .duration("lifetimeRequested", "REQUESTED", level: .wide), Column("created", level: .wide),
+        Column("expires", level: .never), Column("identification", level: .never), Column("sourcePort", level: .never),
+    ]
+
+    static let visitors = RowList(
+        "visitors", row: "visitor", topic: .visitors, order: ["sourceAddress", "homeAddress", "nai"], columns: visitorColumns
+    ) { state in try state.visitors.map { try RowEncoder.row(state.resource($0.row)) } }
+
+    static let pending = RowList(
+        "pending", resource: "visitors", row: "pending registration", topic: .visitors,
+        order: ["sourceAddress", "homeAddress", "nai"],
+        columns: visitorColumns, accepts: { $0.text("state") == "pending" }
+    ) { state in
+        try state.visitors.lazy.filter { $0.row.state == .pending }.map { try RowEncoder.row(state.resource($0.row)) }
+    }
+
+    static let associations = RowList(
+        "associations", row: "security association", topic: .associations, order: ["peer", "spi"],
+        columns: [
+            Column("peer"), Column("peerRole", "ROLE"), Column("spi"), Column("algorithm"), Column("replayMethod", "REPLAY"),
+            Column("replayTolerance", "TOLERANCE") { row in row.count("replayTolerance").map { "\($0)s" } ?? "-" },
+        ]
+    ) { state in try state.associations.map { try RowEncoder.row(state.resource($0.row)) } }
+
+    static let violations = RowList(
+        "violations", row: "security violation", topic: .violations, order: ["violator"],
+        columns: [
+            Column("violator"), Column("count"), Column("recentTime", "LAST TIME"), Column("recentReason", "REASON"),
+            Column("recentSPI", "SPI"), Column("recentCode", "CODE"),
+            Column("recentIdentification", "IDENTIFICATION", level: .wide),
+        ]
+    ) { state in try state.violations.map { try RowEncoder.row(state.resource($0.row)) } }
+
+    static let mobileNodes = RowList(
+        "mobile-nodes", row: "mobile node", topic: .mobileNodes, order: ["homeAddress"],
+        columns: [
+            Column("homeAddress"), Column("nai"), Column("requestsReceived", "REQUESTS"), Column("accepted"), Column("denied"),
+            Column("serviceTime", level: .wide), Column("servingSince"), Column("recentAccepted", level: .wide),
+            Column("recentDenied", level: .wide), Column("recentDeniedCode", "DENIED WITH"),
+        ]
+    ) { state in try state.mobileNodes.map { try RowEncoder.row(Resource(agent: state.name, record: $0.row)) } }
+
+    static let tunnels = RowList(
+        "tunnels", row: "tunnel", topic: .tunnels, order: ["localAddress", "remoteAddress", "encapsulation"],
+        columns: [
+            Column("localAddress", "LOCAL"), Column("remoteAddress", "REMOTE"), Column("encapsulation"), Column("packetsSent"),
+            Column("octetsSent", "OCTETS"), Column("packetsReceived"), Column("octetsReceived", "OCTETS"),
+        ]
+    ) { state in try state.tunnels.map { try RowEncoder.row(state.resource($0.row)) } }
+
+    static let traffic = RowList(
+        "traffic", row: "traffic", topic: .traffic, order: ["homeAddress", "role"],
+        columns: [
+            Column("role"), Column("homeAddress"), Column("packetsToNode"), Column("octetsToNode", "OCTETS"),
+            Column("packetsFromNode"), Column("octetsFromNode", "OCTETS"),
+        ]
+    ) { state in try state.traffic.map { try RowEncoder.row(state.resource($0.row)) } }
+
+    static let advertisements = RowList(
+        "advertisements", row: "advertising interface", topic: .advertisements, order: ["address"],
+        columns: [
+            Column("name", "INTERFACE"),
+            Column("address") { row in Column.text(row["address"]) + (row.count("prefixLength").map { "/\($0)" } ?? "") },
+            Column("flags") { row in Column.letters("RBHFMGVTUXI", AdvertisementFlags.labels.map(\.label), row["flags"]) },
+            Column("careOfAddresses", "CARE-OF ADDRESSES"),
+            Column("maximumInterval", "EVERY") { row in
+                guard row["onlyOnSolicitation"]?.isTrue != true else { return "asked" }
+                return Column.text(row["minimumInterval"]) + "-" + Column.text(row["maximumInterval"]) + "s"
+            },
+            .duration("advertisementLifetime", "LIFETIME"), Column("advertisementsSent", "SENT"),
+            Column("advertisementsSentForSolicitation", "SOLICITED"), Column("sequence"), Column("recent", level: .wide),
+            Column("destination", level: .wide),
+            .duration("maximumRegistrationLifetime", "REGISTRATION LIFETIME", level: .wide),
+            Column("challengeLength", level: .wide),
+            Column("solicitationsReceived", level: .wide), Column("includesPrefixLength", level: .never),
+            Column("minimumInterval", level: .never), Column("onlyOnSolicitation", level: .never),
+            Column("prefixLength", level: .never),
+        ]
+    ) { state in try state.advertisements.map { try RowEncoder.row(state.resource($0.row)) } }
+
+    static let node = RowList(
+        "node", row: "mobile node", topic: .mobileNodeStatus, order: [],
+        columns: [
+            Column("state"), Column("homeAddress"), Column("nai"),
+            Column("homeAgents", "HOME AGENT") { row in
+                Column.text(row["homeAgents"]?.array?.compactMap(\.object).first { $0["isCurrent"]?.isTrue == true }?["address"])
+            },
+            Column("recentAdvertisement", "LAST HEARD") { row in Column.text(row.member(at: "recentAdvertisement.sourceAddress"))
+            },
+        ], isSingle: true
+    ) { state in try state.mobileNodeStatus.map { [try RowEncoder.row(state.resource($0))] } ?? [] }
+
+    static let registrations = RowList(
+        "registrations", row: "registration", topic: .registrations, order: ["agentAddress", "careOfAddress"],
+        columns: [
+            Column("agentAddress", "VIA"), Column("careOfAddress", "CARE-OF ADDRESS"), Column("homeAgent"),
+            .registrationFlags("flags"),
+            Column("isAccepted", "STATE") { $0["isAccepted"]?.isTrue == true ? "accepted" : "pending" },
+            .duration("timeRemaining", "LEFT"), .duration("lifetime", level: .wide), Column("sent", level: .wide),
+            Column("reverseTunnel", level: .wide), Column("isCoLocated", level: .wide), Column("expires", level: .never),
+            Column("identification", level: .never),
+        ]
+    ) { state in try state.registrations.map { try RowEncoder.row(state.resource($0.row)) } }
+
+    static let foreignAgents = RowList(
+        "foreign-agents", row: "foreign agent", topic: .foreignAgents, order: ["address", "careOfAddress"],
+        columns: [
+            Column("address"), Column("careOfAddress", "CARE-OF ADDRESS"),
+            Column("flags") { row in Column.letters("RBHFMGVTUXI", AdvertisementFlags.labels.map(\.label), row["flags"]) },
+            .duration("registrationLifetime"), Column("heard"), .duration("timeRemaining", "LEFT"),
+            Column("sequence", level: .wide), Column("expires", level: .never),
+        ]
+    ) { state in try state.foreignAgents.map { try RowEncoder.row(state.resource($0.row)) } }
+
+    static let counters = RowList("counters", row: "counter", topic: .counters, order: [], columns: [], isSingle: true) { state in
+        try state.countersResource.map { [try RowEncoder.row($0)] } ?? []
+    }
+
+    /// What each agent says of itself, without its tables.
+    static let agents = RowList(
+        "agents", resource: "status", row: "agent", topic: .information, order: [],
+        columns: [
+            Column("information.name", "NAME"), Column("information.version", "VERSION"), Column("information.roles", "ROLES"),
+            Column("connection"), Column("age", level: .wide), Column("information.processID", "PROCESS"),
+            Column("information.startTime", "SINCE"), Column("information.dataPlane", "DATA PLANE"),
+            Column("lastError", level: .wide), Column("restarts", level: .wide), Column("connections", level: .wide),
+            Column("information", level: .never), Column("counts", level: .never),
+        ], isSingle: true
+    ) { state in state.information == nil ? [] : [try RowEncoder.row(StatusResource(state))] }
+}

@@ -1,0 +1,218 @@
+import AgentControl
+import ArgumentParser
+import MIPMIB
+import SNMPClient
+
+extension SourceOptions {
+    /// Instances at the source that the settings name: one agent's control socket, or an SNMP agent.
+    func instances(_ settings: Settings) async throws -> any InstanceReader {
+        if let host = settings.target.snmpHost { return try RemoteInstances(settings, host: host) }
+        let paths = try paths(settings)
+        guard let path = paths.first, paths.count == 1 else {
+            throw CommandFailure.usage("\(paths.count) agents run here; say which with --socket PATH")
+        }
+        return try await LocalInstances(socketPath: path)
+    }
+}
+
+struct TranslateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "translate", abstract: "Names of MIP-MIB and MIPV4-EXT-MIB into OIDs and back, with what they mean.",
+        discussion: """
+            Without names it lists every node. No MIB file is needed.
+
+            Examples:
+              mip-mib translate haMobilityBindingTimeRemaining
+              mip-mib translate 1.3.6.1.2.1.44.1.1.2.0
+              mip-mib translate -o csv --columns name,oid
+            """)
+
+    @Argument(help: ArgumentHelp("Names or OIDs.", valueName: "name|oid")) var names: [String] = []
+    @OptionGroup var listing: ListOptions
+
+    static let list = RowList(
+        "translate", row: "node", topic: .information, order: [],
+        columns: [
+            Column("name") { row in Column.text(row["module"]) + "::" + Column.text(row["name"]) + Column.suffix(row) },
+            Column("oid", "OID"), Column("kind"), Column("syntax"), Column("access"), Column("units", level: .wide),
+            Column("index", level: .wide), Column("status", level: .wide), Column("values", level: .wide),
+            Column("description", level: .wide), Column("module", level: .never), Column("instance", level: .never),
+        ], hasAgent: false
+    ) { _ in [] }
+
+    func run() async throws {
+        let mib = MIBNames()
+        let rows =
+            try names.isEmpty
+            ? mib.nodes.map { Self.row($0, $0.oid) }
+            : names.map { text in
+                let oid = try mib.oid(of: text)
+                guard let node = mib.node(for: oid) else {
+                    throw CommandFailure.nothingFound("name for \(text) in MIP-MIB or MIPV4-EXT-MIB")
+                }
+                return Self.row(node, oid)
+            }
+        let settings = try Settings.read()
+        if try listing.form.format(settings) == .table, !names.isEmpty, listing.columns == nil {
+            var output = StandardOutput()
+            for row in rows { Self.write(row, to: &output) }
+            output.flush()
+            return
+        }
+        try await listing.print(Self.list, from: FixedRows(rows: rows), settings: settings)
+    }
+
+    private static func row(_ node: MIBNode, _ oid: [UInt32]) -> Row {
+        var row = Row([
+            ("module", .string(node.module)), ("name", .string(node.name)),
+            ("oid", .string(oid.map(String.init).joined(separator: "."))), ("kind", .string(node.kind)),
+        ])
+        if oid.count > node.oid.count {
+            row["instance"] = .string(oid.dropFirst(node.oid.count).map(String.init).joined(separator: "."))
+        }
+        if !node.units.isEmpty { row["units"] = .string(node.units) }
+        guard let object = node.object else { return row }
+        row["syntax"] = .string(object.syntax.text)
+        row["access"] = .string(object.access.rawValue)
+        row["status"] = .string(object.status.rawValue)
+        row["description"] = .string(object.summary)
+        if object.isColumn { row["index"] = .array(object.index.map { .string($0.name) }) }
+        if !object.syntax.names.isEmpty {
+            row["values"] = .array(object.syntax.names.map { .string("\($0.label)(\($0.number))") })
+        }
+        return row
+    }
+
+    private static func write(_ row: Row, to output: inout StandardOutput) {
+        output.write(Column.text(row["module"]) + "::" + Column.text(row["name"]) + Column.suffix(row) + "\n")
+        for name in ["oid", "kind", "syntax", "access", "status", "units", "index", "values", "description"] {
+            guard let value = row[name] else { continue }
+            output.write("  \(name)\(String(repeating: " ", count: 13 - name.count))\(Column.text(value))\n")
+        }
+    }
+}
+
+extension Column {
+    /// What a name has behind it when an instance is meant.
+    fileprivate static func suffix(_ row: Row) -> String { row.text("instance").map { ".\($0)" } ?? "" }
+}
+
+struct GetCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "get", abstract: "Values of instances, by name or OID.",
+        discussion: """
+            Prints what snmpget prints with the MIB modules loaded. Exit status 1 when one of them is not there.
+
+            Examples:
+              mip-mib get mipEnable.0
+              mip-mib get haMobilityBindingTimeRemaining.10.0.1.1.192.0.2.1 --snmp router1
+            """)
+
+    @Argument(help: ArgumentHelp("Names or OIDs of instances.", valueName: "name|oid")) var names: [String]
+    @OptionGroup var source: SourceOptions
+
+    func run() async throws {
+        let mib = MIBNames()
+        let oids = try names.map(mib.oid(of:))
+        var reader = try await source.instances(source.settings())
+        let bindings = try reader.get(oids)
+        let rendering = MIBRendering(names: mib)
+        var output = StandardOutput()
+        for binding in bindings { output.write(rendering.line(binding) + "\n") }
+        output.flush()
+        if bindings.contains(where: { !$0.value.isValue }) { throw ExitCode(1) }
+    }
+}
+
+struct WalkCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "walk", abstract: "Every instance below a name or OID; of both modules without one.",
+        discussion: """
+            Prints what snmpwalk prints with the MIB modules loaded.
+
+            Examples:
+              mip-mib walk mipSystem
+              mip-mib walk --snmp router1:161 --credentials router1.yaml
+            """)
+
+    @Argument(help: ArgumentHelp("Names or OIDs.", valueName: "name|oid")) var names: [String] = ["mipMIB", "mipExtMIB"]
+    @OptionGroup var source: SourceOptions
+
+    func run() async throws {
+        let mib = MIBNames()
+        let roots = try names.map(mib.oid(of:))
+        var reader = try await source.instances(source.settings())
+        let rendering = MIBRendering(names: mib)
+        var output = StandardOutput()
+        var count = 0
+        for root in roots {
+            try reader.walk(root) { binding in
+                count += 1
+                output.write(rendering.line(binding) + "\n")
+                if count.isMultiple(of: 40) { output.flush() }
+                return true
+            }
+        }
+        output.flush()
+        if count == 0 { throw CommandFailure.nothingFound("instance below \(names.joined(separator: ", "))") }
+    }
+}
+
+struct TableCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "table", abstract: "A table of the MIB, a line for each row, its index decoded.",
+        discussion: """
+            Examples:
+              mip-mib table haMobilityBindingTable
+              mip-mib table mipExtReplyTable --snmp router1 -o csv
+            """)
+
+    @Argument(help: ArgumentHelp("The table.", valueName: "name")) var name: String
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var listing: ListOptions
+
+    func run() async throws {
+        let mib = MIBNames()
+        let oid = try mib.oid(of: name)
+        guard let table = mib.node(for: oid), table.oid == oid, table.kind == "table" else {
+            let known = mib.nodes.filter { $0.kind == "table" }.map(\.name).joined(separator: ", ")
+            throw CommandFailure.usage("'\(name)' is no table; tables are \(known)")
+        }
+        let settings = try source.settings()
+        var reader = try await source.instances(settings)
+        let (columns, rows) = try MIBTableRows.read(table, mib, &reader)
+        let list = RowList(
+            table.name, row: "row", topic: .information, order: [], columns: columns.map { Column($0, $0) }, hasAgent: false
+        ) { _ in [] }
+        try await listing.print(list, from: FixedRows(rows: rows), settings: settings)
+    }
+}
+
+/// The rows of a conceptual table, by index.
+enum MIBTableRows {
+    static func read(
+        _ table: MIBNode, _ mib: MIBNames, _ reader: inout any InstanceReader
+    ) throws -> (columns: [String], rows: [Row]) {
+        let rendering = MIBRendering(names: mib)
+        let index = mib.columns(of: table).compactMap(\.object).first?.index ?? []
+        var columns = index.map(\.name)
+        var rows: [[UInt32]: Row] = [:]
+        for column in mib.columns(of: table) where column.object?.access.isReadable == true {
+            if !columns.contains(column.name) { columns.append(column.name) }
+            try reader.walk(column.oid) { binding in
+                let key = Array(binding.name.dropFirst(column.oid.count))
+                var row = rows[key] ?? Self.row(key, index)
+                row[column.name] = rendering.plain(binding.value, of: column)
+                rows[key] = row
+                return true
+            }
+        }
+        let ordered = rows.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+        return (columns, ordered)
+    }
+
+    private static func row(_ key: [UInt32], _ index: [MIBIndexObject]) -> Row {
+        guard let parts = MIBRendering.parts(key, index) else { return Row() }
+        return Row(zip(index, parts).map { ($0.name, .string(MIBRendering.plain($1, $0.syntax))) })
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+
+/// How rows are printed.
+enum OutputFormat: String, CaseIterable, Sendable, ExpressibleByArgument {
+    case table, wide, json, ndjson, csv, yaml
+
+    /// True for the forms that people read.
+    var isForPeople: Bool { self == .table || self == .wide }
+
+    /// A printer of this form.
+    ///
+    /// - Parameters:
+    ///   - columns: every column of the list.
+    ///   - chosen: the columns that were asked for; nil for those that the form has by itself.
+    func printer(columns: [Column], chosen: [Column]?, hasHeader: Bool) -> any RowPrinter {
+        let members = chosen.map { $0.map(\.name) }
+        switch self {
+        case .table: return TablePrinter(chosen ?? columns.filter { $0.level == .always }, hasHeader: hasHeader)
+        case .wide: return TablePrinter(chosen ?? columns.filter { $0.level <= .wide }, hasHeader: hasHeader)
+        case .csv: return CSVPrinter(members ?? columns.map(\.name), hasHeader: hasHeader)
+        case .json: return JSONPrinter(members: members, isArray: true)
+        case .ndjson: return JSONPrinter(members: members, isArray: false)
+        case .yaml: return YAMLPrinter(members: members)
+        }
+    }
+}
+
+/// Writes rows in one form.
+protocol RowPrinter: Sendable {
+    /// Before the first row. `sample` are rows that will be printed first, possibly all of them.
+    mutating func begin(_ sample: [Row], to output: inout StandardOutput)
+    mutating func print(_ row: Row, to output: inout StandardOutput)
+    mutating func end(to output: inout StandardOutput)
+}
+
+extension Row {
+    /// Only these members, those that are not there left out; all when nil.
+    func only(_ members: [String]?) -> Row {
+        guard let members else { return self }
+        return Row(members.compactMap { name in member(at: name).map { (name, $0) } })
+    }
+}

@@ -1,0 +1,90 @@
+import MobileIPv4
+
+/// A condition that rows must meet, such as `state=pending`, `homeAddress=10.0.0.0/8`, `timeRemaining<60` or `nai~@example.net`.
+struct RowCondition: Sendable {
+    enum Comparison: String, Sendable, CaseIterable {
+        // The longer signs first: `<=` begins with `<`.
+        case notEqual = "!="
+        case atLeast = ">="
+        case atMost = "<="
+        case equal = "="
+        case greater = ">"
+        case less = "<"
+        case contains = "~"
+    }
+
+    let path: String
+    let comparison: Comparison
+    let operand: String
+    private let prefix: IPv4Prefix?
+
+    /// - Throws: `CommandFailure` of wrong use, when it has no sign of comparison.
+    init(_ text: String) throws {
+        let signs = Set("!<>=~")
+        guard let start = text.firstIndex(where: signs.contains), start != text.startIndex,
+            let comparison = Comparison.allCases.first(where: { text[start...].hasPrefix($0.rawValue) })
+        else {
+            throw CommandFailure.usage(
+                "--where '\(text)' is no condition; right would be a member, one of = != < <= > >= ~, and a value, as in"
+                    + " 'timeRemaining<60'")
+        }
+        self.init(
+            path: String(text[..<start]), comparison: comparison,
+            operand: String(text[text.index(start, offsetBy: comparison.rawValue.count)...]))
+    }
+
+    init(path: String, comparison: Comparison, operand: String) {
+        self.path = path
+        self.comparison = comparison
+        self.operand = operand
+        prefix = operand.contains("/") ? IPv4Prefix(operand) : nil
+    }
+
+    func holds(for row: Row) -> Bool {
+        let value = row.member(at: path)
+        switch comparison {
+        case .equal: return isEqual(value)
+        case .notEqual: return !isEqual(value)
+        case .contains: return contains(value)
+        case .less: return order(value).map { $0 < 0 } ?? false
+        case .atMost: return order(value).map { $0 <= 0 } ?? false
+        case .greater: return order(value).map { $0 > 0 } ?? false
+        case .atLeast: return order(value).map { $0 >= 0 } ?? false
+        }
+    }
+
+    private func isEqual(_ value: JSONValue?) -> Bool {
+        guard let value else { return operand.isEmpty }
+        if case .array(let values) = value { return values.contains(where: isEqual) }
+        if let prefix, let address = value.text.flatMap(IPv4Address.init) { return prefix.contains(address) }
+        return value.plainText == operand
+    }
+
+    private func contains(_ value: JSONValue?) -> Bool {
+        guard let value else { return false }
+        if case .array(let values) = value { return values.contains(where: contains) }
+        return value.plainText.contains(operand)
+    }
+
+    private func order(_ value: JSONValue?) -> Int? {
+        guard let value else { return nil }
+        if let left = value.double { return Double(operand).map { left < $0 ? -1 : left > $0 ? 1 : 0 } }
+        guard let left = value.text else { return nil }
+        if let left = IPv4Address(left), let right = IPv4Address(operand) { return left < right ? -1 : left > right ? 1 : 0 }
+        return left < operand ? -1 : left > operand ? 1 : 0
+    }
+}
+
+extension JSONValue {
+    /// A string without quotes, anything else as JSON.
+    var plainText: String { text ?? json }
+
+    var double: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .unsigned(let value): Double(value)
+        case .number(let value): value
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+
+/// A management daemon's JSON API.
+struct DaemonSource: RowSource {
+    let url: String
+    /// Sent as bearer token; nil for none.
+    let token: String?
+
+    /// - Throws: `CommandFailure` when the URL is none or the token cannot be read.
+    init(_ settings: Settings, url: String) throws {
+        guard let parsed = URL(string: url), let scheme = parsed.scheme, ["http", "https"].contains(scheme), parsed.host != nil
+        else {
+            throw CommandFailure.usage("'\(url)' is no URL of a management daemon; right would be http://127.0.0.1:8044")
+        }
+        self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
+        if let file = settings.tokenFile {
+            guard let data = FileManager.default.contents(atPath: file) else {
+                throw CommandFailure.usage("the token file '\(file)' cannot be read; it should hold the token and nothing else")
+            }
+            token = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        } else {
+            token = settings.token
+        }
+    }
+
+    func read(
+        _ list: RowList, where conditions: [RowCondition], _ receive: @escaping @Sendable ([Row]) -> Bool
+    ) async throws -> [String] {
+        try await get("/v1/\(list.resource)\(Self.query(list, conditions))") { body in
+            if list.resource == "status" {
+                let rows = try JSONValue(json: try await body.whole()).object?["agents"]?.array?.compactMap(\.object) ?? []
+                _ = receive(rows)
+                return
+            }
+            // The API writes a row a line, so that a long list can be read as it comes.
+            var lines = JSONLines()
+            for try await piece in body {
+                let rows = try lines.rows(in: piece)
+                if !rows.isEmpty, !receive(rows.filter(list.accepts)) { return }
+            }
+            let rest = try lines.end()
+            if !rest.isEmpty { _ = receive(rest.filter(list.accepts)) }
+        }
+        return []
+    }
+
+    /// Narrows what is asked for where the API can.
+    private static func query(_ list: RowList, _ conditions: [RowCondition]) -> String {
+        guard ["bindings", "visitors"].contains(list.resource) else { return "" }
+        let known = ["homeAddress", "careOfAddress", "nai", "agent"]
+        var seen: Set<String> = []
+        let parts = conditions.filter { condition in
+            condition.comparison == .equal && known.contains(condition.path) && !condition.operand.isEmpty
+                && seen.insert(condition.path).inserted
+        }.map { "\($0.path)=\($0.operand.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? $0.operand)" }
+        return parts.isEmpty ? "" : "?" + parts.joined(separator: "&")
+    }
+
+    /// Asks for a path and hands over the answer's body.
+    func get(_ path: String, accept: String = "application/json", _ body: (HTTPClientResponse.Body) async throws -> Void)
+        async throws
+    {
+        var request = HTTPClientRequest(url: url + path)
+        request.headers.add(name: "accept", value: accept)
+        if let token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
+        var configuration = HTTPClient.Configuration(timeout: .init(connect: .seconds(5), read: .seconds(30)))
+        // One that nobody listens at is told at once.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        do {
+            defer { client.shutdown { _ in } }
+            let response = try await client.execute(request, deadline: .distantFuture)
+            guard response.status == .ok else { throw try await Self.failure(response, url + path) }
+            try await body(response.body)
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch let error as DecodingError {
+            throw CommandFailure.unreachable("what '\(url)' answers is no JSON of a management daemon: \(error)")
+        } catch {
+            throw CommandFailure.unreachable(
+                "'\(url)' cannot be reached: \(error); is mip-mibd running there with 'http:' in its file?")
+        }
+    }
+
+    private static func failure(_ response: HTTPClientResponse, _ url: String) async throws -> CommandFailure {
+        let detail = (try? JSONValue(json: try await response.body.whole()))?.object?.text("detail")
+        let text = "'\(url)' answered \(response.status.code): \(detail ?? response.status.reasonPhrase)"
+        return switch response.status.code {
+        case 401, 403: .refused(text + "; give a token with --token-file or MIP_MIB_TOKEN")
+        case 400..<500: .usage(text)
+        default: .unreachable(text)
+        }
+    }
+}
+
+extension HTTPClientResponse.Body {
+    /// The whole body, at most 64 MiB of it.
+    func whole() async throws -> [UInt8] { Array(buffer: try await collect(upTo: 64 << 20)) }
+}
+
+/// Takes a JSON array apart that has one element a line.
+struct JSONLines {
+    private var rest: [UInt8] = []
+
+    mutating func rows(in piece: ByteBuffer) throws -> [Row] {
+        rest += piece.readableBytesView
+        guard let end = rest.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
+        let whole = rest[..<end]
+        let rows = try whole.split(separator: UInt8(ascii: "\n")).flatMap(Self.rows)
+        rest.removeSubrange(...end)
+        return rows
+    }
+
+    mutating func end() throws -> [Row] {
+        defer { rest = [] }
+        return try rest.split(separator: UInt8(ascii: "\n")).flatMap(Self.rows)
+    }
+
+    /// The elements on a line, without the brackets of the array and the commas between.
+    private static func rows(_ line: ArraySlice<UInt8>) throws -> [Row] {
+        var line = line.drop { $0 == UInt8(ascii: " ") }
+        if line.last == UInt8(ascii: ",") { line = line.dropLast() }
+        switch (line.first, line.last) {
+        case (UInt8(ascii: "["), UInt8(ascii: "]")): return try JSONValue(json: line).array?.compactMap(\.object) ?? []
+        case (UInt8(ascii: "{"), _): return [try JSONValue(json: line).object].compactMap { $0 }
+        default: return []
+        }
+    }
+}

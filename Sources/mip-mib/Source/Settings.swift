@@ -1,0 +1,79 @@
+import DaemonSupport
+import Foundation
+
+/// What a person has chosen once and for all: the environment before the configuration file, an option before both.
+struct Settings: Sendable {
+    /// What is read. More than one is a mistake.
+    struct Target: Sendable {
+        var sockets: [String] = []
+        var url: String?
+        var snmpHost: String?
+
+        var isEmpty: Bool { sockets.isEmpty && url == nil && snmpHost == nil }
+        var count: Int { (sockets.isEmpty ? 0 : 1) + (url == nil ? 0 : 1) + (snmpHost == nil ? 0 : 1) }
+    }
+
+    var target = Target()
+    var output: OutputFormat?
+    /// A file with the token of the JSON API.
+    var tokenFile: String?
+    /// The token itself, from the environment.
+    var token: String?
+    /// A file with what an SNMP agent wants to know.
+    var credentialsFile: String?
+
+    /// Of the environment and the configuration file.
+    ///
+    /// - Throws: `CommandFailure` of wrong use, with every mistake of the file.
+    static func read(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> Settings {
+        var settings = try file(environment).map(read(file:)) ?? Settings()
+        func value(_ name: String) -> String? { environment["MIP_MIB_\(name)"].flatMap { $0.isEmpty ? nil : $0 } }
+        var own = Target()
+        own.sockets = value("SOCKET")?.split(separator: ":").map(String.init) ?? []
+        own.url = value("URL")
+        own.snmpHost = value("SNMP")
+        if own.count > 1 {
+            throw CommandFailure.usage("MIP_MIB_SOCKET, MIP_MIB_URL and MIP_MIB_SNMP exclude each other; set one of them")
+        }
+        if !own.isEmpty { settings.target = own }
+        if let name = value("OUTPUT") {
+            guard let format = OutputFormat(rawValue: name) else {
+                let known = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
+                throw CommandFailure.usage("MIP_MIB_OUTPUT '\(name)' is no form; right would be one of \(known)")
+            }
+            settings.output = format
+        }
+        settings.tokenFile = value("TOKEN_FILE") ?? settings.tokenFile
+        settings.token = value("TOKEN")
+        settings.credentialsFile = value("CREDENTIALS") ?? settings.credentialsFile
+        return settings
+    }
+
+    /// The configuration file in use; nil when there is none.
+    private static func file(_ environment: [String: String]) -> String? {
+        if let named = environment["MIP_MIB_CONFIG"], !named.isEmpty { return named }
+        let home = environment["XDG_CONFIG_HOME"] ?? environment["HOME"].map { "\($0)/.config" }
+        let places = (home.map { ["\($0)/mip-mib/mip-mib.yaml"] } ?? []) + ["/etc/mip-mib/mip-mib.yaml"]
+        return places.first { access($0, F_OK) == 0 }
+    }
+
+    private static func read(file path: String) throws -> Settings {
+        do {
+            return try ConfigurationFile.read(path) { root in
+                var settings = Settings()
+                settings.target.sockets = root.list("sockets", .socketPath)
+                settings.target.url = root.optional("url", .text)
+                settings.target.snmpHost = root.optional("snmp", .text)
+                if settings.target.count > 1 {
+                    root.mistake("sockets, url and snmp exclude each other", "keep one of them")
+                }
+                settings.output = root.optional("output", .anyWord(standIn: OutputFormat.table))
+                settings.tokenFile = root.optional("tokenFile", .path)
+                settings.credentialsFile = root.optional("credentials", .path)
+                return settings
+            }
+        } catch {
+            throw CommandFailure.usage("\(error)")
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+
+/// Where the command reads.
+struct SourceOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Control socket of an agent; may be given several times.", valueName: "path"))
+    var socket: [String] = []
+
+    @Option(help: ArgumentHelp("A management daemon, such as http://127.0.0.1:8044.", valueName: "url"))
+    var url: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "An SNMP agent with MIP-MIB: a host, with :port unless it is 161. --credentials says how to ask it.",
+            valueName: "host"))
+    var snmp: String?
+
+    @Option(help: ArgumentHelp("File with the token of --url.", valueName: "file")) var tokenFile: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "File with how to ask --snmp: lines such as 'community: public' or 'user: monitor'.", valueName: "file"))
+    var credentials: String?
+
+    static let directory = "/run/mip-mib"
+
+    /// The environment and the configuration file, and these options before them.
+    func settings() throws -> Settings {
+        var settings = try Settings.read()
+        let own = Settings.Target(sockets: socket, url: url, snmpHost: snmp)
+        if own.count > 1 { throw CommandFailure.usage("--socket, --url and --snmp exclude each other; give one of them") }
+        if !own.isEmpty { settings.target = own }
+        settings.tokenFile = tokenFile ?? settings.tokenFile
+        settings.credentialsFile = credentials ?? settings.credentialsFile
+        return settings
+    }
+
+    /// The source that the settings name; without any, every control socket in `directory`.
+    func source(_ settings: Settings) throws -> any RowSource {
+        if let url = settings.target.url { return try DaemonSource(settings, url: url) }
+        if let host = settings.target.snmpHost { return SNMPSource(settings: settings, host: host) }
+        return SocketSource(paths: try paths(settings))
+    }
+
+    /// The control sockets of the agents on this machine.
+    func paths(_ settings: Settings) throws -> [String] {
+        guard settings.target.url == nil, settings.target.snmpHost == nil else {
+            throw CommandFailure.usage("this needs the agent's control socket; give --socket instead of --url or --snmp")
+        }
+        if !settings.target.sockets.isEmpty { return settings.target.sockets }
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: Self.directory)) ?? []
+        let found = files.filter { $0.hasSuffix(".sock") }.sorted().map { "\(Self.directory)/\($0)" }
+        guard !found.isEmpty else {
+            throw CommandFailure.unreachable(
+                "no control socket in \(Self.directory); start mip-agentd, or name its socket with --socket PATH")
+        }
+        return found
+    }
+}

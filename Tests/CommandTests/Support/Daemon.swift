@@ -1,0 +1,49 @@
+import AgentModel
+import Foundation
+import MIPTesting
+
+/// `mip-mibd` over a scene's agent, serving SNMP on a port of its own and the JSON API.
+struct Daemon {
+    let snmpPort = freePort()
+    let httpPort = freePort(stream: true)
+    private let process: ChildProcess
+
+    init(_ scene: Scene) async throws {
+        let file = try scene.directory.write(
+            """
+            runtimeDirectory: \(scene.directory.path)/run
+            agents:
+              - name: home
+                control: \(scene.socket)
+            snmp:
+              standalone:
+                port: \(snmpPort)
+            http:
+              port: \(httpPort)
+
+            """, to: "mip-mibd.yaml")
+        process = try ChildProcess(
+            BuiltProducts.path(of: "mip-mibd"), ["--config", file], log: scene.directory.file("mip-mibd.log"))
+        let ports = (snmpPort, httpPort)
+        try await eventually("mip-mibd serves both") {
+            let get = ["-v2c", "-c", "public", "-t", "1", "-r", "0", "127.0.0.1:\(ports.0)", ".1.3.6.1.2.1.44.1.1.2.0"]
+            let http = try await ChildProcess.run("curl", ["-s", "http://127.0.0.1:\(ports.1)/readyz"])
+            return try await ChildProcess.run("snmpget", get).output.contains("INTEGER") && http.output.contains("ready")
+        }
+    }
+
+    func stop() async throws { try await process.stop() }
+
+    /// The base modules of Debian's erlang-snmp and our own in a folder, for net-snmp's tools.
+    static func modules(_ directory: TemporaryDirectory) throws -> [String: String] {
+        let erlang = "/usr/lib/erlang/lib"
+        let version = try FileManager.default.contentsOfDirectory(atPath: erlang).first { $0.hasPrefix("snmp-") } ?? ""
+        for module in ["SNMPv2-SMI", "SNMPv2-TC", "SNMPv2-CONF", "SNMP-FRAMEWORK-MIB", "INET-ADDRESS-MIB"] {
+            try FileManager.default.copyItem(atPath: "\(erlang)/\(version)/mibs/\(module).mib", toPath: directory.file(module))
+        }
+        return [
+            "MIBDIRS": "\(directory.path):\(BuiltProducts.repository)/mibs", "MIBS": "MIP-MIB:MIPV4-EXT-MIB",
+            "SMIPATH": "\(directory.path):\(BuiltProducts.repository)/mibs",
+        ]
+    }
+}
