@@ -6,11 +6,15 @@ extension MobileNode {
     /// a deregistration at home when there is something to deregister.
     ///
     /// Challenges heard before belong to another agent and are forgotten: `hear(challenge:)` comes after this.
+    ///
+    /// - Parameter longestLifetime: the longest lifetime in seconds that the agent advertises; nil when it is not known.
     public mutating func attach(
-        to new: NetworkAttachment, at now: Moment, random: inout some RandomNumberGenerator
+        to new: NetworkAttachment, longestLifetime longest: UInt16? = nil, at now: Moment,
+        random: inout some RandomNumberGenerator
     ) -> [UInt8]? {
         countMove(from: attachment, to: new)
         if attachment != new { challenges.forget() }
+        if attachment != new || longest != nil { longestLifetime = longest ?? .max }
         attachment = new
         isDetached = false
         renewAt = nil

@@ -52,6 +52,8 @@ public struct MobileNode {
     /// Until when requests whose answers never came may have made a binding.
     var perhapsBoundUntil: Int64 = 0
     var renewAt: Int64?
+    /// The longest lifetime that the agent in use takes, in seconds (RFC 5944 §3.6.1.1).
+    var longestLifetime: UInt16 = .max
     /// What to add to the wall clock to have the home agent's, in seconds (learned from code 133).
     var clockOffset: Double = 0
     /// The home agent's nonce for the next request.
@@ -167,7 +169,8 @@ public struct MobileNode {
         let new = SentRequest(
             destination: destination, homeAgent: configuration.homeAgent.address, careOfAddress: configuration.careOfAddress,
             flags: configuration.flags(asking: reverseTunnel), reverseTunnel: reverseTunnel,
-            isCoLocated: configuration.flags.contains(.decapsulationByMN), lifetime: lifetime,
+            isCoLocated: configuration.flags.contains(.decapsulationByMN),
+            lifetime: lifetime == 0 ? 0 : max(1, min(lifetime, longestLifetime)),
             identification: makeIdentification(at: now, random: &random), challenge: takeChallenge(), sent: now.uptime,
             deadline: now.uptime + Self.second)
         pending = new

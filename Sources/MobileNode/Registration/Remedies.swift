@@ -7,6 +7,7 @@ struct Remedies {
     var challengesAnswered = 0
     var reverseTunnelsTried = 0
     var hasFoundHomeAgent = false
+    var hasShortened = false
 
     static let challengeLimit = 2
     static let reverseTunnelLimit = 2
@@ -22,6 +23,7 @@ extension MobileNode {
             adaptReverseTunnel(from: [.direct, .encapsulating], to: .none)
         case .faReverseTunnelMandatory, .haReverseTunnelMandatory: adaptReverseTunnel(from: [.none], to: .direct)
         case .faDeliveryStyleUnsupported: adaptReverseTunnel(from: [.encapsulating], to: .direct)
+        case .faRequestedLifetimeTooLong: shorten(incoming.reply, waiting)
         case .haUnknownHomeAgentAddress: findHomeAgent(incoming.reply, waiting)
         default: false
         }
@@ -36,6 +38,15 @@ extension MobileNode {
             clockOffset = Identification(high: reply.identification.high, low: own.low).seconds(since: own)
             lastIdentification = Identification(rawValue: 0)
         }
+        return true
+    }
+
+    /// The denial names the longest lifetime that the foreign agent takes (RFC 5944 §3.7.2.3).
+    private mutating func shorten(_ reply: RegistrationReply, _ waiting: SentRequest) -> Bool {
+        let longest = reply.lifetime.rawValue
+        guard !remedies.hasShortened, longest > 0, longest < waiting.lifetime else { return false }
+        remedies.hasShortened = true
+        longestLifetime = longest
         return true
     }
 

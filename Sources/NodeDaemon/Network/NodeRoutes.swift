@@ -32,6 +32,25 @@ struct NodeRoutes {
         attempt { (client) throws(DataPlaneError) in try client.addAddress(address, to: interface) }
     }
 
+    /// Takes the home address back, and makes the routes from it again, when somebody has taken it off the interface.
+    ///
+    /// - Parameter present: the addresses that the interface has.
+    mutating func restore(_ present: [IPv4Address]) {
+        guard let homeAddress, !present.contains(homeAddress) else { return }
+        logger.notice("the home address was taken off the interface and is set again", metadata: ["address": "\(homeAddress)"])
+        attempt { (client) throws(DataPlaneError) in try client.addAddress(homeAddress, to: interface) }
+        set(routes, neighbors)
+    }
+
+    /// The agent in use is where its frames come from now.
+    mutating func follow(_ agent: IPv4Address, to linkLayerAddress: LinkLayerAddress) {
+        guard let index = neighbors.firstIndex(where: { $0.address == agent && $0.linkLayerAddress != linkLayerAddress })
+        else { return }
+        neighbors[index].linkLayerAddress = linkLayerAddress
+        let neighbor = neighbors[index]
+        attempt { (client) throws(DataPlaneError) in try client.setNeighbor(neighbor) }
+    }
+
     /// On the home network: its addresses are on the link, all else is behind its router.
     ///
     /// - Parameter homeAgent: where the home agent is, since the node must not ask by ARP before it has deregistered.

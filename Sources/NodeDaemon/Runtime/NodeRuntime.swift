@@ -75,6 +75,7 @@ final class NodeRuntime {
         case .down: perform(movement.linkDown())
         case .none: break
         }
+        routes.restore(InterfaceAddress.all(of: configuration.interface).map(\.address))
         let own = sockets.link.coLocatedAddress(
             besides: node.configuration.homeAddress, homeNetwork: configuration.node.homeNetwork)
         perform(movement.setCoLocatedAddress(own, at: clock.now))
@@ -87,7 +88,9 @@ final class NodeRuntime {
         let start = Int(datagram.unsafeLoad(as: UInt8.self) & 0xF) * 4
         guard start >= 20, datagram.byteCount > start else { return }
         sockets.neighbors.refresh()
-        perform(movement.receive(datagram.extracting(start...), from: header.source.address, at: clock.now))
+        let agent = header.source.address
+        perform(movement.receive(datagram.extracting(start...), from: agent, at: clock.now))
+        if let address = sockets.neighbors.address(of: agent, identification: nil) { routes.follow(agent, to: address) }
     }
 
     /// A UDP payload.
@@ -188,7 +191,8 @@ final class NodeRuntime {
             routes.beElsewhere()
         }
         guard isEnabled else { return }
-        if let request = node.attach(to: attachment, at: clock.now, random: &random) { send(request) }
+        let longest = attachment == .home ? nil : agent?.mobility.registrationLifetime.rawValue
+        if let request = node.attach(to: attachment, longestLifetime: longest, at: clock.now, random: &random) { send(request) }
     }
 
     // MARK: - Registration

@@ -79,7 +79,7 @@ extension Laboratory {
     }
 
     /// Puts the node's cable to another network, without waiting for what the node makes of it.
-    fileprivate func plug(_ network: String) async throws {
+    func plug(_ network: String) async throws {
         for change in [["down"], ["nomaster"], ["master", network], ["up"]] {
             _ = try await on("switch", ["ip", "link", "set", "cable"] + change)
         }

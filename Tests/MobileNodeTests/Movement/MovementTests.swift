@@ -78,8 +78,8 @@ struct MovementTests {
 
     @Test("A node that hears nobody, or is denied, is isolated; at home it is at home whatever the answer")
     func isolated() {
-        var journey = Journey { $0.node.lifetime = 9000 }
-        #expect(journey.attach(to: Journey.abroad) == .denied(.faRequestedLifetimeTooLong))
+        var journey = Journey { $0.foreign.reverseTunnel = .mandatory }
+        #expect(journey.attach(to: Journey.abroad) == .denied(.faReverseTunnelMandatory))
         #expect(journey.node.mobileNodeState == .isolated)
         journey.node.detach()
         #expect(journey.node.mobileNodeState == .isolated)
@@ -87,6 +87,26 @@ struct MovementTests {
         #expect(journey.attach(to: .home) == nil)
         #expect(journey.node.mobileNodeState == .home)
         #expect(journey.node.counters.movesFromForeignToHome == 1)
+    }
+
+    @Test(
+        "A node asks for no more than its agent takes: as advertised, or as the denial of its first request says; elsewhere for all it wants",
+        arguments: [nil, 1200] as [UInt16?])
+    func longestLifetime(advertised: UInt16?) throws {
+        var journey = Journey {
+            $0.node.lifetime = 3000
+            $0.home.maximumLifetime = 9000
+            $0.foreign.maximumLifetime = 1200
+        }
+        let request = journey.node.attach(
+            to: Journey.abroad, longestLifetime: advertised, at: journey.now, random: &journey.random)
+        #expect(journey.carry(request) == .accepted(.accepted, lifetime: 1200))
+        #expect(try journey.codes == (advertised == nil ? [.faRequestedLifetimeTooLong, .accepted] : [.accepted]))
+        journey.uptime = try #require(journey.node.nextDeadline)
+        let renewal = journey.node.advance(to: journey.now, random: &journey.random)
+        #expect(try fixedPart(renewal).lifetime.rawValue == 1200)
+        _ = journey.carry(renewal)
+        #expect(journey.attach(to: .coLocated(Place.careOf)) == .accepted(.accepted, lifetime: 3000))
     }
 
     @Test("A node that must register through a foreign agent with an address of its own keeps that address as care-of address")

@@ -1,6 +1,7 @@
 import AgentModel
 import MobileIPv4
 import MobileNode
+import MobilityAgent
 import Testing
 
 @Suite("A mobile node that may still be bound")
@@ -27,9 +28,9 @@ struct ReturnTests {
 
     @Test("After the lifetime it asked for, or after a denial, there is nothing to deregister", arguments: [true, false])
     func over(isDenied: Bool) {
-        var journey = Journey { if isDenied { $0.node.lifetime = 9000 } }
+        var journey = Journey { if isDenied { $0.foreign.reverseTunnel = .mandatory } }
         if isDenied {
-            #expect(journey.attach(to: Journey.abroad) == .denied(.faRequestedLifetimeTooLong))
+            #expect(journey.attach(to: Journey.abroad) == .denied(.faReverseTunnelMandatory))
         } else {
             _ = journey.node.attach(to: Journey.abroad, at: journey.now, random: &journey.random)
             Self.giveUp(&journey)
