@@ -10,6 +10,8 @@ public struct MIPMIB: Sendable {
     }
 
     private let leaves: [MIBLeaf]
+    /// Where the leaves of each module are, which are all together.
+    private let ranges: [MIBModule: Range<Int>]
 
     /// Every object, in the order of OIDs. Those that only notifications carry are among them.
     public let objects: [MIBObject]
@@ -18,6 +20,11 @@ public struct MIPMIB: Sendable {
     public init() {
         leaves = MIBGroups.leaves.sorted { $0.object.oid.lexicographicallyPrecedes($1.object.oid) }
         objects = leaves.map(\.object)
+        var ranges: [MIBModule: Range<Int>] = [:]
+        for (index, object) in objects.enumerated() {
+            ranges[object.module] = (ranges[object.module]?.lowerBound ?? index)..<index + 1
+        }
+        self.ranges = ranges
     }
 
     /// The object that an OID names an instance of, or that it is itself, and the sub-identifiers after it.
@@ -45,11 +52,10 @@ public struct MIPMIB: Sendable {
     public func next(
         after oid: Span<UInt>, inclusive: Bool, in view: MIBView, within module: MIBModule? = nil, name: inout [UInt]
     ) -> MIBValue? {
-        var position = leafIndex(atOrBefore: oid) ?? 0
-        while position < leaves.count {
+        let range = module.map { ranges[$0] ?? 0..<0 } ?? leaves.indices
+        let first = leafIndex(atOrBefore: oid) ?? 0
+        for position in range.clamped(to: max(first, range.lowerBound)..<leaves.count) {
             let leaf = leaves[position]
-            position += 1
-            if let module, leaf.object.module != module { continue }
             let length = leaf.object.oid.count
             name.removeAll(keepingCapacity: true)
             name.append(contentsOf: leaf.object.oid)
