@@ -1,6 +1,7 @@
 import AgentModel
 import Foundation
 import MIPTesting
+import MobileIPv4
 import Testing
 
 @Suite("SetRequests through libnetsnmp", .serialized)
@@ -171,6 +172,48 @@ struct WritingTests {
             "snmpget", ["-v2c", "-c", "public", "-Oqv", "127.0.0.1:\(bench.snmpPort)", Self.interval, rate])
         let numbers = values.output.split(separator: "\n")
         #expect(numbers.count == 2 && numbers[0] == numbers[1] && ["14", "114"].contains(numbers[0]), "\(values.output)")
+        try await bench.stop()
+    }
+
+    /// RowStatus by what is written to it: what comes of a row that exists, and of one that does not (docs/mib.md).
+    static let rowStatus: [(written: String, existing: String?, absent: String?)] = [
+        ("1", nil, "inconsistentValue"), ("2", "wrongValue", "wrongValue"), ("3", "wrongValue", "wrongValue"),
+        ("4", "inconsistentValue", nil), ("5", "wrongValue", "wrongValue"), ("6", nil, nil), ("7", "wrongValue", "wrongValue"),
+    ]
+
+    @Test("RowStatus: each value on a row that exists and on one that does not", arguments: SNMPBench.Mode.allCases)
+    func rowStatusMatrix(mode: SNMPBench.Mode) async throws {
+        let bench = try SNMPBench(rows: [.association(Samples.association(1))])
+        try await bench.start(mode)
+        let entry = ".1.3.6.1.2.1.44.1.2.5.1"
+        let existing = Samples.association(1)
+        let rows = [
+            (index: "2.4.\(existing.peer).\(existing.spi.rawValue)", isThere: true), (index: "2.4.10.0.9.9.256", isThere: false),
+        ]
+        try await eventually("the row") {
+            try await bench.snmp("snmpget", ["-Oqv", "\(entry).11.\(rows[0].index)"]) == "1\n"
+        }
+        for row in rows {
+            for (written, onExisting, onAbsent) in Self.rowStatus {
+                let expected = row.isThere ? onExisting : onAbsent
+                let commands = await bench.agent.commands.count
+                // A new row needs its key in the same request.
+                let key = written == "4" ? ["\(entry).6.\(row.index)", "x", "00112233445566778899aabbccddeeff"] : []
+                let answer = try await bench.set(["\(entry).11.\(row.index)", "i", written] + key)
+                if let expected {
+                    #expect(!answer.isDone && answer.text.contains(expected), "\(written) on \(row): \(answer.text)")
+                    #expect(await bench.agent.commands.count == commands)
+                } else {
+                    #expect(answer.isDone, "\(written) on \(row): \(answer.text)")
+                }
+            }
+        }
+        // What reached the agent, with the key in it and nowhere in a log.
+        let made = await bench.agent.applied.compactMap { change -> SecurityAssociationChange? in
+            if case .association(let association) = change { association } else { nil }
+        }
+        #expect(made.contains { $0.creation == .mustNotExist && $0.key?.count == 16 })
+        #expect(bench.daemon?.output.contains("00112233") == false && bench.daemon?.output.contains("112233445566") == false)
         try await bench.stop()
     }
 }
