@@ -20,7 +20,9 @@ struct PlanTests {
     static let interface = AdvertisingInterface(
         name: "eth0", address: IPv4Address(10, 0, 0, 1), prefixLength: 24, destination: IPv4Address(224, 0, 0, 1),
         maximumRegistrationLifetime: 1800, maximumInterval: 600, minimumInterval: 450, advertisementLifetime: 1800,
-        onlyOnSolicitation: false, includesPrefixLength: true, flags: .homeAgent, careOfAddresses: [], challengeLength: 0)
+        onlyOnSolicitation: false, includesPrefixLength: true, flags: [.homeAgent, .foreignAgent], careOfAddresses: [],
+        challengeLength: 0,
+        interfaceIndex: 3)
 
     /// The OID of an instance by the object's name.
     static func oid(_ name: String, _ instance: [UInt] = [0]) throws -> [UInt] {
@@ -113,7 +115,7 @@ struct PlanTests {
                     SecurityAssociationChange(
                         peer: .address(IPv4Address(10, 9, 9, 9)), spi: SecurityParameterIndex(rawValue: 0x9000_0000),
                         peerRole: .mobileNode, algorithm: .prefixSuffixMD5, replayMethod: .nonces,
-                        key: SecretOctets(Array(repeating: 7, count: 16)), creation: .mustNotExist))
+                        key: SecretOctets(Array(repeating: 7, count: 16)), creation: .mustNotExist, storage: .nonVolatile))
             ])
         #expect(Self.fault(Array(all.dropLast()), in: view)?.status == .inconsistentName)
     }
@@ -162,6 +164,61 @@ struct PlanTests {
                         address: IPv4Address(10, 0, 0, 1), maximumInterval: 20, minimumInterval: 10, advertisementLifetime: 60,
                         creation: .mustExist))
             ])
+    }
+
+    @Test("Advertising begins at an address by createAndGo and ends by destroy")
+    func advertisingRows() async throws {
+        let view = try await Self.view()
+        #expect(
+            try Self.mib.plan(
+                [
+                    try Self.set("maAdvStatus", [10, 0, 0, 9], .integer(4)),
+                    try Self.set("maAdvMaxRegLifetime", [10, 0, 0, 9], .integer(0)),
+                ],
+                in: view
+            ).agentChanges == [
+                .advertising(
+                    AdvertisingChange(
+                        address: IPv4Address(10, 0, 0, 9), maximumRegistrationLifetime: 0, creation: .mustNotExist,
+                        storage: .nonVolatile))
+            ])
+        #expect(
+            try Self.mib.plan([try Self.set("maAdvStatus", [10, 0, 0, 1], .integer(6))], in: view).agentChanges
+                == [.removeAdvertising(IPv4Address(10, 0, 0, 1))])
+    }
+
+    @Test("Interfaces are set by their number too, and a foreign agent's rules through any of them")
+    func interfaces() async throws {
+        let view = try await Self.view()
+        #expect(
+            try Self.mib.plan([try Self.set("maAdvertMaxRegLifetime", [3], .integer(65535))], in: view).agentChanges == [
+                .advertising(
+                    AdvertisingChange(address: IPv4Address(10, 0, 0, 1), maximumRegistrationLifetime: 65535, creation: .mustExist)
+                )
+            ])
+        #expect(
+            try Self.mib.plan(
+                [
+                    try Self.set("faAdvertRegRequired", [3], .integer(2)),
+                    try Self.set("faAdvertChallengeWindow", [3], .integer(4)),
+                ], in: view
+            ).agentChanges == [.foreignAgent(ForeignAgentSettings(registrationRequired: false, challengeWindow: 4))])
+        #expect(
+            try Self.mib.plan([try Self.set("faRegistrationRequired", [0], .integer(1))], in: view).agentChanges
+                == [.foreignAgent(ForeignAgentSettings(registrationRequired: true))])
+    }
+
+    @Test("Thresholds and the limit of the history are the daemon's own")
+    func thresholds() async throws {
+        let plan = try Self.mib.plan(
+            [
+                try Self.set("mipExtCapacityRising", [1], .unsigned(50)),
+                try Self.set("mipExtCapacityFalling", [1], .unsigned(40)),
+                try Self.set("mipExtHistoryLimit", [0], .unsigned(7)),
+            ], in: try await Self.view())
+        #expect(plan.agentChanges.isEmpty)
+        #expect(plan.notificationSettings?.thresholds == [.bindings: CapacityThreshold(rising: 50, falling: 40)])
+        #expect(plan.notificationSettings?.historyLimit == 7)
     }
 
     @Test("The control of notifications is the daemon's own and needs no agent")
@@ -221,6 +278,17 @@ struct PlanTests {
         Mistake(
             name: "maAdvMaxAdvLifetime", instance: [10, 0, 0, 1], content: .value(.integer(599)), status: .inconsistentValue),
         Mistake(name: "maAdvStatus", instance: [10, 0, 0, 1], content: .value(.integer(4)), status: .inconsistentValue),
+        Mistake(name: "maAdvertStatus", instance: [4], content: .value(.integer(4)), status: .inconsistentName),
+        Mistake(name: "maAdvertMaxInterval", instance: [0], content: .value(.integer(20)), status: .noCreation),
+        Mistake(name: "maAdvertService", instance: [3], content: .value(.octets([0x40])), status: .notWritable),
+        Mistake(name: "faAdvertChallengeWindow", instance: [3], content: .value(.integer(-1)), status: .wrongValue),
+        Mistake(name: "faAdvertRegRequired", instance: [4], content: .value(.integer(1)), status: .noCreation),
+        Mistake(name: "faCOAStorageType", instance: [192, 0, 2, 1], content: .value(.integer(2)), status: .wrongValue),
+        Mistake(name: "mipSecurityStatus", instance: alice, content: .value(.integer(5)), status: .wrongValue),
+        Mistake(name: "mipSecurityStatus", instance: known, content: .value(.integer(2)), status: .wrongValue),
+        Mistake(name: "mipExtCapacityRising", instance: [1], content: .value(.unsigned(79)), status: .inconsistentValue),
+        Mistake(name: "mipExtCapacityRising", instance: [10], content: .value(.unsigned(90)), status: .noCreation),
+        Mistake(name: "mipExtHistoryLimit", content: .value(.unsigned(1_000_001)), status: .wrongValue),
         Mistake(name: "faCOAStatus", instance: [192, 0, 2, 1], content: .value(.integer(4)), status: .inconsistentValue),
         Mistake(name: "faCOAStatus", instance: [224, 0, 0, 1], content: .value(.integer(4)), status: .noCreation),
         Mistake(name: "faCOAStatus", instance: [192, 0, 2], content: .value(.integer(4)), status: .noCreation),

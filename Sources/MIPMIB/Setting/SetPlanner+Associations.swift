@@ -27,7 +27,7 @@ extension SetPlanner {
         change.replayMethod = try replayMethod(row, "mipSecReplayMethod")
         change.key = row.octets("mipSecKey").map(SecretOctets.init)
         change.creation = old == nil ? .mustNotExist : .mustExist
-        if old == nil { change.peerRole = usualPeerRole }
+        if old == nil { (change.peerRole, change.storage) = (usualPeerRole, .nonVolatile) }
         add(.association(change), position: row.position, columns: row.positions)
     }
 
