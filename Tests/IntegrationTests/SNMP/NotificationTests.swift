@@ -185,4 +185,20 @@ struct NotificationTests {
         try await receiver.stop()
         try await slice.stop()
     }
+
+    @Test("What happens while snmpd is away is told when it is back, with the time at which it happened")
+    func masterAway() async throws {
+        let (slice, receiver) = try await Self.scene(.agentX)
+        try await slice.processes["snmpd"]?.stop()
+        let node = ["--count", "1", "--first-home-address", "127.40.0.10", "--care-of-address", "192.0.2.1"]
+        #expect(try await slice.node(node).status == 0)
+        // mip-mibd has seen the binding, and nobody was there to be told.
+        try await eventually("the binding in the API") { try await slice.get("/v1/bindings").contains("127.40.0.10") }
+        #expect(!receiver.received.contains { $0.identifier == Self.ext + ".0.1" })
+        try slice.start("snmpd", "snmpd", ["-f", "-C", "-c", slice.directory.file("snmpd.conf"), "-Lo"] + slice.addresses)
+        let told = try await receiver.wait(for: Self.ext + ".0.1")
+        #expect(told.values[Self.ext + ".1.10.4.3.0"] == "127.40.0.10")
+        try await receiver.stop()
+        try await slice.stop()
+    }
 }
