@@ -94,7 +94,7 @@ final class Laboratory {
 
     /// How many of so many pings from the correspondent to the home address came back.
     func answers(to count: Int) async throws -> Int {
-        let output = try await run("ping", "\(count)")
+        let output = try await on("correspondent", "ping", "-n", "-c", "\(count)", "-i", "0.02", "-W", "2", "10.1.0.10")
         return output.split(separator: ",").compactMap {
             $0.hasSuffix(" received") ? Int($0.dropFirst().prefix { $0.isNumber }) : nil
         }
