@@ -52,6 +52,13 @@ final class NotificationDesk: Sendable {
         if !outbox.add(pending) { contents.withLockedValue { $0.state.suppressed[kind, default: 0] += 1 } }
     }
 
+    /// Counts one that is chosen and cannot be sent.
+    func countHeldBack(_ kind: NotificationKind) {
+        contents.withLockedValue { contents in
+            if contents.state.settings.enabled.contains(kind) { contents.state.suppressed[kind, default: 0] += 1 }
+        }
+    }
+
     /// Counts one that the library has taken.
     func countSent(_ kind: NotificationKind) { contents.withLockedValue { $0.state.sent[kind, default: 0] += 1 } }
 }

@@ -19,28 +19,27 @@ struct NotificationSource {
 
     // MARK: - Events
 
+    /// The kinds of events that are notified as they are.
+    private static let kinds: [AgentEventKind: NotificationKind] = [
+        .registered: .registered, .careOfAddressChanged: .careOfAddressChanged, .deregistered: .deregistered, .expired: .expired,
+        .revoked: .revoked, .registrationDenied: .registrationDenied,
+    ]
+
     private func post(_ event: AgentEvent) {
         let now = MonotonicClock.milliseconds
-        let node = Self.node(of: event)
-        switch event.kind {
-        case .registered: desk.post(.registered, of: agent.state(), content: .event(event), role: event.role, node: node, at: now)
-        case .careOfAddressChanged:
-            desk.post(.careOfAddressChanged, of: agent.state(), content: .event(event), role: event.role, node: node, at: now)
-        case .deregistered:
-            desk.post(.deregistered, of: agent.state(), content: .event(event), role: event.role, node: node, at: now)
-        case .expired: desk.post(.expired, of: agent.state(), content: .event(event), role: event.role, node: node, at: now)
-        case .revoked: desk.post(.revoked, of: agent.state(), content: .event(event), role: event.role, node: node, at: now)
-        case .registrationDenied:
-            desk.post(.registrationDenied, of: agent.state(), content: .event(event), role: event.role, node: node, at: now)
-        case .securityViolation: postViolation(event, at: now)
-        default: break
-        }
+        if event.kind == .securityViolation { return postViolation(event, at: now) }
+        guard let kind = Self.kinds[event.kind] else { return }
+        desk.post(kind, of: agent.state(), content: .event(event), role: event.role, node: Self.node(of: event), at: now)
     }
 
     /// The row of the offender is in the picture: agents tell of it before the event.
     private func postViolation(_ event: AgentEvent, at now: Int64) {
         let picture = agent.state()
-        guard let row = Self.violation(of: event, in: picture) else { return }
+        guard let row = Self.violation(of: event, in: picture) else {
+            // It has given way to newer ones in the meantime.
+            desk.countHeldBack(.authFailure2)
+            return
+        }
         let node = row.violator.description
         desk.post(.authFailure2, of: picture, content: .violation(row), role: event.role, node: node, at: now)
         // RFC 2006 knows offenders by their IPv4 address alone.
