@@ -53,6 +53,16 @@ struct LabTests {
         let ping = try await lab.on("correspondent", "ping", "-n", "-c", "3", "-i", "0.2", address)
         #expect(ping.contains("3 received"), "\(ping)")
         #expect(try await lab.rows("bindings", of: "home-agent").first?["nai"] as? String == "alice@example.net")
+
+        // At home the address goes back, and is neither kept nor announced.
+        try await lab.run("move", "home")
+        try await eventually("the end of the binding") { try await lab.rows("bindings", of: "home-agent").isEmpty }
+        try await eventually("the end of the address") {
+            try await !lab.on("node", "ip", "-o", "address", "show", "dev", "eth0").contains(address)
+        }
+        #expect(try await lab.counter("mobileNode.gratuitousARPsSent", of: "node") == 0)
+        try await lab.run("move", "foreign-b")
+        #expect(try await lab.rows("node", of: "node").first?["homeAddress"] as? String == address)
         try await lab.run("down")
     }
 

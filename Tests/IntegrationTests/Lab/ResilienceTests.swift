@@ -52,6 +52,22 @@ extension LabTests {
         try await lab.run("down")
     }
 
+    @Test("A registration that the home agent no longer renews ends on time at the node, with its tunnel")
+    func unrenewed() async throws {
+        let lab = try Laboratory(node: "lifetime: 4", settings: ["MIP_LAB_NODE_LIFETIME": ""])
+        try await lab.run("up")
+        try await lab.run("move", "co-located")
+        try await eventually("the node's tunnel") { try await lab.rows("tunnels", of: "node").count == 1 }
+        try await lab.run("kill", "home-agent")
+        try await eventually("the end of the registration and its tunnel", within: .seconds(6)) {
+            let accepted = try await lab.rows("registrations", of: "node").filter { $0["isAccepted"] as? Bool == true }
+            let tunnels = try await lab.rows("tunnels", of: "node")
+            return accepted.isEmpty && tunnels.isEmpty
+        }
+        #expect(try await lab.rows("node", of: "node").first?["state"] as? String != "registered")
+        try await lab.run("down")
+    }
+
     @Test("A visitor that goes to another link of its foreign agent, and a home address that somebody takes away, are followed")
     func otherLink() async throws {
         let lab = try Laboratory()
