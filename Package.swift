@@ -125,7 +125,7 @@ let package = Package(
         .executableTarget(
             name: "mip-mib",
             dependencies: [
-                "ManagementCore", "MIPMIB", "SNMPClient", "DaemonSupport", arguments, nioCore, nioFoundation,
+                "ManagementCore", "MIPMIB", "SNMPClient", "DaemonSupport", arguments, crypto, nioCore, nioFoundation,
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ],
             swiftSettings: settings

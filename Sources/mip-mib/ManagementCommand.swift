@@ -37,7 +37,14 @@ struct ManagementCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "The MIB, without MIB files",
                 subcommands: [TranslateCommand.self, GetCommand.self, WalkCommand.self, TableCommand.self]),
-            CommandGroup(name: "Changing", subcommands: [RevokeCommand.self, EnableCommand.self, DisableCommand.self]),
+            CommandGroup(name: "Live", subcommands: [EventsCommand.self]),
+            CommandGroup(
+                name: "Changing",
+                subcommands: [
+                    RevokeCommand.self, EnableCommand.self, DisableCommand.self, AssociationCommand.self,
+                    AdvertisementCommand.self, CareOfCommand.self, UndoCommand.self,
+                ]),
+            CommandGroup(name: "Monitoring systems", subcommands: [DoctorCommand.self, NMSCommand.self]),
         ])
 
     static func main() async {

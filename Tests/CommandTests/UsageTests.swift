@@ -9,6 +9,8 @@ struct UsageTests {
         arguments: [
             "", "status", "agents", "bindings", "visitors", "pending", "counters", "associations", "violations", "mobile-nodes",
             "tunnels", "traffic", "advertisements", "node", "registrations", "foreign-agents", "revoke", "enable", "disable",
+            "events",
+            "association", "advertisement", "care-of", "undo", "doctor", "nms",
         ])
     func help(command: String) async throws {
         let result = try await Scene.run(command.isEmpty ? ["--help"] : [command, "--help"])

@@ -23,7 +23,7 @@ final class PrivateSNMPD: Sendable {
             rouser sha256 priv
             sysName the agent under test
 
-            """, to: "snmpd.conf")
+            """, to: "private.conf")
         process = try ChildProcess(
             "snmpd", ["-f", "-Lo", "-C", "-c", configuration, "-I", "-smux", "-p", directory.file("pid")],
             log: directory.file("log"),

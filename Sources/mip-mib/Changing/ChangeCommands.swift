@@ -1,71 +1,39 @@
 import AgentControl
+import AgentModel
 import ArgumentParser
-import Foundation
-import ManagementCore
 import MobileIPv4
-
-/// What commands that change something have in common.
-struct ChangeOptions: ParsableArguments {
-    @Flag(help: "Do it without asking.")
-    var yes = false
-
-    /// Asks at a terminal; without one `--yes` is needed.
-    func confirm(_ question: String) throws {
-        if yes { return }
-        guard isatty(0) == 1 else { throw CommandFailure.usage("\(question) Not asked without a terminal; add --yes.") }
-        FileHandle.standardError.write(Data("\(question) [y/N] ".utf8))
-        guard readLine()?.lowercased().hasPrefix("y") == true else { throw CommandFailure.usage("nothing was changed") }
-    }
-}
-
-extension SourceOptions {
-    /// Runs a command on the one agent meant and turns its errors into exit statuses.
-    func perform<R: Sendable>(
-        _ body: @escaping @Sendable (AgentControlClient.Calls) async throws -> R
-    ) async throws -> R {
-        let paths = try paths(try settings())
-        guard let path = paths.first, paths.count == 1 else {
-            throw CommandFailure.usage("\(paths.count) agents run here; say which with --socket PATH")
-        }
-        do {
-            return try await AgentCommands(socketPath: path).run(body)
-        } catch {
-            switch error {
-            case .bindingNotFound: throw CommandFailure.nothingFound("such binding: \(error.description)")
-            case .refused: throw CommandFailure.refused(error.description)
-            default: throw CommandFailure.unreachable(error.description)
-            }
-        }
-    }
-}
 
 struct RevokeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "End the bindings of a home address; the mobile node is not told.")
+        commandName: "revoke", abstract: "End the bindings of a home address; the mobile node is not told.",
+        discussion: """
+            Examples:
+              mip-mib revoke 10.0.0.7
+              mip-mib revoke 10.0.0.7 --care-of 192.0.2.1 --yes
+            """)
 
     @Argument(help: "The home address.") var homeAddress: String
-    @Option(name: .customLong("care-of"), help: "Only the binding with this care-of address.") var careOf: String?
+    @Option(name: .customLong("care-of"), help: ArgumentHelp("Only the binding with this care-of address.", valueName: "address"))
+    var careOf: String?
     @OptionGroup var source: SourceOptions
     @OptionGroup var options: ChangeOptions
 
     func run() async throws {
-        guard let home = IPv4Address(homeAddress) else {
-            throw CommandFailure.usage("'\(homeAddress)' is not an IPv4 address such as 10.0.0.7")
-        }
-        let care = try careOf.map { text in
-            guard let address = IPv4Address(text) else {
-                throw CommandFailure.usage("--care-of '\(text)' is not an IPv4 address such as 192.0.2.1")
-            }
-            return address
-        }
+        let home = try address(homeAddress, example: "10.0.0.7")
+        let care = try careOf.map { try address($0, named: "--care-of ", example: "192.0.2.1") }
         try options.confirm("End the binding of \(home)?")
+        if options.dryRun {
+            return try await options.apply(
+                [.endBinding(homeAddress: home, careOfAddress: care)], at: source, done: "the binding of \(home) ended")
+        }
         let ended = try await source.perform { try await $0.revokeBinding(homeAddress: home, careOfAddress: care) }
         print("\(ended) binding\(ended == 1 ? "" : "s") of \(home) ended")
     }
 }
 
 struct EnableCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "enable", abstract: "Switch registration on.")
+    static let configuration = CommandConfiguration(
+        commandName: "enable", abstract: "Switch registration on.", discussion: "Example: mip-mib enable")
     @OptionGroup var source: SourceOptions
 
     func run() async throws {
@@ -76,13 +44,74 @@ struct EnableCommand: AsyncParsableCommand {
 
 struct DisableCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "disable", abstract: "Switch registration off; bindings and visits stay until they run out.")
+        commandName: "disable", abstract: "Switch registration off; bindings and visits stay until they run out.",
+        discussion: "Example: mip-mib disable --yes")
     @OptionGroup var source: SourceOptions
     @OptionGroup var options: ChangeOptions
 
     func run() async throws {
         try options.confirm("Refuse all registrations from now on?")
+        if options.dryRun { return try await options.apply([.enabled(false)], at: source, done: "registration is disabled") }
         try await source.perform { try await $0.setEnabled(false) }
         print("registration is disabled")
     }
+}
+
+struct UndoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undo", abstract: "Take a change back within 60 seconds, by what it printed.",
+        discussion: "Example: mip-mib undo 5f2c")
+
+    @Argument(help: "What the change printed.") var token: String
+    @OptionGroup var source: SourceOptions
+
+    func run() async throws {
+        let token = self.token
+        try await source.perform { try await $0.undo(token) }
+        print("the change was taken back")
+    }
+}
+
+struct CareOfCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "care-of", abstract: "The care-of addresses that a foreign agent offers.",
+        subcommands: [Add.self, Remove.self])
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Offer a care-of address.", discussion: "Example: mip-mib care-of add 192.0.2.1")
+        @Argument(help: "The address.") var address: String
+        @OptionGroup var source: SourceOptions
+        @OptionGroup var options: ChangeOptions
+
+        func run() async throws {
+            let own = try mip_mib.address(address, example: "192.0.2.1")
+            try options.confirm("Offer the care-of address \(own)?")
+            try await options.apply([.addCareOfAddress(own)], at: source, done: "the care-of address \(own) is offered")
+        }
+    }
+
+    struct Remove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Offer a care-of address no longer; visits that use it run out.",
+            discussion: "Example: mip-mib care-of remove 192.0.2.1 --dry-run")
+        @Argument(help: "The address.") var address: String
+        @OptionGroup var source: SourceOptions
+        @OptionGroup var options: ChangeOptions
+
+        func run() async throws {
+            let own = try mip_mib.address(address, example: "192.0.2.1")
+            try options.confirm("Offer the care-of address \(own) no longer?")
+            try await options.apply(
+                [.removeCareOfAddress(own)], at: source, done: "the care-of address \(own) is no longer offered")
+        }
+    }
+}
+
+/// An address from the command line.
+func address(_ text: String, named name: String = "", example: String) throws -> IPv4Address {
+    guard let address = IPv4Address(text) else {
+        throw CommandFailure.usage("\(name)'\(text)' is not an IPv4 address such as \(example)")
+    }
+    return address
 }

@@ -1,0 +1,143 @@
+import AgentModel
+import ArgumentParser
+import MobileIPv4
+
+struct AssociationCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "association", abstract: "Make, change and remove mobility security associations.",
+        discussion: "A key is read from a file, from standard input or at a prompt, and never shown.",
+        subcommands: [Add.self, Change.self, Remove.self])
+
+    /// Which association is meant.
+    struct Name: ParsableArguments {
+        @Argument(
+            help: ArgumentHelp("Whom it is shared with: an address, a prefix or a network access identifier.", valueName: "peer"))
+        var peer: String
+        @Argument(help: ArgumentHelp("The index that names it in messages, 256 or more.", valueName: "spi")) var spi: UInt32
+
+        func key() throws -> SecurityAssociationKey {
+            guard let peer = PeerIdentity(peer) else { throw CommandFailure.usage("'\(peer)' is not \(PeerIdentity.textForm)") }
+            return SecurityAssociationKey(peer: peer, spi: SecurityParameterIndex(rawValue: spi))
+        }
+    }
+
+    /// What an association has beside its key; what is left out stays.
+    struct Values: ParsableArguments {
+        @Option(help: ArgumentHelp("mobileNode, foreignAgent or homeAgent.", valueName: "role")) var role: String?
+        @Option(help: ArgumentHelp("hmac-md5, prefix-suffix-md5, hmac-sha1 or hmac-sha256.", valueName: "name")) var algorithm:
+            String?
+        @Option(help: ArgumentHelp("timestamps or nonces.", valueName: "method")) var replay: String?
+        @Option(help: ArgumentHelp("How far a timestamp may be off.", valueName: "seconds")) var tolerance: UInt16?
+
+        func change(_ name: SecurityAssociationKey, key: SecretOctets?, _ creation: CreationRule) throws
+            -> SecurityAssociationChange
+        {
+            SecurityAssociationChange(
+                peer: name.peer, spi: name.spi, peerRole: try word(role, "--role", AgentRole.self),
+                algorithm: try word(algorithm, "--algorithm", AuthenticationAlgorithm.self),
+                replayMethod: try word(replay, "--replay", ReplayMethod.self), replayTolerance: tolerance, key: key,
+                creation: creation)
+        }
+
+        private func word<Value: RawRepresentable & CaseIterable>(
+            _ text: String?, _ option: String, _: Value.Type
+        ) throws -> Value? where Value.RawValue == String {
+            guard let text else { return nil }
+            guard let value = Value(rawValue: text) else {
+                let known = Value.allCases.map(\.rawValue).joined(separator: ", ")
+                throw CommandFailure.usage("\(option) '\(text)' is wrong; right would be one of \(known)")
+            }
+            return value
+        }
+    }
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make an association.",
+            discussion: """
+                Examples:
+                  mip-mib association add 10.0.0.7 256 --role mobileNode
+                  mip-mib association add alice@example.net 300 --key-file key.txt --hex --algorithm hmac-sha256
+                """)
+        @OptionGroup var name: Name
+        @OptionGroup var values: Values
+        @OptionGroup var key: KeyOptions
+        @OptionGroup var source: SourceOptions
+        @OptionGroup var options: ChangeOptions
+
+        func run() async throws {
+            let own = try name.key()
+            let change = try values.change(own, key: try key.key(isNeeded: true), .mustNotExist)
+            try options.confirm("Make the association with \(own.peer), SPI \(own.spi)?")
+            try await options.apply(
+                [.association(change)], at: source, done: "the association with \(own.peer), SPI \(own.spi), is made")
+        }
+    }
+
+    struct Change: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "set", abstract: "Change an association; what is not named stays, the key as well.",
+            discussion: "Example: mip-mib association set 10.0.0.7 256 --tolerance 30 --yes")
+        @OptionGroup var name: Name
+        @OptionGroup var values: Values
+        @OptionGroup var key: KeyOptions
+        @OptionGroup var source: SourceOptions
+        @OptionGroup var options: ChangeOptions
+
+        func run() async throws {
+            let own = try name.key()
+            let change = try values.change(own, key: try key.key(isNeeded: false), .mustExist)
+            try options.confirm("Change the association with \(own.peer), SPI \(own.spi)?")
+            try await options.apply(
+                [.association(change)], at: source, done: "the association with \(own.peer), SPI \(own.spi), is changed")
+        }
+    }
+
+    struct Remove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Forget an association; registrations that it authenticated stay.",
+            discussion: "Example: mip-mib association remove 10.0.0.7 256 --dry-run")
+        @OptionGroup var name: Name
+        @OptionGroup var source: SourceOptions
+        @OptionGroup var options: ChangeOptions
+
+        func run() async throws {
+            let own = try name.key()
+            try options.confirm("Forget the association with \(own.peer), SPI \(own.spi)?")
+            try await options.apply(
+                [.removeAssociation(own)], at: source, done: "the association with \(own.peer), SPI \(own.spi), is removed")
+        }
+    }
+}
+
+struct AdvertisementCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "advertisement", abstract: "Change how an agent advertises itself.", subcommands: [Change.self])
+
+    struct Change: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "set", abstract: "Change how an agent advertises itself on an interface; what is not named stays.",
+            discussion: "Example: mip-mib advertisement set 192.0.2.1 --minimum-interval 3 --maximum-interval 10")
+        @Argument(help: "The agent's address on the interface.") var address: String
+        @Option(help: ArgumentHelp("Longest gap, 4 to 1800.", valueName: "seconds")) var maximumInterval: Int?
+        @Option(help: ArgumentHelp("Shortest gap, 3 to 1800.", valueName: "seconds")) var minimumInterval: Int?
+        @Option(help: ArgumentHelp("The ICMP lifetime, 4 to 9000.", valueName: "seconds")) var lifetime: UInt16?
+        @Option(help: ArgumentHelp("Longest registration; 65535 is infinity.", valueName: "seconds")) var registrationLifetime:
+            UInt16?
+        @Option(help: ArgumentHelp("Whether to advertise only when solicited.", valueName: "true|false")) var onlyOnSolicitation:
+            Bool?
+        @Option(help: ArgumentHelp("Whether to tell prefix lengths.", valueName: "true|false")) var prefixLength: Bool?
+        @OptionGroup var source: SourceOptions
+        @OptionGroup var options: ChangeOptions
+
+        func run() async throws {
+            let own = try mip_mib.address(address, example: "192.0.2.1")
+            let change = AdvertisingChange(
+                address: own, maximumRegistrationLifetime: registrationLifetime, includesPrefixLength: prefixLength,
+                maximumInterval: maximumInterval, minimumInterval: minimumInterval, advertisementLifetime: lifetime,
+                onlyOnSolicitation: onlyOnSolicitation, creation: .mustExist)
+            try options.confirm("Change how \(own) advertises?")
+            try await options.apply([.advertising(change)], at: source, done: "how \(own) advertises is changed")
+        }
+    }
+}

@@ -1,0 +1,150 @@
+import AgentControl
+import AgentModel
+import ArgumentParser
+import ManagementCore
+import SNMPClient
+
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Why does my monitoring see nothing? Looks at every station on the way.",
+        discussion: """
+            Asks the agents, then snmpd as a manager would (--snmp and --credentials), and reads snmpd's configuration. Each finding names
+            the line to change. Says nothing and ends with status 0 when all is well, with 1 otherwise.
+
+            Examples:
+              mip-mib doctor
+              mip-mib doctor --snmp 127.0.0.1:1161 --credentials manager.yaml
+              mip-mib doctor -o json
+            """)
+
+    @Option(help: ArgumentHelp("Control socket of an agent; may be given several times.", valueName: "path")) var socket:
+        [String] = []
+    @Option(help: ArgumentHelp("Where the manager asks.", valueName: "host")) var snmp = "127.0.0.1"
+    @Option(help: ArgumentHelp("File with how the manager asks.", valueName: "file")) var credentials: String?
+    @Option(help: ArgumentHelp("snmpd's configuration.", valueName: "file")) var snmpdConf = "/etc/snmp/snmpd.conf"
+    @Flag(help: "mip-mibd serves SNMP on a port of its own; there is no snmpd.") var standalone = false
+    @OptionGroup var listing: ListOptions
+
+    static let list = RowList(
+        "doctor", row: "finding", topic: .information, order: [],
+        columns: [Column("station"), Column("finding"), Column("remedy")], hasAgent: false
+    ) { _ in [] }
+
+    func run() async throws {
+        var settings = try Settings.read()
+        if !socket.isEmpty { settings.target = .init(sockets: socket) }
+        settings.target.url = nil
+        settings.target.snmpHost = nil
+        settings.credentialsFile = credentials ?? settings.credentialsFile
+        var findings = await agents(settings)
+        let configuration = standalone ? nil : SNMPDConfiguration.read(snmpdConf)
+        if let configuration { findings += configuration.findings(snmpdConf) }
+        findings += manager(settings, configuration)
+        guard !findings.isEmpty else { return }
+        let rows = findings.map {
+            Row([("station", .string($0.station)), ("finding", .string($0.problem)), ("remedy", .string($0.remedy))])
+        }
+        if try listing.form.format(settings).isForPeople {
+            var output = StandardOutput()
+            for finding in findings {
+                output.write("\(finding.station): \(finding.problem.printable)\n  \(finding.remedy.printable)\n")
+            }
+            output.flush()
+        } else {
+            try await listing.print(Self.list, from: FixedRows(rows: rows), settings: settings)
+        }
+        throw ExitCode(1)
+    }
+
+    // MARK: - The agents
+
+    private func agents(_ settings: Settings) async -> [Finding] {
+        let paths: [String]
+        do {
+            var options = SourceOptions()
+            options.socket = settings.target.sockets
+            paths = try options.paths(settings)
+        } catch {
+            return [Finding("agent", (error as? CommandFailure)?.message ?? "\(error)", "systemctl start mip-agentd")]
+        }
+        var findings: [Finding] = []
+        for path in paths {
+            do {
+                let state = try await AgentCommands(socketPath: path).state(
+                    name: SocketSource.name(of: path), topics: [.associations])
+                findings += AgentCheckup.findings(state)
+            } catch {
+                findings.append(
+                    Finding(
+                        "agent", error.description,
+                        "start mip-agentd with 'control: \(path)' in its file, and run this as a member of the socket's group"))
+            }
+        }
+        return findings
+    }
+
+    // MARK: - The manager
+
+    /// Asks as the manager would.
+    private func manager(_ settings: Settings, _ configuration: SNMPDConfiguration?) -> [Finding] {
+        let entities: [UInt32] = [1, 3, 6, 1, 2, 1, 44, 1, 1, 1, 0]
+        do {
+            let answer = try RemoteInstances(settings, host: snmp).get([entities]).first?.value
+            if case .octets? = answer { return [] }
+        } catch let failure as CommandFailure {
+            return [Finding("manager", failure.message, remedyForSilence(configuration))]
+        } catch {
+            return [Finding("manager", "\(error)", "give --snmp and --credentials as the manager has them")]
+        }
+        if let configuration, !configuration.showsMIPMIB {
+            return [
+                Finding(
+                    "view", "snmpd's views hide MIP-MIB from the manager",
+                    "add to \(snmpdConf): view \(configuration.firstView) included .1.3.6.1.2.1.44")
+            ]
+        }
+        return [
+            Finding(
+                "mip-mibd", "snmpd answers, but nobody has registered MIP-MIB with it",
+                "start mip-mibd with 'snmp: agentx: socket: \(configuration?.agentXSocket ?? "/var/agentx/master")' in its file")
+        ]
+    }
+
+    private func remedyForSilence(_ configuration: SNMPDConfiguration?) -> String {
+        if configuration == nil { return "start mip-mibd with 'snmp: standalone:' for this address and port" }
+        return "start snmpd with 'agentaddress udp:161' and 'rocommunity public' in \(snmpdConf), or give what the manager uses"
+    }
+}
+
+/// What is wrong at one station, and what to change.
+struct Finding: Sendable {
+    let station: String
+    let problem: String
+    let remedy: String
+
+    init(_ station: String, _ problem: String, _ remedy: String) {
+        self.station = station
+        self.problem = problem
+        self.remedy = remedy
+    }
+}
+
+/// What can be wrong with an agent that answers.
+enum AgentCheckup {
+    static func findings(_ state: AgentState) -> [Finding] {
+        guard let information = state.information else { return [] }
+        var findings: [Finding] = []
+        if !information.enabled {
+            findings.append(
+                Finding("agent", "\(state.name) has registration switched off", "mip-mib enable --socket PATH-OF-\(state.name)"))
+        }
+        for address in information.addresses where address.port != 434 {
+            findings.append(
+                Finding(
+                    "agent",
+                    "\(state.name) listens on UDP port \(address.port) of \(address.address), where mobile nodes do not look",
+                    "leave out 'port: \(address.port)' in the agent's file; 434 is the port of RFC 5944"))
+        }
+        return findings
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import MIPMIB
+
+struct NMSCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "nms", abstract: "Files for monitoring systems, made from the object table.",
+        discussion: """
+            Examples:
+              mip-mib nms snmp-exporter > snmp.yml
+              mip-mib nms zabbix > template.yaml
+              mip-mib nms icinga > mip-mib.conf
+              mip-mib nms snmptt > snmptt.conf.mip-mib
+            """)
+
+    enum System: String, CaseIterable, ExpressibleByArgument {
+        case snmpExporter = "snmp-exporter"
+        case zabbix, icinga, snmptt, librenms
+    }
+
+    @Argument(help: "snmp-exporter, zabbix, icinga, snmptt or librenms.") var system: System
+
+    func run() {
+        let names = MIBNames()
+        var output = StandardOutput()
+        let text =
+            switch system {
+            case .snmpExporter: SNMPExporterModule.text(names)
+            case .zabbix: ZabbixTemplate.text(names)
+            case .icinga: IcingaObjects.text(names)
+            case .snmptt: SNMPTTEvents.text(names)
+            case .librenms: LibreNMSDiscovery.text(names)
+            }
+        output.write(text)
+        output.flush()
+    }
+}
+
+extension MIBNames {
+    /// Scalars that can be read and are numbers, in the order of OIDs.
+    var numericScalars: [MIBNode] {
+        nodes.filter { $0.kind == "scalar" && $0.object?.access.isReadable == true && $0.object?.syntax.isNumber == true }
+    }
+}
+
+extension MIBNode {
+    var oidText: String { oid.map(String.init).joined(separator: ".") }
+
+    /// What it tells, for YAML and other files in double quotes.
+    var quotedSummary: String { JSONValue.string(object?.summary ?? name).json }
+}

@@ -1,0 +1,162 @@
+import AgentModel
+import Foundation
+import MIPTesting
+import Testing
+
+@Suite("mip-mib doctor")
+struct DoctorTests {
+    /// A private snmpd with mip-mibd as its subagent over a scene's agent, each of which can be left out or made wrong.
+    struct Hospital {
+        let scene: Scene
+        let port = freePort()
+        let configuration: String
+        private var processes: [ChildProcess] = []
+
+        init(
+            master: String = "master agentx", view: String = "", community: String = "rocommunity public",
+            permissions: String = "agentXPerms 0660 0755",
+            hasSubagent: Bool = true, hasSnmpd: Bool = true
+        ) async throws {
+            scene = try await Scene()
+            let directory = scene.directory
+            let socket = directory.file("agentx")
+            configuration = try directory.write(
+                """
+                agentaddress udp:127.0.0.1:\(port)
+                \(master)
+                agentXSocket \(socket)
+                \(permissions)
+                \(view)
+                \(community)
+
+                """, to: "private.conf")
+            if hasSnmpd {
+                processes.append(
+                    try ChildProcess(
+                        "snmpd", ["-f", "-Lo", "-C", "-c", configuration, "-p", directory.file("pid")],
+                        log: directory.file("snmpd.log"),
+                        environment: ["SNMP_PERSISTENT_DIR": directory.path]))
+                let log = directory.file("snmpd.log")
+                try await eventually("snmpd answers") {
+                    (try? String(contentsOfFile: log, encoding: .utf8))?.contains("NET-SNMP version") == true
+                }
+            }
+            guard hasSubagent else { return }
+            let file = try directory.write(
+                """
+                runtimeDirectory: \(directory.path)/run
+                agents:
+                  - name: home
+                    control: \(scene.socket)
+                snmp:
+                  agentx:
+                    socket: \(socket)
+
+                """, to: "mip-mibd.yaml")
+            processes.append(
+                try ChildProcess(BuiltProducts.path(of: "mip-mibd"), ["--config", file], log: directory.file("mip-mibd.log")))
+        }
+
+        func doctor(_ arguments: [String] = []) async throws -> (status: Int32, output: String, errors: String) {
+            try await Scene.run(
+                ["doctor", "--socket", scene.socket, "--snmp", "127.0.0.1:\(port)", "--snmpd-conf", configuration] + arguments)
+        }
+
+        func close() async throws {
+            for process in processes.reversed() { try await process.stop() }
+            await scene.agent.stop()
+        }
+    }
+
+    @Test("Says nothing on a healthy system")
+    func healthy() async throws {
+        let hospital = try await Hospital()
+        var result = (status: Int32(1), output: "", errors: "")
+        // mip-mibd has to be registered first. The samples' agent listens on port 434.
+        try await eventually("no finding") {
+            result = try await hospital.doctor()
+            return result.status == 0
+        }
+        #expect((result.output, result.errors) == ("", ""))
+        try await hospital.close()
+    }
+
+    @Test("An agent that is not there")
+    func noAgent() async throws {
+        let hospital = try await Hospital()
+        await hospital.scene.agent.stop()
+        let result = try await hospital.doctor()
+        #expect(result.status == 1)
+        #expect(result.output.contains("agent: the control socket '\(hospital.scene.socket)' cannot be opened"))
+        #expect(result.output.contains("start mip-agentd with 'control: \(hospital.scene.socket)'"))
+        try await hospital.close()
+    }
+
+    @Test("Registration that is switched off")
+    func disabled() async throws {
+        let hospital = try await Hospital(hasSubagent: false)
+        #expect(try await hospital.scene.run(["disable", "--yes"]).status == 0)
+        let result = try await hospital.doctor()
+        #expect(result.output.contains("agent: home has registration switched off\n  mip-mib enable"))
+        try await hospital.close()
+    }
+
+    @Test("No snmpd")
+    func noSnmpd() async throws {
+        let hospital = try await Hospital(hasSubagent: false, hasSnmpd: false)
+        let result = try await hospital.doctor()
+        #expect(result.status == 1)
+        #expect(result.output.contains("manager: nobody listens there"), "\(result.output)")
+        #expect(result.output.contains("start snmpd with 'agentaddress udp:161'"))
+        try await hospital.close()
+    }
+
+    @Test("AgentX switched off")
+    func noMaster() async throws {
+        let hospital = try await Hospital(master: "")
+        let result = try await hospital.doctor()
+        #expect(result.output.contains("snmpd: AgentX is not switched on\n  add to \(hospital.configuration): master agentx\n"))
+        try await hospital.close()
+    }
+
+    @Test("A socket for root alone")
+    func permissions() async throws {
+        let hospital = try await Hospital(permissions: "agentXPerms 0600 0755")
+        try await eventually("the socket") { FileManager.default.fileExists(atPath: hospital.scene.directory.file("agentx")) }
+        let result = try await hospital.doctor()
+        #expect(
+            result.output.contains(
+                "is for its owner alone\n  add to \(hospital.configuration): agentXPerms 0660 0755 root Debian-snmp"))
+        try await hospital.close()
+    }
+
+    @Test("A view that hides MIP-MIB")
+    func view() async throws {
+        let hospital = try await Hospital(
+            view: "view systemonly included .1.3.6.1.2.1.1", community: "rocommunity public default -V systemonly")
+        let result = try await hospital.doctor()
+        #expect(result.output.contains("view: snmpd's views hide MIP-MIB"), "\(result.output)")
+        #expect(result.output.contains("add to \(hospital.configuration): view systemonly included .1.3.6.1.2.1.44\n"))
+        try await hospital.close()
+    }
+
+    @Test("No mip-mibd: snmpd answers, and nobody has registered")
+    func noSubagent() async throws {
+        let hospital = try await Hospital(hasSubagent: false)
+        let result = try await hospital.doctor()
+        #expect(result.output.contains("mip-mibd: snmpd answers, but nobody has registered MIP-MIB"), "\(result.output)")
+        let json = try await hospital.doctor(["-o", "json"])
+        #expect(json.status == 1)
+        #expect(json.output.contains(#""station":"mip-mibd""#))
+        try await hospital.close()
+    }
+
+    @Test("A community that snmpd does not know")
+    func wrongCommunity() async throws {
+        let hospital = try await Hospital(hasSubagent: false)
+        let file = try hospital.scene.directory.write("community: secret\n", to: "credentials.yaml")
+        let result = try await hospital.doctor(["--credentials", file])
+        #expect(result.output.contains("manager: '127.0.0.1' did not answer"))
+        try await hospital.close()
+    }
+}
