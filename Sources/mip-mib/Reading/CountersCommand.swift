@@ -54,20 +54,22 @@ struct CountersCommand: AsyncParsableCommand {
                 ("value", value), ("name", .string(name)),
             ])
         }
-        let counters = CounterLeaf.all(in: row).filter { all || $0.value > 0 }.map {
-            line($0.role, $0.words, ($0.role.map { $0 + "." } ?? "") + $0.name, JSONValue($0.value))
+        var lines: [Row] = []
+        for counter in CounterLeaf.all(in: row) where all || counter.value > 0 {
+            let name = (counter.role.map { $0 + "." } ?? "") + counter.name
+            lines.append(line(counter.role, counter.words, name, JSONValue(counter.value)))
         }
-        let ratios = [
-            ("homeAgent", "repliesSentByCode"), ("foreignAgent", "repliesReceivedByCode"),
-            ("mobileNode", "repliesReceivedByCode"),
-        ]
-        .compactMap { role, codes in
-            row.successRatio("\(role).\(codes)").map {
-                line(role, "success ratio in percent", "\(role).successRatio", .number($0))
-            }
+        for (role, codes) in Self.repliesByRole {
+            guard let ratio = row.successRatio("\(role).\(codes)") else { continue }
+            lines.append(line(role, "success ratio in percent", "\(role).successRatio", .number(ratio)))
         }
-        return counters + ratios
+        return lines
     }
+
+    /// Where each role counts the replies that its success is told by.
+    private static let repliesByRole = [
+        ("homeAgent", "repliesSentByCode"), ("foreignAgent", "repliesReceivedByCode"), ("mobileNode", "repliesReceivedByCode"),
+    ]
 
     private func earlier(_ text: String, _ source: any RowSource) async throws -> [Row] {
         if let time = Self.time(text) {
