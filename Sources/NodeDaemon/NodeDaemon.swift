@@ -61,7 +61,8 @@ public final class NodeDaemon: Service {
             let (runtime, sources) = try Self.open(
                 configuration, loop: loop, logger: logger,
                 publish: { changes, time in control.withLockedValue { $0 }?.publish(changes, at: time) },
-                lost: { ended.finish(throwing: NodeDaemonError("forwarding has ended: \($0)")) })
+                lost: { ended.finish(throwing: NodeDaemonError("forwarding has ended: \($0)")) },
+                fail: { ended.finish(throwing: $0) })
             return (NIOLoopBound(runtime, eventLoop: loop), sources)
         }.get()
         do {
@@ -105,7 +106,8 @@ public final class NodeDaemon: Service {
     /// Opens everything that needs privileges; on the event loop.
     private static func open(
         _ configuration: NodeDaemonConfiguration, loop: any EventLoop, logger: Logger,
-        publish: @escaping @Sendable ([StateChange], Timestamp) -> Void, lost: @escaping @Sendable (DataPlaneError) -> Void
+        publish: @escaping @Sendable ([StateChange], Timestamp) -> Void, lost: @escaping @Sendable (DataPlaneError) -> Void,
+        fail: @escaping @Sendable (NodeDaemonError) -> Void
     ) throws -> (NodeRuntime, @Sendable (NIOLoopBound<NodeRuntime>) -> [SocketReader.Source]) {
         let client: RouteClient
         let routes: NodeRoutes
@@ -129,7 +131,7 @@ public final class NodeDaemon: Service {
         }
         let runtime = NodeRuntime(
             configuration: configuration, sockets: sockets, routes: routes, plane: plane, loop: loop, logger: logger,
-            publish: publish)
+            publish: publish, fail: fail)
         let (udp, icmp, news) = (sockets.udp.descriptor, sockets.icmp.descriptor, sockets.link.descriptor)
         return (
             runtime,

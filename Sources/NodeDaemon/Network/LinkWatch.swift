@@ -19,6 +19,8 @@ final class LinkWatch {
         case down
         /// There is a link, and it may be another one than before.
         case up
+        /// The interface was removed, and there is another one of its name.
+        case replaced
     }
 
     init(interface: String, routes: RouteClient) throws(NodeDaemonError) {
@@ -41,10 +43,11 @@ final class LinkWatch {
 
     /// What has become of the link since the last look.
     func look() -> Change {
-        guard let found = try? routes.interface(named: name), UInt32(bitPattern: found.index) == index else {
+        guard let found = try? routes.interface(named: name) else {
             defer { hadLink = false }
             return hadLink ? .down : .none
         }
+        guard UInt32(bitPattern: found.index) == index else { return .replaced }
         linkLayerAddress = found.linkLayerAddress
         let hasLink = found.isUp && found.hasCarrier
         defer {

@@ -21,6 +21,8 @@ final class NodeRuntime {
     private let loop: any EventLoop
     private let logger: Logger
     private let publish: ([StateChange], Timestamp) -> Void
+    /// Told once when the node can go on no longer.
+    private let fail: (NodeDaemonError) -> Void
     private let instance: String
     private var random = SystemRandomNumberGenerator()
     private var forwarding = ForwardingRows()
@@ -43,7 +45,8 @@ final class NodeRuntime {
 
     init(
         configuration: NodeDaemonConfiguration, sockets: NodeSockets, routes: NodeRoutes, plane: any DataPlane,
-        loop: any EventLoop, logger: Logger, publish: @escaping ([StateChange], Timestamp) -> Void
+        loop: any EventLoop, logger: Logger, publish: @escaping ([StateChange], Timestamp) -> Void,
+        fail: @escaping (NodeDaemonError) -> Void
     ) {
         self.configuration = configuration
         self.sockets = sockets
@@ -52,6 +55,7 @@ final class NodeRuntime {
         self.loop = loop
         self.logger = logger
         self.publish = publish
+        self.fail = fail
         node = MobileNode(configuration: configuration.node)
         movement = MovementDetector(configuration: configuration.movement)
         instance = String(UInt64.random(in: .min ... .max, using: &random), radix: 16)
@@ -73,6 +77,11 @@ final class NodeRuntime {
         switch sockets.link.look() {
         case .up: perform(movement.linkUp(at: clock.now))
         case .down: perform(movement.linkDown())
+        case .replaced:
+            // Sockets and addresses belong to the one that is gone.
+            let name = configuration.interface
+            perform(movement.linkDown())
+            return fail(NodeDaemonError("the interface '\(name)' was replaced by another one of its name; start the node again"))
         case .none: break
         }
         routes.restore(InterfaceAddress.all(of: configuration.interface).map(\.address))

@@ -68,6 +68,20 @@ extension LabTests {
         try await lab.run("down")
     }
 
+    @Test("A node whose interface is replaced by another of its name says so and ends, and leaves nothing")
+    func replacedInterface() async throws {
+        let lab = try Laboratory()
+        try await lab.run("up")
+        try await lab.run("move", "foreign-a")
+        _ = try await lab.on("node", "ip", "link", "delete", "eth0")
+        _ = try await lab.on("node", "ip", "link", "add", "eth0", "type", "veth", "peer", "name", "other")
+        try await eventually("the end of the node") { !FileManager.default.fileExists(atPath: lab.socket("node")) }
+        #expect(lab.log("node").contains("the interface 'eth0' was replaced by another one of its name; start the node again"))
+        #expect(try await lab.on("node", "ip", "-o", "rule").split(separator: "\n").count == 3)
+        #expect(try await !lab.on("node", "ip", "-o", "link").contains("mip0"))
+        try await lab.run("down")
+    }
+
     @Test("A visitor that goes to another link of its foreign agent, and a home address that somebody takes away, are followed")
     func otherLink() async throws {
         let lab = try Laboratory()
