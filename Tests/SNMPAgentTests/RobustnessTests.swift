@@ -44,15 +44,19 @@ struct RobustnessTests {
 
     @Test("All columns of one request are of one version of the row", arguments: SNMPBench.Mode.allCases)
     func oneVersion(mode: SNMPBench.Mode) async throws {
-        let bench = try SNMPBench(rows: Self.rows(1))
+        // Both halves of the identification are the version of the row.
+        func row(_ version: UInt32) -> StateChange {
+            var row = Samples.binding(0)
+            row.identification = Identification(high: version, low: version)
+            return .binding(row)
+        }
+        let bench = try SNMPBench(rows: Self.rows(0) + [row(0)])
         try await bench.start(mode)
         let agent = bench.agent
         let writer = Task.detached {
-            var version: UInt64 = 1
+            var version: UInt32 = 1
             while !Task.isCancelled {
-                var row = Samples.binding(0)
-                row.identification = Identification(high: UInt32(version), low: UInt32(version))
-                await agent.publish([.binding(row)])
+                await agent.publish([row(version)])
                 version += 1
                 await Task.yield()
             }
