@@ -1,4 +1,5 @@
 import AgentControl
+import AgentModel
 import DataPlane
 import Foundation
 public import Logging
@@ -59,10 +60,17 @@ public final class AgentDaemon: Service {
         let control = NIOLockedValueBox<AgentControlServer?>(nil)
         let endedContinuation = self.endedContinuation
         let (agent, logger, loop) = (configuration.agent, self.logger, self.loop)
+        let stateFile = configuration.statePath.map(ChangeFile.init)
+        let kept: [AgentChange]
+        do {
+            kept = try stateFile?.read() ?? []
+        } catch {
+            throw AgentDaemonError("\(error)")
+        }
         let runtime = try await loop.submit {
             NIOLoopBound(
                 AgentRuntime(
-                    configuration: agent, loop: loop, logger: logger,
+                    configuration: agent, stateFile: stateFile, loop: loop, logger: logger,
                     publish: { changes, time in control.withLockedValue { $0 }?.publish(changes, at: time) },
                     fail: { endedContinuation.finish(throwing: $0) }),
                 eventLoop: loop)
@@ -73,6 +81,7 @@ public final class AgentDaemon: Service {
             sources += try await openLinks(runtime)
             sources += try await openDataPlane(runtime)
             reader = SocketReader(sources)
+            try await loop.submit { runtime.value.restore(kept) }.get()
             createControlFolder()
             let server = AgentControlServer(
                 socketPath: configuration.controlSocketPath, source: RuntimeControl(runtime),

@@ -9,13 +9,15 @@ public import MobileIPv4
 /// Every datagram has exactly one outcome: a reply, a relayed message, or one discard reason counted.
 public struct MobilityAgent {
     /// What the agent says of itself.
-    public private(set) var information: AgentInformation
+    public internal(set) var information: AgentInformation
     /// Grows whenever `counters` may have changed.
-    public private(set) var countersGeneration: UInt64 = 0
-    private let configuration: MobilityAgentConfiguration
-    private var commons: AgentCommons
-    private var homeAgent: HomeAgent?
-    private var foreignAgent: ForeignAgent?
+    public internal(set) var countersGeneration: UInt64 = 0
+    let configuration: MobilityAgentConfiguration
+    var commons: AgentCommons
+    var homeAgent: HomeAgent?
+    var foreignAgent: ForeignAgent?
+    /// What an operator has set while the agent ran.
+    var written = WrittenSettings()
     private var discards = DiscardCounts()
     private var datagramsReceived: UInt64 = 0
 
@@ -30,8 +32,9 @@ public struct MobilityAgent {
     ) {
         self.configuration = configuration
         commons = AgentCommons(configuration, startTime: startTime, random: random)
-        homeAgent = configuration.homeAgent.map { HomeAgent($0, in: configuration) }
-        foreignAgent = configuration.foreignAgent.map { ForeignAgent($0, in: configuration) }
+        let associations = commons.associations.enter(configuration.securityAssociations)
+        homeAgent = configuration.homeAgent.map { HomeAgent($0, in: configuration, associations) }
+        foreignAgent = configuration.foreignAgent.map { ForeignAgent($0, in: configuration, associations) }
         information = AgentInformation(configuration, instance: instance, processID: processID, startTime: startTime)
     }
 
@@ -147,6 +150,13 @@ public struct MobilityAgent {
         return counters
     }
 
+    /// True while `takeAssociationNews` has something to hand out.
+    public var hasAssociationNews: Bool { commons.associations.hasNews }
+
+    /// Associations whose use has moved since they were last told, at most `limit`. They are told now and again and not with each message,
+    /// which would double what a registration costs.
+    public mutating func takeAssociationNews(limit: Int) -> [StateChange] { commons.associations.takeNews(limit: limit) }
+
     /// A part of the whole state, as the changes that would build it: `information` and `counters` first, then each table.
     ///
     /// Rows never move, so a row that is there during all of the pages is in one of them, whatever changes in between. A row that
@@ -177,15 +187,17 @@ public struct MobilityAgent {
             changes.append(.counters(counters))
             return nil
         case .associations:
-            let all = configuration.securityAssociations
-            guard cursor.slot < all.count else { return nil }
-            let end = min(all.count, cursor.slot + limit)
-            for index in cursor.slot..<end { changes.append(.association(all[index].association)) }
-            return end < all.count ? end : nil
+            return commons.associations.rows.page(from: cursor.slot, limit: limit, into: &changes) {
+                .association($0.configured.association)
+            }
         case .bindings:
             return homeAgent?.bindings.rows.page(from: cursor.slot, limit: limit, into: &changes) { .binding($0.binding) }
         case .visitors:
             return foreignAgent?.visitors.page(from: cursor.slot, limit: limit, into: &changes) { .visitor($0.visitor) }
+        case .pending:
+            return foreignAgent?.visitors.page(from: cursor.slot, limit: limit, into: &changes) { entry in
+                entry.pending.map { .pending($0.record) }
+            }
         case .violations:
             return commons.violations.rows.page(from: cursor.slot, limit: limit, into: &changes) { .violation($0) }
         case .mobileNodes:
@@ -201,7 +213,7 @@ public struct MobilityAgent {
         return homeAgent.isMeant(by: request.homeAgent)
     }
 
-    private mutating func updateInformation(_ effects: inout AgentEffects) {
+    mutating func updateInformation(_ effects: inout AgentEffects) {
         guard let busy = foreignAgent?.isBusy, busy != information.busy else { return }
         information.busy = busy
         effects.changes.append(.information(information))

@@ -132,6 +132,12 @@ public final class NodeDaemon: Service {
         let runtime = NodeRuntime(
             configuration: configuration, sockets: sockets, routes: routes, plane: plane, loop: loop, logger: logger,
             publish: publish, fail: fail)
+        do {
+            runtime.restore(try runtime.stateFile?.read() ?? [])
+        } catch {
+            runtime.stop()
+            throw NodeDaemonError("\(error)")
+        }
         let (udp, icmp, news) = (sockets.udp.descriptor, sockets.icmp.descriptor, sockets.link.descriptor)
         return (
             runtime,

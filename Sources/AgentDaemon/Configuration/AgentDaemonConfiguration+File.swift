@@ -22,6 +22,7 @@ extension AgentDaemonConfiguration {
             controlSocketPath: root.value("control", .socketPath, default: Self.defaultControlSocketPath(name: name)))
         receiveBufferSize = root.value(
             "receiveBuffer", .integer(in: 4096...(1 << 30), unit: "octets"), default: receiveBufferSize)
+        statePath = root.optional("state", .path)
         links = root.sections("interfaces").map(LinkConfiguration.init)
         forwarding = root.section("forwarding").map(ForwardingConfiguration.init)
         guard !root.hasMistakes else { return }

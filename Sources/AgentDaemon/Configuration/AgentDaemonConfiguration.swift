@@ -6,6 +6,8 @@ public struct AgentDaemonConfiguration: Sendable {
     public var agent: MobilityAgentConfiguration
     /// Path of the Unix socket of the control interface, at most 107 octets.
     public var controlSocketPath: String
+    /// Path of the file in which changes made by operators are kept over a restart; nil forgets them.
+    public var statePath: String?
     /// Octets the kernel may keep for each UDP socket until they are read. The kernel's own limit (net.core.rmem_max) holds for a
     /// daemon without CAP_NET_ADMIN.
     public var receiveBufferSize: Int32
@@ -17,11 +19,12 @@ public struct AgentDaemonConfiguration: Sendable {
 
     public init(
         agent: MobilityAgentConfiguration, controlSocketPath: String, receiveBufferSize: Int32 = 4 << 20,
-        links: [LinkConfiguration] = [], forwarding: ForwardingConfiguration? = nil
+        links: [LinkConfiguration] = [], forwarding: ForwardingConfiguration? = nil, statePath: String? = nil
     ) {
         self.agent = agent
         self.controlSocketPath = controlSocketPath
         self.receiveBufferSize = receiveBufferSize
+        self.statePath = statePath
         self.links = links
         self.forwarding = forwarding
     }

@@ -15,6 +15,12 @@ struct AgentLink {
     let services: Set<AgentRole>
     let neighbors: LinkLayerTable
     var advertiser: AgentAdvertiser?
+    /// How it would advertise unless told otherwise; nil when there is nothing to advertise.
+    let usual: AdvertisementConfiguration?
+    /// Whether it advertises by the agent's configuration.
+    let isConfigured: Bool
+    /// What becomes of what an operator has changed; nil when nothing was.
+    private(set) var storage: StorageType?
     /// When it last advertised.
     private(set) var recent: Timestamp?
     private(set) var lastSequence: UInt16?
@@ -43,6 +49,12 @@ struct AgentLink {
         neighbors = try AgentDaemonError.wrapping { () throws(LinkError) in
             try LinkLayerTable(interface: configuration.name, index: index, ports: ports.sorted())
         }
+        isConfigured = configuration.advertisement != nil
+        let usual = Self.fill(
+            configuration.advertisement ?? AdvertisementConfiguration(interfaceAddress: own.address, prefixLength: 0), own,
+            services,
+            agent)
+        self.usual = usual.problems.isEmpty ? usual : nil
         advertiser = try configuration.advertisement.map { (template) throws(AgentDaemonError) in
             let filled = Self.fill(template, own, services, agent)
             guard let problem = filled.problems.first else { return AgentAdvertiser(configuration: filled, startingAt: now) }
@@ -77,6 +89,21 @@ struct AgentLink {
         return filled
     }
 
+    /// Advertises in this way from now on, or no longer; the sequence goes on.
+    mutating func setAdvertising(_ configuration: AdvertisementConfiguration?, _ storage: StorageType?, at now: Moment) {
+        self.storage = storage
+        isChanged = true
+        guard let configuration else {
+            advertiser = nil
+            return
+        }
+        if advertiser == nil {
+            advertiser = AgentAdvertiser(configuration: configuration, startingAt: now)
+        } else if advertiser?.configuration != configuration {
+            advertiser?.reconfigure(configuration, at: now)
+        }
+    }
+
     /// Notes that an advertisement went out.
     mutating func sent(_ advertisement: AgentAdvertisement, at time: Timestamp) {
         recent = time
@@ -98,7 +125,7 @@ struct AgentLink {
             challengeLength: configuration.challengeLength ?? 0, interfaceIndex: index, sequence: lastSequence,
             advertisementsSent: advertiser.counters.advertisementsSent,
             advertisementsSentForSolicitation: advertiser.counters.advertisementsSentForSolicitation,
-            solicitationsReceived: advertiser.counters.solicitationsReceived, recent: recent)
+            solicitationsReceived: advertiser.counters.solicitationsReceived, recent: recent, storage: storage)
     }
 }
 

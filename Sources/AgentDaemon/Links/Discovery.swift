@@ -11,6 +11,8 @@ final class Discovery {
     /// Where solicitations arrive; nil when no link is advertised on.
     let socket: ICMPSocket?
     private let logger: Logger
+    /// Addresses that are advertised no longer and of which nobody was told.
+    private var ended: [IPv4Address] = []
     private var random = SystemRandomNumberGenerator()
 
     /// - Throws: when an interface is missing, or the program may not open what it takes.
@@ -63,6 +65,14 @@ final class Discovery {
         }
     }
 
+    /// Advertises in this way from now on, or no longer when there is none.
+    func setAdvertising(_ index: Int, _ configuration: AdvertisementConfiguration?, _ storage: StorageType?, at now: Moment) {
+        if links[index].advertiser != nil, configuration == nil { ended.append(links[index].address) }
+        links[index].setAdvertising(configuration, storage, at: now)
+        links[index].advertiser?.isBusy = isBusy
+        if configuration != nil { ended.removeAll { $0 == links[index].address } }
+    }
+
     /// When the next advertisement is due, in nanoseconds of uptime.
     var nextDeadline: Int64? { links.compactMap { $0.advertiser?.nextDeadline }.min() }
 
@@ -89,7 +99,8 @@ final class Discovery {
 
     /// Rows that have changed since they were last told.
     func news() -> [StateChange] {
-        var changes: [StateChange] = []
+        var changes: [StateChange] = ended.map { .advertisingRemoved($0) }
+        ended = []
         for index in links.indices where links[index].isChanged {
             links[index].isChanged = false
             if let row = links[index].record { changes.append(.advertising(row)) }

@@ -1,3 +1,4 @@
+import AgentControl
 import AgentModel
 import CLinuxNetwork
 import DataPlane
@@ -10,15 +11,15 @@ import NIOCore
 
 /// The agent with its clock, its sockets and its timer. Lives on one event loop and is touched only there.
 final class AgentRuntime {
-    private var agent: MobilityAgent
-    private let clock: AgentClock
+    var agent: MobilityAgent
+    let clock: AgentClock
     private let loop: any EventLoop
     private var sockets: [TransportEndpoint: UDPSocket] = [:]
-    private var discovery: Discovery?
+    var discovery: Discovery?
     private var forwarding: Forwarding?
-    private var effects = AgentEffects()
+    var effects = AgentEffects()
     private var eventLog: EventLog
-    private let logger: Logger
+    let logger: Logger
     private let publish: ([StateChange], Timestamp) -> Void
     /// Told once when a socket ends by itself.
     private let fail: (AgentDaemonError) -> Void
@@ -28,17 +29,22 @@ final class AgentRuntime {
     private var pollTask: Scheduled<Void>?
     private var linkReturns: LinkReturns?
     private var isStopped = false
+    var ledger = UndoLedger<Undo>()
+    let stateFile: ChangeFile?
 
     /// How long a change of a counter may wait for others to be told with it.
     private static let countersDelay = TimeAmount.milliseconds(20)
+    /// How many associations are told with the counters at most.
+    private static let associationNews = 512
     /// The longest sleep of the timer: the loop's clock stands still while the machine sleeps, lifetimes do not.
     private static let longestWait: Int64 = 1_000_000_000
 
     init(
-        configuration: MobilityAgentConfiguration, loop: any EventLoop, logger: Logger,
+        configuration: MobilityAgentConfiguration, stateFile: ChangeFile?, loop: any EventLoop, logger: Logger,
         publish: @escaping ([StateChange], Timestamp) -> Void, fail: @escaping (AgentDaemonError) -> Void
     ) {
         clock = AgentClock()
+        self.stateFile = stateFile
         self.loop = loop
         self.logger = logger
         self.publish = publish
@@ -215,7 +221,7 @@ final class AgentRuntime {
     // MARK: - Inside
 
     /// Does what has gathered: forwarding first, so that an answer finds the way it tells of.
-    private func flush() {
+    func flush() {
         guard !isStopped else { return }
         forwarding?.director.apply(effects.changes, links: discovery?.links ?? [])
         sendDatagrams()
@@ -276,11 +282,12 @@ final class AgentRuntime {
     }
 
     private func publishCountersSoon() {
-        guard countersTask == nil, agent.countersGeneration != countersPublished else { return }
+        guard countersTask == nil, agent.countersGeneration != countersPublished || agent.hasAssociationNews else { return }
         countersTask = loop.assumeIsolated().scheduleTask(in: Self.countersDelay) { [self] in
             countersTask = nil
             countersPublished = agent.countersGeneration
-            publish([.counters(counters)], time)
+            publish(agent.takeAssociationNews(limit: Self.associationNews) + [.counters(counters)], time)
+            if agent.hasAssociationNews { publishCountersSoon() }
         }
     }
 

@@ -25,5 +25,13 @@ actor RuntimeControl: AgentControlSource {
         return ended
     }
 
-    func setEnabled(_ enabled: Bool) throws(ControlError) { runtime.value.setEnabled(enabled) }
+    func setEnabled(_ enabled: Bool) throws(ControlError) {
+        _ = try runtime.value.apply([.enabled(enabled)], validate: false)
+    }
+
+    func apply(_ changes: [AgentChange], validate: Bool) throws(ControlError) -> AppliedChanges {
+        try runtime.value.apply(changes, validate: validate)
+    }
+
+    func undo(_ token: String) throws(ControlError) { try runtime.value.undo(token) }
 }

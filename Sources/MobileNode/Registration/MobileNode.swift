@@ -78,6 +78,9 @@ public struct MobileNode {
         reverseTunnel = configuration.wantedReverseTunnel
     }
 
+    /// Takes these for the other home agents that it knows, beside the one it registers with (`mnHATable`).
+    public mutating func setOtherHomeAgents(_ addresses: [IPv4Address]) { configuration.otherHomeAgents = addresses }
+
     /// When `advance` is due, in nanoseconds of uptime; nil while there is nothing to wait for.
     public var nextDeadline: Int64? { [pending?.deadline ?? renewAt, accepted?.expires].compactMap { $0 }.min() }
 

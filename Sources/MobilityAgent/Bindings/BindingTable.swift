@@ -22,8 +22,11 @@ struct BindingTable {
     }
 
     /// The binding of `node` with this care-of address.
-    func find(_ careOfAddress: IPv4Address, of node: MobileNodeEntry) -> Int? {
-        var next = node.firstBinding
+    func find(_ careOfAddress: IPv4Address, of node: MobileNodeEntry) -> Int? { find(careOfAddress, from: node.firstBinding) }
+
+    /// The binding with this care-of address among those from `first` on.
+    func find(_ careOfAddress: IPv4Address, from first: Int?) -> Int? {
+        var next = first
         while let slot = next {
             if rows[slot].binding.careOfAddress == careOfAddress { return slot }
             next = rows[slot].next

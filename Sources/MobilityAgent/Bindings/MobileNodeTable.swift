@@ -11,6 +11,8 @@ struct MobileNodeEntry {
     /// First binding of the node; the rest is linked from it.
     var firstBinding: Int?
     var bindingCount = 0
+    /// Moves between care-of addresses since the node is served without a break.
+    var handoffs: UInt32 = 0
 }
 
 /// What of an accepted request is needed to recognise it when it comes again.
@@ -23,7 +25,7 @@ struct AcceptedRequest {
 
 /// The mobile nodes a home agent has had to do with, by home address. Nodes without a binding make room, the longest quiet first.
 struct MobileNodeTable {
-    let limit: Int
+    var limit: Int
     private(set) var rows = SlotTable<MobileNodeEntry>()
     private var slots: [IPv4Address: Int] = [:]
     /// Nodes without a binding.

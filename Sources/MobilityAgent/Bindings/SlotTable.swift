@@ -35,15 +35,15 @@ struct SlotTable<Row> {
         free.append(slot)
     }
 
-    /// Appends up to `limit` of the live rows from `slot` on; returns where to go on, nil at the end.
-    func page<Element>(from slot: Int, limit: Int, into page: inout [Element], _ element: (Row) -> Element) -> Int? {
+    /// Appends up to `limit` of the live rows from `slot` on that are not nil; returns where to go on, nil at the end.
+    func page<Element>(from slot: Int, limit: Int, into page: inout [Element], _ element: (Row) -> Element?) -> Int? {
         guard slot >= 0 else { return nil }
         var slot = slot
         var taken = 0
         while slot < rows.count {
             if taken >= limit { return slot }
-            if isLive[slot] {
-                page.append(element(rows[slot]))
+            if isLive[slot], let element = element(rows[slot]) {
+                page.append(element)
                 taken += 1
             }
             slot += 1

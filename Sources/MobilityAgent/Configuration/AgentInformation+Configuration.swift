@@ -19,6 +19,8 @@ extension AgentInformation {
             careOfAddresses: foreign?.careOfAddresses ?? [], busy: foreign?.busy ?? false,
             registrationRequired: foreign?.registrationRequired ?? false,
             challengeWindow: UInt8(clamping: foreign?.challenge?.window ?? 0), maximumBindings: home?.maximumBindings ?? 0,
-            maximumVisitors: foreign?.maximumVisitors ?? 0)
+            maximumVisitors: foreign?.maximumVisitors ?? 0,
+            maximumPending: foreign?.maximumPending ?? 0, maximumViolators: UInt32(clamping: configuration.maximumViolators),
+            maximumMobileNodes: home.map { max($0.maximumMobileNodes, $0.maximumBindings) } ?? 0)
     }
 }

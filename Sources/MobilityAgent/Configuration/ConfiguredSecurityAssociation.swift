@@ -11,6 +11,8 @@ public struct ConfiguredSecurityAssociation: Sendable {
     /// agent is met by the home agent, a home agent by the foreign agent, a mobile node by the home agent when there is one,
     /// otherwise by the foreign agent.
     public var ownRole: AgentRole?
+    /// Where the agent notes its use; below 0 nowhere.
+    var slot = -1
 
     public init(association: SecurityAssociation, key: AuthenticationKey, ownRole: AgentRole? = nil) {
         self.association = association

@@ -6,6 +6,7 @@ struct AgentCommons {
     let startTime: Timestamp
     var random: any RandomNumberGenerator
     var violations: ViolationTable
+    var associations = AssociationTable()
     var totalViolations: UInt64 = 0
     var eventsSuppressed: UInt64 = 0
     private var alarms: AlarmLimiter

@@ -7,7 +7,7 @@ public struct SnapshotPosition: RawRepresentable, Hashable, Sendable {
 /// The tables in the order of a snapshot, with the next slot of the one under way.
 struct SnapshotCursor {
     enum Table: UInt64, CaseIterable {
-        case agent, associations, bindings, visitors, violations, mobileNodes
+        case agent, associations, bindings, visitors, pending, violations, mobileNodes
     }
 
     var table: Table

@@ -2,13 +2,13 @@ import AgentModel
 import MobileIPv4
 
 extension ForeignAgent {
-    /// Denies a request, unless the node was denied less than a second ago. Nothing else changes: an earlier visit stands.
+    /// Denies a request, unless the node was denied less than a second ago; false then. Nothing else changes: an earlier visit stands.
     mutating func deny(
         _ code: ReplyCode, _ visiting: VisitingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
-    ) {
+    ) -> Bool {
         guard denials.passes(visiting.who, at: visiting.now.uptime) else {
             counters.discards[.rateLimited] += 1
-            return
+            return false
         }
         send(
             code, visiting.request, nai: visiting.scan.nai, challenged: visiting.challenged, association: visiting.mobileForeign,
@@ -21,6 +21,7 @@ extension ForeignAgent {
                 careOfAddress: visiting.request.careOfAddress, homeAgent: visiting.request.homeAgent,
                 sourceAddress: visiting.source.address, code: code.rawValue, message: "denied \(visiting.who): \(code)"),
             at: visiting.now, effects: &effects)
+        return true
     }
 
     /// Answers a request that was relayed with a reply of this agent's own.

@@ -72,6 +72,11 @@ extension ForeignAgent {
                     violation.reason = .other
                 } else if let association = associations.first(presented.spi) {
                     isRight = association.verifies(presented, in: datagram)
+                    if isRight {
+                        commons.associations.accept(association.slot, at: commons.time(now))
+                    } else {
+                        commons.associations.failAuthentication(association.slot, at: commons.time(now))
+                    }
                     violation.reason = .badAuthenticator
                     violation.spi = presented.spi
                 } else {
@@ -123,6 +128,7 @@ extension ForeignAgent {
         } else {
             send(status, to: pending, &commons, &effects)
         }
+        settle(pending, \.denied, &effects)
         endPending(slot, .denied, &effects)
         let time = commons.time(now)
         commons.alarm(
@@ -138,6 +144,7 @@ extension ForeignAgent {
         _ effects: inout AgentEffects
     ) {
         let time = commons.time(now)
+        settle(pending, reply.code.isAccepted ? \.accepted : \.denied, &effects)
         guard reply.code.isAccepted else {
             endPending(slot, .denied, &effects)
             commons.alarm(

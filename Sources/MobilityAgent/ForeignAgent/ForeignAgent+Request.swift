@@ -19,10 +19,15 @@ extension ForeignAgent {
             (scan, isPoorlyFormed) = try ExtensionScan.readable(datagram, from: RegistrationRequest.fixedSize)
         } catch {
             counters.discards[.unknownExtension] += 1
+            let kind: RequestKind = request.lifetime == .deregistration ? .deregistration : .initial
+            counters.outcomes[kind].received += 1
+            counters.outcomes[kind].discarded += 1
             return
         }
         counters.extensionsSkipped += UInt64(scan.skippedUnknown)
         var visiting = VisitingRequest(request, scan, of: datagram, from: source, to: local, timeToLive: timeToLive, at: now)
+        let kind = kind(of: visiting)
+        counters.outcomes[kind].received += 1
         do throws(Refusal) {
             let end = try checkForm(visiting, isPoorlyFormed)
             counters.requestsReceived += 1
@@ -37,11 +42,18 @@ extension ForeignAgent {
             let destination = try decide(visiting)
             try checkRoom(visiting, commons.time(now), &effects)
             acceptChallenge(visiting)
-            relay(datagram, upTo: relayedEnd(visiting, end), visiting, to: destination, commons, &effects)
+            relay(datagram, upTo: relayedEnd(visiting, end), visiting, kind, to: destination, commons, &effects)
         } catch {
             switch error {
-            case .discard(let reason): counters.discards[reason] += 1
-            case .deny(let code): deny(code, visiting, &commons, &effects)
+            case .discard(let reason):
+                counters.discards[reason] += 1
+                counters.outcomes[kind].discarded += 1
+            case .deny(let code):
+                if deny(code, visiting, &commons, &effects) {
+                    counters.outcomes[kind].denied += 1
+                } else {
+                    counters.outcomes[kind].discarded += 1
+                }
             }
         }
     }
@@ -80,7 +92,11 @@ extension ForeignAgent {
         let reason: ViolationReason
         if let presented = scan.mobileForeign {
             if let association = associations?.first(presented.spi) {
-                if association.verifies(presented, in: datagram) { return }
+                if association.verifies(presented, in: datagram) {
+                    commons.associations.accept(association.slot, at: commons.time(visiting.now))
+                    return
+                }
+                commons.associations.failAuthentication(association.slot, at: commons.time(visiting.now))
                 reason = .badAuthenticator
             } else {
                 reason = associations == nil ? .noMobilitySecurityAssociation : .badSPI
@@ -130,7 +146,7 @@ extension ForeignAgent {
 
     /// Passes the mobile node's part on, vouched for when the home agent shares an association, and waits for the answer.
     private mutating func relay(
-        _ datagram: RawSpan, upTo end: Int, _ visiting: VisitingRequest, to destination: TransportEndpoint,
+        _ datagram: RawSpan, upTo end: Int, _ visiting: VisitingRequest, _ kind: RequestKind, to destination: TransportEndpoint,
         _ commons: AgentCommons, _ effects: inout AgentEffects
     ) {
         let request = visiting.request
@@ -147,14 +163,29 @@ extension ForeignAgent {
 
         let known = table.find(visiting.identity)
         var deadline = visiting.now.uptime + Int64(configuration.pendingTimeout) * 1_000_000_000
-        if let known, let pending = table[known].pending, pending.request.identification == request.identification {
-            counters.duplicateRequests += 1
-            deadline = pending.deadline
+        let time = commons.time(visiting.now)
+        var (sent, retransmissions, repeatedKind) = (time, UInt32(0), kind)
+        if let known, let pending = table[known].pending {
+            if pending.request.identification == request.identification {
+                counters.duplicateRequests += 1
+                deadline = pending.deadline
+                (sent, retransmissions, repeatedKind) = (pending.sent, pending.retransmissions &+ 1, pending.kind)
+            } else {
+                // Nobody will answer the older one any more.
+                counters.outcomes[pending.kind].discarded += UInt64(pending.retransmissions) + 1
+            }
+        }
+        if repeatedKind != kind {
+            // All copies of a request are of the kind it was when it came first.
+            counters.outcomes[kind].received -= 1
+            counters.outcomes[repeatedKind].received += 1
         }
         let pending = PendingRequest(
             request: request, nai: visiting.scan.nai, source: visiting.source, local: visiting.local, sentTo: destination,
             mobileForeign: visiting.mobileForeign, foreignHome: associations, reverseTunnel: visiting.reverseTunnel,
-            challenge: visiting.challenge, expectedEcho: payloadKeepsChallenge ? visiting.challenge : nil, deadline: deadline)
+            challenge: visiting.challenge, expectedEcho: payloadKeepsChallenge ? visiting.challenge : nil, deadline: deadline,
+            kind: repeatedKind, sent: sent, retransmissions: retransmissions,
+            expires: time.adding(milliseconds: (deadline - visiting.now.uptime) / 1_000_000))
         wait(for: pending, known, at: visiting.now, commons, &effects)
     }
 
@@ -162,7 +193,8 @@ extension ForeignAgent {
         for pending: PendingRequest, _ known: Int?, at now: Moment, _ commons: AgentCommons, _ effects: inout AgentEffects
     ) {
         let time = commons.time(now)
-        let expires = time.adding(milliseconds: (pending.deadline - now.uptime) / 1_000_000)
+        let expires = pending.expires
+        effects.changes.append(.pending(pending.record))
         guard let slot = known else {
             let visitor = Visitor(pending, created: time, expires: expires)
             let slot = table.insert(visitor, identity: pending.identity)

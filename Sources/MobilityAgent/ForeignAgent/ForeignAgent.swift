@@ -3,14 +3,14 @@ import MobileIPv4
 
 /// A foreign agent: relays requests and replies and keeps the visitor list (RFC 5944 §3.7).
 struct ForeignAgent {
-    let configuration: ForeignAgentConfiguration
+    var configuration: ForeignAgentConfiguration
     /// Addresses that are this agent's own.
-    let addresses: Set<IPv4Address>
-    let careOfAddresses: Set<IPv4Address>
+    var addresses: Set<IPv4Address>
+    var careOfAddresses: Set<IPv4Address>
     /// Where the home agent of the same process listens.
     let homeAgentEndpoints: Set<TransportEndpoint>
-    let mobileNodeAssociations: AssociationDirectory
-    let homeAgentAssociations: AssociationDirectory
+    var mobileNodeAssociations: AssociationDirectory
+    var homeAgentAssociations: AssociationDirectory
     let authenticationServer: AssociationDirectory
     /// Nil when requests need no challenge.
     var challenges: ChallengeBook?
@@ -21,13 +21,18 @@ struct ForeignAgent {
     /// True from the first refusal for want of room until a tenth of it is free.
     var isFull = false
 
-    init(_ role: ForeignAgentConfiguration, in configuration: MobilityAgentConfiguration) {
+    init(
+        _ role: ForeignAgentConfiguration, in configuration: MobilityAgentConfiguration,
+        _ associations: [ConfiguredSecurityAssociation]
+    ) {
         self.configuration = role
         careOfAddresses = Set(role.careOfAddresses)
         addresses = careOfAddresses.union(role.endpoints.map(\.address))
         homeAgentEndpoints = Set(configuration.homeAgent?.endpoints ?? [])
-        mobileNodeAssociations = AssociationDirectory(configuration, ownRole: .foreignAgent, peerRole: .mobileNode)
-        homeAgentAssociations = AssociationDirectory(configuration, ownRole: .foreignAgent, peerRole: .homeAgent)
+        mobileNodeAssociations = AssociationDirectory(
+            associations, in: configuration, ownRole: .foreignAgent, peerRole: .mobileNode)
+        homeAgentAssociations = AssociationDirectory(
+            associations, in: configuration, ownRole: .foreignAgent, peerRole: .homeAgent)
         authenticationServer = AssociationDirectory(configuration.authenticationServerAssociations)
         challenges = role.challenge.map { ChallengeBook($0, limit: Int(role.maximumVisitors)) }
         enabled = configuration.enabled
@@ -50,6 +55,7 @@ struct ForeignAgent {
             guard let pending = table[slot].pending else { continue }
             counters.pendingTimeouts += 1
             send(.faRegistrationTimeout, to: pending, &commons, &effects)
+            settle(pending, \.denied, &effects)
             endPending(slot, .timedOut, &effects)
             commons.alarm(
                 Self.event(
@@ -90,6 +96,7 @@ struct ForeignAgent {
         for slot in table.pending(sentTo: destination) {
             guard let pending = table[slot].pending else { continue }
             send(code, to: pending, &commons, &effects)
+            settle(pending, \.denied, &effects)
             endPending(slot, .denied, &effects)
             commons.alarm(
                 Self.event(
@@ -97,6 +104,22 @@ struct ForeignAgent {
                     "home agent \(destination) cannot be reached for \(pending.who): \(code)"),
                 at: now, effects: &effects)
         }
+    }
+
+    /// Counts what became of a request that was under way, each time it was sent, and tells that it no longer is.
+    mutating func settle(
+        _ pending: PendingRequest, _ outcome: WritableKeyPath<RequestOutcomes, UInt64>, _ effects: inout AgentEffects
+    ) {
+        counters.outcomes[pending.kind][keyPath: outcome] += UInt64(pending.retransmissions) + 1
+        effects.changes.append(.pendingRemoved(pending.key))
+    }
+
+    /// What a request asks for, as things stand.
+    func kind(of visiting: VisitingRequest) -> RequestKind {
+        if visiting.isDeregistration { return .deregistration }
+        guard let slot = table.find(visiting.identity) else { return .initial }
+        let visitor = table[slot].visitor
+        return visitor.state == .accepted && visitor.careOfAddress == visiting.request.careOfAddress ? .renewal : .initial
     }
 
     /// Forgets the request under way; a visitor that was never accepted goes with it.

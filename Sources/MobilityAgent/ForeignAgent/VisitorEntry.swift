@@ -25,6 +25,22 @@ struct PendingRequest {
     let expectedEcho: [UInt8]?
     /// When waiting for the home agent ends, in `Moment.uptime`.
     var deadline: Int64
+    let kind: RequestKind
+    /// When it was relayed first.
+    let sent: Timestamp
+    /// How often it was relayed again.
+    let retransmissions: UInt32
+    /// The same as `deadline`, as others see it.
+    let expires: Timestamp
+
+    var key: PendingRegistrationKey { PendingRegistrationKey(homeAddress: request.homeAddress, nai: nai) }
+
+    /// The row that others see.
+    var record: PendingRegistration {
+        PendingRegistration(
+            homeAddress: request.homeAddress, nai: nai, homeAgent: sentTo.address, kind: kind, sent: sent,
+            retransmissions: retransmissions, expires: expires)
+    }
 
     var identity: VisitorIdentity { VisitorIdentity(homeAddress: request.homeAddress, nai: nai) }
 

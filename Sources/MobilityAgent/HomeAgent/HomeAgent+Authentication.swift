@@ -26,20 +26,20 @@ extension HomeAgent {
             request.homeAddress, nai: scan.nai, owner: assignments.owner(of: request.homeAddress))
         if let mobileHome = scan.mobileHome {
             incoming.association = associations.first(mobileHome.spi) ?? incoming.association
-            try check(mobileHome, by: associations, datagram, incoming, &commons, &effects)
+            incoming.usedSlot = try check(mobileHome, by: associations, datagram, incoming, &commons, &effects)
             // One that goes along with it is checked where its association is known, and otherwise was somebody else's business.
             guard let mobileAAA = scan.mobileAAA, let ofServer else { return }
-            try check(mobileAAA, by: ofServer, datagram, incoming, &commons, &effects)
+            _ = try check(mobileAAA, by: ofServer, datagram, incoming, &commons, &effects)
         } else {
-            try check(presented, by: ofServer ?? associations, datagram, incoming, &commons, &effects)
+            incoming.usedSlot = try check(presented, by: ofServer ?? associations, datagram, incoming, &commons, &effects)
         }
     }
 
-    /// Refuses a request whose authorization-enabling extension none of these associations gives.
+    /// Refuses a request whose authorization-enabling extension none of these associations gives; returns the slot of the one that does.
     private func check(
         _ presented: LocatedAuthentication, by associations: [ConfiguredSecurityAssociation], _ datagram: RawSpan,
         _ incoming: IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
-    ) throws(Refusal) {
+    ) throws(Refusal) -> Int {
         guard let association = associations.first(presented.spi) else {
             commons.report(incoming.violation(.badSPI), at: incoming.now, effects: &effects)
             throw .discard(.noSecurityAssociation)
@@ -49,8 +49,9 @@ extension HomeAgent {
             isMobileAAA
             ? association.verifies(presented, in: datagram, challenge: incoming.scan.challenge)
             : association.verifies(presented, in: datagram)
-        if isRight { return }
+        if isRight { return association.slot }
 
+        commons.associations.failAuthentication(association.slot, at: incoming.time)
         if incoming.isPoorlyFormed { throw .discard(.malformed) }
         let code: ReplyCode = isMobileAAA ? .haBadAAAAuthentication : .haMobileNodeFailedAuthentication
         let isAnswered = incoming.foreignHome != nil || configuration.answersFailedAuthentication
@@ -81,7 +82,11 @@ extension HomeAgent {
     func checkForeignAgent(
         _ datagram: RawSpan, _ incoming: IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
     ) throws(Refusal) {
-        guard !incoming.isDeregistration, incoming.foreignHome == nil else { return }
+        guard !incoming.isDeregistration else { return }
+        if let foreignHome = incoming.foreignHome {
+            commons.associations.accept(foreignHome.slot, at: incoming.time)
+            return
+        }
         let code = ReplyCode.haForeignAgentFailedAuthentication
         guard let presented = incoming.scan.foreignHome else {
             // A node with a care-of address of its own may come from an address that a foreign agent's prefix covers.
@@ -92,6 +97,9 @@ extension HomeAgent {
         guard let associations = foreignAgents(of: incoming) else {
             commons.report(incoming.foreignViolation(.noMobilitySecurityAssociation), at: incoming.now, effects: &effects)
             throw .discard(.noForeignHomeAssociation)
+        }
+        if incoming.scan.foreignHomeCount == 1, let association = associations.first(presented.spi) {
+            commons.associations.failAuthentication(association.slot, at: incoming.time)
         }
         let violation =
             if incoming.scan.foreignHomeCount > 1 {

@@ -43,6 +43,10 @@ extension HomeAgent {
         }
         let expires = isEndless ? nil : incoming.time.adding(milliseconds: Int64(incoming.granted.rawValue) * 1000)
         let deadline = isEndless ? nil : incoming.now.uptime + Int64(incoming.granted.rawValue) * 1_000_000_000
+        if known == nil && previous != nil {
+            nodes[node].handoffs &+= 1
+            counters.handoffs += 1
+        }
         let created = known.map { bindings[$0].binding.created } ?? incoming.time
         let renewals = known.map { bindings[$0].binding.renewals &+ 1 } ?? 0
         let binding = Binding(
@@ -50,6 +54,7 @@ extension HomeAgent {
             sourceAddress: incoming.source.address, sourcePort: incoming.source.port, nai: incoming.scan.nai,
             flags: request.flags, identification: request.identification, lifetimeGranted: incoming.granted.rawValue,
             created: created, renewed: incoming.time, expires: expires, renewals: renewals,
+            handoffs: nodes[node].handoffs,
             encapsulation: request.flags.encapsulation,
             reverseTunnel: ReverseTunnel(flags: request.flags, encapsulatingDelivery: false),
             spi: (incoming.scan.mobileHome ?? incoming.scan.mobileAAA)?.spi ?? SecurityParameterIndex(rawValue: 0))
@@ -115,11 +120,40 @@ extension HomeAgent {
         return revoked
     }
 
+    /// How many bindings of a node `revoke` would end.
+    func count(_ homeAddress: IPv4Address, careOfAddress: IPv4Address?) -> Int { list(homeAddress, careOfAddress).count }
+
+    /// The bindings of a home address, or the one with this care-of address.
+    func list(_ homeAddress: IPv4Address, _ careOfAddress: IPv4Address?) -> [Binding] {
+        guard let node = nodes.find(homeAddress) else { return [] }
+        return slots(of: node).map { bindings[$0].binding }
+            .filter { careOfAddress == nil || $0.careOfAddress == careOfAddress }
+    }
+
+    /// Puts a binding back that was ended by an operator, unless it has run out meanwhile or there is a newer one.
+    mutating func restore(_ binding: Binding, at now: Moment, _ time: Timestamp, _ effects: inout AgentEffects) {
+        if let expires = binding.expires, expires <= time { return }
+        guard bindings.count < Int(configuration.maximumBindings) else { return }
+        var evicted: IPv4Address?
+        let found = nodes.findOrMake(binding.homeAddress, nai: binding.nai, authenticated: true, evicted: &evicted)
+        if let evicted { effects.changes.append(.mobileNodeRemoved(evicted)) }
+        guard let node = found, bindings.find(binding.careOfAddress, of: nodes[node]) == nil else { return }
+        let slot = bindings.insert(binding, node: node, &nodes[node])
+        let left = binding.expires.map { $0.milliseconds(since: time) }
+        bindings.expire(slot, at: left.map { now.uptime + $0 * 1_000_000 })
+        assignments.use(binding.homeAddress)
+        if nodes[node].service.servingSince == nil { nodes[node].service.servingSince = time }
+        nodes.touch(node)
+        effects.changes.append(.binding(binding))
+        effects.changes.append(.mobileNode(nodes[node].service))
+    }
+
     /// Removes a binding; with the last one of a node its service ends.
     mutating func end(_ slot: Int, _ reason: EndReason, at time: Timestamp, _ effects: inout AgentEffects) {
         let node = bindings[slot].node
         detach(slot, reason, &effects)
         guard nodes[node].bindingCount == 0 else { return }
+        nodes[node].handoffs = 0
         assignments.release(nodes[node].service.homeAddress, at: time)
         if let since = nodes[node].service.servingSince {
             nodes[node].service.serviceTime += UInt64(max(0, time.milliseconds(since: since) / 1000))

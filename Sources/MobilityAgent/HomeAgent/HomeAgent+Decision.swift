@@ -11,6 +11,8 @@ extension HomeAgent {
         try checkForm(datagram, incoming)
         if try !isDuplicate(&incoming) {
             try checkIdentification(&incoming, &commons, &effects)
+        } else {
+            commons.associations.accept(incoming.usedSlot, at: incoming.time)
         }
         try checkForeignAgent(datagram, incoming, &commons, &effects)
         try checkHomeAgent(&incoming)

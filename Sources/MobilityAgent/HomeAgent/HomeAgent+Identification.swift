@@ -32,12 +32,15 @@ extension HomeAgent {
         guard let association = incoming.association?.association else { return }
         let given = incoming.request.identification
         let isRight: Bool
+        var clockOffset: Int32?
         switch association.replayMethod {
         case .timestamps:
             let clock = Identification(unixNanoseconds: incoming.now.wallClock)
             let last = incoming.node.flatMap { nodes[$0].lastAccepted?.identification }
             let isLater = last.map { Int64(bitPattern: given.rawValue &- $0.rawValue) > 0 } ?? true
-            isRight = isLater && abs(given.seconds(since: clock)) <= Double(association.replayTolerance)
+            let offset = given.seconds(since: clock)
+            clockOffset = Int32(max(-2_147_483_648, min(2_147_483_647, (offset * 1000).rounded())))
+            isRight = isLater && abs(offset) <= Double(association.replayTolerance)
             if !isRight { incoming.replyIdentification = Identification(high: clock.high, low: given.low) }
         case .nonces:
             isRight = incoming.node.flatMap { nodes[$0].nonce } == given.high
@@ -45,7 +48,11 @@ extension HomeAgent {
             if let slot = incoming.node { nodes[slot].nonce = fresh }
             incoming.replyIdentification = Identification(high: fresh, low: given.low)
         }
-        if isRight { return }
+        if isRight {
+            commons.associations.accept(incoming.usedSlot, at: incoming.time, clockOffset: clockOffset)
+            return
+        }
+        commons.associations.failReplay(incoming.usedSlot, at: incoming.time, clockOffset: clockOffset)
         let spi = (incoming.scan.mobileHome ?? incoming.scan.mobileAAA)?.spi
         commons.report(
             incoming.violation(.badIdentifier, spi: spi, code: .haIdentificationMismatch), at: incoming.now, effects: &effects)

@@ -3,11 +3,11 @@ import MobileIPv4
 
 /// A home agent: answers Registration Requests and keeps the bindings (RFC 5944 §3.8).
 struct HomeAgent {
-    let configuration: HomeAgentConfiguration
+    var configuration: HomeAgentConfiguration
     let addresses: Set<IPv4Address>
     let directedBroadcasts: Set<IPv4Address>
-    let mobileNodeAssociations: AssociationDirectory
-    let foreignAgentAssociations: AssociationDirectory
+    var mobileNodeAssociations: AssociationDirectory
+    var foreignAgentAssociations: AssociationDirectory
     let authenticationServer: AssociationDirectory
     var assignments: AddressAssignments
     var nodes: MobileNodeTable
@@ -17,12 +17,17 @@ struct HomeAgent {
     /// True from the first refusal for want of room until a tenth of it is free.
     var isFull = false
 
-    init(_ role: HomeAgentConfiguration, in configuration: MobilityAgentConfiguration) {
+    init(
+        _ role: HomeAgentConfiguration, in configuration: MobilityAgentConfiguration,
+        _ associations: [ConfiguredSecurityAssociation]
+    ) {
         self.configuration = role
         addresses = Set(role.endpoints.map(\.address))
         directedBroadcasts = Set(role.homeNetworks.compactMap(\.directedBroadcast))
-        mobileNodeAssociations = AssociationDirectory(configuration, ownRole: .homeAgent, peerRole: .mobileNode)
-        foreignAgentAssociations = AssociationDirectory(configuration, ownRole: .homeAgent, peerRole: .foreignAgent)
+        mobileNodeAssociations = AssociationDirectory(
+            associations, in: configuration, ownRole: .homeAgent, peerRole: .mobileNode)
+        foreignAgentAssociations = AssociationDirectory(
+            associations, in: configuration, ownRole: .homeAgent, peerRole: .foreignAgent)
         authenticationServer = AssociationDirectory(configuration.authenticationServerAssociations)
         assignments = AddressAssignments(
             fixed: role.addressesByNAI, pool: role.addressPool, retention: role.addressRetention)
@@ -70,6 +75,7 @@ struct HomeAgent {
             (scan, isPoorlyFormed) = try ExtensionScan.readable(datagram, from: RegistrationRequest.fixedSize)
         } catch {
             counters.discards[.unknownExtension] += 1
+            count(kind(of: request, node: nodes.find(request.homeAddress)), \.discarded)
             return
         }
         counters.extensionsSkipped += UInt64(scan.skippedUnknown)
@@ -80,16 +86,34 @@ struct HomeAgent {
         countVendorExtensions(incoming)
         do throws(Refusal) {
             try decide(datagram, &incoming, &commons, &effects)
+            let kind = kind(of: request, node: incoming.node)
             let code = try update(&incoming, &commons, &effects)
+            count(kind, \.accepted)
             reply(code, incoming, &commons, &effects)
         } catch {
+            let kind = kind(of: request, node: incoming.node ?? nodes.find(incoming.homeAddress))
             switch error {
             case .discard(let reason):
                 counters.discards[reason] += 1
+                count(kind, \.discarded)
                 noteDiscarded(incoming, &effects)
-            case .deny(let code): reply(code, incoming, &commons, &effects)
+            case .deny(let code):
+                count(kind, \.denied)
+                reply(code, incoming, &commons, &effects)
             }
         }
+    }
+
+    /// What a request asks for, as things stand.
+    private func kind(of request: RegistrationRequest, node: Int?) -> RequestKind {
+        if request.lifetime == .deregistration { return .deregistration }
+        guard let node, bindings.find(request.careOfAddress, from: nodes[node].firstBinding) != nil else { return .initial }
+        return .renewal
+    }
+
+    private mutating func count(_ kind: RequestKind, _ outcome: WritableKeyPath<RequestOutcomes, UInt64>) {
+        counters.outcomes[kind].received += 1
+        counters.outcomes[kind][keyPath: outcome] += 1
     }
 
     mutating func advance(to now: Moment, commons: inout AgentCommons, effects: inout AgentEffects) {

@@ -20,6 +20,8 @@ struct IncomingRequest {
     var homeAddress: IPv4Address
     /// The association the mobile node is known by, and with which it is answered.
     var association: ConfiguredSecurityAssociation?
+    /// Where the use of the association that authenticated the request is noted.
+    var usedSlot = -1
     /// The association of the foreign agent that vouched for the request.
     var foreignHome: ConfiguredSecurityAssociation?
     /// The node's slot, once it has authenticated itself.

@@ -8,27 +8,43 @@ struct AssociationDirectory {
     /// Longest prefix first; within a length by network address.
     private var byPrefix: [(length: Int, networks: [IPv4Address: [ConfiguredSecurityAssociation]])] = []
 
-    init(_ configuration: MobilityAgentConfiguration, ownRole: AgentRole, peerRole: AgentRole) {
+    init(
+        _ associations: [ConfiguredSecurityAssociation], in configuration: MobilityAgentConfiguration, ownRole: AgentRole,
+        peerRole: AgentRole
+    ) {
         self.init(
-            configuration.securityAssociations.filter {
+            associations.filter {
                 $0.association.peerRole == peerRole && $0.ownRole(hasHomeAgent: configuration.homeAgent != nil) == ownRole
             })
     }
 
     init(_ associations: [ConfiguredSecurityAssociation]) {
-        for configured in associations {
-            switch configured.association.peer {
-            case .address(let address): byAddress[address, default: []].append(configured)
-            case .nai(let nai): byNAI[nai, default: []].append(configured)
-            case .prefix(let prefix):
-                if let index = byPrefix.firstIndex(where: { $0.length == prefix.length }) {
-                    byPrefix[index].networks[prefix.network, default: []].append(configured)
-                } else {
-                    byPrefix.append((prefix.length, [prefix.network: [configured]]))
-                }
+        for configured in associations { add(configured) }
+    }
+
+    mutating func add(_ configured: ConfiguredSecurityAssociation) {
+        switch configured.association.peer {
+        case .address(let address): byAddress[address, default: []].put(configured)
+        case .nai(let nai): byNAI[nai, default: []].put(configured)
+        case .prefix(let prefix):
+            if let index = byPrefix.firstIndex(where: { $0.length == prefix.length }) {
+                byPrefix[index].networks[prefix.network, default: []].put(configured)
+            } else {
+                let index = byPrefix.firstIndex { $0.length < prefix.length } ?? byPrefix.count
+                byPrefix.insert((prefix.length, [prefix.network: [configured]]), at: index)
             }
         }
-        byPrefix.sort { $0.length > $1.length }
+    }
+
+    mutating func remove(_ key: SecurityAssociationKey) {
+        switch key.peer {
+        case .address(let address): byAddress[address] = byAddress[address]?.without(key.spi)
+        case .nai(let nai): byNAI[nai] = byNAI[nai]?.without(key.spi)
+        case .prefix(let prefix):
+            guard let index = byPrefix.firstIndex(where: { $0.length == prefix.length }) else { return }
+            byPrefix[index].networks[prefix.network] = byPrefix[index].networks[prefix.network]?.without(key.spi)
+            if byPrefix[index].networks.isEmpty { byPrefix.remove(at: index) }
+        }
     }
 
     /// The associations of exactly this address, nil without any.
@@ -67,10 +83,25 @@ struct AssociationDirectory {
 
 extension [ConfiguredSecurityAssociation] {
     func first(_ spi: SecurityParameterIndex) -> ConfiguredSecurityAssociation? { first { $0.association.spi == spi } }
+
+    /// Puts one in, in place of one with the same SPI.
+    fileprivate mutating func put(_ configured: ConfiguredSecurityAssociation) {
+        if let index = firstIndex(where: { $0.association.spi == configured.association.spi }) {
+            self[index] = configured
+        } else {
+            append(configured)
+        }
+    }
+
+    /// The others; nil when there are none.
+    fileprivate func without(_ spi: SecurityParameterIndex) -> Self? {
+        let rest = filter { $0.association.spi != spi }
+        return rest.isEmpty ? nil : rest
+    }
 }
 
 extension ConfiguredSecurityAssociation {
-    fileprivate func ownRole(hasHomeAgent: Bool) -> AgentRole {
+    func ownRole(hasHomeAgent: Bool) -> AgentRole {
         if let ownRole { return ownRole }
         return switch association.peerRole {
         case .foreignAgent: .homeAgent

@@ -52,6 +52,7 @@ extension NodeDaemonConfiguration {
             interface: root.value("interface", .interfaceName), node: node, movement: movement,
             homeGateway: home?.optional("gateway", .unicastAddress))
         device = root.value("device", .deviceName, default: device)
+        statePath = root.optional("state", .path)
         routeProtocol = root.value("routeProtocol", .integer(in: 5...254), default: routeProtocol)
         routeTable = root.value("routeTable", .integer(in: 1...UInt32.max), default: routeTable)
     }

@@ -7,6 +7,8 @@ public struct NodeDaemonConfiguration: Sendable {
     public var name: String
     /// Path of the Unix socket of the control interface, at most 107 octets.
     public var controlSocketPath: String
+    /// Path of the file in which changes made by operators are kept over a restart; nil forgets them.
+    public var statePath: String?
     /// The interface that goes from network to network.
     public var interface: String
     /// What the node registers with. Care-of address and foreign agent are found out.

@@ -1,3 +1,4 @@
+import AgentControl
 import AgentModel
 import CLinuxNetwork
 import DataPlane
@@ -17,9 +18,9 @@ final class NodeRuntime {
     private let configuration: NodeDaemonConfiguration
     private let sockets: NodeSockets
     private let plane: any DataPlane
-    private let clock = AgentClock()
+    let clock = AgentClock()
     private let loop: any EventLoop
-    private let logger: Logger
+    let logger: Logger
     private let publish: ([StateChange], Timestamp) -> Void
     /// Told once when the node can go on no longer.
     private let fail: (NodeDaemonError) -> Void
@@ -37,6 +38,9 @@ final class NodeRuntime {
     private var retryDelay: Int64 = firstRetry
     private var isEnabled = true
     private var isStopped = false
+    private(set) var written = Written()
+    var ledger = UndoLedger<Written>()
+    let stateFile: ChangeFile?
     private var stopWaiters: [EventLoopPromise<Void>] = []
 
     private static let firstRetry: Int64 = 2_000_000_000
@@ -49,6 +53,7 @@ final class NodeRuntime {
         fail: @escaping (NodeDaemonError) -> Void
     ) {
         self.configuration = configuration
+        stateFile = configuration.statePath.map(ChangeFile.init)
         self.sockets = sockets
         self.routes = routes
         self.plane = plane
@@ -330,7 +335,7 @@ final class NodeRuntime {
             roles: [.mobileNode], startTime: clock.startTime, enabled: isEnabled, encapsulations: Encapsulation.allCases,
             addresses: [AgentAddress(role: .mobileNode, address: node.configuration.homeAddress, port: sockets.port)],
             careOfAddresses: [], busy: false, registrationRequired: false, maximumBindings: 0, maximumVisitors: 0,
-            dataPlane: plane.kind.rawValue)
+            dataPlane: plane.kind.rawValue, addedHomeAgents: written.homeAgents)
     }
 
     var time: Timestamp { clock.timestamp(clock.now) }
@@ -351,6 +356,19 @@ final class NodeRuntime {
         } else if let request = node.deregister(at: clock.now, random: &random) {
             send(request)
         }
+        finish()
+    }
+
+    /// The home agents of the configuration, in the order of preference.
+    var configuredHomeAgents: [IPv4Address] {
+        [configuration.node.homeAgent.address] + configuration.node.otherHomeAgents
+    }
+
+    /// Is as an operator wants it from now on.
+    func adopt(_ state: Written) {
+        written = state
+        node.setOtherHomeAgents(configuration.node.otherHomeAgents + state.homeAgents)
+        setEnabled(state.enabled ?? true)
         finish()
     }
 

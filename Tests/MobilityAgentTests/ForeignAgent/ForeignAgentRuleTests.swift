@@ -176,6 +176,13 @@ struct ForeignAgentCase: Sendable, CustomTestStringConvertible {
             #expect(sent == nil)
             expected.discards[reason] = 1
         }
+        let kind: RequestKind = request.lifetime == 0 ? .deregistration : .initial
+        expected.outcomes[kind].received = 1
+        switch example.outcome {
+        case .denied: expected.outcomes[kind].denied = 1
+        case .discard: expected.outcomes[kind].discarded = 1
+        default: #expect(bench.pending.map(\.kind) == [kind])
+        }
         let isWellFormed = example.outcome != .denied(70) && example.outcome != .discard(.unknownExtension)
         expected.requestsReceived = isWellFormed ? 1 : 0
         expected.deregistrationRequestsReceived = request.lifetime == 0 ? 1 : 0

@@ -231,8 +231,11 @@ extension Identification {
         expected.requestsReceived = 1
         let isDeregistration = request.lifetime == 0
         if isDeregistration { expected.deregistrationRequestsReceived = 1 }
+        let kind: RequestKind = isDeregistration ? .deregistration : .initial
+        expected.outcomes[kind].received = 1
         switch example.outcome {
         case .reply(let code):
+            if code < 2 { expected.outcomes[kind].accepted = 1 } else { expected.outcomes[kind].denied = 1 }
             let reply = try #require(try Reply(sent))
             #expect(reply.code == code)
             #expect(sent?.source == Lab.homeAgent)
@@ -247,6 +250,7 @@ extension Identification {
             #expect(bench.effects.datagrams.isEmpty)
             #expect(bench.bindings.isEmpty)
             expected.discards[reason] = 1
+            expected.outcomes[kind].discarded = 1
         }
         let isTunnelled = example.outcome == .reply(0) && request.flags.contains(.reverseTunnel)
         expected.reverseTunnelsGranted = isTunnelled ? 1 : 0

@@ -68,6 +68,7 @@ struct Bench {
     /// How far the agent's wall clock is off.
     var clockError: Int64 = 0
     private(set) var effects = AgentEffects()
+    private var lastUndo: AgentUndo?
 
     init(_ configuration: MobilityAgentConfiguration, seed: UInt64 = 1) {
         agent = MobilityAgent(
@@ -139,6 +140,30 @@ struct Bench {
 
     var bindings: [Binding] { snapshot().compactMap { if case .binding(let row) = $0 { row } else { nil } } }
     var visitors: [Visitor] { snapshot().compactMap { if case .visitor(let row) = $0 { row } else { nil } } }
+    var pending: [PendingRegistration] { snapshot().compactMap { if case .pending(let row) = $0 { row } else { nil } } }
+    var associations: [SecurityAssociation] {
+        snapshot().compactMap { if case .association(let row) = $0 { row } else { nil } }
+    }
+
+    /// Makes a change; nil when it was made, otherwise what kept it from being made.
+    @discardableResult
+    mutating func apply(_ change: AgentChange) -> ChangeRefusal? {
+        effects.removeAll()
+        do throws(ChangeRefusal) {
+            lastUndo = try agent.apply(change, at: now, effects: &effects)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Takes the last change back.
+    mutating func undo() {
+        effects.removeAll()
+        guard let step = lastUndo else { return }
+        agent.undo(step, at: now, effects: &effects)
+    }
+
     var violations: [SecurityViolation] { snapshot().compactMap { if case .violation(let row) = $0 { row } else { nil } } }
     var mobileNodes: [MobileNodeService] { snapshot().compactMap { if case .mobileNode(let row) = $0 { row } else { nil } } }
 

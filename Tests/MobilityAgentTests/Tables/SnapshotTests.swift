@@ -22,7 +22,10 @@ private struct Mirror {
             case .bindingRemoved(let key, _): bindings[key] = nil
             case .visitor(let row): visitors[row.key] = row
             case .visitorRemoved(let key, _): visitors[key] = nil
-            case .association(let row): associations[row.key] = row
+            case .association(var row):
+                // Told now and again, not with each message.
+                row.use = nil
+                associations[row.key] = row
             case .associationRemoved(let key): associations[key] = nil
             case .violation(let row): violations[row.key] = row
             case .violationRemoved(let key): violations[key] = nil

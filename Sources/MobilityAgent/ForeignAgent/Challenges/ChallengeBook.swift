@@ -22,7 +22,7 @@ struct ChallengeBook {
     /// Challenges in replies that a node may still answer: its retransmissions cross the replies to what it sent before.
     private static let offersKept = 2
 
-    let policy: ChallengePolicy
+    private(set) var policy: ChallengePolicy
     private let limit: Int
     private var windows: [IPv4Address: ChallengeWindow] = [:]
     private var holders = SlotTable<Holder>()
@@ -32,6 +32,12 @@ struct ChallengeBook {
     init(_ policy: ChallengePolicy, limit: Int) {
         self.policy = policy
         self.limit = max(1, limit)
+    }
+
+    /// Takes so many of the latest challenges for good from now on.
+    mutating func resize(window: Int) {
+        policy.window = window
+        for interface in windows.keys { windows[interface]?.size = max(1, window) }
     }
 
     /// A new challenge for an advertisement of the interface with this address.

@@ -3,7 +3,7 @@ struct ChallengeWindow {
     /// How many challenges are remembered beyond those that are good.
     static let remembered = 64
 
-    let size: Int
+    var size: Int
     /// The newest last.
     private var advertised: [[UInt8]] = []
 

@@ -1,0 +1,114 @@
+import AgentModel
+import MobileIPv4
+import MobilityAgent
+
+/// Advertising changed while the agent runs, on the interfaces it was given.
+extension Discovery {
+    /// What takes back one change.
+    struct Undo {
+        fileprivate let link: Int
+        fileprivate let configuration: AdvertisementConfiguration?
+        fileprivate let storage: StorageType?
+    }
+
+    /// - Parameter isTrial: true to find out whether it could be made.
+    func apply(_ change: AdvertisingChange, at now: Moment, isTrial: Bool) throws(ChangeRefusal) -> Undo {
+        let index = try index(of: change.address)
+        let link = links[index]
+        switch (change.creation, link.advertiser) {
+        case (.mustNotExist, .some):
+            throw ChangeRefusal(
+                index: 0, problem: .alreadyExists, reason: "the agent advertises itself at \(change.address) already")
+        case (.mustExist, nil):
+            throw ChangeRefusal(
+                index: 0, problem: .notFound, reason: "the agent does not advertise itself at \(change.address)")
+        default: break
+        }
+        if change.storage == .readOnly {
+            throw ChangeRefusal(
+                index: 0, field: "storage", problem: .invalidValue, reason: "what an operator changes is volatile or nonVolatile")
+        }
+        guard var configuration = link.advertiser?.configuration ?? link.usual, socket != nil else {
+            throw ChangeRefusal(
+                index: 0, field: "address", problem: .resourceUnavailable,
+                reason: "solicitations cannot be heard: the agent was started without an interface that advertises")
+        }
+        if let destination = change.destination {
+            guard let known = AdvertisementConfiguration.Destination.allCases.first(where: { $0.address == destination }) else {
+                throw ChangeRefusal(
+                    index: 0, field: "destination", problem: .invalidValue,
+                    reason: "advertisements go to 224.0.0.1 or 255.255.255.255, not to \(destination)")
+            }
+            configuration.destination = known
+        }
+        configuration.maximumRegistrationLifetime =
+            change.maximumRegistrationLifetime ?? configuration.maximumRegistrationLifetime
+        configuration.includesPrefixLength = change.includesPrefixLength ?? configuration.includesPrefixLength
+        configuration.maximumInterval = change.maximumInterval ?? configuration.maximumInterval
+        configuration.minimumInterval = change.minimumInterval ?? configuration.minimumInterval
+        configuration.advertisementLifetime = change.advertisementLifetime ?? configuration.advertisementLifetime
+        configuration.onlyOnSolicitation = change.onlyOnSolicitation ?? configuration.onlyOnSolicitation
+        if let problem = configuration.problems.first {
+            throw ChangeRefusal(index: 0, problem: .inconsistent, reason: problem)
+        }
+        let undo = Undo(link: index, configuration: link.advertiser?.configuration, storage: link.storage)
+        if !isTrial { setAdvertising(index, configuration, change.storage ?? link.storage ?? .nonVolatile, at: now) }
+        return undo
+    }
+
+    func removeAdvertising(at address: IPv4Address, at now: Moment, isTrial: Bool) throws(ChangeRefusal) -> Undo {
+        let index = try index(of: address)
+        guard let configuration = links[index].advertiser?.configuration else {
+            throw ChangeRefusal(index: 0, problem: .notFound, reason: "the agent does not advertise itself at \(address)")
+        }
+        guard !links[index].isConfigured else {
+            throw ChangeRefusal(
+                index: 0, problem: .notPermitted,
+                reason: "advertising at \(address) is from the agent's configuration file; remove it there")
+        }
+        let undo = Undo(link: index, configuration: configuration, storage: links[index].storage)
+        if !isTrial { setAdvertising(index, nil, nil, at: now) }
+        return undo
+    }
+
+    func undo(_ undo: Undo, at now: Moment) {
+        let link = links[undo.link]
+        guard link.advertiser?.configuration != undo.configuration || link.storage != undo.storage else { return }
+        setAdvertising(undo.link, undo.configuration, undo.storage, at: now)
+    }
+
+    /// Advertises what the agent offers, on interfaces with foreign agent service.
+    func follow(careOfAddresses: [IPv4Address], registrationRequired: Bool, at now: Moment) {
+        for index in links.indices {
+            guard var configuration = links[index].advertiser?.configuration, configuration.foreignAgentService,
+                configuration.careOfAddresses != careOfAddresses || configuration.registrationRequired != registrationRequired
+            else { continue }
+            configuration.careOfAddresses = careOfAddresses
+            configuration.registrationRequired = registrationRequired
+            setAdvertising(index, configuration, links[index].storage, at: now)
+        }
+    }
+
+    /// What is to be found again after a restart.
+    var keptChanges: [AgentChange] {
+        links.compactMap { link in
+            guard link.storage == .nonVolatile, let configuration = link.advertiser?.configuration else { return nil }
+            return .advertising(
+                AdvertisingChange(
+                    address: link.address, maximumRegistrationLifetime: configuration.maximumRegistrationLifetime,
+                    includesPrefixLength: configuration.includesPrefixLength, destination: configuration.destination.address,
+                    maximumInterval: configuration.maximumInterval, minimumInterval: configuration.minimumInterval,
+                    advertisementLifetime: configuration.advertisementLifetime,
+                    onlyOnSolicitation: configuration.onlyOnSolicitation, storage: .nonVolatile))
+        }
+    }
+
+    private func index(of address: IPv4Address) throws(ChangeRefusal) -> Int {
+        guard let index = links.firstIndex(where: { $0.address == address }) else {
+            throw ChangeRefusal(
+                index: 0, field: "address", problem: .notFound,
+                reason: "\(address) is on no interface that this agent was given")
+        }
+        return index
+    }
+}

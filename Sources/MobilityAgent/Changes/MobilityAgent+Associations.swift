@@ -1,0 +1,110 @@
+import AgentModel
+import MobileIPv4
+
+/// Security associations made, changed and removed while the agent runs.
+extension MobilityAgent {
+    /// Most associations that operators may have made.
+    private static let limit = 1_000_000
+
+    mutating func apply(_ change: SecurityAssociationChange, _ effects: inout AgentEffects) throws(ChangeRefusal) -> AgentUndo {
+        let key = SecurityAssociationKey(peer: change.peer, spi: change.spi)
+        let old = commons.associations.find(key)
+        let name = "\(change.peer) with SPI \(change.spi)"
+        switch (change.creation, old) {
+        case (.mustNotExist, .some):
+            throw ChangeRefusal(index: 0, problem: .alreadyExists, reason: "there is an association with \(name)")
+        case (.mustExist, nil):
+            throw ChangeRefusal(index: 0, problem: .notFound, reason: "there is no association with \(name)")
+        default: break
+        }
+        if let old, old.secret == nil { throw Self.isConfigured("the association with \(name)") }
+        guard let secret = change.key ?? old?.secret else {
+            throw ChangeRefusal(
+                index: 0, field: "key", problem: .inconsistent, reason: "a new association needs a key of at least one octet")
+        }
+        let usual = old?.configured.association
+        let new = SecurityAssociation(
+            peer: change.peer, peerRole: change.peerRole ?? usual?.peerRole ?? .mobileNode, spi: change.spi,
+            algorithm: change.algorithm ?? usual?.algorithm ?? .hmacMD5,
+            replayMethod: change.replayMethod ?? usual?.replayMethod ?? .timestamps,
+            replayTolerance: change.replayTolerance ?? usual?.replayTolerance ?? 7,
+            storage: change.storage ?? usual?.storage ?? .nonVolatile)
+        guard new.storage != .readOnly else {
+            throw ChangeRefusal(
+                index: 0, field: "storage", problem: .invalidValue, reason: "what an operator makes is volatile or nonVolatile")
+        }
+        guard old != nil || commons.associations.count < Self.limit else {
+            throw ChangeRefusal(
+                index: 0, problem: .resourceUnavailable, reason: "there are \(commons.associations.count) associations already")
+        }
+        let configured = ConfiguredSecurityAssociation(
+            association: new, key: secret.withOctets { AuthenticationKey(octets: $0) })
+        if let problem = configured.problems(at: "association").first {
+            let field = problem.path.split(separator: ".").last.map(String.init)
+            throw ChangeRefusal(
+                index: 0, field: field, problem: .invalidValue,
+                reason: "'\(problem.value)' is wrong; right would be \(problem.expected)"
+            )
+        }
+        let role = configured.ownRole(hasHomeAgent: homeAgent != nil)
+        guard role == .homeAgent ? homeAgent != nil : foreignAgent != nil else {
+            throw ChangeRefusal(
+                index: 0, field: "peerRole", problem: .inconsistent,
+                reason: "a \(new.peerRole.rawValue) is met by a \(role.rawValue), which this agent is not")
+        }
+        put(configured, secret, &effects)
+        return AgentUndo { agent, _, effects in
+            if let old {
+                agent.put(old.configured, old.secret, &effects)
+            } else {
+                agent.drop(key, &effects)
+            }
+        }
+    }
+
+    mutating func remove(_ key: SecurityAssociationKey, _ effects: inout AgentEffects) throws(ChangeRefusal) -> AgentUndo {
+        let name = "\(key.peer) with SPI \(key.spi)"
+        guard let old = commons.associations.find(key) else {
+            throw ChangeRefusal(index: 0, problem: .notFound, reason: "there is no association with \(name)")
+        }
+        guard let secret = old.secret else { throw Self.isConfigured("the association with \(name)") }
+        drop(key, &effects)
+        return AgentUndo { agent, _, effects in agent.put(old.configured, secret, &effects) }
+    }
+
+    static func isConfigured(_ what: String) -> ChangeRefusal {
+        ChangeRefusal(
+            index: 0, problem: .notPermitted, reason: "\(what) is from the agent's configuration file; change it there")
+    }
+
+    private mutating func put(
+        _ configured: ConfiguredSecurityAssociation, _ secret: SecretOctets?, _ effects: inout AgentEffects
+    ) {
+        forget(configured.association.key)
+        let entered = commons.associations.put(configured, secret: secret)
+        switch (entered.ownRole(hasHomeAgent: homeAgent != nil), entered.association.peerRole) {
+        case (.homeAgent, .mobileNode): homeAgent?.mobileNodeAssociations.add(entered)
+        case (.homeAgent, _): homeAgent?.foreignAgentAssociations.add(entered)
+        case (_, .mobileNode): foreignAgent?.mobileNodeAssociations.add(entered)
+        default: foreignAgent?.homeAgentAssociations.add(entered)
+        }
+        effects.changes.append(.association(entered.association))
+    }
+
+    private mutating func drop(_ key: SecurityAssociationKey, _ effects: inout AgentEffects) {
+        forget(key)
+        commons.associations.remove(key)
+        effects.changes.append(.associationRemoved(key))
+    }
+
+    /// Takes it out of the directory it is in.
+    private mutating func forget(_ key: SecurityAssociationKey) {
+        guard let old = commons.associations.find(key)?.configured else { return }
+        switch (old.ownRole(hasHomeAgent: homeAgent != nil), old.association.peerRole) {
+        case (.homeAgent, .mobileNode): homeAgent?.mobileNodeAssociations.remove(key)
+        case (.homeAgent, _): homeAgent?.foreignAgentAssociations.remove(key)
+        case (_, .mobileNode): foreignAgent?.mobileNodeAssociations.remove(key)
+        default: foreignAgent?.homeAgentAssociations.remove(key)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+public import AgentModel
+public import MobileIPv4
+
+/// What an operator may change while the agent runs. Each change is made whole or refused; `ChangeRefusal.index` is 0.
+extension MobilityAgent {
+    /// Makes one change; returns what takes it back.
+    ///
+    /// Advertising is the business of whoever owns the interfaces, and is refused here.
+    public mutating func apply(
+        _ change: AgentChange, at now: Moment, effects: inout AgentEffects
+    ) throws(ChangeRefusal) -> AgentUndo {
+        countersGeneration &+= 1
+        switch change {
+        case .enabled(let enabled): return switchRegistration(enabled, at: now, &effects)
+        case .endBinding(let homeAddress, let careOfAddress):
+            try check(endOf: homeAddress, careOfAddress)
+            let ended = homeAgent?.list(homeAddress, careOfAddress) ?? []
+            _ = revokeBinding(homeAddress: homeAddress, careOfAddress: careOfAddress, at: now, effects: &effects)
+            return AgentUndo { agent, now, effects in
+                for binding in ended { agent.homeAgent?.restore(binding, at: now, agent.commons.time(now), &effects) }
+            }
+        case .association(let change): return try apply(change, &effects)
+        case .removeAssociation(let key): return try remove(key, &effects)
+        case .addCareOfAddress(let address): return try add(careOfAddress: address, &effects)
+        case .removeCareOfAddress(let address): return try remove(careOfAddress: address, &effects)
+        case .foreignAgent(let settings): return try apply(settings, &effects)
+        case .limits(let limits): return try apply(limits, &effects)
+        case .advertising(let change): throw Self.noInterface(change.address)
+        case .removeAdvertising(let address): throw Self.noInterface(address)
+        case .addHomeAgent, .removeHomeAgent:
+            throw ChangeRefusal(index: 0, problem: .notPermitted, reason: "only a mobile node has a list of home agents")
+        }
+    }
+
+    /// Finds out whether there is a binding to end.
+    public func check(endOf homeAddress: IPv4Address, _ careOfAddress: IPv4Address?) throws(ChangeRefusal) {
+        guard let homeAgent else {
+            throw ChangeRefusal(index: 0, problem: .notPermitted, reason: "this agent is no home agent and has no bindings")
+        }
+        guard homeAgent.count(homeAddress, careOfAddress: careOfAddress) > 0 else {
+            let which = careOfAddress.map { " with care-of address \($0)" } ?? ""
+            throw ChangeRefusal(
+                index: 0, field: "homeAddress", problem: .notFound, reason: "\(homeAddress) has no binding\(which)")
+        }
+    }
+
+    /// The changes that make of the configuration what is to be found again after a restart, keys included.
+    public var keptChanges: [AgentChange] {
+        var changes: [AgentChange] = []
+        if let enabled = written.enabled { changes.append(.enabled(enabled)) }
+        if written.foreignAgent != ForeignAgentSettings() { changes.append(.foreignAgent(written.foreignAgent)) }
+        if written.limits != AgentLimits() { changes.append(.limits(written.limits)) }
+        changes += information.addedCareOfAddresses.map { .addCareOfAddress($0) }
+        _ = commons.associations.rows.page(from: 0, limit: .max, into: &changes) { row in
+            let association = row.configured.association
+            guard association.storage == .nonVolatile, let secret = row.secret else { return nil }
+            return .association(
+                SecurityAssociationChange(
+                    peer: association.peer, spi: association.spi, peerRole: association.peerRole,
+                    algorithm: association.algorithm, replayMethod: association.replayMethod,
+                    replayTolerance: association.replayTolerance, key: secret, storage: .nonVolatile))
+        }
+        return changes
+    }
+
+    private static func noInterface(_ address: IPv4Address) -> ChangeRefusal {
+        ChangeRefusal(
+            index: 0, field: "address", problem: .notFound, reason: "\(address) is on no interface that this agent was given")
+    }
+
+    private mutating func switchRegistration(_ enabled: Bool, at now: Moment, _ effects: inout AgentEffects) -> AgentUndo {
+        let (before, written) = (information.enabled, self.written.enabled)
+        setEnabled(enabled, at: now, effects: &effects)
+        self.written.enabled = enabled == configuration.enabled ? nil : enabled
+        return AgentUndo { agent, now, effects in
+            agent.setEnabled(before, at: now, effects: &effects)
+            agent.written.enabled = written
+        }
+    }
+}

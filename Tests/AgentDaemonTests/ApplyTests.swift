@@ -1,0 +1,123 @@
+import AgentControl
+import AgentDaemon
+import AgentModel
+import DaemonSupport
+import Foundation
+import Logging
+import MIPTesting
+import ManagementCore
+import MobileIPv4
+import Testing
+
+@Suite("Changes of a running agent")
+struct ApplyTests {
+    private let setting: Setting
+    private var file: String { setting.directory.file("state.json") }
+    private static let peer = PeerIdentity.address(IPv4Address(10, 1, 0, 9))
+    private static let made = AgentChange.association(
+        SecurityAssociationChange(
+            peer: peer, spi: SecurityParameterIndex(rawValue: 400), key: SecretOctets([0xDE, 0xAD, 0xBE, 0xEF]),
+            creation: .mustNotExist))
+
+    init() throws { setting = try Setting() }
+
+    private func daemon() throws -> AgentDaemon {
+        let text = setting.yaml(withForeignAgent: true) + "state: \(file)\n"
+        return AgentDaemon(
+            configuration: try ConfigurationFile.read(text: text, named: "test.yaml", AgentDaemonConfiguration.init),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    private func serving<R: Sendable>(_ body: (ManagedAgent) async throws -> R) async throws -> R {
+        let daemon = try daemon()
+        try await daemon.start()
+        let agent = ManagedAgent(name: "test", socketPath: setting.control)
+        do {
+            let result = try await body(agent)
+            await daemon.stop()
+            return result
+        } catch {
+            await daemon.stop()
+            throw error
+        }
+    }
+
+    private func state() async throws -> AgentState {
+        try await AgentCommands(socketPath: setting.control).state(name: "test", topics: Set(ControlTopic.allCases))
+    }
+
+    @Test("What was made is there after a restart, in a file for its owner alone")
+    func restart() async throws {
+        let careOf = IPv4Address(127, 0, 0, 77)
+        _ = try await serving { agent in
+            let applied = try await agent.apply([
+                Self.made, .addCareOfAddress(careOf), .limits(AgentLimits(maximumBindings: 77)), .enabled(false),
+            ])
+            #expect(applied.applied == 4)
+        }
+        var status = stat()
+        #expect(lstat(file, &status) == 0)
+        #expect(status.st_mode & 0o777 == 0o600)
+        try await serving { _ in
+            let state = try await state()
+            #expect(state.associations.contains { $0.row.peer == Self.peer && $0.row.storage == .nonVolatile })
+            #expect(state.information?.careOfAddresses == [IPv4Address(127, 0, 0, 1), careOf])
+            #expect(state.information?.maximumBindings == 77)
+            #expect(state.information?.enabled == false)
+        }
+    }
+
+    @Test("Of a list with one mistake nothing is made, and the mistake is named")
+    func allOrNothing() async throws {
+        try await serving { agent in
+            let error = await #expect(throws: ControlError.self) {
+                try await agent.apply([
+                    Self.made, .enabled(false), .endBinding(homeAddress: IPv4Address(10, 1, 0, 1), careOfAddress: nil),
+                ])
+            }
+            guard case .changeRefused(let refusal) = error else { return #expect(error == nil) }
+            #expect(refusal.index == 2 && refusal.problem == .notFound)
+            let state = try await state()
+            #expect(state.associations.count == 1)
+            #expect(state.information?.enabled == true)
+        }
+    }
+
+    @Test("Validation changes nothing; a token takes back once what was made")
+    func undo() async throws {
+        try await serving { agent in
+            #expect(try await agent.apply([Self.made], validate: true) == AppliedChanges(applied: 1))
+            #expect(try await state().associations.count == 1)
+            let token = try #require(try await agent.apply([Self.made, .enabled(false)]).undo)
+            #expect(try await state().associations.count == 2)
+            try await agent.undo(token)
+            #expect(try await state().associations.count == 1)
+            #expect(try await state().information?.enabled == true)
+            _ = await #expect(throws: ControlError.self) { try await agent.undo(token) }
+        }
+        try await serving { _ in
+            let state = try await state()
+            #expect(state.associations.count == 1)
+        }
+    }
+
+    @Test("A state file that is none keeps the agent from starting and says so, without what is in it")
+    func garbage() async throws {
+        try setting.directory.write("{\"version\":1,\"changes\":[{\"association\":{\"key\":\"deadbeef\"}}]}", to: "state.json")
+        let error = await #expect(throws: AgentDaemonError.self) { try await serving { _ in } }
+        let text = try #require(error?.description)
+        #expect(text.contains(file) && !text.contains("deadbeef"))
+    }
+
+    @Test("A change that cannot be kept is not made")
+    func unwritable() async throws {
+        try FileManager.default.createDirectory(atPath: file + ".new", withIntermediateDirectories: false)
+        try await serving { (agent: ManagedAgent) async throws -> Void in
+            let error = await #expect(throws: ControlError.self) { try await agent.apply([.enabled(false)]) }
+            guard case .changeRefused(let refusal) = error else { return #expect(error == nil) }
+            #expect(refusal.problem == .commitFailed)
+            let state = try await state()
+            #expect(state.information?.enabled == true)
+        }
+    }
+}
