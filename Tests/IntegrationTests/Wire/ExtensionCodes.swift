@@ -3,6 +3,7 @@ import Foundation
 import MIPTesting
 import MobileIPv4
 import MobileNode
+import NIOConcurrencyHelpers
 import Testing
 
 /// A mobile node and the programs of a foreign and a home agent, speaking over UDP on loopback, with an extension that one of them denies.
@@ -119,11 +120,12 @@ final class ExtensionConversation {
 
     private let directory: TemporaryDirectory
     private var programs: [ChildProcess] = []
-    private let home = TransportEndpoint(IPv4Address(127, 0, 0, 1), port: freePort())
-    private let foreign = TransportEndpoint(IPv4Address(127, 0, 0, 2), port: freePort())
+    let home: TransportEndpoint
+    private let foreign: TransportEndpoint
     /// The home agent's place when a test answers in its stead.
     private(set) var homeSocket: UDPClient?
-    private let socket = UDPClient()
+    private let socket: UDPClient
+    private static let next = NIOLockedValueBox<UInt32>(0)
     private var random = SystemRandomNumberGenerator()
     private let started = ContinuousClock.now
     var node: MobileNode
@@ -134,6 +136,15 @@ final class ExtensionConversation {
     /// - Parameter hasHomeAgent: false when the test answers in the home agent's stead.
     init(_ example: ExtensionCode, hasHomeAgent: Bool = true) async throws {
         directory = try TemporaryDirectory()
+        // Loopback addresses of its own, so that no other test takes the ports.
+        let number = Self.next.withLockedValue { next in
+            next += 1
+            return next
+        }
+        let network = 0x7F80_0000 | (UInt32(bitPattern: getpid()) << 8 & 0x7F_FF00) &+ number << 2
+        home = TransportEndpoint(IPv4Address(rawValue: network + 1), port: 4340)
+        foreign = TransportEndpoint(IPv4Address(rawValue: network + 2), port: 4340)
+        socket = UDPClient(address: IPv4Address(rawValue: network + 3))
         var configuration = MobileNodeConfiguration(
             homeAddress: Self.homeAddress, homeAgent: home, foreignAgent: foreign, careOfAddress: foreign.address, spi: Self.spi,
             key: Self.key)
@@ -205,14 +216,16 @@ final class ExtensionConversation {
         let first = codes.count
         while codes.count - first < repliesExpected {
             let datagram = try await receive()
+            let late = node.counters.repliesInvalidID
+            var following: [UInt8]?
+            let outcome = node.receive(datagram.span.bytes, from: foreign, at: now, request: &following, random: &random)
+            // An answer to a request that the node has sent again meanwhile.
+            if node.counters.repliesInvalidID > late { continue }
             replies.append(datagram)
             let reply = try RegistrationReply(decoding: datagram.span.bytes)
             let scan = try ExtensionScan(datagram.span.bytes, from: RegistrationReply.fixedSize)
             // What a foreign agent says of a reply that it could not take comes before the reply's own code (RFC 4636).
             codes.append(scan.foreignAgentError.map { datagram[$0.data.lowerBound + 1] } ?? reply.code.rawValue)
-            var following: [UInt8]?
-            let outcome = node.receive(
-                datagram.span.bytes, from: foreign, at: now, request: &following, random: &random)
             if let following { socket.send(following, to: foreign) }
             if let outcome { return outcome }
         }
