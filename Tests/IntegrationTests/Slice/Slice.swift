@@ -28,6 +28,7 @@ final class Slice {
             """
             name: home
             control: \(directory.file("home.sock"))
+            state: \(directory.file("home.state"))
             homeAgent:
               addresses: ["\(homeAgent)"]
               homeNetworks: [127.40.0.0/16]
