@@ -23,7 +23,9 @@ struct Forwarding {
     var kind: String { plane.kind.rawValue }
 
     /// Few rows are asked for so often that a change shows within 50 ms; many rows cost time that their nodes need.
-    var pollInterval: TimeAmount { rows.tunnels.count + rows.traffic.count <= 2000 ? .milliseconds(25) : .seconds(1) }
+    var isPolledOften: Bool { rows.tunnels.count + rows.traffic.count <= 2000 }
+
+    var pollInterval: TimeAmount { isPolledOften ? .milliseconds(25) : .seconds(1) }
 
     /// Asks what was counted; returns the rows that have moved, and whether the counters that belong to none have.
     mutating func poll(links: [AgentLink], at time: Timestamp) -> (changes: [StateChange], haveCountersMoved: Bool) {

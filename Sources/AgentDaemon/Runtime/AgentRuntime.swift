@@ -223,6 +223,8 @@ final class AgentRuntime {
     /// Does what has gathered: forwarding first, so that an answer finds the way it tells of.
     func flush() {
         guard !isStopped else { return }
+        // With a tunnel go its counters: what they came to is told before.
+        if forwarding?.isPolledOften == true, effects.changes.contains(where: \.endsForwarding) { tellForwarding() }
         forwarding?.director.apply(effects.changes, links: discovery?.links ?? [])
         sendDatagrams()
         advertise()
@@ -296,12 +298,16 @@ final class AgentRuntime {
         guard let forwarding else { return }
         pollTask = loop.assumeIsolated().scheduleTask(in: forwarding.pollInterval) { [self] in
             guard !isStopped else { return }
-            let (changes, haveCountersMoved) = self.forwarding?.poll(links: discovery?.links ?? [], at: time) ?? ([], false)
-            if !changes.isEmpty || haveCountersMoved {
-                publish(changes + (haveCountersMoved ? [.counters(counters)] : []), time)
-            }
+            tellForwarding()
             pollSoon()
         }
+    }
+
+    /// Tells what the data plane has counted since it was last asked.
+    private func tellForwarding() {
+        let (changes, haveCountersMoved) = forwarding?.poll(links: discovery?.links ?? [], at: time) ?? ([], false)
+        guard !changes.isEmpty || haveCountersMoved else { return }
+        publish(changes + (haveCountersMoved ? [.counters(counters)] : []), time)
     }
 
     private func setTimer() {
@@ -319,5 +325,15 @@ final class AgentRuntime {
             flush()
         }
         timer = (due, task)
+    }
+}
+
+extension StateChange {
+    /// Whether a tunnel, or what was counted for a node, may end with it.
+    fileprivate var endsForwarding: Bool {
+        switch self {
+        case .bindingRemoved, .visitorRemoved: true
+        default: false
+        }
     }
 }
