@@ -5,9 +5,9 @@ public struct TimedOut: Error, CustomStringConvertible {
     public init(description: String) { self.description = description }
 }
 
-/// Tries again every 20 ms until `condition` holds; throws after `limit`.
+/// Tries again every 20 ms until `condition` holds; throws after `limit`, which is long enough for a machine with other things to do.
 public func eventually(
-    _ what: String, within limit: Duration = .seconds(20), _ condition: () async throws -> Bool
+    _ what: String, within limit: Duration = .seconds(60), _ condition: () async throws -> Bool
 ) async throws {
     let end = ContinuousClock.now + limit
     while true {

@@ -93,7 +93,7 @@ final class SNMPBench {
     func snmp(_ tool: String, _ arguments: [String], community: String = "public") async throws -> String {
         let result = try await ChildProcess.run(
             tool,
-            ["-v2c", "-c", community, "-On", "-t", "1", "-r", "1"] + arguments.dropLast() + ["127.0.0.1:\(snmpPort)"]
+            ["-v2c", "-c", community, "-On", "-t", "3", "-r", "2"] + arguments.dropLast() + ["127.0.0.1:\(snmpPort)"]
                 + arguments.suffix(1))
         return result.output
     }
@@ -103,7 +103,7 @@ final class SNMPBench {
         return output.contains("= ") && !output.contains("No Such")
     }
 
-    func waitUntilServed(within limit: Duration = .seconds(20)) async throws {
+    func waitUntilServed(within limit: Duration = .seconds(60)) async throws {
         do {
             try await eventually("the MIB by SNMP", within: limit) { try await answers() }
         } catch {

@@ -38,7 +38,7 @@ extension LabTests {
         #expect(try await lab.rows("bindings", of: "home-agent").count == 1)
         try await lab.loseFrames(to: "home", false)
         try await eventually("the end of the binding") { try await lab.rows("bindings", of: "home-agent").isEmpty }
-        try await eventually("answers from home", within: .seconds(5)) { try await lab.answers(to: 1) == 1 }
+        try await eventually("answers from home", within: .seconds(20)) { try await lab.answers(to: 1) == 1 }
         try await lab.run("down")
     }
 }

@@ -47,7 +47,7 @@ extension LabTests {
         #expect(wire.packets > 1500 && wire.octets > 2_000_000 && wireBack.packets > 100)
         #expect(try #require(counts.first?["fragments"] as? Int) > 0)
         for (daemon, sent, received) in [("home-agent", wire, wireBack), ("foreign-a", wireBack, wire)] {
-            try await eventually("the last counts of \(daemon)", within: .seconds(5)) {
+            try await eventually("the last counts of \(daemon)", within: .seconds(20)) {
                 let row = try await lab.rows("tunnels", of: daemon).first
                 return row?["packetsSent"] as? Int == sent.packets && row?["packetsReceived"] as? Int == received.packets
             }

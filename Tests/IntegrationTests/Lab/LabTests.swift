@@ -31,7 +31,7 @@ struct LabTests {
         for place in ["foreign-a", "co-located"] {
             try await lab.run("move", place)
             #expect(try await lab.answers(to: 10) == 10, "\(place): \(lab.log("node"))")
-            try await eventually("the counters of the tunnel to \(place)", within: .seconds(5)) {
+            try await eventually("the counters of the tunnel to \(place)", within: .seconds(20)) {
                 let tunnel = try await lab.rows("tunnels", of: "home-agent").first
                 return tunnel?["packetsSent"] as? Int == 10 && tunnel?["octetsSent"] as? Int == 840
                     && tunnel?["packetsReceived"] as? Int == (reverse ? 10 : 0)

@@ -116,7 +116,7 @@ extension LabTests {
             #expect(try await lab.rows("visitors", of: "foreign-a").count == 1)
         }
         _ = try await lab.on("node", "ip", "address", "flush", "dev", "eth0")
-        try await eventually("answers again", within: .seconds(5)) { try await lab.answers(to: 1) == 1 }
+        try await eventually("answers again", within: .seconds(20)) { try await lab.answers(to: 1) == 1 }
         try await lab.run("down")
     }
 }

@@ -104,7 +104,7 @@ struct ConformanceTests {
     static func ask(_ slice: Slice, _ options: [String], address: String? = nil) async throws -> String {
         let result = try await ChildProcess.run(
             "snmpget",
-            ["-v3", "-Oqv", "-t", "1", "-r", "1"] + options + [
+            ["-v3", "-Oqv", "-t", "3", "-r", "2"] + options + [
                 address ?? "127.0.0.1:\(slice.snmpPort)", ".1.3.6.1.2.1.44.1.1.2.0",
             ])
         return result.output + result.errors

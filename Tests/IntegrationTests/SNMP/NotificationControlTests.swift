@@ -125,7 +125,7 @@ struct NotificationControlTests {
             slowest = max(slowest, ContinuousClock.now - start)
         }
         #expect(await flood.value == 10_000)
-        #expect(slowest < .seconds(1))
+        #expect(slowest < .seconds(5))
         func number(_ oid: String) async throws -> Int? {
             Int(try await slice.snmp("snmpget", ["-Oqv"], oid).trimmingCharacters(in: .whitespacesAndNewlines))
         }
