@@ -52,25 +52,38 @@ public struct MIPMIB: Sendable {
     public func next(
         after oid: Span<UInt>, inclusive: Bool, in view: MIBView, within module: MIBModule? = nil, name: inout [UInt]
     ) -> MIBValue? {
+        var found: MIBValue?
+        visit(from: oid, inclusive: inclusive, in: view, within: module, name: &name) { _, value in
+            found = value
+            return false
+        }
+        return found
+    }
+
+    /// Hands over the instances after `oid`, or from it on when `inclusive`, in their order: much cheaper than as many calls of `next`.
+    ///
+    /// - Parameters:
+    ///   - oid: is not read any more when the visitor is called.
+    ///   - module: where the search ends; nil for all modules.
+    ///   - name: receives the OID of each instance; its content before the call is discarded.
+    ///   - visitor: takes an instance, its name and its value; returns false when it wants no more.
+    public func visit(
+        from oid: Span<UInt>, inclusive: Bool, in view: MIBView, within module: MIBModule? = nil, name: inout [UInt],
+        _ visitor: (inout [UInt], MIBValue) -> Bool
+    ) {
         let range = module.map { ranges[$0] ?? 0..<0 } ?? leaves.indices
-        let first = leafIndex(atOrBefore: oid) ?? 0
-        for position in range.clamped(to: max(first, range.lowerBound)..<leaves.count) {
+        let first = leafIndex(atOrBefore: oid)
+        for position in range.clamped(to: max(first ?? 0, range.lowerBound)..<leaves.count) {
             let leaf = leaves[position]
-            let length = leaf.object.oid.count
             name.removeAll(keepingCapacity: true)
             name.append(contentsOf: leaf.object.oid)
-            switch Self.match(leaf.object, oid) {
-            case .inside:
-                var index = RequestedIndex(oid.extracting(length..<oid.count))
-                if let value = leaf.next(view, &index, inclusive, &name) { return value }
-            case .before:
-                var index = RequestedIndex(oid.extracting(0..<0))
-                if let value = leaf.next(view, &index, true, &name) { return value }
-            case .after:
-                continue
-            }
+            // Those after the first are greater than `oid`; of that one some instances may be.
+            let match = position == first ? Self.match(leaf.object, oid) : .before
+            if match == .after { continue }
+            let length = match == .inside ? leaf.object.oid.count : oid.count
+            var index = RequestedIndex(oid.extracting(length..<oid.count))
+            guard leaf.visit(view, &index, inclusive || match == .before, &name, visitor) else { return }
         }
-        return nil
     }
 
     private enum Match {

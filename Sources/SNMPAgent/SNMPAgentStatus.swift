@@ -18,6 +18,13 @@ public struct SNMPAgentStatus: Sendable, Hashable, Codable {
     public var lastError: String?
     /// Requests answered, by the varbind.
     public var variablesServed: UInt64
-    /// Calls of the handler; several varbinds of one PDU share a call.
+    /// Calls that answered them: one for a request of an AgentX master that is answered directly, or one of the library's handler. All
+    /// varbinds of one PDU share a call, and so do all repetitions of a GETBULK in standalone operation.
     public var handlerCalls: UInt64
+
+    /// Counts a call that answered so many variables.
+    mutating func count(call variables: Int) {
+        handlerCalls &+= 1
+        variablesServed &+= UInt64(clamping: variables)
+    }
 }

@@ -47,6 +47,28 @@ struct MIBSearchTests {
         return found
     }
 
+    @Test(
+        "A visit hands over what a chain of GETNEXT gives, from any instance, and ends where it is told to", arguments: [1, 40])
+    func visits(count: Int) async throws {
+        let view = try await Self.view(Self.rows(count))
+        let mib = MIPMIB()
+        let found = Self.walk(view).filter { $0.oid.starts(with: MIBObject.root) }
+        for start in stride(from: 0, to: found.count, by: 97) {
+            for inclusive in [true, false] {
+                var visited: [(oid: [UInt], value: MIBValue)] = []
+                var name: [UInt] = []
+                let origin = found[start].oid
+                mib.visit(from: origin.span, inclusive: inclusive, in: view, within: .mip, name: &name) { name, value in
+                    visited.append((name, value))
+                    return visited.count < 300
+                }
+                let expected = found[(inclusive ? start : start + 1)...].prefix(300)
+                #expect(visited.map(\.oid) == expected.map(\.oid))
+                #expect(visited.map(\.value) == expected.map(\.value))
+            }
+        }
+    }
+
     @Test("A walk gives strictly increasing OIDs, and GET of each gives the value of the walk", arguments: [0, 1, 40])
     func walks(count: Int) async throws {
         let view = try await Self.view(Self.rows(count))

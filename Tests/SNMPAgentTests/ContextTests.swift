@@ -24,7 +24,7 @@ struct ContextTests {
     }
 
     @Test(
-        "All roles, with snmpwalk -n and pysnmp; the first agent also in the default context", arguments: SNMPBench.Mode.allCases)
+        "All roles, with snmpwalk -n and pysnmp; the first agent also in the default context", arguments: SNMPBench.Mode.reading)
     func contexts(mode: SNMPBench.Mode) async throws {
         let directory = try TemporaryDirectory()
         let port = freePort()
@@ -41,8 +41,8 @@ struct ContextTests {
             chmod(directory.file(name), 0o600)
         }
         let section =
-            mode == .agentx
-            ? "agentx: {socket: \"unix:\(directory.file("agentx"))\"}"
+            mode.hasMaster
+            ? "agentx: {socket: \"unix:\(directory.file("agentx"))\", answerDirectly: \(mode == .agentx)}"
             : "standalone: {port: \(port), users: [{name: operator, authenticationFile: auth, privacyFile: priv}]}"
         try directory.write(
             """
@@ -53,7 +53,7 @@ struct ContextTests {
               \(section)
             """, to: "mip-mibd.yaml")
         var children: [ChildProcess] = []
-        if mode == .agentx {
+        if mode.hasMaster {
             try directory.write(
                 """
                 agentXSocket unix:\(directory.file("agentx"))

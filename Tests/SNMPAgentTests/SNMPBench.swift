@@ -24,19 +24,22 @@ final class SNMPBench {
             rocommunity home 127.0.0.1 -V all home
             rwcommunity private 127.0.0.1
             """, to: "snmpd.conf")
-        try directory.write(
-            """
-            agents:
-              - name: home
-                control: \(directory.file("home.sock"))
-            grace: 1
-            runtimeDirectory: \(directory.file("runtime"))
-            stateFile: \(directory.file("state.json"))
-            snmp:
-              agentx:
-                socket: unix:\(directory.file("agentx"))
-              writable: \(Self.areas)
-            """, to: "agentx.yaml")
+        for mode in [Mode.agentx, .agentxThroughLibrary] {
+            try directory.write(
+                """
+                agents:
+                  - name: home
+                    control: \(directory.file("home.sock"))
+                grace: 1
+                runtimeDirectory: \(directory.file("runtime"))
+                stateFile: \(directory.file("state.json"))
+                snmp:
+                  agentx:
+                    socket: unix:\(directory.file("agentx"))
+                    answerDirectly: \(mode == .agentx)
+                  writable: \(Self.areas)
+                """, to: "\(mode).yaml")
+        }
         try directory.write(
             """
             agents:
@@ -57,12 +60,20 @@ final class SNMPBench {
     /// The ways to run mip-mibd.
     enum Mode: String, CaseIterable, Sendable {
         case agentx, standalone
+        /// A subagent that leaves the master's requests to libnetsnmp: other code for reading, the same for everything else.
+        case agentxThroughLibrary
+
+        static let allCases: [Mode] = [.agentx, .standalone]
+        /// For what is asked of reading.
+        static let reading: [Mode] = allCases + [.agentxThroughLibrary]
+
+        var hasMaster: Bool { self != .standalone }
     }
 
     /// The agent, snmpd where it is needed, and mip-mibd, ready.
     func start(_ mode: Mode) async throws {
         try await agent.start()
-        if mode == .agentx { try startSnmpd() }
+        if mode.hasMaster { try startSnmpd() }
         try startDaemon("\(mode).yaml")
         try await waitUntilServed()
     }

@@ -1,10 +1,23 @@
-/// An accessible object with its search functions.
-struct MIBLeaf: Sendable {
+/// An accessible object with its search functions. A class, so that a search passes by many without copying them.
+final class MIBLeaf: Sendable {
+    /// Takes an instance: its whole name and its value. False when it wants no more.
+    typealias Visitor = (inout [UInt], MIBValue) -> Bool
+
     let object: MIBObject
     /// The instance with these sub-identifiers after the object's own.
     let get: @Sendable (MIBView, inout RequestedIndex) -> MIBValue?
-    /// The first instance after these sub-identifiers (or at them, when inclusive); appends its own to the name.
-    let next: @Sendable (MIBView, inout RequestedIndex, Bool, inout [UInt]) -> MIBValue?
+    /// Hands over the instances after these sub-identifiers (or from them on, when inclusive) in their order. The name holds the
+    /// object's OID, and each instance puts its own sub-identifiers behind it. False when the visitor wanted no more.
+    let visit: @Sendable (MIBView, inout RequestedIndex, Bool, inout [UInt], Visitor) -> Bool
+
+    init(
+        object: MIBObject, get: @escaping @Sendable (MIBView, inout RequestedIndex) -> MIBValue?,
+        visit: @escaping @Sendable (MIBView, inout RequestedIndex, Bool, inout [UInt], Visitor) -> Bool
+    ) {
+        self.object = object
+        self.get = get
+        self.visit = visit
+    }
 }
 
 extension MIBLeaf {
@@ -17,11 +30,11 @@ extension MIBLeaf {
         MIBLeaf(
             object: MIBObject(name, module, suffix, syntax, access, status, summary),
             get: { view, index in index.place(of: ScalarInstance()) == .same ? value(view) : nil },
-            next: { view, index, inclusive, name in
+            visit: { view, index, inclusive, name, visitor in
                 let place = index.place(of: ScalarInstance())
-                guard place == .after || inclusive && place == .same, let value = value(view) else { return nil }
+                guard place == .after || inclusive && place == .same, let value = value(view) else { return true }
                 name.append(0)
-                return value
+                return visitor(&name, value)
             })
     }
 
@@ -31,7 +44,7 @@ extension MIBLeaf {
     ) -> MIBLeaf {
         MIBLeaf(
             object: MIBObject(name, module, suffix, syntax, .accessibleForNotify, .current, summary), get: { _, _ in nil },
-            next: { _, _, _, _ in nil })
+            visit: { _, _, _, _, _ in true })
     }
 }
 

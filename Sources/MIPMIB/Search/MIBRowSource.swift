@@ -8,6 +8,30 @@ protocol MIBRowSource<Row>: Sendable {
     func row(in view: MIBView, at index: inout RequestedIndex) -> Row?
     /// The first row after this index, or at it when `inclusive`; its own index is appended to the name.
     func row(in view: MIBView, after index: inout RequestedIndex, inclusive: Bool, name: inout [UInt]) -> Row?
+    /// Hands over the rows after this index, or from it on when `inclusive`, in their order, each with its own index in the name
+    /// behind what was there. False when the visitor wanted no more.
+    func visit(
+        in view: MIBView, after index: inout RequestedIndex, inclusive: Bool, name: inout [UInt],
+        _ visitor: (inout [UInt], Row) -> Bool
+    ) -> Bool
+}
+
+extension MIBRowSource {
+    /// One search for each row.
+    func visit(
+        in view: MIBView, after index: inout RequestedIndex, inclusive: Bool, name: inout [UInt],
+        _ visitor: (inout [UInt], Row) -> Bool
+    ) -> Bool {
+        let start = name.count
+        var found = row(in: view, after: &index, inclusive: inclusive, name: &name)
+        while let row = found {
+            guard visitor(&name, row) else { return false }
+            var position = RequestedIndex(name.span.extracting(start..<name.count))
+            name.removeSubrange(start...)
+            found = self.row(in: view, after: &position, inclusive: false, name: &name)
+        }
+        return true
+    }
 }
 
 /// Rows that the mirror has in the order of the index already. Costs one descent.
@@ -18,34 +42,42 @@ struct OrderedRows<Key: Comparable & Sendable & MIBIndexed, Stored: Sendable, Ro
     let resolve: @Sendable (MIBView, Key, Stored) -> Row?
 
     func row(in view: MIBView, at index: inout RequestedIndex) -> Row? {
-        guard let found = first(in: table(view), after: &index, inclusive: true), index.place(of: found.key) == .same else {
-            return nil
+        var found: Row?
+        table(view).visit(whereKey: { key in
+            index.place(of: key) != .before
+        }) { key, stored in
+            if index.place(of: key) == .same { found = resolve(view, key, stored) }
+            return false
         }
-        return resolve(view, found.key, found.row)
+        return found
     }
 
     func row(in view: MIBView, after index: inout RequestedIndex, inclusive: Bool, name: inout [UInt]) -> Row? {
-        let table = table(view)
-        var found = first(in: table, after: &index, inclusive: inclusive)
-        while let (key, stored) = found {
-            if let row = resolve(view, key, stored) {
-                name.append(indexOf: key)
-                return row
-            }
-            found = table.successor(of: key)
+        var found: Row?
+        _ = visit(in: view, after: &index, inclusive: inclusive, name: &name) { _, row in
+            found = row
+            return false
         }
-        return nil
+        return found
     }
 
-    private func first(
-        in table: OrderedTable<Key, Stored>, after index: inout RequestedIndex, inclusive: Bool
-    ) -> (key: Key, row: Stored)? {
-        table.first { key in
+    /// One descent for the first row, and none for those that follow.
+    func visit(
+        in view: MIBView, after index: inout RequestedIndex, inclusive: Bool, name: inout [UInt],
+        _ visitor: (inout [UInt], Row) -> Bool
+    ) -> Bool {
+        let start = name.count
+        return table(view).visit(whereKey: { key in
             switch index.place(of: key) {
             case .before: false
             case .same: inclusive
             case .after: true
             }
+        }) { key, stored in
+            guard let row = resolve(view, key, stored) else { return true }
+            name.removeSubrange(start...)
+            name.append(indexOf: key)
+            return visitor(&name, row)
         }
     }
 }

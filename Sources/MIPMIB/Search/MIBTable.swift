@@ -15,21 +15,16 @@ struct MIBTable<Source: MIBRowSource>: Sendable {
         let object = MIBObject(
             column.name, module, entry + [column.number], column.syntax, column.access, column.status ?? status, column.summary,
             index: index)
-        let start = object.oid.count
         let value = column.value
         return MIBLeaf(
             object: object,
             get: { view, index in rows.row(in: view, at: &index).flatMap { value($0, view) } },
-            next: { view, index, inclusive, name in
-                var row = rows.row(in: view, after: &index, inclusive: inclusive, name: &name)
-                while let found = row {
-                    if let value = value(found, view) { return value }
-                    // A hole in the column: on with the next row.
-                    var position = RequestedIndex(name.span.extracting(start..<name.count))
-                    name.removeSubrange(start...)
-                    row = rows.row(in: view, after: &position, inclusive: false, name: &name)
+            visit: { view, index, inclusive, name, visitor in
+                rows.visit(in: view, after: &index, inclusive: inclusive, name: &name) { name, row in
+                    // Where the row has none there is a hole in the column.
+                    guard let value = value(row, view) else { return true }
+                    return visitor(&name, value)
                 }
-                return nil
             })
     }
 }

@@ -8,7 +8,9 @@ public struct SNMPAgentConfiguration: Sendable {
         ///
         /// - socket: AgentX address such as `/var/agentx/master` or `tcp:127.0.0.1:705`.
         /// - pingInterval: seconds, 1…60; after a loss of the master also the time between attempts to come back.
-        case agentX(socket: String, pingInterval: Int)
+        /// - answersDirectly: whether Get and GetNext requests of the master are answered from its socket at once. Otherwise libnetsnmp
+        ///   passes each on to itself first; what managers see is the same.
+        case agentX(socket: String, pingInterval: Int, answersDirectly: Bool = true)
         /// An SNMP agent of its own, with its own addresses, communities, users and receivers of notifications.
         case standalone(StandaloneConfiguration)
     }

@@ -34,7 +34,7 @@ final class RegisteredView {
         var root = module.root
         guard
             let registration = netsnmp_create_handler_registration(
-                module.rawValue, handleRequest, &root, root.count, Int32(mip_handler_can_rwrite))
+                module.rawValue, handleRequest, &root, root.count, Int32(mip_handler_can_all))
         else { return false }
         // The library frees the context name with free().
         if let name = context.name { registration.pointee.contextName = strdup(name) }
@@ -55,37 +55,84 @@ final class RegisteredView {
         _ information: UnsafeMutablePointer<netsnmp_agent_request_info>, _ first: UnsafeMutablePointer<netsnmp_request_info>?
     ) {
         let mode = information.pointee.mode
-        guard mode == CInt(mip_mode_get) || mode == CInt(mip_mode_getnext) else {
+        guard mode == CInt(mip_mode_get) || mode == CInt(mip_mode_getnext) || mode == CInt(mip_mode_getbulk) else {
             let (served, mib, areas) = (served, mib, areas)
             transactions.handle(information, first, context: ObjectIdentifier(context)) {
                 SetTransaction(served: served, mib: mib, areas: areas)
             }
             return
         }
-        let view = MIBView(state: served.agent.state(), notifications: served.desk.state, sysUpTime: SNMPLibrary.upTime)
-        var served: UInt64 = 0
+        let view = served.view
+        var count = 0
         for request in Requests(first) {
             guard let variable = request.pointee.requestvb else { continue }
-            served += 1
-            let oid = UnsafeBufferPointer(start: variable.pointee.name, count: variable.pointee.name_length)
-            if mode == CInt(mip_mode_get) {
+            switch mode {
+            case CInt(mip_mode_get):
+                count += 1
+                let oid = UnsafeBufferPointer(start: variable.pointee.name, count: variable.pointee.name_length)
                 switch mib.get(oid.span, in: view) {
                 case .value(let value): SNMPVariable.set(value, on: variable)
                 case .noSuchInstance: netsnmp_set_request_error(information, request, CInt(mip_no_such_instance))
                 case .noSuchObject: netsnmp_set_request_error(information, request, CInt(mip_no_such_object))
                 }
-            } else if mode == CInt(mip_mode_getnext) {
-                let inclusive = request.pointee.inclusive != 0
-                if let value = mib.next(after: oid.span, inclusive: inclusive, in: view, within: module, name: &name) {
-                    _ = snmp_set_var_objid(variable, name, name.count)
-                    SNMPVariable.set(value, on: variable)
-                }
+            case CInt(mip_mode_getnext): count += answerNext(request, variable, view)
+            default: count += answerRepetitions(request, variable, view, information)
             }
         }
-        shared.status.withLockedValue { status in
-            status.handlerCalls &+= 1
-            status.variablesServed &+= served
+        shared.status.withLockedValue { $0.count(call: count) }
+    }
+
+    private func answerNext(
+        _ request: UnsafeMutablePointer<netsnmp_request_info>, _ variable: UnsafeMutablePointer<netsnmp_variable_list>,
+        _ view: MIBView
+    ) -> Int {
+        let oid = UnsafeBufferPointer(start: variable.pointee.name, count: variable.pointee.name_length)
+        let inclusive = request.pointee.inclusive != 0
+        if let value = mib.next(after: oid.span, inclusive: inclusive, in: view, within: module, name: &name) {
+            _ = snmp_set_var_objid(variable, name, name.count)
+            SNMPVariable.set(value, on: variable)
         }
+        return 1
+    }
+
+    /// Answers all repetitions of a GETBULK in one pass over the table: the library would come back for each, and look at all those
+    /// before it again.
+    ///
+    /// It looks at access only where it comes back, so that is looked at here: what a manager may not see is passed over.
+    private func answerRepetitions(
+        _ request: UnsafeMutablePointer<netsnmp_request_info>, _ first: UnsafeMutablePointer<netsnmp_variable_list>,
+        _ view: MIBView, _ information: UnsafeMutablePointer<netsnmp_agent_request_info>
+    ) -> Int {
+        guard let pdu = information.pointee.asp?.pointee.pdu else { return 0 }
+        /// Where the next instance goes.
+        var variable = first
+        var last: UnsafeMutablePointer<netsnmp_variable_list>?
+        var count = 0
+        let oid = UnsafeBufferPointer(start: first.pointee.name, count: first.pointee.name_length)
+        mib.visit(
+            from: oid.span, inclusive: request.pointee.inclusive != 0, in: view, within: module, name: &name
+        ) { name, value in
+            guard snmp_oid_compare(name, name.count, request.pointee.range_end, request.pointee.range_end_len) < 0 else {
+                return false
+            }
+            var length = name.count
+            guard in_a_view(&name, &length, pdu, CInt(variable.pointee.type)) == 0 else { return true }
+            _ = snmp_set_var_objid(variable, name, name.count)
+            SNMPVariable.set(value, on: variable)
+            count += 1
+            last = variable
+            guard request.pointee.repeat > 0, let next = variable.pointee.next_variable else { return false }
+            request.pointee.repeat -= 1
+            request.pointee.requestvb = next
+            variable = next
+            return true
+        }
+        // Nothing was left for this one: the library asks the next subtree, from where this one ended.
+        if let last, last != variable {
+            _ = snmp_set_var_objid(variable, last.pointee.name, last.pointee.name_length)
+            snmp_set_var_typed_value(variable, UInt8(ASN_NULL), nil, 0)
+        }
+        return count
     }
 }
 

@@ -19,6 +19,8 @@ final class SNMPThread {
     private let mib = MIPMIB()
     private let sender: NotificationSender
     private let transactions: SetTransactions
+    /// Nil where the library itself reads the requests of the master.
+    private let stream: AgentXStream?
     /// Set by the log callback when the master refused a registration: the library forgets it.
     private var isRefused = false
     private var retryAt: ContinuousClock.Instant?
@@ -31,6 +33,13 @@ final class SNMPThread {
         self.shared = shared
         transactions = SetTransactions(logger: logger)
         sender = NotificationSender(outbox: shared.outbox, agents: agents, mib: mib)
+        if case .agentX(_, _, answersDirectly: true) = configuration.mode {
+            stream = AgentXStream(responder: AgentXResponder(mib: mib, contexts: agents.contexts)) { count in
+                shared.status.withLockedValue { $0.count(call: count) }
+            }
+        } else {
+            stream = nil
+        }
     }
 
     func run() throws {
@@ -39,6 +48,7 @@ final class SNMPThread {
         defer { finish() }
         while !shared.isStopping {
             agent_check_and_process(1)
+            if let stream { DirectAnswers.attach(stream) }
             noteConnection()
             retryRefusedRegistrations()
             sendNotifications()
@@ -69,13 +79,15 @@ final class SNMPThread {
         snmp_enable_calllog()
         registerLogCallback()
         switch configuration.mode {
-        case .agentX(let socket, _):
+        case .agentX(let socket, _, _):
             setOption(NETSNMP_DS_APPLICATION_ID, NETSNMP_DS_AGENT_ROLE, true)
             netsnmp_ds_set_string(Int32(NETSNMP_DS_APPLICATION_ID), Int32(NETSNMP_DS_AGENT_X_SOCKET), socket)
             snmp_register_callback(
                 Int32(SNMP_CALLBACK_LIBRARY), Int32(SNMP_CALLBACK_SESSION_INIT), sessionInitCallback, nil)
         case .standalone(let standalone):
             setOption(NETSNMP_DS_APPLICATION_ID, NETSNMP_DS_AGENT_ROLE, false)
+            // A line for each request that comes.
+            setOption(NETSNMP_DS_APPLICATION_ID, NETSNMP_DS_AGENT_DONT_LOG_TCPWRAPPERS_CONNECTS, true)
             netsnmp_ds_set_string(
                 Int32(NETSNMP_DS_APPLICATION_ID), Int32(NETSNMP_DS_AGENT_PORTS), standalone.listen.joined(separator: ","))
             // Otherwise a master agent opens the SMUX port, TCP 199.
@@ -109,7 +121,7 @@ final class SNMPThread {
 
     private func configure() throws {
         switch configuration.mode {
-        case .agentX(_, let pingInterval):
+        case .agentX(_, let pingInterval, _):
             netsnmp_ds_set_int(
                 Int32(NETSNMP_DS_APPLICATION_ID), Int32(NETSNMP_DS_AGENT_AGENTX_PING_INTERVAL), Int32(pingInterval))
         case .standalone(let standalone):
@@ -123,6 +135,7 @@ final class SNMPThread {
         unregister_readfd(shared.wakeRead)
         unregisterAll()
         snmp_shutdown("mip-mibd")
+        DirectAnswers.detach()
         shared.status.withLockedValue { $0.connection = .disconnected }
     }
 

@@ -11,6 +11,9 @@ struct ServedAgent: Sendable {
     let configured: NotificationSettings
     let store: StateStore
 
+    /// All that a request is answered from, as it is now. On the SNMP thread only.
+    var view: MIBView { MIBView(state: agent.state(), notifications: desk.state, sysUpTime: SNMPLibrary.upTime) }
+
     /// Where changes go.
     var exchange: AgentExchange { AgentExchange(agent: agent) }
 
@@ -19,6 +22,14 @@ struct ServedAgent: Sendable {
         try store.keep(settings, of: agent.name, configured: configured)
         desk.setSettings(settings)
         agent.setHistoryLimit(Int(settings.historyLimit))
+    }
+}
+
+extension [ServedAgent] {
+    /// The SNMP contexts in which they are served: the first in the default one, each in the one of its name.
+    var contexts: [AgentXResponder.Context] {
+        prefix(1).map { served in .init(name: []) { served.view } }
+            + map { served in .init(name: [UInt8](served.agent.name.utf8)) { served.view } }
     }
 }
 

@@ -25,7 +25,9 @@ extension SNMPAgentConfiguration {
     private static func agentX(_ section: ConfigurationSection) -> Mode? {
         let socket = section.value("socket", .text, default: "/var/agentx/master")
         let interval = section.value("pingInterval", .integer(in: 1...60, unit: "seconds"), default: 1)
-        return section.value("enabled", .bool, default: true) ? .agentX(socket: socket, pingInterval: interval) : nil
+        let answersDirectly = section.value("answerDirectly", .bool, default: true)
+        return section.value("enabled", .bool, default: true)
+            ? .agentX(socket: socket, pingInterval: interval, answersDirectly: answersDirectly) : nil
     }
 
     private static func notifications(_ section: ConfigurationSection) -> NotificationSettings {

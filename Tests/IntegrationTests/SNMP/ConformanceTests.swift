@@ -77,7 +77,7 @@ struct ConformanceTests {
         return slice
     }
 
-    @Test("pysnmp finds nothing to complain of", arguments: ManagementPath.allCases)
+    @Test("pysnmp finds nothing to complain of", arguments: ManagementPath.reading)
     func checks(path: ManagementPath) async throws {
         let slice = try await Self.scene(path)
         for manner in Manner.allCases {
@@ -143,7 +143,7 @@ struct ConformanceTests {
         try await slice.stop()
     }
 
-    @Test("IPv6 and TCP give the walk that UDP gives, in SNMPv1, v2c and v3", arguments: ManagementPath.allCases)
+    @Test("IPv6 and TCP give the walk that UDP gives, in SNMPv1, v2c and v3", arguments: ManagementPath.reading)
     func transports(path: ManagementPath) async throws {
         let slice = try await Self.scene(path)
         let versions = [

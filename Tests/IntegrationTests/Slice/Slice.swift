@@ -65,6 +65,8 @@ final class Slice {
         let mode: [String] =
             switch path {
             case .agentX: ["agentx:", "  socket: unix:\(directory.file("agentx"))"]
+            case .agentXThroughLibrary:
+                ["agentx:", "  socket: unix:\(directory.file("agentx"))", "  answerDirectly: false"]
             case .standalone:
                 ["standalone:"]
                     + (["listen: [\(addresses.map { "\"\($0)\"" }.joined(separator: ", "))]"] + standalone).map { "  \($0)" }
@@ -108,7 +110,7 @@ final class Slice {
     }
 
     func startManagement(_ path: ManagementPath = .agentX) throws {
-        if path == .agentX {
+        if path.hasMaster {
             try start("snmpd", "snmpd", ["-f", "-C", "-c", directory.file("snmpd.conf"), "-Lo"] + addresses)
         }
         try start("mip-mibd", BuiltProducts.path(of: "mip-mibd"), ["--config", directory.file("mip-mibd.yaml")])

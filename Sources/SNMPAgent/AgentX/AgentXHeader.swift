@@ -1,0 +1,35 @@
+/// What every AgentX PDU begins with (RFC 2741 §6.1).
+struct AgentXHeader: Equatable {
+    /// Octets of a header.
+    static let length = 20
+    static let isNetworkByteOrder: UInt8 = 0x10
+    static let hasContext: UInt8 = 0x08
+
+    /// h.type of the PDUs that are told apart here.
+    enum Kind {
+        static let get: UInt8 = 5
+        static let getNext: UInt8 = 6
+        static let response: UInt8 = 18
+    }
+
+    var kind: UInt8
+    var flags: UInt8
+    var sessionID: UInt32
+    var transactionID: UInt32
+    var packetID: UInt32
+    /// Octets after the header.
+    var payloadLength: Int
+
+    /// Nil when fewer octets are there, or the version is another than 1.
+    init?(_ octets: Span<UInt8>) {
+        guard octets.count >= Self.length, octets[0] == 1 else { return nil }
+        kind = octets[1]
+        flags = octets[2]
+        let reader = AgentXReader(flags: flags)
+        var position = 4
+        guard let session = reader.number(octets, &position), let transaction = reader.number(octets, &position),
+            let packet = reader.number(octets, &position), let payload = reader.number(octets, &position)
+        else { return nil }
+        (sessionID, transactionID, packetID, payloadLength) = (session, transaction, packet, Int(payload))
+    }
+}

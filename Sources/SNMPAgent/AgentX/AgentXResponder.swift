@@ -1,0 +1,81 @@
+import MIPMIB
+
+/// Answers Get and GetNext PDUs of an AgentX master (RFC 2741 §7.2.3), all search ranges of one in one pass over one picture of the agent. Lives on the SNMP thread.
+final class AgentXResponder {
+    /// An SNMP context and what there is to tell in it; the default one has an empty name.
+    struct Context {
+        var name: [UInt8]
+        var view: () -> MIBView
+    }
+
+    private let mib: MIPMIB
+    /// The default one first.
+    private let contexts: [Context]
+    // Used again from range to range, so that an answer allocates no name.
+    private var start: [UInt] = []
+    private var end: [UInt] = []
+    private var found: [UInt] = []
+
+    /// - Parameter contexts: the default one first.
+    init(mib: MIPMIB, contexts: [Context]) {
+        self.mib = mib
+        self.contexts = contexts
+    }
+
+    /// Appends the response to a PDU, and tells how many variables it has. Nil for a PDU that is somebody else's to answer: of another
+    /// kind, for a context that is not here, or malformed.
+    func answer(_ header: AgentXHeader, _ pdu: Span<UInt8>, in reply: inout AgentXReply) -> Int? {
+        guard header.kind == AgentXHeader.Kind.get || header.kind == AgentXHeader.Kind.getNext else { return nil }
+        let reader = AgentXReader(flags: header.flags)
+        var position = AgentXHeader.length
+        guard let context = context(header, reader, pdu, &position) else { return nil }
+        let view = context.view()
+        reply.begin(header)
+        var count = 0
+        while position < pdu.count {
+            guard let include = reader.name(pdu, &position, into: &start), reader.name(pdu, &position, into: &end) != nil else {
+                reply.abandon()
+                return nil
+            }
+            if header.kind == AgentXHeader.Kind.get {
+                get(start, view, &reply)
+            } else {
+                next(start, include, end, view, &found, &reply)
+            }
+            count += 1
+        }
+        reply.end()
+        return count
+    }
+
+    private func context(
+        _ header: AgentXHeader, _ reader: AgentXReader, _ pdu: Span<UInt8>, _ position: inout Int
+    ) -> Context? {
+        guard header.flags & AgentXHeader.hasContext != 0 else { return contexts.isEmpty ? nil : contexts[0] }
+        guard let name = reader.string(pdu, &position) else { return nil }
+        for context in contexts where context.name.count == name.count {
+            if context.name.indices.allSatisfy({ context.name[$0] == pdu[name.lowerBound + $0] }) { return context }
+        }
+        return nil
+    }
+
+    private func get(_ name: [UInt], _ view: MIBView, _ reply: inout AgentXReply) {
+        switch mib.get(name.span, in: view) {
+        case .value(let value): reply.append(name, value)
+        case .noSuchInstance: reply.append(name, .noSuchInstance)
+        case .noSuchObject: reply.append(name, .noSuchObject)
+        }
+    }
+
+    private func next(
+        _ start: [UInt], _ include: Bool, _ end: [UInt], _ view: MIBView, _ found: inout [UInt], _ reply: inout AgentXReply
+    ) {
+        let value = mib.next(after: start.span, inclusive: include, in: view, name: &found)
+        // An empty end is none.
+        if let value, end.isEmpty || found.lexicographicallyPrecedes(end) {
+            reply.append(found, value)
+        } else {
+            reply.append(start, .endOfMibView)
+        }
+    }
+}

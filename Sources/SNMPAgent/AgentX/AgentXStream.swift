@@ -1,0 +1,124 @@
+import Foundation
+
+/// What comes from an AgentX master: requests are answered at once, everything else goes on to libnetsnmp. Lives on the SNMP thread.
+///
+/// The library would copy a request five times and send it to itself through a pipe before our handler sees it.
+final class AgentXStream {
+    /// What became of octets that were read.
+    enum Received: Equatable {
+        /// So many octets are for the library.
+        case octets(Int)
+        /// All was answered, or is not complete yet.
+        case nothing
+        /// The master is gone.
+        case ended
+    }
+
+    /// More than a PDU of libnetsnmp may have, which is 65,536 octets without the header.
+    private static let capacity = 1 << 17
+
+    private let responder: AgentXResponder
+    private let patience: AgentXPatience
+    private var reply = AgentXReply()
+    private var room = [UInt8](repeating: 0, count: capacity)
+    /// Octets of a PDU that is not complete yet.
+    private var kept = 0
+    /// Octets still to come of a PDU that is too long for `room`: the library shall refuse it.
+    private var passing = 0
+    /// Told of each PDU that was answered: how many variables it had.
+    private let note: (Int) -> Void
+
+    init(responder: AgentXResponder, patience: AgentXPatience = .standard, note: @escaping (Int) -> Void) {
+        self.responder = responder
+        self.patience = patience
+        self.note = note
+    }
+
+    /// Forgets what an earlier connection has left.
+    func reset() { (kept, passing) = (0, 0) }
+
+    /// Reads what is there, answers what it can, and leaves the rest for the library in `buffer`.
+    func receive(from socket: CInt, into buffer: UnsafeMutableRawBufferPointer) -> Received {
+        if passing > 0 {
+            let count = recv(socket, buffer.baseAddress, min(buffer.count, passing), Int32(MSG_DONTWAIT))
+            guard count > 0 else { return Self.outcome(of: count) }
+            passing -= count
+            return .octets(count)
+        }
+        let begin = AgentXPatience.now
+        var answered = begin - patience.afterAnswer
+        while true {
+            // What is read fits the library's buffer, should all of it be for the library.
+            let free = max(0, min(room.count, buffer.count) - kept)
+            let count = room.withUnsafeMutableBytes {
+                recv(socket, $0.baseAddress.map { $0 + kept }, free, Int32(MSG_DONTWAIT))
+            }
+            if count > 0 {
+                let handedOn = sort(kept + count, buffer)
+                if !reply.octets.isEmpty {
+                    defer { reply.clear() }
+                    guard Self.send(reply.octets, to: socket) else { return .ended }
+                    answered = AgentXPatience.now
+                }
+                if handedOn > 0 { return .octets(handedOn) }
+            } else if Self.outcome(of: count) == .ended {
+                return .ended
+            }
+            let now = AgentXPatience.now
+            guard now - answered < patience.afterAnswer, now - begin < patience.inAll else { return .nothing }
+            sched_yield()
+        }
+    }
+
+    /// Goes through the PDUs of the first `filled` octets; gives how many octets were put into `buffer`.
+    private func sort(_ filled: Int, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+        var position = 0
+        var handedOn = 0
+        func handOn(_ range: Range<Int>) {
+            room.withUnsafeBytes { buffer[handedOn...].copyBytes(from: $0[range]) }
+            handedOn += range.count
+        }
+        while filled - position >= AgentXHeader.length {
+            let header = AgentXHeader(room.span.extracting(position..<filled))
+            let length = AgentXHeader.length + (header?.payloadLength ?? 0)
+            guard let header, length <= min(room.count, buffer.count) else {
+                // Nothing that can be understood: all that follows is the library's.
+                passing = header == nil ? Int.max : length - (filled - position)
+                handOn(position..<filled)
+                position = filled
+                break
+            }
+            guard filled - position >= length else { break }
+            let pdu = position..<position + length
+            if let count = responder.answer(header, room.span.extracting(pdu), in: &reply) {
+                note(count)
+            } else {
+                handOn(pdu)
+            }
+            position += length
+        }
+        kept = filled - position
+        if kept > 0, position > 0 {
+            room.withUnsafeMutableBytes { $0.copyBytes(from: UnsafeRawBufferPointer(rebasing: $0[position..<filled])) }
+        }
+        return handedOn
+    }
+
+    private static func outcome(of count: Int) -> Received {
+        count < 0 && (errno == EAGAIN || errno == EINTR) ? .nothing : .ended
+    }
+
+    private static func send(_ octets: [UInt8], to socket: CInt) -> Bool {
+        octets.withUnsafeBytes { octets in
+            var rest = octets[...]
+            while !rest.isEmpty {
+                let count = Foundation.send(
+                    socket, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count, Int32(MSG_NOSIGNAL))
+                if count < 0 && errno == EINTR { continue }
+                guard count > 0 else { return false }
+                rest = rest.dropFirst(count)
+            }
+            return true
+        }
+    }
+}
