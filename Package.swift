@@ -131,8 +131,12 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // Counts the allocations of whoever links it: measurements and tests, no program that is installed.
+        .target(name: "CAllocations", path: "Tests/CAllocations"),
         // Measurements; no part of the tests.
-        .executableTarget(name: "mip-bench", dependencies: ["MobilityAgent", "MobileNode", arguments], swiftSettings: settings),
+        .executableTarget(
+            name: "mip-bench", dependencies: ["MobilityAgent", "MobileNode", "SNMPAgent", "CAllocations", arguments],
+            swiftSettings: settings),
         .executableTarget(
             name: "mip-plane-bench", dependencies: ["DataPlane", "MobileIPv4", "AgentModel", "CLinuxNetwork", arguments],
             swiftSettings: settings),
@@ -156,8 +160,6 @@ let package = Package(
         .testTarget(name: "AgentControlTests", dependencies: ["AgentControl", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "ManagementCoreTests", dependencies: ["ManagementCore", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "MIPMIBTests", dependencies: ["MIPMIB", "MIPTesting"], swiftSettings: settings),
-        // Counts allocations of whoever links it; no program of the product does.
-        .target(name: "CAllocations", path: "Tests/CAllocations"),
         .testTarget(name: "SNMPAgentTests", dependencies: ["SNMPAgent", "MIPTesting", "CAllocations"], swiftSettings: settings),
         .testTarget(
             name: "ManagementAPITests",

@@ -1,14 +1,14 @@
 /// What every AgentX PDU begins with (RFC 2741 §6.1).
-struct AgentXHeader: Equatable {
+package struct AgentXHeader: Equatable {
     /// Octets of a header.
     static let length = 20
     static let isNetworkByteOrder: UInt8 = 0x10
     static let hasContext: UInt8 = 0x08
 
     /// h.type of the PDUs that are told apart here.
-    enum Kind {
+    package enum Kind {
         static let get: UInt8 = 5
-        static let getNext: UInt8 = 6
+        package static let getNext: UInt8 = 6
         static let response: UInt8 = 18
     }
 
@@ -21,7 +21,7 @@ struct AgentXHeader: Equatable {
     var payloadLength: Int
 
     /// Nil when fewer octets are there, or the version is another than 1.
-    init?(_ octets: Span<UInt8>) {
+    package init?(_ octets: Span<UInt8>) {
         guard octets.count >= Self.length, octets[0] == 1 else { return nil }
         kind = octets[1]
         flags = octets[2]

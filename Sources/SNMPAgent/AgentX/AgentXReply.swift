@@ -2,7 +2,7 @@ import MIPMIB
 import MobileIPv4
 
 /// Response PDUs (RFC 2741 §6.2.16), one behind the other in storage that is used again.
-struct AgentXReply {
+package struct AgentXReply {
     /// v.type of what is no value (§5.4).
     enum Exception: UInt16 {
         case noSuchObject = 128
@@ -10,12 +10,14 @@ struct AgentXReply {
         case endOfMibView = 130
     }
 
-    private(set) var octets: [UInt8] = []
+    package private(set) var octets: [UInt8] = []
     private var start = 0
     private var isNetworkByteOrder = false
 
+    package init() {}
+
     /// Ready for other responses.
-    mutating func clear() { octets.removeAll(keepingCapacity: true) }
+    package mutating func clear() { octets.removeAll(keepingCapacity: true) }
 
     /// Begins the response to the PDU with this header, in its order of octets.
     mutating func begin(_ header: AgentXHeader) {

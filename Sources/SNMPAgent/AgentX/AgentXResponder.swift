@@ -1,11 +1,16 @@
-import MIPMIB
+package import MIPMIB
 
 /// Answers Get and GetNext PDUs of an AgentX master (RFC 2741 §7.2.3), all search ranges of one in one pass over one picture of the agent. Lives on the SNMP thread.
-final class AgentXResponder {
+package final class AgentXResponder {
     /// An SNMP context and what there is to tell in it; the default one has an empty name.
-    struct Context {
+    package struct Context {
         var name: [UInt8]
         var view: () -> MIBView
+
+        package init(name: [UInt8], view: @escaping () -> MIBView) {
+            self.name = name
+            self.view = view
+        }
     }
 
     private let mib: MIPMIB
@@ -17,14 +22,14 @@ final class AgentXResponder {
     private var found: [UInt] = []
 
     /// - Parameter contexts: the default one first.
-    init(mib: MIPMIB, contexts: [Context]) {
+    package init(mib: MIPMIB, contexts: [Context]) {
         self.mib = mib
         self.contexts = contexts
     }
 
     /// Appends the response to a PDU, and tells how many variables it has. Nil for a PDU that is somebody else's to answer: of another
     /// kind, for a context that is not here, or malformed.
-    func answer(_ header: AgentXHeader, _ pdu: Span<UInt8>, in reply: inout AgentXReply) -> Int? {
+    package func answer(_ header: AgentXHeader, _ pdu: Span<UInt8>, in reply: inout AgentXReply) -> Int? {
         guard header.kind == AgentXHeader.Kind.get || header.kind == AgentXHeader.Kind.getNext else { return nil }
         let reader = AgentXReader(flags: header.flags)
         var position = AgentXHeader.length

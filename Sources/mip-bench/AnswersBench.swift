@@ -1,0 +1,47 @@
+import ArgumentParser
+import CAllocations
+import MIPMIB
+import ManagementCore
+import SNMPAgent
+
+/// GetNext PDUs of an AgentX master answered in this process, without a socket: what a table's size and a request's columns cost.
+struct AnswersBench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "answers", abstract: "AgentX GetNext requests answered out of a table of bindings.")
+
+    @Option(name: .shortAndLong, help: "Bindings, 1 to 4000000.")
+    var rows = 100_000
+
+    @Option(help: "Requests, each for the row after the one before, from all over the table.")
+    var requests = 200_000
+
+    @Option(name: .shortAndLong, help: "Columns in a request, 1 to 8.")
+    var columns = 1
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    func validate() throws {
+        guard (1...4_000_000).contains(rows) else { throw ValidationError("--rows \(rows): right would be 1 to 4000000") }
+        guard requests >= 1 else { throw ValidationError("--requests \(requests): right would be at least 1") }
+        guard (1...8).contains(columns) else { throw ValidationError("--columns \(columns): right would be 1 to 8") }
+    }
+
+    func run() throws {
+        let load = AnswersLoad(rows: rows, columns: columns)
+        let result = load.run(requests: requests)
+        let perRequest = result.seconds / Double(requests) * 1e9
+        let allocations = Double(result.allocations) / Double(requests)
+        if json {
+            print(
+                """
+                {"benchmark":"answers","rows":\(rows),"columns":\(columns),"requests":\(requests),\
+                "nanosecondsPerRequest":\(perRequest.rounded(to: 1)),"allocationsPerRequest":\(allocations.rounded(to: 3))}
+                """)
+        } else {
+            print(
+                "\(requests) requests for \(columns) columns of \(rows) rows: \(perRequest.rounded(to: 0)) ns and "
+                    + "\(allocations.rounded(to: 3)) allocations each")
+        }
+    }
+}

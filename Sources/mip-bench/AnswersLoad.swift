@@ -1,0 +1,98 @@
+import AgentModel
+import CAllocations
+import MIPMIB
+import ManagementCore
+import MobileIPv4
+import SNMPAgent
+
+/// A table of bindings and the requests of a walk through it.
+struct AnswersLoad {
+    struct Result {
+        var seconds: Double
+        var allocations: UInt
+    }
+
+    private static let column: [UInt] = MIBObject.root + [1, 6, 3, 1, 1]
+    /// haMobilityBindingTimeRemaining first; then the others that are numbers and addresses.
+    private static let columns: [UInt] = [8, 1, 2, 3, 5, 6, 7, 9]
+
+    private let rows: Int
+    private let columns: Int
+    private let responder: AgentXResponder
+
+    init(rows: Int, columns: Int) {
+        self.rows = rows
+        self.columns = columns
+        let now = Timestamp(milliseconds: 1_700_000_000_000)
+        let information = AgentInformation(
+            name: "bench", version: "bench", instance: "bench", processID: 1, roles: [.homeAgent], startTime: now, enabled: true,
+            encapsulations: [.ipInIp], addresses: [], careOfAddresses: [], busy: false, registrationRequired: false,
+            maximumBindings: UInt32(clamping: rows), maximumVisitors: 0)
+        let changes =
+            [StateChange.information(information)]
+            + (0..<rows).map { row in
+                .binding(
+                    Binding(
+                        homeAddress: Self.homeAddress(row), careOfAddress: Self.careOfAddress,
+                        homeAgent: IPv4Address(127, 10, 0, 1), sourceAddress: IPv4Address(127, 0, 0, 1), sourcePort: 4000,
+                        nai: nil, flags: [], identification: Identification(rawValue: UInt64(row)), lifetimeGranted: 7200,
+                        created: now, renewed: now, expires: now.adding(milliseconds: 7_200_000), renewals: 0,
+                        encapsulation: .ipInIp, spi: SecurityParameterIndex(rawValue: 256)))
+            }
+        let view = MIBView(state: AgentState(name: "bench", changes: changes, agentTime: now), sysUpTime: 100)
+        responder = AgentXResponder(mib: MIPMIB(), contexts: [.init(name: []) { view }])
+    }
+
+    private static let careOfAddress = IPv4Address(192, 0, 2, 1)
+
+    private static func homeAddress(_ row: Int) -> IPv4Address { IPv4Address(rawValue: 0x0A00_0001 + UInt32(row)) }
+
+    func run(requests: Int) -> Result {
+        // Requests are made outside the time measured, in portions that take little room; the stride touches the whole table.
+        let portion = 1000
+        var reply = AgentXReply()
+        var spent = Duration.zero
+        var allocations: UInt = 0
+        let clock = ContinuousClock()
+        let stride = max(1, rows / max(1, requests / portion))
+        var first = 0
+        // The first portion makes what is used again from then on; it does not count.
+        for start in Swift.stride(from: -portion, to: requests, by: portion) {
+            let pdus = (0..<min(portion, requests - start)).map { request(after: (first + $0) % rows) }
+            first = (first + stride) % rows
+            let before = mip_allocations()
+            let time = clock.measure {
+                for pdu in pdus {
+                    guard let header = AgentXHeader(pdu.span) else { continue }
+                    _ = responder.answer(header, pdu.span, in: &reply)
+                    reply.clear()
+                }
+            }
+            guard start >= 0 else { continue }
+            spent += time
+            allocations += UInt(mip_allocations() - before)
+        }
+        return Result(seconds: spent / .seconds(1), allocations: allocations)
+    }
+
+    /// A GetNext PDU as net-snmp writes it (RFC 2741 §6.2.6), in this machine's order of octets.
+    private func request(after row: Int) -> [UInt8] {
+        var payload: [UInt8] = []
+        func append(_ number: UInt32) {
+            withUnsafeBytes(of: number.littleEndian) { payload.append(contentsOf: $0) }
+        }
+        let (a, b, c, d) = Self.homeAddress(row).octets
+        let (e, f, g, h) = Self.careOfAddress.octets
+        for column in Self.columns.prefix(columns) {
+            let name = Self.column.dropFirst(5) + [column] + [a, b, c, d, e, f, g, h].map(UInt.init)
+            payload += [UInt8(name.count), 2, 0, 0]
+            for part in name { append(UInt32(part)) }
+            // The end of the registered region: mib-2.45.
+            payload += [2, 2, 0, 0]
+            append(1)
+            append(45)
+        }
+        let length = withUnsafeBytes(of: UInt32(payload.count).littleEndian) { Array($0) }
+        return [1, AgentXHeader.Kind.getNext, 0, 0] + [UInt8](repeating: 0, count: 12) + length + payload
+    }
+}
