@@ -4,6 +4,7 @@
 
 // First, before net-snmp's configuration switches X/Open names on: fd_set must look here as in Swift's own C library module.
 #include <sys/select.h>
+#include <sys/prctl.h>
 
 #include <net-snmp/net-snmp-config.h>
 #include <net-snmp/net-snmp-includes.h>
@@ -40,6 +41,9 @@ static inline int mip_agentx_received_nothing(netsnmp_transport *transport) {
     transport->flags |= NETSNMP_TRANSPORT_FLAG_EMPTY_PKT;
     return 0;
 }
+
+// Variadic. At most 15 characters, for the calling thread.
+static inline void mip_name_thread(const char *name) { prctl(PR_SET_NAME, name); }
 
 // The declaration is in no installed header.
 extern void add_to_init_list(char *module_list);

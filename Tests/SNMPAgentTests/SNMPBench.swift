@@ -12,7 +12,9 @@ final class SNMPBench {
 
     static let root = ".1.3.6.1.2.1.44"
 
-    init(rows: [StateChange] = []) throws {
+    /// - Parameter hasHTTP: whether mip-mibd serves the JSON API too.
+    init(rows: [StateChange] = [], hasHTTP: Bool = false) throws {
+        let http = hasHTTP ? "http: {port: \(httpPort)}" : ""
         directory = try TemporaryDirectory()
         agent = ScriptedAgent(socketPath: directory.file("home.sock"), rows: rows)
         try directory.write(
@@ -38,6 +40,7 @@ final class SNMPBench {
                     socket: unix:\(directory.file("agentx"))
                     answerDirectly: \(mode == .agentx)
                   writable: \(Self.areas)
+                \(http)
                 """, to: "\(mode).yaml")
         }
         try directory.write(
@@ -52,6 +55,7 @@ final class SNMPBench {
                 port: \(snmpPort)
                 communities: [{name: public}, {name: home, context: home}, {name: private, access: readWrite}]
               writable: \(Self.areas)
+            \(http)
             """, to: "standalone.yaml")
     }
 

@@ -64,6 +64,8 @@ final class SNMPThread {
     // MARK: - Start and end
 
     private func prepareProcess() {
+        // What top and ps show; Foundation's name for a thread does not reach the system.
+        mip_name_thread("snmp")
         // The master closes the connection of a late answer; writing to it must not end the process.
         signal(SIGPIPE, SIG_IGN)
         setenv("MIBS", "", 1)
