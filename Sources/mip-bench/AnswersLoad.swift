@@ -55,11 +55,13 @@ struct AnswersLoad {
         var allocations: UInt = 0
         let clock = ContinuousClock()
         let stride = max(1, rows / max(1, requests / portion))
+        // What follows the last row is of another column.
+        let last = max(1, rows - 1)
         var first = 0
         // The first portion makes what is used again from then on; it does not count.
         for start in Swift.stride(from: -portion, to: requests, by: portion) {
-            let pdus = (0..<min(portion, requests - start)).map { request(after: (first + $0) % rows) }
-            first = (first + stride) % rows
+            let pdus = (0..<min(portion, requests - start)).map { request(after: (first + $0) % last) }
+            first = (first + stride) % last
             let before = mip_allocations()
             let time = clock.measure {
                 for pdu in pdus {

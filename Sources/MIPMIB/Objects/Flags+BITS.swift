@@ -4,9 +4,7 @@ extension RegistrationFlags {
     /// RegistrationFlags of MIP-MIB with T at bit 6: the wire's octet with its top six bits in reverse order and T where it is.
     var mibOctet: UInt8 {
         var octet: UInt8 = 0
-        for (position, flag) in Self.inMIBOrder.enumerated() where contains(flag) {
-            octet |= 0x80 >> position
-        }
+        for position in Self.inMIBOrder.indices where contains(Self.inMIBOrder[position]) { octet |= 0x80 >> position }
         return octet
     }
 

@@ -24,6 +24,11 @@ public enum MIBValue: Hashable, Sendable {
     /// An unsigned quantity in an Integer32 column: the same 32 bits (the identifications of RFC 2006).
     static func integer(bits value: UInt32) -> MIBValue { .integer(Int32(bitPattern: value)) }
 
+    /// An octet string of one octet. Made once for each of them: flags are in every row of a table.
+    static func octet(_ octet: UInt8) -> MIBValue { .octets(singleOctets[Int(octet)]) }
+
+    private static let singleOctets = (UInt8.min...UInt8.max).map { [$0] }
+
     /// Text of at most 255 octets, cut before the character that does not fit.
     static func text(_ text: String) -> MIBValue {
         guard text.utf8.count > 255 else { return .octets(Array(text.utf8)) }

@@ -10,11 +10,14 @@ protocol MIBIndexed {
 /// Takes the sub-identifiers of an index, one after the other.
 protocol IndexListener {
     mutating func append(_ part: UInt32)
+    /// Four sub-identifiers.
+    mutating func append(_ address: IPv4Address)
 }
 
 extension IndexListener {
-    /// Four sub-identifiers.
-    mutating func append(_ address: IPv4Address) {
+    mutating func append(_ address: IPv4Address) { appendOctets(of: address) }
+
+    mutating func appendOctets(of address: IPv4Address) {
         let (a, b, c, d) = address.octets
         append(UInt32(a))
         append(UInt32(b))

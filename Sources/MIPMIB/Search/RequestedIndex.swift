@@ -1,3 +1,5 @@
+import MobileIPv4
+
 /// What a manager's OID has after that of a column: the sub-identifiers of an index, of a part of one, of more than one, or what no
 /// index could have. Rows are compared with it; all is held in place, so that a search allocates nothing.
 struct RequestedIndex {
@@ -45,5 +47,16 @@ extension RequestedIndex: IndexListener {
         let own = parts[position]
         if part != own { decided = part < own ? .before : .after }
         position += 1
+    }
+
+    /// In one comparison where that gives the same: most indexes begin with an address, and a search compares with many.
+    mutating func append(_ address: IPv4Address) {
+        guard decided == nil else { return }
+        guard position + 4 <= min(count, Self.capacity) else { return appendOctets(of: address) }
+        let (a, b, c, d) = (parts[position], parts[position + 1], parts[position + 2], parts[position + 3])
+        guard a | b | c | d <= 255 else { return appendOctets(of: address) }
+        let own = a << 24 | b << 16 | c << 8 | d
+        if address.rawValue != own { decided = address.rawValue < own ? .before : .after }
+        position += 4
     }
 }

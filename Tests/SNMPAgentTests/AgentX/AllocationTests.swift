@@ -45,9 +45,10 @@ struct AllocationTests {
         #expect(array.count == 100)
     }
 
-    @Test("A GETNEXT through AgentX asks for no memory, whatever the columns with numbers and addresses", arguments: [1, 8])
+    @Test(
+        "A GETNEXT through AgentX asks for no memory, whatever the columns with numbers, flags and addresses", arguments: [1, 9])
     func getNext(columns: Int) {
-        let all: [UInt] = [8, 1, 2, 3, 5, 6, 7, 9]
+        let all: [UInt] = [8, 1, 2, 3, 4, 5, 6, 7, 9]
         #expect(Self.count(Self.walk(Array(all.prefix(columns)), rows: 200), rows: 210) == 0)
     }
 }

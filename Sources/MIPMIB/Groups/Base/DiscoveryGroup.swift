@@ -67,7 +67,7 @@ enum DiscoveryGroup {
                 3, "mnAdvFlags",
                 .bits("vjCompression", "gre", "minEnc", "foreignAgent", "homeAgent", "busy", "regRequired", "reverseTunnel"),
                 "What it offers."
-            ) { row, _ in .octets([row.flags.mibOctet]) },
+            ) { row, _ in .octet(row.flags.mibOctet) },
             recent(4, "mnAdvMaxRegLifetime", .integer32(0...65535), "Longest registration it allows, in seconds.") { row, _ in
                 .integer(Int32(row.registrationLifetime))
             },

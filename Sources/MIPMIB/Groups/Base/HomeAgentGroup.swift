@@ -30,7 +30,7 @@ enum HomeAgentGroup {
             .ipAddress(row.sourceAddress)
         },
         MIBColumn(4, "haMobilityBindingRegFlags", .registrationFlags, "Flags of the last request.") { row, _ in
-            .octets([row.flags.mibOctet])
+            .octet(row.flags.mibOctet)
         },
         MIBColumn(5, "haMobilityBindingRegIDLow", .integer32(), "Low half of the identification.") { row, _ in
             .integer(bits: row.identification.low)

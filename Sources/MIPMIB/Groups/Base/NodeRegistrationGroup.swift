@@ -16,7 +16,7 @@ enum NodeRegistrationGroup {
     private static let registrationColumns: [MIBColumn<NodeRegistration>] = [
         MIBColumn(1, "mnRegAgentAddress", .ipAddress, "Where the request was sent.") { row, _ in .ipAddress(row.agentAddress) },
         MIBColumn(2, "mnRegCOA", .ipAddress, "The care-of address.") { row, _ in .ipAddress(row.careOfAddress) },
-        MIBColumn(3, "mnRegFlags", .registrationFlags, "Flags of the request.") { row, _ in .octets([row.flags.mibOctet]) },
+        MIBColumn(3, "mnRegFlags", .registrationFlags, "Flags of the request.") { row, _ in .octet(row.flags.mibOctet) },
         MIBColumn(4, "mnRegIDLow", .integer32(), "Low half of the identification.") { row, _ in
             .integer(bits: row.identification.low)
         },

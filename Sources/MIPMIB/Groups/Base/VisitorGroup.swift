@@ -34,7 +34,7 @@ enum VisitorGroup {
         },
         MIBColumn(5, "faVisitorTimeRemaining", .gauge32, "Seconds left; 65535 never expires.") { row, view in remaining(row, view)
         },
-        MIBColumn(6, "faVisitorRegFlags", .registrationFlags, "Flags of the request.") { row, _ in .octets([row.flags.mibOctet])
+        MIBColumn(6, "faVisitorRegFlags", .registrationFlags, "Flags of the request.") { row, _ in .octet(row.flags.mibOctet)
         },
         MIBColumn(7, "faVisitorRegIDLow", .integer32(), "Low half of the identification.") { row, _ in
             .integer(bits: row.identification.low)
@@ -69,7 +69,7 @@ enum VisitorGroup {
             remaining(row, view)
         },
         MIBColumn(7, "faRegVisitorRegFlags", .registrationFlags, "Flags of the request.") { row, _ in
-            .octets([row.flags.mibOctet])
+            .octet(row.flags.mibOctet)
         },
         MIBColumn(8, "faRegVisitorRegIDLow", .unsigned32(0...0xFFFF_FFFF), "Low half of the identification.") { row, _ in
             .unsigned(row.identification.low)
