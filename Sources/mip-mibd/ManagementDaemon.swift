@@ -14,9 +14,9 @@ struct ManagementDaemon: AsyncParsableCommand {
         abstract: "The management daemon: Mobile IPv4 agents in SNMP and in JSON.",
         discussion: """
             Reads the control sockets of agents and serves MIP-MIB to SNMP, as an AgentX subagent of snmpd or on a port of its own, and
-            a JSON API on loopback. Exit status: 0 stopped, 1 could not start or go on, 2 the configuration has mistakes.
+            a JSON API with a dashboard. Exit status: 0 stopped, 1 could not start or go on, 2 the configuration has mistakes.
             """,
-        version: "mip-mibd \(MIPMIBVersion.current)")
+        version: "mip-mibd \(MIPMIBVersion.current)", subcommands: [TokenCommand.self])
 
     @OptionGroup var options: DaemonOptions
 
@@ -37,7 +37,9 @@ struct ManagementDaemon: AsyncParsableCommand {
         if let http = configuration.http {
             services.append(
                 ManagementServer(configuration: http, agents: agents, snmpStatus: status, logger: Logger(label: "http")) { port in
-                    logger.info("the JSON API listens", metadata: ["address": "\(http.address):\(port)"])
+                    var metadata: Logger.Metadata = ["address": "\(http.address):\(port)", "tls": "\(http.tls != nil)"]
+                    if let path = http.socketPath { metadata["socket"] = "\(path)" }
+                    logger.info("the JSON API listens", metadata: metadata)
                 })
         }
         logger.info("starting", metadata: ["agents": "\(agents.map(\.name).joined(separator: ","))"])

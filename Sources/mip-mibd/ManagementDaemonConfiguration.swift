@@ -29,24 +29,9 @@ struct ManagementDaemonConfiguration {
         snmp = root.section("snmp").flatMap {
             SNMPAgentConfiguration($0, runtimeDirectory: runtimeDirectory, stateFile: stateFile, agents: names)
         }
-        http = root.section("http").flatMap(Self.http)
+        http = root.section("http").flatMap { ManagementServerConfiguration($0) }
         if !root.has("snmp") && !root.has("http") {
             root.mistake("neither snmp nor http is there", "right would be at least one of the sections 'snmp:' and 'http:'")
         }
-    }
-
-    private static func http(_ section: ConfigurationSection) -> ManagementServerConfiguration? {
-        let address = section.value("address", .ipv4Address, default: IPv4Address(127, 0, 0, 1))
-        let port = section.value("port", .port, default: 8044)
-        let perRow = section.value("metricsPerRow", .integer(in: 0...100_000), default: 0)
-        guard var configuration = ManagementServerConfiguration(address: address, port: port) else {
-            section.mistake(
-                about: "address", "http.address '\(address)' is not a loopback address, and the API has no TLS and no tokens",
-                "right would be an address in 127.0.0.0/8")
-            return nil
-        }
-        configuration.version = MIPMIBVersion.current
-        configuration.metricsPerRow = perRow
-        return section.value("enabled", .bool, default: true) ? configuration : nil
     }
 }

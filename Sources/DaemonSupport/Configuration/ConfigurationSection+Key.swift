@@ -22,7 +22,7 @@ extension ConfigurationSection {
 
     private func key(inFile path: String, named name: String, _ expectation: String) -> AuthenticationKey? {
         guard !path.isEmpty else { return nil }
-        let location = path.hasPrefix("/") ? path : folder + path
+        let location = location(path)
         switch TextFile.read(location, sizeLimit: 65_536) {
         case .failure(let problem):
             mistake(about: name, "\(fullName(name)) \(quoted(path)): \(problem.text)", problem.remedy)
@@ -38,6 +38,9 @@ extension ConfigurationSection {
             return key
         }
     }
+
+    /// Where a file is that the configuration names: a relative path is one from the configuration file's folder.
+    public func location(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }
 
     /// Folder of the configuration file with its final slash; empty when that is the current one.
     var folder: String {

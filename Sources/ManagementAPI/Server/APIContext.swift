@@ -6,9 +6,19 @@ struct APIContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// Where it came from: an IP address and port, or the path of a Unix socket; nil in tests without a connection.
     let remoteAddress: SocketAddress?
+    /// On whose behalf it is made. Nobody until the guardian has let it in.
+    var actor = Actor(name: "nobody", role: .read)
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         remoteAddress = source.channel.remoteAddress
     }
+
+    /// The client for limits and for the audit: its address without the port, or `local`.
+    var origin: String { remoteAddress?.ipAddress ?? "local" }
+
+    /// Most octets the body of a request may have.
+    static let maximumBody = 65_536
+
+    var maxUploadSize: Int { Self.maximumBody }
 }

@@ -1,36 +1,42 @@
 import HTTPTypes
 import Hummingbird
+import NIOCore
 
-/// What holds for every request: a local Host (against DNS rebinding), only GET and HEAD, problem documents for every failure, and
-/// headers that keep answers out of caches and frames.
-struct Guardian<Context: RequestContext>: RouterMiddleware {
+/// What holds for every request: who may make it (`Door`), how large it may be, problem documents for every failure, and headers that
+/// keep answers out of caches, frames and other sites.
+struct Guardian: RouterMiddleware {
+    let door: Door
     let counts: RequestCounts
 
     func handle(
-        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+        _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         var response = try await answer(request, context, next)
         counts.add(request.method, response.status)
         response.headers[.cacheControl] = "no-store"
         response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"
+        if response.headers[.contentSecurityPolicy] == nil {
+            response.headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"
+        }
+        response.headers[.referrerPolicy] = "no-referrer"
+        response.headers[.crossOriginResourcePolicy] = "same-origin"
+        response.headers[.crossOriginOpenerPolicy] = "same-origin"
+        if door.kind == .network { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         return response
     }
 
+    /// What any path is served for.
+    private static let methods: [HTTPRequest.Method] = [.get, .head]
+    private static let maximumTarget = 8192
+
     private func answer(
-        _ request: Request, _ context: Context, _ next: (Request, Context) async throws -> Response
+        _ request: Request, _ context: APIContext, _ next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         do {
-            guard Self.isLocal(request.head.authority) else {
-                throw Problem(
-                    status: .misdirectedRequest, title: "This host name is not served",
-                    detail: "the Host was '\(request.head.authority ?? "")'; right would be localhost or a loopback address")
-            }
-            guard request.method == .get || request.method == .head else {
-                throw Problem(
-                    status: .methodNotAllowed, title: "The method is not allowed",
-                    detail: "'\(request.method.rawValue)' is not served here; right would be GET", headers: [.allow: "GET, HEAD"])
-            }
+            var request = request
+            var context = context
+            context.actor = try door.admit(request, from: context.origin)
+            try await checkSize(&request, context)
             return try await next(request, context)
         } catch let problem as Problem {
             return try problem.response(from: request, context: context)
@@ -42,9 +48,36 @@ struct Guardian<Context: RequestContext>: RouterMiddleware {
         }
     }
 
-    private static func isLocal(_ authority: String?) -> Bool {
-        guard let authority else { return true }
-        let host = authority.split(separator: ":", omittingEmptySubsequences: false).first ?? ""
-        return host == "localhost" || host.hasPrefix("127.") && host.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") }
+    /// Refuses what is too large, before anything is done with it. Bodies are taken in whole.
+    private func checkSize(_ request: inout Request, _ context: APIContext) async throws {
+        guard (request.head.path ?? "").utf8.count <= Self.maximumTarget else {
+            throw Problem(
+                status: .uriTooLong, title: "The address is too long",
+                detail: "path and query have more than \(Self.maximumTarget) octets; ask for less at once")
+        }
+        guard Self.methods.contains(request.method) else {
+            throw Problem(
+                status: .methodNotAllowed, title: "The method is not allowed",
+                detail: "'\(request.method.rawValue)' is not served here; right would be GET",
+                headers: [.allow: Self.methods.map(\.rawValue).joined(separator: ", ")])
+        }
+        let tooLarge = Problem(
+            status: .contentTooLarge, title: "The request is too large",
+            detail: "its body has more than \(context.maxUploadSize) octets; no change needs as many")
+        if let length = request.headers[.contentLength], (Int(length) ?? .max) > context.maxUploadSize { throw tooLarge }
+        guard request.method != .get && request.method != .head else { return }
+        do {
+            _ = try await request.collectBody(upTo: context.maxUploadSize)
+        } catch is NIOTooManyBytesError {
+            throw tooLarge
+        }
     }
+}
+
+extension HTTPField.Name {
+    // Tokens by the letters they are made of.
+    // swift-format-ignore: NeverForceUnwrap
+    static let referrerPolicy = Self("Referrer-Policy")!
+    // swift-format-ignore: NeverForceUnwrap
+    static let crossOriginOpenerPolicy = Self("Cross-Origin-Opener-Policy")!
 }

@@ -1,13 +1,15 @@
 import AgentModel
+import Foundation
 public import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 public import Logging
 public import ManagementCore
 import MobileIPv4
 import NIOCore
 public import ServiceLifecycle
 
-/// The JSON API over HTTP, read-only, for loopback clients.
+/// The JSON API and the dashboard over HTTP, on a TCP address and, when wanted, on a Unix socket.
 ///
 /// `mip-mibd` makes one of its `http` section and runs it beside its other services:
 /// ```swift
@@ -47,8 +49,24 @@ public struct ManagementServer: Service {
 
     /// Serves until graceful shutdown or cancellation.
     ///
-    /// - Throws: `ManagementServerError` when the address cannot be had.
+    /// - Throws: `ManagementServerError` when an address cannot be had.
     public func run() async throws {
+        guard let path = configuration.socketPath else { return try await runOnAddress() }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await runOnAddress() }
+            group.addTask {
+                do {
+                    try await socketApplication(path).run()
+                } catch let error as IOError {
+                    throw ManagementServerError(socketPath: path, code: error.errnoCode)
+                }
+            }
+            defer { group.cancelAll() }
+            try await group.waitForAll()
+        }
+    }
+
+    private func runOnAddress() async throws {
         do {
             try await application.run()
         } catch let error as IOError {
@@ -59,21 +77,56 @@ public struct ManagementServer: Service {
     /// Most connections at once; more wait until one ends.
     static let maximumConnections = 4096
 
-    /// The application, for tests that drive it without a socket.
+    /// The application on the TCP address, for tests that drive it without a socket.
     public var application: some ApplicationProtocol {
-        let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
-        router.addMiddleware { Guardian(counts: counts) }
-        endpoints.add(to: router)
         let onRunning = self.onRunning
+        let kind = ManagementServerConfiguration.isLoopback(configuration.address) ? Door.Kind.loopback : .network
+        return application(
+            kind, server, .hostname(configuration.address.description, port: Int(configuration.port)), services: [collector]
+        ) { channel in await onRunning(UInt16(clamping: channel.localAddress?.port ?? 0)) }
+    }
+
+    private func socketApplication(_ path: String) -> some ApplicationProtocol {
+        application(.unixSocket, plain, .unixDomainSocket(path: path), services: []) { _ in
+            // Like the control sockets of agents: for the owner and the group.
+            _ = chmod(path, 0o660)
+        }
+    }
+
+    private func application(
+        _ kind: Door.Kind, _ server: HTTPServerBuilder, _ address: BindAddress, services: [any Service],
+        onRunning: @escaping @Sendable (any Channel) async -> Void
+    ) -> some ApplicationProtocol {
+        let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
+        let rate = Double(max(1, configuration.requestsPerSecond))
+        let door = Door(
+            kind: kind, tokens: configuration.tokens, hosts: configuration.hosts.isEmpty ? nil : configuration.hosts,
+            requests: RateLimiter(rate: rate, burst: 2 * rate))
+        router.addMiddleware { Guardian(door: door, counts: counts) }
+        endpoints.add(to: router)
         return Application(
-            router: router,
-            // A client that says nothing for a minute, or holds back its request, gives its connection up.
-            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            router: router, server: server,
             configuration: .init(
-                address: .hostname(configuration.address.description, port: Int(configuration.port)), serverName: nil,
+                address: address, serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.maximumConnections, logger: logger)),
-            services: [collector],
-            onServerRunning: { channel in await onRunning(UInt16(clamping: channel.localAddress?.port ?? 0)) },
-            logger: logger)
+            services: services, onServerRunning: onRunning, logger: logger)
+    }
+
+    private var server: HTTPServerBuilder {
+        guard let tls = configuration.tls else { return plain }
+        do {
+            return try .tls(plain, tlsConfiguration: tls.configuration)
+        } catch {
+            // `TLSIdentity` has made a context of the same configuration.
+            preconditionFailure("TLS: \(error)")
+        }
+    }
+
+    private var plain: HTTPServerBuilder {
+        let (first, next) = (configuration.requestTimeout, configuration.idleTimeout)
+        return .http1(
+            configuration: .init(
+                additionalChannelHandlers: [RequestDeadline(first: first, next: next)], idleTimeout: TimeAmount(next),
+                httpDecoderConfiguration: .init(maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100)))
     }
 }

@@ -6,6 +6,12 @@ public struct ManagementServerError: Error, Hashable, Sendable, CustomStringConv
     /// What happened, to what, and what would be right, in one sentence.
     public let description: String
 
+    init(socketPath: String, code: Int32) {
+        description =
+            "the HTTP socket '\(socketPath)' cannot be made: \(String(cString: strerror(code))); right would be a path in a "
+            + "folder that this user may write to"
+    }
+
     init(address: IPv4Address, port: UInt16, code: Int32) {
         let endpoint = "\(address):\(port)"
         description =

@@ -1,0 +1,36 @@
+import AgentModel
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+
+/// Tells of every change that was made through the API: a line in the log and an event in the stream.
+struct AuditTrail: Sendable {
+    let journal: EventJournal
+    let logger: Logger
+
+    /// - Parameters:
+    ///   - agent: whose state was changed.
+    ///   - before: the resource as it was; nil when there was none.
+    ///   - after: the resource as it is; nil when there is none any more. Neither has a place for a key.
+    func changed(_ agent: String, by request: Request, _ context: APIContext, before: JSONValue?, after: JSONValue?) {
+        let record = AuditRecord(
+            actor: context.actor.name, from: context.origin, request: "\(request.method.rawValue) \(request.uri.path)",
+            before: before, after: after)
+        logger.notice(
+            "changed",
+            metadata: [
+                "agent": "\(agent)", "actor": "\(record.actor)", "from": "\(record.from)", "request": "\(record.request)",
+                "before": "\(Self.text(before))", "after": "\(Self.text(after))",
+            ])
+        journal.append(
+            ManagementEvent(
+                time: .now, kind: .changed, message: "\(record.actor) made the change \(record.request)", audit: record),
+            of: agent)
+    }
+
+    private static func text(_ value: JSONValue?) -> String {
+        guard let value, let octets = try? Endpoints.encoder().encode(value) else { return "nothing" }
+        return String(decoding: octets, as: UTF8.self)
+    }
+}
