@@ -25,7 +25,7 @@ struct IncomingReply {
 
 extension MobileNode {
     /// Why a reply is not believed: the counter that says so.
-    typealias Fault = WritableKeyPath<MobileNodeCounters, UInt64>
+    typealias ReplyFault = WritableKeyPath<MobileNodeCounters, UInt64>
 
     /// Takes a datagram that arrived; returns what came of the request under way once that is decided.
     ///
@@ -54,8 +54,9 @@ extension MobileNode {
             counters[keyPath: fault] += 1
             return nil
         }
-        if let fault = authenticationFault(of: incoming, in: datagram) {
-            counters[keyPath: fault] += 1
+        if let fault = authenticationFault(of: incoming, in: datagram, at: now) {
+            counters[keyPath: fault.counter] += 1
+            security.report(fault, identification: reply.identification, at: now.uptime)
             pending?.unauthenticated = incoming.code
             return nil
         }
@@ -69,7 +70,7 @@ extension MobileNode {
 
     // MARK: - Whether a reply is believed
 
-    private mutating func fault(of incoming: IncomingReply, answering waiting: SentRequest) -> Fault? {
+    private mutating func fault(of incoming: IncomingReply, answering waiting: SentRequest) -> ReplyFault? {
         if !isFromAgent(incoming, waiting) { return \.repliesUnknownForeignAgent }
         if !isForHomeAddress(incoming) { return \.repliesInvalidHomeAddress }
         if !isOfKnownHomeAgent(incoming, waiting) { return \.repliesUnknownHomeAgent }
@@ -106,20 +107,6 @@ extension MobileNode {
 
     private func hasUnknownCriticalExtension(_ incoming: IncomingReply) -> Bool {
         incoming.vendorExtensions.contains { $0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) }
-    }
-
-    /// A foreign agent that shares an association must sign; a home agent must always, except where the foreign agent denies by
-    /// itself (RFC 5944 §3.6.2.1).
-    private func authenticationFault(of incoming: IncomingReply, in datagram: RawSpan) -> Fault? {
-        let scan = incoming.scan
-        if configuration.foreignAgent != nil, let association = configuration.mobileForeign {
-            let isRight = scan.mobileForeignCount == 1 && association.verifies(scan.anyMobileForeign, in: datagram)
-            if !isRight { return \.repliesForeignAgentAuthenticationFailure }
-        }
-        if incoming.reply.code.isDeniedByForeignAgent, configuration.foreignAgent != nil { return nil }
-        let home = NodeAssociation(spi: configuration.spi, key: configuration.key, algorithm: configuration.algorithm)
-        let isRight = scan.mobileHomeCount == 1 && home.verifies(scan.mobileHome, in: datagram)
-        return isRight ? nil : \.repliesHomeAgentAuthenticationFailure
     }
 
     /// What a foreign agent offers for the next request. A home agent only returns what it was sent.

@@ -60,6 +60,7 @@ public struct MobileNode {
     var nonce: UInt32 = 0
     var lastIdentification = Identification(rawValue: 0)
     var challenges = ChallengeMemory()
+    var security = NodeSecurity()
     /// The reverse tunnel asked for at present.
     var reverseTunnel: ReverseTunnel
     /// What has already been tried to turn a denial into an acceptance.

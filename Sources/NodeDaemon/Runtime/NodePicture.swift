@@ -8,6 +8,8 @@ struct NodePicture {
     var status: MobileNodeStatus?
     var registrations: [NodeRegistration] = []
     var foreignAgents: [KnownForeignAgent] = []
+    var associations: [SecurityAssociation] = []
+    var violations: [SecurityViolation] = []
 
     /// The changes that make this of an older picture.
     func changes(since old: NodePicture) -> [StateChange] {
@@ -22,6 +24,14 @@ struct NodePicture {
         for row in foreignAgents where !old.foreignAgents.contains(row) { changes.append(.foreignAgent(row)) }
         for row in old.foreignAgents where !foreignAgents.contains(where: { $0.key == row.key }) {
             changes.append(.foreignAgentRemoved(row.key))
+        }
+        for row in associations where !old.associations.contains(row) { changes.append(.association(row)) }
+        for row in old.associations where !associations.contains(where: { $0.key == row.key }) {
+            changes.append(.associationRemoved(row.key))
+        }
+        for row in violations where !old.violations.contains(row) { changes.append(.violation(row)) }
+        for row in old.violations where !violations.contains(where: { $0.key == row.key }) {
+            changes.append(.violationRemoved(row.key))
         }
         return changes
     }

@@ -375,11 +375,14 @@ final class NodeRuntime {
     private func picture() -> NodePicture {
         var counters = AgentCounters(mobileNode: node.counters(with: movement.agents))
         counters.forwarding = ForwardingCounters(planeCounters)
+        counters.securityViolations = node.totalViolations
         return NodePicture(
             information: information, counters: counters,
             status: node.status(agents: movement.agents, startTime: clock.startTime),
             registrations: node.registrations(at: clock.now, startTime: clock.startTime),
-            foreignAgents: movement.agents.knownForeignAgents(startTime: clock.startTime))
+            foreignAgents: movement.agents.knownForeignAgents(startTime: clock.startTime),
+            associations: node.associations(startTime: clock.startTime),
+            violations: node.violations(startTime: clock.startTime))
     }
 
     private func tell() {

@@ -16,11 +16,15 @@ extension Journey {
             encapsulations: [.ipInIp], addresses: [], careOfAddresses: [], busy: false, registrationRequired: false,
             maximumBindings: 0,
             maximumVisitors: 0)
+        var counters = AgentCounters(mobileNode: node.counters(with: agents))
+        counters.securityViolations = node.totalViolations
         var changes: [StateChange] = [
-            .information(information), .counters(AgentCounters(mobileNode: node.counters(with: agents))),
+            .information(information), .counters(counters),
             .mobileNodeStatus(node.status(agents: agents, startTime: Place.start)),
         ]
         changes += node.registrations(at: now, startTime: Place.start).map(StateChange.registration)
+        changes += node.associations(startTime: Place.start).map(StateChange.association)
+        changes += node.violations(startTime: Place.start).map(StateChange.violation)
         changes += agents.knownForeignAgents(startTime: Place.start).map(StateChange.foreignAgent)
         let time = Place.start.adding(milliseconds: uptime / 1_000_000)
         return MIBReading(
@@ -69,7 +73,30 @@ struct MobileNodeMIBTests {
             expected["mipExtReplyCount.1.2.\(code.rawValue)"] = 1
         default: break
         }
+        expected.merge(Self.uses(of: example)) { $1 }
         #expect(journey.mib().moved(since: before) == expected)
+    }
+
+    /// What a reply moves in the tables of associations and violations. It is not authenticated before it is known to be an answer.
+    static func uses(of example: ReplyCase) -> [String: UInt64] {
+        let unread: Set<PartialKeyPath<MobileNodeCounters>> = [
+            \.repliesDroppedInvalidExtension, \.repliesInvalidID, \.repliesInvalidHomeAddress, \.repliesUnknownHomeAgent,
+            \.repliesUnknownForeignAgent,
+        ]
+        guard !example.counters.contains(where: { unread.contains($0) }) else { return [:] }
+        func use(_ agent: String, _ spi: Int, isRight: Bool) -> [String: UInt64] {
+            guard !isRight else { return ["mipExtAssocAccepted.2.4.\(agent).\(spi)": 1] }
+            return [
+                "mipExtAssocAuthFailures.2.4.\(agent).\(spi)": 1, "mipSecTotalViolations.0": 1,
+                "mipSecViolationCounter.\(agent)": 1, "mipSecurityViolationCounter.2.4.\(agent)": 1,
+            ]
+        }
+        let isForeignRight = !example.counters.contains(\.repliesForeignAgentAuthenticationFailure)
+        let foreign = use("198.51.100.1", 768, isRight: isForeignRight)
+        // A foreign agent's own denial has no authenticator of the home agent.
+        guard isForeignRight, example.outcome != .denied(.faInsufficientResources) else { return foreign }
+        let isHomeRight = !example.counters.contains(\.repliesHomeAgentAuthenticationFailure)
+        return foreign.merging(use("192.0.2.1", 256, isRight: isHomeRight)) { $1 }
     }
 
     @Test("A journey moves the counters of moves and requests, and its rows tell each step")
@@ -91,7 +118,7 @@ struct MobileNodeMIBTests {
         #expect(
             reading.moved(since: before) == [
                 "mnMoveFromHAToFA.0": 1, "mnRegRequestsSent.0": 1, "mnRegRepliesRecieved.0": 1, "mnRegRequestsAccepted.0": 1,
-                "mipExtReplyCount.1.2.0": 1,
+                "mipExtReplyCount.1.2.0": 1, "mipExtAssocAccepted.2.4.192.0.2.1.256": 1,
             ])
         #expect(reading["mnState.0"] == .integer(2))
         #expect(reading["mnRegIsAccepted" + row] == .integer(1))
@@ -115,7 +142,7 @@ struct MobileNodeMIBTests {
         #expect(
             journey.mib().moved(since: before) == [
                 "mnMoveFromFAToHA.0": 1, "mnDeRegRequestsSent.0": 1, "mnDeRegRepliesRecieved.0": 1, "mnRegRequestsAccepted.0": 1,
-                "mipExtReplyCount.1.2.0": 1,
+                "mipExtReplyCount.1.2.0": 1, "mipExtAssocAccepted.2.4.192.0.2.1.256": 1,
             ])
         #expect(journey.mib()["mnRegIsAccepted" + row] == nil)
     }

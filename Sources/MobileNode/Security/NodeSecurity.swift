@@ -1,0 +1,144 @@
+public import AgentModel
+import MobileIPv4
+
+/// What became of the node's security associations: how each was used, and who broke its rules (`mipSecurity` of MIP-MIB).
+///
+/// Times are uptimes in nanoseconds until a record is made of them.
+struct NodeSecurity {
+    /// A reply that is not believed, since its authentication is wrong.
+    struct Fault {
+        /// The counter of such replies.
+        var counter: MobileNode.ReplyFault
+        /// Whom the reply was, or claimed to be, from.
+        var violator: IPv4Address
+        var reason: ViolationReason
+        /// The SPI of the extension that failed; 0 where none is to name (`mipSecRecentViolationSPI`).
+        var spi = SecurityParameterIndex(rawValue: 0)
+    }
+
+    private struct Offence {
+        var fault: Fault
+        var count: UInt64
+        var identification: Identification
+        var uptime: Int64
+    }
+
+    /// How an association was used.
+    struct Use {
+        private(set) var accepted: UInt64 = 0
+        private(set) var failures: UInt64 = 0
+        private(set) var lastUsed: Int64?
+
+        mutating func count(isRight: Bool, at uptime: Int64) {
+            if isRight { accepted += 1 } else { failures += 1 }
+            lastUsed = uptime
+        }
+
+        func record(startTime: Timestamp, clockOffset: Double?) -> AssociationUse? {
+            guard let lastUsed else { return nil }
+            var use = AssociationUse()
+            use.lastUsed = startTime.adding(milliseconds: lastUsed / 1_000_000)
+            use.accepted = accepted
+            use.authenticationFailures = failures
+            use.clockOffset = clockOffset.map { Int32(($0 * 1000).rounded().clamped(to: Double(Int32.min)...Double(Int32.max))) }
+            return use
+        }
+    }
+
+    /// Nobody but agents the node asked can offend, so a few are enough; the longest quiet one makes room.
+    private static let maximumViolators = 64
+
+    var home = Use()
+    var foreign = Use()
+    private(set) var total: UInt64 = 0
+    private var offences: [Offence] = []
+
+    mutating func report(_ fault: Fault, identification: Identification, at uptime: Int64) {
+        total += 1
+        var offence = Offence(fault: fault, count: 1, identification: identification, uptime: uptime)
+        if let known = offences.firstIndex(where: { $0.fault.violator == fault.violator }) {
+            offence.count += offences.remove(at: known).count
+        } else if offences.count >= Self.maximumViolators {
+            offences.removeFirst()
+        }
+        offences.append(offence)
+    }
+
+    func violations(startTime: Timestamp) -> [SecurityViolation] {
+        offences.map { offence in
+            SecurityViolation(
+                violator: .address(offence.fault.violator), count: offence.count, recentSPI: offence.fault.spi,
+                recentTime: startTime.adding(milliseconds: offence.uptime / 1_000_000),
+                recentIdentification: offence.identification, recentReason: offence.fault.reason, recentCode: nil)
+        }
+    }
+}
+
+extension Double {
+    fileprivate func clamped(to range: ClosedRange<Double>) -> Double { min(max(self, range.lowerBound), range.upperBound) }
+}
+
+extension MobileNode {
+    /// The associations that the node has with agents it knows by address: its home agent, and the foreign agent it registers through
+    /// when it shares one with it (`mipSecAssocTable`). That with an AAA server belongs to no Mobile IP agent.
+    public func associations(startTime: Timestamp) -> [SecurityAssociation] {
+        let offset = configuration.replayMethod == .timestamps && clockOffset != 0 ? clockOffset : nil
+        var rows = [
+            SecurityAssociation(
+                peer: .address(configuration.homeAgent.address), peerRole: .homeAgent, spi: configuration.spi,
+                algorithm: configuration.algorithm, replayMethod: configuration.replayMethod,
+                replayTolerance: Self.homeAgentsTolerance,
+                use: security.home.record(startTime: startTime, clockOffset: offset))
+        ]
+        if let foreignAgent = configuration.foreignAgent, let shared = configuration.mobileForeign {
+            rows.append(
+                SecurityAssociation(
+                    peer: .address(foreignAgent.address), peerRole: .foreignAgent, spi: shared.spi, algorithm: shared.algorithm,
+                    replayMethod: configuration.replayMethod, replayTolerance: Self.homeAgentsTolerance,
+                    use: security.foreign.record(startTime: startTime, clockOffset: nil)))
+        }
+        return rows.sorted { $0.key < $1.key }
+    }
+
+    /// Who sent replies that broke the rules of an association, the latest last (`mipSecViolationTable`).
+    public func violations(startTime: Timestamp) -> [SecurityViolation] { security.violations(startTime: startTime) }
+
+    /// All violations since the start (`mipSecTotalViolations`).
+    public var totalViolations: UInt64 { security.total }
+
+    /// What a home agent allows by default (RFC 5944 §5.7.1); a node that compares the identification it sent needs none of its own.
+    private static let homeAgentsTolerance: UInt16 = 7
+
+    /// What is wrong with the authentication of a reply. A foreign agent that shares an association must sign; a home agent must always,
+    /// except where the foreign agent denies by itself (RFC 5944 §3.6.2.1).
+    mutating func authenticationFault(of incoming: IncomingReply, in datagram: RawSpan, at now: Moment) -> NodeSecurity.Fault? {
+        let scan = incoming.scan
+        if let foreignAgent = configuration.foreignAgent, let association = configuration.mobileForeign {
+            let reason = Self.failure(of: association, scan.anyMobileForeign, count: scan.mobileForeignCount, in: datagram)
+            security.foreign.count(isRight: reason == nil, at: now.uptime)
+            if let reason {
+                return NodeSecurity.Fault(
+                    counter: \.repliesForeignAgentAuthenticationFailure, violator: foreignAgent.address, reason: reason,
+                    spi: reason == .badAuthenticator ? association.spi : SecurityParameterIndex(rawValue: 0))
+            }
+        }
+        if incoming.reply.code.isDeniedByForeignAgent, configuration.foreignAgent != nil { return nil }
+        let home = NodeAssociation(spi: configuration.spi, key: configuration.key, algorithm: configuration.algorithm)
+        let reason = Self.failure(of: home, scan.mobileHome, count: scan.mobileHomeCount, in: datagram)
+        security.home.count(isRight: reason == nil, at: now.uptime)
+        return reason.map {
+            NodeSecurity.Fault(
+                counter: \.repliesHomeAgentAuthenticationFailure, violator: incoming.reply.homeAgent, reason: $0,
+                spi: $0 == .badAuthenticator ? home.spi : SecurityParameterIndex(rawValue: 0))
+        }
+    }
+
+    private static func failure(
+        of association: NodeAssociation, _ presented: LocatedAuthentication?, count: Int, in datagram: RawSpan
+    ) -> ViolationReason? {
+        guard let presented, count > 0 else { return .missingSecurityExtension }
+        guard count == 1 else { return .other }
+        guard presented.spi == association.spi else { return .badSPI }
+        return association.verifies(presented, in: datagram) ? nil : .badAuthenticator
+    }
+}

@@ -1,0 +1,74 @@
+import MIPTesting
+
+/// mip-mibd over the daemons of a laboratory, outside of its networks, under a snmpd of its own or alone.
+final class ManagementBench {
+    private let directory: TemporaryDirectory
+    private let port = freePort()
+    private let agents: [(name: String, community: String)]
+    private var processes: [ChildProcess] = []
+
+    /// - Parameter agents: the daemons, each with the community that reads its context; the first is in the default context too.
+    init(_ lab: Laboratory, _ agents: [(name: String, community: String)]) throws {
+        directory = try TemporaryDirectory()
+        self.agents = agents
+        let list = agents.map { "  - {name: \($0.name), control: \(lab.socket($0.name))}" }.joined(separator: "\n")
+        let communities = agents.map { "{name: \($0.community), context: \($0.name)}" }.joined(separator: ", ")
+        let modes = [
+            ManagementPath.agentX: "agentx: {socket: \"unix:\(directory.file("agentx"))\"}",
+            .agentXThroughLibrary: "agentx: {socket: \"unix:\(directory.file("agentx"))\", answerDirectly: false}",
+            .standalone: "standalone: {listen: [\"udp:127.0.0.1:\(port)\"], communities: [\(communities)]}",
+        ]
+        for (path, mode) in modes {
+            try directory.write(
+                """
+                agents:
+                \(list)
+                runtimeDirectory: \(directory.file("runtime"))
+                stateFile: \(directory.file("mip-mibd.json"))
+                snmp:
+                  \(mode)
+                http: {enabled: false}
+                """, to: "\(path).yaml")
+        }
+        try directory.write(
+            (["agentXSocket unix:\(directory.file("agentx"))", "master agentx", "view all included .1"]
+                + agents.map { "rocommunity \($0.community) 127.0.0.1 -V all \($0.name)" }).joined(separator: "\n"),
+            to: "snmpd.conf")
+    }
+
+    func start(_ path: ManagementPath) async throws {
+        let environment = ["SNMP_PERSISTENT_DIR": directory.file("snmp")]
+        if path.hasMaster {
+            processes.append(
+                try ChildProcess(
+                    "snmpd", ["-f", "-C", "-c", directory.file("snmpd.conf"), "-Lo", "udp:127.0.0.1:\(port)"],
+                    log: directory.file("snmpd.log"), environment: environment))
+        }
+        processes.append(
+            try ChildProcess(
+                BuiltProducts.path(of: "mip-mibd"), ["--config", directory.file("\(path).yaml")],
+                log: directory.file("mip-mibd.log"),
+                environment: environment))
+        for agent in agents {
+            try await eventually("\(agent.name) by SNMP") {
+                // mipExtSourceStatus is synchronized(3).
+                try await ChildProcess.run(
+                    "snmpwalk", ["-v2c", "-c", agent.community, "-Oqv", "127.0.0.1:\(port)", ".1.3.6.1.2.1.44.1.1.1"]
+                ).output.contains("\"")
+            }
+        }
+    }
+
+    /// Everything below an object, with types, numeric names and octets in hexadecimal digits.
+    func walk(_ root: String, _ community: String) async throws -> String {
+        try await ChildProcess.run(
+            "snmpbulkwalk", ["-v2c", "-c", community, "-t", "5", "-On", "-Oe", "-Ox", "127.0.0.1:\(port)", root],
+            within: .seconds(60)
+        ).output
+    }
+
+    func stop() async throws {
+        for process in processes.reversed() { try await process.stop() }
+        processes = []
+    }
+}
