@@ -74,6 +74,7 @@ let package = Package(
                 crypto,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
+            exclude: ["Dashboard/dashboard.html", "Dashboard/dashboard.css", "Dashboard/dashboard.js"],
             swiftSettings: settings
         ),
 
@@ -171,6 +172,7 @@ let package = Package(
             dependencies: [
                 "ManagementAPI", "MIPTesting", logging, lifecycle, .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
+            exclude: ["Dashboard/dashboard.py"],
             swiftSettings: settings
         ),
         .testTarget(name: "DaemonSupportTests", dependencies: ["DaemonSupport", logging, lifecycle], swiftSettings: settings),

@@ -47,17 +47,17 @@ struct ProblemTests {
             (
                 "/v1/binding", 404,
                 "nothing is at '/v1/binding'; known are /v1/status, /v1/bindings, /v1/visitors, /v1/counters, /v1/associations, /v1/violations, "
-                    + "/v1/tunnels, /v1/traffic, /v1/advertisements, /v1/registrations, /v1/foreign-agents, /v1/events, /metrics, /healthz, /readyz"
+                    + "/v1/tunnels, /v1/history, /v1/traffic, /v1/advertisements, /v1/registrations, /v1/foreign-agents, /v1/events, /metrics, /healthz, /readyz"
             ),
             (
-                "/", 404,
-                "nothing is at '/'; known are /v1/status, /v1/bindings, /v1/visitors, /v1/counters, /v1/associations, /v1/violations, "
-                    + "/v1/tunnels, /v1/traffic, /v1/advertisements, /v1/registrations, /v1/foreign-agents, /v1/events, /metrics, /healthz, /readyz"
+                "/nothing", 404,
+                "nothing is at '/nothing'; known are /v1/status, /v1/bindings, /v1/visitors, /v1/counters, /v1/associations, /v1/violations, "
+                    + "/v1/tunnels, /v1/history, /v1/traffic, /v1/advertisements, /v1/registrations, /v1/foreign-agents, /v1/events, /metrics, /healthz, /readyz"
             ),
             (
                 "/v1/bindings/..%2f..%2fetc", 404,
                 "nothing is at '/v1/bindings/..%2f..%2fetc'; known are /v1/status, /v1/bindings, /v1/visitors, /v1/counters, /v1/associations, /v1/violations, "
-                    + "/v1/tunnels, /v1/traffic, /v1/advertisements, /v1/registrations, /v1/foreign-agents, /v1/events, /metrics, /healthz, /readyz"
+                    + "/v1/tunnels, /v1/history, /v1/traffic, /v1/advertisements, /v1/registrations, /v1/foreign-agents, /v1/events, /metrics, /healthz, /readyz"
             ),
         ])
     func problems(uri: String, status: Int, detail: String) async throws {

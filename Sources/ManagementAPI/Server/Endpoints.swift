@@ -10,6 +10,7 @@ import MobileIPv4
 struct Endpoints: Sendable {
     static let paths = [
         "/v1/status", "/v1/bindings", "/v1/visitors", "/v1/counters", "/v1/associations", "/v1/violations", "/v1/tunnels",
+        "/v1/history",
         "/v1/traffic", "/v1/advertisements", "/v1/registrations", "/v1/foreign-agents", "/v1/events", "/metrics", "/healthz",
         "/readyz",
     ]
@@ -18,8 +19,10 @@ struct Endpoints: Sendable {
     let snmpStatus: (@Sendable () -> any Encodable & Sendable)?
     let events: EventEndpoint
     let metrics: MetricsEndpoint
+    let revocation: BindingRevocation
 
     func add(to router: Router<APIContext>) {
+        revocation.add(to: router)
         router.get("/healthz") { request, _ in
             _ = try Query(request, allowed: [])
             return try Self.json(["status": "ok"])
@@ -50,6 +53,7 @@ struct Endpoints: Sendable {
         router.get("/metrics") { request, _ in try metrics.respond(request) }
         router.get("/v1/events") { request, _ in try events.respond(request) }
         addList("/v1/tunnels", to: router, \.tunnels) { $0.resource($1) }
+        addList("/v1/history", to: router, \.history.rows) { Resource(agent: $0.name, record: $1) }
         addList("/v1/traffic", to: router, \.traffic) { $0.resource($1) }
         addList("/v1/advertisements", to: router, \.advertisements) { $0.resource($1) }
         addList("/v1/registrations", to: router, \.registrations) { $0.resource($1) }

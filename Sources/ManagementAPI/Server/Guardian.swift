@@ -25,8 +25,10 @@ struct Guardian: RouterMiddleware {
         return response
     }
 
-    /// What any path is served for.
-    private static let methods: [HTTPRequest.Method] = [.get, .head]
+    /// What a path is served for.
+    private static func methods(_ path: String) -> [HTTPRequest.Method] {
+        BindingRevocation.isPath(path) ? [.delete] : [.get, .head]
+    }
     private static let maximumTarget = 8192
 
     private func answer(
@@ -55,11 +57,12 @@ struct Guardian: RouterMiddleware {
                 status: .uriTooLong, title: "The address is too long",
                 detail: "path and query have more than \(Self.maximumTarget) octets; ask for less at once")
         }
-        guard Self.methods.contains(request.method) else {
+        let methods = Self.methods(request.uri.path)
+        guard methods.contains(request.method) else {
             throw Problem(
                 status: .methodNotAllowed, title: "The method is not allowed",
-                detail: "'\(request.method.rawValue)' is not served here; right would be GET",
-                headers: [.allow: Self.methods.map(\.rawValue).joined(separator: ", ")])
+                detail: "'\(request.method.rawValue)' is not served here; right would be \(methods[0].rawValue)",
+                headers: [.allow: methods.map(\.rawValue).joined(separator: ", ")])
         }
         let tooLarge = Problem(
             status: .contentTooLarge, title: "The request is too large",

@@ -42,7 +42,8 @@ public struct ManagementServer: Service {
             events: EventEndpoint(journal: journal, agents: agents, heartbeat: configuration.heartbeat),
             metrics: MetricsEndpoint(
                 agents: agents, perRow: configuration.metricsPerRow,
-                process: ProcessMetrics(version: configuration.version, journal: journal, requests: counts)))
+                process: ProcessMetrics(version: configuration.version, journal: journal, requests: counts)),
+            revocation: BindingRevocation(agents: agents, audit: AuditTrail(journal: journal, logger: logger)))
         self.logger = logger
         self.onRunning = onRunning
     }
@@ -104,6 +105,7 @@ public struct ManagementServer: Service {
             requests: RateLimiter(rate: rate, burst: 2 * rate))
         router.addMiddleware { Guardian(door: door, counts: counts) }
         endpoints.add(to: router)
+        Dashboard().add(to: router)
         return Application(
             router: router, server: server,
             configuration: .init(

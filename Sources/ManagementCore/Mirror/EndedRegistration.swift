@@ -2,7 +2,7 @@ public import AgentModel
 public import MobileIPv4
 
 /// The key of a row of history: whose, and which (`mipExtHistoryEntry` INDEX).
-public struct EndedRegistrationKey: Hashable, Comparable, Sendable {
+public struct EndedRegistrationKey: Hashable, Comparable, Sendable, Codable {
     /// The mobile node's home address.
     public let homeAddress: IPv4Address
     /// Grows with each row made; after its highest value it begins again at 1.

@@ -1,0 +1,31 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The page at `/`: three files from memory, which ask for nothing from elsewhere.
+///
+/// It has no data of its own and is served to everyone who may connect; what it shows it asks from the API, with the token its reader
+/// gives where one is needed.
+struct Dashboard: Sendable {
+    private static let policy = [
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "img-src data:", "base-uri 'none'",
+        "form-action 'none'", "frame-ancestors 'none'",
+    ].joined(separator: "; ")
+
+    private static let files: [(path: RouterPath, type: String, text: String)] = [
+        ("/", "text/html; charset=utf-8", DashboardFiles.html),
+        ("/dashboard.css", "text/css; charset=utf-8", DashboardFiles.css),
+        ("/dashboard.js", "text/javascript; charset=utf-8", DashboardFiles.js),
+    ]
+
+    func add(to router: Router<APIContext>) {
+        for file in Self.files {
+            let body = ByteBuffer(string: file.text)
+            router.get(file.path) { _, _ in
+                Response(
+                    status: .ok, headers: [.contentType: file.type, .contentSecurityPolicy: Self.policy],
+                    body: ResponseBody(byteBuffer: body))
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import AgentModel
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import MIPTesting
+import ManagementCore
+import MobileIPv4
+import Testing
+
+@testable import ManagementAPI
+
+@Suite("The dashboard", .serialized)
+struct DashboardTests {
+    @Test("What is served is what the files beside it say")
+    func upToDate() async throws {
+        let (status, _, errors) = try await ChildProcess.run(
+            BuiltProducts.repository + "/scripts/embed-dashboard", ["--check"])
+        #expect(status == 0, "\(errors)")
+    }
+
+    @Test("The page and its files are served with a policy that lets them ask nobody but this server")
+    func policy() async throws {
+        try await Served([[]]).test { client in
+            for (path, type) in [
+                ("/", "text/html; charset=utf-8"), ("/dashboard.css", "text/css; charset=utf-8"),
+                ("/dashboard.js", "text/javascript; charset=utf-8"),
+            ] {
+                let response = try await client.get(path)
+                #expect(response.status == .ok)
+                #expect(response.headers[.contentType] == type)
+                let policy = try #require(response.headers[.contentSecurityPolicy])
+                #expect(policy.hasPrefix("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"))
+                #expect(!policy.contains("unsafe"))
+            }
+        }
+        for text in [DashboardFiles.html, DashboardFiles.css] { #expect(!text.contains("//") || text.hasPrefix("<!doctype")) }
+        #expect(!DashboardFiles.html.contains("://"))
+    }
+
+    @Test("In a real browser: what is shown is what the API says, live, by keyboard, on a phone, and clean for axe")
+    func browser() async throws {
+        let directory = try TemporaryDirectory()
+        let scene = try DashboardScene()
+        try await scene.run { port in
+            let python = ProcessInfo.processInfo.environment["MIP_TEST_PYTHON"] ?? "python3"
+            let images =
+                ProcessInfo.processInfo.environment["MIP_WRITE_GOLDEN"] == "1" ? BuiltProducts.repository + "/docs/images" : ""
+            let script = BuiltProducts.repository + "/Tests/ManagementAPITests/Dashboard/dashboard.py"
+            let folder = directory.file("steps")
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await scene.play(steps: folder) }
+                let (status, output, errors) = try await ChildProcess.run(
+                    python, [script, "http://127.0.0.1:\(port)", folder, images], within: .seconds(180))
+                #expect(status == 0, "\(output)\n\(errors)")
+                group.cancelAll()
+            }
+        }
+    }
+}

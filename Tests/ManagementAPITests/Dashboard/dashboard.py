@@ -1,0 +1,231 @@
+"""Uses the dashboard in a real Chromium as a person would, and holds it against the API.
+
+Usage: dashboard.py URL STEPS [IMAGES]
+A file `register` or `end` made in the folder STEPS has the agent register a new node, or end that registration. With a folder IMAGES
+screenshots are written there.
+"""
+
+import json
+import pathlib
+import sys
+import time
+import urllib.error
+import urllib.request
+
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+URL, STEPS, IMAGES = sys.argv[1].rstrip("/"), pathlib.Path(sys.argv[2]), (sys.argv[3:] or [""])[0]
+expect.set_options(timeout=30_000)
+NEWCOMER = "10.0.0.200"
+
+
+def api(path):
+    with urllib.request.urlopen(f"{URL}/v1/{path}", timeout=30) as answer:
+        return json.load(answer)
+
+
+def sorts():
+    """Whether this server sorts lists."""
+    try:
+        return bool(api("bindings?limit=1&sort=-renewals"))
+    except urllib.error.HTTPError:
+        return False
+
+
+def rows(page, column):
+    """The texts of a column, by its head."""
+    heads = page.locator("thead th").all_inner_texts()
+    index = next(i for i, head in enumerate(heads) if head.rstrip(" ↑↓") == column)
+    return page.locator("tbody tr").evaluate_all(f"lines => lines.map(line => line.children[{index}]?.innerText ?? '')")
+
+
+def loaded(page, table):
+    page.get_by_role("tab", name=table, exact=True).click()
+    expect(page.locator("td.empty", has_text="Loading")).to_have_count(0)
+
+
+def watch(page):
+    """Everything the page complains of or asks elsewhere for, in a list that must stay empty."""
+    troubles = []
+    page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
+    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: None if request.url.startswith((URL, "data:")) else troubles.append(f"asked {request.url}"))
+    page.on("load", lambda _: page.evaluate("window.loads = (window.loads ?? 0) + 1"))
+    return troubles
+
+
+def clean(page, what):
+    # The page's policy lets no script in but its own files; the checker is put in from outside the page.
+    found = Axe().run(page, options={"resultTypes": ["violations"]})["violations"]
+    told = [(v["id"], [n["html"][:160] + " " + n.get("failureSummary", "")[:300] for n in v["nodes"]][:3]) for v in found]
+    assert not told, f"axe, {what}: {json.dumps(told, indent=1)}"
+
+
+def equals_the_api(page):
+    expect(page.locator("#live")).to_have_text("live")
+    expect(page.locator("tbody tr")).to_have_count(50)
+    said = api("bindings?limit=50")
+    assert rows(page, "Home address") == [row["homeAddress"] for row in said]
+    assert rows(page, "Care-of address") == [row["careOfAddress"] for row in said]
+    assert rows(page, "NAI") == [row.get("nai", "") for row in said]
+    assert rows(page, "Agent") == [row["agent"] for row in said]
+    counts = [agent["counts"] for agent in api("status")["agents"]]
+    for name in ["bindings", "visitors", "violations"]:
+        expect(page.locator(f"#n-{name}")).to_have_text(f"{sum(count[name] for count in counts):,}")
+    expect(page.locator("#n-agents")).to_have_text("2 of 2")
+    loaded(page, "Visitors")
+    expect(page.locator("tbody tr")).to_have_count(50)
+    said = api("visitors?limit=50")
+    assert rows(page, "Source address") == [row["sourceAddress"] for row in said]
+    assert rows(page, "State") == [row["state"] for row in said]
+    loaded(page, "Tunnels")
+    expect(page.locator("tbody tr")).to_have_count(24)
+    loaded(page, "Security violations")
+    expect(page.locator("tbody tr")).to_have_count(14)
+    said = api("violations?limit=50")
+    assert rows(page, "Violator") == [row["violator"] for row in said]
+    assert rows(page, "Count") == [str(row["count"]) for row in said]
+    codes = page.locator("#codes .row")
+    expect(codes).to_have_count(4)
+    expect(codes.first).to_contain_text("accepted")
+
+
+def sorts_searches_and_turns_pages(page):
+    loaded(page, "Bindings")
+    if sorts():
+        page.get_by_role("button", name="Renewals").click()
+        page.get_by_role("button", name="Renewals ↑").click()
+        expect(page.locator("th[aria-sort=descending]")).to_have_text("Renewals ↓")
+        expect(page.locator("tbody tr").first.locator("td").nth(5)).to_have_text("22")
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator("#count")).to_contain_text("51–100")
+    page.get_by_role("button", name="Previous").click()
+    expect(page.locator("#count")).to_contain_text("1–50")
+    page.locator("#search").fill("user1234@example.net")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    assert rows(page, "NAI") == ["user1234@example.net"]
+    page.locator("#search").fill("nobody@nowhere.example")
+    expect(page.locator("td.empty")).to_have_text("Nothing matches “nobody@nowhere.example”.")
+    page.locator("#search").fill("")
+    loaded(page, "Visitors")
+    loaded(page, "Bindings")
+
+
+def follows_a_change(page):
+    (STEPS / "register").touch()
+    expect(page.locator("tbody tr").first).to_contain_text(NEWCOMER)
+    expect(page.locator("tbody tr").first).to_contain_text("newcomer@example.net")
+    loaded(page, "Events")
+    expect(page.locator("tbody tr", has_text="newcomer@example.net registered")).to_have_count(1)
+    loaded(page, "Bindings")
+    (STEPS / "end").touch()
+    expect(page.locator("tbody tr", has_text=NEWCOMER)).to_have_count(0)
+    loaded(page, "History")
+    expect(page.locator("tbody tr").first).to_contain_text(NEWCOMER)
+    expect(page.locator("tbody tr").first).to_contain_text("deregistered")
+    assert page.evaluate("window.loads") == 1, "the page was loaded anew"
+
+
+def revokes_by_keyboard(page):
+    loaded(page, "Events")
+    page.keyboard.press("Home")
+    expect(page.locator("[role=tab][aria-selected=true]")).to_have_text("Bindings")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[role=tab][aria-selected=true]")).to_have_text("Visitors")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("tbody tr")).to_have_count(50)
+    page.keyboard.press("/")
+    expect(page.locator("#search")).to_be_focused()
+    page.keyboard.type("10.0.1.7")
+    expect(page.locator("tbody tr").first).to_contain_text("10.0.1.7")
+    page.get_by_role("button", name="Revoke 10.0.1.7", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#revoke")).to_be_visible()
+    expect(page.locator("#keep")).to_be_focused()
+    clean(page, "the question whether to revoke")
+    page.keyboard.press("Escape")
+    expect(page.locator("#revoke")).to_be_hidden()
+    assert any(row["homeAddress"] == "10.0.1.7" for row in api("bindings?homeAddress=10.0.1.7")), "revoked without a yes"
+    page.get_by_role("button", name="Revoke 10.0.1.7", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("#confirm")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#toast")).to_have_text("The binding of 10.0.1.7 is revoked.")
+    expect(page.get_by_role("button", name="Revoke 10.0.1.7", exact=True)).to_have_count(0)
+    assert api("bindings?homeAddress=10.0.1.7") == []
+    page.locator("#search").fill("")
+
+
+def fits(page):
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "the page is wider than the screen"
+
+
+def step(page, number):
+    """Has the agent count on to a step, and the page's clock to its next look at the counters, 2 s later."""
+    before = api("counters?agent=home")
+    (STEPS / "next").write_text(str(number))
+    (STEPS / "next").rename(STEPS / "step")
+    while api("counters?agent=home") == before:
+        time.sleep(0.01)
+    if page:
+        with page.expect_response(lambda answer: "v1/counters" in answer.url):
+            page.clock.run_for(2000)
+
+
+def main():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, bypass_csp=False)
+        troubles = watch(page)
+        page.goto(URL + "/")
+        equals_the_api(page)
+        sorts_searches_and_turns_pages(page)
+        follows_a_change(page)
+        revokes_by_keyboard(page)
+        for theme in ["light", "dark"]:
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            expect(page.locator("html")).to_have_attribute("data-theme", theme)
+            for table in ["History", "Events", "Security violations", "Visitors", "Bindings"]:
+                loaded(page, table)
+                clean(page, f"{theme}, {table}")
+        page.set_viewport_size({"width": 390, "height": 844})
+        for table in ["Bindings", "Security violations", "Events"]:
+            loaded(page, table)
+            fits(page)
+        clean(page, "phone")
+        page.set_viewport_size({"width": 320, "height": 700})
+        fits(page)
+        page.close()
+        # A server that does not sort says so once; the page then asks without.
+        troubles = [trouble for trouble in troubles if sorts() or "400 (Bad Request)" not in trouble]
+        assert not troubles, troubles
+        if IMAGES:
+            screenshots(browser)
+        browser.close()
+
+
+def screenshots(browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light", reduced_motion="reduce")
+    page.clock.install()
+    step(None, 999)
+    page.goto(URL + "/")
+    expect(page.locator("tbody tr")).to_have_count(50)
+    # Six minutes of the page's own time, so that the chart has something to show.
+    for number in range(1000, 1178):
+        step(page, number)
+    folder = pathlib.Path(IMAGES)
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, (name, theme, width, height) in enumerate([
+        ("dashboard-light", "light", 1280, 900), ("dashboard-dark", "dark", 1280, 900), ("dashboard-phone", "dark", 390, 1500),
+    ]):
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": width, "height": height})
+        step(page, 1178 + number)
+        page.wait_for_timeout(300)
+        page.screenshot(path=str(folder / f"{name}.png"))
+    page.close()
+
+
+main()

@@ -1,0 +1,49 @@
+import AgentModel
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import MIPTesting
+import Testing
+
+@Suite("Revoking a binding through the API")
+struct RevocationTests {
+    private static let path = "/v1/bindings/one/10.0.1.1/192.0.2.1"
+
+    @Test("The binding ends, and the audit tells who ended which")
+    func revoked() async throws {
+        let served = try Served([[.binding(Samples.binding(1)), .binding(Samples.binding(2))]])
+        try await served.test(.live) { client in
+            #expect(try await client.get(Self.path + "?validate=true", method: .delete).status == .noContent)
+            #expect(await served.agents[0].commands.isEmpty)
+            #expect(try await client.get(Self.path, method: .delete).status == .noContent)
+            #expect(await served.agents[0].commands == ["revoke 10.0.1.1"])
+            try await eventually("the binding to go") { try await client.list("/v1/bindings").count == 1 }
+            #expect(try await client.get(Self.path, method: .delete).status == .notFound)
+            let changes = try await client.list("/v1/events?kind=changed")
+            let audit = try #require(changes.first?["audit"] as? [String: Any])
+            #expect(changes.count == 1)
+            #expect(audit["actor"] as? String == "loopback")
+            #expect(audit["from"] as? String == "127.0.0.1")
+            #expect(audit["request"] as? String == "DELETE \(Self.path)")
+            #expect((audit["before"] as? [String: Any])?["homeAddress"] as? String == "10.0.1.1")
+            #expect(audit["after"] == nil)
+        }
+    }
+
+    @Test(
+        "What cannot be revoked is told and nothing changes",
+        arguments: [
+            ("/v1/bindings/two/10.0.1.1/192.0.2.1", 404), ("/v1/bindings/one/10.0.1.9/192.0.2.1", 404),
+            ("/v1/bindings/one/10.0.1/192.0.2.1", 400), ("/v1/bindings/one/10.0.1.1/192.0.2.1?validate=maybe", 400),
+            ("/v1/bindings/one/10.0.1.1/192.0.2.1?force=1", 400), ("/v1/bindings/one/10.0.1.1", 405), ("/v1/bindings", 405),
+        ])
+    func refused(uri: String, status: Int) async throws {
+        let served = try Served([[.binding(Samples.binding(1))]])
+        try await served.test { client in
+            let response = try await client.get(uri, method: .delete)
+            #expect(response.status.code == status)
+            #expect(try response.object()["detail"] is String)
+            #expect(await served.agents[0].commands.isEmpty)
+        }
+    }
+}
