@@ -20,6 +20,7 @@ struct ManagementCommand: AsyncParsableCommand {
               mip-mib bindings --home-address 10.0.0.0/8
               mip-mib bindings --json | jq '.[].careOfAddress'
               mip-mib counters --socket /run/mip-mib/home.sock
+              mip-mib watch
               mip-mib revoke 10.0.0.7 --yes
 
             Exit status: 0 fine, 1 found nothing or unhealthy, 2 wrong arguments, 3 an agent cannot be reached, 4 an agent refused.
@@ -32,19 +33,19 @@ struct ManagementCommand: AsyncParsableCommand {
                     StatusCommand.self, AgentsCommand.self, BindingsCommand.self, VisitorsCommand.self, PendingCommand.self,
                     AssociationsCommand.self, ViolationsCommand.self, MobileNodesCommand.self, CountersCommand.self,
                     TunnelsCommand.self, TrafficCommand.self, AdvertisementsCommand.self, NodeCommand.self,
-                    RegistrationsCommand.self, ForeignAgentsCommand.self,
+                    RegistrationsCommand.self, ForeignAgentsCommand.self, HistoryCommand.self,
                 ]),
             CommandGroup(
                 name: "The MIB, without MIB files",
                 subcommands: [TranslateCommand.self, GetCommand.self, WalkCommand.self, TableCommand.self]),
-            CommandGroup(name: "Live", subcommands: [EventsCommand.self]),
+            CommandGroup(name: "Live", subcommands: [WatchCommand.self, EventsCommand.self]),
             CommandGroup(
                 name: "Changing",
                 subcommands: [
                     RevokeCommand.self, EnableCommand.self, DisableCommand.self, AssociationCommand.self,
                     AdvertisementCommand.self, CareOfCommand.self, UndoCommand.self,
                 ]),
-            CommandGroup(name: "Monitoring systems", subcommands: [DoctorCommand.self, NMSCommand.self]),
+            CommandGroup(name: "Monitoring systems", subcommands: [DoctorCommand.self, NMSCommand.self, ManualCommand.self]),
         ])
 
     static func main() async {

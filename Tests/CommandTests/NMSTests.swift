@@ -10,8 +10,10 @@ struct NMSTests {
         ("icinga", "icinga/mip-mib.conf"),
         ("snmptt", "snmptt/snmptt.conf.mip-mib"), ("librenms", "librenms/mip-mib.yaml"),
     ]
+    /// Of metrics, which have names and no OIDs.
+    static let metricFiles = [("grafana", "grafana/mip-mib.json"), ("prometheus-rules", "prometheus/mip-mib.rules.yaml")]
 
-    @Test("The copies in docs/monitoring are those that the object table makes", arguments: files)
+    @Test("The copies in docs/monitoring are those that the command makes", arguments: files + metricFiles)
     func copies(system: String, path: String) async throws {
         let result = try await Scene.run(["nms", system])
         #expect(result.status == 0)
@@ -44,7 +46,9 @@ struct NMSTests {
         #expect(unknown.isEmpty)
     }
 
-    @Test("YAML files are read by an independent parser", arguments: ["snmp-exporter", "zabbix", "librenms"])
+    @Test(
+        "YAML files are read by an independent parser",
+        arguments: ["snmp-exporter", "zabbix", "librenms", "grafana", "prometheus-rules"])
     func yaml(system: String) async throws {
         let text = try await Scene.run(["nms", system]).output
         #expect(try Yams.load(yaml: text) is [String: Any])

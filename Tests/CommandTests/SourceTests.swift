@@ -55,6 +55,29 @@ struct SourceTests {
         await scene.agent.stop()
     }
 
+    @Test("What ended is told by SNMP; an agent itself is not asked, which is said")
+    func history() async throws {
+        let scene = try await Scene()
+        let daemon = try await Daemon(scene)
+        let key = Samples.binding(1).key
+        await scene.agent.publish([.bindingRemoved(key, .expired)])
+        let query = [
+            "history", "-o", "csv", "--no-header", "--columns", "homeAddress,careOfAddress,homeAgent,role,endReason,renewals",
+        ]
+        var output = ""
+        try await eventually("the end is told") {
+            output = try await Scene.run(query + ["--snmp", "127.0.0.1:\(daemon.snmpPort)"]).output
+            return !output.isEmpty
+        }
+        let binding = Samples.binding(1)
+        #expect(output == "10.0.1.1,\(binding.careOfAddress),\(binding.homeAgent),homeAgent,expired,\(binding.renewals)\n")
+        let socket = try await scene.run(["history"])
+        #expect(socket.status == 2)
+        #expect(socket.errors.contains("name mip-mibd with --url, or its SNMP with --snmp"))
+        try await daemon.stop()
+        await scene.agent.stop()
+    }
+
     @Test(
         "A source that is none ends with status 3 or 2 and says what would be right",
         arguments: [

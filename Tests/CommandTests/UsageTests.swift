@@ -9,7 +9,7 @@ struct UsageTests {
         arguments: [
             "", "status", "agents", "bindings", "visitors", "pending", "counters", "associations", "violations", "mobile-nodes",
             "tunnels", "traffic", "advertisements", "node", "registrations", "foreign-agents", "revoke", "enable", "disable",
-            "events",
+            "events", "watch", "history",
             "association", "advertisement", "care-of", "undo", "doctor", "nms",
         ])
     func help(command: String) async throws {

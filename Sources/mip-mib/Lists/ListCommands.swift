@@ -179,6 +179,25 @@ struct ForeignAgentsCommand: ListCommand {
     @OptionGroup var listing: ListOptions
 }
 
+struct HistoryCommand: ListCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history", abstract: "Bindings and visits that ended, and why.",
+        discussion: """
+            The management daemon keeps it while it follows an agent: needs --url or --snmp.
+
+            Examples:
+              mip-mib history --snmp 127.0.0.1 --home-address 10.0.0.7
+              mip-mib history --snmp 127.0.0.1 --where endReason=expired --sort -ended --limit 10
+            """)
+    static let list = RowList.history
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var nodes: NodeOptions
+    @OptionGroup var listing: ListOptions
+
+    func conditions() throws -> [RowCondition] { try nodes.conditions() }
+}
+
 struct AgentsCommand: ListCommand {
     static let configuration = CommandConfiguration(
         commandName: "agents", abstract: "Which agents there are, since when, and how current their picture is.",

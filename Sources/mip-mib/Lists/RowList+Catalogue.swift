@@ -7,7 +7,7 @@ import MobileIPv4
 extension RowList {
     static let all = [
         bindings, visitors, pending, associations, violations, mobileNodes, tunnels, traffic, advertisements, node, registrations,
-        foreignAgents,
+        foreignAgents, history,
     ]
 
     static let bindings = RowList(
@@ -142,6 +142,17 @@ extension RowList {
             Column("sequence", level: .wide), Column("expires", level: .never),
         ]
     ) { state in try state.foreignAgents.map { try RowEncoder.row(state.resource($0.row)) } }
+
+    static let history = RowList(
+        "history", row: "ended registration", topic: .bindings, order: ["homeAddress", "index"],
+        columns: [
+            Column("ended"), Column("homeAddress"), Column("careOfAddress", "CARE-OF ADDRESS"), Column("nai"), Column("role"),
+            Column("endReason", "WHY"), Column("renewals"), Column("homeAgent", level: .wide), Column("created", level: .wide),
+            Column("packetsToNode", level: .wide), Column("octetsToNode", "OCTETS", level: .wide),
+            Column("packetsFromNode", level: .wide), Column("octetsFromNode", "OCTETS", level: .wide),
+            Column("index", level: .never),
+        ], isKeptByManagement: true
+    ) { _ in [] }
 
     static let counters = RowList("counters", row: "counter", topic: .counters, order: [], columns: [], isSingle: true) { state in
         try state.countersResource.map { [try RowEncoder.row($0)] } ?? []

@@ -10,14 +10,19 @@ struct NMSCommand: ParsableCommand {
               mip-mib nms zabbix > template.yaml
               mip-mib nms icinga > mip-mib.conf
               mip-mib nms snmptt > snmptt.conf.mip-mib
+              mip-mib nms grafana > dashboard.json
+              mip-mib nms prometheus-rules > mip-mib.rules.yaml
+
+            The last two are for the metrics of mip-mibd, the others for SNMP.
             """)
 
     enum System: String, CaseIterable, ExpressibleByArgument {
         case snmpExporter = "snmp-exporter"
-        case zabbix, icinga, snmptt, librenms
+        case zabbix, icinga, snmptt, librenms, grafana
+        case prometheusRules = "prometheus-rules"
     }
 
-    @Argument(help: "snmp-exporter, zabbix, icinga, snmptt or librenms.") var system: System
+    @Argument(help: "snmp-exporter, zabbix, icinga, snmptt, librenms, grafana or prometheus-rules.") var system: System
 
     func run() {
         let names = MIBNames()
@@ -29,6 +34,8 @@ struct NMSCommand: ParsableCommand {
             case .icinga: IcingaObjects.text(names)
             case .snmptt: SNMPTTEvents.text(names)
             case .librenms: LibreNMSDiscovery.text(names)
+            case .grafana: GrafanaDashboard.text
+            case .prometheusRules: PrometheusRules.text
             }
         output.write(text)
         output.flush()

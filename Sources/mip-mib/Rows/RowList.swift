@@ -17,6 +17,8 @@ struct RowList: Sendable {
     let accepts: @Sendable (Row) -> Bool
     /// Whether an agent has at most one row, which needs its whole picture.
     let isSingle: Bool
+    /// What an agent itself does not keep can only be asked of its management.
+    let isKeptByManagement: Bool
     /// Every column there is, in the order of the table.
     let columns: [Column]
     /// The rows in a picture of an agent.
@@ -25,7 +27,8 @@ struct RowList: Sendable {
     /// - Parameter columns: without that of the agent, which comes first where `hasAgent`.
     init(
         _ name: String, resource: String? = nil, row: String, topic: ControlTopic, order: [String], columns: [Column],
-        hasAgent: Bool = true, isSingle: Bool = false, accepts: @escaping @Sendable (Row) -> Bool = { _ in true },
+        hasAgent: Bool = true, isSingle: Bool = false, isKeptByManagement: Bool = false,
+        accepts: @escaping @Sendable (Row) -> Bool = { _ in true },
         rows: @escaping @Sendable (AgentState) throws -> [Row]
     ) {
         self.name = name
@@ -34,6 +37,7 @@ struct RowList: Sendable {
         self.topic = topic
         self.order = order
         self.isSingle = isSingle
+        self.isKeptByManagement = isKeptByManagement
         self.accepts = accepts
         self.columns = (hasAgent ? [Column("agent")] : []) + columns
         self.rows = rows

@@ -168,6 +168,18 @@ struct SNMPMapping: Sendable {
                 ("octetsSent", .object("mipExtTunnelOctetsSent")), ("packetsReceived", .object("mipExtTunnelPacketsReceived")),
                 ("octetsReceived", .object("mipExtTunnelOctetsReceived")),
             ]),
+        "history": SNMPMapping(
+            tables: ["mipExtHistoryTable"],
+            members: [
+                ("index", .object("mipExtHistoryIndex")), ("role", .object("mipExtHistoryRole")),
+                ("homeAddress", .object("mipExtHistoryHomeAddress")), ("careOfAddress", .object("mipExtHistoryCareOfAddress")),
+                ("homeAgent", .object("mipExtHistoryHomeAgent")), ("nai", .text("mipExtHistoryNAI")),
+                ("created", .time("mipExtHistoryCreated")), ("ended", .time("mipExtHistoryEnded")),
+                ("endReason", .object("mipExtHistoryEndReason")), ("renewals", .object("mipExtHistoryRenewals")),
+                ("packetsToNode", .object("mipExtHistoryPacketsToNode")), ("octetsToNode", .object("mipExtHistoryOctetsToNode")),
+                ("packetsFromNode", .object("mipExtHistoryPacketsFromNode")),
+                ("octetsFromNode", .object("mipExtHistoryOctetsFromNode")),
+            ]),
         "registrations": SNMPMapping(
             tables: ["mnRegistrationTable"],
             members: [

@@ -15,6 +15,10 @@ struct SocketSource: RowSource {
     func read(
         _ list: RowList, where conditions: [RowCondition], _ receive: @escaping @Sendable ([Row]) -> Bool
     ) async throws -> [String] {
+        if list.isKeptByManagement {
+            throw CommandFailure.usage(
+                "an agent keeps no \(list.name), its management does; name mip-mibd with --url, or its SNMP with --snmp")
+        }
         var failures: [String] = []
         for path in paths {
             let ordering = PageOrdering(list: list, receive: receive)

@@ -1,0 +1,119 @@
+import AgentModel
+import ArgumentParser
+import Foundation
+import Synchronization
+
+struct WatchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch", abstract: "A full screen of the agents, their rates, the top talkers and the newest events.",
+        discussion: """
+            Keys: s sorts by rate, total or name; r turns the order around; q or Ctrl-C leaves. Reads control sockets. With --output
+            ndjson, a JSON object for each agent and interval, until Ctrl-C or --count of them.
+
+            Examples:
+              mip-mib watch
+              mip-mib watch --interval 5 --sort total
+              mip-mib watch --output ndjson --count 10
+            """)
+
+    @OptionGroup var source: SourceOptions
+    @Option(name: .shortAndLong, help: ArgumentHelp("table for the screen, or ndjson.", valueName: "form"))
+    var output: OutputFormat = .table
+    @Option(help: ArgumentHelp("Between two pictures, 0.1 to 3600.", valueName: "seconds")) var interval = 1.0
+    @Option(help: ArgumentHelp("rate, total or name.", valueName: "order")) var sort: WatchOrder = .rate
+    @Option(help: ArgumentHelp("End after this many pictures.", valueName: "count")) var count: Int?
+
+    func validate() throws {
+        guard (0.1...3600).contains(interval) else {
+            throw ValidationError("--interval \(interval) is wrong; right would be 0.1 to 3600 seconds")
+        }
+        if let count, count < 1 { throw ValidationError("--count \(count) is wrong; right would be 1 or more") }
+    }
+
+    func run() async throws {
+        guard output == .table || output == .ndjson else {
+            throw CommandFailure.usage("watch has no form '\(output.rawValue)'; right would be table or ndjson")
+        }
+        let agents = try source.paths(try source.settings()).map(WatchedAgent.init)
+        let terminal = output == .table ? try Terminal() : nil
+        defer { terminal?.restore() }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for agent in agents { group.addTask { await agent.run() } }
+            defer { group.cancelAll() }
+            try await settle(agents)
+            if let terminal {
+                try await fill(terminal, agents)
+            } else {
+                try await tell(agents)
+            }
+        }
+    }
+
+    /// Gives every agent the time for its first picture. A person rather sees how it fills.
+    private func settle(_ agents: [WatchedAgent]) async throws {
+        let end = ContinuousClock.now + (output == .table ? .milliseconds(500) : .seconds(10))
+        while ContinuousClock.now < end, !agents.allSatisfy(\.isSettled) { try await Task.sleep(for: .milliseconds(10)) }
+    }
+
+    private func tell(_ agents: [WatchedAgent]) async throws {
+        var output = StandardOutput()
+        for number in 1... {
+            for agent in agents {
+                let row = try agent.picture(by: sort).row(at: Self.now)
+                output.append { row.write(to: &$0) }
+                output.write("\n")
+            }
+            output.flush()
+            if let count, number >= count { return }
+            try await Task.sleep(for: .seconds(interval))
+        }
+    }
+
+    private func fill(_ terminal: Terminal, _ agents: [WatchedAgent]) async throws {
+        var screen = WatchScreen(order: sort, hasColour: Terminal.hasColour)
+        func draw() {
+            let size = terminal.size
+            terminal.show(screen.lines(columns: size.columns, rows: size.rows, time: Self.now))
+        }
+        screen.take(agents.map { $0.picture(by: screen.order) })
+        draw()
+        var pictures = 1
+        let interval = self.interval
+        let clock = Task {
+            while !Task.isCancelled {
+                try? await Task.sleep(for: .seconds(interval))
+                terminal.tick()
+            }
+        }
+        defer { clock.cancel() }
+        for await input in terminal.input {
+            switch input {
+            case .tick:
+                screen.take(agents.map { $0.picture(by: screen.order) })
+                pictures += 1
+                if let count, pictures > count { return }
+            case .resized: break
+            case .signal(let number):
+                terminal.restore()
+                throw ExitCode(128 + number)
+            case .keys(let keys):
+                for key in keys {
+                    switch key {
+                    // q, Q, Ctrl-C, Ctrl-D.
+                    case UInt8(ascii: "q"), UInt8(ascii: "Q"), 3, 4: return
+                    case UInt8(ascii: "s"): screen.order = screen.order.next
+                    case UInt8(ascii: "r"): screen.isReversed.toggle()
+                    default: break
+                    }
+                }
+            }
+            draw()
+        }
+    }
+
+    private static var now: Timestamp {
+        Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+}
+
+extension WatchOrder: ExpressibleByArgument {}

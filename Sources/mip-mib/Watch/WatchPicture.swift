@@ -1,0 +1,91 @@
+import AgentModel
+
+/// What `watch` shows of one agent at one moment. Counts since the agent started, rates of the time since the picture before.
+struct WatchedAgentPicture: Sendable {
+    /// What was forwarded for one mobile node.
+    struct Talker: Sendable {
+        let role: AgentRole
+        let homeAddress: String
+        /// Octets to and from the node.
+        let octets: UInt64
+        /// Bits a second in both directions.
+        let rate: Double
+    }
+
+    let name: String
+    /// Why the agent cannot be read now; nil while it can.
+    var problem: String?
+    var roles: [AgentRole] = []
+    var isEnabled = false
+    var bindings = 0
+    var visitors = 0
+    var requests: UInt64 = 0
+    var requestRate = 0.0
+    var acceptedRate = 0.0
+    var deniedRate = 0.0
+    var violations: UInt64 = 0
+    var talkers: [Talker] = []
+    /// Since the picture before, the oldest first.
+    var events: [AgentEvent] = []
+
+    /// One line of `--output ndjson`.
+    func row(at time: Timestamp) throws -> Row {
+        var row = Row([
+            ("agent", .string(name)), ("time", .string("\(time)")), ("reachable", .bool(problem == nil)),
+            ("roles", .array(roles.map { .string($0.rawValue) })), ("enabled", .bool(isEnabled)),
+            ("bindings", JSONValue(bindings)), ("visitors", JSONValue(visitors)), ("requestsReceived", JSONValue(requests)),
+            ("requestsPerSecond", .number(Self.tenths(requestRate))), ("acceptedPerSecond", .number(Self.tenths(acceptedRate))),
+            ("deniedPerSecond", .number(Self.tenths(deniedRate))), ("securityViolations", JSONValue(violations)),
+            (
+                "talkers",
+                .array(
+                    talkers.map {
+                        .object(
+                            Row([
+                                ("role", .string($0.role.rawValue)), ("homeAddress", .string($0.homeAddress)),
+                                ("octets", JSONValue($0.octets)), ("bitsPerSecond", .number(Self.tenths($0.rate))),
+                            ]))
+                    })
+            ), ("events", .array(try events.map { .object(try RowEncoder.row($0)) })),
+        ])
+        if let problem { row["lastError"] = .string(problem) }
+        return row
+    }
+
+    private static func tenths(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+}
+
+/// By what `watch` orders agents and talkers.
+enum WatchOrder: String, CaseIterable, Sendable {
+    case rate, total, name
+
+    var next: WatchOrder {
+        switch self {
+        case .rate: .total
+        case .total: .name
+        case .name: .rate
+        }
+    }
+
+    func sorted(_ agents: [WatchedAgentPicture], isReversed: Bool) -> [WatchedAgentPicture] {
+        let sorted = agents.sorted { a, b in
+            switch self {
+            case .rate where a.requestRate != b.requestRate: a.requestRate > b.requestRate
+            case .total where a.requests != b.requests: a.requests > b.requests
+            default: a.name < b.name
+            }
+        }
+        return isReversed ? sorted.reversed() : sorted
+    }
+
+    /// The order of talkers, the first of which are shown.
+    func isBefore(_ a: WatchedAgentPicture.Talker, _ b: WatchedAgentPicture.Talker) -> Bool {
+        switch self {
+        case .rate where a.rate != b.rate: a.rate > b.rate
+        case .rate, .total: (a.octets, b.homeAddress) > (b.octets, a.homeAddress)
+        case .name:
+            a.homeAddress.split(separator: ".").compactMap { UInt8($0) }
+                .lexicographicallyPrecedes(b.homeAddress.split(separator: ".").compactMap { UInt8($0) })
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import AgentModel
+
+/// The lines of `watch` for a screen of some size.
+struct WatchScreen: Sendable {
+    var order = WatchOrder.rate
+    var isReversed = false
+    var hasColour = false
+    /// The newest last, with the agent's name.
+    var events: [(agent: String, event: AgentEvent)] = []
+    var agents: [WatchedAgentPicture] = []
+
+    private static let agentWidths = [-14, -5, -12, 8, 8, 8, 8, 8]
+
+    /// Takes new pictures; of the events as many are kept as the largest terminal shows.
+    mutating func take(_ pictures: [WatchedAgentPicture]) {
+        agents = pictures
+        for picture in pictures { events += picture.events.map { (picture.name, $0) } }
+        events.sort { $0.event.time < $1.event.time }
+        if events.count > 500 { events.removeFirst(events.count - 500) }
+    }
+
+    /// Exactly so many lines at most, none wider than the screen.
+    func lines(columns: Int, rows: Int, time: Timestamp) -> [String] {
+        let clock = "\(time)".dropFirst(11).prefix(8)
+        var lines = [
+            paint(fit("mip-mib watch  \(clock)Z  sorted by \(order.rawValue)\(isReversed ? ", reversed" : "")", columns), "1"),
+            fit("q quit  s sort  r reverse", columns), "",
+            title(
+                Self.cells(
+                    ["AGENT", "ROLES", "REGISTRATION", "BINDINGS", "VISITORS", "REQ/s", "ACCEPT/s", "DENY/s"], Self.agentWidths),
+                columns),
+        ]
+        // Agents get what they need as far as something is left for the others.
+        let room = max(0, rows - lines.count)
+        let shown = order.sorted(agents, isReversed: isReversed).prefix(max(1, room / 3))
+        for agent in shown { lines.append(line(agent, columns)) }
+        if shown.count < agents.count { lines.append(fit("and \(agents.count - shown.count) more", columns)) }
+        let left = rows - lines.count - 4
+        let talkers = self.talkers
+        let talkerRows = talkers.isEmpty ? 1 : min(talkers.count, max(1, left / 2))
+        lines += ["", title(Self.cells(["TOP TALKER", "AGENT", "ROLE", "kbit/s", "OCTETS"], [-16, -14, -13, 12, 16]), columns)]
+        if talkers.isEmpty { lines.append(fit("no traffic is forwarded", columns)) }
+        for (name, talker) in talkers.prefix(talkerRows) {
+            let cells = [
+                talker.homeAddress, name, talker.role.rawValue, Self.number(talker.rate / 1000), "\(talker.octets)",
+            ]
+            lines.append(fit(Self.cells(cells, [-16, -14, -13, 12, 16]), columns))
+        }
+        lines += ["", title("NEWEST EVENTS", columns)]
+        if events.isEmpty { lines.append(fit("nothing has happened yet", columns)) }
+        for (agent, event) in events.suffix(max(0, rows - lines.count)).reversed() {
+            let text = "\("\(event.time)".dropFirst(11).prefix(8))  \(agent)  \(event.kind.rawValue)  \(event.message)"
+            lines.append(fit(text, columns))
+        }
+        return Array(lines.prefix(rows))
+    }
+
+    private var talkers: [(name: String, talker: WatchedAgentPicture.Talker)] {
+        let all = agents.flatMap { agent in agent.talkers.map { (name: agent.name, talker: $0) } }
+        let sorted = all.sorted { order.isBefore($0.talker, $1.talker) }
+        return isReversed ? sorted.reversed() : sorted
+    }
+
+    private func line(_ agent: WatchedAgentPicture, _ columns: Int) -> String {
+        if let problem = agent.problem {
+            return paint(fit(Self.cells([agent.name, "unreachable: \(problem)"], [-14, 0]), columns), "31")
+        }
+        let letters: [AgentRole: String] = [.homeAgent: "HA", .foreignAgent: "FA", .mobileNode: "MN"]
+        let cells = [
+            agent.name, agent.roles.compactMap { letters[$0] }.sorted().joined(separator: ","),
+            agent.isEnabled ? "enabled" : "disabled", "\(agent.bindings)", "\(agent.visitors)", Self.number(agent.requestRate),
+            Self.number(agent.acceptedRate), Self.number(agent.deniedRate),
+        ]
+        let line = fit(Self.cells(cells, Self.agentWidths), columns)
+        return agent.isEnabled ? line : paint(line, "33")
+    }
+
+    private func title(_ text: String, _ columns: Int) -> String { paint(fit(text, columns), "7") }
+
+    /// Attributes only add to what the words say.
+    private func paint(_ text: String, _ attribute: String) -> String {
+        hasColour ? "\u{1B}[\(attribute)m\(text)\u{1B}[0m" : text
+    }
+
+    private func fit(_ text: String, _ columns: Int) -> String { String(text.printable.prefix(columns)) }
+
+    /// Cells of these widths, negative ones flush left; a cell that is too long is cut.
+    private static func cells(_ cells: [String], _ widths: [Int]) -> String {
+        zip(cells, widths).map { cell, width in
+            guard width != 0 else { return cell.printable }
+            let text = String(cell.printable.prefix(abs(width)))
+            let blanks = String(repeating: " ", count: abs(width) - text.count)
+            return width < 0 ? text + blanks : blanks + text
+        }.joined(separator: " ")
+    }
+
+    /// One decimal.
+    private static func number(_ value: Double) -> String {
+        let text = "\((value * 10).rounded() / 10)"
+        return value < 1e15 ? text : "much"
+    }
+}

@@ -1,0 +1,166 @@
+import AgentControl
+import AgentModel
+import ManagementCore
+import MobileIPv4
+import Synchronization
+
+/// Follows one agent for `watch`: keeps what it tells of itself, its counters and traffic, and of its tables only which rows there are.
+final class WatchedAgent: Sendable {
+    /// Events kept between two pictures.
+    private static let eventLimit = 1000
+    /// Talkers in one picture.
+    static let talkerLimit = 100
+
+    private struct State {
+        var problem: String? = "not connected yet"
+        var isNew = true
+        /// Whether all that the agent had to tell at first was read.
+        var isWhole = false
+        var hasFailed = false
+        var information: AgentInformation?
+        var counters = AgentCounters()
+        var bindings: Set<BindingKey> = []
+        var visitors: Set<VisitorKey> = []
+        var traffic: [ForwardedTrafficKey: ForwardedTraffic] = [:]
+        var events: [AgentEvent] = []
+        /// As it was in the picture before.
+        var earlier: (time: ContinuousClock.Instant, counts: Counts, octets: [ForwardedTrafficKey: UInt64])?
+    }
+
+    /// Sums over the roles.
+    private struct Counts {
+        var requests: UInt64 = 0
+        var accepted: UInt64 = 0
+        var denied: UInt64 = 0
+
+        init(_ counters: AgentCounters) {
+            let home = counters.homeAgent
+            let foreign = counters.foreignAgent
+            requests = (home?.requestsReceived ?? 0) &+ (foreign?.requestsReceived ?? 0)
+            for codes in [home?.repliesSentByCode, foreign?.repliesReceivedByCode].compactMap({ $0 }) {
+                accepted &+= codes.total(0...8)
+                denied &+= codes.total(9...255)
+            }
+        }
+    }
+
+    let path: String
+    let name: String
+    private let state = Mutex(State())
+
+    init(path: String) {
+        self.path = path
+        name = SocketSource.name(of: path)
+    }
+
+    /// Follows the agent until the task is cancelled, and connects again when the connection ends.
+    func run() async {
+        while !Task.isCancelled {
+            do {
+                try await AgentControlClient.connect(to: path) { calls in
+                    self.state.withLock { $0.isNew = true }
+                    try await calls.subscribe(
+                        to: [.information, .counters, .bindings, .visitors, .traffic, .events]
+                    ) { update in
+                        self.take(update.changes, isWhole: update.phase != .snapshot)
+                        return true
+                    }
+                }
+                lost("the agent closed the connection")
+            } catch {
+                lost("\(error)")
+            }
+            try? await Task.sleep(for: .milliseconds(500))
+        }
+    }
+
+    /// Whether the agent has told all of itself, or cannot be read.
+    var isSettled: Bool { state.withLock { $0.isWhole || $0.hasFailed } }
+
+    private func lost(_ problem: String) {
+        state.withLock { state in
+            state.problem = problem
+            state.hasFailed = true
+        }
+    }
+
+    private func take(_ changes: [StateChange], isWhole: Bool) {
+        state.withLock { state in
+            if state.isNew {
+                state = State(events: state.events, earlier: state.earlier)
+                state.isNew = false
+            }
+            state.problem = nil
+            if isWhole { state.isWhole = true }
+            for change in changes {
+                switch change {
+                case .information(let row):
+                    if let known = state.information, known.instance != row.instance { state.earlier = nil }
+                    state.information = row
+                case .counters(let row): state.counters = row
+                case .binding(let row): state.bindings.insert(row.key)
+                case .bindingRemoved(let key, _): state.bindings.remove(key)
+                case .visitor(let row): state.visitors.insert(row.key)
+                case .visitorRemoved(let key, _): state.visitors.remove(key)
+                case .traffic(let row): state.traffic[row.key] = row
+                case .trafficRemoved(let key): state.traffic[key] = nil
+                case .event(let event):
+                    state.events.append(event)
+                    if state.events.count > Self.eventLimit { state.events.removeFirst() }
+                default: break
+                }
+            }
+        }
+    }
+
+    /// The agent now; rates since the call before.
+    func picture(by order: WatchOrder) -> WatchedAgentPicture {
+        state.withLock { state in
+            let now = ContinuousClock.now
+            let counts = Counts(state.counters)
+            let seconds =
+                state.earlier.map {
+                    Double((now - $0.time).components.attoseconds) / 1e18
+                        + Double((now - $0.time).components.seconds)
+                } ?? 0
+            func rate(_ new: UInt64, _ old: UInt64?) -> Double {
+                guard let old, new >= old, seconds > 0 else { return 0 }
+                return Double(new - old) / seconds
+            }
+            let before = state.earlier?.counts
+            var picture = WatchedAgentPicture(name: name, problem: state.problem)
+            picture.roles = state.information?.roles ?? []
+            picture.isEnabled = state.information?.enabled ?? false
+            (picture.bindings, picture.visitors) = (state.bindings.count, state.visitors.count)
+            picture.requests = counts.requests
+            picture.requestRate = rate(counts.requests, before?.requests)
+            picture.acceptedRate = rate(counts.accepted, before?.accepted)
+            picture.deniedRate = rate(counts.denied, before?.denied)
+            picture.violations = state.counters.securityViolations
+            picture.events = state.events
+            state.events = []
+            var octets: [ForwardedTrafficKey: UInt64] = [:]
+            octets.reserveCapacity(state.traffic.count)
+            for (key, row) in state.traffic {
+                let all = row.octetsToNode &+ row.octetsFromNode
+                octets[key] = all
+                picture.insert(
+                    .init(
+                        role: key.role, homeAddress: "\(key.homeAddress)", octets: all,
+                        rate: rate(all, state.earlier?.octets[key]) * 8), by: order)
+            }
+            if state.isWhole { state.earlier = (now, counts, octets) }
+            return picture
+        }
+    }
+}
+
+extension WatchedAgentPicture {
+    /// Keeps the first of the order.
+    fileprivate mutating func insert(_ talker: Talker, by order: WatchOrder) {
+        guard talkers.count < WatchedAgent.talkerLimit || talkers.last.map({ order.isBefore(talker, $0) }) == true else { return }
+        let place = talkers.firstIndex { order.isBefore(talker, $0) } ?? talkers.endIndex
+        talkers.insert(talker, at: place)
+        if talkers.count > WatchedAgent.talkerLimit { talkers.removeLast() }
+    }
+}
