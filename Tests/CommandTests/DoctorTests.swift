@@ -1,6 +1,7 @@
 import AgentModel
 import Foundation
 import MIPTesting
+import MobileIPv4
 import Testing
 
 @Suite("mip-mib doctor")
@@ -15,9 +16,10 @@ struct DoctorTests {
         init(
             master: String = "master agentx", view: String = "", community: String = "rocommunity public",
             permissions: String = "agentXPerms 0660 0755",
-            hasSubagent: Bool = true, hasSnmpd: Bool = true
+            hasSubagent: Bool = true, hasSnmpd: Bool = true, control: String? = nil, rows: [StateChange] = Scene.rows,
+            information: AgentInformation = Samples.information()
         ) async throws {
-            scene = try await Scene()
+            scene = try await Scene(rows, information: information)
             let directory = scene.directory
             let socket = directory.file("agentx")
             configuration = try directory.write(
@@ -47,7 +49,7 @@ struct DoctorTests {
                 runtimeDirectory: \(directory.path)/run
                 agents:
                   - name: home
-                    control: \(scene.socket)
+                    control: \(control.map(directory.file) ?? scene.socket)
                 snmp:
                   agentx:
                     socket: \(socket)
@@ -157,6 +159,81 @@ struct DoctorTests {
         let file = try hospital.scene.directory.write("community: secret\n", to: "credentials.yaml")
         let result = try await hospital.doctor(["--credentials", file])
         #expect(result.output.contains("manager: '127.0.0.1' did not answer"))
+        try await hospital.close()
+    }
+
+    @Test("A mip-mibd that looks for its agent at another socket")
+    func wrongSocket() async throws {
+        let hospital = try await Hospital(control: "elsewhere.sock")
+        var output = ""
+        try await eventually("the finding") {
+            output = try await hospital.doctor().output
+            return output.contains("mirror: mip-mibd has no picture of its agent")
+        }
+        #expect(output.contains("elsewhere.sock"), "\(output)")
+        #expect(output.contains("\n  let 'agents: - control:' in mip-mibd's file name the agent's socket"))
+        try await hospital.close()
+    }
+
+    @Test("An SNMPv3 user that snmpd does not know")
+    func unknownUser() async throws {
+        let hospital = try await Hospital(hasSubagent: false)
+        let file = try hospital.scene.directory.write(
+            "user: monitor\nauthenticationPassword: authentication\nprivacyPassword: privacy-privacy\n", to: "credentials.yaml")
+        let result = try await hospital.doctor(["--credentials", file])
+        #expect(result.output.contains("SNMPv3 user: '127.0.0.1' does not know the user 'monitor'"), "\(result.output)")
+        #expect(result.output.contains("to \(hospital.configuration): rouser NAME priv"))
+        try await hospital.close()
+    }
+
+    @Test("A peer whose clock is off")
+    func clock() async throws {
+        var violation = Samples.violation(1)
+        let association = Samples.association(1)
+        violation.violator = association.peer
+        violation.recentReason = .badIdentifier
+        // The scene's agent is up for three hours and half a minute.
+        violation.recentTime = Samples.start.adding(milliseconds: 3 * 3600 * 1000)
+        violation.recentIdentification = Identification(
+            unixNanoseconds: (violation.recentTime.milliseconds - 90_000) * 1_000_000)
+        let hospital = try await Hospital(
+            hasSubagent: false, hasSnmpd: false, rows: [.association(association), .violation(violation)])
+        let result = try await hospital.doctor()
+        #expect(
+            result.output.contains(
+                "clock: the clock of 10.0.1.1 is 90 s behind that of home, which allows 7 s\n"
+                    + "  on 10.0.1.1: systemctl enable --now systemd-timesyncd\n"), "\(result.output)")
+        try await hospital.close()
+    }
+
+    @Test("Another port than 434")
+    func port() async throws {
+        var information = Samples.information()
+        information.addresses = [AgentAddress(role: .homeAgent, address: IPv4Address(10, 0, 0, 1), port: 5434)]
+        let hospital = try await Hospital(hasSubagent: false, hasSnmpd: false, information: information)
+        let result = try await hospital.doctor()
+        #expect(
+            result.output.contains(
+                "home listens on UDP port 5434 of 10.0.0.1, where mobile nodes do not look\n  leave out 'port: 5434'"),
+            "\(result.output)")
+        try await hospital.close()
+    }
+
+    @Test("An agent that forwards without the capabilities for it")
+    func capabilities() async throws {
+        let directory = try TemporaryDirectory()
+        // As root another user, as anybody else the same: without capabilities in both cases.
+        let program = geteuid() == 0 ? ["setpriv", "--reuid", "65534", "--clear-groups", "sleep", "600"] : ["sleep", "600"]
+        let process = try ChildProcess(program[0], Array(program.dropFirst()), log: directory.file("log"))
+        var information = Samples.information()
+        information.dataPlane = "userSpace"
+        information.processID = process.identifier
+        let hospital = try await Hospital(hasSubagent: false, hasSnmpd: false, information: information)
+        try await eventually("the finding") {
+            let output = try await hospital.doctor().output
+            return output.contains("forwards and lacks CAP_NET_ADMIN and CAP_NET_RAW\n  add to its systemd unit")
+        }
+        try await process.stop()
         try await hospital.close()
     }
 }

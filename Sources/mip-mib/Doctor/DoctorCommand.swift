@@ -1,5 +1,4 @@
 import AgentControl
-import AgentModel
 import ArgumentParser
 import ManagementCore
 import SNMPClient
@@ -71,7 +70,7 @@ struct DoctorCommand: AsyncParsableCommand {
         for path in paths {
             do {
                 let state = try await AgentCommands(socketPath: path).state(
-                    name: SocketSource.name(of: path), topics: [.associations])
+                    name: SocketSource.name(of: path), topics: [.associations, .violations])
                 findings += AgentCheckup.findings(state)
             } catch {
                 findings.append(
@@ -89,8 +88,19 @@ struct DoctorCommand: AsyncParsableCommand {
     private func manager(_ settings: Settings, _ configuration: SNMPDConfiguration?) -> [Finding] {
         let entities: [UInt32] = [1, 3, 6, 1, 2, 1, 44, 1, 1, 1, 0]
         do {
-            let answer = try RemoteInstances(settings, host: snmp).get([entities]).first?.value
+            let instances = try RemoteInstances(settings, host: snmp)
+            let picture = try MirrorCheckup.findings(instances)
+            let answer = try instances.get([entities]).first?.value
+            // Without a picture of the agent its objects are withdrawn.
+            if let picture, !picture.isEmpty { return picture }
             if case .octets? = answer { return [] }
+        } catch let failure as CommandFailure where failure.status == 4 {
+            return [
+                Finding(
+                    "SNMPv3 user", failure.message,
+                    "stop snmpd, add to /var/lib/snmp/snmpd.conf: createUser NAME SHA-256 PASSWORD AES PASSWORD, and to \(snmpdConf): "
+                        + "rouser NAME priv")
+            ]
         } catch let failure as CommandFailure {
             return [Finding("manager", failure.message, remedyForSilence(configuration))]
         } catch {
@@ -126,25 +136,5 @@ struct Finding: Sendable {
         self.station = station
         self.problem = problem
         self.remedy = remedy
-    }
-}
-
-/// What can be wrong with an agent that answers.
-enum AgentCheckup {
-    static func findings(_ state: AgentState) -> [Finding] {
-        guard let information = state.information else { return [] }
-        var findings: [Finding] = []
-        if !information.enabled {
-            findings.append(
-                Finding("agent", "\(state.name) has registration switched off", "mip-mib enable --socket PATH-OF-\(state.name)"))
-        }
-        for address in information.addresses where address.port != 434 {
-            findings.append(
-                Finding(
-                    "agent",
-                    "\(state.name) listens on UDP port \(address.port) of \(address.address), where mobile nodes do not look",
-                    "leave out 'port: \(address.port)' in the agent's file; 434 is the port of RFC 5944"))
-        }
-        return findings
     }
 }

@@ -95,8 +95,10 @@ struct RemoteInstances: InstanceReader {
         do {
             return try body()
         } catch let error as SNMPError {
-            if case .refused = error { throw CommandFailure.refused(error.description) }
-            throw CommandFailure.unreachable(error.description)
+            switch error {
+            case .refused, .notAuthorized: throw CommandFailure.refused(error.description)
+            default: throw CommandFailure.unreachable(error.description)
+            }
         }
     }
 

@@ -1,0 +1,36 @@
+import MIPMIB
+import SNMPClient
+
+/// How current the picture is that whoever serves the MIB has of its agent, as a manager sees it.
+enum MirrorCheckup {
+    /// The age from which a picture is old; an agent gives a sign of life each second.
+    private static let oldest: UInt32 = 5000
+
+    /// Nil when nobody serves MIPV4-EXT-MIB to this manager.
+    static func findings(_ instances: RemoteInstances) throws -> [Finding]? {
+        let mib = MIBNames()
+        let names = ["mipExtSourceStatus", "mipExtSourceAge", "mipExtSourceLastError"].compactMap { mib.node(named: $0) }
+        guard names.count == 3 else { return nil }
+        let values = try instances.get(names.map { $0.oid + [0] }).map(\.value)
+        guard values.count == 3, case .integer(let status) = values[0] else { return nil }
+        var problem = ""
+        if case .octets(let octets) = values[2] { problem = String(decoding: octets, as: UTF8.self) }
+        let label = names[0].object?.syntax.names.first { $0.number == status }?.label ?? "\(status)"
+        guard label == "synchronized" else {
+            return [
+                Finding(
+                    "mirror", "mip-mibd has no picture of its agent (\(label))" + (problem.isEmpty ? "" : ": \(problem)"),
+                    "let 'agents: - control:' in mip-mibd's file name the agent's socket, and: usermod -a -G GROUP-OF-THE-SOCKET mip-mib"
+                )
+            ]
+        }
+        if case .gauge32(let age) = values[1], age > oldest {
+            return [
+                Finding(
+                    "mirror", "what mip-mibd shows of its agent is \(age / 1000) s old",
+                    "systemctl restart mip-agentd, when it does not come back by itself")
+            ]
+        }
+        return []
+    }
+}
