@@ -133,6 +133,7 @@ let package = Package(
             dependencies: [
                 "ManagementCore", "MIPMIB", "SNMPClient", "DaemonSupport", arguments, crypto, nioCore, nioFoundation,
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: settings
         ),

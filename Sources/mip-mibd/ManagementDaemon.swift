@@ -7,16 +7,29 @@ import ManagementCore
 import SNMPAgent
 import ServiceLifecycle
 
+/// The daemon, or with `token` as the first word the command that makes tokens: as a subcommand it would want the daemon's own options.
 @main
+enum Program {
+    static func main() async {
+        let arguments = CommandLine.arguments.dropFirst()
+        if arguments.first == TokenCommand.configuration.commandName {
+            TokenCommand.main(Array(arguments.dropFirst()))
+        } else {
+            await ManagementDaemon.main()
+        }
+    }
+}
+
 struct ManagementDaemon: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mip-mibd",
         abstract: "The management daemon: Mobile IPv4 agents in SNMP and in JSON.",
         discussion: """
             Reads the control sockets of agents and serves MIP-MIB to SNMP, as an AgentX subagent of snmpd or on a port of its own, and
-            a JSON API with a dashboard. Exit status: 0 stopped, 1 could not start or go on, 2 the configuration has mistakes.
+            a JSON API with a dashboard. 'mip-mibd token NAME --role read' makes a token for that API.
+            Exit status: 0 stopped, 1 could not start or go on, 2 the configuration has mistakes.
             """,
-        version: "mip-mibd \(MIPMIBVersion.current)", subcommands: [TokenCommand.self])
+        version: "mip-mibd \(MIPMIBVersion.current)")
 
     @OptionGroup var options: DaemonOptions
 

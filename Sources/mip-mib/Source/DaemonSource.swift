@@ -2,20 +2,35 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 
 /// A management daemon's JSON API.
 struct DaemonSource: RowSource {
     let url: String
     /// Sent as bearer token; nil for none.
     let token: String?
+    /// As it was given, for messages.
+    private let name: String
+    /// A PEM file with the certificates that vouch for the server; nil for those of the system.
+    private let caFile: String?
 
     /// - Throws: `CommandFailure` when the URL is none or the token cannot be read.
     init(_ settings: Settings, url: String) throws {
-        guard let parsed = URL(string: url), let scheme = parsed.scheme, ["http", "https"].contains(scheme), parsed.host != nil
-        else {
-            throw CommandFailure.usage("'\(url)' is no URL of a management daemon; right would be http://127.0.0.1:8044")
+        name = url
+        caFile = settings.caFile
+        if url.hasPrefix("unix:/") {
+            let path = url.dropFirst("unix:".count)
+            self.url = "http+unix://" + (path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? String(path))
+        } else {
+            guard let parsed = URL(string: url), let scheme = parsed.scheme, ["http", "https"].contains(scheme),
+                parsed.host != nil
+            else {
+                throw CommandFailure.usage(
+                    "'\(url)' is no URL of a management daemon; right would be http://127.0.0.1:8044, an https one, or "
+                        + "unix:/run/mip-mibd/api.sock")
+            }
+            self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
         }
-        self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
         if let file = settings.tokenFile {
             guard let data = FileManager.default.contents(atPath: file) else {
                 throw CommandFailure.usage("the token file '\(file)' cannot be read; it should hold the token and nothing else")
@@ -69,19 +84,24 @@ struct DaemonSource: RowSource {
         var configuration = HTTPClient.Configuration(timeout: .init(connect: .seconds(5), read: .seconds(30)))
         // One that nobody listens at is told at once.
         configuration.connectionPool.retryConnectionEstablishment = false
+        if let caFile {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.trustRoots = .file(caFile)
+            configuration.tlsConfiguration = tls
+        }
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         do {
             defer { client.shutdown { _ in } }
             let response = try await client.execute(request, deadline: .distantFuture)
-            guard response.status == .ok else { throw try await Self.failure(response, url + path) }
+            guard response.status == .ok else { throw try await Self.failure(response, name + path) }
             try await body(response.body)
         } catch let failure as CommandFailure {
             throw failure
         } catch let error as DecodingError {
-            throw CommandFailure.unreachable("what '\(url)' answers is no JSON of a management daemon: \(error)")
+            throw CommandFailure.unreachable("what '\(name)' answers is no JSON of a management daemon: \(error)")
         } catch {
             throw CommandFailure.unreachable(
-                "'\(url)' cannot be reached: \(error); is mip-mibd running there with 'http:' in its file?")
+                "'\(name)' cannot be reached: \(error); is mip-mibd running there with 'http:' in its file?")
         }
     }
 

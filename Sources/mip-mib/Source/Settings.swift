@@ -19,6 +19,8 @@ struct Settings: Sendable {
     var tokenFile: String?
     /// The token itself, from the environment.
     var token: String?
+    /// A PEM file with the certificates that vouch for the JSON API's; nil for those of the system.
+    var caFile: String?
     /// A file with what an SNMP agent wants to know.
     var credentialsFile: String?
 
@@ -45,6 +47,7 @@ struct Settings: Sendable {
         }
         settings.tokenFile = value("TOKEN_FILE") ?? settings.tokenFile
         settings.token = value("TOKEN")
+        settings.caFile = value("CA_FILE") ?? settings.caFile
         settings.credentialsFile = value("CREDENTIALS") ?? settings.credentialsFile
         return settings
     }
@@ -69,6 +72,7 @@ struct Settings: Sendable {
                 }
                 settings.output = root.optional("output", .anyWord(standIn: OutputFormat.table))
                 settings.tokenFile = root.optional("tokenFile", .path)
+                settings.caFile = root.optional("caFile", .path)
                 settings.credentialsFile = root.optional("credentials", .path)
                 return settings
             }
