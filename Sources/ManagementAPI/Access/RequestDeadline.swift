@@ -3,8 +3,8 @@ import Hummingbird
 import NIOCore
 internal import NIOHTTPTypes
 
-/// Ends a connection whose client does not finish its request: a request must be whole within `first` of the connection or of its
-/// first octets' chance to come, and on a connection that stays open within `next` of the answer before.
+/// Ends a connection whose client does not finish its request: a request must be whole within `first` of its first octet (with TLS, of the
+/// handshake's), and must begin within `next` of the connection or of the answer before.
 ///
 /// A client that sends an octet now and then is never idle; this is what stops it.
 final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, RemovableChannelHandler {
@@ -16,16 +16,31 @@ final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, Remo
     private let first: TimeAmount
     private let next: TimeAmount
     private var timer: Scheduled<Void>?
-    private var isReading = true
+    private var state = State.waiting
+
+    private enum State { case waiting, receiving, answering }
 
     init(first: Duration, next: Duration) {
         self.first = TimeAmount(first)
         self.next = TimeAmount(next)
     }
 
-    func handlerAdded(context: ChannelHandlerContext) { start(first, context) }
+    func handlerAdded(context: ChannelHandlerContext) {
+        start(next, context)
+        // Behind the decoder a request is seen only when its head is whole; its first octets are seen at the other end.
+        let observer = OctetObserver { [weak self, unowned context] in
+            guard let self, state == .waiting else { return }
+            state = .receiving
+            start(first, context)
+        }
+        try? context.pipeline.syncOperations.addHandler(observer, position: .first)
+    }
 
-    func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
+    func handlerRemoved(context: ChannelHandlerContext) {
+        // Nothing is timed any more, and the context is not touched again.
+        state = .answering
+        timer?.cancel()
+    }
 
     func channelInactive(context: ChannelHandlerContext) {
         timer?.cancel()
@@ -35,18 +50,21 @@ final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, Remo
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head:
-            isReading = true
-            start(first, context)
+            if state == .waiting { start(first, context) }
+            state = .receiving
         case .body: break
         case .end:
-            isReading = false
+            state = .answering
             timer?.cancel()
         }
         context.fireChannelRead(data)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data), !isReading { start(next, context) }
+        if case .end = unwrapOutboundIn(data), state == .answering {
+            state = .waiting
+            start(next, context)
+        }
         context.write(data, promise: promise)
     }
 
@@ -54,5 +72,19 @@ final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, Remo
         timer?.cancel()
         let channel = context.channel
         timer = context.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }
+    }
+}
+
+/// Tells of octets that arrive, before anything is made of them.
+private final class OctetObserver: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let onOctets: () -> Void
+
+    init(onOctets: @escaping () -> Void) { self.onOctets = onOctets }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        onOctets()
+        context.fireChannelRead(data)
     }
 }
