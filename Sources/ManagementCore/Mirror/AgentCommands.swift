@@ -55,6 +55,33 @@ public struct AgentCommands: Sendable {
         }
     }
 
+    /// What the agent says of itself and of this topic, which it tells whole in one change, such as its counters; the agent's tables are
+    /// not waited for.
+    ///
+    /// - Returns: The picture, and whether the agent told the topic at all.
+    public func state(name: String, ofOne topic: ControlTopic) async throws(ControlError) -> (state: AgentState, isTold: Bool) {
+        try await guarded { calls, watchdog in
+            var state = AgentState(name: name)
+            var isTold = false
+            let started = MonotonicClock.milliseconds
+            try await calls.subscribe(to: [topic, .information]) { update in
+                watchdog.feed()
+                for change in update.changes {
+                    state.apply(change, at: update.time)
+                    if ControlTopic(of: change) == topic { isTold = true }
+                }
+                state.sequence = update.sequence
+                state.agentTime = update.time
+                return !(isTold && state.information != nil) && update.phase == .snapshot
+            }
+            state.health.connection = .synchronized
+            state.health.connections = 1
+            state.health.age = Double(MonotonicClock.milliseconds - started) / 1000
+            state.health.discontinuity = state.information?.startTime
+            return (state, isTold)
+        }
+    }
+
     /// Reads the rows of these topics as the agent tells them: each picture holds its information and the rows of one page, however
     /// large the tables are. Ends when all were read or `receive` returns false.
     public func pages(

@@ -3,7 +3,7 @@ import Synchronization
 /// One printing of a list: conditions, order and limit applied to rows as they come, and the rest left to the printer of the form.
 final class ListRun: Sendable {
     /// Rows that a table looks at before it chooses its widths.
-    private static let sampleSize = 1000
+    private static let sampleSize = 200
 
     private struct State {
         var output = StandardOutput()

@@ -25,7 +25,8 @@ struct SocketSource: RowSource {
             let agent = AgentCommands(socketPath: path)
             do {
                 if list.isSingle {
-                    guard receive(try list.rows(try await agent.state(name: Self.name(of: path), topics: [list.topic]))) else {
+                    let answer = try await agent.state(name: Self.name(of: path), ofOne: list.topic)
+                    guard receive(answer.isTold ? try list.rows(answer.state) : []) else {
                         break
                     }
                     continue
@@ -46,7 +47,7 @@ struct SocketSource: RowSource {
 /// Puts a table of one agent in order as long as it is small. An agent tells its rows in the order in which it keeps them; those of a
 /// table of more than `limit` rows are passed on as they come, so that output begins at once.
 private final class PageOrdering: Sendable {
-    static let limit = 1000
+    static let limit = 250
 
     private struct State {
         var held: [Row] = []
