@@ -173,7 +173,7 @@ let package = Package(
             dependencies: [
                 "ManagementAPI", "MIPTesting", logging, lifecycle, .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
-            exclude: ["Dashboard/dashboard.py"],
+            exclude: ["Dashboard/dashboard.py", "Dashboard/signin.py"],
             swiftSettings: settings
         ),
         .testTarget(name: "DaemonSupportTests", dependencies: ["DaemonSupport", logging, lifecycle], swiftSettings: settings),

@@ -13,7 +13,7 @@ import Testing
 @Suite("Who may use the JSON API")
 struct AccessTests {
     /// A certificate for localhost and 127.0.0.1, and its key.
-    private static func certificate(_ directory: TemporaryDirectory) async throws -> TLSIdentity {
+    static func certificate(_ directory: TemporaryDirectory) async throws -> TLSIdentity {
         let (status, _, errors) = try await ChildProcess.run(
             "openssl",
             [

@@ -91,11 +91,14 @@ struct DashboardScene {
         return all
     }
 
-    /// Serves while `body` runs.
-    func run(_ body: @escaping @Sendable (UInt16) async throws -> Void) async throws {
+    /// Serves while `body` runs, on loopback unless told otherwise.
+    func run(
+        _ configuration: ManagementServerConfiguration? = nil, _ body: @escaping @Sendable (UInt16) async throws -> Void
+    ) async throws {
         for agent in [home, foreign] { try await agent.start() }
         let (ports, continuation) = AsyncStream.makeStream(of: UInt16.self)
-        let configuration = try #require(ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0))
+        let usual = ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0)
+        let configuration = try #require(configuration ?? usual)
         let server = ManagementServer(
             configuration: configuration, agents: mirrors, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         ) { continuation.yield($0) }

@@ -59,4 +59,20 @@ struct DashboardTests {
             }
         }
     }
+
+    @Test("Over TLS the page asks for a token, takes a right one only, and then shows what the API says")
+    func signIn() async throws {
+        let directory = try TemporaryDirectory()
+        let identity = try await AccessTests.certificate(directory)
+        let (text, token) = AccessToken.make(name: "browser", role: .read)
+        let configuration = ManagementServerConfiguration(
+            address: IPv4Address(0, 0, 0, 0), port: 0, tls: identity, tokens: [token])
+        try await DashboardScene().run(configuration) { port in
+            let python = ProcessInfo.processInfo.environment["MIP_TEST_PYTHON"] ?? "python3"
+            let script = BuiltProducts.repository + "/Tests/ManagementAPITests/Dashboard/signin.py"
+            let (status, output, errors) = try await ChildProcess.run(
+                python, [script, "https://localhost:\(port)", text], within: .seconds(180))
+            #expect(status == 0, "\(output)\n\(errors)")
+        }
+    }
 }
