@@ -31,13 +31,14 @@ public struct UnprivilegedProgram {
     /// Names of the files in that folder.
     public var files: [String] { (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? [] }
 
-    /// Starts it as the user nobody, without capabilities.
-    public func start(_ arguments: [String]) throws -> ChildProcess {
+    /// Starts it as the user nobody, without capabilities, in these groups beside nogroup.
+    public func start(_ arguments: [String], groups: [String] = []) throws -> ChildProcess {
         let nobody = "65534"
         return try ChildProcess(
             "setpriv",
-            ["--reuid", nobody, "--regid", nobody, "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", program]
-                + arguments,
+            ["--reuid", nobody, "--regid", nobody]
+                + (groups.isEmpty ? ["--clear-groups"] : ["--groups", groups.joined(separator: ",")])
+                + ["--inh-caps=-all", "--bounding-set=-all", program] + arguments,
             log: logs.file("log"))
     }
 }

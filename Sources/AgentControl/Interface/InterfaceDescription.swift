@@ -243,6 +243,7 @@ package enum InterfaceDescription {
           flags: []string,
           careOfAddresses: []string,
           challengeLength: int,
+          nai: ?string,
           sequence: ?int,
           advertisementsSent: int,
           advertisementsSentForSolicitation: int,

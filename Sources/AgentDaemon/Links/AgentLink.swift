@@ -122,7 +122,8 @@ struct AgentLink {
             advertisementLifetime: configuration.advertisementLifetime, onlyOnSolicitation: configuration.onlyOnSolicitation,
             includesPrefixLength: configuration.includesPrefixLength, flags: advertiser.flags,
             careOfAddresses: configuration.foreignAgentService ? configuration.careOfAddresses : [],
-            challengeLength: configuration.challengeLength ?? 0, interfaceIndex: index, sequence: lastSequence,
+            challengeLength: configuration.challengeLength ?? 0, interfaceIndex: index, nai: configuration.nai,
+            sequence: lastSequence,
             advertisementsSent: advertiser.counters.advertisementsSent,
             advertisementsSentForSolicitation: advertiser.counters.advertisementsSentForSolicitation,
             solicitationsReceived: advertiser.counters.solicitationsReceived, recent: recent, storage: storage)

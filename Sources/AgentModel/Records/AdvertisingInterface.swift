@@ -32,6 +32,8 @@ public struct AdvertisingInterface: Hashable, Sendable, Codable {
     public var careOfAddresses: [IPv4Address]
     /// Octets of the challenge in each advertisement; 0 for none.
     public var challengeLength: Int
+    /// The agent's network access identifier in advertisements (RFC 3846); nil for none (`maAdvertNetworkNAI`).
+    public var nai: NetworkAccessIdentifier?
     /// Sequence number of the last advertisement; absent before the first.
     public var sequence: UInt16?
     /// Advertisements sent, solicited ones included (`maAdvertisementsSent`).
@@ -47,7 +49,7 @@ public struct AdvertisingInterface: Hashable, Sendable, Codable {
         name: String, address: IPv4Address, prefixLength: UInt8, destination: IPv4Address, maximumRegistrationLifetime: UInt16,
         maximumInterval: Int, minimumInterval: Int, advertisementLifetime: UInt16, onlyOnSolicitation: Bool,
         includesPrefixLength: Bool, flags: AdvertisementFlags, careOfAddresses: [IPv4Address], challengeLength: Int,
-        interfaceIndex: UInt32 = 0, sequence: UInt16? = nil, advertisementsSent: UInt64 = 0,
+        interfaceIndex: UInt32 = 0, nai: NetworkAccessIdentifier? = nil, sequence: UInt16? = nil, advertisementsSent: UInt64 = 0,
         advertisementsSentForSolicitation: UInt64 = 0,
         solicitationsReceived: UInt64 = 0, recent: Timestamp? = nil, storage: StorageType? = nil
     ) {
@@ -66,6 +68,7 @@ public struct AdvertisingInterface: Hashable, Sendable, Codable {
         self.flags = flags
         self.careOfAddresses = careOfAddresses
         self.challengeLength = challengeLength
+        self.nai = nai
         self.sequence = sequence
         self.advertisementsSent = advertisementsSent
         self.advertisementsSentForSolicitation = advertisementsSentForSolicitation

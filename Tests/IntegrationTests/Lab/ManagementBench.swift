@@ -1,3 +1,4 @@
+import Foundation
 import MIPTesting
 
 /// mip-mibd over the daemons of a laboratory, outside of its networks, under a snmpd of its own or alone.
@@ -12,7 +13,12 @@ final class ManagementBench {
         directory = try TemporaryDirectory()
         self.agents = agents
         let list = agents.map { "  - {name: \($0.name), control: \(lab.socket($0.name))}" }.joined(separator: "\n")
-        let communities = agents.map { "{name: \($0.community), context: \($0.name)}" }.joined(separator: ", ")
+        let communities = agents.flatMap {
+            [
+                "{name: \($0.community), context: \($0.name)}",
+                "{name: \($0.community)-rw, context: \($0.name), access: readWrite}",
+            ]
+        }.joined(separator: ", ")
         let modes = [
             ManagementPath.agentX: "agentx: {socket: \"unix:\(directory.file("agentx"))\"}",
             .agentXThroughLibrary: "agentx: {socket: \"unix:\(directory.file("agentx"))\", answerDirectly: false}",
@@ -27,12 +33,18 @@ final class ManagementBench {
                 stateFile: \(directory.file("mip-mibd.json"))
                 snmp:
                   \(mode)
+                  writable: [advertising, foreignAgent, homeAgents]
                 http: {enabled: false}
                 """, to: "\(path).yaml")
         }
         try directory.write(
             (["agentXSocket unix:\(directory.file("agentx"))", "master agentx", "view all included .1"]
-                + agents.map { "rocommunity \($0.community) 127.0.0.1 -V all \($0.name)" }).joined(separator: "\n"),
+                + agents.flatMap {
+                    [
+                        "rocommunity \($0.community) 127.0.0.1 -V all \($0.name)",
+                        "rwcommunity \($0.community)-rw 127.0.0.1 -V all \($0.name)",
+                    ]
+                }).joined(separator: "\n"),
             to: "snmpd.conf")
     }
 
@@ -65,6 +77,20 @@ final class ManagementBench {
             "snmpbulkwalk", ["-v2c", "-c", community, "-t", "5", "-On", "-Oe", "-Ox", "127.0.0.1:\(port)", root],
             within: .seconds(60)
         ).output
+    }
+
+    /// The value of an instance as net-snmp prints it alone.
+    func get(_ oid: String, _ community: String) async throws -> String {
+        try await ChildProcess.run(
+            "snmpget", ["-v2c", "-c", community, "-t", "5", "-Oqv", "127.0.0.1:\(port)", oid]
+        ).output.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Writes, and gives what snmpset said; nil when it was done.
+    func set(_ community: String, _ binds: String...) async throws -> String? {
+        let result = try await ChildProcess.run(
+            "snmpset", ["-v2c", "-c", community + "-rw", "-On", "-t", "5", "-r", "0", "127.0.0.1:\(port)"] + binds)
+        return result.status == 0 ? nil : result.output + result.errors
     }
 
     func stop() async throws {

@@ -87,4 +87,47 @@ struct StockDebianTests {
         #expect(try await slice.snmp("snmpget", ["-On"], ".1.3.6.1.2.1.2.1.0").contains("No Such Object"))
         try await slice.stop()
     }
+
+    @Test(
+        "mip-mibd without any rights, in the group that the drop-in names, joins snmpd, reads the agents and serves managers",
+        .enabled(if: UnprivilegedProgram.isPossible, "needs root, to become another user"))
+    func unprivileged() async throws {
+        let slice = try Slice()
+        let group = "Debian-snmp"
+        for name in ["snmpd.conf.d", "snmp"] {
+            try FileManager.default.createDirectory(atPath: slice.directory.file(name), withIntermediateDirectories: true)
+        }
+        try slice.directory.write(Self.stockConfiguration(slice), to: "snmpd.conf")
+        try slice.directory.write(
+            "agentXSocket unix:\(slice.directory.file("agentx"))\n" + Self.dropIn(), to: "snmpd.conf.d/mip-mib.conf")
+        // As docs/operating-snmpd.md has it for /run/mip-mib: control sockets get the group of their folder.
+        #expect(try await ChildProcess.run("chgrp", [group, slice.directory.path]).status == 0)
+        #expect(try await ChildProcess.run("chmod", ["2750", slice.directory.path]).status == 0)
+        try slice.startAgents()
+        try await slice.waitForAgents()
+        try slice.start(
+            "snmpd", "snmpd", ["-LOw", "-I", "-smux,mteTrigger,mteTriggerConf", "-f"],
+            environment: ["SNMPCONFPATH": "\(slice.directory.path):\(slice.directory.file("snmp"))"])
+        let program = try await UnprivilegedProgram("mip-mibd")
+        let configuration = try program.write(
+            """
+            agents:
+              - {name: home, control: \(slice.directory.file("home.sock"))}
+              - {name: foreign, control: \(slice.directory.file("foreign.sock"))}
+            runtimeDirectory: {folder}/runtime
+            stateFile: {folder}/mip-mibd.json
+            snmp: {agentx: {socket: "unix:\(slice.directory.file("agentx"))"}}
+            http: {port: \(slice.httpPort)}
+            """, to: "mip-mibd.yaml")
+        let daemon = try program.start(["--config", configuration], groups: [group])
+        try await slice.waitForManagement()
+        let process = try String(contentsOfFile: "/proc/\(daemon.identifier)/status", encoding: .utf8)
+        #expect(process.contains("Uid:\t65534\t65534") && process.contains("CapEff:\t0000000000000000"), "\(process)")
+        try await slice.node(["--first-home-address", "127.40.0.10", "--care-of-address", "192.0.2.1"])
+        try await eventually("the binding by SNMP") {
+            try await slice.snmp("snmpget", ["-Oqv"], Self.mip + ".1.6.3.1.1.1.127.40.0.10.192.0.2.1") == "127.40.0.10\n"
+        }
+        #expect(try await daemon.stop() == 0)
+        try await slice.stop()
+    }
 }

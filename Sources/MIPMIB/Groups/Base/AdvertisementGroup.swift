@@ -105,12 +105,11 @@ enum AdvertisementGroup {
             row, _ in
             .octets([(row.flags.contains(.foreignAgent) ? 0x80 : 0) | (row.flags.contains(.homeAgent) ? 0x40 : 0)])
         },
-        // No agent sends the extension of RFC 3846 yet.
         MIBColumn(
             10, "maAdvertNetworkNAI", .identifierNAI, "The network's identifier in advertisements; empty for none.",
             access: .readCreate
         ) {
-            _, _ in .octets([])
+            row, _ in .nai(row.nai)
         },
         MIBColumn(11, "maAdvertStatus", .rowStatus, "The life of the row.", access: .readCreate) { _, _ in .integer(1) },
         MIBColumn(12, "maAdvertStorageType", .storageType, "What becomes of the row at a restart.", access: .readCreate) {
