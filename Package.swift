@@ -66,7 +66,7 @@ let package = Package(
         .target(
             name: "ManagementAPI",
             dependencies: [
-                "ManagementCore", "MIPMIB", logging, lifecycle, nioCore, nioConcurrency,
+                "ManagementCore", "MIPMIB", crypto, logging, lifecycle, nioCore, nioConcurrency,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),

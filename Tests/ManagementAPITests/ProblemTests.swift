@@ -10,16 +10,26 @@ import Testing
 
 @Suite("Refused requests")
 struct ProblemTests {
+    private static let paths =
+        "/v1/status, /v1/agents, /v1/bindings, /v1/visitors, /v1/pending, /v1/associations, /v1/violations, /v1/mobile-nodes, "
+        + "/v1/tunnels, /v1/traffic, /v1/advertisements, /v1/care-of-addresses, /v1/home-agents, /v1/registrations, "
+        + "/v1/foreign-agents, /v1/history, /v1/outcomes, /v1/reply-codes, /v1/discards, /v1/ends, /v1/counters, /v1/events, "
+        + "/metrics, /healthz, /readyz"
+
     @Test(
         "A wrong request is answered with a problem document that says what would be right",
         arguments: [
             (
                 "/v1/bindings?agnt=one", 400,
-                "the parameter 'agnt' is not known here; known are agent, careOfAddress, cursor, homeAddress, limit, nai"
+                "the parameter 'agnt' is not known here; known are agent, careOfAddress, cursor, encapsulation, fields, "
+                    + "homeAddress, homeAgent, limit, nai, search, sort"
             ),
             ("/v1/status?x=1", 400, "the parameter 'x' is not known here; none are"),
             ("/healthz?x=1", 400, "the parameter 'x' is not known here; none are"),
-            ("/v1/associations?nai=x", 400, "the parameter 'nai' is not known here; known are agent, cursor, limit"),
+            (
+                "/v1/associations?nai=x", 400,
+                "the parameter 'nai' is not known here; known are agent, cursor, fields, limit, peer, peerRole, sort, spi, storage"
+            ),
             ("/v1/bindings?agent=none", 400, "agent 'none' is not known; known are one"),
             (
                 "/v1/bindings?homeAddress=10.0.0", 400,
@@ -34,30 +44,27 @@ struct ProblemTests {
             ("/v1/bindings?agent=one&agent=one", 400, "the parameter 'agent' is given more than once"),
             (
                 "/v1/bindings?cursor=%00&limit=1", 400,
-                "the cursor is not one that was given out; use the Link header of the page before, with its limit"
+                "the cursor is not one that was given out; use the Link header of the page before, with its limit and sort"
             ),
             (
                 "/v1/bindings?cursor=b25l.W10&limit=1", 400,
-                "the cursor is not one that was given out; use the Link header of the page before, with its limit"
+                "the cursor is not one that was given out; use the Link header of the page before, with its limit and sort"
             ),
             (
                 "/v1/bindings?cursor=b25l.e30&limit=1", 400,
-                "the cursor is not one that was given out; use the Link header of the page before, with its limit"
+                "the cursor is not one that was given out; use the Link header of the page before, with its limit and sort"
             ),
             (
                 "/v1/binding", 404,
-                "nothing is at '/v1/binding'; known are /v1/status, /v1/bindings, /v1/visitors, /v1/counters, /v1/associations, /v1/violations, "
-                    + "/v1/tunnels, /v1/history, /v1/traffic, /v1/advertisements, /v1/registrations, /v1/foreign-agents, /v1/events, /metrics, /healthz, /readyz"
+                "nothing is at '/v1/binding'; known are \(Self.paths)"
             ),
             (
                 "/nothing", 404,
-                "nothing is at '/nothing'; known are /v1/status, /v1/bindings, /v1/visitors, /v1/counters, /v1/associations, /v1/violations, "
-                    + "/v1/tunnels, /v1/history, /v1/traffic, /v1/advertisements, /v1/registrations, /v1/foreign-agents, /v1/events, /metrics, /healthz, /readyz"
+                "nothing is at '/nothing'; known are \(Self.paths)"
             ),
             (
                 "/v1/bindings/..%2f..%2fetc", 404,
-                "nothing is at '/v1/bindings/..%2f..%2fetc'; known are /v1/status, /v1/bindings, /v1/visitors, /v1/counters, /v1/associations, /v1/violations, "
-                    + "/v1/tunnels, /v1/history, /v1/traffic, /v1/advertisements, /v1/registrations, /v1/foreign-agents, /v1/events, /metrics, /healthz, /readyz"
+                "nothing is at '/v1/bindings/..%2f..%2fetc'; known are \(Self.paths)"
             ),
         ])
     func problems(uri: String, status: Int, detail: String) async throws {

@@ -4,121 +4,211 @@ import Hummingbird
 import ManagementCore
 import NIOCore
 
-/// Rows of tables as one JSON array: whole and streamed, or by pages with `limit` and `cursor`. The next page is in the Link header
-/// (RFC 8288). A cursor names a key, so it stays good whatever comes and goes.
+/// Rows of a collection as one JSON array or as lines: whole and streamed in the order of keys, or by pages with `limit` and `cursor`.
+/// The next page is in the Link header (RFC 8288). A cursor names a row's place, so it stays good whatever comes and goes.
 struct Listing: Sendable {
+    static let parameters: Set<String> = ["agent", "limit", "cursor", "sort", "fields"]
+    /// Largest page.
+    static let maximumLimit = 10_000
+    /// The page of a sorted list when none is asked for.
+    static let sortedLimit = 1000
+    /// Rows looked at before others get their turn.
+    private static let stride = 2048
+
     private let query: Query
     private let limit: Int?
-    private let cursor: (agent: String, key: Data)?
+    private let cursor: Cursor?
+    private let order: (name: String, isDescending: Bool)?
+    private let fields: FieldSelection
+    private let kind: MediaKind
 
-    init(_ query: Query) throws(Problem) {
+    init(_ query: Query, collection: some ServedCollection, as kind: MediaKind) throws(Problem) {
         self.query = query
+        self.kind = kind
+        fields = try FieldSelection(query["fields"], schema: collection.schema, hasTimeRemaining: collection.hasTimeRemaining)
+        order = try query["sort"].map { text throws(Problem) in
+            let name = text.hasPrefix("-") ? String(text.dropFirst()) : text
+            guard collection.sortNames.contains(name) else {
+                let known =
+                    collection.sortNames.isEmpty ? "none are" : "known are \(collection.sortNames.joined(separator: ", "))"
+                throw .badRequest(
+                    "'\(name)' is nothing to sort by here; \(known), each with '-' before it for the opposite order")
+            }
+            return (name, text.hasPrefix("-"))
+        }
         if let text = query["limit"] {
-            guard let number = Int(text), (1...10_000).contains(number) else {
-                throw .badRequest("limit '\(text)' is wrong; right would be 1 to 10000")
+            guard let number = Int(text), (1...Self.maximumLimit).contains(number) else {
+                throw .badRequest("limit '\(text)' is wrong; right would be 1 to \(Self.maximumLimit)")
             }
             limit = number
         } else {
-            limit = nil
+            limit = order == nil ? nil : Self.sortedLimit
         }
         if let text = query["cursor"] {
-            let parts = text.split(separator: ".", maxSplits: 1).compactMap { Data(base64Encoded: Self.padded($0)) }
-            guard parts.count == 2, let agent = String(data: parts[0], encoding: .utf8), limit != nil else {
-                throw Self.wrongCursor
-            }
-            cursor = (agent, parts[1])
+            guard limit != nil, let read = Cursor(text), read.sort == query["sort"] else { throw Cursor.wrong }
+            cursor = read
         } else {
             cursor = nil
         }
     }
 
-    private static var wrongCursor: Problem {
-        .badRequest("the cursor is not one that was given out; use the Link header of the page before, with its limit")
+    func respond<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>(
+        _ states: [AgentState], _ collection: Collection<Key, Row>, _ selection: Selection<Key, Row>
+    ) async throws -> Response {
+        guard let limit else { return stream(states, collection, selection) }
+        let places: [Place<Key, Row>]
+        if let order, states.count > 1 || order.isDescending || order.name != collection.order,
+            let sorting = collection.sortings.first(where: { $0.name == order.name })
+        {
+            places = try await sorted(states, collection, selection, by: sorting, isDescending: order.isDescending, limit)
+        } else {
+            places = try await inOrder(states, collection, selection, limit)
+        }
+        return try page(places, limit, states, collection)
     }
 
-    /// - Parameters:
-    ///   - keys: where in the table rows can match at all; nil means anywhere.
-    ///   - matches: which rows are wanted.
-    func respond<Key: Codable & Comparable & Sendable, Row: Sendable, Item: Encodable & Sendable>(
-        _ states: [AgentState], _ table: any KeyPath<AgentState, OrderedTable<Key, Row>> & Sendable,
-        keys: KeyRange<Key>? = nil, where matches: @escaping @Sendable (Row) -> Bool,
-        _ item: @escaping @Sendable (AgentState, Row) -> Item
-    ) throws -> Response {
-        guard let limit else { return stream(states, table, keys, where: matches, item) }
-        var items: [Item] = []
-        var last: (agent: String, key: Key)?
-        for (state, rows) in try remaining(states, table, keys) {
+    // MARK: - Pages
+
+    /// A row and where it stands.
+    private struct Place<Key: Comparable & Sendable, Row: Sendable>: Sendable {
+        let value: SortValue
+        let agent: Int
+        let key: Key
+        let row: Row
+
+        func precedes(_ other: Place, isDescending: Bool) -> Bool {
+            if value != other.value { return (value < other.value) != isDescending }
+            return (agent, key) < (other.agent, other.key)
+        }
+    }
+
+    /// One row more than the page holds, when there is one.
+    private func inOrder<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>(
+        _ states: [AgentState], _ collection: Collection<Key, Row>, _ selection: Selection<Key, Row>, _ limit: Int
+    ) async throws -> [Place<Key, Row>] {
+        let start = try cursor.map { cursor throws(Problem) in try cursor.start(Key.self, states) }
+        var places: [Place<Key, Row>] = []
+        var seen = 0
+        for agent in (start?.agent ?? 0)..<states.count {
+            let table = collection.table(states[agent])
+            let rows = start.flatMap { $0.agent == agent ? table.rows(after: $0.key) : nil } ?? table.rows(in: selection.keys)
             for (key, row) in rows {
-                if let keys, !keys.contains(key) { break }
-                guard matches(row) else { continue }
-                if items.count == limit, let last {
-                    return try Endpoints.json(items, headers: [.link: try link(after: last.agent, last.key)])
-                }
-                items.append(item(state, row))
-                last = (state.name, key)
+                seen += 1
+                if seen.isMultiple(of: Self.stride) { await Task.yield() }
+                if let keys = selection.keys, !keys.contains(key) { break }
+                guard selection.matches(row) else { continue }
+                places.append(Place(value: .absent, agent: agent, key: key, row: row))
+                if places.count > limit { return places }
             }
         }
-        return try Endpoints.json(items)
+        return places
     }
 
-    /// Every agent's rows that come after the cursor.
-    private func remaining<Key: Codable & Comparable & Sendable, Row: Sendable>(
-        _ states: [AgentState], _ table: KeyPath<AgentState, OrderedTable<Key, Row>>, _ keys: KeyRange<Key>?
-    ) throws -> [(AgentState, IteratorSequence<OrderedTable<Key, Row>.Iterator>)] {
-        guard let cursor else { return states.map { ($0, $0[keyPath: table].rows(in: keys)) } }
-        guard let start = states.firstIndex(where: { $0.name == cursor.agent }),
-            let key = try? JSONDecoder().decode([Key].self, from: cursor.key).first
-        else {
-            throw Self.wrongCursor
+    /// The first rows after the cursor by a member of them, one more than the page holds when there is one. Every row is looked at, with
+    /// room for two pages.
+    private func sorted<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>(
+        _ states: [AgentState], _ collection: Collection<Key, Row>, _ selection: Selection<Key, Row>,
+        by sorting: Collection<Key, Row>.Sorting, isDescending: Bool, _ limit: Int
+    ) async throws -> [Place<Key, Row>] {
+        let start = try cursor.map { cursor throws(Problem) in try cursor.start(Key.self, states) }
+        var best: [Place<Key, Row>] = []
+        var bound: Place<Key, Row>?
+        var seen = 0
+        for (agent, state) in states.enumerated() {
+            for (key, row) in collection.table(state).rows(in: selection.keys) {
+                seen += 1
+                if seen.isMultiple(of: Self.stride) { await Task.yield() }
+                if let keys = selection.keys, !keys.contains(key) { break }
+                guard selection.matches(row) else { continue }
+                let place = Place(value: sorting.value(state, row), agent: agent, key: key, row: row)
+                if let bound, bound.precedes(place, isDescending: isDescending) { continue }
+                if let start, !start.precedes(place.value, agent, key, isDescending: isDescending) { continue }
+                best.append(place)
+                if best.count > 2 * limit + 2 {
+                    best.sort { $0.precedes($1, isDescending: isDescending) }
+                    best.removeLast(best.count - limit - 1)
+                    bound = best.last
+                }
+            }
         }
-        return states[start...].enumerated().map { offset, state in
-            (state, offset == 0 ? state[keyPath: table].rows(after: key) : state[keyPath: table].rows(in: keys))
-        }
+        best.sort { $0.precedes($1, isDescending: isDescending) }
+        return Array(best.prefix(limit + 1))
     }
 
-    private func link(after agent: String, _ key: some Encodable) throws -> String {
-        let cursor = [Data(agent.utf8), try JSONEncoder().encode([key])].map { part in
-            part.base64EncodedString().filter { $0 != "=" }.map { $0 == "+" ? "-" : $0 == "/" ? "_" : String($0) }.joined()
-        }.joined(separator: ".")
-        let rest = query.without(["cursor"]).map { name, value in
-            "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? value)"
+    private func page<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>(
+        _ places: [Place<Key, Row>], _ limit: Int, _ states: [AgentState], _ collection: Collection<Key, Row>
+    ) throws -> Response {
+        var headers = headers(states)
+        if places.count > limit, let last = places.dropLast(places.count - limit).last {
+            let cursor = try Cursor(
+                sort: query["sort"], value: last.value, agent: states[last.agent].name, key: JSONEncoder().encode([last.key]))
+            let rest = query.without(["cursor"]).map { name, value in
+                "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? value)"
+            }
+            let text = try cursor.text
+            headers[.link] = "<?\((rest + ["cursor=\(text)"]).joined(separator: "&"))>; rel=\"next\""
         }
-        return "<?\((rest + ["cursor=\(cursor)"]).joined(separator: "&"))>; rel=\"next\""
+        let encoder = RowEncoder(fields: fields.names)
+        var writer = RowWriter(encoder, kind)
+        for place in places.prefix(limit) { try writer.write(collection.item(states[place.agent], place.row)) }
+        writer.end()
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: encoder.take()))
     }
 
-    private static func padded(_ text: Substring) -> String {
-        let standard = text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 }
-        return String(standard) + String(repeating: "=", count: (4 - standard.count % 4) % 4)
-    }
+    // MARK: - Whole
 
     /// All rows in pieces, so that a million of them need no room for a million.
-    private func stream<Key: Comparable & Sendable, Row: Sendable, Item: Encodable & Sendable>(
-        _ states: [AgentState], _ table: any KeyPath<AgentState, OrderedTable<Key, Row>> & Sendable, _ keys: KeyRange<Key>?,
-        where matches: @escaping @Sendable (Row) -> Bool, _ item: @escaping @Sendable (AgentState, Row) -> Item
+    private func stream<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>(
+        _ states: [AgentState], _ collection: Collection<Key, Row>, _ selection: Selection<Key, Row>
     ) -> Response {
+        let (fields, kind) = (fields.names, kind)
         let body = ResponseBody { writer in
-            let encoder = Endpoints.encoder()
-            var buffer = ByteBuffer(string: "[")
-            var isFirst = true
+            let encoder = RowEncoder(fields: fields)
+            var rows = RowWriter(encoder, kind)
+            var seen = 0
             for state in states {
-                for (key, row) in state[keyPath: table].rows(in: keys) {
-                    if let keys, !keys.contains(key) { break }
-                    guard matches(row) else { continue }
-                    buffer.writeString(isFirst ? "\n" : ",\n")
-                    isFirst = false
-                    buffer.writeBytes(try encoder.encode(item(state, row)))
-                    if buffer.readableBytes > 65_536 {
-                        try await writer.write(buffer)
-                        buffer.clear()
-                    }
+                for (key, row) in collection.table(state).rows(in: selection.keys) {
+                    seen += 1
+                    if seen.isMultiple(of: Self.stride) { await Task.yield() }
+                    if let keys = selection.keys, !keys.contains(key) { break }
+                    guard selection.matches(row) else { continue }
+                    try rows.write(collection.item(state, row))
+                    if encoder.count > 65_536 { try await writer.write(encoder.take()) }
                 }
             }
-            buffer.writeString("\n]\n")
-            try await writer.write(buffer)
+            rows.end()
+            try await writer.write(encoder.take())
             try await writer.finish(nil)
         }
-        return Response(status: .ok, headers: [.contentType: "application/json"], body: body)
+        return Response(status: .ok, headers: headers(states), body: body)
     }
+
+    private func headers(_ states: [AgentState]) -> HTTPFields {
+        let headers: HTTPFields = [.contentType: kind.rawValue]
+        return headers.adding(states)
+    }
+}
+
+/// Rows one after the other, as an array or as lines.
+private struct RowWriter {
+    private let encoder: RowEncoder
+    private let isLines: Bool
+    private var isFirst = true
+
+    init(_ encoder: RowEncoder, _ kind: MediaKind) {
+        self.encoder = encoder
+        isLines = kind == .ndjson
+        if !isLines { encoder.separate("[") }
+    }
+
+    mutating func write(_ row: some Encodable) throws {
+        if !isLines { encoder.separate(isFirst ? "\n" : ",\n") }
+        isFirst = false
+        try encoder.write(row)
+        if isLines { encoder.separate("\n") }
+    }
+
+    func end() { if !isLines { encoder.separate("\n]\n") } }
 }
 
 /// A run of keys without a gap in the order of their table, so that a search for few rows does not read all.

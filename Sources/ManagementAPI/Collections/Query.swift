@@ -41,18 +41,7 @@ struct NodeFilter: Sendable {
 
     private static func prefix(_ query: Query, _ name: String) throws(Problem) -> IPv4Prefix? {
         guard let text = query[name] else { return nil }
-        if let address = IPv4Address(text), let prefix = IPv4Prefix(containing: address, length: 32) { return prefix }
-        guard let prefix = IPv4Prefix(text) else {
-            throw .badRequest("\(name) '\(text)' is neither an address such as 10.0.0.7 nor a prefix such as 10.0.0.0/8")
-        }
-        return prefix
-    }
-
-    /// Bindings are in the order of home addresses, so those of a prefix are neighbours.
-    var bindingKeys: KeyRange<BindingKey>? {
-        homeAddress.map { prefix in
-            KeyRange(first: BindingKey(homeAddress: prefix.network, careOfAddress: .zero)) { prefix.contains($0.homeAddress) }
-        }
+        return try IPv4Prefix(parameter: name, text)
     }
 
     func matches(_ home: IPv4Address?, _ careOf: IPv4Address?, _ own: NetworkAccessIdentifier?) -> Bool {

@@ -17,6 +17,11 @@ struct Problem: Error, Encodable, HTTPResponseError {
         badRequest("agent '\(name)' is not known; known are \(known.joined(separator: ", "))")
     }
 
+    /// The path is one of a row that is not there.
+    static func noSuchRow(_ detail: String) -> Problem {
+        Problem(status: .notFound, title: "There is no such row", detail: detail)
+    }
+
     static func notFound(_ path: String, known: [String]) -> Problem {
         Problem(
             status: .notFound, title: "There is no such resource",

@@ -1,19 +1,12 @@
-import AgentControl
-import AgentModel
 import Foundation
 import HTTPTypes
 import Hummingbird
 import ManagementCore
-import MobileIPv4
 
 /// What is served at which path.
 struct Endpoints: Sendable {
-    static let paths = [
-        "/v1/status", "/v1/bindings", "/v1/visitors", "/v1/counters", "/v1/associations", "/v1/violations", "/v1/tunnels",
-        "/v1/history",
-        "/v1/traffic", "/v1/advertisements", "/v1/registrations", "/v1/foreign-agents", "/v1/events", "/metrics", "/healthz",
-        "/readyz",
-    ]
+    static let paths =
+        ["/v1/status"] + Collections.all.map { "/v1/\($0.name)" } + ["/v1/events", "/metrics", "/healthz", "/readyz"]
 
     let agents: [ManagedAgent]
     let snmpStatus: (@Sendable () -> any Encodable & Sendable)?
@@ -32,57 +25,29 @@ struct Endpoints: Sendable {
             return try ready()
         }
         router.get("/v1/status") { request, _ in try status(Query(request, allowed: [])) }
-        router.get("/v1/counters") { request, _ in
-            let query = try Query(request, allowed: ["agent"])
-            return try Self.json(states(query).compactMap(\.countersResource))
-        }
-        router.get("/v1/bindings") { request, _ in
-            let query = try Query(request, allowed: Self.listParameters.union(Self.nodeParameters))
-            let filter = try NodeFilter(query)
-            return try Listing(query).respond(
-                states(query), \.bindings, keys: filter.bindingKeys,
-                where: { filter.matches($0.homeAddress, $0.careOfAddress, $0.nai) }, { $0.resource($1) })
-        }
-        router.get("/v1/visitors") { request, _ in
-            let query = try Query(request, allowed: Self.listParameters.union(Self.nodeParameters))
-            let filter = try NodeFilter(query)
-            return try Listing(query).respond(
-                states(query), \.visitors,
-                where: { filter.matches($0.homeAddress, $0.careOfAddress, $0.nai) }, { $0.resource($1) })
-        }
         router.get("/metrics") { request, _ in try metrics.respond(request) }
         router.get("/v1/events") { request, _ in try events.respond(request) }
-        addList("/v1/tunnels", to: router, \.tunnels) { $0.resource($1) }
-        addList("/v1/history", to: router, \.history.rows) { Resource(agent: $0.name, record: $1) }
-        addList("/v1/traffic", to: router, \.traffic) { $0.resource($1) }
-        addList("/v1/advertisements", to: router, \.advertisements) { $0.resource($1) }
-        addList("/v1/registrations", to: router, \.registrations) { $0.resource($1) }
-        addList("/v1/foreign-agents", to: router, \.foreignAgents) { $0.resource($1) }
-        addList("/v1/associations", to: router, \.associations) { $0.resource($1) }
-        addList("/v1/violations", to: router, \.violations) { $0.resource($1) }
+        for collection in Collections.all { add(collection, to: router) }
     }
 
-    /// A table without filters of its own.
-    private func addList<Key: Codable & Comparable & Sendable, Row: Sendable, Item: Encodable & Sendable>(
-        _ path: RouterPath, to router: Router<APIContext>,
-        _ table: any KeyPath<AgentState, OrderedTable<Key, Row>> & Sendable,
-        _ resource: @escaping @Sendable (AgentState, Row) -> Item
-    ) {
-        router.get(path) { request, _ in
-            let query = try Query(request, allowed: Self.listParameters)
-            return try Listing(query).respond(states(query), table, where: { _ in true }, resource)
+    private func add(_ collection: any ServedCollection, to router: Router<APIContext>) {
+        router.get("/v1/\(collection.name)") { request, _ in try await collection.list(request, agents) }
+        let names = ["agent"] + collection.pathNames.map(\.name)
+        router.get(RouterPath("/v1/\(collection.name)/" + names.map { ":\($0)" }.joined(separator: "/"))) { request, context in
+            let parts = try Self.parts(names, context)
+            return try collection.single(request, agent: parts[0], parts: Array(parts.dropFirst()), agents)
         }
     }
 
-    static let listParameters: Set<String> = ["agent", "limit", "cursor"]
-    static let nodeParameters: Set<String> = ["homeAddress", "careOfAddress", "nai"]
-
-    private func states(_ query: Query) throws -> [AgentState] {
-        guard let name = query["agent"] else { return agents.map { $0.state() } }
-        guard let agent = agents.first(where: { $0.name == name }) else {
-            throw Problem.unknownAgent(name, known: agents.map(\.name))
+    /// The variable parts of a path, decoded.
+    static func parts(_ names: [String], _ context: APIContext) throws(Problem) -> [String] {
+        try names.map { name throws(Problem) in
+            let encoded = context.parameters.get(name) ?? ""
+            guard let text = encoded.removingPercentEncoding else {
+                throw .badRequest("'\(encoded)' in the path is not percent-encoded UTF-8")
+            }
+            return text
         }
-        return [agent.state()]
     }
 
     private struct Status: Encodable {

@@ -27,7 +27,7 @@ struct Guardian: RouterMiddleware {
 
     /// What a path is served for.
     private static func methods(_ path: String) -> [HTTPRequest.Method] {
-        BindingRevocation.isPath(path) ? [.delete] : [.get, .head]
+        BindingRevocation.isPath(path) ? [.get, .head, .delete] : [.get, .head]
     }
     private static let maximumTarget = 8192
 

@@ -1,0 +1,143 @@
+import AgentModel
+import Foundation
+import HTTPTypes
+import Hummingbird
+import ManagementCore
+import MobileIPv4
+
+/// A table of the core as the API serves it: where, how its rows look, and what they can be chosen and sorted by.
+///
+/// The routes, the document at `/openapi.json` and the dashboard's lists all come from these declarations.
+struct Collection<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>: Sendable {
+    /// One part of the path of a single row.
+    struct PathPart: Sendable {
+        let name: String
+        let example: String
+    }
+
+    /// A member that lists can be sorted by.
+    struct Sorting: Sendable {
+        let name: String
+        let value: @Sendable (AgentState, Row) -> SortValue
+    }
+
+    /// The last part of the path, `bindings` in `/v1/bindings`.
+    let name: String
+    /// One sentence.
+    let about: String
+    /// The type in the interface description that a row is.
+    let schema: String
+    /// The rows of one agent. Those that are no table of the mirror are made for the request.
+    let table: @Sendable (AgentState) -> OrderedTable<Key, Row>
+    /// The parts of a row's path after the agent's name.
+    let pathParts: [PathPart]
+    /// The key with these parts; nil when they are none.
+    let key: @Sendable ([String]) -> Key?
+    /// Whether rows run out: then they have `timeRemaining`, counted to this time.
+    var expiry: (@Sendable (Row) -> Timestamp?)?
+    /// Which of them have an end at all.
+    var hasExpiry: @Sendable (Row) -> Bool = { _ in true }
+    /// What a row's entity tag is made of, where that is not the whole row: what the clock alone changes is left out.
+    var version: @Sendable (Row) -> any Encodable = { $0 }
+    var filters: [RowFilter<Key, Row>] = []
+    var sortings: [Sorting] = []
+    /// The member by which the rows of one agent are in order already.
+    var order: String?
+
+    /// A row as it is told.
+    func item(_ state: AgentState, _ row: Row) -> Resource<Row> {
+        Resource(
+            agent: state.name, record: row,
+            timeRemaining: expiry.flatMap { hasExpiry(row) ? state.secondsRemaining(until: $0(row)) : nil })
+    }
+}
+
+/// What the server and the document need to know of a collection, whatever its rows are.
+protocol ServedCollection: Sendable {
+    var name: String { get }
+    var about: String { get }
+    var schema: String { get }
+    var hasTimeRemaining: Bool { get }
+    var pathNames: [(name: String, example: String)] { get }
+    var parameters: [ParameterDescription] { get }
+    var sortNames: [String] { get }
+
+    func list(_ request: Request, _ agents: [ManagedAgent]) async throws -> Response
+    func single(_ request: Request, agent: String, parts: [String], _ agents: [ManagedAgent]) throws -> Response
+    /// The row as JSON and its entity tag, for conditions and records of changes; nil when there is none.
+    func current(_ state: AgentState, parts: [String]) throws -> (value: JSONValue, tag: EntityTag)?
+}
+
+/// A query parameter, for the document.
+struct ParameterDescription: Sendable {
+    enum Form: Sendable {
+        case text
+        case prefix
+        case number(ClosedRange<Int64>)
+        case choice([String])
+        case flag
+    }
+
+    let name: String
+    let form: Form
+    let about: String
+}
+
+extension Collection: ServedCollection {
+    var hasTimeRemaining: Bool { expiry != nil }
+    var pathNames: [(name: String, example: String)] { pathParts.map { ($0.name, $0.example) } }
+    var sortNames: [String] { sortings.map(\.name) }
+
+    var parameters: [ParameterDescription] {
+        filters.map { filter in
+            let form: ParameterDescription.Form =
+                switch filter.form {
+                case .prefix: .prefix
+                case .text, .search: .text
+                case .number(let range): .number(range)
+                case .choice(let words): .choice(words)
+                case .flag: .flag
+                }
+            return ParameterDescription(name: filter.name, form: form, about: filter.about)
+        }
+    }
+
+    func list(_ request: Request, _ agents: [ManagedAgent]) async throws -> Response {
+        let query = try Query(request, allowed: Listing.parameters.union(filters.map(\.name)))
+        let selection = try Selection(query, filters)
+        let listing = try Listing(query, collection: self, as: Accepted.choose(request, from: [.json, .ndjson]))
+        return try await listing.respond(AgentSelection.states(query["agent"], of: agents), self, selection)
+    }
+
+    func single(_ request: Request, agent: String, parts: [String], _ agents: [ManagedAgent]) throws -> Response {
+        let query = try Query(request, allowed: ["fields"])
+        let fields = try FieldSelection(query["fields"], schema: schema, hasTimeRemaining: hasTimeRemaining)
+        guard let managed = agents.first(where: { $0.name == agent }) else {
+            throw Problem.noSuchRow("there is no agent '\(agent)'; known are \(agents.map(\.name).joined(separator: ", "))")
+        }
+        let state = managed.state()
+        guard let key = key(parts) else {
+            throw Problem.noSuchRow(
+                "'\(parts.joined(separator: "/"))' is no key here; right would be \(pathParts.map(\.name).joined(separator: "/"))"
+                    + (pathParts.isEmpty ? "" : " such as \(pathParts.map(\.example).joined(separator: "/"))"))
+        }
+        guard let row = table(state)[key] else {
+            throw Problem.noSuchRow("'\(agent)' has nothing at '\(([name] + parts).joined(separator: "/"))' now")
+        }
+        let tag = try EntityTag(version(row))
+        if request.headers[.ifNoneMatch].map(tag.isIn) == true {
+            return Response(status: .notModified, headers: [.eTag: tag.text])
+        }
+        let encoder = RowEncoder(fields: fields.names)
+        try encoder.write(item(state, row))
+        encoder.separate("\n")
+        let headers: HTTPFields = [.contentType: MediaKind.json.rawValue, .eTag: tag.text]
+        return Response(
+            status: .ok, headers: headers.adding([state]),
+            body: ResponseBody(byteBuffer: encoder.take()))
+    }
+
+    func current(_ state: AgentState, parts: [String]) throws -> (value: JSONValue, tag: EntityTag)? {
+        try key(parts).flatMap { table(state)[$0] }.map { (try JSONValue(version($0)), try EntityTag(version($0))) }
+    }
+}

@@ -1,0 +1,157 @@
+import AgentModel
+import ManagementCore
+import MobileIPv4
+
+// Tables about agents and the paths to them.
+extension Collections {
+    static let agents = Collection<OnlyKey, AgentRow>(
+        name: "agents", about: "The agents under management, with what each says of itself and how current that is.",
+        schema: "Agent", table: { state in table([AgentRow(state)]) { _ in OnlyKey() } }, pathParts: [],
+        key: { _ in OnlyKey() }, version: { AgentRow.Version(information: $0.information, historyLimit: $0.historyLimit) },
+        filters: [.choice("connection", "How the management stands with the agent.") { $0.connection }])
+
+    static let associations = Collection<SecurityAssociationKey, SecurityAssociation>(
+        name: "associations", about: "Mobility security associations, without their keys.", schema: "SecurityAssociation",
+        table: { $0.associations },
+        pathParts: [.init(name: "peer", example: "10.0.1.7"), .init(name: "spi", example: "256")],
+        key: { parts in
+            guard let peer = PeerIdentity(parts[0]), let spi = UInt32(parts[1]) else { return nil }
+            return SecurityAssociationKey(peer: peer, spi: SecurityParameterIndex(rawValue: spi))
+        },
+        version: { association in
+            // What was done with it is no part of what it is.
+            var configured = association
+            configured.use = nil
+            return configured
+        },
+        filters: [
+            .text("peer", "An address, a prefix or a network access identifier.") { $0.peer.description },
+            .number("spi", 0...4_294_967_295, "Security parameter index.") { Int64($0.spi.rawValue) },
+            .choice("peerRole", "What the peer is: roles with commas between.") { $0.peerRole },
+            .choice("storage", "Whether it survives a restart.") { $0.storage },
+        ],
+        sortings: [
+            .init(name: "peer") { SortValue($1.peer.description) }, .init(name: "spi") { SortValue($1.spi.rawValue) },
+            .init(name: "lastUsed") { SortValue($1.use?.lastUsed) },
+            .init(name: "authenticationFailures") { SortValue($1.use?.authenticationFailures) },
+        ])
+
+    static let violations = Collection<PeerIdentity, SecurityViolation>(
+        name: "violations", about: "Security violations, by violator.", schema: "SecurityViolation", table: { $0.violations },
+        pathParts: [.init(name: "violator", example: "10.0.3.1")], key: { PeerIdentity($0[0]) },
+        filters: [
+            .text("violator", "An address or a network access identifier.") { $0.violator.description },
+            .choice("recentReason", "What the latest violation was: reasons with commas between.") { $0.recentReason },
+        ],
+        sortings: [
+            .init(name: "recentTime") { SortValue($1.recentTime) }, .init(name: "count") { SortValue($1.count) },
+            .init(name: "violator") { SortValue($1.violator.description) },
+        ])
+
+    static let tunnels = Collection<MobilityTunnelKey, MobilityTunnel>(
+        name: "tunnels", about: "Tunnels that bindings or visits use.", schema: "Tunnel", table: { $0.tunnels },
+        pathParts: [
+            .init(name: "localAddress", example: "10.0.0.1"), .init(name: "remoteAddress", example: "192.0.2.1"),
+            .init(name: "encapsulation", example: "ipInIp"),
+        ],
+        key: { parts in
+            guard let local = IPv4Address(parts[0]), let remote = IPv4Address(parts[1]),
+                let encapsulation = Encapsulation(rawValue: parts[2])
+            else { return nil }
+            return MobilityTunnelKey(localAddress: local, remoteAddress: remote, encapsulation: encapsulation)
+        },
+        filters: [
+            .prefix("remoteAddress", "The other end, or a prefix of them.") { $0.remoteAddress },
+            .choice("encapsulation", "Encapsulations, with commas between.") { $0.encapsulation },
+        ],
+        sortings: [
+            .init(name: "remoteAddress") { SortValue($1.remoteAddress) }, .init(name: "octetsSent") { SortValue($1.octetsSent) },
+            .init(name: "octetsReceived") { SortValue($1.octetsReceived) },
+        ])
+
+    static let advertisements = Collection<IPv4Address, AdvertisingInterface>(
+        name: "advertisements", about: "Interfaces on which agents advertise themselves, and how.",
+        schema: "AdvertisingInterface", table: { $0.advertisements }, pathParts: [.init(name: "address", example: "10.0.0.1")],
+        key: { IPv4Address($0[0]) },
+        version: { interface in
+            var configured = interface
+            configured.sequence = nil
+            configured.advertisementsSent = 0
+            configured.advertisementsSentForSolicitation = 0
+            configured.solicitationsReceived = 0
+            configured.recent = nil
+            return configured
+        },
+        filters: [.prefix("address", "The agent's address there, or a prefix of them.") { $0.address }],
+        sortings: [
+            .init(name: "name") { SortValue($1.name) }, .init(name: "advertisementsSent") { SortValue($1.advertisementsSent) },
+        ])
+
+    static let careOfAddresses = Collection<IPv4Address, CareOfAddressRow>(
+        name: "care-of-addresses", about: "Care-of addresses that foreign agents offer.", schema: "CareOfAddress",
+        table: { state in
+            let added = Set(state.information?.addedCareOfAddresses ?? [])
+            return table(
+                (state.information?.careOfAddresses ?? []).map { CareOfAddressRow(address: $0, isAdded: added.contains($0)) }
+            ) {
+                $0.address
+            }
+        },
+        pathParts: [.init(name: "address", example: "192.0.2.1")], key: { IPv4Address($0[0]) },
+        filters: [.flag("isAdded", "Whether an operator has added it while the agent ran.") { $0.isAdded }])
+
+    static let homeAgents = Collection<IPv4Address, NodeHomeAgentRow>(
+        name: "home-agents", about: "Home agents that mobile nodes know.", schema: "NodeHomeAgent",
+        table: { state in
+            let added = Set(state.information?.addedHomeAgents ?? [])
+            let known = state.mobileNodeStatus?.homeAgents ?? []
+            return table(
+                known.map { NodeHomeAgentRow(address: $0.address, isCurrent: $0.isCurrent, isAdded: added.contains($0.address)) }
+            ) { $0.address }
+        },
+        pathParts: [.init(name: "address", example: "10.0.0.1")], key: { IPv4Address($0[0]) },
+        filters: [.flag("isCurrent", "Whether it is the one in use.") { $0.isCurrent }])
+}
+
+/// A row of `agents`: `StatusResource` without the agent's name, which every row has.
+struct AgentRow: Encodable, Sendable {
+    let connection: AgentHealth.Connection
+    let age: Double?
+    let lastError: String?
+    let connections: UInt64
+    let restarts: UInt64
+    let information: AgentInformation?
+    let counts: StatusResource.Counts
+    let historyLimit: Int
+
+    init(_ state: AgentState) {
+        let status = StatusResource(state)
+        connection = status.connection
+        age = status.age
+        lastError = status.lastError
+        connections = status.connections
+        restarts = status.restarts
+        information = status.information
+        counts = status.counts
+        historyLimit = state.history.limit
+    }
+
+    /// What of it changes by an operator or a restart alone.
+    struct Version: Encodable {
+        let information: AgentInformation?
+        let historyLimit: Int
+    }
+}
+
+/// A row of `care-of-addresses`.
+struct CareOfAddressRow: Encodable, Sendable {
+    let address: IPv4Address
+    let isAdded: Bool
+}
+
+/// A row of `home-agents`.
+struct NodeHomeAgentRow: Encodable, Sendable {
+    let address: IPv4Address
+    let isCurrent: Bool
+    let isAdded: Bool
+}

@@ -1,0 +1,46 @@
+import AgentModel
+import ManagementCore
+import MobileIPv4
+
+/// Every table that the API serves.
+enum Collections {
+    static let all: [any ServedCollection] = [
+        agents, bindings, visitors, pending, associations, violations, mobileNodes, tunnels, traffic, advertisements,
+        careOfAddresses, homeAgents, registrations, foreignAgents, history, outcomes, replyCodes, discards, ends, counters,
+    ]
+
+    /// By the last part of its path.
+    static func named(_ name: String) -> (any ServedCollection)? { all.first { $0.name == name } }
+
+    /// What stands in a path for an identifier that a row does not have.
+    static let absent = "-"
+
+    /// A table made for one request.
+    static func table<Key: Comparable & Sendable, Row: Sendable>(
+        _ rows: some Sequence<Row>, by key: (Row) -> Key
+    ) -> OrderedTable<Key, Row> {
+        var table = OrderedTable<Key, Row>()
+        for row in rows { table.update(row, forKey: key(row)) }
+        return table
+    }
+
+    /// The identifier in a path: nil in nil for text that is none.
+    static func nai(_ text: String) -> NetworkAccessIdentifier?? {
+        text == absent ? .some(nil) : NetworkAccessIdentifier(text).map { $0 }
+    }
+}
+
+/// The key of a table with one row.
+struct OnlyKey: Codable, Hashable, Comparable, Sendable {
+    static func < (_: Self, _: Self) -> Bool { false }
+}
+
+/// A key of several texts, compared one after the other.
+struct TextKey: Codable, Hashable, Comparable, Sendable {
+    let parts: [String]
+
+    init(_ parts: String...) { self.parts = parts }
+    init(_ parts: [String]) { self.parts = parts }
+
+    static func < (a: Self, b: Self) -> Bool { a.parts.lexicographicallyPrecedes(b.parts) }
+}

@@ -1,0 +1,75 @@
+import HTTPTypes
+import ManagementCore
+
+/// Which rows of a collection a request wants.
+struct Selection<Key: Comparable & Sendable, Row: Sendable>: Sendable {
+    /// Where in the table they can be; nil for anywhere.
+    let keys: KeyRange<Key>?
+    private let tests: [@Sendable (Row) -> Bool]
+
+    init(_ query: Query, _ filters: [RowFilter<Key, Row>]) throws(Problem) {
+        var keys: KeyRange<Key>?
+        var tests: [@Sendable (Row) -> Bool] = []
+        for filter in filters {
+            guard let text = query[filter.name] else { continue }
+            let choice = try filter.choose(text)
+            keys = keys ?? choice.keys
+            tests.append(choice.matches)
+        }
+        self.keys = keys
+        self.tests = tests
+    }
+
+    func matches(_ row: Row) -> Bool { tests.allSatisfy { $0(row) } }
+}
+
+/// The agents a request is about.
+enum AgentSelection {
+    static func states(_ name: String?, of agents: [ManagedAgent]) throws(Problem) -> [AgentState] {
+        guard let name else { return agents.map { $0.state() } }
+        guard let agent = agents.first(where: { $0.name == name }) else {
+            throw .unknownAgent(name, known: agents.map(\.name))
+        }
+        return [agent.state()]
+    }
+}
+
+/// The members of rows that a request wants.
+struct FieldSelection: Sendable {
+    /// Nil for all.
+    let names: Set<String>?
+
+    /// - Parameter text: names with commas between; nil for all.
+    init(_ text: String?, schema: String, hasTimeRemaining: Bool) throws(Problem) {
+        guard let text else {
+            names = nil
+            return
+        }
+        let known = SchemaCatalogue.shared.members(of: schema, hasTimeRemaining: hasTimeRemaining)
+        let wanted = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        if let wrong = wanted.first(where: { !known.contains($0) }) {
+            throw .badRequest("there is no member '\(wrong)' here; known are \(known.joined(separator: ", "))")
+        }
+        names = Set(wanted)
+    }
+}
+
+extension HTTPFields {
+    /// These, and how current the pictures of the agents are that the answer is made from.
+    func adding(_ states: [AgentState]) -> HTTPFields {
+        var fields = self
+        // A list of RFC 8941: names as strings, then parameters.
+        fields[.agentData] = states.map { state in
+            let name = state.name.filter { $0.isASCII && $0 != "\"" && $0 != "\\" }
+            let age = state.health.age.map { ";age=\(($0 * 1000).rounded() / 1000)" } ?? ""
+            return "\"\(name)\"\(age);connection=\(state.health.connection.rawValue)"
+        }.joined(separator: ", ")
+        return fields
+    }
+}
+
+extension HTTPField.Name {
+    // Tokens by the letters they are made of.
+    // swift-format-ignore: NeverForceUnwrap
+    static let agentData = Self("MIP-Agent-Data")!
+}

@@ -1,0 +1,62 @@
+/// The types of rows that the control interface does not have, in the same notation.
+enum APITypes {
+    static let text = """
+        # An agent under management: what it says of itself, and how current that is. `age` is seconds since the agent was last heard.
+        type Agent (
+          connection: (connecting, synchronizing, synchronized, stale, down),
+          age: ?float,
+          lastError: ?string,
+          connections: int,
+          restarts: int,
+          information: ?AgentInformation,
+          counts: RowCounts,
+          historyLimit: int
+        )
+
+        # How many rows the tables have.
+        type RowCounts (bindings: int, visitors: int, associations: int, violations: int)
+
+        # A binding (homeAgent) or a visit (foreignAgent) that ended, and why. `index` grows with each row made.
+        type EndedRegistration (
+          index: int,
+          role: AgentRole,
+          homeAddress: string,
+          careOfAddress: string,
+          homeAgent: string,
+          nai: ?string,
+          created: string,
+          ended: string,
+          endReason: (deregistered, expired, replaced, administrativelyRevoked, denied, timedOut, evicted),
+          renewals: int,
+          packetsToNode: int,
+          octetsToNode: int,
+          packetsFromNode: int,
+          octetsFromNode: int
+        )
+
+        # What became of the requests of one kind that one role has received, since the agent started.
+        type Outcome (
+          role: AgentRole,
+          kind: (initial, renewal, deregistration),
+          received: int,
+          accepted: int,
+          denied: int,
+          discarded: int
+        )
+
+        # How many replies with one code were sent or received, since the agent started. Codes without any are left out.
+        type CodeCount (role: AgentRole, direction: (sent, received), code: int, meaning: ?string, count: int)
+
+        # How many messages were discarded for one reason, since the agent started. Without a role: before it was known whom they are for.
+        type DiscardCount (role: ?AgentRole, reason: string, count: int)
+
+        # How many bindings (homeAgent) or visits (foreignAgent) ended for one reason since the agent started, as far as it was followed.
+        type EndCount (role: AgentRole, reason: string, count: int)
+
+        # A care-of address that a foreign agent offers. `isAdded` is true for one that was added by an operator while the agent ran.
+        type CareOfAddress (address: string, isAdded: bool)
+
+        # A home agent that a mobile node knows. `isAdded` is true for one that was added by an operator while the node ran.
+        type NodeHomeAgent (address: string, isCurrent: bool, isAdded: bool)
+        """
+}

@@ -1,0 +1,132 @@
+import AgentModel
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import MIPTesting
+import ManagementCore
+import MobileIPv4
+import Testing
+
+@Suite("Collections of the JSON API")
+struct CollectionTests {
+    private static let rows: [StateChange] =
+        (0..<6).map { .binding(Samples.binding($0)) } + [.visitor(Samples.visitor(1)), .pending(Samples.pending(2))]
+        + [.association(Samples.association(1)), .violation(Samples.violation(1)), .mobileNode(Samples.mobileNode(1))]
+        + [.mobileNodeStatus(Samples.mobileNodeStatus()), .registration(Samples.registration(1))]
+        + [.foreignAgent(Samples.foreignAgent(1))]
+
+    @Test(
+        "A single row stands at its agent and its key, and is what the list tells",
+        arguments: [
+            ("agents", ""), ("bindings", "/10.0.1.2/192.0.2.2"), ("visitors", "/172.16.0.1/10.0.2.1/-"),
+            ("pending", "/10.0.2.2/user2%40example.net"), ("associations", "/10.0.1.1/2147483905"), ("violations", "/10.0.3.1"),
+            ("mobile-nodes", "/10.0.1.1"), ("registrations", "/198.51.100.1/198.51.100.1"),
+            ("foreign-agents", "/198.51.100.1/198.51.100.1"), ("care-of-addresses", "/192.0.2.200"), ("home-agents", "/10.0.0.1"),
+            ("outcomes", "/homeAgent/initial"), ("discards", "/-/malformed"), ("ends", "/homeAgent/expired"), ("counters", ""),
+        ])
+    func single(name: String, key: String) async throws {
+        let counters = AgentCounters(homeAgent: HomeAgentCounters(), foreignAgent: ForeignAgentCounters())
+        try await Served([Self.rows + [.counters(counters)]]).test { client in
+            let response = try await client.get("/v1/\(name)/one\(key)")
+            #expect(response.status == .ok)
+            let row = try response.object()
+            #expect(row["agent"] as? String == "one")
+            // What the clock changes between two answers is left out.
+            let clock = ["timeRemaining", "age"]
+            let told = NSDictionary(dictionary: row.filter { !clock.contains($0.key) })
+            let list = try await client.list("/v1/\(name)")
+            let others = list.map { row in NSDictionary(dictionary: row.filter { !clock.contains($0.key) }) }
+            #expect(others.contains(told))
+            // The version is the same as long as the row is.
+            let tag = try #require(response.headers[.eTag])
+            #expect(try await client.get("/v1/\(name)/one\(key)", headers: [.ifNoneMatch: tag]).status == .notModified)
+        }
+    }
+
+    @Test(
+        "A row that is not there is a problem that says what would be right",
+        arguments: [
+            ("/v1/bindings/one/10.9.9.9/192.0.2.2", "'one' has nothing at 'bindings/10.9.9.9/192.0.2.2' now"),
+            (
+                "/v1/bindings/one/x/192.0.2.2",
+                "'x/192.0.2.2' is no key here; right would be homeAddress/careOfAddress such as 10.0.1.7/192.0.2.1"
+            ),
+            ("/v1/agents/none", "there is no agent 'none'; known are one"),
+        ])
+    func missing(path: String, detail: String) async throws {
+        try await Served([Self.rows]).test { client in
+            let response = try await client.get(path)
+            #expect(response.status == .notFound)
+            #expect(try response.object()["detail"] as? String == detail)
+        }
+    }
+
+    @Test(
+        "Rows come sorted by a member, either way, and pages of them make up the whole",
+        arguments: ["nai", "-nai", "homeAddress", "-homeAddress", "-expires"], [1, 2, 100])
+    func sorted(sort: String, limit: Int) async throws {
+        try await Served([Self.rows, [.binding(Samples.binding(3, lifetime: .max))]]).test { client in
+            var paged: [String] = []
+            var keys: [String] = []
+            var query: String? = "?sort=\(sort)&limit=\(limit)"
+            while let current = query {
+                let response = try await client.get("/v1/bindings" + current)
+                let items = try #require(try JSONSerialization.jsonObject(with: response.octets) as? [[String: Any]])
+                #expect(items.count <= limit)
+                paged += items.map { "\($0["agent"] ?? "") \($0["homeAddress"] ?? "")" }
+                keys += items.map { $0[sort.replacing("-", with: "")] as? String ?? (sort == "-expires" ? "~" : "") }
+                query = response.headers[values: .link].first?.split(separator: ">").first.map { String($0.dropFirst()) }
+            }
+            #expect(paged.count == 7)
+            #expect(Set(paged).count == 7)
+            let wanted = sort.hasPrefix("-") ? Array(keys.sorted().reversed()) : keys.sorted()
+            #expect(keys == wanted)
+        }
+    }
+
+    @Test("Lines of JSON hold the rows of the list, with the members that were asked for")
+    func lines() async throws {
+        try await Served([Self.rows]).test { client in
+            let response = try await client.get(
+                "/v1/bindings?fields=homeAddress,timeRemaining", headers: [.accept: "application/x-ndjson"])
+            #expect(response.headers[.contentType] == "application/x-ndjson")
+            let lines = String(decoding: response.octets, as: UTF8.self).split(separator: "\n")
+            #expect(lines.count == 6)
+            for line in lines {
+                let row = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+                #expect(row.keys.sorted() == ["homeAddress", "timeRemaining"])
+            }
+        }
+    }
+
+    @Test(
+        "Filters of every kind choose rows",
+        arguments: [
+            ("bindings?search=10.0.1.3", 1), ("bindings?search=USER2", 1), ("bindings?search=192.0.2.", 6),
+            ("bindings?homeAgent=10.0.0.1", 6), ("bindings?encapsulation=gre", 0), ("bindings?encapsulation=gre,ipInIp", 6),
+            ("visitors?state=pending", 0), ("visitors?state=accepted", 1), ("associations?spi=2147483905", 1),
+            ("violations?recentReason=badSPI", 0), ("pending?kind=initial", 1), ("care-of-addresses?isAdded=false", 2),
+            ("agents?connection=synchronized", 1),
+        ])
+    func filters(path: String, count: Int) async throws {
+        try await Served([Self.rows]).test { client in
+            let rows = try await client.list("/v1/\(path)")
+            #expect(rows.count == count)
+        }
+    }
+
+    @Test("Answers tell how old the picture of each agent is")
+    func age() async throws {
+        try await Served([Self.rows]).test { client in
+            let field = try #require(try await client.get("/v1/bindings").headers[.agentData])
+            let match = try /"one";age=[0-9.]+;connection=synchronized/.wholeMatch(in: field)
+            #expect(match != nil)
+        }
+    }
+}
+
+extension HTTPField.Name {
+    // A token by the letters it is made of.
+    // swift-format-ignore: NeverForceUnwrap
+    static let agentData = Self("MIP-Agent-Data")!
+}
