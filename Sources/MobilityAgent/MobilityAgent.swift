@@ -150,6 +150,13 @@ public struct MobilityAgent {
         return counters
     }
 
+    /// How many rows the tables have.
+    public var tableCounts: TableCounts {
+        TableCounts(
+            bindings: homeAgent?.bindings.rows.count ?? 0, visitors: foreignAgent?.visitors.count ?? 0,
+            associations: commons.associations.rows.count, violations: commons.violations.rows.count)
+    }
+
     /// True while `takeAssociationNews` has something to hand out.
     public var hasAssociationNews: Bool { commons.associations.hasNews }
 

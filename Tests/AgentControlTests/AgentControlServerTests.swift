@@ -19,7 +19,7 @@ struct AgentControlServerTests {
     }
 
     static func isServing(_ agent: ScriptedAgent) async throws -> Bool {
-        let (information, _) = try await AgentControlClient.connect(to: agent.socketPath) { try await $0.information() }
+        let (information, _, _) = try await AgentControlClient.connect(to: agent.socketPath) { try await $0.information() }
         return information.name == "sample"
     }
 

@@ -48,6 +48,27 @@ struct ServingTests {
         }
     }
 
+    @Test("It tells how many rows its tables have, as they are")
+    func counts() async throws {
+        let setting = try Setting()
+        try await setting.serving(withForeignAgent: true) { mirror in
+            var node = setting.node()
+            node.careOfAddress = IPv4Address(127, 0, 0, 1)
+            let reply = try await node.register(at: setting.foreign, flags: [])
+            #expect(reply.code == .accepted)
+            try await eventually("binding and visitor") {
+                mirror.state().bindings.count == 1 && mirror.state().visitors.count == 1
+            }
+            let told = try await AgentCommands(socketPath: setting.control).run { try await $0.information() }
+            let state = mirror.state()
+            #expect(
+                told.counts
+                    == TableCounts(
+                        bindings: 1, visitors: 1, associations: state.associations.count, violations: state.violations.count))
+            #expect(state.associations.count > 0)
+        }
+    }
+
     @Test("A home agent whose port is closed is told to the node at once, by the ICMP error that comes back")
     func unreachable() async throws {
         let setting = try Setting()

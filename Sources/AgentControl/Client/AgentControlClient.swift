@@ -54,9 +54,9 @@ public struct AgentControlClient: Sendable {
         let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
 
         /// `GetInformation`
-        public func information() async throws -> (information: AgentInformation, time: Timestamp) {
+        public func information() async throws -> (information: AgentInformation, time: Timestamp, counts: TableCounts?) {
             let reply = try await call("GetInformation", NoParameters(), VarlinkMessages.GetInformation.self)
-            return (reply.information, reply.time)
+            return (reply.information, reply.time, reply.counts)
         }
 
         /// `RevokeBinding`

@@ -11,6 +11,9 @@ public protocol AgentControlSource: Sendable {
     /// The agent's clock: its start time plus its uptime. It never steps.
     func agentTime() async -> Timestamp
 
+    /// How many rows its tables have; nil when it cannot tell without reading them.
+    func counts() async -> TableCounts?
+
     /// A part of the whole state as the changes that would build it, `information` and `counters` among them.
     ///
     /// A row that exists during all pages is in one of them; one that comes or goes meanwhile may or may not be, since the change
@@ -41,6 +44,9 @@ public protocol AgentControlSource: Sendable {
 }
 
 extension AgentControlSource {
+    /// Does not tell.
+    public func counts() async -> TableCounts? { nil }
+
     /// Refuses everything, for an agent that takes no changes.
     public func apply(_ changes: [AgentChange], validate: Bool) async throws(ControlError) -> AppliedChanges {
         guard changes.isEmpty else {

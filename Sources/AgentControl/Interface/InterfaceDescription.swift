@@ -363,7 +363,11 @@ package enum InterfaceDescription {
           removeHomeAgent: ?string
         )
 
-        method GetInformation() -> (information: AgentInformation, time: string)
+        # Rows of the daemon's tables.
+        type TableCounts (bindings: int, visitors: int, associations: int, violations: int)
+
+        # What the daemon says of itself, its clock, and how much it holds; without counts the rows of its tables have to be read to be counted.
+        method GetInformation() -> (information: AgentInformation, time: string, counts: ?TableCounts)
 
         # With `more`: the whole state in replies of phase `snapshot`, one reply of phase `synced`, then what changes in replies of phase
         # `live`. Without `more`: the snapshot in one reply, for daemons of moderate size.

@@ -113,7 +113,8 @@ final class ControlConnection: ChannelInboundHandler {
         case "org.mipmib.agent.GetInformation":
             let source = hub.source
             answer(wantsReply) {
-                VarlinkMessages.GetInformation(information: await source.information(), time: await source.agentTime())
+                VarlinkMessages.GetInformation(
+                    information: await source.information(), time: await source.agentTime(), counts: await source.counts())
             }
         case "org.mipmib.agent.Subscribe":
             guard let parameters = parameters(VarlinkMessages.Subscribe.self, frame) else { return }

@@ -22,6 +22,7 @@ enum VarlinkMessages {
     struct GetInformation: Codable {
         var information: AgentInformation
         var time: Timestamp
+        var counts: TableCounts?
     }
 
     struct Subscribe: Codable {

@@ -150,6 +150,9 @@ final class AgentRuntime {
 
     // MARK: - From the control interface
 
+    /// How many rows the agent's tables have.
+    var counts: TableCounts { agent.tableCounts }
+
     var information: AgentInformation {
         var information = agent.information
         information.dataPlane = forwarding?.kind

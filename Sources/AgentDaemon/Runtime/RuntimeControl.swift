@@ -15,6 +15,8 @@ actor RuntimeControl: AgentControlSource {
 
     func agentTime() -> Timestamp { runtime.value.time }
 
+    func counts() -> TableCounts? { runtime.value.counts }
+
     func snapshotPage(after position: UInt64?, limit: Int) -> (changes: [StateChange], next: UInt64?) {
         runtime.value.snapshotPage(after: position, limit: limit)
     }

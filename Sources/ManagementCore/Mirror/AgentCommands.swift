@@ -1,5 +1,5 @@
 public import AgentControl
-import AgentModel
+public import AgentModel
 
 /// One-off conversations with an agent, each on a connection of its own and with a time limit.
 public struct AgentCommands: Sendable {
@@ -33,6 +33,26 @@ public struct AgentCommands: Sendable {
         } catch {
             throw .unexpected("\(error)")
         }
+    }
+
+    /// How the agent is, without reading its tables where it tells how long they are.
+    ///
+    /// - Returns: The status, and the agent's clock.
+    public func status(name: String) async throws(ControlError) -> (status: StatusResource, agentTime: Timestamp?) {
+        let started = MonotonicClock.milliseconds
+        let told = try await run { calls in try await calls.information() }
+        guard let counts = told.counts else {
+            let state = try await state(name: name, topics: [.bindings, .visitors, .associations, .violations])
+            return (StatusResource(state), state.agentTime)
+        }
+        var state = AgentState(name: name)
+        state.apply(.information(told.information), at: told.time)
+        state.agentTime = told.time
+        state.health.connection = .synchronized
+        state.health.connections = 1
+        state.health.age = Double(MonotonicClock.milliseconds - started) / 1000
+        state.health.discontinuity = told.information.startTime
+        return (StatusResource(state, counts: counts), told.time)
     }
 
     /// The agent's state as it is now, of these topics only.

@@ -2,18 +2,6 @@ public import AgentModel
 
 /// One agent in `/v1/status` and `mip-mib status`.
 public struct StatusResource: Encodable, Sendable {
-    /// Rows of each table.
-    public struct Counts: Encodable, Sendable {
-        /// Mobility bindings.
-        public let bindings: Int
-        /// Visitors, pending ones included.
-        public let visitors: Int
-        /// Security associations.
-        public let associations: Int
-        /// Violators.
-        public let violations: Int
-    }
-
     /// The name this management gives the agent.
     public let agent: String
     /// How the mirror stands with its agent.
@@ -28,11 +16,11 @@ public struct StatusResource: Encodable, Sendable {
     public let restarts: UInt64
     /// What the agent says of itself; absent while it is not known.
     public let information: AgentInformation?
-    /// How many rows the mirror holds.
-    public let counts: Counts
+    /// How many rows the mirror, or the agent, holds.
+    public let counts: TableCounts
 
-    /// The status in a picture of the agent.
-    public init(_ state: AgentState) {
+    /// The status in a picture of the agent, with the counts it told when its tables were not read.
+    public init(_ state: AgentState, counts: TableCounts? = nil) {
         agent = state.name
         connection = state.health.connection
         age = state.health.age
@@ -40,8 +28,10 @@ public struct StatusResource: Encodable, Sendable {
         connections = state.health.connections
         restarts = state.health.restarts
         information = state.information
-        counts = Counts(
-            bindings: state.bindings.count, visitors: state.visitors.count, associations: state.associations.count,
-            violations: state.violations.count)
+        self.counts =
+            counts
+            ?? TableCounts(
+                bindings: state.bindings.count, visitors: state.visitors.count, associations: state.associations.count,
+                violations: state.violations.count)
     }
 }

@@ -329,6 +329,9 @@ final class NodeRuntime {
 
     // MARK: - What others see
 
+    /// How many rows the node's tables have.
+    var counts: TableCounts { TableCounts(associations: told.associations.count, violations: told.violations.count) }
+
     var information: AgentInformation {
         AgentInformation(
             name: configuration.name, version: NodeDaemon.version, instance: instance, processID: getpid(),

@@ -3,7 +3,7 @@ import AgentModel
 import ManagementCore
 import Synchronization
 
-/// The status of agents behind control sockets: every agent's whole picture is counted.
+/// The status of agents behind control sockets: counted by themselves where they can, by reading their tables otherwise.
 final class StatusSource: RowSource {
     private let paths: [String]
     private let isForPeople: Bool
@@ -24,13 +24,12 @@ final class StatusSource: RowSource {
         var failures: [String] = []
         for path in paths {
             do {
-                let state = try await AgentCommands(socketPath: path).state(
-                    name: SocketSource.name(of: path), topics: [.bindings, .visitors, .associations, .violations])
-                var row = try RowEncoder.row(StatusResource(state))
-                if isForPeople, let start = state.information?.startTime, let now = state.agentTime {
+                let (status, agentTime) = try await AgentCommands(socketPath: path).status(name: SocketSource.name(of: path))
+                var row = try RowEncoder.row(status)
+                if isForPeople, let start = status.information?.startTime, let now = agentTime {
                     row["uptime"] = JSONValue(max(0, now.milliseconds(since: start) / 1000))
                 }
-                if state.information?.enabled == false { disabled.withLock { $0 = true } }
+                if status.information?.enabled == false { disabled.withLock { $0 = true } }
                 guard receive([row]) else { break }
             } catch let error as ControlError {
                 failures.append(error.description)

@@ -1,0 +1,18 @@
+/// How many rows the tables of an agent have, known without reading them.
+public struct TableCounts: Hashable, Sendable, Codable {
+    /// Mobility bindings.
+    public var bindings: Int
+    /// Visitors, pending ones included.
+    public var visitors: Int
+    /// Security associations.
+    public var associations: Int
+    /// Violators.
+    public var violations: Int
+
+    public init(bindings: Int = 0, visitors: Int = 0, associations: Int = 0, violations: Int = 0) {
+        self.bindings = bindings
+        self.visitors = visitors
+        self.associations = associations
+        self.violations = violations
+    }
+}
