@@ -147,6 +147,11 @@ struct EventStreamTests {
     func list() async throws {
         let served = try Served([[]])
         try await served.test { client in
+            // An event from before the journal follows the agent is not in it.
+            try await eventually("the journal") {
+                await served.agents[0].publish([Self.event(0, .expired)])
+                return try await !client.list("/v1/events?kind=expired", accept: "application/json").isEmpty
+            }
             await served.agents[0].publish([Self.event(1), Self.event(2, .revoked)])
             try await eventually("the events") {
                 try await client.list("/v1/events?kind=registered,revoked", accept: "application/json").count == 2

@@ -121,7 +121,7 @@ struct AgentRow: Encodable, Sendable {
     let connections: UInt64
     let restarts: UInt64
     let information: AgentInformation?
-    let counts: StatusResource.Counts
+    let counts: TableCounts
     let historyLimit: Int
 
     init(_ state: AgentState) {
