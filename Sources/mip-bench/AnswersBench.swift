@@ -18,20 +18,24 @@ struct AnswersBench: ParsableCommand {
     @Option(name: .shortAndLong, help: "Columns in a request, 1 to 8.")
     var columns = 1
 
+    @Option(help: "How often each request is answered, so that counts of two runs differ by answers alone.")
+    var rounds = 1
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
     func validate() throws {
         guard (1...4_000_000).contains(rows) else { throw ValidationError("--rows \(rows): right would be 1 to 4000000") }
         guard requests >= 1 else { throw ValidationError("--requests \(requests): right would be at least 1") }
+        guard rounds >= 1 else { throw ValidationError("--rounds \(rounds): right would be at least 1") }
         guard (1...8).contains(columns) else { throw ValidationError("--columns \(columns): right would be 1 to 8") }
     }
 
     func run() throws {
         let load = AnswersLoad(rows: rows, columns: columns)
-        let result = load.run(requests: requests)
-        let perRequest = result.seconds / Double(requests) * 1e9
-        let allocations = Double(result.allocations) / Double(requests)
+        let result = load.run(requests: requests, rounds: rounds)
+        let perRequest = result.seconds / Double(requests * rounds) * 1e9
+        let allocations = Double(result.allocations) / Double(requests * rounds)
         if json {
             print(
                 """

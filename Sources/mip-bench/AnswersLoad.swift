@@ -47,7 +47,7 @@ struct AnswersLoad {
 
     private static func homeAddress(_ row: Int) -> IPv4Address { IPv4Address(rawValue: 0x0A00_0001 + UInt32(row)) }
 
-    func run(requests: Int) -> Result {
+    func run(requests: Int, rounds: Int) -> Result {
         // Requests are made outside the time measured, in portions that take little room; the stride touches the whole table.
         let portion = 1000
         var reply = AgentXReply()
@@ -64,10 +64,12 @@ struct AnswersLoad {
             first = (first + stride) % last
             let before = mip_allocations()
             let time = clock.measure {
-                for pdu in pdus {
-                    guard let header = AgentXHeader(pdu.span) else { continue }
-                    _ = responder.answer(header, pdu.span, in: &reply)
-                    reply.clear()
+                for _ in 0..<(start < 0 ? 1 : rounds) {
+                    for pdu in pdus {
+                        guard let header = AgentXHeader(pdu.span) else { continue }
+                        _ = responder.answer(header, pdu.span, in: &reply)
+                        reply.clear()
+                    }
                 }
             }
             guard start >= 0 else { continue }
