@@ -65,7 +65,9 @@ public actor ScriptedAgent: AgentControlSource {
     public func information() -> AgentInformation { own }
     public func agentTime() -> Timestamp { now }
 
-    public func snapshotPage(after position: UInt64?, limit: Int) -> (changes: [StateChange], next: UInt64?) {
+    public func snapshotPage(
+        of topics: Set<ControlTopic>, after position: UInt64?, limit: Int
+    ) -> (changes: [StateChange], next: UInt64?) {
         let start = Int(position ?? 0)
         let end = min(rows.count, start + limit)
         let head: [StateChange] = position == nil ? [.information(own)] : []

@@ -169,14 +169,20 @@ public struct MobilityAgent {
     /// Rows never move, so a row that is there during all of the pages is in one of them, whatever changes in between. A row that
     /// comes or goes meanwhile may or may not be.
     ///
-    /// - Parameter position: nil to begin, then what the page before returned.
+    /// - Parameters:
+    ///   - topics: what is wanted; tables of other topics are passed over.
+    ///   - position: nil to begin, then what the page before returned.
     /// - Returns: at most `limit` changes (at least 2), and where to go on; nil when that was all.
-    public func snapshotPage(after position: SnapshotPosition?, limit: Int) -> (changes: [StateChange], next: SnapshotPosition?) {
+    public func snapshotPage(
+        of topics: Set<ControlTopic> = Set(ControlTopic.allCases), after position: SnapshotPosition?, limit: Int
+    ) -> (changes: [StateChange], next: SnapshotPosition?) {
         var changes: [StateChange] = []
         guard var cursor = SnapshotCursor(position) else { return (changes, nil) }
         let limit = max(2, limit)
         while true {
-            if let slot = page(cursor, limit: limit - changes.count, into: &changes) {
+            if !topics.isDisjoint(with: cursor.table.topics),
+                let slot = page(cursor, limit: limit - changes.count, into: &changes)
+            {
                 cursor.slot = slot
                 return (changes, cursor.position)
             }

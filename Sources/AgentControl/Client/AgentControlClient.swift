@@ -89,7 +89,7 @@ public struct AgentControlClient: Sendable {
             let parameters = VarlinkMessages.Subscribe(topics: topics.map { $0.map(\.rawValue).sorted() })
             try await send("Subscribe", parameters, more: true)
             while let frame = try await replies.next() {
-                let update = try Self.parameters(SubscriptionUpdate.self, of: frame, coding)
+                let update = try Self.update(of: frame, coding)
                 guard try await receive(update) else { return }
             }
             throw ControlError.unexpected("the agent closed the connection")
@@ -109,6 +109,15 @@ public struct AgentControlClient: Sendable {
                 method: "\(InterfaceDescription.agentName).\(method)", parameters: parameters, more: more)
             try MessageCoding().encode(message, into: &frame)
             try await outbound.write(frame)
+        }
+
+        private static func update(of frame: ByteBuffer, _ coding: MessageCoding) throws -> SubscriptionUpdate {
+            do {
+                if let update = try coding.decodeUpdate(from: frame) { return update }
+            } catch let error as DecodingError {
+                throw ControlError.unexpected("a reply cannot be read: \(error)")
+            }
+            return try parameters(SubscriptionUpdate.self, of: frame, coding)
         }
 
         private static func parameters<R: Codable>(

@@ -16,14 +16,19 @@ public protocol AgentControlSource: Sendable {
 
     /// A part of the whole state as the changes that would build it, `information` and `counters` among them.
     ///
+    /// Changes of other topics than those asked for are allowed and dropped, but cost their reader the time to make them.
+    ///
     /// A row that exists during all pages is in one of them; one that comes or goes meanwhile may or may not be, since the change
     /// is published as well.
     ///
     /// - Parameters:
+    ///   - topics: what the reader wants; the same for all pages.
     ///   - position: nil to begin, then what the page before returned.
     ///   - limit: most changes wanted, at least 2.
     /// - Returns: the changes, and where to go on; nil when that was all.
-    func snapshotPage(after position: UInt64?, limit: Int) async -> (changes: [StateChange], next: UInt64?)
+    func snapshotPage(
+        of topics: Set<ControlTopic>, after position: UInt64?, limit: Int
+    ) async -> (changes: [StateChange], next: UInt64?)
 
     /// Ends the bindings of a home address, or the one with this care-of address; returns how many ended, at least 1.
     func revokeBinding(homeAddress: IPv4Address, careOfAddress: IPv4Address?) async throws(ControlError) -> Int

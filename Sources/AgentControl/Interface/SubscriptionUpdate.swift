@@ -3,7 +3,7 @@ public import AgentModel
 /// One reply to `Subscribe`.
 public struct SubscriptionUpdate: Sendable {
     /// Where a subscription stands.
-    public enum Phase: String, Hashable, Sendable, Codable {
+    public enum Phase: String, Hashable, Sendable, CaseIterable, Codable {
         /// A part of the state.
         case snapshot
         /// The state is complete.

@@ -246,7 +246,7 @@ final class ControlConnection: ChannelInboundHandler {
                 phase: .synced, firstSequence: sequence + 1, sequence: sequence, time: await source.agentTime(), changes: [])
             var position: UInt64?
             repeat {
-                let page = await source.snapshotPage(after: position, limit: limit)
+                let page = await source.snapshotPage(of: topics, after: position, limit: limit)
                 update.changes += page.changes.filter { topics.contains(ControlTopic(of: $0)) }
                 position = page.next
             } while position != nil
@@ -255,12 +255,12 @@ final class ControlConnection: ChannelInboundHandler {
     }
 
     private func fetch(after position: UInt64?) {
-        guard !isFetching else { return }
+        guard !isFetching, case .snapshot(let topics, _, _) = subscription else { return }
         isFetching = true
         let (source, limit) = (hub.source, hub.limits.changesPerReply)
         let bound = NIOLoopBound(self, eventLoop: hub.loop)
         hub.loop.makeFutureWithTask {
-            await source.snapshotPage(after: position, limit: limit)
+            await source.snapshotPage(of: topics, after: position, limit: limit)
         }.whenSuccess { page in
             bound.value.isFetching = false
             bound.value.receive(page.changes, next: page.next)
@@ -290,7 +290,7 @@ final class ControlConnection: ChannelInboundHandler {
     func encode(_ update: SubscriptionUpdate) -> ByteBuffer? {
         var buffer = ByteBuffer()
         do {
-            try coding.encode(MessageCoding.Reply(parameters: update, continues: true, error: nil), into: &buffer)
+            try coding.encode(update: update, into: &buffer)
             return buffer
         } catch {
             hub.logger.error("a change could not be encoded", metadata: ["error": "\(error)"])

@@ -2,12 +2,16 @@ import Foundation
 import NIOCore
 import NIOFoundationCompat
 
-/// The JSON of varlink calls and replies. The one place that knows which JSON library is used.
-struct MessageCoding {
+/// The JSON of varlink calls and replies. The one place that knows how it is read and written.
+final class MessageCoding {
     private let encoder = JSONEncoder()
     private let decoder = JSONDecoder()
+    private var updates: CanonicalUpdate
 
-    init() { encoder.outputFormatting = [.withoutEscapingSlashes] }
+    init() {
+        encoder.outputFormatting = [.withoutEscapingSlashes]
+        updates = CanonicalUpdate(encoder: encoder, decoder: decoder)
+    }
 
     struct Call: Codable {
         var method: String
@@ -36,6 +40,26 @@ struct MessageCoding {
 
     func decode<Message: Decodable>(_ type: Message.Type, from frame: ByteBuffer) throws -> Message {
         try decoder.decode(type, from: Data(buffer: frame, byteTransferStrategy: .noCopy))
+    }
+
+    /// Appends the frame of a reply to `Subscribe` that others follow, its NUL included.
+    func encode(update: SubscriptionUpdate, into buffer: inout ByteBuffer) throws {
+        try updates.encode(update) { octets in
+            buffer.reserveCapacity(minimumWritableBytes: octets.count + 1)
+            buffer.writeBytes(octets)
+            buffer.writeInteger(UInt8(0))
+        }
+    }
+
+    /// The update in a reply to `Subscribe`; nil when the reply has to be read like any other.
+    ///
+    /// - Throws: What the JSON decoder throws for a change that is none.
+    func decodeUpdate(from frame: ByteBuffer) throws -> SubscriptionUpdate? {
+        do {
+            return try updates.decode(Array(buffer: frame))
+        } catch is NotCanonical {
+            return nil
+        }
     }
 }
 

@@ -168,15 +168,18 @@ final class AgentRuntime {
     }
 
     /// The agent's own rows come first, then those of its links, then those of its tunnels.
-    func snapshotPage(after position: UInt64?, limit: Int) -> (changes: [StateChange], next: UInt64?) {
+    func snapshotPage(
+        of topics: Set<ControlTopic>, after position: UInt64?, limit: Int
+    ) -> (changes: [StateChange], next: UInt64?) {
         if let position, position & Self.forwardingRows != 0 {
             let page = forwarding?.rows.page(after: position & ~Self.forwardingRows, limit: limit)
             return (page?.changes ?? [], page?.next.map { $0 | Self.forwardingRows })
         }
-        var page = agent.snapshotPage(after: position.map(SnapshotPosition.init), limit: limit)
+        var page = agent.snapshotPage(of: topics, after: position.map(SnapshotPosition.init), limit: limit)
         complete(&page.changes)
+        let isForwardingWanted = forwarding != nil && !topics.isDisjoint(with: [.tunnels, .traffic])
         if position == nil { page.changes += discovery?.rows ?? [] }
-        return (page.changes, page.next?.rawValue ?? (forwarding == nil ? nil : Self.forwardingRows))
+        return (page.changes, page.next?.rawValue ?? (isForwardingWanted ? Self.forwardingRows : nil))
     }
 
     /// Marks positions in the rows of tunnels and traffic.

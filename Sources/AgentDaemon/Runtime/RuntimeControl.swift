@@ -17,8 +17,10 @@ actor RuntimeControl: AgentControlSource {
 
     func counts() -> TableCounts? { runtime.value.counts }
 
-    func snapshotPage(after position: UInt64?, limit: Int) -> (changes: [StateChange], next: UInt64?) {
-        runtime.value.snapshotPage(after: position, limit: limit)
+    func snapshotPage(
+        of topics: Set<ControlTopic>, after position: UInt64?, limit: Int
+    ) -> (changes: [StateChange], next: UInt64?) {
+        runtime.value.snapshotPage(of: topics, after: position, limit: limit)
     }
 
     func revokeBinding(homeAddress: IPv4Address, careOfAddress: IPv4Address?) throws(ControlError) -> Int {

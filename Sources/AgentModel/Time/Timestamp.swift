@@ -32,56 +32,80 @@ extension Timestamp {
 extension Timestamp: TextCodable {
     /// RFC 3339 in UTC with milliseconds, for example `2026-11-23T09:12:49.000Z`. Years 0000 to 9999.
     public var description: String {
-        let days = Calendar.floorDivide(milliseconds, 86_400_000)
-        let rest = milliseconds - days * 86_400_000
-        let (year, month, day) = Calendar.civil(fromDays: days)
+        let octets = textOctets
         return String(unsafeUninitializedCapacity: 24) { buffer in
-            func put(_ value: Int64, _ width: Int, at offset: Int) {
-                var value = value
-                for position in stride(from: offset + width - 1, through: offset, by: -1) {
-                    buffer[position] = UInt8(ascii: "0") + UInt8(value % 10)
-                    value /= 10
-                }
-            }
-            put(min(max(year, 0), 9999), 4, at: 0)
-            put(month, 2, at: 5)
-            put(day, 2, at: 8)
-            put(rest / 3_600_000, 2, at: 11)
-            put(rest / 60_000 % 60, 2, at: 14)
-            put(rest / 1000 % 60, 2, at: 17)
-            put(rest % 1000, 3, at: 20)
-            for (offset, mark) in zip([4, 7, 10, 13, 16, 19, 23], "--T::.Z".utf8) { buffer[offset] = mark }
-            return 24
+            for index in octets.indices { buffer[index] = octets[index] }
+            return octets.count
         }
     }
 
-    /// Reads what `description` prints; the fraction may have 0 to 9 digits. Other forms of RFC 3339 are nil.
-    public init?(_ description: String) {
-        let text = Array(description.utf8)
-        guard text.count >= 20, text[text.count - 1] == UInt8(ascii: "Z") else { return nil }
-        func number(_ range: Range<Int>) -> Int64? {
-            var value: Int64 = 0
-            for octet in text[range] {
-                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(octet) else { return nil }
-                value = value * 10 + Int64(octet - UInt8(ascii: "0"))
+    /// Appends what `description` says in ASCII.
+    package func appendText(to text: inout [UInt8]) {
+        let octets = textOctets
+        for index in octets.indices { text.append(octets[index]) }
+    }
+
+    private var textOctets: InlineArray<24, UInt8> {
+        let days = Calendar.floorDivide(milliseconds, 86_400_000)
+        let rest = milliseconds - days * 86_400_000
+        let (year, month, day) = Calendar.civil(fromDays: days)
+        var octets = InlineArray<24, UInt8>(repeating: UInt8(ascii: "-"))
+        func put(_ value: Int64, _ width: Int, at offset: Int) {
+            // Unsigned and 32 bits wide, which divides faster.
+            var value = UInt32(truncatingIfNeeded: value)
+            for position in stride(from: offset + width - 1, through: offset, by: -1) {
+                octets[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10)
+                value /= 10
             }
-            return value
         }
-        for (offset, mark) in zip([4, 7, 10, 13, 16], "--T::".utf8) where text[offset] != mark { return nil }
-        guard let year = number(0..<4), let month = number(5..<7), (1...12).contains(month),
-            let day = number(8..<10), (1...31).contains(day), let hour = number(11..<13), hour < 24,
-            let minute = number(14..<16), minute < 60, let second = number(17..<19), second < 61
+        put(min(max(year, 0), 9999), 4, at: 0)
+        put(month, 2, at: 5)
+        put(day, 2, at: 8)
+        octets[10] = UInt8(ascii: "T")
+        put(rest / 3_600_000, 2, at: 11)
+        octets[13] = UInt8(ascii: ":")
+        put(rest / 60_000 % 60, 2, at: 14)
+        octets[16] = UInt8(ascii: ":")
+        put(rest / 1000 % 60, 2, at: 17)
+        octets[19] = UInt8(ascii: ".")
+        put(rest % 1000, 3, at: 20)
+        octets[23] = UInt8(ascii: "Z")
+        return octets
+    }
+
+    /// Reads what `description` prints; the fraction may have 0 to 9 digits. Other forms of RFC 3339 are nil.
+    public init?(_ description: String) { self.init(text: Array(description.utf8).span) }
+
+    /// Reads the same from its ASCII octets.
+    package init?(text: Span<UInt8>) {
+        guard text.count >= 20, text[text.count - 1] == UInt8(ascii: "Z"),
+            text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), text[10] == UInt8(ascii: "T"),
+            text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+            let year = Self.number(text, 0..<4), let month = Self.number(text, 5..<7), (1...12).contains(month),
+            let day = Self.number(text, 8..<10), (1...31).contains(day), let hour = Self.number(text, 11..<13), hour < 24,
+            let minute = Self.number(text, 14..<16), minute < 60, let second = Self.number(text, 17..<19), second < 61
         else { return nil }
         var fraction: Int64 = 0
         if text.count > 20 {
             let digits = 20..<(text.count - 1)
-            guard text[19] == UInt8(ascii: "."), (1...9).contains(digits.count), let value = number(digits) else { return nil }
+            guard text[19] == UInt8(ascii: "."), (1...9).contains(digits.count), let value = Self.number(text, digits)
+            else { return nil }
             var scaled = value
             for _ in 0..<abs(3 - digits.count) { scaled = digits.count < 3 ? scaled * 10 : scaled / 10 }
             fraction = scaled
         }
         let days = Calendar.days(fromCivil: year, month, day)
         milliseconds = ((days * 24 + hour) * 60 + minute) * 60_000 + second * 1000 + fraction
+    }
+
+    private static func number(_ text: Span<UInt8>, _ range: Range<Int>) -> Int64? {
+        var value: Int64 = 0
+        for index in range {
+            let octet = text[index]
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(octet) else { return nil }
+            value = value * 10 + Int64(octet - UInt8(ascii: "0"))
+        }
+        return value
     }
 
     /// The form of its text.

@@ -32,35 +32,68 @@ public struct IPv4Address: Hashable, Sendable, Comparable {
 extension IPv4Address: LosslessStringConvertible, CustomStringConvertible {
     /// Reads the strict dotted form: four decimal numbers 0…255 without leading zeros. Anything else is nil.
     public init?(_ text: some StringProtocol) {
-        var value: UInt32 = 0
-        var part: UInt32 = 0
-        var digits = 0
-        var dots = 0
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                if digits > 0 && part == 0 { return nil }
-                part = part * 10 + UInt32(byte - UInt8(ascii: "0"))
-                digits += 1
-                if part > 255 { return nil }
-            case UInt8(ascii: "."):
-                guard digits > 0, dots < 3 else { return nil }
-                value = value << 8 | part
-                (part, digits, dots) = (0, 0, dots + 1)
-            default: return nil
-            }
-        }
-        guard dots == 3, digits > 0 else { return nil }
-        rawValue = value << 8 | part
+        var form = DottedForm()
+        for octet in text.utf8 { guard form.take(octet) else { return nil } }
+        guard let value = form.value else { return nil }
+        rawValue = value
     }
 
     public init?(_ description: String) { self.init(description[...]) }
+
+    /// Reads the strict dotted form from its ASCII octets.
+    package init?(text: Span<UInt8>) {
+        var form = DottedForm()
+        for index in text.indices { guard form.take(text[index]) else { return nil } }
+        guard let value = form.value else { return nil }
+        rawValue = value
+    }
 
     /// The dotted form, for example `192.0.2.1`.
     public var description: String {
         let (a, b, c, d) = octets
         return "\(a).\(b).\(c).\(d)"
     }
+
+    /// Appends the dotted form in ASCII.
+    package func appendText(to text: inout [UInt8]) {
+        var shift: UInt32 = 32
+        while shift > 0 {
+            shift -= 8
+            let part = UInt8(truncatingIfNeeded: rawValue >> shift)
+            if part >= 100 { text.append(UInt8(ascii: "0") + part / 100) }
+            if part >= 10 { text.append(UInt8(ascii: "0") + part / 10 % 10) }
+            text.append(UInt8(ascii: "0") + part % 10)
+            if shift > 0 { text.append(UInt8(ascii: ".")) }
+        }
+    }
+}
+
+/// The strict dotted form, octet by octet.
+private struct DottedForm {
+    private var address: UInt32 = 0
+    private var part: UInt32 = 0
+    private var digits = 0
+    private var dots = 0
+
+    /// False when this octet cannot stand here.
+    mutating func take(_ octet: UInt8) -> Bool {
+        switch octet {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"):
+            if digits > 0 && part == 0 { return false }
+            part = part * 10 + UInt32(octet - UInt8(ascii: "0"))
+            digits += 1
+            return part <= 255
+        case UInt8(ascii: "."):
+            guard digits > 0, dots < 3 else { return false }
+            address = address << 8 | part
+            (part, digits, dots) = (0, 0, dots + 1)
+            return true
+        default: return false
+        }
+    }
+
+    /// The address; nil while its form is not complete.
+    var value: UInt32? { dots == 3 && digits > 0 ? address << 8 | part : nil }
 }
 
 extension IPv4Address: TextCodable {

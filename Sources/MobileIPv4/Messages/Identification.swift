@@ -37,11 +37,30 @@ extension Identification: TextCodable {
         return String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }
 
-    public init?(_ description: String) {
-        guard description.utf8.count == 16, description.first != "+", let value = UInt64(description, radix: 16) else {
-            return nil
+    public init?(_ description: String) { self.init(text: Array(description.utf8).span) }
+
+    /// Reads sixteen hexadecimal digits from their ASCII octets.
+    package init?(text: Span<UInt8>) {
+        guard text.count == 16 else { return nil }
+        var value: UInt64 = 0
+        for index in text.indices {
+            let octet = text[index]
+            switch octet {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt64(octet - UInt8(ascii: "0"))
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): value = value << 4 | UInt64(octet - UInt8(ascii: "a") + 10)
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): value = value << 4 | UInt64(octet - UInt8(ascii: "A") + 10)
+            default: return nil
+            }
         }
         rawValue = value
+    }
+
+    /// Appends the sixteen digits in ASCII.
+    package func appendText(to text: inout [UInt8]) {
+        for shift in stride(from: UInt64(60), through: 0, by: -4) {
+            let digit = UInt8(truncatingIfNeeded: rawValue >> shift & 0xF)
+            text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        }
     }
 
     /// The form of its text.

@@ -1,3 +1,5 @@
+import AgentModel
+
 /// How far a snapshot has come. Its value means something to the agent only.
 public struct SnapshotPosition: RawRepresentable, Hashable, Sendable {
     public let rawValue: UInt64
@@ -8,6 +10,19 @@ public struct SnapshotPosition: RawRepresentable, Hashable, Sendable {
 struct SnapshotCursor {
     enum Table: UInt64, CaseIterable {
         case agent, associations, bindings, visitors, pending, violations, mobileNodes
+
+        /// What its rows are about.
+        var topics: Set<ControlTopic> {
+            switch self {
+            case .agent: [.information, .counters]
+            case .associations: [.associations]
+            case .bindings: [.bindings]
+            case .visitors: [.visitors]
+            case .pending: [.pendingRegistrations]
+            case .violations: [.violations]
+            case .mobileNodes: [.mobileNodes]
+            }
+        }
     }
 
     var table: Table

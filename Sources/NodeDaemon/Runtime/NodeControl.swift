@@ -17,7 +17,9 @@ actor NodeControl: AgentControlSource {
 
     func counts() -> TableCounts? { runtime.value.counts }
 
-    func snapshotPage(after position: UInt64?, limit: Int) -> (changes: [StateChange], next: UInt64?) {
+    func snapshotPage(
+        of topics: Set<ControlTopic>, after position: UInt64?, limit: Int
+    ) -> (changes: [StateChange], next: UInt64?) {
         (runtime.value.snapshot(), nil)
     }
 

@@ -1,4 +1,5 @@
 import AgentControl
+import AgentModel
 import ArgumentParser
 import MIPMIB
 import SNMPClient

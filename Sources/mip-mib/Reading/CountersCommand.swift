@@ -1,4 +1,5 @@
 import AgentControl
+import AgentModel
 import ArgumentParser
 import Foundation
 import Synchronization

@@ -1,4 +1,5 @@
 import AgentControl
+import AgentModel
 import ManagementCore
 
 /// A table that the command lists, whichever source it is read from.

@@ -125,6 +125,21 @@ private struct Mirror {
         #expect(all.count == bench.snapshot(limit: 10_000).count)
     }
 
+    @Test("A snapshot of some topics has the rows of those and passes over the other tables")
+    func someTopics() throws {
+        var random = SeededGenerator(seed: 3)
+        var bench = try Self.crowded()
+        for _ in 0..<100 { Self.happen(&bench, &random) }
+        let all = bench.snapshot(limit: 10_000)
+        for topic in ControlTopic.allCases {
+            let wanted = all.filter { ControlTopic(of: $0) == topic }
+            let page = bench.agent.snapshotPage(of: [topic], after: nil, limit: 10_000)
+            #expect(page.changes.filter { ControlTopic(of: $0) == topic } == wanted)
+            #expect(page.changes.count <= max(2, wanted.count))
+            #expect(page.next == nil)
+        }
+    }
+
     @Test("A position that no snapshot gave is the end", arguments: [UInt64.max, 1 << 60, 6 << 48])
     func unknownPosition(_ raw: UInt64) throws {
         let bench = try Self.crowded()

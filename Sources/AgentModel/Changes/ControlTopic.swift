@@ -1,5 +1,3 @@
-public import AgentModel
-
 /// What a reader of the control interface can subscribe to.
 public enum ControlTopic: String, Hashable, Sendable, CaseIterable, Codable {
     case information, counters, bindings, visitors, associations, violations, mobileNodes

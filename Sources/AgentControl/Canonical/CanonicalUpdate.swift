@@ -1,0 +1,64 @@
+import AgentModel
+import Foundation
+
+/// The replies of a subscription in the canonical form.
+struct CanonicalUpdate {
+    private let encoder: JSONEncoder
+    private let decoder: JSONDecoder
+    private var writer = CanonicalWriter()
+
+    init(encoder: JSONEncoder, decoder: JSONDecoder) {
+        self.encoder = encoder
+        self.decoder = decoder
+    }
+
+    /// The reply as octets, without its NUL.
+    ///
+    /// - Throws: What the JSON encoder throws.
+    mutating func encode<R>(_ update: SubscriptionUpdate, _ body: ([UInt8]) -> R) throws -> R {
+        writer.removeAll()
+        writer.literal("{\"parameters\":{\"phase\":")
+        update.phase.write(to: &writer)
+        writer.literal(",\"firstSequence\":")
+        writer.write(update.firstSequence)
+        writer.literal(",\"sequence\":")
+        writer.write(update.sequence)
+        writer.literal(",\"time\":")
+        update.time.write(to: &writer)
+        writer.literal(",\"changes\":[")
+        var isFirst = true
+        for change in update.changes {
+            if !isFirst { writer.literal(",") }
+            isFirst = false
+            try change.write(to: &writer, otherwise: encoder)
+        }
+        writer.literal("]},\"continues\":true}")
+        return body(writer.octets)
+    }
+
+    /// The update in a reply.
+    ///
+    /// - Throws: `NotCanonical` when the reply as a whole has another form, what the JSON decoder throws when one of its changes is none.
+    func decode(_ octets: [UInt8]) throws -> SubscriptionUpdate {
+        var reader = CanonicalReader(octets)
+        try reader.expect("{\"parameters\":{\"phase\":")
+        let phase = try SubscriptionUpdate.Phase(from: &reader)
+        try reader.expect(",\"firstSequence\":")
+        let firstSequence = try reader.number(UInt64.self)
+        try reader.expect(",\"sequence\":")
+        let sequence = try reader.number(UInt64.self)
+        try reader.expect(",\"time\":")
+        let time = try Timestamp(from: &reader)
+        try reader.expect(",\"changes\":[")
+        var changes: [StateChange] = []
+        if !reader.take("]") {
+            // A row takes at least about 200 octets.
+            changes.reserveCapacity(octets.count / 200)
+            repeat { changes.append(try StateChange(from: &reader, otherwise: decoder)) } while reader.take(",")
+            try reader.expect("]")
+        }
+        try reader.expect("},\"continues\":true}")
+        guard reader.isAtEnd else { throw NotCanonical() }
+        return SubscriptionUpdate(phase: phase, firstSequence: firstSequence, sequence: sequence, time: time, changes: changes)
+    }
+}

@@ -1,0 +1,134 @@
+import AgentControl
+import AgentModel
+import MIPTesting
+import MobileIPv4
+
+/// Records of every shape by chance, the same for the same seed.
+struct AnyRecord {
+    var random: SeededGenerator
+
+    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+    private mutating func number<Number: FixedWidthInteger & UnsignedInteger>(_: Number.Type = Number.self) -> Number {
+        switch Int.random(in: 0...5, using: &random) {
+        case 0: 0
+        case 1: .max
+        case 2: 10
+        case 3: 9
+        default: Number.random(in: 0...(.max), using: &random) >> Number(Int.random(in: 0..<Number.bitWidth, using: &random))
+        }
+    }
+
+    private mutating func address() -> IPv4Address { IPv4Address(rawValue: number()) }
+
+    private mutating func time() -> Timestamp {
+        // Years 0 to 9999, as the text can say them.
+        Timestamp(milliseconds: .random(in: -62_167_219_200_000...253_402_300_799_999, using: &random))
+    }
+
+    private mutating func perhaps<Value>(_ value: (inout AnyRecord) -> Value) -> Value? {
+        Bool.random(using: &random) ? value(&self) : nil
+    }
+
+    private mutating func oneOf<Value: CaseIterable>(_: Value.Type = Value.self) -> Value {
+        Value.allCases.randomElement(using: &random) ?? Value.allCases[Value.allCases.startIndex]
+    }
+
+    private mutating func identifier() -> NetworkAccessIdentifier? {
+        let texts = [
+            "alice@example.net", "a\"quoted\"@b", #"back\slash@x/y"#, "zoë@exämple.net", "𝕏@例え.jp", "@",
+            String(repeating: "n", count: 255),
+            "é@decomposed", "10.0.0.1",
+        ]
+        return perhaps { NetworkAccessIdentifier(texts.randomElement(using: &$0.random) ?? "a@b") } ?? nil
+    }
+
+    mutating func binding() -> Binding {
+        Binding(
+            homeAddress: address(), careOfAddress: address(), homeAgent: address(), sourceAddress: address(),
+            sourcePort: number(),
+            nai: identifier(), flags: RegistrationFlags(rawValue: number()), identification: Identification(rawValue: number()),
+            lifetimeGranted: number(), created: time(), renewed: time(), expires: perhaps { $0.time() }, renewals: number(),
+            handoffs: number(), encapsulation: oneOf(), reverseTunnel: oneOf(), spi: SecurityParameterIndex(rawValue: number()))
+    }
+
+    mutating func visitor() -> Visitor {
+        Visitor(
+            sourceAddress: address(), sourcePort: number(), homeAddress: address(), homeAgent: address(),
+            careOfAddress: address(),
+            nai: identifier(), flags: RegistrationFlags(rawValue: number()), reverseTunnel: oneOf(),
+            identification: Identification(rawValue: number()), state: oneOf(), lifetimeRequested: number(),
+            lifetimeGranted: number(), created: time(), expires: perhaps { $0.time() })
+    }
+
+    mutating func mobileNode() -> MobileNodeService {
+        MobileNodeService(
+            homeAddress: address(), nai: identifier(), requestsReceived: number(), accepted: number(), denied: number(),
+            serviceTime: number(), servingSince: perhaps { $0.time() }, recentAccepted: perhaps { $0.time() },
+            recentDenied: perhaps { $0.time() }, recentDeniedCode: perhaps { $0.number() })
+    }
+
+    mutating func association() -> SecurityAssociation {
+        let peer: PeerIdentity =
+            switch Int.random(in: 0...2, using: &random) {
+            case 0: .address(address())
+            case 1:
+                IPv4Prefix(containing: address(), length: .random(in: 0...32, using: &random)).map { .prefix($0) }
+                    ?? .address(.zero)
+            default: identifier().flatMap { PeerIdentity($0.value) } ?? .address(.zero)
+            }
+        var use = AssociationUse()
+        use.lastUsed = perhaps { $0.time() }
+        use.accepted = number()
+        use.authenticationFailures = number()
+        use.replayFailures = number()
+        use.clockOffset = perhaps { Int32(bitPattern: $0.number()) }
+        return SecurityAssociation(
+            peer: peer, peerRole: oneOf(), spi: SecurityParameterIndex(rawValue: number()), algorithm: oneOf(),
+            replayMethod: oneOf(),
+            replayTolerance: number(), storage: perhaps { $0.oneOf() }, use: perhaps { _ in use })
+    }
+
+    mutating func traffic() -> ForwardedTraffic {
+        ForwardedTraffic(
+            role: oneOf(), homeAddress: address(), packetsToNode: number(), octetsToNode: number(), packetsFromNode: number(),
+            octetsFromNode: number())
+    }
+
+    /// A change of a kind that has a canonical form, or of one that has none.
+    mutating func change() -> StateChange {
+        switch Int.random(in: 0...7, using: &random) {
+        case 0: .binding(binding())
+        case 1: .visitor(visitor())
+        case 2: .mobileNode(mobileNode())
+        case 3: .association(association())
+        case 4: .traffic(traffic())
+        case 5: .bindingRemoved(binding().key, oneOf())
+        case 6: .information(Samples.information())
+        default: .event(AgentEvent(time: time(), kind: oneOf(), role: oneOf(), nai: identifier(), message: "a } ] \" \\ text"))
+        }
+    }
+
+    mutating func update() -> SubscriptionUpdate {
+        var changes: [StateChange] = []
+        for _ in 0..<Int.random(in: 0...4, using: &random) { changes.append(change()) }
+        return SubscriptionUpdate(
+            phase: oneOf(), firstSequence: number(), sequence: number(), time: time(), changes: changes)
+    }
+
+    /// The same octets with one to three of them changed, dropped, doubled or put elsewhere.
+    mutating func damaged(_ octets: [UInt8]) -> [UInt8] {
+        var octets = octets
+        for _ in 0..<Int.random(in: 1...3, using: &random) where !octets.isEmpty {
+            let index = Int.random(in: octets.indices, using: &random)
+            switch Int.random(in: 0...4, using: &random) {
+            case 0: octets[index] = number()
+            case 1: octets.remove(at: index)
+            case 2: octets.insert(octets[Int.random(in: octets.indices, using: &random)], at: index)
+            case 3: octets.removeSubrange(index...)
+            default: octets[index] = Array("0123456789\"\\,:{}[]-+.eEunltrfs ".utf8).randomElement(using: &random) ?? 0
+            }
+        }
+        return octets
+    }
+}

@@ -1,0 +1,98 @@
+import AgentModel
+import Foundation
+import MIPTesting
+import MobileIPv4
+import NIOCore
+import Testing
+
+@testable import AgentControl
+
+@Suite("The canonical form of a subscription's replies")
+struct CanonicalTests {
+    private typealias Reply = MessageCoding.Reply<SubscriptionUpdate>
+
+    private static func frame(_ update: SubscriptionUpdate) throws -> ByteBuffer {
+        var buffer = ByteBuffer()
+        try MessageCoding().encode(update: update, into: &buffer)
+        let end = buffer.readableBytes - 1
+        #expect(buffer.getInteger(at: end) == UInt8(0))
+        return buffer.getSlice(at: 0, length: end) ?? ByteBuffer()
+    }
+
+    private static func object(_ octets: some Sequence<UInt8>) throws -> NSDictionary {
+        try #require(JSONSerialization.jsonObject(with: Data(octets)) as? NSDictionary)
+    }
+
+    private static func agrees(_ a: SubscriptionUpdate, _ b: SubscriptionUpdate) -> Bool {
+        a.phase == b.phase && a.firstSequence == b.firstSequence && a.sequence == b.sequence && a.time == b.time
+            && a.changes == b.changes
+    }
+
+    @Test("Says in JSON exactly what the records say of themselves", arguments: 1...300 as ClosedRange<UInt64>)
+    func sameMembers(seed: UInt64) throws {
+        var any = AnyRecord(seed: seed)
+        let update = any.update()
+        let coded = try JSONEncoder().encode(Reply(parameters: update, continues: true, error: nil))
+        #expect(try Self.object(Self.frame(update).readableBytesView) == Self.object(coded))
+    }
+
+    @Test("Is read as what was written, by itself and by any reader of JSON", arguments: 1...300 as ClosedRange<UInt64>)
+    func comesBack(seed: UInt64) throws {
+        var any = AnyRecord(seed: seed)
+        let update = any.update()
+        let frame = try Self.frame(update)
+        let read = try #require(try MessageCoding().decodeUpdate(from: frame))
+        #expect(Self.agrees(read, update))
+        let other = try #require(try MessageCoding().decode(Reply.self, from: frame).parameters)
+        #expect(Self.agrees(other, update))
+    }
+
+    @Test(
+        "Is never read as something else than any reader of JSON reads, however it is damaged",
+        arguments: 1...40 as ClosedRange<UInt64>)
+    func damage(seed: UInt64) throws {
+        var any = AnyRecord(seed: seed)
+        let coding = MessageCoding()
+        for _ in 0..<50 {
+            let octets = any.damaged(Array(try Self.frame(any.update()).readableBytesView))
+            guard let read = try? coding.decodeUpdate(from: ByteBuffer(bytes: octets)) else { continue }
+            let other = try? coding.decode(Reply.self, from: ByteBuffer(bytes: octets)).parameters
+            #expect(other.map { Self.agrees(read, $0) } == true, "\(String(decoding: octets, as: UTF8.self))")
+        }
+    }
+
+    @Test("Is read by the common way when members stand in another order, have white space or escapes, or are new")
+    func otherForms() throws {
+        let binding = Samples.binding(2)
+        let update = SubscriptionUpdate(
+            phase: .live, firstSequence: 1, sequence: 1, time: Samples.start, changes: [.binding(binding)])
+        let text = String(buffer: try Self.frame(update))
+        let member = #""homeAddress":"\#(binding.homeAddress)","#
+        let forms = [
+            text.replacingOccurrences(of: "\"binding\":{" + member, with: "\"binding\":{ " + member),
+            text.replacingOccurrences(of: member, with: "").replacingOccurrences(
+                of: "\"homeAgent\"", with: member + "\"homeAgent\""),
+            text.replacingOccurrences(of: "@example", with: #"\u0040example"#),
+            text.replacingOccurrences(of: "\"binding\":{", with: "\"binding\":{\"new\":[{}],"),
+            text.replacingOccurrences(of: ",\"changes\"", with: ", \"changes\""),
+        ]
+        for form in forms {
+            #expect(form != text)
+            let frame = ByteBuffer(string: form)
+            let read = try MessageCoding().decodeUpdate(from: frame) ?? MessageCoding().decode(Reply.self, from: frame).parameters
+            #expect(read?.changes == [.binding(binding)], "\(form)")
+        }
+    }
+
+    @Test(
+        "A change that is none is an error that names it",
+        arguments: [
+            #"{"nonsense":1}"#, #"{"binding":{"homeAddress":"10.0.0.1"}}"#, #"{"binding":[]}"#, "{}",
+            #"{"bindingRemoved":{"homeAddress":"10.0.0.256","careOfAddress":"10.0.0.1","reason":"expired"}}"#,
+        ])
+    func nonsense(change: String) throws {
+        let update = SubscriptionUpdate(phase: .live, firstSequence: 1, sequence: 1, time: Samples.start, changes: [])
+        let text = String(buffer: try Self.frame(update)).replacingOccurrences(of: "[]", with: "[\(change)]")
+        #expect(throws: DecodingError.self) { try MessageCoding().decodeUpdate(from: ByteBuffer(string: text)) }
+    }
+}
