@@ -164,7 +164,8 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "DataPlaneTests", dependencies: ["DataPlane", "mip-plane-bench", "MIPTesting"], swiftSettings: settings),
-        .testTarget(name: "AgentControlTests", dependencies: ["AgentControl", "MIPTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "AgentControlTests", dependencies: ["AgentControl", "MIPTesting", "CAllocations"], swiftSettings: settings),
         .testTarget(name: "ManagementCoreTests", dependencies: ["ManagementCore", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "MIPMIBTests", dependencies: ["MIPMIB", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "SNMPAgentTests", dependencies: ["SNMPAgent", "MIPTesting", "CAllocations"], swiftSettings: settings),
