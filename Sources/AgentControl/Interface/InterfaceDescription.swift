@@ -8,7 +8,8 @@ package enum InterfaceDescription {
         # The control interface of a Mobile IPv4 daemon: a home agent, a foreign agent or a mobile node.
         #
         # Addresses are dotted IPv4, times RFC 3339 in UTC on the daemon's own clock, lifetimes and service times seconds, identifications
-        # sixteen hexadecimal digits. Keys of security associations never appear.
+        # sixteen hexadecimal digits. Keys of security associations never appear. JSON of any form is understood; what a subscription replies is
+        # read fastest with the members of Subscribe's reply and of rows in the order given here, without white space and escapes.
         interface org.mipmib.agent
 
         type AgentRole (mobileNode, foreignAgent, homeAgent)

@@ -36,6 +36,26 @@ struct CanonicalTests {
         #expect(try Self.object(Self.frame(update).readableBytesView) == Self.object(coded))
     }
 
+    @Test(
+        "Has its members in the order of the interface description",
+        arguments: [
+            ("Binding", StateChange.binding(Samples.binding(2))), ("Visitor", .visitor(Samples.visitor(1))),
+            ("MobileNodeService", .mobileNode(Samples.mobileNode(1, deniedCode: 133))),
+            ("SecurityAssociation", .association(Samples.association(1))),
+            ("Traffic", .traffic(ForwardedTraffic(role: .homeAgent, homeAddress: .zero))),
+        ])
+    func order(type: String, change: StateChange) throws {
+        let text = InterfaceDescription.agent
+        let opening = try #require(text.firstRange(of: "type \(type) ("))
+        let described = try #require(text[opening.upperBound...].prefix { $0 != ")" })
+            .split(separator: ",").compactMap { $0.split(separator: ":").first?.trimmingCharacters(in: .whitespacesAndNewlines) }
+        let update = SubscriptionUpdate(phase: .live, firstSequence: 1, sequence: 1, time: Samples.start, changes: [change])
+        let row = try #require(String(buffer: Self.frame(update)).split(separator: "\"changes\":[{").last)
+        let written = row.matches(of: /"(\w+)":/).map { String($0.1) }.dropFirst().dropLast()
+        #expect(written.count > 3)
+        #expect(Array(written) == described.filter(Set(written).contains))
+    }
+
     @Test("Is read as what was written, by itself and by any reader of JSON", arguments: 1...300 as ClosedRange<UInt64>)
     func comesBack(seed: UInt64) throws {
         var any = AnyRecord(seed: seed)
