@@ -172,7 +172,8 @@ let package = Package(
         .testTarget(
             name: "ManagementAPITests",
             dependencies: [
-                "ManagementAPI", "MIPTesting", logging, lifecycle, .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "ManagementAPI", "AgentDaemon", "DaemonSupport", "MIPTesting", logging, lifecycle,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             exclude: ["Dashboard/dashboard.py", "Dashboard/signin.py"],
             swiftSettings: settings

@@ -76,17 +76,19 @@ public actor ScriptedAgent: AgentControlSource {
 
     public func revokeBinding(homeAddress: IPv4Address, careOfAddress: IPv4Address?) throws(ControlError) -> Int {
         commands.append("revoke \(homeAddress)")
-        var keys: [BindingKey] = []
-        for row in rows {
-            if case .binding(let binding) = row, binding.homeAddress == homeAddress,
-                careOfAddress == nil || binding.careOfAddress == careOfAddress
-            {
-                keys.append(binding.key)
-            }
-        }
+        let keys = keys(homeAddress, careOfAddress)
         guard !keys.isEmpty else { throw .bindingNotFound(homeAddress: homeAddress, careOfAddress: careOfAddress) }
         publish(keys.map { .bindingRemoved($0, .administrativelyRevoked) })
         return keys.count
+    }
+
+    private func keys(_ homeAddress: IPv4Address, _ careOfAddress: IPv4Address?) -> [BindingKey] {
+        rows.compactMap { row in
+            guard case .binding(let binding) = row, binding.homeAddress == homeAddress,
+                careOfAddress == nil || binding.careOfAddress == careOfAddress
+            else { return nil }
+            return binding.key
+        }
     }
 
     public func setEnabled(_ enabled: Bool) throws(ControlError) {
@@ -127,6 +129,9 @@ public actor ScriptedAgent: AgentControlSource {
             if case .enabled(let enabled) = change, own.enabled != enabled {
                 own.enabled = enabled
                 publish([.information(own)])
+            }
+            if case .endBinding(let homeAddress, let careOfAddress) = change {
+                publish(keys(homeAddress, careOfAddress).map { .bindingRemoved($0, .administrativelyRevoked) })
             }
         }
         let token = "token\(undoable.count + 1)"

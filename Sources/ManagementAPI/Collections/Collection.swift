@@ -66,6 +66,26 @@ protocol ServedCollection: Sendable {
     func single(_ request: Request, agent: String, parts: [String], _ agents: [ManagedAgent]) throws -> Response
     /// The row as JSON and its entity tag, for conditions and records of changes; nil when there is none.
     func current(_ state: AgentState, parts: [String]) throws -> (value: JSONValue, tag: EntityTag)?
+    /// Throws when the parts of a path are no key, and says what one would be.
+    func checkKey(_ parts: [String]) throws(Problem)
+}
+
+extension ServedCollection {
+    /// The path of a row.
+    func path(_ agent: String, _ parts: [String]) -> String {
+        (["/v1", name] + ([agent] + parts).map { $0.addingPercentEncoding(withAllowedCharacters: .unreserved) ?? $0 })
+            .joined(separator: "/")
+    }
+
+    func nothing(at parts: [String], of agent: String) -> Problem {
+        .noSuchRow("'\(agent)' has nothing at '\(([name] + parts).joined(separator: "/"))' now")
+    }
+}
+
+extension CharacterSet {
+    /// What stands for itself in any part of a path (RFC 3986 §2.3).
+    fileprivate static let unreserved = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 }
 
 /// A query parameter, for the document.
@@ -116,16 +136,10 @@ extension Collection: ServedCollection {
             throw Problem.noSuchRow("there is no agent '\(agent)'; known are \(agents.map(\.name).joined(separator: ", "))")
         }
         let state = managed.state()
-        guard let key = key(parts) else {
-            throw Problem.noSuchRow(
-                "'\(parts.joined(separator: "/"))' is no key here; right would be \(pathParts.map(\.name).joined(separator: "/"))"
-                    + (pathParts.isEmpty ? "" : " such as \(pathParts.map(\.example).joined(separator: "/"))"))
-        }
-        guard let row = table(state)[key] else {
-            throw Problem.noSuchRow("'\(agent)' has nothing at '\(([name] + parts).joined(separator: "/"))' now")
-        }
+        guard let key = key(parts) else { throw noKey(parts) }
+        guard let row = table(state)[key] else { throw nothing(at: parts, of: agent) }
         let tag = try EntityTag(version(row))
-        if request.headers[.ifNoneMatch].map(tag.isIn) == true {
+        if request.headers[.ifNoneMatch].map({ tag.isIn($0) }) == true {
             return Response(status: .notModified, headers: [.eTag: tag.text])
         }
         let encoder = RowEncoder(fields: fields.names)
@@ -135,6 +149,14 @@ extension Collection: ServedCollection {
         return Response(
             status: .ok, headers: headers.adding([state]),
             body: ResponseBody(byteBuffer: encoder.take()))
+    }
+
+    func checkKey(_ parts: [String]) throws(Problem) { if key(parts) == nil { throw noKey(parts) } }
+
+    func noKey(_ parts: [String]) -> Problem {
+        .noSuchRow(
+            "'\(parts.joined(separator: "/"))' is no key here; right would be \(pathParts.map(\.name).joined(separator: "/"))"
+                + (pathParts.isEmpty ? "" : " such as \(pathParts.map(\.example).joined(separator: "/"))"))
     }
 
     func current(_ state: AgentState, parts: [String]) throws -> (value: JSONValue, tag: EntityTag)? {

@@ -12,11 +12,11 @@ struct EntityTag: Hashable, Sendable {
         text = "\"\(digest.prefix(12).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())\""
     }
 
-    /// Whether an If-Match or If-None-Match field names it.
-    func isIn(_ field: String) -> Bool {
-        field.split(separator: ",").contains { tag in
-            let tag = tag.trimmingPrefix { $0.isWhitespace }
-            return tag == "*" || tag == text || tag == "W/\(text)"
+    /// Whether an If-None-Match field names it, or an If-Match field, which compares strongly: a weak tag there is none.
+    func isIn(_ field: String, strongly: Bool = false) -> Bool {
+        field.split(separator: ",").contains { part in
+            let tag = part.filter { !$0.isWhitespace }
+            return tag == "*" || tag == text || !strongly && tag == "W/\(text)"
         }
     }
 }

@@ -13,6 +13,16 @@ enum APITypes {
           historyLimit: int
         )
 
+        # What an operator may set of an agent: registration on or off (`enabled`), and demands and limits of the roles it plays.
+        type Settings (
+          enabled: bool,
+          busy: ?bool,
+          registrationRequired: ?bool,
+          challengeWindow: ?int,
+          maximumBindings: ?int,
+          maximumVisitors: ?int
+        )
+
         # How many rows the tables have.
         type RowCounts (bindings: int, visitors: int, associations: int, violations: int)
 

@@ -7,6 +7,8 @@ struct Problem: Error, Encodable, HTTPResponseError {
     let status: HTTPResponse.Status
     let title: String
     let detail: String
+    /// The member of the body that is at fault, where it is one; with dots between a member and one inside it.
+    var field: String?
     var headers: HTTPFields = [:]
 
     static func badRequest(_ detail: String) -> Problem {
@@ -28,13 +30,14 @@ struct Problem: Error, Encodable, HTTPResponseError {
             detail: "nothing is at '\(path)'; known are \(known.joined(separator: ", "))")
     }
 
-    private enum Member: String, CodingKey { case status, title, detail }
+    private enum Member: String, CodingKey { case status, title, detail, field }
 
     func encode(to encoder: any Encoder) throws {
         var members = encoder.container(keyedBy: Member.self)
         try members.encode(status.code, forKey: .status)
         try members.encode(title, forKey: .title)
         try members.encode(detail, forKey: .detail)
+        try members.encodeIfPresent(field, forKey: .field)
     }
 
     func response(from request: Request, context: some RequestContext) throws -> Response {

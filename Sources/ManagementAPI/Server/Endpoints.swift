@@ -12,10 +12,10 @@ struct Endpoints: Sendable {
     let snmpStatus: (@Sendable () -> any Encodable & Sendable)?
     let events: EventEndpoint
     let metrics: MetricsEndpoint
-    let revocation: BindingRevocation
+    let changes: ChangeEndpoint
 
     func add(to router: Router<APIContext>) {
-        revocation.add(to: router)
+        changes.add(Changes.all(), to: router)
         router.get("/healthz") { request, _ in
             _ = try Query(request, allowed: [])
             return try Self.json(["status": "ok"])

@@ -27,7 +27,7 @@ struct Guardian: RouterMiddleware {
 
     /// What a path is served for.
     private static func methods(_ path: String) -> [HTTPRequest.Method] {
-        BindingRevocation.isPath(path) ? [.get, .head, .delete] : [.get, .head]
+        [.get, .head] + Changes.methods(path)
     }
     private static let maximumTarget = 8192
 
@@ -61,7 +61,8 @@ struct Guardian: RouterMiddleware {
         guard methods.contains(request.method) else {
             throw Problem(
                 status: .methodNotAllowed, title: "The method is not allowed",
-                detail: "'\(request.method.rawValue)' is not served here; right would be \(methods[0].rawValue)",
+                detail:
+                    "'\(request.method.rawValue)' is not served here; right would be \(methods.map(\.rawValue).joined(separator: ", "))",
                 headers: [.allow: methods.map(\.rawValue).joined(separator: ", ")])
         }
         let tooLarge = Problem(

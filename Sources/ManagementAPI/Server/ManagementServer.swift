@@ -43,7 +43,8 @@ public struct ManagementServer: Service {
             metrics: MetricsEndpoint(
                 agents: agents, perRow: configuration.metricsPerRow,
                 process: ProcessMetrics(version: configuration.version, journal: journal, requests: counts)),
-            revocation: BindingRevocation(agents: agents, audit: AuditTrail(journal: journal, logger: logger)))
+            changes: ChangeEndpoint(
+                agents: agents, notifications: nil, audit: AuditTrail(journal: journal, logger: logger)))
         self.logger = logger
         self.onRunning = onRunning
     }

@@ -5,7 +5,7 @@ import MobileIPv4
 /// Every table that the API serves.
 enum Collections {
     static let all: [any ServedCollection] = [
-        agents, bindings, visitors, pending, associations, violations, mobileNodes, tunnels, traffic, advertisements,
+        agents, settings, bindings, visitors, pending, associations, violations, mobileNodes, tunnels, traffic, advertisements,
         careOfAddresses, homeAgents, registrations, foreignAgents, history, outcomes, replyCodes, discards, ends, counters,
     ]
 

@@ -3,20 +3,23 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import MIPTesting
+import MobileIPv4
 import Testing
 
 @Suite("Revoking a binding through the API")
 struct RevocationTests {
     private static let path = "/v1/bindings/one/10.0.1.1/192.0.2.1"
+    private static let end = AgentChange.endBinding(
+        homeAddress: IPv4Address(10, 0, 1, 1), careOfAddress: IPv4Address(192, 0, 2, 1))
 
     @Test("The binding ends, and the audit tells who ended which")
     func revoked() async throws {
         let served = try Served([[.binding(Samples.binding(1)), .binding(Samples.binding(2))]])
         try await served.test(.live) { client in
             #expect(try await client.get(Self.path + "?validate=true", method: .delete).status == .noContent)
-            #expect(await served.agents[0].commands.isEmpty)
+            #expect(await served.agents[0].applied.isEmpty)
             #expect(try await client.get(Self.path, method: .delete).status == .noContent)
-            #expect(await served.agents[0].commands == ["revoke 10.0.1.1"])
+            #expect(await served.agents[0].applied == [Self.end])
             try await eventually("the binding to go") { try await client.list("/v1/bindings").count == 1 }
             #expect(try await client.get(Self.path, method: .delete).status == .notFound)
             let changes = try await client.list("/v1/events?kind=changed")
@@ -34,7 +37,7 @@ struct RevocationTests {
         "What cannot be revoked is told and nothing changes",
         arguments: [
             ("/v1/bindings/two/10.0.1.1/192.0.2.1", 404), ("/v1/bindings/one/10.0.1.9/192.0.2.1", 404),
-            ("/v1/bindings/one/10.0.1/192.0.2.1", 400), ("/v1/bindings/one/10.0.1.1/192.0.2.1?validate=maybe", 400),
+            ("/v1/bindings/one/10.0.1/192.0.2.1", 404), ("/v1/bindings/one/10.0.1.1/192.0.2.1?validate=maybe", 400),
             ("/v1/bindings/one/10.0.1.1/192.0.2.1?force=1", 400), ("/v1/bindings/one/10.0.1.1", 405), ("/v1/bindings", 405),
         ])
     func refused(uri: String, status: Int) async throws {

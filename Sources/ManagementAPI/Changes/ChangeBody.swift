@@ -1,0 +1,119 @@
+import AgentModel
+import Foundation
+import HTTPTypes
+import Hummingbird
+import MobileIPv4
+
+/// The body of a change, found to be as declared.
+struct ChangeBody: Sendable {
+    /// By name. Every value is of its member's form.
+    let members: [String: JSONValue]
+
+    /// What a change without a body has.
+    static let none = ChangeBody(members: [:])
+
+    private init(members: [String: JSONValue]) { self.members = members }
+
+    /// Reads the body of a request, which the guardian has taken in whole.
+    ///
+    /// - Parameter mustChange: whether an object without members is refused.
+    init(_ request: Request, as declared: [BodyMember], mustChange: Bool) async throws {
+        let type = request.headers[.contentType].map { $0.prefix { $0 != ";" }.lowercased() } ?? "nothing"
+        guard Self.types.contains(type) else {
+            throw Problem(
+                status: .unsupportedMediaType, title: "The body is of another type",
+                detail: "the Content-Type is '\(type)'; right would be application/json", headers: [.accept: Self.types[0]])
+        }
+        let octets = try await request.body.collect(upTo: APIContext.maximumBody)
+        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(octets.readableBytesView)) else {
+            throw Problem.badRequest("the body is not JSON; right would be an object such as {\"\(declared[0].name)\": …}")
+        }
+        guard case .object(let members) = value else {
+            throw Problem.badRequest("the body is no object; right would be one such as {\"\(declared[0].name)\": …}")
+        }
+        try Self.check(members, declared, within: "")
+        if mustChange && members.isEmpty {
+            throw Problem.wrongBody(
+                "the body has no member, so nothing would change; right would be some of "
+                    + declared.map(\.name).joined(separator: ", "), field: nil)
+        }
+        self.members = members
+    }
+
+    /// The second is what RFC 7396 calls a body whose members replace those they name.
+    private static let types = ["application/json", "application/merge-patch+json"]
+
+    private static func check(_ members: [String: JSONValue], _ declared: [BodyMember], within path: String) throws(Problem) {
+        for name in members.keys.sorted() where !declared.contains(where: { $0.name == name }) {
+            throw .wrongBody(
+                "there is no member '\(path)\(name)' here; known are \(declared.map { path + $0.name }.joined(separator: ", "))",
+                field: path + name)
+        }
+        for member in declared {
+            guard let value = members[member.name] else {
+                if member.isRequired {
+                    throw .wrongBody(
+                        "'\(path)\(member.name)' is missing; right would be \(member.expectation)", field: path + member.name)
+                }
+                continue
+            }
+            try check(value, member, within: path)
+        }
+    }
+
+    private static func check(_ value: JSONValue, _ member: BodyMember, within path: String) throws(Problem) {
+        let isRight: Bool
+        switch (member.form, value) {
+        case (.truth, .bool): isRight = true
+        case (.whole(let range), .integer(let number)): isRight = range.contains(number)
+        case (.word(let words), .string(let text)): isRight = words.contains(text)
+        case (.words(let words), .array(let items)):
+            isRight =
+                Set(items).count == items.count
+                && items.allSatisfy { if case .string(let text) = $0 { words.contains(text) } else { false } }
+        case (.text(let form), .string(let text)):
+            isRight = form.lengths.contains(text.unicodeScalars.count) && form.isRight(text)
+        case (.object(let inner), .object(let members)): return try check(members, inner, within: "\(path)\(member.name).")
+        default: isRight = false
+        }
+        guard !isRight else { return }
+        let name = path + member.name
+        // What was sent for a key is repeated nowhere.
+        let what = member.isSecret ? "'\(name)' is wrong" : "'\(name)' is \(short(value))"
+        throw .wrongBody("\(what); right would be \(member.expectation)", field: name)
+    }
+
+    /// A value as it may stand in a sentence.
+    private static func short(_ value: JSONValue) -> String {
+        let text = (try? Endpoints.encoder().encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "unreadable"
+        return text.count > 60 ? text.prefix(60) + "…" : text
+    }
+
+    // MARK: - Members
+
+    subscript(name: String) -> JSONValue? { members[name] }
+
+    func truth(_ name: String) -> Bool? { if case .bool(let value)? = members[name] { value } else { nil } }
+
+    /// A number within the range its declaration gives it, which the type must hold.
+    func whole<Number: FixedWidthInteger>(_ name: String) -> Number? {
+        if case .integer(let value)? = members[name] { Number(clamping: value) } else { nil }
+    }
+
+    func text(_ name: String) -> String? { if case .string(let value)? = members[name] { value } else { nil } }
+
+    func word<Word: RawRepresentable<String>>(_ name: String) -> Word? { text(name).flatMap(Word.init) }
+
+    func address(_ name: String) -> IPv4Address? { text(name).flatMap { IPv4Address($0) } }
+
+    /// The members of an object inside.
+    func object(_ name: String) -> ChangeBody? {
+        if case .object(let inner)? = members[name] { ChangeBody(members: inner) } else { nil }
+    }
+
+    /// The words of a list.
+    func words<Word: RawRepresentable<String> & Hashable>(_ name: String) -> Set<Word>? {
+        guard case .array(let items)? = members[name] else { return nil }
+        return Set(items.compactMap { if case .string(let text) = $0 { Word(rawValue: text) } else { nil } })
+    }
+}

@@ -1,0 +1,67 @@
+import AgentModel
+import HTTPTypes
+import ManagementCore
+import MobileIPv4
+
+// Lists of addresses: a row is there or not.
+extension Changes {
+    private static let address = BodyMember(
+        name: "address", form: .text(.unicastAddress), about: "The address.", isRequired: true)
+
+    static let careOfAddresses = [
+        ChangeDeclaration(
+            method: .post, place: .collection, collection: Collections.careOfAddresses,
+            about: "Offers a care-of address (`faCOATable`).", body: [agent, address],
+            example: ["agent": .string("home"), "address": .string("192.0.2.77")]
+        ) { change in try .agent([.addCareOfAddress(rowKey(Collections.careOfAddresses, change))]) },
+        ChangeDeclaration(
+            method: .put, place: .row, collection: Collections.careOfAddresses,
+            about: "Offers a care-of address; nothing changes when it is offered already.", body: [], example: [:],
+            exampleParts: ["192.0.2.78"]
+        ) { change in
+            let address = try rowKey(Collections.careOfAddresses, change)
+            guard change.state.information?.careOfAddresses.contains(address) == false else { return .agent([]) }
+            return .agent([.addCareOfAddress(address)])
+        },
+        ChangeDeclaration(
+            method: .delete, place: .row, collection: Collections.careOfAddresses,
+            about: "Offers a care-of address no longer, where an operator has added it. Visits that use it run out.", body: [],
+            example: [:]
+        ) { change in try .agent([.removeCareOfAddress(rowKey(Collections.careOfAddresses, change))]) },
+    ]
+
+    static let homeAgents = [
+        ChangeDeclaration(
+            method: .post, place: .collection, collection: Collections.homeAgents,
+            about: "Puts a home agent at the end of a mobile node's list (`mnHATable`).", body: [agent, address],
+            example: ["agent": .string("node"), "address": .string("10.0.0.9")]
+        ) { change in try .agent([.addHomeAgent(rowKey(Collections.homeAgents, change))]) },
+        ChangeDeclaration(
+            method: .put, place: .row, collection: Collections.homeAgents,
+            about: "Puts a home agent on a mobile node's list; nothing changes when it is there already.", body: [], example: [:],
+            exampleParts: ["10.0.0.8"]
+        ) { change in
+            let address = try rowKey(Collections.homeAgents, change)
+            guard change.state.mobileNodeStatus?.homeAgents.contains(where: { $0.address == address }) != true else {
+                return .agent([])
+            }
+            return .agent([.addHomeAgent(address)])
+        },
+        ChangeDeclaration(
+            method: .delete, place: .row, collection: Collections.homeAgents,
+            about:
+                "Takes a home agent off a mobile node's list, where an operator has added it; a registration with it is ended.",
+            body: [], example: [:]
+        ) { change in try .agent([.removeHomeAgent(rowKey(Collections.homeAgents, change))]) },
+    ]
+
+    static let bindings = [
+        ChangeDeclaration(
+            method: .delete, place: .row, collection: Collections.bindings,
+            about: "Revokes a binding. The mobile node is not told.", body: [], example: [:]
+        ) { change in
+            let key = try rowKey(Collections.bindings, change)
+            return .agent([.endBinding(homeAddress: key.homeAddress, careOfAddress: key.careOfAddress)])
+        }
+    ]
+}

@@ -1,0 +1,274 @@
+import AgentModel
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import MIPTesting
+import MobileIPv4
+import NIOCore
+import Testing
+
+@Suite("Changes of a real agent through the API")
+struct ChangeTests {
+    private static let association = "/v1/associations/home/10.0.1.7/300"
+    private static let key = "c0ffee0badc0ffee0badc0ffee0badc0"
+
+    @Test("Registration is switched off and on again, and the row that is read next says so")
+    func enabled() async throws {
+        let agent = try RealAgent()
+        try await agent.serving { client in
+            for enabled in [false, true] {
+                let answer = try await client.send(.patch, "/v1/settings/home", #"{"enabled": \#(enabled)}"#)
+                #expect(answer.status == .noContent)
+                let row = try await client.reading.get("/v1/settings/home")
+                #expect(try row.object()["enabled"] as? Bool == enabled)
+                #expect(row.headers[.eTag] == answer.headers[.eTag])
+            }
+        }
+    }
+
+    @Test("Demands and limits change together, or none of them does")
+    func settings() async throws {
+        let agent = try RealAgent()
+        try await agent.serving { client in
+            let body = #"{"registrationRequired": true, "challengeWindow": 3, "maximumBindings": 77, "maximumVisitors": 88}"#
+            #expect(try await client.send(.patch, "/v1/settings/home", body).status == .noContent)
+            let row = try await client.reading.object("/v1/settings/home")
+            #expect(row["registrationRequired"] as? Bool == true)
+            #expect(row["challengeWindow"] as? Int == 3)
+            #expect(row["maximumBindings"] as? Int == 77)
+            #expect(row["maximumVisitors"] as? Int == 88)
+            let refused = try await client.send(.patch, "/v1/settings/home", #"{"maximumBindings": 5, "challengeWindow": 17}"#)
+            #expect(refused.status == .unprocessableContent)
+            #expect(try refused.object()["field"] as? String == "challengeWindow")
+            #expect(
+                try refused.object()["detail"] as? String == "'challengeWindow' is 17; right would be a whole number from 0 to 16"
+            )
+            #expect(try await client.reading.object("/v1/settings/home")["maximumBindings"] as? Int == 77)
+        }
+    }
+
+    @Test("An association is made, replaced, changed and forgotten")
+    func association() async throws {
+        let agent = try RealAgent()
+        try await agent.serving { client in
+            let body = #"{"agent": "home", "peer": "10.0.1.7", "spi": 300, "key": "\#(Self.key)", "algorithm": "hmac-sha1"}"#
+            let made = try await client.send(.post, "/v1/associations", body)
+            #expect(made.status == .created)
+            #expect(made.headers[.location] == Self.association)
+            #expect(try await client.send(.post, "/v1/associations", body).status == .conflict)
+            var row = try await client.reading.object(Self.association)
+            #expect(row["algorithm"] as? String == "hmac-sha1")
+            #expect(row["storage"] as? String == "nonVolatile")
+            #expect(row["peerRole"] as? String == "mobileNode")
+            #expect(try await client.send(.patch, Self.association, #"{"replayTolerance": 30}"#).status == .noContent)
+            row = try await client.reading.object(Self.association)
+            #expect(row["replayTolerance"] as? Int == 30)
+            #expect(row["algorithm"] as? String == "hmac-sha1")
+            let other = #"{"key": "\#(Self.key)", "replayMethod": "nonces"}"#
+            #expect(try await client.send(.put, Self.association, other).status == .noContent)
+            row = try await client.reading.object(Self.association)
+            #expect(row["replayMethod"] as? String == "nonces")
+            #expect(row["replayTolerance"] as? Int == 7, "what a replacement leaves out has its usual value")
+            #expect(row["algorithm"] as? String == "hmac-md5")
+            #expect(try await client.send(.delete, Self.association).status == .noContent)
+            #expect(try await client.reading.get(Self.association).status == .notFound)
+            #expect(try await client.send(.delete, Self.association).status == .notFound)
+            let put = try await client.send(.put, "/v1/associations/home/alice%40example.net/301", other)
+            #expect(put.status == .created)
+            #expect(put.headers[.location] == "/v1/associations/home/alice%40example.net/301")
+        }
+    }
+
+    @Test("A key is in no answer, record, event or line of the log, whatever becomes of the change")
+    func secrets() async throws {
+        let agent = try RealAgent()
+        let log = LogCollector()
+        try await agent.serving(log: log) { client in
+            var told = ""
+            let key = Self.key
+            for (method, uri, body) in [
+                (.post, "/v1/associations", #"{"agent": "home", "peer": "10.0.1.7", "spi": 300, "key": "\#(key)"}"#),
+                (.post, "/v1/associations", #"{"agent": "home", "peer": "10.0.1.7", "spi": 300, "key": "\#(key)"}"#),
+                (.put, Self.association, #"{"key": "\#(key)", "algorithm": "none"}"#),
+                (.put, Self.association, #"{"key": "\#(key)0"}"#), (.put, Self.association, #"{"key": ["\#(key)"]}"#),
+                (.put, Self.association, #"{"key": "\#(key)", "key2": "\#(key)"}"#),
+                (.put, Self.association, #"{"key": "\#(key)""#), (.patch, Self.association, #"{"key": "\#(key)"}"#),
+                (.patch, "/v1/associations/home/10.0.0.0%2F8/1000", #"{"key": "\#(key)"}"#), (.delete, Self.association, nil),
+            ] as [(HTTPRequest.Method, String, String?)] {
+                let answer = try await client.send(method, uri, body)
+                told += "\(answer.status) \(answer.headers) \(String(buffer: answer.body))\n"
+            }
+            told += String(buffer: try await client.reading.get("/v1/events", headers: [.accept: "application/json"]).body)
+            #expect(told.contains("\"changed\""))
+            #expect(!told.lowercased().contains(key.prefix(8)))
+        }
+        #expect(log.text.contains("changed"))
+        #expect(!log.text.lowercased().contains(Self.key.prefix(8)))
+    }
+
+    @Test("A condition that does not hold changes nothing; of two clients with the same ETag one changes the row")
+    func conditions() async throws {
+        let agent = try RealAgent()
+        try await agent.serving { client in
+            let make = #"{"key": "\#(Self.key)"}"#
+            let body = #"{"replayTolerance": 9}"#
+            #expect(try await client.send(.put, Self.association, make, [.ifMatch: "*"]).status == .preconditionFailed)
+            #expect(try await client.send(.put, Self.association, make, [.ifNoneMatch: "*"]).status == .created)
+            #expect(try await client.send(.put, Self.association, make, [.ifNoneMatch: "*"]).status == .preconditionFailed)
+            let tag = try await client.tag(Self.association)
+            #expect(try await client.send(.patch, Self.association, body, [.ifMatch: "\"other\""]).status == .preconditionFailed)
+            #expect(try await client.send(.patch, Self.association, body, [.ifMatch: "W/\(tag)"]).status == .preconditionFailed)
+            #expect(try await client.send(.delete, Self.association, nil, [.ifMatch: "\"other\""]).status == .preconditionFailed)
+            #expect(try await client.reading.object(Self.association)["replayTolerance"] as? Int == 7)
+            async let first = client.send(.patch, Self.association, #"{"replayTolerance": 11}"#, [.ifMatch: tag])
+            async let second = client.send(.patch, Self.association, #"{"replayTolerance": 12}"#, [.ifMatch: tag])
+            let statuses = try await [first.status, second.status].sorted { $0.code < $1.code }
+            #expect(statuses == [.noContent, .preconditionFailed])
+            let now = try await client.tag(Self.association)
+            #expect(try await client.send(.delete, Self.association, nil, [.ifMatch: "\"a\", \(now)"]).status == .noContent)
+        }
+    }
+
+    @Test("A binding is revoked only as it was read")
+    func binding() async throws {
+        let agent = try RealAgent()
+        let home = IPv4Address(10, 0, 1, 7)
+        try await agent.serving { client in
+            try await agent.register(home, from: IPv4Address(192, 0, 2, 1))
+            let path = "/v1/bindings/home/10.0.1.7/192.0.2.1"
+            #expect(try await client.send(.delete, path, nil, [.ifMatch: "\"old\""]).status == .preconditionFailed)
+            let tag = try await client.tag(path)
+            #expect(try await client.send(.delete, path, nil, [.ifMatch: tag]).status == .noContent)
+            #expect(try await client.reading.list("/v1/bindings").isEmpty)
+        }
+    }
+
+    @Test("Care-of addresses are added and taken back; those of the configuration stay")
+    func careOfAddresses() async throws {
+        let agent = try RealAgent()
+        try await agent.serving { client in
+            let path = "/v1/care-of-addresses/home/192.0.2.77"
+            let made = try await client.send(.post, "/v1/care-of-addresses", #"{"agent": "home", "address": "192.0.2.77"}"#)
+            #expect(made.status == .created)
+            #expect(made.headers[.location] == path)
+            #expect(try await client.reading.object(path)["isAdded"] as? Bool == true)
+            #expect(try await client.send(.put, path).status == .noContent)
+            #expect(try await client.send(.delete, path).status == .noContent)
+            #expect(try await client.reading.get(path).status == .notFound)
+            let refused = try await client.send(.delete, "/v1/care-of-addresses/home/127.0.0.2")
+            #expect(refused.status == .conflict)
+            #expect(
+                try refused.object()["detail"] as? String
+                    == "'home' refused it: the care-of address 127.0.0.2 is from the agent's configuration file; change it there")
+        }
+    }
+
+    @Test("A trial is answered as the change would be, and changes nothing")
+    func trial() async throws {
+        let agent = try RealAgent()
+        try await agent.serving { client in
+            let body = #"{"key": "\#(Self.key)"}"#
+            let trial = try await client.send(.put, Self.association + "?validate=true", body)
+            #expect(trial.status == .created)
+            #expect(trial.headers[.location] == Self.association)
+            #expect(trial.headers[.eTag] == nil)
+            #expect(try await client.reading.get(Self.association).status == .notFound)
+            #expect(try await client.send(.put, Self.association + "?validate=false", body).status == .created)
+            #expect(try await client.send(.delete, Self.association + "?validate=true").status == .noContent)
+            #expect(try await client.reading.get(Self.association).status == .ok)
+            let wrong = #"{"enabled": false, "maximumBindings": 0}"#
+            #expect(try await client.send(.patch, "/v1/settings/home?validate=true", wrong).status == .unprocessableContent)
+            #expect(try await client.send(.patch, "/v1/settings/home?validate=true", #"{"enabled": false}"#).status == .noContent)
+            #expect(try await client.reading.object("/v1/settings/home")["enabled"] as? Bool == true)
+            let changes = try await client.reading.list("/v1/events?kind=changed")
+            #expect(changes.count == 1)
+        }
+    }
+
+    @Test("Every change is told with who made it, and how the row was before and after")
+    func audit() async throws {
+        let agent = try RealAgent()
+        try await agent.serving { client in
+            #expect(try await client.send(.patch, "/v1/settings/home", #"{"maximumBindings": 99}"#).status == .noContent)
+            let events = try await client.reading.list("/v1/events?kind=changed")
+            let record = try #require(events.first?["audit"] as? [String: Any])
+            #expect(record["actor"] as? String == "loopback")
+            #expect(record["request"] as? String == "PATCH /v1/settings/home")
+            #expect((record["before"] as? [String: Any])?["maximumBindings"] as? Int != 99)
+            #expect((record["after"] as? [String: Any])?["maximumBindings"] as? Int == 99)
+        }
+    }
+
+    @Test(
+        "A wrong change says what would be right and changes nothing",
+        arguments: [
+            (.patch, "/v1/settings/home", "{}", 422, "the body has no member"),
+            (.patch, "/v1/settings/home", #"{"enable": true}"#, 422, "there is no member 'enable' here; known are enabled, busy"),
+            (.patch, "/v1/settings/home", #"{"enabled": "yes"}"#, 422, #"'enabled' is "yes"; right would be true or false"#),
+            (.patch, "/v1/settings/home", #"{"enabled": null}"#, 422, "'enabled' is null; right would be true or false"),
+            (.patch, "/v1/settings/home", #"{"maximumBindings": 1e30}"#, 422, "right would be a whole number from 1"),
+            (.patch, "/v1/settings/home", "[1]", 400, "the body is no object"),
+            (.patch, "/v1/settings/home", "{", 400, "the body is not JSON"), (.patch, "/v1/settings/home", "", 400, "not JSON"),
+            (.patch, "/v1/settings/none", #"{"enabled": true}"#, 404, "there is no agent 'none'; known are home"),
+            (.patch, "/v1/settings/home?validate=maybe", #"{"enabled": true}"#, 400, "validate 'maybe' is wrong"),
+            (.patch, "/v1/settings/home?force=1", #"{"enabled": true}"#, 400, "the parameter 'force' is not known here"),
+            (.put, "/v1/settings/home", "{}", 405, "right would be GET, HEAD, PATCH"),
+            (.put, "/v1/associations/home/10.0.1.7/300", "{}", 422, "'key' is missing; right would be an even number"),
+            (
+                .put, "/v1/associations/home/10.0.1.7/300", #"{"key": "abc"}"#, 422,
+                "'key' is wrong; right would be an even number"
+            ),
+            (.put, "/v1/associations/home/10.0.1.7/30", #"{"key": "abcd"}"#, 422, "right would be 256 to 4294967295"),
+            (.put, "/v1/associations/home/10.0.1.7/x", #"{"key": "abcd"}"#, 404, "is no key here; right would be peer/spi"),
+            (.patch, "/v1/associations/home/10.0.1.7/300", #"{"storage": "volatile"}"#, 404, "has nothing at"),
+            (
+                .patch, "/v1/associations/home/10.0.0.0%2F8/1000", #"{"storage": "volatile"}"#, 409,
+                "is from the agent's configuration file; change it there"
+            ),
+            (
+                .post, "/v1/associations", #"{"agent": "home", "peer": "10.0.1.7", "key": "abcd"}"#, 422,
+                "'spi' is missing; right would be a whole number from 256"
+            ),
+            (
+                .post, "/v1/care-of-addresses", #"{"agent": "home", "address": "224.0.0.1"}"#, 422,
+                "right would be the IPv4 address of one interface"
+            ),
+            (
+                .post, "/v1/home-agents", #"{"agent": "home", "address": "10.0.0.9"}"#, 409,
+                "only a mobile node has a list of home agents"
+            ),
+            (.put, "/v1/advertisements/home/10.0.0.1", "{}", 404, "this agent was given no interfaces to advertise on"),
+        ] as [(HTTPRequest.Method, String, String, Int, String)])
+    func refused(method: HTTPRequest.Method, uri: String, body: String, status: Int, detail: String) async throws {
+        let agent = try RealAgent()
+        try await agent.serving { client in
+            let answer = try await client.send(method, uri, body)
+            #expect(answer.status.code == status)
+            #expect(answer.headers[.contentType] == "application/problem+json")
+            let told = try #require(try answer.object()["detail"] as? String)
+            #expect(told.contains(detail))
+            #expect(try await client.reading.list("/v1/events?kind=changed").isEmpty)
+        }
+    }
+
+    @Test("A body must say that it is JSON, and have no more octets than a change needs")
+    func bodies() async throws {
+        let agent = try RealAgent()
+        try await agent.serving { client in
+            let body = #"{"enabled": true}"#
+            for type in ["text/plain", "application/x-www-form-urlencoded"] {
+                let answer = try await client.send(.patch, "/v1/settings/home", body, [.contentType: type])
+                #expect(answer.status == .unsupportedMediaType)
+            }
+            for type in ["application/json; charset=utf-8", "application/merge-patch+json"] {
+                #expect(try await client.send(.patch, "/v1/settings/home", body, [.contentType: type]).status == .noContent)
+            }
+            let long = body + String(repeating: " ", count: 65_536)
+            let answer = try await client.send(.patch, "/v1/settings/home", long)
+            #expect(answer.status == .contentTooLarge)
+            #expect(try answer.object()["detail"] as? String == "its body has more than 65536 octets; no change needs as many")
+            let deep = String(repeating: "[", count: 30_000)
+            #expect(try await client.send(.patch, "/v1/settings/home", deep).status == .badRequest)
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import AgentDaemon
+import AgentModel
+import DaemonSupport
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import MIPTesting
+import ManagementAPI
+import ManagementCore
+import MobileIPv4
+import NIOCore
+import Testing
+
+/// A home and foreign agent as `mip-agentd` runs it, named `home`, its mirror, and the API over it.
+struct RealAgent {
+    static let keyDigits = "00112233445566778899aabbccddeeff"
+    let directory: TemporaryDirectory
+    let mirror: ManagedAgent
+    private let daemon: AgentDaemon
+    private let address: TransportEndpoint
+    private var control: String { directory.file("a.sock") }
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        address = TransportEndpoint(IPv4Address(127, 0, 0, 1), port: freePort())
+        let text = """
+            name: home
+            control: \(directory.file("a.sock"))
+            state: \(directory.file("state.json"))
+            homeAgent:
+              addresses: ["\(address)"]
+              homeNetworks: [10.0.0.0/8]
+            foreignAgent:
+              addresses: ["127.0.0.2:\(freePort())"]
+              careOfAddresses: [127.0.0.2]
+              homeAgentPort: \(address.port)
+            securityAssociations:
+              - {peer: 10.0.0.0/8, spi: 1000, key: \(Self.keyDigits)}
+            """
+        daemon = AgentDaemon(
+            configuration: try ConfigurationFile.read(text: text, named: "home.yaml", AgentDaemonConfiguration.init),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        mirror = ManagedAgent(name: "home", socketPath: directory.file("a.sock"))
+    }
+
+    /// Registers a node, so that there is a binding of it.
+    func register(_ home: IPv4Address, from careOf: IPv4Address) async throws {
+        var octets: [UInt8] = []
+        RegistrationRequest(
+            flags: .decapsulationByMN, lifetime: RegistrationLifetime(rawValue: 600), homeAddress: home,
+            homeAgent: address.address, careOfAddress: careOf,
+            identification: Identification(unixNanoseconds: Int64(Date.now.timeIntervalSince1970 * 1_000_000) * 1000)
+        ).encode(into: &octets)
+        let key = try #require(AuthenticationKey(hexadecimal: Self.keyDigits))
+        AuthenticationAlgorithm.hmacMD5.appendExtension(
+            .mobileHomeAuthentication, spi: SecurityParameterIndex(rawValue: 1000), key: key, to: &octets)
+        let socket = UDPClient()
+        socket.send(octets, to: address)
+        let reply = try await socket.receive()
+        #expect(try RegistrationReply(decoding: reply.span.bytes).code == .accepted)
+        try await eventually("the binding") { mirror.state().bindings.contains { $0.row.homeAddress == home } }
+    }
+
+    /// Runs `body` against the API once the mirror is synchronised. Everything that is logged goes to `log`.
+    func serving(log: LogCollector = LogCollector(), _ body: @escaping @Sendable (ChangeClient) async throws -> Void) async throws
+    {
+        try await daemon.start()
+        let following = Task { [mirror] in await mirror.run() }
+        do {
+            try await eventually("a synchronised mirror") { mirror.state().health.connection == .synchronized }
+            let configuration = try #require(ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0))
+            let server = ManagementServer(
+                configuration: configuration, agents: [mirror], logger: Logger(label: "test") { _ in log })
+            try await server.application.test(.live) { client in try await body(ChangeClient(client: client)) }
+        } catch {
+            following.cancel()
+            await daemon.stop()
+            throw error
+        }
+        following.cancel()
+        await daemon.stop()
+    }
+}
+
+/// Asks for changes.
+struct ChangeClient: Sendable {
+    let client: any TestClientProtocol
+    var reading: Client { Client(client: client) }
+
+    func send(
+        _ method: HTTPRequest.Method, _ uri: String, _ body: String? = nil, _ headers: HTTPFields = [:]
+    ) async throws -> TestResponse {
+        var headers = headers
+        if body != nil, headers[.contentType] == nil { headers[.contentType] = "application/json" }
+        return try await client.execute(
+            uri: uri, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }
+        ) { $0 }
+    }
+
+    /// The tag of a row.
+    func tag(_ uri: String) async throws -> String { try #require(try await reading.get(uri).headers[.eTag]) }
+}
