@@ -41,6 +41,11 @@ public final class SNMPAgent: Sendable {
         agents.first { $0.agent.name == agent }?.desk.state
     }
 
+    /// Puts other settings of notifications about an agent in force, once they are written where they outlive the daemon; from any thread.
+    public func setNotifications(_ settings: NotificationSettings, of agent: String) throws {
+        try agents.first { $0.agent.name == agent }?.keep(settings)
+    }
+
     /// How SNMP stands now; from any thread.
     public var status: SNMPAgentStatus { shared.status.withLockedValue { $0 } }
 

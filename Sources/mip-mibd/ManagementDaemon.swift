@@ -2,6 +2,7 @@ import ArgumentParser
 import DaemonSupport
 import Foundation
 import Logging
+import MIPMIB
 import ManagementAPI
 import ManagementCore
 import SNMPAgent
@@ -42,14 +43,19 @@ struct ManagementDaemon: AsyncParsableCommand {
         }
         var services: [any Service] = agents.map(MirrorService.init)
         var status: (@Sendable () -> any Encodable & Sendable)?
+        var notifications: (any NotificationControl)?
         if let snmp = configuration.snmp {
             let agent = SNMPAgent(configuration: snmp, agents: agents, logger: Logger(label: "snmp"))
             services.append(SNMPService(agent: agent))
             status = { agent.status }
+            notifications = SNMPNotifications(agent: agent)
         }
         if let http = configuration.http {
             services.append(
-                ManagementServer(configuration: http, agents: agents, snmpStatus: status, logger: Logger(label: "http")) { port in
+                ManagementServer(
+                    configuration: http, agents: agents, snmpStatus: status, notifications: notifications,
+                    logger: Logger(label: "http")
+                ) { port in
                     var metadata: Logger.Metadata = ["address": "\(http.address):\(port)", "tls": "\(http.tls != nil)"]
                     if let path = http.socketPath { metadata["socket"] = "\(path)" }
                     logger.info("the JSON API listens", metadata: metadata)
@@ -68,6 +74,17 @@ struct MirrorService: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await agent.run() }
+    }
+}
+
+/// The control of notifications through the API: the same settings that SNMP writes.
+private struct SNMPNotifications: NotificationControl {
+    let agent: SNMPAgent
+
+    func notifications(of name: String) -> NotificationState? { agent.notifications(of: name) }
+
+    func setNotifications(_ settings: NotificationSettings, of name: String) throws {
+        try agent.setNotifications(settings, of: name)
     }
 }
 

@@ -1,7 +1,7 @@
 import AgentControl
 import AgentModel
 import HTTPTypes
-public import MIPMIB
+import MIPMIB
 import ManagementCore
 
 /// One change that clients may ask for: on which resource, with what, and what it makes of the agent. Routes, the checks of bodies, the
@@ -72,13 +72,4 @@ enum Alteration: Sendable {
     case agent([AgentChange])
     /// Another choice of notifications, kept by the management daemon.
     case notifications(NotificationSettings)
-}
-
-/// The control of notifications, by whoever sends them.
-public protocol NotificationControl: Sendable {
-    /// How notifications about an agent stand; nil for an agent that is not known.
-    func notifications(of agent: String) -> NotificationState?
-
-    /// Puts other settings in force, once they are written where they outlive the daemon.
-    func setNotifications(_ settings: NotificationSettings, of agent: String) throws
 }

@@ -1,3 +1,6 @@
+import AgentModel
+import MIPMIB
+
 /// The types of rows that the control interface does not have, in the same notation.
 enum APITypes {
     static let text = """
@@ -22,6 +25,30 @@ enum APITypes {
           maximumBindings: ?int,
           maximumVisitors: ?int
         )
+
+        # Which SNMP notifications are sent about an agent and how many were since the daemon started. `nodeInterval` is seconds, `maximumRate`
+        # a minute, `historyLimit` rows; `thresholds` are percent of capacity, `alarms` what has reached them.
+        type Notifications (
+          enabled: []NotificationKind,
+          nodeInterval: int,
+          maximumRate: int,
+          historyLimit: int,
+          thresholds: CapacityThresholds,
+          alarms: []CapacityResource,
+          sent: NotificationCounts,
+          suppressed: NotificationCounts
+        )
+
+        type NotificationKind (\(list(NotificationKind.self)))
+
+        type NotificationCounts (\(list(NotificationKind.self, ": int")))
+
+        type CapacityResource (\(list(CapacityResource.self)))
+
+        # An alarm is sent when `rising` is reached from below, and ends when use falls to `falling`.
+        type CapacityThreshold (rising: int, falling: int)
+
+        type CapacityThresholds (\(list(CapacityResource.self, ": CapacityThreshold")))
 
         # How many rows the tables have.
         type RowCounts (bindings: int, visitors: int, associations: int, violations: int)
@@ -69,4 +96,8 @@ enum APITypes {
         # A home agent that a mobile node knows. `isAdded` is true for one that was added by an operator while the node ran.
         type NodeHomeAgent (address: string, isCurrent: bool, isAdded: bool)
         """
+
+    private static func list<Word: CaseIterable & RawRepresentable<String>>(_: Word.Type, _ form: String = "") -> String {
+        Word.allCases.map { $0.rawValue + form }.joined(separator: ", ")
+    }
 }

@@ -6,7 +6,7 @@ import ManagementCore
 /// What is served at which path.
 struct Endpoints: Sendable {
     static let paths =
-        ["/v1/status"] + Collections.all.map { "/v1/\($0.name)" } + ["/v1/events", "/metrics", "/healthz", "/readyz"]
+        ["/v1/status"] + Collections.served(nil).map { "/v1/\($0.name)" } + ["/v1/events", "/metrics", "/healthz", "/readyz"]
 
     let agents: [ManagedAgent]
     let snmpStatus: (@Sendable () -> any Encodable & Sendable)?
@@ -15,7 +15,7 @@ struct Endpoints: Sendable {
     let changes: ChangeEndpoint
 
     func add(to router: Router<APIContext>) {
-        changes.add(Changes.all(), to: router)
+        changes.add(Changes.all(notifications: changes.notifications), to: router)
         router.get("/healthz") { request, _ in
             _ = try Query(request, allowed: [])
             return try Self.json(["status": "ok"])
@@ -27,7 +27,7 @@ struct Endpoints: Sendable {
         router.get("/v1/status") { request, _ in try status(Query(request, allowed: [])) }
         router.get("/metrics") { request, _ in try metrics.respond(request) }
         router.get("/v1/events") { request, _ in try events.respond(request) }
-        for collection in Collections.all { add(collection, to: router) }
+        for collection in Collections.served(changes.notifications) { add(collection, to: router) }
     }
 
     private func add(_ collection: any ServedCollection, to router: Router<APIContext>) {

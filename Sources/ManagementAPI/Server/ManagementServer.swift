@@ -26,10 +26,12 @@ public struct ManagementServer: Service {
     /// - Parameters:
     ///   - agents: whose pictures are served, in this order.
     ///   - snmpStatus: what `/v1/status` tells of SNMP; nil when it is off.
+    ///   - notifications: who sends notifications about the agents; nil when nobody does.
     ///   - onRunning: called with the port once the server listens.
     public init(
         configuration: ManagementServerConfiguration, agents: [ManagedAgent],
-        snmpStatus: (@Sendable () -> any Encodable & Sendable)? = nil, logger: Logger,
+        snmpStatus: (@Sendable () -> any Encodable & Sendable)? = nil, notifications: (any NotificationControl)? = nil,
+        logger: Logger,
         onRunning: @escaping @Sendable (UInt16) async -> Void = { _ in }
     ) {
         self.configuration = configuration
@@ -44,7 +46,7 @@ public struct ManagementServer: Service {
                 agents: agents, perRow: configuration.metricsPerRow,
                 process: ProcessMetrics(version: configuration.version, journal: journal, requests: counts)),
             changes: ChangeEndpoint(
-                agents: agents, notifications: nil, audit: AuditTrail(journal: journal, logger: logger)))
+                agents: agents, notifications: notifications, audit: AuditTrail(journal: journal, logger: logger)))
         self.logger = logger
         self.onRunning = onRunning
     }

@@ -25,19 +25,22 @@ struct Served {
     }
 
     func server(
-        snmpStatus: (@Sendable () -> any Encodable & Sendable)? = nil, port: UInt16 = 0,
+        snmpStatus: (@Sendable () -> any Encodable & Sendable)? = nil, notifications: (any NotificationControl)? = nil,
+        port: UInt16 = 0,
         configure: (inout ManagementServerConfiguration) -> Void = { _ in }
     ) throws -> ManagementServer {
         var configuration = try #require(ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: port))
         configure(&configuration)
         return ManagementServer(
             configuration: configuration,
-            agents: mirrors, snmpStatus: snmpStatus, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            agents: mirrors, snmpStatus: snmpStatus, notifications: notifications,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     /// Runs `body` against the API once all mirrors are synchronised.
     func test(
         _ framework: TestingSetup = .router, snmpStatus: (@Sendable () -> any Encodable & Sendable)? = nil,
+        notifications: (any NotificationControl)? = nil,
         configure: (inout ManagementServerConfiguration) -> Void = { _ in },
         _ body: @escaping @Sendable (Client) async throws -> Void
     ) async throws {
@@ -47,7 +50,9 @@ struct Served {
             try await eventually("synchronised mirrors") {
                 mirrors.allSatisfy { $0.state().health.connection == .synchronized }
             }
-            try await server(snmpStatus: snmpStatus, configure: configure).application.test(framework) { client in
+            try await server(snmpStatus: snmpStatus, notifications: notifications, configure: configure).application.test(
+                framework
+            ) { client in
                 try await body(Client(client: client))
             }
             group.cancelAll()

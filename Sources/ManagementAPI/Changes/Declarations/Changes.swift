@@ -4,6 +4,7 @@ import HTTPTypes
 enum Changes {
     static func all(notifications: (any NotificationControl)? = nil) -> [ChangeDeclaration] {
         settings + associations + advertisements + careOfAddresses + homeAgents + bindings
+            + Self.notifications(notifications)
     }
 
     /// What every path of theirs is served for beside GET and HEAD.

@@ -2,15 +2,21 @@ import AgentModel
 import ManagementCore
 import MobileIPv4
 
-/// Every table that the API serves.
+/// The tables that the API serves.
 enum Collections {
+    /// Those that an agent's picture has.
     static let all: [any ServedCollection] = [
         agents, settings, bindings, visitors, pending, associations, violations, mobileNodes, tunnels, traffic, advertisements,
         careOfAddresses, homeAgents, registrations, foreignAgents, history, outcomes, replyCodes, discards, ends, counters,
     ]
 
+    /// Those, and the one of who sends notifications.
+    static func served(_ notifications: (any NotificationControl)?) -> [any ServedCollection] {
+        all + [self.notifications(notifications)]
+    }
+
     /// By the last part of its path.
-    static func named(_ name: String) -> (any ServedCollection)? { all.first { $0.name == name } }
+    static func named(_ name: String) -> (any ServedCollection)? { served(nil).first { $0.name == name } }
 
     /// What stands in a path for an identifier that a row does not have.
     static let absent = "-"

@@ -1,0 +1,91 @@
+import AgentModel
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import MIPMIB
+import MIPTesting
+import ManagementAPI
+import NIOConcurrencyHelpers
+import Testing
+
+/// Settings in memory, or a file that cannot be written.
+private final class Kept: NotificationControl {
+    struct Full: Error, CustomStringConvertible { let description = "the file cannot be written: no space left on device" }
+
+    let state = NIOLockedValueBox(NotificationState(sent: [.registered: 7], alarms: [.bindings]))
+    let isFull: Bool
+
+    init(isFull: Bool = false) { self.isFull = isFull }
+
+    func notifications(of agent: String) -> NotificationState? { agent == "one" ? state.withLockedValue { $0 } : nil }
+
+    func setNotifications(_ settings: NotificationSettings, of agent: String) throws {
+        if isFull { throw Full() }
+        state.withLockedValue { $0.settings = settings }
+    }
+}
+
+@Suite("The control of notifications through the API")
+struct NotificationControlTests {
+    private static let path = "/v1/notifications/one"
+
+    @Test("What is chosen and what was sent is read; a change touches what it names")
+    func change() async throws {
+        let kept = Kept()
+        try await Served([[]]).test(notifications: kept) { client in
+            let row = try await client.object(Self.path)
+            #expect(row["maximumRate"] as? Int == 600)
+            #expect((row["sent"] as? [String: Int])?["registered"] == 7)
+            #expect((row["sent"] as? [String: Int])?["expired"] == 0)
+            #expect(row["alarms"] as? [String] == ["bindings"])
+            #expect((row["thresholds"] as? [String: [String: Int]])?["tunnels"] == ["rising": 90, "falling": 80])
+            let changes = ChangeClient(client: client.client)
+            let body = #"{"enabled": ["expired", "registered"], "thresholds": {"bindings": {"rising": 99}}, "historyLimit": 5}"#
+            let tag = try await changes.tag(Self.path)
+            #expect(try await changes.send(.patch, Self.path + "?validate=true", body, [.ifMatch: tag]).status == .noContent)
+            #expect(kept.state.withLockedValue { $0.settings } == NotificationSettings())
+            #expect(try await changes.send(.patch, Self.path, body, [.ifMatch: tag]).status == .noContent)
+            let settings = kept.state.withLockedValue { $0.settings }
+            #expect(settings.enabled == [.registered, .expired])
+            #expect(settings.threshold(.bindings) == CapacityThreshold(rising: 99, falling: 80))
+            #expect(settings.historyLimit == 5)
+            #expect(settings.maximumRate == 600)
+            #expect(try await changes.send(.patch, Self.path, body, [.ifMatch: tag]).status == .preconditionFailed)
+        }
+    }
+
+    @Test(
+        "What does not fit is refused",
+        arguments: [
+            (#"{"enabled": ["registered", "registered"]}"#, 422, "none twice"),
+            (#"{"enabled": ["all"]}"#, 422, "right would be an array"),
+            (#"{"nodeInterval": 3601}"#, 422, "a whole number from 0 to 3600"),
+            (#"{"thresholds": {"bindings": {"rising": 10, "falling": 20}}}"#, 409, "not below the falling one"),
+            (#"{"thresholds": {"binding": {}}}"#, 422, "there is no member 'thresholds.binding' here"),
+            (#"{"thresholds": {"bindings": {"rising": 101}}}"#, 422, "'thresholds.bindings.rising' is 101; right would be"),
+        ])
+    func refused(body: String, status: Int, detail: String) async throws {
+        let kept = Kept()
+        try await Served([[]]).test(notifications: kept) { client in
+            let answer = try await ChangeClient(client: client.client).send(.patch, Self.path, body)
+            #expect(answer.status.code == status)
+            #expect(try (answer.object()["detail"] as? String)?.contains(detail) == true)
+            #expect(kept.state.withLockedValue { $0.settings } == NotificationSettings())
+        }
+    }
+
+    @Test("A change that cannot be kept is told and not made; without SNMP there is nothing to change")
+    func kept() async throws {
+        try await Served([[]]).test(notifications: Kept(isFull: true)) { client in
+            let answer = try await ChangeClient(client: client.client).send(.patch, Self.path, #"{"maximumRate": 1}"#)
+            #expect(answer.status == .serviceUnavailable)
+            #expect(try (answer.object()["detail"] as? String)?.contains("no space left") == true)
+            #expect(try await client.list("/v1/events?kind=changed").isEmpty)
+        }
+        try await Served([[]]).test { client in
+            #expect(try await client.list("/v1/notifications").isEmpty)
+            let answer = try await ChangeClient(client: client.client).send(.patch, Self.path, #"{"maximumRate": 1}"#)
+            #expect(answer.status == .notFound)
+        }
+    }
+}
