@@ -6,24 +6,35 @@ import Foundation
 struct ManagementCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mip-mib",
-        abstract: "See and change what Mobile IPv4 agents on this machine do.",
+        abstract: "See and change what Mobile IPv4 agents do.",
         discussion: """
-            Reads, in this order of precedence: what --socket, --url or --snmp names; what MIP_MIB_SOCKET (paths separated by colons),
-            MIP_MIB_URL or MIP_MIB_SNMP names; what the configuration file names; every *.sock in /run/mip-mib.
+            Agents on this machine are read by their control sockets: every *.sock in /run/mip-mib unless something else is named. \
+            With --url the same commands read a mip-mibd anywhere, with --snmp any SNMP agent that has MIP-MIB, and print the same.
 
-            Configuration file: that in MIP_MIB_CONFIG, else $XDG_CONFIG_HOME/mip-mib/mip-mib.yaml (~/.config), else
-            /etc/mip-mib/mip-mib.yaml. Settings: sockets, url or snmp; output, tokenFile, credentials. The environment comes before it
-            with MIP_MIB_OUTPUT, MIP_MIB_TOKEN_FILE, MIP_MIB_TOKEN and MIP_MIB_CREDENTIALS.
+            An option comes before the environment, and that before the configuration file:
+              --socket        MIP_MIB_SOCKET, paths with colons between   sockets:
+              --url           MIP_MIB_URL                                 url:
+              --snmp          MIP_MIB_SNMP                                snmp:
+              --output        MIP_MIB_OUTPUT                              output:
+              --token-file    MIP_MIB_TOKEN_FILE; MIP_MIB_TOKEN           tokenFile:
+              --credentials   MIP_MIB_CREDENTIALS                         credentials:
+            The file is that in MIP_MIB_CONFIG, else mip-mib/mip-mib.yaml in $XDG_CONFIG_HOME (~/.config), else \
+            /etc/mip-mib/mip-mib.yaml. MIP_MIB_CA_FILE, or caFile:, names certificates for https URLs.
 
             Examples:
               mip-mib status
               mip-mib bindings --home-address 10.0.0.0/8
               mip-mib bindings --json | jq '.[].careOfAddress'
-              mip-mib counters --socket /run/mip-mib/home.sock
+              mip-mib counters --socket /run/mip-mib/home.sock --since 10s
+              mip-mib history --url http://127.0.0.1:8044 --where endReason=expired
+              mip-mib visitors --snmp router1 --credentials router1.yaml
+              mip-mib events
               mip-mib watch
               mip-mib revoke 10.0.0.7 --yes
+              mip-mib doctor
 
-            Exit status: 0 fine, 1 found nothing or unhealthy, 2 wrong arguments, 3 an agent cannot be reached, 4 an agent refused.
+            Exit status: 0 fine; 1 found nothing, or unhealthy; 2 wrong arguments; 3 an agent cannot be reached; \
+            4 an agent, or the API, refused.
             """,
         version: "mip-mib \(MIPMIBVersion.current)",
         groupedSubcommands: [
@@ -36,7 +47,7 @@ struct ManagementCommand: AsyncParsableCommand {
                     RegistrationsCommand.self, ForeignAgentsCommand.self, HistoryCommand.self,
                 ]),
             CommandGroup(
-                name: "The MIB, without MIB files",
+                name: "MIB",
                 subcommands: [TranslateCommand.self, GetCommand.self, WalkCommand.self, TableCommand.self]),
             CommandGroup(name: "Live", subcommands: [WatchCommand.self, EventsCommand.self]),
             CommandGroup(
@@ -45,7 +56,7 @@ struct ManagementCommand: AsyncParsableCommand {
                     RevokeCommand.self, EnableCommand.self, DisableCommand.self, AssociationCommand.self,
                     AdvertisementCommand.self, CareOfCommand.self, UndoCommand.self,
                 ]),
-            CommandGroup(name: "Monitoring systems", subcommands: [DoctorCommand.self, NMSCommand.self, ManualCommand.self]),
+            CommandGroup(name: "Monitoring", subcommands: [DoctorCommand.self, NMSCommand.self, ManualCommand.self]),
         ])
 
     static func main() async {

@@ -8,16 +8,21 @@ struct EventsTests {
     /// Runs `events` while the agent tells one event after the other.
     private func events(_ arguments: [String]) async throws -> (status: Int32, output: String, errors: String) {
         let scene = try await Scene()
-        let teller = Task {
-            while !Task.isCancelled {
-                await scene.agent.publish([.event(Self.event(.registered)), .event(Self.event(.revoked))])
-                try await Task.sleep(for: .milliseconds(20))
-            }
-        }
+        let teller = Self.tell(scene.agent)
         let result = try await scene.run(["events"] + arguments)
         teller.cancel()
         await scene.agent.stop()
         return result
+    }
+
+    /// Has the agent tell one event after the other.
+    static func tell(_ agent: ScriptedAgent) -> Task<Void, any Error> {
+        Task {
+            while !Task.isCancelled {
+                await agent.publish([.event(Self.event(.registered)), .event(Self.event(.revoked))])
+                try await Task.sleep(for: .milliseconds(20))
+            }
+        }
     }
 
     private static func event(_ kind: AgentEventKind) -> AgentEvent {

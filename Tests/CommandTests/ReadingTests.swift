@@ -7,47 +7,6 @@ import Yams
 
 @Suite("mip-mib reading an agent")
 struct ReadingTests {
-    @Test(
-        "Prints a table for people",
-        arguments: ["status", "bindings", "visitors", "counters", "associations", "violations"])
-    func tables(command: String) async throws {
-        let scene = try await Scene()
-        let result = try await scene.run([command])
-        #expect(result.status == 0)
-        #expect(result.errors == "")
-        try Golden.expect(result.output, is: "\(command).txt")
-        await scene.agent.stop()
-    }
-
-    @Test(
-        "Prints JSON for programs, one array whatever was found",
-        arguments: ["bindings", "visitors", "counters", "associations", "violations"])
-    func json(command: String) async throws {
-        let scene = try await Scene()
-        let result = try await scene.run([command, "--json"])
-        #expect(result.status == 0)
-        #expect(result.errors == "")
-        #expect(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) is [[String: Any]])
-        // Five hours and some seconds are left.
-        let output = result.output.replacing(/"timeRemaining":180\d\d/, with: #""timeRemaining":18000"#)
-        try Golden.expect(output, is: "\(command).json")
-        await scene.agent.stop()
-    }
-
-    @Test(
-        "Every list prints in every form",
-        arguments: ["bindings", "visitors", "pending", "counters", "associations", "violations"],
-        ["wide", "csv", "yaml", "ndjson"])
-    func forms(command: String, form: String) async throws {
-        let scene = try await Scene()
-        let result = try await scene.run([command, "--output", form])
-        #expect(result.status == 0)
-        #expect(result.errors == "")
-        let output = result.output.replacing(/180\d\d/, with: "18000")
-        try Golden.expect(output, is: "\(command)-\(form).txt")
-        await scene.agent.stop()
-    }
-
     @Test("What is printed as YAML is read back as what JSON says, by an independent reader")
     func yaml() async throws {
         let scene = try await Scene()

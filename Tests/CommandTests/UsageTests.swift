@@ -5,21 +5,6 @@ import Testing
 @Suite("How mip-mib explains itself")
 struct UsageTests {
     @Test(
-        "--help of every command",
-        arguments: [
-            "", "status", "agents", "bindings", "visitors", "pending", "counters", "associations", "violations", "mobile-nodes",
-            "tunnels", "traffic", "advertisements", "node", "registrations", "foreign-agents", "revoke", "enable", "disable",
-            "events", "watch", "history",
-            "association", "advertisement", "care-of", "undo", "doctor", "nms",
-        ])
-    func help(command: String) async throws {
-        let result = try await Scene.run(command.isEmpty ? ["--help"] : [command, "--help"])
-        #expect(result.status == 0)
-        #expect(result.errors == "")
-        try Golden.expect(result.output, is: "help\(command.isEmpty ? "" : "-" + command).txt")
-    }
-
-    @Test(
         "Wrong arguments end with status 2 and say what would be right",
         arguments: [
             (["bindngs"], "Unexpected argument 'bindngs'"), (["bindings", "--nonsense"], "Unknown option '--nonsense'"),

@@ -36,6 +36,11 @@ extension AgentState {
         Resource(agent: name, record: visitor, timeRemaining: secondsRemaining(until: visitor.expires))
     }
 
+    /// A request under way, with the seconds until it is given up.
+    public func resource(_ pending: PendingRegistration) -> Resource<PendingRegistration> {
+        Resource(agent: name, record: pending, timeRemaining: secondsRemaining(until: pending.expires))
+    }
+
     /// An association, without its key.
     public func resource(_ association: SecurityAssociation) -> Resource<SecurityAssociation> {
         Resource(agent: name, record: association)

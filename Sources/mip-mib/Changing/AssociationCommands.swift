@@ -53,11 +53,11 @@ struct AssociationCommand: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make an association.",
+            abstract: "Make an association.", usage: "mip-mib association add [<options>] <peer> <spi>",
             discussion: """
                 Examples:
                   mip-mib association add 10.0.0.7 256 --role mobileNode
-                  mip-mib association add alice@example.net 300 --key-file key.txt --hex --algorithm hmac-sha256
+                  mip-mib association add alice@example.net 300 --key-file key.txt --hex
                 """)
         @OptionGroup var name: Name
         @OptionGroup var values: Values
@@ -77,6 +77,7 @@ struct AssociationCommand: AsyncParsableCommand {
     struct Change: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "set", abstract: "Change an association; what is not named stays, the key as well.",
+            usage: "mip-mib association set [<options>] <peer> <spi>",
             discussion: "Example: mip-mib association set 10.0.0.7 256 --tolerance 30 --yes")
         @OptionGroup var name: Name
         @OptionGroup var values: Values
@@ -96,6 +97,7 @@ struct AssociationCommand: AsyncParsableCommand {
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Forget an association; registrations that it authenticated stay.",
+            usage: "mip-mib association remove [<options>] <peer> <spi>",
             discussion: "Example: mip-mib association remove 10.0.0.7 256 --dry-run")
         @OptionGroup var name: Name
         @OptionGroup var source: SourceOptions
@@ -117,6 +119,7 @@ struct AdvertisementCommand: AsyncParsableCommand {
     struct Change: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "set", abstract: "Change how an agent advertises itself on an interface; what is not named stays.",
+            usage: "mip-mib advertisement set [<options>] <address>",
             discussion: "Example: mip-mib advertisement set 192.0.2.1 --minimum-interval 3 --maximum-interval 10")
         @Argument(help: "The agent's address on the interface.") var address: String
         @Option(help: ArgumentHelp("Longest gap, 4 to 1800.", valueName: "seconds")) var maximumInterval: Int?

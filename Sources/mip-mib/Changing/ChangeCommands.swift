@@ -6,6 +6,7 @@ import MobileIPv4
 struct RevokeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke", abstract: "End the bindings of a home address; the mobile node is not told.",
+        usage: "mip-mib revoke [<options>] <home-address>",
         discussion: """
             Examples:
               mip-mib revoke 10.0.0.7
@@ -33,10 +34,14 @@ struct RevokeCommand: AsyncParsableCommand {
 
 struct EnableCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "enable", abstract: "Switch registration on.", discussion: "Example: mip-mib enable")
+        commandName: "enable", abstract: "Switch registration on.", usage: "mip-mib enable [<options>]",
+        discussion: "Example: mip-mib enable")
     @OptionGroup var source: SourceOptions
+    @OptionGroup var options: ChangeOptions
 
     func run() async throws {
+        // Nothing is lost by it: it is not asked for.
+        if options.dryRun { return try await options.apply([.enabled(true)], at: source, done: "registration is enabled") }
         try await source.perform { try await $0.setEnabled(true) }
         print("registration is enabled")
     }
@@ -45,6 +50,7 @@ struct EnableCommand: AsyncParsableCommand {
 struct DisableCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "disable", abstract: "Switch registration off; bindings and visits stay until they run out.",
+        usage: "mip-mib disable [<options>]",
         discussion: "Example: mip-mib disable --yes")
     @OptionGroup var source: SourceOptions
     @OptionGroup var options: ChangeOptions
@@ -60,6 +66,7 @@ struct DisableCommand: AsyncParsableCommand {
 struct UndoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "undo", abstract: "Take a change back within 60 seconds, by what it printed.",
+        usage: "mip-mib undo [<options>] <token>",
         discussion: "Example: mip-mib undo 5f2c")
 
     @Argument(help: "What the change printed.") var token: String
@@ -79,7 +86,8 @@ struct CareOfCommand: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Offer a care-of address.", discussion: "Example: mip-mib care-of add 192.0.2.1")
+            abstract: "Offer a care-of address.", usage: "mip-mib care-of add [<options>] <address>",
+            discussion: "Example: mip-mib care-of add 192.0.2.1")
         @Argument(help: "The address.") var address: String
         @OptionGroup var source: SourceOptions
         @OptionGroup var options: ChangeOptions
@@ -94,6 +102,7 @@ struct CareOfCommand: AsyncParsableCommand {
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Offer a care-of address no longer; visits that use it run out.",
+            usage: "mip-mib care-of remove [<options>] <address>",
             discussion: "Example: mip-mib care-of remove 192.0.2.1 --dry-run")
         @Argument(help: "The address.") var address: String
         @OptionGroup var source: SourceOptions

@@ -7,8 +7,9 @@ import SNMPClient
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Why does my monitoring see nothing? Looks at every station on the way.",
+        usage: "mip-mib doctor [<options>]",
         discussion: """
-            Asks the agents, then snmpd as a manager would (--snmp and --credentials), and reads snmpd's configuration. Each finding names
+            Asks the agents, then snmpd as a manager would (--snmp and --credentials), and reads snmpd's configuration. Each finding names \
             the line to change. Says nothing and ends with status 0 when all is well, with 1 otherwise.
 
             Examples:
@@ -40,11 +41,16 @@ struct DoctorCommand: AsyncParsableCommand {
         let configuration = standalone ? nil : SNMPDConfiguration.read(snmpdConf)
         if let configuration { findings += configuration.findings(snmpdConf) }
         findings += manager(settings, configuration)
-        guard !findings.isEmpty else { return }
+        let isForPeople = try listing.form.format(settings).isForPeople
+        guard !findings.isEmpty else {
+            // Programs get an empty list of their form.
+            if !isForPeople { try? await listing.print(Self.list, from: FixedRows(rows: []), settings: settings) }
+            return
+        }
         let rows = findings.map {
             Row([("station", .string($0.station)), ("finding", .string($0.problem)), ("remedy", .string($0.remedy))])
         }
-        if try listing.form.format(settings).isForPeople {
+        if isForPeople {
             var output = StandardOutput()
             for finding in findings {
                 output.write("\(finding.station): \(finding.problem.printable)\n  \(finding.remedy.printable)\n")

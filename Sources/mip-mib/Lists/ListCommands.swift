@@ -4,8 +4,9 @@ import ArgumentParser
 
 struct BindingsCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bindings", abstract: "The mobility bindings of home agents.",
-        discussion: """
+        commandName: "bindings", abstract: "The mobility bindings of home agents.", usage: "mip-mib bindings [<options>]",
+        discussion: list.help(
+            """
             Flags: S simultaneous, B broadcast, D decapsulation by the node, M minimal encapsulation, G GRE, T reverse tunnel.
 
             Examples:
@@ -13,7 +14,7 @@ struct BindingsCommand: ListCommand {
               mip-mib bindings --home-address 10.0.0.0/8 --output json
               mip-mib bindings --where 'timeRemaining<60' --sort timeRemaining
               mip-mib bindings --columns homeAddress,careOfAddress,expires --output csv
-            """)
+            """))
     static let list = RowList.bindings
 
     @OptionGroup var source: SourceOptions
@@ -25,12 +26,13 @@ struct BindingsCommand: ListCommand {
 
 struct VisitorsCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "visitors", abstract: "The visitor lists of foreign agents.",
-        discussion: """
+        commandName: "visitors", abstract: "The visitor lists of foreign agents.", usage: "mip-mib visitors [<options>]",
+        discussion: list.help(
+            """
             Examples:
               mip-mib visitors
               mip-mib visitors --where homeAgent=192.0.2.1 --output wide
-            """)
+            """))
     static let list = RowList.visitors
 
     @OptionGroup var source: SourceOptions
@@ -42,11 +44,13 @@ struct VisitorsCommand: ListCommand {
 
 struct PendingCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pending", abstract: "Visitors whose home agent has not answered yet.",
-        discussion: """
+        commandName: "pending", abstract: "Requests of visitors that their home agent has not answered yet.",
+        usage: "mip-mib pending [<options>]",
+        discussion: list.help(
+            """
             Examples:
-              mip-mib pending --sort created
-            """)
+              mip-mib pending --sort sent
+            """))
     static let list = RowList.pending
 
     @OptionGroup var source: SourceOptions
@@ -59,10 +63,12 @@ struct PendingCommand: ListCommand {
 struct AssociationsCommand: ListCommand {
     static let configuration = CommandConfiguration(
         commandName: "associations", abstract: "The mobility security associations of agents, never their keys.",
-        discussion: """
+        usage: "mip-mib associations [<options>]",
+        discussion: list.help(
+            """
             Examples:
               mip-mib associations --where peerRole=foreignAgent
-            """)
+            """))
     static let list = RowList.associations
 
     @OptionGroup var source: SourceOptions
@@ -72,10 +78,12 @@ struct AssociationsCommand: ListCommand {
 struct ViolationsCommand: ListCommand {
     static let configuration = CommandConfiguration(
         commandName: "violations", abstract: "Who violated security, how often, and how the last time.",
-        discussion: """
+        usage: "mip-mib violations [<options>]",
+        discussion: list.help(
+            """
             Examples:
               mip-mib violations --sort -count --limit 10
-            """)
+            """))
     static let list = RowList.violations
 
     @OptionGroup var source: SourceOptions
@@ -85,10 +93,12 @@ struct ViolationsCommand: ListCommand {
 struct MobileNodesCommand: ListCommand {
     static let configuration = CommandConfiguration(
         commandName: "mobile-nodes", abstract: "What home agents have done for each mobile node.",
-        discussion: """
+        usage: "mip-mib mobile-nodes [<options>]",
+        discussion: list.help(
+            """
             Examples:
               mip-mib mobile-nodes --sort -denied --limit 10
-            """)
+            """))
     static let list = RowList.mobileNodes
 
     @OptionGroup var source: SourceOptions
@@ -98,12 +108,14 @@ struct MobileNodesCommand: ListCommand {
 struct TunnelsCommand: ListCommand {
     static let configuration = CommandConfiguration(
         commandName: "tunnels", abstract: "The tunnels of agents and nodes, and what went through them.",
-        discussion: """
+        usage: "mip-mib tunnels [<options>]",
+        discussion: list.help(
+            """
             Octets are those of the datagrams inside the tunnel.
 
             Examples:
               mip-mib tunnels --sort -octetsSent
-            """)
+            """))
     static let list = RowList.tunnels
 
     @OptionGroup var source: SourceOptions
@@ -112,11 +124,12 @@ struct TunnelsCommand: ListCommand {
 
 struct TrafficCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "traffic", abstract: "What was forwarded for each mobile node.",
-        discussion: """
+        commandName: "traffic", abstract: "What was forwarded for each mobile node.", usage: "mip-mib traffic [<options>]",
+        discussion: list.help(
+            """
             Examples:
               mip-mib traffic --sort -octetsToNode --limit 10
-            """)
+            """))
     static let list = RowList.traffic
 
     @OptionGroup var source: SourceOptions
@@ -126,12 +139,15 @@ struct TrafficCommand: ListCommand {
 struct AdvertisementsCommand: ListCommand {
     static let configuration = CommandConfiguration(
         commandName: "advertisements", abstract: "The interfaces on which agents advertise themselves.",
-        discussion: """
-            Flags: R registration required, B busy, H home agent, F foreign agent, M minimal encapsulation, G GRE, T reverse tunnel, U UDP tunnel, X revocation, I regional registration.
+        usage: "mip-mib advertisements [<options>]",
+        discussion: list.help(
+            """
+            Flags: R registration required, B busy, H home agent, F foreign agent, M minimal encapsulation, G GRE, \
+            T reverse tunnel, U UDP tunnel, X revocation, I regional registration.
 
             Examples:
               mip-mib advertisements --output wide
-            """)
+            """))
     static let list = RowList.advertisements
 
     @OptionGroup var source: SourceOptions
@@ -141,12 +157,14 @@ struct AdvertisementsCommand: ListCommand {
 struct NodeCommand: ListCommand {
     static let configuration = CommandConfiguration(
         commandName: "node", abstract: "The mobile nodes on this machine: where they think they are.",
-        discussion: """
+        usage: "mip-mib node [<options>]",
+        discussion: list.help(
+            """
             State: home, registered, pending, isolated or unknown (mnState).
 
             Examples:
               mip-mib node --output yaml
-            """)
+            """))
     static let list = RowList.node
 
     @OptionGroup var source: SourceOptions
@@ -156,10 +174,12 @@ struct NodeCommand: ListCommand {
 struct RegistrationsCommand: ListCommand {
     static let configuration = CommandConfiguration(
         commandName: "registrations", abstract: "The registrations of mobile nodes on this machine.",
-        discussion: """
+        usage: "mip-mib registrations [<options>]",
+        discussion: list.help(
+            """
             Examples:
               mip-mib registrations --where isAccepted=false
-            """)
+            """))
     static let list = RowList.registrations
 
     @OptionGroup var source: SourceOptions
@@ -169,10 +189,12 @@ struct RegistrationsCommand: ListCommand {
 struct ForeignAgentsCommand: ListCommand {
     static let configuration = CommandConfiguration(
         commandName: "foreign-agents", abstract: "The foreign agents that mobile nodes on this machine hear.",
-        discussion: """
+        usage: "mip-mib foreign-agents [<options>]",
+        discussion: list.help(
+            """
             Examples:
               mip-mib foreign-agents
-            """)
+            """))
     static let list = RowList.foreignAgents
 
     @OptionGroup var source: SourceOptions
@@ -181,14 +203,15 @@ struct ForeignAgentsCommand: ListCommand {
 
 struct HistoryCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "history", abstract: "Bindings and visits that ended, and why.",
-        discussion: """
+        commandName: "history", abstract: "Bindings and visits that ended, and why.", usage: "mip-mib history [<options>]",
+        discussion: list.help(
+            """
             The management daemon keeps it while it follows an agent: needs --url or --snmp.
 
             Examples:
               mip-mib history --snmp 127.0.0.1 --home-address 10.0.0.7
               mip-mib history --snmp 127.0.0.1 --where endReason=expired --sort -ended --limit 10
-            """)
+            """))
     static let list = RowList.history
 
     @OptionGroup var source: SourceOptions
@@ -200,11 +223,14 @@ struct HistoryCommand: ListCommand {
 
 struct AgentsCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "agents", abstract: "Which agents there are, since when, and how current their picture is.",
-        discussion: """
+        commandName: "agents",
+        abstract: "Which agents there are, of which version, since when, and how current their picture is.",
+        usage: "mip-mib agents [<options>]",
+        discussion: list.help(
+            """
             Examples:
               mip-mib agents --output wide
-            """)
+            """))
     static let list = RowList.agents
 
     @OptionGroup var source: SourceOptions

@@ -14,22 +14,24 @@ extension RowList {
         "bindings", row: "binding", topic: .bindings, order: ["homeAddress", "careOfAddress"],
         columns: [
             Column("homeAddress"), Column("careOfAddress", "CARE-OF ADDRESS"), Column("nai"), .registrationFlags("flags"),
-            .duration("lifetimeGranted", "GRANTED"), .duration("timeRemaining", "LEFT"),
-            .endpoint("sourceAddress", port: "sourcePort", "SOURCE"), Column("homeAgent", level: .wide),
+            .duration("timeRemaining", "LEFT"), .duration("lifetimeGranted", "GRANTED", level: .wide),
+            .endpoint("sourceAddress", port: "sourcePort", "SOURCE", level: .wide), Column("homeAgent", level: .wide),
             Column("encapsulation", level: .wide), Column("reverseTunnel", level: .wide), Column("spi", level: .wide),
-            Column("renewals", level: .wide), Column("created", level: .wide), Column("renewed", level: .wide),
+            Column("renewals", level: .wide), Column("handoffs", level: .wide), .time("created", level: .wide),
+            .time("renewed", level: .wide),
             Column("expires", level: .never), Column("identification", level: .never), Column("sourcePort", level: .never),
         ]
     ) { state in try state.bindings.map { try RowEncoder.row(state.resource($0.row)) } }
 
     private static let visitorColumns = [
         Column("sourceAddress", "SOURCE"), Column("homeAddress"), Column("homeAgent"),
-        Column("careOfAddress", "CARE-OF ADDRESS"), Column("nai"), Column("state"),
-        Column("lifetimeGranted", "GRANTED") { row in
+        Column("nai"), Column("state"), .duration("timeRemaining", "LEFT"),
+        Column("careOfAddress", "CARE-OF ADDRESS", level: .wide),
+        Column("lifetimeGranted", "GRANTED", level: .wide) { row in
             row.text("state") == "pending" ? "-" : row.count("lifetimeGranted").map { duration(UInt32(clamping: $0)) } ?? "-"
         },
-        .duration("timeRemaining", "LEFT"), .registrationFlags("flags", level: .wide), Column("reverseTunnel", level: .wide),
-        .duration("lifetimeRequested", "REQUESTED", level: .wide), Column("created", level: .wide),
+        .registrationFlags("flags", level: .wide), Column("reverseTunnel", level: .wide),
+        .duration("lifetimeRequested", "REQUESTED", level: .wide), .time("created", level: .wide),
         Column("expires", level: .never), Column("identification", level: .never), Column("sourcePort", level: .never),
     ]
 
@@ -38,26 +40,35 @@ extension RowList {
     ) { state in try state.visitors.map { try RowEncoder.row(state.resource($0.row)) } }
 
     static let pending = RowList(
-        "pending", resource: "visitors", row: "pending registration", topic: .visitors,
-        order: ["sourceAddress", "homeAddress", "nai"],
-        columns: visitorColumns, accepts: { $0.text("state") == "pending" }
-    ) { state in
-        try state.visitors.lazy.filter { $0.row.state == .pending }.map { try RowEncoder.row(state.resource($0.row)) }
-    }
+        "pending", row: "pending registration", topic: .pendingRegistrations, order: ["homeAddress", "nai"],
+        columns: [
+            Column("homeAddress"), Column("nai"), Column("homeAgent"), Column("kind"),
+            Column("retransmissions", "REPEATED"), .duration("timeRemaining", "LEFT"), .time("sent", level: .wide),
+            Column("expires", level: .never),
+        ]
+    ) { state in try state.pendingRegistrations.map { try RowEncoder.row(state.resource($0.row)) } }
 
     static let associations = RowList(
         "associations", row: "security association", topic: .associations, order: ["peer", "spi"],
         columns: [
-            Column("peer"), Column("peerRole", "ROLE"), Column("spi"), Column("algorithm"), Column("replayMethod", "REPLAY"),
+            Column("peer"), .role("peerRole"), Column("spi"), Column("algorithm"), Column("replayMethod", "REPLAY"),
             Column("replayTolerance", "TOLERANCE") { row in row.count("replayTolerance").map { "\($0)s" } ?? "-" },
+            Column("storage", level: .wide), .time("use.lastUsed", "LAST USED", level: .wide),
+            Column("use.accepted", "ACCEPTED", level: .wide),
+            Column("use.authenticationFailures", "AUTHENTICATION FAILURES", level: .wide),
+            Column("use.replayFailures", "REPLAY FAILURES", level: .wide),
+            Column("use.clockOffset", "CLOCK OFFSET", level: .wide) { row in
+                row.member(at: "use.clockOffset").map { "\($0.plainText)ms" } ?? "-"
+            },
+            Column("use", level: .never),
         ]
     ) { state in try state.associations.map { try RowEncoder.row(state.resource($0.row)) } }
 
     static let violations = RowList(
         "violations", row: "security violation", topic: .violations, order: ["violator"],
         columns: [
-            Column("violator"), Column("count"), Column("recentTime", "LAST TIME"), Column("recentReason", "REASON"),
-            Column("recentSPI", "SPI"), Column("recentCode", "CODE"),
+            Column("violator"), Column("count"), .time("recentTime", "LAST TIME"), Column("recentReason", "REASON"),
+            Column("recentCode", "CODE"), Column("recentSPI", "SPI", level: .wide),
             Column("recentIdentification", "IDENTIFICATION", level: .wide),
         ]
     ) { state in try state.violations.map { try RowEncoder.row(state.resource($0.row)) } }
@@ -66,24 +77,26 @@ extension RowList {
         "mobile-nodes", row: "mobile node", topic: .mobileNodes, order: ["homeAddress"],
         columns: [
             Column("homeAddress"), Column("nai"), Column("requestsReceived", "REQUESTS"), Column("accepted"), Column("denied"),
-            Column("serviceTime", level: .wide), Column("servingSince"), Column("recentAccepted", level: .wide),
-            Column("recentDenied", level: .wide), Column("recentDeniedCode", "DENIED WITH"),
+            Column("recentDeniedCode", "DENIED WITH"), Column("serviceTime", level: .wide), .time("servingSince", level: .wide),
+            .time("recentAccepted", level: .wide), .time("recentDenied", level: .wide),
         ]
     ) { state in try state.mobileNodes.map { try RowEncoder.row(Resource(agent: state.name, record: $0.row)) } }
 
     static let tunnels = RowList(
         "tunnels", row: "tunnel", topic: .tunnels, order: ["localAddress", "remoteAddress", "encapsulation"],
         columns: [
-            Column("localAddress", "LOCAL"), Column("remoteAddress", "REMOTE"), Column("encapsulation"), Column("packetsSent"),
-            Column("octetsSent", "OCTETS"), Column("packetsReceived"), Column("octetsReceived", "OCTETS"),
+            Column("localAddress", "LOCAL"), Column("remoteAddress", "REMOTE"), Column("encapsulation", "TYPE"),
+            Column("octetsSent", "OCTETS OUT"), Column("octetsReceived", "OCTETS IN"),
+            Column("packetsSent", "PACKETS OUT", level: .wide), Column("packetsReceived", "PACKETS IN", level: .wide),
+            .time("since", level: .wide),
         ]
     ) { state in try state.tunnels.map { try RowEncoder.row(state.resource($0.row)) } }
 
     static let traffic = RowList(
         "traffic", row: "traffic", topic: .traffic, order: ["homeAddress", "role"],
         columns: [
-            Column("role"), Column("homeAddress"), Column("packetsToNode"), Column("octetsToNode", "OCTETS"),
-            Column("packetsFromNode"), Column("octetsFromNode", "OCTETS"),
+            .role("role"), Column("homeAddress"), Column("packetsToNode", "PACKETS TO"), Column("octetsToNode", "OCTETS TO"),
+            Column("packetsFromNode", "PACKETS FROM"), Column("octetsFromNode", "OCTETS FROM"),
         ]
     ) { state in try state.traffic.map { try RowEncoder.row(state.resource($0.row)) } }
 
@@ -93,13 +106,15 @@ extension RowList {
             Column("name", "INTERFACE"),
             Column("address") { row in Column.text(row["address"]) + (row.count("prefixLength").map { "/\($0)" } ?? "") },
             Column("flags") { row in Column.letters("RBHFMGVTUXI", AdvertisementFlags.labels.map(\.label), row["flags"]) },
-            Column("careOfAddresses", "CARE-OF ADDRESSES"),
             Column("maximumInterval", "EVERY") { row in
                 guard row["onlyOnSolicitation"]?.isTrue != true else { return "asked" }
                 return Column.text(row["minimumInterval"]) + "-" + Column.text(row["maximumInterval"]) + "s"
             },
             .duration("advertisementLifetime", "LIFETIME"), Column("advertisementsSent", "SENT"),
-            Column("advertisementsSentForSolicitation", "SOLICITED"), Column("sequence"), Column("recent", level: .wide),
+            Column("advertisementsSentForSolicitation", "SOLICITED"),
+            Column("careOfAddresses", "CARE-OF ADDRESSES", level: .wide), Column("sequence", level: .wide),
+            .time("recent", level: .wide), Column("nai", level: .wide), Column("storage", level: .wide),
+            Column("interfaceIndex", level: .never),
             Column("destination", level: .wide),
             .duration("maximumRegistrationLifetime", "REGISTRATION LIFETIME", level: .wide),
             Column("challengeLength", level: .wide),
@@ -118,7 +133,7 @@ extension RowList {
             },
             Column("recentAdvertisement", "LAST HEARD") { row in Column.text(row.member(at: "recentAdvertisement.sourceAddress"))
             },
-        ], isSingle: true
+        ], isSingle: true, isServed: false
     ) { state in try state.mobileNodeStatus.map { [try RowEncoder.row(state.resource($0))] } ?? [] }
 
     static let registrations = RowList(
@@ -127,8 +142,9 @@ extension RowList {
             Column("agentAddress", "VIA"), Column("careOfAddress", "CARE-OF ADDRESS"), Column("homeAgent"),
             .registrationFlags("flags"),
             Column("isAccepted", "STATE") { $0["isAccepted"]?.isTrue == true ? "accepted" : "pending" },
-            .duration("timeRemaining", "LEFT"), .duration("lifetime", level: .wide), Column("sent", level: .wide),
-            Column("reverseTunnel", level: .wide), Column("isCoLocated", level: .wide), Column("expires", level: .never),
+            .duration("timeRemaining", "LEFT"), .duration("lifetime", level: .wide), .time("sent", level: .wide),
+            Column("reverseTunnel", level: .wide), Column("isCoLocated", "CO-LOCATED", level: .wide),
+            Column("expires", level: .never),
             Column("identification", level: .never),
         ]
     ) { state in try state.registrations.map { try RowEncoder.row(state.resource($0.row)) } }
@@ -138,7 +154,7 @@ extension RowList {
         columns: [
             Column("address"), Column("careOfAddress", "CARE-OF ADDRESS"),
             Column("flags") { row in Column.letters("RBHFMGVTUXI", AdvertisementFlags.labels.map(\.label), row["flags"]) },
-            .duration("registrationLifetime"), Column("heard"), .duration("timeRemaining", "LEFT"),
+            .duration("registrationLifetime", "LIFETIME"), .duration("timeRemaining", "LEFT"), .time("heard", level: .wide),
             Column("sequence", level: .wide), Column("expires", level: .never),
         ]
     ) { state in try state.foreignAgents.map { try RowEncoder.row(state.resource($0.row)) } }
@@ -146,10 +162,11 @@ extension RowList {
     static let history = RowList(
         "history", row: "ended registration", topic: .bindings, order: ["homeAddress", "index"],
         columns: [
-            Column("ended"), Column("homeAddress"), Column("careOfAddress", "CARE-OF ADDRESS"), Column("nai"), Column("role"),
-            Column("endReason", "WHY"), Column("renewals"), Column("homeAgent", level: .wide), Column("created", level: .wide),
-            Column("packetsToNode", level: .wide), Column("octetsToNode", "OCTETS", level: .wide),
-            Column("packetsFromNode", level: .wide), Column("octetsFromNode", "OCTETS", level: .wide),
+            .time("ended"), .role("role"), Column("homeAddress"), Column("careOfAddress", "CARE-OF ADDRESS"),
+            Column("endReason", "WHY"), Column("nai", level: .wide), Column("renewals", level: .wide),
+            Column("homeAgent", level: .wide), .time("created", level: .wide),
+            Column("packetsToNode", "PACKETS TO", level: .wide), Column("octetsToNode", "OCTETS TO", level: .wide),
+            Column("packetsFromNode", "PACKETS FROM", level: .wide), Column("octetsFromNode", "OCTETS FROM", level: .wide),
             Column("index", level: .never),
         ], isKeptByManagement: true
     ) { _ in [] }
@@ -162,11 +179,11 @@ extension RowList {
     static let agents = RowList(
         "agents", resource: "status", row: "agent", topic: .information, order: [],
         columns: [
-            Column("information.name", "NAME"), Column("information.version", "VERSION"), Column("information.roles", "ROLES"),
-            Column("connection"), Column("age", level: .wide), Column("information.processID", "PROCESS"),
-            Column("information.startTime", "SINCE"), Column("information.dataPlane", "DATA PLANE"),
+            .roles("information.roles"), Column("information.version", "VERSION"), Column("connection"),
+            .time("information.startTime", "SINCE"), Column("information.dataPlane", "DATA PLANE"),
+            Column("information.name", "NAME", level: .wide), Column("information.processID", "PROCESS", level: .wide), .age,
             Column("lastError", level: .wide), Column("restarts", level: .wide), Column("connections", level: .wide),
             Column("information", level: .never), Column("counts", level: .never),
         ], isSingle: true
-    ) { state in state.information == nil ? [] : [try RowEncoder.row(StatusResource(state))] }
+    ) { _ in [] }
 }

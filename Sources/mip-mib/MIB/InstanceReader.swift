@@ -91,6 +91,11 @@ struct RemoteInstances: InstanceReader {
         try asking { try session.walk(root, receive) }
     }
 
+    /// The rows that these columns of tables with one index make, until `receive` returns false.
+    func rows(of columns: [[UInt32]], _ receive: ([UInt32], [SNMPValue?]) -> Bool) throws {
+        try asking { try session.rows(of: columns, receive) }
+    }
+
     private func asking<R>(_ body: () throws -> R) throws -> R {
         do {
             return try body()

@@ -19,6 +19,7 @@ extension SourceOptions {
 struct TranslateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "translate", abstract: "Names of MIP-MIB and MIPV4-EXT-MIB into OIDs and back, with what they mean.",
+        usage: "mip-mib translate [<options>] [<name|oid> ...]",
         discussion: """
             Without names it lists every node. No MIB file is needed.
 
@@ -100,7 +101,7 @@ extension Column {
 
 struct GetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "get", abstract: "Values of instances, by name or OID.",
+        commandName: "get", abstract: "Values of instances, by name or OID.", usage: "mip-mib get [<options>] <name|oid> ...",
         discussion: """
             Prints what snmpget prints with the MIB modules loaded. Exit status 1 when one of them is not there.
 
@@ -128,6 +129,7 @@ struct GetCommand: AsyncParsableCommand {
 struct WalkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "walk", abstract: "Every instance below a name or OID; of both modules without one.",
+        usage: "mip-mib walk [<options>] [<name|oid> ...]",
         discussion: """
             Prints what snmpwalk prints with the MIB modules loaded.
 
@@ -162,6 +164,7 @@ struct WalkCommand: AsyncParsableCommand {
 struct TableCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "table", abstract: "A table of the MIB, a line for each row, its index decoded.",
+        usage: "mip-mib table [<options>] <name>",
         discussion: """
             Examples:
               mip-mib table haMobilityBindingTable

@@ -5,12 +5,13 @@ import Foundation
 struct ManualCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "manual", abstract: "Write a manual page for each subcommand into a folder.",
+        usage: "mip-mib manual <folder>",
         discussion: "Example: mip-mib manual /usr/local/share/man/man1", shouldDisplay: false)
 
     @Argument(help: "The folder; it is made when it is missing.") var folder: String
 
     func run() throws {
-        let pages = try ManualPage.all(in: JSONValue(json: Array(ManagementCommand._dumpHelp().utf8)))
+        let pages = try ManualPage.all(in: JSONValue(json: Array(ManagementCommand.helpDump.utf8)))
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             for page in pages {
@@ -20,4 +21,9 @@ struct ManualCommand: ParsableCommand {
             throw CommandFailure.usage("'\(folder)' cannot be written: \(error.localizedDescription)")
         }
     }
+}
+
+extension ManagementCommand {
+    /// Every command and its arguments, as JSON.
+    static var helpDump: String { _dumpHelp() }
 }

@@ -3,7 +3,7 @@ import MIPMIB
 
 struct NMSCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "nms", abstract: "Files for monitoring systems, made from the object table.",
+        commandName: "nms", abstract: "Files for monitoring systems, made from the object table.", usage: "mip-mib nms <system>",
         discussion: """
             Examples:
               mip-mib nms snmp-exporter > snmp.yml

@@ -1,3 +1,4 @@
+import AgentModel
 import MobileIPv4
 
 /// A column that a list can be printed with: a member of its rows, and how people read it.
@@ -26,6 +27,35 @@ struct Column: Sendable {
     /// Seconds as people read them.
     static func duration(_ name: String, _ title: String? = nil, level: Level = .always) -> Column {
         Column(name, title, level: level) { row in row.count(name).map { mip_mib.duration(UInt32(clamping: $0)) } ?? "-" }
+    }
+
+    /// A time to the second; JSON has milliseconds.
+    static func time(_ name: String, _ title: String? = nil, level: Level = .always) -> Column {
+        Column(name, title, level: level) { row in
+            guard let text = row.text(name), text.utf8.count == 24, text.hasSuffix("Z") else { return plain(row, name) }
+            return text.prefix(19).replacing("T", with: " ") + "Z"
+        }
+    }
+
+    private static func plain(_ row: Row, _ name: String) -> String { text(row.member(at: name)) }
+
+    /// Roles as `HA`, `FA` and `MN`.
+    static func roles(_ name: String) -> Column {
+        Column(name, "ROLES") { row in
+            let roles = row.member(at: name)?.array ?? []
+            return roles.isEmpty ? "-" : roles.map { short($0) }.joined(separator: ",")
+        }
+    }
+
+    static func role(_ name: String) -> Column { Column(name, "ROLE") { row in row[name].map(short) ?? "-" } }
+
+    private static func short(_ role: JSONValue) -> String {
+        role.text.flatMap(AgentRole.init(rawValue:))?.abbreviation ?? text(role)
+    }
+
+    /// Seconds since an agent was heard, with a fraction in JSON.
+    static let age = Column("age", level: .wide) { row in
+        row.member(at: "age")?.double.map { mip_mib.duration(UInt32(min(max(0, $0), 4_000_000_000))) } ?? "-"
     }
 
     /// An address and the port in another member.
@@ -67,5 +97,16 @@ struct Column: Sendable {
             title += character == "." ? " " : character.uppercased()
         }
         return title
+    }
+}
+
+extension AgentRole {
+    /// As RFC 5944 writes it.
+    var abbreviation: String {
+        switch self {
+        case .homeAgent: "HA"
+        case .foreignAgent: "FA"
+        case .mobileNode: "MN"
+        }
     }
 }

@@ -54,7 +54,7 @@ struct ListOptions: ParsableArguments {
 struct FormOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("table, wide, json, ndjson, csv or yaml. JSON is that of the JSON API.", valueName: "form"))
+        help: ArgumentHelp("In which form; JSON is that of the JSON API.", valueName: "form"))
     var output: OutputFormat?
 
     @Flag(help: "The same as --output json.") var json = false

@@ -3,16 +3,21 @@ struct TablePrinter: RowPrinter {
     private let columns: [Column]
     private let hasHeader: Bool
     private var widths: [Int]
+    /// Columns of numbers, which end in one line.
+    private var areNumbers: [Bool]
 
     init(_ columns: [Column], hasHeader: Bool) {
         self.columns = columns
         self.hasHeader = hasHeader
+        areNumbers = columns.map { _ in false }
         widths = columns.map { hasHeader ? $0.title.count : 1 }
     }
 
     mutating func begin(_ sample: [Row], to output: inout StandardOutput) {
-        for row in sample {
-            for (index, column) in columns.enumerated() { widths[index] = max(widths[index], column.cell(row).terminalWidth) }
+        for (index, column) in columns.enumerated() {
+            let cells = sample.map(column.cell)
+            widths[index] = cells.reduce(widths[index]) { max($0, $1.terminalWidth) }
+            areNumbers[index] = cells.allSatisfy { $0 == "-" || Double($0) != nil } && cells.contains { $0 != "-" }
         }
         if hasHeader && !sample.isEmpty { line(columns.map(\.title), to: &output) }
     }
@@ -24,10 +29,9 @@ struct TablePrinter: RowPrinter {
     private func line(_ cells: [String], to output: inout StandardOutput) {
         var line = ""
         for (index, cell) in cells.enumerated() {
-            line += cell
-            if index < cells.count - 1 {
-                line += String(repeating: " ", count: max(0, widths[index] - cell.terminalWidth) + 2)
-            }
+            let blanks = String(repeating: " ", count: max(0, widths[index] - cell.terminalWidth))
+            line += areNumbers[index] ? blanks + cell : cell
+            if index < cells.count - 1 { line += areNumbers[index] ? "  " : blanks + "  " }
         }
         output.write(line + "\n")
     }

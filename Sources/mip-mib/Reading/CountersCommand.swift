@@ -7,8 +7,9 @@ import Synchronization
 struct CountersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "counters", abstract: "What agents have counted since they started, or since a time of yours.",
+        usage: "mip-mib counters [<options>]",
         discussion: """
-            Tables leave out what is 0; --all shows it. Nothing is ever cleared: --save keeps the counters as they are now, and --since
+            Tables leave out what is 0; --all shows it. Nothing is ever cleared: --save keeps the counters as they are now, and --since \
             shows what was added to them, or what is added within the time given.
 
             Examples:
@@ -27,7 +28,7 @@ struct CountersCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Keep the counters in this file for --since.", valueName: "file")) var save: String?
     @Flag(help: "Also counters that are 0.") var all = false
 
-    static let columns = [Column("role"), Column("counter"), Column("value"), Column("name", level: .wide)]
+    static let columns = [.role("role"), Column("value"), Column("counter"), Column("name", level: .wide)]
 
     func run() async throws {
         let settings = try source.settings()

@@ -6,31 +6,69 @@ import Synchronization
 
 struct EventsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "events", abstract: "What happens at the agents, as it happens.",
+        commandName: "events", abstract: "What happens at the agents, as it happens.", usage: "mip-mib events [<options>]",
         discussion: """
-            Prints until Ctrl-C, or --limit events. As ndjson for programs.
+            Agents keep no events: by their control sockets they are shown as they happen, until Ctrl-C or --limit of them. A \
+            management daemon (--url) keeps some; those are shown, and with --follow what happens from then on. --after goes on \
+            behind an event that is known, by the id that it has in JSON.
 
             Examples:
               mip-mib events
               mip-mib events --where kind=registrationDenied -o ndjson
-              mip-mib events --limit 1
+              mip-mib events --home-address 10.0.0.7 --limit 1
+              mip-mib events --url http://127.0.0.1:8044
+              mip-mib events --url http://127.0.0.1:8044 --follow --after 3f2c-118
             """)
 
     @OptionGroup var source: SourceOptions
+    @OptionGroup var nodes: NodeOptions
     @OptionGroup var form: FormOptions
     @Option(
         name: .customLong("where"),
         help: ArgumentHelp("Only events that meet this, such as kind=revoked.", valueName: "condition"))
     var conditions: [String] = []
     @Option(help: ArgumentHelp("End after this many.", valueName: "count")) var limit: Int?
-    @Flag(help: "Go on until Ctrl-C; it does so anyway.") var follow = false
+    @Flag(help: "Go on until Ctrl-C. By control sockets it does so anyway.") var follow = false
+    @Option(help: ArgumentHelp("Go on behind this event, with --url.", valueName: "id")) var after: String?
+
+    static let columns = [
+        "time", "agent", "kind", "role", "homeAddress", "nai", "careOfAddress", "previousCareOfAddress", "homeAgent",
+        "sourceAddress", "code", "violationReason", "spi", "message", "id",
+    ].map { Column($0) }
+
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit \(limit) is wrong; right would be 1 or more") }
+    }
 
     func run() async throws {
         let settings = try source.settings()
-        let isForPeople = try form.format(settings).isForPeople
-        let conditions = try conditions.map { try RowCondition($0) }
-        let sink = EventSink(isForPeople: isForPeople, conditions: conditions, limit: limit ?? .max)
-        let paths = try source.paths(settings)
+        let format = try form.format(settings)
+        let narrowing = try nodes.conditions()
+        let sink = EventSink(
+            format: format, conditions: try narrowing + conditions.map { try RowCondition($0) }, limit: limit ?? .max)
+        if let url = settings.target.url {
+            let daemon = try DaemonSource(settings, url: url)
+            let query = DaemonSource.query(narrowing, known: ["homeAddress", "careOfAddress", "nai"])
+            if follow {
+                try await daemon.follow(query, after: after, sink.take)
+            } else {
+                try await daemon.keptEvents(query, after: after, sink.take)
+            }
+            guard sink.end() > 0 else {
+                guard format.isForPeople else { throw ExitCode(1) }
+                throw CommandFailure.nothingFound("event")
+            }
+            return
+        }
+        if after != nil {
+            throw CommandFailure.usage("--after needs a management daemon, which keeps events; name it with --url")
+        }
+        try await listen(at: try source.paths(settings), sink)
+        _ = sink.end()
+    }
+
+    /// To agents themselves, until one of them ends it or enough has come.
+    private func listen(at paths: [String], _ sink: EventSink) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for path in paths {
                 group.addTask {
@@ -39,7 +77,8 @@ struct EventsCommand: AsyncParsableCommand {
                             try await calls.subscribe(to: [.events]) { update in
                                 try update.changes.allSatisfy { change in
                                     guard case .event(let event) = change else { return true }
-                                    return try sink.take(event, of: SocketSource.name(of: path))
+                                    let agent = SocketSource.name(of: path)
+                                    return try sink.take(RowEncoder.row(Resource(agent: agent, record: event)))
                                 }
                             }
                         }
@@ -54,32 +93,64 @@ struct EventsCommand: AsyncParsableCommand {
     }
 }
 
-/// Prints events of several agents, whole lines each.
+/// Prints events of several agents, each as soon as it is there.
 private final class EventSink: Sendable {
-    private let isForPeople: Bool
-    private let conditions: [RowCondition]
-    private let limit: Int
-    private let state = Mutex((output: StandardOutput(), count: 0))
-
-    init(isForPeople: Bool, conditions: [RowCondition], limit: Int) {
-        self.isForPeople = isForPeople
-        self.conditions = conditions
-        self.limit = limit
+    private struct State {
+        var output = StandardOutput()
+        var printer: any RowPrinter
+        var count = 0
+        var hasBegun = false
     }
 
-    func take(_ event: AgentEvent, of agent: String) throws -> Bool {
-        let row = try RowEncoder.row(Resource(agent: agent, record: event))
+    private let conditions: [RowCondition]
+    private let limit: Int
+    private let state: Mutex<State>
+
+    init(format: OutputFormat, conditions: [RowCondition], limit: Int) {
+        self.conditions = conditions
+        self.limit = limit
+        let printer: any RowPrinter =
+            format.isForPeople
+            ? EventLinePrinter() : format.printer(columns: EventsCommand.columns, chosen: nil, hasHeader: true)
+        state = Mutex(State(printer: printer))
+    }
+
+    /// Returns whether more are wanted.
+    func take(_ row: Row) -> Bool {
         guard conditions.allSatisfy({ $0.holds(for: row) }) else { return true }
         return state.withLock { state in
-            if isForPeople {
-                state.output.write("\(event.time)  \(agent)  \(event.kind.rawValue)  \(event.message.printable)\n")
-            } else {
-                state.output.append { row.write(to: &$0) }
-                state.output.write("\n")
-            }
+            begin(&state)
+            state.printer.print(row, to: &state.output)
             state.output.flush()
             state.count += 1
             return state.count < limit
         }
     }
+
+    /// Ends the form. Returns how many were printed.
+    func end() -> Int {
+        state.withLock { state in
+            begin(&state)
+            state.printer.end(to: &state.output)
+            state.output.flush()
+            return state.count
+        }
+    }
+
+    private func begin(_ state: inout State) {
+        if !state.hasBegun { state.printer.begin([], to: &state.output) }
+        state.hasBegun = true
+    }
+}
+
+/// A line an event for people.
+private struct EventLinePrinter: RowPrinter {
+    mutating func begin(_ sample: [Row], to output: inout StandardOutput) {}
+
+    mutating func print(_ row: Row, to output: inout StandardOutput) {
+        let cells = [Column.time("time").cell(row)] + ["agent", "kind", "message"].map { Column.text(row[$0]) }
+        output.write(cells.joined(separator: "  ") + "\n")
+    }
+
+    mutating func end(to output: inout StandardOutput) {}
 }

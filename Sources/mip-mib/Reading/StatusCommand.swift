@@ -1,36 +1,39 @@
 import AgentControl
 import AgentModel
 import ArgumentParser
-import ManagementCore
+import Foundation
+import Synchronization
 
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Which agents run here, in which roles, and how much they hold.",
-        discussion: """
-            Exit status 1 when an agent has registration switched off.
+        usage: "mip-mib status [<options>]",
+        discussion: list.help(
+            """
+            Exit status 1 when an agent has registration switched off, or when its management has lost it.
 
             Examples:
               mip-mib status
               mip-mib status --url http://127.0.0.1:8044 --json
-            """)
+            """))
 
     @OptionGroup var source: SourceOptions
     @OptionGroup var listing: ListOptions
 
     static let columns = [
-        Column("information.roles", "ROLES"),
+        .roles("information.roles"),
         Column("information.enabled", "REGISTRATION") { row in
             row.member(at: "information.enabled").map { $0.isTrue ? "enabled" : "disabled" } ?? "-"
         },
         Column("counts.bindings", "BINDINGS"), Column("counts.visitors", "VISITORS"),
-        Column("counts.associations", "ASSOCIATIONS"), Column("counts.violations", "VIOLATORS"),
-        .duration("uptime", "UP"),
+        Column("information.startTime", "UP") { $0.seconds.map { duration(UInt32(clamping: $0)) } ?? "-" },
         Column("information.addresses", "ADDRESSES") { row in
             let all = row.member(at: "information.addresses")?.array?.compactMap(\.object) ?? []
             return all.isEmpty
                 ? "-" : all.map { Column.text($0["address"]) + ":" + Column.text($0["port"]) }.joined(separator: ",")
         },
-        Column("connection", level: .wide), Column("age", level: .wide), Column("information.version", "VERSION", level: .wide),
+        Column("counts.associations", "ASSOCIATIONS", level: .wide), Column("counts.violations", "VIOLATORS", level: .wide),
+        Column("connection", level: .wide), .age, Column("information.version", "VERSION", level: .wide),
         Column("lastError", level: .wide), Column("connections", level: .never), Column("restarts", level: .never),
         Column("information", level: .never), Column("counts", level: .never),
     ]
@@ -39,11 +42,42 @@ struct StatusCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try source.settings()
-        guard settings.target.url == nil, settings.target.snmpHost == nil else {
-            return try await listing.print(Self.list, from: try source.source(settings), settings: settings)
+        let seen = StatusWatcher(source: try source.source(settings))
+        try await listing.print(Self.list, from: seen, settings: settings)
+        if seen.isUnhealthy { throw ExitCode(1) }
+    }
+}
+
+/// Looks at the rows of a source that pass by.
+private final class StatusWatcher: RowSource {
+    private let source: any RowSource
+    private let unhealthy = Mutex(false)
+
+    /// Whether an agent was seen that serves no registrations, or that cannot be seen now.
+    var isUnhealthy: Bool { unhealthy.withLock { $0 } }
+
+    init(source: any RowSource) { self.source = source }
+
+    func read(
+        _ list: RowList, where conditions: [RowCondition], _ receive: @escaping @Sendable ([Row]) -> Bool
+    ) async throws -> [String] {
+        try await source.read(list, where: conditions) { rows in
+            for row in rows where !row.isHealthy { self.unhealthy.withLock { $0 = true } }
+            return receive(rows)
         }
-        let status = StatusSource(paths: try source.paths(settings), isForPeople: try listing.form.format(settings).isForPeople)
-        try await listing.print(Self.list, from: status, settings: settings)
-        if status.hasDisabled { throw ExitCode(1) }
+    }
+}
+
+extension Row {
+    /// Of a row of `status`.
+    fileprivate var isHealthy: Bool {
+        member(at: "information.enabled").map(\.isTrue) ?? true && ["synchronized", nil].contains(text("connection"))
+    }
+
+    /// How long the agent is up: by its own clock where the source tells it, else by the clock here.
+    fileprivate var seconds: UInt64? {
+        if let uptime { return uptime }
+        guard let start = text("information.startTime").flatMap(Timestamp.init) else { return nil }
+        return UInt64(max(0, Int64(Date().timeIntervalSince1970) - start.milliseconds / 1000))
     }
 }

@@ -41,6 +41,8 @@ struct Row: Hashable, Sendable {
     }
 
     private(set) var members: [Member] = []
+    /// Seconds that an agent is up, where the source tells them beside the row; no member of it.
+    var uptime: UInt64?
 
     init() {}
 

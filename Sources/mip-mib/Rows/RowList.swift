@@ -14,12 +14,14 @@ struct RowList: Sendable {
     let topic: ControlTopic
     /// The members by which the source orders rows of one agent.
     let order: [String]
-    /// Which rows of the resource belong to the list.
-    let accepts: @Sendable (Row) -> Bool
     /// Whether an agent has at most one row, which needs its whole picture.
     let isSingle: Bool
+    /// Whether the rows are agents, which tell about themselves without their tables.
+    var isStatus: Bool { resource == "status" }
     /// What an agent itself does not keep can only be asked of its management.
     let isKeptByManagement: Bool
+    /// Whether the JSON API has it.
+    let isServed: Bool
     /// Every column there is, in the order of the table.
     let columns: [Column]
     /// The rows in a picture of an agent.
@@ -28,8 +30,7 @@ struct RowList: Sendable {
     /// - Parameter columns: without that of the agent, which comes first where `hasAgent`.
     init(
         _ name: String, resource: String? = nil, row: String, topic: ControlTopic, order: [String], columns: [Column],
-        hasAgent: Bool = true, isSingle: Bool = false, isKeptByManagement: Bool = false,
-        accepts: @escaping @Sendable (Row) -> Bool = { _ in true },
+        hasAgent: Bool = true, isSingle: Bool = false, isKeptByManagement: Bool = false, isServed: Bool = true,
         rows: @escaping @Sendable (AgentState) throws -> [Row]
     ) {
         self.name = name
@@ -39,9 +40,31 @@ struct RowList: Sendable {
         self.order = order
         self.isSingle = isSingle
         self.isKeptByManagement = isKeptByManagement
-        self.accepts = accepts
+        self.isServed = isServed
         self.columns = (hasAgent ? [Column("agent")] : []) + columns
         self.rows = rows
+    }
+
+    /// The help of a command that lists it: this text, and the columns there are.
+    func help(_ text: String) -> String {
+        func names(_ level: Column.Level) -> String {
+            var seen: Set<String> = []
+            let own = columns.filter { $0.level == level && seen.insert($0.name).inserted }
+            return own.map(\.name).joined(separator: ", ")
+        }
+        var help = text + "\n\nColumns, named as the members of JSON: " + names(.always) + "."
+        if !names(.wide).isEmpty { help += "\nWith --output wide also: " + names(.wide) + "." }
+        if !names(.never).isEmpty { help += "\nOnly by name: " + names(.never) + "." }
+        return help
+    }
+
+    /// Whether a source has the list at all.
+    func isTold(by source: SourceKind) -> Bool {
+        switch source {
+        case .socket: !isKeptByManagement
+        case .url: isServed
+        case .snmp: SNMPMapping.all[name] != nil
+        }
     }
 
     /// The columns of a `--columns` list.

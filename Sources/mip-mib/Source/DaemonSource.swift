@@ -51,35 +51,51 @@ struct DaemonSource: RowSource {
                 return
             }
             // The API writes a row a line, so that a long list can be read as it comes.
+            let ordering = PageOrdering(list: list, receive: receive)
             var lines = JSONLines()
             for try await piece in body {
                 let rows = try lines.rows(in: piece)
-                if !rows.isEmpty, !receive(rows.filter(list.accepts)) { return }
+                if !rows.isEmpty, !ordering.take(rows) { return }
             }
             let rest = try lines.end()
-            if !rest.isEmpty { _ = receive(rest.filter(list.accepts)) }
+            if rest.isEmpty || ordering.take(rest) { _ = ordering.finish() }
         }
         return []
     }
 
     /// Narrows what is asked for where the API can.
     private static func query(_ list: RowList, _ conditions: [RowCondition]) -> String {
-        guard ["bindings", "visitors"].contains(list.resource) else { return "" }
-        let known = ["homeAddress", "careOfAddress", "nai", "agent"]
+        query(conditions, known: known[list.resource] ?? [])
+    }
+
+    /// The members that lists can be narrowed by.
+    private static let known = [
+        "bindings": ["homeAddress", "careOfAddress", "nai"], "visitors": ["homeAddress", "careOfAddress", "nai"],
+        "pending": ["homeAddress", "nai"], "history": ["homeAddress", "careOfAddress", "nai"],
+        "mobile-nodes": ["homeAddress", "nai"], "traffic": ["homeAddress"],
+    ]
+
+    static func query(_ conditions: [RowCondition], known: [String]) -> String {
         var seen: Set<String> = []
         let parts = conditions.filter { condition in
             condition.comparison == .equal && known.contains(condition.path) && !condition.operand.isEmpty
                 && seen.insert(condition.path).inserted
-        }.map { "\($0.path)=\($0.operand.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? $0.operand)" }
+        }.map { "\($0.path)=\(escaped($0.operand))" }
         return parts.isEmpty ? "" : "?" + parts.joined(separator: "&")
     }
 
+    static func escaped(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    }
+
     /// Asks for a path and hands over the answer's body.
-    func get(_ path: String, accept: String = "application/json", _ body: (HTTPClientResponse.Body) async throws -> Void)
-        async throws
-    {
+    func get(
+        _ path: String, accept: String = "application/json", lastEventID: String? = nil,
+        _ body: (HTTPClientResponse.Body) async throws -> Void
+    ) async throws {
         var request = HTTPClientRequest(url: url + path)
         request.headers.add(name: "accept", value: accept)
+        if let lastEventID { request.headers.add(name: "last-event-id", value: lastEventID) }
         if let token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
         var configuration = HTTPClient.Configuration(timeout: .init(connect: .seconds(5), read: .seconds(30)))
         // One that nobody listens at is told at once.

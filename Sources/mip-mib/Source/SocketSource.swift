@@ -1,6 +1,6 @@
 import AgentControl
+import AgentModel
 import ManagementCore
-import Synchronization
 
 /// The control sockets of agents on this machine.
 struct SocketSource: RowSource {
@@ -24,6 +24,10 @@ struct SocketSource: RowSource {
             let ordering = PageOrdering(list: list, receive: receive)
             let agent = AgentCommands(socketPath: path)
             do {
+                if list.isStatus {
+                    guard receive([try await Self.status(of: agent, named: Self.name(of: path))]) else { break }
+                    continue
+                }
                 if list.isSingle {
                     let answer = try await agent.state(name: Self.name(of: path), ofOne: list.topic)
                     guard receive(answer.isTold ? try list.rows(answer.state) : []) else {
@@ -42,48 +46,14 @@ struct SocketSource: RowSource {
         if failures.count == paths.count, let first = failures.first { throw CommandFailure.unreachable(first) }
         return failures
     }
-}
 
-/// Puts a table of one agent in order as long as it is small. An agent tells its rows in the order in which it keeps them; those of a
-/// table of more than `limit` rows are passed on as they come, so that output begins at once.
-private final class PageOrdering: Sendable {
-    static let limit = 250
-
-    private struct State {
-        var held: [Row] = []
-        var isPassing = false
-        var isWanted = true
-    }
-
-    private let list: RowList
-    private let receive: @Sendable ([Row]) -> Bool
-    private let state = Mutex(State())
-
-    init(list: RowList, receive: @escaping @Sendable ([Row]) -> Bool) {
-        self.list = list
-        self.receive = receive
-    }
-
-    func take(_ rows: [Row]) -> Bool {
-        state.withLock { state in
-            if !state.isPassing {
-                state.held += rows
-                guard state.held.count > Self.limit else { return true }
-                state.isPassing = true
-                state.isWanted = receive(state.held)
-                state.held = []
-            } else if !rows.isEmpty {
-                state.isWanted = receive(rows)
-            }
-            return state.isWanted
+    /// How an agent is, and for tables since how long it is up by its own clock.
+    private static func status(of agent: AgentCommands, named name: String) async throws -> Row {
+        let (status, agentTime) = try await agent.status(name: name)
+        var row = try RowEncoder.row(status)
+        if let start = status.information?.startTime, let now = agentTime {
+            row.uptime = UInt64(max(0, now.milliseconds(since: start) / 1000))
         }
-    }
-
-    /// Returns whether more rows are wanted.
-    func finish() -> Bool {
-        state.withLock { state in
-            guard !state.isPassing else { return state.isWanted }
-            return state.held.isEmpty || receive(RowOrder(ascending: list.order).sorted(state.held))
-        }
+        return row
     }
 }

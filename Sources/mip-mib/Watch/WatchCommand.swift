@@ -6,6 +6,7 @@ import Synchronization
 struct WatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch", abstract: "A full screen of the agents, their rates, the top talkers and the newest events.",
+        usage: "mip-mib watch [<options>]",
         discussion: """
             Keys: s sorts by rate, total or name; r turns the order around; q or Ctrl-C leaves. Reads control sockets. With --output
             ndjson, a JSON object for each agent and interval, until Ctrl-C or --count of them.

@@ -65,9 +65,8 @@ struct WatchScreen: Sendable {
         if let problem = agent.problem {
             return paint(fit(Self.cells([agent.name, "unreachable: \(problem)"], [-14, 0]), columns), "31")
         }
-        let letters: [AgentRole: String] = [.homeAgent: "HA", .foreignAgent: "FA", .mobileNode: "MN"]
         let cells = [
-            agent.name, agent.roles.compactMap { letters[$0] }.sorted().joined(separator: ","),
+            agent.name, agent.roles.map(\.abbreviation).sorted().joined(separator: ","),
             agent.isEnabled ? "enabled" : "disabled", "\(agent.bindings)", "\(agent.visitors)", Self.number(agent.requestRate),
             Self.number(agent.acceptedRate), Self.number(agent.deniedRate),
         ]

@@ -2,6 +2,8 @@ import AgentModel
 import Foundation
 import MIPTesting
 
+@testable import mip_mib
+
 /// `mip-mibd` over a scene's agent, serving SNMP on a port of its own and the JSON API.
 struct Daemon {
     let snmpPort = freePort()
@@ -29,6 +31,14 @@ struct Daemon {
             let get = ["-v2c", "-c", "public", "-t", "1", "-r", "0", "127.0.0.1:\(ports.0)", ".1.3.6.1.2.1.44.1.1.2.0"]
             let http = try await ChildProcess.run("curl", ["-s", "http://127.0.0.1:\(ports.1)/readyz"])
             return try await ChildProcess.run("snmpget", get).output.contains("INTEGER") && http.output.contains("ready")
+        }
+    }
+
+    /// How the command is told to read it.
+    func arguments(_ source: SourceKind) -> [String] {
+        switch source {
+        case .snmp: ["--snmp", "127.0.0.1:\(snmpPort)"]
+        default: ["--url", "http://127.0.0.1:\(httpPort)"]
         }
     }
 

@@ -34,6 +34,86 @@ struct Scene {
         ]
     }
 
+    /// The rows, and some of every other kind that an agent or a node tells.
+    static var allRows: [StateChange] {
+        let expires = Samples.start.adding(milliseconds: (8 * 3600 + 60) * 1000)
+        var pending = [Samples.pending(1), Samples.pending(2, kind: .renewal)]
+        for index in pending.indices { pending[index].expires = expires }
+        var association = Samples.association(2)
+        association.peer = PeerIdentity("alice@example.net") ?? association.peer
+        association.use = AssociationUse()
+        association.use?.lastUsed = Samples.start
+        association.use?.accepted = 12
+        association.use?.authenticationFailures = 2
+        association.use?.clockOffset = -40
+        association.storage = .nonVolatile
+        var used = Samples.association(1)
+        used.use = AssociationUse()
+        var node = Samples.mobileNode(2, deniedCode: 131)
+        node.servingSince = Samples.start
+        node.nai = NetworkAccessIdentifier("user2@example.net")
+        // Each binding and visit has some, and the node.
+        let (home, visited) = (
+            [1, 2, 4].map { Samples.binding($0).homeAddress }, [1, 2].map { Samples.visitor($0).homeAddress }
+        )
+        let nodes = home.map { (AgentRole.homeAgent, $0) } + visited.map { (.foreignAgent, $0) } + [(.mobileNode, home[0])]
+        let traffic = nodes.enumerated().map { number, node in
+            StateChange.traffic(
+                ForwardedTraffic(
+                    role: node.0, homeAddress: node.1, packetsToNode: 10, octetsToNode: UInt64(5000 * (number + 1)),
+                    packetsFromNode: 3, octetsFromNode: 400))
+        }
+        var counters = AgentCounters(
+            homeAgent: HomeAgentCounters(), foreignAgent: ForeignAgentCounters(), mobileNode: MobileNodeCounters())
+        counters.homeAgent?.requestsReceived = 12
+        counters.homeAgent?.repliesSent = 11
+        counters.homeAgent?.repliesSentByCode[.accepted] = 9
+        counters.homeAgent?.repliesSentByCode[.haMobileNodeFailedAuthentication] = 2
+        counters.homeAgent?.discards[.unknownExtension] = 1
+        counters.homeAgent?.outcomes.initial.received = 12
+        counters.foreignAgent?.repliesReceivedByCode[.accepted] = 4
+        counters.foreignAgent?.repliesSentByCode[.faRequestedLifetimeTooLong] = 3
+        counters.mobileNode?.requestsSent = 5
+        counters.mobileNode?.repliesReceivedByCode[.accepted] = 5
+        counters.forwarding = ForwardingCounters()
+        counters.forwarding?.drops[.ttlExpired] = 6
+        counters.securityViolations = 2
+        counters.datagramsReceived = 30
+        var registration = Samples.registration(1)
+        registration.expires = expires
+        var foreignAgent = Samples.foreignAgent(1)
+        foreignAgent.expires = expires
+        return rows + traffic + [
+            .counters(counters), .pending(pending[0]), .pending(pending[1]), .association(used),
+            .association(association), .violation(Samples.violation(2)), .mobileNode(node),
+            .tunnel(
+                MobilityTunnel(
+                    localAddress: IPv4Address(10, 0, 0, 1), remoteAddress: IPv4Address(192, 0, 2, 1), encapsulation: .ipInIp,
+                    packetsSent: 7, octetsSent: 4200, packetsReceived: 5, octetsReceived: 900, since: Samples.start)),
+            .advertising(advertising), .mobileNodeStatus(Samples.mobileNodeStatus()),
+            .registration(registration), .registration(Samples.registration(2, isAccepted: false)),
+            .foreignAgent(foreignAgent),
+        ]
+    }
+
+    private static var advertising: AdvertisingInterface {
+        AdvertisingInterface(
+            name: "eth1", address: IPv4Address(10, 0, 1, 254), prefixLength: 24, destination: IPv4Address(224, 0, 0, 1),
+            maximumRegistrationLifetime: 1800, maximumInterval: 10, minimumInterval: 7, advertisementLifetime: 30,
+            onlyOnSolicitation: false, includesPrefixLength: true, flags: [.homeAgent, .foreignAgent, .reverseTunnel],
+            careOfAddresses: [IPv4Address(192, 0, 2, 1)], challengeLength: 16, interfaceIndex: 3, sequence: 300,
+            advertisementsSent: 120, advertisementsSentForSolicitation: 4, solicitationsReceived: 5, recent: Samples.start,
+            storage: nil)
+    }
+
+    /// An agent that plays every role, with rows of every kind.
+    static func whole() async throws -> Scene {
+        var information = Samples.information(roles: [.homeAgent, .foreignAgent, .mobileNode])
+        information.dataPlane = "userSpace"
+        information.careOfAddresses.sort()
+        return try await Scene(allRows, information: information)
+    }
+
     init(_ rows: [StateChange] = rows, information: AgentInformation = Samples.information()) async throws {
         directory = try TemporaryDirectory()
         agent = ScriptedAgent(
@@ -51,6 +131,6 @@ struct Scene {
         _ arguments: [String], environment: [String: String] = [:]
     ) async throws -> (status: Int32, output: String, errors: String) {
         try await ChildProcess.run(
-            BuiltProducts.path(of: "mip-mib"), arguments, environment: environment.merging(["COLUMNS": "100"]) { $1 })
+            BuiltProducts.path(of: "mip-mib"), arguments, environment: environment.merging(["COLUMNS": "80"]) { $1 })
     }
 }

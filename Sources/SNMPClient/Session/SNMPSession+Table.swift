@@ -1,0 +1,100 @@
+extension SNMPSession {
+    /// Variables asked for in one GETBULK, whatever the number of columns: about two datagrams' worth.
+    private static let variablesPerRequest = 64
+
+    /// The rows of a conceptual table in the order of their indexes, several columns of it in each request, until `receive` returns
+    /// false. Columns of several tables with one index make rows together.
+    ///
+    /// - Parameters:
+    ///   - columns: the OIDs of the columns.
+    ///   - receive: takes the sub-identifiers of a row's index, and its values in the order of `columns`; nil where it has none.
+    public func rows(
+        of columns: [[UInt32]], _ receive: ([UInt32], [SNMPValue?]) -> Bool
+    ) throws(SNMPError) {
+        var cursors = columns.map(ColumnCursor.init)
+        var share = Self.variablesPerRequest
+        while true {
+            // A column that is ahead of the others waits for them.
+            let wanted = cursors.indices.filter { !cursors[$0].isEnded && cursors[$0].isEmpty }
+            if !wanted.isEmpty {
+                let repetitions = Int32(max(1, share / wanted.count))
+                guard let answer = try bulk(wanted.map { cursors[$0].position }, repetitions: repetitions) else {
+                    share = wanted.count
+                    continue
+                }
+                guard !answer.isEmpty else { throw .unexpected("it has no variables") }
+                for (place, binding) in answer.enumerated() {
+                    let index = wanted[place % wanted.count]
+                    try cursors[index].take(binding)
+                }
+            }
+            while let key = Self.firstRow(cursors) {
+                var values: [SNMPValue?] = []
+                for index in cursors.indices { values.append(cursors[index].pop(key)) }
+                guard receive(key, values) else { return }
+            }
+            if cursors.allSatisfy({ $0.isEnded && $0.isEmpty }) { return }
+        }
+    }
+
+    /// Nil when several repetitions were too big: SNMP agents should answer with fewer then, but not all do.
+    private func bulk(_ names: [[UInt32]], repetitions: Int32) throws(SNMPError) -> [VariableBinding]? {
+        do {
+            return try getBulk(names, repetitions: repetitions)
+        } catch {
+            if case .refused(status: 1, _) = error, repetitions > 1 { return nil }
+            throw error
+        }
+    }
+
+    /// The row that comes next; nil while a column has not told yet whether it has a part of it.
+    private static func firstRow(_ cursors: [ColumnCursor]) -> [UInt32]? {
+        var first: [UInt32]?
+        for cursor in cursors {
+            guard let key = cursor.first else {
+                guard cursor.isEnded else { return nil }
+                continue
+            }
+            if first.map({ key.lexicographicallyPrecedes($0) }) ?? true { first = key }
+        }
+        return first
+    }
+}
+
+/// How far a column has been read, and what of it belongs to rows that are not whole yet.
+private struct ColumnCursor {
+    private let root: [UInt32]
+    private(set) var position: [UInt32]
+    private(set) var isEnded = false
+    private var waiting: [(key: [UInt32], value: SNMPValue)] = []
+    private var start = 0
+
+    init(_ root: [UInt32]) {
+        self.root = root
+        position = root
+    }
+
+    var isEmpty: Bool { start == waiting.count }
+    var first: [UInt32]? { isEmpty ? nil : waiting[start].key }
+
+    mutating func take(_ binding: VariableBinding) throws(SNMPError) {
+        guard !isEnded else { return }
+        guard binding.value.isValue, binding.name.starts(with: root) else { return isEnded = true }
+        guard position.lexicographicallyPrecedes(binding.name) else {
+            throw .unexpected("its names do not increase; the walk would never end")
+        }
+        position = binding.name
+        waiting.append((Array(binding.name.dropFirst(root.count)), binding.value))
+    }
+
+    mutating func pop(_ key: [UInt32]) -> SNMPValue? {
+        guard first == key else { return nil }
+        let value = waiting[start].value
+        start += 1
+        if isEmpty {
+            waiting.removeAll(keepingCapacity: true)
+            start = 0
+        }
+        return value
+    }
+}

@@ -1,0 +1,101 @@
+import AgentModel
+import MobileIPv4
+
+/// How a member of a row is made of MIB objects.
+struct SNMPMember: Sendable {
+    /// The member, with dots before members of members.
+    let path: String
+    /// The objects that it is made of.
+    let objects: [String]
+    let value: @Sendable (SNMPObjects) -> JSONValue?
+
+    init(_ path: String, _ objects: [String], _ value: @escaping @Sendable (SNMPObjects) -> JSONValue?) {
+        self.path = path
+        self.objects = objects
+        self.value = value
+    }
+
+    /// The object as it is.
+    init(_ path: String, _ object: String) { self.init(path, [object]) { $0[object] } }
+
+    static func constant(_ path: String, _ text: String) -> SNMPMember { SNMPMember(path, []) { _ in .string(text) } }
+
+    /// A text, absent where it is empty.
+    static func text(_ path: String, _ object: String) -> SNMPMember {
+        SNMPMember(path, [object]) { $0.text(object).map(JSONValue.string) }
+    }
+
+    static func truth(_ path: String, _ object: String, is label: String = "true") -> SNMPMember {
+        SNMPMember(path, [object]) { objects in objects.text(object).map { .bool($0 == label) } }
+    }
+
+    /// A truth, as one of two words.
+    static func word(_ path: String, _ object: String, yes: String, no: String) -> SNMPMember {
+        SNMPMember(path, [object]) { objects in objects.text(object).map { .string($0 == "true" ? yes : no) } }
+    }
+
+    /// A number without sign in an Integer32.
+    static func unsigned(_ path: String, _ object: String) -> SNMPMember {
+        SNMPMember(path, [object]) { $0.bits(object).map { JSONValue($0) } }
+    }
+
+    /// A number, absent where it is 0.
+    static func nonZero(_ path: String, _ object: String) -> SNMPMember {
+        SNMPMember(path, [object]) { objects in
+            objects.number(object).flatMap { $0 == 0 ? nil : JSONValue($0) }
+        }
+    }
+
+    /// An identification in two halves of 32 bits, as hexadecimal digits.
+    static func identification(high: String, low: String) -> SNMPMember { identification("identification", high: high, low: low) }
+
+    static func identification(_ path: String, high: String, low: String) -> SNMPMember {
+        SNMPMember(path, [high, low]) { objects in
+            guard let high = objects.bits(high), let low = objects.bits(low) else { return nil }
+            let digits = String(UInt64(high) << 32 | UInt64(low), radix: 16)
+            return .string(String(repeating: "0", count: 16 - digits.count) + digits)
+        }
+    }
+
+    /// BITS in the order of the wire.
+    static func registrationFlags(_ object: String) -> SNMPMember {
+        flags("flags", object, RegistrationFlags.labels.map(\.label))
+    }
+
+    static func advertisementFlags(_ path: String, _ object: String) -> SNMPMember {
+        flags(path, object, AdvertisementFlags.labels.map(\.label))
+    }
+
+    private static func flags(_ path: String, _ object: String, _ order: [String]) -> SNMPMember {
+        SNMPMember(path, [object]) { objects in
+            guard let labels = objects[object]?.array?.compactMap(\.text) else { return nil }
+            return .array(order.filter(labels.contains).map(JSONValue.string))
+        }
+    }
+
+    /// DateAndTime as RFC 3339; absent for never.
+    static func time(_ path: String, _ object: String) -> SNMPMember {
+        SNMPMember(path, [object]) { $0.time(object).map { .string("\($0)") } }
+    }
+
+    /// TimeStamp as RFC 3339, within a second.
+    static func stamp(_ path: String, _ object: String) -> SNMPMember {
+        SNMPMember(path, [object] + SNMPObjects.clock) { $0.stamp(object).map { .string("\($0)") } }
+    }
+
+    /// Whoever an identifier names: by its NAI, its address, or the text of the index.
+    static func peer(_ path: String, nai: String, address: String, index: String) -> SNMPMember {
+        SNMPMember(path, [nai, address]) { objects in
+            if let name = objects.text(nai) { return .string(name) }
+            if let address = objects.text(address), address != "0.0.0.0" { return .string(address) }
+            return objects.text(index).map(JSONValue.string)
+        }
+    }
+
+    /// What was forwarded for a node, of four objects that begin with this.
+    static func traffic(_ prefix: String) -> [SNMPMember] {
+        ["PacketsToNode", "OctetsToNode", "PacketsFromNode", "OctetsFromNode"].map { name in
+            SNMPMember((name.first?.lowercased() ?? "") + name.dropFirst(), prefix + name)
+        }
+    }
+}

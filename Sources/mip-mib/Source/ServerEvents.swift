@@ -1,0 +1,113 @@
+import AsyncHTTPClient
+import NIOCore
+
+/// An event of a `text/event-stream`.
+struct ServerEvent: Sendable {
+    /// What `Last-Event-ID` names it by; nil where the stream has not told one yet.
+    var id: String?
+    var kind = "message"
+    var data = ""
+}
+
+/// Takes a `text/event-stream` apart (HTML, Server-sent events, "Interpreting an event stream").
+struct ServerEventReader {
+    /// The longest line that is taken for one.
+    private static let lineLimit = 1 << 20
+
+    private var rest: [UInt8] = []
+    private var event = ServerEvent()
+    private var hasData = false
+
+    /// The events that are whole with this piece.
+    ///
+    /// - Throws: `CommandFailure` when a line does not end.
+    mutating func events(in piece: ByteBuffer) throws -> [ServerEvent] {
+        rest += piece.readableBytesView
+        var events: [ServerEvent] = []
+        var start = rest.startIndex
+        while let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {
+            let line = rest[start..<end]
+            start = end + 1
+            take(line.last == UInt8(ascii: "\r") ? line.dropLast() : line, &events)
+        }
+        rest.removeSubrange(..<start)
+        guard rest.count <= Self.lineLimit else {
+            throw CommandFailure.unreachable("the stream of events has a line without an end; is this a mip-mibd?")
+        }
+        return events
+    }
+
+    private mutating func take(_ line: ArraySlice<UInt8>, _ events: inout [ServerEvent]) {
+        guard !line.isEmpty else {
+            if hasData { events.append(event) }
+            event = ServerEvent(id: event.id)
+            hasData = false
+            return
+        }
+        let name = line.prefix { $0 != UInt8(ascii: ":") }
+        var value = line.dropFirst(name.count + 1)
+        if value.first == UInt8(ascii: " ") { value = value.dropFirst() }
+        let text = String(decoding: value, as: UTF8.self)
+        switch String(decoding: name, as: UTF8.self) {
+        case "id": event.id = text
+        case "event": event.kind = text
+        case "data":
+            event.data += hasData ? "\n" + text : text
+            hasData = true
+        default: break
+        }
+    }
+}
+
+extension DaemonSource {
+    /// Follows the events of a management daemon until `receive` returns false, over connections that break: none is missed that the
+    /// daemon still keeps.
+    ///
+    /// - Parameters:
+    ///   - query: what narrows them, with its question mark.
+    ///   - id: the last event that is known; nil for those from now on.
+    func follow(_ query: String, after id: String?, _ receive: @escaping @Sendable (Row) throws -> Bool) async throws {
+        var last = id
+        var isFirst = true
+        while true {
+            do {
+                var isWanted = true
+                try await get("/v1/events" + query, accept: "text/event-stream", lastEventID: last) { body in
+                    var reader = ServerEventReader()
+                    for try await piece in body {
+                        for event in try reader.events(in: piece) {
+                            guard let row = try JSONValue(json: Array(event.data.utf8)).object else { continue }
+                            switch event.kind {
+                            case "ready": last = last ?? row.text("id")
+                            case "missed": StandardError.write(row.text("message") ?? "events were missed")
+                            default:
+                                last = event.id ?? last
+                                guard try receive(row) else { return isWanted = false }
+                            }
+                            isFirst = false
+                        }
+                    }
+                }
+                if !isWanted { return }
+                if isFirst {
+                    throw CommandFailure.unreachable("what '\(url)' answers is no stream of events; is this a mip-mibd?")
+                }
+            } catch let failure as CommandFailure where !isFirst && failure.status == 3 {
+                StandardError.write("\(failure.message); trying again")
+            }
+            try await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    /// The events that a management daemon keeps, the oldest first.
+    func keptEvents(_ query: String, after id: String?, _ receive: @escaping @Sendable (Row) throws -> Bool) async throws {
+        let after = id.map { (query.isEmpty ? "?" : "&") + "lastEventID=" + Self.escaped($0) } ?? ""
+        try await get("/v1/events" + query + after) { body in
+            var lines = JSONLines()
+            for try await piece in body {
+                for row in try lines.rows(in: piece) where try !receive(row) { return }
+            }
+            for row in try lines.end() where try !receive(row) { return }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import AgentModel
+import Foundation
+import MIPTesting
+import Testing
+
+@testable import mip_mib
+
+@Suite("What every command prints")
+struct GoldenTests {
+    /// How a command is run for its golden files: once in each of its forms when it has an option for that.
+    struct Example: Sendable {
+        /// Behind the command.
+        var arguments: [String] = []
+        /// Where it reads; nil when it takes no source.
+        var source: SourceKind? = .socket
+        var forms = OutputFormat.allCases
+        var status: Int32 = 0
+    }
+
+    /// By the command's path. A command that is missing here fails.
+    static let examples: [String: Example] = [
+        "status": Example(), "agents": Example(), "bindings": Example(), "visitors": Example(), "pending": Example(),
+        "associations": Example(), "violations": Example(), "mobile-nodes": Example(), "counters": Example(),
+        "tunnels": Example(), "traffic": Example(), "advertisements": Example(), "node": Example(), "registrations": Example(),
+        "foreign-agents": Example(), "history": Example(source: .url),
+        "translate": Example(arguments: ["haMobilityBindingTimeRemaining"], source: nil),
+        "get": Example(arguments: ["mipEnable.0", "haMobilityBindingSourceAddress.10.0.1.1.192.0.2.1"]),
+        "walk": Example(arguments: ["mipSystem"]), "table": Example(arguments: ["mipSecurityAssocTable"]),
+        // On the screen: WatchTests.
+        "watch": Example(arguments: ["--count", "1"], forms: [.ndjson]),
+        "events": Example(arguments: ["--limit", "2"]), "revoke": Example(arguments: ["10.0.1.1", "--dry-run"]),
+        "enable": Example(arguments: ["--dry-run"]), "disable": Example(arguments: ["--dry-run"]),
+        "association add": Example(arguments: ["10.0.1.9", "300", "--key-file", "DIRECTORY/key", "--dry-run"]),
+        "association set": Example(arguments: ["10.0.1.9", "300", "--tolerance", "30", "--dry-run"]),
+        "association remove": Example(arguments: ["10.0.1.9", "300", "--dry-run"]),
+        "advertisement set": Example(arguments: ["10.0.1.254", "--minimum-interval", "5", "--dry-run"]),
+        "care-of add": Example(arguments: ["192.0.2.9", "--dry-run"]),
+        "care-of remove": Example(arguments: ["192.0.2.1", "--dry-run"]), "undo": Example(arguments: ["token1"]),
+        "doctor": Example(
+            arguments: ["--snmp", "127.0.0.1:1", "--snmpd-conf", "DIRECTORY/none.conf"], status: 1),
+        // What the files hold: NMSTests and ManualTests.
+        "nms": Example(arguments: ["snmptt"], source: nil), "manual": Example(arguments: ["DIRECTORY/man1"], source: nil),
+    ]
+
+    @Test("--help of every command", arguments: CommandTree.all)
+    func help(command: CommandTree.Command) async throws {
+        let result = try await Scene.run(command.path + ["--help"])
+        #expect(result.status == 0)
+        #expect(result.errors == "")
+        try Golden.expect(result.output, is: (["help"] + command.path).joined(separator: "-") + ".txt")
+        for line in result.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    }
+
+    @Test("The output of every command in each of its forms", arguments: CommandTree.leaves)
+    func output(command: CommandTree.Command) async throws {
+        let example = try #require(
+            Self.examples[command.path.joined(separator: " ")], "'\(command.testDescription)' has no example in GoldenTests")
+        let scene = try await Scene.whole()
+        _ = try scene.directory.write("000102030405060708090a0b0c0d0e0f\n", to: "key")
+        var daemon: Daemon?
+        var source: [String] = example.source == .socket ? ["--socket", scene.socket] : []
+        if example.source == .url {
+            daemon = try await Daemon(scene)
+            source = daemon?.arguments(.url) ?? []
+            await scene.agent.publish([.bindingRemoved(Samples.binding(4).key, .expired)])
+            try await eventually("the end is told") { try await Scene.run(["history"] + source).output.contains("expired") }
+        }
+        if command.path == ["undo"] { #expect(try await scene.run(["care-of", "add", "192.0.2.9", "--yes"]).status == 0) }
+        let teller = command.path == ["events"] ? EventsTests.tell(scene.agent) : nil
+        let arguments = example.arguments.map { $0.replacing("DIRECTORY", with: scene.directory.path) }
+        for form in command.options.contains("output") ? example.forms.map(\.rawValue) : [""] {
+            let result = try await Scene.run(command.path + arguments + source + (form.isEmpty ? [] : ["--output", form]))
+            #expect(result.status == example.status, "\(form): \(result.errors)")
+            #expect(result.errors == "", "\(form)")
+            let output = Self.steady(result.output, scene)
+            if form == "json" { #expect((try? JSONValue(json: Array(result.output.utf8)))?.array != nil, "\(output)") }
+            try Golden.expect(output, is: Self.file(command, form))
+        }
+        teller?.cancel()
+        try await daemon?.stop()
+        await scene.agent.stop()
+    }
+
+    @Test("No golden file is left of what there is no more")
+    func leftovers() throws {
+        let folder = "\(BuiltProducts.repository)/Tests/CommandTests/Golden"
+        var known = Set(CommandTree.all.map { (["help"] + $0.path).joined(separator: "-") + ".txt" })
+        for command in CommandTree.leaves {
+            let forms = command.options.contains("output") ? Self.examples[command.path.joined(separator: " ")]?.forms : nil
+            known.formUnion(forms.map { $0.map { Self.file(command, $0.rawValue) } } ?? [Self.file(command, "")])
+        }
+        for file in try FileManager.default.contentsOfDirectory(atPath: folder) where !known.contains(file) {
+            // Of WatchTests and MIBTests.
+            #expect(["watch-80x24", "translate-", "table-"].contains(where: file.hasPrefix), "\(file)")
+        }
+    }
+
+    private static func file(_ command: CommandTree.Command, _ form: String) -> String {
+        form == "json" ? "\(command.name).json" : [command.name, form].filter { !$0.isEmpty }.joined(separator: "-") + ".txt"
+    }
+
+    /// Without what differs from run to run.
+    private static func steady(_ output: String, _ scene: Scene) -> String {
+        output.replacing(scene.directory.path, with: "DIRECTORY")
+            .replacing(/1(80|79)\d\d/, with: "18000").replacing("4h59m", with: "5h00m")
+            .replacing(/(age"?: ?)\d[\d.e-]*/) { "\($0.1)0" }
+            .replacing(/,\d+\.\d+(e-\d+)?,/, with: ",0,")
+            .replacing(/2023-11-15(.)01:1\d:\d\d(\.\d\d\d)?Z/) { "2023-11-15\($0.1)01:13:50\($0.2 == nil ? "" : ".000")Z" }
+            .replacing(/"time":"20[^"]*"/, with: "\"time\":\"now\"")
+    }
+}
