@@ -4,5 +4,6 @@ import ArgumentParser
 @main
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "mip-bench", abstract: "Measures the parts of mip-mib.", subcommands: [EngineBench.self, AnswersBench.self])
+        commandName: "mip-bench", abstract: "Measures the parts of mip-mib.",
+        subcommands: [EngineBench.self, AnswersBench.self, MirrorBench.self])
 }

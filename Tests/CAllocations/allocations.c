@@ -1,6 +1,7 @@
 #include "allocations.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stddef.h>
 
 // glibc's own, under the names that it keeps for those who put something before them.
@@ -44,4 +45,9 @@ int posix_memalign(void **memory, size_t alignment, size_t size) {
     if (!given && size) return ENOMEM;
     *memory = given;
     return 0;
+}
+
+unsigned long mip_heap(void) {
+    struct mallinfo2 information = mallinfo2();
+    return information.uordblks + information.hblkhd;
 }

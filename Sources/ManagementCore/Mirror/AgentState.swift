@@ -66,7 +66,7 @@ public struct AgentState: Sendable {
     /// Applies one change; changes of rows may be applied twice.
     ///
     /// - Parameter time: the agent's clock when it told the change.
-    mutating func apply(_ change: StateChange, at time: Timestamp) {
+    package mutating func apply(_ change: StateChange, at time: Timestamp) {
         identities.follow(change, nodes: mobileNodes)
         switch change {
         case .information(let row): information = row
