@@ -58,4 +58,46 @@ struct OrderedTableTests {
         #expect(table.nodeIdentities.subtracting(before).count <= 4)
         #expect(picture[50_000] == -1)
     }
+
+    @Test(
+        "Leaves are full after rows in ascending order, and three quarters full after rows in runs or in no order",
+        arguments: [
+            (0..<30_000).map { $0 },
+            // Ten runs, the later ones before the earlier ones.
+            (0..<30_000).map { (9 - $0 / 3000) * 3000 + $0 % 3000 },
+            (0..<30_000).map { $0 * 7919 % 30_000 },
+        ])
+    func fill(order: [Int]) {
+        var table = OrderedTable<Int, Int>()
+        for key in order { table.update(key, forKey: key) }
+        #expect(table.map(\.key) == Array(0..<30_000))
+        let isAscending = order[0] == 0 && order[1] == 1
+        // Inner nodes are a few in a hundred.
+        #expect(table.nodeIdentities.count <= 30_000 / (isAscending ? 30 : 23))
+    }
+
+    @Test("Rows that come and go in any order leave what a dictionary would", arguments: [11, 12, 13, 14] as [UInt64])
+    func comingAndGoing(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        var table = OrderedTable<Int, Int>()
+        var expected: [Int: Int] = [:]
+        var held: [(OrderedTable<Int, Int>, [Int: Int])] = []
+        for step in 0..<20_000 {
+            let key = Int.random(in: 0..<3000, using: &generator)
+            if Int.random(in: 0..<3, using: &generator) == 0 {
+                table.remove(key)
+                expected[key] = nil
+            } else {
+                table.update(step, forKey: key)
+                expected[key] = step
+            }
+            if step.isMultiple(of: 4000) { held.append((table, expected)) }
+        }
+        held.append((table, expected))
+        for (table, expected) in held {
+            #expect(table.count == expected.count)
+            #expect(table.map(\.key) == expected.keys.sorted())
+            #expect(table.allSatisfy { expected[$0.key] == $0.row && table[$0.key] == $0.row })
+        }
+    }
 }

@@ -40,7 +40,7 @@ extension NetworkAccessIdentifier: CanonicalValue {
     init(from reader: inout CanonicalReader) throws(NotCanonical) {
         self = try reader.string { text in text.withUnsafeBufferPointer { NetworkAccessIdentifier(octets: $0) } }
     }
-    func write(to writer: inout CanonicalWriter) { writer.write(value) }
+    func write(to writer: inout CanonicalWriter) { writer.write(text: octets) }
 }
 
 extension PeerIdentity: CanonicalValue {

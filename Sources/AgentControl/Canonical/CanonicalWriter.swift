@@ -59,9 +59,12 @@ struct CanonicalWriter {
     }
 
     /// A JSON string of any text (RFC 8259 §7).
-    mutating func write(_ text: String) {
+    mutating func write(_ text: String) { write(text: text.utf8) }
+
+    /// A JSON string of any UTF-8.
+    mutating func write(text: some Sequence<UInt8>) {
         octets.append(UInt8(ascii: "\""))
-        for octet in text.utf8 {
+        for octet in text {
             switch octet {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
                 octets.append(UInt8(ascii: "\\"))

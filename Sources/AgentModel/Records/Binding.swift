@@ -19,6 +19,12 @@ public struct BindingKey: Hashable, Sendable, Comparable, Codable {
 
 /// One mobility binding of a home agent (RFC 5944 §3.8, `haMobilityBindingTable`).
 public struct Binding: Hashable, Sendable, Codable {
+    // The order of the members leaves no gaps between them.
+
+    /// The mobile node's NAI when it sent one (`haMobilityBindingNAI`).
+    public var nai: NetworkAccessIdentifier?
+    /// Identification of the last accepted request (`haMobilityBindingRegIDLow`, `…High`).
+    public var identification: Identification
     /// The mobile node's home address (`haMobilityBindingMN`).
     public var homeAddress: IPv4Address
     /// Where its datagrams are tunnelled to (`haMobilityBindingCOA`).
@@ -27,33 +33,29 @@ public struct Binding: Hashable, Sendable, Codable {
     public var homeAgent: IPv4Address
     /// IP source address of the last accepted request (`haMobilityBindingSourceAddress`).
     public var sourceAddress: IPv4Address
-    /// UDP source port of the last accepted request.
-    public var sourcePort: UInt16
-    /// The mobile node's NAI when it sent one (`haMobilityBindingNAI`).
-    public var nai: NetworkAccessIdentifier?
-    /// Flags of the last accepted request (`haMobilityBindingRegFlags`).
-    public var flags: RegistrationFlags
-    /// Identification of the last accepted request (`haMobilityBindingRegIDLow`, `…High`).
-    public var identification: Identification
-    /// Seconds granted; 65535 never expires (`haMobilityBindingTimeGranted`).
-    public var lifetimeGranted: UInt16
-    /// When the binding was first accepted.
-    public var created: Timestamp
-    /// When it was last accepted.
-    public var renewed: Timestamp
-    /// When it ends; nil when it never expires (`haMobilityBindingTimeRemaining` counts down to it).
-    public var expires: Timestamp?
+    /// SPI of the association that authenticated the last request.
+    public var spi: SecurityParameterIndex
     /// Accepted requests after the first one.
     public var renewals: UInt32
     /// Moves of the node from one care-of address to another since it is served without a break; the same in all its bindings.
     public var handoffs: UInt32
+    /// UDP source port of the last accepted request.
+    public var sourcePort: UInt16
+    /// Seconds granted; 65535 never expires (`haMobilityBindingTimeGranted`).
+    public var lifetimeGranted: UInt16
+    /// When the binding was first accepted.
+    @StoredTimestamp public var created: Timestamp
+    /// When it was last accepted.
+    @StoredTimestamp public var renewed: Timestamp
+    /// When it ends; nil when it never expires (`haMobilityBindingTimeRemaining` counts down to it).
+    @StoredOptionalTimestamp public var expires: Timestamp?
+    /// Flags of the last accepted request (`haMobilityBindingRegFlags`).
+    public var flags: RegistrationFlags
     /// How datagrams are tunnelled to the care-of address.
     public var encapsulation: Encapsulation
     /// The reverse tunnel granted with the last accepted request. A home agent does not learn of the delivery style, which is between
     /// the mobile node and its foreign agent: it says `direct` for every reverse tunnel.
     public var reverseTunnel: ReverseTunnel
-    /// SPI of the association that authenticated the last request.
-    public var spi: SecurityParameterIndex
 
     public init(
         homeAddress: IPv4Address, careOfAddress: IPv4Address, homeAgent: IPv4Address, sourceAddress: IPv4Address,

@@ -2,8 +2,8 @@ public import MobileIPv4
 
 /// What a home agent has done for one mobile node (`haCounterTable`). It outlives the node's bindings; the table is bounded.
 public struct MobileNodeService: Hashable, Sendable, Codable {
-    /// The mobile node's home address.
-    public var homeAddress: IPv4Address
+    // The order of the members leaves no gaps between them.
+
     /// The mobile node's NAI, when it is known by one.
     public var nai: NetworkAccessIdentifier?
     /// Requests in the node's name that reached this agent, those it dropped included (`haRegRequestsReceived` of one node).
@@ -14,12 +14,14 @@ public struct MobileNodeService: Hashable, Sendable, Codable {
     public var denied: UInt64
     /// Whole seconds of service that ended before `servingSince` (`haOverallServiceTime` adds the service under way).
     public var serviceTime: UInt64
+    /// The mobile node's home address.
+    public var homeAddress: IPv4Address
     /// Since when the node has had a binding without a break; nil while it has none.
-    public var servingSince: Timestamp?
+    @StoredOptionalTimestamp public var servingSince: Timestamp?
     /// `haRecentServiceAcceptedTime`.
-    public var recentAccepted: Timestamp?
+    @StoredOptionalTimestamp public var recentAccepted: Timestamp?
     /// `haRecentServiceDeniedTime`.
-    public var recentDenied: Timestamp?
+    @StoredOptionalTimestamp public var recentDenied: Timestamp?
     /// `haRecentServiceDeniedCode`.
     public var recentDeniedCode: UInt8?
 

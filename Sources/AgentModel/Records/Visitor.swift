@@ -35,34 +35,36 @@ public enum VisitorState: String, Hashable, Sendable, CaseIterable, Codable {
 
 /// One entry of a foreign agent's visitor list (RFC 5944 §3.7.1, `faVisitorTable`).
 public struct Visitor: Hashable, Sendable, Codable {
+    // The order of the members leaves no gaps between them.
+
+    /// The mobile node's NAI when it sent one.
+    public var nai: NetworkAccessIdentifier?
+    /// Identification of the request (`faVisitorRegIDLow`, `…High`).
+    public var identification: Identification
     /// IP source address of the request (`faVisitorIPAddress`).
     public var sourceAddress: IPv4Address
-    /// UDP source port of the request.
-    public var sourcePort: UInt16
     /// The home address (`faVisitorHomeAddress`); 0.0.0.0 until one is assigned.
     public var homeAddress: IPv4Address
     /// The home agent (`faVisitorHomeAgentAddress`).
     public var homeAgent: IPv4Address
     /// The care-of address of this foreign agent that the visitor uses.
     public var careOfAddress: IPv4Address
-    /// The mobile node's NAI when it sent one.
-    public var nai: NetworkAccessIdentifier?
-    /// Flags of the request (`faVisitorRegFlags`).
-    public var flags: RegistrationFlags
-    /// The reverse tunnel asked for, and once accepted the one granted (`faRegVisitorDeliveryStyle`).
-    public var reverseTunnel: ReverseTunnel
-    /// Identification of the request (`faVisitorRegIDLow`, `…High`).
-    public var identification: Identification
-    /// Whether the home agent has answered.
-    public var state: VisitorState
+    /// UDP source port of the request.
+    public var sourcePort: UInt16
     /// Seconds asked for.
     public var lifetimeRequested: UInt16
     /// Seconds granted; 0 while pending, 65535 never expires (`faVisitorTimeGranted`).
     public var lifetimeGranted: UInt16
     /// When the first request of this visitor was relayed.
-    public var created: Timestamp
+    @StoredTimestamp public var created: Timestamp
     /// When the visit, or the wait for the home agent, ends; nil when it never expires (`faVisitorTimeRemaining`).
-    public var expires: Timestamp?
+    @StoredOptionalTimestamp public var expires: Timestamp?
+    /// Flags of the request (`faVisitorRegFlags`).
+    public var flags: RegistrationFlags
+    /// The reverse tunnel asked for, and once accepted the one granted (`faRegVisitorDeliveryStyle`).
+    public var reverseTunnel: ReverseTunnel
+    /// Whether the home agent has answered.
+    public var state: VisitorState
 
     public init(
         sourceAddress: IPv4Address, sourcePort: UInt16, homeAddress: IPv4Address, homeAgent: IPv4Address,

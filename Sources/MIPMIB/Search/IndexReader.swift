@@ -37,7 +37,7 @@ struct IndexReader {
             return nil
         }
         switch type {
-        case 1: return String(validating: octets, as: UTF8.self).map(EntityIdentity.other)
+        case 1: return .other(octets)
         case 2: return octets.count == 4 ? .address(IPv4Address(octets[0], octets[1], octets[2], octets[3])) : nil
         case 3: return NetworkAccessIdentifier(octets: octets).map(EntityIdentity.nai) ?? .abbreviatedNAI(octets)
         default: return nil

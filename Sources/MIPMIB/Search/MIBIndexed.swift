@@ -33,7 +33,7 @@ extension IndexListener {
         append(identity.type)
         append(UInt32(truncatingIfNeeded: identity.length))
         switch identity {
-        case .other(let text): for octet in text.utf8 { append(UInt32(octet)) }
+        case .other(let octets): for octet in octets { append(UInt32(octet)) }
         case .address(let address): append(address)
         case .nai(let nai): for octet in nai.octets { append(UInt32(octet)) }
         case .abbreviatedNAI(let octets): for octet in octets { append(UInt32(octet)) }

@@ -125,7 +125,8 @@ extension SetPlanner {
         let peer: PeerIdentity
         switch identity {
         case .address(let address): peer = .address(address)
-        case .other(let text):
+        case .other(let octets):
+            let text = String(decoding: octets, as: UTF8.self)
             guard let prefix = IPv4Prefix(text) else {
                 throw row.error(.noCreation, "a peer of type other(1) is an address prefix such as 192.0.2.0/24, not '\(text)'")
             }

@@ -4,8 +4,8 @@ public import MobileIPv4
 /// The identity of a Mobile IP entity in the order of MIP-MIB's indexes: by MipEntityIdentifierType, then the length of the
 /// MipEntityIdentifier, then its octets (RFC 2578 §7.7).
 public enum EntityIdentity: Hashable, Sendable {
-    /// Text for people: an address prefix.
-    case other(String)
+    /// Text for people, in its octets: an address prefix.
+    case other([UInt8])
     /// An address, four octets.
     case address(IPv4Address)
     /// A network access identifier of at most 64 octets.
@@ -26,7 +26,7 @@ public enum EntityIdentity: Hashable, Sendable {
         switch peer {
         case .address(let address): self = .address(address)
         case .nai(let nai): self.init(nai: nai)
-        case .prefix(let prefix): self = .other(prefix.description)
+        case .prefix(let prefix): self = .other(Array(prefix.description.utf8))
         }
     }
 
@@ -42,7 +42,7 @@ public enum EntityIdentity: Hashable, Sendable {
     /// How many octets the MipEntityIdentifier has.
     public var length: Int {
         switch self {
-        case .other(let text): text.utf8.count
+        case .other(let octets): octets.count
         case .address: 4
         case .nai(let nai): nai.octets.count
         case .abbreviatedNAI(let octets): octets.count
@@ -52,11 +52,11 @@ public enum EntityIdentity: Hashable, Sendable {
     /// The MipEntityIdentifier.
     public var octets: [UInt8] {
         switch self {
-        case .other(let text): return Array(text.utf8)
+        case .other(let octets): return octets
         case .address(let address):
             let (a, b, c, d) = address.octets
             return [a, b, c, d]
-        case .nai(let nai): return Array(nai.octets)
+        case .nai(let nai): return nai.octets
         case .abbreviatedNAI(let octets): return octets
         }
     }

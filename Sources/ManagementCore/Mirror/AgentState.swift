@@ -67,6 +67,7 @@ public struct AgentState: Sendable {
     ///
     /// - Parameter time: the agent's clock when it told the change.
     package mutating func apply(_ change: StateChange, at time: Timestamp) {
+        let change = sharing(change)
         identities.follow(change, nodes: mobileNodes)
         switch change {
         case .information(let row): information = row
@@ -123,6 +124,27 @@ public struct AgentState: Sendable {
             note(.foreignAgents, at: time)
         case .foreignAgentRemoved(let key): foreignAgents.remove(key)
         case .event: break
+        }
+    }
+
+    /// The same change with the identifier that the mirror has already, so that a binding, its renewals and the account of its node keep one.
+    private func sharing(_ change: StateChange) -> StateChange {
+        switch change {
+        case .binding(var row):
+            guard let nai = row.nai else { return change }
+            let known = bindings[row.key]?.nai ?? mobileNodes[row.homeAddress]?.nai
+            guard let known, known == nai else { return change }
+            row.nai = known
+            return .binding(row)
+        case .mobileNode(var row):
+            guard let nai = row.nai else { return change }
+            let least = BindingKey(homeAddress: row.homeAddress, careOfAddress: .zero)
+            let binding = bindings.ceiling(least).flatMap { $0.key.homeAddress == row.homeAddress ? $0.row : nil }
+            let known = mobileNodes[row.key]?.nai ?? binding?.nai
+            guard let known, known == nai else { return change }
+            row.nai = known
+            return .mobileNode(row)
+        default: return change
         }
     }
 

@@ -48,7 +48,7 @@ public struct OrderedTable<Key: Comparable & Sendable, Row: Sendable>: Sendable 
         // The reference in `root` must be gone, or the node would never count as unique.
         root = nil
         if !isKnownUniquelyReferenced(&top) { top = top.copy() }
-        let (added, split) = top.update(row, forKey: key, isRightEdge: true)
+        let (added, split) = top.update(row, forKey: key)
         if let split {
             root = OrderedTableNode(separators: [split.separator], children: [top, split.right])
         } else {

@@ -86,32 +86,91 @@ final class OrderedTableNode<Key: Comparable & Sendable, Row: Sendable>: @unchec
 extension OrderedTableNode {
     typealias Split = (separator: Key, right: OrderedTableNode)
 
-    /// - Parameter isRightEdge: True along the last child of every level. There a full node is split at its end, so that a table
-    ///   filled in ascending order has full leaves.
-    func update(_ row: Row, forKey key: Key, isRightEdge: Bool) -> (added: Bool, split: Split?) {
+    /// A full node that gets something at its end is split there, so that rows that come in ascending order, wherever they belong, leave
+    /// full nodes behind.
+    func update(_ row: Row, forKey key: Key) -> (added: Bool, split: Split?) {
         if isLeaf {
             let index = firstIndex(notBefore: key)
             if index < keys.count, !(key < keys[index]) {
                 rows[index] = row
                 return (false, nil)
             }
-            if keys.count == Self.leafCapacity, isRightEdge, index == keys.count {
+            if keys.count == Self.leafCapacity, index == keys.count {
                 return (true, (key, OrderedTableNode(keys: [key], rows: [row])))
             }
-            keys.insert(key, at: index)
-            rows.insert(row, at: index)
-            guard keys.count > Self.leafCapacity else { return (true, nil) }
-            return (true, split(leafAt: keys.count / 2))
+            // Split first: an array that outgrows its capacity once keeps twice of it.
+            let middle = Self.leafCapacity / 2
+            let split = keys.count == Self.leafCapacity ? self.split(leafAt: middle) : nil
+            if let split, index > middle {
+                split.right.insert(key, row, at: index - middle)
+            } else {
+                insert(key, row, at: index)
+            }
+            return (true, split)
         }
-        let index = childIndex(for: key)
+        var index = childIndex(for: key)
         makeChildUnique(index)
-        let (added, split) = children[index].update(row, forKey: key, isRightEdge: isRightEdge && index == children.count - 1)
+        if children[index].isFullLeaf(for: key), shareOut(index) { index = childIndex(for: key) }
+        let (added, split) = children[index].update(row, forKey: key)
         guard let split else { return (added, nil) }
         keys.insert(split.separator, at: index)
         children.insert(split.right, at: index + 1)
         guard children.count > Self.innerCapacity else { return (added, nil) }
-        let isAppending = isRightEdge && index + 2 == children.count
+        let isAppending = index + 2 == children.count
         return (added, self.split(innerAt: isAppending ? children.count - 1 : children.count / 2))
+    }
+
+    /// Whether this is a leaf that would have to be split for a new row with this key, and not at its end.
+    private func isFullLeaf(for key: Key) -> Bool {
+        guard isLeaf, keys.count == Self.leafCapacity else { return false }
+        let index = firstIndex(notBefore: key)
+        return index < keys.count && key < keys[index]
+    }
+
+    /// Moves rows of a full leaf to a neighbour that has room for some, so that rows that come in no order leave leaves four fifths full
+    /// and not two thirds (the B*-tree of Knuth, The Art of Computer Programming, 6.2.4). Both are referenced once then.
+    /// - Returns: False when neither neighbour has room, and nothing was moved.
+    private func shareOut(_ index: Int) -> Bool {
+        let full = children[index]
+        // A neighbour with room for two at least: moving one row each time would be a move for each row that comes.
+        if index > 0, children[index - 1].keys.count < Self.leafCapacity - 2 {
+            makeChildUnique(index - 1)
+            let left = children[index - 1]
+            let count = (Self.leafCapacity - left.keys.count + 1) / 2
+            left.reserveLeaf()
+            left.keys.append(contentsOf: full.keys[..<count])
+            left.rows.append(contentsOf: full.rows[..<count])
+            full.keys.removeSubrange(..<count)
+            full.rows.removeSubrange(..<count)
+            keys[index - 1] = full.keys[0]
+            return true
+        }
+        if index + 1 < children.count, children[index + 1].keys.count < Self.leafCapacity - 2 {
+            makeChildUnique(index + 1)
+            let right = children[index + 1]
+            let start = Self.leafCapacity - (Self.leafCapacity - right.keys.count + 1) / 2
+            right.reserveLeaf()
+            right.keys.insert(contentsOf: full.keys[start...], at: 0)
+            right.rows.insert(contentsOf: full.rows[start...], at: 0)
+            full.keys.removeSubrange(start...)
+            full.rows.removeSubrange(start...)
+            keys[index] = right.keys[0]
+            return true
+        }
+        return false
+    }
+
+    private func reserveLeaf() {
+        keys.reserveCapacity(Self.leafCapacity)
+        rows.reserveCapacity(Self.leafCapacity)
+    }
+
+    private func insert(_ key: Key, _ row: Row, at index: Int) {
+        // Doubled here, for an array that doubles by itself passes the most that a leaf ever has.
+        if keys.count == keys.capacity { keys.reserveCapacity(min(Self.leafCapacity, 2 * keys.count)) }
+        if rows.count == rows.capacity { rows.reserveCapacity(min(Self.leafCapacity, 2 * rows.count)) }
+        keys.insert(key, at: index)
+        rows.insert(row, at: index)
     }
 
     func remove(_ key: Key) -> Row? {

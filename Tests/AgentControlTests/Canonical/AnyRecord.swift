@@ -22,8 +22,8 @@ struct AnyRecord {
     private mutating func address() -> IPv4Address { IPv4Address(rawValue: number()) }
 
     private mutating func time() -> Timestamp {
-        // Years 0 to 9999, as the text can say them.
-        Timestamp(milliseconds: .random(in: -62_167_219_200_000...253_402_300_799_999, using: &random))
+        // Years 0 to 8918, as records keep them.
+        Timestamp(milliseconds: .random(in: -62_167_219_200_000...219_000_000_000_000, using: &random))
     }
 
     private mutating func perhaps<Value>(_ value: (inout AnyRecord) -> Value) -> Value? {

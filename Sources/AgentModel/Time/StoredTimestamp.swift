@@ -1,0 +1,85 @@
+import MobileIPv4
+
+/// Keeps a time of a record in six octets, so that a million records take less room. Years 0000 to 8918; a time beyond is kept as the
+/// first or the last of them.
+@propertyWrapper
+public struct StoredTimestamp: Hashable, Sendable {
+    private var milliseconds: Milliseconds48
+
+    /// Keeps this time, or the nearest of those that can be kept.
+    public init(wrappedValue: Timestamp) { milliseconds = Milliseconds48(wrappedValue) }
+
+    /// The time.
+    public var wrappedValue: Timestamp {
+        get { milliseconds.timestamp }
+        set { milliseconds = Milliseconds48(newValue) }
+    }
+}
+
+/// Keeps a time that a record may lack in six octets, see `StoredTimestamp`.
+@propertyWrapper
+public struct StoredOptionalTimestamp: Hashable, Sendable {
+    private var milliseconds: Milliseconds48
+
+    /// Keeps this time, or the nearest of those that can be kept, or none.
+    public init(wrappedValue: Timestamp?) { milliseconds = wrappedValue.map { Milliseconds48($0) } ?? .none }
+
+    /// The time; nil when there is none.
+    public var wrappedValue: Timestamp? {
+        get { milliseconds == .none ? nil : milliseconds.timestamp }
+        set { milliseconds = newValue.map { Milliseconds48($0) } ?? .none }
+    }
+}
+
+/// Milliseconds since the year 0 in 48 bits, in parts that need no alignment of eight octets.
+private struct Milliseconds48: Hashable, Sendable {
+    private let low: UInt16
+    private let middle: UInt16
+    private let high: UInt16
+
+    /// 0000-01-01T00:00:00Z in milliseconds since 1970.
+    private static let yearZero: Int64 = -62_167_219_200_000
+    /// No time at all.
+    static let none = Milliseconds48(bits: 0xFFFF_FFFF_FFFF)
+
+    private init(bits: UInt64) {
+        low = UInt16(truncatingIfNeeded: bits)
+        middle = UInt16(truncatingIfNeeded: bits >> 16)
+        high = UInt16(truncatingIfNeeded: bits >> 32)
+    }
+
+    init(_ time: Timestamp) {
+        let (difference, overflows) = time.milliseconds.subtractingReportingOverflow(Self.yearZero)
+        self.init(bits: overflows ? 0xFFFF_FFFF_FFFE : UInt64(min(max(difference, 0), 0xFFFF_FFFF_FFFE)))
+    }
+
+    var timestamp: Timestamp {
+        Timestamp(milliseconds: Int64(high) << 32 | Int64(middle) << 16 | Int64(low)).adding(milliseconds: Self.yearZero)
+    }
+}
+
+// A record's JSON has the time itself, and nothing where there is none.
+
+extension StoredTimestamp: Codable {
+    public init(from decoder: any Decoder) throws { self.init(wrappedValue: try Timestamp(from: decoder)) }
+    public func encode(to encoder: any Encoder) throws { try wrappedValue.encode(to: encoder) }
+}
+
+extension StoredOptionalTimestamp: Codable {
+    public init(from decoder: any Decoder) throws { self.init(wrappedValue: try Timestamp?(from: decoder)) }
+    public func encode(to encoder: any Encoder) throws { try wrappedValue.encode(to: encoder) }
+}
+
+// What the compiler makes for a record calls these in the place of the general ones.
+
+extension KeyedEncodingContainer {
+    mutating func encode(_ time: StoredOptionalTimestamp, forKey key: Key) throws {
+        try encodeIfPresent(time.wrappedValue, forKey: key)
+    }
+}
+
+extension KeyedDecodingContainer {
+    func decode(_: StoredOptionalTimestamp.Type, forKey key: Key) throws -> StoredOptionalTimestamp {
+        StoredOptionalTimestamp(wrappedValue: try decodeIfPresent(Timestamp.self, forKey: key))
+    }
+}

@@ -1,0 +1,56 @@
+import AgentModel
+import MIPTesting
+import MobileIPv4
+import Testing
+
+@testable import ManagementCore
+
+@Suite("Identifiers of a mirror")
+struct SharedIdentifierTests {
+    private static func storage(_ nai: NetworkAccessIdentifier?) -> UnsafeRawPointer? {
+        nai?.octets.withUnsafeBytes { $0.baseAddress }
+    }
+
+    private static let text = "somebody@a-realm-of-some-length.example"
+
+    private static func binding(renewals: UInt32) -> Binding {
+        var binding = Samples.binding(2)
+        binding.nai = NetworkAccessIdentifier(text)
+        binding.renewals = renewals
+        return binding
+    }
+
+    private static func account() -> MobileNodeService {
+        MobileNodeService(homeAddress: Samples.binding(2).homeAddress, nai: NetworkAccessIdentifier(text))
+    }
+
+    @Test(
+        "Are kept once for a binding, its renewals and the account of its node, whichever comes first", arguments: [true, false])
+    func once(isBindingFirst: Bool) throws {
+        let first: [StateChange] = [.binding(Self.binding(renewals: 0)), .mobileNode(Self.account())]
+        let renewals: [StateChange] = [.binding(Self.binding(renewals: 1)), .mobileNode(Self.account())]
+        let changes = (isBindingFirst ? first : first.reversed()) + renewals
+        let state = AgentState(name: "a", changes: changes, agentTime: Samples.start)
+        let binding = try #require(state.bindings.first)
+        #expect(binding.row.renewals == 1)
+        let node = try #require(state.mobileNodes.first)
+        let place = try #require(state.identities.mobileNodes.first)
+        guard case .nai(let identity) = place.key.identity else {
+            Issue.record("the account is in no place of an identifier")
+            return
+        }
+        #expect(Set([Self.storage(binding.row.nai), Self.storage(node.row.nai), Self.storage(identity)]).count == 1)
+    }
+
+    @Test("Follow a node that is known by another one from now on")
+    func changed() throws {
+        var other = Self.account()
+        other.nai = NetworkAccessIdentifier("another@example.net")
+        let state = AgentState(
+            name: "a", changes: [.binding(Self.binding(renewals: 0)), .mobileNode(Self.account()), .mobileNode(other)],
+            agentTime: Samples.start)
+        #expect(state.mobileNodes.first?.row.nai == other.nai)
+        #expect(state.bindings.first?.row.nai?.value == Self.text)
+        #expect(state.identities.mobileNodes.count == 1)
+    }
+}
