@@ -16,7 +16,7 @@ struct AccessTests {
     }
 
     /// A token of `mip-mibd token`, and the lines it prints for the configuration file.
-    private static func token(_ name: String, _ role: String) async throws -> (text: String, section: [String]) {
+    static func token(_ name: String, _ role: String) async throws -> (text: String, section: [String]) {
         let (status, output, _) = try await ChildProcess.run(
             BuiltProducts.path(of: "mip-mibd"), ["token", name, "--role", role])
         try #require(status == 0)

@@ -4,6 +4,8 @@ import MIPTesting
 import MobileIPv4
 import Testing
 
+@testable import mip_mib
+
 @Suite("mip-mib changing an agent")
 struct ChangingTests {
     @Test("revoke ends the bindings of a home address, and says when there is none")
@@ -13,7 +15,7 @@ struct ChangingTests {
         #expect((first.status, first.output) == (0, "1 binding of 10.0.1.1 ended\n"))
         let second = try await scene.run(["revoke", "10.0.1.1", "--yes"])
         #expect(second.status == 1)
-        #expect(second.errors.hasPrefix("mip-mib: no such binding"))
+        #expect(second.errors.hasPrefix("mip-mib: there is no binding of home address 10.0.1.1"))
         #expect(await scene.agent.commands == ["revoke 10.0.1.1", "revoke 10.0.1.1"])
         await scene.agent.stop()
     }
@@ -48,7 +50,119 @@ struct ChangingTests {
         let scene = try await Scene()
         let result = try await Scene.run(["enable", "--socket", scene.socket, "--socket", scene.socket])
         #expect(result.status == 2)
-        #expect(result.errors.contains("say which with --socket PATH"))
+        #expect(result.errors.contains("there are home, home; say which with --agent NAME or --socket PATH"), "\(result.errors)")
+        let other = scene.directory.file("other.sock")
+        let named = try await Scene.run(["disable", "--yes", "--agent", "home", "--socket", other, "--socket", scene.socket])
+        #expect((named.status, named.output) == (0, "registration is disabled\n"), "\(named.errors)")
+        let wrong = try await scene.run(["disable", "--yes", "--agent", "hme"])
+        #expect(wrong.status == 2)
+        #expect(wrong.errors.contains("no agent is called 'hme'; there are home"))
+        await scene.agent.stop()
+    }
+
+    /// A care-of address that the samples do not have.
+    private static let spare = IPv4Address(192, 0, 2, 9)
+
+    /// What each command asks for, wherever it is sent.
+    private static func changes() throws -> [([String], AgentChange)] {
+        let address = IPv4Address(192, 0, 2, 1)
+        let spi = Samples.association(1).spi
+        return [
+            (["care-of", "add", "\(spare)"], .addCareOfAddress(spare)),
+            (["care-of", "remove", "\(address)"], .removeCareOfAddress(address)),
+            (
+                ["association", "set", "10.0.1.1", "\(spi.rawValue)", "--tolerance", "30", "--algorithm", "hmac-sha256"],
+                .association(
+                    SecurityAssociationChange(
+                        peer: .address(IPv4Address(10, 0, 1, 1)), spi: spi, algorithm: .hmacSHA256, replayTolerance: 30,
+                        creation: .mustExist))
+            ),
+            (
+                ["association", "remove", "10.0.1.1", "\(spi.rawValue)"],
+                .removeAssociation(SecurityAssociationKey(peer: .address(IPv4Address(10, 0, 1, 1)), spi: spi))
+            ),
+            (
+                ["advertisement", "set", "10.0.1.254", "--maximum-interval", "12", "--only-on-solicitation", "true"],
+                .advertising(
+                    AdvertisingChange(
+                        address: IPv4Address(10, 0, 1, 254), maximumInterval: 12, onlyOnSolicitation: true,
+                        creation: .mustExist))
+            ),
+        ]
+    }
+
+    @Test("Each change reaches the agent as it was meant, at its socket and by URL; with --dry-run it is checked and not made")
+    func changes() async throws {
+        let scene = try await Scene.whole()
+        let daemon = try await Daemon(scene)
+        for source in [["--socket", scene.socket], daemon.arguments(.url)] {
+            for (command, expected) in try Self.changes() {
+                let before = await scene.agent.applied.count
+                let checked = try await Scene.run(command + ["--dry-run"] + source)
+                #expect(checked.status == 0 && checked.output.hasPrefix("this would be done: "), "\(command): \(checked.errors)")
+                #expect(await scene.agent.applied.count == before)
+                #expect(try await Scene.run(command + source).status == 2)
+                let made = try await Scene.run(command + ["--yes"] + source)
+                #expect(made.status == 0, "\(command): \(made.errors)")
+                #expect(await scene.agent.applied.last == expected)
+            }
+        }
+        try await daemon.stop()
+        await scene.agent.stop()
+    }
+
+    @Test("By URL registration is switched, bindings are revoked, and an association is made with a key that nothing shows")
+    func byURL() async throws {
+        let scene = try await Scene.whole()
+        let daemon = try await Daemon(scene)
+        func run(_ arguments: [String]) async throws -> (status: Int32, output: String, errors: String) {
+            try await Scene.run(arguments + daemon.arguments(.url))
+        }
+        #expect(try await run(["disable", "--yes"]).output == "registration is disabled\n")
+        try await eventually("the daemon knows") { try await run(["status"]).status == 1 }
+        #expect(try await run(["enable"]).output == "registration is enabled\n")
+        let key = try scene.directory.write("000102030405060708090a0b0c0d0e0f\n", to: "key")
+        let made = try await run([
+            "association", "add", "10.0.1.9", "300", "--role", "mobileNode", "--key-file", key, "--hex", "--yes",
+        ])
+        #expect((made.status, made.output) == (0, "the association with 10.0.1.9, SPI 300, is made\n"), "\(made.errors)")
+        guard case .association(let change)? = await scene.agent.applied.last else { throw TimedOut(description: "no change") }
+        #expect(change.key?.withOctets { $0 } == Array(0..<16))
+        #expect(!daemon.log.contains("0001020304"))
+
+        #expect(
+            try await run(["revoke", "10.0.1.1", "--dry-run"]).output == "this would be done: the binding of 10.0.1.1 ended\n")
+        #expect(try await run(["revoke", "10.0.1.1", "--yes"]).output == "1 binding of 10.0.1.1 ended\n")
+        let missing = try await run(["revoke", "10.9.9.9", "--yes"])
+        #expect((missing.status, missing.output) == (1, ""))
+        #expect(missing.errors == "mip-mib: 'home' has no binding of 10.9.9.9\n")
+
+        await scene.agent.refuse(ChangeRefusal(index: 0, field: "address", problem: .inconsistent, reason: "no such interface"))
+        let refused = try await run(["care-of", "add", "192.0.2.77", "--yes"])
+        #expect(refused.status == 4)
+        #expect(refused.errors == "mip-mib: refused (address): 'home' refused it: no such interface\n")
+        #expect(try await run(["undo", "token1"]).status == 2)
+        try await daemon.stop()
+        await scene.agent.stop()
+    }
+
+    @Test("A token whose role only reads changes nothing: status 4, and what to do")
+    func readOnlyToken() async throws {
+        let scene = try await Scene.whole()
+        let (reading, writing) = (try await AccessTests.token("eye", "read"), try await AccessTests.token("hand", "write"))
+        let daemon = try await Daemon(
+            scene, http: reading.section + writing.section.dropFirst())
+        let file = try scene.directory.write(writing.text + "\n", to: "token")
+        let change = ["care-of", "add", "\(Self.spare)", "--yes"] + daemon.arguments(.url)
+        let refused = try await Scene.run(change, environment: ["MIP_MIB_TOKEN": reading.text])
+        #expect(refused.status == 4)
+        #expect(refused.errors.contains("--token-file or MIP_MIB_TOKEN"), "\(refused.errors)")
+        #expect(await scene.agent.applied.isEmpty)
+        let made = try await Scene.run(change + ["--token-file", file])
+        #expect(made.status == 0, "\(made.errors)")
+        let again = try await Scene.run(["disable", "--yes"] + daemon.arguments(.url), environment: ["MIP_MIB_TOKEN_FILE": file])
+        #expect(again.status == 0, "\(again.errors)")
+        try await daemon.stop()
         await scene.agent.stop()
     }
 
@@ -70,45 +184,6 @@ struct ChangingTests {
         #expect(change.algorithm == .hmacSHA256 && change.peerRole == .mobileNode && change.creation == .mustNotExist)
         let undone = try await scene.run(["undo", "token1"])
         #expect((undone.status, undone.output) == (0, "the change was taken back\n"))
-        await scene.agent.stop()
-    }
-
-    @Test("Each change reaches the agent as it was meant; with --dry-run it is checked and not made")
-    func changes() async throws {
-        let scene = try await Scene()
-        let address = IPv4Address(192, 0, 2, 1)
-        let all: [([String], AgentChange)] = [
-            (["care-of", "add", "192.0.2.1"], .addCareOfAddress(address)),
-            (["care-of", "remove", "192.0.2.1"], .removeCareOfAddress(address)),
-            (
-                ["association", "set", "10.0.1.1", "256", "--tolerance", "30"],
-                .association(
-                    SecurityAssociationChange(
-                        peer: .address(IPv4Address(10, 0, 1, 1)), spi: SecurityParameterIndex(rawValue: 256), replayTolerance: 30,
-                        creation: .mustExist))
-            ),
-            (
-                ["association", "remove", "alice@example.net", "300"],
-                .removeAssociation(
-                    SecurityAssociationKey(
-                        peer: try #require(PeerIdentity("alice@example.net")), spi: SecurityParameterIndex(rawValue: 300)))
-            ),
-            (
-                ["advertisement", "set", "192.0.2.1", "--maximum-interval", "10", "--only-on-solicitation", "true"],
-                .advertising(
-                    AdvertisingChange(address: address, maximumInterval: 10, onlyOnSolicitation: true, creation: .mustExist))
-            ),
-        ]
-        for (command, expected) in all {
-            let before = await scene.agent.applied.count
-            let checked = try await scene.run(command + ["--dry-run"])
-            #expect(checked.status == 0 && checked.output.hasPrefix("this would be done: "), "\(checked.errors)")
-            #expect(await scene.agent.applied.count == before)
-            #expect(try await scene.run(command).status == 2)
-            let made = try await scene.run(command + ["--yes"])
-            #expect(made.status == 0, "\(made.errors)")
-            #expect(await scene.agent.applied.last == expected)
-        }
         await scene.agent.stop()
     }
 

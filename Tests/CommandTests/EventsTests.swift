@@ -3,6 +3,8 @@ import Foundation
 import MIPTesting
 import Testing
 
+@testable import mip_mib
+
 @Suite("mip-mib events")
 struct EventsTests {
     /// Runs `events` while the agent tells one event after the other.
@@ -53,5 +55,70 @@ struct EventsTests {
         let result = try await Scene.run(["events", "--socket", directory.file("none.sock")])
         #expect(result.status == 3)
         #expect(result.errors.contains("none.sock"))
+    }
+
+    @Test("A management daemon tells the events it keeps, those behind a known one, and those to come, as an agent's socket does")
+    func byURL() async throws {
+        let scene = try await Scene()
+        let daemon = try await Daemon(scene)
+        func events(_ arguments: [String]) async throws -> [[String: Any]] {
+            let result = try await Scene.run(["events", "-o", "ndjson"] + daemon.arguments(.url) + arguments)
+            #expect(result.status == 0, "\(result.errors)")
+            return try result.output.split(separator: "\n").map {
+                try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+            }
+        }
+        let own = ["--where", "message~a node"]
+        await scene.agent.publish([.event(Self.event(.registered)), .event(Self.event(.revoked))])
+        try await eventually("the daemon keeps them") {
+            try await Scene.run(["events"] + own + daemon.arguments(.url)).output.contains("revoked")
+        }
+        let kept = try await events(own)
+        #expect(kept.compactMap { $0["kind"] as? String } == ["registered", "revoked"])
+        let first = try #require(kept.first?["id"] as? String)
+        #expect(try await events(own + ["--after", first]).compactMap { $0["kind"] as? String } == ["revoked"])
+        // A stream begins behind the event that was named, and goes on with what happens.
+        let teller = Self.tell(scene.agent)
+        let followed = try await events(own + ["--follow", "--after", first, "--limit", "3"])
+        let live = try await scene.run(["events", "-o", "ndjson", "--limit", "2"])
+        teller.cancel()
+        #expect(followed.compactMap { $0["kind"] as? String } == ["revoked", "registered", "revoked"])
+        // But for the id, an event is the same from both.
+        var last = try #require(followed.last)
+        last["id"] = nil
+        let lines = try live.output.split(separator: "\n").map {
+            try JSONSerialization.jsonObject(with: Data($0.utf8)) as? NSDictionary
+        }
+        #expect(lines.contains(last as NSDictionary), "\(live.output)")
+        try await daemon.stop()
+        await scene.agent.stop()
+    }
+
+    @Test("A stream that breaks is taken up where it ended: nothing that the daemon keeps is missed")
+    func reconnects() async throws {
+        let scene = try await Scene()
+        let daemon = try await Daemon(scene)
+        // A door that can be shut between the command and the daemon.
+        var door = try RawServer(RawServer.relay(to: Int(daemon.httpPort)))
+        let port = door.port
+        let output = scene.directory.file("events")
+        let command = try ChildProcess(
+            BuiltProducts.path(of: "mip-mib"),
+            ["events", "--follow", "-o", "ndjson", "--where", "message~a node", "--url", "http://127.0.0.1:\(port)"], log: output)
+        try await eventually("the command follows") {
+            await scene.agent.publish([.event(Self.event(.registered))])
+            return command.output.contains("registered")
+        }
+        door.stop()
+        try await eventually("the command has noticed") { command.output.contains("trying again") }
+        await scene.agent.publish([.event(Self.event(.revoked))])
+        door = try RawServer(port: port, RawServer.relay(to: Int(daemon.httpPort)))
+        try await eventually("what happened meanwhile is told") { command.output.contains("revoked") }
+        #expect(command.output.components(separatedBy: #""kind":"revoked""#).count == 2)
+        command.signal(SIGINT)
+        #expect(try await command.waitForExit() == 128 + SIGINT)
+        door.stop()
+        try await daemon.stop()
+        await scene.agent.stop()
     }
 }

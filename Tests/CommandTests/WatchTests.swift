@@ -4,6 +4,8 @@ import MIPTesting
 import MobileIPv4
 import Testing
 
+@testable import mip_mib
+
 @Suite("mip-mib watch")
 struct WatchTests {
     /// A shell in a terminal of its own, of tmux.
@@ -146,6 +148,48 @@ struct WatchTests {
         let talkers = row["talkers"] as? [[String: Any]]
         #expect(talkers?.compactMap { $0["homeAddress"] as? String } == ["10.0.1.2", "10.0.1.1"])
         await scene.agent.stop()
+    }
+
+    @Test(
+        "By socket, by URL and by SNMP it tells the same of an agent; SNMP alone tells no events", arguments: SourceKind.allCases)
+    func sources(source: SourceKind) async throws {
+        let scene = try await Scene.whole()
+        let daemon = try await Daemon(scene)
+        let teller = EventsTests.tell(scene.agent)
+        let arguments = source == .socket ? ["--socket", scene.socket] : daemon.arguments(source)
+        let result = try await Scene.run(["watch", "-o", "ndjson", "--count", "5", "--interval", "0.5"] + arguments)
+        teller.cancel()
+        #expect(result.status == 0 && result.errors == "", "\(result.errors)")
+        let rows = try result.output.split(separator: "\n").compactMap { try JSONValue(json: Array($0.utf8)).object }
+        #expect(rows.count == 5)
+        for row in rows {
+            #expect(row.text("agent") == "home")
+            #expect(row["reachable"] == .bool(true) && row["enabled"] == .bool(true))
+            #expect(row["roles"]?.json == #"["homeAgent","foreignAgent","mobileNode"]"#)
+            #expect(row.count("bindings") == 3 && row.count("visitors") == 2 && row.count("securityViolations") == 2)
+            #expect(row.count("requestsReceived") == 12)
+            let talkers = row["talkers"]?.array?.compactMap(\.object) ?? []
+            #expect(talkers.count == 6)
+            #expect(talkers.first?.count("octets") == 30_400)
+        }
+        let events = rows.flatMap { $0["events"]?.array ?? [] }.compactMap(\.object)
+        #expect(events.contains { $0.text("kind") == "revoked" } == (source != .snmp))
+        try await daemon.stop()
+        await scene.agent.stop()
+    }
+
+    @Test("With nobody to read it ends with status 3 and says who was not there", arguments: SourceKind.allCases)
+    func nobody(source: SourceKind) async throws {
+        let directory = try TemporaryDirectory()
+        let (arguments, named) =
+            switch source {
+            case .socket: (["--socket", directory.file("none.sock")], "none.sock")
+            case .url: (["--url", "http://127.0.0.1:1"], "http://127.0.0.1:1")
+            case .snmp: (["--snmp", "127.0.0.1:1"], "no SNMP agent runs on that port")
+            }
+        let result = try await Scene.run(["watch", "-o", "ndjson"] + arguments)
+        #expect((result.status, result.output) == (3, ""))
+        #expect(result.errors.contains(named) && result.errors.split(separator: "\n").count == 1, "\(result.errors)")
     }
 
     @Test("Without a terminal it says what to do, with status 2")

@@ -62,7 +62,7 @@ struct AssociationCommand: AsyncParsableCommand {
         @OptionGroup var name: Name
         @OptionGroup var values: Values
         @OptionGroup var key: KeyOptions
-        @OptionGroup var source: SourceOptions
+        @OptionGroup var place: TargetOptions
         @OptionGroup var options: ChangeOptions
 
         func run() async throws {
@@ -70,7 +70,7 @@ struct AssociationCommand: AsyncParsableCommand {
             let change = try values.change(own, key: try key.key(isNeeded: true), .mustNotExist)
             try options.confirm("Make the association with \(own.peer), SPI \(own.spi)?")
             try await options.apply(
-                [.association(change)], at: source, done: "the association with \(own.peer), SPI \(own.spi), is made")
+                .association(change), at: place.target(), done: "the association with \(own.peer), SPI \(own.spi), is made")
         }
     }
 
@@ -82,7 +82,7 @@ struct AssociationCommand: AsyncParsableCommand {
         @OptionGroup var name: Name
         @OptionGroup var values: Values
         @OptionGroup var key: KeyOptions
-        @OptionGroup var source: SourceOptions
+        @OptionGroup var place: TargetOptions
         @OptionGroup var options: ChangeOptions
 
         func run() async throws {
@@ -90,7 +90,7 @@ struct AssociationCommand: AsyncParsableCommand {
             let change = try values.change(own, key: try key.key(isNeeded: false), .mustExist)
             try options.confirm("Change the association with \(own.peer), SPI \(own.spi)?")
             try await options.apply(
-                [.association(change)], at: source, done: "the association with \(own.peer), SPI \(own.spi), is changed")
+                .association(change), at: place.target(), done: "the association with \(own.peer), SPI \(own.spi), is changed")
         }
     }
 
@@ -100,14 +100,14 @@ struct AssociationCommand: AsyncParsableCommand {
             usage: "mip-mib association remove [<options>] <peer> <spi>",
             discussion: "Example: mip-mib association remove 10.0.0.7 256 --dry-run")
         @OptionGroup var name: Name
-        @OptionGroup var source: SourceOptions
+        @OptionGroup var place: TargetOptions
         @OptionGroup var options: ChangeOptions
 
         func run() async throws {
             let own = try name.key()
             try options.confirm("Forget the association with \(own.peer), SPI \(own.spi)?")
             try await options.apply(
-                [.removeAssociation(own)], at: source, done: "the association with \(own.peer), SPI \(own.spi), is removed")
+                .removeAssociation(own), at: place.target(), done: "the association with \(own.peer), SPI \(own.spi), is removed")
         }
     }
 }
@@ -130,7 +130,7 @@ struct AdvertisementCommand: AsyncParsableCommand {
         @Option(help: ArgumentHelp("Whether to advertise only when solicited.", valueName: "true|false")) var onlyOnSolicitation:
             Bool?
         @Option(help: ArgumentHelp("Whether to tell prefix lengths.", valueName: "true|false")) var prefixLength: Bool?
-        @OptionGroup var source: SourceOptions
+        @OptionGroup var place: TargetOptions
         @OptionGroup var options: ChangeOptions
 
         func run() async throws {
@@ -140,7 +140,7 @@ struct AdvertisementCommand: AsyncParsableCommand {
                 maximumInterval: maximumInterval, minimumInterval: minimumInterval, advertisementLifetime: lifetime,
                 onlyOnSolicitation: onlyOnSolicitation, creation: .mustExist)
             try options.confirm("Change how \(own) advertises?")
-            try await options.apply([.advertising(change)], at: source, done: "how \(own) advertises is changed")
+            try await options.apply(.advertising(change), at: place.target(), done: "how \(own) advertises is changed")
         }
     }
 }

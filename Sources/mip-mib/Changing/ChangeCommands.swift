@@ -1,4 +1,3 @@
-import AgentControl
 import AgentModel
 import ArgumentParser
 import MobileIPv4
@@ -16,7 +15,7 @@ struct RevokeCommand: AsyncParsableCommand {
     @Argument(help: "The home address.") var homeAddress: String
     @Option(name: .customLong("care-of"), help: ArgumentHelp("Only the binding with this care-of address.", valueName: "address"))
     var careOf: String?
-    @OptionGroup var source: SourceOptions
+    @OptionGroup var place: TargetOptions
     @OptionGroup var options: ChangeOptions
 
     func run() async throws {
@@ -25,9 +24,9 @@ struct RevokeCommand: AsyncParsableCommand {
         try options.confirm("End the binding of \(home)?")
         if options.dryRun {
             return try await options.apply(
-                [.endBinding(homeAddress: home, careOfAddress: care)], at: source, done: "the binding of \(home) ended")
+                .endBinding(homeAddress: home, careOfAddress: care), at: place.target(), done: "the binding of \(home) ended")
         }
-        let ended = try await source.perform { try await $0.revokeBinding(homeAddress: home, careOfAddress: care) }
+        let ended = try await place.target().revoke(homeAddress: home, careOfAddress: care)
         print("\(ended) binding\(ended == 1 ? "" : "s") of \(home) ended")
     }
 }
@@ -36,13 +35,13 @@ struct EnableCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "enable", abstract: "Switch registration on.", usage: "mip-mib enable [<options>]",
         discussion: "Example: mip-mib enable")
-    @OptionGroup var source: SourceOptions
+    @OptionGroup var place: TargetOptions
     @OptionGroup var options: ChangeOptions
 
     func run() async throws {
         // Nothing is lost by it: it is not asked for.
-        if options.dryRun { return try await options.apply([.enabled(true)], at: source, done: "registration is enabled") }
-        try await source.perform { try await $0.setEnabled(true) }
+        if options.dryRun { return try await options.apply(.enabled(true), at: place.target(), done: "registration is enabled") }
+        try await place.target().setEnabled(true)
         print("registration is enabled")
     }
 }
@@ -52,13 +51,15 @@ struct DisableCommand: AsyncParsableCommand {
         commandName: "disable", abstract: "Switch registration off; bindings and visits stay until they run out.",
         usage: "mip-mib disable [<options>]",
         discussion: "Example: mip-mib disable --yes")
-    @OptionGroup var source: SourceOptions
+    @OptionGroup var place: TargetOptions
     @OptionGroup var options: ChangeOptions
 
     func run() async throws {
         try options.confirm("Refuse all registrations from now on?")
-        if options.dryRun { return try await options.apply([.enabled(false)], at: source, done: "registration is disabled") }
-        try await source.perform { try await $0.setEnabled(false) }
+        if options.dryRun {
+            return try await options.apply(.enabled(false), at: place.target(), done: "registration is disabled")
+        }
+        try await place.target().setEnabled(false)
         print("registration is disabled")
     }
 }
@@ -70,11 +71,10 @@ struct UndoCommand: AsyncParsableCommand {
         discussion: "Example: mip-mib undo 5f2c")
 
     @Argument(help: "What the change printed.") var token: String
-    @OptionGroup var source: SourceOptions
+    @OptionGroup var place: TargetOptions
 
     func run() async throws {
-        let token = self.token
-        try await source.perform { try await $0.undo(token) }
+        try await place.target().undo(token)
         print("the change was taken back")
     }
 }
@@ -89,13 +89,13 @@ struct CareOfCommand: AsyncParsableCommand {
             abstract: "Offer a care-of address.", usage: "mip-mib care-of add [<options>] <address>",
             discussion: "Example: mip-mib care-of add 192.0.2.1")
         @Argument(help: "The address.") var address: String
-        @OptionGroup var source: SourceOptions
+        @OptionGroup var place: TargetOptions
         @OptionGroup var options: ChangeOptions
 
         func run() async throws {
             let own = try mip_mib.address(address, example: "192.0.2.1")
             try options.confirm("Offer the care-of address \(own)?")
-            try await options.apply([.addCareOfAddress(own)], at: source, done: "the care-of address \(own) is offered")
+            try await options.apply(.addCareOfAddress(own), at: place.target(), done: "the care-of address \(own) is offered")
         }
     }
 
@@ -105,14 +105,14 @@ struct CareOfCommand: AsyncParsableCommand {
             usage: "mip-mib care-of remove [<options>] <address>",
             discussion: "Example: mip-mib care-of remove 192.0.2.1 --dry-run")
         @Argument(help: "The address.") var address: String
-        @OptionGroup var source: SourceOptions
+        @OptionGroup var place: TargetOptions
         @OptionGroup var options: ChangeOptions
 
         func run() async throws {
             let own = try mip_mib.address(address, example: "192.0.2.1")
             try options.confirm("Offer the care-of address \(own) no longer?")
             try await options.apply(
-                [.removeCareOfAddress(own)], at: source, done: "the care-of address \(own) is no longer offered")
+                .removeCareOfAddress(own), at: place.target(), done: "the care-of address \(own) is no longer offered")
         }
     }
 }

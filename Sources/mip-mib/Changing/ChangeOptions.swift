@@ -1,8 +1,6 @@
-import AgentControl
 import AgentModel
 import ArgumentParser
 import Foundation
-import ManagementCore
 
 /// What commands that change something have in common.
 struct ChangeOptions: ParsableArguments {
@@ -17,37 +15,46 @@ struct ChangeOptions: ParsableArguments {
         guard readLine()?.lowercased().hasPrefix("y") == true else { throw CommandFailure.usage("nothing was changed") }
     }
 
-    /// Has the one agent that is meant make the changes, all or none, and prints `done`.
-    func apply(_ changes: [AgentChange], at source: SourceOptions, done: String) async throws {
-        let validate = dryRun
-        let result = try await source.perform { try await $0.apply(changes, validate: validate) }
+    /// Has the one agent that is meant make the change, and prints `done`.
+    func apply(_ change: AgentChange, at target: any ChangeTarget, done: String) async throws {
+        let undo = try await target.apply(change, validate: dryRun)
         print(dryRun ? "this would be done: \(done)" : done)
-        if let token = result.undo { print("'mip-mib undo \(token)' takes it back within 60 seconds") }
+        if let undo { print("'mip-mib undo \(undo)' takes it back within 60 seconds") }
     }
 }
 
-extension SourceOptions {
-    /// Runs a command on the one agent meant and turns its errors into exit statuses.
-    func perform<R: Sendable>(
-        _ body: @escaping @Sendable (AgentControlClient.Calls) async throws -> R
-    ) async throws -> R {
-        let paths = try paths(try settings())
-        guard let path = paths.first, paths.count == 1 else {
-            throw CommandFailure.usage("\(paths.count) agents run here; say which with --socket PATH")
-        }
-        do {
-            return try await AgentCommands(socketPath: path).run(body)
-        } catch {
-            switch error {
-            case .bindingNotFound: throw CommandFailure.nothingFound("such binding: \(error.description)")
-            case .changeRefused(let refusal) where refusal.problem == .notFound:
-                throw CommandFailure(message: "the agent found nothing to change: \(refusal.reason)", status: 1)
-            case .changeRefused(let refusal):
-                throw CommandFailure.refused(
-                    "the agent refused" + (refusal.field.map { " \($0)" } ?? "") + ": \(refusal.reason)")
-            case .refused: throw CommandFailure.refused(error.description)
-            default: throw CommandFailure.unreachable(error.description)
+/// Which agent is changed.
+struct TargetOptions: ParsableArguments {
+    @OptionGroup var source: SourceOptions
+    @Option(help: ArgumentHelp("Which agent, where there are several.", valueName: "name")) var agent: String?
+
+    /// The one agent that is meant.
+    ///
+    /// - Throws: `CommandFailure` of wrong use when there are several, with their names.
+    func target() async throws -> any ChangeTarget {
+        let settings = try source.settings()
+        guard let url = settings.target.url else {
+            if settings.target.snmpHost != nil {
+                throw CommandFailure.usage("changes are made at a control socket or a mip-mibd; give --socket or --url")
             }
+            let all = try source.paths(settings)
+            let paths = all.filter { agent == nil || SocketSource.name(of: $0) == agent }
+            guard let path = paths.first, paths.count == 1 else { throw Self.ambiguous(all.map(SocketSource.name), agent) }
+            return SocketTarget(path: path)
         }
+        let daemon = try DaemonSource(settings, url: url)
+        if let agent { return DaemonTarget(daemon: daemon, agent: agent) }
+        let known = CollectedRows()
+        _ = try await daemon.read(.agents, where: [], known.append)
+        let names = known.rows.compactMap { $0.text("agent") }
+        guard let name = names.first, names.count == 1 else { throw Self.ambiguous(names, nil) }
+        return DaemonTarget(daemon: daemon, agent: name)
+    }
+
+    private static func ambiguous(_ names: [String], _ wanted: String?) -> CommandFailure {
+        let known = names.isEmpty ? "there is none" : "there are \(names.joined(separator: ", "))"
+        return .usage(
+            wanted.map { "no agent is called '\($0)'; \(known)" }
+                ?? "\(known); say which with --agent NAME" + (Set(names).count < names.count ? " or --socket PATH" : ""))
     }
 }

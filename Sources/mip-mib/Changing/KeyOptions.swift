@@ -29,11 +29,12 @@ struct KeyOptions: ParsableArguments {
             text = Self.ask()
         }
         let line = text.trimmingCharacters(in: .newlines)
-        guard let octets = hex ? Self.octets(line) : Array(line.utf8), !octets.isEmpty else {
+        let key = hex ? SecretOctets(hexadecimal: line) : SecretOctets(Array(line.utf8))
+        guard let key, !line.isEmpty else {
             throw CommandFailure.usage(
                 hex ? "the key is not hexadecimal; right would be an even number of digits 0 to f" : "the key is empty")
         }
-        return SecretOctets(octets)
+        return key
     }
 
     /// Without an echo.
@@ -49,14 +50,5 @@ struct KeyOptions: ParsableArguments {
         }
         StandardError.put("Key: ")
         return readLine() ?? ""
-    }
-
-    private static func octets(_ digits: String) -> [UInt8]? {
-        let digits = Array(digits.utf8)
-        guard digits.count.isMultiple(of: 2) else { return nil }
-        return stride(from: 0, to: digits.count, by: 2).reduce(into: [UInt8]?.some([])) { octets, index in
-            let value = UInt8(String(decoding: digits[index..<index + 2], as: UTF8.self), radix: 16)
-            if let value { octets?.append(value) } else { octets = nil }
-        }
     }
 }

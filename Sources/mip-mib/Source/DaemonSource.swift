@@ -93,10 +93,41 @@ struct DaemonSource: RowSource {
         _ path: String, accept: String = "application/json", lastEventID: String? = nil,
         _ body: (HTTPClientResponse.Body) async throws -> Void
     ) async throws {
+        try await exchange(.GET, path, accept: accept, lastEventID: lastEventID) { response in
+            guard response.status == .ok else { throw try await Self.failure(response, name + path) }
+            try await body(response.body)
+        }
+    }
+
+    /// How a change is asked for.
+    enum Method: String, Sendable { case post, put, patch, delete }
+
+    /// Makes a change, or only has it checked.
+    ///
+    /// - Parameters:
+    ///   - path: what follows `/v1/`.
+    ///   - body: what is sent; nil for nothing.
+    func change(_ method: Method, _ path: String, _ body: Row?, validate: Bool) async throws {
+        let path = "/v1/\(path)" + (validate ? "?validate=true" : "")
+        try await exchange(HTTPMethod(rawValue: method.rawValue.uppercased()), path, body: body) { response in
+            guard !(200..<300).contains(response.status.code) else { return }
+            throw try await Self.refusal(response, name + path)
+        }
+    }
+
+    private func exchange(
+        _ method: HTTPMethod, _ path: String, accept: String = "application/json", lastEventID: String? = nil,
+        body: Row? = nil, _ take: (HTTPClientResponse) async throws -> Void
+    ) async throws {
         var request = HTTPClientRequest(url: url + path)
+        request.method = method
         request.headers.add(name: "accept", value: accept)
         if let lastEventID { request.headers.add(name: "last-event-id", value: lastEventID) }
         if let token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
+        if let body {
+            request.headers.add(name: "content-type", value: "application/json")
+            request.body = .bytes(ByteBuffer(string: JSONValue.object(body).json))
+        }
         var configuration = HTTPClient.Configuration(timeout: .init(connect: .seconds(5), read: .seconds(30)))
         // One that nobody listens at is told at once.
         configuration.connectionPool.retryConnectionEstablishment = false
@@ -108,9 +139,7 @@ struct DaemonSource: RowSource {
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         do {
             defer { client.shutdown { _ in } }
-            let response = try await client.execute(request, deadline: .distantFuture)
-            guard response.status == .ok else { throw try await Self.failure(response, name + path) }
-            try await body(response.body)
+            try await take(try await client.execute(request, deadline: .distantFuture))
         } catch let failure as CommandFailure {
             throw failure
         } catch let error as DecodingError {
@@ -119,6 +148,18 @@ struct DaemonSource: RowSource {
             throw CommandFailure.unreachable(
                 "'\(name)' cannot be reached: \(error); is mip-mibd running there with 'http:' in its file?")
         }
+    }
+
+    /// Why a change was not made.
+    private static func refusal(_ response: HTTPClientResponse, _ url: String) async throws -> CommandFailure {
+        guard [404, 409, 412, 422].contains(response.status.code),
+            let problem = (try? JSONValue(json: try await response.body.whole()))?.object
+        else { return try await failure(response, url) }
+        let detail = problem.text("detail") ?? response.status.reasonPhrase
+        if response.status == .notFound {
+            return CommandFailure(message: "the agent found nothing to change: \(detail)", status: 1)
+        }
+        return .refused("refused" + (problem.text("field").map { " (\($0))" } ?? "") + ": \(detail)")
     }
 
     private static func failure(_ response: HTTPClientResponse, _ url: String) async throws -> CommandFailure {

@@ -66,7 +66,11 @@ extension DaemonSource {
     /// - Parameters:
     ///   - query: what narrows them, with its question mark.
     ///   - id: the last event that is known; nil for those from now on.
-    func follow(_ query: String, after id: String?, _ receive: @escaping @Sendable (Row) throws -> Bool) async throws {
+    ///   - isQuiet: whether standard error is not to be told of what was missed, and of breaks.
+    func follow(
+        _ query: String, after id: String?, isQuiet: Bool = false, _ receive: @escaping @Sendable (Row) throws -> Bool
+    ) async throws {
+        func tell(_ message: String) { if !isQuiet { StandardError.write(message) } }
         var last = id
         var isFirst = true
         while true {
@@ -79,7 +83,7 @@ extension DaemonSource {
                             guard let row = try JSONValue(json: Array(event.data.utf8)).object else { continue }
                             switch event.kind {
                             case "ready": last = last ?? row.text("id")
-                            case "missed": StandardError.write(row.text("message") ?? "events were missed")
+                            case "missed": tell(row.text("message") ?? "events were missed")
                             default:
                                 last = event.id ?? last
                                 guard try receive(row) else { return isWanted = false }
@@ -93,7 +97,7 @@ extension DaemonSource {
                     throw CommandFailure.unreachable("what '\(url)' answers is no stream of events; is this a mip-mibd?")
                 }
             } catch let failure as CommandFailure where !isFirst && failure.status == 3 {
-                StandardError.write("\(failure.message); trying again")
+                tell("\(failure.message); trying again")
             }
             try await Task.sleep(for: .seconds(1))
         }

@@ -8,12 +8,16 @@ struct WatchCommand: AsyncParsableCommand {
         commandName: "watch", abstract: "A full screen of the agents, their rates, the top talkers and the newest events.",
         usage: "mip-mib watch [<options>]",
         discussion: """
-            Keys: s sorts by rate, total or name; r turns the order around; q or Ctrl-C leaves. Reads control sockets. With --output
-            ndjson, a JSON object for each agent and interval, until Ctrl-C or --count of them.
+            Keys: s sorts by rate, total or name; r turns the order around; q or Ctrl-C leaves. With --output ndjson, a JSON \
+            object for each agent and interval, until Ctrl-C or --count of them.
+
+            Control sockets are followed. A management daemon (--url) and an SNMP agent (--snmp) are asked each interval; there \
+            talkers are shown of agents with at most 10000 and 500 bindings and visits, and SNMP tells no events.
 
             Examples:
               mip-mib watch
               mip-mib watch --interval 5 --sort total
+              mip-mib watch --url http://127.0.0.1:8044
               mip-mib watch --output ndjson --count 10
             """)
 
@@ -35,7 +39,7 @@ struct WatchCommand: AsyncParsableCommand {
         guard output == .table || output == .ndjson else {
             throw CommandFailure.usage("watch has no form '\(output.rawValue)'; right would be table or ndjson")
         }
-        let agents = try source.paths(try source.settings()).map(WatchedAgent.init)
+        let agents = try sources(try source.settings())
         let terminal = output == .table ? try Terminal() : nil
         defer { terminal?.restore() }
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -50,18 +54,32 @@ struct WatchCommand: AsyncParsableCommand {
         }
     }
 
-    /// Gives every agent the time for its first picture. A person rather sees how it fills.
-    private func settle(_ agents: [WatchedAgent]) async throws {
-        let end = ContinuousClock.now + (output == .table ? .milliseconds(500) : .seconds(10))
-        while ContinuousClock.now < end, !agents.allSatisfy(\.isSettled) { try await Task.sleep(for: .milliseconds(10)) }
+    private func sources(_ settings: Settings) throws -> [any WatchSource] {
+        if let url = settings.target.url {
+            let daemon = try DaemonSource(settings, url: url)
+            return [PolledAgents(name: url, source: daemon, trafficLimit: 10_000, interval: interval)]
+        }
+        if let host = settings.target.snmpHost {
+            let agent = SNMPSource(settings: settings, host: host)
+            return [PolledAgents(name: host, source: agent, trafficLimit: 500, interval: interval)]
+        }
+        return try source.paths(settings).map(WatchedAgent.init)
     }
 
-    private func tell(_ agents: [WatchedAgent]) async throws {
+    /// Gives every agent the time for its first picture. A person rather sees how it fills.
+    private func settle(_ agents: [any WatchSource]) async throws {
+        let end = ContinuousClock.now + (output == .table ? .milliseconds(500) : .seconds(10))
+        while ContinuousClock.now < end, !agents.allSatisfy({ $0.isSettled }) { try await Task.sleep(for: .milliseconds(10)) }
+    }
+
+    private func tell(_ agents: [any WatchSource]) async throws {
+        // What goes away later is told in its object.
+        let failures = agents.compactMap { $0.failure }
+        if failures.count == agents.count, let first = failures.first { throw CommandFailure.unreachable(first) }
         var output = StandardOutput()
         for number in 1... {
-            for agent in agents {
-                let row = try agent.picture(by: sort).row(at: Self.now)
-                output.append { row.write(to: &$0) }
+            for picture in agents.flatMap({ $0.pictures(by: sort) }) {
+                output.append { picture.row(at: Self.now).write(to: &$0) }
                 output.write("\n")
             }
             output.flush()
@@ -70,13 +88,13 @@ struct WatchCommand: AsyncParsableCommand {
         }
     }
 
-    private func fill(_ terminal: Terminal, _ agents: [WatchedAgent]) async throws {
+    private func fill(_ terminal: Terminal, _ agents: [any WatchSource]) async throws {
         var screen = WatchScreen(order: sort, hasColour: Terminal.hasColour)
         func draw() {
             let size = terminal.size
             terminal.show(screen.lines(columns: size.columns, rows: size.rows, time: Self.now))
         }
-        screen.take(agents.map { $0.picture(by: screen.order) })
+        screen.take(agents.flatMap { $0.pictures(by: screen.order) })
         draw()
         var pictures = 1
         let interval = self.interval
@@ -90,7 +108,7 @@ struct WatchCommand: AsyncParsableCommand {
         for await input in terminal.input {
             switch input {
             case .tick:
-                screen.take(agents.map { $0.picture(by: screen.order) })
+                screen.take(agents.flatMap { $0.pictures(by: screen.order) })
                 pictures += 1
                 if let count, pictures > count { return }
             case .resized: break

@@ -26,10 +26,10 @@ struct WatchedAgentPicture: Sendable {
     var violations: UInt64 = 0
     var talkers: [Talker] = []
     /// Since the picture before, the oldest first.
-    var events: [AgentEvent] = []
+    var events: [WatchedEvent] = []
 
     /// One line of `--output ndjson`.
-    func row(at time: Timestamp) throws -> Row {
+    func row(at time: Timestamp) -> Row {
         var row = Row([
             ("agent", .string(name)), ("time", .string("\(time)")), ("reachable", .bool(problem == nil)),
             ("roles", .array(roles.map { .string($0.rawValue) })), ("enabled", .bool(isEnabled)),
@@ -46,13 +46,32 @@ struct WatchedAgentPicture: Sendable {
                                 ("octets", JSONValue($0.octets)), ("bitsPerSecond", .number(Self.tenths($0.rate))),
                             ]))
                     })
-            ), ("events", .array(try events.map { .object(try RowEncoder.row($0)) })),
+            ), ("events", .array(events.map { .object($0.row) })),
         ])
         if let problem { row["lastError"] = .string(problem) }
         return row
     }
 
     private static func tenths(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+}
+
+/// Something that happened at an agent, or to its management.
+struct WatchedEvent: Sendable {
+    let time: Timestamp
+    let kind: String
+    let message: String
+    /// The event whole, without the agent's name.
+    let row: Row
+
+    init?(_ row: Row) {
+        guard let time = row.text("time").flatMap(Timestamp.init), let kind = row.text("kind") else { return nil }
+        self.time = time
+        self.kind = kind
+        message = row.text("message") ?? ""
+        var own = row
+        own["agent"] = nil
+        self.row = own
+    }
 }
 
 /// By what `watch` orders agents and talkers.

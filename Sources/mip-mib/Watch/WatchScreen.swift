@@ -6,7 +6,7 @@ struct WatchScreen: Sendable {
     var isReversed = false
     var hasColour = false
     /// The newest last, with the agent's name.
-    var events: [(agent: String, event: AgentEvent)] = []
+    var events: [(agent: String, event: WatchedEvent)] = []
     var agents: [WatchedAgentPicture] = []
 
     private static let agentWidths = [-14, -5, -12, 8, 8, 8, 8, 8]
@@ -49,7 +49,7 @@ struct WatchScreen: Sendable {
         lines += ["", title("NEWEST EVENTS", columns)]
         if events.isEmpty { lines.append(fit("nothing has happened yet", columns)) }
         for (agent, event) in events.suffix(max(0, rows - lines.count)).reversed() {
-            let text = "\("\(event.time)".dropFirst(11).prefix(8))  \(agent)  \(event.kind.rawValue)  \(event.message)"
+            let text = "\("\(event.time)".dropFirst(11).prefix(8))  \(agent)  \(event.kind)  \(event.message)"
             lines.append(fit(text, columns))
         }
         return Array(lines.prefix(rows))

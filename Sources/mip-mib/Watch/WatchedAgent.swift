@@ -5,11 +5,9 @@ import MobileIPv4
 import Synchronization
 
 /// Follows one agent for `watch`: keeps what it tells of itself, its counters and traffic, and of its tables only which rows there are.
-final class WatchedAgent: Sendable {
+final class WatchedAgent: WatchSource {
     /// Events kept between two pictures.
     private static let eventLimit = 1000
-    /// Talkers in one picture.
-    static let talkerLimit = 100
 
     private struct State {
         var problem: String? = "not connected yet"
@@ -113,8 +111,12 @@ final class WatchedAgent: Sendable {
         }
     }
 
-    /// The agent now; rates since the call before.
-    func picture(by order: WatchOrder) -> WatchedAgentPicture {
+    /// Why the agent could not be read, when it never could.
+    var failure: String? { state.withLock { $0.isWhole ? nil : $0.problem } }
+
+    func pictures(by order: WatchOrder) -> [WatchedAgentPicture] { [picture(by: order)] }
+
+    private func picture(by order: WatchOrder) -> WatchedAgentPicture {
         state.withLock { state in
             let now = ContinuousClock.now
             let counts = Counts(state.counters)
@@ -137,7 +139,7 @@ final class WatchedAgent: Sendable {
             picture.acceptedRate = rate(counts.accepted, before?.accepted)
             picture.deniedRate = rate(counts.denied, before?.denied)
             picture.violations = state.counters.securityViolations
-            picture.events = state.events
+            picture.events = state.events.compactMap { (try? RowEncoder.row($0)).flatMap(WatchedEvent.init) }
             state.events = []
             var octets: [ForwardedTrafficKey: UInt64] = [:]
             octets.reserveCapacity(state.traffic.count)
@@ -152,15 +154,5 @@ final class WatchedAgent: Sendable {
             if state.isWhole { state.earlier = (now, counts, octets) }
             return picture
         }
-    }
-}
-
-extension WatchedAgentPicture {
-    /// Keeps the first of the order.
-    fileprivate mutating func insert(_ talker: Talker, by order: WatchOrder) {
-        guard talkers.count < WatchedAgent.talkerLimit || talkers.last.map({ order.isBefore(talker, $0) }) == true else { return }
-        let place = talkers.firstIndex { order.isBefore(talker, $0) } ?? talkers.endIndex
-        talkers.insert(talker, at: place)
-        if talkers.count > WatchedAgent.talkerLimit { talkers.removeLast() }
     }
 }

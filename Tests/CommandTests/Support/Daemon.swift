@@ -10,7 +10,8 @@ struct Daemon {
     let httpPort = freePort(stream: true)
     private let process: ChildProcess
 
-    init(_ scene: Scene) async throws {
+    /// - Parameter http: more lines of its section `http:`.
+    init(_ scene: Scene, http: [String] = []) async throws {
         let file = try scene.directory.write(
             """
             runtimeDirectory: \(scene.directory.path)/run
@@ -22,6 +23,7 @@ struct Daemon {
                 port: \(snmpPort)
             http:
               port: \(httpPort)
+            \(http.joined(separator: "\n"))
 
             """, to: "mip-mibd.yaml")
         process = try ChildProcess(
@@ -41,6 +43,9 @@ struct Daemon {
         default: ["--url", "http://127.0.0.1:\(httpPort)"]
         }
     }
+
+    /// What it has written so far.
+    var log: String { process.output }
 
     func stop() async throws { try await process.stop() }
 

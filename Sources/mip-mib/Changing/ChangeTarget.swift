@@ -1,0 +1,151 @@
+import AgentControl
+import AgentModel
+import ManagementCore
+import MobileIPv4
+
+/// Who makes a change: an agent at its control socket, or a management daemon that hands it on.
+///
+/// Everything throws `CommandFailure`: status 1 when what is to be changed is not there, 3 when nobody can be reached, 4 when the change is
+/// refused.
+protocol ChangeTarget: Sendable {
+    /// Makes one change, or only has it checked. Returns what takes it back, where that is possible.
+    func apply(_ change: AgentChange, validate: Bool) async throws -> String?
+    /// Ends the bindings of a home address. Returns how many there were.
+    func revoke(homeAddress: IPv4Address, careOfAddress: IPv4Address?) async throws -> Int
+    func setEnabled(_ enabled: Bool) async throws
+    func undo(_ token: String) async throws
+}
+
+/// An agent at its control socket.
+struct SocketTarget: ChangeTarget {
+    let path: String
+
+    func apply(_ change: AgentChange, validate: Bool) async throws -> String? {
+        try await perform { try await $0.apply([change], validate: validate) }.undo
+    }
+
+    func revoke(homeAddress: IPv4Address, careOfAddress: IPv4Address?) async throws -> Int {
+        try await perform { try await $0.revokeBinding(homeAddress: homeAddress, careOfAddress: careOfAddress) }
+    }
+
+    func setEnabled(_ enabled: Bool) async throws { try await perform { try await $0.setEnabled(enabled) } }
+
+    func undo(_ token: String) async throws { try await perform { try await $0.undo(token) } }
+
+    private func perform<R: Sendable>(
+        _ body: @escaping @Sendable (AgentControlClient.Calls) async throws -> R
+    ) async throws -> R {
+        do {
+            return try await AgentCommands(socketPath: path).run(body)
+        } catch {
+            switch error {
+            case .bindingNotFound: throw CommandFailure(message: error.description, status: 1)
+            case .changeRefused(let refusal) where refusal.problem == .notFound:
+                throw CommandFailure(message: "the agent found nothing to change: \(refusal.reason)", status: 1)
+            case .changeRefused(let refusal):
+                throw CommandFailure.refused(
+                    "the agent refused" + (refusal.field.map { " \($0)" } ?? "") + ": \(refusal.reason)")
+            case .refused: throw CommandFailure.refused(error.description)
+            default: throw CommandFailure.unreachable(error.description)
+            }
+        }
+    }
+}
+
+/// An agent of a management daemon.
+struct DaemonTarget: ChangeTarget {
+    let daemon: DaemonSource
+    /// Its name there.
+    let agent: String
+
+    func apply(_ change: AgentChange, validate: Bool) async throws -> String? {
+        let request = try Self.request(change, agent: agent)
+        if case .endBinding(let home, let care) = change, care == nil {
+            for address in try await careOfAddresses(home) {
+                let one = try Self.request(.endBinding(homeAddress: home, careOfAddress: address), agent: agent)
+                try await daemon.change(one.method, one.path, nil, validate: validate)
+            }
+            return nil
+        }
+        try await daemon.change(request.method, request.path, request.body, validate: validate)
+        return nil
+    }
+
+    func revoke(homeAddress: IPv4Address, careOfAddress: IPv4Address?) async throws -> Int {
+        let addresses = if let careOfAddress { [careOfAddress] } else { try await careOfAddresses(homeAddress) }
+        for address in addresses {
+            _ = try await apply(.endBinding(homeAddress: homeAddress, careOfAddress: address), validate: false)
+        }
+        return addresses.count
+    }
+
+    func setEnabled(_ enabled: Bool) async throws { _ = try await apply(.enabled(enabled), validate: false) }
+
+    func undo(_ token: String) async throws {
+        throw CommandFailure.usage("a change can be taken back at the agent's control socket alone; give --socket")
+    }
+
+    /// Where the bindings of a home address lead.
+    private func careOfAddresses(_ home: IPv4Address) async throws -> [IPv4Address] {
+        let collected = CollectedRows()
+        let conditions = [("homeAddress", "\(home)"), ("agent", agent)].map {
+            RowCondition(path: $0, comparison: .equal, operand: $1)
+        }
+        _ = try await daemon.read(.bindings, where: conditions) { rows in
+            collected.append(rows.filter { row in conditions.allSatisfy { $0.holds(for: row) } })
+        }
+        let addresses = collected.rows.compactMap { $0.text("careOfAddress").flatMap(IPv4Address.init) }
+        if addresses.isEmpty { throw CommandFailure(message: "'\(agent)' has no binding of \(home)", status: 1) }
+        return addresses
+    }
+
+    // MARK: - Changes as requests
+
+    private static func request(
+        _ change: AgentChange, agent: String
+    ) throws -> (method: DaemonSource.Method, path: String, body: Row?) {
+        let name = DaemonSource.escaped(agent)
+        switch change {
+        case .enabled(let enabled): return (.patch, "settings/\(name)", Row([("enabled", .bool(enabled))]))
+        case .endBinding(let home, let care):
+            return (.delete, "bindings/\(name)/\(home)/\(care.map { "\($0)" } ?? "")", nil)
+        case .association(let change):
+            var body = Row(
+                [
+                    ("peerRole", change.peerRole?.rawValue), ("algorithm", change.algorithm?.rawValue),
+                    ("replayMethod", change.replayMethod?.rawValue), ("storage", change.storage?.rawValue),
+                    ("key", change.key?.hexadecimal),
+                ].compactMap { name, value in value.map { (name, .string($0)) } })
+            if let tolerance = change.replayTolerance { body["replayTolerance"] = JSONValue(tolerance) }
+            guard change.creation == .mustNotExist else {
+                return (.patch, path(SecurityAssociationKey(peer: change.peer, spi: change.spi), name), body)
+            }
+            body["agent"] = .string(agent)
+            body["peer"] = .string("\(change.peer)")
+            body["spi"] = JSONValue(change.spi.rawValue)
+            return (.post, "associations", body)
+        case .removeAssociation(let key): return (.delete, path(key, name), nil)
+        case .advertising(let change):
+            let numbers = [
+                ("maximumRegistrationLifetime", change.maximumRegistrationLifetime.map(Int.init)),
+                ("maximumInterval", change.maximumInterval), ("minimumInterval", change.minimumInterval),
+                ("advertisementLifetime", change.advertisementLifetime.map(Int.init)),
+            ]
+            let truths = [
+                ("onlyOnSolicitation", change.onlyOnSolicitation), ("includesPrefixLength", change.includesPrefixLength),
+            ]
+            let members =
+                numbers.compactMap { name, value in value.map { (name, JSONValue($0)) } }
+                + truths.compactMap { name, value in value.map { (name, JSONValue.bool($0)) } }
+            return (.patch, "advertisements/\(name)/\(change.address)", Row(members))
+        case .addCareOfAddress(let address):
+            return (.post, "care-of-addresses", Row([("agent", .string(agent)), ("address", .string("\(address)"))]))
+        case .removeCareOfAddress(let address): return (.delete, "care-of-addresses/\(name)/\(address)", nil)
+        default: throw CommandFailure.usage("this change needs the agent's control socket; give --socket")
+        }
+    }
+
+    private static func path(_ key: SecurityAssociationKey, _ agent: String) -> String {
+        "associations/\(agent)/\(DaemonSource.escaped("\(key.peer)"))/\(key.spi.rawValue)"
+    }
+}

@@ -1,0 +1,183 @@
+import AgentModel
+import Synchronization
+
+/// Asks a management daemon or an SNMP agent again and again for `watch`: how each agent is, its counters, and the traffic of its nodes
+/// as long as they are few. A daemon tells its events by itself.
+final class PolledAgents: WatchSource {
+    private struct State {
+        var agents: [String: Polled] = [:]
+        var problem: String?
+        var hasAnswered = false
+        var events: [String: [WatchedEvent]] = [:]
+    }
+
+    /// One agent as it was told last.
+    fileprivate struct Polled {
+        var status: Row
+        var counters = Row()
+        var traffic: [Row] = []
+        /// When it was told, and as it was in the picture before.
+        var time: ContinuousClock.Instant
+        var earlier: (time: ContinuousClock.Instant, counts: Counts, octets: [String: UInt64])?
+        /// What was made of it; the same until it is told anew.
+        var picture: WatchedAgentPicture?
+    }
+
+    /// Sums over the roles.
+    fileprivate struct Counts {
+        var requests: UInt64 = 0
+        var accepted: UInt64 = 0
+        var denied: UInt64 = 0
+
+        init(_ counters: Row) {
+            for role in ["homeAgent", "foreignAgent"] {
+                requests &+= counters.count("\(role).requestsReceived") ?? 0
+                let name = role == "homeAgent" ? "repliesSentByCode" : "repliesReceivedByCode"
+                for code in counters.member(at: "\(role).\(name)")?.object?.members ?? [] {
+                    let count = code.value.count ?? 0
+                    if UInt8(code.name).map({ $0 <= 8 }) ?? false { accepted &+= count } else { denied &+= count }
+                }
+            }
+        }
+    }
+
+    private static let eventLimit = 1000
+
+    /// For the line of a source that does not answer.
+    private let name: String
+    private let source: any RowSource
+    /// Of so many bindings and visits at most the traffic is read.
+    private let trafficLimit: UInt64
+    private let interval: Duration
+    private let state = Mutex(State())
+
+    init(name: String, source: any RowSource, trafficLimit: UInt64, interval: Double) {
+        self.name = name
+        self.source = source
+        self.trafficLimit = trafficLimit
+        self.interval = .seconds(interval)
+    }
+
+    func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            if let daemon = source as? DaemonSource { group.addTask { await self.listen(daemon) } }
+            while !Task.isCancelled {
+                do {
+                    try await poll()
+                } catch {
+                    let problem = (error as? CommandFailure)?.message ?? "\(error)"
+                    state.withLock { $0.problem = problem }
+                }
+                try? await Task.sleep(for: interval)
+            }
+            group.cancelAll()
+        }
+    }
+
+    private func poll() async throws {
+        let told = try await rows(.agents)
+        let now = ContinuousClock.now
+        let counters = try await rows(.counters)
+        let size = told.reduce(0) { $0 &+ ($1.count("counts.bindings") ?? 0) &+ ($1.count("counts.visitors") ?? 0) }
+        let traffic = size <= trafficLimit ? try await rows(.traffic) : []
+        state.withLock { state in
+            (state.problem, state.hasAnswered) = (nil, true)
+            var agents: [String: Polled] = [:]
+            for status in told {
+                let agent = status.text("agent") ?? name
+                var polled = Polled(status: status, time: now)
+                polled.counters = counters.first { $0.text("agent") == agent } ?? Row()
+                polled.traffic = traffic.filter { $0.text("agent") == agent }
+                let before = state.agents[agent]
+                // Counters of another start are no measure.
+                if before?.status.text("information.instance") == status.text("information.instance") {
+                    polled.earlier = before?.earlier
+                }
+                agents[agent] = polled
+            }
+            state.agents = agents
+        }
+    }
+
+    private func rows(_ list: RowList) async throws -> [Row] {
+        let collected = CollectedRows()
+        _ = try await source.read(list, where: [], collected.append)
+        return collected.rows
+    }
+
+    private func listen(_ daemon: DaemonSource) async {
+        while !Task.isCancelled {
+            try? await daemon.follow("", after: nil, isQuiet: true) { row in
+                guard let event = WatchedEvent(row) else { return true }
+                self.state.withLock { state in
+                    var events = state.events[row.text("agent") ?? self.name] ?? []
+                    events.append(event)
+                    if events.count > Self.eventLimit { events.removeFirst() }
+                    state.events[row.text("agent") ?? self.name] = events
+                }
+                return true
+            }
+            try? await Task.sleep(for: interval)
+        }
+    }
+
+    var isSettled: Bool { state.withLock { $0.hasAnswered || $0.problem != nil } }
+
+    var failure: String? { state.withLock { $0.hasAnswered ? nil : $0.problem ?? "'\(name)' has not answered yet" } }
+
+    func pictures(by order: WatchOrder) -> [WatchedAgentPicture] {
+        state.withLock { state in
+            guard !state.agents.isEmpty else {
+                return [WatchedAgentPicture(name: name, problem: state.problem ?? "not connected yet")]
+            }
+            let pictures = state.agents.keys.sorted().map { agent in
+                var picture = state.agents[agent]?.picture(named: agent, by: order) ?? WatchedAgentPicture(name: agent)
+                picture.problem = state.problem ?? picture.problem
+                picture.events = state.events[agent] ?? []
+                return picture
+            }
+            state.events = [:]
+            return pictures
+        }
+    }
+}
+
+extension PolledAgents.Polled {
+    /// A picture of what is known, which is kept for the rates of the next.
+    fileprivate mutating func picture(named name: String, by order: WatchOrder) -> WatchedAgentPicture {
+        if let picture { return picture }
+        var picture = WatchedAgentPicture(name: name)
+        let counts = PolledAgents.Counts(counters)
+        let difference = earlier.map { (time - $0.time).components }
+        let seconds = difference.map { Double($0.seconds) + Double($0.attoseconds) / 1e18 } ?? 0
+        func rate(_ new: UInt64, _ old: UInt64?) -> Double {
+            guard let old, new >= old, seconds > 0 else { return 0 }
+            return Double(new - old) / seconds
+        }
+        let connection = status.text("connection")
+        if connection == "down" || connection == "connecting" {
+            picture.problem = status.text("lastError") ?? "its management is \(connection ?? "")"
+        }
+        picture.roles = (status.member(at: "information.roles")?.array ?? []).compactMap { $0.text.flatMap(AgentRole.init) }
+        picture.isEnabled = status.member(at: "information.enabled")?.isTrue ?? false
+        picture.bindings = Int(clamping: status.count("counts.bindings") ?? 0)
+        picture.visitors = Int(clamping: status.count("counts.visitors") ?? 0)
+        picture.requests = counts.requests
+        picture.requestRate = rate(counts.requests, earlier?.counts.requests)
+        picture.acceptedRate = rate(counts.accepted, earlier?.counts.accepted)
+        picture.deniedRate = rate(counts.denied, earlier?.counts.denied)
+        picture.violations = counters.count("securityViolations") ?? 0
+        var octets: [String: UInt64] = [:]
+        for row in traffic {
+            guard let role = row.text("role").flatMap(AgentRole.init), let home = row.text("homeAddress") else { continue }
+            let all = (row.count("octetsToNode") ?? 0) &+ (row.count("octetsFromNode") ?? 0)
+            let key = "\(role.rawValue) \(home)"
+            octets[key] = all
+            picture.insert(
+                .init(role: role, homeAddress: home, octets: all, rate: rate(all, earlier?.octets[key]) * 8), by: order)
+        }
+        earlier = (time, counts, octets)
+        self.picture = picture
+        return picture
+    }
+}
