@@ -125,18 +125,45 @@ public actor ScriptedAgent: AgentControlSource {
         commands.append("\(validate ? "validate" : "apply") \(changes.count)")
         guard !validate, !changes.isEmpty else { return AppliedChanges(applied: changes.count) }
         applied += changes
-        for change in changes {
-            if case .enabled(let enabled) = change, own.enabled != enabled {
-                own.enabled = enabled
-                publish([.information(own)])
-            }
-            if case .endBinding(let homeAddress, let careOfAddress) = change {
-                publish(keys(homeAddress, careOfAddress).map { .bindingRemoved($0, .administrativelyRevoked) })
-            }
-        }
+        for change in changes { publish(effects(of: change)) }
         let token = "token\(undoable.count + 1)"
         undoable[token] = changes
         return AppliedChanges(applied: changes.count, undo: token)
+    }
+
+    /// What is told of a change that was made.
+    private func effects(of change: AgentChange) -> [StateChange] {
+        switch change {
+        case .enabled(let enabled):
+            guard own.enabled != enabled else { return [] }
+            own.enabled = enabled
+            return [.information(own)]
+        case .endBinding(let homeAddress, let careOfAddress):
+            return keys(homeAddress, careOfAddress).map { .bindingRemoved($0, .administrativelyRevoked) }
+        case .addHomeAgent(let address), .removeHomeAgent(let address):
+            for case .mobileNodeStatus(var status) in rows.reversed() {
+                status.homeAgents.removeAll { $0.address == address }
+                own.addedHomeAgents.removeAll { $0 == address }
+                if case .addHomeAgent = change {
+                    status.homeAgents.append(KnownHomeAgent(address: address, isCurrent: false))
+                    own.addedHomeAgents.append(address)
+                }
+                return [.information(own), .mobileNodeStatus(status)]
+            }
+            return []
+        case .advertising(let change):
+            for case .advertising(var row) in rows.reversed() where row.address == change.address {
+                row.maximumInterval = change.maximumInterval ?? row.maximumInterval
+                row.minimumInterval = change.minimumInterval ?? row.minimumInterval
+                row.onlyOnSolicitation = change.onlyOnSolicitation ?? row.onlyOnSolicitation
+                return [.advertising(row)]
+            }
+            return []
+        case .removeAdvertising(let address):
+            rows.removeAll { if case .advertising(let row) = $0 { row.address == address } else { false } }
+            return [.advertisingRemoved(address)]
+        default: return []
+        }
     }
 
     public func undo(_ token: String) throws(ControlError) {

@@ -19,7 +19,7 @@ struct Door: Sendable {
     let wrongTokens = RateLimiter(rate: 0.2, burst: 10)
 
     /// Served to everyone who may connect: they tell nothing of any agent.
-    static let freePaths: Set<String> = ["/healthz", "/", "/dashboard.css", "/dashboard.js"]
+    static let freePaths: Set<String> = ["/healthz", "/openapi.json", "/", "/dashboard.css", "/dashboard.js"]
 
     /// Who asks, or why they may not.
     func admit(_ request: Request, from client: String) throws(Problem) -> Actor {

@@ -64,11 +64,14 @@ struct TextForm: Sendable {
         expectation: "the IPv4 address of one interface such as 192.0.2.1",
         isRight: { IPv4Address($0).map { (1...223).contains($0.rawValue >> 24) } ?? false })
 
+    /// Most characters of an identifier that are not all ASCII: however many octets each takes, it fits the 255 of extension 131.
+    private static let longestNAI = 63
+
     static let peer = TextForm(
-        format: nil, pattern: nil, lengths: 1...255,
+        format: nil, pattern: "^(?:[ -~]{1,255}|[^\\u0000-\\u001F\\u007F-\\u009F]{1,\(longestNAI)})$", lengths: 1...255,
         expectation:
             "an address such as 10.0.1.7, a prefix such as 10.0.0.0/8, or a network access identifier such as alice@example.net",
-        isRight: { PeerIdentity($0) != nil })
+        isRight: { PeerIdentity($0) != nil && ($0.utf8.allSatisfy { $0 < 128 } || $0.unicodeScalars.count <= longestNAI) })
 
     /// Most octets of a key.
     private static let maximumKey = 1024

@@ -72,4 +72,7 @@ enum Alteration: Sendable {
     case agent([AgentChange])
     /// Another choice of notifications, kept by the management daemon.
     case notifications(NotificationSettings)
+
+    /// Whether all is as asked for already.
+    var isNothing: Bool { if case .agent(let changes) = self { changes.isEmpty } else { false } }
 }

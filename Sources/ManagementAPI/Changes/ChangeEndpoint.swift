@@ -35,6 +35,7 @@ struct ChangeEndpoint: Sendable {
         let agent: ManagedAgent
         let parts: [String]
         let body: ChangeBody
+        let conditions: Conditions
     }
 
     private func respond(
@@ -62,6 +63,7 @@ struct ChangeEndpoint: Sendable {
         if let text = query["validate"], Bool(text) == nil {
             throw Problem.badRequest("validate '\(text)' is wrong; right would be true or false")
         }
+        let conditions = try Conditions(request)
         let names = declaration.collection.pathNames.map(\.name)
         var parts: [String] = []
         if declaration.place == .row { parts = try Endpoints.parts(["agent"] + names, context) }
@@ -83,7 +85,8 @@ struct ChangeEndpoint: Sendable {
         parts.removeFirst()
         try declaration.collection.checkKey(parts)
         return Asked(
-            declaration: declaration, isTrial: query["validate"] == "true", agent: agent, parts: parts, body: body)
+            declaration: declaration, isTrial: query["validate"] == "true", agent: agent, parts: parts, body: body,
+            conditions: conditions)
     }
 
     private func make(_ asked: Asked, _ request: Request, _ context: APIContext) async throws -> Response {
@@ -96,7 +99,7 @@ struct ChangeEndpoint: Sendable {
                 headers: [.retryAfter: "5"])
         }
         let before = try collection.current(state, parts: asked.parts)
-        let creation = try Conditions(request).check(before?.tag, asked.declaration.creation)
+        let creation = try asked.conditions.check(before?.tag, asked.declaration.creation)
         if before == nil, creation == .mustExist { throw collection.nothing(at: asked.parts, of: agent.name) }
         if before != nil, creation == .mustNotExist {
             throw Problem(
@@ -106,13 +109,16 @@ struct ChangeEndpoint: Sendable {
         let change = ChangeRequest(
             state: state, notifications: notifications?.notifications(of: agent.name), parts: asked.parts, body: asked.body,
             creation: creation)
-        try await carryOut(asked.declaration.alteration(change), asked)
+        let alteration = try asked.declaration.alteration(change)
+        try await carryOut(alteration, asked)
         var headers: HTTPFields = [:]
         if before == nil { headers[.location] = collection.path(agent.name, asked.parts) }
         if !asked.isTrial {
             let after = try await seen(asked)
             headers[.eTag] = after?.tag.text
-            audit.changed(agent.name, by: request, context, before: before?.value, after: after?.value)
+            if !alteration.isNothing {
+                audit.changed(agent.name, by: request, context, before: before?.value, after: after?.value)
+            }
         }
         return Response(status: before == nil ? .created : .noContent, headers: headers)
     }
@@ -120,6 +126,7 @@ struct ChangeEndpoint: Sendable {
     private func carryOut(_ alteration: Alteration, _ asked: Asked) async throws {
         switch alteration {
         case .agent(let changes):
+            guard !changes.isEmpty else { return }
             do {
                 _ = try await asked.agent.apply(changes, validate: asked.isTrial)
             } catch {

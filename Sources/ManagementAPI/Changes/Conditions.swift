@@ -4,12 +4,12 @@ import Hummingbird
 
 /// What a client makes its change depend on (RFC 9110 §13.1).
 struct Conditions {
-    private let match: String?
-    private let noneMatch: String?
+    private let match: EntityTagList?
+    private let noneMatch: EntityTagList?
 
-    init(_ request: Request) {
-        match = request.headers[.ifMatch]
-        noneMatch = request.headers[.ifNoneMatch]
+    init(_ request: Request) throws(Problem) {
+        match = try EntityTagList(request, .ifMatch)
+        noneMatch = try EntityTagList(request, .ifNoneMatch)
     }
 
     /// Compares with the row as it is.
@@ -21,13 +21,13 @@ struct Conditions {
             guard let tag else {
                 throw Self.failed("If-Match is given and there is no such row; leave it out to make one")
             }
-            guard tag.isIn(match, strongly: true) else {
+            guard match.names(tag, strongly: true) else {
                 throw Self.failed("the row has changed: its ETag is \(tag.text), If-Match was \(match); read it again")
             }
             rule = .mustExist
         }
         if let noneMatch {
-            if let tag, tag.isIn(noneMatch) {
+            if let tag, noneMatch.names(tag) {
                 throw Self.failed("If-None-Match was \(noneMatch) and the row is there, with the ETag \(tag.text)")
             }
             if tag == nil, rule == .mayExist { rule = .mustNotExist }

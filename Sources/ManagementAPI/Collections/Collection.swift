@@ -43,6 +43,8 @@ struct Collection<Key: Codable & Comparable & Sendable, Row: Encodable & Sendabl
     var sortings: [Sorting] = []
     /// The member by which the rows of one agent are in order already.
     var order: String?
+    /// The agent in examples; the other parts of their paths are those of `pathParts`.
+    var exampleAgent = "home"
 
     /// A row as it is told.
     func item(_ state: AgentState, _ row: Row) -> Resource<Row> {
@@ -59,6 +61,7 @@ protocol ServedCollection: Sendable {
     var schema: String { get }
     var hasTimeRemaining: Bool { get }
     var pathNames: [(name: String, example: String)] { get }
+    var exampleAgent: String { get }
     var parameters: [ParameterDescription] { get }
     var sortNames: [String] { get }
 
@@ -139,7 +142,7 @@ extension Collection: ServedCollection {
         guard let key = key(parts) else { throw noKey(parts) }
         guard let row = table(state)[key] else { throw nothing(at: parts, of: agent) }
         let tag = try EntityTag(version(row))
-        if request.headers[.ifNoneMatch].map({ tag.isIn($0) }) == true {
+        if try EntityTagList(request, .ifNoneMatch)?.names(tag) == true {
             return Response(status: .notModified, headers: [.eTag: tag.text])
         }
         let encoder = RowEncoder(fields: fields.names)

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import HTTPTypes
+import Hummingbird
 
 /// The version of a resource: a digest of what it says, without what the clock adds (RFC 9110 §8.8.3).
 struct EntityTag: Hashable, Sendable {
@@ -11,12 +12,54 @@ struct EntityTag: Hashable, Sendable {
         let digest = SHA256.hash(data: try Endpoints.encoder().encode(value))
         text = "\"\(digest.prefix(12).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())\""
     }
+}
 
-    /// Whether an If-None-Match field names it, or an If-Match field, which compares strongly: a weak tag there is none.
-    func isIn(_ field: String, strongly: Bool = false) -> Bool {
-        field.split(separator: ",").contains { part in
-            let tag = part.filter { !$0.isWhitespace }
-            return tag == "*" || tag == text || !strongly && tag == "W/\(text)"
+/// The entity tags that an If-Match or If-None-Match field names (RFC 9110 §8.8.3, §13.1.1, §13.1.2).
+struct EntityTagList: Sendable {
+    private let isAny: Bool
+    private let texts: [Substring]
+
+    private static let tag = #"(?:W/)?"[!#-~]*""#
+    /// What such a field looks like.
+    static let pattern = "^(?:\\*|\(tag)(?:[ \\t]*,[ \\t]*\(tag))*)$"
+
+    /// Nil when the request does not have the field.
+    init?(_ request: Request, _ name: HTTPField.Name) throws(Problem) {
+        guard let field = request.headers[name] else { return nil }
+        isAny = field == "*"
+        guard let texts = isAny ? [] : Self.tags(field[...]) else {
+            throw .badRequest("\(name) '\(field)' is wrong; right would be * or entity tags such as \"1f2e\" with commas between")
+        }
+        self.texts = texts
+    }
+
+    /// The tags of a list; nil for what is none. Commas inside a tag are its own.
+    private static func tags(_ list: Substring) -> [Substring]? {
+        var rest = list
+        var found: [Substring] = []
+        func skipBlanks() { rest = rest.drop { $0 == " " || $0 == "\t" } }
+        while true {
+            let start = rest.startIndex
+            if rest.hasPrefix("W/") { rest = rest.dropFirst(2) }
+            guard rest.first == "\"" else { return nil }
+            rest = rest.dropFirst().drop { $0 != "\"" && $0.asciiValue.map { (0x21...0x7E).contains($0) } == true }
+            guard rest.first == "\"" else { return nil }
+            rest = rest.dropFirst()
+            found.append(list[start..<rest.startIndex])
+            skipBlanks()
+            guard !rest.isEmpty else { return found }
+            guard rest.first == "," else { return nil }
+            rest = rest.dropFirst()
+            skipBlanks()
         }
     }
+
+    /// Whether it names a tag. Compared strongly, a weak one names nothing.
+    func names(_ tag: EntityTag, strongly: Bool = false) -> Bool {
+        isAny || texts.contains { $0 == tag.text || !strongly && $0 == "W/\(tag.text)" }
+    }
+}
+
+extension EntityTagList: CustomStringConvertible {
+    var description: String { isAny ? "*" : texts.joined(separator: ", ") }
 }

@@ -50,6 +50,52 @@ enum APITypes {
 
         type CapacityThresholds (\(list(CapacityResource.self, ": CapacityThreshold")))
 
+        # What `/v1/status` tells; without `snmp` SNMP is off.
+        type Status (agents: []AgentStatus, snmp: ?SNMPStatus)
+
+        type AgentStatus (
+          agent: string,
+          connection: (connecting, synchronizing, synchronized, stale, down),
+          age: ?float,
+          lastError: ?string,
+          connections: int,
+          restarts: int,
+          information: ?AgentInformation,
+          counts: RowCounts
+        )
+
+        # How SNMP stands. `variablesServed` counts varbinds, `handlerCalls` what answered them.
+        type SNMPStatus (
+          mode: (agentx, standalone),
+          connection: (disconnected, refused, serving),
+          lastError: ?string,
+          variablesServed: int,
+          handlerCalls: int
+        )
+
+        # Something that happened to a node, an agent, or the management of one. `id` goes into Last-Event-ID; `audit` is there for `changed`.
+        type StreamedEvent (
+          id: string,
+          agent: string,
+          time: string,
+          kind: (\(EventFilter.kinds.joined(separator: ", "))),
+          role: ?AgentRole,
+          homeAddress: ?string,
+          nai: ?string,
+          careOfAddress: ?string,
+          previousCareOfAddress: ?string,
+          homeAgent: ?string,
+          sourceAddress: ?string,
+          code: ?int,
+          violationReason: ?string,
+          spi: ?int,
+          message: string,
+          audit: ?AuditRecord
+        )
+
+        # Who changed what: `before` and `after` are the row, absent where there was or is none. It has no place for a key.
+        type AuditRecord (actor: string, from: string, request: string, before: ?object, after: ?object)
+
         # How many rows the tables have.
         type RowCounts (bindings: int, visitors: int, associations: int, violations: int)
 

@@ -15,8 +15,7 @@ extension Problem {
             let status: HTTPResponse.Status =
                 switch refusal.problem {
                 case .notFound: .notFound
-                case .invalidValue: .unprocessableContent
-                case .alreadyExists, .inconsistent, .notPermitted, .resourceUnavailable: .conflict
+                case .alreadyExists, .invalidValue, .inconsistent, .notPermitted, .resourceUnavailable: .conflict
                 case .commitFailed: .serviceUnavailable
                 }
             self.init(

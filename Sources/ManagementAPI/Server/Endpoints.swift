@@ -6,13 +6,17 @@ import ManagementCore
 /// What is served at which path.
 struct Endpoints: Sendable {
     static let paths =
-        ["/v1/status"] + Collections.served(nil).map { "/v1/\($0.name)" } + ["/v1/events", "/metrics", "/healthz", "/readyz"]
+        ["/v1/status"] + Collections.served(nil).map { "/v1/\($0.name)" } + [
+            "/v1/events", "/metrics", "/healthz", "/readyz", "/openapi.json",
+        ]
 
     let agents: [ManagedAgent]
     let snmpStatus: (@Sendable () -> any Encodable & Sendable)?
     let events: EventEndpoint
     let metrics: MetricsEndpoint
     let changes: ChangeEndpoint
+    /// The document at `/openapi.json`.
+    let document: ByteBuffer
 
     func add(to router: Router<APIContext>) {
         changes.add(Changes.all(notifications: changes.notifications), to: router)
@@ -23,6 +27,11 @@ struct Endpoints: Sendable {
         router.get("/readyz") { request, _ in
             _ = try Query(request, allowed: [])
             return try ready()
+        }
+        router.get("/openapi.json") { request, _ in
+            _ = try Query(request, allowed: [])
+            return Response(
+                status: .ok, headers: [.contentType: MediaKind.json.rawValue], body: ResponseBody(byteBuffer: document))
         }
         router.get("/v1/status") { request, _ in try status(Query(request, allowed: [])) }
         router.get("/metrics") { request, _ in try metrics.respond(request) }

@@ -119,13 +119,19 @@ struct ChangeTests {
             #expect(try await client.send(.patch, Self.association, body, [.ifMatch: "\"other\""]).status == .preconditionFailed)
             #expect(try await client.send(.patch, Self.association, body, [.ifMatch: "W/\(tag)"]).status == .preconditionFailed)
             #expect(try await client.send(.delete, Self.association, nil, [.ifMatch: "\"other\""]).status == .preconditionFailed)
+            for wrong in ["other", "\"a\" \"b\"", "\"a\",", "W/*", ""] {
+                #expect(try await client.send(.delete, Self.association, nil, [.ifMatch: wrong]).status == .badRequest)
+                #expect(try await client.reading.get(Self.association, headers: [.ifNoneMatch: wrong]).status == .badRequest)
+            }
             #expect(try await client.reading.object(Self.association)["replayTolerance"] as? Int == 7)
             async let first = client.send(.patch, Self.association, #"{"replayTolerance": 11}"#, [.ifMatch: tag])
             async let second = client.send(.patch, Self.association, #"{"replayTolerance": 12}"#, [.ifMatch: tag])
             let statuses = try await [first.status, second.status].sorted { $0.code < $1.code }
             #expect(statuses == [.noContent, .preconditionFailed])
             let now = try await client.tag(Self.association)
-            #expect(try await client.send(.delete, Self.association, nil, [.ifMatch: "\"a\", \(now)"]).status == .noContent)
+            #expect(
+                try await client.send(.delete, Self.association, nil, [.ifMatch: "\"a,b\" ,W/\"\",\t\(now)"]).status == .noContent
+            )
         }
     }
 
@@ -153,6 +159,7 @@ struct ChangeTests {
             #expect(made.headers[.location] == path)
             #expect(try await client.reading.object(path)["isAdded"] as? Bool == true)
             #expect(try await client.send(.put, path).status == .noContent)
+            #expect(try await client.reading.list("/v1/events?kind=changed").count == 1, "it was there already")
             #expect(try await client.send(.delete, path).status == .noContent)
             #expect(try await client.reading.get(path).status == .notFound)
             let refused = try await client.send(.delete, "/v1/care-of-addresses/home/127.0.0.2")
@@ -218,7 +225,7 @@ struct ChangeTests {
                 .put, "/v1/associations/home/10.0.1.7/300", #"{"key": "abc"}"#, 422,
                 "'key' is wrong; right would be an even number"
             ),
-            (.put, "/v1/associations/home/10.0.1.7/30", #"{"key": "abcd"}"#, 422, "right would be 256 to 4294967295"),
+            (.put, "/v1/associations/home/10.0.1.7/30", #"{"key": "abcd"}"#, 409, "right would be 256 to 4294967295"),
             (.put, "/v1/associations/home/10.0.1.7/x", #"{"key": "abcd"}"#, 404, "is no key here; right would be peer/spi"),
             (.patch, "/v1/associations/home/10.0.1.7/300", #"{"storage": "volatile"}"#, 404, "has nothing at"),
             (

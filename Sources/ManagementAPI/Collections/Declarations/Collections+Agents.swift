@@ -67,7 +67,7 @@ extension Collections {
         sortings: [
             .init(name: "remoteAddress") { SortValue($1.remoteAddress) }, .init(name: "octetsSent") { SortValue($1.octetsSent) },
             .init(name: "octetsReceived") { SortValue($1.octetsReceived) },
-        ])
+        ], exampleAgent: "foreign")
 
     static let advertisements = Collection<IPv4Address, AdvertisingInterface>(
         name: "advertisements", about: "Interfaces on which agents advertise themselves, and how.",
@@ -85,7 +85,7 @@ extension Collections {
         filters: [.prefix("address", "The agent's address there, or a prefix of them.") { $0.address }],
         sortings: [
             .init(name: "name") { SortValue($1.name) }, .init(name: "advertisementsSent") { SortValue($1.advertisementsSent) },
-        ])
+        ], exampleAgent: "foreign")
 
     static let careOfAddresses = Collection<IPv4Address, CareOfAddressRow>(
         name: "care-of-addresses", about: "Care-of addresses that foreign agents offer.", schema: "CareOfAddress",
@@ -110,7 +110,7 @@ extension Collections {
             ) { $0.address }
         },
         pathParts: [.init(name: "address", example: "10.0.0.1")], key: { IPv4Address($0[0]) },
-        filters: [.flag("isCurrent", "Whether it is the one in use.") { $0.isCurrent }])
+        filters: [.flag("isCurrent", "Whether it is the one in use.") { $0.isCurrent }], exampleAgent: "node")
 }
 
 /// A row of `agents`: `StatusResource` without the agent's name, which every row has.

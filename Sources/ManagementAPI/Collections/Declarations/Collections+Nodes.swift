@@ -67,7 +67,7 @@ extension Collections {
             .init(name: "sourceAddress") { SortValue($1.sourceAddress) },
             .init(name: "nai") { SortValue($1.nai?.value) }, .init(name: "created") { SortValue($1.created) },
             .init(name: "expires") { SortValue(end: $1.expires) }, .init(name: "state") { SortValue($1.state) },
-        ], order: "sourceAddress")
+        ], order: "sourceAddress", exampleAgent: "foreign")
 
     static let pending = Collection<TextKey, PendingRegistration>(
         name: "pending", about: "Requests that foreign agents have relayed and that are not answered yet.",
@@ -86,7 +86,7 @@ extension Collections {
         sortings: [
             .init(name: "homeAddress") { SortValue($1.homeAddress) }, .init(name: "sent") { SortValue($1.sent) },
             .init(name: "retransmissions") { SortValue($1.retransmissions) },
-        ])
+        ], exampleAgent: "foreign")
 
     static let mobileNodes = Collection<IPv4Address, MobileNodeService>(
         name: "mobile-nodes", about: "What home agents have done for each mobile node.", schema: "MobileNodeService",
@@ -114,7 +114,7 @@ extension Collections {
         sortings: [
             .init(name: "homeAddress") { SortValue($1.homeAddress) }, .init(name: "octetsToNode") { SortValue($1.octetsToNode) },
             .init(name: "octetsFromNode") { SortValue($1.octetsFromNode) },
-        ])
+        ], exampleAgent: "foreign")
 
     static let history = Collection<EndedRegistrationKey, EndedRegistration>(
         name: "history", about: "Bindings and visits that ended while their agent was followed, and why.",
@@ -152,7 +152,7 @@ extension Collections {
             .prefix("careOfAddress", "Care-of address, or a prefix of them.") { $0.careOfAddress },
             .flag("isAccepted", "Whether it is accepted.") { $0.isAccepted },
         ],
-        sortings: [.init(name: "sent") { SortValue($1.sent) }])
+        sortings: [.init(name: "sent") { SortValue($1.sent) }], exampleAgent: "node")
 
     static let foreignAgents = Collection<KnownForeignAgentKey, KnownForeignAgent>(
         name: "foreign-agents", about: "Foreign agents that mobile nodes hear.", schema: "KnownForeignAgent",
@@ -164,5 +164,5 @@ extension Collections {
         },
         expiry: { $0.expires },
         filters: [.prefix("careOfAddress", "Care-of address, or a prefix of them.") { $0.careOfAddress }],
-        sortings: [.init(name: "heard") { SortValue($1.heard) }])
+        sortings: [.init(name: "heard") { SortValue($1.heard) }], exampleAgent: "node")
 }

@@ -1,0 +1,88 @@
+import Foundation
+import HTTPTypes
+
+// What changes something.
+extension OpenAPIDocument {
+    func operation(_ change: ChangeDeclaration) -> JSONValue {
+        let verb = change.method == .post ? "add" : change.method.rawValue.lowercased()
+        var parameters = [Self.reference(parameter: "validate")]
+        if change.place == .row {
+            parameters += pathParameters(change.collection, parts: change.exampleParts)
+            parameters.append(Self.reference(parameter: "ifMatch"))
+            if change.method == .put { parameters.append(Self.reference(parameter: "ifNoneMatch")) }
+        }
+        var problems = [400, 401, 403, 404, 409, 413, 414, 421, 429, 503]
+        if change.place == .row { problems.append(412) }
+        if !change.body.isEmpty { problems += [415, 422] }
+        var members: [String: JSONValue] = [:]
+        if !change.body.isEmpty {
+            var content: [String: JSONValue] = ["schema": Self.schema(change), "example": .object(change.example)]
+            content["schema"] = Self.schema(change)
+            members["requestBody"] = ["required": true, "content": ["application/json": .object(content)]]
+        }
+        return Self.operation(
+            id: Self.identifier(verb, change.collection, "Row"), tag: "changes", summary: change.about, parameters: parameters,
+            answers: Self.answers(change), problems: problems.sorted()
+        ).adding(members)
+    }
+
+    private static func answers(_ change: ChangeDeclaration) -> [String: JSONValue] {
+        let tag: JSONValue = ["$ref": "#/components/headers/ETag"]
+        let created: JSONValue = [
+            "description": "The row was made.", "headers": ["Location": ["$ref": "#/components/headers/Location"], "ETag": tag],
+        ]
+        let changed: JSONValue = ["description": "The row was changed.", "headers": ["ETag": tag]]
+        return switch change.method {
+        case .post: ["201": created]
+        case .put: ["201": created, "204": changed]
+        case .delete: ["204": ["description": "The row is gone."]]
+        default: ["204": changed]
+        }
+    }
+
+    private static func schema(_ change: ChangeDeclaration) -> JSONValue {
+        schema(change.body, isPatch: change.method == .patch)
+    }
+
+    private static func schema(_ members: [BodyMember], isPatch: Bool) -> JSONValue {
+        var schema: [String: JSONValue] = [
+            "type": "object", "additionalProperties": false,
+            "properties": .object(
+                Dictionary(members.map { ($0.name, Self.schema($0, isPatch: isPatch)) }) { first, _ in first }),
+        ]
+        let required = members.filter(\.isRequired).map(\.name)
+        if !required.isEmpty { schema["required"] = JSONValue(required) }
+        if isPatch { schema["minProperties"] = 1 }
+        return .object(schema)
+    }
+
+    private static func schema(_ member: BodyMember, isPatch: Bool) -> JSONValue {
+        var schema: [String: JSONValue]
+        switch member.form {
+        case .truth: schema = ["type": "boolean"]
+        case .whole(let range):
+            schema = ["type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)]
+        case .word(let words): schema = ["type": "string", "enum": JSONValue(words)]
+        case .words(let words):
+            schema = ["type": "array", "uniqueItems": true, "items": TextSchemas.words(words)]
+        case .text(let form):
+            schema = ["type": "string"]
+            // A format is only told where a pattern does not say more.
+            if let pattern = form.pattern {
+                schema["pattern"] = .string(pattern)
+            } else if let format = form.format {
+                schema["format"] = .string(format)
+            }
+            schema["minLength"] = .integer(Int64(form.lengths.lowerBound))
+            schema["maxLength"] = .integer(Int64(form.lengths.upperBound))
+        case .object(let members):
+            guard case .object(let inner) = Self.schema(members, isPatch: false) else { return [:] }
+            schema = inner
+        }
+        schema["description"] = .string(member.about)
+        if member.isSecret { schema["writeOnly"] = true }
+        // What a PATCH leaves out stays.
+        if let usual = member.usual, !isPatch { schema["default"] = usual }
+        return .object(schema)
+    }
+}

@@ -1,0 +1,236 @@
+import Foundation
+
+// What is only read.
+extension OpenAPIDocument {
+    private static func parameter(
+        _ name: String, in place: String, _ about: String, _ schema: JSONValue, example: JSONValue? = nil,
+        isRequired: Bool = false, isList: Bool = false
+    ) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "name": .string(name), "in": .string(place), "description": .string(about), "schema": schema,
+        ]
+        if isRequired { members["required"] = true }
+        if let example { members["example"] = example }
+        if isList { (members["style"], members["explode"]) = ("form", false) }
+        return .object(members)
+    }
+
+    static func query(
+        _ name: String, _ about: String, _ schema: JSONValue, example: JSONValue? = nil, isList: Bool = false
+    ) -> JSONValue { parameter(name, in: "query", about, schema, example: example, isList: isList) }
+
+    static func reference(parameter name: String) -> JSONValue { ["$ref": "#/components/parameters/\(name)"] }
+
+    /// Parameters that many operations have.
+    var parameters: [String: JSONValue] {
+        [
+            "agent": Self.query("agent", "Rows of one agent.", ["type": "string"], example: "home"),
+            "limit": Self.query(
+                "limit", "Most rows of a page. Without it a list is told whole, and a sorted one by \(Listing.sortedLimit).",
+                ["type": "integer", "minimum": 1, "maximum": .integer(Int64(Listing.maximumLimit))], example: 10),
+            "cursor": Self.query(
+                "cursor", "Where a page begins: from the Link header of the one before, with its limit and sort.",
+                ["type": "string"]),
+            "validate": Self.query(
+                "validate", "Whether the change is only tried: the answer is the same, and nothing changes.",
+                ["type": "boolean", "default": false]),
+            "ifMatch": Self.parameter(
+                "If-Match", in: "header", "Makes the change only of the row with one of these entity tags.",
+                Self.entityTags, example: "*"),
+            "ifNoneMatch": Self.parameter(
+                "If-None-Match", in: "header",
+                "Reads the row only when it has changed; with `*`, makes one only where there is none.",
+                Self.entityTags, example: "\"0123456789abcdef01234567\""),
+        ]
+    }
+
+    private static let entityTags: JSONValue = [
+        "type": "string", "minLength": 1, "pattern": .string(EntityTagList.pattern),
+    ]
+
+    /// The agent and the key in a path.
+    func pathParameters(_ collection: any ServedCollection, parts: [String]? = nil) -> [JSONValue] {
+        let named = zip(collection.pathNames, parts ?? collection.pathNames.map(\.example))
+        return [
+            Self.parameter(
+                "agent", in: "path", "The agent's name.", ["type": "string", "minLength": 1],
+                example: .string(collection.exampleAgent), isRequired: true)
+        ]
+            + named.map { part, example in
+                let schema = Self.schema(ofPathPart: part.name, in: collection)
+                return Self.parameter(
+                    part.name, in: "path", "A part of the row's key.", schema,
+                    example: schema["type"] == "integer" ? Int64(example).map(JSONValue.integer) : .string(example),
+                    isRequired: true)
+            }
+    }
+
+    /// A part of a path is what the member of that name is; a text may also be what stands for an absent one.
+    private static func schema(ofPathPart name: String, in collection: any ServedCollection) -> JSONValue {
+        if case .object(let members)? = SchemaCatalogue.shared.types[collection.schema],
+            let member = members.first(where: { $0.name == name })
+        {
+            switch member.form {
+            case .whole: return ["type": "integer", "minimum": 0, "maximum": 4_294_967_295]
+            case .words(let words): return TextSchemas.words(words)
+            case .named(let other):
+                if !member.isOptional { return RowSchemas.reference(other) }
+            default:
+                let schema = TextSchemas.schema(of: name, in: collection.schema)
+                if schema["enum"] != nil || schema["format"] != nil { return schema }
+            }
+        }
+        return ["type": "string", "minLength": 1]
+    }
+
+    // MARK: - Lists and rows
+
+    func list(_ collection: any ServedCollection) -> JSONValue {
+        let filters = collection.parameters.map { filter in
+            Self.query(filter.name, filter.about, Self.schema(filter.form), isList: Self.isList(filter.form))
+        }
+        var more: [JSONValue] = []
+        if !collection.sortNames.isEmpty {
+            let names = collection.sortNames.flatMap { [$0, "-\($0)"] }
+            more.append(
+                Self.query(
+                    "sort", "A member that rows are sorted by, with '-' before it for the opposite order.",
+                    TextSchemas.words(names), example: .string(names[0])))
+        }
+        more.append(Self.fields(collection))
+        let row = RowSchemas.reference(collection.schema)
+        let part = RowSchemas.reference(RowSchemas.partName(collection.schema))
+        return Self.operation(
+            id: Self.identifier("list", collection), tag: Self.tag(collection), summary: collection.about,
+            parameters: filters + more + [Self.reference(parameter: "agent"), Self.reference(parameter: "limit")]
+                + [Self.reference(parameter: "cursor")],
+            answers: [
+                "200": [
+                    "description": "The rows, in the order of agents and keys unless they are sorted.",
+                    "headers": [
+                        "Link": ["$ref": "#/components/headers/Link"],
+                        "MIP-Agent-Data": ["$ref": "#/components/headers/MIP-Agent-Data"],
+                    ],
+                    "content": [
+                        "application/json": ["schema": ["type": "array", "items": ["anyOf": [row, part]]]],
+                        "application/x-ndjson": [:],
+                    ],
+                ]
+            ], problems: Self.readingProblems)
+    }
+
+    private static func fields(_ collection: any ServedCollection) -> JSONValue {
+        let names = SchemaCatalogue.shared.members(of: collection.schema, hasTimeRemaining: collection.hasTimeRemaining)
+        return query(
+            "fields", "The members wanted of each row.",
+            ["type": "array", "items": TextSchemas.words(names), "minItems": 1], example: JSONValue(["agent"]), isList: true)
+    }
+
+    private static func isList(_ form: ParameterDescription.Form) -> Bool { if case .choice = form { true } else { false } }
+
+    private static func schema(_ form: ParameterDescription.Form) -> JSONValue {
+        switch form {
+        case .text: ["type": "string"]
+        case .prefix: RowSchemas.reference("AddressOrPrefix")
+        case .number(let range):
+            ["type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)]
+        case .choice(let words): ["type": "array", "items": TextSchemas.words(words), "minItems": 1]
+        case .flag: ["type": "boolean"]
+        }
+    }
+
+    static func tag(_ collection: any ServedCollection) -> String {
+        ["agents", "settings", "notifications"].contains(collection.name) ? "agents" : "rows"
+    }
+
+    func single(_ collection: any ServedCollection) -> JSONValue {
+        let row = RowSchemas.reference(collection.schema)
+        let part = RowSchemas.reference(RowSchemas.partName(collection.schema))
+        return Self.operation(
+            id: Self.identifier("get", collection, "Row"), tag: Self.tag(collection),
+            summary: "One row of \(collection.name), with its ETag.",
+            parameters: pathParameters(collection) + [Self.fields(collection), Self.reference(parameter: "ifNoneMatch")],
+            answers: [
+                "200": [
+                    "description": "The row.",
+                    "headers": [
+                        "ETag": ["$ref": "#/components/headers/ETag"],
+                        "MIP-Agent-Data": ["$ref": "#/components/headers/MIP-Agent-Data"],
+                    ],
+                    "content": ["application/json": ["schema": ["anyOf": [row, part]]]],
+                ],
+                "304": [
+                    "description": "The row is as it was read before.",
+                    "headers": ["ETag": ["$ref": "#/components/headers/ETag"]],
+                ],
+            ], problems: [400, 401, 404, 414, 421, 429])
+    }
+
+    static let readingProblems = [400, 401, 414, 421, 429]
+
+    // MARK: - What is no collection
+
+    var fixed: [String: JSONValue] {
+        func answer(_ about: String, _ content: JSONValue) -> [String: JSONValue] {
+            ["200": ["description": .string(about), "content": content]]
+        }
+        func json(_ schema: JSONValue) -> JSONValue { ["application/json": ["schema": schema]] }
+        let word: (String) -> JSONValue = { word in
+            json(["type": "object", "properties": ["status": TextSchemas.words([word])], "required": ["status"]])
+        }
+        return [
+            "/v1/status": Self.operation(
+                id: "getStatus", tag: "agents", summary: "How every agent and SNMP stand.", parameters: [],
+                answers: answer("The status.", json(RowSchemas.reference("Status"))), problems: Self.readingProblems),
+            "/v1/events": Self.operation(
+                id: "streamEvents", tag: "events",
+                summary: "Events as they happen, as Server-Sent Events; or those kept, as a list, by `Accept: application/json`.",
+                parameters: eventParameters,
+                answers: answer(
+                    "A stream that begins with an event `ready`, is never silent for longer than the heartbeat it names, and tells by an "
+                        + "event `missed` when events before are no longer kept. As a list: the events kept, oldest first.",
+                    [
+                        "text/event-stream": [:],
+                        "application/json": ["schema": ["type": "array", "items": RowSchemas.reference("StreamedEvent")]],
+                        "application/x-ndjson": [:],
+                    ]), problems: Self.readingProblems + [503]),
+            "/metrics": Self.operation(
+                id: "getMetrics", tag: "operation", summary: "Metrics for Prometheus, or as OpenMetrics by the Accept field.",
+                parameters: [],
+                answers: answer(
+                    "The metrics.",
+                    [
+                        "text/plain": ["schema": ["type": "string"]],
+                        "application/openmetrics-text": ["schema": ["type": "string"]],
+                    ]
+                ), problems: Self.readingProblems),
+            "/healthz": Self.operation(
+                id: "getHealth", tag: "operation", summary: "Whether the process answers; nothing of any agent.", parameters: [],
+                answers: answer("It answers.", word("ok")), problems: [400, 414, 421, 429]
+            ).adding(["security": []]),
+            "/readyz": Self.operation(
+                id: "getReadiness", tag: "operation", summary: "Whether there is current data of every agent.", parameters: [],
+                answers: answer("There is.", word("ready")), problems: Self.readingProblems + [503]),
+            "/openapi.json": Self.operation(
+                id: "getDocument", tag: "operation", summary: "This document.", parameters: [],
+                answers: answer("The document.", json(["type": "object"])), problems: [400, 414, 421, 429]
+            ).adding(["security": []]),
+        ]
+    }
+
+    private var eventParameters: [JSONValue] {
+        let prefix = RowSchemas.reference("AddressOrPrefix")
+        return [
+            Self.reference(parameter: "agent"),
+            Self.query(
+                "kind", "Kinds of events.", ["type": "array", "items": TextSchemas.words(EventFilter.kinds), "minItems": 1],
+                example: JSONValue(["changed", "registered"]), isList: true),
+            Self.query("homeAddress", "Home address, or a prefix of them.", prefix, example: "10.0.0.0/8"),
+            Self.query("careOfAddress", "Care-of address, or a prefix of them.", prefix),
+            Self.query("nai", "Network access identifier.", ["type": "string"]),
+            Self.query(
+                "lastEventID", "The `id` of the last event seen, where the header Last-Event-ID cannot be set.",
+                ["type": "string"]),
+        ]
+    }
+}

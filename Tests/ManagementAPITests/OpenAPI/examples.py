@@ -1,0 +1,138 @@
+"""Makes every request that the examples of the document at URL/openapi.json describe, and holds the answers against it.
+
+Usage: examples.py URL. Prints what is wrong, then how many requests were made; exit status 1 when anything was wrong.
+"""
+import copy
+import json
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+base = sys.argv[1]
+wrong = []
+made = 0
+
+
+def ask(method, path, body=None, headers={}):
+    global made
+    made += 1
+    data = None if body is None else json.dumps(body).encode()
+    fields = dict(headers)
+    if data is not None:
+        fields["Content-Type"] = "application/json"
+    request = urllib.request.Request(base + path, data, fields, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, dict(answer.headers), answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, dict(error.headers), error.read()
+
+
+document = json.loads(ask("GET", "/openapi.json")[2])
+
+
+def resolve(value):
+    while "$ref" in value:
+        target = document
+        for part in value["$ref"].removeprefix("#/").split("/"):
+            target = target[part]
+        value = target
+    return value
+
+
+def closed(schema):
+    """The schema with no room for members it does not name: what is told must be described."""
+    if isinstance(schema, dict):
+        result = {name: closed(value) for name, value in schema.items()}
+        if "properties" in result and "additionalProperties" not in result:
+            result["additionalProperties"] = False
+        return result
+    return [closed(item) for item in schema] if isinstance(schema, list) else schema
+
+
+components = closed(document["components"])
+
+
+def whole(schema):
+    """The schema of whole rows where it allows parts of them as well."""
+    schema = copy.deepcopy(schema)
+    inner = schema["items"] if schema.get("type") == "array" else schema
+    if "anyOf" in inner and inner["anyOf"][1].get("$ref", "").endswith("Part"):
+        first = inner["anyOf"][0]
+        inner.clear()
+        inner.update(first)
+    return schema
+
+
+def check(name, operation, status, headers, body, is_whole):
+    answer = operation["responses"].get(str(status))
+    if answer is None or status >= 400:
+        return wrong.append(f"{name}: {status} {body[:300]!r}")
+    answer = resolve(answer)
+    content = answer.get("content")
+    if content is None:
+        if body:
+            wrong.append(f"{name}: a body that is not told of: {body[:100]!r}")
+        return
+    kind = headers.get("Content-Type", "").split(";")[0]
+    if kind not in content:
+        return wrong.append(f"{name}: the type {kind} is not told of")
+    schema = content[kind].get("schema")
+    if kind != "application/json" or schema is None:
+        return
+    schema = closed(whole(schema) if is_whole else schema)
+    validator = Draft202012Validator(
+        {**schema, "components": components}, format_checker=FormatChecker()
+    )
+    for error in list(validator.iter_errors(json.loads(body)))[:3]:
+        wrong.append(f"{name}: {error.json_path}: {error.message[:300]}")
+
+
+def run(method, path, operation):
+    parameters = [resolve(parameter) for parameter in operation.get("parameters", [])]
+    for parameter in parameters:
+        if parameter["in"] == "path":
+            text = urllib.parse.quote(str(parameter["example"]), safe="")
+            path = path.replace("{" + parameter["name"] + "}", text)
+    body = operation.get("requestBody")
+    body = body and body["content"]["application/json"]["example"]
+    name = f"{method} {path}"
+    headers = {"Accept": "application/json"} if path == "/v1/events" else {}
+    if method != "GET":
+        trial = ask(method, path + "?validate=true", body)[0]
+        answer = ask(method, path, body)
+        if trial != answer[0]:
+            wrong.append(f"{name}: tried with {trial}, made with {answer[0]}")
+        return check(name, operation, *answer, True)
+    if body is None:
+        status, fields, text = ask(method, path, None, headers)
+        check(name, operation, status, fields, text, True)
+        if status == 200 and "ETag" in fields:
+            again = ask(method, path, None, {"If-None-Match": fields["ETag"]})[0]
+            if again != 304:
+                wrong.append(f"{name}: {again} for a row that has not changed")
+        if status == 200 and path.startswith("/v1/") and text.strip() in (b"[]", b"[\n]") and path != "/v1/events":
+            wrong.append(f"{name}: no row to see")
+    for parameter in parameters:
+        if parameter["in"] == "query" and "example" in parameter:
+            value = parameter["example"]
+            value = ",".join(value) if isinstance(value, list) else str(value)
+            query = f"{parameter['name']}={urllib.parse.quote(value, safe='')}"
+            answer = ask(method, f"{path}?{query}", None, headers)
+            check(f"{name}?{query}", operation, *answer, parameter["name"] != "fields")
+
+
+# What is made first can be read and changed; what is removed goes last.
+for method in ["post", "put", "get", "patch", "delete"]:
+    for path, item in sorted(document["paths"].items()):
+        if method in item:
+            run(method.upper(), path, item[method])
+        for found in item:
+            assert found in ["post", "put", "get", "patch", "delete"], found
+
+print("\n".join(wrong))
+print(made, "requests")
+sys.exit(1 if wrong else 0)
