@@ -11,6 +11,14 @@ public final class ChildProcess: Sendable {
     /// The exit status, once the child was waited for; 128 and the number of the signal that killed it.
     private let ended = NIOLockedValueBox<Int32?>(nil)
 
+    private typealias CloseFrom = @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, CInt) -> CInt
+
+    /// `posix_spawn_file_actions_addclosefrom_np` of glibc 2.34 and newer, whose declaration Swift is not shown; nil elsewhere. The type is
+    /// that of its manual page.
+    private static let closeFrom = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np").map {
+        unsafeBitCast($0, to: CloseFrom.self)
+    }
+
     /// - Parameters:
     ///   - program: a path, or a name to be found in PATH and the system's sbin folders.
     ///   - log: file that receives standard output and standard error.
@@ -34,6 +42,8 @@ public final class ChildProcess: Sendable {
         } else {
             posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         }
+        // A connection of another test that the child held would not end when that test's server closes it.
+        _ = Self.closeFrom?(&actions, 3)
         // Dispatch's threads block signals, and daemons under test ignore some; a child begins with neither.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
