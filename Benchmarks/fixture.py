@@ -47,6 +47,11 @@ stateFile: {folder}/{name}.json
 snmp:
 """
 AGENTX = "  agentx: {{socket: 'unix:{folder}/agentx', answerDirectly: {direct}}}\n"
+HTTP = """\
+http:
+  port: {port}
+  requestsPerSecond: 1000000
+"""
 STANDALONE = "  standalone: {{port: {port}}}\n"
 
 
@@ -138,6 +143,16 @@ class Programs:
         way = STANDALONE if direct is None else AGENTX
         (self.folder / f"{name}.yaml").write_text(
             (MIBD + way).format(folder=self.folder, name=name, port=port, direct=str(direct).lower()))
+        self.start(name, self.binaries / "mip-mibd", "--config", self.folder / f"{name}.yaml")
+        return port
+
+    def start_api(self, name):
+        """A mip-mibd that serves HTTP; gives its port."""
+        with socket.socket() as s:
+            s.bind(("127.0.0.1", 0))
+            port = s.getsockname()[1]
+        configuration = MIBD.replace("snmp:\n", "") + HTTP
+        (self.folder / f"{name}.yaml").write_text(configuration.format(folder=self.folder, name=name, port=port))
         self.start(name, self.binaries / "mip-mibd", "--config", self.folder / f"{name}.yaml")
         return port
 

@@ -1,5 +1,5 @@
 /// Reads values in the canonical form from a text. Whatever is not in that form throws, wherever it stands; nothing is trusted.
-struct CanonicalReader {
+package struct CanonicalReader {
     private let octets: [UInt8]
     /// The next octet to read.
     private(set) var position = 0
@@ -143,12 +143,12 @@ struct CanonicalReader {
 }
 
 extension CanonicalReader: CanonicalText {
-    mutating func member<Value: CanonicalValue>(_ name: StaticString, _ value: inout Value) throws(NotCanonical) {
+    package mutating func member<Value: CanonicalValue>(_ name: StaticString, _ value: inout Value) throws(NotCanonical) {
         guard takeName(name) else { throw NotCanonical() }
         value = try Value(from: &self)
     }
 
-    mutating func member<Value: CanonicalValue>(_ name: StaticString, _ value: inout Value?) throws(NotCanonical) {
+    package mutating func member<Value: CanonicalValue>(_ name: StaticString, _ value: inout Value?) throws(NotCanonical) {
         value = takeName(name) ? try Value(from: &self) : nil
     }
 }

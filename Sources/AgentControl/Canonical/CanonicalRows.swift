@@ -1,15 +1,15 @@
-import AgentModel
+package import AgentModel
 import MobileIPv4
 
 extension Binding: CanonicalRow {
-    static var blank: Binding {
+    package static var blank: Binding {
         Binding(
             homeAddress: .zero, careOfAddress: .zero, homeAgent: .zero, sourceAddress: .zero, sourcePort: 0, nai: nil, flags: [],
             identification: Identification(rawValue: 0), lifetimeGranted: 0, created: .blank, renewed: .blank, expires: nil,
             renewals: 0, encapsulation: .ipInIp, spi: .blank)
     }
 
-    mutating func visit(_ text: inout some CanonicalText) throws(NotCanonical) {
+    package mutating func visit(_ text: inout some CanonicalText) throws(NotCanonical) {
         try text.member("homeAddress", &homeAddress)
         try text.member("careOfAddress", &careOfAddress)
         try text.member("homeAgent", &homeAgent)
@@ -31,14 +31,14 @@ extension Binding: CanonicalRow {
 }
 
 extension Visitor: CanonicalRow {
-    static var blank: Visitor {
+    package static var blank: Visitor {
         Visitor(
             sourceAddress: .zero, sourcePort: 0, homeAddress: .zero, homeAgent: .zero, careOfAddress: .zero, nai: nil, flags: [],
             identification: Identification(rawValue: 0), state: .pending, lifetimeRequested: 0, lifetimeGranted: 0,
             created: .blank, expires: nil)
     }
 
-    mutating func visit(_ text: inout some CanonicalText) throws(NotCanonical) {
+    package mutating func visit(_ text: inout some CanonicalText) throws(NotCanonical) {
         try text.member("sourceAddress", &sourceAddress)
         try text.member("sourcePort", &sourcePort)
         try text.member("homeAddress", &homeAddress)
@@ -57,9 +57,9 @@ extension Visitor: CanonicalRow {
 }
 
 extension MobileNodeService: CanonicalRow {
-    static var blank: MobileNodeService { MobileNodeService(homeAddress: .zero, nai: nil) }
+    package static var blank: MobileNodeService { MobileNodeService(homeAddress: .zero, nai: nil) }
 
-    mutating func visit(_ text: inout some CanonicalText) throws(NotCanonical) {
+    package mutating func visit(_ text: inout some CanonicalText) throws(NotCanonical) {
         try text.member("homeAddress", &homeAddress)
         try text.member("nai", &nai)
         try text.member("requestsReceived", &requestsReceived)
@@ -74,13 +74,13 @@ extension MobileNodeService: CanonicalRow {
 }
 
 extension SecurityAssociation: CanonicalRow {
-    static var blank: SecurityAssociation {
+    package static var blank: SecurityAssociation {
         SecurityAssociation(
             peer: .address(.zero), peerRole: .mobileNode, spi: .blank, algorithm: .hmacMD5, replayMethod: .timestamps,
             replayTolerance: 0)
     }
 
-    mutating func visit(_ text: inout some CanonicalText) throws(NotCanonical) {
+    package mutating func visit(_ text: inout some CanonicalText) throws(NotCanonical) {
         try text.member("peer", &peer)
         try text.member("peerRole", &peerRole)
         try text.member("spi", &spi)
@@ -93,9 +93,9 @@ extension SecurityAssociation: CanonicalRow {
 }
 
 extension AssociationUse: CanonicalRow {
-    static var blank: AssociationUse { AssociationUse() }
+    package static var blank: AssociationUse { AssociationUse() }
 
-    mutating func visit(_ text: inout some CanonicalText) throws(NotCanonical) {
+    package mutating func visit(_ text: inout some CanonicalText) throws(NotCanonical) {
         try text.member("lastUsed", &lastUsed)
         try text.member("accepted", &accepted)
         try text.member("authenticationFailures", &authenticationFailures)
@@ -105,9 +105,9 @@ extension AssociationUse: CanonicalRow {
 }
 
 extension ForwardedTraffic: CanonicalRow {
-    static var blank: ForwardedTraffic { ForwardedTraffic(role: .homeAgent, homeAddress: .zero) }
+    package static var blank: ForwardedTraffic { ForwardedTraffic(role: .homeAgent, homeAddress: .zero) }
 
-    mutating func visit(_ text: inout some CanonicalText) throws(NotCanonical) {
+    package mutating func visit(_ text: inout some CanonicalText) throws(NotCanonical) {
         try text.member("role", &role)
         try text.member("homeAddress", &homeAddress)
         try text.member("packetsToNode", &packetsToNode)

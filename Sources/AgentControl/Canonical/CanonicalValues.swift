@@ -1,9 +1,9 @@
-import AgentModel
-import MobileIPv4
+package import AgentModel
+package import MobileIPv4
 
 extension CanonicalValue where Self: FixedWidthInteger & UnsignedInteger {
-    init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.number() }
-    func write(to writer: inout CanonicalWriter) { writer.write(UInt64(self)) }
+    package init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.number() }
+    package func write(to writer: inout CanonicalWriter) { writer.write(UInt64(self)) }
 }
 
 extension UInt8: CanonicalValue {}
@@ -12,52 +12,61 @@ extension UInt32: CanonicalValue {}
 extension UInt64: CanonicalValue {}
 
 extension Int32: CanonicalValue {
-    init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.signedNumber() }
-    func write(to writer: inout CanonicalWriter) { writer.write(Int64(self)) }
+    package init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.signedNumber() }
+    package func write(to writer: inout CanonicalWriter) { writer.write(Int64(self)) }
+}
+
+extension String: CanonicalValue {
+    package init(from reader: inout CanonicalReader) throws(NotCanonical) {
+        self = try reader.string { text in text.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) } }
+    }
+    package func write(to writer: inout CanonicalWriter) { writer.write(text: utf8) }
 }
 
 extension SecurityParameterIndex: CanonicalValue {
-    init(from reader: inout CanonicalReader) throws(NotCanonical) { self.init(rawValue: try reader.number()) }
-    func write(to writer: inout CanonicalWriter) { writer.write(UInt64(rawValue)) }
+    package init(from reader: inout CanonicalReader) throws(NotCanonical) { self.init(rawValue: try reader.number()) }
+    package func write(to writer: inout CanonicalWriter) { writer.write(UInt64(rawValue)) }
 }
 
 extension IPv4Address: CanonicalValue {
-    init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.string { IPv4Address(text: $0) } }
-    func write(to writer: inout CanonicalWriter) { writer.writeString { appendText(to: &$0) } }
+    package init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.string { IPv4Address(text: $0) } }
+    package func write(to writer: inout CanonicalWriter) { writer.writeString { appendText(to: &$0) } }
 }
 
 extension Timestamp: CanonicalValue {
-    init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.string { Timestamp(text: $0) } }
-    func write(to writer: inout CanonicalWriter) { writer.writeString { appendText(to: &$0) } }
+    package init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.string { Timestamp(text: $0) } }
+    package func write(to writer: inout CanonicalWriter) { writer.writeString { appendText(to: &$0) } }
 }
 
 extension Identification: CanonicalValue {
-    init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.string { Identification(text: $0) } }
-    func write(to writer: inout CanonicalWriter) { writer.writeString { appendText(to: &$0) } }
+    package init(from reader: inout CanonicalReader) throws(NotCanonical) {
+        self = try reader.string { Identification(text: $0) }
+    }
+    package func write(to writer: inout CanonicalWriter) { writer.writeString { appendText(to: &$0) } }
 }
 
 extension NetworkAccessIdentifier: CanonicalValue {
-    init(from reader: inout CanonicalReader) throws(NotCanonical) {
+    package init(from reader: inout CanonicalReader) throws(NotCanonical) {
         self = try reader.string { text in text.withUnsafeBufferPointer { NetworkAccessIdentifier(octets: $0) } }
     }
-    func write(to writer: inout CanonicalWriter) { writer.write(text: octets) }
+    package func write(to writer: inout CanonicalWriter) { writer.write(text: octets) }
 }
 
 extension PeerIdentity: CanonicalValue {
-    init(from reader: inout CanonicalReader) throws(NotCanonical) {
+    package init(from reader: inout CanonicalReader) throws(NotCanonical) {
         self = try reader.string { text in
             if let address = IPv4Address(text: text) { return .address(address) }
             return text.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) }.flatMap { PeerIdentity($0) }
         }
     }
-    func write(to writer: inout CanonicalWriter) {
+    package func write(to writer: inout CanonicalWriter) {
         if case .address(let address) = self { address.write(to: &writer) } else { writer.write(description) }
     }
 }
 
 extension RegistrationFlags: CanonicalValue {
     /// The labels in the order of the wire.
-    init(from reader: inout CanonicalReader) throws(NotCanonical) {
+    package init(from reader: inout CanonicalReader) throws(NotCanonical) {
         try reader.expect("[")
         var flags = RegistrationFlags()
         if reader.take("]") {
@@ -74,7 +83,7 @@ extension RegistrationFlags: CanonicalValue {
         self = flags
     }
 
-    func write(to writer: inout CanonicalWriter) {
+    package func write(to writer: inout CanonicalWriter) {
         writer.literal("[")
         var isFirst = true
         if !isEmpty {
@@ -93,10 +102,10 @@ extension RegistrationFlags: CanonicalValue {
 
 /// An enumeration is a string, its case's name in the interface description.
 extension CanonicalValue where Self: CaseIterable & RawRepresentable, RawValue == String {
-    init(from reader: inout CanonicalReader) throws(NotCanonical) {
+    package init(from reader: inout CanonicalReader) throws(NotCanonical) {
         self = try reader.string { text in Self.allCases.first { text.spells($0.rawValue) } }
     }
-    func write(to writer: inout CanonicalWriter) { writer.write(rawValue) }
+    package func write(to writer: inout CanonicalWriter) { writer.write(rawValue) }
 }
 
 extension Encapsulation: CanonicalValue {}
@@ -110,8 +119,8 @@ extension EndReason: CanonicalValue {}
 extension SubscriptionUpdate.Phase: CanonicalValue {}
 
 extension AssociationUse: CanonicalValue {
-    init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.row() }
-    func write(to writer: inout CanonicalWriter) { writer.write(self) }
+    package init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.row() }
+    package func write(to writer: inout CanonicalWriter) { writer.write(self) }
 }
 
 extension Span<UInt8> {

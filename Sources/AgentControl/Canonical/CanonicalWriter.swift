@@ -1,26 +1,52 @@
 /// Appends values in the canonical form to a text.
-struct CanonicalWriter {
+package struct CanonicalWriter {
     /// The text so far, UTF-8.
-    private(set) var octets: [UInt8] = []
+    package private(set) var octets: [UInt8] = []
     /// Whether the object under way has no member yet.
     private var isFirst = true
+    /// Objects around the next member.
+    private var depth = 0
+    /// The members wanted of the outermost objects; nil for all.
+    private let wanted: Set<String>?
+
+    /// - Parameter wanted: the members to write of records that stand in no other; nil for all.
+    package init(members wanted: Set<String>? = nil) { self.wanted = wanted }
 
     /// Starts over; the memory stays.
-    mutating func removeAll() {
+    package mutating func removeAll() {
         octets.removeAll(keepingCapacity: true)
         isFirst = true
+        depth = 0
     }
 
     /// A whole record as an object.
     mutating func write(_ row: some CanonicalRow) {
-        var row = row
-        let outer = isFirst
+        let outer = open()
+        row.writeMembers(to: &self)
+        close(outer)
+    }
+
+    /// A whole record as an object.
+    ///
+    /// - Parameter more: writes members of the same object that follow the record's own.
+    package mutating func write(_ row: any CanonicalRow, _ more: (inout CanonicalWriter) -> Void) {
+        let outer = open()
+        row.writeMembers(to: &self)
+        more(&self)
+        close(outer)
+    }
+
+    private mutating func open() -> Bool {
+        defer { isFirst = true }
         octets.append(UInt8(ascii: "{"))
-        isFirst = true
-        // A writer takes every value.
-        do throws(NotCanonical) { try row.visit(&self) } catch { assertionFailure("a record could not be written") }
+        depth += 1
+        return isFirst
+    }
+
+    private mutating func close(_ wasFirst: Bool) {
+        depth -= 1
         octets.append(UInt8(ascii: "}"))
-        isFirst = outer
+        isFirst = wasFirst
     }
 
     /// The text as it is, quotes and all.
@@ -80,25 +106,27 @@ struct CanonicalWriter {
         octets.append(UInt8(ascii: "\""))
     }
 
-    private mutating func name(_ name: StaticString) {
+    /// False when the member is not wanted, and nothing was written.
+    private mutating func name(_ name: StaticString) -> Bool {
+        if let wanted, depth == 1, !wanted.contains("\(name)") { return false }
         if !isFirst { octets.append(UInt8(ascii: ",")) }
         isFirst = false
         octets.append(UInt8(ascii: "\""))
         literal(name)
         octets.append(UInt8(ascii: "\""))
         octets.append(UInt8(ascii: ":"))
+        return true
     }
 }
 
 extension CanonicalWriter: CanonicalText {
-    mutating func member(_ name: StaticString, _ value: inout some CanonicalValue) {
-        self.name(name)
+    package mutating func member(_ name: StaticString, _ value: inout some CanonicalValue) {
+        guard self.name(name) else { return }
         value.write(to: &self)
     }
 
-    mutating func member(_ name: StaticString, _ value: inout (some CanonicalValue)?) {
-        guard let value else { return }
-        self.name(name)
+    package mutating func member(_ name: StaticString, _ value: inout (some CanonicalValue)?) {
+        guard let value, self.name(name) else { return }
         value.write(to: &self)
     }
 }

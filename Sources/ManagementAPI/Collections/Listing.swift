@@ -201,7 +201,7 @@ private struct RowWriter {
         if !isLines { encoder.separate("[") }
     }
 
-    mutating func write(_ row: some Encodable) throws {
+    mutating func write(_ row: Resource<some Encodable & Sendable>) throws {
         if !isLines { encoder.separate(isFirst ? "\n" : ",\n") }
         isFirst = false
         try encoder.write(row)

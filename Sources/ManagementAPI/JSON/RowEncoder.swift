@@ -1,3 +1,5 @@
+import AgentControl
+import ManagementCore
 import NIOCore
 
 /// Writes rows as JSON objects straight into a buffer, with all their members or a choice of them.
@@ -7,9 +9,13 @@ import NIOCore
 final class RowEncoder {
     fileprivate var text = JSONText()
     private let fields: Set<String>?
+    private var canonical: CanonicalWriter
 
     /// - Parameter fields: the members wanted of each row; nil for all.
-    init(fields: Set<String>? = nil) { self.fields = fields }
+    init(fields: Set<String>? = nil) {
+        self.fields = fields
+        canonical = CanonicalWriter(members: fields)
+    }
 
     /// Octets written and not taken yet.
     var count: Int { text.buffer.readableBytes }
@@ -23,8 +29,22 @@ final class RowEncoder {
     /// Writes what stands between rows.
     func separate(_ separator: StaticString) { text.write(separator) }
 
+    /// Writes one row of a collection. A record of which there may be a million writes itself, without an encoder between.
+    func write<Record>(_ row: Resource<Record>) throws {
+        guard let record = row.record as? any CanonicalRow else { return try encode(row) }
+        canonical.removeAll()
+        canonical.write(record) { writer in
+            var (agent, timeRemaining) = (row.agent, row.timeRemaining)
+            writer.member("agent", &agent)
+            writer.member("timeRemaining", &timeRemaining)
+        }
+        text.buffer.writeBytes(canonical.octets)
+    }
+
     /// Writes one row. What a row that cannot be encoded has written is taken back.
-    func write(_ row: some Encodable) throws {
+    func write(_ row: some Encodable) throws { try encode(row) }
+
+    private func encode(_ row: some Encodable) throws {
         let start = text.buffer.writerIndex
         do {
             let slot = Slot(self, fields: fields)
