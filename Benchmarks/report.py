@@ -136,7 +136,9 @@ def main():
             ("net-snmp", machine["netSNMP"]), ("Swift", machine["swift"]), ("C", machine["compiler"] + ", -O2")]),
         "walks": table(of("walk of one", "walk of 8", "standalone walk")),
         "growth": table(of("growth", "GETNEXT of")),
-        "state": table(of("first synchronisation", "memory", "registering", "freshness")),
+        "state": table(of("first synchronisation", "memory", "registering", "freshness", "mirror", "latency", "synchronisation")),
+        "api": table(of("API")),
+        "soak": table(of("soak")),
         "work": table([row for row in of("registrations", "data plane")], with_rows=False),
         "advice": matrix(asked) + "\n\n" + table([row for row in asked if row["work"].startswith("snmpbulkwalk")]),
     }
