@@ -16,6 +16,7 @@ struct ManagementCommand: AsyncParsableCommand {
               --url           MIP_MIB_URL                                 url:
               --snmp          MIP_MIB_SNMP                                snmp:
               --output        MIP_MIB_OUTPUT                              output:
+              --timeout       MIP_MIB_TIMEOUT                             timeout:
               --token-file    MIP_MIB_TOKEN_FILE; MIP_MIB_TOKEN           tokenFile:
               --credentials   MIP_MIB_CREDENTIALS                         credentials:
             The file is that in MIP_MIB_CONFIG, else mip-mib/mip-mib.yaml in $XDG_CONFIG_HOME (~/.config), else \

@@ -102,6 +102,16 @@ public struct AgentCommands: Sendable {
         }
     }
 
+    /// Follows these topics until `receive` returns false. Agents say something at least once a second: one that is silent for longer than
+    /// the limit is lost.
+    public func follow(
+        _ topics: Set<ControlTopic>, _ receive: @escaping @Sendable (SubscriptionUpdate) throws -> Bool
+    ) async throws(ControlError) {
+        try await guarded { calls, watchdog in
+            try await calls.subscribe(to: topics) { update in try watchdog.suspended { try receive(update) } }
+        }
+    }
+
     /// Reads the rows of these topics as the agent tells them: each picture holds its information and the rows of one page, however
     /// large the tables are. Ends when all were read or `receive` returns false.
     public func pages(

@@ -40,7 +40,7 @@ struct TargetOptions: ParsableArguments {
             let all = try source.paths(settings)
             let paths = all.filter { agent == nil || SocketSource.name(of: $0) == agent }
             guard let path = paths.first, paths.count == 1 else { throw Self.ambiguous(all.map(SocketSource.name), agent) }
-            return SocketTarget(path: path)
+            return SocketTarget(path: path, timeout: settings.socketTimeout)
         }
         let daemon = try DaemonSource(settings, url: url)
         if let agent { return DaemonTarget(daemon: daemon, agent: agent) }

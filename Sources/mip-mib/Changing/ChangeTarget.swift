@@ -19,6 +19,8 @@ protocol ChangeTarget: Sendable {
 /// An agent at its control socket.
 struct SocketTarget: ChangeTarget {
     let path: String
+    /// How long the agent may say nothing.
+    let timeout: Duration
 
     func apply(_ change: AgentChange, validate: Bool) async throws -> String? {
         try await perform { try await $0.apply([change], validate: validate) }.undo
@@ -36,7 +38,7 @@ struct SocketTarget: ChangeTarget {
         _ body: @escaping @Sendable (AgentControlClient.Calls) async throws -> R
     ) async throws -> R {
         do {
-            return try await AgentCommands(socketPath: path).run(body)
+            return try await AgentCommands(socketPath: path, limit: timeout).run(body)
         } catch {
             switch error {
             case .bindingNotFound: throw CommandFailure(message: error.description, status: 1)
@@ -46,7 +48,7 @@ struct SocketTarget: ChangeTarget {
                 throw CommandFailure.refused(
                     "the agent refused" + (refusal.field.map { " \($0)" } ?? "") + ": \(refusal.reason)")
             case .refused: throw CommandFailure.refused(error.description)
-            default: throw CommandFailure.unreachable(error.description)
+            default: throw CommandFailure.unreachable(error.sentence(about: path))
             }
         }
     }

@@ -76,13 +76,13 @@ struct DoctorCommand: AsyncParsableCommand {
         var findings: [Finding] = []
         for path in paths {
             do {
-                let state = try await AgentCommands(socketPath: path).state(
+                let state = try await AgentCommands(socketPath: path, limit: settings.socketTimeout).state(
                     name: SocketSource.name(of: path), topics: [.associations, .violations])
                 findings += AgentCheckup.findings(state)
             } catch {
                 findings.append(
                     Finding(
-                        "agent", error.description,
+                        "agent", error.sentence(about: path),
                         "start mip-agentd with 'control: \(path)' in its file, and run this as a member of the socket's group"))
             }
         }

@@ -19,13 +19,13 @@ struct LocalInstances: InstanceReader {
     private let view: MIBView
 
     /// - Throws: `CommandFailure` when the agent cannot be reached.
-    init(socketPath: String) async throws {
+    init(socketPath: String, timeout: Duration) async throws {
         let state: AgentState
         do {
-            state = try await AgentCommands(socketPath: socketPath).state(
+            state = try await AgentCommands(socketPath: socketPath, limit: timeout).state(
                 name: SocketSource.name(of: socketPath), topics: Set(ControlTopic.allCases).subtracting([.events]))
         } catch {
-            throw CommandFailure.unreachable(error.description)
+            throw CommandFailure.unreachable(error.sentence(about: socketPath))
         }
         let uptime = state.information.flatMap { start in state.agentTime.map { $0.milliseconds(since: start.startTime) / 10 } }
         view = MIBView(state: state, sysUpTime: UInt32(truncatingIfNeeded: max(0, uptime ?? 0)))
@@ -77,7 +77,9 @@ struct RemoteInstances: InstanceReader {
     init(_ settings: Settings, host: String) throws {
         let (name, port) = try Self.endpoint(host)
         do {
-            session = try SNMPSession(host: name, port: port, credentials: try SNMPCredentials.read(settings.credentialsFile))
+            session = try SNMPSession(
+                host: name, port: port, credentials: try SNMPCredentials.read(settings.credentialsFile),
+                timeout: .seconds(settings.timeout ?? 3))
         } catch let error as SNMPError {
             throw CommandFailure.unreachable(error.description)
         }

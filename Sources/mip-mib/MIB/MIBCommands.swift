@@ -12,7 +12,7 @@ extension SourceOptions {
         guard let path = paths.first, paths.count == 1 else {
             throw CommandFailure.usage("\(paths.count) agents run here; say which with --socket PATH")
         }
-        return try await LocalInstances(socketPath: path)
+        return try await LocalInstances(socketPath: path, timeout: settings.socketTimeout)
     }
 }
 

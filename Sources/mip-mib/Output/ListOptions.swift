@@ -39,6 +39,7 @@ struct ListOptions: ParsableArguments {
         let run = ListRun(
             printer: format.printer(columns: list.columns, chosen: chosen, hasHeader: !noHeader),
             isForPeople: format.isForPeople, conditions: conditions, order: order, limit: limit, rowName: list.rowName)
+        defer { run.end() }
         let failures = try await source.read(list, where: conditions) { run.take($0) }
         let count = run.finish()
         for failure in failures { StandardError.write(failure) }

@@ -12,8 +12,9 @@ final class ListRun: Sendable {
         /// Not printed yet: all rows that are to be sorted, or the sample.
         var held: [Row] = []
         var count = 0
-        var progress: Progress
     }
+
+    private let progress = Progress()
 
     private let conditions: [RowCondition]
     private let order: RowOrder?
@@ -30,7 +31,7 @@ final class ListRun: Sendable {
         self.limit = limit ?? .max
         self.rowName = rowName
         sampleSize = isForPeople ? Self.sampleSize : 0
-        state = Mutex(State(printer: printer, progress: Progress(isOutputHeld: order != nil)))
+        state = Mutex(State(printer: printer))
     }
 
     /// Takes rows from the source; returns whether more are wanted.
@@ -46,7 +47,7 @@ final class ListRun: Sendable {
                 }
             }
             if state.hasBegun { state.output.flush() }
-            state.progress.report(state.count + state.held.count, rowName)
+            progress.report(state.count + state.held.count, rowName)
             return order != nil || state.count + state.held.count < limit
         }
     }
@@ -60,16 +61,20 @@ final class ListRun: Sendable {
             }
             begin(&state)
             state.printer.end(to: &state.output)
-            state.progress.end()
+            progress.end()
             state.output.flush()
             return state.count
         }
     }
 
+    /// Nothing is printed any more, whether all was read or not.
+    func end() { progress.end() }
+
     private func begin(_ state: inout State) {
         guard !state.hasBegun else { return }
         state.hasBegun = true
-        state.progress.end()
+        // Behind the rows on a terminal it would be in their way.
+        if StandardOutput.isTerminal { progress.end() }
         state.printer.begin(state.held, to: &state.output)
         for row in state.held where state.count < limit { print(row, &state) }
         state.held = []

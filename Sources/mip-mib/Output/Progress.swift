@@ -1,26 +1,50 @@
-import Foundation
+import Synchronization
 
 /// Tells a person at a terminal, from one second on, how far a long reading is; nothing where it would mix with output, and nothing
 /// to a file or a pipe.
-struct Progress {
-    private let started = ContinuousClock.now
-    private var told: ContinuousClock.Instant?
-    private let isWanted: Bool
-
-    /// - Parameter isOutputHeld: true while nothing is printed to standard output yet.
-    init(isOutputHeld: Bool) { isWanted = StandardError.isTerminal && (isOutputHeld || !StandardOutput.isTerminal) }
-
-    mutating func report(_ count: Int, _ what: String) {
-        guard isWanted else { return }
-        let now = ContinuousClock.now
-        guard now - (told ?? started) >= .milliseconds(told == nil ? 1000 : 200) else { return }
-        told = now
-        StandardError.put("\r\(count) \(what)s read …\u{1B}[K")
+final class Progress: Sendable {
+    private struct State {
+        var text: String
+        var isShown = false
+        var clock: Task<Void, Never>?
     }
 
-    /// Takes the line away.
-    mutating func end() {
-        if told != nil { StandardError.put("\r\u{1B}[K") }
-        told = nil
+    private let state: Mutex<State>
+
+    /// - Parameter text: what is shown until `report` says something else.
+    init(_ text: String = "waiting for an answer …") {
+        state = Mutex(State(text: text))
+        guard StandardError.isTerminal else { return }
+        let clock = Task { [weak self] in
+            try? await Task.sleep(for: .seconds(1))
+            while !Task.isCancelled {
+                self?.show()
+                try? await Task.sleep(for: .milliseconds(250))
+            }
+        }
+        state.withLock { $0.clock = clock }
+    }
+
+    func report(_ count: Int, _ what: String) {
+        guard count > 0 else { return }
+        state.withLock { $0.text = "\(count) \(what)s read …" }
+    }
+
+    /// Takes the line away; nothing is told any more.
+    func end() {
+        state.withLock { state in
+            state.clock?.cancel()
+            state.clock = nil
+            if state.isShown { StandardError.put("\r\u{1B}[K") }
+            state.isShown = false
+        }
+    }
+
+    private func show() {
+        state.withLock { state in
+            guard state.clock != nil else { return }
+            state.isShown = true
+            StandardError.put("\r\(state.text)\u{1B}[K")
+        }
     }
 }

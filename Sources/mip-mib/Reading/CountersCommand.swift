@@ -76,6 +76,8 @@ struct CountersCommand: AsyncParsableCommand {
     private func earlier(_ text: String, _ source: any RowSource) async throws -> [Row] {
         if let time = Self.time(text) {
             let (rows, _) = try await Self.counters(of: source)
+            let progress = Progress("counting for \(text) …")
+            defer { progress.end() }
             try await Task.sleep(for: time)
             return rows
         }

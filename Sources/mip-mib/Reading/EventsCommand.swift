@@ -63,27 +63,25 @@ struct EventsCommand: AsyncParsableCommand {
         if after != nil {
             throw CommandFailure.usage("--after needs a management daemon, which keeps events; name it with --url")
         }
-        try await listen(at: try source.paths(settings), sink)
+        try await listen(at: try source.paths(settings), settings.socketTimeout, sink)
         _ = sink.end()
     }
 
     /// To agents themselves, until one of them ends it or enough has come.
-    private func listen(at paths: [String], _ sink: EventSink) async throws {
+    private func listen(at paths: [String], _ timeout: Duration, _ sink: EventSink) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for path in paths {
                 group.addTask {
                     do {
-                        try await AgentControlClient.connect(to: path) { calls in
-                            try await calls.subscribe(to: [.events]) { update in
-                                try update.changes.allSatisfy { change in
-                                    guard case .event(let event) = change else { return true }
-                                    let agent = SocketSource.name(of: path)
-                                    return try sink.take(RowEncoder.row(Resource(agent: agent, record: event)))
-                                }
+                        try await AgentCommands(socketPath: path, limit: timeout).follow([.events]) { update in
+                            try update.changes.allSatisfy { change in
+                                guard case .event(let event) = change else { return true }
+                                let agent = SocketSource.name(of: path)
+                                return try sink.take(RowEncoder.row(Resource(agent: agent, record: event)))
                             }
                         }
-                    } catch {
-                        throw CommandFailure.unreachable("\(error)")
+                    } catch let error as ControlError {
+                        throw CommandFailure.unreachable(error.sentence(about: path))
                     }
                 }
             }

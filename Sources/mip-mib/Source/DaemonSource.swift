@@ -11,6 +11,8 @@ struct DaemonSource: RowSource {
     let token: String?
     /// As it was given, for messages.
     private let name: String
+    /// Seconds after which a silence is the end; nil for what is usual.
+    private let timeout: Int?
     /// A PEM file with the certificates that vouch for the server; nil for those of the system.
     private let caFile: String?
 
@@ -18,6 +20,7 @@ struct DaemonSource: RowSource {
     init(_ settings: Settings, url: String) throws {
         name = url
         caFile = settings.caFile
+        timeout = settings.timeout
         if url.hasPrefix("unix:/") {
             let path = url.dropFirst("unix:".count)
             self.url = "http+unix://" + (path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? String(path))
@@ -46,8 +49,10 @@ struct DaemonSource: RowSource {
     ) async throws -> [String] {
         try await get("/v1/\(list.resource)\(Self.query(list, conditions))") { body in
             if list.resource == "status" {
-                let rows = try JSONValue(json: try await body.whole()).object?["agents"]?.array?.compactMap(\.object) ?? []
-                _ = receive(rows)
+                guard let agents = try JSONValue(json: try await body.whole()).object?["agents"]?.array else {
+                    throw CommandFailure.unreachable("what '\(name)' answers has no 'agents'; is a mip-mibd there?")
+                }
+                _ = receive(agents.compactMap(\.object))
                 return
             }
             // The API writes a row a line, so that a long list can be read as it comes.
@@ -110,8 +115,13 @@ struct DaemonSource: RowSource {
     func change(_ method: Method, _ path: String, _ body: Row?, validate: Bool) async throws {
         let path = "/v1/\(path)" + (validate ? "?validate=true" : "")
         try await exchange(HTTPMethod(rawValue: method.rawValue.uppercased()), path, body: body) { response in
-            guard !(200..<300).contains(response.status.code) else { return }
-            throw try await Self.refusal(response, name + path)
+            switch response.status {
+            case .created, .noContent: return
+            case .ok:
+                throw CommandFailure.unreachable(
+                    "what '\(name)' answers is not that of a mip-mibd; is one there, or a proxy that answers in its place?")
+            default: throw try await Self.refusal(response, name + path)
+            }
         }
     }
 
@@ -128,7 +138,11 @@ struct DaemonSource: RowSource {
             request.headers.add(name: "content-type", value: "application/json")
             request.body = .bytes(ByteBuffer(string: JSONValue.object(body).json))
         }
-        var configuration = HTTPClient.Configuration(timeout: .init(connect: .seconds(5), read: .seconds(30)))
+        // A stream of events says something every 15 seconds.
+        let silence = TimeAmount.seconds(max(Int64(timeout ?? 10), accept == "text/event-stream" ? 30 : 1))
+        var configuration = HTTPClient.Configuration(timeout: .init(connect: .seconds(5), read: silence))
+        // Where else an answer might be, the token is not sent.
+        configuration.redirectConfiguration = .disallow
         // One that nobody listens at is told at once.
         configuration.connectionPool.retryConnectionEstablishment = false
         if let caFile {
@@ -143,10 +157,11 @@ struct DaemonSource: RowSource {
         } catch let failure as CommandFailure {
             throw failure
         } catch let error as DecodingError {
-            throw CommandFailure.unreachable("what '\(name)' answers is no JSON of a management daemon: \(error)")
-        } catch {
             throw CommandFailure.unreachable(
-                "'\(name)' cannot be reached: \(error); is mip-mibd running there with 'http:' in its file?")
+                "what '\(name)' answers cannot be read: \(error.summary); is a mip-mibd there, or a proxy that answers in its place?"
+            )
+        } catch {
+            throw CommandFailure.unreachable("'\(name)' cannot be read: \(DaemonFailure.cause(error, name))")
         }
     }
 
@@ -167,6 +182,7 @@ struct DaemonSource: RowSource {
         let text = "'\(url)' answered \(response.status.code): \(detail ?? response.status.reasonPhrase)"
         return switch response.status.code {
         case 401, 403: .refused(text + "; give a token with --token-file or MIP_MIB_TOKEN")
+        case 429: .unreachable(text + "; ask less often")
         case 400..<500: .usage(text)
         default: .unreachable(text)
         }
@@ -180,30 +196,59 @@ extension HTTPClientResponse.Body {
 
 /// Takes a JSON array apart that has one element a line.
 struct JSONLines {
+    /// The longest line that is taken for one.
+    private static let lineLimit = 16 << 20
+    private static let (open, close) = (UInt8(ascii: "["), UInt8(ascii: "]"))
+
     private var rest: [UInt8] = []
+    private var hasEnded = false
 
     mutating func rows(in piece: ByteBuffer) throws -> [Row] {
-        rest += piece.readableBytesView
-        guard let end = rest.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
-        let whole = rest[..<end]
-        let rows = try whole.split(separator: UInt8(ascii: "\n")).flatMap(Self.rows)
-        rest.removeSubrange(...end)
+        let piece = piece.readableBytesView
+        guard let end = piece.lastIndex(of: UInt8(ascii: "\n")) else {
+            rest += piece
+            guard rest.count <= Self.lineLimit else { throw Self.foreign("has a line without an end") }
+            return []
+        }
+        let whole = rest + piece[..<end]
+        rest = Array(piece[(end + 1)...])
+        return try whole.split(separator: UInt8(ascii: "\n")).flatMap { try self.rows($0) }
+    }
+
+    /// What is left at the end of the answer.
+    mutating func end() throws -> [Row] {
+        defer { rest = [] }
+        let rows = try rest.split(separator: UInt8(ascii: "\n")).flatMap { try self.rows($0) }
+        guard hasEnded else { throw Self.foreign("ends in its midst") }
         return rows
     }
 
-    mutating func end() throws -> [Row] {
-        defer { rest = [] }
-        return try rest.split(separator: UInt8(ascii: "\n")).flatMap(Self.rows)
+    /// The elements on a line, without the brackets of the array and the commas between.
+    private mutating func rows(_ line: ArraySlice<UInt8>) throws -> [Row] {
+        var line = line.drop { $0 == UInt8(ascii: " ") }
+        while let last = line.last, last == UInt8(ascii: ",") || last == UInt8(ascii: "\r") { line = line.dropLast() }
+        guard let first = line.first else { return [] }
+        if first == Self.open, line.count == 1 { return [] }
+        if line.last == Self.close { hasEnded = true }
+        if first == Self.close { return [] }
+        guard first == Self.open || first == UInt8(ascii: "{") else { throw Self.foreign("is no JSON") }
+        let value = try JSONValue(json: line)
+        return value.object.map { [$0] } ?? value.array?.compactMap(\.object) ?? []
     }
 
-    /// The elements on a line, without the brackets of the array and the commas between.
-    private static func rows(_ line: ArraySlice<UInt8>) throws -> [Row] {
-        var line = line.drop { $0 == UInt8(ascii: " ") }
-        if line.last == UInt8(ascii: ",") { line = line.dropLast() }
-        switch (line.first, line.last) {
-        case (UInt8(ascii: "["), UInt8(ascii: "]")): return try JSONValue(json: line).array?.compactMap(\.object) ?? []
-        case (UInt8(ascii: "{"), _): return [try JSONValue(json: line).object].compactMap { $0 }
-        default: return []
+    private static func foreign(_ problem: String) -> CommandFailure {
+        .unreachable("the answer \(problem); is a mip-mibd there, or a proxy that answers in its place?")
+    }
+}
+
+extension DecodingError {
+    /// What is wrong, on one line.
+    fileprivate var summary: String {
+        switch self {
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
+            .dataCorrupted(let context):
+            context.debugDescription
+        @unknown default: "\(self)"
         }
     }
 }

@@ -22,7 +22,10 @@ struct ServerEventReader {
     ///
     /// - Throws: `CommandFailure` when a line does not end.
     mutating func events(in piece: ByteBuffer) throws -> [ServerEvent] {
-        rest += piece.readableBytesView
+        let piece = piece.readableBytesView
+        let isWhole = piece.contains(UInt8(ascii: "\n"))
+        rest += piece
+        guard isWhole || rest.count > Self.lineLimit else { return [] }
         var events: [ServerEvent] = []
         var start = rest.startIndex
         while let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {

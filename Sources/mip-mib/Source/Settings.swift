@@ -21,6 +21,8 @@ struct Settings: Sendable {
     var token: String?
     /// A PEM file with the certificates that vouch for the JSON API's; nil for those of the system.
     var caFile: String?
+    /// Seconds after which a silence is the end; nil for what is usual with the source.
+    var timeout: Int?
     /// A file with what an SNMP agent wants to know.
     var credentialsFile: String?
 
@@ -45,12 +47,23 @@ struct Settings: Sendable {
             }
             settings.output = format
         }
+        if let text = value("TIMEOUT") {
+            guard let seconds = Int(text), timeouts.contains(seconds) else {
+                throw CommandFailure.usage("MIP_MIB_TIMEOUT '\(text)' is wrong; right would be 1 to 3600 seconds")
+            }
+            settings.timeout = seconds
+        }
         settings.tokenFile = value("TOKEN_FILE") ?? settings.tokenFile
         settings.token = value("TOKEN")
         settings.caFile = value("CA_FILE") ?? settings.caFile
         settings.credentialsFile = value("CREDENTIALS") ?? settings.credentialsFile
         return settings
     }
+
+    static let timeouts = 1...3600
+
+    /// How long an agent may say nothing at its control socket.
+    var socketTimeout: Duration { .seconds(timeout ?? 5) }
 
     /// The configuration file in use; nil when there is none.
     private static func file(_ environment: [String: String]) -> String? {
@@ -71,6 +84,7 @@ struct Settings: Sendable {
                     root.mistake("sockets, url and snmp exclude each other", "keep one of them")
                 }
                 settings.output = root.optional("output", .anyWord(standIn: OutputFormat.table))
+                settings.timeout = root.optional("timeout", .integer(in: timeouts, unit: "seconds"))
                 settings.tokenFile = root.optional("tokenFile", .path)
                 settings.caFile = root.optional("caFile", .path)
                 settings.credentialsFile = root.optional("credentials", .path)

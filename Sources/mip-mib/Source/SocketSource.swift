@@ -5,6 +5,8 @@ import ManagementCore
 /// The control sockets of agents on this machine.
 struct SocketSource: RowSource {
     let paths: [String]
+    /// How long an agent may say nothing.
+    let timeout: Duration
 
     /// An agent goes by the name of its socket file.
     static func name(of path: String) -> String {
@@ -22,7 +24,7 @@ struct SocketSource: RowSource {
         var failures: [String] = []
         for path in paths {
             let ordering = PageOrdering(list: list, receive: receive)
-            let agent = AgentCommands(socketPath: path)
+            let agent = AgentCommands(socketPath: path, limit: timeout)
             do {
                 if list.isStatus {
                     guard receive([try await Self.status(of: agent, named: Self.name(of: path))]) else { break }
@@ -39,7 +41,7 @@ struct SocketSource: RowSource {
                     ordering.take(try list.rows(page))
                 }
             } catch let error as ControlError {
-                failures.append(error.description)
+                failures.append(error.sentence(about: path))
             }
             guard ordering.finish() else { return failures }
         }

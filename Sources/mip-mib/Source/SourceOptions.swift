@@ -22,6 +22,16 @@ struct SourceOptions: ParsableArguments {
             "File with how to ask --snmp: lines such as 'community: public' or 'user: monitor'.", valueName: "file"))
     var credentials: String?
 
+    @Option(
+        help: ArgumentHelp("How long a silence is borne; 5 at a socket, 10 by URL, 3 by SNMP without it.", valueName: "seconds"))
+    var timeout: Int?
+
+    func validate() throws {
+        if let timeout, !Settings.timeouts.contains(timeout) {
+            throw ValidationError("--timeout \(timeout) is wrong; right would be 1 to 3600 seconds")
+        }
+    }
+
     static let directory = "/run/mip-mib"
 
     /// The environment and the configuration file, and these options before them.
@@ -30,6 +40,7 @@ struct SourceOptions: ParsableArguments {
         let own = Settings.Target(sockets: socket, url: url, snmpHost: snmp)
         if own.count > 1 { throw CommandFailure.usage("--socket, --url and --snmp exclude each other; give one of them") }
         if !own.isEmpty { settings.target = own }
+        settings.timeout = timeout ?? settings.timeout
         settings.tokenFile = tokenFile ?? settings.tokenFile
         settings.credentialsFile = credentials ?? settings.credentialsFile
         return settings
@@ -39,7 +50,7 @@ struct SourceOptions: ParsableArguments {
     func source(_ settings: Settings) throws -> any RowSource {
         if let url = settings.target.url { return try DaemonSource(settings, url: url) }
         if let host = settings.target.snmpHost { return SNMPSource(settings: settings, host: host) }
-        return SocketSource(paths: try paths(settings))
+        return SocketSource(paths: try paths(settings), timeout: settings.socketTimeout)
     }
 
     /// The control sockets of the agents on this machine.

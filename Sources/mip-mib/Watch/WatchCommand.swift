@@ -63,12 +63,12 @@ struct WatchCommand: AsyncParsableCommand {
             let agent = SNMPSource(settings: settings, host: host)
             return [PolledAgents(name: host, source: agent, trafficLimit: 500, interval: interval)]
         }
-        return try source.paths(settings).map(WatchedAgent.init)
+        return try source.paths(settings).map { WatchedAgent(path: $0, timeout: settings.socketTimeout) }
     }
 
     /// Gives every agent the time for its first picture. A person rather sees how it fills.
     private func settle(_ agents: [any WatchSource]) async throws {
-        let end = ContinuousClock.now + (output == .table ? .milliseconds(500) : .seconds(10))
+        let end = ContinuousClock.now + (output == .table ? .milliseconds(500) : .seconds(3600))
         while ContinuousClock.now < end, !agents.allSatisfy({ $0.isSettled }) { try await Task.sleep(for: .milliseconds(10)) }
     }
 

@@ -46,8 +46,12 @@ final class WatchedAgent: WatchSource {
     let name: String
     private let state = Mutex(State())
 
-    init(path: String) {
+    private let timeout: Duration
+
+    /// - Parameter timeout: how long the agent may say nothing.
+    init(path: String, timeout: Duration) {
         self.path = path
+        self.timeout = timeout
         name = SocketSource.name(of: path)
     }
 
@@ -55,18 +59,16 @@ final class WatchedAgent: WatchSource {
     func run() async {
         while !Task.isCancelled {
             do {
-                try await AgentControlClient.connect(to: path) { calls in
-                    self.state.withLock { $0.isNew = true }
-                    try await calls.subscribe(
-                        to: [.information, .counters, .bindings, .visitors, .traffic, .events]
-                    ) { update in
-                        self.take(update.changes, isWhole: update.phase != .snapshot)
-                        return true
-                    }
+                state.withLock { $0.isNew = true }
+                try await AgentCommands(socketPath: path, limit: timeout).follow(
+                    [.information, .counters, .bindings, .visitors, .traffic, .events]
+                ) { update in
+                    self.take(update.changes, isWhole: update.phase != .snapshot)
+                    return true
                 }
                 lost("the agent closed the connection")
             } catch {
-                lost("\(error)")
+                lost(error.sentence(about: path))
             }
             try? await Task.sleep(for: .milliseconds(500))
         }

@@ -130,7 +130,9 @@ struct Scene {
     static func run(
         _ arguments: [String], environment: [String: String] = [:]
     ) async throws -> (status: Int32, output: String, errors: String) {
-        try await ChildProcess.run(
-            BuiltProducts.path(of: "mip-mib"), arguments, environment: environment.merging(["COLUMNS": "80"]) { $1 })
+        // A silence of a few seconds is nothing on a busy machine.
+        let settings = ["COLUMNS": "80", "MIP_MIB_TIMEOUT": "90"].merging(environment) { $1 }
+        return try await ChildProcess.run(
+            BuiltProducts.path(of: "mip-mib"), arguments, environment: settings, within: .seconds(120))
     }
 }

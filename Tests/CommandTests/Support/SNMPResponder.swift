@@ -1,0 +1,91 @@
+import Foundation
+import MIPTesting
+import Synchronization
+
+/// Answers SNMPv2c requests on a UDP port as a test wants it: octets of any kind, or variables that no agent would tell.
+final class SNMPResponder: Sendable {
+    let port: UInt16
+    private let descriptor: Int32
+    private let count = Mutex(0)
+
+    /// How many requests have come.
+    var requests: Int { count.withLock { $0 } }
+
+    /// - Parameter answer: what a request is answered with; nil for nothing.
+    init(_ answer: @escaping @Sendable ([UInt8]) -> [UInt8]?) throws {
+        port = freePort()
+        let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
+        self.descriptor = descriptor
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let bound = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, length) }
+        }
+        guard bound == 0 else { throw TimedOut(description: "no UDP port") }
+        Thread.detachNewThread { [weak self] in
+            while true {
+                var octets = [UInt8](repeating: 0, count: 65_536)
+                var from = sockaddr_in()
+                var size = length
+                let received = withUnsafeMutablePointer(to: &from) {
+                    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                        recvfrom(descriptor, &octets, octets.count, 0, $0, &size)
+                    }
+                }
+                guard received > 0 else { return }
+                self?.count.withLock { $0 += 1 }
+                guard let reply = answer(Array(octets.prefix(received))) else { continue }
+                _ = withUnsafePointer(to: &from) {
+                    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                        sendto(descriptor, reply, reply.count, 0, $0, size)
+                    }
+                }
+            }
+        }
+    }
+
+    func stop() {
+        shutdown(descriptor, Int32(SHUT_RDWR))
+        close(descriptor)
+    }
+
+    // MARK: - BER, as much as answers need
+
+    /// The request's identifier and names.
+    static func names(in request: [UInt8]) -> (identifier: [UInt8], names: [[UInt8]]) {
+        let message = elements(elements(request).first?.content ?? [])
+        let pdu = elements(message.last?.content ?? [])
+        let bindings = elements(pdu.last?.content ?? [])
+        return (pdu.first?.content ?? [], bindings.map { elements($0.content).first?.content ?? [] })
+    }
+
+    /// A response with these names, each with the integer 1.
+    static func response(to identifier: [UInt8], _ names: [[UInt8]]) -> [UInt8] {
+        let bindings = names.flatMap { element(0x30, element(0x06, $0) + element(0x02, [1])) }
+        let pdu = element(0x02, identifier) + element(0x02, [0]) + element(0x02, [0]) + element(0x30, bindings)
+        return element(0x30, element(0x02, [1]) + element(0x04, Array("public".utf8)) + element(0xA2, pdu))
+    }
+
+    private static func element(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
+        let count = content.count
+        return [tag] + (count < 128 ? [UInt8(count)] : [0x82, UInt8(count >> 8 & 255), UInt8(count & 255)]) + content
+    }
+
+    private static func elements(_ octets: [UInt8]) -> [(tag: UInt8, content: [UInt8])] {
+        var elements: [(UInt8, [UInt8])] = []
+        var rest = octets[...]
+        while rest.count >= 2, let tag = rest.popFirst(), var length = rest.popFirst().map(Int.init) {
+            if length >= 128 {
+                let size = length - 128
+                length = rest.prefix(size).reduce(0) { $0 << 8 | Int($1) }
+                rest = rest.dropFirst(size)
+            }
+            elements.append((tag, Array(rest.prefix(length))))
+            rest = rest.dropFirst(length)
+        }
+        return elements
+    }
+}
