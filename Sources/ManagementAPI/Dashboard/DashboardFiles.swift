@@ -545,7 +545,8 @@ function agentCard(agent) {
     rows.push(facts(strong((information.roles ?? []).map(words).join(", ")), addresses ? " at " : "", addresses ? mono(addresses) : ""));
     rows.push(facts("up ", strong(span((Date.now() - new Date(information.startTime)) / 1000)), `, ${information.version}`,
       agent.restarts ? `, ${count(agent.restarts)} restart${agent.restarts === 1 ? "" : "s"} seen` : ""));
-    rows.push(facts(strong(count(agent.counts.associations)), " associations, ", strong(count(agent.counts.violations)), " violators"));
+    const some = (value, name) => [strong(count(value)), ` ${name}${value === 1 ? "" : "s"}`];
+    rows.push(facts(...some(agent.counts.associations, "association"), ", ", ...some(agent.counts.violations, "violator")));
     if (information.roles?.includes("homeAgent")) rows.push(capacity("bindings", agent.counts.bindings, information.maximumBindings));
     if (information.roles?.includes("foreignAgent")) rows.push(capacity("visitors", agent.counts.visitors, information.maximumVisitors));
   }
@@ -690,7 +691,7 @@ function showHead() {
   document.querySelector("thead").replaceChildren(make("tr", {}, ...table.columns.map((c) => {
     const attributes = { scope: "col", class: c.number ? "number" : undefined };
     if (c.hidden) return make("th", attributes, make("span", { class: "unseen" }, c.label));
-    if (!c.sort || unknown.has("sort")) return make("th", attributes, make("span", {}, c.label));
+    if (!c.sort) return make("th", attributes, make("span", {}, c.label));
     const isDescending = view.sort?.startsWith("-");
     if (sorted === c.sort) attributes["aria-sort"] = isDescending ? "descending" : "ascending";
     const button = make("button", { type: "button" }, c.label + (sorted === c.sort ? (isDescending ? " ↓" : " ↑") : ""));
@@ -705,22 +706,14 @@ function showHead() {
   })));
 }
 
-// Parameters that this server was found not to know.
-const unknown = new Set();
-
-function searching(text) {
-  if (!unknown.has("search")) return ["search", text];
-  return [text.includes("@") ? "nai" : "homeAddress", text];
-}
-
 async function load() {
   const table = TABLES[view.name];
   if (table.isStream) return showEvents();
   const turn = ++view.load;
   const query = new URLSearchParams({ limit: PAGE });
-  if (view.sort && !unknown.has("sort")) query.set("sort", view.sort);
+  if (view.sort) query.set("sort", view.sort);
   if ($("agent").value) query.set("agent", $("agent").value);
-  if (view.search) query.set(...searching(view.search));
+  if (view.search) query.set("search", view.search);
   if (view.cursors.length) query.set("cursor", view.cursors.at(-1));
   try {
     const response = await ask(`v1/${view.name}?${query}`);
@@ -732,13 +725,6 @@ async function load() {
     complain("table", "");
   } catch (error) {
     if (turn !== view.load) return;
-    const [, parameter] = /^the parameter '(sort|search)' is not known/.exec(error.message) ?? [];
-    if (parameter && !unknown.has(parameter)) {
-      unknown.add(parameter);
-      showHead();
-      load();
-      return;
-    }
     complain("table", error instanceof Refusal ? error.message : "mip-mibd does not answer; the table is old");
   }
 }
