@@ -4,9 +4,11 @@ import NIOCore
 internal import NIOHTTPTypes
 
 /// Ends a connection whose client does not finish its request: a request must be whole within `first` of its first octet (with TLS, of the
-/// handshake's), and must begin within `next` of the connection or of the answer before.
+/// handshake's), and must begin within `next` of the connection or of the answer before. Ends it as well when the client takes nothing of its
+/// answer for `next`.
 ///
-/// A client that sends an octet now and then is never idle; this is what stops it.
+/// A client that sends an octet now and then is never idle; this is what stops it. One that stops reading would hold its connection, and what
+/// waits to be written on it, for good.
 final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -16,6 +18,7 @@ final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, Remo
     private let first: TimeAmount
     private let next: TimeAmount
     private var timer: Scheduled<Void>?
+    private var stall: Scheduled<Void>?
     private var state = State.waiting
 
     private enum State { case waiting, receiving, answering }
@@ -40,11 +43,19 @@ final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, Remo
         // Nothing is timed any more, and the context is not touched again.
         state = .answering
         timer?.cancel()
+        stall?.cancel()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
         timer?.cancel()
+        stall?.cancel()
         context.fireChannelInactive()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        stall?.cancel()
+        stall = context.channel.isWritable ? nil : Self.end(context, in: next)
+        context.fireChannelWritabilityChanged()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -70,8 +81,12 @@ final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, Remo
 
     private func start(_ time: TimeAmount, _ context: ChannelHandlerContext) {
         timer?.cancel()
+        timer = Self.end(context, in: time)
+    }
+
+    private static func end(_ context: ChannelHandlerContext, in time: TimeAmount) -> Scheduled<Void> {
         let channel = context.channel
-        timer = context.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }
+        return context.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }
     }
 }
 

@@ -129,7 +129,7 @@ extension Collection: ServedCollection {
         let query = try Query(request, allowed: Listing.parameters.union(filters.map(\.name)))
         let selection = try Selection(query, filters)
         let listing = try Listing(query, collection: self, as: Accepted.choose(request, from: [.json, .ndjson]))
-        return try await listing.respond(AgentSelection.states(query["agent"], of: agents), self, selection)
+        return try await listing.respond(AgentSelection.agents(query["agent"], of: agents), self, selection)
     }
 
     func single(_ request: Request, agent: String, parts: [String], _ agents: [ManagedAgent]) throws -> Response {

@@ -13,7 +13,7 @@ struct Listing: Sendable {
     /// The page of a sorted list when none is asked for.
     static let sortedLimit = 1000
     /// Rows looked at before others get their turn.
-    private static let stride = 2048
+    static let stride = 2048
 
     private let query: Query
     private let limit: Int?
@@ -53,9 +53,13 @@ struct Listing: Sendable {
     }
 
     func respond<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>(
-        _ states: [AgentState], _ collection: Collection<Key, Row>, _ selection: Selection<Key, Row>
+        _ agents: [ManagedAgent], _ collection: Collection<Key, Row>, _ selection: Selection<Key, Row>
     ) async throws -> Response {
-        guard let limit else { return stream(states, collection, selection) }
+        let states = agents.map { $0.state() }
+        guard let limit else {
+            let export = Export(agents: agents, states: states, collection: collection, selection: selection)
+            return Response(status: .ok, headers: headers(states), body: export.body(fields: fields.names, kind))
+        }
         let places: [Place<Key, Row>]
         if let order, states.count > 1 || order.isDescending || order.name != collection.order,
             let sorting = collection.sortings.first(where: { $0.name == order.name })
@@ -75,11 +79,6 @@ struct Listing: Sendable {
         let agent: Int
         let key: Key
         let row: Row
-
-        func precedes(_ other: Place, isDescending: Bool) -> Bool {
-            if value != other.value { return (value < other.value) != isDescending }
-            return (agent, key) < (other.agent, other.key)
-        }
     }
 
     /// One row more than the page holds, when there is one.
@@ -105,14 +104,15 @@ struct Listing: Sendable {
     }
 
     /// The first rows after the cursor by a member of them, one more than the page holds when there is one. Every row is looked at, with
-    /// room for two pages.
+    /// room for one page.
     private func sorted<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>(
         _ states: [AgentState], _ collection: Collection<Key, Row>, _ selection: Selection<Key, Row>,
         by sorting: Collection<Key, Row>.Sorting, isDescending: Bool, _ limit: Int
     ) async throws -> [Place<Key, Row>] {
         let start = try cursor.map { cursor throws(Problem) in try cursor.start(Key.self, states) }
-        var best: [Place<Key, Row>] = []
-        var bound: Place<Key, Row>?
+        // The foremost are found among values of one type, whatever rows are: that is most of the time with a million of them.
+        var foremost = Foremost(limit + 1, isDescending: isDescending)
+        var places: [Place<Key, Row>] = []
         var seen = 0
         for (agent, state) in states.enumerated() {
             for (key, row) in collection.table(state).rows(in: selection.keys) {
@@ -120,19 +120,14 @@ struct Listing: Sendable {
                 if seen.isMultiple(of: Self.stride) { await Task.yield() }
                 if let keys = selection.keys, !keys.contains(key) { break }
                 guard selection.matches(row) else { continue }
-                let place = Place(value: sorting.value(state, row), agent: agent, key: key, row: row)
-                if let bound, bound.precedes(place, isDescending: isDescending) { continue }
-                if let start, !start.precedes(place.value, agent, key, isDescending: isDescending) { continue }
-                best.append(place)
-                if best.count > 2 * limit + 2 {
-                    best.sort { $0.precedes($1, isDescending: isDescending) }
-                    best.removeLast(best.count - limit - 1)
-                    bound = best.last
-                }
+                let value = sorting.value(state, row)
+                if let start, !start.precedes(value, agent, key, isDescending: isDescending) { continue }
+                guard let slot = foremost.offer(value) else { continue }
+                let place = Place(value: value, agent: agent, key: key, row: row)
+                if slot == places.count { places.append(place) } else { places[slot] = place }
             }
         }
-        best.sort { $0.precedes($1, isDescending: isDescending) }
-        return Array(best.prefix(limit + 1))
+        return foremost.slots.map { places[$0] }
     }
 
     private func page<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>(
@@ -155,34 +150,6 @@ struct Listing: Sendable {
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: encoder.take()))
     }
 
-    // MARK: - Whole
-
-    /// All rows in pieces, so that a million of them need no room for a million.
-    private func stream<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>(
-        _ states: [AgentState], _ collection: Collection<Key, Row>, _ selection: Selection<Key, Row>
-    ) -> Response {
-        let (fields, kind) = (fields.names, kind)
-        let body = ResponseBody { writer in
-            let encoder = RowEncoder(fields: fields)
-            var rows = RowWriter(encoder, kind)
-            var seen = 0
-            for state in states {
-                for (key, row) in collection.table(state).rows(in: selection.keys) {
-                    seen += 1
-                    if seen.isMultiple(of: Self.stride) { await Task.yield() }
-                    if let keys = selection.keys, !keys.contains(key) { break }
-                    guard selection.matches(row) else { continue }
-                    try rows.write(collection.item(state, row))
-                    if encoder.count > 65_536 { try await writer.write(encoder.take()) }
-                }
-            }
-            rows.end()
-            try await writer.write(encoder.take())
-            try await writer.finish(nil)
-        }
-        return Response(status: .ok, headers: headers(states), body: body)
-    }
-
     private func headers(_ states: [AgentState]) -> HTTPFields {
         let headers: HTTPFields = [.contentType: kind.rawValue]
         return headers.adding(states)
@@ -190,7 +157,7 @@ struct Listing: Sendable {
 }
 
 /// Rows one after the other, as an array or as lines.
-private struct RowWriter {
+struct RowWriter {
     private let encoder: RowEncoder
     private let isLines: Bool
     private var isFirst = true
@@ -220,7 +187,7 @@ struct KeyRange<Key: Comparable & Sendable>: Sendable {
 }
 
 extension OrderedTable {
-    fileprivate func rows(in range: KeyRange<Key>?) -> IteratorSequence<Iterator> {
+    func rows(in range: KeyRange<Key>?) -> IteratorSequence<Iterator> {
         range.map { rows(from: $0.first) } ?? IteratorSequence(makeIterator())
     }
 }

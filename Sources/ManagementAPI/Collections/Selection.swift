@@ -25,12 +25,12 @@ struct Selection<Key: Comparable & Sendable, Row: Sendable>: Sendable {
 
 /// The agents a request is about.
 enum AgentSelection {
-    static func states(_ name: String?, of agents: [ManagedAgent]) throws(Problem) -> [AgentState] {
-        guard let name else { return agents.map { $0.state() } }
+    static func agents(_ name: String?, of agents: [ManagedAgent]) throws(Problem) -> [ManagedAgent] {
+        guard let name else { return agents }
         guard let agent = agents.first(where: { $0.name == name }) else {
             throw .unknownAgent(name, known: agents.map(\.name))
         }
-        return [agent.state()]
+        return [agent]
     }
 }
 

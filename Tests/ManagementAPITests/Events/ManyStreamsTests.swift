@@ -8,7 +8,7 @@ import ManagementCore
 import MobileIPv4
 import Testing
 
-/// Alone among themselves: they measure the memory of this process and hold thousands of descriptors.
+/// Alone among themselves: they hold thousands of descriptors. What a stream costs in memory is in `BadClientTests`.
 @Suite("Many and slow event streams", .serialized)
 struct ManyStreamsTests {
     private static func event(_ number: Int) -> StateChange {
@@ -57,7 +57,14 @@ struct ManyStreamsTests {
     @Test("A reader that does not read holds up nobody, and hears what it has missed when it reads again")
     func slow() async throws {
         let served = try Served([[]])
-        try await served.test(.live, configure: { $0.eventsKept = 1000 }) { client in
+        // Not let go for its slowness, however long the writing takes here.
+        try await served.test(
+            .live,
+            configure: {
+                $0.eventsKept = 1000
+                $0.idleTimeout = .seconds(600)
+            }
+        ) { client in
             let port = try #require(client.client.port)
             let slow = try EventStreamClient(port: port, receiveBuffer: 4096)
             let quick = try EventStreamClient(port: port)

@@ -1,0 +1,114 @@
+import Foundation
+import MIPTesting
+import Testing
+
+/// Real daemons: an agent that is stopped in its tracks, killed, and started anew.
+@Suite("An agent that does not answer")
+struct AbsentAgentTests {
+    private let directory: TemporaryDirectory
+    private let configuration: String
+    private var socket: String { directory.file("home.sock") }
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        configuration = try directory.write(
+            """
+            name: one
+            control: \(directory.file("home.sock"))
+            homeAgent:
+              addresses: ["127.0.0.1:\(freePort())"]
+              homeNetworks: [10.0.0.0/8]
+            securityAssociations:
+              - {peer: 10.0.0.0/8, spi: 1000, key: 00112233445566778899aabbccddeeff}
+
+            """, to: "home.yaml")
+    }
+
+    private func start() async throws -> ChildProcess {
+        let agent = try ChildProcess(
+            BuiltProducts.path(of: "mip-agentd"), ["--config", configuration], log: directory.file("log"))
+        try await eventually("the agent's socket") { FileManager.default.fileExists(atPath: socket) }
+        return agent
+    }
+
+    /// Seconds since the agent was heard, and how the management stands with it, as an answer's head tells them.
+    private static func data(_ headers: String) throws -> (age: Double, connection: String) {
+        let match = try #require(
+            try /(?i:mip-agent-data): "one";age=([0-9.]+);connection=([a-z]+)/.firstMatch(in: headers), "\(headers)")
+        return (try #require(Double(match.1)), String(match.2))
+    }
+
+    /// Every face answers at once, whatever the agent does. Gives what the answers say of their age.
+    private static func everythingAnswers(_ management: ManagementProcess) async throws -> (age: Double, connection: String) {
+        for path in ["/healthz", "/v1/status", "/v1/bindings", "/v1/associations", "/metrics", "/v1/events"] {
+            #expect(try await management.get(path, ["-H", "Accept: application/json"]).status == 200, "\(path)")
+        }
+        return try Self.data(try await management.get("/v1/associations").headers)
+    }
+
+    @Test("Stopped in its tracks: /readyz says so, answers carry the age of what they tell, changes are refused, nothing hangs")
+    func stopped() async throws {
+        let agent = try await start()
+        let management = try await ManagementProcess(socket: socket)
+        #expect(try await Self.everythingAnswers(management).connection == "synchronized")
+        agent.signal(SIGSTOP)
+        defer { agent.signal(SIGCONT) }
+        // The connection is still open; that nothing comes on it is all there is to go by.
+        var ages: [Double] = []
+        try await eventually("the silence in /readyz") {
+            let told = try Self.data(try await management.get("/v1/associations").headers)
+            if told.connection == "synchronized" { ages.append(told.age) }
+            let ready = try await management.get("/readyz")
+            return ready.status == 503 && ready.body.contains("no current data from one")
+        }
+        #expect((ages.max() ?? 0) > 2, "\(ages)")
+        let told = try await Self.everythingAnswers(management)
+        #expect(told.age > 2)
+        #expect(["stale", "down"].contains(told.connection))
+        let change = try await management.get(
+            "/v1/settings/one", ["-X", "PATCH", "-H", "Content-Type: application/json", "-d", #"{"enabled": false}"#])
+        #expect([404, 503].contains(change.status), "\(change)")
+        #expect(try await Self.everythingAnswers(management).age > told.age)
+        agent.signal(SIGCONT)
+        try await eventually("readiness") { try await management.get("/readyz").status == 200 }
+        let settings = try await management.get("/v1/settings/one")
+        #expect(settings.body.contains(#""enabled":true"#), "\(settings)")
+        try await agent.stop()
+        try await management.stop()
+    }
+
+    @Test("A change asked of an agent that stops in its tracks is answered in time, and says that the agent does not answer")
+    func changing() async throws {
+        let agent = try await start()
+        let management = try await ManagementProcess(socket: socket)
+        agent.signal(SIGSTOP)
+        defer { agent.signal(SIGCONT) }
+        async let change = management.get(
+            "/v1/settings/one", ["-X", "PATCH", "-H", "Content-Type: application/json", "-d", #"{"enabled": false}"#])
+        #expect(try await management.get("/v1/status").status == 200)
+        let answer = try await change
+        #expect(answer.status == 503, "\(answer)")
+        #expect(answer.body.contains("The agent does not answer"), "\(answer)")
+        #expect(answer.headers.lowercased().contains("retry-after: "))
+        agent.signal(SIGCONT)
+        try await agent.stop()
+        try await management.stop()
+    }
+
+    @Test("Killed and started anew: not ready meanwhile, ready by itself afterwards, and the restart is counted")
+    func killed() async throws {
+        let agent = try await start()
+        let management = try await ManagementProcess(socket: socket)
+        agent.signal(SIGKILL)
+        _ = try await agent.waitForExit()
+        try await eventually("the loss in /readyz") { try await management.get("/readyz").status == 503 }
+        #expect(try await Self.everythingAnswers(management).connection != "synchronized")
+        try await eventually("the withdrawal of rows") { try await management.get("/v1/associations").body == "[\n]\n" }
+        try FileManager.default.removeItem(atPath: socket)
+        let next = try await start()
+        try await eventually("readiness") { try await management.get("/readyz").status == 200 }
+        #expect(try await management.get("/metrics").body.contains("mip_agent_restarts_total{agent=\"one\"} 1"))
+        try await next.stop()
+        try await management.stop()
+    }
+}

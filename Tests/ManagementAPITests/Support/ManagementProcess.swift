@@ -1,0 +1,52 @@
+import Foundation
+import MIPTesting
+
+/// A `mip-mibd` of its own that serves HTTP, so that its memory and descriptors can be looked at.
+struct ManagementProcess {
+    let port = freePort(stream: true)
+    private let directory: TemporaryDirectory
+    private let process: ChildProcess
+
+    /// - Parameter socket: the control socket of the agent, which is named `one`.
+    init(socket: String) async throws {
+        directory = try TemporaryDirectory()
+        let file = try directory.write(
+            """
+            agents:
+              - {name: one, control: \(socket)}
+            runtimeDirectory: \(directory.path)/run
+            http:
+              port: \(port)
+              requestsPerSecond: 100000
+
+            """, to: "mip-mibd.yaml")
+        process = try ChildProcess(BuiltProducts.path(of: "mip-mibd"), ["--config", file], log: directory.file("log"))
+        try await eventually("mip-mibd is ready") { try await get("/readyz").status == 200 }
+    }
+
+    /// The answer to a request, or status 0 when there is none within 30 seconds.
+    func get(_ path: String, _ more: [String] = []) async throws -> (status: Int, body: String, headers: String) {
+        let folder = try TemporaryDirectory()
+        let arguments =
+            ["-s", "--max-time", "30", "-D", folder.file("head"), "-w", "\n%{http_code}"] + more
+            + ["http://127.0.0.1:\(port)\(path)"]
+        let output = try await ChildProcess.run("curl", arguments).output
+        let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
+        let headers = (try? String(contentsOfFile: folder.file("head"), encoding: .utf8)) ?? ""
+        return (Int(lines.last ?? "") ?? 0, lines.dropLast().joined(separator: "\n"), headers)
+    }
+
+    /// Resident memory in octets.
+    func memory() throws -> Int {
+        let status = try String(contentsOfFile: "/proc/\(process.identifier)/status", encoding: .utf8)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        return (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
+    }
+
+    /// Open file descriptors.
+    func descriptors() throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process.identifier)/fd").count
+    }
+
+    func stop() async throws { try await process.stop() }
+}
