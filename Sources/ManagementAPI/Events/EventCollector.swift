@@ -17,12 +17,23 @@ struct EventCollector: Service {
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 for agent in agents {
-                    group.addTask { for await event in agent.events() { journal.append(event, of: agent.name) } }
+                    group.addTask { await enter(agent) }
                     group.addTask { await watch(agent) }
                 }
                 group.addTask {
                     while (try? await Task.sleep(for: heartbeat)) != nil { journal.tick() }
                 }
+            }
+        }
+    }
+
+    /// Enters what an agent tells.
+    private func enter(_ agent: ManagedAgent) async {
+        for await element in agent.events() {
+            switch element {
+            case .event(let event): journal.append(event, of: agent.name)
+            case .missed(let count):
+                tell(agent, .eventsMissed, "\(count) events came faster than they could be entered and are not known")
             }
         }
     }

@@ -23,7 +23,9 @@ final class AgentMirror: Sendable {
         /// The agent's clock and the local one, when the agent was last heard.
         var heard: (agent: Int64, local: Int64)?
         var lostAt: Int64?
-        var listeners: [UInt64: AsyncStream<AgentEvent>.Continuation] = [:]
+        var listeners: [UInt64: AsyncStream<(number: UInt64, event: AgentEvent)>.Continuation] = [:]
+        /// Number of the next event.
+        var nextEvent: UInt64 = 0
         var nextListener: UInt64 = 0
     }
 
@@ -99,24 +101,31 @@ final class AgentMirror: Sendable {
         }
         if let missed { throw missed }
         if !events.isEmpty {
-            let listeners = contents.withLockedValue { Array($0.listeners.values) }
-            for listener in listeners { for event in events { listener.yield(event) } }
+            // Numbered while the listeners are taken, so that one that begins now hears all from the number it was given.
+            let (listeners, first) = contents.withLockedValue { contents in
+                defer { contents.nextEvent += UInt64(events.count) }
+                return (Array(contents.listeners.values), contents.nextEvent)
+            }
+            for listener in listeners {
+                for (number, event) in zip(first..., events) { listener.yield((number, event)) }
+            }
         }
     }
 
     /// Keeps at most so many rows of history.
     func setHistoryLimit(_ limit: Int) { contents.withLockedValue { $0.shown.history.setLimit(limit) } }
 
-    /// Events from now on; a listener that does not keep up loses the oldest beyond 1,000.
-    func events() -> AsyncStream<AgentEvent> {
-        let (stream, continuation) = AsyncStream.makeStream(of: AgentEvent.self, bufferingPolicy: .bufferingNewest(1000))
-        let id = contents.withLockedValue { contents in
+    /// Events from now on.
+    func events() -> AgentEvents {
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: (number: UInt64, event: AgentEvent).self, bufferingPolicy: .bufferingNewest(AgentEvents.capacity))
+        let (id, first) = contents.withLockedValue { contents in
             contents.nextListener += 1
             contents.listeners[contents.nextListener] = continuation
-            return contents.nextListener
+            return (contents.nextListener, contents.nextEvent)
         }
         continuation.onTermination = { [contents] _ in contents.withLockedValue { _ = $0.listeners.removeValue(forKey: id) } }
-        return stream
+        return AgentEvents(numbered: stream, first: first)
     }
 }
 

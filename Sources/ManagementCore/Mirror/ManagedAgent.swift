@@ -54,8 +54,8 @@ public final class ManagedAgent: Sendable {
     /// Keeps at most so many rows of `AgentState.history`, the newest; 0 keeps none (`mipExtHistoryLimit`).
     public func setHistoryLimit(_ limit: Int) { mirror.setHistoryLimit(limit) }
 
-    /// Events from now on; a listener that does not keep up loses the oldest beyond 1,000.
-    public func events() -> AsyncStream<AgentEvent> { mirror.events() }
+    /// Events from now on; a listener that does not keep up loses the oldest beyond 1,000, and hears how many.
+    public func events() -> AgentEvents { mirror.events() }
 
     /// Ends the bindings of a home address, or the one with this care-of address; returns how many ended.
     public func revokeBinding(

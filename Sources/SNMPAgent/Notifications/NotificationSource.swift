@@ -12,7 +12,7 @@ struct NotificationSource {
     func run() async {
         let events = agent.events()
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await event in events { post(event) } }
+            group.addTask { for await case .event(let event) in events { post(event) } }
             group.addTask { await watch() }
         }
     }
