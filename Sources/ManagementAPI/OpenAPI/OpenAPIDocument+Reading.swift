@@ -85,6 +85,13 @@ extension OpenAPIDocument {
 
     // MARK: - Lists and rows
 
+    /// An answer in JSON, with what the server answers to the examples at this path.
+    private func content(_ schema: JSONValue, at path: String) -> JSONValue {
+        var content: [String: JSONValue] = ["schema": schema]
+        content["example"] = answers[path]
+        return .object(content)
+    }
+
     func list(_ collection: any ServedCollection) -> JSONValue {
         let filters = collection.parameters.map { filter in
             Self.query(filter.name, filter.about, Self.schema(filter.form), isList: Self.isList(filter.form))
@@ -112,7 +119,8 @@ extension OpenAPIDocument {
                         "MIP-Agent-Data": ["$ref": "#/components/headers/MIP-Agent-Data"],
                     ],
                     "content": [
-                        "application/json": ["schema": ["type": "array", "items": ["anyOf": [row, part]]]],
+                        "application/json": content(
+                            ["type": "array", "items": ["anyOf": [row, part]]], at: "/v1/\(collection.name)"),
                         "application/x-ndjson": [:],
                     ],
                 ]
@@ -157,7 +165,7 @@ extension OpenAPIDocument {
                         "ETag": ["$ref": "#/components/headers/ETag"],
                         "MIP-Agent-Data": ["$ref": "#/components/headers/MIP-Agent-Data"],
                     ],
-                    "content": ["application/json": ["schema": ["anyOf": [row, part]]]],
+                    "content": ["application/json": content(["anyOf": [row, part]], at: Self.rowPath(collection))],
                 ],
                 "304": [
                     "description": "The row is as it was read before.",
@@ -174,14 +182,15 @@ extension OpenAPIDocument {
         func answer(_ about: String, _ content: JSONValue) -> [String: JSONValue] {
             ["200": ["description": .string(about), "content": content]]
         }
-        func json(_ schema: JSONValue) -> JSONValue { ["application/json": ["schema": schema]] }
-        let word: (String) -> JSONValue = { word in
-            json(["type": "object", "properties": ["status": TextSchemas.words([word])], "required": ["status"]])
+        func json(_ schema: JSONValue, _ path: String) -> JSONValue { ["application/json": content(schema, at: path)] }
+        func word(_ word: String, _ path: String) -> JSONValue {
+            json(["type": "object", "properties": ["status": TextSchemas.words([word])], "required": ["status"]], path)
         }
         return [
             "/v1/status": Self.operation(
                 id: "getStatus", tag: "agents", summary: "How every agent and SNMP stand.", parameters: [],
-                answers: answer("The status.", json(RowSchemas.reference("Status"))), problems: Self.readingProblems),
+                answers: answer("The status.", json(RowSchemas.reference("Status"), "/v1/status")), problems: Self.readingProblems
+            ),
             "/v1/events": Self.operation(
                 id: "streamEvents", tag: "events",
                 summary: "Events as they happen, as Server-Sent Events; or those kept, as a list, by `Accept: application/json`.",
@@ -191,7 +200,8 @@ extension OpenAPIDocument {
                         + "event `missed` when events before are no longer kept. As a list: the events kept, oldest first.",
                     [
                         "text/event-stream": [:],
-                        "application/json": ["schema": ["type": "array", "items": RowSchemas.reference("StreamedEvent")]],
+                        "application/json": content(
+                            ["type": "array", "items": RowSchemas.reference("StreamedEvent")], at: "/v1/events"),
                         "application/x-ndjson": [:],
                     ]), problems: Self.readingProblems + [503]),
             "/metrics": Self.operation(
@@ -206,14 +216,15 @@ extension OpenAPIDocument {
                 ), problems: Self.readingProblems),
             "/healthz": Self.operation(
                 id: "getHealth", tag: "operation", summary: "Whether the process answers; nothing of any agent.", parameters: [],
-                answers: answer("It answers.", word("ok")), problems: [400, 414, 421, 429]
+                answers: answer("It answers.", word("ok", "/healthz")), problems: [400, 414, 421, 429]
             ).adding(["security": []]),
             "/readyz": Self.operation(
                 id: "getReadiness", tag: "operation", summary: "Whether there is current data of every agent.", parameters: [],
-                answers: answer("There is.", word("ready")), problems: Self.readingProblems + [503]),
+                answers: answer("There is.", word("ready", "/readyz")), problems: Self.readingProblems + [503]),
             "/openapi.json": Self.operation(
                 id: "getDocument", tag: "operation", summary: "This document.", parameters: [],
-                answers: answer("The document.", json(["type": "object"])), problems: [400, 414, 421, 429]
+                answers: answer("The document.", ["application/json": ["schema": ["type": "object"]]]),
+                problems: [400, 414, 421, 429]
             ).adding(["security": []]),
         ]
     }

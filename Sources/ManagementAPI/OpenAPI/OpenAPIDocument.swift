@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 
 /// The description of the API for programs (OpenAPI 3.1), made of the declarations that the server itself is made of.
@@ -6,6 +7,8 @@ struct OpenAPIDocument {
     let version: String
     let collections = Collections.served(nil)
     let changes = Changes.all()
+    /// What the server answers to the examples, by path.
+    let answers = (try? JSONDecoder().decode([String: JSONValue].self, from: Data(AnswerExamples.text.utf8))) ?? [:]
 
     /// The whole document.
     var json: JSONValue {

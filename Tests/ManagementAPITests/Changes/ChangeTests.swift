@@ -170,6 +170,34 @@ struct ChangeTests {
         }
     }
 
+    @Test(
+        "How an agent advertises itself is changed and replaced; what its configuration asks for is not ended",
+        .enabled(if: geteuid() == 0, "raw sockets take the superuser"))
+    func advertisements() async throws {
+        let agent = try RealAgent(advertises: true)
+        try await agent.serving { client in
+            let path = "/v1/advertisements/home/127.0.0.1"
+            #expect(try await client.reading.object(path)["onlyOnSolicitation"] as? Bool == true)
+            let body = #"{"maximumInterval": 900, "includesPrefixLength": true, "storage": "volatile"}"#
+            #expect(try await client.send(.patch, path, body, [.ifMatch: client.tag(path)]).status == .noContent)
+            var row = try await client.reading.object(path)
+            #expect(row["maximumInterval"] as? Int == 900)
+            #expect(row["includesPrefixLength"] as? Bool == true)
+            #expect(row["onlyOnSolicitation"] as? Bool == true)
+            #expect(row["storage"] as? String == "volatile")
+            let refused = try await client.send(.patch, path, #"{"minimumInterval": 901}"#)
+            #expect(refused.status == .conflict)
+            #expect(try (refused.object()["detail"] as? String)?.contains("the shortest interval must be 3 s to") == true)
+            #expect(try await client.send(.put, path, #"{"onlyOnSolicitation": true}"#).status == .noContent)
+            row = try await client.reading.object(path)
+            #expect(row["maximumInterval"] as? Int == 600)
+            #expect(row["includesPrefixLength"] as? Bool == false)
+            let end = try await client.send(.delete, path)
+            #expect(end.status == .conflict)
+            #expect(try (end.object()["detail"] as? String)?.contains("configuration file; remove it there") == true)
+        }
+    }
+
     @Test("A trial is answered as the change would be, and changes nothing")
     func trial() async throws {
         let agent = try RealAgent()

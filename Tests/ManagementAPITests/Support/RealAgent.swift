@@ -22,7 +22,8 @@ struct RealAgent {
     private let address: TransportEndpoint
     private var control: String { directory.file("a.sock") }
 
-    init() throws {
+    /// - Parameter advertises: whether it advertises itself on the loopback interface, which takes the right to raw sockets.
+    init(advertises: Bool = false) throws {
         directory = try TemporaryDirectory()
         address = TransportEndpoint(IPv4Address(127, 0, 0, 1), port: freePort())
         let text = """
@@ -38,11 +39,12 @@ struct RealAgent {
               homeAgentPort: \(address.port)
             securityAssociations:
               - {peer: 10.0.0.0/8, spi: 1000, key: \(Self.keyDigits)}
+            \(advertises ? "interfaces: [{name: lo, advertise: {maximumInterval: 600, onlyOnSolicitation: true}}]" : "")
             """
         daemon = AgentDaemon(
             configuration: try ConfigurationFile.read(text: text, named: "home.yaml", AgentDaemonConfiguration.init),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        mirror = ManagedAgent(name: "home", socketPath: directory.file("a.sock"))
+        mirror = ManagedAgent(name: "home", socketPath: directory.file("a.sock"), grace: .seconds(60))
     }
 
     /// Registers a node, so that there is a binding of it.
@@ -94,9 +96,16 @@ struct ChangeClient: Sendable {
     ) async throws -> TestResponse {
         var headers = headers
         if body != nil, headers[.contentType] == nil { headers[.contentType] = "application/json" }
-        return try await client.execute(
-            uri: uri, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }
-        ) { $0 }
+        let end = ContinuousClock.now + .seconds(30)
+        while true {
+            let answer = try await client.execute(
+                uri: uri, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }
+            ) { $0 }
+            // On a busy machine a mirror may lose its agent for a moment; a client comes back then.
+            let title = answer.status == .serviceUnavailable ? try answer.object()["title"] as? String : nil
+            guard title == "The agent cannot be reached", ContinuousClock.now < end else { return answer }
+            try await Task.sleep(for: .milliseconds(50))
+        }
     }
 
     /// The tag of a row.

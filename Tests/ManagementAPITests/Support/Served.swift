@@ -17,7 +17,9 @@ struct Served {
     private let directory: TemporaryDirectory
 
     /// One agent for each list of rows, named `one`, `two` and so on.
-    init(_ rows: [[StateChange]], grace: Duration = .seconds(5)) throws {
+    ///
+    /// - Parameter grace: long enough that a busy machine does not make a mirror forget its agent.
+    init(_ rows: [[StateChange]], grace: Duration = .seconds(60)) throws {
         let directory = try TemporaryDirectory()
         self.directory = directory
         agents = rows.enumerated().map { ScriptedAgent(socketPath: directory.file("\($0).sock"), rows: $1) }

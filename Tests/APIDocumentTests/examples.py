@@ -1,6 +1,6 @@
 """Makes every request that the examples of the document at URL/openapi.json describe, and holds the answers against it.
 
-Usage: examples.py URL. Prints what is wrong, then how many requests were made; exit status 1 when anything was wrong.
+Usage: examples.py URL [FILE]. With a file, writes the answers to it as the document is to show them. Prints what is wrong, then how many requests were made; exit status 1 when anything was wrong.
 """
 import copy
 import json
@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 base = sys.argv[1]
 wrong = []
 made = 0
+answers = {}
 
 
 def ask(method, path, body=None, headers={}):
@@ -91,7 +92,29 @@ def check(name, operation, status, headers, body, is_whole):
         wrong.append(f"{name}: {error.json_path}: {error.message[:300]}")
 
 
+def shape(value):
+    """The members of a value, whatever stands there; of lists those of the first element."""
+    if isinstance(value, dict):
+        return {name: shape(inner) for name, inner in value.items()}
+    return [shape(value[0])] if isinstance(value, list) and value else None
+
+
+def show(path, operation, text):
+    """Keeps an answer for the document, and compares the one that the document shows."""
+    value = json.loads(text)
+    if isinstance(value, list):
+        value = value[:1]
+    answers[path] = value
+    content = resolve(operation["responses"]["200"])["content"]["application/json"]
+    if "example" not in content:
+        return wrong.append(f"GET {path}: the document shows no answer")
+    if path != "/v1/events" and shape(content["example"]) != shape(value):
+        wrong.append(f"GET {path}: the document shows another answer; MIP_WRITE_GOLDEN=1 writes this one")
+    check(f"the answer shown for {path}", operation, 200, {"Content-Type": "application/json"}, json.dumps(content["example"]), True)
+
+
 def run(method, path, operation):
+    template = path
     parameters = [resolve(parameter) for parameter in operation.get("parameters", [])]
     for parameter in parameters:
         if parameter["in"] == "path":
@@ -110,6 +133,8 @@ def run(method, path, operation):
     if body is None:
         status, fields, text = ask(method, path, None, headers)
         check(name, operation, status, fields, text, True)
+        if fields.get("Content-Type") == "application/json" and path != "/openapi.json":
+            show(template, operation, text)
         if status == 200 and "ETag" in fields:
             again = ask(method, path, None, {"If-None-Match": fields["ETag"]})[0]
             if again != 304:
@@ -133,6 +158,10 @@ for method in ["post", "put", "get", "patch", "delete"]:
         for found in item:
             assert found in ["post", "put", "get", "patch", "delete"], found
 
+if len(sys.argv) > 2:
+    with open(sys.argv[2], "w") as file:
+        # Times of a run, process numbers and ports tell nothing to a reader; what they look like does.
+        json.dump(answers, file, indent=1, sort_keys=True)
 print("\n".join(wrong))
 print(made, "requests")
 sys.exit(1 if wrong else 0)

@@ -85,8 +85,8 @@ final class APIScene: Sendable {
         let agent = try start("mip-agentd", "home.yaml")
         try await eventually("the agent") { agent.output.contains("serving") }
         let management = try start("mip-mibd", "mip-mibd.yaml")
-        try await eventually("the API") { try await curl([url + "/readyz"]).contains("\"ready\"") }
-        try await eventually("SNMP") { try await curl([url + "/v1/status"]).contains("\"serving\"") }
+        try await eventually("the API") { try await Self.curl([url + "/readyz"]).contains("\"ready\"") }
+        try await eventually("SNMP") { try await Self.curl([url + "/v1/status"]).contains("\"serving\"") }
         try await furnish()
         try await body(url)
         try await management.stop()
@@ -105,9 +105,9 @@ final class APIScene: Sendable {
             try await register(IPv4Address(10, 0, 3, 1), from: IPv4Address(192, 0, 2, 3), key: "ff")
                 == .haMobileNodeFailedAuthentication)
         let path = url + "/v1/care-of-addresses/home/192.0.2.1"
-        _ = try await curl(["-X", "PUT", path])
+        _ = try await Self.curl(["-X", "PUT", path])
         for wanted in ["bindings/home/10.0.1.7/192.0.2.1", "history/home/10.0.1.7/1", "violations/home/10.0.3.1"] {
-            try await eventually(wanted) { !(try await curl(["-f", "\(url)/v1/\(wanted)"])).isEmpty }
+            try await eventually(wanted) { !(try await Self.curl(["-f", "\(url)/v1/\(wanted)"])).isEmpty }
         }
     }
 
@@ -127,7 +127,7 @@ final class APIScene: Sendable {
         return try RegistrationReply(decoding: datagram.span.bytes).code
     }
 
-    private func curl(_ arguments: [String]) async throws -> String {
+    static func curl(_ arguments: [String]) async throws -> String {
         try await ChildProcess.run("curl", ["-s", "--max-time", "10"] + arguments).output
     }
 }
