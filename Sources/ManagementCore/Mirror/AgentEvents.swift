@@ -17,6 +17,7 @@ public struct AgentEvents: AsyncSequence, Sendable {
     /// The number of the first event there will be.
     let first: UInt64
 
+    /// For one reader: a second one would get what the first does not.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(base: numbered.makeAsyncIterator(), expected: first) }
 
     /// Reads the events; from one task.
@@ -31,6 +32,7 @@ public struct AgentEvents: AsyncSequence, Sendable {
             self.expected = expected
         }
 
+        /// Waits for the next event; nil when the task is cancelled.
         public mutating func next() async -> Element? {
             if let event = held {
                 held = nil
