@@ -51,4 +51,11 @@ struct AllocationTests {
         let all: [UInt] = [8, 1, 2, 3, 4, 5, 6, 7, 9]
         #expect(Self.count(Self.walk(Array(all.prefix(columns)), rows: 200), rows: 210) == 0)
     }
+
+    @Test("Nor does one for identifiers, which rows and answers share, but four octets where an address stands for one")
+    func identifiers() {
+        #expect(Self.count(Self.walk([11, 12], rows: 200), rows: 210) == 0)
+        // Every other row has no identifier.
+        #expect(Self.count(Self.walk([10], rows: 200), rows: 210) <= 100)
+    }
 }
