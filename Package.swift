@@ -192,7 +192,9 @@ let package = Package(
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["MIPTesting", "MobilityAgent", "MobileNode", "mip-agentd", "mip-node", "mip-mibd", "mip-mib"],
+            dependencies: [
+                "MIPTesting", "ManagementAPI", "MobilityAgent", "MobileNode", "mip-agentd", "mip-node", "mip-mibd", "mip-mib",
+            ],
             exclude: ["Clients"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

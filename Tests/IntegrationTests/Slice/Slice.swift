@@ -156,6 +156,6 @@ final class Slice {
     }
 
     func stop() async throws {
-        for name in ["mip-mibd", "snmpd", "foreign", "home"] { try await processes[name]?.stop() }
+        for name in ["prometheus", "exporter", "mip-mibd", "snmpd", "foreign", "home"] { try await processes[name]?.stop() }
     }
 }
