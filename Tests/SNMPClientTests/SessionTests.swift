@@ -85,9 +85,10 @@ struct SessionTests {
         let agent = try await PrivateSNMPD()
         let session = try SNMPSession(host: "127.0.0.1", port: agent.port, credentials: .community("public"))
         // sysORTable's readable columns, and columns of other tables and no table at all, with indexes of their own.
-        let columns: [[UInt32]] = [2, 3, 4].map { [1, 3, 6, 1, 2, 1, 1, 9, 1, $0] } + [
-            [1, 3, 6, 1, 2, 1, 2, 2, 1, 2], [1, 3, 6, 1, 6, 3, 16, 1, 4, 1, 4], [1, 3, 6, 1, 4, 1, 99999, 1],
-        ]
+        let columns: [[UInt32]] =
+            [2, 3, 4].map { [1, 3, 6, 1, 2, 1, 1, 9, 1, $0] } + [
+                [1, 3, 6, 1, 2, 1, 2, 2, 1, 2], [1, 3, 6, 1, 6, 3, 16, 1, 4, 1, 4], [1, 3, 6, 1, 4, 1, 99999, 1],
+            ]
         var read = columns.map { _ in [VariableBinding]() }
         var keys: [[UInt32]] = []
         try session.rows(of: columns) { key, values in
@@ -99,13 +100,17 @@ struct SessionTests {
         }
         for (index, column) in columns.enumerated() {
             var walked: [VariableBinding] = []
-            try session.walk(column) { walked.append($0); return true }
+            try session.walk(column) {
+                walked.append($0); return true
+            }
             #expect(read[index].map(\.name) == walked.map(\.name), "\(column)")
             #expect(walked.isEmpty == (index == columns.count - 1))
         }
         #expect(zip(keys, keys.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) })
         var first = 0
-        try session.rows(of: columns) { _, _ in first += 1; return false }
+        try session.rows(of: columns) { _, _ in
+            first += 1; return false
+        }
         #expect(first == 1)
         try await agent.stop()
     }
