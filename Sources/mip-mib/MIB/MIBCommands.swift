@@ -122,7 +122,17 @@ struct GetCommand: AsyncParsableCommand {
         var output = StandardOutput()
         for binding in bindings { output.write(rendering.line(binding) + "\n") }
         output.flush()
-        if bindings.contains(where: { !$0.value.isValue }) { throw ExitCode(1) }
+        let missing = bindings.filter { !$0.value.isValue }
+        for binding in missing {
+            guard let node = mib.node(for: binding.name), node.oid == binding.name else { continue }
+            switch node.kind {
+            case "scalar": StandardError.write("\(node.name) has one instance: \(node.name).0")
+            case "column":
+                StandardError.write("\(node.name) has an instance for each row; 'mip-mib walk \(node.name)' shows them")
+            default: break
+            }
+        }
+        if !missing.isEmpty { throw ExitCode(1) }
     }
 }
 

@@ -43,6 +43,9 @@ struct CountersCommand: AsyncParsableCommand {
                 row.difference(since: old.first { $0["agent"] == row["agent"] } ?? Row())
             } ?? row
         }
+        if !isTree, !all, !rows.isEmpty, shown.allSatisfy({ CounterLeaf.all(in: $0).allSatisfy { $0.value == 0 } }) {
+            throw CommandFailure(message: "nothing was counted; --all shows the counters that are 0", status: 1)
+        }
         let list = RowList("counters", row: "counter", topic: .counters, order: [], columns: isTree ? [] : Self.columns) { _ in []
         }
         try await listing.print(

@@ -49,7 +49,8 @@ struct WatchScreen: Sendable {
         lines += ["", title("NEWEST EVENTS", columns)]
         if events.isEmpty { lines.append(fit("nothing has happened yet", columns)) }
         for (agent, event) in events.suffix(max(0, rows - lines.count)).reversed() {
-            let text = "\("\(event.time)".dropFirst(11).prefix(8))  \(agent)  \(event.kind)  \(event.message)"
+            // The message says what kind it is.
+            let text = "\("\(event.time)".dropFirst(11).prefix(8))  \(agent)  \(event.message)"
             lines.append(fit(text, columns))
         }
         return Array(lines.prefix(rows))
