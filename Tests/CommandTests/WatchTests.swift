@@ -178,6 +178,22 @@ struct WatchTests {
         await scene.agent.stop()
     }
 
+    @Test("By URL the newest events that the daemon keeps are there from the beginning")
+    func keptEvents() async throws {
+        let scene = try await Scene.whole()
+        let daemon = try await Daemon(scene)
+        await scene.agent.publish([.event(Self.event)])
+        try await eventually("the daemon keeps it") {
+            try await Scene.run(["events"] + daemon.arguments(.url)).output.contains("10.0.1.1 registered")
+        }
+        let result = try await Scene.run(["watch", "-o", "ndjson", "--count", "3", "--interval", "0.5"] + daemon.arguments(.url))
+        let rows = try result.output.split(separator: "\n").compactMap { try JSONValue(json: Array($0.utf8)).object }
+        let events = rows.flatMap { $0["events"]?.array ?? [] }.compactMap { $0.object?.text("message") }
+        #expect(events.filter { $0.hasPrefix("10.0.1.1 registered") }.count == 1, "\(result.output)")
+        try await daemon.stop()
+        await scene.agent.stop()
+    }
+
     @Test("With nobody to read it ends with status 3 and says who was not there", arguments: SourceKind.allCases)
     func nobody(source: SourceKind) async throws {
         let directory = try TemporaryDirectory()

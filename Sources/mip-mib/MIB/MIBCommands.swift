@@ -187,8 +187,7 @@ struct TableCommand: AsyncParsableCommand {
 
     func run() async throws {
         let mib = MIBNames()
-        let oid = try mib.oid(of: name)
-        guard let table = mib.node(for: oid), table.oid == oid, table.kind == "table" else {
+        guard let oid = try? mib.oid(of: name), let table = mib.node(for: oid), table.oid == oid, table.kind == "table" else {
             let known = mib.nodes.filter { $0.kind == "table" }.map(\.name).joined(separator: ", ")
             throw CommandFailure.usage("'\(name)' is no table; tables are \(known)")
         }

@@ -9,6 +9,8 @@ final class PolledAgents: WatchSource {
         var problem: String?
         var hasAnswered = false
         var events: [String: [WatchedEvent]] = [:]
+        /// Its identifier, to go on behind it.
+        var lastEvent: String?
     }
 
     /// One agent as it was told last.
@@ -42,6 +44,8 @@ final class PolledAgents: WatchSource {
     }
 
     private static let eventLimit = 1000
+    /// Events of before that are shown.
+    private static let keptLimit = 50
 
     /// For the line of a source that does not answer.
     private let name: String
@@ -106,19 +110,26 @@ final class PolledAgents: WatchSource {
     }
 
     private func listen(_ daemon: DaemonSource) async {
+        // What the daemon keeps comes first.
+        let kept = CollectedRows()
+        try? await daemon.keptEvents("", after: nil) { kept.append([$0]) }
+        for row in kept.rows.suffix(Self.keptLimit) { _ = take(row) }
         while !Task.isCancelled {
-            try? await daemon.follow("", after: nil, isQuiet: true) { row in
-                guard let event = WatchedEvent(row) else { return true }
-                self.state.withLock { state in
-                    var events = state.events[row.text("agent") ?? self.name] ?? []
-                    events.append(event)
-                    if events.count > Self.eventLimit { events.removeFirst() }
-                    state.events[row.text("agent") ?? self.name] = events
-                }
-                return true
-            }
+            let last = state.withLock { $0.lastEvent }
+            try? await daemon.follow("", after: last, isQuiet: true, take)
             try? await Task.sleep(for: interval)
         }
+    }
+
+    private func take(_ row: Row) -> Bool {
+        guard let event = WatchedEvent(row) else { return true }
+        let agent = row.text("agent") ?? name
+        state.withLock { state in
+            state.lastEvent = row.text("id") ?? state.lastEvent
+            state.events[agent, default: []].append(event)
+            if state.events[agent, default: []].count > Self.eventLimit { state.events[agent]?.removeFirst() }
+        }
+        return true
     }
 
     var isSettled: Bool { state.withLock { $0.hasAnswered || $0.problem != nil } }
