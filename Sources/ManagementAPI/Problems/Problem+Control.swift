@@ -23,7 +23,12 @@ extension Problem {
                 field: refusal.field)
         case .bindingNotFound, .refused:
             self.init(status: .conflict, title: "The agent refused the change", detail: "'\(agent)' refused it: \(error)")
-        case .unreachable, .timedOut, .unexpected:
+        case .timedOut:
+            self.init(
+                status: .serviceUnavailable, title: "The agent does not answer",
+                detail: "'\(agent)' did not answer in time, so it is not known whether the change is made; read the row again",
+                headers: [.retryAfter: "5"])
+        case .unreachable, .unexpected:
             self.init(
                 status: .serviceUnavailable, title: "The agent does not answer",
                 detail: "'\(agent)' did not take the change: \(error)", headers: [.retryAfter: "5"])

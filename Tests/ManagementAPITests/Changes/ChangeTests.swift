@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import MIPTesting
+import ManagementAPI
 import MobileIPv4
 import NIOCore
 import Testing
@@ -231,6 +232,42 @@ struct ChangeTests {
             #expect(record["request"] as? String == "PATCH /v1/settings/home")
             #expect((record["before"] as? [String: Any])?["maximumBindings"] as? Int != 99)
             #expect((record["after"] as? [String: Any])?["maximumBindings"] as? Int == 99)
+        }
+    }
+
+    @Test("A token that may only read changes nothing; the name of one that may write is in the record")
+    func roles() async throws {
+        let (reading, reader) = AccessToken.make(name: "grafana", role: .read)
+        let (writing, writer) = AccessToken.make(name: "ops", role: .write)
+        let agent = try RealAgent()
+        try await agent.serving(tokens: [reader, writer]) { client in
+            func change(_ token: String) async throws -> HTTPResponse.Status {
+                try await client.send(
+                    .patch, "/v1/settings/home", #"{"maximumVisitors": 5}"#, [.authorization: "Bearer \(token)"]
+                ).status
+            }
+            #expect(try await change(reading) == .forbidden)
+            #expect(try await client.reading.list("/v1/events?kind=changed").isEmpty)
+            #expect(try await change(writing) == .noContent)
+            let events = try await client.reading.list("/v1/events?kind=changed")
+            #expect(events.map { ($0["audit"] as? [String: Any])?["actor"] as? String } == ["ops"])
+        }
+    }
+
+    @Test("An agent that does not answer holds up nobody else, and nobody is told that its change was made")
+    func silent() async throws {
+        let served = try Served([[], []])
+        try await served.test { client in
+            let changes = ChangeClient(client: client.client)
+            await served.agents[0].delay(making: .seconds(60))
+            async let silent = changes.send(.patch, "/v1/settings/one", #"{"enabled": false}"#)
+            #expect(try await changes.send(.patch, "/v1/settings/two", #"{"enabled": false}"#).status == .noContent)
+            #expect(try await client.get("/v1/settings/one").status == .ok)
+            let answer = try await silent
+            #expect(answer.status == .serviceUnavailable)
+            #expect(answer.headers[.retryAfter] == "5")
+            #expect(try (answer.object()["detail"] as? String)?.contains("not known whether the change is made") == true)
+            #expect(try await client.list("/v1/events?kind=changed&agent=one").isEmpty)
         }
     }
 

@@ -66,13 +66,16 @@ struct RealAgent {
     }
 
     /// Runs `body` against the API once the mirror is synchronised. Everything that is logged goes to `log`.
-    func serving(log: LogCollector = LogCollector(), _ body: @escaping @Sendable (ChangeClient) async throws -> Void) async throws
-    {
+    func serving(
+        log: LogCollector = LogCollector(), tokens: [AccessToken] = [],
+        _ body: @escaping @Sendable (ChangeClient) async throws -> Void
+    ) async throws {
         try await daemon.start()
         let following = Task { [mirror] in await mirror.run() }
         do {
             try await eventually("a synchronised mirror") { mirror.state().health.connection == .synchronized }
-            let configuration = try #require(ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0))
+            let configuration = try #require(
+                ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0, tokens: tokens))
             let server = ManagementServer(
                 configuration: configuration, agents: [mirror], logger: Logger(label: "test") { _ in log })
             try await server.application.test(.live) { client in try await body(ChangeClient(client: client)) }
