@@ -15,8 +15,7 @@ struct Endpoints: Sendable {
     let events: EventEndpoint
     let metrics: MetricsEndpoint
     let changes: ChangeEndpoint
-    /// The document at `/openapi.json`.
-    let document: ByteBuffer
+    let document: DocumentEndpoint
 
     func add(to router: Router<APIContext>) {
         changes.add(Changes.all(notifications: changes.notifications), to: router)
@@ -30,8 +29,7 @@ struct Endpoints: Sendable {
         }
         router.get("/openapi.json") { request, _ in
             _ = try Query(request, allowed: [])
-            return Response(
-                status: .ok, headers: [.contentType: MediaKind.json.rawValue], body: ResponseBody(byteBuffer: document))
+            return try document.response
         }
         router.get("/v1/status") { request, _ in try status(Query(request, allowed: [])) }
         router.get("/metrics") { request, _ in try metrics.respond(request) }

@@ -25,10 +25,6 @@ struct Guardian: RouterMiddleware {
         return response
     }
 
-    /// What a path is served for.
-    private static func methods(_ path: String) -> [HTTPRequest.Method] {
-        [.get, .head] + Changes.methods(path)
-    }
     private static let maximumTarget = 8192
 
     private func answer(
@@ -50,6 +46,16 @@ struct Guardian: RouterMiddleware {
         }
     }
 
+    /// Every path can be read; few can be written.
+    private func checkMethod(_ request: Request) throws(Problem) {
+        let methods = [.get, .head] + Changes.methods(request.uri.path)
+        guard !methods.contains(request.method) else { return }
+        let known = methods.map(\.rawValue).joined(separator: ", ")
+        throw Problem(
+            status: .methodNotAllowed, title: "The method is not allowed",
+            detail: "'\(request.method.rawValue)' is not served here; right would be \(known)", headers: [.allow: known])
+    }
+
     /// Refuses what is too large, before anything is done with it. Bodies are taken in whole.
     private func checkSize(_ request: inout Request, _ context: APIContext) async throws {
         guard (request.head.path ?? "").utf8.count <= Self.maximumTarget else {
@@ -57,14 +63,7 @@ struct Guardian: RouterMiddleware {
                 status: .uriTooLong, title: "The address is too long",
                 detail: "path and query have more than \(Self.maximumTarget) octets; ask for less at once")
         }
-        let methods = Self.methods(request.uri.path)
-        guard methods.contains(request.method) else {
-            throw Problem(
-                status: .methodNotAllowed, title: "The method is not allowed",
-                detail:
-                    "'\(request.method.rawValue)' is not served here; right would be \(methods.map(\.rawValue).joined(separator: ", "))",
-                headers: [.allow: methods.map(\.rawValue).joined(separator: ", ")])
-        }
+        if ![.get, .head].contains(request.method) { try checkMethod(request) }
         let tooLarge = Problem(
             status: .contentTooLarge, title: "The request is too large",
             detail: "its body has more than \(context.maxUploadSize) octets; no change needs as many")

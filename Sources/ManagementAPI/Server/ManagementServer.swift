@@ -47,15 +47,9 @@ public struct ManagementServer: Service {
                 process: ProcessMetrics(version: configuration.version, journal: journal, requests: counts)),
             changes: ChangeEndpoint(
                 agents: agents, notifications: notifications, audit: AuditTrail(journal: journal, logger: logger)),
-            document: Self.document(version: configuration.version))
+            document: DocumentEndpoint(version: configuration.version))
         self.logger = logger
         self.onRunning = onRunning
-    }
-
-    /// The description of the API, encoded once.
-    private static func document(version: String) -> ByteBuffer {
-        // JSON values of our own are always encoded.
-        ByteBuffer(bytes: (try? Endpoints.encoder().encode(OpenAPIDocument(version: version).json)) ?? Data())
     }
 
     /// Serves until graceful shutdown or cancellation.
