@@ -99,7 +99,7 @@ struct AccessTests {
         ) {
             try await ChildProcess.run(
                 BuiltProducts.path(of: "mip-mib"), ["bindings", "--json", "--columns", "homeAddress"] + arguments,
-                environment: environment)
+                environment: environment.merging(["MIP_MIB_TIMEOUT": "90"]) { $1 })
         }
         let local = try await run(["--socket", scene.socket], [:])
         #expect(local.status == 0)

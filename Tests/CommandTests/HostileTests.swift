@@ -193,7 +193,9 @@ struct HostileTests {
                 arguments = ["--snmp", "127.0.0.1:\(server.port)"]
                 hasAsked = { server.requests > 0 }
             }
-            let child = try ChildProcess(BuiltProducts.path(of: "mip-mib"), own + arguments, log: directory.file("log"))
+            let child = try ChildProcess(
+                BuiltProducts.path(of: "mip-mib"), own + arguments, log: directory.file("log"),
+                environment: ["MIP_MIB_TIMEOUT": "90"])
             // What does not wait for this source is done already.
             try await eventually("\(own) waits for \(source)") { hasAsked() || !child.isRunning }
             let isWaiting = child.isRunning
@@ -211,7 +213,8 @@ struct HostileTests {
         let screen = try await WatchTests.Screen(directory)
         let program = BuiltProducts.path(of: "mip-mib")
         try await screen.type(
-            "'\(program)' bindings --socket '\(directory.file("a.sock"))' > '\(directory.file("out"))'; echo left with $?")
+            "MIP_MIB_TIMEOUT=20 '\(program)' bindings --socket '\(directory.file("a.sock"))' > '\(directory.file("out"))'; echo left with $?"
+        )
         try await screen.wait(for: "waiting for an answer …")
         try await screen.wait(for: "left with 3")
         #expect(try await !screen.text().contains("waiting for an answer"))

@@ -155,7 +155,10 @@ struct ReadingTests {
         let scene = try await Scene(rows)
         let result = try await ChildProcess.run(
             "bash",
-            ["-c", "set -o pipefail; '\(BuiltProducts.path(of: "mip-mib"))' bindings --socket '\(scene.socket)' | head -n 1"])
+            [
+                "-c",
+                "export MIP_MIB_TIMEOUT=90; set -o pipefail; '\(BuiltProducts.path(of: "mip-mib"))' bindings --socket '\(scene.socket)' | head -n 1",
+            ])
         #expect(result.status == 0)
         #expect(result.errors == "")
         #expect(result.output.hasPrefix("AGENT "))

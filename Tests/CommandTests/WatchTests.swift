@@ -15,7 +15,7 @@ struct WatchTests {
 
         init(_ directory: TemporaryDirectory) async throws {
             self.directory = directory
-            try await tmux(["new-session", "-d", "-x", "80", "-y", "24", "env", "PS1=$ ", "sh"])
+            try await tmux(["new-session", "-d", "-x", "80", "-y", "24", "env", "PS1=$ ", "MIP_MIB_TIMEOUT=90", "sh"])
         }
 
         @discardableResult
