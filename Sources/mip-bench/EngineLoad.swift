@@ -1,4 +1,5 @@
 import AgentModel
+import CAllocations
 import MobileIPv4
 import MobilityAgent
 
@@ -40,9 +41,11 @@ struct EngineLoad {
         let clock = ContinuousClock()
         var spent = Duration.zero
         var done = 0
+        var allocations: UInt = 0
         while done < registrations {
             let count = min(Self.batch, registrations - done)
             let requests = (done..<done + count).map(request)
+            let before = mip_allocations()
             spent += clock.measure {
                 for request in requests {
                     effects.removeAll()
@@ -50,6 +53,7 @@ struct EngineLoad {
                     agent.receive(request.span.bytes, from: node, to: homeAgent, at: now, effects: &effects)
                 }
             }
+            allocations += UInt(mip_allocations() - before)
             done += count
         }
         let accepted = agent.counters.homeAgent?.repliesSentByCode[.accepted] ?? 0
@@ -62,7 +66,8 @@ struct EngineLoad {
         }
         return EngineResult(
             nodes: nodes, registrations: registrations, accepted: accepted, seconds: spent / .seconds(1),
-            expired: agent.counters.homeAgent?.bindingsExpired ?? 0, expirySeconds: expiry / .seconds(1))
+            allocations: allocations, expired: agent.counters.homeAgent?.bindingsExpired ?? 0, expirySeconds: expiry / .seconds(1)
+        )
     }
 
     /// The request of one turn, made in the microsecond it is sent.

@@ -4,15 +4,19 @@ struct EngineResult: CustomStringConvertible {
     var registrations: Int
     var accepted: UInt64
     var seconds: Double
+    /// How often the state machine asked for memory while it served them.
+    var allocations: UInt
     var expired: UInt64
     var expirySeconds: Double
 
     var perSecond: Double { Double(registrations) / seconds }
+    var allocationsPerRegistration: Double { Double(allocations) / Double(registrations) }
 
     var description: String {
         """
         \(registrations) registrations of \(nodes) nodes (HMAC-MD5, timestamps): \(seconds.rounded(to: 3)) s, \
-        \(perSecond.rounded(to: 0)) a second, \(accepted) accepted
+        \(perSecond.rounded(to: 0)) a second, \(accepted) accepted, \
+        \(allocationsPerRegistration.rounded(to: 3)) allocations each
         \(expired) bindings expired in \(expirySeconds.rounded(to: 3)) s
         """
     }
@@ -21,6 +25,7 @@ struct EngineResult: CustomStringConvertible {
         """
         {"benchmark":"engine","nodes":\(nodes),"registrations":\(registrations),"accepted":\(accepted),\
         "seconds":\(seconds.rounded(to: 6)),"registrationsPerSecond":\(perSecond.rounded(to: 1)),\
+        "allocationsPerRegistration":\(allocationsPerRegistration.rounded(to: 3)),\
         "expired":\(expired),"expirySeconds":\(expirySeconds.rounded(to: 6))}
         """
     }
