@@ -3,29 +3,47 @@ import MIPTesting
 
 /// A `mip-mibd` of its own that serves HTTP, so that its memory and descriptors can be looked at.
 struct ManagementProcess {
-    let port = freePort(stream: true)
+    let port: UInt16
     private let directory: TemporaryDirectory
     private let process: ChildProcess
 
     /// - Parameter socket: the control socket of the agent, which is named `one`.
     init(socket: String) async throws {
         directory = try TemporaryDirectory()
-        let file = try directory.write(
-            """
-            agents:
-              - {name: one, control: \(socket)}
-            runtimeDirectory: \(directory.path)/run
-            http:
-              port: \(port)
-              requestsPerSecond: 100000
+        // A port that was free may be another's by the time the daemon asks for it; then it ends, and another port is tried.
+        for attempt in 1... {
+            let port = freePort(stream: true)
+            let file = try directory.write(
+                """
+                agents:
+                  - {name: one, control: \(socket)}
+                runtimeDirectory: \(directory.path)/run
+                http:
+                  port: \(port)
+                  requestsPerSecond: 100000
 
-            """, to: "mip-mibd.yaml")
-        process = try ChildProcess(BuiltProducts.path(of: "mip-mibd"), ["--config", file], log: directory.file("log"))
-        try await eventually("mip-mibd is ready") { try await get("/readyz").status == 200 }
+                """, to: "mip-mibd.yaml")
+            let process = try ChildProcess(BuiltProducts.path(of: "mip-mibd"), ["--config", file], log: directory.file("log"))
+            try await eventually("mip-mibd is ready: \(process.output)") {
+                guard process.isRunning else { return true }
+                return try await Self.get("/readyz", [], port).status == 200
+            }
+            guard process.isRunning || attempt == 3 else { continue }
+            self.port = port
+            self.process = process
+            return
+        }
+        throw TimedOut(description: "mip-mibd does not start")
     }
 
     /// The answer to a request, or status 0 when there is none within 30 seconds.
     func get(_ path: String, _ more: [String] = []) async throws -> (status: Int, body: String, headers: String) {
+        try await Self.get(path, more, port)
+    }
+
+    private static func get(
+        _ path: String, _ more: [String], _ port: UInt16
+    ) async throws -> (status: Int, body: String, headers: String) {
         let folder = try TemporaryDirectory()
         let arguments =
             ["-s", "--max-time", "30", "-D", folder.file("head"), "-w", "\n%{http_code}"] + more
