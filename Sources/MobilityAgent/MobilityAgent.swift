@@ -89,10 +89,7 @@ public struct MobilityAgent {
     /// When `advance` is due, in nanoseconds of `Moment.uptime`; nil while there is nothing to wait for. May be earlier than the
     /// first thing that really ends.
     public var nextDeadline: Int64? {
-        switch (homeAgent?.bindings.nextDeadline, foreignAgent?.nextDeadline) {
-        case (let a?, let b?): min(a, b)
-        case (let a, let b): a ?? b
-        }
+        (homeAgent?.nextDeadline).earlier(or: foreignAgent?.nextDeadline)
     }
 
     /// Ends the bindings of a home address, or the one with this care-of address; returns how many ended. The mobile node is not told.

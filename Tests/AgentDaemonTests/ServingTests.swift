@@ -33,6 +33,30 @@ struct ServingTests {
         }
     }
 
+    @Test(
+        "A request for something that nobody turned on gets no reply and adds one to unknownExtension",
+        arguments: [40, 42, 46, 47, 48, 44, 45] as [UInt8])
+    func notTurnedOn(type: UInt8) async throws {
+        let sample = try #require(ExtensionOnTheWire.all.first { $0.type == type })
+        let setting = try Setting()
+        try await setting.serving { mirror in
+            var node = setting.node()
+            node.extensions = sample.octets
+            node.socket.send(node.request(), to: setting.home)
+            // Datagrams are taken in their order: the next reply is that to the second request.
+            let next = setting.node(2)
+            node.socket.send(next.request(), to: setting.home)
+            let datagram = try await node.socket.receive()
+            let reply = try RegistrationReply(decoding: datagram.span.bytes)
+            #expect(reply.homeAddress == next.homeAddress && reply.code == .accepted)
+            try await eventually("the counters in the mirror") {
+                mirror.state().counters.homeAgent?.discards[.unknownExtension] == 1
+                    && mirror.state().counters.homeAgent?.repliesSent == 1
+            }
+            #expect(mirror.state().bindings.map(\.row.homeAddress) == [next.homeAddress])
+        }
+    }
+
     @Test("A registration through the foreign agent of the same daemon shows as binding and visitor")
     func foreignAgent() async throws {
         let setting = try Setting()

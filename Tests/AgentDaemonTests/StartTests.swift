@@ -78,11 +78,10 @@ struct StartTests {
     @Test("A control socket in a folder that does not exist is told")
     func noSuchFolder() async throws {
         let setting = try Setting()
-        let daemon = try AgentDaemon(text: setting.yaml().replacing(setting.control, with: "/nonexistent/folder/a.sock"))
+        let missing = setting.directory.file("missing/folder/a.sock")
+        let daemon = try AgentDaemon(text: setting.yaml().replacing(setting.control, with: missing))
         let error = await #expect(throws: AgentDaemonError.self) { try await daemon.start() }
-        #expect(
-            error?.description
-                == "the control socket '/nonexistent/folder/a.sock' cannot be opened: No such file or directory")
+        #expect(error?.description == "the control socket '\(missing)' cannot be opened: No such file or directory")
     }
 
     @Test("An address this machine does not have is told")

@@ -1,3 +1,4 @@
+import MIPTesting
 import MobileIPv4
 import Testing
 
@@ -34,8 +35,8 @@ struct VendorExtensionTests {
             [38, 0, 0, 7, 0, 0, 0, 9, 0, 1, 42] + [200, 1, 0] + [134, 8, 0, 0, 0, 0, 0, 10, 0, 2] + [0] + [38, 0, 0, 2, 0, 9]
             + [134, 7, 0, 0, 0, 0, 0, 9, 0]
         let scan = try ExtensionScan(octets.span.bytes, from: 0)
-        #expect(scan.vendorSpecificCount == 4)
-        let found = scan.vendorExtensions(in: octets.span.bytes, from: 0)
+        #expect(scan.count(of: .criticalVendorSpecific) == 2 && scan.count(of: .normalVendorSpecific) == 2)
+        let found = scan.vendorExtensions(in: octets.span.bytes)
         #expect(found.map(\.isCritical) == [true, false, true, false])
         #expect(found.map(\.kind?.description) == ["9/1", "10/2", nil, nil])
         #expect(found.map(\.start) == [0, 14, 25, 31])
@@ -47,10 +48,10 @@ struct VendorExtensionTests {
         let authenticator: [UInt8] = [33, 20, 0, 0, 1, 0] + Array(repeating: 0, count: 16)
         let octets = [132, 4, 1, 2, 3, 4] + [132, 4, 5, 6, 7, 8] + authenticator
         let scan = try ExtensionScan(octets.span.bytes, from: 0)
-        #expect(scan.challengeCount == 2)
-        #expect(scan.challenge.map { Array(octets[$0.data]) } == [1, 2, 3, 4])
+        #expect(scan.count(of: .challenge) == 2)
+        #expect(scan.first(.challenge).map { Array(octets[$0.data]) } == [1, 2, 3, 4])
         #expect(scan.mobileForeign == nil)
         #expect(scan.anyMobileForeign?.start == 12)
-        #expect(scan.vendorExtensions(in: octets.span.bytes, from: 0).isEmpty)
+        #expect(scan.vendorExtensions(in: octets.span.bytes).isEmpty)
     }
 }

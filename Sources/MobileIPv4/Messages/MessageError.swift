@@ -8,6 +8,8 @@ public enum MessageError: Error, Hashable, Sendable {
     case extensionOverrun(type: UInt8, offset: Int)
     /// An extension of a known type whose length or content its RFC does not allow.
     case malformedExtension(type: UInt8, offset: Int)
-    /// A type from 0…127 that this implementation does not know: the whole message is dropped (RFC 5944 §1.8).
+    /// A type from 0…127 that the receiver does not understand: the whole message is dropped (RFC 5944 §1.8).
     case unknownCriticalExtension(type: UInt8, offset: Int)
+    /// More extensions than a receiver keeps.
+    case tooManyExtensions(limit: Int)
 }

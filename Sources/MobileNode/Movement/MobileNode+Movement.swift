@@ -1,5 +1,5 @@
 public import AgentModel
-public import MobileIPv4
+import MobileIPv4
 
 extension MobileNode {
     /// Attaches the node to a network, counts the move when it is one, and returns the request to send: a registration away from home,

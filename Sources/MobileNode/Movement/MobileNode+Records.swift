@@ -1,5 +1,5 @@
 public import AgentModel
-public import MobileIPv4
+import MobileIPv4
 
 /// The node as management sees it.
 extension MobileNode {

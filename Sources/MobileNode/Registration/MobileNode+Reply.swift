@@ -14,12 +14,8 @@ struct IncomingReply {
         self.reply = reply
         self.scan = scan
         self.source = source
-        vendorExtensions = scan.vendorExtensions(in: datagram, from: RegistrationReply.fixedSize)
-        if let error = scan.foreignAgentError, error.data.count == 2 {
-            code = ReplyCode(rawValue: datagram.octet(at: error.data.lowerBound + 1))
-        } else {
-            code = reply.code
-        }
+        vendorExtensions = scan.vendorExtensions(in: datagram)
+        code = (try? scan.read(ForeignAgentError.self, in: datagram))?.status ?? reply.code
     }
 }
 
@@ -36,15 +32,17 @@ extension MobileNode {
         _ datagram: RawSpan, from source: TransportEndpoint? = nil, at now: Moment, request: inout [UInt8]?,
         random: inout some RandomNumberGenerator
     ) -> Outcome? {
-        guard let reply = try? RegistrationReply(decoding: datagram) else { return nil }
+        guard let understood = Self.understanding[.registrationReply],
+            let reply = try? RegistrationReply(decoding: datagram)
+        else { return nil }
         let scan: ExtensionScan
         do {
-            scan = try ExtensionScan(datagram, from: RegistrationReply.fixedSize)
+            scan = try ExtensionScan(datagram, from: RegistrationReply.fixedSize, understanding: understood)
         } catch {
             counters.repliesDroppedInvalidExtension += 1
             return nil
         }
-        counters.repliesIgnoredUnknownExtension += UInt64(scan.skippedUnknown)
+        counters.repliesIgnoredUnknownExtension += UInt64(scan.skipped)
         let incoming = IncomingReply(reply, scan, in: datagram, from: source)
         guard let waiting = pending, reply.identification.low == waiting.identification.low else {
             counters.repliesInvalidID += 1
@@ -60,11 +58,14 @@ extension MobileNode {
             pending?.unauthenticated = incoming.code
             return nil
         }
+        if let fault = checkFeatures(of: incoming, in: datagram) {
+            counters[keyPath: fault] += 1
+            return nil
+        }
         if waiting.lifetime == 0 { counters.deregistrationRepliesReceived += 1 } else { counters.repliesReceived += 1 }
         counters.repliesReceivedByCode[incoming.code] += 1
         counters.normalVendorExtensionsIgnored += UInt64(
             incoming.vendorExtensions.count { !$0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) })
-        takeChallenge(of: incoming, in: datagram)
         return decide(incoming, waiting, at: now, request: &request, random: &random)
     }
 
@@ -109,14 +110,6 @@ extension MobileNode {
         incoming.vendorExtensions.contains { $0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) }
     }
 
-    /// What a foreign agent offers for the next request. A home agent only returns what it was sent.
-    private mutating func takeChallenge(of incoming: IncomingReply, in datagram: RawSpan) {
-        guard configuration.foreignAgent != nil, let challenge = incoming.scan.challenge,
-            challenge.data.count >= MobileIPExtension.minimumChallengeLength
-        else { return }
-        challenges.hear(datagram.withUnsafeBytes { Array($0[challenge.data]) })
-    }
-
     // MARK: - What follows from it
 
     private mutating func decide(
@@ -135,7 +128,7 @@ extension MobileNode {
         }
         counters.requestsAccepted += 1
         remedies = Remedies()
-        return accept(reply, waiting)
+        return accept(reply, waiting, at: now)
     }
 
     private mutating func countDenial(_ code: ReplyCode) {
@@ -147,12 +140,13 @@ extension MobileNode {
         if code == .haIdentificationMismatch { counters.requestsDeniedDueToID += 1 }
     }
 
-    private mutating func accept(_ reply: RegistrationReply, _ waiting: SentRequest) -> Outcome {
+    private mutating func accept(_ reply: RegistrationReply, _ waiting: SentRequest, at now: Moment) -> Outcome {
         pending = nil
         if configuration.homeAddress == .zero { configuration.homeAddress = reply.homeAddress }
         let granted = min(reply.lifetime.rawValue, waiting.lifetime)
         guard granted > 0 else {
             state = .deregistered
+            endFeatures(at: now)
             accepted = nil
             perhapsBoundUntil = 0
             // The address goes back; the next registration asks anew (RFC 2794 §2).
@@ -163,6 +157,7 @@ extension MobileNode {
         registration.lifetime = granted
         registration.homeAgent = reply.homeAgent
         accepted = registration
+        grantFeatures(reply, registration)
         // The lifetime runs from when the request was sent, so that the node's clock ends first (RFC 5944 §3.6.2.2).
         state = .registered(until: registration.expires)
         if registration.expires != nil {

@@ -3,15 +3,6 @@ import MobileIPv4
 
 /// What a node's requests are made of, in the order of RFC 5944 §3.6.1.3 and RFC 4721 §3.1.
 extension MobileNode {
-    /// The challenge of nodes that register by themselves and heard none (RFC 4721 §8).
-    static let zeroChallenge: [UInt8] = [0, 0, 0, 0]
-
-    /// The challenge the next request answers; nil for none.
-    mutating func takeChallenge() -> [UInt8]? {
-        if let challenge = challenges.take() { return challenge }
-        return configuration.foreignAgent == nil && configuration.authenticationServer != nil ? Self.zeroChallenge : nil
-    }
-
     mutating func makeIdentification(at now: Moment, random: inout some RandomNumberGenerator) -> Identification {
         switch configuration.replayMethod {
         case .timestamps:
@@ -36,8 +27,8 @@ extension MobileNode {
             flags: request.flags, lifetime: .init(rawValue: request.lifetime), homeAddress: configuration.homeAddress,
             homeAgent: request.homeAgent, careOfAddress: request.careOfAddress, identification: request.identification
         ).encode(into: &octets)
-        appendForHomeAgent(&octets)
-        appendAnswer(request, &octets)
+        appendForHomeAgent(request, &octets)
+        requestFeatures(beforeAuthenticator: false, request, &octets)
         if configuration.foreignAgent != nil { appendForForeignAgent(request, &octets) }
         return octets
     }
@@ -48,28 +39,17 @@ extension MobileNode {
         if configuration.homeNetwork?.directedBroadcast == request.homeAgent { counters.requestsWithDirectedBroadcast += 1 }
     }
 
-    private func appendForHomeAgent(_ octets: inout [UInt8]) {
-        if let nai = configuration.nai {
-            octets.append(ExtensionType.mobileNodeNAI.rawValue)
-            octets.append(UInt8(clamping: nai.octets.count))
-            octets.append(contentsOf: nai.octets)
-        }
+    private func appendForHomeAgent(_ request: SentRequest, _ octets: inout [UInt8]) {
+        if let nai = configuration.nai { octets.append(extension: MobileNodeNAI(nai)) }
         for vendor in configuration.vendorExtensions where vendor.addressee == .homeAgent { vendor.append(to: &octets) }
+        requestFeatures(beforeAuthenticator: true, request, &octets)
         configuration.algorithm.appendExtension(
             .mobileHomeAuthentication, spi: configuration.spi, key: configuration.key, to: &octets)
     }
 
-    private func appendAnswer(_ request: SentRequest, _ octets: inout [UInt8]) {
-        guard let challenge = request.challenge else { return }
-        octets.append(ExtensionType.challenge.rawValue)
-        octets.append(UInt8(clamping: challenge.count))
-        octets.append(contentsOf: challenge.prefix(255))
-        configuration.authenticationServer?.answer(challenge, &octets)
-    }
-
     private func appendForForeignAgent(_ request: SentRequest, _ octets: inout [UInt8]) {
         if request.reverseTunnel == .encapsulating {
-            octets += [ExtensionType.encapsulatingDeliveryStyle.rawValue, 0]
+            octets.append(extension: EncapsulatingDeliveryStyle())
         }
         for vendor in configuration.vendorExtensions where vendor.addressee == .foreignAgent { vendor.append(to: &octets) }
         configuration.mobileForeign?.sign(.mobileForeignAuthentication, &octets)

@@ -83,7 +83,9 @@ public struct MobileNode {
     public mutating func setOtherHomeAgents(_ addresses: [IPv4Address]) { configuration.otherHomeAgents = addresses }
 
     /// When `advance` is due, in nanoseconds of uptime; nil while there is nothing to wait for.
-    public var nextDeadline: Int64? { [pending?.deadline ?? renewAt, accepted?.expires].compactMap { $0 }.min() }
+    public var nextDeadline: Int64? {
+        (pending?.deadline ?? renewAt).earlier(or: accepted?.expires).earlier(or: featureDeadline)
+    }
 
     /// Whether a registration away from home stands.
     public var isRegistered: Bool { accepted != nil }
@@ -146,15 +148,16 @@ public struct MobileNode {
             remedies = Remedies()
             return begin(lifetime: max(1, configuration.lifetime), at: now, random: &random)
         }
-        return nil
+        return advanceFeatures(to: now)
     }
 
     /// Takes the challenge of an advertisement of the agent the node registers through (RFC 4721 §3.1).
-    public mutating func hear(challenge: [UInt8]) { challenges.hear(challenge) }
+    public mutating func hear(challenge: [UInt8]) { challenges.hear(Challenge(challenge)) }
 
     /// A registration that was not renewed in time stands no longer.
     private mutating func expire(at now: Moment) {
         guard let accepted, !accepted.isValid(at: now) else { return }
+        endFeatures(at: now)
         self.accepted = nil
         if case .registered = state { state = pending == nil && renewAt == nil ? .failed(.unanswered) : .registering }
     }

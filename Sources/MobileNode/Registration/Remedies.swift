@@ -50,13 +50,6 @@ extension MobileNode {
         return true
     }
 
-    /// RFC 4721 §3.1: with a new challenge, of the reply or of an advertisement, the node may try again.
-    private mutating func hasFreshChallenge() -> Bool {
-        guard challenges.fresh != nil, remedies.challengesAnswered < Remedies.challengeLimit else { return false }
-        remedies.challengesAnswered += 1
-        return true
-    }
-
     /// RFC 3024 §4.1: what an agent cannot do is not asked for again, what it demands is.
     private mutating func adaptReverseTunnel(from former: Set<ReverseTunnel>, to other: ReverseTunnel) -> Bool {
         guard configuration.adaptsReverseTunnel, former.contains(reverseTunnel),

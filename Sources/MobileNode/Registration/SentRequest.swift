@@ -14,7 +14,7 @@ struct SentRequest {
     var lifetime: UInt16
     var identification: Identification
     /// The challenge it answers; retransmissions answer it again.
-    var challenge: [UInt8]?
+    var challenge: Challenge?
     /// Uptime when it was sent last.
     var sent: Int64
     var tries = 1

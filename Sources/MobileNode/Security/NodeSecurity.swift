@@ -114,7 +114,8 @@ extension MobileNode {
     mutating func authenticationFault(of incoming: IncomingReply, in datagram: RawSpan, at now: Moment) -> NodeSecurity.Fault? {
         let scan = incoming.scan
         if let foreignAgent = configuration.foreignAgent, let association = configuration.mobileForeign {
-            let reason = Self.failure(of: association, scan.anyMobileForeign, count: scan.mobileForeignCount, in: datagram)
+            let reason = Self.failure(
+                of: association, scan.anyMobileForeign, count: scan.count(of: .mobileForeignAuthentication), in: datagram)
             security.foreign.count(isRight: reason == nil, at: now.uptime)
             if let reason {
                 return NodeSecurity.Fault(
@@ -124,7 +125,7 @@ extension MobileNode {
         }
         if incoming.reply.code.isDeniedByForeignAgent, configuration.foreignAgent != nil { return nil }
         let home = NodeAssociation(spi: configuration.spi, key: configuration.key, algorithm: configuration.algorithm)
-        let reason = Self.failure(of: home, scan.mobileHome, count: scan.mobileHomeCount, in: datagram)
+        let reason = Self.failure(of: home, scan.mobileHome, count: scan.count(of: .mobileHomeAuthentication), in: datagram)
         security.home.count(isRight: reason == nil, at: now.uptime)
         return reason.map {
             NodeSecurity.Fault(

@@ -45,8 +45,8 @@ extension ForeignAgent {
             identification: request.identification)
         var payload: [UInt8] = []
         reply.encode(into: &payload)
-        if let nai { payload.append(nai: nai) }
-        appendChallenge(for: challenged, to: &payload, &commons)
+        if let nai { payload.append(extension: MobileNodeNAI(nai)) }
+        replyFeatures(to: challenged, &payload, &commons)
         association?.sign(.mobileForeignAuthentication, &payload)
         deliver(payload, from: local, to: source, &effects)
         counters.repliesSentByCode[code] += 1

@@ -6,6 +6,7 @@ extension ForeignAgent {
         _ datagram: RawSpan, from source: TransportEndpoint, at now: Moment, commons: inout AgentCommons,
         effects: inout AgentEffects
     ) {
+        guard let understood = understanding[.registrationReply] else { return }
         let reply: RegistrationReply
         do {
             reply = try RegistrationReply(decoding: datagram)
@@ -16,9 +17,10 @@ extension ForeignAgent {
         let scan: ExtensionScan
         let isPoorlyFormed: Bool
         do {
-            (scan, isPoorlyFormed) = try ExtensionScan.readable(datagram, from: RegistrationReply.fixedSize)
+            (scan, isPoorlyFormed) = try ExtensionScan.readable(
+                datagram, from: RegistrationReply.fixedSize, understanding: understood)
         } catch {
-            counters.discards[.unknownExtension] += 1
+            counters.discards[DiscardReason(error)] += 1
             return
         }
         guard let slot = table.find(answeredBy: reply, nai: scan.nai), let pending = table[slot].pending else {
@@ -33,10 +35,10 @@ extension ForeignAgent {
         }
         counters.repliesReceived += 1
         counters.repliesReceivedByCode[reply.code] += 1
-        counters.extensionsSkipped += UInt64(scan.skippedUnknown)
+        counters.extensionsSkipped += UInt64(scan.skipped)
 
         let fault: ReplyCode?
-        if isPoorlyFormed || scan.authorizationEnablingEnd == nil || scan.mobileHomeCount > 1 {
+        if isPoorlyFormed || scan.authorizationEnablingEnd == nil || scan.count(of: .mobileHomeAuthentication) > 1 {
             fault = .faPoorlyFormedReply
         } else {
             fault =
@@ -47,7 +49,7 @@ extension ForeignAgent {
             refuse(datagram, scan, isPoorlyFormed, slot, pending, fault, at: now, &commons, &effects)
         } else {
             var payload = datagram.octets(0..<(scan.authorizationEnablingEnd ?? datagram.byteCount))
-            appendChallenge(for: pending.challenged, to: &payload, &commons)
+            replyFeatures(to: pending.challenged, &payload, &commons)
             pending.mobileForeign?.sign(.mobileForeignAuthentication, &payload)
             deliver(payload, from: pending.local, to: pending.source, &effects)
             counters.repliesRelayed += 1
@@ -56,7 +58,7 @@ extension ForeignAgent {
     }
 
     /// What is wrong with a well-formed reply, if anything is: 68 when its home agent shares an association and did not sign it rightly,
-    /// 101 when it asks for something critical this agent does not know, 109 when the challenge sent along does not come back.
+    /// 101 when it asks for something critical this agent does not know, then what features find.
     private mutating func failure(
         of datagram: RawSpan, _ scan: ExtensionScan, _ pending: PendingRequest, _ source: TransportEndpoint, at now: Moment,
         _ commons: inout AgentCommons, _ effects: inout AgentEffects
@@ -68,7 +70,7 @@ extension ForeignAgent {
                 homeAgent: pending.request.homeAgent, code: .faHomeAgentFailedAuthentication)
             var isRight = false
             if let presented = scan.foreignHome {
-                if scan.foreignHomeCount > 1 {
+                if scan.count(of: .foreignHomeAuthentication) > 1 {
                     violation.reason = .other
                 } else if let association = associations.first(presented.spi) {
                     isRight = association.verifies(presented, in: datagram)
@@ -89,10 +91,7 @@ extension ForeignAgent {
             }
         }
         if hasUnknownCriticalExtension(datagram, scan) { return .faUnsupportedCVSEFromHomeAgent }
-        if let echo = pending.expectedEcho, scan.challenge.map({ datagram.octets($0.data) }) != echo {
-            return .faHomeAgentWrongChallenge
-        }
-        return nil
+        return checkFeatures(of: scan, in: datagram, pending)
     }
 
     /// What the acceptance of a node without address lacks, if it does (RFC 2794 §5): the home agent (98), the address (99).
@@ -105,7 +104,7 @@ extension ForeignAgent {
     /// True when the home agent wants something of this agent that it does not know. Counts what it may pass over.
     private mutating func hasUnknownCriticalExtension(_ datagram: RawSpan, _ scan: ExtensionScan) -> Bool {
         let end = scan.authorizationEnablingEnd ?? 0
-        let unknown = scan.vendorExtensions(in: datagram, from: RegistrationReply.fixedSize).filter {
+        let unknown = scan.vendorExtensions(in: datagram).filter {
             $0.start >= end && !$0.isKnown(configuration.knownVendorExtensions)
         }
         counters.normalVendorExtensionsFromHomeAgentIgnored += UInt64(unknown.count { !$0.isCritical })
@@ -118,10 +117,10 @@ extension ForeignAgent {
         _ datagram: RawSpan, _ scan: ExtensionScan, _ isPoorlyFormed: Bool, _ slot: Int, _ pending: PendingRequest,
         _ status: ReplyCode, at now: Moment, _ commons: inout AgentCommons, _ effects: inout AgentEffects
     ) {
-        if let end = scan.authorizationEnablingEnd, scan.mobileHomeCount <= 1 {
+        if let end = scan.authorizationEnablingEnd, scan.count(of: .mobileHomeAuthentication) <= 1 {
             var payload = datagram.octets(0..<end)
-            payload += [ExtensionType.foreignAgentError.rawValue, 2, 0, status.rawValue]
-            appendChallenge(for: pending.challenged, to: &payload, &commons)
+            payload.append(extension: ForeignAgentError(status))
+            replyFeatures(to: pending.challenged, &payload, &commons)
             pending.mobileForeign?.sign(.mobileForeignAuthentication, &payload)
             deliver(payload, from: pending.local, to: pending.source, &effects)
             counters.repliesSentByCode[status] += 1
@@ -175,6 +174,7 @@ extension ForeignAgent {
             table.clearPending(slot)
             return
         }
+        endFeatures(visitor, .deregistered, &effects)
         effects.changes.append(.visitorRemoved(visitor.key, .deregistered))
         table.remove(slot)
         if visitor.state == .accepted {
@@ -196,6 +196,7 @@ extension ForeignAgent {
         let identity = VisitorIdentity(homeAddress: reply.homeAddress, nai: pending.nai)
         if identity != table[slot].identity {
             // The home agent assigned the address: from now on the visitor is known by it.
+            endFeatures(shown, .replaced, &effects)
             effects.changes.append(.visitorRemoved(shown.key, .replaced))
             table.remove(slot)
             if let known = table.find(identity) {

@@ -6,6 +6,7 @@ extension ForeignAgent {
         _ datagram: RawSpan, from source: TransportEndpoint, to local: TransportEndpoint, timeToLive: UInt8?, at now: Moment,
         commons: inout AgentCommons, effects: inout AgentEffects
     ) {
+        guard let understood = understanding[.registrationRequest] else { return }
         let request: RegistrationRequest
         do {
             request = try RegistrationRequest(decoding: datagram)
@@ -16,15 +17,16 @@ extension ForeignAgent {
         let scan: ExtensionScan
         let isPoorlyFormed: Bool
         do {
-            (scan, isPoorlyFormed) = try ExtensionScan.readable(datagram, from: RegistrationRequest.fixedSize)
+            (scan, isPoorlyFormed) = try ExtensionScan.readable(
+                datagram, from: RegistrationRequest.fixedSize, understanding: understood)
         } catch {
-            counters.discards[.unknownExtension] += 1
+            counters.discards[DiscardReason(error)] += 1
             let kind: RequestKind = request.lifetime == .deregistration ? .deregistration : .initial
             counters.outcomes[kind].received += 1
             counters.outcomes[kind].discarded += 1
             return
         }
-        counters.extensionsSkipped += UInt64(scan.skippedUnknown)
+        counters.extensionsSkipped += UInt64(scan.skipped)
         var visiting = VisitingRequest(request, scan, of: datagram, from: source, to: local, timeToLive: timeToLive, at: now)
         let kind = kind(of: visiting)
         counters.outcomes[kind].received += 1
@@ -35,14 +37,13 @@ extension ForeignAgent {
             counters.normalVendorExtensionsFromMobileNodeIgnored += UInt64(
                 visiting.ownVendorExtensions.count { !$0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) })
             let associations = recognize(&visiting)
-            try checkHasChallenge(visiting)
+            try checkFeatures(at: .recognized, datagram, &visiting, &commons, &effects)
             try authenticate(datagram, visiting, associations, &commons, &effects)
-            try checkMobileAAA(datagram, &visiting, &commons, &effects)
-            try checkChallenge(visiting)
+            try checkFeatures(at: .authenticated, datagram, &visiting, &commons, &effects)
             let destination = try decide(visiting)
             try checkRoom(visiting, commons.time(now), &effects)
-            acceptChallenge(visiting)
-            relay(datagram, upTo: relayedEnd(visiting, end), visiting, kind, to: destination, commons, &effects)
+            let relayedEnd = grantFeatures(visiting, upTo: end)
+            relay(datagram, upTo: relayedEnd, visiting, kind, to: destination, commons, &effects)
         } catch {
             switch error {
             case .discard(let reason):
@@ -61,12 +62,12 @@ extension ForeignAgent {
     /// Where the mobile node's part of a well-formed request ends.
     private func checkForm(_ visiting: VisitingRequest, _ isPoorlyFormed: Bool) throws(Refusal) -> Int {
         let (request, scan) = (visiting.request, visiting.scan)
-        guard !isPoorlyFormed, let end = scan.authorizationEnablingEnd, scan.mobileHomeCount <= 1, scan.mobileAAACount <= 1,
-            scan.mobileForeignCount <= 1, scan.mobileForeignCount == (scan.mobileForeign == nil ? 0 : 1),
-            scan.challengeCount <= 1,
+        guard !isPoorlyFormed, let end = scan.authorizationEnablingEnd, scan.count(of: .mobileHomeAuthentication) <= 1,
+            scan.mobileAAACount <= 1, scan.count(of: .mobileForeignAuthentication) == (scan.mobileForeign == nil ? 0 : 1),
+            scan.count(of: .challenge) <= 1,
             request.homeAddress == .zero || request.homeAddress.isUnicast
         else { throw .deny(.faPoorlyFormedRequest) }
-        if scan.encapsulatingDeliveryStyle != nil && !request.flags.contains(.reverseTunnel) {
+        if scan.first(.encapsulatingDeliveryStyle) != nil && !request.flags.contains(.reverseTunnel) {
             // RFC 3024 §3.3: the extension means nothing without T.
             throw .deny(.faPoorlyFormedRequest)
         }
@@ -154,7 +155,7 @@ extension ForeignAgent {
         let vouches = !visiting.isDeregistration && careOfAddresses.contains(request.careOfAddress)
         let associations = vouches ? homeAgentAssociations.ofPeer(destination.address) : nil
         // What goes on to the home agent with its challenge comes back with it, or is not believed (RFC 4721 §3.2).
-        let payloadKeepsChallenge = challenges != nil && (visiting.scan.challenge?.end ?? .max) <= end
+        let payloadKeepsChallenge = challenges != nil && (visiting.scan.first(.challenge)?.end ?? .max) <= end
         var payload = datagram.octets(0..<end)
         associations?.first?.sign(.foreignHomeAuthentication, &payload)
         let relay = configuration.relayEndpoint ?? visiting.local

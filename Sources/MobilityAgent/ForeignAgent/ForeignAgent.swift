@@ -12,6 +12,8 @@ struct ForeignAgent {
     var mobileNodeAssociations: AssociationDirectory
     var homeAgentAssociations: AssociationDirectory
     let authenticationServer: AssociationDirectory
+    /// The messages and extensions it acts on.
+    let understanding: RoleUnderstanding
     /// Nil when requests need no challenge.
     var challenges: ChallengeBook?
     var table = VisitorTable()
@@ -34,6 +36,7 @@ struct ForeignAgent {
         homeAgentAssociations = AssociationDirectory(
             associations, in: configuration, ownRole: .foreignAgent, peerRole: .homeAgent)
         authenticationServer = AssociationDirectory(configuration.authenticationServerAssociations)
+        understanding = Self.understanding(role)
         challenges = role.challenge.map { ChallengeBook($0, limit: Int(role.maximumVisitors)) }
         enabled = configuration.enabled
     }
@@ -46,10 +49,11 @@ struct ForeignAgent {
     var isBusy: Bool { configuration.busy || table.count >= Int(configuration.maximumVisitors) }
 
     var visitors: SlotTable<VisitorEntry> { table.rows }
-    var nextDeadline: Int64? { table.nextDeadline }
+    var nextDeadline: Int64? { table.nextDeadline.earlier(or: featureDeadline) }
 
     mutating func advance(to now: Moment, commons: inout AgentCommons, effects: inout AgentEffects) {
         let time = commons.time(now)
+        advanceFeatures(to: now, &commons, &effects)
         for _ in 0..<MobilityAgent.advanceLimit {
             guard let slot = table.popTimedOut(now.uptime) else { break }
             guard let pending = table[slot].pending else { continue }
@@ -67,6 +71,7 @@ struct ForeignAgent {
             guard let slot = table.popExpired(now.uptime) else { break }
             let entry = table[slot]
             counters.visitorsExpired += 1
+            endFeatures(entry.visitor, .expired, &effects)
             effects.changes.append(.visitorRemoved(entry.visitor.key, .expired))
             effects.changes.append(
                 .event(
@@ -126,6 +131,7 @@ struct ForeignAgent {
     mutating func endPending(_ slot: Int, _ reason: EndReason, _ effects: inout AgentEffects) {
         table.clearPending(slot)
         guard table[slot].visitor.state == .pending else { return }
+        endFeatures(table[slot].visitor, reason, &effects)
         effects.changes.append(.visitorRemoved(table[slot].visitor.key, reason))
         table.remove(slot)
     }

@@ -5,8 +5,8 @@ import MobileIPv4
 struct VisitingRequest {
     let request: RegistrationRequest
     let scan: ExtensionScan
-    /// The octets of the challenge it answers.
-    let challenge: [UInt8]?
+    /// The challenge it answers.
+    let challenge: Challenge?
     let vendorExtensions: [LocatedVendorExtension]
     let source: TransportEndpoint
     let local: TransportEndpoint
@@ -23,8 +23,8 @@ struct VisitingRequest {
     ) {
         self.request = request
         self.scan = scan
-        challenge = scan.challenge.map { datagram.octets($0.data) }
-        vendorExtensions = scan.vendorExtensions(in: datagram, from: RegistrationRequest.fixedSize)
+        challenge = try? scan.read(Challenge.self, in: datagram)
+        vendorExtensions = scan.vendorExtensions(in: datagram)
         self.source = source
         self.local = local
         self.timeToLive = timeToLive
@@ -39,7 +39,7 @@ struct VisitingRequest {
     /// Whom challenges are given to: the same name before and after an address is assigned.
     var challenged: PeerIdentity { scan.nai.map { .nai($0) } ?? who }
     var reverseTunnel: ReverseTunnel {
-        ReverseTunnel(flags: request.flags, encapsulatingDelivery: scan.encapsulatingDeliveryStyle != nil)
+        ReverseTunnel(flags: request.flags, encapsulatingDelivery: scan.first(.encapsulatingDeliveryStyle) != nil)
     }
 
     /// The vendor extensions meant for this agent: those behind what is meant for the home agent.

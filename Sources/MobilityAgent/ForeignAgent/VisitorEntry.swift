@@ -20,9 +20,9 @@ struct PendingRequest {
     let foreignHome: [ConfiguredSecurityAssociation]?
     let reverseTunnel: ReverseTunnel
     /// The challenge the node answered.
-    let challenge: [UInt8]?
+    let challenge: Challenge?
     /// The challenge that went on to the home agent and must come back; nil when none did.
-    let expectedEcho: [UInt8]?
+    let expectedEcho: Challenge?
     /// When waiting for the home agent ends, in `Moment.uptime`.
     var deadline: Int64
     let kind: RequestKind

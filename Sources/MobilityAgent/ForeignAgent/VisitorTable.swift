@@ -13,12 +13,7 @@ struct VisitorTable {
 
     var count: Int { rows.count }
 
-    var nextDeadline: Int64? {
-        switch (visitDeadlines.next, pendingDeadlines.next) {
-        case (let a?, let b?): min(a, b)
-        case (let a, let b): a ?? b
-        }
-    }
+    var nextDeadline: Int64? { visitDeadlines.next.earlier(or: pendingDeadlines.next) }
 
     subscript(slot: Int) -> VisitorEntry { rows[slot] }
 

@@ -47,7 +47,7 @@ extension HomeAgent {
         let isMobileAAA = presented.type == .generalizedAuthentication
         let isRight =
             isMobileAAA
-            ? association.verifies(presented, in: datagram, challenge: incoming.scan.challenge)
+            ? association.verifies(presented, in: datagram, challenge: incoming.scan.first(.challenge))
             : association.verifies(presented, in: datagram)
         if isRight { return association.slot }
 
@@ -71,7 +71,8 @@ extension HomeAgent {
 
     /// The association of the one Foreign-Home authentication extension when that is right. Deregistrations have none.
     private func validForeignAgent(_ datagram: RawSpan, _ incoming: IncomingRequest) -> ConfiguredSecurityAssociation? {
-        guard !incoming.isDeregistration, incoming.scan.foreignHomeCount == 1, let presented = incoming.scan.foreignHome,
+        guard !incoming.isDeregistration, incoming.scan.count(of: .foreignHomeAuthentication) == 1,
+            let presented = incoming.scan.foreignHome,
             let association = foreignAgents(of: incoming)?.first(presented.spi),
             association.verifies(presented, in: datagram)
         else { return nil }
@@ -98,11 +99,11 @@ extension HomeAgent {
             commons.report(incoming.foreignViolation(.noMobilitySecurityAssociation), at: incoming.now, effects: &effects)
             throw .discard(.noForeignHomeAssociation)
         }
-        if incoming.scan.foreignHomeCount == 1, let association = associations.first(presented.spi) {
+        if incoming.scan.count(of: .foreignHomeAuthentication) == 1, let association = associations.first(presented.spi) {
             commons.associations.failAuthentication(association.slot, at: incoming.time)
         }
         let violation =
-            if incoming.scan.foreignHomeCount > 1 {
+            if incoming.scan.count(of: .foreignHomeAuthentication) > 1 {
                 incoming.foreignViolation(.other, code: code)
             } else if associations.first(presented.spi) == nil {
                 incoming.foreignViolation(.badSPI, code: code)

@@ -49,7 +49,7 @@ extension HomeAgent {
         }
         let created = known.map { bindings[$0].binding.created } ?? incoming.time
         let renewals = known.map { bindings[$0].binding.renewals &+ 1 } ?? 0
-        let binding = Binding(
+        var binding = Binding(
             homeAddress: incoming.homeAddress, careOfAddress: request.careOfAddress, homeAgent: incoming.homeAgent,
             sourceAddress: incoming.source.address, sourcePort: incoming.source.port, nai: incoming.scan.nai,
             flags: request.flags, identification: request.identification, lifetimeGranted: incoming.granted.rawValue,
@@ -58,6 +58,7 @@ extension HomeAgent {
             encapsulation: request.flags.encapsulation,
             reverseTunnel: ReverseTunnel(flags: request.flags, encapsulatingDelivery: false),
             spi: (incoming.scan.mobileHome ?? incoming.scan.mobileAAA)?.spi ?? SecurityParameterIndex(rawValue: 0))
+        grantFeatures(&binding, incoming)
         let slot: Int
         if let known {
             slot = known
@@ -165,6 +166,7 @@ extension HomeAgent {
 
     private mutating func detach(_ slot: Int, _ reason: EndReason, _ effects: inout AgentEffects) {
         let node = bindings[slot].node
+        endFeatures(bindings[slot].binding, reason, &effects)
         effects.changes.append(.bindingRemoved(bindings[slot].binding.key, reason))
         bindings.remove(slot, &nodes[node])
     }

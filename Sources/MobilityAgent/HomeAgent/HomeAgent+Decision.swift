@@ -16,13 +16,17 @@ extension HomeAgent {
         }
         try checkForeignAgent(datagram, incoming, &commons, &effects)
         try checkHomeAgent(&incoming)
-        if !incoming.isDuplicate { try checkService(datagram, incoming, &commons, &effects) }
+        if !incoming.isDuplicate {
+            try checkService(datagram, incoming, &commons, &effects)
+            try checkFeatures(datagram, &incoming, &commons, &effects)
+        }
     }
 
     /// Rule 2, once the sender is known: extensions that occur too often or hold what they may not.
     private func checkForm(_ datagram: RawSpan, _ incoming: IncomingRequest) throws(Refusal) {
         let scan = incoming.scan
-        guard !incoming.isPoorlyFormed, scan.mobileHomeCount <= 1, scan.mobileAAACount <= 1, scan.challengeCount <= 1
+        guard !incoming.isPoorlyFormed, scan.count(of: .mobileHomeAuthentication) <= 1, scan.mobileAAACount <= 1,
+            scan.count(of: .challenge) <= 1
         else {
             throw .deny(.haPoorlyFormedRequest)
         }
@@ -30,13 +34,12 @@ extension HomeAgent {
             let careOfAddress = incoming.request.careOfAddress
             guard careOfAddress.isUnicast, careOfAddress != incoming.homeAddress else { throw .deny(.haPoorlyFormedRequest) }
         }
-        if let udp = scan.udpTunnelRequest {
-            // RFC 3519 §3.1.1: six octets; from the node it stands before its authenticator with D set, from a
-            // foreign agent behind it with D clear.
+        if let udp = scan.first(.udpTunnelRequest) {
+            // RFC 3519 §3.1.1: from the node it stands before its authenticator with D set, from a foreign agent behind it with D clear.
             let isFromNode = udp.start < (scan.mobileHome?.start ?? scan.mobileAAA?.start ?? 0)
-            guard udp.data.count == 6, isFromNode == incoming.request.flags.contains(.decapsulationByMN) else {
-                throw .deny(.haPoorlyFormedRequest)
-            }
+            guard isFromNode == incoming.request.flags.contains(.decapsulationByMN),
+                (try? UDPTunnelRequest(udp, in: datagram)) != nil
+            else { throw .deny(.haPoorlyFormedRequest) }
         }
         if incoming.vendorExtensions.contains(where: { $0.isCritical && $0.kind == nil }) { throw .deny(.haPoorlyFormedRequest) }
     }
@@ -88,7 +91,7 @@ extension HomeAgent {
 
     /// 142 when the node insists on UDP (F, RFC 3519 §3.1.1). Without F a reply that has no extension 44 declines.
     private func checkUDPTunnel(_ datagram: RawSpan, _ incoming: IncomingRequest) throws(Refusal) {
-        guard let udp = incoming.scan.udpTunnelRequest, datagram.octet(at: udp.data.lowerBound + 2) & 0x80 != 0 else { return }
+        guard let udp = try? incoming.scan.read(UDPTunnelRequest.self, in: datagram), udp.flags.contains(.force) else { return }
         throw .deny(.haUDPEncapsulationUnavailable)
     }
 

@@ -15,10 +15,10 @@ extension HomeAgent {
         var payload: [UInt8] = []
         payload.reserveCapacity(128)
         fixed.encode(into: &payload)
-        if let nai = incoming.scan.nai { payload.append(nai: nai) }
+        if let nai = incoming.scan.nai { payload.append(extension: MobileNodeNAI(nai)) }
+        replyFeatures(beforeAuthenticator: true, incoming, &payload)
         association.sign(.mobileHomeAuthentication, &payload)
-        // What a foreign agent sent along comes back to it (RFC 4721 §3.4).
-        if let challenge = incoming.challenge { payload.append(challenge: challenge) }
+        replyFeatures(beforeAuthenticator: false, incoming, &payload)
         incoming.foreignHome?.sign(.foreignHomeAuthentication, &payload)
         effects.datagrams.append(
             OutgoingDatagram(source: incoming.replySource, destination: incoming.source, payload: payload))
@@ -64,21 +64,5 @@ extension HomeAgent {
             homeAddress: incoming.homeAddress == .zero ? nil : incoming.homeAddress, nai: incoming.scan.nai,
             careOfAddress: incoming.request.careOfAddress, homeAgent: incoming.homeAgent,
             sourceAddress: incoming.source.address, code: code.rawValue, message: "denied \(who): \(code)")
-    }
-}
-
-extension Array where Element == UInt8 {
-    /// Appends the Mobile Node NAI extension (RFC 2794 §2). An NAI has 1 to 255 octets.
-    mutating func append(nai: NetworkAccessIdentifier) {
-        append(ExtensionType.mobileNodeNAI.rawValue)
-        append(UInt8(clamping: nai.octets.count))
-        append(contentsOf: nai.octets)
-    }
-
-    /// Appends an MN-FA challenge extension (RFC 4721 §4). A challenge has 4 to 255 octets.
-    mutating func append(challenge: [UInt8]) {
-        append(ExtensionType.challenge.rawValue)
-        append(UInt8(clamping: challenge.count))
-        append(contentsOf: challenge.prefix(255))
     }
 }

@@ -9,6 +9,8 @@ struct HomeAgent {
     var mobileNodeAssociations: AssociationDirectory
     var foreignAgentAssociations: AssociationDirectory
     let authenticationServer: AssociationDirectory
+    /// The messages and extensions it acts on.
+    let understanding: RoleUnderstanding
     var assignments: AddressAssignments
     var nodes: MobileNodeTable
     var bindings = BindingTable()
@@ -29,6 +31,7 @@ struct HomeAgent {
         foreignAgentAssociations = AssociationDirectory(
             associations, in: configuration, ownRole: .homeAgent, peerRole: .foreignAgent)
         authenticationServer = AssociationDirectory(configuration.authenticationServerAssociations)
+        understanding = Self.understanding(role)
         assignments = AddressAssignments(
             fixed: role.addressesByNAI, pool: role.addressPool, retention: role.addressRetention)
         nodes = MobileNodeTable(limit: max(1, Int(max(role.maximumMobileNodes, role.maximumBindings))))
@@ -59,6 +62,7 @@ struct HomeAgent {
         _ datagram: RawSpan, from source: TransportEndpoint, to local: TransportEndpoint, at now: Moment,
         commons: inout AgentCommons, effects: inout AgentEffects
     ) {
+        guard let understood = understanding[.registrationRequest] else { return }
         let request: RegistrationRequest
         do {
             request = try RegistrationRequest(decoding: datagram)
@@ -72,13 +76,14 @@ struct HomeAgent {
         var isPoorlyFormed = false
         let scan: ExtensionScan
         do {
-            (scan, isPoorlyFormed) = try ExtensionScan.readable(datagram, from: RegistrationRequest.fixedSize)
+            (scan, isPoorlyFormed) = try ExtensionScan.readable(
+                datagram, from: RegistrationRequest.fixedSize, understanding: understood)
         } catch {
-            counters.discards[.unknownExtension] += 1
+            counters.discards[DiscardReason(error)] += 1
             count(kind(of: request, node: nodes.find(request.homeAddress)), \.discarded)
             return
         }
-        counters.extensionsSkipped += UInt64(scan.skippedUnknown)
+        counters.extensionsSkipped += UInt64(scan.skipped)
 
         var incoming = IncomingRequest(
             request, scan, of: datagram, isPoorlyFormed: isPoorlyFormed, from: source, to: local, now: now,
@@ -116,7 +121,11 @@ struct HomeAgent {
         counters.outcomes[kind][keyPath: outcome] += 1
     }
 
+    /// When `advance` is due, in nanoseconds of `Moment.uptime`.
+    var nextDeadline: Int64? { bindings.nextDeadline.earlier(or: featureDeadline) }
+
     mutating func advance(to now: Moment, commons: inout AgentCommons, effects: inout AgentEffects) {
+        advanceFeatures(to: now, &commons, &effects)
         for _ in 0..<MobilityAgent.advanceLimit {
             guard let slot = bindings.popExpired(now.uptime) else { return }
             let binding = bindings[slot].binding

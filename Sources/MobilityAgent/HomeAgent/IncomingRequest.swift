@@ -5,8 +5,8 @@ import MobileIPv4
 struct IncomingRequest {
     let request: RegistrationRequest
     let scan: ExtensionScan
-    /// The octets of the challenge that came along.
-    let challenge: [UInt8]?
+    /// The challenge that came along.
+    let challenge: Challenge?
     let vendorExtensions: [LocatedVendorExtension]
     /// True when something behind the extensions in `scan` could not be read.
     let isPoorlyFormed: Bool
@@ -40,8 +40,8 @@ struct IncomingRequest {
     ) {
         self.request = request
         self.scan = scan
-        challenge = scan.challenge.map { datagram.octets($0.data) }
-        vendorExtensions = scan.vendorExtensions(in: datagram, from: RegistrationRequest.fixedSize)
+        challenge = try? scan.read(Challenge.self, in: datagram)
+        vendorExtensions = scan.vendorExtensions(in: datagram)
         self.isPoorlyFormed = isPoorlyFormed
         self.source = source
         self.local = local

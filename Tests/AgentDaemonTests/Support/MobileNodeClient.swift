@@ -14,6 +14,8 @@ struct MobileNodeClient {
     var homeAddress: IPv4Address
     var homeAgent: IPv4Address
     var careOfAddress: IPv4Address
+    /// Between the fixed part of a request and its authenticator.
+    var extensions: [UInt8] = []
 
     /// The octets of a request, authenticated for the home agent.
     func request(lifetime: UInt16 = 600, flags: RegistrationFlags = .decapsulationByMN) -> [UInt8] {
@@ -23,6 +25,7 @@ struct MobileNodeClient {
             flags: flags, lifetime: RegistrationLifetime(rawValue: lifetime), homeAddress: homeAddress, homeAgent: homeAgent,
             careOfAddress: careOfAddress, identification: Identification(unixNanoseconds: now)
         ).encode(into: &octets)
+        octets += extensions
         AuthenticationAlgorithm.hmacMD5.appendExtension(
             .mobileHomeAuthentication, spi: Self.spi, key: Self.key, to: &octets)
         return octets

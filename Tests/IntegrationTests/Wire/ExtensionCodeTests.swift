@@ -59,7 +59,7 @@ struct ExtensionCodeTests {
         // The challenge of the denial, which the node has answered.
         let denial = try #require(talk.replies.first)
         let scan = try ExtensionScan(denial.span.bytes, from: RegistrationReply.fixedSize)
-        let used = try #require(scan.challenge.map { Array(denial[$0.data]) })
+        let used = try #require(scan.first(.challenge).map { Array(denial[$0.data]) })
         let configuration = talk.node.configuration
         talk.node = MobileNode(configuration: configuration)
         talk.node.hear(challenge: used)
@@ -76,7 +76,7 @@ struct ExtensionCodeTests {
     func fromForeignAgent() async throws {
         let talk = try await ExtensionConversation(ExtensionCode("direct", [141]) { $0.node = { $0.foreignAgent = nil } })
         var octets: [UInt8] = []
-        try MobileIPExtension.criticalVendorSpecific(VendorSpecific(vendor: 9, vendorType: 1, value: [7])).encode(into: &octets)
+        try CriticalVendorSpecific(VendorSpecific(vendor: 9, vendorType: 1, value: [7])).encode(into: &octets)
         talk.requestThroughTest(appending: octets)
         #expect(try await talk.finish(repliesExpected: 1) == .denied(.haUnsupportedCVSEFromForeignAgent))
         #expect(try await talk.counter("homeAgent.repliesSentByCode.141", of: "home") >= 1)
@@ -150,7 +150,7 @@ struct ExtensionCodeTests {
         AuthenticationAlgorithm.hmacMD5.appendExtension(
             .mobileHomeAuthentication, spi: ExtensionConversation.spi, key: ExtensionConversation.key, to: &reply)
         if fault == .criticalExtension {
-            try MobileIPExtension.criticalVendorSpecific(VendorSpecific(vendor: 9, vendorType: 1, value: [7])).encode(
+            try CriticalVendorSpecific(VendorSpecific(vendor: 9, vendorType: 1, value: [7])).encode(
                 into: &reply)
         }
         if fault == .otherChallenge { reply += [132, 4, 9, 9, 9, 9] }

@@ -225,7 +225,7 @@ final class ExtensionConversation {
             let reply = try RegistrationReply(decoding: datagram.span.bytes)
             let scan = try ExtensionScan(datagram.span.bytes, from: RegistrationReply.fixedSize)
             // What a foreign agent says of a reply that it could not take comes before the reply's own code (RFC 4636).
-            codes.append(scan.foreignAgentError.map { datagram[$0.data.lowerBound + 1] } ?? reply.code.rawValue)
+            codes.append(scan.first(.foreignAgentError).map { datagram[$0.data.lowerBound] } ?? reply.code.rawValue)
             if let following { socket.send(following, to: foreign) }
             if let outcome { return outcome }
         }

@@ -7,38 +7,38 @@ enum ExtensionSamples {
     static let authentication = AuthenticationData(spi: spi, authenticator: Array(0..<16))
     static let address = IPv4Address(192, 0, 2, 77)
 
-    static func requests() throws -> [MobileIPExtension] {
+    static func requests() throws -> [any MobileIPExtension] {
         let nai = try #require(NetworkAccessIdentifier("alice@example.net"))
         return [
-            .mobileHomeAuthentication(authentication), .mobileForeignAuthentication(authentication),
-            .foreignHomeAuthentication(authentication), .generalizedAuthentication(.mobileAAA, authentication),
-            .criticalVendorSpecific(VendorSpecific(vendor: 9, vendorType: 1, value: [1, 2, 3])),
-            .normalVendorSpecific(VendorSpecific(vendor: 9, vendorType: 1, value: [1, 2, 3])),
-            .normalVendorSpecific(HostConfiguration.request(selector: 0).vendorSpecific),
-            .mobileForeignKeyRequest(KeyGenerationRequest(mobileNodeSPI: spi)),
-            .mobileHomeKeyRequest(KeyGenerationRequest(mobileNodeSPI: spi)),
-            .udpTunnelRequest(UDPTunnelRequest(flags: .force, encapsulation: 47)), .gatewayForeignAgent(address),
-            .proxyNonSkippable(SubtypedParameter(subtype: 1, value: [1])), .greKey(0x0102_0304), .encapsulatingDeliveryStyle,
-            .mobileNodeNAI(nai), .challenge([1, 2, 3, 4, 5, 6, 7, 8]), .naiCarrying(NAICarrying(owner: .foreignAgent, nai: nai)),
-            .revocationSupport(RevocationSupport(informsMobileNode: true, timestamp: 0xE90B_5A80)),
-            .dynamicHomeAgent(DynamicHomeAgent(purpose: .requested, address: address)), .hierarchicalForeignAgent(address),
-            .replayProtectionStyle(ReplayProtectionStyle(style: 1, initialIdentification: Identification(rawValue: 5))),
-            .regionalLifetime(600), .proxySkippable(SubtypedParameter(subtype: 4, value: [1])),
-            .mobileNetwork(MobileNetwork(kind: .request, prefixLength: 24, prefix: address)),
-            .dualStack(SubtypedParameter(subtype: 3, value: [0, 0])),
+            MobileHomeAuthentication(authentication), MobileForeignAuthentication(authentication),
+            ForeignHomeAuthentication(authentication), GeneralizedAuthentication(.mobileAAA, authentication),
+            CriticalVendorSpecific(VendorSpecific(vendor: 9, vendorType: 1, value: [1, 2, 3])),
+            NormalVendorSpecific(VendorSpecific(vendor: 9, vendorType: 1, value: [1, 2, 3])),
+            NormalVendorSpecific(HostConfiguration.request(selector: 0).vendorSpecific),
+            MobileForeignKeyRequest(KeyGenerationRequest(mobileNodeSPI: spi)),
+            MobileHomeKeyRequest(KeyGenerationRequest(mobileNodeSPI: spi)),
+            UDPTunnelRequest(flags: .force, encapsulation: 47), GatewayForeignAgentAddress(address),
+            ProxyNonSkippable(subtype: 1, value: [1]), GREKey(0x0102_0304), EncapsulatingDeliveryStyle(),
+            MobileNodeNAI(nai), Challenge([1, 2, 3, 4, 5, 6, 7, 8]), NAICarrying(owner: .foreignAgent, nai: nai),
+            RevocationSupport(informsMobileNode: true, timestamp: 0xE90B_5A80),
+            DynamicHomeAgent(purpose: .requested, address: address), HierarchicalForeignAgent(address),
+            ReplayProtectionStyle(style: 1, initialIdentification: Identification(rawValue: 5)),
+            RegionalLifetime(seconds: 600), ProxySkippable(subtype: 4, value: [1]),
+            MobileNetwork(kind: .request, prefixLength: 24, prefix: address),
+            DualStack(subtype: 3, value: [0, 0]),
         ]
     }
 
-    static func replies() -> [MobileIPExtension] {
+    static func replies() -> [any MobileIPExtension] {
         let key = KeyGenerationReply(
             lifetime: 600, aaaSPI: spi, agentSPI: spi, algorithm: 3, replayMethod: 1, nonce: Array(0..<16))
         return [
-            .mobileForeignKeyReply(key), .mobileHomeKeyReply(key),
-            .udpTunnelReply(UDPTunnelReply(code: 0, keepaliveInterval: 110)),
-            .foreignAgentError(.faHomeAgentFailedAuthentication),
-            .dynamicHomeAgent(DynamicHomeAgent(purpose: .redirected, address: address)),
-            .messageString(MessageString(author: .homeAgent, text: "välkommen")),
-            .mobileNetwork(MobileNetwork(kind: .explicitAcknowledgment(code: 0), prefixLength: 24, prefix: address)),
+            MobileForeignKeyReply(key), MobileHomeKeyReply(key),
+            UDPTunnelReply(code: 0, keepaliveInterval: 110),
+            ForeignAgentError(.faHomeAgentFailedAuthentication),
+            DynamicHomeAgent(purpose: .redirected, address: address),
+            MessageString(author: .homeAgent, text: "välkommen"),
+            MobileNetwork(kind: .explicitAcknowledgment(code: 0), prefixLength: 24, prefix: address),
         ]
     }
 }

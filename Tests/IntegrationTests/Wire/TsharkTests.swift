@@ -89,14 +89,14 @@ struct TsharkTests {
         var capture = PacketCapture()
         var types: [String] = []
         for (values, isRequest) in [(try ExtensionSamples.requests(), true), (ExtensionSamples.replies(), false)] {
-            for value in values where !Self.readInShortForm.contains(value.type) {
+            for value in values where !Self.readInShortForm.contains(type(of: value).type) {
                 var octets: [UInt8] = []
                 if isRequest { request.encode(into: &octets) } else { reply.encode(into: &octets) }
                 try value.encode(into: &octets)
                 // Behind each one another that is read wrongly when the length before it is.
-                try MobileIPExtension.mobileHomeAuthentication(ExtensionSamples.authentication).encode(into: &octets)
+                try MobileHomeAuthentication(ExtensionSamples.authentication).encode(into: &octets)
                 capture.append(octets, from: Conversation.foreignAgent, to: Conversation.homeAgent)
-                types.append("\(value.type.rawValue),32")
+                types.append("\(type(of: value).type.rawValue),32")
             }
         }
         #expect(try await Self.tshark(capture, Self.complaints) == [])

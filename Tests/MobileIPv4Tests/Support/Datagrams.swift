@@ -1,3 +1,4 @@
+import MIPTesting
 import MobileIPv4
 
 // `#expect` cannot hold a `RawSpan`; these take the octets as an array.

@@ -45,7 +45,7 @@ struct VectorTests {
         let datagram = Vectors.naiWithChallenge
         let found = try scan(datagram, from: RegistrationRequest.fixedSize)
         let located = try #require(found.mobileAAA)
-        let challenge = try #require(found.challenge)
+        let challenge = try #require(found.first(.challenge))
         #expect(located.spi == .chap)
         #expect(found.nai == NetworkAccessIdentifier("alice@example.net"))
         #expect(found.authorizationEnablingEnd == datagram.count)

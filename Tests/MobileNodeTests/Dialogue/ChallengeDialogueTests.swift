@@ -1,4 +1,5 @@
 import AgentModel
+import MIPTesting
 import MobileIPv4
 import MobileNode
 import MobilityAgent
@@ -70,7 +71,7 @@ struct ChallengeDialogueTests {
         let second = journey.node.advance(to: journey.now, random: &journey.random)
         let octets = try #require(second)
         let scan = try ExtensionScan(octets.span.bytes, from: RegistrationRequest.fixedSize)
-        #expect(scan.challenge.map { Array(octets[$0.data]) } != challenge)
+        #expect(scan.first(.challenge).map { Array(octets[$0.data]) } != challenge)
         #expect(journey.carry(octets) == .accepted(.accepted, lifetime: 1800))
         #expect(journey.foreignCounters.challengesAccepted == 2)
         #expect(journey.foreignCounters.repliesSentByCode.total(104...106) == 0)
@@ -146,7 +147,7 @@ struct ChallengeDialogueTests {
         #expect(outcome == (isRight ? .accepted(.accepted, lifetime: 1800) : .denied(.haBadAAAAuthentication)))
         let request = try #require(journey.requests.first)
         let scan = try ExtensionScan(request.span.bytes, from: RegistrationRequest.fixedSize)
-        #expect(scan.challenge.map { Array(request[$0.data]) } == [0, 0, 0, 0])
+        #expect(scan.first(.challenge).map { Array(request[$0.data]) } == [0, 0, 0, 0])
         #expect(journey.bindings.count == (isRight ? 1 : 0))
     }
 
@@ -166,7 +167,7 @@ struct ChallengeDialogueTests {
         let again = journey.node.advance(to: journey.now, random: &journey.random)
         let octets = try #require(again)
         let scan = try ExtensionScan(octets.span.bytes, from: RegistrationRequest.fixedSize)
-        #expect(scan.challenge.map { Array(octets[$0.data]) } == challenge)
+        #expect(scan.first(.challenge).map { Array(octets[$0.data]) } == challenge)
         #expect(journey.carry(octets) == .accepted(.accepted, lifetime: 1800))
         #expect(journey.requests.count == 1)
     }

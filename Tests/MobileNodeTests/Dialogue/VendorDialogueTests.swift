@@ -95,8 +95,8 @@ struct VendorDialogueTests {
             identification: try fixedPart(request).identification
         ).encode(into: &octets)
         let content = VendorSpecific(vendor: 8072, vendorType: 7, value: [9])
-        try (isCritical ? MobileIPExtension.criticalVendorSpecific(content) : .normalVendorSpecific(content)).encode(
-            into: &octets)
+        let vendor: any MobileIPExtension = isCritical ? CriticalVendorSpecific(content) : NormalVendorSpecific(content)
+        try vendor.encode(into: &octets)
         AuthenticationAlgorithm.hmacMD5.appendExtension(
             .mobileHomeAuthentication, spi: Place.spi, key: Place.key, to: &octets)
         var following: [UInt8]?

@@ -155,7 +155,10 @@ struct Journey {
 
 /// The types of the extensions of a message, in order.
 func extensionTypes(_ octets: [UInt8], from offset: Int) throws -> [UInt8] {
-    try MobileIPExtension.decodeAll(in: octets.span.bytes, from: offset).map(\.type.rawValue)
+    var cursor = ExtensionCursor(offset: offset)
+    var types: [UInt8] = []
+    while let located = try cursor.next(in: octets.span.bytes) { types.append(located.type.rawValue) }
+    return types
 }
 
 /// The fixed part of a request that was sent.

@@ -137,7 +137,7 @@ extension Array where Element == UInt8 {
 }
 
 extension Reply {
-    var challenge: [UInt8]? { scan.challenge.map { Array(octets[$0.data]) } }
+    var challenge: [UInt8]? { scan.first(.challenge).map { Array(octets[$0.data]) } }
 }
 
 @Suite("Challenge and response at a foreign agent")
@@ -233,7 +233,7 @@ struct ChallengeTests {
         let fresh = try #require(delivered.challenge)
         #expect(delivered.isSigned(.mobileHomeAuthentication, by: Lab.association()))
         #expect(delivered.isSigned(.mobileForeignAuthentication, by: Lab.ofVisitor))
-        #expect(delivered.scan.challenge.map { $0.start > (delivered.scan.mobileHome?.start ?? .max) } == true)
+        #expect(delivered.scan.first(.challenge).map { $0.start > (delivered.scan.mobileHome?.start ?? .max) } == true)
 
         bench.advance(seconds: 1)
         let second = Self.answering(fresh, bench)
@@ -306,7 +306,7 @@ struct ChallengeTests {
             let sent = bench.receive(answer.octets, from: Lab.homeAgent, to: Lab.foreignAgent)
             let delivered = try #require(try Reply(sent))
             #expect(delivered.isSigned(.mobileHomeAuthentication, by: Lab.association()))
-            #expect((delivered.scan.foreignAgentError == nil) == isTaken)
+            #expect((delivered.scan.first(.foreignAgentError) == nil) == isTaken)
             #expect(delivered.challenge.map { challenges.contains($0) } == false)
             #expect(bench.foreign.repliesSentByCode[.faHomeAgentWrongChallenge] == (isTaken ? 0 : 1))
             #expect(bench.visitors.map(\.state) == (isTaken ? [.accepted] : []))

@@ -169,7 +169,7 @@ struct ForeignAgentCase: Sendable, CustomTestStringConvertible {
             #expect(sent?.source == Lab.foreignAgent)
             #expect(sent?.destination == Lab.visitor)
             // Signed for a node that has an association, as soon as that is looked at.
-            #expect((reply.scan.mobileForeignCount == 1) == (!example.associations.isEmpty && code != 70))
+            #expect((reply.scan.count(of: .mobileForeignAuthentication) == 1) == (!example.associations.isEmpty && code != 70))
             expected.repliesSentByCode[ReplyCode(rawValue: code)] = 1
             #expect(bench.visitors.isEmpty)
         case .discard(let reason):

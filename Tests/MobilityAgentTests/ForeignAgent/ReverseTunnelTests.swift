@@ -1,4 +1,5 @@
 import AgentModel
+import MIPTesting
 import MobileIPv4
 import MobilityAgent
 import Testing
@@ -18,7 +19,7 @@ struct ReverseTunnelTests {
         // The delivery style is between the node and this agent: the home agent never sees it.
         let passedOn = try #require(relayed).payload
         let scan = try ExtensionScan(passedOn.span.bytes, from: RegistrationRequest.fixedSize)
-        #expect(scan.encapsulatingDeliveryStyle == nil)
+        #expect(scan.first(.encapsulatingDeliveryStyle) == nil)
         #expect(bench.visitors.map(\.reverseTunnel) == [shown])
         #expect(bench.foreign.reverseTunnelsGranted == 0)
         bench.receive(Answer(to: request).octets, from: Lab.homeAgent, to: Lab.foreignAgent)

@@ -69,7 +69,7 @@ struct SharedAddressTests {
         let answer = Answer(to: request) { ($0.homeAgent, $0.homeAddress) = (homeAgent, homeAddress) }
         let sent = bench.receive(answer.octets, from: Lab.homeAgent, to: Lab.foreignAgent)
         let reply = try #require(try Reply(sent))
-        #expect(reply.scan.foreignAgentError.map { reply.octets[$0.data.lowerBound + 1] } == status)
+        #expect(reply.scan.first(.foreignAgentError).map { reply.octets[$0.data.lowerBound] } == status)
         #expect(bench.foreign.repliesSentByCode[ReplyCode(rawValue: status)] == 1)
         #expect(bench.visitors.isEmpty)
         #expect(bench.everythingIsAccountedFor)

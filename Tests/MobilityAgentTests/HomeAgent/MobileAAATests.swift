@@ -103,7 +103,7 @@ struct MobileAAATests {
         let reply = try #require(try Reply(bench.receive(request.octets, from: Lab.foreignAgent)))
         #expect(reply.challenge == Self.challenge)
         #expect(reply.isSigned(.foreignHomeAuthentication, by: Lab.ofForeignAgent))
-        let (home, challenge, foreign) = (reply.scan.mobileHome, reply.scan.challenge, reply.scan.foreignHome)
+        let (home, challenge, foreign) = (reply.scan.mobileHome, reply.scan.first(.challenge), reply.scan.foreignHome)
         #expect((home?.end ?? .max) <= (challenge?.start ?? -1))
         #expect((challenge?.end ?? .max) <= (foreign?.start ?? -1))
     }

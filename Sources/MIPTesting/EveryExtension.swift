@@ -1,0 +1,29 @@
+public import MobileIPv4
+
+// For tests that read what somebody sent, whoever it was meant for.
+
+extension ExtensionUnderstanding {
+    /// Every type and Sub-Type that has a layout.
+    public static let everything = ExtensionUnderstanding(ExtensionCatalogue.all.map { .all($0) })
+}
+
+extension ExtensionScan {
+    /// Reads every extension that has a layout.
+    public init(_ datagram: RawSpan, from offset: Int) throws(MessageError) {
+        try self.init(datagram, from: offset, understanding: .everything)
+    }
+}
+
+/// Reads every extension from `offset` on as a typed value; nil for those of a type without a layout, padding left out.
+public func readExtensions(of datagram: RawSpan, from offset: Int) throws(MessageError) -> [(any MobileIPExtension)?] {
+    var cursor = ExtensionCursor(offset: offset)
+    var values: [(any MobileIPExtension)?] = []
+    while let located = try cursor.next(in: datagram) {
+        guard let type = ExtensionCatalogue.all.first(where: { $0.type == located.type }) else {
+            values.append(nil)
+            continue
+        }
+        values.append(try type.init(located, in: datagram))
+    }
+    return values
+}

@@ -1,0 +1,40 @@
+/// The extension types that have a layout here, and what is known of the others.
+///
+/// That a type is listed says nothing about who acts on it: an agent understands what its own `ExtensionUnderstanding` names.
+public enum ExtensionCatalogue {
+    /// Every type with a layout, in the order of the numbers.
+    public static let all: [any MobileIPExtension.Type] = [
+        MobileHomeAuthentication.self, MobileForeignAuthentication.self, ForeignHomeAuthentication.self,
+        GeneralizedAuthentication.self, CriticalVendorSpecific.self, MobileForeignKeyRequest.self, MobileForeignKeyReply.self,
+        MobileHomeKeyRequest.self, MobileHomeKeyReply.self, UDPTunnelReply.self, ForeignAgentError.self,
+        GatewayForeignAgentAddress.self, ProxyNonSkippable.self, GREKey.self, EncapsulatingDeliveryStyle.self,
+        MobileNodeNAI.self, Challenge.self, NormalVendorSpecific.self, NAICarrying.self, RevocationSupport.self,
+        DynamicHomeAgent.self, HierarchicalForeignAgent.self, ReplayProtectionStyle.self, RegionalLifetime.self,
+        UDPTunnelRequest.self, MessageString.self, ProxySkippable.self, MobileNetwork.self, DualStack.self,
+    ]
+
+    /// Assigned types that nothing here reads, with the form in which to pass over them. 127 and 255 are meant as they travel to port 434;
+    /// in advertisements they are short and have no Sub-Type (RFC 4064 §3).
+    static let unread: [(type: UInt8, name: String, form: ExtensionForm)] = [
+        (0, "Padding", .padding), (49, "Route Optimization", .short), (50, "Route Optimization Data", .long),
+        (127, "Experimental, non-skippable", .long), (128, "Deprecated (2001)", .short), (129, "SKIP Firewall Traversal", .short),
+        (138, "Generalized Link Layer Address", .shortWithSubtype), (149, "Trusted Networks Configured", .short),
+        (151, "Service Selection", .short), (153, "Mobile Router Route Optimization Indication", .short),
+        (154, "Multipath", .long), (255, "Experimental, skippable", .shortWithSubtype),
+    ]
+
+    /// One entry for each of the 256 types.
+    static let forms: [ExtensionForm] = {
+        var forms = Array(repeating: ExtensionForm.short, count: 256)
+        for entry in all { forms[Int(entry.type.rawValue)] = entry.form }
+        for entry in unread { forms[Int(entry.type)] = entry.form }
+        return forms
+    }()
+
+    static let names: [String?] = {
+        var names = Array(repeating: String?.none, count: 256)
+        for entry in all { names[Int(entry.type.rawValue)] = entry.name }
+        for entry in unread { names[Int(entry.type)] = entry.name }
+        return names
+    }()
+}

@@ -1,0 +1,43 @@
+extension ExtensionType {
+    /// NAI carrying (136, RFC 3846).
+    public static let naiCarrying = ExtensionType(rawValue: 136)
+}
+
+/// The NAI of an agent (136, RFC 3846 §4, RFC 4857 §9.4).
+public struct NAICarrying: MobileIPExtension {
+    public static let type = ExtensionType.naiCarrying
+    public static let name = "NAI Carrying"
+    public static let form = ExtensionForm.shortWithSubtype
+    public static let subtypes: [UInt8]? = [Owner.homeAgent, .homeAAA, .foreignAgent].map(\.rawValue)
+
+    /// Sub-Type: whose NAI it is.
+    public struct Owner: RawRepresentable, Hashable, Sendable {
+        public let rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        /// The home agent's.
+        public static let homeAgent = Owner(rawValue: 1)
+        /// That of the AAA server at home.
+        public static let homeAAA = Owner(rawValue: 2)
+        /// The foreign agent's.
+        public static let foreignAgent = Owner(rawValue: 3)
+    }
+
+    /// Whose NAI it is.
+    public var owner: Owner
+    /// At most 254 octets fit beside the owner.
+    public var nai: NetworkAccessIdentifier
+
+    public init(owner: Owner, nai: NetworkAccessIdentifier) {
+        self.owner = owner
+        self.nai = nai
+    }
+
+    public var subtype: UInt8 { owner.rawValue }
+
+    public init(_ fields: inout ExtensionFields, in datagram: RawSpan) throws(MessageError) {
+        owner = Owner(rawValue: try fields.requiredSubtype())
+        nai = try fields.networkAccessIdentifier(in: datagram)
+    }
+
+    public func appendData(to octets: inout [UInt8]) { octets.append(contentsOf: nai.octets) }
+}

@@ -1,0 +1,100 @@
+import AgentModel
+import MobileIPv4
+
+/// Which challenges a foreign agent has handed out, to all by advertisements and to single nodes in replies, and which each node has
+/// used (RFC 4721 §3.2). Bounded: the node that was quiet the longest is forgotten.
+struct ChallengeBook {
+    enum Verdict {
+        case good
+        /// Never handed out, or not to this node: 104.
+        case unknown
+        /// Used by this node before, or too old: 106.
+        case stale
+    }
+
+    /// What one node was given and has used, the newest last.
+    private struct Holder {
+        let node: PeerIdentity
+        var offered: [Challenge] = []
+        var used: [Challenge] = []
+    }
+
+    /// Challenges in replies that a node may still answer: its retransmissions cross the replies to what it sent before.
+    private static let offersKept = 2
+
+    private(set) var policy: ChallengePolicy
+    private let limit: Int
+    private var windows: [IPv4Address: ChallengeWindow] = [:]
+    private var holders = SlotTable<Holder>()
+    private var slots: [PeerIdentity: Int] = [:]
+    private var recency = RecencyList()
+
+    init(_ policy: ChallengePolicy, limit: Int) {
+        self.policy = policy
+        self.limit = max(1, limit)
+    }
+
+    /// Takes so many of the latest challenges for good from now on.
+    mutating func resize(window: Int) {
+        policy.window = window
+        for interface in windows.keys { windows[interface]?.size = max(1, window) }
+    }
+
+    /// A new challenge for an advertisement of the interface with this address.
+    mutating func advertise(on interface: IPv4Address, length: Int?, random: inout any RandomNumberGenerator) -> Challenge {
+        let challenge = makeChallenge(length: length, random: &random)
+        windows[interface, default: ChallengeWindow(size: policy.window)].advertise(challenge)
+        return challenge
+    }
+
+    /// A new challenge for a reply to this node, which no other node may answer.
+    mutating func offer(to node: PeerIdentity, random: inout any RandomNumberGenerator) -> Challenge {
+        let challenge = makeChallenge(length: nil, random: &random)
+        let slot = slot(of: node)
+        holders[slot].offered.append(challenge)
+        if holders[slot].offered.count > Self.offersKept { holders[slot].offered.removeFirst() }
+        return challenge
+    }
+
+    func judge(_ challenge: Challenge, of node: PeerIdentity, on interface: IPv4Address) -> Verdict {
+        let holder = slots[node].map { holders[$0] }
+        if holder?.used.contains(challenge) == true { return .stale }
+        if holder?.offered.contains(challenge) == true { return .good }
+        guard let window = windows[interface] else { return .unknown }
+        if window.isGood(challenge) { return .good }
+        return window.isRemembered(challenge) ? .stale : .unknown
+    }
+
+    /// Notes that a node has answered this challenge.
+    mutating func use(_ challenge: Challenge, by node: PeerIdentity) {
+        let slot = slot(of: node)
+        holders[slot].offered.removeAll { $0 == challenge }
+        holders[slot].used.append(challenge)
+        // Only what no window would take again may be forgotten.
+        let kept = policy.window * max(1, windows.count) + Self.offersKept
+        guard holders[slot].used.count > kept else { return }
+        let past = holders[slot].used.firstIndex { used in !windows.values.contains { $0.isGood(used) } }
+        if let past { holders[slot].used.remove(at: past) }
+    }
+
+    private func makeChallenge(length: Int?, random: inout any RandomNumberGenerator) -> Challenge {
+        let count = min(255, max(Challenge.minimumLength, length ?? policy.length))
+        return Challenge((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) })
+    }
+
+    private mutating func slot(of node: PeerIdentity) -> Int {
+        if let known = slots[node] {
+            recency.touch(known)
+            return known
+        }
+        if holders.count >= limit, let coldest = recency.coldest {
+            slots[holders[coldest].node] = nil
+            recency.remove(coldest)
+            holders.remove(coldest)
+        }
+        let new = holders.insert(Holder(node: node))
+        slots[node] = new
+        recency.touch(new)
+        return new
+    }
+}

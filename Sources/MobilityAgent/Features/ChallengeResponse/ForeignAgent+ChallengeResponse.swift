@@ -1,0 +1,116 @@
+import AgentModel
+import MobileIPv4
+
+/// Challenge and response (RFC 4721 §3.2).
+extension ForeignAgent {
+    /// True when a node must have an association with this agent.
+    func demandsMobileForeign(_ visiting: VisitingRequest) -> Bool {
+        if configuration.requiresMobileForeignAuthentication { return true }
+        return switch challenges?.policy.authentication {
+        case .mobileForeign: true
+        case .mobileAAA, nil: false
+        case .either: visiting.scan.mobileAAA == nil
+        }
+    }
+
+    /// 108 for an MN-AAA authenticator that the node's association with its AAA server does not give, as far as one is configured here;
+    /// 67 where one is demanded and missing. Without such an association the authenticator is left to the home domain.
+    func checkMobileAAA(
+        _ datagram: RawSpan, _ visiting: inout VisitingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+    ) throws(Refusal) {
+        guard let presented = visiting.scan.mobileAAA else {
+            guard challenges?.policy.authentication == .mobileAAA else { return }
+            throw refusal(visiting, .missingSecurityExtension, .faMobileNodeFailedAuthentication, &commons, &effects)
+        }
+        guard challenges != nil,
+            let associations = authenticationServer.ofMobileNode(visiting.request.homeAddress, nai: visiting.scan.nai)
+        else { return }
+        guard let association = associations.first(presented.spi) else {
+            throw refusal(visiting, .badSPI, .faBadAAAAuthentication, &commons, &effects)
+        }
+        guard association.verifies(presented, in: datagram, challenge: visiting.scan.first(.challenge)) else {
+            throw refusal(visiting, .badAuthenticator, .faBadAAAAuthentication, spi: presented.spi, &commons, &effects)
+        }
+        visiting.isAuthorizedByAAA = true
+    }
+
+    /// 105 without a challenge that the authenticators cover. It comes before all that a node without a challenge could not do right.
+    func checkHasChallenge(_ visiting: VisitingRequest) throws(Refusal) {
+        guard challenges != nil, visiting.challenge == nil || !isCovered(visiting) else { return }
+        throw .deny(.faMissingChallenge)
+    }
+
+    /// 104 for a challenge this agent did not hand out, 106 for one that is used or old.
+    func checkChallenge(_ visiting: VisitingRequest) throws(Refusal) {
+        guard let challenges, let challenge = visiting.challenge else { return }
+        // A retransmission of what waits for the home agent is no second use.
+        if let slot = table.find(visiting.identity), table[slot].pending?.challenge == challenge { return }
+        switch challenges.judge(challenge, of: visiting.challenged, on: visiting.local.address) {
+        case .good: return
+        case .unknown: throw .deny(.faUnknownChallenge)
+        case .stale: throw .deny(.faStaleChallenge)
+        }
+    }
+
+    /// Notes that the node has used its challenge.
+    mutating func acceptChallenge(_ visiting: VisitingRequest) {
+        guard challenges != nil, let challenge = visiting.challenge else { return }
+        if let slot = table.find(visiting.identity), table[slot].pending?.challenge == challenge { return }
+        challenges?.use(challenge, by: visiting.challenged)
+        counters.challengesAccepted += 1
+    }
+
+    /// 109 for a reply that does not bring back the challenge that went along with the request.
+    func checkEcho(_ reply: ExtensionScan, in datagram: RawSpan, _ pending: PendingRequest) -> ReplyCode? {
+        guard let echo = pending.expectedEcho, (try? reply.read(Challenge.self, in: datagram)) != echo else { return nil }
+        return .faHomeAgentWrongChallenge
+    }
+
+    /// Where the part of a request ends that goes on to the home agent. A challenge behind the mobile-home authenticator, and the MN-AAA
+    /// extension that answers it, stay here when this agent has checked them; otherwise the home domain needs both.
+    func relayedEnd(_ visiting: VisitingRequest, _ end: Int) -> Int {
+        guard visiting.isAuthorizedByAAA, let mobileHome = visiting.scan.mobileHome, mobileHome.end < end,
+            (visiting.scan.first(.challenge)?.start ?? 0) >= mobileHome.end
+        else { return end }
+        return mobileHome.end
+    }
+
+    /// Appends a new challenge for the node that a reply goes to.
+    mutating func appendChallenge(for node: PeerIdentity, to payload: inout [UInt8], _ commons: inout AgentCommons) {
+        guard let challenge = challenges?.offer(to: node, random: &commons.random) else { return }
+        payload.append(extension: challenge)
+        counters.challengesInReplies += 1
+    }
+
+    /// A new challenge for an advertisement of this interface; nil when none is to be advertised there.
+    mutating func nextChallenge(on interface: IPv4Address, length: Int?, _ commons: inout AgentCommons) -> [UInt8]? {
+        guard addresses.contains(interface) else { return nil }
+        guard let challenge = challenges?.advertise(on: interface, length: length, random: &commons.random) else { return nil }
+        counters.challengesAdvertised += 1
+        return challenge.octets
+    }
+
+    /// True when every authenticator that could answer the challenge covers it (RFC 4721 §3.1).
+    private func isCovered(_ visiting: VisitingRequest) -> Bool {
+        guard let challenge = visiting.scan.first(.challenge) else { return false }
+        return [visiting.scan.mobileForeign, visiting.scan.mobileAAA].allSatisfy { $0.map { challenge.end <= $0.start } ?? true }
+    }
+
+    private func refusal(
+        _ visiting: VisitingRequest, _ reason: ViolationReason, _ code: ReplyCode, spi: SecurityParameterIndex? = nil,
+        _ commons: inout AgentCommons, _ effects: inout AgentEffects
+    ) -> Refusal {
+        commons.report(
+            Violation(
+                role: .foreignAgent, violator: visiting.who, reason: reason, spi: spi ?? SecurityParameterIndex(rawValue: 0),
+                identification: visiting.request.identification, source: visiting.source,
+                homeAgent: visiting.request.homeAgent, code: code),
+            at: visiting.now, effects: &effects)
+        return .deny(code)
+    }
+}
+
+extension PendingRequest {
+    /// Whom challenges are given to; see `VisitingRequest.challenged`.
+    var challenged: PeerIdentity { nai.map { .nai($0) } ?? who }
+}
