@@ -11,6 +11,7 @@ public enum TunnelDevice: String, Sendable, CaseIterable {
     func wrap(_ words: [String]) -> [String] {
         // The folder for the devices is a file system that ends with the namespace, so nothing is left of it.
         let script = """
+            umask 022
             mount -t tmpfs -o mode=0755 devices /mnt
             for name in null zero random urandom; do : >/mnt/$name; mount --bind /dev/$name /mnt/$name; done
             mkdir /mnt/net
