@@ -33,7 +33,7 @@ struct CodingTests {
         #expect(writer.octets == octets)
     }
 
-    @Test("Changed octets are read as something or refused, never a trap: messages of both versions, 200,000 of them, or 5,000,000")
+    @Test("Changed octets are read as something or refused, never a trap: 200,000 messages of both versions")
     func garbage() throws {
         var generator = SeededGenerator(seed: 44)
         let pdu = ProtocolDataUnit(.response, requestID: 7, bindings: Self.values.map { VariableBinding([1, 3, 6, 1], $0) })
