@@ -126,7 +126,7 @@ class Programs:
         self.home_port = free_port()
         (self.folder / "home.yaml").write_text(HOME.format(folder=self.folder, port=self.home_port))
         self.start("home", *(prefix or [self.binaries / "mip-agentd"]), "--config", self.folder / "home.yaml", environment=environment)
-        self.wait_for("the home agent", lambda: (self.folder / "home.sock").exists())
+        self.wait_for("the home agent", lambda: (self.folder / "home.sock").exists(), 600)
 
     def registration(self, count, rate=0, first=0):
         command = [self.binaries / "mip-node", "register", "--json", "--home-agent", f"{home_agent}:{self.home_port}",
