@@ -41,7 +41,11 @@ struct DashboardTests {
 
     /// The browser keeps its files in the test's folder and does not read the user's.
     private static func home(_ directory: TemporaryDirectory) -> [String: String] {
-        ["HOME": directory.path, "XDG_CONFIG_HOME": directory.file("config"), "XDG_CACHE_HOME": directory.file("cache")]
+        [
+            "HOME": directory.path, "XDG_CONFIG_HOME": directory.file("config"), "XDG_CACHE_HOME": directory.file("cache"),
+            // The path of the browser's own socket must fit as well.
+            "TMPDIR": directory.path,
+        ]
     }
 
     @Test("In a real browser: what is shown is what the API says, live, by keyboard, on a phone, and clean for axe")
