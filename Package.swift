@@ -183,7 +183,8 @@ let package = Package(
             exclude: ["examples.py", "schemathesis.toml", "schemathesis_hooks.py"], swiftSettings: settings),
         .testTarget(name: "DaemonSupportTests", dependencies: ["DaemonSupport", logging, lifecycle], swiftSettings: settings),
         .testTarget(
-            name: "AgentDaemonTests", dependencies: ["AgentDaemon", "mip-agentd", "MIPTesting"], swiftSettings: settings),
+            name: "AgentDaemonTests", dependencies: ["AgentDaemon", "MobilityLink", "mip-agentd", "MIPTesting"],
+            swiftSettings: settings),
         .testTarget(name: "NodeDaemonTests", dependencies: ["NodeDaemon", "mip-node", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "SNMPClientTests", dependencies: ["SNMPClient", "MIPTesting"], swiftSettings: settings),
         .testTarget(

@@ -70,6 +70,14 @@ def dotted(row):
     return ".".join(str(first_home_address + row >> shift & 255) for shift in (24, 16, 8, 0))
 
 
+def compile_helpers(folder):
+    """Builds the helpers in C and returns their folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, libraries in [("opponent", ["-lnetsnmpagent", "-lnetsnmp"]), ("null", []), ("walk", []), ("echo", [])]:
+        subprocess.run(["cc", "-O2", "-o", folder / name, root / f"Benchmarks/{name}.c", *libraries], check=True)
+    return folder
+
+
 class Programs:
     """Leaving the block ends all processes and removes their folder."""
 
@@ -82,17 +90,17 @@ class Programs:
         (self.folder / "node.key").write_text(key + "\n")
         return self
 
-    def start(self, name, *command):
+    def start(self, name, *command, environment={}):
         log = open(self.folder / f"{name}.log", "w")
-        env = dict(os.environ, MIBS="", SNMP_PERSISTENT_DIR=str(self.folder / f"persist-{name}"))
+        env = dict(os.environ, MIBS="", SNMP_PERSISTENT_DIR=str(self.folder / f"persist-{name}"), **environment)
         self.processes[name] = subprocess.Popen([str(c) for c in command], stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=env)
         return self.processes[name]
 
-    def stop(self, name):
+    def stop(self, name, seconds=20):
         process = self.processes.pop(name)
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(20)
+            process.wait(seconds)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -113,11 +121,12 @@ class Programs:
 
     # What is measured.
 
-    def start_home_agent(self):
+    def start_home_agent(self, prefix=None, environment={}):
+        """`prefix` as with start_management."""
         self.home_port = free_port()
         (self.folder / "home.yaml").write_text(HOME.format(folder=self.folder, port=self.home_port))
-        self.start("home", self.binaries / "mip-agentd", "--config", self.folder / "home.yaml")
-        self.wait_for("the home agent", lambda: (self.folder / "home.sock").exists())
+        self.start("home", *(prefix or [self.binaries / "mip-agentd"]), "--config", self.folder / "home.yaml", environment=environment)
+        self.wait_for("the home agent", lambda: (self.folder / "home.sock").exists(), 600)
 
     def registration(self, count, rate=0, first=0):
         command = [self.binaries / "mip-node", "register", "--json", "--home-agent", f"{home_agent}:{self.home_port}",
@@ -137,13 +146,15 @@ class Programs:
         self.start("snmpd", "snmpd", "-f", "-C", "-c", self.folder / "snmpd.conf", "-Lo", f"udp:127.0.0.1:{self.snmpd_port}")
         self.wait_for("snmpd", lambda: (self.folder / "agentx").exists())
 
-    def start_management(self, name, direct=None):
-        """A mip-mibd: a subagent, or standalone when `direct` is None. Gives its SNMP port."""
+    def start_management(self, name, direct=None, prefix=None, environment={}):
+        """A mip-mibd: a subagent, or standalone when `direct` is None. Gives its SNMP port.
+
+        `prefix` is the command that runs the program, itself included, where that is not just the program."""
         port = free_port() if direct is None else self.snmpd_port
         way = STANDALONE if direct is None else AGENTX
         (self.folder / f"{name}.yaml").write_text(
             (MIBD + way).format(folder=self.folder, name=name, port=port, direct=str(direct).lower()))
-        self.start(name, self.binaries / "mip-mibd", "--config", self.folder / f"{name}.yaml")
+        self.start(name, *(prefix or [self.binaries / "mip-mibd"]), "--config", self.folder / f"{name}.yaml", environment=environment)
         return port
 
     def start_api(self, name):

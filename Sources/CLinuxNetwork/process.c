@@ -102,7 +102,8 @@ int mip_give_up_privileges(uint64_t kept) {
     if (folder != 0) closedir(folder);
     // A thread may end before it answers; the caller looks at what is left of them anyway.
     for (int waited = 0; atomic_load(&answers) < asked && waited < 2000; waited++) usleep(1000);
-    syscall(SYS_rt_sigaction, setxid_signal, &before, 0, sizeof before.mask);
+    // Without a handler the signal ends the process, so the handler stays for a thread that has not come to it yet.
+    if (atomic_load(&answers) >= asked) syscall(SYS_rt_sigaction, setxid_signal, &before, 0, sizeof before.mask);
     if (result == 0 && atomic_load(&refusals) > 0) result = EPERM;
     return result;
 }

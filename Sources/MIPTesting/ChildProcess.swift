@@ -54,9 +54,7 @@ public final class ChildProcess: Sendable {
         for number in [SIGTERM, SIGINT, SIGPIPE, SIGHUP] { sigaddset(&signals, number) }
         posix_spawnattr_setsigdefault(&attributes, &signals)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-        // Without MIB files, which Debian does not ship, and without minutes of backtrace after a crash.
-        let all = ProcessInfo.processInfo.environment
-            .merging(["MIBS": "", "SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
+        let all = Self.plainEnvironment.merging(environment) { $1 }
         let words = ([path] + arguments).map { strdup($0) } + [nil]
         let settings = all.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for text in words + settings { free(text) } }
@@ -65,6 +63,18 @@ public final class ChildProcess: Sendable {
         guard status == 0 else { throw TimedOut(description: "\(path) cannot be started: \(String(cString: strerror(status)))") }
         identifier = child
     }
+
+    /// The environment of this process without what would lead a program elsewhere or make it write otherwise: proxies, settings of
+    /// `mip-mib`, the journal, colours. Without the user's own configuration files, without MIB files, which Debian does not ship, and
+    /// without minutes of backtrace after a crash.
+    private static let plainEnvironment = ProcessInfo.processInfo.environment.filter { name, _ in
+        !["http_proxy", "https_proxy", "all_proxy", "no_proxy", "journal_stream", "no_color", "clicolor", "clicolor_force"]
+            .contains(name.lowercased()) && !name.hasPrefix("MIP_MIB_")
+    }.merging([
+        "MIBS": "", "SWIFT_BACKTRACE": "enable=no", "MIP_MIB_CONFIG": BuiltProducts.client("mip-mib.yaml"), "TERM": "dumb",
+        "SNMPCONFPATH": "/nonexistent",
+        "CURL_HOME": "/nonexistent",
+    ]) { $1 }
 
     deinit {
         if isRunning {

@@ -32,13 +32,17 @@ public struct UnprivilegedProgram {
     public var files: [String] { (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? [] }
 
     /// Starts it as the user nobody, without capabilities, in these groups beside nogroup.
-    public func start(_ arguments: [String], groups: [String] = []) throws -> ChildProcess {
+    ///
+    /// - Parameter device: what it finds at `/dev/net/tun`. With one it also has a network of its own, with nothing but loopback and with
+    ///   the kernel's defaults; nil leaves it the machine's devices and network.
+    public func start(_ arguments: [String], groups: [String] = [], device: TunnelDevice? = nil) throws -> ChildProcess {
         let nobody = "65534"
-        return try ChildProcess(
-            "setpriv",
-            ["--reuid", nobody, "--regid", nobody]
-                + (groups.isEmpty ? ["--clear-groups"] : ["--groups", groups.joined(separator: ",")])
-                + ["--inh-caps=-all", "--bounding-set=-all", program] + arguments,
-            log: logs.file("log"))
+        let words =
+            ["setpriv", "--reuid", nobody, "--regid", nobody]
+            + (groups.isEmpty ? ["--clear-groups"] : ["--groups", groups.joined(separator: ",")])
+            + ["--inh-caps=-all", "--bounding-set=-all", program] + arguments
+        guard let device else { return try ChildProcess(words[0], Array(words.dropFirst()), log: logs.file("log")) }
+        let wrapped = device.wrap(words)
+        return try ChildProcess(wrapped[0], Array(wrapped.dropFirst()), log: logs.file("log"))
     }
 }

@@ -60,7 +60,7 @@ struct DocumentTests {
 
     @Test("schemathesis finds nothing with what fits the document and with what does not", .timeLimit(.minutes(15)))
     func schemathesis() async throws {
-        let examples = ProcessInfo.processInfo.environment["MIP_SCHEMATHESIS_EXAMPLES"] ?? "10"
+        let examples = ProcessInfo.processInfo.environment["MIP_SCHEMATHESIS_EXAMPLES"] ?? "\(TestLength.cases(10, long: 30))"
         try await APIScene().run { url in
             // In a folder of its own, since it keeps notes where it runs.
             let arguments = [

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Ordered table")
 struct OrderedTableTests {
-    @Test("Random changes give what a sorted dictionary would, in every search", arguments: [1, 2, 3] as [UInt64])
+    @Test("Random changes give what a sorted dictionary would, in every search", arguments: TestLength.seeds(3, long: 100))
     func oracle(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         var table = OrderedTable<Int, Int>()

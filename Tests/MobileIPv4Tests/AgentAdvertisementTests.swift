@@ -110,7 +110,7 @@ struct AgentAdvertisementTests {
     func mutations() {
         var generator = SeededGenerator(seed: 1)
         let original = Self.full.encoded()
-        for _ in 0..<20_000 {
+        for _ in 0..<TestLength.cases(20_000, long: 1_000_000) {
             var octets = original
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
                 octets[Int.random(in: 0..<octets.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)

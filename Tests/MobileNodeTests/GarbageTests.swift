@@ -9,7 +9,7 @@ import Testing
 struct GarbageTests {
     @Test(
         "Whatever arrives, the node does not trap, and each reply is counted at most once as dropped",
-        arguments: 1...8 as ClosedRange<UInt64>)
+        arguments: TestLength.seeds(8, long: 200))
     func mutations(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let ways = ChallengeWay.all

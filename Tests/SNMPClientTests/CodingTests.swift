@@ -33,7 +33,7 @@ struct CodingTests {
         #expect(writer.octets == octets)
     }
 
-    @Test("Changed octets are read as something or refused, never a trap: messages of both versions, 200,000 of them")
+    @Test("Changed octets are read as something or refused, never a trap: 200,000 messages of both versions")
     func garbage() throws {
         var generator = SeededGenerator(seed: 44)
         let pdu = ProtocolDataUnit(.response, requestID: 7, bindings: Self.values.map { VariableBinding([1, 3, 6, 1], $0) })
@@ -47,7 +47,7 @@ struct CodingTests {
             try message.encoded(keys: keys, isPrivate: true, context: [65], salt: Array(0..<8)),
         ]
         var read = 0
-        for _ in 0..<200_000 {
+        for _ in 0..<TestLength.cases(200_000, long: 5_000_000) {
             var octets = seeds.randomElement(using: &generator) ?? []
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
                 let index = Int.random(in: 0..<octets.count, using: &generator)

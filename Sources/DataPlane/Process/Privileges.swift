@@ -14,14 +14,26 @@ package enum Privileges {
         let wanted = kept.reduce(UInt64(0)) { $0 | 1 << UInt64($1.rawValue) }
         // What is not permitted now cannot be kept; asking for it would be refused altogether.
         let bits = wanted & mip_permitted_capabilities()
-        let code = mip_give_up_privileges(bits)
-        guard code == 0 else { throw DataPlaneError("privileges cannot be given up", code) }
-        for thread in threads() {
-            let found = try capabilities(ofThread: thread)
-            guard found & ~bits == 0 else {
+        // A thread that was started while the others were being asked has the rights of the one that started it and was not asked. Those
+        // that were asked pass on no more than they keep, so a few rounds reach every thread.
+        for round in 1...Self.rounds {
+            let code = mip_give_up_privileges(bits)
+            guard code == 0 else { throw DataPlaneError("privileges cannot be given up", code) }
+            guard let (thread, found) = try threadHavingMore(than: bits) else { return }
+            if round == Self.rounds {
                 throw DataPlaneError("thread \(thread) still has capabilities 0x\(String(found & ~bits, radix: 16))")
             }
         }
+    }
+
+    private static let rounds = 10
+
+    private static func threadHavingMore(than bits: UInt64) throws(DataPlaneError) -> (thread: String, found: UInt64)? {
+        for thread in threads() {
+            let found = try capabilities(ofThread: thread)
+            if found & ~bits != 0 { return (thread, found) }
+        }
+        return nil
     }
 
     /// The permitted and effective capabilities that all threads of this process have together, as bits by number.

@@ -87,7 +87,9 @@ package final class SocketReader: Sendable {
             guard polled[sources.count].revents == 0 else { return }
             for index in sources.indices where polled[index].revents != 0 {
                 if polled[index].revents & Int16(POLLERR) != 0 { reportErrors(sources[index]) }
-                if polled[index].revents & Int16(POLLIN) != 0 {
+                // Reading takes an error that no ICMP message caused, such as that of an interface that went down; while it is pending,
+                // there is no waiting.
+                if polled[index].revents & Int16(POLLIN | POLLERR) != 0 {
                     if !sources[index].isReadHere {
                         announce(sources[index])
                     } else if !readBatch(sources[index]) {

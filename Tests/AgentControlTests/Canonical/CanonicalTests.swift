@@ -28,7 +28,7 @@ struct CanonicalTests {
             && a.changes == b.changes
     }
 
-    @Test("Says in JSON exactly what the records say of themselves", arguments: 1...300 as ClosedRange<UInt64>)
+    @Test("Says in JSON exactly what the records say of themselves", arguments: TestLength.seeds(300, long: 6000))
     func sameMembers(seed: UInt64) throws {
         var any = AnyRecord(seed: seed)
         let update = any.update()
@@ -56,7 +56,7 @@ struct CanonicalTests {
         #expect(Array(written) == described.filter(Set(written).contains))
     }
 
-    @Test("Is read as what was written, by itself and by any reader of JSON", arguments: 1...300 as ClosedRange<UInt64>)
+    @Test("Is read as what was written, by itself and by any reader of JSON", arguments: TestLength.seeds(300, long: 6000))
     func comesBack(seed: UInt64) throws {
         var any = AnyRecord(seed: seed)
         let update = any.update()
@@ -69,7 +69,7 @@ struct CanonicalTests {
 
     @Test(
         "Is never read as something else than any reader of JSON reads, however it is damaged",
-        arguments: 1...40 as ClosedRange<UInt64>)
+        arguments: TestLength.seeds(40, long: 1000))
     func damage(seed: UInt64) throws {
         var any = AnyRecord(seed: seed)
         let coding = MessageCoding()

@@ -80,7 +80,7 @@ struct ConformanceTests {
     @Test("pysnmp finds nothing to complain of", arguments: ManagementPath.reading)
     func checks(path: ManagementPath) async throws {
         let slice = try await Self.scene(path)
-        for manner in Manner.allCases {
+        for manner in Manner.allCases where manner != .ipv6 || LoopbackIPv6.isPresent {
             let result = try await ChildProcess.run(
                 BuiltProducts.python,
                 [BuiltProducts.client("conformance.py"), manner.host, "\(slice.snmpPort)", "--secret", Slice.key]
@@ -153,7 +153,9 @@ struct ConformanceTests {
                 "privacy-pass",
             ],
         ]
-        let addresses = ["127.0.0.1:\(slice.snmpPort)", "udp6:[::1]:\(slice.snmpPort)", "tcp:127.0.0.1:\(slice.snmpPort)"]
+        let addresses =
+            ["127.0.0.1:\(slice.snmpPort)", "tcp:127.0.0.1:\(slice.snmpPort)"]
+            + (LoopbackIPv6.isPresent ? ["udp6:[::1]:\(slice.snmpPort)"] : [])
         func instances(_ version: [String], _ address: String) async throws -> [String] {
             let result = try await ChildProcess.run("snmpwalk", version + ["-On", address, ".1.3.6.1.2.1.44"])
             return result.output.split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) }

@@ -17,10 +17,11 @@ final class Slice {
     /// - Parameters:
     ///   - associations: security associations of the home agent beside those every test has, as YAML.
     ///   - homeAgent: settings of the home agent beside those, as lines of YAML.
-    ///   - everyTransport: whether SNMP is served over IPv6 and TCP too.
+    ///   - everyTransport: whether SNMP is served over TCP and, where the machine has it, IPv6 too.
     init(associations: [String] = [], homeAgent settings: [String] = [], everyTransport: Bool = false) throws {
         addresses =
-            ["udp:127.0.0.1:\(snmpPort)"] + (everyTransport ? ["udp6:[::1]:\(snmpPort)", "tcp:127.0.0.1:\(snmpPort)"] : [])
+            ["udp:127.0.0.1:\(snmpPort)"] + (everyTransport ? ["tcp:127.0.0.1:\(snmpPort)"] : [])
+            + (everyTransport && LoopbackIPv6.isPresent ? ["udp6:[::1]:\(snmpPort)"] : [])
         directory = try TemporaryDirectory()
         homeAgent = TransportEndpoint(IPv4Address(127, 0, 0, 1), port: freePort())
         foreignAgent = TransportEndpoint(IPv4Address(127, 0, 0, 2), port: freePort())

@@ -39,6 +39,15 @@ struct DashboardTests {
         #expect(!DashboardFiles.html.contains("://"))
     }
 
+    /// The browser keeps its files in the test's folder and does not read the user's.
+    private static func home(_ directory: TemporaryDirectory) -> [String: String] {
+        [
+            "HOME": directory.path, "XDG_CONFIG_HOME": directory.file("config"), "XDG_CACHE_HOME": directory.file("cache"),
+            // The path of the browser's own socket must fit as well.
+            "TMPDIR": directory.path,
+        ]
+    }
+
     @Test("In a real browser: what is shown is what the API says, live, by keyboard, on a phone, and clean for axe")
     func browser() async throws {
         let directory = try TemporaryDirectory()
@@ -53,7 +62,8 @@ struct DashboardTests {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await scene.play(steps: folder) }
                 let (status, output, errors) = try await ChildProcess.run(
-                    python, [script, "http://127.0.0.1:\(port)", folder, images], within: .seconds(180))
+                    python, [script, "http://127.0.0.1:\(port)", folder, images], environment: Self.home(directory),
+                    within: .seconds(180))
                 #expect(status == 0, "\(output)\n\(errors)")
                 group.cancelAll()
             }
@@ -71,7 +81,7 @@ struct DashboardTests {
             let python = ProcessInfo.processInfo.environment["MIP_TEST_PYTHON"] ?? "python3"
             let script = BuiltProducts.repository + "/Tests/ManagementAPITests/Dashboard/signin.py"
             let (status, output, errors) = try await ChildProcess.run(
-                python, [script, "https://localhost:\(port)", text], within: .seconds(180))
+                python, [script, "https://localhost:\(port)", text], environment: Self.home(directory), within: .seconds(180))
             #expect(status == 0, "\(output)\n\(errors)")
         }
     }

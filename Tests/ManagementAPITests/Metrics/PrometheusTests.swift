@@ -67,7 +67,7 @@ struct PrometheusTests {
             let directory = try TemporaryDirectory()
             let configuration = try directory.write(
                 """
-                global: {scrape_interval: 300ms, scrape_timeout: 300ms, evaluation_interval: 300ms}
+                global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
                 rule_files: ["\(Self.folder)/prometheus/mip-mib.rules.yaml"]
                 scrape_configs:
                   - job_name: mip-mib

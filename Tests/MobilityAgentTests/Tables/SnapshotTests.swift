@@ -90,7 +90,7 @@ private struct Mirror {
 
     @Test(
         "Pages read while everything changes, and the changes themselves, come to the same as one look at the end",
-        arguments: 1...20 as ClosedRange<UInt64>)
+        arguments: TestLength.seeds(20, long: 500))
     func consistency(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         var bench = try Self.crowded()

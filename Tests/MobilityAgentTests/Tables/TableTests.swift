@@ -7,7 +7,7 @@ import Testing
 @Suite struct TableTests {
     @Test(
         "Deadlines come up in order, once each, however they are put off, brought forward and cancelled",
-        arguments: 1...10 as ClosedRange<UInt64>)
+        arguments: TestLength.seeds(10, long: 500))
     func deadlines(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         var queue = DeadlineQueue()
@@ -44,7 +44,7 @@ import Testing
         #expect(queue.next == nil)
     }
 
-    @Test("The coldest slot is the one touched longest ago", arguments: 1...10 as ClosedRange<UInt64>)
+    @Test("The coldest slot is the one touched longest ago", arguments: TestLength.seeds(10, long: 500))
     func recency(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         var list = RecencyList()
