@@ -89,7 +89,7 @@ let package = Package(
 
         // Sockets and frames of the links between agents and nodes. Linux only.
         .target(
-            name: "MobilityLink", dependencies: ["MobilityAgent", "DataPlane", "CLinuxNetwork", nioConcurrency],
+            name: "MobilityLink", dependencies: ["MobileIPv4", "AgentModel", "DataPlane", "CLinuxNetwork", nioConcurrency],
             swiftSettings: settings),
 
         // The home and foreign agent on the network: a library, so that tests can run it inside themselves.

@@ -1,7 +1,6 @@
 import CLinuxNetwork
 import Glibc
 package import MobileIPv4
-package import MobilityAgent
 
 /// A bound UDP socket that never blocks. Any thread may use it.
 package final class UDPSocket: Sendable {

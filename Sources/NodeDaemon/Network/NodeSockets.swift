@@ -1,7 +1,6 @@
 import DataPlane
 import MobileIPv4
 import MobileNode
-import MobilityAgent
 import MobilityLink
 
 /// What a mobile node sends and hears with: UDP, ICMP, and frames for what a node may not or cannot route.

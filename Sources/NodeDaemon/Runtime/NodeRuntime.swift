@@ -6,7 +6,6 @@ import Glibc
 import Logging
 import MobileIPv4
 import MobileNode
-import MobilityAgent
 import MobilityLink
 import NIOCore
 
