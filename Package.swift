@@ -49,9 +49,12 @@ let package = Package(
         .target(name: "CLinuxNetwork"),
         .target(name: "DataPlane", dependencies: ["MobileIPv4", "AgentModel", "CLinuxNetwork"], swiftSettings: settings),
 
+        // What daemons keep on disk.
+        .target(name: "Persistence", swiftSettings: settings),
+
         // The control interface and the shared core.
         .target(
-            name: "AgentControl", dependencies: ["AgentModel", nioCore, nioPosix, nioFoundation, logging],
+            name: "AgentControl", dependencies: ["AgentModel", "Persistence", nioCore, nioPosix, nioFoundation, logging],
             exclude: ["org.mipmib.agent.varlink"], swiftSettings: settings),
         .target(name: "ManagementCore", dependencies: ["AgentControl", nioConcurrency], swiftSettings: settings),
         .target(name: "MIPMIB", dependencies: ["ManagementCore"], swiftSettings: settings),
@@ -62,7 +65,9 @@ let package = Package(
             pkgConfig: "netsnmp-agent",
             providers: [.apt(["libsnmp-dev"])]
         ),
-        .target(name: "SNMPAgent", dependencies: ["MIPMIB", "CNetSNMP", logging, nioConcurrency], swiftSettings: settings),
+        .target(
+            name: "SNMPAgent", dependencies: ["MIPMIB", "CNetSNMP", "Persistence", logging, nioConcurrency],
+            swiftSettings: settings),
         .target(
             name: "ManagementAPI",
             dependencies: [
@@ -96,8 +101,9 @@ let package = Package(
         .target(
             name: "AgentDaemon",
             dependencies: [
-                "MobilityAgent", "MobilityLink", "AgentControl", "DaemonSupport", "DataPlane", "CLinuxNetwork", nioCore, nioPosix,
-                nioConcurrency,
+                "MobilityAgent", "MobilityLink", "AgentControl", "DaemonSupport", "DataPlane", "Persistence", "CLinuxNetwork",
+                nioCore,
+                nioPosix, nioConcurrency,
                 lifecycle,
                 logging,
             ],
@@ -107,8 +113,9 @@ let package = Package(
         .target(
             name: "NodeDaemon",
             dependencies: [
-                "MobileNode", "MobilityLink", "AgentControl", "DaemonSupport", "DataPlane", "CLinuxNetwork", nioCore, nioPosix,
-                nioConcurrency, lifecycle, logging,
+                "MobileNode", "MobilityLink", "AgentControl", "DaemonSupport", "DataPlane", "Persistence", "CLinuxNetwork",
+                nioCore,
+                nioPosix, nioConcurrency, lifecycle, logging,
             ],
             swiftSettings: settings
         ),
@@ -184,7 +191,10 @@ let package = Package(
         .testTarget(name: "DaemonSupportTests", dependencies: ["DaemonSupport", logging, lifecycle], swiftSettings: settings),
         .testTarget(
             name: "AgentDaemonTests", dependencies: ["AgentDaemon", "mip-agentd", "MIPTesting"], swiftSettings: settings),
-        .testTarget(name: "NodeDaemonTests", dependencies: ["NodeDaemon", "mip-node", "MIPTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "NodeDaemonTests",
+            dependencies: ["NodeDaemon", "MobileNode", "DataPlane", "mip-node", "MIPTesting", nioCore, nioPosix, logging],
+            swiftSettings: settings),
         .testTarget(name: "SNMPClientTests", dependencies: ["SNMPClient", "MIPTesting"], swiftSettings: settings),
         .testTarget(
             name: "CommandTests",
