@@ -19,7 +19,7 @@ final class NodeSockets {
                 receiving: AgentAdvertisement.icmpType, from: ICMPSocket.allSystems, interfaces: [link.index])
             udp = try UDPSocket(bindingTo: TransportEndpoint(.zero, port: 0), receiveBuffer: 1 << 18)
         } catch {
-            throw NodeDaemonError(error.description)
+            throw NodeDaemonError(error)
         }
         // A foreign agent takes this as the sign that the node is on its link (RFC 3024 §4.2.1).
         udp.setTimeToLive(255)
