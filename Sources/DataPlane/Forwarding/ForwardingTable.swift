@@ -62,6 +62,8 @@ package struct ForwardingTable: Sendable {
     private var visitors = SlotTable<IPv4Address, Visitor>()
     private var nodes = SlotTable<IPv4Address, Node>()
     private(set) var tunnels = SlotTable<Tunnel, TunnelState>()
+    /// Counts every change: of a record, and of what was counted for one.
+    private(set) var changes: UInt64 = 0
     /// How many tunnels end at an address.
     private var remotes: [IPv4Address: Int] = [:]
 
@@ -85,6 +87,7 @@ package struct ForwardingTable: Sendable {
 
     /// Counters of a record that was present go on.
     package mutating func set(_ record: HomeForwarding) {
+        changes &+= 1
         let used = record.destinations.map { use($0.tunnel) }
         if let slot = homes.slot(of: record.homeAddress) {
             let old = homes[slot].record
@@ -97,6 +100,7 @@ package struct ForwardingTable: Sendable {
     }
 
     package mutating func set(_ record: VisitorForwarding) {
+        changes &+= 1
         let used = use(record.tunnel)
         if let slot = visitors.slot(of: record.homeAddress) {
             let old = visitors[slot].record
@@ -109,6 +113,7 @@ package struct ForwardingTable: Sendable {
     }
 
     package mutating func set(_ record: NodeForwarding) {
+        changes &+= 1
         let used = use(record.tunnel)
         if let slot = nodes.slot(of: record.homeAddress) {
             let old = nodes[slot].record
@@ -122,15 +127,20 @@ package struct ForwardingTable: Sendable {
 
     package mutating func removeHome(_ homeAddress: IPv4Address) {
         guard let home = homes.remove(homeAddress) else { return }
+        changes &+= 1
         for destination in home.record.destinations { release(destination.tunnel) }
     }
 
     package mutating func removeVisitor(_ homeAddress: IPv4Address) {
-        if let visitor = visitors.remove(homeAddress) { release(visitor.record.tunnel) }
+        guard let visitor = visitors.remove(homeAddress) else { return }
+        changes &+= 1
+        release(visitor.record.tunnel)
     }
 
     package mutating func removeNode(_ homeAddress: IPv4Address) {
-        if let node = nodes.remove(homeAddress) { release(node.record.tunnel) }
+        guard let node = nodes.remove(homeAddress) else { return }
+        changes &+= 1
+        release(node.record.tunnel)
     }
 
     private mutating func use(_ tunnel: Tunnel) -> Int {
@@ -246,6 +256,7 @@ package struct ForwardingTable: Sendable {
     ///
     /// - Parameter party: nil for the second and further copies of one datagram.
     mutating func countSent(octets: Int, tunnel: Int, party: Party?) {
+        changes &+= 1
         tunnels[tunnel].traffic.sent.add(octets: octets)
         switch party {
         case .home(let slot): homes[slot].traffic.toNode.add(octets: octets)
@@ -257,6 +268,7 @@ package struct ForwardingTable: Sendable {
 
     /// A datagram from a tunnel was delivered.
     mutating func countReceived(octets: Int, tunnel: Int, party: Party) {
+        changes &+= 1
         tunnels[tunnel].traffic.received.add(octets: octets)
         switch party {
         case .home(let slot): homes[slot].traffic.fromNode.add(octets: octets)

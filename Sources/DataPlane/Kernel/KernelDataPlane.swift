@@ -187,11 +187,15 @@ package final class KernelDataPlane: DataPlane {
 
     // MARK: - Counters and end
 
-    package func counters() -> DataPlaneCounters {
-        control.withLock { control in
-            var counters = shared.state.withLock { $0.counters }
+    /// The kernel is asked about each device, since it says nothing of them all.
+    package func counters(since mark: inout CountersMark?) -> DataPlaneCounters? {
+        let old = mark
+        let (new, counters) = control.withLock { control -> (CountersMark, DataPlaneCounters?) in
+            var (new, counters) = shared.state.withLock { (CountersMark($0), $0.counters) }
             for (tunnel, device) in control.devices {
                 guard let traffic = control.kernel.client.statistics(of: device.interface) else { continue }
+                new.devices += 1
+                new.packets &+= traffic.sent.packets &+ traffic.received.packets
                 counters.tunnels[tunnel] = traffic
                 guard device.users.count == 1, let user = device.users.first else { continue }
                 switch user {
@@ -201,8 +205,10 @@ package final class KernelDataPlane: DataPlane {
                 case .node(let address): counters.nodes[address] = NodeTraffic(toNode: traffic.received, fromNode: traffic.sent)
                 }
             }
-            return counters
+            return (new, new == old ? nil : counters)
         }
+        mark = new
+        return counters
     }
 
     package func traffic(ofHome homeAddress: IPv4Address) -> NodeTraffic? { counters().homes[homeAddress] }
