@@ -35,7 +35,8 @@ struct ForwardingDirector {
             switch change {
             case .binding(let row):
                 let destination = HomeForwarding.Destination(
-                    tunnel: Tunnel(local: row.homeAgent, remote: row.careOfAddress, encapsulation: row.encapsulation),
+                    tunnel: MobilityTunnelKey(
+                        localAddress: row.homeAgent, remoteAddress: row.careOfAddress, encapsulation: row.encapsulation),
                     acceptsReverse: row.reverseTunnel != .none)
                 // A renewal changes nothing here.
                 guard destinations[row.homeAddress]?[row.careOfAddress] != destination else { continue }

@@ -95,7 +95,7 @@ package struct DataPlaneCounters: Hashable, Sendable {
     package var visitors: [IPv4Address: NodeTraffic] = [:]
     /// By home address, of this mobile node.
     package var nodes: [IPv4Address: NodeTraffic] = [:]
-    package var tunnels: [Tunnel: TunnelTraffic] = [:]
+    package var tunnels: [MobilityTunnelKey: TunnelTraffic] = [:]
     /// Datagrams that were dropped. A kernel data plane cannot tell all of them.
     package var drops = DropCounts()
     /// Gratuitous ARPs sent, repetitions included (`haGratuitiousARPsSent`).

@@ -8,7 +8,7 @@ package import MobileIPv4
 package struct ForwardingTable: Sendable {
     /// What is known of one tunnel in use.
     struct TunnelState: Sendable {
-        let tunnel: Tunnel
+        let tunnel: MobilityTunnelKey
         /// How many homes, visitors and nodes use it.
         var users = 0
         var traffic = TunnelTraffic()
@@ -61,7 +61,7 @@ package struct ForwardingTable: Sendable {
     private var homes = SlotTable<IPv4Address, Home>()
     private var visitors = SlotTable<IPv4Address, Visitor>()
     private var nodes = SlotTable<IPv4Address, Node>()
-    private(set) var tunnels = SlotTable<Tunnel, TunnelState>()
+    private(set) var tunnels = SlotTable<MobilityTunnelKey, TunnelState>()
     /// Counts every change: of a record, and of what was counted for one.
     private(set) var changes: UInt64 = 0
     /// How many tunnels end at an address.
@@ -143,24 +143,24 @@ package struct ForwardingTable: Sendable {
         release(node.record.tunnel)
     }
 
-    private mutating func use(_ tunnel: Tunnel) -> Int {
+    private mutating func use(_ tunnel: MobilityTunnelKey) -> Int {
         let slot: Int
         if let present = tunnels.slot(of: tunnel) {
             slot = present
         } else {
             slot = tunnels.insert(TunnelState(tunnel: tunnel, pathMTU: Self.assumedPathMTU), for: tunnel)
-            remotes[tunnel.remote, default: 0] += 1
+            remotes[tunnel.remoteAddress, default: 0] += 1
         }
         tunnels[slot].users += 1
         return slot
     }
 
-    private mutating func release(_ tunnel: Tunnel) {
+    private mutating func release(_ tunnel: MobilityTunnelKey) {
         guard let slot = tunnels.slot(of: tunnel) else { return }
         tunnels[slot].users -= 1
         guard tunnels[slot].users == 0 else { return }
         tunnels.remove(tunnel)
-        if let count = remotes[tunnel.remote] { remotes[tunnel.remote] = count > 1 ? count - 1 : nil }
+        if let count = remotes[tunnel.remoteAddress] { remotes[tunnel.remoteAddress] = count > 1 ? count - 1 : nil }
     }
 
     // MARK: - Decisions
@@ -193,8 +193,8 @@ package struct ForwardingTable: Sendable {
     /// what this end has sent into a tunnel.
     func isLoop(_ inner: IPv4Header, tunnel slot: Int) -> Bool {
         let tunnel = tunnels[slot].tunnel
-        return inner.source == tunnel.remote
-            || inner.source == tunnel.local && Encapsulation(protocolNumber: inner.protocolNumber) != nil
+        return inner.source == tunnel.remoteAddress
+            || inner.source == tunnel.localAddress && Encapsulation(protocolNumber: inner.protocolNumber) != nil
     }
 
     /// Whether a datagram that a tunnel brought may pass, and where to.
@@ -234,8 +234,8 @@ package struct ForwardingTable: Sendable {
         if let slot = homes.slot(of: inner.source) {
             isKnown = true
             for (destination, tunnel) in zip(homes[slot].record.destinations, homes[slot].tunnels)
-            where destination.acceptsReverse && outer.source == destination.tunnel.remote
-                && outer.destination == destination.tunnel.local
+            where destination.acceptsReverse && outer.source == destination.tunnel.remoteAddress
+                && outer.destination == destination.tunnel.localAddress
             {
                 try check(datagram.encapsulation, destination.tunnel.encapsulation)
                 return Incoming(action: .deliver, party: .home(slot: slot), tunnel: tunnel)

@@ -83,7 +83,7 @@ package final class UserSpaceDataPlane: DataPlane {
         try withControl { control throws(DataPlaneError) in
             let old = shared.state.withLock { $0.table.home(home.homeAddress) }
             guard old != home else { return }
-            for destination in home.destinations { try open(destination.tunnel.local) }
+            for destination in home.destinations { try open(destination.tunnel.localAddress) }
             let network = homeNetwork
             let link = try home.homeInterface.map { name throws(DataPlaneError) in
                 try network.link(named: name, control.kernel.client)
