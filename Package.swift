@@ -123,7 +123,9 @@ let package = Package(
             name: "mip-agentd", dependencies: ["AgentDaemon", "DaemonSupport", arguments], swiftSettings: settings),
         .executableTarget(
             name: "mip-node",
-            dependencies: ["MobileNode", "NodeDaemon", "DaemonSupport", nioCore, nioPosix, arguments, logging],
+            dependencies: [
+                "MobileNode", "MobilityLink", "NodeDaemon", "DaemonSupport", nioCore, nioPosix, arguments, logging,
+            ],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -162,6 +164,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "MobileIPv4Tests", dependencies: ["MobileIPv4", "MIPTesting"], swiftSettings: settings),
+        .testTarget(name: "PersistenceTests", dependencies: ["Persistence", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "AgentModelTests", dependencies: ["AgentModel", "MIPTesting"], swiftSettings: settings),
         .testTarget(
             name: "MobilityAgentTests", dependencies: ["MobilityAgent", "ManagementCore", "MIPMIB", "MIPTesting"],
