@@ -25,22 +25,22 @@ private final class LonelyNode: Sendable {
     private let loop: any EventLoop
     private let runtime: NIOLoopBound<NodeRuntime>
     private let changes: NIOLoopBoundBox<Int>
+    private let directory: TemporaryDirectory
 
     /// - Parameter setUp: commands that make the interface `eth0`.
     init(_ setUp: [String]) async throws {
         let loop = group.next()
         self.loop = loop
+        directory = try TemporaryDirectory()
+        let log = directory.file("ip.log")
         changes = NIOLoopBoundBox.makeBoxSendingValue(0, eventLoop: loop)
         let counted = changes
         runtime = try await loop.submit {
             guard Self.enterNewNamespace() else { throw NodeDaemonError("no namespace") }
             for line in setUp {
-                let program = Process()
-                program.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-                program.arguments = ["ip"] + line.split(separator: " ").map(String.init)
-                try program.run()
-                program.waitUntilExit()
-                guard program.terminationStatus == 0 else { throw NodeDaemonError("ip \(line)") }
+                let program = try ChildProcess("ip", line.split(separator: " ").map(String.init), log: log)
+                for _ in 0..<2000 where program.isRunning { usleep(5000) }
+                guard !program.isRunning, program.status == 0 else { throw NodeDaemonError("ip \(line): \(program.output)") }
             }
             let node = MobileNodeConfiguration(
                 homeAddress: IPv4Address(192, 0, 2, 10), homeAgent: TransportEndpoint(IPv4Address(192, 0, 2, 1), port: 434),
