@@ -49,9 +49,12 @@ let package = Package(
         .target(name: "CLinuxNetwork"),
         .target(name: "DataPlane", dependencies: ["MobileIPv4", "AgentModel", "CLinuxNetwork"], swiftSettings: settings),
 
+        // What daemons keep on disk.
+        .target(name: "Persistence", swiftSettings: settings),
+
         // The control interface and the shared core.
         .target(
-            name: "AgentControl", dependencies: ["AgentModel", nioCore, nioPosix, nioFoundation, logging],
+            name: "AgentControl", dependencies: ["AgentModel", "Persistence", nioCore, nioPosix, nioFoundation, logging],
             exclude: ["org.mipmib.agent.varlink"], swiftSettings: settings),
         .target(name: "ManagementCore", dependencies: ["AgentControl", nioConcurrency], swiftSettings: settings),
         .target(name: "MIPMIB", dependencies: ["ManagementCore"], swiftSettings: settings),
@@ -62,7 +65,9 @@ let package = Package(
             pkgConfig: "netsnmp-agent",
             providers: [.apt(["libsnmp-dev"])]
         ),
-        .target(name: "SNMPAgent", dependencies: ["MIPMIB", "CNetSNMP", logging, nioConcurrency], swiftSettings: settings),
+        .target(
+            name: "SNMPAgent", dependencies: ["MIPMIB", "CNetSNMP", "Persistence", logging, nioConcurrency],
+            swiftSettings: settings),
         .target(
             name: "ManagementAPI",
             dependencies: [
@@ -89,15 +94,16 @@ let package = Package(
 
         // Sockets and frames of the links between agents and nodes. Linux only.
         .target(
-            name: "MobilityLink", dependencies: ["MobilityAgent", "DataPlane", "CLinuxNetwork", nioConcurrency],
+            name: "MobilityLink", dependencies: ["MobileIPv4", "AgentModel", "DataPlane", "CLinuxNetwork", nioConcurrency],
             swiftSettings: settings),
 
         // The home and foreign agent on the network: a library, so that tests can run it inside themselves.
         .target(
             name: "AgentDaemon",
             dependencies: [
-                "MobilityAgent", "MobilityLink", "AgentControl", "DaemonSupport", "DataPlane", "CLinuxNetwork", nioCore, nioPosix,
-                nioConcurrency,
+                "MobilityAgent", "MobilityLink", "AgentControl", "DaemonSupport", "DataPlane", "Persistence", "CLinuxNetwork",
+                nioCore,
+                nioPosix, nioConcurrency,
                 lifecycle,
                 logging,
             ],
@@ -107,8 +113,9 @@ let package = Package(
         .target(
             name: "NodeDaemon",
             dependencies: [
-                "MobileNode", "MobilityLink", "AgentControl", "DaemonSupport", "DataPlane", "CLinuxNetwork", nioCore, nioPosix,
-                nioConcurrency, lifecycle, logging,
+                "MobileNode", "MobilityLink", "AgentControl", "DaemonSupport", "DataPlane", "Persistence", "CLinuxNetwork",
+                nioCore,
+                nioPosix, nioConcurrency, lifecycle, logging,
             ],
             swiftSettings: settings
         ),
@@ -116,7 +123,9 @@ let package = Package(
             name: "mip-agentd", dependencies: ["AgentDaemon", "DaemonSupport", arguments], swiftSettings: settings),
         .executableTarget(
             name: "mip-node",
-            dependencies: ["MobileNode", "NodeDaemon", "DaemonSupport", nioCore, nioPosix, arguments, logging],
+            dependencies: [
+                "MobileNode", "MobilityLink", "NodeDaemon", "DaemonSupport", nioCore, nioPosix, arguments, logging,
+            ],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -155,6 +164,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "MobileIPv4Tests", dependencies: ["MobileIPv4", "MIPTesting"], swiftSettings: settings),
+        .testTarget(name: "PersistenceTests", dependencies: ["Persistence", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "AgentModelTests", dependencies: ["AgentModel", "MIPTesting"], swiftSettings: settings),
         .testTarget(
             name: "MobilityAgentTests", dependencies: ["MobilityAgent", "ManagementCore", "MIPMIB", "MIPTesting"],
@@ -185,7 +195,10 @@ let package = Package(
         .testTarget(
             name: "AgentDaemonTests", dependencies: ["AgentDaemon", "MobilityLink", "mip-agentd", "MIPTesting"],
             swiftSettings: settings),
-        .testTarget(name: "NodeDaemonTests", dependencies: ["NodeDaemon", "mip-node", "MIPTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "NodeDaemonTests",
+            dependencies: ["NodeDaemon", "MobileNode", "DataPlane", "mip-node", "MIPTesting", nioCore, nioPosix, logging],
+            swiftSettings: settings),
         .testTarget(name: "SNMPClientTests", dependencies: ["SNMPClient", "MIPTesting"], swiftSettings: settings),
         .testTarget(
             name: "CommandTests",

@@ -65,7 +65,7 @@ public final class AgentDaemon: Service {
         do {
             kept = try stateFile?.read() ?? []
         } catch {
-            throw AgentDaemonError("\(error)")
+            throw AgentDaemonError(error)
         }
         let runtime = try await loop.submit {
             NIOLoopBound(
@@ -90,7 +90,7 @@ public final class AgentDaemon: Service {
                 try await server.start()
             } catch {
                 await server.stop()
-                throw AgentDaemonError("\(error)")
+                throw AgentDaemonError(error)
             }
             control.withLockedValue { $0 = server }
             running.withLockedValue { $0 = Running(runtime: runtime, reader: reader, control: server) }
@@ -200,10 +200,10 @@ public final class AgentDaemon: Service {
         let plane: any DataPlane
         do {
             plane = try DataPlanes.open(DataPlaneConfiguration(forwarding, agent: configuration.agent)) { error in
-                ended.finish(throwing: AgentDaemonError("forwarding has ended: \(error)"))
+                ended.finish(throwing: AgentDaemonError(error, "forwarding has ended"))
             }
         } catch {
-            throw AgentDaemonError("datagrams cannot be forwarded: \(error)")
+            throw AgentDaemonError(error, "datagrams cannot be forwarded")
         }
         logger.notice("forwarding", metadata: ["dataPlane": "\(plane.kind.rawValue)", "device": "\(forwarding.device)"])
         let news = try await loop.submit { try runtime.value.open(plane) }.get()
@@ -225,7 +225,7 @@ public final class AgentDaemon: Service {
         do {
             try Privileges.drop(keeping: configuration.forwarding == nil ? [] : [.netAdmin, .netRaw])
         } catch {
-            throw AgentDaemonError("\(error)")
+            throw AgentDaemonError(error)
         }
     }
 

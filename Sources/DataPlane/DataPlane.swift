@@ -42,8 +42,11 @@ package protocol DataPlane: AnyObject, Sendable {
     /// caller that hears of an interface that has come back; what is there stays.
     func restore() throws(DataPlaneError)
 
-    /// All counters at this moment. The cost grows with the number of nodes.
-    func counters() -> DataPlaneCounters
+    /// All counters at this moment; nil when nothing has been counted and no row has come or gone since `mark` was taken. The cost grows
+    /// with the number of nodes when something has, and in user space costs next to nothing otherwise, so that it may be asked often.
+    ///
+    /// - Parameter mark: nil the first time; set to the present one.
+    func counters(since mark: inout CountersMark?) -> DataPlaneCounters?
 
     /// What went through for one home address of a node whose home agent this is; nil when it is not set.
     func traffic(ofHome homeAddress: IPv4Address) -> NodeTraffic?
@@ -56,4 +59,12 @@ package protocol DataPlane: AnyObject, Sendable {
 
     /// Ends forwarding and removes every route, rule, neighbour and device it has made. Nothing is done after the first time.
     func stop()
+}
+
+extension DataPlane {
+    /// All counters at this moment.
+    package func counters() -> DataPlaneCounters {
+        var mark: CountersMark?
+        return counters(since: &mark) ?? DataPlaneCounters()
+    }
 }

@@ -61,7 +61,7 @@ public final class NodeDaemon: Service {
             let (runtime, sources) = try Self.open(
                 configuration, loop: loop, logger: logger,
                 publish: { changes, time in control.withLockedValue { $0 }?.publish(changes, at: time) },
-                lost: { ended.finish(throwing: NodeDaemonError("forwarding has ended: \($0)")) },
+                lost: { ended.finish(throwing: NodeDaemonError($0, "forwarding has ended")) },
                 fail: { ended.finish(throwing: $0) })
             return (NIOLoopBound(runtime, eventLoop: loop), sources)
         }.get()
@@ -70,10 +70,15 @@ public final class NodeDaemon: Service {
                 socketPath: configuration.controlSocketPath, source: NodeControl(runtime), version: Self.version, logger: logger)
             do {
                 try await server.start()
+            } catch {
+                await server.stop()
+                throw NodeDaemonError(error)
+            }
+            do {
                 if givesUpPrivileges { try Privileges.drop(keeping: [.netAdmin, .netRaw]) }
             } catch {
                 await server.stop()
-                throw NodeDaemonError("\(error)")
+                throw NodeDaemonError(error)
             }
             control.withLockedValue { $0 = server }
             let reader = SocketReader(sources(runtime))
@@ -104,7 +109,7 @@ public final class NodeDaemon: Service {
     }
 
     /// Opens everything that needs privileges; on the event loop.
-    private static func open(
+    static func open(
         _ configuration: NodeDaemonConfiguration, loop: any EventLoop, logger: Logger,
         publish: @escaping @Sendable ([StateChange], Timestamp) -> Void, lost: @escaping @Sendable (DataPlaneError) -> Void,
         fail: @escaping @Sendable (NodeDaemonError) -> Void
@@ -126,8 +131,10 @@ public final class NodeDaemon: Service {
             // A request is never sent through the tunnel that it is about.
             sockets.udp.setMark(forwarding.mark)
             plane = try DataPlanes.open(forwarding, lost: lost)
-        } catch {
-            throw NodeDaemonError("the node cannot start: \(error)")
+        } catch let error as NodeDaemonError {
+            throw NodeDaemonError(error, "the node cannot start")
+        } catch let error as DataPlaneError {
+            throw NodeDaemonError(error, "the node cannot start")
         }
         let runtime = NodeRuntime(
             configuration: configuration, sockets: sockets, routes: routes, plane: plane, loop: loop, logger: logger,
@@ -136,7 +143,7 @@ public final class NodeDaemon: Service {
             runtime.restore(try runtime.stateFile?.read() ?? [])
         } catch {
             runtime.stop()
-            throw NodeDaemonError("\(error)")
+            throw NodeDaemonError(error)
         }
         let (udp, icmp, news) = (sockets.udp.descriptor, sockets.icmp.descriptor, sockets.link.descriptor)
         return (

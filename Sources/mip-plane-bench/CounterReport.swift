@@ -23,7 +23,7 @@ struct CounterReport: Codable, Equatable {
         nodes = byName(counters.nodes)
         tunnels = Dictionary(
             uniqueKeysWithValues: counters.tunnels.map {
-                ("\($0.key.local)>\($0.key.remote) \($0.key.encapsulation.rawValue)", $0.value)
+                ("\($0.key.localAddress)>\($0.key.remoteAddress) \($0.key.encapsulation.rawValue)", $0.value)
             })
         drops = [:]
         for reason in DropReason.allCases where counters.drops[reason] > 0 { drops[reason.rawValue] = counters.drops[reason] }

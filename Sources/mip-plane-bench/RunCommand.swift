@@ -91,8 +91,9 @@ struct RunCommand: ParsableCommand {
                 let parts = text.split(separator: ",").map(String.init)
                 guard parts.count == 4 else { throw ValidationError("'\(text)' is no destination") }
                 return HomeForwarding.Destination(
-                    tunnel: Tunnel(
-                        local: try address(parts[0]), remote: try address(parts[1]), encapsulation: try encapsulation(parts[2])),
+                    tunnel: MobilityTunnelKey(
+                        localAddress: try address(parts[0]), remoteAddress: try address(parts[1]),
+                        encapsulation: try encapsulation(parts[2])),
                     acceptsReverse: parts[3] == "reverse")
             }
             let interface = try word(2)

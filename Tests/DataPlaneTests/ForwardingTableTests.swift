@@ -28,7 +28,7 @@ struct ForwardingTableTests {
                     homeAddress: home,
                     destinations: [careOf, secondCareOf].map {
                         HomeForwarding.Destination(
-                            tunnel: Tunnel(local: homeAgent, remote: $0, encapsulation: encapsulation),
+                            tunnel: MobilityTunnelKey(localAddress: homeAgent, remoteAddress: $0, encapsulation: encapsulation),
                             acceptsReverse: machine == .homeAgent)
                     }, homeInterface: nil))
         case .foreignAgent, .encapsulatingForeignAgent:
@@ -137,7 +137,9 @@ struct ForwardingTableTests {
             #expect(throws: DropReason.unknownDestination) { try table.outgoing(inner) }
         } else {
             let party = try table.outgoing(inner)
-            let found = (0..<table.tunnelCount(of: party)).map { table.tunnels[table.tunnel(of: party, at: $0)].tunnel.remote }
+            let found = (0..<table.tunnelCount(of: party)).map {
+                table.tunnels[table.tunnel(of: party, at: $0)].tunnel.remoteAddress
+            }
             #expect(found == remotes)
         }
     }
@@ -167,8 +169,8 @@ struct ForwardingTableTests {
         table.countReceived(octets: 60, tunnel: back.tunnel, party: back.party)
         var counters = DataPlaneCounters()
         table.addTraffic(to: &counters)
-        let first = Tunnel(local: Self.homeAgent, remote: Self.careOf, encapsulation: .ipInIp)
-        let second = Tunnel(local: Self.homeAgent, remote: Self.secondCareOf, encapsulation: .ipInIp)
+        let first = MobilityTunnelKey(localAddress: Self.homeAgent, remoteAddress: Self.careOf, encapsulation: .ipInIp)
+        let second = MobilityTunnelKey(localAddress: Self.homeAgent, remoteAddress: Self.secondCareOf, encapsulation: .ipInIp)
         let moved = NodeTraffic(toNode: .init(packets: 1, octets: 100), fromNode: .init(packets: 1, octets: 60))
         #expect(counters.homes == [Self.home: moved])
         #expect(counters.tunnels[first] == TunnelTraffic(sent: moved.toNode, received: moved.fromNode))
@@ -189,6 +191,35 @@ struct ForwardingTableTests {
         #expect(table.traffic(ofHome: Self.home) == nil)
     }
 
+    @Test("Everything that changes what the table counts moves its mark, and nothing else does")
+    func changes() throws {
+        var table = Self.table(.homeAgent)
+        var seen = table.changes
+        func hasMoved() -> Bool {
+            defer { seen = table.changes }
+            return table.changes != seen
+        }
+        let party = try table.outgoing(Self.packet(Self.stranger, Self.stranger, Self.correspondent, Self.home).inner)
+        let back = try table.incoming(Self.packet(Self.careOf, Self.homeAgent, Self.home, Self.correspondent))
+        var counters = DataPlaneCounters()
+        table.addTraffic(to: &counters)
+        table.setPathMTU(1400, tunnel: back.tunnel, at: 1)
+        table.removeHome(Self.stranger)
+        table.removeVisitor(Self.home)
+        table.removeNode(Self.home)
+        #expect(!hasMoved())
+        table.countSent(octets: 100, tunnel: table.tunnel(of: party, at: 0), party: party)
+        #expect(hasMoved())
+        table.countReceived(octets: 60, tunnel: back.tunnel, party: back.party)
+        #expect(hasMoved())
+        table.removeHome(Self.home)
+        #expect(hasMoved())
+        for machine in Machine.allCases {
+            let other = Self.table(machine)
+            #expect(other.changes == 1, "\(machine)")
+        }
+    }
+
     @Test("Whatever is set and removed in any order, a table without records has no tunnels and passes nothing")
     func churn() {
         var random = SeededGenerator(seed: 5944)
@@ -204,7 +235,9 @@ struct ForwardingTableTests {
                     HomeForwarding(
                         homeAddress: home,
                         destinations: places.shuffled(using: &random).prefix(.random(in: 1...3, using: &random)).map {
-                            .init(tunnel: Tunnel(local: Self.homeAgent, remote: $0, encapsulation: .gre), acceptsReverse: true)
+                            .init(
+                                tunnel: MobilityTunnelKey(localAddress: Self.homeAgent, remoteAddress: $0, encapsulation: .gre),
+                                acceptsReverse: true)
                         }, homeInterface: nil))
             case 1:
                 table.set(

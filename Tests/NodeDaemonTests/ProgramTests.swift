@@ -23,6 +23,14 @@ struct ProgramTests {
             """, to: "n.yaml")
     }
 
+    @Test("It contains the mobile node, and nothing of the mobility agents' engine")
+    func linksNoAgent() throws {
+        let contents = try Data(contentsOf: URL(fileURLWithPath: program), options: .alwaysMapped)
+        // Names of symbols, as Swift mangles them.
+        #expect(contents.range(of: Data("$s10MobileNode".utf8)) != nil)
+        #expect(contents.range(of: Data("13MobilityAgent".utf8)) == nil)
+    }
+
     @Test("Mistakes in the configuration end it with status 2 before anything is opened")
     func mistakes() async throws {
         let file = try configuration("tries: 21\nextra: 1")

@@ -10,6 +10,7 @@ struct Forwarding {
     private let plane: any DataPlane
     private let logger: Logger
     private var counters = DataPlaneCounters()
+    private var mark: CountersMark?
     private var told: (forwarding: ForwardingCounters, gratuitousARPs: UInt64, proxyARPs: UInt64)?
     private var pollsUntilRetry = 0
 
@@ -36,7 +37,8 @@ struct Forwarding {
             }
             pollsUntilRetry -= 1
         }
-        counters = plane.counters()
+        guard let counters = plane.counters(since: &mark) else { return ([], false) }
+        self.counters = counters
         let now = (ForwardingCounters(counters), counters.gratuitousARPsSent, counters.proxyARPsSent)
         let haveMoved = told.map { $0 != now } ?? true
         told = now

@@ -35,7 +35,8 @@ struct ForwardingDirector {
             switch change {
             case .binding(let row):
                 let destination = HomeForwarding.Destination(
-                    tunnel: Tunnel(local: row.homeAgent, remote: row.careOfAddress, encapsulation: row.encapsulation),
+                    tunnel: MobilityTunnelKey(
+                        localAddress: row.homeAgent, remoteAddress: row.careOfAddress, encapsulation: row.encapsulation),
                     acceptsReverse: row.reverseTunnel != .none)
                 // A renewal changes nothing here.
                 guard destinations[row.homeAddress]?[row.careOfAddress] != destination else { continue }
@@ -101,7 +102,7 @@ struct ForwardingDirector {
         guard let link = seen?.link ?? serving.first else { return }
         let forwarding = VisitorForwarding(
             homeAddress: homeAddress, homeAgent: visitor.homeAgent, careOfAddress: visitor.careOfAddress,
-            encapsulation: visitor.encapsulation, reverse: visitor.reverseTunnel, interface: link.name,
+            encapsulation: visitor.flags.encapsulation, reverse: visitor.reverseTunnel, interface: link.name,
             linkLayerAddress: seen?.address)
         // A renewal changes nothing, unless the visitor has gone behind another interface or has another one itself.
         guard visits[homeAddress] != forwarding else { return }
@@ -121,12 +122,5 @@ struct ForwardingDirector {
                 "forwarding could not be changed and is tried again", metadata: ["what": "\(part)", "error": "\(error)"])
             return false
         }
-    }
-}
-
-extension Visitor {
-    /// What the flags of the request ask for (RFC 5944 §3.7.1).
-    fileprivate var encapsulation: Encapsulation {
-        flags.contains(.gre) ? .gre : flags.contains(.minEnc) ? .minEnc : .ipInIp
     }
 }

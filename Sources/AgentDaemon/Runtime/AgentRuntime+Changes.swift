@@ -4,6 +4,7 @@ import Logging
 import MobileIPv4
 import MobilityAgent
 import MobilityLink
+import Persistence
 
 /// Changes by operators: all of a list or none, kept over a restart, taken back on demand.
 extension AgentRuntime {

@@ -71,6 +71,22 @@ package struct DropCounts: Hashable, Sendable {
     }
 }
 
+/// How far the counters of a data plane had come. Two are alike when nothing was counted between them and the same rows are there.
+package struct CountersMark: Hashable, Sendable {
+    /// Changes of the forwarding table, traffic included.
+    var table: UInt64
+    /// What belongs to no row.
+    var events: UInt64
+    /// What tunnel devices of the kernel have counted, and how many of them there are.
+    var packets: UInt64 = 0
+    var devices = 0
+
+    init(_ state: borrowing PlaneState) {
+        table = state.table.changes
+        events = state.counters.events
+    }
+}
+
 /// Everything the data plane counts, at one moment.
 package struct DataPlaneCounters: Hashable, Sendable {
     /// By home address, of nodes whose home agent this is.
@@ -79,7 +95,7 @@ package struct DataPlaneCounters: Hashable, Sendable {
     package var visitors: [IPv4Address: NodeTraffic] = [:]
     /// By home address, of this mobile node.
     package var nodes: [IPv4Address: NodeTraffic] = [:]
-    package var tunnels: [Tunnel: TunnelTraffic] = [:]
+    package var tunnels: [MobilityTunnelKey: TunnelTraffic] = [:]
     /// Datagrams that were dropped. A kernel data plane cannot tell all of them.
     package var drops = DropCounts()
     /// Gratuitous ARPs sent, repetitions included (`haGratuitiousARPsSent`).
@@ -92,4 +108,7 @@ package struct DataPlaneCounters: Hashable, Sendable {
     package var fragmentsSent: UInt64 = 0
 
     package init() {}
+
+    /// The sum of what belongs to no row.
+    var events: UInt64 { drops.total &+ gratuitousARPsSent &+ proxyARPsSent &+ icmpErrorsSent &+ fragmentsSent }
 }

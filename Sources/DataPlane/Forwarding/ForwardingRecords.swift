@@ -6,11 +6,11 @@ package struct HomeForwarding: Hashable, Sendable {
     /// One binding: where datagrams go, and whether they may come back from there.
     package struct Destination: Hashable, Sendable {
         /// From the home agent's address to the care-of address.
-        package var tunnel: Tunnel
+        package var tunnel: MobilityTunnelKey
         /// True when reverse tunnelling was granted (T bit).
         package var acceptsReverse: Bool
 
-        package init(tunnel: Tunnel, acceptsReverse: Bool) {
+        package init(tunnel: MobilityTunnelKey, acceptsReverse: Bool) {
             self.tunnel = tunnel
             self.acceptsReverse = acceptsReverse
         }
@@ -58,7 +58,9 @@ package struct VisitorForwarding: Hashable, Sendable {
     }
 
     /// From the care-of address to the home agent.
-    package var tunnel: Tunnel { Tunnel(local: careOfAddress, remote: homeAgent, encapsulation: encapsulation) }
+    package var tunnel: MobilityTunnelKey {
+        MobilityTunnelKey(localAddress: careOfAddress, remoteAddress: homeAgent, encapsulation: encapsulation)
+    }
 }
 
 /// What a mobile node does with its own datagrams while it has a co-located care-of address, or while it encapsulates to its foreign
@@ -85,5 +87,7 @@ package struct NodeForwarding: Hashable, Sendable {
     }
 
     /// From the care-of address to the peer.
-    package var tunnel: Tunnel { Tunnel(local: careOfAddress, remote: peer, encapsulation: encapsulation) }
+    package var tunnel: MobilityTunnelKey {
+        MobilityTunnelKey(localAddress: careOfAddress, remoteAddress: peer, encapsulation: encapsulation)
+    }
 }

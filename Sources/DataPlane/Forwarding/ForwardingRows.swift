@@ -3,15 +3,15 @@ import MobileIPv4
 
 /// The rows of tunnels and traffic as others were last told, in an order that a snapshot can be continued in.
 package struct ForwardingRows {
-    package private(set) var tunnels: [Tunnel: TunnelTraffic] = [:]
+    package private(set) var tunnels: [MobilityTunnelKey: TunnelTraffic] = [:]
     package private(set) var traffic: [ForwardedTrafficKey: NodeTraffic] = [:]
     /// When each tunnel came into use.
-    private var since: [Tunnel: Timestamp] = [:]
+    private var since: [MobilityTunnelKey: Timestamp] = [:]
     /// Numbers of all rows, ascending; nil when rows have come or gone since.
     private var order: [Row]?
 
     private enum Key {
-        case tunnel(Tunnel)
+        case tunnel(MobilityTunnelKey)
         case traffic(ForwardedTrafficKey)
     }
 
@@ -31,7 +31,7 @@ package struct ForwardingRows {
         }
         for tunnel in tunnels.keys where counters.tunnels[tunnel] == nil {
             since[tunnel] = nil
-            changes.append(.tunnelRemoved(tunnel.key))
+            changes.append(.tunnelRemoved(tunnel))
         }
         var new: [ForwardedTrafficKey: NodeTraffic] = [:]
         new.reserveCapacity(traffic.count)
@@ -68,7 +68,7 @@ package struct ForwardingRows {
         return (changes, rows.endIndex < all.count ? rows.last?.number : nil)
     }
 
-    private func record(_ tunnel: Tunnel, _ row: TunnelTraffic) -> MobilityTunnel {
+    private func record(_ tunnel: MobilityTunnelKey, _ row: TunnelTraffic) -> MobilityTunnel {
         var record = MobilityTunnel(tunnel, row)
         record.since = since[tunnel]
         return record
@@ -77,7 +77,7 @@ package struct ForwardingRows {
     /// Numbers are made of the keys, so that a row keeps its own whatever comes and goes: the other end, the place of the own address
     /// among few, the encapsulation; or the home address and the role.
     private func makeOrder() -> [Row] {
-        let locals = Array(Set(tunnels.keys.map(\.local)).sorted().prefix(1 << 20))
+        let locals = Array(Set(tunnels.keys.map(\.localAddress)).sorted().prefix(1 << 20))
         let places = Dictionary(uniqueKeysWithValues: zip(locals, UInt64(0)...))
         var rows: [Row] = []
         rows.reserveCapacity(tunnels.count + traffic.count)
@@ -89,7 +89,9 @@ package struct ForwardingRows {
                 case .minEnc: 3
                 }
             rows.append(
-                Row(number: UInt64(tunnel.remote.rawValue) << 22 | (places[tunnel.local] ?? 0) << 2 | kind, key: .tunnel(tunnel)))
+                Row(
+                    number: UInt64(tunnel.remoteAddress.rawValue) << 22 | (places[tunnel.localAddress] ?? 0) << 2 | kind,
+                    key: .tunnel(tunnel)))
         }
         for key in traffic.keys {
             let role: UInt64 =

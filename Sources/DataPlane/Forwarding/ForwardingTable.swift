@@ -8,7 +8,7 @@ package import MobileIPv4
 package struct ForwardingTable: Sendable {
     /// What is known of one tunnel in use.
     struct TunnelState: Sendable {
-        let tunnel: Tunnel
+        let tunnel: MobilityTunnelKey
         /// How many homes, visitors and nodes use it.
         var users = 0
         var traffic = TunnelTraffic()
@@ -61,7 +61,9 @@ package struct ForwardingTable: Sendable {
     private var homes = SlotTable<IPv4Address, Home>()
     private var visitors = SlotTable<IPv4Address, Visitor>()
     private var nodes = SlotTable<IPv4Address, Node>()
-    private(set) var tunnels = SlotTable<Tunnel, TunnelState>()
+    private(set) var tunnels = SlotTable<MobilityTunnelKey, TunnelState>()
+    /// Counts every change: of a record, and of what was counted for one.
+    private(set) var changes: UInt64 = 0
     /// How many tunnels end at an address.
     private var remotes: [IPv4Address: Int] = [:]
 
@@ -85,6 +87,7 @@ package struct ForwardingTable: Sendable {
 
     /// Counters of a record that was present go on.
     package mutating func set(_ record: HomeForwarding) {
+        changes &+= 1
         let used = record.destinations.map { use($0.tunnel) }
         if let slot = homes.slot(of: record.homeAddress) {
             let old = homes[slot].record
@@ -97,6 +100,7 @@ package struct ForwardingTable: Sendable {
     }
 
     package mutating func set(_ record: VisitorForwarding) {
+        changes &+= 1
         let used = use(record.tunnel)
         if let slot = visitors.slot(of: record.homeAddress) {
             let old = visitors[slot].record
@@ -109,6 +113,7 @@ package struct ForwardingTable: Sendable {
     }
 
     package mutating func set(_ record: NodeForwarding) {
+        changes &+= 1
         let used = use(record.tunnel)
         if let slot = nodes.slot(of: record.homeAddress) {
             let old = nodes[slot].record
@@ -122,35 +127,40 @@ package struct ForwardingTable: Sendable {
 
     package mutating func removeHome(_ homeAddress: IPv4Address) {
         guard let home = homes.remove(homeAddress) else { return }
+        changes &+= 1
         for destination in home.record.destinations { release(destination.tunnel) }
     }
 
     package mutating func removeVisitor(_ homeAddress: IPv4Address) {
-        if let visitor = visitors.remove(homeAddress) { release(visitor.record.tunnel) }
+        guard let visitor = visitors.remove(homeAddress) else { return }
+        changes &+= 1
+        release(visitor.record.tunnel)
     }
 
     package mutating func removeNode(_ homeAddress: IPv4Address) {
-        if let node = nodes.remove(homeAddress) { release(node.record.tunnel) }
+        guard let node = nodes.remove(homeAddress) else { return }
+        changes &+= 1
+        release(node.record.tunnel)
     }
 
-    private mutating func use(_ tunnel: Tunnel) -> Int {
+    private mutating func use(_ tunnel: MobilityTunnelKey) -> Int {
         let slot: Int
         if let present = tunnels.slot(of: tunnel) {
             slot = present
         } else {
             slot = tunnels.insert(TunnelState(tunnel: tunnel, pathMTU: Self.assumedPathMTU), for: tunnel)
-            remotes[tunnel.remote, default: 0] += 1
+            remotes[tunnel.remoteAddress, default: 0] += 1
         }
         tunnels[slot].users += 1
         return slot
     }
 
-    private mutating func release(_ tunnel: Tunnel) {
+    private mutating func release(_ tunnel: MobilityTunnelKey) {
         guard let slot = tunnels.slot(of: tunnel) else { return }
         tunnels[slot].users -= 1
         guard tunnels[slot].users == 0 else { return }
         tunnels.remove(tunnel)
-        if let count = remotes[tunnel.remote] { remotes[tunnel.remote] = count > 1 ? count - 1 : nil }
+        if let count = remotes[tunnel.remoteAddress] { remotes[tunnel.remoteAddress] = count > 1 ? count - 1 : nil }
     }
 
     // MARK: - Decisions
@@ -183,8 +193,8 @@ package struct ForwardingTable: Sendable {
     /// what this end has sent into a tunnel.
     func isLoop(_ inner: IPv4Header, tunnel slot: Int) -> Bool {
         let tunnel = tunnels[slot].tunnel
-        return inner.source == tunnel.remote
-            || inner.source == tunnel.local && Encapsulation(protocolNumber: inner.protocolNumber) != nil
+        return inner.source == tunnel.remoteAddress
+            || inner.source == tunnel.localAddress && Encapsulation(protocolNumber: inner.protocolNumber) != nil
     }
 
     /// Whether a datagram that a tunnel brought may pass, and where to.
@@ -224,8 +234,8 @@ package struct ForwardingTable: Sendable {
         if let slot = homes.slot(of: inner.source) {
             isKnown = true
             for (destination, tunnel) in zip(homes[slot].record.destinations, homes[slot].tunnels)
-            where destination.acceptsReverse && outer.source == destination.tunnel.remote
-                && outer.destination == destination.tunnel.local
+            where destination.acceptsReverse && outer.source == destination.tunnel.remoteAddress
+                && outer.destination == destination.tunnel.localAddress
             {
                 try check(datagram.encapsulation, destination.tunnel.encapsulation)
                 return Incoming(action: .deliver, party: .home(slot: slot), tunnel: tunnel)
@@ -246,6 +256,7 @@ package struct ForwardingTable: Sendable {
     ///
     /// - Parameter party: nil for the second and further copies of one datagram.
     mutating func countSent(octets: Int, tunnel: Int, party: Party?) {
+        changes &+= 1
         tunnels[tunnel].traffic.sent.add(octets: octets)
         switch party {
         case .home(let slot): homes[slot].traffic.toNode.add(octets: octets)
@@ -257,6 +268,7 @@ package struct ForwardingTable: Sendable {
 
     /// A datagram from a tunnel was delivered.
     mutating func countReceived(octets: Int, tunnel: Int, party: Party) {
+        changes &+= 1
         tunnels[tunnel].traffic.received.add(octets: octets)
         switch party {
         case .home(let slot): homes[slot].traffic.fromNode.add(octets: octets)

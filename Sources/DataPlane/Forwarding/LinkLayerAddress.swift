@@ -1,3 +1,5 @@
+import MobileIPv4
+
 /// An Ethernet address of six octets.
 package struct LinkLayerAddress: Hashable, Sendable {
     /// The octets in order, the first one most significant; the upper 16 bits are 0.
@@ -28,12 +30,12 @@ extension LinkLayerAddress: LosslessStringConvertible, CustomStringConvertible {
     /// Reads six pairs of hexadecimal digits with colons between them.
     package init?(_ description: String) {
         let parts = description.split(separator: ":", omittingEmptySubsequences: false)
-        let octets = parts.compactMap { $0.count == 2 && !$0.hasPrefix("+") ? UInt8($0, radix: 16) : nil }
+        let octets = parts.compactMap { $0.utf8.count == 2 ? Hexadecimal.octets($0)?.first : nil }
         guard parts.count == Self.octetCount, octets.count == Self.octetCount else { return nil }
         self.init(octets)
     }
 
     package var description: String {
-        octets.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: ":")
+        octets.map { Hexadecimal.text(CollectionOfOne($0)) }.joined(separator: ":")
     }
 }

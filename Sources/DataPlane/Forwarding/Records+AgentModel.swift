@@ -1,17 +1,10 @@
 package import AgentModel
 
-extension Tunnel {
-    /// The key of the row others see.
-    package var key: MobilityTunnelKey {
-        MobilityTunnelKey(localAddress: local, remoteAddress: remote, encapsulation: encapsulation)
-    }
-}
-
 extension MobilityTunnel {
     /// The row of a tunnel.
-    package init(_ tunnel: Tunnel, _ traffic: TunnelTraffic) {
+    package init(_ tunnel: MobilityTunnelKey, _ traffic: TunnelTraffic) {
         self.init(
-            localAddress: tunnel.local, remoteAddress: tunnel.remote, encapsulation: tunnel.encapsulation,
+            localAddress: tunnel.localAddress, remoteAddress: tunnel.remoteAddress, encapsulation: tunnel.encapsulation,
             packetsSent: traffic.sent.packets, octetsSent: traffic.sent.octets, packetsReceived: traffic.received.packets,
             octetsReceived: traffic.received.octets)
     }

@@ -16,7 +16,7 @@ package final class KernelDataPlane: DataPlane {
     package let encapsulations: Set<Encapsulation>
     private let configuration: DataPlaneConfiguration
     private let shared: PlaneShared
-    private let make: @Sendable (RouteClient, String, Tunnel) throws(DataPlaneError) -> Void
+    private let make: @Sendable (RouteClient, String, MobilityTunnelKey) throws(DataPlaneError) -> Void
     private let control: Mutex<Control>
 
     /// One device with what belongs to it.
@@ -36,7 +36,7 @@ package final class KernelDataPlane: DataPlane {
 
     private struct Control: ~Copyable {
         var kernel: KernelState
-        var devices: [Tunnel: Device] = [:]
+        var devices: [MobilityTunnelKey: Device] = [:]
         var thread: PlaneThread?
         var isStopped = false
     }
@@ -59,7 +59,7 @@ package final class KernelDataPlane: DataPlane {
     /// - Parameter make: makes the device of a tunnel, by the name it is given.
     package init(
         _ configuration: DataPlaneConfiguration, _ client: sending RouteClient, _ encapsulations: Set<Encapsulation>,
-        make: @escaping @Sendable (RouteClient, String, Tunnel) throws(DataPlaneError) -> Void
+        make: @escaping @Sendable (RouteClient, String, MobilityTunnelKey) throws(DataPlaneError) -> Void
     ) throws(DataPlaneError) {
         self.configuration = configuration
         self.encapsulations = encapsulations
@@ -187,11 +187,15 @@ package final class KernelDataPlane: DataPlane {
 
     // MARK: - Counters and end
 
-    package func counters() -> DataPlaneCounters {
-        control.withLock { control in
-            var counters = shared.state.withLock { $0.counters }
+    /// The kernel is asked about each device, since it says nothing of them all.
+    package func counters(since mark: inout CountersMark?) -> DataPlaneCounters? {
+        let old = mark
+        let (new, counters) = control.withLock { control -> (CountersMark, DataPlaneCounters?) in
+            var (new, counters) = shared.state.withLock { (CountersMark($0), $0.counters) }
             for (tunnel, device) in control.devices {
                 guard let traffic = control.kernel.client.statistics(of: device.interface) else { continue }
+                new.devices += 1
+                new.packets &+= traffic.sent.packets &+ traffic.received.packets
                 counters.tunnels[tunnel] = traffic
                 guard device.users.count == 1, let user = device.users.first else { continue }
                 switch user {
@@ -201,8 +205,10 @@ package final class KernelDataPlane: DataPlane {
                 case .node(let address): counters.nodes[address] = NodeTraffic(toNode: traffic.received, fromNode: traffic.sent)
                 }
             }
-            return counters
+            return (new, new == old ? nil : counters)
         }
+        mark = new
+        return counters
     }
 
     package func traffic(ofHome homeAddress: IPv4Address) -> NodeTraffic? { counters().homes[homeAddress] }
@@ -259,7 +265,7 @@ package final class KernelDataPlane: DataPlane {
     }
 
     /// Makes the device of a tunnel when nobody used it.
-    private func addUser(_ user: User, of tunnel: Tunnel, _ control: inout Control) throws(DataPlaneError) {
+    private func addUser(_ user: User, of tunnel: MobilityTunnelKey, _ control: inout Control) throws(DataPlaneError) {
         if control.devices[tunnel] != nil {
             control.devices[tunnel]?.users.insert(user)
             return
@@ -289,7 +295,7 @@ package final class KernelDataPlane: DataPlane {
         PolicyRule(priority: configuration.rulePriority + 1, table: PolicyRule.discard, incomingInterface: name)
     }
 
-    private func release(_ tunnel: Tunnel?, keeping kept: Tunnel?, _ user: User, _ control: inout Control) {
+    private func release(_ tunnel: MobilityTunnelKey?, keeping kept: MobilityTunnelKey?, _ user: User, _ control: inout Control) {
         guard let tunnel, tunnel != kept, var device = control.devices[tunnel] else { return }
         device.users.remove(user)
         guard device.users.isEmpty else {
@@ -304,7 +310,8 @@ package final class KernelDataPlane: DataPlane {
 
     /// Changes the table, the devices and what the kernel routes; all of it or nothing.
     private func set(
-        _ homeAddress: IPv4Address, _ old: Tunnel?, _ tunnel: Tunnel, _ user: User, _ control: inout Control,
+        _ homeAddress: IPv4Address, _ old: MobilityTunnelKey?, _ tunnel: MobilityTunnelKey, _ user: User,
+        _ control: inout Control,
         _ change: @Sendable (inout ForwardingTable) -> Void, undo: @Sendable (inout ForwardingTable) -> Void
     ) throws(DataPlaneError) {
         try addUser(user, of: tunnel, &control)

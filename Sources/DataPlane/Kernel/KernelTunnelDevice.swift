@@ -15,7 +15,7 @@ enum KernelTunnelDevice {
         // Addresses for documentation (RFC 5737): nothing is ever sent there.
         let nowhere = (IPv4Address(192, 0, 2, 1), IPv4Address(192, 0, 2, 2))
         return possible.filter { encapsulation in
-            let tunnel = Tunnel(local: nowhere.0, remote: nowhere.1, encapsulation: encapsulation)
+            let tunnel = MobilityTunnelKey(localAddress: nowhere.0, remoteAddress: nowhere.1, encapsulation: encapsulation)
             guard (try? make(client, name: name, tunnel)) != nil else { return false }
             if let interface = try? client.interface(named: name) { try? client.removeLink(interface.index) }
             return true
@@ -23,7 +23,7 @@ enum KernelTunnelDevice {
     }
 
     /// - Throws: when the kernel has no such device, or has one of that name.
-    static func make(_ client: RouteClient, name: String, _ tunnel: Tunnel) throws(DataPlaneError) {
+    static func make(_ client: RouteClient, name: String, _ tunnel: MobilityTunnelKey) throws(DataPlaneError) {
         let kind: String
         switch tunnel.encapsulation {
         case .ipInIp: kind = "ipip"

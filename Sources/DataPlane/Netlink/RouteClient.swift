@@ -1,3 +1,4 @@
+import AgentModel
 import CLinuxNetwork
 import Glibc
 package import MobileIPv4
@@ -65,7 +66,7 @@ package final class RouteClient {
     }
 
     /// - Parameter kind: `ipip` or `gre`.
-    func addTunnelDevice(named name: String, kind: String, tunnel: Tunnel) throws(NetlinkError) {
+    func addTunnelDevice(named name: String, kind: String, tunnel: MobilityTunnelKey) throws(NetlinkError) {
         var message = NetlinkMessage(mip_rtm_newlink, flags: NLM_F_CREATE | NLM_F_EXCL)
         message.append(ifinfomsg())
         message.attribute(Int(IFLA_IFNAME), name: name)
@@ -74,8 +75,8 @@ package final class RouteClient {
             information.nested(Int(IFLA_INFO_DATA)) { data in
                 // IFLA_IPTUN_* and IFLA_GRE_* differ in their numbers.
                 let isGRE = kind == "gre"
-                data.attribute(isGRE ? 6 : 2, tunnel.local.rawValue.bigEndian)
-                data.attribute(isGRE ? 7 : 3, tunnel.remote.rawValue.bigEndian)
+                data.attribute(isGRE ? 6 : 2, tunnel.localAddress.rawValue.bigEndian)
+                data.attribute(isGRE ? 7 : 3, tunnel.remoteAddress.rawValue.bigEndian)
                 data.attribute(isGRE ? 8 : 4, UInt8(64))
                 data.attribute(isGRE ? 10 : 10, UInt8(1))
             }

@@ -159,8 +159,8 @@ final class PlaneLoop {
         }
         let tunnel = state.table.tunnels[slot].tunnel
         let mtu = state.table.tunnels[slot].pathMTU
-        guard let socket = state.sockets[tunnel.local] else { throw .sendFailed }
-        let overhead = TunnelCodec.overhead(of: inner, in: tunnel.encapsulation, local: tunnel.local)
+        guard let socket = state.sockets[tunnel.localAddress] else { throw .sendFailed }
+        let overhead = TunnelCodec.overhead(of: inner, in: tunnel.encapsulation, local: tunnel.localAddress)
         let isTooLong = inner.totalLength + overhead > mtu
         if isTooLong && inner.dontFragment {
             reportTooBig(index, at: offset, inner, mtu: mtu - overhead, from: socket, &state)
@@ -171,7 +171,7 @@ final class PlaneLoop {
             span throws(DropReason) in
             var range = offset..<offset + inner.totalLength
             let outer = try TunnelCodec.encapsulate(
-                &span, &range, inner: inner, as: tunnel.encapsulation, local: tunnel.local, remote: tunnel.remote,
+                &span, &range, inner: inner, as: tunnel.encapsulation, local: tunnel.localAddress, remote: tunnel.remoteAddress,
                 identification: identification)
             return (outer, range)
         }
@@ -179,7 +179,7 @@ final class PlaneLoop {
         var account = SendBatch.Account(octets: inner.totalLength, tunnel: slot, party: party)
         if !isTooLong {
             if sending.mustFlush(before: socket.sender) { flush(&state) }
-            sending.add(octets, length: range.count, to: tunnel.remote, from: socket.sender, account)
+            sending.add(octets, length: range.count, to: tunnel.remoteAddress, from: socket.sender, account)
             return
         }
         guard let pieces = Fragmentation(outer, mtu: mtu) else { throw .tooBig }
@@ -187,7 +187,7 @@ final class PlaneLoop {
         for piece in pieces {
             account.isPartial = piece.header.moreFragments
             if sending.mustFlush(before: socket.sender) { flush(&state) }
-            sending.add(piece, of: octets, to: tunnel.remote, from: socket.sender, account)
+            sending.add(piece, of: octets, to: tunnel.remoteAddress, from: socket.sender, account)
         }
     }
 
@@ -210,7 +210,7 @@ final class PlaneLoop {
 
     private func askPathMTU(_ slot: Int, _ state: inout PlaneState) {
         let known = state.table.tunnels[slot]
-        state.table.setPathMTU(probe?.pathMTU(to: known.tunnel.remote) ?? known.pathMTU, tunnel: slot, at: now)
+        state.table.setPathMTU(probe?.pathMTU(to: known.tunnel.remoteAddress) ?? known.pathMTU, tunnel: slot, at: now)
     }
 
     private func reportTooBig(

@@ -21,7 +21,6 @@ package final class UserSpaceDataPlane: DataPlane {
     private struct Control: ~Copyable {
         var kernel: KernelState
         var thread: PlaneThread?
-        /// Settings to be given back, with their values.
         /// Lives as long as the loop; the device goes away with it.
         var tun: TunDevice?
     }
@@ -84,7 +83,7 @@ package final class UserSpaceDataPlane: DataPlane {
         try withControl { control throws(DataPlaneError) in
             let old = shared.state.withLock { $0.table.home(home.homeAddress) }
             guard old != home else { return }
-            for destination in home.destinations { try open(destination.tunnel.local) }
+            for destination in home.destinations { try open(destination.tunnel.localAddress) }
             let network = homeNetwork
             let link = try home.homeInterface.map { name throws(DataPlaneError) in
                 try network.link(named: name, control.kernel.client)
@@ -173,11 +172,17 @@ package final class UserSpaceDataPlane: DataPlane {
 
     // MARK: - Counters
 
-    package func counters() -> DataPlaneCounters {
+    package func counters(since mark: inout CountersMark?) -> DataPlaneCounters? {
+        let old = mark
         // A copy of the table, so that datagrams need not wait for the sums.
-        var (counters, table) = shared.state.withLock { ($0.counters, $0.table) }
-        table.addTraffic(to: &counters)
-        return counters
+        let found: (mark: CountersMark, counters: DataPlaneCounters, table: ForwardingTable)? = shared.state.withLock { state in
+            let now = CountersMark(state)
+            return now == old ? nil : (now, state.counters, state.table)
+        }
+        guard var found else { return nil }
+        mark = found.mark
+        found.table.addTraffic(to: &found.counters)
+        return found.counters
     }
 
     package func traffic(ofHome homeAddress: IPv4Address) -> NodeTraffic? {
@@ -271,19 +276,5 @@ package final class UserSpaceDataPlane: DataPlane {
         let socket = try TunnelSocket(local: local, mark: configuration.mark)
         for descriptor in socket.descriptors { try shared.watch(descriptor, .tunnel) }
         shared.state.withLock { $0.sockets[local] = socket }
-    }
-}
-
-extension IPv4Prefix {
-    /// One address.
-    init(host address: IPv4Address) {
-        // 32 is a length that every address has.
-        self = IPv4Prefix(containing: address, length: 32) ?? .everything
-    }
-
-    /// 0.0.0.0/0, the default route.
-    static var everything: IPv4Prefix {
-        guard let prefix = IPv4Prefix(containing: .zero, length: 0) else { preconditionFailure("0 is a length of a prefix") }
-        return prefix
     }
 }

@@ -30,8 +30,6 @@ extension Visitor {
     /// The tunnel from the home agent that ends here; nil while the visit is pending, and for a node that ends the tunnel itself.
     var tunnel: MobilityTunnelKey? {
         guard state == .accepted, !flags.contains(.decapsulationByMN) else { return nil }
-        return MobilityTunnelKey(
-            localAddress: careOfAddress, remoteAddress: homeAgent,
-            encapsulation: flags.contains(.gre) ? .gre : flags.contains(.minEnc) ? .minEnc : .ipInIp)
+        return MobilityTunnelKey(localAddress: careOfAddress, remoteAddress: homeAgent, encapsulation: flags.encapsulation)
     }
 }

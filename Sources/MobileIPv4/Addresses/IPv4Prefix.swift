@@ -12,6 +12,12 @@ public struct IPv4Prefix: Hashable, Sendable {
         self.network = IPv4Address(rawValue: address.rawValue & Self.mask(length))
     }
 
+    /// The prefix of 32 bits that holds this address alone.
+    public init(host address: IPv4Address) {
+        network = address
+        length = 32
+    }
+
     /// 0.0.0.0/0, which every address is in.
     public static let everything = IPv4Prefix()
 

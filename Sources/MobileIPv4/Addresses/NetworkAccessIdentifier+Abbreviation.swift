@@ -8,8 +8,7 @@ extension NetworkAccessIdentifier {
     /// first eight hexadecimal digits of the SHA-256 hash of the whole, so that two that begin alike stay apart. Nil for a shorter one.
     package var abbreviation: [UInt8]? {
         guard octets.count > Self.unabbreviatedLength else { return nil }
-        let digits = Array("0123456789abcdef".utf8)
         let hash = SHA256.hash(data: Array(octets)).prefix(4)
-        return octets.prefix(55) + [UInt8(ascii: "~")] + hash.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        return octets.prefix(55) + [UInt8(ascii: "~")] + hash.flatMap { [Hexadecimal.digit($0 >> 4), Hexadecimal.digit($0)] }
     }
 }

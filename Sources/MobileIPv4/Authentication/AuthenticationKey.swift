@@ -12,27 +12,7 @@ public struct AuthenticationKey: Sendable, Equatable {
 
     /// Reads pairs of hexadecimal digits, at least one, with or without a leading `0x`; nil for anything else.
     public init?(hexadecimal: String) {
-        var digits = hexadecimal.utf8[...]
-        if digits.starts(with: "0x".utf8) { digits = digits.dropFirst(2) }
-        guard !digits.isEmpty, digits.count.isMultiple(of: 2) else { return nil }
-        var octets: [UInt8] = []
-        octets.reserveCapacity(digits.count / 2)
-        var high: UInt8?
-        for digit in digits {
-            let value: UInt8
-            switch digit {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): value = digit - UInt8(ascii: "A") + 10
-            default: return nil
-            }
-            if let first = high {
-                octets.append(first << 4 | value)
-                high = nil
-            } else {
-                high = value
-            }
-        }
+        guard let octets = Hexadecimal.octets(hexadecimal, allowsPrefix: true), !octets.isEmpty else { return nil }
         self.init(octets: octets)
     }
 

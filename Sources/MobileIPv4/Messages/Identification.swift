@@ -33,8 +33,9 @@ public struct Identification: Hashable, Sendable {
 extension Identification: TextCodable {
     /// Sixteen lower-case hexadecimal digits, for example `e90b5a8012345678`.
     public var description: String {
-        let digits = String(rawValue, radix: 16)
-        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+        var text: [UInt8] = []
+        appendText(to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 
     public init?(_ description: String) { self.init(text: Array(description.utf8).span) }
@@ -44,13 +45,8 @@ extension Identification: TextCodable {
         guard text.count == 16 else { return nil }
         var value: UInt64 = 0
         for index in text.indices {
-            let octet = text[index]
-            switch octet {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt64(octet - UInt8(ascii: "0"))
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): value = value << 4 | UInt64(octet - UInt8(ascii: "a") + 10)
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): value = value << 4 | UInt64(octet - UInt8(ascii: "A") + 10)
-            default: return nil
-            }
+            guard let digit = Hexadecimal.value(of: text[index]) else { return nil }
+            value = value << 4 | UInt64(digit)
         }
         rawValue = value
     }
@@ -58,8 +54,7 @@ extension Identification: TextCodable {
     /// Appends the sixteen digits in ASCII.
     package func appendText(to text: inout [UInt8]) {
         for shift in stride(from: UInt64(60), through: 0, by: -4) {
-            let digit = UInt8(truncatingIfNeeded: rawValue >> shift & 0xF)
-            text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            text.append(Hexadecimal.digit(UInt8(truncatingIfNeeded: rawValue >> shift)))
         }
     }
 

@@ -5,13 +5,17 @@ extension MobileNode {
     /// Attaches the node to a network, counts the move when it is one, and returns the request to send: a registration away from home,
     /// a deregistration at home when there is something to deregister.
     ///
-    /// Challenges heard before belong to another agent and are forgotten: `hear(challenge:)` comes after this.
+    /// Challenges heard before belong to another agent and are forgotten: `hear(challenge:)` comes after this. A node that may not register
+    /// sends nothing, and attaches when it may again.
     ///
     /// - Parameter longestLifetime: the longest lifetime in seconds that the agent advertises; nil when it is not known.
     public mutating func attach(
         to new: NetworkAttachment, longestLifetime longest: UInt16? = nil, at now: Moment,
         random: inout some RandomNumberGenerator
     ) -> [UInt8]? {
+        retry.attach()
+        if case .coLocated = new {} else if new != attachment { tunnel = nil }
+        guard isEnabled else { return nil }
         countMove(from: attachment, to: new)
         if attachment != new { challenges.forget() }
         if attachment != new || longest != nil { longestLifetime = longest ?? .max }
@@ -44,6 +48,8 @@ extension MobileNode {
     /// Tells the node that it hears no agent any more and has no address to register with. Nothing is sent until it is attached again.
     public mutating func detach() {
         isDetached = true
+        retry.cancel()
+        tunnel = nil
         abandon()
         renewAt = nil
     }

@@ -120,7 +120,10 @@ extension MobileNode {
         if configuration.replayMethod == .nonces, !reply.code.isDeniedByForeignAgent { nonce = reply.identification.high }
         guard incoming.code.isAccepted else {
             countDenial(incoming.code)
-            guard remedy(incoming, waiting, at: now) else { return end(.denied(incoming.code)) }
+            guard remedy(incoming, waiting, at: now) else {
+                if isEnabled { retry.fail(at: now) }
+                return end(.denied(incoming.code))
+            }
             // Denied: it has made no binding.
             pending = nil
             request = begin(lifetime: waiting.lifetime, at: now, random: &random)
@@ -128,6 +131,7 @@ extension MobileNode {
         }
         counters.requestsAccepted += 1
         remedies = Remedies()
+        retry.succeed()
         return accept(reply, waiting, at: now)
     }
 
@@ -148,6 +152,7 @@ extension MobileNode {
             state = .deregistered
             endFeatures(at: now)
             accepted = nil
+            tunnel = nil
             perhapsBoundUntil = 0
             // The address goes back; the next registration asks anew (RFC 2794 §2).
             if isAddressAssigned { configuration.homeAddress = .zero }
@@ -157,6 +162,7 @@ extension MobileNode {
         registration.lifetime = granted
         registration.homeAgent = reply.homeAgent
         accepted = registration
+        tunnel = tunnel(of: registration)
         grantFeatures(reply, registration)
         // The lifetime runs from when the request was sent, so that the node's clock ends first (RFC 5944 §3.6.2.2).
         state = .registered(until: registration.expires)

@@ -45,6 +45,13 @@ public struct MobileNode {
     public internal(set) var attachment: NetworkAttachment?
     /// True while no agent is heard and no address is there to register with.
     public internal(set) var isDetached = false
+    /// False while the owner lets it register nowhere.
+    public internal(set) var isEnabled = true
+    /// When what failed is tried again.
+    public internal(set) var retry = RegistrationRetry()
+    /// The tunnel that the registration that stands asks of the node; nil for none. One to a care-of address of the node's own stays
+    /// until the next such registration is accepted.
+    public internal(set) var tunnel: NodeTunnel?
 
     var pending: SentRequest?
     /// What the present registration stands on.
@@ -159,6 +166,7 @@ public struct MobileNode {
         guard let accepted, !accepted.isValid(at: now) else { return }
         endFeatures(at: now)
         self.accepted = nil
+        tunnel = nil
         if case .registered = state { state = pending == nil && renewAt == nil ? .failed(.unanswered) : .registering }
     }
 

@@ -1,4 +1,5 @@
 public import AgentModel
+public import MobileIPv4
 
 /// What came of one call: datagrams to send and changes to publish, each in order. Calls append; the owner empties and reuses it.
 public struct AgentEffects: Sendable {

@@ -182,8 +182,3 @@ extension HomeAgent {
         return slots
     }
 }
-
-extension RegistrationFlags {
-    /// The encapsulation these flags ask for: GRE before minimal, IP in IP without either (RFC 5944 §3.3).
-    var encapsulation: Encapsulation { contains(.gre) ? .gre : contains(.minEnc) ? .minEnc : .ipInIp }
-}

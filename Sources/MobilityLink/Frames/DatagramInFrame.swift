@@ -1,5 +1,4 @@
-import MobileIPv4
-package import MobilityAgent
+package import MobileIPv4
 
 extension OutgoingDatagram {
     /// The whole IPv4 datagram, for a frame that bypasses routing and ARP.

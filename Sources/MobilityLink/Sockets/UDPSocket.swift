@@ -1,7 +1,6 @@
 import CLinuxNetwork
 import Glibc
 package import MobileIPv4
-package import MobilityAgent
 
 /// A bound UDP socket that never blocks. Any thread may use it.
 package final class UDPSocket: Sendable {
@@ -10,15 +9,17 @@ package final class UDPSocket: Sendable {
 
     /// Binds a socket.
     ///
-    /// - Parameter receiveBuffer: octets asked of the kernel; it gives what it may.
-    package init(bindingTo endpoint: TransportEndpoint, receiveBuffer: Int32) throws(LinkError) {
+    /// - Parameters:
+    ///   - receiveBuffer: octets asked of the kernel; it gives what it may.
+    ///   - readsHeaders: whether a `SocketReader` takes what arrives, with what the headers say and ICMP errors; otherwise `receive` does.
+    package init(bindingTo endpoint: TransportEndpoint, receiveBuffer: Int32, readsHeaders: Bool = true) throws(LinkError) {
         self.endpoint = endpoint
         descriptor = socket(AF_INET, CInt(SOCK_DGRAM.rawValue) | Self.flags, 0)
         guard descriptor >= 0 else { throw LinkError(cannotBind: endpoint, errno) }
         set(SO_BROADCAST, 1)
         // The first needs CAP_NET_ADMIN and passes the limit of the second.
         if !set(SO_RCVBUFFORCE, receiveBuffer) { set(SO_RCVBUF, receiveBuffer) }
-        let code = mip_want_headers(descriptor)
+        let code = readsHeaders ? mip_want_headers(descriptor) : 0
         // Throwing runs `deinit`, which closes the descriptor.
         guard code == 0 else { throw LinkError(cannotBind: endpoint, code) }
         let result = withSocketAddress(endpoint) { bind(descriptor, $0, $1) }
@@ -76,6 +77,17 @@ package final class UDPSocket: Sendable {
     ) -> CInt {
         mip_send_from(
             descriptor, payload, payload.count, destination.address.rawValue, destination.port, source.rawValue, interface)
+    }
+
+    /// Sends one datagram. False when the kernel took nothing; a retransmission deals with it.
+    package func send(_ payload: [UInt8], to destination: TransportEndpoint) -> Bool {
+        withSocketAddress(destination) { sendto(descriptor, payload, payload.count, 0, $0, $1) } == payload.count
+    }
+
+    /// Reads one datagram into `buffer`; nil when none waits.
+    package func receive(into buffer: inout [UInt8]) -> Int? {
+        let count = recv(descriptor, &buffer, buffer.count, 0)
+        return count >= 0 ? count : nil
     }
 
     /// What is sent from now on has this time to live.

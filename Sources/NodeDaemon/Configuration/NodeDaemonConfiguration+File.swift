@@ -73,10 +73,7 @@ extension ConfigurationType where Value == [UInt8] {
     /// Up to 247 octets, which fit the short form of a vendor extension.
     fileprivate static var octets: Self {
         Self("up to 247 octets in hexadecimal digits", example: "0a0b", standIn: []) { text in
-            guard let key = AuthenticationKey(hexadecimal: text), key.count <= 247 else { return nil }
-            return stride(from: 0, to: text.utf8.count, by: 2).compactMap { offset in
-                UInt8(text.dropFirst(offset).prefix(2), radix: 16)
-            }
+            Hexadecimal.octets(text, allowsPrefix: true).flatMap { (1...247).contains($0.count) ? $0 : nil }
         }
     }
 }

@@ -40,11 +40,3 @@ public struct NodeDaemonConfiguration: Sendable {
         self.routeTable = routeTable
     }
 }
-
-/// Why the node cannot start or go on, in words for the operator.
-public struct NodeDaemonError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What happened, to what, and what would be right, in one sentence.
-    public let description: String
-
-    init(_ description: String) { self.description = description }
-}

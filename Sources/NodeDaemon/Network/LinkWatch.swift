@@ -32,12 +32,12 @@ final class LinkWatch {
             linkLayerAddress = found.linkLayerAddress
             if !found.isUp { try routes.setUp(found.index) }
         } catch {
-            throw NodeDaemonError("\(error)")
+            throw NodeDaemonError(error)
         }
         do {
             news = try LinkNews()
         } catch {
-            throw NodeDaemonError(error.description)
+            throw NodeDaemonError(error)
         }
     }
 

@@ -1,7 +1,6 @@
 import DataPlane
 import MobileIPv4
 import MobileNode
-import MobilityAgent
 import MobilityLink
 
 /// What a mobile node sends and hears with: UDP, ICMP, and frames for what a node may not or cannot route.
@@ -20,7 +19,7 @@ final class NodeSockets {
                 receiving: AgentAdvertisement.icmpType, from: ICMPSocket.allSystems, interfaces: [link.index])
             udp = try UDPSocket(bindingTo: TransportEndpoint(.zero, port: 0), receiveBuffer: 1 << 18)
         } catch {
-            throw NodeDaemonError(error.description)
+            throw NodeDaemonError(error)
         }
         // A foreign agent takes this as the sign that the node is on its link (RFC 3024 §4.2.1).
         udp.setTimeToLive(255)

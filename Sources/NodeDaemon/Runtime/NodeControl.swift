@@ -20,7 +20,7 @@ actor NodeControl: AgentControlSource {
     func snapshotPage(
         of topics: Set<ControlTopic>, after position: UInt64?, limit: Int
     ) -> (changes: [StateChange], next: UInt64?) {
-        (runtime.value.snapshot(), nil)
+        (runtime.value.allRows(), nil)
     }
 
     func revokeBinding(homeAddress: IPv4Address, careOfAddress: IPv4Address?) throws(ControlError) -> Int {

@@ -2,7 +2,9 @@ import AgentControl
 import AgentModel
 import Logging
 import MobileIPv4
+import MobileNode
 import MobilityLink
+import Persistence
 
 /// Changes by operators: all of a list or none, kept over a restart, taken back on demand.
 extension NodeRuntime {
@@ -88,6 +90,19 @@ extension NodeRuntime {
             }
         }
         return result
+    }
+
+    /// The home agents of the configuration, in the order of preference.
+    private var configuredHomeAgents: [IPv4Address] {
+        [configuration.node.homeAgent.address] + configuration.node.otherHomeAgents
+    }
+
+    /// Is as an operator wants it from now on.
+    private func adopt(_ state: Written) {
+        written = state
+        node.setOtherHomeAgents(configuration.node.otherHomeAgents + state.homeAgents)
+        setEnabled(state.enabled ?? true)
+        finish()
     }
 
     private func keep(_ state: Written) throws(ChangeRefusal) {

@@ -1,6 +1,7 @@
 import AgentModel
 import Foundation
 import MIPMIB
+import Persistence
 
 /// What outlives the daemon, as one JSON file with mode 0600.
 struct PersistentState: Codable, Equatable {
@@ -55,33 +56,24 @@ struct PersistentState: Codable, Equatable {
 
 /// The file of `PersistentState`.
 struct PersistentStateFile: Sendable {
-    /// Its path.
-    let path: String
+    private let file: StateFile
 
-    /// What the file holds; an empty state when there is none. A file that is none of ours is an error, not overwritten unseen.
+    init(path: String) { file = StateFile(path: path) }
+
+    /// What the file holds; an empty state when there is none. A file that is not one of ours is an error, not overwritten unseen.
     func read() throws -> PersistentState {
-        guard FileManager.default.fileExists(atPath: path) else { return PersistentState() }
-        return try JSONDecoder().decode(PersistentState.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+        guard let data = try file.read() else { return PersistentState() }
+        return try JSONDecoder().decode(PersistentState.self, from: data)
     }
 
-    /// Replaces the file as a whole: after a crash either the old or the new one is there.
+    /// Replaces the file as a whole, in a folder that is made when there is none.
     func write(_ state: PersistentState) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-        let octets = try encoder.encode(state)
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        let data = try encoder.encode(state)
+        let folder = URL(fileURLWithPath: file.path).deletingLastPathComponent()
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let temporary = path + ".new"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw failure("created") }
-        defer { close(descriptor) }
-        let isWritten = octets.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) == $0.count }
-        guard isWritten, fsync(descriptor) == 0 else { throw failure("written") }
-        guard rename(temporary, path) == 0 else { throw failure("replaced") }
-    }
-
-    private func failure(_ what: String) -> SNMPAgent.StartError {
-        SNMPAgent.StartError(description: "the state file '\(path)' cannot be \(what): \(String(cString: strerror(errno)))")
+        try file.write(data)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import MIPMIB
+import MobileIPv4
 import NIOConcurrencyHelpers
 
 /// The daemon's persistent state, read once and written as it changes. Any thread.
@@ -41,7 +42,7 @@ final class StateStore: Sendable {
         let speaksV3 = !configuration.users.isEmpty
         if speaksV3 {
             try change {
-                $0.engineID = Self.digits(id)
+                $0.engineID = Hexadecimal.text(id)
                 // The library counts this start by itself; 2³¹−1 is where it stops (RFC 3414 §2.2.2).
                 $0.engineBoots = min(boots, UInt32(Int32.max) - 1) + 1
             }
@@ -65,18 +66,8 @@ final class StateStore: Sendable {
         return [0x80, 0x00, 0x1F, 0x88, 0x05] + (0..<12).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     }
 
-    private static func digits(_ octets: [UInt8]) -> String {
-        octets.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
-    }
-
+    /// An engine's identifier has 5 to 32 octets (RFC 3411, SnmpEngineID).
     private static func octets(_ digits: String) -> [UInt8]? {
-        let digits = Array(digits.utf8)
-        guard digits.count.isMultiple(of: 2), (10...64).contains(digits.count) else { return nil }
-        var octets: [UInt8] = []
-        for start in stride(from: 0, to: digits.count, by: 2) {
-            guard let octet = UInt8(String(decoding: digits[start..<start + 2], as: UTF8.self), radix: 16) else { return nil }
-            octets.append(octet)
-        }
-        return octets
+        Hexadecimal.octets(digits).flatMap { (5...32).contains($0.count) ? $0 : nil }
     }
 }

@@ -1,6 +1,4 @@
-public import MobileIPv4
-
-/// A UDP datagram an agent wants sent. A destination of 255.255.255.255 means the link the message it answers came from.
+/// A UDP datagram that an agent or a mobile node wants sent. A destination of 255.255.255.255 means the link the message it answers came from.
 public struct OutgoingDatagram: Hashable, Sendable {
     /// The local endpoint to send from.
     public var source: TransportEndpoint

@@ -1,8 +1,8 @@
 import AgentModel
 import MobileIPv4
 
-/// What a mobile node tells of itself, at one moment.
-struct NodePicture {
+/// What a mobile node publishes of itself, at one moment.
+struct NodeSnapshot {
     var information: AgentInformation?
     var counters: AgentCounters?
     var status: MobileNodeStatus?
@@ -11,8 +11,8 @@ struct NodePicture {
     var associations: [SecurityAssociation] = []
     var violations: [SecurityViolation] = []
 
-    /// The changes that make this of an older picture.
-    func changes(since old: NodePicture) -> [StateChange] {
+    /// The changes that make this of an older snapshot.
+    func changes(since old: NodeSnapshot) -> [StateChange] {
         var changes: [StateChange] = []
         if let information, information != old.information { changes.append(.information(information)) }
         if let counters, counters != old.counters { changes.append(.counters(counters)) }

@@ -1,0 +1,76 @@
+import DataPlane
+import Glibc
+import Logging
+import MobileIPv4
+import MobileNode
+import MobilityLink
+
+/// From network to network: what the movement detector asks for.
+extension NodeRuntime {
+    func perform(_ actions: [MovementDetector.Action]) {
+        for action in actions {
+            switch action {
+            case .solicit: solicit()
+            case .attach(let attachment, let agent): attach(to: attachment, through: agent)
+            case .registerAgain:
+                logger.notice("the agent has started anew; registering again")
+                if node.isEnabled, movement.attachment != .home { send(node.register(at: clock.now, random: &random)) }
+            case .challenge(let challenge): node.hear(challenge: challenge)
+            case .detach:
+                logger.notice("no agent is heard")
+                node.detach()
+                updateTunnel()
+                routes.beElsewhere()
+            }
+        }
+    }
+
+    /// Registers again after a failure, through another agent where there is one; at home, deregisters again.
+    func retry() {
+        let other = movement.tryAnother()
+        perform(other)
+        guard other.isEmpty, let attachment = movement.attachment,
+            let request = node.attach(to: attachment, at: clock.now, random: &random)
+        else { return }
+        send(request)
+    }
+
+    private func solicit() {
+        node.countSolicitation()
+        let code = sockets.solicit(from: node.configuration.homeAddress)
+        if code != 0 {
+            logger.debug("a solicitation could not be sent", metadata: ["error": "\(String(cString: strerror(code)))"])
+        }
+    }
+
+    /// The tunnel of the place before ends, then routes lead where this place asks, then the request goes out.
+    private func attach(to attachment: NetworkAttachment, through agent: HeardAgent?) {
+        let longest = attachment == .home ? nil : agent?.mobility.registrationLifetime.rawValue
+        let request = node.attach(to: attachment, longestLifetime: longest, at: clock.now, random: &random)
+        updateTunnel()
+        setRoutes(for: attachment, through: agent)
+        if let request { send(request) }
+    }
+
+    private func setRoutes(for attachment: NetworkAttachment, through agent: HeardAgent?) {
+        let agentNeighbor = agent.map { agent in
+            Neighbor(
+                address: agent.address, interface: CInt(bitPattern: sockets.link.index),
+                linkLayerAddress: sockets.neighbors.address(of: agent.address, identification: nil))
+        }
+        switch attachment {
+        case .home:
+            logger.notice("at home", metadata: ["agent": "\(agent?.address ?? .zero)"])
+            routes.beAtHome(
+                network: configuration.node.homeNetwork,
+                gateway: configuration.homeGateway ?? configuration.node.homeAgent.address,
+                homeAgent: agentNeighbor.flatMap { $0.linkLayerAddress == nil ? nil : $0 })
+        case .foreignAgent(let endpoint, let careOfAddress):
+            logger.notice("at a foreign agent", metadata: ["agent": "\(endpoint)", "careOfAddress": "\(careOfAddress)"])
+            if let agentNeighbor { routes.beVisitor(of: agentNeighbor) }
+        case .coLocated(let careOfAddress, _):
+            logger.notice("with a care-of address of its own", metadata: ["careOfAddress": "\(careOfAddress)"])
+            routes.beElsewhere()
+        }
+    }
+}

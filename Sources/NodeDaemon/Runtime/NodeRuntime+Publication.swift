@@ -1,0 +1,61 @@
+import AgentControl
+import AgentModel
+import DataPlane
+import Glibc
+import MobileIPv4
+import MobileNode
+import MobilityLink
+import NIOCore
+
+/// What others see of the node.
+extension NodeRuntime {
+    /// How often the data plane is asked what it has counted, so that a change is seen within 50 ms.
+    private static let pollInterval = TimeAmount.milliseconds(25)
+
+    /// How many rows the node's tables have.
+    var counts: TableCounts {
+        TableCounts(
+            associations: publication.published.associations.count, violations: publication.published.violations.count)
+    }
+
+    var information: AgentInformation {
+        AgentInformation(
+            name: configuration.name, version: NodeDaemon.version, instance: instance, processID: getpid(),
+            roles: [.mobileNode], startTime: clock.startTime, enabled: node.isEnabled, encapsulations: Encapsulation.allCases,
+            addresses: [AgentAddress(role: .mobileNode, address: node.configuration.homeAddress, port: sockets.port)],
+            careOfAddresses: [], busy: false, registrationRequired: false, maximumBindings: 0, maximumVisitors: 0,
+            dataPlane: plane.kind.rawValue, addedHomeAgents: written.homeAgents)
+    }
+
+    var time: Timestamp { clock.timestamp(clock.now) }
+
+    /// Everything at once: a node holds little.
+    func allRows() -> [StateChange] { snapshot().changes(since: NodeSnapshot()) + publication.forwardingRows() }
+
+    private func snapshot() -> NodeSnapshot {
+        var counters = AgentCounters(mobileNode: node.counters(with: movement.agents))
+        counters.forwarding = publication.forwarding
+        counters.securityViolations = node.totalViolations
+        return NodeSnapshot(
+            information: information, counters: counters,
+            status: node.status(agents: movement.agents, startTime: clock.startTime),
+            registrations: node.registrations(at: clock.now, startTime: clock.startTime),
+            foreignAgents: movement.agents.knownForeignAgents(startTime: clock.startTime),
+            associations: node.associations(startTime: clock.startTime),
+            violations: node.violations(startTime: clock.startTime))
+    }
+
+    func publishChanges() {
+        let changes = publication.take(snapshot())
+        if !changes.isEmpty { publish(changes, time) }
+    }
+
+    func pollSoon() {
+        pollTask = loop.assumeIsolated().scheduleTask(in: Self.pollInterval) { [self] in
+            guard !isStopped else { return }
+            let changes = publication.poll(plane, at: time)
+            if !changes.isEmpty { publish(changes, time) }
+            pollSoon()
+        }
+    }
+}

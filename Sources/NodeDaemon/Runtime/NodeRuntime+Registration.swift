@@ -1,0 +1,114 @@
+import AgentModel
+import DataPlane
+import Glibc
+import Logging
+import MobileIPv4
+import MobileNode
+import MobilityLink
+import NIOCore
+
+/// Requests, and what comes of them.
+extension NodeRuntime {
+    func send(_ request: [UInt8]) {
+        let source: IPv4Address
+        switch node.attachment {
+        case .coLocated(let careOfAddress, _): source = careOfAddress
+        default: source = node.configuration.homeAddress
+        }
+        let code = sockets.send(request, to: node.destination, from: source)
+        if code != 0 {
+            logger.debug("a request could not be sent", metadata: ["error": "\(String(cString: strerror(code)))"])
+        }
+    }
+
+    func decided(_ outcome: MobileNode.Outcome) {
+        switch outcome {
+        case .accepted(_, lifetime: 0):
+            logger.notice("deregistered")
+            updateTunnel()
+            // An assigned address has gone back.
+            routes.setHomeAddress(node.configuration.homeAddress)
+            if node.attachment == .home { announceHome() }
+        case .accepted(let code, let lifetime):
+            logger.notice(
+                "registered",
+                metadata: [
+                    "homeAddress": "\(node.configuration.homeAddress)", "careOfAddress": "\(node.configuration.careOfAddress)",
+                    "lifetime": "\(lifetime)", "code": "\(code.rawValue)",
+                ])
+            routes.setHomeAddress(node.configuration.homeAddress)
+            updateTunnel()
+        case .denied(let code): failed("denied: \(code)")
+        case .unauthenticated(let code): failed("denied by a reply that could not be authenticated: \(code)")
+        case .unanswered: failed("no answer")
+        }
+        endWaiting()
+    }
+
+    private func failed(_ reason: String) {
+        let what = node.attachment == .home ? "deregistration" : "registration"
+        logger.warning("\(what) failed and is tried again", metadata: ["reason": "\(reason)"])
+    }
+
+    /// Takes the address back from the home agent in the neighbours' tables (RFC 5944 §4.6).
+    private func announceHome() {
+        guard node.configuration.homeAddress != .zero, let own = sockets.link.linkLayerAddress,
+            sockets.neighbors.sendGratuitousARP(node.configuration.homeAddress, at: own) == 0
+        else { return }
+        node.countGratuitousARP()
+    }
+
+    /// Has the data plane carry the tunnel that the node's registration asks for.
+    func updateTunnel() {
+        guard node.tunnel != tunnel else { return }
+        if let old = tunnel?.homeAddress, node.tunnel?.homeAddress != old {
+            tunnel = nil
+            do {
+                try plane.removeNode(old)
+            } catch {
+                logger.warning("the tunnel could not be removed", metadata: ["error": "\(error)"])
+            }
+        }
+        guard let wanted = node.tunnel else { return }
+        do {
+            try plane.setNode(NodeForwarding(wanted))
+            tunnel = wanted
+        } catch {
+            logger.warning("the tunnel could not be set", metadata: ["error": "\(error)"])
+        }
+    }
+
+    // MARK: - As operators want it
+
+    func setEnabled(_ enabled: Bool) {
+        guard enabled != node.isEnabled else { return }
+        if let request = node.setEnabled(enabled, in: movement.attachment, at: clock.now, random: &random) { send(request) }
+        finish()
+    }
+
+    /// Deregisters when there is something to deregister; the future ends when that is done.
+    func deregister() -> EventLoopFuture<Void> {
+        let promise = loop.makePromise(of: Void.self)
+        guard movement.attachment != nil, let request = node.deregister(at: clock.now, random: &random) else {
+            promise.succeed()
+            return promise.futureResult
+        }
+        stopWaiters.append(promise)
+        send(request)
+        setTimer()
+        return promise.futureResult
+    }
+
+    func endWaiting() {
+        stopWaiters.forEach { $0.succeed() }
+        stopWaiters = []
+    }
+}
+
+extension NodeForwarding {
+    fileprivate init(_ tunnel: NodeTunnel) {
+        self.init(
+            homeAddress: tunnel.homeAddress, careOfAddress: tunnel.careOfAddress, peer: tunnel.peer,
+            encapsulation: tunnel.encapsulation, reverseTunnel: tunnel.reverseTunnel)
+    }
+}
