@@ -14,6 +14,12 @@ package struct InterfaceTypes: Sendable {
         package let name: String
         package let form: Form
         package let isOptional: Bool
+
+        package init(name: String, form: Form, isOptional: Bool) {
+            self.name = name
+            self.form = form
+            self.isOptional = isOptional
+        }
     }
 
     package enum Shape: Hashable, Sendable {
