@@ -56,7 +56,7 @@ let package = Package(
         .target(
             name: "AgentControl", dependencies: ["AgentModel", "Persistence", nioCore, nioPosix, nioFoundation, logging],
             exclude: ["org.mipmib.agent.varlink"], swiftSettings: settings),
-        .target(name: "ManagementCore", dependencies: ["AgentControl", nioConcurrency], swiftSettings: settings),
+        .target(name: "ManagementCore", dependencies: ["AgentControl", logging, nioConcurrency], swiftSettings: settings),
         .target(name: "MIPMIB", dependencies: ["ManagementCore"], swiftSettings: settings),
 
         // The faces.
@@ -175,8 +175,11 @@ let package = Package(
         .testTarget(
             name: "DataPlaneTests", dependencies: ["DataPlane", "mip-plane-bench", "MIPTesting"], swiftSettings: settings),
         .testTarget(
-            name: "AgentControlTests", dependencies: ["AgentControl", "MIPTesting", "CAllocations"], swiftSettings: settings),
-        .testTarget(name: "ManagementCoreTests", dependencies: ["ManagementCore", "MIPTesting"], swiftSettings: settings),
+            name: "AgentControlTests", dependencies: ["AgentControl", "MIPTesting", "CAllocations", nioCore, nioPosix],
+            exclude: ["Recorded"], swiftSettings: settings),
+        .testTarget(
+            name: "ManagementCoreTests", dependencies: ["ManagementCore", "MIPTesting", logging, nioConcurrency],
+            swiftSettings: settings),
         .testTarget(name: "MIPMIBTests", dependencies: ["MIPMIB", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "SNMPAgentTests", dependencies: ["SNMPAgent", "MIPTesting", "CAllocations"], swiftSettings: settings),
         .testTarget(

@@ -39,7 +39,7 @@ struct ManagementDaemon: AsyncParsableCommand {
         options.startLogging()
         let logger = Logger(label: "mip-mibd")
         let agents = configuration.agents.map {
-            ManagedAgent(name: $0.name, socketPath: $0.control, grace: configuration.grace)
+            ManagedAgent(name: $0.name, socketPath: $0.control, grace: configuration.grace, logger: logger)
         }
         var services: [any Service] = agents.map(MirrorService.init)
         var status: (@Sendable () -> any Encodable & Sendable)?

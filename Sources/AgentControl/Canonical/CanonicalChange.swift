@@ -21,17 +21,26 @@ extension StateChange {
         writer.literal("}")
     }
 
-    /// The next change of the text.
+    /// The next change of the text; nil when it is one that our vocabulary does not have.
     ///
+    /// - Parameter unknown: counts what is passed over. What is in the canonical form has nothing that is not known.
     /// - Throws: `NotCanonical` when it is no object at all, what the JSON decoder throws when it is no change.
-    init(from reader: inout CanonicalReader, otherwise decoder: JSONDecoder) throws {
+    init?(from reader: inout CanonicalReader, otherwise decoder: JSONDecoder, _ unknown: inout UnknownVocabulary) throws {
         let start = reader.position
         if let change = try? Self.canonical(&reader) {
             self = change
-        } else {
-            reader.goBack(to: start)
-            self = try decoder.decode(ChangeRecord.self, from: Data(reader.value())).change
+            return
         }
+        reader.goBack(to: start)
+        let octets = try reader.value()
+        guard let known = try? VocabularyFilter.cut(octets, to: Vocabulary.own.change) else {
+            // No JSON at all: the decoder has the words for it.
+            self = try decoder.decode(ChangeRecord.self, from: Data(octets)).change
+            return
+        }
+        unknown += known.unknown
+        guard let text = known.text else { return nil }
+        self = try decoder.decode(ChangeRecord.self, from: Data(text)).change
     }
 
     private static func canonical(_ reader: inout CanonicalReader) throws(NotCanonical) -> StateChange? {

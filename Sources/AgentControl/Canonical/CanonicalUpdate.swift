@@ -14,8 +14,11 @@ struct CanonicalUpdate {
 
     /// The reply as octets, without its NUL.
     ///
+    /// - Parameter vocabulary: what a subscriber of an earlier version knows; nil for all.
     /// - Throws: What the JSON encoder throws.
-    mutating func encode<R>(_ update: SubscriptionUpdate, _ body: ([UInt8]) -> R) throws -> R {
+    mutating func encode<R>(
+        _ update: SubscriptionUpdate, for vocabulary: Vocabulary? = nil, _ body: ([UInt8]) -> R
+    ) throws -> R {
         writer.removeAll()
         writer.literal("{\"parameters\":{\"phase\":")
         update.phase.write(to: &writer)
@@ -26,14 +29,34 @@ struct CanonicalUpdate {
         writer.literal(",\"time\":")
         update.time.write(to: &writer)
         writer.literal(",\"changes\":[")
-        var isFirst = true
-        for change in update.changes {
-            if !isFirst { writer.literal(",") }
-            isFirst = false
-            try change.write(to: &writer, otherwise: encoder)
+        if let vocabulary {
+            try write(update.changes, for: vocabulary)
+        } else {
+            var isFirst = true
+            for change in update.changes {
+                if !isFirst { writer.literal(",") }
+                isFirst = false
+                try change.write(to: &writer, otherwise: encoder)
+            }
         }
         writer.literal("]},\"continues\":true}")
         return body(writer.octets)
+    }
+
+    /// Those of the changes that the vocabulary has, as it has them.
+    private mutating func write(_ changes: [StateChange], for vocabulary: Vocabulary) throws {
+        var whole = CanonicalWriter()
+        var isFirst = true
+        for change in changes {
+            whole.removeAll()
+            try change.write(to: &whole, otherwise: encoder)
+            guard let text = try VocabularyFilter.cut(whole.octets[...], to: vocabulary.change, trusts: true).text else {
+                continue
+            }
+            if !isFirst { writer.literal(",") }
+            isFirst = false
+            writer.write(json: text)
+        }
     }
 
     /// The update in a reply.
@@ -51,14 +74,18 @@ struct CanonicalUpdate {
         let time = try Timestamp(from: &reader)
         try reader.expect(",\"changes\":[")
         var changes: [StateChange] = []
+        var unknown = UnknownVocabulary()
         if !reader.take("]") {
             // A row takes at least about 200 octets.
             changes.reserveCapacity(octets.count / 200)
-            repeat { changes.append(try StateChange(from: &reader, otherwise: decoder)) } while reader.take(",")
+            repeat {
+                if let change = try StateChange(from: &reader, otherwise: decoder, &unknown) { changes.append(change) }
+            } while reader.take(",")
             try reader.expect("]")
         }
         try reader.expect("},\"continues\":true}")
         guard reader.isAtEnd else { throw NotCanonical() }
-        return SubscriptionUpdate(phase: phase, firstSequence: firstSequence, sequence: sequence, time: time, changes: changes)
+        return SubscriptionUpdate(
+            phase: phase, firstSequence: firstSequence, sequence: sequence, time: time, changes: changes, unknown: unknown)
     }
 }

@@ -12,14 +12,30 @@ public struct AgentControlClient: Sendable {
     private let socketPath: String
 
     /// Connects, runs `body`, and closes the connection whatever happens.
+    ///
+    /// An agent that refuses to be told the version of the vocabulary, and ends the connection over it, is connected to once more, and
+    /// `body` run again.
     public static func connect<R: Sendable>(
         to socketPath: String, _ body: @Sendable @escaping (_ calls: Calls) async throws -> R
     ) async throws -> R {
-        let client = try await AgentControlClient(socketPath: socketPath)
-        return try await client.channel.executeThenClose { inbound, outbound in
-            try await body(Calls(replies: ReplyFrames(inbound), outbound: outbound))
+        do {
+            return try await connect(to: socketPath, tellsVocabulary: true, body)
+        } catch is VocabularyRefused {
+            return try await connect(to: socketPath, tellsVocabulary: false, body)
         }
     }
+
+    private static func connect<R: Sendable>(
+        to socketPath: String, tellsVocabulary: Bool, _ body: @Sendable @escaping (_ calls: Calls) async throws -> R
+    ) async throws -> R {
+        let client = try await AgentControlClient(socketPath: socketPath)
+        return try await client.channel.executeThenClose { inbound, outbound in
+            try await body(Calls(replies: ReplyFrames(inbound, tellsVocabulary: tellsVocabulary), outbound: outbound))
+        }
+    }
+
+    /// The agent refused a call for the version of the vocabulary in it, and the connection has ended.
+    private struct VocabularyRefused: Error {}
 
     private init(socketPath: String) async throws(ControlError) {
         self.socketPath = socketPath
@@ -53,32 +69,38 @@ public struct AgentControlClient: Sendable {
         let replies: ReplyFrames
         let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
 
-        /// `GetInformation`
-        public func information() async throws -> (information: AgentInformation, time: Timestamp, counts: TableCounts?) {
-            let reply = try await call("GetInformation", NoParameters(), VarlinkMessages.GetInformation.self)
-            return (reply.information, reply.time, reply.counts)
+        /// `GetInformation`; with what was passed over in it.
+        public func information() async throws -> (
+            information: AgentInformation, time: Timestamp, counts: TableCounts?, unknown: UnknownVocabulary
+        ) {
+            let (reply, unknown) = try await callTellingVocabulary(.getInformation, more: nil) {
+                VarlinkMessages.AskInformation(vocabulary: $0)
+            } read: { frame in
+                try Self.parameters(VarlinkMessages.GetInformation.self, of: frame, .getInformation, MessageCoding())
+            }
+            return (reply.information, reply.time, reply.counts, unknown)
         }
 
         /// `RevokeBinding`
         public func revokeBinding(homeAddress: IPv4Address, careOfAddress: IPv4Address?) async throws -> Int {
             let parameters = VarlinkMessages.RevokeBinding(homeAddress: homeAddress, careOfAddress: careOfAddress)
-            return try await call("RevokeBinding", parameters, VarlinkMessages.Revoked.self).revoked
+            return try await call(.revokeBinding, parameters, VarlinkMessages.Revoked.self).revoked
         }
 
         /// `SetEnabled`
         public func setEnabled(_ enabled: Bool) async throws {
-            _ = try await call("SetEnabled", VarlinkMessages.SetEnabled(enabled: enabled), NoParameters.self)
+            _ = try await call(.setEnabled, VarlinkMessages.SetEnabled(enabled: enabled), NoParameters.self)
         }
 
         /// `Apply`
         public func apply(_ changes: [AgentChange], validate: Bool = false) async throws -> AppliedChanges {
             let parameters = VarlinkMessages.Apply(changes: changes.map(AgentChangeRequest.init), validate: validate)
-            return try await call("Apply", parameters, AppliedChanges.self)
+            return try await call(.apply, parameters, AppliedChanges.self)
         }
 
         /// `Undo`
         public func undo(_ token: String) async throws {
-            _ = try await call("Undo", VarlinkMessages.Undo(token: token), NoParameters.self)
+            _ = try await call(.undo, VarlinkMessages.Undo(token: token), NoParameters.self)
         }
 
         /// `Subscribe` with `more`: hands every update to `receive` until that returns false, throws, or the connection ends.
@@ -86,74 +108,128 @@ public struct AgentControlClient: Sendable {
             to topics: Set<ControlTopic>?, _ receive: (SubscriptionUpdate) async throws -> Bool
         ) async throws {
             let coding = MessageCoding()
-            let parameters = VarlinkMessages.Subscribe(topics: topics.map { $0.map(\.rawValue).sorted() })
-            try await send("Subscribe", parameters, more: true)
-            while let frame = try await replies.next() {
-                let update = try Self.update(of: frame, coding)
-                guard try await receive(update) else { return }
+            let names = topics.map { $0.map(\.rawValue).sorted() }
+            var (update, unknown) = try await callTellingVocabulary(.subscribe, more: true) {
+                VarlinkMessages.Subscribe(topics: names, vocabulary: $0)
+            } read: { frame in
+                try Self.update(of: frame, coding)
             }
-            throw ControlError.unexpected("the agent closed the connection")
+            while true {
+                // A reply of an unknown phase is passed over; what was counted in it goes with the next.
+                if var known = update {
+                    known.unknown += unknown
+                    unknown = UnknownVocabulary()
+                    guard try await receive(known) else { return }
+                }
+                let next = try Self.update(of: await frame(), coding)
+                update = next.update
+                unknown += next.unknown
+            }
         }
 
-        private func call<P: Codable, R: Codable>(_ method: String, _ parameters: P, _: R.Type) async throws -> R {
+        private func call<P: Codable, R: Codable>(_ method: AgentMethod, _ parameters: P, _: R.Type) async throws -> R {
             try await send(method, parameters, more: nil)
-            guard let frame = try await replies.next() else {
-                throw ControlError.unexpected("the agent closed the connection")
-            }
-            return try Self.parameters(R.self, of: frame, MessageCoding())
+            return try Self.parameters(R.self, of: await frame(), method, MessageCoding()).parameters
         }
 
-        private func send(_ method: String, _ parameters: some Codable, more: Bool?) async throws {
+        /// Calls a method with the version of our vocabulary, and without when the agent refuses that; `read` reads the first reply.
+        private func callTellingVocabulary<P: Codable, R>(
+            _ method: AgentMethod, more: Bool?, _ parameters: (_ vocabulary: Int?) -> P, read: (ByteBuffer) throws -> R
+        ) async throws -> R {
+            if await replies.tellsVocabulary {
+                try await send(method, parameters(VocabularyHistory.current), more: more)
+                do {
+                    return try read(await frame())
+                } catch ControlError.invalidParameter {
+                    await replies.stopTellingVocabulary()
+                }
+                let answer: ByteBuffer
+                do {
+                    try await send(method, parameters(nil), more: more)
+                    answer = try await frame()
+                } catch {
+                    // Refused, and nothing more comes on this connection.
+                    try Task.checkCancellation()
+                    throw VocabularyRefused()
+                }
+                return try read(answer)
+            }
+            try await send(method, parameters(nil), more: more)
+            return try read(await frame())
+        }
+
+        private func frame() async throws -> ByteBuffer {
+            guard let frame = try await replies.next() else { throw ControlError.closed }
+            return frame
+        }
+
+        private func send(_ method: AgentMethod, _ parameters: some Codable, more: Bool?) async throws {
             var frame = ByteBuffer()
-            let message = MessageCoding.CallParameters(
-                method: "\(InterfaceDescription.agentName).\(method)", parameters: parameters, more: more)
+            let message = MessageCoding.CallParameters(method: method.qualified, parameters: parameters, more: more)
             try MessageCoding().encode(message, into: &frame)
             try await outbound.write(frame)
         }
 
-        private static func update(of frame: ByteBuffer, _ coding: MessageCoding) throws -> SubscriptionUpdate {
+        /// The update in a reply; nil for one of a phase that is not known.
+        private static func update(
+            of frame: ByteBuffer, _ coding: MessageCoding
+        ) throws -> (update: SubscriptionUpdate?, unknown: UnknownVocabulary) {
             do {
-                if let update = try coding.decodeUpdate(from: frame) { return update }
+                if let update = try coding.decodeUpdate(from: frame) { return (update, UnknownVocabulary()) }
+                let (reply, unknown) = try coding.decode(
+                    MessageCoding.Reply<SubscriptionUpdate>.self, from: frame, as: Vocabulary.own.reply(to: .subscribe))
+                if let reply, reply.error == nil, reply.parameters != nil || unknown.rows > 0 {
+                    return (reply.parameters, unknown)
+                }
             } catch let error as DecodingError {
-                throw ControlError.unexpected("a reply cannot be read: \(error)")
+                throw failure(of: frame, coding) ?? ControlError.unexpected("a reply cannot be read: \(error)")
             }
-            return try parameters(SubscriptionUpdate.self, of: frame, coding)
+            throw failure(of: frame, coding) ?? ControlError.unexpected("a reply has no parameters")
         }
 
         private static func parameters<R: Codable>(
-            _: R.Type, of frame: ByteBuffer, _ coding: MessageCoding
-        ) throws -> R {
+            _: R.Type, of frame: ByteBuffer, _ method: AgentMethod, _ coding: MessageCoding
+        ) throws -> (parameters: R, unknown: UnknownVocabulary) {
             do {
-                let reply = try coding.decode(MessageCoding.Reply<R>.self, from: frame)
-                if reply.error == nil, let parameters = reply.parameters { return parameters }
-                if reply.error == nil { return try coding.decode(R.self, from: ByteBuffer(string: "{}")) }
+                let (reply, unknown) = try coding.decode(
+                    MessageCoding.Reply<R>.self, from: frame, as: Vocabulary.own.reply(to: method))
+                if let reply, reply.error == nil {
+                    return (try reply.parameters ?? coding.decode(R.self, from: ByteBuffer(string: "{}")), unknown)
+                }
             } catch let error as DecodingError {
                 // An error reply has parameters of its own; anything else is a broken reply.
-                guard let name = try? coding.decode(MessageCoding.Reply<NoParameters>.self, from: frame).error else {
-                    throw ControlError.unexpected("a reply cannot be read: \(error)")
-                }
-                throw Self.error(name, frame, coding)
+                throw failure(of: frame, coding) ?? ControlError.unexpected("a reply cannot be read: \(error)")
             }
-            let name = try coding.decode(MessageCoding.Reply<NoParameters>.self, from: frame).error ?? ""
-            throw Self.error(name, frame, coding)
+            throw failure(of: frame, coding) ?? ControlError.unexpected("a reply has no parameters")
+        }
+
+        /// What an error reply says; nil for a reply that is none.
+        private static func failure(of frame: ByteBuffer, _ coding: MessageCoding) -> ControlError? {
+            (try? coding.decode(MessageCoding.Reply<NoParameters>.self, from: frame).error).map { error($0, frame, coding) }
         }
 
         private static func error(_ name: String, _ frame: ByteBuffer, _ coding: MessageCoding) -> ControlError {
-            switch name {
-            case "org.mipmib.agent.BindingNotFound":
-                let reply = try? coding.decode(MessageCoding.Reply<VarlinkMessages.RevokeBinding>.self, from: frame)
-                guard let binding = reply?.parameters else { return .unexpected(name) }
+            func parameters<P: Codable>(_: P.Type) -> P? {
+                let form = AgentErrorName(qualified: name).map(Vocabulary.own.reply(error:)) ?? .plain
+                return try? coding.decode(MessageCoding.Reply<P>.self, from: frame, as: form).message?.parameters
+            }
+            if name == ServiceErrorName.invalidParameter.qualified {
+                return .invalidParameter(parameters(VarlinkMessages.InvalidParameter.self)?.parameter ?? "it does not say which")
+            }
+            switch AgentErrorName(qualified: name) {
+            case .bindingNotFound:
+                guard let binding = parameters(VarlinkMessages.RevokeBinding.self) else { return .unexpected(name) }
                 return .bindingNotFound(homeAddress: binding.homeAddress, careOfAddress: binding.careOfAddress)
-            case "org.mipmib.agent.Refused":
-                let reply = try? coding.decode(MessageCoding.Reply<VarlinkMessages.Refused>.self, from: frame)
-                return .refused(reason: reply?.parameters?.reason ?? "without a reason")
-            case "org.mipmib.agent.ChangeRefused":
-                let reply = try? coding.decode(MessageCoding.Reply<VarlinkMessages.ChangeRefused>.self, from: frame)
-                guard let refused = reply?.parameters else { return .unexpected(name) }
+            case .refused: return .refused(reason: parameters(VarlinkMessages.Refused.self)?.reason ?? "without a reason")
+            case .changeRefused:
+                guard let refused = parameters(VarlinkMessages.ChangeRefused.self) else { return .unexpected(name) }
                 return .changeRefused(
                     ChangeRefusal(
                         index: refused.index, field: refused.field, problem: refused.problem, reason: refused.reason))
-            default: return .unexpected(name)
+            case .invalidTopic:
+                guard let refused = parameters(VarlinkMessages.InvalidTopic.self) else { return .unexpected(name) }
+                return .invalidTopic(refused.topic, known: refused.known)
+            case nil: return .unexpected(name)
             }
         }
     }

@@ -4,7 +4,15 @@ import NIOCore
 actor ReplyFrames {
     private var iterator: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
 
-    init(_ stream: sending NIOAsyncChannelInboundStream<ByteBuffer>) { iterator = stream.makeAsyncIterator() }
+    /// Whether calls tell the version of the vocabulary; false once the agent has refused that, for as long as the connection lives.
+    private(set) var tellsVocabulary: Bool
+
+    init(_ stream: sending NIOAsyncChannelInboundStream<ByteBuffer>, tellsVocabulary: Bool) {
+        iterator = stream.makeAsyncIterator()
+        self.tellsVocabulary = tellsVocabulary
+    }
+
+    func stopTellingVocabulary() { tellsVocabulary = false }
 
     /// The next frame; nil when the connection has ended.
     func next() async throws -> ByteBuffer? {

@@ -13,6 +13,12 @@ public enum ControlError: Error, Hashable, Sendable {
     case unreachable(String)
     /// No answer in time.
     case timedOut
+    /// The other side closed the connection before it had answered, or in a subscription.
+    case closed
+    /// `org.varlink.service.InvalidParameter`: the agent does not take a parameter, and says what of it.
+    case invalidParameter(String)
+    /// `org.mipmib.agent.InvalidTopic`: the agent has no such topic, but these.
+    case invalidTopic(String, known: [String])
     /// The other side broke the protocol, or answered with an error not listed here.
     case unexpected(String)
 }
@@ -27,6 +33,9 @@ extension ControlError: CustomStringConvertible {
             "the agent refused change \(refusal.index)" + (refusal.field.map { ", \($0)" } ?? "") + ": \(refusal.reason)"
         case .unreachable(let text): text
         case .timedOut: "the agent did not answer in time"
+        case .closed: "the control connection failed: the agent closed the connection"
+        case .invalidParameter(let text): "the agent does not take a parameter: \(text)"
+        case .invalidTopic(let topic, _): "the agent has no topic '\(topic)'; it is of another version"
         case .unexpected(let text): "the control connection failed: \(text)"
         }
     }

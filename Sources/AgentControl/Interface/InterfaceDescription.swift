@@ -10,6 +10,22 @@ package enum InterfaceDescription {
         # Addresses are dotted IPv4, times RFC 3339 in UTC on the daemon's own clock, lifetimes and service times seconds, identifications
         # sixteen hexadecimal digits. Keys of security associations never appear. JSON of any form is understood; what a subscription replies is
         # read fastest with the members of Subscribe's reply and of rows in the order given here, without white space and escapes.
+        #
+        # This interface grows, and growth breaks nobody. What was said once stays: nothing is renamed, removed, or given another meaning. New
+        # members stand behind the old ones, new words at the end of their list.
+        #
+        # Readers ignore what they do not know, and count it: members, counters, words in a list, kinds of change, and events of an unknown kind.
+        # An unknown word leaves an optional member absent, and elsewhere reads as the one that claims least (encapsulation ipInIp, reverseTunnel
+        # none, a visitor's state pending, kind initial, reason of an end expired, recentReason other, a node's state unknown). A row whose key has
+        # an unknown word is left out; so is an association with an unknown role, algorithm or replay method, and an older row of its key goes. A
+        # removal is obeyed whatever its reason. What is not sent is 0, false or an empty list, for a word the one above; texts, times,
+        # addresses and keys must be sent.
+        #
+        # The vocabulary has versions; this is version 1. GetInformation and Subscribe take the version that the caller knows. A daemon sends what
+        # came later only to those who asked for that version: it leaves out newer topics, changes and members, and puts older words in the place of
+        # newer ones. Who does not ask knows version 1; a daemon that is asked for a later version than its own sends its own. A daemon that does
+        # not take the parameter (org.varlink.service.InvalidParameter) is asked again without it. Changes that a daemon shall make are not read like
+        # that: it refuses kinds and words that it does not know.
         interface org.mipmib.agent
 
         type AgentRole (mobileNode, foreignAgent, homeAgent)
@@ -368,7 +384,7 @@ package enum InterfaceDescription {
         type TableCounts (bindings: int, visitors: int, associations: int, violations: int)
 
         # What the daemon says of itself, its clock, and how much it holds; without counts the rows of its tables have to be read to be counted.
-        method GetInformation() -> (information: AgentInformation, time: string, counts: ?TableCounts)
+        method GetInformation(vocabulary: ?int) -> (information: AgentInformation, time: string, counts: ?TableCounts)
 
         # With `more`: the whole state in replies of phase `snapshot`, one reply of phase `synced`, then what changes in replies of phase
         # `live`. Without `more`: the snapshot in one reply, for daemons of moderate size.
@@ -378,8 +394,8 @@ package enum InterfaceDescription {
         # is the daemon's clock at sending.
         #
         # Topics: information, counters, bindings, visitors, associations, violations, mobileNodes, mobileNodeStatus, registrations,
-        # foreignAgents, pendingRegistrations, tunnels, traffic, advertisements, events. Absent means all.
-        method Subscribe(topics: ?[]string) -> (
+        # foreignAgents, pendingRegistrations, tunnels, traffic, advertisements, events. Absent means all of the version asked for.
+        method Subscribe(topics: ?[]string, vocabulary: ?int) -> (
           phase: (snapshot, synced, live),
           firstSequence: int,
           sequence: int,
@@ -416,7 +432,6 @@ package enum InterfaceDescription {
 
         # `topic` is none of `known`.
         error InvalidTopic (topic: string, known: []string)
-
         """
 
     /// The interface every varlink service has (varlink.org/Service).

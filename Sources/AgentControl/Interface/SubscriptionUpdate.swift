@@ -22,13 +22,19 @@ public struct SubscriptionUpdate: Sendable {
     public var time: Timestamp
     /// The changes, in the order they happened; in a snapshot the rows as they are.
     public var changes: [StateChange]
+    /// What the reader passed over; no part of the reply.
+    public var unknown: UnknownVocabulary
 
-    public init(phase: Phase, firstSequence: UInt64, sequence: UInt64, time: Timestamp, changes: [StateChange]) {
+    public init(
+        phase: Phase, firstSequence: UInt64, sequence: UInt64, time: Timestamp, changes: [StateChange],
+        unknown: UnknownVocabulary = UnknownVocabulary()
+    ) {
         self.phase = phase
         self.firstSequence = firstSequence
         self.sequence = sequence
         self.time = time
         self.changes = changes
+        self.unknown = unknown
     }
 }
 
@@ -42,6 +48,7 @@ extension SubscriptionUpdate: Codable {
         sequence = try members.decode(UInt64.self, forKey: .sequence)
         time = try members.decode(Timestamp.self, forKey: .time)
         changes = try members.decode([ChangeRecord].self, forKey: .changes).map(\.change)
+        unknown = UnknownVocabulary()
     }
 
     public func encode(to encoder: any Encoder) throws {

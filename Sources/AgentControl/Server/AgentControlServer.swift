@@ -46,12 +46,21 @@ public final class AgentControlServer: Sendable {
     private let loop: any EventLoop
 
     /// - Parameter vendor: program and version, for `org.varlink.service.GetInfo`.
-    public init(
+    public convenience init(
         socketPath: String, source: any AgentControlSource, version: String, logger: Logger, limits: Limits = Limits()
+    ) {
+        self.init(
+            socketPath: socketPath, source: source, version: version, logger: logger, limits: limits, history: .own)
+    }
+
+    /// - Parameter history: what came with which version of the vocabulary; tests have others than ours.
+    init(
+        socketPath: String, source: any AgentControlSource, version: String, logger: Logger, limits: Limits,
+        history: VocabularyHistory
     ) {
         self.socketPath = socketPath
         loop = group.next()
-        hub = ControlHub(loop: loop, source: source, version: version, logger: logger, limits: limits)
+        hub = ControlHub(loop: loop, source: source, version: version, logger: logger, limits: limits, history: history)
         listener = .makeEmptyBox(valueType: (any Channel).self, eventLoop: loop)
     }
 

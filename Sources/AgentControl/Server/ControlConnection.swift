@@ -10,8 +10,8 @@ final class ControlConnection: ChannelInboundHandler {
     private enum Subscription {
         case none
         /// Pages are being fetched; what changes meanwhile waits.
-        case snapshot(topics: Set<ControlTopic>, from: UInt64, waiting: [ByteBuffer])
-        case live(topics: Set<ControlTopic>)
+        case snapshot(Audience, from: UInt64, waiting: [ByteBuffer])
+        case live(Audience)
     }
 
     private let hub: ControlHub
@@ -31,10 +31,10 @@ final class ControlConnection: ChannelInboundHandler {
     init(hub: ControlHub) { self.hub = hub }
 
     /// What the connection subscribed to; nil while it has no subscription.
-    var topics: Set<ControlTopic>? {
+    var audience: Audience? {
         switch subscription {
         case .none: nil
-        case .snapshot(let topics, _, _), .live(let topics): topics
+        case .snapshot(let audience, _, _), .live(let audience): audience
         }
     }
 
@@ -93,67 +93,90 @@ final class ControlConnection: ChannelInboundHandler {
 
     private func dispatch(_ call: MessageCoding.Call, _ frame: ByteBuffer) {
         let wantsReply = call.oneway != true
-        switch call.method {
-        case "org.varlink.service.GetInfo":
+        if let method = AgentMethod(qualified: call.method) {
+            dispatch(method, frame, more: call.more == true, wantsReply)
+        } else if let method = ServiceMethod(qualified: call.method) {
+            dispatch(method, frame, wantsReply)
+        } else {
+            let interface = call.method.split(separator: ".").dropLast().joined(separator: ".")
+            if [InterfaceDescription.agentName, InterfaceDescription.serviceName].contains(interface) {
+                fail(.methodNotFound, ["method": call.method])
+            } else {
+                fail(.interfaceNotFound, ["interface": interface])
+            }
+        }
+    }
+
+    private func dispatch(_ method: ServiceMethod, _ frame: ByteBuffer, _ wantsReply: Bool) {
+        switch method {
+        case .getInfo:
             reply(
                 VarlinkMessages.GetInfo(
                     vendor: "mip-mib", product: hub.version, version: hub.version,
                     url: "https://varlink.org", interfaces: [InterfaceDescription.serviceName, InterfaceDescription.agentName]),
                 wantsReply)
-        case "org.varlink.service.GetInterfaceDescription":
+        case .getInterfaceDescription:
             guard let parameters = parameters(VarlinkMessages.GetInterfaceDescription.self, frame) else { return }
             switch parameters.interface {
             case InterfaceDescription.agentName:
                 reply(VarlinkMessages.Description(description: InterfaceDescription.agent), wantsReply)
             case InterfaceDescription.serviceName:
                 reply(VarlinkMessages.Description(description: InterfaceDescription.service), wantsReply)
-            default:
-                fail("org.varlink.service.InterfaceNotFound", ["interface": parameters.interface])
+            default: fail(.interfaceNotFound, ["interface": parameters.interface])
             }
-        case "org.mipmib.agent.GetInformation":
-            let source = hub.source
-            answer(wantsReply) {
+        }
+    }
+
+    private func dispatch(_ method: AgentMethod, _ frame: ByteBuffer, more: Bool, _ wantsReply: Bool) {
+        let source = hub.source
+        switch method {
+        case .getInformation:
+            guard let parameters = parameters(VarlinkMessages.AskInformation.self, frame),
+                let version = version(parameters.vocabulary)
+            else { return }
+            answer(wantsReply, as: hub.vocabulary(version)?.reply(to: method)) {
                 VarlinkMessages.GetInformation(
                     information: await source.information(), time: await source.agentTime(), counts: await source.counts())
             }
-        case "org.mipmib.agent.Subscribe":
-            guard let parameters = parameters(VarlinkMessages.Subscribe.self, frame) else { return }
-            subscribe(to: parameters.topics, more: call.more == true)
-        case "org.mipmib.agent.RevokeBinding":
+        case .subscribe:
+            guard let parameters = parameters(VarlinkMessages.Subscribe.self, frame),
+                let version = version(parameters.vocabulary)
+            else { return }
+            subscribe(to: parameters.topics, version, more: more)
+        case .revokeBinding:
             guard let parameters = parameters(VarlinkMessages.RevokeBinding.self, frame) else { return }
-            let source = hub.source
             answer(wantsReply) {
                 VarlinkMessages.Revoked(
                     revoked: try await source.revokeBinding(
                         homeAddress: parameters.homeAddress, careOfAddress: parameters.careOfAddress))
             }
-        case "org.mipmib.agent.SetEnabled":
+        case .setEnabled:
             guard let parameters = parameters(VarlinkMessages.SetEnabled.self, frame) else { return }
-            let source = hub.source
             answer(wantsReply) {
                 try await source.setEnabled(parameters.enabled)
                 return NoParameters()
             }
-        case "org.mipmib.agent.Apply":
+        case .apply:
             guard let parameters = parameters(VarlinkMessages.Apply.self, frame) else { return }
-            let source = hub.source
             let changes = parameters.changes.map(\.change)
             answer(wantsReply) { try await source.apply(changes, validate: parameters.validate ?? false) }
-        case "org.mipmib.agent.Undo":
+        case .undo:
             guard let parameters = parameters(VarlinkMessages.Undo.self, frame) else { return }
-            let source = hub.source
             answer(wantsReply) {
                 try await source.undo(parameters.token)
                 return NoParameters()
             }
-        default:
-            let interface = call.method.split(separator: ".").dropLast().joined(separator: ".")
-            if [InterfaceDescription.agentName, InterfaceDescription.serviceName].contains(interface) {
-                fail("org.varlink.service.MethodNotFound", ["method": call.method])
-            } else {
-                fail("org.varlink.service.InterfaceNotFound", ["interface": interface])
-            }
         }
+    }
+
+    /// The version that a caller speaks: 1 when it does not say, and no later one than ours.
+    private func version(_ told: Int?) -> Int? {
+        guard let told else { return 1 }
+        guard told >= 1 else {
+            fail(.invalidParameter, VarlinkMessages.InvalidParameter(parameter: "vocabulary: must be 1 or more"))
+            return nil
+        }
+        return min(told, hub.history.current)
     }
 
     private func parameters<P: Codable>(_: P.Type, _ frame: ByteBuffer) -> P? {
@@ -163,7 +186,7 @@ final class ControlConnection: ChannelInboundHandler {
             }
             return try coding.decode(P.self, from: ByteBuffer(string: "{}"))
         } catch {
-            fail("org.varlink.service.InvalidParameter", ["parameter": Self.parameter(of: error)])
+            fail(.invalidParameter, VarlinkMessages.InvalidParameter(parameter: Self.parameter(of: error)))
             return nil
         }
     }
@@ -183,65 +206,74 @@ final class ControlConnection: ChannelInboundHandler {
     }
 
     /// Runs an asynchronous method and sends what it returns or throws.
-    private func answer<R: Codable & Sendable>(_ wantsReply: Bool, _ body: @escaping @Sendable () async throws -> R) {
+    ///
+    /// - Parameter form: what the caller knows of the reply; nil for all.
+    private func answer<R: Codable & Sendable>(
+        _ wantsReply: Bool, as form: VocabularyForm? = nil, _ body: @escaping @Sendable () async throws -> R
+    ) {
         let bound = NIOLoopBound(self, eventLoop: hub.loop)
         hub.loop.makeFutureWithTask(body).whenComplete { result in
             let connection = bound.value
             switch result {
-            case .success(let parameters): connection.reply(parameters, wantsReply)
+            case .success(let parameters): connection.reply(parameters, wantsReply, as: form)
             case .failure(ControlError.bindingNotFound(let home, let careOf)):
-                connection.fail(
-                    "org.mipmib.agent.BindingNotFound", VarlinkMessages.RevokeBinding(homeAddress: home, careOfAddress: careOf))
+                connection.fail(.bindingNotFound, VarlinkMessages.RevokeBinding(homeAddress: home, careOfAddress: careOf))
             case .failure(ControlError.refused(let reason)):
-                connection.fail("org.mipmib.agent.Refused", VarlinkMessages.Refused(reason: reason))
+                connection.fail(.refused, VarlinkMessages.Refused(reason: reason))
             case .failure(ControlError.changeRefused(let refusal)):
                 connection.fail(
-                    "org.mipmib.agent.ChangeRefused",
+                    .changeRefused,
                     VarlinkMessages.ChangeRefused(
                         index: refusal.index, field: refusal.field, problem: refusal.problem, reason: refusal.reason))
-            case .failure(let error):
-                connection.fail("org.mipmib.agent.Refused", VarlinkMessages.Refused(reason: "\(error)"))
+            case .failure(let error): connection.fail(.refused, VarlinkMessages.Refused(reason: "\(error)"))
             }
         }
     }
 
-    private func reply(_ parameters: some Codable, _ wantsReply: Bool) {
-        if wantsReply { send(MessageCoding.Reply(parameters: parameters, continues: nil, error: nil)) }
+    private func reply(_ parameters: some Codable, _ wantsReply: Bool, as form: VocabularyForm? = nil) {
+        if wantsReply { send(MessageCoding.Reply(parameters: parameters, continues: nil, error: nil), as: form) }
         isBusy = false
         next()
     }
 
-    private func fail(_ error: String, _ parameters: some Codable) {
-        send(MessageCoding.Reply(parameters: parameters, continues: nil, error: error))
+    /// Answers with an error of the interface, in words of the first version: calls that can fail do not say what their caller knows.
+    private func fail(_ error: AgentErrorName, _ parameters: some Codable) {
+        fail(error.qualified, parameters, as: hub.vocabulary(1)?.reply(error: error))
+    }
+
+    private func fail(_ error: ServiceErrorName, _ parameters: some Codable) { fail(error.qualified, parameters, as: nil) }
+
+    private func fail(_ error: String, _ parameters: some Codable, as form: VocabularyForm?) {
+        send(MessageCoding.Reply(parameters: parameters, continues: nil, error: error), as: form)
         isBusy = false
         next()
     }
 
     // MARK: - Subscription
 
-    private func subscribe(to names: [String]?, more: Bool) {
-        var topics = Set(ControlTopic.allCases)
+    private func subscribe(to names: [String]?, _ version: Int, more: Bool) {
+        let known = hub.history.topics(in: version)
+        var topics = Set(known)
         if let names {
             topics = []
             for name in names {
-                guard let topic = ControlTopic(rawValue: name) else {
-                    return fail(
-                        "org.mipmib.agent.InvalidTopic",
-                        VarlinkMessages.InvalidTopic(topic: name, known: ControlTopic.allCases.map(\.rawValue)))
+                guard let topic = known.first(where: { $0.rawValue == name }) else {
+                    return fail(.invalidTopic, VarlinkMessages.InvalidTopic(topic: name, known: known.map(\.rawValue)))
                 }
                 topics.insert(topic)
             }
         }
-        guard more else { return answerSnapshot(topics) }
-        subscription = .snapshot(topics: topics, from: hub.sequence, waiting: [])
+        let audience = Audience(topics: topics, version: version)
+        guard more else { return answerSnapshot(audience) }
+        subscription = .snapshot(audience, from: hub.sequence, waiting: [])
         hub.subscribe(self)
         fetch(after: nil)
     }
 
     /// The whole snapshot in one reply, for a caller that did not ask for `more`.
-    private func answerSnapshot(_ topics: Set<ControlTopic>) {
-        let (source, limit, sequence) = (hub.source, hub.limits.changesPerReply, hub.sequence)
-        answer(true) {
+    private func answerSnapshot(_ audience: Audience) {
+        let (source, limit, sequence, topics) = (hub.source, hub.limits.changesPerReply, hub.sequence, audience.topics)
+        answer(true, as: hub.vocabulary(audience.version)?.reply(to: .subscribe)) {
             var update = SubscriptionUpdate(
                 phase: .synced, firstSequence: sequence + 1, sequence: sequence, time: await source.agentTime(), changes: [])
             var position: UInt64?
@@ -255,9 +287,9 @@ final class ControlConnection: ChannelInboundHandler {
     }
 
     private func fetch(after position: UInt64?) {
-        guard !isFetching, case .snapshot(let topics, _, _) = subscription else { return }
+        guard !isFetching, case .snapshot(let audience, _, _) = subscription else { return }
         isFetching = true
-        let (source, limit) = (hub.source, hub.limits.changesPerReply)
+        let (source, limit, topics) = (hub.source, hub.limits.changesPerReply, audience.topics)
         let bound = NIOLoopBound(self, eventLoop: hub.loop)
         hub.loop.makeFutureWithTask {
             await source.snapshotPage(of: topics, after: position, limit: limit)
@@ -268,29 +300,30 @@ final class ControlConnection: ChannelInboundHandler {
     }
 
     private func receive(_ changes: [StateChange], next: UInt64?) {
-        guard case .snapshot(let topics, let from, let waiting) = subscription, let channel else { return }
+        guard case .snapshot(let audience, let from, let waiting) = subscription, let channel else { return }
         let update = SubscriptionUpdate(
             phase: .snapshot, firstSequence: from + 1, sequence: from, time: hub.time, changes: changes
-        ).filtered(topics)
-        if !update.changes.isEmpty, let frame = encode(update) { write(frame) }
+        ).filtered(audience.topics)
+        if !update.changes.isEmpty, let frame = encode(update, for: audience.version) { write(frame) }
         if let next {
             if channel.isWritable { fetch(after: next) } else { pausedAt = next }
             return
         }
-        subscription = .live(topics: topics)
+        subscription = .live(audience)
         let synced = SubscriptionUpdate(
             phase: .synced, firstSequence: from + 1, sequence: from, time: hub.time, changes: [])
-        if let frame = encode(synced) { write(frame) }
+        if let frame = encode(synced, for: audience.version) { write(frame) }
         for frame in waiting {
             backlog -= frame.readableBytes
             write(frame)
         }
     }
 
-    func encode(_ update: SubscriptionUpdate) -> ByteBuffer? {
+    /// The frame of an update for subscribers of this version.
+    func encode(_ update: SubscriptionUpdate, for version: Int) -> ByteBuffer? {
         var buffer = ByteBuffer()
         do {
-            try coding.encode(update: update, into: &buffer)
+            try coding.encode(update: update, for: hub.vocabulary(version), into: &buffer)
             return buffer
         } catch {
             hub.logger.error("a change could not be encoded", metadata: ["error": "\(error)"])
@@ -300,10 +333,10 @@ final class ControlConnection: ChannelInboundHandler {
 
     /// Sends a live update, or keeps it until the snapshot is complete.
     func deliver(_ frame: ByteBuffer) {
-        if case .snapshot(let topics, let from, var waiting) = subscription {
+        if case .snapshot(let audience, let from, var waiting) = subscription {
             subscription = .none
             waiting.append(frame)
-            subscription = .snapshot(topics: topics, from: from, waiting: waiting)
+            subscription = .snapshot(audience, from: from, waiting: waiting)
             backlog += frame.readableBytes
             checkBacklog()
         } else {
@@ -313,19 +346,19 @@ final class ControlConnection: ChannelInboundHandler {
 
     /// A sign of life when nothing was sent for a while.
     func beat() {
-        guard case .live = subscription, NIODeadline.now() - lastSent >= .milliseconds(500) else { return }
+        guard case .live(let audience) = subscription, NIODeadline.now() - lastSent >= .milliseconds(500) else { return }
         let sequence = hub.sequence
         let update = SubscriptionUpdate(
             phase: .live, firstSequence: sequence + 1, sequence: sequence, time: hub.time, changes: [])
-        if let frame = encode(update) { write(frame) }
+        if let frame = encode(update, for: audience.version) { write(frame) }
     }
 
     // MARK: - Writing
 
-    private func send(_ message: some Encodable) {
+    private func send(_ message: some Encodable, as form: VocabularyForm?) {
         var buffer = ByteBuffer()
         do {
-            try coding.encode(message, into: &buffer)
+            try coding.encode(message, as: form, into: &buffer)
             write(buffer)
         } catch {
             close("a reply could not be encoded: \(error)")

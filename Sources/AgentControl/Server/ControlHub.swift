@@ -9,8 +9,12 @@ final class ControlHub: Sendable {
     let version: String
     let logger: Logger
     let limits: AgentControlServer.Limits
+    /// What came with which version of the vocabulary.
+    let history: VocabularyHistory
 
     private struct State {
+        /// The earlier versions that somebody speaks.
+        var vocabularies: [Int: Vocabulary] = [:]
         var sequence: UInt64 = 0
         var connections = 0
         var subscribers: [ObjectIdentifier: ControlConnection] = [:]
@@ -22,8 +26,9 @@ final class ControlHub: Sendable {
 
     init(
         loop: any EventLoop, source: any AgentControlSource, version: String, logger: Logger,
-        limits: AgentControlServer.Limits
+        limits: AgentControlServer.Limits, history: VocabularyHistory
     ) {
+        self.history = history
         self.loop = loop
         self.source = source
         self.version = version
@@ -44,6 +49,15 @@ final class ControlHub: Sendable {
     func end() {
         state.value.heartbeat?.cancel()
         for subscriber in state.value.subscribers.values { subscriber.close() }
+    }
+
+    /// What is known to those who speak this version; nil when that is all there is.
+    func vocabulary(_ version: Int) -> Vocabulary? {
+        guard version < history.current else { return nil }
+        if let made = state.value.vocabularies[version] { return made }
+        let made = Vocabulary(history, version: version)
+        state.value.vocabularies[version] = made
+        return made
     }
 
     /// Number of the last change published.
@@ -84,15 +98,25 @@ final class ControlHub: Sendable {
         }
     }
 
-    /// Encodes once for each set of topics that somebody subscribed to.
+    /// Encodes once for each audience that somebody belongs to.
     private func deliver(_ update: SubscriptionUpdate) {
-        var encoded: [Set<ControlTopic>: ByteBuffer?] = [:]
+        var encoded: [Audience: ByteBuffer?] = [:]
         for subscriber in state.value.subscribers.values {
-            guard let topics = subscriber.topics else { continue }
-            if encoded[topics] == nil { encoded[topics] = .some(subscriber.encode(update.filtered(topics))) }
-            if case .some(.some(let frame)) = encoded[topics] { subscriber.deliver(frame) }
+            guard let audience = subscriber.audience else { continue }
+            if encoded[audience] == nil {
+                encoded[audience] = .some(subscriber.encode(update.filtered(audience.topics), for: audience.version))
+            }
+            if case .some(.some(let frame)) = encoded[audience] { subscriber.deliver(frame) }
         }
     }
+}
+
+/// Subscribers who get the same frames.
+struct Audience: Hashable {
+    /// What they subscribed to.
+    let topics: Set<ControlTopic>
+    /// The version of the vocabulary that they speak, no later than ours.
+    let version: Int
 }
 
 extension SubscriptionUpdate {

@@ -33,8 +33,15 @@ final class MessageCoding {
     }
 
     /// Appends one frame, its NUL included.
-    func encode(_ message: some Encodable, into buffer: inout ByteBuffer) throws {
-        buffer.writeBytes(try encoder.encode(message))
+    ///
+    /// - Parameter form: what of it a reader of an earlier version knows; nil for all.
+    func encode(_ message: some Encodable, as form: VocabularyForm? = nil, into buffer: inout ByteBuffer) throws {
+        let octets = Array(try encoder.encode(message))
+        if let form {
+            buffer.writeBytes(try VocabularyFilter.cut(octets[...], to: form, trusts: true).text ?? octets)
+        } else {
+            buffer.writeBytes(octets)
+        }
         buffer.writeInteger(UInt8(0))
     }
 
@@ -42,9 +49,22 @@ final class MessageCoding {
         try decoder.decode(type, from: Data(buffer: frame, byteTransferStrategy: .noCopy))
     }
 
+    /// A message of which only what this vocabulary has is read; nil when the vocabulary leaves nothing of it.
+    func decode<Message: Decodable>(
+        _ type: Message.Type, from frame: ByteBuffer, as form: VocabularyForm
+    ) throws -> (message: Message?, unknown: UnknownVocabulary) {
+        guard let (text, unknown) = try? VocabularyFilter.cut(Array(buffer: frame)[...], to: form) else {
+            // No JSON at all: the decoder has the words for it.
+            return (try decode(type, from: frame), UnknownVocabulary())
+        }
+        return (try text.map { try decoder.decode(type, from: Data($0)) }, unknown)
+    }
+
     /// Appends the frame of a reply to `Subscribe` that others follow, its NUL included.
-    func encode(update: SubscriptionUpdate, into buffer: inout ByteBuffer) throws {
-        try updates.encode(update) { octets in
+    ///
+    /// - Parameter vocabulary: what a subscriber of an earlier version knows; nil for all.
+    func encode(update: SubscriptionUpdate, for vocabulary: Vocabulary? = nil, into buffer: inout ByteBuffer) throws {
+        try updates.encode(update, for: vocabulary) { octets in
             buffer.reserveCapacity(minimumWritableBytes: octets.count + 1)
             buffer.writeBytes(octets)
             buffer.writeInteger(UInt8(0))

@@ -25,8 +25,13 @@ enum VarlinkMessages {
         var counts: TableCounts?
     }
 
+    struct AskInformation: Codable {
+        var vocabulary: Int?
+    }
+
     struct Subscribe: Codable {
         var topics: [String]?
+        var vocabulary: Int?
     }
 
     struct RevokeBinding: Codable {
@@ -61,6 +66,10 @@ enum VarlinkMessages {
     struct InvalidTopic: Codable {
         var topic: String
         var known: [String]
+    }
+
+    struct InvalidParameter: Codable {
+        var parameter: String
     }
 
     struct Refused: Codable {

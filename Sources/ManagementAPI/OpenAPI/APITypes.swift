@@ -13,8 +13,13 @@ enum APITypes {
           restarts: int,
           information: ?AgentInformation,
           counts: RowCounts,
-          historyLimit: int
+          historyLimit: int,
+          unknown: ?UnknownVocabulary
         )
+
+        # What of an agent's words this management does not know and has passed over: kinds of change, rows, members and words, and what
+        # the first of them are called. Absent while all is known.
+        type UnknownVocabulary (changes: int, rows: int, members: int, words: int, names: []string)
 
         # What an operator may set of an agent: registration on or off (`enabled`), and demands and limits of the roles it plays.
         type Settings (
@@ -61,7 +66,8 @@ enum APITypes {
           connections: int,
           restarts: int,
           information: ?AgentInformation,
-          counts: RowCounts
+          counts: RowCounts,
+          unknown: ?UnknownVocabulary
         )
 
         # How SNMP stands. `variablesServed` counts varbinds, `handlerCalls` what answered them.

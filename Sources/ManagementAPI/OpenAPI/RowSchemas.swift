@@ -1,3 +1,5 @@
+import AgentControl
+
 /// The types of the catalogue as schemas (JSON Schema 2020-12, as OpenAPI 3.1 has it).
 struct RowSchemas {
     let catalogue: SchemaCatalogue

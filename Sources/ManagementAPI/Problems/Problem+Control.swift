@@ -28,7 +28,7 @@ extension Problem {
                 status: .serviceUnavailable, title: "The agent does not answer",
                 detail: "'\(agent)' did not answer in time, so it is not known whether the change is made; read the row again",
                 headers: [.retryAfter: "5"])
-        case .unreachable, .unexpected:
+        case .unreachable, .closed, .invalidParameter, .invalidTopic, .unexpected:
             self.init(
                 status: .serviceUnavailable, title: "The agent does not answer",
                 detail: "'\(agent)' did not take the change: \(error)", headers: [.retryAfter: "5"])

@@ -47,6 +47,7 @@ public struct AgentCommands: Sendable {
         }
         var state = AgentState(name: name)
         state.apply(.information(told.information), at: told.time)
+        state.health.unknown = told.unknown
         state.agentTime = told.time
         state.health.connection = .synchronized
         state.health.connections = 1
@@ -63,6 +64,7 @@ public struct AgentCommands: Sendable {
             try await calls.subscribe(to: topics.union([.information])) { update in
                 watchdog.feed()
                 for change in update.changes { state.apply(change, at: update.time) }
+                state.health.unknown += update.unknown
                 state.sequence = update.sequence
                 state.agentTime = update.time
                 return update.phase == .snapshot
@@ -90,6 +92,7 @@ public struct AgentCommands: Sendable {
                     state.apply(change, at: update.time)
                     if ControlTopic(of: change) == topic { isTold = true }
                 }
+                state.health.unknown += update.unknown
                 state.sequence = update.sequence
                 state.agentTime = update.time
                 return !(isTold && state.information != nil) && update.phase == .snapshot
@@ -122,12 +125,14 @@ public struct AgentCommands: Sendable {
             try await calls.subscribe(to: topics.union([.information])) { update in
                 watchdog.feed()
                 for change in update.changes { page.apply(change, at: update.time) }
+                page.health.unknown += update.unknown
                 page.sequence = update.sequence
                 page.agentTime = update.time
                 page.health.connection = .synchronized
                 guard try watchdog.suspended({ try receive(page) }) else { return false }
                 var next = AgentState(name: name)
                 next.information = page.information
+                next.health.unknown = page.health.unknown
                 page = next
                 return update.phase == .snapshot
             }

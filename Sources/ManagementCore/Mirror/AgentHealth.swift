@@ -1,3 +1,4 @@
+public import AgentControl
 public import AgentModel
 
 /// How well the mirror knows its agent.
@@ -28,4 +29,6 @@ public struct AgentHealth: Sendable, Hashable {
     public var discontinuity: Timestamp?
     /// How often another instance of the agent was found than before.
     public var restarts: UInt64
+    /// What of the agent's words, since it is managed, this management does not know and has passed over.
+    public var unknown = UnknownVocabulary()
 }

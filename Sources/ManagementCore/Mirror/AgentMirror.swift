@@ -78,6 +78,7 @@ final class AgentMirror: Sendable {
     func apply(_ update: SubscriptionUpdate, at now: Int64) throws(Break) {
         let (missed, events) = contents.withLockedValue { contents -> (Break?, [AgentEvent]) in
             contents.heard = (update.time.milliseconds, now)
+            if !update.unknown.isEmpty { contents.shown.health.unknown += update.unknown }
             if update.phase != .live {
                 guard var building = contents.building else { return (nil, []) }
                 // Taken out while it is changed: a second reference would make every change copy its path.

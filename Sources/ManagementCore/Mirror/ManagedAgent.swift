@@ -1,5 +1,6 @@
 public import AgentControl
 public import AgentModel
+public import Logging
 public import MobileIPv4
 
 /// One agent under management: its live picture, its events, and commands to it. Any thread.
@@ -9,9 +10,13 @@ public final class ManagedAgent: Sendable {
     /// Path of the agent's control socket.
     public let socketPath: String
     private let mirror: AgentMirror
+    private let report: UnknownVocabularyReport
 
-    /// - Parameter grace: how long the last picture is served after the connection is lost.
-    public init(name: String, socketPath: String, grace: Duration = .seconds(5)) {
+    /// - Parameters:
+    ///   - grace: how long the last picture is served after the connection is lost.
+    ///   - logger: hears once a connection of words that are not known here; nil for nobody.
+    public init(name: String, socketPath: String, grace: Duration = .seconds(5), logger: Logger? = nil) {
+        report = UnknownVocabularyReport(agent: name, logger: logger)
         self.name = name
         self.socketPath = socketPath
         mirror = AgentMirror(name: name, grace: grace)
@@ -33,15 +38,20 @@ public final class ManagedAgent: Sendable {
 
     /// One connection, from its snapshot to its end.
     private func follow(_ synced: () -> Void) async throws {
-        let mirror = self.mirror
+        let (mirror, report) = (self.mirror, self.report)
         let watchdog = Watchdog(limit: .seconds(5))
         defer { watchdog.feed() }
         try await AgentControlClient.connect(to: socketPath) { calls in
             mirror.connected()
+            report.connected()
             try await watchdog.guarding {
                 try await calls.subscribe(to: nil) { update in
                     watchdog.feed()
-                    try mirror.apply(update, at: MonotonicClock.milliseconds)
+                    let now = MonotonicClock.milliseconds
+                    try mirror.apply(update, at: now)
+                    // Once the first picture is whole, so that the line says all that is in it.
+                    guard update.phase == .synced || update.phase == .live && !update.unknown.isEmpty else { return true }
+                    report.look(at: mirror.state(at: now).health.unknown, at: now)
                     return true
                 }
             }

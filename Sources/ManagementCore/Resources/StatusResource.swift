@@ -1,3 +1,4 @@
+public import AgentControl
 public import AgentModel
 
 /// One agent in `/v1/status` and `mip-mib status`.
@@ -18,6 +19,8 @@ public struct StatusResource: Encodable, Sendable {
     public let information: AgentInformation?
     /// How many rows the mirror, or the agent, holds.
     public let counts: TableCounts
+    /// What of the agent's words is not known here and was passed over; absent while all is known.
+    public let unknown: UnknownVocabulary?
 
     /// The status in a picture of the agent, with the counts it told when its tables were not read.
     public init(_ state: AgentState, counts: TableCounts? = nil) {
@@ -28,6 +31,7 @@ public struct StatusResource: Encodable, Sendable {
         connections = state.health.connections
         restarts = state.health.restarts
         information = state.information
+        unknown = state.health.unknown.isEmpty ? nil : state.health.unknown
         self.counts =
             counts
             ?? TableCounts(

@@ -6,8 +6,7 @@ extension ControlError {
     func sentence(about path: String) -> String {
         switch self {
         case .timedOut: return "the agent at '\(path)' did not answer in time; is it stopped, or overloaded?"
-        case .unexpected(let text) where text.contains("closed the connection"):
-            return "the agent at '\(path)' closed the connection; its log says why"
+        case .closed: return "the agent at '\(path)' closed the connection; its log says why"
         case .unexpected(let text):
             // Decoding errors tell the place on their first words and go on for long.
             let cause = text.components(separatedBy: " Debug description")[0].replacing("DecodingError.", with: "")

@@ -1,3 +1,4 @@
+import AgentControl
 import AgentModel
 import ManagementCore
 import MobileIPv4
@@ -123,6 +124,7 @@ struct AgentRow: Encodable, Sendable {
     let information: AgentInformation?
     let counts: TableCounts
     let historyLimit: Int
+    let unknown: UnknownVocabulary?
 
     init(_ state: AgentState) {
         let status = StatusResource(state)
@@ -134,6 +136,7 @@ struct AgentRow: Encodable, Sendable {
         information = status.information
         counts = status.counts
         historyLimit = state.history.limit
+        unknown = status.unknown
     }
 
     /// What of it changes by an operator or a restart alone.

@@ -1,0 +1,149 @@
+import Foundation
+
+/// Goes through a JSON text (RFC 8259) value by value without making anything of it.
+struct JSONScanner {
+    typealias NotJSON = VocabularyFilter.NotJSON
+
+    /// Deepest nesting; Foundation's decoder takes as much.
+    private static let depthLimit = 512
+
+    private let octets: ArraySlice<UInt8>
+    private var position: Int
+
+    init(_ octets: ArraySlice<UInt8>) {
+        self.octets = octets
+        position = octets.startIndex
+    }
+
+    var isAtEnd: Bool { position == octets.endIndex }
+
+    /// The next octet; 0 at the end.
+    var next: UInt8 { position < octets.endIndex ? octets[position] : 0 }
+
+    /// Passes over white space.
+    mutating func space() {
+        while next == 0x20 || next == 0x0A || next == 0x0D || next == 0x09 { position += 1 }
+    }
+
+    private mutating func take(_ octet: UInt8) -> Bool {
+        guard next == octet, !isAtEnd else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func expect(_ octet: UInt8) throws(NotJSON) {
+        guard take(octet) else { throw NotJSON() }
+    }
+
+    /// The next value as it stands, whatever it is.
+    mutating func value() throws(NotJSON) -> ArraySlice<UInt8> {
+        space()
+        let start = position
+        try skip(0)
+        return octets[start..<position]
+    }
+
+    /// The next value, a string: as it stands, and what it says.
+    mutating func string() throws(NotJSON) -> (raw: ArraySlice<UInt8>, text: String) {
+        let start = position
+        let hasEscapes = try skipString()
+        let raw = octets[start..<position]
+        let text =
+            hasEscapes
+            ? try? JSONDecoder().decode(String.self, from: Data(raw))
+            : String(validating: raw.dropFirst().dropLast(), as: UTF8.self)
+        guard let text else { throw NotJSON() }
+        return (raw, text)
+    }
+
+    // MARK: - Lists and objects
+
+    /// Begins a list or an object; whether there is anything in it.
+    mutating func open(_ opening: UInt8, _ closing: UInt8) throws(NotJSON) -> Bool {
+        try expect(opening)
+        space()
+        return !take(closing)
+    }
+
+    /// Goes on behind a value in a list or an object; false when that was the last, and what ends it was read.
+    mutating func goesOn(_ closing: UInt8) throws(NotJSON) -> Bool {
+        space()
+        if take(UInt8(ascii: ",")) { return true }
+        try expect(closing)
+        return false
+    }
+
+    /// The name of the next member, and the colon behind it.
+    mutating func name() throws(NotJSON) -> (raw: ArraySlice<UInt8>, text: String) {
+        space()
+        let name = try string()
+        space()
+        try expect(UInt8(ascii: ":"))
+        return name
+    }
+
+    // MARK: - Whole values
+
+    private mutating func skip(_ depth: Int) throws(NotJSON) {
+        guard depth < Self.depthLimit else { throw NotJSON() }
+        space()
+        switch next {
+        case UInt8(ascii: "{"):
+            var goesOn = try open(UInt8(ascii: "{"), UInt8(ascii: "}"))
+            while goesOn {
+                space()
+                _ = try skipString()
+                space()
+                try expect(UInt8(ascii: ":"))
+                try skip(depth + 1)
+                goesOn = try self.goesOn(UInt8(ascii: "}"))
+            }
+        case UInt8(ascii: "["):
+            var goesOn = try open(UInt8(ascii: "["), UInt8(ascii: "]"))
+            while goesOn {
+                try skip(depth + 1)
+                goesOn = try self.goesOn(UInt8(ascii: "]"))
+            }
+        case UInt8(ascii: "\""): _ = try skipString()
+        case UInt8(ascii: "t"): try skip("true")
+        case UInt8(ascii: "f"): try skip("false")
+        case UInt8(ascii: "n"): try skip("null")
+        default: try skipNumber()
+        }
+    }
+
+    private mutating func skip(_ word: StaticString) throws(NotJSON) {
+        for index in 0..<word.utf8CodeUnitCount { try expect(word.withUTF8Buffer { $0[index] }) }
+    }
+
+    private mutating func skipDigits() throws(NotJSON) {
+        let start = position
+        while (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(next) { position += 1 }
+        guard position > start else { throw NotJSON() }
+    }
+
+    private mutating func skipNumber() throws(NotJSON) {
+        _ = take(UInt8(ascii: "-"))
+        if !take(UInt8(ascii: "0")) { try skipDigits() }
+        if take(UInt8(ascii: ".")) { try skipDigits() }
+        if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+            _ = take(UInt8(ascii: "+")) || take(UInt8(ascii: "-"))
+            try skipDigits()
+        }
+    }
+
+    /// Whether the string has escapes.
+    private mutating func skipString() throws(NotJSON) -> Bool {
+        try expect(UInt8(ascii: "\""))
+        var hasEscapes = false
+        while !take(UInt8(ascii: "\"")) {
+            guard next >= 0x20 else { throw NotJSON() }
+            if take(UInt8(ascii: "\\")) {
+                hasEscapes = true
+                guard #""\/bfnrtu"#.utf8.contains(next) else { throw NotJSON() }
+            }
+            position += 1
+        }
+        return hasEscapes
+    }
+}

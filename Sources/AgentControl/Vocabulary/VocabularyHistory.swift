@@ -1,0 +1,45 @@
+import AgentModel
+
+/// The versions of the control interface's vocabulary: its kinds of change, topics, members of records, counters, and words.
+///
+/// The rule of growth, for whoever adds to it:
+///
+/// 1. New members stand behind the old ones, new words at the end of their enumeration. Nothing is renamed, removed, or given another
+///    meaning or unit.
+/// 2. Whatever is new is named in `introduced` with the version that has it first, and `current` is raised to that version, once for each
+///    release. An agent leaves it out for a subscriber that has not asked for that version.
+/// 3. Readers ignore what they do not know and count it. A new member is optional, or readers that expect it have a value for it where none
+///    is sent: 0, false, an empty list, the word for what is not known.
+/// 4. A new word comes with what it reads as for others, `Introduction.readAs`, unless the one that its enumeration declares will do
+///    (`Vocabulary.enumerations`); where there is none, the row that carries it is left out.
+struct VocabularyHistory: Sendable {
+    /// When something came, and what it is to those who do not know it.
+    struct Introduction: Sendable {
+        /// The first version that has it.
+        var version: Int
+        /// For a word: the older one in its place; nil for the one its enumeration declares.
+        var readAs: String?
+    }
+
+    /// The version that this program speaks.
+    static let current = 1
+
+    /// What came after version 1: `Type.member`, `Enumeration.word` (`ControlTopic.word` for topics), `Change.kind`.
+    static let introduced: [String: Introduction] = [:]
+
+    /// As this program has it.
+    static let own = VocabularyHistory(current: current, introduced: introduced)
+
+    /// The latest version.
+    var current: Int
+    /// What came after version 1.
+    var introduced: [String: Introduction]
+
+    /// Whether a version has something.
+    func has(_ name: String, in version: Int) -> Bool { introduced[name].map { $0.version <= version } ?? true }
+
+    /// The topics of a version, in their order.
+    func topics(in version: Int) -> [ControlTopic] {
+        ControlTopic.allCases.filter { has("ControlTopic.\($0.rawValue)", in: version) }
+    }
+}

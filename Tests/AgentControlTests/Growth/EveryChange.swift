@@ -1,0 +1,133 @@
+import AgentModel
+import Foundation
+import MIPTesting
+import MobileIPv4
+
+@testable import AgentControl
+
+/// A change of every kind, with every member that there can be.
+enum EveryChange {
+    static let binding: Binding = {
+        var row = Samples.binding(2)
+        row.handoffs = 5
+        row.encapsulation = .gre
+        row.reverseTunnel = .direct
+        return row
+    }()
+
+    static let counters: AgentCounters = {
+        var counters = AgentCounters(
+            homeAgent: HomeAgentCounters(), foreignAgent: ForeignAgentCounters(), mobileNode: MobileNodeCounters())
+        counters.forwarding = ForwardingCounters()
+        for (count, reason) in DropReason.allCases.enumerated() { counters.forwarding?.drops[reason] = UInt64(count) }
+        counters.homeAgent?.repliesSentByCode[.haIdentificationMismatch] = 7
+        counters.homeAgent?.outcomes[.renewal].denied = 9
+        counters.homeAgent?.handoffs = 6
+        counters.discards[.malformed] = 3
+        return counters
+    }()
+
+    static let all: [StateChange] = {
+        var used = Samples.association(2)
+        used.storage = .nonVolatile
+        used.use = AssociationUse()
+        used.use?.lastUsed = Samples.start
+        used.use?.clockOffset = -1500
+        used.use?.accepted = .max
+        var information = Samples.information(instance: "two")
+        information.dataPlane = "kernel"
+        information.addedCareOfAddresses = [IPv4Address(192, 0, 2, 1)]
+        let tunnel = MobilityTunnel(
+            localAddress: IPv4Address(10, 0, 0, 1), remoteAddress: IPv4Address(192, 0, 2, 1), encapsulation: .ipInIp,
+            packetsSent: 3, since: Samples.start)
+        let traffic = ForwardedTraffic(role: .homeAgent, homeAddress: IPv4Address(10, 0, 1, 2), octetsToNode: 8)
+        let interface = AdvertisingInterface(
+            name: "net0", address: IPv4Address(10, 0, 0, 1), prefixLength: 24, destination: .limitedBroadcast,
+            maximumRegistrationLifetime: 600, maximumInterval: 10, minimumInterval: 7, advertisementLifetime: 30,
+            onlyOnSolicitation: true, includesPrefixLength: true, flags: [.homeAgent, .gre],
+            careOfAddresses: [IPv4Address(192, 0, 2, 1)], challengeLength: 8, interfaceIndex: 2,
+            nai: NetworkAccessIdentifier("ha@example.net"), sequence: 256, advertisementsSent: 4, recent: Samples.start,
+            storage: .volatile)
+        var visitor = Samples.visitor(2)
+        visitor.nai = NetworkAccessIdentifier("bob@example.net")
+        visitor.flags = [.gre]
+        return [
+            .information(information), .counters(counters), .binding(binding), .bindingRemoved(binding.key, .replaced),
+            .visitor(visitor), .visitorRemoved(visitor.key, .denied), .association(used), .associationRemoved(used.key),
+            .violation(Samples.violation(1)), .violationRemoved(Samples.violation(1).key),
+            .mobileNode(Samples.mobileNode(1, deniedCode: 133)), .mobileNodeRemoved(IPv4Address(10, 0, 1, 1)),
+            .mobileNodeStatus(Samples.mobileNodeStatus()), .registration(Samples.registration(1)),
+            .registrationRemoved(Samples.registration(1).key), .foreignAgent(Samples.foreignAgent(1)),
+            .foreignAgentRemoved(Samples.foreignAgent(1).key), .pending(Samples.pending(2, kind: .renewal)),
+            .pendingRemoved(Samples.pending(2).key), .tunnel(tunnel), .tunnelRemoved(tunnel.key), .traffic(traffic),
+            .trafficRemoved(traffic.key), .advertising(interface), .advertisingRemoved(interface.address),
+            .event(
+                AgentEvent(
+                    time: Samples.start, kind: .securityViolation, role: .homeAgent, homeAddress: IPv4Address(10, 0, 1, 1),
+                    nai: NetworkAccessIdentifier("a@b"), careOfAddress: IPv4Address(192, 0, 2, 1),
+                    previousCareOfAddress: IPv4Address(192, 0, 2, 2), homeAgent: IPv4Address(10, 0, 0, 1),
+                    sourceAddress: IPv4Address(192, 0, 2, 3), code: 131, violationReason: .badSPI,
+                    spi: SecurityParameterIndex(rawValue: .max), message: "a \"quoted\" text")),
+        ]
+    }()
+
+    /// A change as JSON.
+    static func object(_ change: StateChange) throws -> [String: Any] {
+        try JSONSerialization.jsonObject(with: JSONEncoder().encode(ChangeRecord(change))) as? [String: Any] ?? [:]
+    }
+
+    /// Of which kind it is.
+    static func member(_ change: StateChange) throws -> ChangeRecord.Member? {
+        try object(change).keys.first.flatMap { ChangeRecord.Member(rawValue: $0) }
+    }
+}
+
+/// The places in a JSON value, and what stands there.
+enum JSONPlaces {
+    typealias Path = [String]
+
+    /// Every object, by its path; elements of lists have their number in it.
+    static func objects(_ value: Any, _ path: Path = []) -> [Path] {
+        switch value {
+        case let object as [String: Any]:
+            [path] + object.sorted { $0.key < $1.key }.flatMap { objects($0.value, path + [$0.key]) }
+        case let list as [Any]: list.enumerated().flatMap { objects($0.element, path + ["\($0.offset)"]) }
+        default: []
+        }
+    }
+
+    /// Every text.
+    static func texts(_ value: Any, _ path: Path = []) -> [Path] {
+        switch value {
+        case let object as [String: Any]: object.sorted { $0.key < $1.key }.flatMap { texts($0.value, path + [$0.key]) }
+        case let list as [Any]: list.enumerated().flatMap { texts($0.element, path + ["\($0.offset)"]) }
+        case is String: [path]
+        default: []
+        }
+    }
+
+    /// Every number and truth value that is a member.
+    static func numbers(_ value: Any, _ path: Path = []) -> [Path] {
+        switch value {
+        case let object as [String: Any]: object.sorted { $0.key < $1.key }.flatMap { numbers($0.value, path + [$0.key]) }
+        case let list as [Any]: list.enumerated().flatMap { numbers($0.element, path + ["\($0.offset)"]) }
+        case is NSNumber: [path]
+        default: []
+        }
+    }
+
+    /// The same value with another one at a place; nil takes away what is there.
+    static func replacing(_ value: Any, at path: Path, by other: Any?) -> Any {
+        guard let first = path.first else { return other ?? NSNull() }
+        let rest = Array(path.dropFirst())
+        if var object = value as? [String: Any] {
+            object[first] = rest.isEmpty ? other : object[first].map { replacing($0, at: rest, by: other) }
+            return object
+        }
+        if var list = value as? [Any], let index = Int(first) {
+            list[index] = replacing(list[index], at: rest, by: other)
+            return list
+        }
+        return value
+    }
+}

@@ -1,0 +1,199 @@
+import AgentModel
+import Foundation
+import MIPTesting
+import MobileIPv4
+import NIOCore
+import Testing
+
+@testable import AgentControl
+
+/// What agents and managers of version 1 said to each other, a frame a line, and the words and members that there were.
+enum Recorded {
+    private static func text(_ name: String) -> String {
+        let path = BuiltProducts.repository + "/Tests/AgentControlTests/Recorded/" + name
+        return (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    }
+
+    private static func lines(_ name: String) -> [String] { text(name).split(separator: "\n").map(String.init) }
+
+    /// From a home and foreign agents, and a node, in the laboratory: every kind of change, and errors.
+    static let fromAgents = lines("agent.frames")
+    /// From `mip-mibd` and `mip-mib`.
+    static let fromManagers = lines("manager.frames")
+    /// Calls that an agent did not know all of, each with its answer.
+    static let unknown: [(call: String, answer: String)] = {
+        let all = lines("unknown.frames")
+        return stride(from: 0, to: all.count - 1, by: 2).map { (all[$0], all[$0 + 1]) }
+    }()
+    static let interface = InterfaceTypes(text("interface.varlink"))
+    /// The words of enumerations, and the members of counters.
+    static let words: [String: [String]] = Dictionary(
+        uniqueKeysWithValues: lines("words").compactMap { line in
+            let parts = line.split(separator: ":", maxSplits: 1)
+            return parts.count == 2 ? (String(parts[0]), parts[1].split(separator: " ").map(String.init)) : nil
+        })
+}
+
+@Suite("Frames recorded of version 1")
+struct RecordedFramesTests {
+    private static func object(_ text: String) throws -> NSDictionary {
+        try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? NSDictionary)
+    }
+
+    @Test("Every change of an agent is read with nothing passed over, and says the same when it is written again")
+    func changes() throws {
+        let coding = MessageCoding()
+        var kinds: Set<ChangeRecord.Member> = []
+        for frame in Recorded.fromAgents where frame.contains(#""changes":"#) {
+            let update = try #require(try coding.decodeUpdate(from: ByteBuffer(string: frame)), "\(frame.prefix(200))")
+            #expect(update.unknown.isEmpty, "\(update.unknown) in \(frame.prefix(200))")
+            var written = ByteBuffer()
+            try coding.encode(update: update, into: &written)
+            #expect(try Self.object(String(String(buffer: written).dropLast())) == Self.object(frame), "\(frame.prefix(200))")
+            kinds.formUnion(try update.changes.compactMap(EveryChange.member))
+            // The other way of reading.
+            let (reply, unknown) = try coding.decode(
+                MessageCoding.Reply<SubscriptionUpdate>.self, from: ByteBuffer(string: frame),
+                as: Vocabulary.own.reply(to: .subscribe))
+            #expect(reply?.parameters?.changes == update.changes && unknown.isEmpty)
+        }
+        #expect(kinds == Set(ChangeRecord.Member.allCases))
+    }
+
+    @Test("Every other answer of an agent is read with nothing passed over, and says the same when it is written again")
+    func answers() throws {
+        let coding = MessageCoding()
+        var read = (information: 0, applied: 0, revoked: 0, errors: 0)
+        for frame in Recorded.fromAgents where !frame.contains(#""changes":"#) {
+            func same<Answer: Codable>(_: Answer.Type, _ form: VocabularyForm) throws {
+                let (reply, unknown) = try coding.decode(
+                    MessageCoding.Reply<Answer>.self, from: ByteBuffer(string: frame), as: form)
+                #expect(unknown.isEmpty, "\(frame)")
+                var written = ByteBuffer()
+                try coding.encode(try #require(reply), into: &written)
+                #expect(try Self.object(String(String(buffer: written).dropLast())) == Self.object(frame))
+            }
+            let own = Vocabulary.own
+            if frame.contains("ChangeRefused") {
+                try same(VarlinkMessages.ChangeRefused.self, own.reply(error: .changeRefused))
+                read.errors += 1
+            } else if frame.contains("BindingNotFound") {
+                try same(VarlinkMessages.RevokeBinding.self, own.reply(error: .bindingNotFound))
+                read.errors += 1
+            } else if frame.contains(#""information":"#) {
+                try same(VarlinkMessages.GetInformation.self, own.reply(to: .getInformation))
+                read.information += 1
+            } else if frame.contains(#""applied":"#) {
+                try same(AppliedChanges.self, own.reply(to: .apply))
+                read.applied += 1
+            } else if frame.contains(#""revoked":"#) {
+                try same(VarlinkMessages.Revoked.self, own.reply(to: .revokeBinding))
+                read.revoked += 1
+            } else {
+                #expect(frame == #"{"parameters":{}}"#)
+            }
+        }
+        #expect(read.information > 0 && read.applied > 0 && read.revoked > 0 && read.errors > 0)
+    }
+
+    @Test("An agent answers every call of a manager, and sends only members and words that there were")
+    func calls() async throws {
+        try await AgentControlServerTests.withAgent(rows: EveryChange.all) { agent, _ in
+            #expect(Recorded.fromManagers.count > 40)
+            for call in Recorded.fromManagers {
+                let manager = try RawManager(socketPath: agent.socketPath)
+                manager.send(call)
+                let isSubscription = call.contains("Subscribe")
+                if isSubscription, call.contains(#""parameters":{}"#) {
+                    // The changes of the snapshot, and live.
+                    while let frame = await manager.next(), !frame.contains("synced") {}
+                    await agent.publish(EveryChange.all)
+                }
+                repeat {
+                    let frame = try #require(await manager.next(), "no answer to \(call)")
+                    #expect(!frame.contains("org.varlink.service."), "\(call): \(frame)")
+                    try Self.checkWords(frame, call)
+                    if !isSubscription || frame.contains("synced") || frame.contains(#""event""#) { break }
+                } while true
+            }
+        }
+    }
+
+    /// That a frame has no member and no word that there was not in version 1.
+    private static func checkWords(_ frame: String, _ call: String) throws {
+        let reply = try Self.object(frame)
+        let parameters = reply["parameters"] as? [String: Any] ?? [:]
+        let asked = try Self.object(call)["method"] as? String ?? ""
+        let name = (reply["error"] as? String ?? asked).split(separator: ".").last ?? ""
+        let members = Recorded.interface.replies[String(name)] ?? Recorded.interface.errors[String(name)] ?? []
+        check(parameters, members, String(name), frame)
+    }
+
+    private static func check(
+        _ object: [String: Any], _ members: [InterfaceTypes.Member], _ type: String, _ frame: String
+    ) {
+        for (name, value) in object {
+            guard let member = members.first(where: { $0.name == name }) else {
+                Issue.record("\(type).\(name) was not there: \(frame.prefix(300))")
+                continue
+            }
+            check(value, member.form, "\(type).\(name)", frame)
+        }
+    }
+
+    private static func check(_ value: Any, _ form: InterfaceTypes.Form, _ path: String, _ frame: String) {
+        switch (form, value) {
+        case (.list(let element), let list as [Any]): for one in list { check(one, element, path, frame) }
+        case (.named(let type), let object as [String: Any]):
+            guard case .object(let members)? = Recorded.interface.types[type] else { break }
+            check(object, members, type, frame)
+        case (.named("AgentRole"), let word as String):
+            #expect(Recorded.words["AgentRole"]?.contains(word) == true, "\(path) \(word)")
+        case (.text, let word as String):
+            guard let enumeration = Vocabulary.wordsOfMembers[path] else { break }
+            #expect(Recorded.words[enumeration]?.contains(word) == true, "\(path) \(word)")
+        case (.open, let counters as [String: Any]):
+            guard let type = Vocabulary.countersOfMembers[path]?.name else { break }
+            let known = Recorded.words[type] ?? Recorded.words["DiscardReason"] ?? []
+            #expect(Set(counters.keys).isSubset(of: known), "\(path)")
+        default: break
+        }
+    }
+
+    @Test("What version 1 had is still there, and what it had not is named with the version that has it")
+    func nothingForgotten() {
+        var (before, now): (Set<String>, Set<String>) = ([], [])
+        func add(_ interface: InterfaceTypes, to names: inout Set<String>) {
+            for (type, shape) in interface.types {
+                switch shape {
+                case .object(let members): names.formUnion(members.map { "\(type).\($0.name)" })
+                case .words(let words): names.formUnion(words.map { "\(type).\($0)" })
+                }
+            }
+            for (name, members) in interface.replies.merging(interface.errors, uniquingKeysWith: { $1 }) {
+                names.formUnion(members.map { "\(name).\($0.name)" })
+            }
+        }
+        add(Recorded.interface, to: &before)
+        add(InterfaceTypes(InterfaceDescription.agent), to: &now)
+        for (name, words) in Recorded.words { before.formUnion(words.map { "\(name).\($0)" }) }
+        for enumeration in Vocabulary.enumerations { now.formUnion(enumeration.words.map { "\(enumeration.name).\($0)" }) }
+        now.formUnion(ControlTopic.allCases.map { "ControlTopic.\($0.rawValue)" })
+        // Those of counters are no types of the interface description.
+        for (name, record) in Vocabulary.own.records { now.formUnion(record.members.keys.map { "\(name).\($0)" }) }
+        #expect(before.subtracting(now) == [])
+        #expect(now.subtracting(before).subtracting(VocabularyHistory.introduced.keys) == [])
+        #expect(VocabularyHistory.introduced.values.allSatisfy { 2...VocabularyHistory.current ~= $0.version })
+        for (name, introduction) in VocabularyHistory.introduced {
+            #expect(now.contains(name), "\(name) is in no declaration")
+            if let word = introduction.readAs { #expect(now.contains(name.split(separator: ".")[0] + "." + word), "\(word)") }
+        }
+    }
+
+    @Test("Version 1 ignored parameters that it did not know, and told of topics and methods")
+    func unknownToVersionOne() throws {
+        for (call, answer) in Recorded.unknown where call.contains("vocabulary") { #expect(!answer.contains("error"), "\(call)") }
+        let errors = try Recorded.unknown.map { try Self.object($0.answer)["error"] as? String }
+        #expect(errors.contains("org.mipmib.agent.InvalidTopic") && errors.contains("org.varlink.service.MethodNotFound"))
+    }
+}
