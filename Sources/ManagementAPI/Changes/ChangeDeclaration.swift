@@ -1,6 +1,7 @@
 import AgentControl
 import AgentModel
 import HTTPTypes
+import JSON
 import MIPMIB
 import ManagementCore
 
@@ -23,7 +24,7 @@ struct ChangeDeclaration: Sendable {
     /// What the body may have; without members there is no body. For a `collection` the agent and the key come first.
     let body: [BodyMember]
     /// A body, for the document; executed by the tests. On the row that the collection's examples name, unless it has a key.
-    let example: [String: JSONValue]
+    let example: JSONObject
     /// The key, where it is not the one of the collection's examples.
     var exampleParts: [String]?
     /// What the request comes to.

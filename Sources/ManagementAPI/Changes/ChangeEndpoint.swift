@@ -3,6 +3,7 @@ import AgentModel
 import Foundation
 import HTTPTypes
 import Hummingbird
+import JSON
 import MIPMIB
 import ManagementCore
 
