@@ -65,11 +65,12 @@ let package = Package(
             pkgConfig: "netsnmp-agent",
             providers: [.apt(["libsnmp-dev"])]
         ),
-        .target(name: "SNMPAgent", dependencies: ["MIPMIB", "CNetSNMP", logging, nioConcurrency], swiftSettings: settings),
+        .target(
+            name: "SNMPAgent", dependencies: ["JSON", "MIPMIB", "CNetSNMP", logging, nioConcurrency], swiftSettings: settings),
         .target(
             name: "ManagementAPI",
             dependencies: [
-                "JSON", "ManagementCore", "MIPMIB", crypto, logging, lifecycle, nioCore, nioConcurrency,
+                "JSON", "ManagementCore", crypto, logging, lifecycle, nioCore, nioConcurrency,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -123,7 +124,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "mip-mibd",
-            dependencies: ["SNMPAgent", "ManagementAPI", "DaemonSupport", arguments, logging, lifecycle],
+            dependencies: ["JSON", "SNMPAgent", "ManagementAPI", "DaemonSupport", arguments, logging, lifecycle],
             swiftSettings: settings
         ),
         // SNMP from the manager's side, without a library in C.

@@ -2,7 +2,6 @@ import AgentControl
 import AgentModel
 import HTTPTypes
 import JSON
-import MIPMIB
 import ManagementCore
 
 /// One change that clients may ask for: on which resource, with what, and what it makes of the agent. Routes, the checks of bodies, the
@@ -60,6 +59,8 @@ struct ChangeRequest: Sendable {
     let state: AgentState
     /// The control of notifications about it; nil where nobody sends any.
     let notifications: NotificationState?
+    /// Whether notifications are sent at all.
+    let sendsNotifications: Bool
     /// The key in the path.
     let parts: [String]
     let body: ChangeBody

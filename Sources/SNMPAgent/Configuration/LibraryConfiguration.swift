@@ -1,8 +1,10 @@
+import JSON
+
 /// What libnetsnmp would read from snmpd.conf, as lines for `netsnmp_config`. Passphrases go no other way into the library.
 enum LibraryConfiguration {
     /// The engine's identity, for lines that must come before users.
     static func engine(id: [UInt8], boots: UInt32) -> [String] {
-        let digits = "0x" + id.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+        let digits = "0x" + Hexadecimal.text(id)
         // The library counts the boots itself when the identifier is still the old one.
         return ["exactEngineID \(digits)", "oldEngineID \(digits)", "engineBoots \(boots)"]
     }

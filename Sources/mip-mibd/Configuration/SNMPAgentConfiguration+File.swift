@@ -1,6 +1,8 @@
 import AgentModel
 import DaemonSupport
+import JSON
 import MIPMIB
+import ManagementCore
 import MobileIPv4
 import SNMPAgent
 
@@ -162,14 +164,7 @@ extension ConfigurationType where Value == [UInt8] {
     /// snmpEngineID.
     static var engineID: Self {
         Self("10 to 64 hexadecimal digits, an even number of them (RFC 3411, SnmpEngineID)", standIn: []) { text in
-            let digits = Array(text.utf8)
-            guard digits.count.isMultiple(of: 2), (10...64).contains(digits.count) else { return nil }
-            var octets: [UInt8] = []
-            for start in stride(from: 0, to: digits.count, by: 2) {
-                guard let octet = UInt8(String(decoding: digits[start..<start + 2], as: UTF8.self), radix: 16) else { return nil }
-                octets.append(octet)
-            }
-            return octets
+            Hexadecimal.bytes(text).flatMap { (5...32).contains($0.count) ? $0 : nil }
         }
     }
 }
