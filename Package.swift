@@ -39,6 +39,9 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
+        // JSON as values and as text, below everything.
+        .target(name: "JSON", swiftSettings: settings),
+
         // The protocol and the agents. No sockets.
         .target(name: "MobileIPv4", dependencies: [crypto], swiftSettings: settings),
         .target(name: "AgentModel", dependencies: ["MobileIPv4"], swiftSettings: settings),
@@ -56,7 +59,9 @@ let package = Package(
         .target(
             name: "AgentControl", dependencies: ["AgentModel", "Persistence", nioCore, nioPosix, nioFoundation, logging],
             exclude: ["org.mipmib.agent.varlink"], swiftSettings: settings),
-        .target(name: "ManagementCore", dependencies: ["AgentControl", logging, nioConcurrency], swiftSettings: settings),
+        .target(
+            name: "ManagementCore", dependencies: ["AgentControl", "Persistence", logging, nioConcurrency],
+            swiftSettings: settings),
         .target(name: "MIPMIB", dependencies: ["ManagementCore"], swiftSettings: settings),
 
         // The faces.
@@ -66,17 +71,15 @@ let package = Package(
             providers: [.apt(["libsnmp-dev"])]
         ),
         .target(
-            name: "SNMPAgent", dependencies: ["MIPMIB", "CNetSNMP", "Persistence", logging, nioConcurrency],
-            swiftSettings: settings),
+            name: "SNMPAgent", dependencies: ["MIPMIB", "CNetSNMP", logging, nioConcurrency], swiftSettings: settings),
         .target(
             name: "ManagementAPI",
             dependencies: [
-                "ManagementCore", "MIPMIB", crypto, logging, lifecycle, nioCore, nioConcurrency,
+                "JSON", "ManagementCore", crypto, logging, lifecycle, nioCore, nioConcurrency,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                crypto,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             exclude: ["Dashboard/dashboard.html", "Dashboard/dashboard.css", "Dashboard/dashboard.js"],
@@ -140,7 +143,7 @@ let package = Package(
         .executableTarget(
             name: "mip-mib",
             dependencies: [
-                "ManagementCore", "MIPMIB", "SNMPClient", "DaemonSupport", arguments, crypto, nioCore, nioFoundation,
+                "JSON", "ManagementCore", "MIPMIB", "SNMPClient", "DaemonSupport", arguments, crypto, nioCore, nioFoundation,
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
@@ -163,6 +166,7 @@ let package = Package(
             dependencies: ["AgentControl", "ManagementCore", "MIPMIB", logging, nioConcurrency],
             swiftSettings: settings
         ),
+        .testTarget(name: "JSONTests", dependencies: ["JSON", "CAllocations"], swiftSettings: settings),
         .testTarget(name: "MobileIPv4Tests", dependencies: ["MobileIPv4", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "PersistenceTests", dependencies: ["Persistence", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "AgentModelTests", dependencies: ["AgentModel", "MIPTesting"], swiftSettings: settings),
@@ -205,7 +209,7 @@ let package = Package(
         .testTarget(name: "SNMPClientTests", dependencies: ["SNMPClient", "MIPTesting"], swiftSettings: settings),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["mip-mib", "mip-agentd", "mip-mibd", "MIPTesting", .product(name: "Yams", package: "Yams")],
+            dependencies: ["JSON", "mip-mib", "mip-agentd", "mip-mibd", "MIPTesting", .product(name: "Yams", package: "Yams")],
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",

@@ -8,7 +8,7 @@ import NIOConcurrencyHelpers
 /// Serves MIP-MIB through libnetsnmp. At most one per process, started once: the library keeps its state in globals.
 ///
 /// All of the library runs on one thread of its own; readers of `status` may be anywhere.
-public final class SNMPAgent: Sendable {
+public final class SNMPAgent: NotificationControl {
     /// Why the library could not start.
     public struct StartError: Error, CustomStringConvertible {
         /// What happened, to what, and what would be right, in one sentence.
@@ -24,8 +24,13 @@ public final class SNMPAgent: Sendable {
     public init(configuration: SNMPAgentConfiguration, agents: [ManagedAgent], logger: Logger) {
         self.configuration = configuration
         self.logger = logger
-        let shared = SNMPShared(
-            mode: configuration.modeName, store: StateStore(path: configuration.stateFile, logger: logger))
+        let store = StateStore(path: configuration.stateFile)
+        if let failure = store.readFailure {
+            logger.error(
+                "the state file cannot be read; written settings of notifications are forgotten, and SNMPv3 managers may need to be told",
+                metadata: ["file": "\(configuration.stateFile)", "cause": "\(failure)"])
+        }
+        let shared = SNMPShared(mode: configuration.modeName, store: store)
         self.shared = shared
         self.agents = agents.enumerated().map { index, agent in
             let settings = shared.store.settings(of: agent.name, configured: configuration.notifications)
@@ -35,6 +40,9 @@ public final class SNMPAgent: Sendable {
                 notificationContext: index == 0 ? nil : agent.name, configured: configuration.notifications, store: shared.store)
         }
     }
+
+    /// Always true.
+    public var sendsNotifications: Bool { true }
 
     /// How notifications about an agent stand, by its name; from any thread.
     public func notifications(of agent: String) -> NotificationState? {

@@ -2,7 +2,6 @@ import ArgumentParser
 import DaemonSupport
 import Foundation
 import Logging
-import MIPMIB
 import ManagementAPI
 import ManagementCore
 import SNMPAgent
@@ -43,12 +42,20 @@ struct ManagementDaemon: AsyncParsableCommand {
         }
         var services: [any Service] = agents.map(MirrorService.init)
         var status: (@Sendable () -> any Encodable & Sendable)?
-        var notifications: (any NotificationControl)?
+        let notifications: any NotificationControl
         if let snmp = configuration.snmp {
             let agent = SNMPAgent(configuration: snmp, agents: agents, logger: Logger(label: "snmp"))
             services.append(SNMPService(agent: agent))
             status = { agent.status }
-            notifications = SNMPNotifications(agent: agent)
+            notifications = agent
+        } else {
+            let silent = SilentNotifications(agents: agents, stateFile: configuration.stateFile)
+            if let failure = silent.readFailure {
+                logger.error(
+                    "the state file cannot be read; written limits of history are forgotten",
+                    metadata: ["file": "\(configuration.stateFile)", "cause": "\(failure)"])
+            }
+            notifications = silent
         }
         if let http = configuration.http {
             services.append(
@@ -74,17 +81,6 @@ struct MirrorService: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await agent.run() }
-    }
-}
-
-/// The control of notifications through the API: the same settings that SNMP writes.
-private struct SNMPNotifications: NotificationControl {
-    let agent: SNMPAgent
-
-    func notifications(of name: String) -> NotificationState? { agent.notifications(of: name) }
-
-    func setNotifications(_ settings: NotificationSettings, of name: String) throws {
-        try agent.setNotifications(settings, of: name)
     }
 }
 

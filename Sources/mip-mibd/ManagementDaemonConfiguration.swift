@@ -12,6 +12,8 @@ struct ManagementDaemonConfiguration {
 
     var agents: [Agent]
     var grace: Duration
+    /// What is set while the daemon runs is kept here.
+    var stateFile: String
     var snmp: SNMPAgentConfiguration?
     var http: ManagementServerConfiguration?
 
@@ -25,9 +27,10 @@ struct ManagementDaemonConfiguration {
         }
         let names = agents.map(\.name)
         let runtimeDirectory = root.value("runtimeDirectory", .path, default: "/run/mip-mib/snmp")
-        let stateFile = root.value("stateFile", .path, default: "/var/lib/mip-mib/mip-mibd.json")
+        let file = root.value("stateFile", .path, default: "/var/lib/mip-mib/mip-mibd.json")
+        stateFile = file
         snmp = root.section("snmp").flatMap {
-            SNMPAgentConfiguration($0, runtimeDirectory: runtimeDirectory, stateFile: stateFile, agents: names)
+            SNMPAgentConfiguration($0, runtimeDirectory: runtimeDirectory, stateFile: file, agents: names)
         }
         http = root.section("http").flatMap { ManagementServerConfiguration($0) }
         if !root.has("snmp") && !root.has("http") {

@@ -198,15 +198,17 @@ struct ServingTests {
         try await setting.serving { mirror in
             let node = setting.node()
             _ = try await node.register(at: setting.home)
-            let ended = try await mirror.revokeBinding(homeAddress: node.homeAddress, careOfAddress: nil)
+            let commands = AgentCommands(socketPath: mirror.socketPath)
+            let home = node.homeAddress
+            let ended = try await commands.run { try await $0.revokeBinding(homeAddress: home, careOfAddress: nil) }
             #expect(ended == 1)
             try await eventually("no binding") { mirror.state().bindings.isEmpty }
-            await #expect(throws: ControlError.bindingNotFound(homeAddress: node.homeAddress, careOfAddress: nil)) {
-                try await mirror.revokeBinding(homeAddress: node.homeAddress, careOfAddress: nil)
+            await #expect(throws: ControlError.bindingNotFound(homeAddress: home, careOfAddress: nil)) {
+                try await commands.run { try await $0.revokeBinding(homeAddress: home, careOfAddress: nil) }
             }
-            try await mirror.setEnabled(false)
+            try await commands.run { try await $0.setEnabled(false) }
             #expect(try await node.register(at: setting.home).code == .haAdministrativelyProhibited)
-            try await mirror.setEnabled(true)
+            try await commands.run { try await $0.setEnabled(true) }
             #expect(try await node.register(at: setting.home).code == .accepted)
         }
     }

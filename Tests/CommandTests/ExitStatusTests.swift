@@ -99,14 +99,9 @@ struct ExitStatusTests {
             try await expect(3, unreachable, unreachable.contains("--url") ? [] : missing)
         }
         if let refused = cases.refused {
-            if refused.isEmpty {
-                // It is on already, which the agent refuses.
-                try await expect(4, refused, source(whole))
-            } else {
-                await whole.agent.refuse(ChangeRefusal(index: 0, problem: .inconsistent, reason: "not now"))
-                try await expect(4, refused, source(whole))
-                await whole.agent.refuse(nil)
-            }
+            await whole.agent.refuse(ChangeRefusal(index: 0, problem: .inconsistent, reason: "not now"))
+            try await expect(4, refused, source(whole))
+            await whole.agent.refuse(nil)
         }
         if let (arguments, circumstance) = cases.nothing {
             var scene = whole

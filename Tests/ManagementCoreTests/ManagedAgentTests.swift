@@ -118,14 +118,16 @@ struct ManagedAgentTests {
             #expect(await first.next() == .event(event))
             #expect(await second.next() == .event(event))
             let home = Samples.binding(1).homeAddress
-            #expect(try await mirror.revokeBinding(homeAddress: home, careOfAddress: nil) == 1)
+            let commands = AgentCommands(socketPath: mirror.socketPath)
+            let ended = try await commands.run { try await $0.revokeBinding(homeAddress: home, careOfAddress: nil) }
+            #expect(ended == 1)
             await #expect(throws: ControlError.bindingNotFound(homeAddress: home, careOfAddress: nil)) {
-                try await mirror.revokeBinding(homeAddress: home, careOfAddress: nil)
+                try await commands.run { try await $0.revokeBinding(homeAddress: home, careOfAddress: nil) }
             }
-            try await mirror.setEnabled(false)
+            try await commands.run { try await $0.setEnabled(false) }
             try await eventually("the change in the mirror") { mirror.state().information?.enabled == false }
             await #expect(throws: ControlError.refused(reason: "registration is already off")) {
-                try await mirror.setEnabled(false)
+                try await commands.run { try await $0.setEnabled(false) }
             }
         }
     }

@@ -1,5 +1,6 @@
 import MIPMIB
 import MIPTesting
+import ManagementCore
 import Testing
 
 @testable import SNMPAgent

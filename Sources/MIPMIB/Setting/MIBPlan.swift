@@ -1,4 +1,5 @@
 public import AgentModel
+public import ManagementCore
 
 /// What a SetRequest amounts to: changes for the agent, and what the management daemon keeps itself. Made by `MIPMIB.plan`.
 public struct MIBPlan: Sendable {

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import MobileIPv4
 
 /// A bearer token (RFC 6750) as the server knows it: by the SHA-256 of its text, never by the text.
 ///
@@ -16,14 +17,7 @@ public struct AccessToken: Hashable, Sendable {
     /// - Returns: nil when the hash is written in another way.
     public init?(name: String, role: AccessRole, hash: String) {
         guard hash.hasPrefix(Self.prefix) else { return nil }
-        let digits = Array(hash.utf8.dropFirst(Self.prefix.utf8.count))
-        guard digits.count == 64 else { return nil }
-        var octets: [UInt8] = []
-        for start in stride(from: 0, to: 64, by: 2) {
-            let pair = String(decoding: digits[start..<start + 2], as: UTF8.self)
-            guard pair.allSatisfy(\.isHexDigit), let octet = UInt8(pair, radix: 16) else { return nil }
-            octets.append(octet)
-        }
+        guard let octets = Hexadecimal.octets(hash.dropFirst(Self.prefix.count)), octets.count == 32 else { return nil }
         (self.name, self.role, digest) = (name, role, octets)
     }
 
@@ -32,7 +26,7 @@ public struct AccessToken: Hashable, Sendable {
     /// - Returns: the text to give to its user, which is nowhere else, and what the server keeps.
     public static func make(name: String, role: AccessRole) -> (text: String, token: AccessToken) {
         var random = SystemRandomNumberGenerator()
-        let text = (0..<32).map { _ in hexadecimal(UInt8.random(in: 0 ... .max, using: &random)) }.joined()
+        let text = Hexadecimal.text((0..<32).map { _ in UInt8.random(in: 0 ... .max, using: &random) })
         return (text, AccessToken(name: name, role: role, digest: Array(SHA256.hash(data: Array(text.utf8)))))
     }
 
@@ -41,11 +35,7 @@ public struct AccessToken: Hashable, Sendable {
     }
 
     /// What stands in the configuration file for the token.
-    public var hash: String { Self.prefix + digest.map(Self.hexadecimal).joined() }
-
-    private static func hexadecimal(_ octet: UInt8) -> String {
-        (octet < 16 ? "0" : "") + String(octet, radix: 16)
-    }
+    public var hash: String { Self.prefix + Hexadecimal.text(digest) }
 
     /// The one of `tokens` that has this text. Takes the same time whichever it is and whatever the text has in common with it.
     static func find(_ text: String, among tokens: [AccessToken]) -> AccessToken? {

@@ -1,6 +1,6 @@
 import AgentModel
-import Foundation
 import Hummingbird
+import JSON
 import Logging
 import NIOCore
 
@@ -29,8 +29,5 @@ struct AuditTrail: Sendable {
             of: agent)
     }
 
-    private static func text(_ value: JSONValue?) -> String {
-        guard let value, let octets = try? Endpoints.encoder().encode(value) else { return "nothing" }
-        return String(decoding: octets, as: UTF8.self)
-    }
+    private static func text(_ value: JSONValue?) -> String { value?.json ?? "nothing" }
 }

@@ -1,5 +1,6 @@
 import AgentModel
 import Foundation
+import JSON
 import MobileIPv4
 
 /// A member that the body of a change may have: what may stand there, and what it means. Bodies are checked against these declarations,

@@ -1,18 +1,18 @@
 import AgentModel
-import Foundation
 import HTTPTypes
 import Hummingbird
+import JSON
 import MobileIPv4
 
 /// The body of a change, found to be as declared.
 struct ChangeBody: Sendable {
     /// By name. Every value is of its member's form.
-    let members: [String: JSONValue]
+    let members: JSONObject
 
     /// What a change without a body has.
     static let none = ChangeBody(members: [:])
 
-    private init(members: [String: JSONValue]) { self.members = members }
+    private init(members: JSONObject) { self.members = members }
 
     /// Reads the body of a request, which the guardian has taken in whole.
     ///
@@ -25,7 +25,7 @@ struct ChangeBody: Sendable {
                 detail: "the Content-Type is '\(type)'; right would be application/json", headers: [.accept: Self.types[0]])
         }
         let octets = try await request.body.collect(upTo: APIContext.maximumBody)
-        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(octets.readableBytesView)) else {
+        guard let value = try? JSONValue(json: octets.readableBytesView) else {
             throw Problem.badRequest("the body is not JSON; right would be an object such as {\"\(declared[0].name)\": …}")
         }
         guard case .object(let members) = value else {
@@ -43,8 +43,8 @@ struct ChangeBody: Sendable {
     /// The second is what RFC 7396 calls a body whose members replace those they name.
     private static let types = ["application/json", "application/merge-patch+json"]
 
-    private static func check(_ members: [String: JSONValue], _ declared: [BodyMember], within path: String) throws(Problem) {
-        for name in members.keys.sorted() where !declared.contains(where: { $0.name == name }) {
+    private static func check(_ members: JSONObject, _ declared: [BodyMember], within path: String) throws(Problem) {
+        for name in members.members.map(\.name) where !declared.contains(where: { $0.name == name }) {
             throw .wrongBody(
                 "there is no member '\(path)\(name)' here; known are \(declared.map { path + $0.name }.joined(separator: ", "))",
                 field: path + name)
@@ -85,7 +85,7 @@ struct ChangeBody: Sendable {
 
     /// A value as it may stand in a sentence.
     private static func short(_ value: JSONValue) -> String {
-        let text = (try? Endpoints.encoder().encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "unreadable"
+        let text = value.json
         return text.count > 60 ? text.prefix(60) + "…" : text
     }
 

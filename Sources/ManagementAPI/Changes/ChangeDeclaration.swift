@@ -1,7 +1,7 @@
 import AgentControl
 import AgentModel
 import HTTPTypes
-import MIPMIB
+import JSON
 import ManagementCore
 
 /// One change that clients may ask for: on which resource, with what, and what it makes of the agent. Routes, the checks of bodies, the
@@ -23,7 +23,7 @@ struct ChangeDeclaration: Sendable {
     /// What the body may have; without members there is no body. For a `collection` the agent and the key come first.
     let body: [BodyMember]
     /// A body, for the document; executed by the tests. On the row that the collection's examples name, unless it has a key.
-    let example: [String: JSONValue]
+    let example: JSONObject
     /// The key, where it is not the one of the collection's examples.
     var exampleParts: [String]?
     /// What the request comes to.
@@ -59,6 +59,8 @@ struct ChangeRequest: Sendable {
     let state: AgentState
     /// The control of notifications about it; nil where nobody sends any.
     let notifications: NotificationState?
+    /// Whether notifications are sent at all.
+    let sendsNotifications: Bool
     /// The key in the path.
     let parts: [String]
     let body: ChangeBody

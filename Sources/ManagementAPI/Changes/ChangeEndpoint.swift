@@ -3,7 +3,7 @@ import AgentModel
 import Foundation
 import HTTPTypes
 import Hummingbird
-import MIPMIB
+import JSON
 import ManagementCore
 
 /// Makes the changes that clients ask for, and records them.
@@ -107,7 +107,8 @@ struct ChangeEndpoint: Sendable {
                 detail: "'\(agent.name)' has a row at '\(collection.path(agent.name, asked.parts))'; PUT and PATCH change it")
         }
         let change = ChangeRequest(
-            state: state, notifications: notifications?.notifications(of: agent.name), parts: asked.parts, body: asked.body,
+            state: state, notifications: notifications?.notifications(of: agent.name),
+            sendsNotifications: notifications?.sendsNotifications ?? false, parts: asked.parts, body: asked.body,
             creation: creation)
         let alteration = try asked.declaration.alteration(change)
         try await carryOut(alteration, asked)

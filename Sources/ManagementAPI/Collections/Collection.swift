@@ -2,6 +2,7 @@ import AgentModel
 import Foundation
 import HTTPTypes
 import Hummingbird
+import JSON
 import ManagementCore
 import MobileIPv4
 
@@ -163,6 +164,9 @@ extension Collection: ServedCollection {
     }
 
     func current(_ state: AgentState, parts: [String]) throws -> (value: JSONValue, tag: EntityTag)? {
-        try key(parts).flatMap { table(state)[$0] }.map { (try JSONValue(version($0)), try EntityTag(version($0))) }
+        try key(parts).flatMap { table(state)[$0] }.map { row in
+            let value = try JSONValue(encoding: version(row))
+            return (value, EntityTag(value))
+        }
     }
 }

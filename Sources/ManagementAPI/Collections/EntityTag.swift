@@ -1,17 +1,17 @@
 import Crypto
-import Foundation
 import HTTPTypes
 import Hummingbird
+import JSON
+import MobileIPv4
 
 /// The version of a resource: a digest of what it says, without what the clock adds (RFC 9110 §8.8.3).
 struct EntityTag: Hashable, Sendable {
     /// With its quotes.
     let text: String
 
-    init(_ value: some Encodable) throws {
-        let digest = SHA256.hash(data: try Endpoints.encoder().encode(value))
-        text = "\"\(digest.prefix(12).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())\""
-    }
+    init(_ value: some Encodable) throws { self.init(try JSONValue(encoding: value)) }
+
+    init(_ value: JSONValue) { text = "\"\(Hexadecimal.text(Array(SHA256.hash(data: value.bytes)).prefix(12)))\"" }
 }
 
 /// The entity tags that an If-Match or If-None-Match field names (RFC 9110 §8.8.3, §13.1.1, §13.1.2).

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import JSON
 import ManagementCore
 import NIOCore
 import ServiceLifecycle
@@ -123,7 +124,7 @@ private final class StreamBody: Sendable {
             id: now.description,
             heartbeat: Double(heartbeat.components.seconds) + Double(heartbeat.components.attoseconds) / 1e18)
         buffer.writeString("event: ready\ndata: ")
-        buffer.writeBytes(try Endpoints.encoder().encode(ready))
+        buffer.writeBytes(try JSONValue(encoding: ready).bytes)
         buffer.writeString("\n\n")
         if wanted != nil && resumed == nil { Self.missed(nil, &buffer) }
         try await writer.write(buffer)

@@ -1,5 +1,5 @@
 import AgentModel
-import Foundation
+import JSON
 import MobileIPv4
 import NIOCore
 
@@ -33,7 +33,7 @@ struct JournalEntry: Sendable {
         careOfAddress = subject.careOfAddress
         nai = subject.nai
         let resource = Identified(id: id.description, agent: subject.agent, event: event)
-        json = ByteBuffer(bytes: try Endpoints.encoder().encode(resource))
+        json = ByteBuffer(bytes: try JSONValue(encoding: resource).bytes)
         var block = ByteBuffer(string: "id: \(id)\nevent: \(subject.kind)\ndata: ")
         block.writeImmutableBuffer(json)
         block.writeString("\n\n")

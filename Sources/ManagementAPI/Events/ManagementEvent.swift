@@ -1,4 +1,5 @@
 import AgentModel
+import JSON
 
 /// What happened to the management of an agent, beside what the agent tells of itself.
 struct ManagementEvent: Encodable, Sendable {

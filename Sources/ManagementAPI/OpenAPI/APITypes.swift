@@ -1,5 +1,5 @@
 import AgentModel
-import MIPMIB
+import ManagementCore
 
 /// The types of rows that the control interface does not have, in the same notation.
 enum APITypes {
@@ -32,7 +32,8 @@ enum APITypes {
         )
 
         # Which SNMP notifications are sent about an agent and how many were since the daemon started. `nodeInterval` is seconds, `maximumRate`
-        # a minute, `historyLimit` rows; `thresholds` are percent of capacity, `alarms` what has reached them.
+        # a minute, `historyLimit` rows; `thresholds` are percent of capacity, `alarms` what has reached them. While SNMP is off nothing is sent,
+        # `enabled` is empty, and `historyLimit` alone can be changed.
         type Notifications (
           enabled: []NotificationKind,
           nodeInterval: int,

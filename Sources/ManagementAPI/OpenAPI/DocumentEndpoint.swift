@@ -1,5 +1,5 @@
-import Foundation
 import Hummingbird
+import JSON
 import NIOConcurrencyHelpers
 import NIOCore
 
@@ -15,7 +15,7 @@ final class DocumentEndpoint: Sendable {
         get throws {
             let document = try kept.withLockedValue { kept in
                 if let kept { return kept }
-                let made = ByteBuffer(bytes: try Endpoints.encoder().encode(OpenAPIDocument(version: version).json))
+                let made = ByteBuffer(bytes: try OpenAPIDocument(version: version).json.bytes)
                 kept = made
                 return made
             }

@@ -1,3 +1,5 @@
+import JSON
+
 // What answers have in common.
 extension OpenAPIDocument {
     static let problem: JSONValue = [
@@ -30,10 +32,10 @@ extension OpenAPIDocument {
     ]
 
     /// One answer for each status of a refusal.
-    static var problems: [String: JSONValue] {
-        var all: [String: JSONValue] = [:]
+    static var problems: JSONObject {
+        var all: JSONObject = [:]
         for (status, name) in problemNames {
-            var answer: [String: JSONValue] = [
+            var answer: JSONObject = [
                 "description": .string(abouts[status] ?? ""),
                 "content": ["application/problem+json": ["schema": RowSchemas.reference("Problem")]],
             ]
@@ -44,7 +46,7 @@ extension OpenAPIDocument {
         return all
     }
 
-    static let headers: [String: JSONValue] = [
+    static let headers: JSONObject = [
         "Link": ["description": "The next page, with `rel=\"next\"` (RFC 8288).", "schema": ["type": "string"]],
         "ETag": ["description": "The row's version.", "schema": ["type": "string"]],
         "Location": ["description": "The path of the row.", "schema": ["type": "string"]],

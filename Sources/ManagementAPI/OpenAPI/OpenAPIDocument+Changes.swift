@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import JSON
 
 // What changes something.
 extension OpenAPIDocument {
@@ -14,9 +15,9 @@ extension OpenAPIDocument {
         var problems = [400, 401, 403, 404, 409, 413, 414, 421, 429, 503]
         if change.place == .row { problems.append(412) }
         if !change.body.isEmpty { problems += [415, 422] }
-        var members: [String: JSONValue] = [:]
+        var members: JSONObject = [:]
         if !change.body.isEmpty {
-            var content: [String: JSONValue] = ["schema": Self.schema(change), "example": .object(change.example)]
+            var content: JSONObject = ["schema": Self.schema(change), "example": .object(change.example)]
             content["schema"] = Self.schema(change)
             members["requestBody"] = ["required": true, "content": ["application/json": .object(content)]]
         }
@@ -26,7 +27,7 @@ extension OpenAPIDocument {
         ).adding(members)
     }
 
-    private static func answers(_ change: ChangeDeclaration) -> [String: JSONValue] {
+    private static func answers(_ change: ChangeDeclaration) -> JSONObject {
         let tag: JSONValue = ["$ref": "#/components/headers/ETag"]
         let created: JSONValue = [
             "description": "The row was made.", "headers": ["Location": ["$ref": "#/components/headers/Location"], "ETag": tag],
@@ -45,10 +46,9 @@ extension OpenAPIDocument {
     }
 
     private static func schema(_ members: [BodyMember], isPatch: Bool) -> JSONValue {
-        var schema: [String: JSONValue] = [
+        var schema: JSONObject = [
             "type": "object", "additionalProperties": false,
-            "properties": .object(
-                Dictionary(members.map { ($0.name, Self.schema($0, isPatch: isPatch)) }) { first, _ in first }),
+            "properties": .object(JSONObject(members.map { ($0.name, Self.schema($0, isPatch: isPatch)) })),
         ]
         let required = members.filter(\.isRequired).map(\.name)
         if !required.isEmpty { schema["required"] = JSONValue(required) }
@@ -57,7 +57,7 @@ extension OpenAPIDocument {
     }
 
     private static func schema(_ member: BodyMember, isPatch: Bool) -> JSONValue {
-        var schema: [String: JSONValue]
+        var schema: JSONObject
         switch member.form {
         case .truth: schema = ["type": "boolean"]
         case .whole(let range):

@@ -1,5 +1,6 @@
 import AgentControl
 import Foundation
+import JSON
 
 // What is only read.
 extension OpenAPIDocument {
@@ -7,7 +8,7 @@ extension OpenAPIDocument {
         _ name: String, in place: String, _ about: String, _ schema: JSONValue, example: JSONValue? = nil,
         isRequired: Bool = false, isList: Bool = false
     ) -> JSONValue {
-        var members: [String: JSONValue] = [
+        var members: JSONObject = [
             "name": .string(name), "in": .string(place), "description": .string(about), "schema": schema,
         ]
         if isRequired { members["required"] = true }
@@ -23,7 +24,7 @@ extension OpenAPIDocument {
     static func reference(parameter name: String) -> JSONValue { ["$ref": "#/components/parameters/\(name)"] }
 
     /// Parameters that many operations have.
-    var parameters: [String: JSONValue] {
+    var parameters: JSONObject {
         [
             "agent": Self.query("agent", "Rows of one agent.", ["type": "string"], example: "home"),
             "limit": Self.query(
@@ -88,7 +89,7 @@ extension OpenAPIDocument {
 
     /// An answer in JSON, with what the server answers to the examples at this path.
     private func content(_ schema: JSONValue, at path: String) -> JSONValue {
-        var content: [String: JSONValue] = ["schema": schema]
+        var content: JSONObject = ["schema": schema]
         content["example"] = answers[path]
         return .object(content)
     }
@@ -179,8 +180,8 @@ extension OpenAPIDocument {
 
     // MARK: - What is no collection
 
-    var fixed: [String: JSONValue] {
-        func answer(_ about: String, _ content: JSONValue) -> [String: JSONValue] {
+    var fixed: JSONObject {
+        func answer(_ about: String, _ content: JSONValue) -> JSONObject {
             ["200": ["description": .string(about), "content": content]]
         }
         func json(_ schema: JSONValue, _ path: String) -> JSONValue { ["application/json": content(schema, at: path)] }

@@ -1,5 +1,5 @@
-import Foundation
 import HTTPTypes
+import JSON
 
 /// The description of the API for programs (OpenAPI 3.1), made of the declarations that the server itself is made of.
 struct OpenAPIDocument {
@@ -8,7 +8,16 @@ struct OpenAPIDocument {
     let collections = Collections.served(nil)
     let changes = Changes.all()
     /// What the server answers to the examples, by path.
-    let answers = (try? JSONDecoder().decode([String: JSONValue].self, from: Data(AnswerExamples.text.utf8))) ?? [:]
+    let answers: JSONObject
+
+    /// - Throws: `DecodingError` when the examples are no JSON object.
+    init(version: String) throws {
+        self.version = version
+        guard let answers = try JSONValue(json: AnswerExamples.text.utf8).object else {
+            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "the examples are no JSON object"))
+        }
+        self.answers = answers
+    }
 
     /// The whole document.
     var json: JSONValue {
@@ -51,8 +60,8 @@ struct OpenAPIDocument {
         ("changes", "What an operator may change."), ("events", "What happens."), ("operation", "The server itself."),
     ]
 
-    private var paths: [String: JSONValue] {
-        var paths: [String: [String: JSONValue]] = [:]
+    private var paths: JSONObject {
+        var paths: [String: JSONObject] = [:]
         for collection in collections {
             paths["/v1/\(collection.name)", default: [:]]["get"] = list(collection)
             paths[Self.rowPath(collection), default: [:]]["get"] = single(collection)
@@ -61,25 +70,25 @@ struct OpenAPIDocument {
             let path = change.place == .row ? Self.rowPath(change.collection) : "/v1/\(change.collection.name)"
             paths[path, default: [:]][change.method.rawValue.lowercased()] = operation(change)
         }
-        for (path, operation) in fixed { paths[path] = ["get": operation] }
-        return paths.mapValues(JSONValue.object)
+        for operation in fixed.members { paths[operation.name] = ["get": operation.value] }
+        return JSONObject(paths.map { ($0.key, .object($0.value)) })
     }
 
     static func rowPath(_ collection: any ServedCollection) -> String {
         (["/v1", collection.name, "{agent}"] + collection.pathNames.map { "{\($0.name)}" }).joined(separator: "/")
     }
 
-    private var schemas: [String: JSONValue] {
+    private var schemas: JSONObject {
         RowSchemas(catalogue: .shared).all(collections, ["Status", "StreamedEvent"])
             .merging([
                 RowSchemas.counterTree: RowSchemas.counters, "Problem": Self.problem,
                 "AddressOrPrefix": TextSchemas.addressOrPrefix,
-            ]) { first, _ in first }
+            ])
     }
 
     /// An operation's members that all have.
     static func operation(
-        id: String, tag: String, summary: String, parameters: [JSONValue], answers: [String: JSONValue], problems: [Int]
+        id: String, tag: String, summary: String, parameters: [JSONValue], answers: JSONObject, problems: [Int]
     ) -> JSONValue {
         var responses = answers
         for status in problems { responses["\(status)"] = ["$ref": "#/components/responses/\(problemNames[status] ?? "")"] }

@@ -1,4 +1,5 @@
 import AgentControl
+import JSON
 
 /// The types of the catalogue as schemas (JSON Schema 2020-12, as OpenAPI 3.1 has it).
 struct RowSchemas {
@@ -11,8 +12,8 @@ struct RowSchemas {
     static func partName(_ name: String) -> String { "\(name)Part" }
 
     /// The types that rows of these collections and the other answers are made of, by name.
-    func all(_ collections: [any ServedCollection], _ others: [String]) -> [String: JSONValue] {
-        var schemas: [String: JSONValue] = [:]
+    func all(_ collections: [any ServedCollection], _ others: [String]) -> JSONObject {
+        var schemas: JSONObject = [:]
         var wanted = others
         for collection in collections {
             guard case .object(let members)? = catalogue.types[collection.schema] else { continue }
@@ -52,8 +53,7 @@ struct RowSchemas {
     private func object(_ members: [SchemaCatalogue.Member], in type: String) -> JSONValue {
         [
             "type": "object",
-            "properties": .object(
-                Dictionary(members.map { ($0.name, schema($0.form, $0.name, in: type)) }) { first, _ in first }),
+            "properties": .object(JSONObject(members.map { ($0.name, schema($0.form, $0.name, in: type)) })),
             "required": JSONValue(members.filter { !$0.isOptional }.map(\.name)),
         ]
     }

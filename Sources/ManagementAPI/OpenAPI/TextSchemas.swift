@@ -1,4 +1,5 @@
 import AgentModel
+import JSON
 import MobileIPv4
 
 /// What texts look like, as JSON Schema tells it.
@@ -11,8 +12,8 @@ enum TextSchemas {
         byTypeAndName["\(type).\(member)"] ?? byName[member] ?? ["type": "string"]
     }
 
-    private static let byName: [String: JSONValue] = {
-        var all: [String: JSONValue] = [
+    private static let byName: JSONObject = {
+        var all: JSONObject = [
             "encapsulation": words(Encapsulation.self), "encapsulations": words(Encapsulation.self),
             "reverseTunnel": words(ReverseTunnel.self), "storage": words(StorageType.self),
             "algorithm": words(AuthenticationAlgorithm.self), "replayMethod": words(ReplayMethod.self),
@@ -30,7 +31,7 @@ enum TextSchemas {
         return all
     }()
 
-    private static let byTypeAndName: [String: JSONValue] = [
+    private static let byTypeAndName: JSONObject = [
         "Visitor.state": words(VisitorState.self), "MobileNodeStatus.state": words(MobileNodeState.self),
         "PendingRegistration.kind": words(RequestKind.self), "DiscardCount.reason": words(DiscardReason.self),
         "EndCount.reason": words(EndReason.self),

@@ -1,6 +1,6 @@
-import Foundation
 import HTTPTypes
 import Hummingbird
+import JSON
 
 /// A refused request as a problem document (RFC 9457): what is wrong and what would be right.
 struct Problem: Error, Encodable, HTTPResponseError {
@@ -43,9 +43,7 @@ struct Problem: Error, Encodable, HTTPResponseError {
     func response(from request: Request, context: some RequestContext) throws -> Response {
         var headers = self.headers
         headers[.contentType] = "application/problem+json"
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let body = ByteBuffer(bytes: try encoder.encode(self))
+        let body = ByteBuffer(bytes: try JSONValue(encoding: self).bytes)
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import JSON
 import ManagementCore
 
 /// What is served at which path.
@@ -78,16 +79,10 @@ struct Endpoints: Sendable {
         return try Self.json(["status": "ready"])
     }
 
-    static func encoder() -> JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return encoder
-    }
-
     static func json(_ value: some Encodable, headers: HTTPFields = [:]) throws -> Response {
         var headers = headers
         headers[.contentType] = "application/json"
-        let body = ByteBuffer(bytes: try encoder().encode(value) + [UInt8(ascii: "\n")])
+        let body = ByteBuffer(bytes: try JSONValue(encoding: value).bytes + [UInt8(ascii: "\n")])
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: body))
     }
 }

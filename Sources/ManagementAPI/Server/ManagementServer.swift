@@ -26,7 +26,7 @@ public struct ManagementServer: Service {
     /// - Parameters:
     ///   - agents: whose pictures are served, in this order.
     ///   - snmpStatus: what `/v1/status` tells of SNMP; nil when it is off.
-    ///   - notifications: who sends notifications about the agents; nil when nobody does.
+    ///   - notifications: who keeps the settings of notifications about the agents; nil when nobody does.
     ///   - onRunning: called with the port once the server listens.
     public init(
         configuration: ManagementServerConfiguration, agents: [ManagedAgent],

@@ -1,7 +1,6 @@
 public import AgentControl
 public import AgentModel
 public import Logging
-public import MobileIPv4
 
 /// One agent under management: its live picture, its events, and commands to it. Any thread.
 public final class ManagedAgent: Sendable {
@@ -66,20 +65,6 @@ public final class ManagedAgent: Sendable {
 
     /// Events from now on; a listener that does not keep up loses the oldest beyond 1,000, and hears how many.
     public func events() -> AgentEvents { mirror.events() }
-
-    /// Ends the bindings of a home address, or the one with this care-of address; returns how many ended.
-    public func revokeBinding(
-        homeAddress: IPv4Address, careOfAddress: IPv4Address?
-    ) async throws(ControlError) -> Int {
-        try await AgentCommands(socketPath: socketPath).run {
-            try await $0.revokeBinding(homeAddress: homeAddress, careOfAddress: careOfAddress)
-        }
-    }
-
-    /// Switches registration on or off.
-    public func setEnabled(_ enabled: Bool) async throws(ControlError) {
-        try await AgentCommands(socketPath: socketPath).run { try await $0.setEnabled(enabled) }
-    }
 
     /// Makes all of these changes in their order, or none.
     ///

@@ -1,4 +1,5 @@
 public import MIPMIB
+public import ManagementCore
 
 /// How the MIB reaches SNMP managers.
 public struct SNMPAgentConfiguration: Sendable {

@@ -1,5 +1,5 @@
 import AgentModel
-import MIPMIB
+import ManagementCore
 
 /// Holds back notifications that one node, or all of them together, would cause too often. No clock of its own.
 struct NotificationLimiter {

@@ -41,7 +41,7 @@ struct EnableCommand: AsyncParsableCommand {
     func run() async throws {
         // Nothing is lost by it: it is not asked for.
         if options.dryRun { return try await options.apply(.enabled(true), at: place.target(), done: "registration is enabled") }
-        try await place.target().setEnabled(true)
+        _ = try await place.target().apply(.enabled(true), validate: false)
         print("registration is enabled")
     }
 }
@@ -59,7 +59,7 @@ struct DisableCommand: AsyncParsableCommand {
         if options.dryRun {
             return try await options.apply(.enabled(false), at: place.target(), done: "registration is disabled")
         }
-        try await place.target().setEnabled(false)
+        _ = try await place.target().apply(.enabled(false), validate: false)
         print("registration is disabled")
     }
 }

@@ -1,6 +1,7 @@
 import AgentModel
 import ArgumentParser
 import Foundation
+import JSON
 
 /// What commands that change something have in common.
 struct ChangeOptions: ParsableArguments {

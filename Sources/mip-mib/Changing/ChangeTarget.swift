@@ -1,5 +1,6 @@
 import AgentControl
 import AgentModel
+import JSON
 import ManagementCore
 import MobileIPv4
 
@@ -12,7 +13,6 @@ protocol ChangeTarget: Sendable {
     func apply(_ change: AgentChange, validate: Bool) async throws -> String?
     /// Ends the bindings of a home address. Returns how many there were.
     func revoke(homeAddress: IPv4Address, careOfAddress: IPv4Address?) async throws -> Int
-    func setEnabled(_ enabled: Bool) async throws
     func undo(_ token: String) async throws
 }
 
@@ -29,8 +29,6 @@ struct SocketTarget: ChangeTarget {
     func revoke(homeAddress: IPv4Address, careOfAddress: IPv4Address?) async throws -> Int {
         try await perform { try await $0.revokeBinding(homeAddress: homeAddress, careOfAddress: careOfAddress) }
     }
-
-    func setEnabled(_ enabled: Bool) async throws { try await perform { try await $0.setEnabled(enabled) } }
 
     func undo(_ token: String) async throws { try await perform { try await $0.undo(token) } }
 
@@ -80,8 +78,6 @@ struct DaemonTarget: ChangeTarget {
         }
         return addresses.count
     }
-
-    func setEnabled(_ enabled: Bool) async throws { _ = try await apply(.enabled(enabled), validate: false) }
 
     func undo(_ token: String) async throws {
         throw CommandFailure.usage("a change can be taken back at the agent's control socket alone; give --socket")

@@ -1,5 +1,6 @@
 import AgentControl
 import AgentModel
+import JSON
 import ManagementCore
 import MobileIPv4
 
@@ -21,7 +22,7 @@ extension RowList {
             .time("renewed", level: .wide),
             Column("expires", level: .never), Column("identification", level: .never), Column("sourcePort", level: .never),
         ]
-    ) { state in try state.bindings.map { try RowEncoder.row(state.resource($0.row)) } }
+    ) { state in try state.bindings.map { try Row(encoding: state.resource($0.row)) } }
 
     private static let visitorColumns = [
         Column("sourceAddress", "SOURCE"), Column("homeAddress"), Column("homeAgent"),
@@ -37,7 +38,7 @@ extension RowList {
 
     static let visitors = RowList(
         "visitors", row: "visitor", topic: .visitors, order: ["sourceAddress", "homeAddress", "nai"], columns: visitorColumns
-    ) { state in try state.visitors.map { try RowEncoder.row(state.resource($0.row)) } }
+    ) { state in try state.visitors.map { try Row(encoding: state.resource($0.row)) } }
 
     static let pending = RowList(
         "pending", row: "pending registration", topic: .pendingRegistrations, order: ["homeAddress", "nai"],
@@ -46,7 +47,7 @@ extension RowList {
             Column("retransmissions", "REPEATED"), .duration("timeRemaining", "LEFT"), .time("sent", level: .wide),
             Column("expires", level: .never),
         ]
-    ) { state in try state.pendingRegistrations.map { try RowEncoder.row(state.resource($0.row)) } }
+    ) { state in try state.pendingRegistrations.map { try Row(encoding: state.resource($0.row)) } }
 
     static let associations = RowList(
         "associations", row: "security association", topic: .associations, order: ["peer", "spi"],
@@ -62,7 +63,7 @@ extension RowList {
             },
             Column("use", level: .never),
         ]
-    ) { state in try state.associations.map { try RowEncoder.row(state.resource($0.row)) } }
+    ) { state in try state.associations.map { try Row(encoding: state.resource($0.row)) } }
 
     static let violations = RowList(
         "violations", row: "security violation", topic: .violations, order: ["violator"],
@@ -71,7 +72,7 @@ extension RowList {
             Column("recentCode", "CODE"), Column("recentSPI", "SPI", level: .wide),
             Column("recentIdentification", "IDENTIFICATION", level: .wide),
         ]
-    ) { state in try state.violations.map { try RowEncoder.row(state.resource($0.row)) } }
+    ) { state in try state.violations.map { try Row(encoding: state.resource($0.row)) } }
 
     static let mobileNodes = RowList(
         "mobile-nodes", row: "mobile node", topic: .mobileNodes, order: ["homeAddress"],
@@ -80,7 +81,7 @@ extension RowList {
             Column("recentDeniedCode", "DENIED WITH"), Column("serviceTime", level: .wide), .time("servingSince", level: .wide),
             .time("recentAccepted", level: .wide), .time("recentDenied", level: .wide),
         ]
-    ) { state in try state.mobileNodes.map { try RowEncoder.row(Resource(agent: state.name, record: $0.row)) } }
+    ) { state in try state.mobileNodes.map { try Row(encoding: Resource(agent: state.name, record: $0.row)) } }
 
     static let tunnels = RowList(
         "tunnels", row: "tunnel", topic: .tunnels, order: ["localAddress", "remoteAddress", "encapsulation"],
@@ -90,7 +91,7 @@ extension RowList {
             Column("packetsSent", "PACKETS OUT", level: .wide), Column("packetsReceived", "PACKETS IN", level: .wide),
             .time("since", level: .wide),
         ]
-    ) { state in try state.tunnels.map { try RowEncoder.row(state.resource($0.row)) } }
+    ) { state in try state.tunnels.map { try Row(encoding: state.resource($0.row)) } }
 
     static let traffic = RowList(
         "traffic", row: "traffic", topic: .traffic, order: ["homeAddress", "role"],
@@ -98,7 +99,7 @@ extension RowList {
             .role("role"), Column("homeAddress"), Column("packetsToNode", "PACKETS TO"), Column("octetsToNode", "OCTETS TO"),
             Column("packetsFromNode", "PACKETS FROM"), Column("octetsFromNode", "OCTETS FROM"),
         ]
-    ) { state in try state.traffic.map { try RowEncoder.row(state.resource($0.row)) } }
+    ) { state in try state.traffic.map { try Row(encoding: state.resource($0.row)) } }
 
     static let advertisements = RowList(
         "advertisements", row: "advertising interface", topic: .advertisements, order: ["address"],
@@ -122,7 +123,7 @@ extension RowList {
             Column("minimumInterval", level: .never), Column("onlyOnSolicitation", level: .never),
             Column("prefixLength", level: .never),
         ]
-    ) { state in try state.advertisements.map { try RowEncoder.row(state.resource($0.row)) } }
+    ) { state in try state.advertisements.map { try Row(encoding: state.resource($0.row)) } }
 
     static let node = RowList(
         "node", row: "mobile node", topic: .mobileNodeStatus, order: [],
@@ -134,7 +135,7 @@ extension RowList {
             Column("recentAdvertisement", "LAST HEARD") { row in Column.text(row.member(at: "recentAdvertisement.sourceAddress"))
             },
         ], isSingle: true, isServed: false
-    ) { state in try state.mobileNodeStatus.map { [try RowEncoder.row(state.resource($0))] } ?? [] }
+    ) { state in try state.mobileNodeStatus.map { [try Row(encoding: state.resource($0))] } ?? [] }
 
     static let registrations = RowList(
         "registrations", row: "registration", topic: .registrations, order: ["agentAddress", "careOfAddress"],
@@ -147,7 +148,7 @@ extension RowList {
             Column("expires", level: .never),
             Column("identification", level: .never),
         ]
-    ) { state in try state.registrations.map { try RowEncoder.row(state.resource($0.row)) } }
+    ) { state in try state.registrations.map { try Row(encoding: state.resource($0.row)) } }
 
     static let foreignAgents = RowList(
         "foreign-agents", row: "foreign agent", topic: .foreignAgents, order: ["address", "careOfAddress"],
@@ -157,7 +158,7 @@ extension RowList {
             .duration("registrationLifetime", "LIFETIME"), .duration("timeRemaining", "LEFT"), .time("heard", level: .wide),
             Column("sequence", level: .wide), Column("expires", level: .never),
         ]
-    ) { state in try state.foreignAgents.map { try RowEncoder.row(state.resource($0.row)) } }
+    ) { state in try state.foreignAgents.map { try Row(encoding: state.resource($0.row)) } }
 
     static let history = RowList(
         "history", row: "ended registration", topic: .bindings, order: ["homeAddress", "index"],
@@ -172,7 +173,7 @@ extension RowList {
     ) { _ in [] }
 
     static let counters = RowList("counters", row: "counter", topic: .counters, order: [], columns: [], isSingle: true) { state in
-        try state.countersResource.map { [try RowEncoder.row($0)] } ?? []
+        try state.countersResource.map { [try Row(encoding: $0)] } ?? []
     }
 
     /// What each agent says of itself, without its tables.

@@ -1,6 +1,7 @@
 import AgentControl
 import AgentModel
 import ArgumentParser
+import JSON
 import MIPMIB
 import SNMPClient
 

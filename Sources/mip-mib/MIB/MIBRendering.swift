@@ -1,3 +1,4 @@
+import JSON
 import MIPMIB
 import MobileIPv4
 import SNMPClient

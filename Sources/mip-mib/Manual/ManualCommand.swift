@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import JSON
 
 /// Writes the manual pages. Hidden: `scripts/install` runs it.
 struct ManualCommand: ParsableCommand {

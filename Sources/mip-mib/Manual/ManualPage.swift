@@ -1,4 +1,5 @@
 import DaemonSupport
+import JSON
 
 /// A page of the manual (section 1) in the language of man(7), made of what the argument parser knows of a command.
 struct ManualPage: Sendable {

@@ -1,3 +1,5 @@
+import JSON
+
 /// A dashboard for Grafana over the metrics of `mip-mibd`, in the form of schema 38 (Grafana 9 and newer).
 enum GrafanaDashboard {
     private struct Row {
@@ -315,9 +317,7 @@ enum GrafanaDashboard {
     }
 }
 
-extension JSONValue: ExpressibleByStringLiteral {
-    init(stringLiteral value: String) { self = .string(value) }
-
+extension JSONValue {
     /// The text of the value with a member or element a line.
     func indented(_ margin: String = "") -> String {
         let inner = margin + "  "

@@ -1,3 +1,4 @@
+import JSON
 import MIPMIB
 
 /// A module of Prometheus' snmp_exporter, in the form of 0.21 that Debian has. A row of a table with a name or a flag in every column

@@ -1,5 +1,7 @@
 import Crypto
+import JSON
 import MIPMIB
+import MobileIPv4
 
 /// A template for Zabbix 6.0, which newer servers read as well: scalars as items, an alarm for an agent that is switched off, and a
 /// discovery of bindings' home agents is left to those who want a series for each node.
@@ -68,6 +70,6 @@ enum ZabbixTemplate {
         var octets = Array(SHA256.hash(data: Array("mip-mib zabbix \(name)".utf8)).prefix(16))
         octets[6] = octets[6] & 0x0F | 0x40
         octets[8] = octets[8] & 0x3F | 0x80
-        return octets.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return Hexadecimal.text(octets)
     }
 }

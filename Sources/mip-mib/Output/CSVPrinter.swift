@@ -1,3 +1,5 @@
+import JSON
+
 /// Comma-separated values (RFC 4180, with LF): a header of member names, then the values as JSON has them. What an array holds is
 /// separated by blanks.
 struct CSVPrinter: RowPrinter {

@@ -1,4 +1,5 @@
 import AgentModel
+import JSON
 import MobileIPv4
 
 /// A column that a list can be printed with: a member of its rows, and how people read it.

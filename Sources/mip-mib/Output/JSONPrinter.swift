@@ -1,3 +1,5 @@
+import JSON
+
 /// JSON: an array with a row a line, or a row a line and nothing else (NDJSON).
 struct JSONPrinter: RowPrinter {
     let members: [String]?

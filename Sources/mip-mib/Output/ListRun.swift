@@ -1,3 +1,4 @@
+import JSON
 import Synchronization
 
 /// One printing of a list: conditions, order and limit applied to rows as they come, and the rest left to the printer of the form.

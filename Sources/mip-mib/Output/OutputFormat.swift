@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSON
 
 /// How rows are printed.
 enum OutputFormat: String, CaseIterable, Sendable, ExpressibleByArgument {

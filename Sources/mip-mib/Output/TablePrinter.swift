@@ -1,3 +1,5 @@
+import JSON
+
 /// Rows in aligned columns for people. The widths are those of the sample; a wider cell that comes later moves what is behind it.
 struct TablePrinter: RowPrinter {
     private let columns: [Column]

@@ -1,3 +1,5 @@
+import JSON
+
 /// YAML 1.2: a sequence of mappings, in block form.
 struct YAMLPrinter: RowPrinter {
     let members: [String]?

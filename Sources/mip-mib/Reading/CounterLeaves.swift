@@ -1,3 +1,4 @@
+import JSON
 import MobileIPv4
 
 /// One counter in the tree that `/v1/counters` is.

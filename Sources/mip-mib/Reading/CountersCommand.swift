@@ -2,6 +2,7 @@ import AgentControl
 import AgentModel
 import ArgumentParser
 import Foundation
+import JSON
 import Synchronization
 
 struct CountersCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import AgentControl
 import AgentModel
 import ArgumentParser
+import JSON
 import ManagementCore
 import Synchronization
 
@@ -77,7 +78,7 @@ struct EventsCommand: AsyncParsableCommand {
                             try update.changes.allSatisfy { change in
                                 guard case .event(let event) = change else { return true }
                                 let agent = SocketSource.name(of: path)
-                                return try sink.take(RowEncoder.row(Resource(agent: agent, record: event)))
+                                return try sink.take(Row(encoding: Resource(agent: agent, record: event)))
                             }
                         }
                     } catch let error as ControlError {

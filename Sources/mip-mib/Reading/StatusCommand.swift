@@ -2,6 +2,7 @@ import AgentControl
 import AgentModel
 import ArgumentParser
 import Foundation
+import JSON
 import Synchronization
 
 struct StatusCommand: AsyncParsableCommand {
@@ -20,30 +21,41 @@ struct StatusCommand: AsyncParsableCommand {
     @OptionGroup var source: SourceOptions
     @OptionGroup var listing: ListOptions
 
-    static let columns = [
-        .roles("information.roles"),
-        Column("information.enabled", "REGISTRATION") { row in
-            row.member(at: "information.enabled").map { $0.isTrue ? "enabled" : "disabled" } ?? "-"
-        },
-        Column("counts.bindings", "BINDINGS"), Column("counts.visitors", "VISITORS"),
-        Column("information.startTime", "UP") { $0.seconds.map { duration(UInt32(clamping: $0)) } ?? "-" },
-        Column("information.addresses", "ADDRESSES") { row in
-            let all = row.member(at: "information.addresses")?.array?.compactMap(\.object) ?? []
-            return all.isEmpty
-                ? "-" : all.map { Column.text($0["address"]) + ":" + Column.text($0["port"]) }.joined(separator: ",")
-        },
-        Column("counts.associations", "ASSOCIATIONS", level: .wide), Column("counts.violations", "VIOLATORS", level: .wide),
-        Column("connection", level: .wide), .age, Column("information.version", "VERSION", level: .wide),
-        Column("lastError", level: .wide), Column("connections", level: .never), Column("restarts", level: .never),
-        Column("information", level: .never), Column("counts", level: .never),
-    ]
+    static let list = list(with: nil)
 
-    static let list = RowList("status", row: "agent", topic: .information, order: [], columns: columns) { _ in [] }
+    /// - Parameter uptimes: where the source knows how long agents are up by their own clocks.
+    private static func list(with uptimes: AgentUptimes?) -> RowList {
+        RowList("status", row: "agent", topic: .information, order: [], columns: columns(uptimes)) { _ in [] }
+    }
+
+    private static func columns(_ uptimes: AgentUptimes?) -> [Column] {
+        [
+            .roles("information.roles"),
+            Column("information.enabled", "REGISTRATION") { row in
+                row.member(at: "information.enabled").map { $0.isTrue ? "enabled" : "disabled" } ?? "-"
+            },
+            Column("counts.bindings", "BINDINGS"), Column("counts.visitors", "VISITORS"),
+            Column("information.startTime", "UP") { row in
+                (uptimes?[row] ?? row.seconds).map { duration(UInt32(clamping: $0)) } ?? "-"
+            },
+            Column("information.addresses", "ADDRESSES") { row in
+                let all = row.member(at: "information.addresses")?.array?.compactMap(\.object) ?? []
+                return all.isEmpty
+                    ? "-" : all.map { Column.text($0["address"]) + ":" + Column.text($0["port"]) }.joined(separator: ",")
+            },
+            Column("counts.associations", "ASSOCIATIONS", level: .wide),
+            Column("counts.violations", "VIOLATORS", level: .wide),
+            Column("connection", level: .wide), .age, Column("information.version", "VERSION", level: .wide),
+            Column("lastError", level: .wide), Column("connections", level: .never), Column("restarts", level: .never),
+            Column("information", level: .never), Column("counts", level: .never),
+        ]
+    }
 
     func run() async throws {
         let settings = try source.settings()
-        let seen = StatusWatcher(source: try source.source(settings))
-        try await listing.print(Self.list, from: seen, settings: settings)
+        let read = try source.source(settings)
+        let seen = StatusWatcher(source: read)
+        try await listing.print(Self.list(with: (read as? SocketSource)?.uptimes), from: seen, settings: settings)
         if seen.isUnhealthy { throw ExitCode(1) }
     }
 }
@@ -74,9 +86,8 @@ extension Row {
         member(at: "information.enabled").map(\.isTrue) ?? true && ["synchronized", nil].contains(text("connection"))
     }
 
-    /// How long the agent is up: by its own clock where the source tells it, else by the clock here.
+    /// How long the agent is up by the clock here.
     fileprivate var seconds: UInt64? {
-        if let uptime { return uptime }
         guard let start = text("information.startTime").flatMap(Timestamp.init) else { return nil }
         return UInt64(max(0, Int64(Date().timeIntervalSince1970) - start.milliseconds / 1000))
     }

@@ -1,3 +1,4 @@
+import JSON
 import MobileIPv4
 
 /// A condition that rows must meet, such as `state=pending`, `homeAddress=10.0.0.0/8`, `timeRemaining<60` or `nai~@example.net`.
@@ -78,13 +79,4 @@ struct RowCondition: Sendable {
 extension JSONValue {
     /// A string without quotes, anything else as JSON.
     var plainText: String { text ?? json }
-
-    var double: Double? {
-        switch self {
-        case .integer(let value): Double(value)
-        case .unsigned(let value): Double(value)
-        case .number(let value): value
-        default: nil
-        }
-    }
 }

@@ -1,5 +1,6 @@
 import AgentControl
 import AgentModel
+import JSON
 import ManagementCore
 
 /// A table that the command lists, whichever source it is read from.

@@ -1,3 +1,4 @@
+import JSON
 import MobileIPv4
 
 /// The order of rows by some of their members: numbers and addresses by value, other texts by their letters, absent ones last.

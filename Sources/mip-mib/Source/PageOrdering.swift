@@ -1,3 +1,4 @@
+import JSON
 import Synchronization
 
 /// Puts a table of each agent in order as long as it is small. Sources tell rows in orders of their own; those of a

@@ -1,3 +1,5 @@
+import JSON
+
 /// Where rows come from: agents' control sockets, a management daemon, or an SNMP agent.
 protocol RowSource: Sendable {
     /// Hands over the rows of a list in pieces, agent after agent, each in the order of the list, until `receive` returns false.

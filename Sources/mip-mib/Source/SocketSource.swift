@@ -1,5 +1,6 @@
 import AgentControl
 import AgentModel
+import JSON
 import ManagementCore
 
 /// The control sockets of agents on this machine.
@@ -7,6 +8,8 @@ struct SocketSource: RowSource {
     let paths: [String]
     /// How long an agent may say nothing.
     let timeout: Duration
+    /// Of the agents whose rows of `status` were read.
+    let uptimes = AgentUptimes()
 
     /// An agent goes by the name of its socket file.
     static func name(of path: String) -> String {
@@ -27,7 +30,7 @@ struct SocketSource: RowSource {
             let agent = AgentCommands(socketPath: path, limit: timeout)
             do {
                 if list.isStatus {
-                    guard receive([try await Self.status(of: agent, named: Self.name(of: path))]) else { break }
+                    guard receive([try await status(of: agent, named: Self.name(of: path))]) else { break }
                     continue
                 }
                 if list.isSingle {
@@ -50,11 +53,11 @@ struct SocketSource: RowSource {
     }
 
     /// How an agent is, and for tables since how long it is up by its own clock.
-    private static func status(of agent: AgentCommands, named name: String) async throws -> Row {
+    private func status(of agent: AgentCommands, named name: String) async throws -> Row {
         let (status, agentTime) = try await agent.status(name: name)
-        var row = try RowEncoder.row(status)
+        let row = try Row(encoding: status)
         if let start = status.information?.startTime, let now = agentTime {
-            row.uptime = UInt64(max(0, now.milliseconds(since: start) / 1000))
+            uptimes[row] = UInt64(max(0, now.milliseconds(since: start) / 1000))
         }
         return row
     }

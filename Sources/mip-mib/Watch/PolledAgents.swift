@@ -1,4 +1,5 @@
 import AgentModel
+import JSON
 import Synchronization
 
 /// Asks a management daemon or an SNMP agent again and again for `watch`: how each agent is, its counters, and the traffic of its nodes

@@ -1,6 +1,7 @@
 import AgentModel
 import ArgumentParser
 import Foundation
+import JSON
 import Synchronization
 
 struct WatchCommand: AsyncParsableCommand {

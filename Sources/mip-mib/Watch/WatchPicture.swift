@@ -1,4 +1,5 @@
 import AgentModel
+import JSON
 
 /// What `watch` shows of one agent at one moment. Counts since the agent started, rates of the time since the picture before.
 struct WatchedAgentPicture: Sendable {

@@ -1,5 +1,6 @@
 import AgentControl
 import AgentModel
+import JSON
 import ManagementCore
 import MobileIPv4
 import Synchronization
@@ -141,7 +142,7 @@ final class WatchedAgent: WatchSource {
             picture.acceptedRate = rate(counts.accepted, before?.accepted)
             picture.deniedRate = rate(counts.denied, before?.denied)
             picture.violations = state.counters.securityViolations
-            picture.events = state.events.compactMap { (try? RowEncoder.row($0)).flatMap(WatchedEvent.init) }
+            picture.events = state.events.compactMap { (try? Row(encoding: $0)).flatMap(WatchedEvent.init) }
             state.events = []
             var octets: [ForwardedTrafficKey: UInt64] = [:]
             octets.reserveCapacity(state.traffic.count)

@@ -1,6 +1,7 @@
 import AgentModel
 import DaemonSupport
 import MIPMIB
+import ManagementCore
 import MobileIPv4
 import SNMPAgent
 
@@ -162,8 +163,7 @@ extension ConfigurationType where Value == [UInt8] {
     /// snmpEngineID.
     static var engineID: Self {
         Self("10 to 64 hexadecimal digits, an even number of them (RFC 3411, SnmpEngineID)", standIn: []) { text in
-            guard let octets = Hexadecimal.octets(text), (5...32).contains(octets.count) else { return nil }
-            return octets
+            Hexadecimal.octets(text).flatMap { (5...32).contains($0.count) ? $0 : nil }
         }
     }
 }

@@ -2,9 +2,9 @@ import AgentModel
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
-import MIPMIB
 import MIPTesting
 import ManagementAPI
+import ManagementCore
 import NIOConcurrencyHelpers
 import Testing
 
@@ -14,6 +14,7 @@ private final class Kept: NotificationControl {
 
     let state = NIOLockedValueBox(NotificationState(sent: [.registered: 7], alarms: [.bindings]))
     let isFull: Bool
+    let sendsNotifications = true
 
     init(isFull: Bool = false) { self.isFull = isFull }
 

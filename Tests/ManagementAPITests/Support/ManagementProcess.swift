@@ -7,8 +7,10 @@ struct ManagementProcess {
     private let directory: TemporaryDirectory
     private let process: ChildProcess
 
-    /// - Parameter socket: the control socket of the agent, which is named `one`.
-    init(socket: String) async throws {
+    /// - Parameters:
+    ///   - socket: the control socket of the agent, which is named `one`.
+    ///   - stateFile: nil for one of its own.
+    init(socket: String, stateFile: String? = nil) async throws {
         directory = try TemporaryDirectory()
         // A port that was free may be another's by the time the daemon asks for it; then it ends, and another port is tried.
         for attempt in 1... {
@@ -18,6 +20,7 @@ struct ManagementProcess {
                 agents:
                   - {name: one, control: \(socket)}
                 runtimeDirectory: \(directory.path)/run
+                stateFile: \(stateFile ?? directory.file("state.json"))
                 http:
                   port: \(port)
                   requestsPerSecond: 100000

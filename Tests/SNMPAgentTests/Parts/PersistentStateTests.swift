@@ -1,16 +1,13 @@
 import AgentModel
 import Foundation
-import Logging
-import MIPMIB
 import MIPTesting
+import ManagementCore
 import Testing
 
 @testable import SNMPAgent
 
 @Suite("What outlives the management daemon")
 struct PersistentStateTests {
-    static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-
     @Test("Written settings come back; the configuration stays in force where nothing was written")
     func settings() throws {
         let directory = try TemporaryDirectory()
@@ -20,8 +17,8 @@ struct PersistentStateTests {
         written.enabled = [.expired, .authFailure]
         written.nodeInterval = 0
         written.thresholds[.bindings] = CapacityThreshold(rising: 50, falling: 40)
-        try StateStore(path: path, logger: Self.logger).keep(written, of: "home", configured: configured)
-        let store = StateStore(path: path, logger: Self.logger)
+        try StateStore(path: path).keep(written, of: "home", configured: configured)
+        let store = StateStore(path: path)
         #expect(store.settings(of: "home", configured: configured) == written)
         #expect(store.settings(of: "foreign", configured: configured) == configured)
         var other = configured
@@ -36,14 +33,14 @@ struct PersistentStateTests {
         let directory = try TemporaryDirectory()
         let path = directory.file("state.json")
         var configuration = StandaloneConfiguration(listen: [], users: [SNMPUser(name: "op")])
-        let first = try StateStore(path: path, logger: Self.logger).startEngine(configuration)
+        let first = try StateStore(path: path).startEngine(configuration)
         #expect(first.boots == 0 && first.id.count == 17 && first.id.prefix(5) == [0x80, 0, 0x1F, 0x88, 5])
-        let second = try StateStore(path: path, logger: Self.logger).startEngine(configuration)
+        let second = try StateStore(path: path).startEngine(configuration)
         #expect(second.boots == 1 && second.id == first.id)
         configuration.engineID = [0x80, 0, 0x1F, 0x88, 5, 1, 2, 3]
-        let third = try StateStore(path: path, logger: Self.logger).startEngine(configuration)
+        let third = try StateStore(path: path).startEngine(configuration)
         #expect(third.boots == 0 && third.id == configuration.engineID)
-        #expect(try StateStore(path: path, logger: Self.logger).startEngine(configuration).boots == 1)
+        #expect(try StateStore(path: path).startEngine(configuration).boots == 1)
     }
 
     @Test("A file that is none of ours is not taken for one, and values out of range in it are left out")
@@ -51,11 +48,13 @@ struct PersistentStateTests {
         let directory = try TemporaryDirectory()
         let configured = NotificationSettings()
         let broken = try directory.write("{\"agents\": 7", to: "broken.json")
-        #expect(StateStore(path: broken, logger: Self.logger).settings(of: "home", configured: configured) == configured)
+        let unread = StateStore(path: broken)
+        #expect(unread.readFailure != nil)
+        #expect(unread.settings(of: "home", configured: configured) == configured)
         let wrong = try directory.write(
             #"{"engineBoots": 1, "agents": {"home": {"nodeInterval": 99999, "enabled": {"nonsense": true, "expired": false}}}}"#,
             to: "wrong.json")
-        let settings = StateStore(path: wrong, logger: Self.logger).settings(of: "home", configured: configured)
+        let settings = StateStore(path: wrong).settings(of: "home", configured: configured)
         #expect(settings.nodeInterval == configured.nodeInterval)
         #expect(settings.enabled == configured.enabled.subtracting([.expired]))
     }

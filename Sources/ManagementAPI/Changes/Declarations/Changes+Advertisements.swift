@@ -1,5 +1,6 @@
 import AgentModel
 import HTTPTypes
+import JSON
 import ManagementCore
 import MobileIPv4
 

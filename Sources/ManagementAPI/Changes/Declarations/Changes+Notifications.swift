@@ -1,6 +1,6 @@
 import AgentModel
 import HTTPTypes
-import MIPMIB
+import JSON
 import ManagementCore
 
 extension Changes {
@@ -41,9 +41,19 @@ extension Changes {
                 ]
             ) { change in
                 guard let settings = change.notifications?.settings else { throw Problem.noSuchRow("SNMP is off here") }
+                if !change.sendsNotifications { try checkWithoutSNMP(change.body) }
                 return try .notifications(merge(change.body, into: settings))
             }
         ]
+    }
+
+    /// Without SNMP nothing is sent, so how it is sent cannot be set.
+    private static func checkWithoutSNMP(_ body: ChangeBody) throws(Problem) {
+        guard let member = body.members.members.first(where: { $0.name != "historyLimit" })?.name else { return }
+        throw Problem(
+            status: .conflict, title: "SNMP is off",
+            detail: "'\(member)' is about SNMP notifications, and SNMP is off in this mip-mibd; only historyLimit can be changed",
+            field: member)
     }
 
     private static func merge(_ body: ChangeBody, into settings: NotificationSettings) throws(Problem) -> NotificationSettings {

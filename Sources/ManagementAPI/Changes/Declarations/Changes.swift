@@ -1,4 +1,5 @@
 import HTTPTypes
+import ManagementCore
 
 /// Every change that the API takes.
 enum Changes {

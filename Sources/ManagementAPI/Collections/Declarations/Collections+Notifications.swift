@@ -1,14 +1,13 @@
 import AgentModel
-import MIPMIB
 import ManagementCore
 
 // The control of notifications, which the management daemon keeps itself.
 extension Collections {
-    /// - Parameter control: who sends notifications; nil when nobody does, and then there are no rows.
+    /// - Parameter control: who keeps the settings; nil when nobody does, and then there are no rows.
     static func notifications(_ control: (any NotificationControl)?) -> Collection<OnlyKey, NotificationsRow> {
         Collection<OnlyKey, NotificationsRow>(
             name: "notifications",
-            about: "Which SNMP notifications are sent about agents and how many were; none when SNMP is off.",
+            about: "Which SNMP notifications are sent about agents and how many were, and how much history is kept.",
             schema: "Notifications",
             table: { state in
                 table(control?.notifications(of: state.name).map { [NotificationsRow($0)] } ?? []) { _ in OnlyKey() }

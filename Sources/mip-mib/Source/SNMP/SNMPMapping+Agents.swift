@@ -1,4 +1,5 @@
 import AgentModel
+import JSON
 
 // Lists about agents and the paths to them.
 extension SNMPMapping {

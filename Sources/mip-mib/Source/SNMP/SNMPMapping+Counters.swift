@@ -1,4 +1,5 @@
 import AgentModel
+import JSON
 
 // Everything an agent counts, as one object.
 extension SNMPMapping {

@@ -1,4 +1,5 @@
 import AgentModel
+import JSON
 import MobileIPv4
 
 // Lists about mobile nodes.

@@ -1,3 +1,5 @@
+import JSON
+
 /// Which objects make the rows of a list.
 struct SNMPMapping: Sendable {
     /// Rows of one kind.

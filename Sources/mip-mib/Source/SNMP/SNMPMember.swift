@@ -1,4 +1,5 @@
 import AgentModel
+import JSON
 import MobileIPv4
 
 /// How a member of a row is made of MIB objects.

@@ -1,4 +1,5 @@
 import AgentModel
+import JSON
 import MIPMIB
 
 /// What was read of an SNMP agent for one row of a list: instances by the names of their objects, values as `MIBRendering.plain` has them.

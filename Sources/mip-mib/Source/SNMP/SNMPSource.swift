@@ -1,4 +1,5 @@
 import Dispatch
+import JSON
 import MIPMIB
 import MobileIPv4
 import SNMPClient

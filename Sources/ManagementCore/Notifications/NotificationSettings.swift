@@ -1,15 +1,5 @@
 public import AgentModel
 
-/// A kind of notification (MipNotifyKind of MIPV4-EXT-MIB).
-public enum NotificationKind: String, Hashable, Sendable, CaseIterable, Codable {
-    case registered, careOfAddressChanged, deregistered, expired, revoked, registrationDenied
-    case capacityRising, capacityFalling, agentUnreachable, agentReachable
-    /// `mipAuthFailure` of RFC 2006, for old managers.
-    case authFailure
-    /// `mipAuthFailure2`
-    case authFailure2
-}
-
 /// What an operator sets of the notifications about one agent: the part that the management daemon keeps over its restart.
 public struct NotificationSettings: Hashable, Sendable, Codable {
     /// The kinds that are sent (`mipExtNotifyEnabled`).
@@ -49,27 +39,5 @@ public struct CapacityThreshold: Hashable, Sendable, Codable {
     public init(rising: UInt32 = 90, falling: UInt32 = 80) {
         self.rising = rising
         self.falling = falling
-    }
-}
-
-/// What the management daemon holds of the notifications about one agent.
-public struct NotificationState: Hashable, Sendable {
-    /// What the operator set.
-    public var settings: NotificationSettings
-    /// Notifications sent since the daemon started (`mipExtNotifySent`).
-    public var sent: [NotificationKind: UInt64]
-    /// Notifications held back by the limits since the daemon started (`mipExtNotifySuppressed`).
-    public var suppressed: [NotificationKind: UInt64]
-    /// Kinds between a rising alarm and the falling one that ends it (`mipExtCapacityAlarm`).
-    public var alarms: Set<CapacityResource>
-
-    public init(
-        settings: NotificationSettings = NotificationSettings(), sent: [NotificationKind: UInt64] = [:],
-        suppressed: [NotificationKind: UInt64] = [:], alarms: Set<CapacityResource> = []
-    ) {
-        self.settings = settings
-        self.sent = sent
-        self.suppressed = suppressed
-        self.alarms = alarms
     }
 }

@@ -1,25 +1,26 @@
 import AgentModel
 import Foundation
-import MIPMIB
 import Persistence
 
 /// What outlives the daemon, as one JSON file with mode 0600.
-struct PersistentState: Codable, Equatable {
+package struct PersistentState: Codable, Equatable, Sendable {
     /// snmpEngineID in hexadecimal digits; nil until there is one.
-    var engineID: String?
+    package var engineID: String?
     /// snmpEngineBoots of the last start (RFC 3414 §2.2.2).
-    var engineBoots: UInt32 = 0
+    package var engineBoots: UInt32 = 0
     /// What managers have written, by the name of the agent.
     var agents: [String: WrittenSettings] = [:]
 
     /// Settings that differ from the operator's configuration because a manager wrote them.
-    struct WrittenSettings: Codable, Equatable {
+    struct WrittenSettings: Codable, Equatable, Sendable {
         var enabled: [String: Bool]?
         var nodeInterval: UInt32?
         var maximumRate: UInt32?
         /// By mipExtCapacityResource.
         var thresholds: [String: CapacityThreshold]?
         var historyLimit: UInt32?
+
+        init() {}
 
         /// The difference between what was written and what the configuration says.
         init(_ settings: NotificationSettings, over configured: NotificationSettings) {

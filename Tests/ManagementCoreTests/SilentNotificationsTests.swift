@@ -1,0 +1,43 @@
+import MIPTesting
+import Testing
+
+@testable import ManagementCore
+
+@Suite("Settings of notifications where none are sent")
+struct SilentNotificationsTests {
+    @Test("The limit of history is set and kept, and what was written of the rest stays")
+    func limit() throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file("state.json")
+        var written = NotificationSettings()
+        written.nodeInterval = 0
+        written.historyLimit = 7
+        try StateStore(path: path).keep(written, of: "home", configured: NotificationSettings())
+        let agent = ManagedAgent(name: "home", socketPath: directory.file("none.sock"))
+        let silent = SilentNotifications(agents: [agent], stateFile: path)
+        #expect(!silent.sendsNotifications)
+        #expect(agent.state().history.limit == 7)
+        #expect(silent.notifications(of: "home")?.settings == NotificationSettings(enabled: [], historyLimit: 7))
+        #expect(silent.notifications(of: "other") == nil)
+
+        try silent.setNotifications(NotificationSettings(enabled: [], historyLimit: 9), of: "home")
+        #expect(agent.state().history.limit == 9)
+        #expect(silent.notifications(of: "home")?.settings.historyLimit == 9)
+        written.historyLimit = 9
+        #expect(StateStore(path: path).settings(of: "home", configured: NotificationSettings()) == written)
+
+        try silent.setNotifications(NotificationSettings(), of: "home")
+        written.historyLimit = 1000
+        #expect(StateStore(path: path).settings(of: "home", configured: NotificationSettings()) == written)
+    }
+
+    @Test("A state file that cannot be read is reported, and the usual limit holds")
+    func unreadable() throws {
+        let directory = try TemporaryDirectory()
+        let path = try directory.write("{", to: "state.json")
+        let agent = ManagedAgent(name: "home", socketPath: directory.file("none.sock"))
+        let silent = SilentNotifications(agents: [agent], stateFile: path)
+        #expect(silent.readFailure != nil)
+        #expect(agent.state().history.limit == RegistrationHistory.usualLimit)
+    }
+}
