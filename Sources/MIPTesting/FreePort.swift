@@ -1,18 +1,48 @@
 import Foundation
+import NIOConcurrencyHelpers
 
 /// A port of 127.0.0.1 that nobody uses at the moment, for programs that cannot choose one themselves.
+///
+/// It lies below the ports that the kernel hands out by itself, so that no client takes it before the program has it, and no two calls of
+/// one process return the same one until the range is used up.
 public func freePort(stream: Bool = false) -> UInt16 {
-    let descriptor = socket(AF_INET, Int32(stream ? SOCK_STREAM.rawValue : SOCK_DGRAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    return withUnsafeMutablePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-            bind(descriptor, pointer, length)
-            getsockname(descriptor, pointer, &length)
+    while true {
+        let port = FreePorts.next()
+        if FreePorts.isFree(port, stream: stream) { return port }
+    }
+}
+
+private enum FreePorts {
+    private static let range: Range<UInt16> = {
+        let bounds = (try? String(contentsOfFile: "/proc/sys/net/ipv4/ip_local_port_range", encoding: .utf8)) ?? ""
+        let first = bounds.split(whereSeparator: \.isWhitespace).first.flatMap { UInt16($0) } ?? 32_768
+        // Where that leaves nothing, any port will do.
+        return first > 12_000 ? 10_000..<first : 10_000..<65_000
+    }()
+
+    /// Where to look next; another process begins elsewhere.
+    private static let position = NIOLockedValueBox(UInt16.random(in: range))
+
+    static func next() -> UInt16 {
+        position.withLockedValue { position in
+            let port = position
+            position = port + 1 < range.upperBound ? port + 1 : range.lowerBound
+            return port
         }
-        return UInt16(bigEndian: $0.pointee.sin_port)
+    }
+
+    static func isFree(_ port: UInt16, stream: Bool) -> Bool {
+        let descriptor = socket(AF_INET, Int32(stream ? SOCK_STREAM.rawValue : SOCK_DGRAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        // Programs under test may listen on any address.
+        address.sin_addr.s_addr = 0
+        address.sin_port = port.bigEndian
+        return withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
     }
 }
