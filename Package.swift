@@ -57,7 +57,7 @@ let package = Package(
 
         // The control interface and the shared core.
         .target(
-            name: "AgentControl", dependencies: ["AgentModel", "Persistence", nioCore, nioPosix, nioFoundation, logging],
+            name: "AgentControl", dependencies: ["JSON", "AgentModel", "Persistence", nioCore, nioPosix, nioFoundation, logging],
             exclude: ["org.mipmib.agent.varlink"], swiftSettings: settings),
         .target(
             name: "ManagementCore", dependencies: ["AgentControl", "Persistence", logging, nioConcurrency],

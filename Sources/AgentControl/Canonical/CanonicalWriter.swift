@@ -1,3 +1,5 @@
+import JSON
+
 /// Appends values in the canonical form to a text.
 package struct CanonicalWriter {
     /// The text so far, UTF-8.
@@ -88,23 +90,7 @@ package struct CanonicalWriter {
     mutating func write(_ text: String) { write(text: text.utf8) }
 
     /// A JSON string of any UTF-8.
-    mutating func write(text: some Sequence<UInt8>) {
-        octets.append(UInt8(ascii: "\""))
-        for octet in text {
-            switch octet {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                octets.append(UInt8(ascii: "\\"))
-                octets.append(octet)
-            case 0..<0x20:
-                literal("\\u00")
-                for digit in [octet >> 4, octet & 0xF] {
-                    octets.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-                }
-            default: octets.append(octet)
-            }
-        }
-        octets.append(UInt8(ascii: "\""))
-    }
+    mutating func write(text: some Collection<UInt8>) { JSONText.append(quoted: text, to: &octets) }
 
     /// False when the member is not wanted, and nothing was written.
     private mutating func name(_ name: StaticString) -> Bool {
