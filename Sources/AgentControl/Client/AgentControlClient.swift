@@ -1,4 +1,5 @@
 public import AgentModel
+import Glibc
 public import MobileIPv4
 import NIOCore
 import NIOPosix
@@ -57,9 +58,9 @@ public struct AgentControlClient: Sendable {
 
     private static func remedy(_ code: CInt) -> String {
         switch code {
-        case 2: "it does not exist; is the agent running, and with this control socket in its configuration?"
-        case 13: "permission denied; run as root or as a member of the socket's group"
-        case 111: "nobody listens on it; the agent is not running"
+        case ENOENT: "it does not exist; is the agent running, and with this control socket in its configuration?"
+        case EACCES: "permission denied; run as root or as a member of the socket's group"
+        case ECONNREFUSED: "nobody listens on it; the agent is not running"
         default: "error \(code)"
         }
     }

@@ -73,7 +73,7 @@ public struct ManagementServer: Service {
 
     private func runOnAddress() async throws {
         do {
-            try await application.run()
+            try await makeApplication().run()
         } catch let error as IOError {
             throw ManagementServerError(address: configuration.address, port: configuration.port, code: error.errnoCode)
         }
@@ -83,11 +83,13 @@ public struct ManagementServer: Service {
     static let maximumConnections = 4096
 
     /// The application on the TCP address, for tests that drive it without a socket.
-    public var application: some ApplicationProtocol {
+    ///
+    /// - Throws: `ManagementServerError` when there is no TLS context to be had.
+    public func makeApplication() throws(ManagementServerError) -> some ApplicationProtocol {
         let onRunning = self.onRunning
         let kind = ManagementServerConfiguration.isLoopback(configuration.address) ? Door.Kind.loopback : .network
         return application(
-            kind, server, .hostname(configuration.address.description, port: Int(configuration.port)), services: [collector]
+            kind, try server(), .hostname(configuration.address.description, port: Int(configuration.port)), services: [collector]
         ) { channel in await onRunning(UInt16(clamping: channel.localAddress?.port ?? 0)) }
     }
 
@@ -118,13 +120,13 @@ public struct ManagementServer: Service {
             services: services, onServerRunning: onRunning, logger: logger)
     }
 
-    private var server: HTTPServerBuilder {
+    private func server() throws(ManagementServerError) -> HTTPServerBuilder {
         guard let tls = configuration.tls else { return plain }
         do {
             return try .tls(plain, tlsConfiguration: tls.configuration)
         } catch {
-            // `TLSIdentity` has made a context of the same configuration.
-            preconditionFailure("TLS: \(error)")
+            // `TLSIdentity` has made a context of the same configuration, so what is missing is memory or randomness.
+            throw ManagementServerError(tls: error)
         }
     }
 

@@ -12,6 +12,10 @@ public struct ManagementServerError: Error, Hashable, Sendable, CustomStringConv
             + "folder that this user may write to"
     }
 
+    init(tls error: any Error) {
+        description = "TLS cannot be set up: \(error); start mip-mibd again, and without tls when that does not help"
+    }
+
     init(address: IPv4Address, port: UInt16, code: Int32) {
         let endpoint = "\(address):\(port)"
         description =

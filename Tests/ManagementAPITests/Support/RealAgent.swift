@@ -78,7 +78,7 @@ struct RealAgent {
                 ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0, tokens: tokens))
             let server = ManagementServer(
                 configuration: configuration, agents: [mirror], logger: Logger(label: "test") { _ in log })
-            try await server.application.test(.live) { client in try await body(ChangeClient(client: client)) }
+            try await server.makeApplication().test(.live) { client in try await body(ChangeClient(client: client)) }
         } catch {
             following.cancel()
             await daemon.stop()

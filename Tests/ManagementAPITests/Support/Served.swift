@@ -52,7 +52,7 @@ struct Served {
             try await eventually("synchronised mirrors") {
                 mirrors.allSatisfy { $0.state().health.connection == .synchronized }
             }
-            try await server(snmpStatus: snmpStatus, notifications: notifications, configure: configure).application.test(
+            try await server(snmpStatus: snmpStatus, notifications: notifications, configure: configure).makeApplication().test(
                 framework
             ) { client in
                 try await body(Client(client: client))

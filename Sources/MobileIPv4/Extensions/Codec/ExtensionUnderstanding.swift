@@ -26,6 +26,7 @@ public struct ExtensionUnderstanding: Sendable {
     /// For each type one bit a Sub-Type, or `whole`; 0 for a type that is not understood.
     private var masks = [UInt64](repeating: 0, count: 256)
 
+    /// Understands these, and padding.
     public init(_ entries: [Entry]) {
         masks[Int(ExtensionType.padding.rawValue)] = Self.whole
         for entry in entries { masks[Int(entry.type.rawValue)] |= entry.mask }

@@ -5,6 +5,7 @@
 public struct RoleUnderstanding: Sendable {
     private let messages: [(type: MessageType, extensions: ExtensionUnderstanding)]
 
+    /// Acts on these kinds of messages, and in each on these extensions.
     public init(_ messages: [(MessageType, [ExtensionUnderstanding.Entry])]) {
         self.messages = messages.map { (type: $0.0, extensions: ExtensionUnderstanding($0.1)) }
     }
