@@ -179,7 +179,8 @@ let package = Package(
         .testTarget(
             name: "DataPlaneTests", dependencies: ["DataPlane", "mip-plane-bench", "MIPTesting"], swiftSettings: settings),
         .testTarget(
-            name: "AgentControlTests", dependencies: ["AgentControl", "MIPTesting", "CAllocations", nioCore, nioPosix],
+            name: "AgentControlTests",
+            dependencies: ["AgentControl", "MIPTesting", "CAllocations", nioCore, nioPosix, nioConcurrency],
             exclude: ["Recorded"], swiftSettings: settings),
         .testTarget(
             name: "ManagementCoreTests", dependencies: ["ManagementCore", "MIPTesting", logging, nioConcurrency],

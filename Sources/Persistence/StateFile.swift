@@ -61,6 +61,11 @@ package struct StateFile: Hashable, Sendable {
         try synchronizeFolder()
     }
 
+    /// Puts the file beside itself as `PATH.unreadable`, in the place of an earlier one, so that writing loses nothing of it.
+    package func moveAside() throws(Failure) {
+        guard rename(path, path + ".unreadable") == 0 || errno == ENOENT else { throw Failure(path, "moved aside", errno) }
+    }
+
     /// Makes the new name as durable as the contents: a folder has its own place on the disk.
     private func synchronizeFolder() throws(Failure) {
         let folder = (path as NSString).deletingLastPathComponent

@@ -155,6 +155,19 @@ struct GrowthTests {
         #expect(mirror.state().information?.name == "later")
     }
 
+    @Test("A connection that was synchronised makes the next one begin with the shortest wait again")
+    func backOff() async throws {
+        let directory = try TemporaryDirectory()
+        let agent = try RawAgent(socketPath: directory.file("a.sock")) { _ in
+            [.send(Self.frame("synced", 1, 0, Self.information)), .close]
+        }
+        let mirror = ManagedAgent(name: "a", socketPath: agent.socketPath)
+        let task = Task { await mirror.run() }
+        defer { task.cancel() }
+        // With waits that double up to 2 s, twelve take at least 8.5 s.
+        try await eventually("twelve connections", within: .seconds(8)) { agent.connections >= 12 }
+    }
+
     @Test("What is asked once of such an agent is answered, and counted too")
     func commands() async throws {
         let directory = try TemporaryDirectory()

@@ -1,3 +1,4 @@
+import Foundation
 import MIPTesting
 import Testing
 
@@ -39,5 +40,20 @@ struct SilentNotificationsTests {
         let silent = SilentNotifications(agents: [agent], stateFile: path)
         #expect(silent.readFailure != nil)
         #expect(agent.state().history.limit == RegistrationHistory.usualLimit)
+    }
+
+    @Test(
+        "A state file that cannot be read is put aside before another one is written",
+        arguments: ["{", #"{"engineID":"80001f88","engineBoots":41,"agents":{"home":{"historyLimit":-1}}}"#])
+    func putAside(contents: String) throws {
+        let directory = try TemporaryDirectory()
+        let path = try directory.write(contents, to: "state.json")
+        let agent = ManagedAgent(name: "home", socketPath: directory.file("none.sock"))
+        let silent = SilentNotifications(agents: [agent], stateFile: path)
+        for limit in [3, 4] as [UInt32] {
+            try silent.setNotifications(NotificationSettings(enabled: [], historyLimit: limit), of: "home")
+            #expect(try String(contentsOfFile: path + ".unreadable", encoding: .utf8) == contents)
+            #expect(StateStore(path: path).settings(of: "home", configured: NotificationSettings()).historyLimit == limit)
+        }
     }
 }

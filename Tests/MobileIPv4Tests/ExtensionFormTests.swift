@@ -32,6 +32,16 @@ struct ExtensionFormTests {
         }
     }
 
+    @Test("A long Dynamic Home Agent extension is passed over whole, whatever its Sub-Type and its contents")
+    func longDynamicHomeAgent() throws {
+        for (subtype, filler) in [(UInt8(5), UInt8(1)), (5, 0), (0, 1), (6, 1), (255, 2)] {
+            let octets = [139, subtype, 0, 8] + [UInt8](repeating: filler, count: 8) + [132, 4, 1, 2, 3, 4]
+            let found = try allExtensions(octets)
+            #expect(found.map(\.type.rawValue) == [139, 132])
+            #expect(found.first?.subtype == subtype)
+        }
+    }
+
     @Test(
         "A Replay Protection Style has twelve octets, whether its Length is 10 or the 2 that RFC 4857 prints",
         arguments: [UInt8(2), 10])

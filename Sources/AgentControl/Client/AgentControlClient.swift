@@ -122,6 +122,8 @@ public struct AgentControlClient: Sendable {
                     unknown = UnknownVocabulary()
                     guard try await receive(known) else { return }
                 }
+                // Frames that have arrived already may be many and long: whoever stops does not wait for them.
+                try Task.checkCancellation()
                 let next = try Self.update(of: await frame(), coding)
                 update = next.update
                 unknown += next.unknown

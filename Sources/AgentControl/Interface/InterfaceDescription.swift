@@ -19,7 +19,8 @@ package enum InterfaceDescription {
         # none, a visitor's state pending, kind initial, reason of an end expired, recentReason other, a node's state unknown). A row whose key has
         # an unknown word is left out; so is an association with an unknown role, algorithm or replay method, and an older row of its key goes. A
         # removal is obeyed whatever its reason. What is not sent is 0, false or an empty list, for a word the one above; texts, times,
-        # addresses and keys must be sent.
+        # addresses and keys must be sent, and so must the parameters of replies themselves (phase, sequence, changes, applied and so on). null is
+        # the same as not sent. The phases of a subscription are three and stay three.
         #
         # The vocabulary has versions; this is version 1. GetInformation and Subscribe take the version that the caller knows. A daemon sends what
         # came later only to those who asked for that version: it leaves out newer topics, changes and members, and puts older words in the place of

@@ -4,9 +4,6 @@ import Foundation
 struct JSONScanner {
     typealias NotJSON = VocabularyFilter.NotJSON
 
-    /// Deepest nesting; Foundation's decoder takes as much.
-    private static let depthLimit = 512
-
     private let octets: ArraySlice<UInt8>
     private var position: Int
 
@@ -39,7 +36,7 @@ struct JSONScanner {
     mutating func value() throws(NotJSON) -> ArraySlice<UInt8> {
         space()
         let start = position
-        try skip(0)
+        try skip()
         return octets[start..<position]
     }
 
@@ -52,8 +49,8 @@ struct JSONScanner {
             hasEscapes
             ? try? JSONDecoder().decode(String.self, from: Data(raw))
             : String(validating: raw.dropFirst().dropLast(), as: UTF8.self)
-        guard let text else { throw NotJSON() }
-        return (raw, text)
+        // What is no text by Unicode is no word and no name of ours: it stands for itself.
+        return (raw, text ?? String(decoding: raw.dropFirst().dropLast(), as: UTF8.self))
     }
 
     // MARK: - Lists and objects
@@ -84,32 +81,48 @@ struct JSONScanner {
 
     // MARK: - Whole values
 
-    private mutating func skip(_ depth: Int) throws(NotJSON) {
-        guard depth < Self.depthLimit else { throw NotJSON() }
+    /// Passes over one value, however deep it is: what nobody reads needs no limit but that of the frame.
+    private mutating func skip() throws(NotJSON) {
+        var closings: [UInt8] = []
+        repeat {
+            if try begins(&closings) { continue }
+            while let closing = closings.last {
+                if try goesOn(closing) {
+                    if closing == UInt8(ascii: "}") { try skipName() }
+                    break
+                }
+                closings.removeLast()
+            }
+        } while !closings.isEmpty
+    }
+
+    /// Passes over a value without parts, or into a list or an object with some; true when a part comes next.
+    private mutating func begins(_ closings: inout [UInt8]) throws(NotJSON) -> Bool {
         space()
         switch next {
         case UInt8(ascii: "{"):
-            var goesOn = try open(UInt8(ascii: "{"), UInt8(ascii: "}"))
-            while goesOn {
-                space()
-                _ = try skipString()
-                space()
-                try expect(UInt8(ascii: ":"))
-                try skip(depth + 1)
-                goesOn = try self.goesOn(UInt8(ascii: "}"))
-            }
+            guard try open(UInt8(ascii: "{"), UInt8(ascii: "}")) else { return false }
+            closings.append(UInt8(ascii: "}"))
+            try skipName()
+            return true
         case UInt8(ascii: "["):
-            var goesOn = try open(UInt8(ascii: "["), UInt8(ascii: "]"))
-            while goesOn {
-                try skip(depth + 1)
-                goesOn = try self.goesOn(UInt8(ascii: "]"))
-            }
+            guard try open(UInt8(ascii: "["), UInt8(ascii: "]")) else { return false }
+            closings.append(UInt8(ascii: "]"))
+            return true
         case UInt8(ascii: "\""): _ = try skipString()
         case UInt8(ascii: "t"): try skip("true")
         case UInt8(ascii: "f"): try skip("false")
         case UInt8(ascii: "n"): try skip("null")
         default: try skipNumber()
         }
+        return false
+    }
+
+    private mutating func skipName() throws(NotJSON) {
+        space()
+        _ = try skipString()
+        space()
+        try expect(UInt8(ascii: ":"))
     }
 
     private mutating func skip(_ word: StaticString) throws(NotJSON) {

@@ -117,7 +117,8 @@ struct VocabularyFilter {
         while goesOn {
             let (raw, name) = try scanner.name()
             let value = try scanner.value()
-            if UInt8(name) != nil {
+            // "05" and "+5" would be a second 5.
+            if let code = UInt8(name), String(code) == name {
                 begin(raw, isFirst)
                 output += value
                 isFirst = false
@@ -144,6 +145,13 @@ struct VocabularyFilter {
             guard let member = record.members[name] else {
                 _ = try scanner.value()
                 strangers.append(name)
+                goesOn = try scanner.goesOn(UInt8(ascii: "}"))
+                continue
+            }
+            // Other languages' writers say null of what is not there.
+            scanner.space()
+            if scanner.next == UInt8(ascii: "n"), record.isChoice || member.isOptional || member.absent != nil {
+                _ = try scanner.value()
                 goesOn = try scanner.goesOn(UInt8(ascii: "}"))
                 continue
             }

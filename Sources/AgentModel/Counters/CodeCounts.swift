@@ -33,7 +33,7 @@ extension CodeCounts: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         for (key, count) in try container.decode([String: UInt64].self) {
-            guard let code = UInt8(key) else {
+            guard let code = UInt8(key), String(code) == key else {
                 throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(key)' is not a reply code 0…255")
             }
             self[ReplyCode(rawValue: code)] = count

@@ -1,6 +1,7 @@
 public import AgentControl
 public import AgentModel
 public import Logging
+import NIOConcurrencyHelpers
 
 /// One agent under management: its live picture, its events, and commands to it. Any thread.
 public final class ManagedAgent: Sendable {
@@ -26,17 +27,21 @@ public final class ManagedAgent: Sendable {
     public func run() async {
         var backOff = BackOff()
         while !Task.isCancelled {
+            let isSynced = NIOLockedValueBox(false)
             do {
-                try await follow { backOff = BackOff() }
+                try await follow(isSynced)
             } catch {
                 mirror.disconnected("\(error)", at: MonotonicClock.milliseconds)
             }
+            if isSynced.withLockedValue({ $0 }) { backOff = BackOff() }
             try? await Task.sleep(for: backOff.next())
         }
     }
 
     /// One connection, from its snapshot to its end.
-    private func follow(_ synced: () -> Void) async throws {
+    ///
+    /// - Parameter isSynced: becomes true once the snapshot is complete.
+    private func follow(_ isSynced: NIOLockedValueBox<Bool>) async throws {
         let (mirror, report) = (self.mirror, self.report)
         let watchdog = Watchdog(limit: .seconds(5))
         defer { watchdog.feed() }
@@ -48,6 +53,7 @@ public final class ManagedAgent: Sendable {
                     watchdog.feed()
                     let now = MonotonicClock.milliseconds
                     try mirror.apply(update, at: now)
+                    if update.phase == .synced { isSynced.withLockedValue { $0 = true } }
                     // Once the first picture is whole, so that the line says all that is in it.
                     guard update.phase == .synced || update.phase == .live && !update.unknown.isEmpty else { return true }
                     report.look(at: mirror.state(at: now).health.unknown, at: now)

@@ -67,6 +67,9 @@ struct PersistentStateFile: Sendable {
         return try JSONDecoder().decode(PersistentState.self, from: data)
     }
 
+    /// Puts the file aside as `PATH.unreadable`.
+    func moveAside() throws { try file.moveAside() }
+
     /// Replaces the file as a whole, in a folder that is made when there is none.
     func write(_ state: PersistentState) throws {
         let encoder = JSONEncoder()

@@ -4,11 +4,13 @@ import NIOConcurrencyHelpers
 package final class StateStore: Sendable {
     private let file: PersistentStateFile
     private let contents: NIOLockedValueBox<PersistentState>
+    /// Whether a file that could not be read is still in its place.
+    private let isUnreadable: NIOLockedValueBox<Bool>
 
     /// Why the file could not be read; nil when it was, or when there is none yet.
     package let readFailure: (any Error)?
 
-    /// Reads the file; one that cannot be read is left alone until something is to be written.
+    /// Reads the file. One that cannot be read is left alone until something is to be written, and then moved to `PATH.unreadable`.
     package init(path: String) {
         file = PersistentStateFile(path: path)
         var state = PersistentState()
@@ -20,6 +22,7 @@ package final class StateStore: Sendable {
         }
         readFailure = failure
         contents = NIOLockedValueBox(state)
+        isUnreadable = NIOLockedValueBox(failure != nil)
     }
 
     /// What was read, and written since.
@@ -49,6 +52,10 @@ package final class StateStore: Sendable {
             var state = contents
             body(&state)
             guard state != contents else { return }
+            try isUnreadable.withLockedValue { isUnreadable in
+                if isUnreadable { try file.moveAside() }
+                isUnreadable = false
+            }
             try file.write(state)
             contents = state
         }

@@ -12,7 +12,8 @@ extension ControlError {
             let cause = text.components(separatedBy: " Debug description")[0].replacing("DecodingError.", with: "")
             return
                 "what '\(path)' answers is not that of an agent, or of one of another version: \(String(cause.prefix(200)).printable)"
-        default: return description
+        // Some of it is the agent's own words.
+        default: return description.printable
         }
     }
 }

@@ -37,8 +37,9 @@ public struct ExtensionCursor: Sendable {
         let form = type.form
         var isLong = form == .long
         if form == .longOrShort {
-            // The short one has a Length of 5, the long one a Length of 4 in its third and fourth octet.
-            isLong = room < 4 || datagram.octet(at: offset + 1) != 5 || datagram.uint16(at: offset + 2) == 4
+            // The short one has a Length of 5 and then one of the two Sub-Types; a long one would have a Sub-Type 5, which no RFC defines,
+            // and a Length of 256 or more.
+            isLong = room < 4 || datagram.octet(at: offset + 1) != 5 || !(1...2).contains(datagram.octet(at: offset + 2))
         }
         let header = isLong ? 4 : 2
         guard room >= header else { throw overrun(type) }
