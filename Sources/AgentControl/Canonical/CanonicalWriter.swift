@@ -90,7 +90,20 @@ package struct CanonicalWriter {
     mutating func write(_ text: String) { write(text: text.utf8) }
 
     /// A JSON string of any UTF-8.
-    mutating func write(text: some Collection<UInt8>) { JSONText.append(quoted: text, to: &octets) }
+    ///
+    /// The loop is here, since the compiler makes one for each kind of text only within a module; what an octet that needs an escape looks
+    /// like is `JSONText`'s to say.
+    mutating func write(text: some Sequence<UInt8>) {
+        octets.append(UInt8(ascii: "\""))
+        for octet in text {
+            if octet >= 0x20 && octet != UInt8(ascii: "\"") && octet != UInt8(ascii: "\\") {
+                octets.append(octet)
+            } else {
+                JSONText.append(escaped: octet, to: &octets)
+            }
+        }
+        octets.append(UInt8(ascii: "\""))
+    }
 
     /// False when the member is not wanted, and nothing was written.
     private mutating func name(_ name: StaticString) -> Bool {
