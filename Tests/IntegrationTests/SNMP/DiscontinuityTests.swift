@@ -38,11 +38,17 @@ struct DiscontinuityTests {
         #expect(restarted > before)
         #expect(try await restarted <= (Self.number(slice, Self.upTime) ?? 0))
 
-        try await slice.processes["mip-mibd"]?.stop()
-        try slice.start("mip-mibd", BuiltProducts.path(of: "mip-mibd"), ["--config", slice.directory.file("mip-mibd.yaml")])
-        try await slice.waitForManagement()
-        let same = try #require(try await Self.number(slice, Self.discontinuity))
-        #expect(abs(same - restarted) <= 5)
+        // A subagent learns the master's clock from the answer to its Open, so it is behind by as long as that answer took to be read. The
+        // promise is about one that was read at once, which on a busy machine may not be the first.
+        var deviation = Int.max
+        for _ in 0..<5 where deviation > 5 {
+            try await slice.processes["mip-mibd"]?.stop()
+            try slice.start("mip-mibd", BuiltProducts.path(of: "mip-mibd"), ["--config", slice.directory.file("mip-mibd.yaml")])
+            try await slice.waitForManagement()
+            let same = try #require(try await Self.number(slice, Self.discontinuity))
+            deviation = min(deviation, abs(same - restarted))
+        }
+        #expect(deviation <= 5)
 
         #expect(WrongRequests.flood(1, firstHomeAddress: IPv4Address(127, 40, 0, 66), to: slice.homeAgent) == 1)
         try await eventually("the violation") { try await (Self.number(slice, Self.violation) ?? 0) > restarted }
