@@ -24,7 +24,7 @@ public struct ExtensionOnTheWire: Sendable, CustomStringConvertible {
     /// RFC 6521 §5, RFC 4064 §3.1, RFC 4433 §4, RFC 7629 §4.
     public static let longTypes: Set<UInt8> = [36, 38, 40, 41, 42, 43, 47, 48, 50, 127, 139, 154]
 
-    /// The Sub-Types that are told apart: every one that an RFC defines, and one that none does.
+    /// The Sub-Types that are distinguished: every one that an RFC defines, and one that no RFC does.
     public static let subtypes: [UInt8: [UInt8]] = [
         36: [1, 2, 3, 4, 9], 40: [1, 7, 9], 41: [1, 9], 42: [1, 7, 9], 43: [1, 9], 44: [0, 9], 45: [0, 9], 47: [1, 9],
         48: [0, 9],

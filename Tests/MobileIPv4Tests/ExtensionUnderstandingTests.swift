@@ -38,7 +38,7 @@ struct ExtensionUnderstandingTests {
         }
     }
 
-    @Test("Sub-Types above those that are told apart are not understood", arguments: [UInt8(63), 64, 200, 255])
+    @Test("Sub-Types above those that are distinguished are not understood", arguments: [UInt8(63), 64, 200, 255])
     func highSubtypes(subtype: UInt8) throws {
         #expect(try Self.scan([147, 2, subtype, 1], [.all(ProxySkippable.self)]).skipped == 1)
     }

@@ -14,7 +14,7 @@ public struct AgentControlClient: Sendable {
 
     /// Connects, runs `body`, and closes the connection whatever happens.
     ///
-    /// An agent that refuses to be told the version of the vocabulary, and ends the connection over it, is connected to once more, and
+    /// An agent that refuses the version of the vocabulary as a parameter, and ends the connection over it, is connected to once more, and
     /// `body` run again.
     public static func connect<R: Sendable>(
         to socketPath: String, _ body: @Sendable @escaping (_ calls: Calls) async throws -> R
@@ -206,7 +206,7 @@ public struct AgentControlClient: Sendable {
             throw failure(of: frame, coding) ?? ControlError.unexpected("a reply has no parameters")
         }
 
-        /// What an error reply says; nil for a reply that is none.
+        /// What an error reply says; nil for a reply without an error.
         private static func failure(of frame: ByteBuffer, _ coding: MessageCoding) -> ControlError? {
             (try? coding.decode(MessageCoding.Reply<NoParameters>.self, from: frame).error).map { error($0, frame, coding) }
         }

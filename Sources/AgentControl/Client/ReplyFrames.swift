@@ -4,7 +4,7 @@ import NIOCore
 actor ReplyFrames {
     private var iterator: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
 
-    /// Whether calls tell the version of the vocabulary; false once the agent has refused that, for as long as the connection lives.
+    /// Whether calls state the version of the vocabulary; false once the agent has refused that, for as long as the connection lives.
     private(set) var tellsVocabulary: Bool
 
     init(_ stream: sending NIOAsyncChannelInboundStream<ByteBuffer>, tellsVocabulary: Bool) {

@@ -33,7 +33,7 @@ package struct InterfaceTypes: Sendable {
     package let comments: [String: String]
     /// What methods return, by the method's name.
     package let replies: [String: [Member]]
-    /// What errors tell, by the error's name.
+    /// What errors carry, by the error's name.
     package let errors: [String: [Member]]
 
     package init(_ text: String) {
