@@ -12,6 +12,14 @@ public struct ReplyCode: RawRepresentable, Hashable, Sendable, Comparable {
     /// Codes 128 to 192: denied by the home agent.
     public var isDeniedByHomeAgent: Bool { (128...192).contains(rawValue) }
 
+    /// Who gives a code of the registry. Its number alone does not tell: gateway foreign agents and correspondent nodes came after
+    /// the ranges of RFC 5944.
+    public enum Giver: String, Sendable, CaseIterable {
+        /// An acceptance, which is a home agent's answer and a foreign agent's to pass on.
+        case either
+        case foreignAgent, homeAgent, gatewayForeignAgent, correspondentNode
+    }
+
     /// Registration accepted (RFC 5944).
     public static let accepted = ReplyCode(rawValue: 0)
     /// Accepted, but simultaneous mobility bindings unsupported (RFC 5944).
@@ -175,89 +183,104 @@ extension ReplyCode: CustomStringConvertible {
     /// The name of the code in this project's vocabulary, for example `haIdentificationMismatch`; `code<N>` when unassigned.
     public var label: String { Self.assigned[rawValue]?.label ?? "code\(rawValue)" }
 
+    /// Who gives the code; nil when IANA has not assigned it. For 194 that is who sends it by the printed text of RFC 5944.
+    public var giver: Giver? { Self.assigned[rawValue]?.giver }
+
+    /// The RFC that defines the code; nil when none does, and IANA alone is the source.
+    public var rfc: Int? { Self.assigned[rawValue]?.rfc }
+
     /// For example `133 registration identification mismatch`.
     public var description: String { "\(rawValue) \(meaning ?? "unassigned")" }
 
     /// Every assigned code, in ascending order.
     public static let allAssigned: [ReplyCode] = assigned.keys.sorted().map(ReplyCode.init)
 
-    private static let assigned: [UInt8: (label: String, meaning: String)] = [
-        0: ("accepted", "registration accepted"),
-        1: ("acceptedSimultaneousBindingsUnsupported", "accepted, but simultaneous mobility bindings unsupported"),
-        2: ("concurrentRegistration", "concurrent registration (pre-accept)"),
-        64: ("faReasonUnspecified", "reason unspecified (foreign agent)"),
-        65: ("faAdministrativelyProhibited", "administratively prohibited (foreign agent)"),
-        66: ("faInsufficientResources", "insufficient resources (foreign agent)"),
-        67: ("faMobileNodeFailedAuthentication", "mobile node failed authentication (foreign agent)"),
-        68: ("faHomeAgentFailedAuthentication", "home agent failed authentication (foreign agent)"),
-        69: ("faRequestedLifetimeTooLong", "requested lifetime too long"),
-        70: ("faPoorlyFormedRequest", "poorly formed request (foreign agent)"),
-        71: ("faPoorlyFormedReply", "poorly formed reply"),
-        72: ("faEncapsulationUnavailable", "requested encapsulation unavailable (foreign agent)"),
-        73: ("faVJCompressionUnavailable", "Van Jacobson compression unavailable"),
-        74: ("faReverseTunnelUnavailable", "requested reverse tunnel unavailable (foreign agent)"),
-        75: ("faReverseTunnelMandatory", "reverse tunnel is mandatory and T bit not set (foreign agent)"),
-        76: ("faMobileNodeTooDistant", "mobile node too distant"),
-        77: ("faInvalidCareOfAddress", "invalid care-of address"),
-        78: ("faRegistrationTimeout", "registration timeout"),
-        79: ("faDeliveryStyleUnsupported", "delivery style not supported"),
-        80: ("faHomeNetworkUnreachable", "home network unreachable (ICMP error received)"),
-        81: ("faHomeAgentHostUnreachable", "home agent host unreachable (ICMP error received)"),
-        82: ("faHomeAgentPortUnreachable", "home agent port unreachable (ICMP error received)"),
-        88: ("faHomeAgentUnreachable", "home agent unreachable (other ICMP error received)"),
-        89: ("faVendorSpecific", "vendor-specific reason"),
-        90: ("faNonZeroHomeAgentAddressRequired", "non-zero home agent address required"),
-        96: ("faNonZeroHomeAddressRequired", "non-zero home address required"),
-        97: ("faMissingNAI", "missing NAI"),
-        98: ("faMissingHomeAgent", "missing home agent"),
-        99: ("faMissingHomeAddress", "missing home address"),
-        100: ("faUnsupportedCVSEFromMobileNode", "critical vendor extension from the mobile node unsupported (foreign agent)"),
-        101: ("faUnsupportedCVSEFromHomeAgent", "critical vendor extension from the home agent unsupported"),
-        104: ("faUnknownChallenge", "unknown challenge"),
-        105: ("faMissingChallenge", "missing challenge"),
-        106: ("faStaleChallenge", "stale challenge"),
-        107: ("faMissingMobileForeignKey", "missing mobile-foreign key (MISSING_MN_FA)"),
-        108: ("faBadAAAAuthentication", "bad MN-AAA authentication (foreign agent)"),
-        109: ("faHomeAgentWrongChallenge", "wrong challenge from the home agent"),
-        110: ("faReplayProtectionUnavailable", "replay protection unavailable"),
-        111: ("faZeroCareOfAddressUnsupported", "zero care-of address unsupported"),
-        112: ("faUnknownGFA", "unknown gateway foreign agent"),
-        113: ("faGFAUnreachable", "gateway foreign agent unreachable"),
-        114: ("faGFAHostUnreachable", "gateway foreign agent host unreachable"),
-        115: ("faGFAPortUnreachable", "gateway foreign agent port unreachable"),
-        116: ("faInvalidHomeAgentAddress", "invalid home agent address"),
-        127: ("faExperimental", "experimental (foreign agent)"),
-        128: ("haReasonUnspecified", "reason unspecified (home agent)"),
-        129: ("haAdministrativelyProhibited", "administratively prohibited (home agent)"),
-        130: ("haInsufficientResources", "insufficient resources (home agent)"),
-        131: ("haMobileNodeFailedAuthentication", "mobile node failed authentication (home agent)"),
-        132: ("haForeignAgentFailedAuthentication", "foreign agent failed authentication"),
-        133: ("haIdentificationMismatch", "registration identification mismatch"),
-        134: ("haPoorlyFormedRequest", "poorly formed request (home agent)"),
-        135: ("haTooManySimultaneousBindings", "too many simultaneous mobility bindings"),
-        136: ("haUnknownHomeAgentAddress", "unknown home agent address"),
-        137: ("haReverseTunnelUnavailable", "requested reverse tunnel unavailable (home agent)"),
-        138: ("haReverseTunnelMandatory", "reverse tunnel is mandatory and T bit not set (home agent)"),
-        139: ("haEncapsulationUnavailable", "requested encapsulation unavailable (home agent)"),
-        140: ("haUnsupportedCVSEFromMobileNode", "critical vendor extension from the mobile node unsupported (home agent)"),
-        141: ("haUnsupportedCVSEFromForeignAgent", "critical vendor extension from the foreign agent unsupported"),
-        142: ("haUDPEncapsulationUnavailable", "UDP encapsulation unavailable"),
-        143: ("haRedirected", "register with the redirected home agent"),
-        144: ("haBadAAAAuthentication", "bad MN-AAA authentication (home agent)"),
-        145: ("haZeroCareOfAddress", "zero care-of address"),
-        146: ("haDynamicGFAUnsupported", "dynamic gateway foreign agent unsupported"),
-        147: ("haMobileNetworkError", "mobile network error"),
-        148: ("haMobileNetworkDisallowed", "mobile network disallowed"),
-        149: ("haProxyMobileIPUnsupported", "proxy Mobile IP unsupported"),
-        150: ("haProxyMobileIPDisallowed", "proxy Mobile IP disallowed"),
-        151: ("haServiceAuthorizationFailed", "service authorization failed"),
-        152: ("haMultipathNotAllowed", "multipath not allowed"),
-        153: ("haInvalidFlowBindingIdentifier", "invalid flow binding identifier"),
-        192: ("haExperimental", "experimental (home agent)"),
-        193: ("gfaNoHomeRegistration", "no home registration (gateway foreign agent)"),
-        194: ("reserved194", "reserved; the text of RFC 5944 prints 194 for code 116"),
-        201: ("cnExpiredHomeNonceIndex", "expired home nonce index"),
-        202: ("cnExpiredCareOfNonceIndex", "expired care-of nonce index"),
-        203: ("cnExpiredNonces", "expired nonces"),
+    /// The registry in one place, so that nothing else has to repeat what a code is called, who gives it and where it is defined.
+    private static let assigned: [UInt8: (label: String, meaning: String, giver: Giver, rfc: Int?)] = [
+        0: ("accepted", "registration accepted", .either, 5944),
+        1: ("acceptedSimultaneousBindingsUnsupported", "accepted, but simultaneous mobility bindings unsupported", .either, 5944),
+        2: ("concurrentRegistration", "concurrent registration (pre-accept)", .either, 6521),
+        64: ("faReasonUnspecified", "reason unspecified (foreign agent)", .foreignAgent, 5944),
+        65: ("faAdministrativelyProhibited", "administratively prohibited (foreign agent)", .foreignAgent, 5944),
+        66: ("faInsufficientResources", "insufficient resources (foreign agent)", .foreignAgent, 5944),
+        67: ("faMobileNodeFailedAuthentication", "mobile node failed authentication (foreign agent)", .foreignAgent, 5944),
+        68: ("faHomeAgentFailedAuthentication", "home agent failed authentication (foreign agent)", .foreignAgent, 5944),
+        69: ("faRequestedLifetimeTooLong", "requested lifetime too long", .foreignAgent, 5944),
+        70: ("faPoorlyFormedRequest", "poorly formed request (foreign agent)", .foreignAgent, 5944),
+        71: ("faPoorlyFormedReply", "poorly formed reply", .foreignAgent, 5944),
+        72: ("faEncapsulationUnavailable", "requested encapsulation unavailable (foreign agent)", .foreignAgent, 5944),
+        73: ("faVJCompressionUnavailable", "Van Jacobson compression unavailable", .foreignAgent, 2002),
+        74: ("faReverseTunnelUnavailable", "requested reverse tunnel unavailable (foreign agent)", .foreignAgent, 3024),
+        75: ("faReverseTunnelMandatory", "reverse tunnel is mandatory and T bit not set (foreign agent)", .foreignAgent, 3024),
+        76: ("faMobileNodeTooDistant", "mobile node too distant", .foreignAgent, 3024),
+        77: ("faInvalidCareOfAddress", "invalid care-of address", .foreignAgent, 5944),
+        78: ("faRegistrationTimeout", "registration timeout", .foreignAgent, 5944),
+        79: ("faDeliveryStyleUnsupported", "delivery style not supported", .foreignAgent, 3024),
+        80: ("faHomeNetworkUnreachable", "home network unreachable (ICMP error received)", .foreignAgent, 5944),
+        81: ("faHomeAgentHostUnreachable", "home agent host unreachable (ICMP error received)", .foreignAgent, 5944),
+        82: ("faHomeAgentPortUnreachable", "home agent port unreachable (ICMP error received)", .foreignAgent, 5944),
+        88: ("faHomeAgentUnreachable", "home agent unreachable (other ICMP error received)", .foreignAgent, 5944),
+        89: ("faVendorSpecific", "vendor-specific reason", .foreignAgent, nil),
+        90: ("faNonZeroHomeAgentAddressRequired", "non-zero home agent address required", .foreignAgent, 4433),
+        96: ("faNonZeroHomeAddressRequired", "non-zero home address required", .foreignAgent, 2794),
+        97: ("faMissingNAI", "missing NAI", .foreignAgent, 2794),
+        98: ("faMissingHomeAgent", "missing home agent", .foreignAgent, 2794),
+        99: ("faMissingHomeAddress", "missing home address", .foreignAgent, 2794),
+        100: (
+            "faUnsupportedCVSEFromMobileNode", "critical vendor extension from the mobile node unsupported (foreign agent)",
+            .foreignAgent, 3115
+        ),
+        101: ("faUnsupportedCVSEFromHomeAgent", "critical vendor extension from the home agent unsupported", .foreignAgent, 3115),
+        104: ("faUnknownChallenge", "unknown challenge", .foreignAgent, 4721),
+        105: ("faMissingChallenge", "missing challenge", .foreignAgent, 4721),
+        106: ("faStaleChallenge", "stale challenge", .foreignAgent, 4721),
+        107: ("faMissingMobileForeignKey", "missing mobile-foreign key (MISSING_MN_FA)", .foreignAgent, 3957),
+        108: ("faBadAAAAuthentication", "bad MN-AAA authentication (foreign agent)", .foreignAgent, 4721),
+        109: ("faHomeAgentWrongChallenge", "wrong challenge from the home agent", .foreignAgent, 4721),
+        110: ("faReplayProtectionUnavailable", "replay protection unavailable", .foreignAgent, 4857),
+        111: ("faZeroCareOfAddressUnsupported", "zero care-of address unsupported", .foreignAgent, 4857),
+        112: ("faUnknownGFA", "unknown gateway foreign agent", .foreignAgent, 4857),
+        113: ("faGFAUnreachable", "gateway foreign agent unreachable", .foreignAgent, 4857),
+        114: ("faGFAHostUnreachable", "gateway foreign agent host unreachable", .foreignAgent, 4857),
+        115: ("faGFAPortUnreachable", "gateway foreign agent port unreachable", .foreignAgent, 4857),
+        116: ("faInvalidHomeAgentAddress", "invalid home agent address", .foreignAgent, 5944),
+        127: ("faExperimental", "experimental (foreign agent)", .foreignAgent, 4064),
+        128: ("haReasonUnspecified", "reason unspecified (home agent)", .homeAgent, 5944),
+        129: ("haAdministrativelyProhibited", "administratively prohibited (home agent)", .homeAgent, 5944),
+        130: ("haInsufficientResources", "insufficient resources (home agent)", .homeAgent, 5944),
+        131: ("haMobileNodeFailedAuthentication", "mobile node failed authentication (home agent)", .homeAgent, 5944),
+        132: ("haForeignAgentFailedAuthentication", "foreign agent failed authentication", .homeAgent, 5944),
+        133: ("haIdentificationMismatch", "registration identification mismatch", .homeAgent, 5944),
+        134: ("haPoorlyFormedRequest", "poorly formed request (home agent)", .homeAgent, 5944),
+        135: ("haTooManySimultaneousBindings", "too many simultaneous mobility bindings", .homeAgent, 5944),
+        136: ("haUnknownHomeAgentAddress", "unknown home agent address", .homeAgent, 5944),
+        137: ("haReverseTunnelUnavailable", "requested reverse tunnel unavailable (home agent)", .homeAgent, 3024),
+        138: ("haReverseTunnelMandatory", "reverse tunnel is mandatory and T bit not set (home agent)", .homeAgent, 3024),
+        139: ("haEncapsulationUnavailable", "requested encapsulation unavailable (home agent)", .homeAgent, 3024),
+        140: (
+            "haUnsupportedCVSEFromMobileNode", "critical vendor extension from the mobile node unsupported (home agent)",
+            .homeAgent, 3115
+        ),
+        141: (
+            "haUnsupportedCVSEFromForeignAgent", "critical vendor extension from the foreign agent unsupported", .homeAgent, 3115
+        ),
+        142: ("haUDPEncapsulationUnavailable", "UDP encapsulation unavailable", .homeAgent, 3519),
+        143: ("haRedirected", "register with the redirected home agent", .homeAgent, 4433),
+        144: ("haBadAAAAuthentication", "bad MN-AAA authentication (home agent)", .homeAgent, 4721),
+        145: ("haZeroCareOfAddress", "zero care-of address", .homeAgent, 4857),
+        146: ("haDynamicGFAUnsupported", "dynamic gateway foreign agent unsupported", .homeAgent, 4857),
+        147: ("haMobileNetworkError", "mobile network error", .homeAgent, 5177),
+        148: ("haMobileNetworkDisallowed", "mobile network disallowed", .homeAgent, 5177),
+        149: ("haProxyMobileIPUnsupported", "proxy Mobile IP unsupported", .homeAgent, 5563),
+        150: ("haProxyMobileIPDisallowed", "proxy Mobile IP disallowed", .homeAgent, 5563),
+        151: ("haServiceAuthorizationFailed", "service authorization failed", .homeAgent, 5446),
+        152: ("haMultipathNotAllowed", "multipath not allowed", .homeAgent, 7629),
+        153: ("haInvalidFlowBindingIdentifier", "invalid flow binding identifier", .homeAgent, 7629),
+        192: ("haExperimental", "experimental (home agent)", .homeAgent, 4064),
+        193: ("gfaNoHomeRegistration", "no home registration (gateway foreign agent)", .gatewayForeignAgent, 4857),
+        194: ("reserved194", "reserved; the text of RFC 5944 prints 194 for code 116", .foreignAgent, nil),
+        201: ("cnExpiredHomeNonceIndex", "expired home nonce index", .correspondentNode, 6521),
+        202: ("cnExpiredCareOfNonceIndex", "expired care-of nonce index", .correspondentNode, 6521),
+        203: ("cnExpiredNonces", "expired nonces", .correspondentNode, 6521),
     ]
 }
