@@ -13,25 +13,8 @@ const store = {
 
 // ---- Texts
 
-const CODES = {
-  0: "accepted", 1: "accepted, no simultaneous bindings", 64: "FA: reason unspecified", 65: "FA: administratively prohibited",
-  66: "FA: insufficient resources", 67: "FA: mobile node failed authentication", 68: "FA: home agent failed authentication",
-  69: "FA: requested lifetime too long", 70: "FA: poorly formed request", 71: "FA: poorly formed reply",
-  72: "FA: encapsulation unavailable", 74: "FA: reverse tunnel unavailable", 75: "FA: reverse tunnel mandatory",
-  76: "FA: mobile node too distant", 77: "FA: invalid care-of address", 78: "FA: registration timeout",
-  79: "FA: delivery style unsupported", 80: "FA: home network unreachable", 81: "FA: home agent host unreachable",
-  82: "FA: home agent port unreachable", 88: "FA: home agent unreachable", 97: "FA: missing NAI", 98: "FA: missing home agent",
-  99: "FA: missing home address", 104: "FA: unknown challenge", 105: "FA: missing challenge", 106: "FA: stale challenge",
-  128: "HA: reason unspecified", 129: "HA: administratively prohibited", 130: "HA: insufficient resources",
-  131: "HA: mobile node failed authentication", 132: "HA: foreign agent failed authentication",
-  133: "HA: identification mismatch", 134: "HA: poorly formed request", 135: "HA: too many simultaneous bindings",
-  136: "HA: unknown home agent address", 137: "HA: reverse tunnel unavailable", 138: "HA: reverse tunnel mandatory",
-  139: "HA: encapsulation unavailable",
-};
-
 const number = new Intl.NumberFormat("en");
 const count = (value) => (value === undefined || value === null ? "" : number.format(value));
-const ENCAPSULATIONS = { ipInIp: "IP in IP", gre: "GRE", minimal: "minimal" };
 const words = (name) => (name ?? "").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase().replace(/\b(spi|nai)\b/g, (s) => s.toUpperCase());
 
 function octets(value) {
@@ -66,12 +49,21 @@ function make(tag, attributes = {}, ...children) {
 
 const mono = (text) => make("span", { class: "mono" }, text ?? "");
 const pill = (text, tone = "") => make("span", { class: `pill ${tone}` }, text);
-const ENDS = { deregistered: "good", expired: "", replaced: "info", administrativelyRevoked: "warn", denied: "bad", timedOut: "bad", evicted: "warn" };
-const KINDS = {
-  registered: "good", careOfAddressChanged: "info", deregistered: "", expired: "", revoked: "warn", registrationDenied: "bad",
-  securityViolation: "bad", registrationTimedOut: "bad", capacityReached: "warn", enabled: "good", disabled: "warn",
-  agentConnected: "good", agentLost: "bad", agentRestarted: "warn", eventsMissed: "warn", changed: "info",
-};
+
+// What codes and words mean, as the server tells it. Without it they stand for themselves.
+const vocabulary = {};
+
+async function learn() {
+  try {
+    const told = await (await ask("v1/vocabulary", { signal: AbortSignal.timeout(5000) })).json();
+    for (const [name, list] of Object.entries(told)) vocabulary[name] = new Map(list.map((entry) => [entry.word ?? entry.code, entry]));
+  } catch { /* what is wrong with the server is told by what is polled */ }
+}
+
+const title = (list, word) => vocabulary[list]?.get(word)?.title ?? word ?? "";
+const toned = (list, word) => pill(title(list, word), vocabulary[list]?.get(word)?.tone);
+const meaning = (code) => (vocabulary.replyCodes ? vocabulary.replyCodes.get(code)?.meaning ?? "unassigned" : "");
+const isAccepted = (code) => vocabulary.replyCodes?.get(code)?.accepted ?? code === 0;
 
 // ---- Tables: what each shows, the order it has without being sorted, and which events change it
 
@@ -88,7 +80,7 @@ const TABLES = {
       column("Time remaining", remaining, { sort: "expires", number: true }),
       column("Registered", (row) => clock(row.created), { sort: "created" }),
       column("Renewals", (row) => count(row.renewals), { sort: "renewals", number: true }),
-      column("Encapsulation", (row) => ENCAPSULATIONS[row.encapsulation] ?? row.encapsulation),
+      column("Encapsulation", (row) => title("encapsulations", row.encapsulation)),
       column("Agent", (row) => row.agent),
       column("Actions", revokeButton, { hidden: true }),
     ],
@@ -100,7 +92,7 @@ const TABLES = {
     columns: [
       address("homeAddress", "Home address"), address("sourceAddress", "Source address"),
       column("NAI", (row) => row.nai ?? "", { sort: "nai" }),
-      column("State", (row) => pill(row.state, row.state === "accepted" ? "good" : "warn"), { sort: "state" }),
+      column("State", (row) => pill(title("visitorStates", row.state), row.state === "accepted" ? "good" : "warn"), { sort: "state" }),
       column("Time remaining", remaining, { sort: "expires", number: true }),
       column("Home agent", (row) => mono(row.homeAgent)), column("Care-of address", (row) => mono(row.careOfAddress)),
       column("Agent", (row) => row.agent),
@@ -111,7 +103,7 @@ const TABLES = {
     key: (row) => [row.agent, row.localAddress, row.remoteAddress, row.encapsulation],
     columns: [
       column("Local address", (row) => mono(row.localAddress)), address("remoteAddress", "Remote address"),
-      column("Encapsulation", (row) => ENCAPSULATIONS[row.encapsulation] ?? row.encapsulation),
+      column("Encapsulation", (row) => title("encapsulations", row.encapsulation)),
       column("Sent", (row) => octets(row.octetsSent), { sort: "octetsSent", number: true }),
       column("Received", (row) => octets(row.octetsReceived), { sort: "octetsReceived", number: true }),
       column("Datagrams sent", (row) => count(row.packetsSent), { number: true }),
@@ -126,9 +118,9 @@ const TABLES = {
       column("Violator", (row) => mono(row.violator), { sort: "violator" }),
       column("Count", (row) => count(row.count), { sort: "count", number: true }),
       column("Latest", (row) => clock(row.recentTime), { sort: "recentTime" }),
-      column("Reason", (row) => pill(words(row.recentReason), "bad")),
+      column("Reason", (row) => pill(title("violationReasons", row.recentReason), "bad")),
       column("SPI", (row) => mono(String(row.recentSPI ?? "")), { number: true }),
-      column("Answer", (row) => (row.recentCode === undefined ? "none" : `${row.recentCode} ${CODES[row.recentCode] ?? ""}`)),
+      column("Answer", (row) => (row.recentCode === undefined ? "none" : `${row.recentCode} ${meaning(row.recentCode)}`)),
       column("Agent", (row) => row.agent),
     ],
   },
@@ -137,7 +129,7 @@ const TABLES = {
     key: (row) => [row.agent, row.homeAddress, row.index],
     columns: [
       column("Ended", (row) => clock(row.ended), { sort: "ended" }),
-      column("Reason", (row) => pill(words(row.endReason), ENDS[row.endReason]), { sort: "endReason" }),
+      column("Reason", (row) => toned("endReasons", row.endReason), { sort: "endReason" }),
       address("homeAddress", "Home address"), column("Care-of address", (row) => mono(row.careOfAddress)),
       column("NAI", (row) => row.nai ?? ""),
       column("Lasted", (row) => span((new Date(row.ended) - new Date(row.created)) / 1000), { number: true }),
@@ -149,7 +141,7 @@ const TABLES = {
     title: "Events", isStream: true,
     key: (row) => [row.id],
     columns: [
-      column("Time", (row) => clock(row.time)), column("Kind", (row) => pill(words(row.kind), KINDS[row.kind])),
+      column("Time", (row) => clock(row.time)), column("Kind", (row) => toned("eventKinds", row.kind)),
       column("What happened", (row) => row.message, { wide: true }), column("Agent", (row) => row.agent),
     ],
   },
@@ -370,8 +362,8 @@ function showCodes(counters) {
   const most = Math.max(1, ...rows.map((row) => row[1]));
   $("codes").replaceChildren(...rows.map(([code, times]) => {
     const bar = make("svg:svg", { viewBox: "0 0 100 5", preserveAspectRatio: "none", "aria-hidden": "true" },
-      make("svg:rect", { class: code <= 1 ? "accepted" : "denied", width: Math.max(0.6, (times / most) * 100), height: 5 }));
-    return make("div", { class: "row" }, make("span", {}, make("code", {}, String(code)), ` ${CODES[code] ?? "code of RFC 5944"}`), make("span", {}, count(times)), bar);
+      make("svg:rect", { class: isAccepted(code) ? "accepted" : "denied", width: Math.max(0.6, (times / most) * 100), height: 5 }));
+    return make("div", { class: "row" }, make("span", {}, make("code", {}, String(code)), ` ${meaning(code)}`), make("span", {}, count(times)), bar);
   }), ...(rows.length ? [] : [make("p", { class: "note" }, "No replies yet.")]));
 }
 
@@ -621,7 +613,7 @@ function paint() {
   $("theme").setAttribute("aria-label", THEMES[theme][1]);
 }
 
-function start() {
+async function start() {
   paint();
   systemDark.onchange = paint;
   $("theme").onclick = () => {
@@ -661,6 +653,7 @@ function start() {
   };
   window.onhashchange = () => { if (location.hash.slice(1) !== view.name && TABLES[location.hash.slice(1)]) choose(location.hash.slice(1)); };
   window.onresize = showRates;
+  await learn();
   choose(location.hash.slice(1));
   poll();
   setInterval(() => { if (!document.hidden) poll(); }, INTERVAL);

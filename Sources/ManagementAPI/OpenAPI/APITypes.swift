@@ -1,5 +1,6 @@
 import AgentModel
 import ManagementCore
+import MobileIPv4
 
 /// The types of rows that the control interface does not have, in the same notation.
 enum APITypes {
@@ -79,6 +80,32 @@ enum APITypes {
           variablesServed: int,
           handlerCalls: int
         )
+
+        # What codes and words in answers mean to people. It is the same as long as the daemon runs.
+        type Vocabulary (
+          replyCodes: []CodeMeaning,
+          eventKinds: []WordMeaning,
+          endReasons: []WordMeaning,
+          encapsulations: []WordMeaning,
+          visitorStates: []WordMeaning,
+          violationReasons: []WordMeaning,
+          discardReasons: []WordMeaning,
+          requestKinds: []WordMeaning,
+          mobileNodeStates: []WordMeaning
+        )
+
+        # An assigned reply code: who gives it (`either` is an acceptance), and the RFC that defines it, where one does.
+        type CodeMeaning (
+          code: int,
+          label: string,
+          meaning: string,
+          giver: (\(list(ReplyCode.Giver.self))),
+          rfc: ?int,
+          accepted: bool
+        )
+
+        # A word as answers have it and as people read it. `tone` is there where words of the list are better or worse than others.
+        type WordMeaning (word: string, title: string, tone: ?(\(list(Tone.self))))
 
         # Something that happened to a node, an agent, or the management of one. `id` goes into Last-Event-ID; `audit` is there for `changed`.
         type StreamedEvent (

@@ -1211,6 +1211,130 @@ enum AnswerExamples {
           "sourcePort": 434,
           "state": "accepted",
           "timeRemaining": 299
+         },
+         "/v1/vocabulary": {
+          "discardReasons": [
+           {
+            "title": "malformed",
+            "word": "malformed"
+           },
+           {
+            "title": "unknown message type",
+            "word": "unknownMessageType"
+           }
+          ],
+          "encapsulations": [
+           {
+            "title": "IP in IP",
+            "word": "ipInIp"
+           },
+           {
+            "title": "GRE",
+            "word": "gre"
+           },
+           {
+            "title": "minimal",
+            "word": "minEnc"
+           }
+          ],
+          "endReasons": [
+           {
+            "title": "deregistered",
+            "tone": "good",
+            "word": "deregistered"
+           },
+           {
+            "title": "expired",
+            "tone": "plain",
+            "word": "expired"
+           }
+          ],
+          "eventKinds": [
+           {
+            "title": "registered",
+            "tone": "good",
+            "word": "registered"
+           },
+           {
+            "title": "care of address changed",
+            "tone": "info",
+            "word": "careOfAddressChanged"
+           }
+          ],
+          "mobileNodeStates": [
+           {
+            "title": "home",
+            "word": "home"
+           },
+           {
+            "title": "registered",
+            "word": "registered"
+           },
+           {
+            "title": "pending",
+            "word": "pending"
+           },
+           {
+            "title": "isolated",
+            "word": "isolated"
+           },
+           {
+            "title": "unknown",
+            "word": "unknown"
+           }
+          ],
+          "replyCodes": [
+           {
+            "accepted": true,
+            "code": 0,
+            "giver": "either",
+            "label": "accepted",
+            "meaning": "registration accepted",
+            "rfc": 5944
+           },
+           {
+            "accepted": true,
+            "code": 1,
+            "giver": "either",
+            "label": "acceptedSimultaneousBindingsUnsupported",
+            "meaning": "accepted, but simultaneous mobility bindings unsupported",
+            "rfc": 5944
+           }
+          ],
+          "requestKinds": [
+           {
+            "title": "initial",
+            "word": "initial"
+           },
+           {
+            "title": "renewal",
+            "word": "renewal"
+           },
+           {
+            "title": "deregistration",
+            "word": "deregistration"
+           }
+          ],
+          "violationReasons": [
+           {
+            "title": "no mobility security association",
+            "word": "noMobilitySecurityAssociation"
+           },
+           {
+            "title": "bad authenticator",
+            "word": "badAuthenticator"
+           }
+          ],
+          "visitorStates": [
+           {
+            "title": "pending",
+            "word": "pending"
+           },
+           {
+            "title": "accepted",
+            "word": "accepted"
+           }
+          ]
          }
         }
         """#

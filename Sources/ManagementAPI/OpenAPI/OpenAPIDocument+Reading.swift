@@ -193,6 +193,10 @@ extension OpenAPIDocument {
                 id: "getStatus", tag: "agents", summary: "How every agent and SNMP stand.", parameters: [],
                 answers: answer("The status.", json(RowSchemas.reference("Status"), "/v1/status")), problems: Self.readingProblems
             ),
+            "/v1/vocabulary": Self.operation(
+                id: "getVocabulary", tag: "operation", summary: "What the codes and words in answers mean.", parameters: [],
+                answers: answer("The vocabulary.", json(RowSchemas.reference("Vocabulary"), "/v1/vocabulary")),
+                problems: Self.readingProblems),
             "/v1/events": Self.operation(
                 id: "streamEvents", tag: "events",
                 summary: "Events as they happen, as Server-Sent Events; or those kept, as a list, by `Accept: application/json`.",

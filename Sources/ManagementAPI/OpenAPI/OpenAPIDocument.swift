@@ -79,7 +79,7 @@ struct OpenAPIDocument {
     }
 
     private var schemas: JSONObject {
-        RowSchemas(catalogue: .shared).all(collections, ["Status", "StreamedEvent"])
+        RowSchemas(catalogue: .shared).all(collections, ["Status", "StreamedEvent", "Vocabulary"])
             .merging([
                 RowSchemas.counterTree: RowSchemas.counters, "Problem": Self.problem,
                 "AddressOrPrefix": TextSchemas.addressOrPrefix,

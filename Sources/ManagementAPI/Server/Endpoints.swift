@@ -7,7 +7,7 @@ import ManagementCore
 /// What is served at which path.
 struct Endpoints: Sendable {
     static let paths =
-        ["/v1/status"] + Collections.served(nil).map { "/v1/\($0.name)" } + [
+        ["/v1/status", "/v1/vocabulary"] + Collections.served(nil).map { "/v1/\($0.name)" } + [
             "/v1/events", "/metrics", "/healthz", "/readyz", "/openapi.json",
         ]
 
@@ -17,6 +17,7 @@ struct Endpoints: Sendable {
     let metrics: MetricsEndpoint
     let changes: ChangeEndpoint
     let document: DocumentEndpoint
+    private let vocabulary = VocabularyEndpoint()
 
     func add(to router: Router<APIContext>) {
         changes.add(Changes.all(notifications: changes.notifications), to: router)
@@ -33,6 +34,10 @@ struct Endpoints: Sendable {
             return try document.response
         }
         router.get("/v1/status") { request, _ in try status(Query(request, allowed: [])) }
+        router.get("/v1/vocabulary") { request, _ in
+            _ = try Query(request, allowed: [])
+            return try vocabulary.response
+        }
         router.get("/metrics") { request, _ in try metrics.respond(request) }
         router.get("/v1/events") { request, _ in try events.respond(request) }
         for collection in Collections.served(changes.notifications) { add(collection, to: router) }

@@ -1,0 +1,73 @@
+import AgentModel
+import MobileIPv4
+
+/// What the codes and words in the answers of this API mean to people, so that no client keeps a list of its own that grows old.
+struct VocabularyResource: Encodable, Sendable {
+    /// One assigned reply code.
+    struct Code: Encodable, Sendable {
+        let code: UInt8
+        let label: String
+        let meaning: String?
+        let giver: String?
+        let rfc: Int?
+        let accepted: Bool
+
+        init(_ code: ReplyCode) {
+            self.code = code.rawValue
+            label = code.label
+            meaning = code.meaning
+            giver = code.giver?.rawValue
+            rfc = code.rfc
+            accepted = code.isAccepted
+        }
+    }
+
+    /// One word of a member that has few.
+    struct Word: Encodable, Sendable {
+        let word: String
+        let title: String
+        /// nil where no word of the list is better or worse than another.
+        let tone: Tone?
+
+        init(_ word: String, title: String? = nil, tone: Tone? = nil) {
+            self.word = word
+            self.title = title ?? Self.title(word)
+            self.tone = tone
+        }
+
+        /// `care of address changed` of `careOfAddressChanged`; what is an abbreviation stays one.
+        static func title(_ word: String) -> String {
+            var parts: [String] = []
+            var wasLower = false
+            for character in word {
+                if parts.isEmpty || (character.isUppercase && wasLower) { parts.append("") }
+                parts[parts.count - 1].append(character)
+                wasLower = character.isLowercase
+            }
+            return parts.map { ["NAI", "SPI"].contains($0) ? $0 : $0.lowercased() }.joined(separator: " ")
+        }
+    }
+
+    let replyCodes = ReplyCode.allAssigned.map(Code.init)
+    let eventKinds =
+        AgentEventKind.allCases.map { Word($0.rawValue, tone: $0.tone) }
+        + ManagementEvent.Kind.allCases.map { Word($0.rawValue, tone: $0.tone) }
+    let endReasons = EndReason.allCases.map { Word($0.rawValue, tone: $0.tone) }
+    let encapsulations = Encapsulation.allCases.map { Word($0.rawValue, title: $0.title) }
+    let visitorStates = VisitorState.allCases.map { Word($0.rawValue) }
+    let violationReasons = ViolationReason.allCases.map { Word($0.rawValue) }
+    let discardReasons = DiscardReason.allCases.map { Word($0.rawValue) }
+    let requestKinds = RequestKind.allCases.map { Word($0.rawValue) }
+    let mobileNodeStates = MobileNodeState.allCases.map { Word($0.rawValue) }
+}
+
+extension Encapsulation {
+    /// Names of protocols do not follow from the words.
+    fileprivate var title: String {
+        switch self {
+        case .ipInIp: "IP in IP"
+        case .gre: "GRE"
+        case .minEnc: "minimal"
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import AgentModel
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import MobileIPv4
+import Testing
+
+@testable import ManagementAPI
+
+@Suite("The vocabulary of the JSON API")
+struct VocabularyTests {
+    @Test("It tells every assigned reply code, ascending, with what the registry says of it")
+    func replyCodes() async throws {
+        try await Served([[]]).test { client in
+            let codes = try #require(try await client.object("/v1/vocabulary")["replyCodes"] as? [[String: Any]])
+            #expect(codes.map { $0["code"] as? Int } == ReplyCode.allAssigned.map { Int($0.rawValue) })
+            for (told, code) in zip(codes, ReplyCode.allAssigned) {
+                #expect(told["label"] as? String == code.label)
+                #expect(told["meaning"] as? String == code.meaning)
+                #expect(told["giver"] as? String == code.giver?.rawValue)
+                #expect(told["rfc"] as? Int == code.rfc)
+                #expect(told["accepted"] as? Bool == code.isAccepted)
+            }
+        }
+    }
+
+    @Test("It tells every kind of event and every reason of an end, each with a title and a tone")
+    func tonedWords() async throws {
+        try await Served([[]]).test { client in
+            let vocabulary = try await client.object("/v1/vocabulary")
+            for (name, words) in [("eventKinds", EventFilter.kinds), ("endReasons", EndReason.allCases.map(\.rawValue))] {
+                let told = try #require(vocabulary[name] as? [[String: Any]])
+                #expect(told.map { $0["word"] as? String } == words)
+                for entry in told {
+                    #expect((entry["title"] as? String)?.isEmpty == false)
+                    #expect((entry["tone"] as? String).flatMap(Tone.init(rawValue:)) != nil)
+                }
+            }
+        }
+    }
+
+    @Test("Every other list of words is there whole")
+    func otherWords() async throws {
+        let lists = [
+            ("encapsulations", Encapsulation.allCases.map(\.rawValue)), ("visitorStates", VisitorState.allCases.map(\.rawValue)),
+            ("violationReasons", ViolationReason.allCases.map(\.rawValue)),
+            ("discardReasons", DiscardReason.allCases.map(\.rawValue)), ("requestKinds", RequestKind.allCases.map(\.rawValue)),
+            ("mobileNodeStates", MobileNodeState.allCases.map(\.rawValue)),
+        ]
+        try await Served([[]]).test { client in
+            let vocabulary = try await client.object("/v1/vocabulary")
+            for (name, words) in lists {
+                let told = try #require(vocabulary[name] as? [[String: Any]])
+                #expect(told.map { $0["word"] as? String } == words)
+            }
+            let encapsulations = vocabulary["encapsulations"] as? [[String: Any]]
+            #expect(encapsulations?.map { $0["title"] as? String } == ["IP in IP", "GRE", "minimal"])
+        }
+    }
+
+    @Test(
+        "A title is the word as people write it",
+        arguments: [
+            ("registered", "registered"), ("careOfAddressChanged", "care of address changed"), ("badSPI", "bad SPI"),
+            ("administrativelyRevoked", "administratively revoked"), ("missingNAI", "missing NAI"),
+        ])
+    func title(word: String, title: String) { #expect(VocabularyResource.Word(word).title == title) }
+
+    @Test("It takes no parameters, and is the same each time")
+    func fixed() async throws {
+        try await Served([[]]).test { client in
+            #expect(try await client.get("/v1/vocabulary?x=1").status == .badRequest)
+            let first = try await client.get("/v1/vocabulary")
+            #expect(first.headers[.contentType] == "application/json")
+            #expect(try await client.get("/v1/vocabulary").octets == first.octets)
+        }
+    }
+
+    @Test("The dashboard has no table of its own of what the vocabulary tells")
+    func noSecondTable() {
+        #expect(DashboardFiles.js.contains("v1/vocabulary"))
+        for code in ReplyCode.allAssigned {
+            #expect(!DashboardFiles.js.contains(code.label) || code == .accepted)
+            if let meaning = code.meaning { #expect(!DashboardFiles.js.contains(meaning)) }
+        }
+        #expect(!DashboardFiles.js.contains("identification mismatch"))
+        for reason in [EndReason.administrativelyRevoked, .timedOut, .evicted] {
+            #expect(!DashboardFiles.js.contains(reason.rawValue))
+        }
+    }
+}
