@@ -34,3 +34,19 @@ extension ForwardingCounters: Codable {
         try members.encode(fragmentsSent, forKey: .fragmentsSent)
     }
 }
+
+extension ForwardingCounters {
+    /// Every counter, in the order of the members.
+    static let declared: [CounterDescriptor] = {
+        let forwarding = CounterDeclarations(.forwarding) { $0.forwarding }
+        return [
+            forwarding.drops(\.drops, "Datagrams the data plane dropped, by reason."),
+            forwarding.count(
+                "icmpErrorsSent", \.icmpErrorsSent, "mipExtIcmpErrorsSent",
+                "ICMP errors about datagrams that did not fit their tunnel."),
+            forwarding.count(
+                "fragmentsSent", \.fragmentsSent, "mipExtFragmentsSent",
+                "Pieces sent of datagrams longer than their path takes."),
+        ]
+    }()
+}

@@ -72,3 +72,92 @@ public struct MobileNodeCounters: Hashable, Sendable, Codable {
     /// Everything at zero.
     public init() {}
 }
+
+extension MobileNodeCounters {
+    /// Every counter, in the order of the members.
+    static let declared: [CounterDescriptor] = {
+        let node = CounterDeclarations(.mobileNode) { $0.mobileNode }
+        let moves = LabelledMetric("mip_mobile_node_moves", "Moves from one network to another.")
+        return [
+            node.count("solicitationsSent", \.solicitationsSent, "mnSolicitationsSent", "Agent Solicitations sent."),
+            node.count(
+                "advertisementsReceived", \.advertisementsReceived, "mnAdvertisementsReceived", "Agent Advertisements received."),
+            node.count(
+                "advertisementsDroppedInvalidExtension", \.advertisementsDroppedInvalidExtension, "mnAdvsDroppedInvalidExtension",
+                "Advertisements dropped for a malformed or unknown extension."),
+            node.count(
+                "advertisementsIgnoredUnknownExtension", \.advertisementsIgnoredUnknownExtension, "mnAdvsIgnoredUnknownExtension",
+                "Unknown extensions of advertisements that were skipped."),
+            node.count(
+                "movesFromHomeToForeign", \.movesFromHomeToForeign, "mnMoveFromHAToFA",
+                "Moves from the home network to a foreign one.", metric: .labelled(moves, ["from": "home", "to": "foreign"])),
+            node.count(
+                "movesFromForeignToForeign", \.movesFromForeignToForeign, "mnMoveFromFAToFA",
+                "Moves from one foreign network to another.", metric: .labelled(moves, ["from": "foreign", "to": "foreign"])),
+            node.count(
+                "movesFromForeignToHome", \.movesFromForeignToHome, "mnMoveFromFAToHA", "Returns to the home network.",
+                metric: .labelled(moves, ["from": "foreign", "to": "home"])),
+            node.count(
+                "gratuitousARPsSent", \.gratuitousARPsSent, "mnGratuitousARPsSend", "Gratuitous ARP messages sent at home."),
+            node.count(
+                "agentRebootsDetected", \.agentRebootsDetected, "mnAgentRebootsDectected",
+                "Restarts of agents, told by their sequence numbers."),
+            node.count("requestsSent", \.requestsSent, "mnRegRequestsSent", "Requests sent with a lifetime above 0."),
+            node.count(
+                "deregistrationRequestsSent", \.deregistrationRequestsSent, "mnDeRegRequestsSent",
+                "Requests sent with lifetime 0."),
+            node.count(
+                "requestsWithDirectedBroadcast", \.requestsWithDirectedBroadcast, "mnRegRequestsWithDirectedBroadcast",
+                "Requests sent to the home network's broadcast address."),
+            node.count(
+                "repliesReceived", \.repliesReceived, "mnRegRepliesRecieved", "Replies to requests with a lifetime above 0.",
+                metric: .named("mip_mobile_node_registration_replies_received")),
+            node.count(
+                "deregistrationRepliesReceived", \.deregistrationRepliesReceived, "mnDeRegRepliesRecieved",
+                "Replies to requests with lifetime 0."),
+            node.codes("repliesReceivedByCode", \.repliesReceivedByCode, .received, "Replies that were taken, by code."),
+            node.count(
+                "repliesInvalidHomeAddress", \.repliesInvalidHomeAddress, "mnRepliesInvalidHomeAddress",
+                "Replies dropped for a home address that is not the node's."),
+            node.count(
+                "repliesUnknownHomeAgent", \.repliesUnknownHomeAgent, "mnRepliesUnknownHA",
+                "Replies dropped for a home agent that is not known."),
+            node.count(
+                "repliesUnknownForeignAgent", \.repliesUnknownForeignAgent, "mnRepliesUnknownFA",
+                "Replies dropped for a foreign agent that was not asked."),
+            node.count(
+                "repliesInvalidID", \.repliesInvalidID, "mnRepliesInvalidID",
+                "Replies dropped for an identification that does not fit."),
+            node.count(
+                "repliesDroppedInvalidExtension", \.repliesDroppedInvalidExtension, "mnRepliesDroppedInvalidExtension",
+                "Replies dropped for a malformed or unknown extension."),
+            node.count(
+                "repliesIgnoredUnknownExtension", \.repliesIgnoredUnknownExtension, "mnRepliesIgnoredUnknownExtension",
+                "Replies with an unknown extension that was skipped."),
+            node.count(
+                "repliesHomeAgentAuthenticationFailure", \.repliesHomeAgentAuthenticationFailure,
+                "mnRepliesHAAuthenticationFailure", "Replies dropped without a right Mobile-Home authenticator."),
+            node.count(
+                "repliesForeignAgentAuthenticationFailure", \.repliesForeignAgentAuthenticationFailure,
+                "mnRepliesFAAuthenticationFailure", "Replies dropped without a right Mobile-Foreign authenticator."),
+            node.count("requestsAccepted", \.requestsAccepted, "mnRegRequestsAccepted", "Replies with codes 0 and 1."),
+            node.count(
+                "requestsDeniedByHomeAgent", \.requestsDeniedByHomeAgent, "mnRegRequestsDeniedByHA",
+                "Replies with codes 128 to 191."),
+            node.count(
+                "requestsDeniedByForeignAgent", \.requestsDeniedByForeignAgent, "mnRegRequestsDeniedByFA",
+                "Replies with codes 64 to 127."),
+            node.count(
+                "requestsDeniedDueToID", \.requestsDeniedDueToID, "mnRegRequestsDeniedByHADueToID", "Replies with code 133."),
+            node.count(
+                "challengesAnswered", \.challengesAnswered, "mipExtMnChallengesAnswered",
+                "Requests with the answer to a challenge."),
+            node.count(
+                "repliesDroppedCriticalVendorExtension", \.repliesDroppedCriticalVendorExtension, "mipExtMnRepliesDroppedCvse",
+                "Replies dropped for an unknown critical vendor extension."),
+            node.count(
+                "normalVendorExtensionsIgnored", \.normalVendorExtensionsIgnored, "mipExtMnNvsesIgnored",
+                "Normal vendor extensions that were passed over."),
+        ]
+    }()
+}

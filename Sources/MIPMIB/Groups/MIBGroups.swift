@@ -1,6 +1,6 @@
 /// The objects of both modules, each once.
 enum MIBGroups {
-    static var leaves: [MIBLeaf] { (base + ext).flatMap(\.self) }
+    static var leaves: [MIBLeaf] { (base + ext).flatMap(\.self) + CounterGroup.leaves }
 
     /// MIP-MIB.
     private static var base: [[MIBLeaf]] {

@@ -2,132 +2,160 @@ import AgentModel
 import ManagementCore
 import MobileIPv4
 
-/// What agents count, as it is in their counters.
+/// What agents count, as `AgentCounters.declared` has it, and what the interfaces on which they advertise themselves have counted.
 enum CounterMetrics {
-    static var families: [MetricFamily] { daemon + homeAgent + foreignAgent + mobileNode + forwarding + advertising }
+    static var families: [MetricFamily] { counts + codes + [requestsReceived, requestsEnded, discards, drops] + advertising }
 
-    private static let daemon: [MetricFamily] = [
-        count("mip_datagrams_received", "UDP datagrams handed to the agent.") { $0.datagramsReceived },
-        count("mip_security_violations", "Security violations of every offender together (mipSecTotalViolations).") {
-            $0.securityViolations
-        },
-        count("mip_events_suppressed", "Events left out because too many came within a second.") { $0.eventsSuppressed },
-        discards,
-    ]
+    /// The name of a counter's metric, without `_total`; nil when it has none of its own.
+    static func name(of counter: CounterDescriptor) -> String? {
+        switch counter.metric {
+        case .own: prefix(counter.group) + snake(counter.name)
+        case .named(let name): name
+        case .labelled(let metric, _): metric.name
+        case .sumOfCodes: nil
+        }
+    }
 
-    private static let homeAgent: [MetricFamily] = [
-        count("mip_home_agent_requests_received", "Registration Requests received (haRegRequestsReceived).") {
-            $0.homeAgent?.requestsReceived
-        },
-        count(
-            "mip_home_agent_deregistration_requests_received",
-            "Registration Requests received with lifetime 0 (haDeRegRequestsReceived)."
-        ) { $0.homeAgent?.deregistrationRequestsReceived },
-        codes("mip_home_agent_replies_sent", "Registration Replies sent (haRegRepliesSent), by code.", known: homeAgentCodes) {
-            $0.homeAgent?.repliesSentByCode
-        },
-        count(
-            "mip_home_agent_deregistration_replies_sent",
-            "Registration Replies sent to requests with lifetime 0 (haDeRegRepliesSent)."
-        ) { $0.homeAgent?.deregistrationRepliesSent },
-        count("mip_home_agent_duplicate_requests", "Requests that repeated an accepted one and were answered again.") {
-            $0.homeAgent?.duplicateRequests
-        },
-        count("mip_home_agent_reverse_tunnels_granted", "Accepted requests that were given a reverse tunnel.") {
-            $0.homeAgent?.reverseTunnelsGranted
-        },
-        count("mip_home_agent_bindings_expired", "Bindings whose lifetime ran out.") { $0.homeAgent?.bindingsExpired },
-        count("mip_home_agent_gratuitous_arps_sent", "Gratuitous ARPs for nodes away from home (haGratuitiousARPsSent).") {
-            $0.homeAgent?.gratuitousARPsSent
-        },
-        count("mip_home_agent_proxy_arps_sent", "Proxy ARP answers for nodes away from home (haProxyARPsSent).") {
-            $0.homeAgent?.proxyARPsSent
-        },
-    ]
+    /// The name of the metric of a group's replies by code in one direction.
+    static func name(ofCodes direction: ReplyDirection, of group: CounterDescriptor.Group) -> String {
+        prefix(group) + "replies_\(direction.rawValue)"
+    }
 
-    private static let foreignAgent: [MetricFamily] = [
-        count("mip_foreign_agent_requests_received", "Registration Requests received (faRegRequestsReceived).") {
-            $0.foreignAgent?.requestsReceived
-        },
-        count("mip_foreign_agent_deregistration_requests_received", "Registration Requests received with lifetime 0.") {
-            $0.foreignAgent?.deregistrationRequestsReceived
-        },
-        count("mip_foreign_agent_requests_relayed", "Registration Requests passed to home agents (faRegRequestsRelayed).") {
-            $0.foreignAgent?.requestsRelayed
-        },
-        codes(
-            "mip_foreign_agent_replies_received", "Registration Replies of home agents (faRegRepliesRecieved), by code.",
-            known: homeAgentCodes
-        ) { $0.foreignAgent?.repliesReceivedByCode },
-        count("mip_foreign_agent_replies_relayed", "Registration Replies passed to mobile nodes (faRegRepliesRelayed).") {
-            $0.foreignAgent?.repliesRelayed
-        },
-        codes(
-            "mip_foreign_agent_replies_sent", "Registration Replies of the foreign agent's own, by code.",
-            known: foreignAgentCodes
-        ) { $0.foreignAgent?.repliesSentByCode },
-        count("mip_foreign_agent_duplicate_requests", "Requests that repeated a pending one and were relayed again.") {
-            $0.foreignAgent?.duplicateRequests
-        },
-        count("mip_foreign_agent_reverse_tunnels_granted", "Accepted requests that were given a reverse tunnel.") {
-            $0.foreignAgent?.reverseTunnelsGranted
-        },
-        count("mip_foreign_agent_challenges_advertised", "Challenges handed out in advertisements (RFC 4721).") {
-            $0.foreignAgent?.challengesAdvertised
-        },
-        count("mip_foreign_agent_challenges_accepted", "Requests whose challenge was good.") {
-            $0.foreignAgent?.challengesAccepted
-        },
-        count("mip_foreign_agent_pending_timeouts", "Pending requests that no home agent answered in time.") {
-            $0.foreignAgent?.pendingTimeouts
-        },
-        count("mip_foreign_agent_visitors_expired", "Visits whose lifetime ran out.") { $0.foreignAgent?.visitorsExpired },
-    ]
+    private static func prefix(_ group: CounterDescriptor.Group) -> String {
+        group == .daemon ? "mip_" : "mip_\(snake(group.rawValue))_"
+    }
 
-    private static let mobileNode: [MetricFamily] = [
-        count("mip_mobile_node_solicitations_sent", "Agent solicitations sent (mnSolicitationsSent).") {
-            $0.mobileNode?.solicitationsSent
-        },
-        count("mip_mobile_node_advertisements_received", "Agent advertisements received (mnAdvertisementsReceived).") {
-            $0.mobileNode?.advertisementsReceived
-        },
-        MetricFamily(
-            name: "mip_mobile_node_moves", kind: .counter,
-            help: "Moves noticed (mnMoveFromHAToFA, mnMoveFromFAToFA, mnMoveFromFAToHA)."
-        ) { state in
-            guard let counters = state.counters.mobileNode else { return [] }
-            return [
-                ("home", "foreign", counters.movesFromHomeToForeign), ("foreign", "foreign", counters.movesFromForeignToForeign),
-                ("foreign", "home", counters.movesFromForeignToHome),
-            ].map { from, to, count in MetricSample([("from", from), ("to", to)], .integer(count)) }
-        },
-        count("mip_mobile_node_requests_sent", "Registration Requests sent with a lifetime above 0 (mnRegRequestsSent).") {
-            $0.mobileNode?.requestsSent
-        },
-        count("mip_mobile_node_deregistration_requests_sent", "Registration Requests sent with lifetime 0 (mnDeRegRequestsSent).")
-        {
-            $0.mobileNode?.deregistrationRequestsSent
-        },
-        codes("mip_mobile_node_replies_received", "Registration Replies that were taken, by code.", known: [.accepted]) {
-            $0.mobileNode?.repliesReceivedByCode
-        },
-    ]
+    /// `gratuitousARPsSent` as `gratuitous_arps_sent`.
+    private static func snake(_ name: String) -> String {
+        var text = ""
+        var isAfterSmall = false
+        for character in name {
+            if isAfterSmall, character.isUppercase { text += "_" }
+            text += character.lowercased()
+            isAfterSmall = character.isLowercase
+        }
+        return text
+    }
 
-    private static let forwarding: [MetricFamily] = [
-        MetricFamily(
-            name: "mip_forwarding_datagrams_dropped", kind: .counter, help: "Datagrams the data plane dropped, by reason."
-        ) {
-            state in
-            guard let drops = state.counters.forwarding?.drops else { return [] }
-            return DropReason.allCases.map { MetricSample([("reason", $0.rawValue)], .integer(drops[$0] ?? 0)) }
-        },
-        count("mip_forwarding_icmp_errors_sent", "ICMP errors sent about datagrams that did not fit their tunnel.") {
-            $0.forwarding?.icmpErrorsSent
-        },
-        count("mip_forwarding_fragments_sent", "Pieces sent of datagrams that were longer than their path takes.") {
-            $0.forwarding?.fragmentsSent
-        },
-    ]
+    // MARK: - Single counts
+
+    private static var counts: [MetricFamily] {
+        var families: [MetricFamily] = []
+        var labelled: [LabelledMetric: [([(String, String)], @Sendable (AgentCounters) -> UInt64?)]] = [:]
+        for counter in AgentCounters.declared {
+            guard case .count(let value) = counter.value, let name = name(of: counter) else { continue }
+            if case .labelled(let metric, let labels) = counter.metric {
+                labelled[metric, default: []].append((labels.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, value))
+                continue
+            }
+            families.append(
+                .single(.counter, name, help(counter)) { state in
+                    state.information == nil ? nil : value(state.counters).map { MetricValue.integer($0) }
+                })
+        }
+        return families
+            + labelled.sorted { $0.key.name < $1.key.name }.map { metric, samples in
+                MetricFamily(name: metric.name, kind: .counter, help: metric.help) { state in
+                    guard state.information != nil else { return [] }
+                    return samples.compactMap { labels, value in
+                        value(state.counters).map { MetricSample(labels.map { (name: $0.0, value: $0.1) }, .integer($0)) }
+                    }
+                }
+            }
+    }
+
+    /// The sentence, with the MIB object behind it where there is one.
+    private static func help(_ counter: CounterDescriptor) -> String {
+        counter.object.map { "\(counter.sentence.dropLast()) (\($0))." } ?? counter.sentence
+    }
+
+    // MARK: - Counts by code, kind and reason
+
+    /// With a sample for each code that can come from the start, so that the first occurrence shows as an increase.
+    private static var codes: [MetricFamily] {
+        AgentCounters.declared.compactMap { counter in
+            guard case .codes(let direction, let counts) = counter.value, let role = counter.group.role else { return nil }
+            let expected = Set(expected(direction, by: role))
+            return MetricFamily(
+                name: name(ofCodes: direction, of: counter.group), kind: .counter, help: counter.sentence
+            ) { state in
+                guard state.information != nil, let counts = counts(state.counters) else { return [] }
+                return expected.union(counts.nonZero.map(\.code)).sorted().map { code in
+                    MetricSample(
+                        [
+                            ("code", "\(code.rawValue)"), ("outcome", code.isAccepted ? "accepted" : "denied"),
+                            ("meaning", code.label),
+                        ],
+                        .integer(counts[code]))
+                }
+            }
+        }
+    }
+
+    /// The codes that a role sends, or that those send from which it receives replies.
+    private static func expected(_ direction: ReplyDirection, by role: AgentRole) -> [ReplyCode] {
+        switch (direction, role) {
+        case (.sent, _): role.repliesSent
+        case (.received, .foreignAgent): AgentRole.homeAgent.repliesSent
+        case (.received, _): AgentRole.homeAgent.repliesSent + AgentRole.foreignAgent.repliesSent
+        }
+    }
+
+    private static let requestsReceived = outcomes(
+        "mip_registration_requests_received",
+        "Registration Requests received, repeated ones included, by role and kind (mipExtOutcomeReceived)."
+    ) { [([], $0.received)] }
+
+    private static let requestsEnded = outcomes(
+        "mip_registration_requests_ended", "Registration Requests by role, kind and what became of them."
+    ) {
+        [
+            ([("outcome", "accepted")], $0.accepted), ([("outcome", "denied")], $0.denied),
+            ([("outcome", "discarded")], $0.discarded),
+        ]
+    }
+
+    private static func outcomes(
+        _ name: String, _ help: String,
+        _ samples: @escaping @Sendable (RequestOutcomes) -> [(labels: [(name: String, value: String)], count: UInt64)]
+    ) -> MetricFamily {
+        MetricFamily(name: name, kind: .counter, help: help) { state in
+            guard state.information != nil else { return [] }
+            return AgentCounters.declared.flatMap { counter -> [MetricSample] in
+                guard case .outcomes(let outcomes) = counter.value, let role = counter.group.role,
+                    let outcomes = outcomes(state.counters)
+                else { return [] }
+                return RequestKind.allCases.flatMap { kind in
+                    samples(outcomes[kind]).map { labels, count in
+                        MetricSample([("role", role.rawValue), ("kind", kind.rawValue)] + labels, .integer(count))
+                    }
+                }
+            }
+        }
+    }
+
+    /// Every datagram that was dropped counts once: with the role that dropped it, or with none when it reached none.
+    private static let discards = MetricFamily(
+        name: "mip_datagrams_discarded", kind: .counter, help: "Datagrams dropped without an answer, by role and reason."
+    ) { state in
+        guard state.information != nil else { return [] }
+        return AgentCounters.declared.flatMap { counter -> [MetricSample] in
+            guard case .discards(let discards) = counter.value, let counts = discards(state.counters) else { return [] }
+            return DiscardReason.allCases.map { reason in
+                MetricSample(
+                    [("role", counter.group.role?.rawValue ?? "none"), ("reason", reason.rawValue)], .integer(counts[reason]))
+            }
+        }
+    }
+
+    private static let drops = MetricFamily(
+        name: "mip_forwarding_datagrams_dropped", kind: .counter, help: "Datagrams the data plane dropped, by reason."
+    ) { state in
+        guard let drops = state.counters.forwarding?.drops else { return [] }
+        return DropReason.allCases.map { MetricSample([("reason", $0.rawValue)], .integer(drops[$0] ?? 0)) }
+    }
+
+    // MARK: - Interfaces
 
     private static let advertising: [MetricFamily] = [
         interfaces("mip_advertisements_sent", "Agent advertisements sent (maAdvertisementsSent).") { $0.advertisementsSent },
@@ -141,52 +169,6 @@ enum CounterMetrics {
         },
     ]
 
-    // MARK: - Kinds of counters
-
-    private static func count(
-        _ name: String, _ help: String, _ value: @escaping @Sendable (AgentCounters) -> UInt64?
-    ) -> MetricFamily {
-        .single(.counter, name, help) { state in
-            state.information == nil ? nil : value(state.counters).map { MetricValue.integer($0) }
-        }
-    }
-
-    /// With a sample for each known code from the start, so that the first occurrence shows as an increase.
-    private static func codes(
-        _ name: String, _ help: String, known: [ReplyCode], _ counts: @escaping @Sendable (AgentCounters) -> CodeCounts?
-    ) -> MetricFamily {
-        MetricFamily(name: name, kind: .counter, help: help) { state in
-            guard state.information != nil, let counts = counts(state.counters) else { return [] }
-            return Set(known).union(counts.nonZero.map(\.code)).sorted().map { code in
-                MetricSample(
-                    [
-                        ("code", "\(code.rawValue)"), ("outcome", code.isAccepted ? "accepted" : "denied"),
-                        ("meaning", code.label),
-                    ],
-                    .integer(counts[code]))
-            }
-        }
-    }
-
-    /// Every datagram that was dropped counts once: with the role that dropped it, or with none when it reached none.
-    private static let discards = MetricFamily(
-        name: "mip_datagrams_discarded", kind: .counter, help: "Datagrams dropped without an answer, by role and reason."
-    ) { state in
-        guard state.information != nil else { return [] }
-        let counters = state.counters
-        let owners: [(String, DiscardCounts?)] = [
-            ("none", counters.discards), (AgentRole.homeAgent.rawValue, counters.homeAgent?.discards),
-            (AgentRole.foreignAgent.rawValue, counters.foreignAgent?.discards),
-        ]
-        return owners.flatMap { role, counts in
-            counts.map { counts in
-                DiscardReason.allCases.map { reason in
-                    MetricSample([("role", role), ("reason", reason.rawValue)], .integer(counts[reason]))
-                }
-            } ?? []
-        }
-    }
-
     private static func interfaces(
         _ name: String, _ help: String, _ value: @escaping @Sendable (AdvertisingInterface) -> UInt64
     ) -> MetricFamily {
@@ -196,9 +178,4 @@ enum CounterMetrics {
             }
         }
     }
-
-    /// The codes that RFC 5944 gives home agents.
-    private static let homeAgentCodes = [0, 1].map { ReplyCode(rawValue: $0) } + (128...139).map { ReplyCode(rawValue: $0) }
-    /// The codes that RFC 5944 gives foreign agents.
-    private static let foreignAgentCodes = (Array(64...72) + [77, 78, 80, 81, 82, 88]).map { ReplyCode(rawValue: $0) }
 }

@@ -33,7 +33,7 @@ package struct MetricCounterpart: Sendable {
     }
 
     /// All of them. Ages, durations and states that are words are left out: two scrapes need not see the same.
-    package static let all: [MetricCounterpart] = scalars + homeAgentCodes + replies + discards + drops
+    package static let all: [MetricCounterpart] = scalars + counters + homeAgentCodes + replies + outcomes + discards + drops
 
     private static let scalars = [
         MetricCounterpart("mip_agent_enabled", is: "mipEnable", by: .truth),
@@ -43,41 +43,21 @@ package struct MetricCounterpart: Sendable {
         MetricCounterpart("mip_foreign_agent_visitors", is: "faRegVisitorCount"),
         MetricCounterpart("mip_foreign_agent_busy", is: "faIsBusy", by: .truth),
         MetricCounterpart("mip_security_associations", is: "mipSecurityAssocsCount"),
-        MetricCounterpart("mip_datagrams_received_total", is: "mipExtDatagramsReceived"),
-        MetricCounterpart("mip_security_violations_total", is: "mipSecTotalViolations"),
-        MetricCounterpart("mip_events_suppressed_total", is: "mipExtEventsSuppressed"),
-        MetricCounterpart("mip_home_agent_requests_received_total", is: "haRegRequestsReceived"),
-        MetricCounterpart("mip_home_agent_deregistration_requests_received_total", is: "haDeRegRequestsReceived"),
-        MetricCounterpart("mip_home_agent_replies_sent_total", is: "haRegRepliesSent"),
-        MetricCounterpart("mip_home_agent_deregistration_replies_sent_total", is: "haDeRegRepliesSent"),
-        MetricCounterpart("mip_home_agent_duplicate_requests_total", is: "mipExtHaDuplicateRequests"),
-        MetricCounterpart("mip_home_agent_reverse_tunnels_granted_total", is: "mipExtHaReverseTunnelsGranted"),
-        MetricCounterpart("mip_home_agent_bindings_expired_total", is: "mipExtHaBindingsExpired"),
-        MetricCounterpart("mip_home_agent_gratuitous_arps_sent_total", is: "haGratuitiousARPsSent"),
-        MetricCounterpart("mip_home_agent_proxy_arps_sent_total", is: "haProxyARPsSent"),
-        MetricCounterpart("mip_foreign_agent_requests_received_total", is: "faRegRequestsReceived"),
-        MetricCounterpart("mip_foreign_agent_requests_relayed_total", is: "faRegRequestsRelayed"),
-        MetricCounterpart("mip_foreign_agent_replies_received_total", is: "faRegRepliesRecieved"),
-        MetricCounterpart("mip_foreign_agent_replies_relayed_total", is: "faRegRepliesRelayed"),
-        MetricCounterpart("mip_foreign_agent_duplicate_requests_total", is: "mipExtFaDuplicateRequests"),
-        MetricCounterpart("mip_foreign_agent_reverse_tunnels_granted_total", is: "mipExtFaReverseTunnelsGranted"),
-        MetricCounterpart("mip_foreign_agent_challenges_advertised_total", is: "mipExtFaChallengesAdvertised"),
-        MetricCounterpart("mip_foreign_agent_challenges_accepted_total", is: "mipExtFaChallengesAccepted"),
-        MetricCounterpart("mip_foreign_agent_pending_timeouts_total", is: "mipExtFaPendingTimeouts"),
-        MetricCounterpart("mip_foreign_agent_visitors_expired_total", is: "mipExtFaVisitorsExpired"),
-        MetricCounterpart("mip_mobile_node_solicitations_sent_total", is: "mnSolicitationsSent"),
-        MetricCounterpart("mip_mobile_node_advertisements_received_total", is: "mnAdvertisementsReceived"),
-        MetricCounterpart("mip_mobile_node_moves_total", ["from": "home", "to": "foreign"], is: "mnMoveFromHAToFA"),
-        MetricCounterpart("mip_mobile_node_moves_total", ["from": "foreign", "to": "foreign"], is: "mnMoveFromFAToFA"),
-        MetricCounterpart("mip_mobile_node_moves_total", ["from": "foreign", "to": "home"], is: "mnMoveFromFAToHA"),
-        MetricCounterpart("mip_mobile_node_requests_sent_total", is: "mnRegRequestsSent"),
-        MetricCounterpart("mip_mobile_node_deregistration_requests_sent_total", is: "mnDeRegRequestsSent"),
-        MetricCounterpart("mip_forwarding_icmp_errors_sent_total", is: "mipExtIcmpErrorsSent"),
-        MetricCounterpart("mip_forwarding_fragments_sent_total", is: "mipExtFragmentsSent"),
         MetricCounterpart("mip_advertisements_sent_total", is: "maAdvertisementsSent"),
         MetricCounterpart("mip_solicited_advertisements_sent_total", is: "maAdvsSentForSolicitation"),
         MetricCounterpart("mip_solicitations_received_total", is: "maSolicitationsReceived"),
     ]
+
+    /// Single counts that an object has too.
+    private static let counters = AgentCounters.declared.compactMap { counter -> MetricCounterpart? in
+        guard let object = counter.object else { return nil }
+        if case .sumOfCodes(let direction) = counter.metric {
+            return MetricCounterpart("\(CounterMetrics.name(ofCodes: direction, of: counter.group))_total", is: object)
+        }
+        guard let name = CounterMetrics.name(of: counter) else { return nil }
+        if case .labelled(_, let labels) = counter.metric { return MetricCounterpart("\(name)_total", labels, is: object) }
+        return MetricCounterpart("\(name)_total", is: object)
+    }
 
     /// The codes that RFC 2006 and its revision count in scalars.
     private static let homeAgentCodes = [
@@ -88,15 +68,35 @@ package struct MetricCounterpart: Sendable {
     ].map { code, object in MetricCounterpart("mip_home_agent_replies_sent_total", ["code": "\(code)"], is: object) }
 
     /// Every code in mipExtReplyTable, which has rows for those that occurred.
-    private static let replies = [
-        ("mip_home_agent_replies_sent_total", AgentRole.homeAgent, 1), ("mip_foreign_agent_replies_sent_total", .foreignAgent, 1),
-        ("mip_foreign_agent_replies_received_total", .foreignAgent, 2),
-        ("mip_mobile_node_replies_received_total", .mobileNode, 2),
-    ].flatMap { metric, role, direction in
-        (0...255).map { code in
+    private static let replies = AgentCounters.declared.flatMap { counter -> [MetricCounterpart] in
+        guard case .codes(let direction, _) = counter.value, let role = counter.group.role else { return [] }
+        let metric = "\(CounterMetrics.name(ofCodes: direction, of: counter.group))_total"
+        return (0...255).map { code in
             MetricCounterpart(
                 metric, ["code": "\(code)"], is: "mipExtReplyCount",
-                ["mipExtReplyRole": number(of: role), "mipExtReplyDirection": "\(direction)", "mipExtReplyCode": "\(code)"])
+                [
+                    "mipExtReplyRole": number(of: role), "mipExtReplyDirection": direction == .sent ? "1" : "2",
+                    "mipExtReplyCode": "\(code)",
+                ])
+        }
+    }
+
+    private static let outcomes = AgentCounters.declared.flatMap { counter -> [MetricCounterpart] in
+        guard case .outcomes = counter.value, let role = counter.group.role else { return [] }
+        return RequestKind.allCases.enumerated().flatMap { place, kind in
+            let index = ["mipExtOutcomeRole": number(of: role), "mipExtOutcomeKind": "\(place + 1)"]
+            let labels = ["role": role.rawValue, "kind": kind.rawValue]
+            let ended = [
+                ("accepted", "mipExtOutcomeAccepted"), ("denied", "mipExtOutcomeDenied"),
+                ("discarded", "mipExtOutcomeDiscarded"),
+            ]
+            return [
+                MetricCounterpart("mip_registration_requests_received_total", labels, is: "mipExtOutcomeReceived", index)
+            ]
+                + ended.map { outcome, object in
+                    MetricCounterpart(
+                        "mip_registration_requests_ended_total", labels.merging(["outcome": outcome]) { $1 }, is: object, index)
+                }
         }
     }
 

@@ -5,29 +5,7 @@ import MobileIPv4
 /// mnDiscovery, 1.3.2.
 enum DiscoveryGroup {
     static var leaves: [MIBLeaf] {
-        foreignAgents.columns(foreignAgentColumns) + recentAdvertisement + [
-            counter(3, "mnSolicitationsSent", "Agent Solicitations sent.") { $0.solicitationsSent },
-            counter(4, "mnAdvertisementsReceived", "Agent Advertisements received.") { $0.advertisementsReceived },
-            counter(5, "mnAdvsDroppedInvalidExtension", "Advertisements dropped for a malformed or unknown extension.") {
-                $0.advertisementsDroppedInvalidExtension
-            },
-            counter(6, "mnAdvsIgnoredUnknownExtension", "Unknown extensions of advertisements that were skipped.") {
-                $0.advertisementsIgnoredUnknownExtension
-            },
-            counter(7, "mnMoveFromHAToFA", "Moves from the home network to a foreign one.") { $0.movesFromHomeToForeign },
-            counter(8, "mnMoveFromFAToFA", "Moves from one foreign network to another.") { $0.movesFromForeignToForeign },
-            counter(9, "mnMoveFromFAToHA", "Returns to the home network.") { $0.movesFromForeignToHome },
-            counter(10, "mnGratuitousARPsSend", "Gratuitous ARP messages sent at home.") { $0.gratuitousARPsSent },
-            counter(11, "mnAgentRebootsDectected", "Restarts of agents, told by their sequence numbers.") {
-                $0.agentRebootsDetected
-            },
-        ]
-    }
-
-    private static func counter(
-        _ number: UInt, _ name: String, _ summary: String, _ value: @escaping @Sendable (MobileNodeCounters) -> UInt64
-    ) -> MIBLeaf {
-        .scalar(.mip, [1, 3, 2, number], name, .counter32, summary) { $0.mobileNode.map { .counter(low: value($0)) } }
+        foreignAgents.columns(foreignAgentColumns) + recentAdvertisement
     }
 
     // MARK: - mnFATable

@@ -5,7 +5,7 @@ import MobileIPv4
 /// faSystem, faAdvertisement and the counters of faRegistration: 1.5.
 enum ForeignAgentGroup {
     static var leaves: [MIBLeaf] {
-        careOfAddresses.columns(careOfAddressColumns) + interfaces.columns(interfaceColumns) + advertisement + counters + denials
+        careOfAddresses.columns(careOfAddressColumns) + interfaces.columns(interfaceColumns) + advertisement + denials
     }
 
     // MARK: - faCOATable
@@ -73,24 +73,9 @@ enum ForeignAgentGroup {
         counter(number, name, "Replies sent with code \(code).", status: status) { $0.repliesSentByCode[code] }
     }
 
-    private static var counters: [MIBLeaf] {
-        [
-            counter(2, "faRegRequestsReceived", "Well-formed requests received.") { $0.requestsReceived },
-            counter(3, "faRegRequestsRelayed", "Requests passed to a home agent.") { $0.requestsRelayed },
-            counter(12, "faHAUnreachable", "Replies sent with codes 80 to 95.") { $0.repliesSentByCode.total(80...95) },
-            counter(13, "faRegRepliesRecieved", "Well-formed replies received.") { $0.repliesReceived },
-            counter(14, "faRegRepliesRelayed", "Replies passed to the mobile node.") { $0.repliesRelayed },
-            counter(27, "faNvsesFromMnIgnored", "Normal vendor extensions of mobile nodes that were passed over.") {
-                $0.normalVendorExtensionsFromMobileNodeIgnored
-            },
-            counter(28, "faNvsesFromHaIgnored", "Normal vendor extensions of home agents that were passed over.") {
-                $0.normalVendorExtensionsFromHomeAgentIgnored
-            },
-        ]
-    }
-
     private static var denials: [MIBLeaf] {
         [
+            counter(12, "faHAUnreachable", "Replies sent with codes 80 to 95.") { $0.repliesSentByCode.total(80...95) },
             denial(4, "faReasonUnspecified", .faReasonUnspecified),
             denial(5, "faAdmProhibited", .faAdministrativelyProhibited),
             denial(6, "faInsufficientResource", .faInsufficientResources),

@@ -5,7 +5,7 @@ import MobileIPv4
 /// Bindings and counters of haRegistration, 1.6.3.
 enum HomeAgentGroup {
     static var leaves: [MIBLeaf] {
-        bindings.columns(bindingColumns) + counters + denials + [
+        bindings.columns(bindingColumns) + denials + [
             .scalar(.mip, [1, 6, 3, 27], "haRegMobilityBindingCount", .gauge32, "Bindings at this moment.") { view in
                 view.state.plays(.homeAgent) ? .gauge(clamping: view.state.bindings.count) : nil
             }
@@ -85,23 +85,6 @@ enum HomeAgentGroup {
 
     private static func replies(_ number: UInt, _ name: String, _ code: ReplyCode) -> MIBLeaf {
         counter(number, name, "Replies sent with code \(code).") { $0.repliesSentByCode[code] }
-    }
-
-    private static var counters: [MIBLeaf] {
-        [
-            counter(14, "haGratuitiousARPsSent", "Gratuitous ARPs sent for mobile nodes.") { $0.gratuitousARPsSent },
-            counter(15, "haProxyARPsSent", "Proxy ARP answers for mobile nodes.") { $0.proxyARPsSent },
-            counter(16, "haRegRequestsReceived", "Requests received.") { $0.requestsReceived },
-            counter(17, "haDeRegRequestsReceived", "Requests received with lifetime 0.") { $0.deregistrationRequestsReceived },
-            counter(18, "haRegRepliesSent", "Replies sent.") { $0.repliesSent },
-            counter(19, "haDeRegRepliesSent", "Replies sent to requests with lifetime 0.") { $0.deregistrationRepliesSent },
-            counter(25, "haNvsesFromMnIgnored", "Normal vendor extensions of mobile nodes that were passed over.") {
-                $0.normalVendorExtensionsFromMobileNodeIgnored
-            },
-            counter(26, "haNvsesFromFaIgnored", "Normal vendor extensions of foreign agents that were passed over.") {
-                $0.normalVendorExtensionsFromForeignAgentIgnored
-            },
-        ]
     }
 
     private static var denials: [MIBLeaf] {

@@ -7,11 +7,7 @@ import MobileIPv4
 /// RFC 2006 knows peers by address alone, so associations and violations of an NAI or a prefix are not in these tables.
 enum SecurityGroup {
     static var leaves: [MIBLeaf] {
-        associations.columns(associationColumns) + violations.columns(violationColumns) + [
-            .scalar(.mip, [1, 2, 2], "mipSecTotalViolations", .counter32, "Security violations by all peers together.") { view in
-                view.state.information == nil ? nil : .counter(low: view.state.counters.securityViolations)
-            }
-        ]
+        associations.columns(associationColumns) + violations.columns(violationColumns)
     }
 
     static let violationReason = MIBSyntax.enumeration(

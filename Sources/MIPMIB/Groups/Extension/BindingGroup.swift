@@ -4,7 +4,7 @@ import MobileIPv4
 
 /// mipExtHomeAgent, 1.4 of MIPV4-EXT-MIB: more of bindings and of the nodes they are for.
 enum BindingGroup {
-    static var leaves: [MIBLeaf] { bindings.columns(bindingColumns + trafficColumns) + nodes.columns(nodeColumns) + counters }
+    static var leaves: [MIBLeaf] { bindings.columns(bindingColumns + trafficColumns) + nodes.columns(nodeColumns) }
 
     // MARK: - mipExtBindingTable
 
@@ -84,26 +84,4 @@ enum BindingGroup {
             .dateAndTime(row.servingSince)
         },
     ]
-
-    // MARK: - Scalars
-
-    private static func counter(
-        _ number: UInt, _ name: String, _ summary: String, _ value: @escaping @Sendable (HomeAgentCounters) -> UInt64
-    ) -> MIBLeaf {
-        .scalar(.ext, [1, 4, number], name, .counter64, summary) { $0.homeAgent.map { .counter64(value($0)) } }
-    }
-
-    private static var counters: [MIBLeaf] {
-        [
-            counter(3, "mipExtHaHandoffs", "Moves of nodes from one care-of address to another without a break of service.") {
-                $0.handoffs
-            },
-            counter(4, "mipExtHaDuplicateRequests", "Repeated requests that were answered again.") { $0.duplicateRequests },
-            counter(5, "mipExtHaExtensionsSkipped", "Unknown extensions that were skipped.") { $0.extensionsSkipped },
-            counter(6, "mipExtHaReverseTunnelsGranted", "Accepted requests that were given a reverse tunnel.") {
-                $0.reverseTunnelsGranted
-            },
-            counter(7, "mipExtHaBindingsExpired", "Bindings whose lifetime ran out.") { $0.bindingsExpired },
-        ]
-    }
 }

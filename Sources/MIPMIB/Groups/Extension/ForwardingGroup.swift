@@ -5,17 +5,7 @@ import MobileIPv4
 /// mipExtForwarding, 1.7 of MIPV4-EXT-MIB: tunnels and dropped datagrams.
 enum ForwardingGroup {
     static var leaves: [MIBLeaf] {
-        tunnels.columns(tunnelColumns) + drops.columns(dropColumns) + [
-            .scalar(
-                .ext, [1, 7, 3], "mipExtIcmpErrorsSent", .counter64, "ICMP errors about datagrams that did not fit their tunnel."
-            ) {
-                $0.state.counters.forwarding.map { .counter64($0.icmpErrorsSent) }
-            },
-            .scalar(.ext, [1, 7, 4], "mipExtFragmentsSent", .counter64, "Pieces sent of datagrams longer than their path takes.")
-            {
-                $0.state.counters.forwarding.map { .counter64($0.fragmentsSent) }
-            },
-        ]
+        tunnels.columns(tunnelColumns) + drops.columns(dropColumns)
     }
 
     // MARK: - mipExtTunnelTable

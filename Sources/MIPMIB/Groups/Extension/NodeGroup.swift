@@ -4,7 +4,7 @@ import MobileIPv4
 
 /// mipExtMobileNode, 1.6 of MIPV4-EXT-MIB.
 enum NodeGroup {
-    static var leaves: [MIBLeaf] { heard.columns(heardColumns) + counters + traffic }
+    static var leaves: [MIBLeaf] { heard.columns(heardColumns) + traffic }
 
     // MARK: - mipExtHeardTable
 
@@ -28,24 +28,6 @@ enum NodeGroup {
     ]
 
     // MARK: - Scalars
-
-    private static func counter(
-        _ number: UInt, _ name: String, _ summary: String, _ value: @escaping @Sendable (MobileNodeCounters) -> UInt64
-    ) -> MIBLeaf {
-        .scalar(.ext, [1, 6, number], name, .counter64, summary) { $0.mobileNode.map { .counter64(value($0)) } }
-    }
-
-    private static var counters: [MIBLeaf] {
-        [
-            counter(2, "mipExtMnChallengesAnswered", "Requests with the answer to a challenge.") { $0.challengesAnswered },
-            counter(3, "mipExtMnRepliesDroppedCvse", "Replies dropped for an unknown critical vendor extension.") {
-                $0.repliesDroppedCriticalVendorExtension
-            },
-            counter(4, "mipExtMnNvsesIgnored", "Normal vendor extensions that were passed over.") {
-                $0.normalVendorExtensionsIgnored
-            },
-        ]
-    }
 
     private static func traffic(
         _ number: UInt, _ name: String, _ summary: String, _ value: @escaping @Sendable (ForwardedTraffic) -> UInt64

@@ -5,16 +5,7 @@ import MobileIPv4
 /// mipExtRegistration, 1.3 of MIPV4-EXT-MIB: replies by code, and datagrams dropped by reason.
 enum OutcomeGroup {
     static var leaves: [MIBLeaf] {
-        replies.columns(replyColumns) + outcomes.columns(outcomeColumns) + discards.columns(discardColumns) + [
-            .scalar(.ext, [1, 3, 1], "mipExtDatagramsReceived", .counter64, "UDP datagrams that reached the agent.") { view in
-                view.state.information == nil ? nil : .counter64(view.state.counters.datagramsReceived)
-            },
-            .scalar(
-                .ext, [1, 3, 2], "mipExtEventsSuppressed", .counter64, "Events that the agent left out because of its limit."
-            ) { view in
-                view.state.information == nil ? nil : .counter64(view.state.counters.eventsSuppressed)
-            },
-        ]
+        replies.columns(replyColumns) + outcomes.columns(outcomeColumns) + discards.columns(discardColumns)
     }
 
     // MARK: - mipExtReplyTable

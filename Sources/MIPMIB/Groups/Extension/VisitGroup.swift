@@ -5,7 +5,7 @@ import MobileIPv4
 /// mipExtForeignAgent, 1.5 of MIPV4-EXT-MIB: more of visitors, and what a foreign agent counts.
 enum VisitGroup {
     static var leaves: [MIBLeaf] {
-        visitors.columns(visitorColumns + trafficColumns) + pending.columns(pendingColumns) + counters
+        visitors.columns(visitorColumns + trafficColumns) + pending.columns(pendingColumns)
     }
 
     // MARK: - mipExtVisitorTable
@@ -79,30 +79,4 @@ enum VisitGroup {
             .gauge(clamping: view.state.agentTime.map { max(0, row.expires.milliseconds(since: $0)) } ?? 0)
         },
     ]
-
-    // MARK: - Scalars
-
-    private static func counter(
-        _ number: UInt, _ name: String, _ summary: String, _ value: @escaping @Sendable (ForeignAgentCounters) -> UInt64
-    ) -> MIBLeaf {
-        .scalar(.ext, [1, 5, number], name, .counter64, summary) { $0.foreignAgent.map { .counter64(value($0)) } }
-    }
-
-    private static var counters: [MIBLeaf] {
-        [
-            counter(3, "mipExtFaDuplicateRequests", "Repeated requests that were relayed again.") { $0.duplicateRequests },
-            counter(4, "mipExtFaExtensionsSkipped", "Unknown extensions that were skipped.") { $0.extensionsSkipped },
-            counter(5, "mipExtFaReverseTunnelsGranted", "Accepted requests that were given a reverse tunnel.") {
-                $0.reverseTunnelsGranted
-            },
-            counter(6, "mipExtFaEncapsulatingDeliveries", "Of which with encapsulating delivery.") {
-                $0.encapsulatingDeliveriesGranted
-            },
-            counter(7, "mipExtFaChallengesAdvertised", "Challenges handed out in advertisements.") { $0.challengesAdvertised },
-            counter(8, "mipExtFaChallengesInReplies", "Challenges handed out in replies.") { $0.challengesInReplies },
-            counter(9, "mipExtFaChallengesAccepted", "Requests whose challenge was good.") { $0.challengesAccepted },
-            counter(10, "mipExtFaPendingTimeouts", "Requests that no home agent answered in time.") { $0.pendingTimeouts },
-            counter(11, "mipExtFaVisitorsExpired", "Visits whose lifetime ran out.") { $0.visitorsExpired },
-        ]
-    }
 }

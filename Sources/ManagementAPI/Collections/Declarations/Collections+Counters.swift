@@ -66,17 +66,14 @@ struct OutcomeRow: Encodable, Sendable {
     let discarded: UInt64
 
     static func all(_ counters: AgentCounters) -> [OutcomeRow] {
-        let roles: [(AgentRole, RegistrationOutcomes?)] = [
-            (.homeAgent, counters.homeAgent?.outcomes), (.foreignAgent, counters.foreignAgent?.outcomes),
-        ]
-        return roles.flatMap { role, outcomes in
-            RequestKind.allCases.compactMap { kind in
-                outcomes.map { outcomes in
-                    let of = outcomes[kind]
-                    return OutcomeRow(
-                        role: role, kind: kind, received: of.received, accepted: of.accepted, denied: of.denied,
-                        discarded: of.discarded)
-                }
+        AgentCounters.declared.flatMap { counter -> [OutcomeRow] in
+            guard case .outcomes(let outcomes) = counter.value, let role = counter.group.role, let outcomes = outcomes(counters)
+            else { return [] }
+            return RequestKind.allCases.map { kind in
+                let of = outcomes[kind]
+                return OutcomeRow(
+                    role: role, kind: kind, received: of.received, accepted: of.accepted, denied: of.denied,
+                    discarded: of.discarded)
             }
         }
     }
@@ -84,23 +81,16 @@ struct OutcomeRow: Encodable, Sendable {
 
 /// A row of `reply-codes`.
 struct CodeCountRow: Encodable, Sendable {
-    enum Direction: String, CaseIterable, Codable, Sendable { case sent, received }
-
     let role: AgentRole
-    let direction: Direction
+    let direction: ReplyDirection
     let code: UInt8
     let meaning: String?
     let count: UInt64
 
     static func all(_ counters: AgentCounters) -> [CodeCountRow] {
-        let tables: [(AgentRole, Direction, CodeCounts?)] = [
-            (.homeAgent, .sent, counters.homeAgent?.repliesSentByCode),
-            (.foreignAgent, .sent, counters.foreignAgent?.repliesSentByCode),
-            (.foreignAgent, .received, counters.foreignAgent?.repliesReceivedByCode),
-            (.mobileNode, .received, counters.mobileNode?.repliesReceivedByCode),
-        ]
-        return tables.flatMap { role, direction, counts in
-            (counts?.nonZero ?? []).map { code, count in
+        AgentCounters.declared.flatMap { counter -> [CodeCountRow] in
+            guard case .codes(let direction, let counts) = counter.value, let role = counter.group.role else { return [] }
+            return (counts(counters)?.nonZero ?? []).map { code, count in
                 CodeCountRow(role: role, direction: direction, code: code.rawValue, meaning: code.meaning, count: count)
             }
         }
@@ -114,14 +104,9 @@ struct DiscardRow: Encodable, Sendable {
     let count: UInt64
 
     static func all(_ counters: AgentCounters) -> [DiscardRow] {
-        let tables: [(AgentRole?, DiscardCounts?)] = [
-            (.homeAgent, counters.homeAgent?.discards), (.foreignAgent, counters.foreignAgent?.discards),
-            (nil, counters.discards),
-        ]
-        return tables.flatMap { role, counts in
-            DiscardReason.allCases.compactMap { reason in
-                counts.map { DiscardRow(role: role, reason: reason, count: $0[reason]) }
-            }
+        AgentCounters.declared.flatMap { counter -> [DiscardRow] in
+            guard case .discards(let discards) = counter.value, let counts = discards(counters) else { return [] }
+            return DiscardReason.allCases.map { DiscardRow(role: counter.group.role, reason: $0, count: counts[$0]) }
         }
     }
 }

@@ -10,86 +10,19 @@ extension SNMPMapping {
                 WholeTable(name: "mipExtDiscardTable"), WholeTable(name: "mipExtDropTable"),
             ],
             needed: ["mipEntities"],
-            members: [
-                SNMPMember("datagramsReceived", "mipExtDatagramsReceived"),
-                SNMPMember("eventsSuppressed", "mipExtEventsSuppressed"),
-                SNMPMember("securityViolations", "mipSecTotalViolations"), discards("discards", "daemon"),
-                SNMPMember("forwarding.icmpErrorsSent", "mipExtIcmpErrorsSent"),
-                SNMPMember("forwarding.fragmentsSent", "mipExtFragmentsSent"), drops,
-            ] + homeAgent + foreignAgent + mobileNode)
+            members: AgentCounters.declared.compactMap(member))
     ])
 
-    private static let homeAgent = [
-        SNMPMember("homeAgent.requestsReceived", "haRegRequestsReceived"),
-        SNMPMember("homeAgent.deregistrationRequestsReceived", "haDeRegRequestsReceived"),
-        SNMPMember("homeAgent.repliesSent", "haRegRepliesSent"),
-        SNMPMember("homeAgent.deregistrationRepliesSent", "haDeRegRepliesSent"),
-        replies("homeAgent.repliesSentByCode", .homeAgent, "sent"),
-        SNMPMember("homeAgent.duplicateRequests", "mipExtHaDuplicateRequests"),
-        SNMPMember("homeAgent.extensionsSkipped", "mipExtHaExtensionsSkipped"),
-        SNMPMember("homeAgent.normalVendorExtensionsFromMobileNodeIgnored", "haNvsesFromMnIgnored"),
-        SNMPMember("homeAgent.normalVendorExtensionsFromForeignAgentIgnored", "haNvsesFromFaIgnored"),
-        SNMPMember("homeAgent.reverseTunnelsGranted", "mipExtHaReverseTunnelsGranted"),
-        outcomes("homeAgent.outcomes", .homeAgent), SNMPMember("homeAgent.handoffs", "mipExtHaHandoffs"),
-        SNMPMember("homeAgent.bindingsExpired", "mipExtHaBindingsExpired"),
-        SNMPMember("homeAgent.gratuitousARPsSent", "haGratuitiousARPsSent"),
-        SNMPMember("homeAgent.proxyARPsSent", "haProxyARPsSent"),
-        discards("homeAgent.discards", AgentRole.homeAgent.rawValue),
-    ]
-
-    private static let foreignAgent = [
-        SNMPMember("foreignAgent.requestsReceived", "faRegRequestsReceived"),
-        SNMPMember("foreignAgent.requestsRelayed", "faRegRequestsRelayed"),
-        SNMPMember("foreignAgent.repliesReceived", "faRegRepliesRecieved"),
-        SNMPMember("foreignAgent.repliesRelayed", "faRegRepliesRelayed"),
-        replies("foreignAgent.repliesReceivedByCode", .foreignAgent, "received"),
-        replies("foreignAgent.repliesSentByCode", .foreignAgent, "sent"),
-        SNMPMember("foreignAgent.duplicateRequests", "mipExtFaDuplicateRequests"),
-        SNMPMember("foreignAgent.extensionsSkipped", "mipExtFaExtensionsSkipped"),
-        SNMPMember("foreignAgent.normalVendorExtensionsFromMobileNodeIgnored", "faNvsesFromMnIgnored"),
-        SNMPMember("foreignAgent.normalVendorExtensionsFromHomeAgentIgnored", "faNvsesFromHaIgnored"),
-        SNMPMember("foreignAgent.reverseTunnelsGranted", "mipExtFaReverseTunnelsGranted"),
-        SNMPMember("foreignAgent.encapsulatingDeliveriesGranted", "mipExtFaEncapsulatingDeliveries"),
-        SNMPMember("foreignAgent.challengesAdvertised", "mipExtFaChallengesAdvertised"),
-        SNMPMember("foreignAgent.challengesInReplies", "mipExtFaChallengesInReplies"),
-        SNMPMember("foreignAgent.challengesAccepted", "mipExtFaChallengesAccepted"),
-        SNMPMember("foreignAgent.pendingTimeouts", "mipExtFaPendingTimeouts"), outcomes("foreignAgent.outcomes", .foreignAgent),
-        SNMPMember("foreignAgent.visitorsExpired", "mipExtFaVisitorsExpired"),
-        discards("foreignAgent.discards", AgentRole.foreignAgent.rawValue),
-    ]
-
-    private static let mobileNode = [
-        SNMPMember("mobileNode.solicitationsSent", "mnSolicitationsSent"),
-        SNMPMember("mobileNode.advertisementsReceived", "mnAdvertisementsReceived"),
-        SNMPMember("mobileNode.advertisementsDroppedInvalidExtension", "mnAdvsDroppedInvalidExtension"),
-        SNMPMember("mobileNode.advertisementsIgnoredUnknownExtension", "mnAdvsIgnoredUnknownExtension"),
-        SNMPMember("mobileNode.movesFromHomeToForeign", "mnMoveFromHAToFA"),
-        SNMPMember("mobileNode.movesFromForeignToForeign", "mnMoveFromFAToFA"),
-        SNMPMember("mobileNode.movesFromForeignToHome", "mnMoveFromFAToHA"),
-        SNMPMember("mobileNode.gratuitousARPsSent", "mnGratuitousARPsSend"),
-        SNMPMember("mobileNode.agentRebootsDetected", "mnAgentRebootsDectected"),
-        SNMPMember("mobileNode.requestsSent", "mnRegRequestsSent"),
-        SNMPMember("mobileNode.deregistrationRequestsSent", "mnDeRegRequestsSent"),
-        SNMPMember("mobileNode.requestsWithDirectedBroadcast", "mnRegRequestsWithDirectedBroadcast"),
-        SNMPMember("mobileNode.repliesReceived", "mnRegRepliesRecieved"),
-        SNMPMember("mobileNode.deregistrationRepliesReceived", "mnDeRegRepliesRecieved"),
-        replies("mobileNode.repliesReceivedByCode", .mobileNode, "received"),
-        SNMPMember("mobileNode.repliesInvalidHomeAddress", "mnRepliesInvalidHomeAddress"),
-        SNMPMember("mobileNode.repliesUnknownHomeAgent", "mnRepliesUnknownHA"),
-        SNMPMember("mobileNode.repliesUnknownForeignAgent", "mnRepliesUnknownFA"),
-        SNMPMember("mobileNode.repliesInvalidID", "mnRepliesInvalidID"),
-        SNMPMember("mobileNode.repliesDroppedInvalidExtension", "mnRepliesDroppedInvalidExtension"),
-        SNMPMember("mobileNode.repliesIgnoredUnknownExtension", "mnRepliesIgnoredUnknownExtension"),
-        SNMPMember("mobileNode.repliesHomeAgentAuthenticationFailure", "mnRepliesHAAuthenticationFailure"),
-        SNMPMember("mobileNode.repliesForeignAgentAuthenticationFailure", "mnRepliesFAAuthenticationFailure"),
-        SNMPMember("mobileNode.requestsAccepted", "mnRegRequestsAccepted"),
-        SNMPMember("mobileNode.requestsDeniedByHomeAgent", "mnRegRequestsDeniedByHA"),
-        SNMPMember("mobileNode.requestsDeniedByForeignAgent", "mnRegRequestsDeniedByFA"),
-        SNMPMember("mobileNode.requestsDeniedDueToID", "mnRegRequestsDeniedByHADueToID"),
-        SNMPMember("mobileNode.challengesAnswered", "mipExtMnChallengesAnswered"),
-        SNMPMember("mobileNode.repliesDroppedCriticalVendorExtension", "mipExtMnRepliesDroppedCvse"),
-        SNMPMember("mobileNode.normalVendorExtensionsIgnored", "mipExtMnNvsesIgnored"),
-    ]
+    /// A counter as its object or table has it; nil for one that SNMP does not have.
+    private static func member(_ counter: CounterDescriptor) -> SNMPMember? {
+        switch counter.value {
+        case .count: counter.object.map { SNMPMember(counter.path, $0) }
+        case .codes(let direction, _): counter.group.role.map { replies(counter.path, $0, direction.rawValue) }
+        case .outcomes: counter.group.role.map { outcomes(counter.path, $0) }
+        case .discards: discards(counter.path, counter.group.rawValue)
+        case .drops: drops
+        }
+    }
 
     /// Whether the agent plays a role: only then it has the role's counters.
     private static func plays(_ role: AgentRole, _ objects: SNMPObjects) -> Bool {
