@@ -9,29 +9,29 @@ import Testing
 
 @Suite("The vocabulary of the JSON API")
 struct VocabularyTests {
-    @Test("It tells every assigned reply code, ascending, with what the registry says of it")
+    @Test("It lists every assigned reply code, ascending, with what the registry says of it")
     func replyCodes() async throws {
         try await Served([[]]).test { client in
             let codes = try #require(try await client.object("/v1/vocabulary")["replyCodes"] as? [[String: Any]])
             #expect(codes.map { $0["code"] as? Int } == ReplyCode.allAssigned.map { Int($0.rawValue) })
-            for (told, code) in zip(codes, ReplyCode.allAssigned) {
-                #expect(told["label"] as? String == code.label)
-                #expect(told["meaning"] as? String == code.meaning)
-                #expect(told["giver"] as? String == code.giver?.rawValue)
-                #expect(told["rfc"] as? Int == code.rfc)
-                #expect(told["accepted"] as? Bool == code.isAccepted)
+            for (entry, code) in zip(codes, ReplyCode.allAssigned) {
+                #expect(entry["label"] as? String == code.label)
+                #expect(entry["meaning"] as? String == code.meaning)
+                #expect(entry["giver"] as? String == code.giver?.rawValue)
+                #expect(entry["rfc"] as? Int == code.rfc)
+                #expect(entry["accepted"] as? Bool == code.isAccepted)
             }
         }
     }
 
-    @Test("It tells every kind of event and every reason of an end, each with a title and a tone")
+    @Test("It lists every kind of event and every reason of an end, each with a title and a tone")
     func tonedWords() async throws {
         try await Served([[]]).test { client in
             let vocabulary = try await client.object("/v1/vocabulary")
             for (name, words) in [("eventKinds", EventFilter.kinds), ("endReasons", EndReason.allCases.map(\.rawValue))] {
-                let told = try #require(vocabulary[name] as? [[String: Any]])
-                #expect(told.map { $0["word"] as? String } == words)
-                for entry in told {
+                let entries = try #require(vocabulary[name] as? [[String: Any]])
+                #expect(entries.map { $0["word"] as? String } == words)
+                for entry in entries {
                     #expect((entry["title"] as? String)?.isEmpty == false)
                     #expect((entry["tone"] as? String).flatMap(Tone.init(rawValue:)) != nil)
                 }
@@ -50,8 +50,8 @@ struct VocabularyTests {
         try await Served([[]]).test { client in
             let vocabulary = try await client.object("/v1/vocabulary")
             for (name, words) in lists {
-                let told = try #require(vocabulary[name] as? [[String: Any]])
-                #expect(told.map { $0["word"] as? String } == words)
+                let entries = try #require(vocabulary[name] as? [[String: Any]])
+                #expect(entries.map { $0["word"] as? String } == words)
             }
             let encapsulations = vocabulary["encapsulations"] as? [[String: Any]]
             #expect(encapsulations?.map { $0["title"] as? String } == ["IP in IP", "GRE", "minimal"])
@@ -76,7 +76,7 @@ struct VocabularyTests {
         }
     }
 
-    @Test("The dashboard has no table of its own of what the vocabulary tells")
+    @Test("The dashboard has no table of its own of what the vocabulary has")
     func noSecondTable() {
         #expect(DashboardFiles.js.contains("v1/vocabulary"))
         for code in ReplyCode.allAssigned {

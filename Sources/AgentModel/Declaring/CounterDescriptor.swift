@@ -26,7 +26,7 @@ public struct CounterDescriptor: Sendable {
         case own
         /// In a metric of another name, because the counter's is another metric's.
         case named(String)
-        /// One of several samples of a metric, told apart by labels.
+        /// One of several samples of a metric, which differ by labels.
         case labelled(LabelledMetric, [String: String])
         /// Nowhere by itself: the samples of the group's counts by code in this direction add up to it.
         case sumOfCodes(ReplyDirection)
@@ -38,7 +38,7 @@ public struct CounterDescriptor: Sendable {
     public let name: String
     /// How it is read.
     public let value: Value
-    /// The object of MIP-MIB or MIPV4-EXT-MIB that is this counter; nil where there is none, or a table has it.
+    /// The object of MIP-MIB or MIPV4-EXT-MIB that is this counter; nil without one, and where a table has it.
     public let object: String?
     /// What it counts, one sentence.
     public let sentence: String
@@ -58,7 +58,7 @@ public enum ReplyDirection: String, Hashable, Sendable, CaseIterable, Codable {
 public struct LabelledMetric: Hashable, Sendable {
     /// Without `_total`.
     public let name: String
-    /// What the metric tells, one sentence.
+    /// What the metric counts, one sentence.
     public let help: String
 
     init(_ name: String, _ help: String) {

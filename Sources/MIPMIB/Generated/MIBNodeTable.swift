@@ -1,5 +1,5 @@
 /// Every node of the MIB modules: module, name, OID, kind, units. Written by scripts/generate-mib-nodes.
-package let mibNodeTable = """
+let mibNodeTable = """
     MIP-MIB mipMIB 1.3.6.1.2.1.44 node
     MIP-MIB mipMIBObjects 1.3.6.1.2.1.44.1 node
     MIP-MIB mipSystem 1.3.6.1.2.1.44.1.1 node

@@ -331,14 +331,14 @@ function make(tag, attributes = {}, ...children) {
 const mono = (text) => make("span", { class: "mono" }, text ?? "");
 const pill = (text, tone = "") => make("span", { class: `pill ${tone}` }, text);
 
-// What codes and words mean, as the server tells it. Without it they stand for themselves.
+// What codes and words mean, as the server has it. Without it they stand for themselves.
 const vocabulary = {};
 
 async function learn() {
   try {
-    const told = await (await ask("v1/vocabulary", { signal: AbortSignal.timeout(5000) })).json();
-    for (const [name, list] of Object.entries(told)) vocabulary[name] = new Map(list.map((entry) => [entry.word ?? entry.code, entry]));
-  } catch { /* what is wrong with the server is told by what is polled */ }
+    const lists = await (await ask("v1/vocabulary", { signal: AbortSignal.timeout(5000) })).json();
+    for (const [name, list] of Object.entries(lists)) vocabulary[name] = new Map(list.map((entry) => [entry.word ?? entry.code, entry]));
+  } catch { /* polling shows what is wrong with the server */ }
 }
 
 const title = (list, word) => vocabulary[list]?.get(word)?.title ?? word ?? "";

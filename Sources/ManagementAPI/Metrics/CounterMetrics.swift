@@ -27,41 +27,39 @@ enum CounterMetrics {
 
     /// `gratuitousARPsSent` as `gratuitous_arps_sent`.
     private static func snake(_ name: String) -> String {
-        var text = ""
-        var isAfterSmall = false
-        for character in name {
-            if isAfterSmall, character.isUppercase { text += "_" }
-            text += character.lowercased()
-            isAfterSmall = character.isLowercase
-        }
-        return text
+        name.nameParts.map { $0.lowercased() }.joined(separator: "_")
     }
 
     // MARK: - Single counts
 
     private static var counts: [MetricFamily] {
         var families: [MetricFamily] = []
-        var labelled: [LabelledMetric: [([(String, String)], @Sendable (AgentCounters) -> UInt64?)]] = [:]
+        var labelled: [LabelledMetric: [(labels: [(name: String, value: String)], read: @Sendable (AgentCounters) -> UInt64?)]] =
+            [:]
         for counter in AgentCounters.declared {
-            guard case .count(let value) = counter.value, let name = name(of: counter) else { continue }
+            guard case .count(let read) = counter.value, let name = name(of: counter) else { continue }
             if case .labelled(let metric, let labels) = counter.metric {
-                labelled[metric, default: []].append((labels.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, value))
-                continue
+                let sorted = labels.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
+                labelled[metric, default: []].append((sorted, read))
+            } else {
+                families.append(family(name, help(counter)) { [([], read($0))] })
             }
-            families.append(
-                .single(.counter, name, help(counter)) { state in
-                    state.information == nil ? nil : value(state.counters).map { MetricValue.integer($0) }
-                })
         }
         return families
             + labelled.sorted { $0.key.name < $1.key.name }.map { metric, samples in
-                MetricFamily(name: metric.name, kind: .counter, help: metric.help) { state in
-                    guard state.information != nil else { return [] }
-                    return samples.compactMap { labels, value in
-                        value(state.counters).map { MetricSample(labels.map { (name: $0.0, value: $0.1) }, .integer($0)) }
-                    }
-                }
+                family(metric.name, metric.help) { counters in samples.map { ($0.labels, $0.read(counters)) } }
             }
+    }
+
+    /// Counts of an agent that is known; those that it does not have are left out.
+    private static func family(
+        _ name: String, _ help: String,
+        _ counts: @escaping @Sendable (AgentCounters) -> [(labels: [(name: String, value: String)], count: UInt64?)]
+    ) -> MetricFamily {
+        MetricFamily(name: name, kind: .counter, help: help) { state in
+            guard state.information != nil else { return [] }
+            return counts(state.counters).compactMap { labels, count in count.map { MetricSample(labels, .integer($0)) } }
+        }
     }
 
     /// The sentence, with the MIB object behind it where there is one.
@@ -151,8 +149,10 @@ enum CounterMetrics {
     private static let drops = MetricFamily(
         name: "mip_forwarding_datagrams_dropped", kind: .counter, help: "Datagrams the data plane dropped, by reason."
     ) { state in
-        guard let drops = state.counters.forwarding?.drops else { return [] }
-        return DropReason.allCases.map { MetricSample([("reason", $0.rawValue)], .integer(drops[$0] ?? 0)) }
+        AgentCounters.declared.flatMap { counter -> [MetricSample] in
+            guard case .drops(let drops) = counter.value, let counts = drops(state.counters) else { return [] }
+            return DropReason.allCases.map { MetricSample([("reason", $0.rawValue)], .integer(counts[$0] ?? 0)) }
+        }
     }
 
     // MARK: - Interfaces

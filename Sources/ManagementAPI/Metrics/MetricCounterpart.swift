@@ -100,8 +100,10 @@ package struct MetricCounterpart: Sendable {
         }
     }
 
-    private static let discards = ([.homeAgent, .foreignAgent, nil] as [AgentRole?]).flatMap { role in
-        DiscardReason.allCases.enumerated().map { place, reason in
+    private static let discards = AgentCounters.declared.flatMap { counter -> [MetricCounterpart] in
+        guard case .discards = counter.value else { return [] }
+        let role = counter.group.role
+        return DiscardReason.allCases.enumerated().map { place, reason in
             MetricCounterpart(
                 "mip_datagrams_discarded_total", ["role": role?.rawValue ?? "none", "reason": reason.rawValue],
                 is: "mipExtDiscardCount",

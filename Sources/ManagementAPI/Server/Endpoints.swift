@@ -16,8 +16,8 @@ struct Endpoints: Sendable {
     let events: EventEndpoint
     let metrics: MetricsEndpoint
     let changes: ChangeEndpoint
-    let document: DocumentEndpoint
-    private let vocabulary = VocabularyEndpoint()
+    let document: KeptAnswer
+    private let vocabulary = KeptAnswer { try JSONValue(encoding: VocabularyResource()).bytes + [UInt8(ascii: "\n")] }
 
     func add(to router: Router<APIContext>) {
         changes.add(Changes.all(notifications: changes.notifications), to: router)

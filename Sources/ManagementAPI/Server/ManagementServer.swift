@@ -3,6 +3,7 @@ import Foundation
 public import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
+import JSON
 public import Logging
 public import ManagementCore
 import MobileIPv4
@@ -39,6 +40,7 @@ public struct ManagementServer: Service {
             capacity: configuration.eventsKept, maximumSubscriptions: configuration.maximumEventStreams,
             run: String(UInt64(max(0, Timestamp.now.milliseconds)), radix: 36))
         collector = EventCollector(journal: journal, agents: agents, heartbeat: configuration.heartbeat)
+        let version = configuration.version
         endpoints = Endpoints(
             agents: agents, snmpStatus: snmpStatus,
             events: EventEndpoint(journal: journal, agents: agents, heartbeat: configuration.heartbeat),
@@ -47,7 +49,7 @@ public struct ManagementServer: Service {
                 process: ProcessMetrics(version: configuration.version, journal: journal, requests: counts)),
             changes: ChangeEndpoint(
                 agents: agents, notifications: notifications, audit: AuditTrail(journal: journal, logger: logger)),
-            document: DocumentEndpoint(version: configuration.version))
+            document: KeptAnswer { try OpenAPIDocument(version: version).json.bytes })
         self.logger = logger
         self.onRunning = onRunning
     }

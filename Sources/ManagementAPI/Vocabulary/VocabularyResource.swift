@@ -37,14 +37,7 @@ struct VocabularyResource: Encodable, Sendable {
 
         /// `care of address changed` of `careOfAddressChanged`; what is an abbreviation stays one.
         static func title(_ word: String) -> String {
-            var parts: [String] = []
-            var wasLower = false
-            for character in word {
-                if parts.isEmpty || (character.isUppercase && wasLower) { parts.append("") }
-                parts[parts.count - 1].append(character)
-                wasLower = character.isLowercase
-            }
-            return parts.map { ["NAI", "SPI"].contains($0) ? $0 : $0.lowercased() }.joined(separator: " ")
+            word.nameParts.map { ["NAI", "SPI"].contains($0) ? String($0) : $0.lowercased() }.joined(separator: " ")
         }
     }
 

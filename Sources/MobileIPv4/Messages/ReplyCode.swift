@@ -12,7 +12,7 @@ public struct ReplyCode: RawRepresentable, Hashable, Sendable, Comparable {
     /// Codes 128 to 192: denied by the home agent.
     public var isDeniedByHomeAgent: Bool { (128...192).contains(rawValue) }
 
-    /// Who gives a code of the registry. Its number alone does not tell: gateway foreign agents and correspondent nodes came after
+    /// Who gives a code of the registry. Its number alone does not show it: gateway foreign agents and correspondent nodes came after
     /// the ranges of RFC 5944.
     public enum Giver: String, Sendable, CaseIterable {
         /// An acceptance, which is a home agent's answer and a foreign agent's to pass on.

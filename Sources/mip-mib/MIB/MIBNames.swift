@@ -23,12 +23,10 @@ struct MIBNames: Sendable {
 
     init() {
         let objects = Dictionary(uniqueKeysWithValues: MIPMIB().objects.map { ($0.name, $0) })
-        nodes = mibNodeTable.split(separator: "\n").compactMap { line -> MIBNode? in
-            let words = line.split(separator: " ", maxSplits: 4).map(String.init)
-            guard words.count >= 4 else { return nil }
-            return MIBNode(
-                module: words[0], name: words[1], oid: words[2].split(separator: ".").compactMap { UInt32($0) }, kind: words[3],
-                units: words.count > 4 ? words[4] : "", object: objects[words[1]])
+        nodes = MIBTextNode.all.map { node in
+            MIBNode(
+                module: node.module.rawValue, name: node.name, oid: node.oid.map(UInt32.init), kind: node.kind,
+                units: node.units, object: objects[node.name])
         }.sorted { $0.oid.lexicographicallyPrecedes($1.oid) }
         byName = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($1.name, $0) })
     }

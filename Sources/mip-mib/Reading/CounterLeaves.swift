@@ -1,3 +1,4 @@
+import AgentModel
 import JSON
 import MobileIPv4
 
@@ -37,13 +38,9 @@ struct CounterLeaf: Hashable, Sendable {
     }
 
     private static func words(of name: String) -> String {
-        var words = ""
-        var previous: Character = "A"
-        for character in name {
-            if character.isUppercase && !previous.isUppercase { words += " " }
-            words += character.isUppercase && !previous.isUppercase ? character.lowercased() : String(character)
-            previous = character
-        }
+        let parts = name.nameParts
+        let words = (parts.prefix(1) + parts.dropFirst().map { $0.prefix(1).lowercased() + $0.dropFirst() }).joined(
+            separator: " ")
         return words.replacing(" dueToID", with: " due to ID")
     }
 }

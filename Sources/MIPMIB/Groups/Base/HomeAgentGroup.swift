@@ -77,14 +77,10 @@ enum HomeAgentGroup {
 
     // MARK: - Scalars
 
-    private static func counter(
-        _ number: UInt, _ name: String, _ summary: String, _ value: @escaping @Sendable (HomeAgentCounters) -> UInt64
-    ) -> MIBLeaf {
-        .scalar(.mip, [1, 6, 3, number], name, .counter32, summary) { $0.homeAgent.map { .counter(low: value($0)) } }
-    }
-
     private static func replies(_ number: UInt, _ name: String, _ code: ReplyCode) -> MIBLeaf {
-        counter(number, name, "Replies sent with code \(code).") { $0.repliesSentByCode[code] }
+        .scalar(.mip, [1, 6, 3, number], name, .counter32, "Replies sent with code \(code).") {
+            $0.homeAgent.map { .counter(low: $0.repliesSentByCode[code]) }
+        }
     }
 
     private static var denials: [MIBLeaf] {
