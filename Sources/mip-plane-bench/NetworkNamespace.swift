@@ -114,7 +114,12 @@ final class NetworkNamespace {
     private let holder: NamespaceProcess
 
     init() throws {
-        holder = try NamespaceProcess(["unshare", "--net", "sh", "-c", "echo ready; exec cat"])
+        // Without duplicate address detection: while that runs, an address of an interface is shown as tentative, and what was seen then
+        // does not come back.
+        let detection = "/proc/sys/net/ipv6/conf/default/accept_dad"
+        holder = try NamespaceProcess([
+            "unshare", "--net", "sh", "-c", "[ ! -w \(detection) ] || echo 0 > \(detection); echo ready; exec cat",
+        ])
         guard try holder.readLine() == "ready" else { throw LaboratoryError("network namespaces are not permitted here") }
     }
 
