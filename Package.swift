@@ -44,7 +44,7 @@ let package = Package(
 
         // The protocol and the agents. No sockets.
         .target(name: "MobileIPv4", dependencies: [crypto], swiftSettings: settings),
-        .target(name: "AgentModel", dependencies: ["MobileIPv4"], swiftSettings: settings),
+        .target(name: "AgentModel", dependencies: ["JSON", "MobileIPv4"], swiftSettings: settings),
         .target(name: "MobilityAgent", dependencies: ["AgentModel"], swiftSettings: settings),
         .target(name: "MobileNode", dependencies: ["AgentModel"], swiftSettings: settings),
 
@@ -180,7 +180,7 @@ let package = Package(
             name: "DataPlaneTests", dependencies: ["DataPlane", "mip-plane-bench", "MIPTesting"], swiftSettings: settings),
         .testTarget(
             name: "AgentControlTests",
-            dependencies: ["AgentControl", "MIPTesting", "CAllocations", nioCore, nioPosix, nioConcurrency],
+            dependencies: ["AgentControl", "JSON", "MIPTesting", "CAllocations", nioCore, nioPosix, nioConcurrency],
             exclude: ["Recorded"], swiftSettings: settings),
         .testTarget(
             name: "ManagementCoreTests", dependencies: ["ManagementCore", "MIPTesting", logging, nioConcurrency],

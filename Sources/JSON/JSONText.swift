@@ -1,5 +1,5 @@
 /// Writes JSON (RFC 8259) at the end of bytes, without white space.
-package enum JSONText {
+@usableFromInline package enum JSONText {
     /// Appends a text that is JSON already.
     package static func append(_ json: StaticString, to bytes: inout [UInt8]) {
         json.withUTF8Buffer { bytes.append(contentsOf: $0) }

@@ -33,7 +33,7 @@ struct AgentControlServerTests {
 
     @Test("Every kind of change survives its way through the socket")
     func changes() async throws {
-        #expect(Set(try EveryChange.all.compactMap(EveryChange.member)) == Set(ChangeRecord.Member.allCases))
+        #expect(Set(try EveryChange.all.compactMap(EveryChange.member)) == Set(ChangeKind.allCases))
         let rows: [StateChange] = [.binding(Samples.binding(2)), .association(Samples.association(1))]
         try await Self.withAgent(rows: rows) { agent, _ in
             let received = try await AgentControlClient.connect(to: agent.socketPath) { calls in

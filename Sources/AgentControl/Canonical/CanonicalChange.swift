@@ -1,33 +1,41 @@
-import AgentModel
+package import AgentModel
 import Foundation
+package import JSON
 
-/// Changes in the canonical form where their records have one; the others as JSON of any form.
+/// Changes in the canonical form, counters as JSON of any form.
 extension StateChange {
     /// - Throws: What the JSON encoder throws.
     func write(to writer: inout CanonicalWriter, otherwise encoder: JSONEncoder) throws {
         switch self {
-        case .binding(let row): Self.write("{\"binding\":", row, &writer)
-        case .visitor(let row): Self.write("{\"visitor\":", row, &writer)
-        case .association(let row): Self.write("{\"association\":", row, &writer)
-        case .mobileNode(let row): Self.write("{\"mobileNode\":", row, &writer)
-        case .traffic(let row): Self.write("{\"traffic\":", row, &writer)
-        default: writer.write(json: try encoder.encode(ChangeRecord(self)))
+        // The many. The others take the same way, by the declaration of all kinds.
+        case .binding(let row): Self.write(row, as: "{\"binding\":", to: &writer)
+        case .mobileNode(let row): Self.write(row, as: "{\"mobileNode\":", to: &writer)
+        default:
+            var target = WrittenChange(encoder: encoder)
+            swap(&target.writer, &writer)
+            defer { swap(&target.writer, &writer) }
+            try hand(to: &target)
         }
     }
 
-    private static func write(_ opening: StaticString, _ row: some CanonicalRow, _ writer: inout CanonicalWriter) {
+    private static func write(_ row: some Record, as opening: StaticString, to writer: inout CanonicalWriter) {
         writer.literal(opening)
-        writer.write(row)
+        row.write(to: &writer)
         writer.literal("}")
     }
 
     /// The next change of the text; nil when it is one that our vocabulary does not have.
     ///
-    /// - Parameter unknown: counts what is passed over. What is in the canonical form has nothing that is not known.
+    /// - Parameters:
+    ///   - previous: the kind of the change before, which is tried first, since most are like it.
+    ///   - unknown: counts what is passed over. What is in the canonical form has nothing that is not known.
     /// - Throws: `NotCanonical` when it is no object at all, what the JSON decoder throws when it is no change.
-    init?(from reader: inout CanonicalReader, otherwise decoder: JSONDecoder, _ unknown: inout UnknownVocabulary) throws {
+    init?(
+        from reader: inout CanonicalReader, after previous: inout ChangeKind, otherwise decoder: JSONDecoder,
+        _ unknown: inout UnknownVocabulary
+    ) throws {
         let start = reader.position
-        if let change = try? Self.canonical(&reader) {
+        if let change = try? Self.canonical(&reader, &previous) {
             self = change
             return
         }
@@ -43,22 +51,49 @@ extension StateChange {
         self = try decoder.decode(ChangeRecord.self, from: Data(text)).change
     }
 
-    private static func canonical(_ reader: inout CanonicalReader) throws(NotCanonical) -> StateChange? {
-        let change: StateChange
-        if reader.take("{\"binding\":") {
-            change = .binding(try reader.row())
-        } else if reader.take("{\"mobileNode\":") {
-            change = .mobileNode(try reader.row())
-        } else if reader.take("{\"association\":") {
-            change = .association(try reader.row())
-        } else if reader.take("{\"visitor\":") {
-            change = .visitor(try reader.row())
-        } else if reader.take("{\"traffic\":") {
-            change = .traffic(try reader.row())
-        } else {
-            return nil
+    private static func canonical(_ reader: inout CanonicalReader, _ previous: inout ChangeKind) throws -> StateChange? {
+        try reader.expect("{\"")
+        if !reader.take(previous.rawValue, followedBy: UInt8(ascii: "\"")) {
+            guard let kind = ChangeKind.allCases.first(where: { reader.take($0.rawValue, followedBy: UInt8(ascii: "\"")) }) else {
+                return nil
+            }
+            previous = kind
         }
+        try reader.expect(":")
+        let change = try StateChange(previous, from: &reader)
         try reader.expect("}")
         return change
     }
+}
+
+private struct WrittenChange: ChangeTarget {
+    let encoder: JSONEncoder
+    var writer = CanonicalWriter()
+
+    init(encoder: JSONEncoder) { self.encoder = encoder }
+
+    mutating func take(_ record: some Record & Encodable, as kind: ChangeKind) throws {
+        open(kind)
+        record.write(to: &writer)
+        writer.literal("}")
+    }
+
+    mutating func take(_ counters: AgentCounters) throws {
+        open(.counters)
+        writer.write(json: try encoder.encode(counters))
+        writer.literal("}")
+    }
+
+    private mutating func open(_ kind: ChangeKind) {
+        writer.literal("{")
+        writer.write(kind.rawValue)
+        writer.literal(":")
+    }
+}
+
+extension CanonicalReader: ChangeSource {
+    package mutating func record<R: Record & Decodable>() throws -> R { try row() }
+
+    /// Counters have no canonical form.
+    package mutating func counters() throws -> AgentCounters { throw NotCanonical() }
 }

@@ -1,5 +1,6 @@
 import AgentModel
 import Foundation
+import JSON
 
 /// The replies of a subscription in the canonical form.
 struct CanonicalUpdate {
@@ -78,8 +79,11 @@ struct CanonicalUpdate {
         if !reader.take("]") {
             // A row takes at least about 200 octets.
             changes.reserveCapacity(octets.count / 200)
+            var kind = ChangeKind.binding
             repeat {
-                if let change = try StateChange(from: &reader, otherwise: decoder, &unknown) { changes.append(change) }
+                if let change = try StateChange(from: &reader, after: &kind, otherwise: decoder, &unknown) {
+                    changes.append(change)
+                }
             } while reader.take(",")
             try reader.expect("]")
         }

@@ -1,4 +1,5 @@
 public import AgentModel
+public import JSON
 
 /// One reply to `Subscribe`.
 public struct SubscriptionUpdate: Sendable {
@@ -60,3 +61,5 @@ extension SubscriptionUpdate: Codable {
         try members.encode(changes.map(ChangeRecord.init), forKey: .changes)
     }
 }
+
+extension SubscriptionUpdate.Phase: RecordWord {}

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 
 /// One version of the vocabulary, in the shape in which a text can be cut down to it: by a reader to what it knows, by an agent to what its
 /// subscriber knows.
@@ -117,7 +118,7 @@ private struct VocabularyMaker {
             else { return .plain }
             return self.counters(zero, named: counters.name)
         case .list(let element): return .list(form(element, of: path))
-        case .words(let words): return .word(make(Vocabulary.Enumeration(path, words)))
+        case .words(let words): return .word(make(WordList(path, words)))
         case .named(let name):
             if let made = records[name] { return .record(made) }
             switch interface.types[name] {
@@ -135,7 +136,7 @@ private struct VocabularyMaker {
         Vocabulary.enumerations.first { $0.name == name }.map(make)
     }
 
-    private func make(_ enumeration: Vocabulary.Enumeration) -> VocabularyWords {
+    private func make(_ enumeration: WordList) -> VocabularyWords {
         let known = enumeration.words.filter { history.has("\(enumeration.name).\($0)", in: version) }
         let later = enumeration.words.compactMap { word in
             history.introduced["\(enumeration.name).\(word)"]?.readAs.map { (word, $0) }

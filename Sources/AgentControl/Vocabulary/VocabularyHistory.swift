@@ -1,4 +1,5 @@
 import AgentModel
+import JSON
 
 /// The versions of the control interface's vocabulary: its kinds of change, topics, members of records, counters, and words.
 ///
@@ -6,8 +7,9 @@ import AgentModel
 ///
 /// 1. New members stand behind the old ones, new words at the end of their enumeration. Nothing is renamed, removed, or given another
 ///    meaning or unit.
-/// 2. Whatever is new is named in `introduced` with the version that has it first, and `current` is raised to that version, once for each
-///    release. An agent leaves it out for a subscriber that has not asked for that version.
+/// 2. Whatever is new says which version has it first: a member of a record in its `visit`, a counter in its descriptor, anything else in
+///    `introduced`. All that comes with one release has the same version, one more than that of the release before. An agent leaves it out
+///    for a subscriber that has not asked for that version.
 /// 3. Readers ignore what they do not know and count it. A new member is optional, or readers that expect it have a value for it where none
 ///    is sent: 0, false, an empty list, the word for what is not known.
 /// 4. A new word comes with what it reads as for others, `Introduction.readAs`, unless the one that its enumeration declares will do
@@ -21,11 +23,24 @@ struct VocabularyHistory: Sendable {
         var readAs: String?
     }
 
-    /// The version that this program speaks.
-    static let current = 1
-
     /// What came after version 1: `Type.member`, `Enumeration.word` (`ControlTopic.word` for topics), `Change.kind`.
-    static let introduced: [String: Introduction] = [:]
+    ///
+    /// Members of records and counters say themselves since when they are there. The others are named here.
+    static let introduced: [String: Introduction] = {
+        var all: [String: Introduction] = [:]
+        for record in ChangeKind.records.values {
+            for member in RecordShape(of: record).members where member.version > 1 {
+                all["\(record.typeName).\(member.name)"] = Introduction(version: member.version)
+            }
+        }
+        for counter in AgentCounters.declared where counter.version > 1 {
+            all["\(counter.group.typeName).\(counter.name)"] = Introduction(version: counter.version)
+        }
+        return all
+    }()
+
+    /// The version that this program speaks: the latest that has something new.
+    static let current = introduced.values.map(\.version).max() ?? 1
 
     /// As this program has it.
     static let own = VocabularyHistory(current: current, introduced: introduced)

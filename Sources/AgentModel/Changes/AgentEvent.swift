@@ -1,3 +1,4 @@
+public import JSON
 public import MobileIPv4
 
 /// What an operator would want to hear of.
@@ -55,5 +56,29 @@ public struct AgentEvent: Hashable, Sendable, Codable {
         self.violationReason = violationReason
         self.spi = spi
         self.message = message
+    }
+}
+
+extension AgentEvent: Record {
+    public static var typeName: String { "Event" }
+
+    public static var blank: AgentEvent {
+        AgentEvent(time: .blank, kind: .registered, role: .homeAgent, message: "")
+    }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("time", &time)
+        try visitor.member("kind", &kind)
+        try visitor.member("role", &role)
+        try visitor.member("homeAddress", &homeAddress)
+        try visitor.member("nai", &nai)
+        try visitor.member("careOfAddress", &careOfAddress)
+        try visitor.member("previousCareOfAddress", &previousCareOfAddress)
+        try visitor.member("homeAgent", &homeAgent)
+        try visitor.member("sourceAddress", &sourceAddress)
+        try visitor.member("code", &code)
+        try visitor.member("violationReason", &violationReason)
+        try visitor.member("spi", &spi)
+        try visitor.member("message", &message)
     }
 }

@@ -44,6 +44,8 @@ public struct CounterDescriptor: Sendable {
     public let sentence: String
     /// Where it stands among the metrics.
     public let metric: Metric
+    /// The version of the control interface's vocabulary that has it first.
+    public let version: Int
 
     /// The member's place in the JSON of all counters, with dots between: `homeAgent.handoffs`.
     public var path: String { group == .daemon ? name : "\(group.rawValue).\(name)" }
@@ -79,17 +81,18 @@ struct CounterDeclarations<Owner: Sendable>: Sendable {
 
     func count(
         _ name: String, _ path: any KeyPath<Owner, UInt64> & Sendable, _ object: String?, _ sentence: String,
-        metric: CounterDescriptor.Metric = .own
+        metric: CounterDescriptor.Metric = .own, since version: Int = 1
     ) -> CounterDescriptor {
         let owner = self.owner
-        return descriptor(name, .count { owner($0)?[keyPath: path] }, object, sentence, metric)
+        return descriptor(name, .count { owner($0)?[keyPath: path] }, object, sentence, metric, since: version)
     }
 
     func codes(
-        _ name: String, _ path: any KeyPath<Owner, CodeCounts> & Sendable, _ direction: ReplyDirection, _ sentence: String
+        _ name: String, _ path: any KeyPath<Owner, CodeCounts> & Sendable, _ direction: ReplyDirection, _ sentence: String,
+        since version: Int = 1
     ) -> CounterDescriptor {
         let owner = self.owner
-        return descriptor(name, .codes(direction) { owner($0)?[keyPath: path] }, nil, sentence)
+        return descriptor(name, .codes(direction) { owner($0)?[keyPath: path] }, nil, sentence, since: version)
     }
 
     func outcomes(_ path: any KeyPath<Owner, RegistrationOutcomes> & Sendable) -> CounterDescriptor {
@@ -109,8 +112,9 @@ struct CounterDeclarations<Owner: Sendable>: Sendable {
 
     private func descriptor(
         _ name: String, _ value: CounterDescriptor.Value, _ object: String?, _ sentence: String,
-        _ metric: CounterDescriptor.Metric = .own
+        _ metric: CounterDescriptor.Metric = .own, since version: Int = 1
     ) -> CounterDescriptor {
-        CounterDescriptor(group: group, name: name, value: value, object: object, sentence: sentence, metric: metric)
+        CounterDescriptor(
+            group: group, name: name, value: value, object: object, sentence: sentence, metric: metric, version: version)
     }
 }

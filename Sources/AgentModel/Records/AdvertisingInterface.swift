@@ -1,3 +1,4 @@
+public import JSON
 public import MobileIPv4
 
 /// An interface on which an agent advertises itself (`maAdvConfigEntry`, `maAdvertisementEntry`); the key is its address.
@@ -74,5 +75,38 @@ public struct AdvertisingInterface: Hashable, Sendable, Codable {
         self.advertisementsSentForSolicitation = advertisementsSentForSolicitation
         self.solicitationsReceived = solicitationsReceived
         self.recent = recent
+    }
+}
+
+extension AdvertisingInterface: Record {
+    public static var blank: AdvertisingInterface {
+        AdvertisingInterface(
+            name: "", address: .zero, prefixLength: 0, destination: .zero, maximumRegistrationLifetime: 0, maximumInterval: 0,
+            minimumInterval: 0, advertisementLifetime: 0, onlyOnSolicitation: false, includesPrefixLength: false, flags: [],
+            careOfAddresses: [], challengeLength: 0)
+    }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("name", &name)
+        try visitor.member("interfaceIndex", &interfaceIndex)
+        try visitor.member("storage", &storage)
+        try visitor.member("address", &address)
+        try visitor.member("prefixLength", &prefixLength)
+        try visitor.member("destination", &destination)
+        try visitor.member("maximumRegistrationLifetime", &maximumRegistrationLifetime)
+        try visitor.member("maximumInterval", &maximumInterval)
+        try visitor.member("minimumInterval", &minimumInterval)
+        try visitor.member("advertisementLifetime", &advertisementLifetime)
+        try visitor.member("onlyOnSolicitation", &onlyOnSolicitation)
+        try visitor.member("includesPrefixLength", &includesPrefixLength)
+        try visitor.member("flags", &flags)
+        try visitor.member("careOfAddresses", &careOfAddresses)
+        try visitor.member("challengeLength", &challengeLength)
+        try visitor.member("nai", &nai)
+        try visitor.member("sequence", &sequence)
+        try visitor.member("advertisementsSent", &advertisementsSent)
+        try visitor.member("advertisementsSentForSolicitation", &advertisementsSentForSolicitation)
+        try visitor.member("solicitationsReceived", &solicitationsReceived)
+        try visitor.member("recent", &recent)
     }
 }

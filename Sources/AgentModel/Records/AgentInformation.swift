@@ -1,3 +1,4 @@
+public import JSON
 public import MobileIPv4
 
 /// One UDP address on which a daemon speaks Mobile IP.
@@ -90,5 +91,49 @@ public struct AgentInformation: Hashable, Sendable, Codable {
         self.maximumMobileNodes = maximumMobileNodes
         self.addedCareOfAddresses = addedCareOfAddresses
         self.addedHomeAgents = addedHomeAgents
+    }
+}
+
+extension AgentAddress: Record {
+    public static var blank: AgentAddress { AgentAddress(role: .homeAgent, address: .zero, port: 0) }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("role", &role)
+        try visitor.member("address", &address)
+        try visitor.member("port", &port)
+    }
+}
+
+extension AgentInformation: Record {
+    public static var blank: AgentInformation {
+        AgentInformation(
+            name: "", version: "", instance: "", processID: 0, roles: [], startTime: .blank, enabled: false, encapsulations: [],
+            addresses: [], careOfAddresses: [], busy: false, registrationRequired: false, maximumBindings: 0, maximumVisitors: 0)
+    }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("name", &name)
+        try visitor.member("version", &version)
+        try visitor.member("instance", &instance)
+        var process = UInt32(clamping: processID)
+        try visitor.member("processID", &process)
+        processID = Int32(clamping: process)
+        try visitor.member("roles", &roles)
+        try visitor.member("startTime", &startTime)
+        try visitor.member("enabled", &enabled)
+        try visitor.member("encapsulations", &encapsulations)
+        try visitor.member("addresses", &addresses)
+        try visitor.member("careOfAddresses", &careOfAddresses)
+        try visitor.member("busy", &busy)
+        try visitor.member("registrationRequired", &registrationRequired)
+        try visitor.member("challengeWindow", &challengeWindow)
+        try visitor.member("maximumBindings", &maximumBindings)
+        try visitor.member("maximumVisitors", &maximumVisitors)
+        try visitor.member("maximumPending", &maximumPending)
+        try visitor.member("maximumViolators", &maximumViolators)
+        try visitor.member("maximumMobileNodes", &maximumMobileNodes)
+        try visitor.member("addedCareOfAddresses", &addedCareOfAddresses)
+        try visitor.member("addedHomeAgents", &addedHomeAgents)
+        try visitor.member("dataPlane", &dataPlane)
     }
 }

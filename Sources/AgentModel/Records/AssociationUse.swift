@@ -1,3 +1,5 @@
+public import JSON
+
 /// How a security association has been used since the agent has it (`mipExtAssocTable`).
 public struct AssociationUse: Hashable, Sendable, Codable {
     /// When a message was last authenticated with it, rightly or wrongly; nil before the first.
@@ -13,4 +15,16 @@ public struct AssociationUse: Hashable, Sendable, Codable {
     public var clockOffset: Int32?
 
     public init() {}
+}
+
+extension AssociationUse: Record {
+    public static var blank: AssociationUse { AssociationUse() }
+
+    @inlinable public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("lastUsed", &lastUsed)
+        try visitor.member("accepted", &accepted)
+        try visitor.member("authenticationFailures", &authenticationFailures)
+        try visitor.member("replayFailures", &replayFailures)
+        try visitor.member("clockOffset", &clockOffset)
+    }
 }

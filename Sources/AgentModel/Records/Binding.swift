@@ -1,3 +1,4 @@
+public import JSON
 public import MobileIPv4
 
 /// The key of a mobility binding (`haMobilityBindingEntry` INDEX).
@@ -85,4 +86,44 @@ public struct Binding: Hashable, Sendable, Codable {
 
     /// What tells this binding from others.
     public var key: BindingKey { BindingKey(homeAddress: homeAddress, careOfAddress: careOfAddress) }
+}
+
+extension BindingKey: Record {
+    public static var typeName: String { "BindingRemoved" }
+
+    public static var blank: BindingKey { BindingKey(homeAddress: .zero, careOfAddress: .zero) }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("homeAddress", &homeAddress)
+        try visitor.member("careOfAddress", &careOfAddress)
+    }
+}
+
+extension Binding: Record {
+    public static var blank: Binding {
+        Binding(
+            homeAddress: .zero, careOfAddress: .zero, homeAgent: .zero, sourceAddress: .zero, sourcePort: 0, nai: nil, flags: [],
+            identification: Identification(rawValue: 0), lifetimeGranted: 0, created: .blank, renewed: .blank, expires: nil,
+            renewals: 0, encapsulation: .ipInIp, spi: .blank)
+    }
+
+    @inlinable public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("homeAddress", &homeAddress)
+        try visitor.member("careOfAddress", &careOfAddress)
+        try visitor.member("homeAgent", &homeAgent)
+        try visitor.member("sourceAddress", &sourceAddress)
+        try visitor.member("sourcePort", &sourcePort)
+        try visitor.member("nai", &nai)
+        try visitor.member("flags", &flags)
+        try visitor.member("identification", &identification)
+        try visitor.member("lifetimeGranted", &lifetimeGranted)
+        try visitor.member("created", &created)
+        try visitor.member("renewed", &renewed)
+        try visitor.member("expires", &expires)
+        try visitor.member("renewals", &renewals)
+        try visitor.member("handoffs", &handoffs)
+        try visitor.member("encapsulation", &encapsulation)
+        try visitor.member("reverseTunnel", &reverseTunnel)
+        try visitor.member("spi", &spi)
+    }
 }

@@ -1,3 +1,4 @@
+public import JSON
 public import MobileIPv4
 
 /// The key of what was forwarded for a mobile node: the role it was done in, and the node's home address.
@@ -44,4 +45,30 @@ public struct ForwardedTraffic: Hashable, Sendable, Codable {
 
     /// What tells this row from others.
     public var key: ForwardedTrafficKey { ForwardedTrafficKey(role: role, homeAddress: homeAddress) }
+}
+
+extension ForwardedTrafficKey: Record {
+    public static var typeName: String { "TrafficRemoved" }
+
+    public static var blank: ForwardedTrafficKey { ForwardedTrafficKey(role: .homeAgent, homeAddress: .zero) }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("role", &role)
+        try visitor.member("homeAddress", &homeAddress)
+    }
+}
+
+extension ForwardedTraffic: Record {
+    public static var typeName: String { "Traffic" }
+
+    public static var blank: ForwardedTraffic { ForwardedTraffic(role: .homeAgent, homeAddress: .zero) }
+
+    @inlinable public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("role", &role)
+        try visitor.member("homeAddress", &homeAddress)
+        try visitor.member("packetsToNode", &packetsToNode)
+        try visitor.member("octetsToNode", &octetsToNode)
+        try visitor.member("packetsFromNode", &packetsFromNode)
+        try visitor.member("octetsFromNode", &octetsFromNode)
+    }
 }

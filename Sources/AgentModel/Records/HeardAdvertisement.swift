@@ -1,3 +1,4 @@
+public import JSON
 public import MobileIPv4
 
 /// What one agent advertisement told a mobile node (`mnRecentAdvReceived`).
@@ -29,4 +30,20 @@ public struct HeardAdvertisement: Hashable, Sendable, Codable {
 
     /// When the advertisement stops being valid.
     public var expires: Timestamp { received.adding(milliseconds: Int64(advertisementLifetime) * 1000) }
+}
+
+extension HeardAdvertisement: Record {
+    public static var blank: HeardAdvertisement {
+        HeardAdvertisement(
+            sourceAddress: .zero, sequence: 0, flags: [], registrationLifetime: 0, advertisementLifetime: 0, received: .blank)
+    }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("sourceAddress", &sourceAddress)
+        try visitor.member("sequence", &sequence)
+        try visitor.member("flags", &flags)
+        try visitor.member("registrationLifetime", &registrationLifetime)
+        try visitor.member("advertisementLifetime", &advertisementLifetime)
+        try visitor.member("received", &received)
+    }
 }

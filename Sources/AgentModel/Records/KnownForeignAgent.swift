@@ -1,3 +1,4 @@
+public import JSON
 public import MobileIPv4
 
 /// The key of a foreign agent that a mobile node knows (`mnFAEntry` INDEX).
@@ -45,4 +46,29 @@ public struct KnownForeignAgent: Hashable, Sendable, Codable {
 
     /// Its key in the table.
     public var key: KnownForeignAgentKey { KnownForeignAgentKey(address: address, careOfAddress: careOfAddress) }
+}
+
+extension KnownForeignAgentKey: Record {
+    public static var typeName: String { "KnownForeignAgentRemoved" }
+
+    public static var blank: KnownForeignAgentKey { KnownForeignAgentKey(address: .zero, careOfAddress: .zero) }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("address", &address)
+        try visitor.member("careOfAddress", &careOfAddress)
+    }
+}
+
+extension KnownForeignAgent: Record {
+    public static var blank: KnownForeignAgent { KnownForeignAgent(.blank, careOfAddress: .zero) }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("address", &address)
+        try visitor.member("careOfAddress", &careOfAddress)
+        try visitor.member("flags", &flags)
+        try visitor.member("sequence", &sequence)
+        try visitor.member("registrationLifetime", &registrationLifetime)
+        try visitor.member("heard", &heard)
+        try visitor.member("expires", &expires)
+    }
 }

@@ -1,3 +1,4 @@
+public import JSON
 public import MobileIPv4
 
 /// What a home agent has done for one mobile node (`haCounterTable`). It outlives the node's bindings; the table is bounded.
@@ -45,4 +46,21 @@ public struct MobileNodeService: Hashable, Sendable, Codable {
 
     /// The home address alone: a home agent serves each home address to one node.
     public var key: IPv4Address { homeAddress }
+}
+
+extension MobileNodeService: Record {
+    public static var blank: MobileNodeService { MobileNodeService(homeAddress: .zero, nai: nil) }
+
+    @inlinable public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("homeAddress", &homeAddress)
+        try visitor.member("nai", &nai)
+        try visitor.member("requestsReceived", &requestsReceived)
+        try visitor.member("accepted", &accepted)
+        try visitor.member("denied", &denied)
+        try visitor.member("serviceTime", &serviceTime)
+        try visitor.member("servingSince", &servingSince)
+        try visitor.member("recentAccepted", &recentAccepted)
+        try visitor.member("recentDenied", &recentDenied)
+        try visitor.member("recentDeniedCode", &recentDeniedCode)
+    }
 }

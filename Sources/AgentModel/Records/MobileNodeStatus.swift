@@ -1,3 +1,4 @@
+public import JSON
 public import MobileIPv4
 
 /// Where a mobile node thinks it is (`mnState`).
@@ -49,5 +50,28 @@ public struct MobileNodeStatus: Hashable, Sendable, Codable {
         self.nai = nai
         self.homeAgents = homeAgents
         self.recentAdvertisement = recentAdvertisement
+    }
+}
+
+extension KnownHomeAgent: Record {
+    public static var blank: KnownHomeAgent { KnownHomeAgent(address: .zero, isCurrent: false) }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("address", &address)
+        try visitor.member("isCurrent", &isCurrent)
+    }
+}
+
+extension MobileNodeStatus: Record {
+    public static var blank: MobileNodeStatus {
+        MobileNodeStatus(state: .unknown, homeAddress: .zero, nai: nil, homeAgents: [])
+    }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("state", &state)
+        try visitor.member("homeAddress", &homeAddress)
+        try visitor.member("nai", &nai)
+        try visitor.member("homeAgents", &homeAgents)
+        try visitor.member("recentAdvertisement", &recentAdvertisement)
     }
 }

@@ -1,3 +1,4 @@
+public import JSON
 public import MobileIPv4
 
 /// The key of a tunnel: its two ends, and how datagrams are carried.
@@ -56,5 +57,38 @@ public struct MobilityTunnel: Hashable, Sendable, Codable {
     /// What tells this tunnel from others.
     public var key: MobilityTunnelKey {
         MobilityTunnelKey(localAddress: localAddress, remoteAddress: remoteAddress, encapsulation: encapsulation)
+    }
+}
+
+extension MobilityTunnelKey: Record {
+    public static var typeName: String { "TunnelRemoved" }
+
+    public static var blank: MobilityTunnelKey {
+        MobilityTunnelKey(localAddress: .zero, remoteAddress: .zero, encapsulation: .ipInIp)
+    }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("localAddress", &localAddress)
+        try visitor.member("remoteAddress", &remoteAddress)
+        try visitor.member("encapsulation", &encapsulation)
+    }
+}
+
+extension MobilityTunnel: Record {
+    public static var typeName: String { "Tunnel" }
+
+    public static var blank: MobilityTunnel {
+        MobilityTunnel(localAddress: .zero, remoteAddress: .zero, encapsulation: .ipInIp)
+    }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("localAddress", &localAddress)
+        try visitor.member("remoteAddress", &remoteAddress)
+        try visitor.member("encapsulation", &encapsulation)
+        try visitor.member("packetsSent", &packetsSent)
+        try visitor.member("octetsSent", &octetsSent)
+        try visitor.member("packetsReceived", &packetsReceived)
+        try visitor.member("octetsReceived", &octetsReceived)
+        try visitor.member("since", &since)
     }
 }

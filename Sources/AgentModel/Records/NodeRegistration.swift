@@ -1,3 +1,4 @@
+public import JSON
 public import MobileIPv4
 
 /// The key of a mobile node's registration (`mnRegistrationEntry` INDEX).
@@ -62,4 +63,39 @@ public struct NodeRegistration: Hashable, Sendable, Codable {
 
     /// Its key in the table.
     public var key: NodeRegistrationKey { NodeRegistrationKey(agentAddress: agentAddress, careOfAddress: careOfAddress) }
+}
+
+extension NodeRegistrationKey: Record {
+    public static var typeName: String { "NodeRegistrationRemoved" }
+
+    public static var blank: NodeRegistrationKey {
+        NodeRegistrationKey(agentAddress: .zero, careOfAddress: .zero)
+    }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("agentAddress", &agentAddress)
+        try visitor.member("careOfAddress", &careOfAddress)
+    }
+}
+
+extension NodeRegistration: Record {
+    public static var blank: NodeRegistration {
+        NodeRegistration(
+            agentAddress: .zero, careOfAddress: .zero, homeAgent: .zero, flags: [], identification: Identification(rawValue: 0),
+            lifetime: 0, sent: .blank, expires: nil, isAccepted: false, isCoLocated: false, reverseTunnel: .none)
+    }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("agentAddress", &agentAddress)
+        try visitor.member("careOfAddress", &careOfAddress)
+        try visitor.member("homeAgent", &homeAgent)
+        try visitor.member("flags", &flags)
+        try visitor.member("identification", &identification)
+        try visitor.member("lifetime", &lifetime)
+        try visitor.member("sent", &sent)
+        try visitor.member("expires", &expires)
+        try visitor.member("isAccepted", &isAccepted)
+        try visitor.member("isCoLocated", &isCoLocated)
+        try visitor.member("reverseTunnel", &reverseTunnel)
+    }
 }

@@ -1,3 +1,4 @@
+public import JSON
 public import MobileIPv4
 
 /// What a Registration Request asks for (MipRequestKind).
@@ -55,4 +56,32 @@ public struct PendingRegistration: Hashable, Sendable, Codable {
 
     /// What tells it from others.
     public var key: PendingRegistrationKey { PendingRegistrationKey(homeAddress: homeAddress, nai: nai) }
+}
+
+extension PendingRegistrationKey: Record {
+    public static var typeName: String { "PendingRegistrationRemoved" }
+
+    public static var blank: PendingRegistrationKey { PendingRegistrationKey(homeAddress: .zero, nai: nil) }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("homeAddress", &homeAddress)
+        try visitor.member("nai", &nai)
+    }
+}
+
+extension PendingRegistration: Record {
+    public static var blank: PendingRegistration {
+        PendingRegistration(
+            homeAddress: .zero, nai: nil, homeAgent: .zero, kind: .initial, sent: .blank, expires: .blank)
+    }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("homeAddress", &homeAddress)
+        try visitor.member("nai", &nai)
+        try visitor.member("homeAgent", &homeAgent)
+        try visitor.member("kind", &kind)
+        try visitor.member("sent", &sent)
+        try visitor.member("retransmissions", &retransmissions)
+        try visitor.member("expires", &expires)
+    }
 }

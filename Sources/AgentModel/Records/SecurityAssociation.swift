@@ -1,3 +1,4 @@
+public import JSON
 public import MobileIPv4
 
 /// How replays are told from new requests (`mipSecReplayMethod`).
@@ -55,4 +56,34 @@ public struct SecurityAssociation: Hashable, Sendable, Codable {
 
     /// What tells this association from others.
     public var key: SecurityAssociationKey { SecurityAssociationKey(peer: peer, spi: spi) }
+}
+
+extension SecurityAssociationKey: Record {
+    public static var typeName: String { "SecurityAssociationRemoved" }
+
+    public static var blank: SecurityAssociationKey { SecurityAssociationKey(peer: .address(.zero), spi: .blank) }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("peer", &peer)
+        try visitor.member("spi", &spi)
+    }
+}
+
+extension SecurityAssociation: Record {
+    public static var blank: SecurityAssociation {
+        SecurityAssociation(
+            peer: .address(.zero), peerRole: .mobileNode, spi: .blank, algorithm: .hmacMD5, replayMethod: .timestamps,
+            replayTolerance: 0)
+    }
+
+    @inlinable public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("peer", &peer)
+        try visitor.member("peerRole", &peerRole)
+        try visitor.member("spi", &spi)
+        try visitor.member("algorithm", &algorithm)
+        try visitor.member("replayMethod", &replayMethod)
+        try visitor.member("replayTolerance", &replayTolerance)
+        try visitor.member("storage", &storage)
+        try visitor.member("use", &use)
+    }
 }

@@ -1,3 +1,4 @@
+public import JSON
 public import MobileIPv4
 
 /// Why a security violation was counted (`mipSecRecentViolationReason`).
@@ -38,4 +39,22 @@ public struct SecurityViolation: Hashable, Sendable, Codable {
 
     /// What tells this row from others: the violator.
     public var key: PeerIdentity { violator }
+}
+
+extension SecurityViolation: Record {
+    public static var blank: SecurityViolation {
+        SecurityViolation(
+            violator: .address(.zero), count: 0, recentSPI: .blank, recentTime: .blank,
+            recentIdentification: Identification(rawValue: 0), recentReason: .other, recentCode: nil)
+    }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("violator", &violator)
+        try visitor.member("count", &count)
+        try visitor.member("recentSPI", &recentSPI)
+        try visitor.member("recentTime", &recentTime)
+        try visitor.member("recentIdentification", &recentIdentification)
+        try visitor.member("recentReason", &recentReason)
+        try visitor.member("recentCode", &recentCode)
+    }
 }

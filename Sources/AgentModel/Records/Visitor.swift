@@ -1,3 +1,4 @@
+public import JSON
 public import MobileIPv4
 
 /// The key of a visitor list entry. RFC 2006 orders visitors by the source address of their request; the identity makes rows
@@ -91,4 +92,42 @@ public struct Visitor: Hashable, Sendable, Codable {
 
     /// What tells this visitor from others.
     public var key: VisitorKey { VisitorKey(sourceAddress: sourceAddress, homeAddress: homeAddress, nai: nai) }
+}
+
+extension VisitorKey: Record {
+    public static var typeName: String { "VisitorRemoved" }
+
+    public static var blank: VisitorKey { VisitorKey(sourceAddress: .zero, homeAddress: .zero, nai: nil) }
+
+    public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("sourceAddress", &sourceAddress)
+        try visitor.member("homeAddress", &homeAddress)
+        try visitor.member("nai", &nai)
+    }
+}
+
+extension Visitor: Record {
+    public static var blank: Visitor {
+        Visitor(
+            sourceAddress: .zero, sourcePort: 0, homeAddress: .zero, homeAgent: .zero, careOfAddress: .zero, nai: nil, flags: [],
+            identification: Identification(rawValue: 0), state: .pending, lifetimeRequested: 0, lifetimeGranted: 0,
+            created: .blank, expires: nil)
+    }
+
+    @inlinable public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
+        try visitor.member("sourceAddress", &sourceAddress)
+        try visitor.member("sourcePort", &sourcePort)
+        try visitor.member("homeAddress", &homeAddress)
+        try visitor.member("homeAgent", &homeAgent)
+        try visitor.member("careOfAddress", &careOfAddress)
+        try visitor.member("nai", &nai)
+        try visitor.member("flags", &flags)
+        try visitor.member("reverseTunnel", &reverseTunnel)
+        try visitor.member("identification", &identification)
+        try visitor.member("state", &state)
+        try visitor.member("lifetimeRequested", &lifetimeRequested)
+        try visitor.member("lifetimeGranted", &lifetimeGranted)
+        try visitor.member("created", &created)
+        try visitor.member("expires", &expires)
+    }
 }

@@ -26,7 +26,7 @@ final class RowEncoder {
 
     /// Writes one row of a collection. A record of which there may be a million writes itself, without an encoder between.
     func write<Record>(_ row: Resource<Record>) throws {
-        guard let record = row.record as? any CanonicalRow else { return try encoder.write(row) }
+        guard let record = row.record as? any JSON.Record else { return try encoder.write(row) }
         canonical.removeAll()
         canonical.write(record) { writer in
             var (agent, timeRemaining) = (row.agent, row.timeRemaining)

@@ -111,17 +111,17 @@ enum APITypes {
         type StreamedEvent (
           id: string,
           agent: string,
-          time: string,
+          time: Timestamp,
           kind: (\(EventFilter.kinds.joined(separator: ", "))),
           role: ?AgentRole,
-          homeAddress: ?string,
+          homeAddress: ?IPv4Address,
           nai: ?string,
-          careOfAddress: ?string,
-          previousCareOfAddress: ?string,
-          homeAgent: ?string,
-          sourceAddress: ?string,
+          careOfAddress: ?IPv4Address,
+          previousCareOfAddress: ?IPv4Address,
+          homeAgent: ?IPv4Address,
+          sourceAddress: ?IPv4Address,
           code: ?int,
-          violationReason: ?string,
+          violationReason: ?ViolationReason,
           spi: ?int,
           message: string,
           audit: ?AuditRecord
@@ -137,12 +137,12 @@ enum APITypes {
         type EndedRegistration (
           index: int,
           role: AgentRole,
-          homeAddress: string,
-          careOfAddress: string,
-          homeAgent: string,
+          homeAddress: IPv4Address,
+          careOfAddress: IPv4Address,
+          homeAgent: IPv4Address,
           nai: ?string,
-          created: string,
-          ended: string,
+          created: Timestamp,
+          ended: Timestamp,
           endReason: (deregistered, expired, replaced, administrativelyRevoked, denied, timedOut, evicted),
           renewals: int,
           packetsToNode: int,
@@ -165,16 +165,16 @@ enum APITypes {
         type CodeCount (role: AgentRole, direction: (sent, received), code: int, meaning: ?string, count: int)
 
         # How many messages were discarded for one reason, since the agent started. Without a role: before it was known whom they are for.
-        type DiscardCount (role: ?AgentRole, reason: string, count: int)
+        type DiscardCount (role: ?AgentRole, reason: DiscardReason, count: int)
 
         # How many bindings (homeAgent) or visits (foreignAgent) ended for one reason since the agent started, as far as it was followed.
-        type EndCount (role: AgentRole, reason: string, count: int)
+        type EndCount (role: AgentRole, reason: EndReason, count: int)
 
         # A care-of address that a foreign agent offers. `isAdded` is true for one that was added by an operator while the agent ran.
-        type CareOfAddress (address: string, isAdded: bool)
+        type CareOfAddress (address: IPv4Address, isAdded: bool)
 
         # A home agent that a mobile node knows. `isAdded` is true for one that was added by an operator while the node ran.
-        type NodeHomeAgent (address: string, isCurrent: bool, isAdded: bool)
+        type NodeHomeAgent (address: IPv4Address, isCurrent: bool, isAdded: bool)
         """
 
     private static func list<Word: CaseIterable & RawRepresentable<String>>(_: Word.Type, _ form: String = "") -> String {

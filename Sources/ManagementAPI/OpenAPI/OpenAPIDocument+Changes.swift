@@ -64,7 +64,7 @@ extension OpenAPIDocument {
             schema = ["type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)]
         case .word(let words): schema = ["type": "string", "enum": JSONValue(words)]
         case .words(let words):
-            schema = ["type": "array", "uniqueItems": true, "items": TextSchemas.words(words)]
+            schema = ["type": "array", "uniqueItems": true, "items": ValueSchemas.words(words)]
         case .text(let form):
             schema = ["type": "string"]
             // A format is only told where a pattern does not say more.

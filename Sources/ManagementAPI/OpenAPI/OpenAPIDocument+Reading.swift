@@ -72,14 +72,16 @@ extension OpenAPIDocument {
         if case .object(let members)? = SchemaCatalogue.shared.types[collection.schema],
             let member = members.first(where: { $0.name == name })
         {
+            let form = SchemaCatalogue.form(of: name, in: collection.schema)
             switch member.form {
             case .whole: return ["type": "integer", "minimum": 0, "maximum": 4_294_967_295]
-            case .words(let words): return TextSchemas.words(words)
+            case .words(let words): return ValueSchemas.words(words)
             case .named(let other):
+                if let form = ValueSchemas.named[other] { return ValueSchemas.schema(form) }
                 if !member.isOptional { return RowSchemas.reference(other) }
             default:
-                let schema = TextSchemas.schema(of: name, in: collection.schema)
-                if schema["enum"] != nil || schema["format"] != nil { return schema }
+                let schema = form.map(ValueSchemas.schema)
+                if let schema, schema["enum"] != nil || schema["format"] != nil { return schema }
             }
         }
         return ["type": "string", "minLength": 1]
@@ -104,7 +106,7 @@ extension OpenAPIDocument {
             more.append(
                 Self.query(
                     "sort", "A member that rows are sorted by, with '-' before it for the opposite order.",
-                    TextSchemas.words(names), example: .string(names[0])))
+                    ValueSchemas.words(names), example: .string(names[0])))
         }
         more.append(Self.fields(collection))
         let row = RowSchemas.reference(collection.schema)
@@ -133,7 +135,7 @@ extension OpenAPIDocument {
         let names = SchemaCatalogue.shared.members(of: collection.schema, hasTimeRemaining: collection.hasTimeRemaining)
         return query(
             "fields", "The members wanted of each row.",
-            ["type": "array", "items": TextSchemas.words(names), "minItems": 1], example: JSONValue(["agent"]), isList: true)
+            ["type": "array", "items": ValueSchemas.words(names), "minItems": 1], example: JSONValue(["agent"]), isList: true)
     }
 
     private static func isList(_ form: ParameterDescription.Form) -> Bool { if case .choice = form { true } else { false } }
@@ -144,7 +146,7 @@ extension OpenAPIDocument {
         case .prefix: RowSchemas.reference("AddressOrPrefix")
         case .number(let range):
             ["type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)]
-        case .choice(let words): ["type": "array", "items": TextSchemas.words(words), "minItems": 1]
+        case .choice(let words): ["type": "array", "items": ValueSchemas.words(words), "minItems": 1]
         case .flag: ["type": "boolean"]
         }
     }
@@ -186,7 +188,7 @@ extension OpenAPIDocument {
         }
         func json(_ schema: JSONValue, _ path: String) -> JSONValue { ["application/json": content(schema, at: path)] }
         func word(_ word: String, _ path: String) -> JSONValue {
-            json(["type": "object", "properties": ["status": TextSchemas.words([word])], "required": ["status"]], path)
+            json(["type": "object", "properties": ["status": ValueSchemas.words([word])], "required": ["status"]], path)
         }
         return [
             "/v1/status": Self.operation(
@@ -240,7 +242,7 @@ extension OpenAPIDocument {
         return [
             Self.reference(parameter: "agent"),
             Self.query(
-                "kind", "Kinds of events.", ["type": "array", "items": TextSchemas.words(EventFilter.kinds), "minItems": 1],
+                "kind", "Kinds of events.", ["type": "array", "items": ValueSchemas.words(EventFilter.kinds), "minItems": 1],
                 example: JSONValue(["changed", "registered"]), isList: true),
             Self.query("homeAddress", "Home address, or a prefix of them.", prefix, example: "10.0.0.0/8"),
             Self.query("careOfAddress", "Care-of address, or a prefix of them.", prefix),

@@ -82,7 +82,7 @@ struct OpenAPIDocument {
         RowSchemas(catalogue: .shared).all(collections, ["Status", "StreamedEvent", "Vocabulary"])
             .merging([
                 RowSchemas.counterTree: RowSchemas.counters, "Problem": Self.problem,
-                "AddressOrPrefix": TextSchemas.addressOrPrefix,
+                "AddressOrPrefix": ValueSchemas.addressOrPrefix,
             ])
     }
 

@@ -29,7 +29,7 @@ struct RowSchemas {
         while let name = wanted.popLast() {
             guard schemas[name] == nil else { continue }
             switch catalogue.types[name] {
-            case .words(let words)?: schemas[name] = describe(TextSchemas.words(words), name)
+            case .words(let words)?: schemas[name] = describe(ValueSchemas.words(words), name)
             case .object(let members)?:
                 schemas[name] = describe(object(members, in: name), name)
                 wanted += members.flatMap { Self.named($0.form) }
@@ -59,22 +59,22 @@ struct RowSchemas {
     }
 
     private func schema(_ form: SchemaCatalogue.Form, _ name: String, in type: String) -> JSONValue {
-        switch form {
-        case .text: TextSchemas.schema(of: name, in: type)
-        // The only number that can be below 0 is how far another clock is off.
-        case .whole: name == "clockOffset" ? ["type": "integer"] : ["type": "integer", "minimum": 0]
+        if let form = SchemaCatalogue.form(of: name, in: type) { return ValueSchemas.schema(form) }
+        return switch form {
+        case .text: ["type": "string"]
+        case .whole: ["type": "integer", "minimum": 0]
         case .real: ["type": "number"]
         case .truth: ["type": "boolean"]
         case .open: type == "Counters" ? Self.reference(Self.counterTree) : ["type": "object"]
-        case .words(let words): TextSchemas.words(words)
-        case .named(let other): Self.reference(other)
+        case .words(let words): ValueSchemas.words(words)
+        case .named(let other): ValueSchemas.named[other].map(ValueSchemas.schema) ?? Self.reference(other)
         case .list(let inner): ["type": "array", "items": schema(inner, name, in: type)]
         }
     }
 
     private static func named(_ form: SchemaCatalogue.Form) -> [String] {
         switch form {
-        case .named(let name): [name]
+        case .named(let name): ValueSchemas.named[name] == nil ? [name] : []
         case .list(let inner): named(inner)
         default: []
         }

@@ -12,7 +12,7 @@ extension RowList {
     ]
 
     static let bindings = RowList(
-        "bindings", row: "binding", topic: .bindings, order: ["homeAddress", "careOfAddress"],
+        "bindings", row: "binding", of: Binding.self, topic: .bindings, order: ["homeAddress", "careOfAddress"],
         columns: [
             Column("homeAddress"), Column("careOfAddress", "CARE-OF ADDRESS"), Column("nai"), .registrationFlags("flags"),
             .duration("timeRemaining", "LEFT"), .duration("lifetimeGranted", "GRANTED", level: .wide),
@@ -37,11 +37,11 @@ extension RowList {
     ]
 
     static let visitors = RowList(
-        "visitors", row: "visitor", topic: .visitors, order: ["sourceAddress", "homeAddress", "nai"], columns: visitorColumns
+        "visitors", row: "visitor", of: Visitor.self, topic: .visitors, order: ["sourceAddress", "homeAddress", "nai"], columns: visitorColumns
     ) { state in try state.visitors.map { try Row(encoding: state.resource($0.row)) } }
 
     static let pending = RowList(
-        "pending", row: "pending registration", topic: .pendingRegistrations, order: ["homeAddress", "nai"],
+        "pending", row: "pending registration", of: PendingRegistration.self, topic: .pendingRegistrations, order: ["homeAddress", "nai"],
         columns: [
             Column("homeAddress"), Column("nai"), Column("homeAgent"), Column("kind"),
             Column("retransmissions", "REPEATED"), .duration("timeRemaining", "LEFT"), .time("sent", level: .wide),
@@ -50,7 +50,7 @@ extension RowList {
     ) { state in try state.pendingRegistrations.map { try Row(encoding: state.resource($0.row)) } }
 
     static let associations = RowList(
-        "associations", row: "security association", topic: .associations, order: ["peer", "spi"],
+        "associations", row: "security association", of: SecurityAssociation.self, topic: .associations, order: ["peer", "spi"],
         columns: [
             Column("peer"), .role("peerRole"), Column("spi"), Column("algorithm"), Column("replayMethod", "REPLAY"),
             Column("replayTolerance", "TOLERANCE") { row in row.count("replayTolerance").map { "\($0)s" } ?? "-" },
@@ -66,7 +66,7 @@ extension RowList {
     ) { state in try state.associations.map { try Row(encoding: state.resource($0.row)) } }
 
     static let violations = RowList(
-        "violations", row: "security violation", topic: .violations, order: ["violator"],
+        "violations", row: "security violation", of: SecurityViolation.self, topic: .violations, order: ["violator"],
         columns: [
             Column("violator"), Column("count"), .time("recentTime", "LAST TIME"), Column("recentReason", "REASON"),
             Column("recentCode", "CODE"), Column("recentSPI", "SPI", level: .wide),
@@ -75,7 +75,7 @@ extension RowList {
     ) { state in try state.violations.map { try Row(encoding: state.resource($0.row)) } }
 
     static let mobileNodes = RowList(
-        "mobile-nodes", row: "mobile node", topic: .mobileNodes, order: ["homeAddress"],
+        "mobile-nodes", row: "mobile node", of: MobileNodeService.self, topic: .mobileNodes, order: ["homeAddress"],
         columns: [
             Column("homeAddress"), Column("nai"), Column("requestsReceived", "REQUESTS"), Column("accepted"), Column("denied"),
             Column("recentDeniedCode", "DENIED WITH"), Column("serviceTime", level: .wide), .time("servingSince", level: .wide),
@@ -84,7 +84,7 @@ extension RowList {
     ) { state in try state.mobileNodes.map { try Row(encoding: Resource(agent: state.name, record: $0.row)) } }
 
     static let tunnels = RowList(
-        "tunnels", row: "tunnel", topic: .tunnels, order: ["localAddress", "remoteAddress", "encapsulation"],
+        "tunnels", row: "tunnel", of: MobilityTunnel.self, topic: .tunnels, order: ["localAddress", "remoteAddress", "encapsulation"],
         columns: [
             Column("localAddress", "LOCAL"), Column("remoteAddress", "REMOTE"), Column("encapsulation", "TYPE"),
             Column("octetsSent", "OCTETS OUT"), Column("octetsReceived", "OCTETS IN"),
@@ -94,7 +94,7 @@ extension RowList {
     ) { state in try state.tunnels.map { try Row(encoding: state.resource($0.row)) } }
 
     static let traffic = RowList(
-        "traffic", row: "traffic", topic: .traffic, order: ["homeAddress", "role"],
+        "traffic", row: "traffic", of: ForwardedTraffic.self, topic: .traffic, order: ["homeAddress", "role"],
         columns: [
             .role("role"), Column("homeAddress"), Column("packetsToNode", "PACKETS TO"), Column("octetsToNode", "OCTETS TO"),
             Column("packetsFromNode", "PACKETS FROM"), Column("octetsFromNode", "OCTETS FROM"),
@@ -102,7 +102,7 @@ extension RowList {
     ) { state in try state.traffic.map { try Row(encoding: state.resource($0.row)) } }
 
     static let advertisements = RowList(
-        "advertisements", row: "advertising interface", topic: .advertisements, order: ["address"],
+        "advertisements", row: "advertising interface", of: AdvertisingInterface.self, topic: .advertisements, order: ["address"],
         columns: [
             Column("name", "INTERFACE"),
             Column("address") { row in Column.text(row["address"]) + (row.count("prefixLength").map { "/\($0)" } ?? "") },
@@ -126,7 +126,7 @@ extension RowList {
     ) { state in try state.advertisements.map { try Row(encoding: state.resource($0.row)) } }
 
     static let node = RowList(
-        "node", row: "mobile node", topic: .mobileNodeStatus, order: [],
+        "node", row: "mobile node", of: MobileNodeStatus.self, topic: .mobileNodeStatus, order: [],
         columns: [
             Column("state"), Column("homeAddress"), Column("nai"),
             Column("homeAgents", "HOME AGENT") { row in
@@ -138,7 +138,7 @@ extension RowList {
     ) { state in try state.mobileNodeStatus.map { [try Row(encoding: state.resource($0))] } ?? [] }
 
     static let registrations = RowList(
-        "registrations", row: "registration", topic: .registrations, order: ["agentAddress", "careOfAddress"],
+        "registrations", row: "registration", of: NodeRegistration.self, topic: .registrations, order: ["agentAddress", "careOfAddress"],
         columns: [
             Column("agentAddress", "VIA"), Column("careOfAddress", "CARE-OF ADDRESS"), Column("homeAgent"),
             .registrationFlags("flags"),
@@ -151,7 +151,7 @@ extension RowList {
     ) { state in try state.registrations.map { try Row(encoding: state.resource($0.row)) } }
 
     static let foreignAgents = RowList(
-        "foreign-agents", row: "foreign agent", topic: .foreignAgents, order: ["address", "careOfAddress"],
+        "foreign-agents", row: "foreign agent", of: KnownForeignAgent.self, topic: .foreignAgents, order: ["address", "careOfAddress"],
         columns: [
             Column("address"), Column("careOfAddress", "CARE-OF ADDRESS"),
             Column("flags") { row in Column.letters("RBHFMGVTUXI", AdvertisementFlags.labels.map(\.label), row["flags"]) },

@@ -25,6 +25,11 @@ struct Column: Sendable {
         self.cell = cell ?? { Self.text($0.member(at: name)) }
     }
 
+    /// A member of a record that no list shows in a way of its own.
+    init(_ member: RecordShape.Member) {
+        if case .text(.time) = member.form { self = .time(member.name, level: .wide) } else { self.init(member.name, level: .wide) }
+    }
+
     /// Seconds as people read them.
     static func duration(_ name: String, _ title: String? = nil, level: Level = .always) -> Column {
         Column(name, title, level: level) { row in row.count(name).map { mip_mib.duration(UInt32(clamping: $0)) } ?? "-" }

@@ -28,9 +28,12 @@ struct RowList: Sendable {
     /// The rows in a picture of an agent.
     let rows: @Sendable (AgentState) throws -> [Row]
 
-    /// - Parameter columns: without that of the agent, which comes first where `hasAgent`.
+    /// - Parameters:
+    ///   - record: what the rows are; members that no column shows have a wide one of their own.
+    ///   - columns: without that of the agent, which comes first where `hasAgent`.
     init(
-        _ name: String, resource: String? = nil, row: String, topic: ControlTopic, order: [String], columns: [Column],
+        _ name: String, resource: String? = nil, row: String, of record: (any JSON.Record.Type)? = nil, topic: ControlTopic,
+        order: [String], columns: [Column],
         hasAgent: Bool = true, isSingle: Bool = false, isKeptByManagement: Bool = false, isServed: Bool = true,
         rows: @escaping @Sendable (AgentState) throws -> [Row]
     ) {
@@ -42,7 +45,9 @@ struct RowList: Sendable {
         self.isSingle = isSingle
         self.isKeptByManagement = isKeptByManagement
         self.isServed = isServed
-        self.columns = (hasAgent ? [Column("agent")] : []) + columns
+        let shown = Set(columns.map { $0.name.prefix { $0 != "." } })
+        let others = record.map { RecordShape(of: $0).members.filter { !shown.contains($0.name[...]) } } ?? []
+        self.columns = (hasAgent ? [Column("agent")] : []) + columns + others.map(Column.init)
         self.rows = rows
     }
 

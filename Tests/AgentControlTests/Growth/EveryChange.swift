@@ -77,8 +77,8 @@ enum EveryChange {
     }
 
     /// Of which kind it is.
-    static func member(_ change: StateChange) throws -> ChangeRecord.Member? {
-        try object(change).keys.first.flatMap { ChangeRecord.Member(rawValue: $0) }
+    static func member(_ change: StateChange) throws -> ChangeKind? {
+        try object(change).keys.first.flatMap { ChangeKind(rawValue: $0) }
     }
 }
 

@@ -24,7 +24,7 @@ struct OtherWritersTests {
     @Test("null for every kind of change that it is not leaves a change as it is", arguments: EveryChange.all)
     func nullKinds(change: StateChange) throws {
         var object = try EveryChange.object(change)
-        for member in ChangeRecord.Member.allCases where object[member.rawValue] == nil { object[member.rawValue] = NSNull() }
+        for member in ChangeKind.allCases where object[member.rawValue] == nil { object[member.rawValue] = NSNull() }
         let read = try UnknownWordsTests.read(object)
         #expect(read.changes == [change])
         #expect(read.unknown.isEmpty)

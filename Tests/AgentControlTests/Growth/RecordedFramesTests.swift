@@ -1,4 +1,5 @@
 import AgentModel
+import JSON
 import Foundation
 import MIPTesting
 import MobileIPv4
@@ -43,7 +44,7 @@ struct RecordedFramesTests {
     @Test("Every change of an agent is read with nothing passed over, and says the same when it is written again")
     func changes() throws {
         let coding = MessageCoding()
-        var kinds: Set<ChangeRecord.Member> = []
+        var kinds: Set<ChangeKind> = []
         for frame in Recorded.fromAgents where frame.contains(#""changes":"#) {
             let update = try #require(try coding.decodeUpdate(from: ByteBuffer(string: frame)), "\(frame.prefix(200))")
             #expect(update.unknown.isEmpty, "\(update.unknown) in \(frame.prefix(200))")
@@ -57,7 +58,7 @@ struct RecordedFramesTests {
                 as: Vocabulary.own.reply(to: .subscribe))
             #expect(reply?.parameters?.changes == update.changes && unknown.isEmpty)
         }
-        #expect(kinds == Set(ChangeRecord.Member.allCases))
+        #expect(kinds == Set(ChangeKind.allCases))
     }
 
     @Test("Every other answer of an agent is read with nothing passed over, and says the same when it is written again")

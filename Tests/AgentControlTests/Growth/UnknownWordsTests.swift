@@ -1,5 +1,6 @@
 import AgentModel
 import Foundation
+import JSON
 import MIPTesting
 import MobileIPv4
 import NIOCore

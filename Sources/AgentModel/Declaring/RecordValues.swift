@@ -1,0 +1,76 @@
+public import JSON
+public import MobileIPv4
+
+// The values of members, as their JSON has them.
+
+extension SecurityParameterIndex: RecordValue {
+    public static var form: ValueForm { .whole(isSigned: false) }
+    public init(from reader: inout CanonicalReader) throws(NotCanonical) { self.init(rawValue: try reader.number()) }
+    public func write(to writer: inout CanonicalWriter) { writer.write(UInt64(rawValue)) }
+
+    static var blank: SecurityParameterIndex { SecurityParameterIndex(rawValue: 0) }
+}
+
+extension IPv4Address: RecordValue {
+    public static var form: ValueForm { .text(.address) }
+    public init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.string { IPv4Address(text: $0) } }
+    public func write(to writer: inout CanonicalWriter) { writer.writeString { appendText(to: &$0) } }
+}
+
+extension Timestamp: RecordValue {
+    public static var form: ValueForm { .text(.time) }
+    public init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.string { Timestamp(text: $0) } }
+    public func write(to writer: inout CanonicalWriter) { writer.writeString { appendText(to: &$0) } }
+
+    static var blank: Timestamp { Timestamp(milliseconds: 0) }
+}
+
+extension Identification: RecordValue {
+    public static var form: ValueForm { .text(.hexadecimal(digits: 16)) }
+    public init(from reader: inout CanonicalReader) throws(NotCanonical) {
+        self = try reader.string { Identification(text: $0) }
+    }
+    public func write(to writer: inout CanonicalWriter) { writer.writeString { appendText(to: &$0) } }
+}
+
+extension NetworkAccessIdentifier: RecordValue {
+    public static var form: ValueForm { .text(.any) }
+    public init(from reader: inout CanonicalReader) throws(NotCanonical) {
+        self = try reader.string { text in text.withUnsafeBufferPointer { NetworkAccessIdentifier(octets: $0) } }
+    }
+    public func write(to writer: inout CanonicalWriter) { writer.write(text: octets) }
+}
+
+extension PeerIdentity: RecordValue {
+    public static var form: ValueForm { .text(.any) }
+    public init(from reader: inout CanonicalReader) throws(NotCanonical) {
+        self = try reader.string { text in
+            if let address = IPv4Address(text: text) { return .address(address) }
+            return text.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) }.flatMap { PeerIdentity($0) }
+        }
+    }
+    public func write(to writer: inout CanonicalWriter) {
+        if case .address(let address) = self { address.write(to: &writer) } else { writer.write(description) }
+    }
+}
+
+extension RegistrationFlags: RecordFlags {}
+extension AdvertisementFlags: RecordFlags {}
+
+// A word for what is not known claims as little as its enumeration has room for. Roles, kinds of event and how an association
+// authenticates have none: to show another one would be wrong.
+
+extension AgentRole: RecordWord { public static var isClosed: Bool { true } }
+extension AgentEventKind: RecordWord {}
+extension AuthenticationAlgorithm: RecordWord {}
+extension ReplayMethod: RecordWord {}
+extension Encapsulation: RecordWord { public static var standIn: Encapsulation? { .ipInIp } }
+extension ReverseTunnel: RecordWord { public static var standIn: ReverseTunnel? { ReverseTunnel.none } }
+extension VisitorState: RecordWord { public static var standIn: VisitorState? { .pending } }
+extension RequestKind: RecordWord { public static var standIn: RequestKind? { .initial } }
+extension EndReason: RecordWord { public static var standIn: EndReason? { .expired } }
+extension ViolationReason: RecordWord { public static var standIn: ViolationReason? { .other } }
+extension MobileNodeState: RecordWord { public static var standIn: MobileNodeState? { .unknown } }
+extension ChangeProblem: RecordWord { public static var standIn: ChangeProblem? { .commitFailed } }
+/// Only where there may be none.
+extension StorageType: RecordWord {}

@@ -1,0 +1,99 @@
+/// What the JSON of a member looks like, for those who describe it: the interface description, JSON Schema, the vocabulary.
+public indirect enum ValueForm: Sendable {
+    /// Any text, one that `TextForm` narrows, or one of a list of words.
+    case text(TextForm)
+    case words(WordList)
+    /// A whole number; below 0 only when signed.
+    case whole(isSigned: Bool)
+    case truth
+    case list(ValueForm)
+    case record(any Record.Type)
+
+    /// The word list of a word or of a list of words.
+    public var words: WordList? {
+        switch self {
+        case .words(let words): words
+        case .list(let element): element.words
+        default: nil
+        }
+    }
+
+    /// The type of a record or of the records of a list.
+    public var record: (any Record.Type)? {
+        switch self {
+        case .record(let record): record
+        case .list(let element): element.record
+        default: nil
+        }
+    }
+}
+
+/// What a text is, as far as one can see it.
+public enum TextForm: Sendable, Hashable {
+    case any
+    /// A dotted IPv4 address.
+    case address
+    /// RFC 3339, in UTC.
+    case time
+    /// This many hexadecimal digits.
+    case hexadecimal(digits: Int)
+}
+
+/// The words of an enumeration, in its order.
+public struct WordList: Sendable {
+    /// The enumeration's name.
+    public let name: String
+    public let words: [String]
+    /// What a word that is not known reads as where there has to be one; nil when a row means nothing without it.
+    public let unknown: String?
+    /// Whether the interface description has the enumeration as a type, so that words cannot be added. The others are texts there.
+    public let isClosed: Bool
+
+    public init(_ name: String, _ words: [String], unknown: String? = nil, isClosed: Bool = false) {
+        self.name = name
+        self.words = words
+        self.unknown = unknown
+        self.isClosed = isClosed
+    }
+}
+
+/// The members of a record, taken down by a visit.
+public struct RecordShape: Sendable {
+    public struct Member: Sendable {
+        public let name: String
+        public let form: ValueForm
+        /// Whether it is left out where there is no value.
+        public let isOptional: Bool
+        /// The version of the vocabulary that has it first.
+        public let version: Int
+    }
+
+    public private(set) var members: [Member] = []
+
+    public init(of record: any Record.Type) { visit(record) }
+
+    private mutating func visit<R: Record>(_: R.Type) {
+        var blank = R.blank
+        do throws(NotCanonical) { try blank.visit(&self) } catch { assertionFailure("a shape takes every member") }
+    }
+
+    private mutating func add(_ name: StaticString, _ form: ValueForm, isOptional: Bool = false, since version: Int = 1) {
+        members.append(Member(name: "\(name)", form: form, isOptional: isOptional, version: version))
+    }
+}
+
+extension RecordShape: RecordVisitor {
+    public mutating func member<Value: RecordValue>(_ name: StaticString, _: inout Value) { add(name, Value.form) }
+
+    public mutating func member<Value: RecordValue>(_ name: StaticString, _: inout Value?) {
+        add(name, Value.form, isOptional: true)
+    }
+
+    public mutating func member<Value: RecordValue>(_ name: StaticString, _: inout Value, since version: Int) {
+        add(name, Value.form, since: version)
+    }
+
+    public mutating func member<Value: RecordValue>(_ name: StaticString, _: inout Value?, since version: Int) {
+        add(name, Value.form, isOptional: true, since: version)
+    }
+}
