@@ -56,8 +56,10 @@ let package = Package(
         .target(name: "Persistence", swiftSettings: settings),
 
         // The control interface and the shared core.
+        .target(name: "CAgentInterface"),
         .target(
-            name: "AgentControl", dependencies: ["JSON", "AgentModel", "Persistence", nioCore, nioPosix, nioFoundation, logging],
+            name: "AgentControl",
+            dependencies: ["CAgentInterface", "JSON", "AgentModel", "Persistence", nioCore, nioPosix, nioFoundation, logging],
             exclude: ["org.mipmib.agent.varlink"], swiftSettings: settings),
         .target(
             name: "ManagementCore", dependencies: ["AgentControl", "Persistence", logging, nioConcurrency],
@@ -72,17 +74,18 @@ let package = Package(
         ),
         .target(
             name: "SNMPAgent", dependencies: ["MIPMIB", "CNetSNMP", logging, nioConcurrency], swiftSettings: settings),
+        .target(name: "CManagementFiles"),
         .target(
             name: "ManagementAPI",
             dependencies: [
-                "JSON", "ManagementCore", crypto, logging, lifecycle, nioCore, nioConcurrency,
+                "CManagementFiles", "JSON", "ManagementCore", crypto, logging, lifecycle, nioCore, nioConcurrency,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
-            exclude: ["Dashboard/dashboard.html", "Dashboard/dashboard.css", "Dashboard/dashboard.js"],
+            exclude: ["Dashboard/dashboard.html", "Dashboard/dashboard.css", "Dashboard/dashboard.js", "OpenAPI/answers.json"],
             swiftSettings: settings
         ),
 
@@ -219,5 +222,6 @@ let package = Package(
             ],
             exclude: ["Clients"], swiftSettings: settings),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .gnu2x
 )

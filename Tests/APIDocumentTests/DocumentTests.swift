@@ -29,33 +29,16 @@ struct DocumentTests {
 
     @Test("Every example in it is answered by mip-mibd as it says, by every member and no other")
     func examples() async throws {
-        let directory = try TemporaryDirectory()
+        let isWriting = ProcessInfo.processInfo.environment["MIP_WRITE_GOLDEN"] != nil
+        let answers = isWriting ? ["\(BuiltProducts.repository)/Sources/ManagementAPI/OpenAPI/answers.json"] : []
         try await APIScene().run { url in
             let (status, output, errors) = try await ChildProcess.run(
-                BuiltProducts.python, ["\(Self.folder)/examples.py", url, directory.file("answers.json")], within: .seconds(300))
-            if ProcessInfo.processInfo.environment["MIP_WRITE_GOLDEN"] != nil {
-                return try Self.write(String(contentsOfFile: directory.file("answers.json"), encoding: .utf8))
-            }
-            #expect(status == 0, "\(output)\(errors)")
+                BuiltProducts.python, ["\(Self.folder)/examples.py", url] + answers, within: .seconds(300))
+            // What is written differs from what the running server shows.
+            #expect(isWriting || status == 0, "\(output)\(errors)")
             let count = output.split(separator: "\n").last?.split(separator: " ").first.flatMap { Int($0) } ?? 0
             #expect(count >= 150, "\(output)")
         }
-    }
-
-    /// Puts answers into the document.
-    private static func write(_ answers: String) throws {
-        let lines = answers.split(separator: "\n").map { "        \($0)" }.joined(separator: "\n")
-        try """
-        // Written by the tests with MIP_WRITE_GOLDEN=1, from what mip-mibd answers to the examples of the document. Do not edit.
-        enum AnswerExamples {
-            static let text = #\"""
-        \(lines)
-                \"""#
-        }
-
-        """.write(
-            toFile: "\(BuiltProducts.repository)/Sources/ManagementAPI/OpenAPI/AnswerExamples.swift", atomically: true,
-            encoding: .utf8)
     }
 
     @Test("schemathesis finds nothing with what fits the document and with what does not", .timeLimit(.minutes(15)))

@@ -171,6 +171,7 @@ if len(sys.argv) > 2:
     with open(sys.argv[2], "w") as file:
         # Times of a run, process numbers and ports tell nothing to a reader; what they look like does.
         json.dump(answers, file, indent=1, sort_keys=True)
+        file.write("\n")
 print("\n".join(wrong))
 print(made, "requests")
 sys.exit(1 if wrong else 0)

@@ -24,13 +24,6 @@ struct AgentControlServerTests {
         return information.name == "sample"
     }
 
-    @Test("The interface file and the embedded description are the same")
-    func description() throws {
-        let file = BuiltProducts.repository + "/Sources/AgentControl/org.mipmib.agent.varlink"
-        let text = try String(contentsOfFile: file, encoding: .utf8)
-        #expect(text.trimmingCharacters(in: .newlines) == InterfaceDescription.agent.trimmingCharacters(in: .newlines))
-    }
-
     @Test("Every kind of change survives its way through the socket")
     func changes() async throws {
         #expect(Set(try EveryChange.all.compactMap(EveryChange.member)) == Set(ChangeKind.allCases))

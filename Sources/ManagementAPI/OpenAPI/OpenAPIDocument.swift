@@ -1,3 +1,4 @@
+internal import CManagementFiles
 import HTTPTypes
 import JSON
 
@@ -7,14 +8,14 @@ struct OpenAPIDocument {
     let version: String
     let collections = Collections.served(nil)
     let changes = Changes.all()
-    /// What the server answers to the examples, by path.
+    /// What the server answers to the examples, by path: `answers.json`, which the tests write with `MIP_WRITE_GOLDEN=1`.
     let answers: JSONObject
 
-    /// - Throws: `DecodingError` when the examples are no JSON object.
+    /// - Throws: `DecodingError` when `answers.json` is no JSON object.
     init(version: String) throws {
         self.version = version
-        guard let answers = try JSONValue(json: AnswerExamples.text.utf8).object else {
-            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "the examples are no JSON object"))
+        guard let answers = try JSONValue(json: String(cString: mip_openapi_answers()).utf8).object else {
+            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "answers.json is no JSON object"))
         }
         self.answers = answers
     }

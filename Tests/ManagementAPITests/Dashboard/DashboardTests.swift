@@ -13,13 +13,6 @@ import Testing
 
 @Suite("The dashboard", .serialized)
 struct DashboardTests {
-    @Test("What is served is what the files beside it say")
-    func upToDate() async throws {
-        let (status, _, errors) = try await ChildProcess.run(
-            BuiltProducts.repository + "/scripts/embed-dashboard", ["--check"])
-        #expect(status == 0, "\(errors)")
-    }
-
     @Test("The page and its files are served with a policy that lets them ask nobody but this server")
     func policy() async throws {
         try await Served([[]]).test { client in
