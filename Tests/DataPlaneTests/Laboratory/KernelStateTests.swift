@@ -1,0 +1,127 @@
+import AgentModel
+import DataPlane
+import Foundation
+import MIPTesting
+import Testing
+
+@testable import mip_plane_bench
+
+extension LaboratoryTests {
+    @Test("A device that is taken away is told")
+    func lost() throws {
+        let laboratory = try Laboratory()
+        let plane = try laboratory.plane(in: laboratory.homeAgent, program)
+        try laboratory.homeAgent.ip("link delete mip0")
+        #expect(try plane.readLine() == "lost: the device 'mip0' was removed; nothing is carried any more")
+        #expect(plane.finish() == 0)
+    }
+
+    @Test("The home network hears where the node is, and its questions are answered, as long as the node is away")
+    func arp() throws {
+        let laboratory = try Laboratory()
+        let planes = try laboratory.planes(program)
+        let agent = try Laboratory.linkLayerAddress(laboratory.homeAgent, "home0")
+        func known() throws -> String { try laboratory.neighbor.ip("neighbor show \(home) dev eth0") }
+        #expect(try ping(home, from: laboratory.neighbor, count: 3) == 3)
+        #expect(try known().contains(agent))
+        let counters = try Laboratory.counters(planes.homeAgent)
+        #expect(counters.proxyARPsSent >= 1)
+        #expect(counters.gratuitousARPsSent >= 1 && counters.gratuitousARPsSent <= 3)
+        // Home again: the neighbour is told the node's own address.
+        try laboratory.order(planes.homeAgent, "unhome \(home) 02:00:00:00:00:77")
+        let end = Date().addingTimeInterval(5)
+        while try !known().contains("02:00:00:00:00:77"), Date() < end { usleep(20_000) }
+        #expect(try known().contains("02:00:00:00:00:77"))
+        // Nobody answers for it any more.
+        let answered = try Laboratory.counters(planes.homeAgent).proxyARPsSent
+        try laboratory.neighbor.ip("neighbor flush dev eth0")
+        #expect(try ping(home, from: laboratory.neighbor, count: 1) == 0)
+        #expect(try Laboratory.counters(planes.homeAgent).proxyARPsSent == answered)
+    }
+
+    @Test("Nothing is left after a stop, and what a crash left is gone after the next start and stop")
+    func leftovers() throws {
+        let laboratory = try Laboratory()
+        let before = try (picture(laboratory.homeAgent), picture(laboratory.foreignAgent))
+        let planes = try laboratory.planes(program)
+        #expect(try picture(laboratory.foreignAgent).contains(home))
+        #expect(planes.homeAgent.finish() == 0)
+        #expect(planes.foreignAgent.finish() == 0)
+        #expect(try picture(laboratory.homeAgent) == before.0)
+        #expect(try picture(laboratory.foreignAgent) == before.1)
+
+        let crashing = try laboratory.planes(program)
+        crashing.homeAgent.kill()
+        crashing.foreignAgent.kill()
+        let wreck = try picture(laboratory.foreignAgent)
+        #expect(wreck.contains(home) && wreck.contains("fwmark"))
+        let next = try laboratory.plane(in: laboratory.foreignAgent, program)
+        #expect(try !picture(laboratory.foreignAgent).contains(home))
+        next.finish()
+        // Forwarding was on when the second process came, so it stays on; nothing else differs.
+        let after = try picture(laboratory.foreignAgent)
+        #expect(after.dropLast() == before.1.dropLast())
+    }
+
+    @Test("Setting twice changes nothing; a move changes the tunnel and keeps the counts; removing twice is no error")
+    func idempotent() throws {
+        let laboratory = try Laboratory()
+        let planes = try laboratory.planes(program)
+        #expect(try ping(home, from: laboratory.correspondent, count: 2) == 2)
+        let before = try picture(laboratory.foreignAgent)
+        for _ in 0..<2 {
+            try laboratory.order(planes.homeAgent, laboratory.homeOrder())
+            try laboratory.order(planes.foreignAgent, laboratory.visitorOrder())
+        }
+        #expect(try picture(laboratory.foreignAgent) == before)
+        try laboratory.order(planes.homeAgent, laboratory.homeOrder(encapsulation: "gre"))
+        try laboratory.order(planes.foreignAgent, laboratory.visitorOrder(encapsulation: "gre"))
+        #expect(try ping(home, from: laboratory.correspondent, count: 2) == 2)
+        let counters = try Laboratory.counters(planes.homeAgent)
+        #expect(counters.homes[home]?.toNode.packets == 4)
+        #expect(Array(counters.tunnels.keys) == ["10.3.0.1>10.3.0.2 gre"])
+        for _ in 0..<2 {
+            try laboratory.order(planes.homeAgent, "unhome \(home)")
+            try laboratory.order(planes.foreignAgent, "unvisitor \(home)")
+        }
+        #expect(try ping(home, from: laboratory.correspondent, count: 1) == 0)
+        #expect(try Laboratory.counters(planes.homeAgent).homes == [:])
+    }
+
+    @Test("What goes with an interface that is switched off can be made again")
+    func restore() async throws {
+        let laboratory = try Laboratory()
+        let planes = try laboratory.planes(program)
+        let before = try picture(laboratory.foreignAgent)
+        #expect(!before.contains("tentative"), "a state that passes by itself is no picture to come back to")
+        for change in ["link set visit0 down", "link set visit0 up"] { try laboratory.foreignAgent.ip(change) }
+        #expect(try picture(laboratory.foreignAgent) != before)
+        #expect(try ping(home, from: laboratory.correspondent, count: 1) == 0)
+        for _ in 0..<2 { try laboratory.order(planes.foreignAgent, "restore") }
+        // The kernel tells in its own time that a link is up; what was asked for before then is asked for again.
+        try await eventually("the picture of before") {
+            try laboratory.order(planes.foreignAgent, "restore")
+            return try picture(laboratory.foreignAgent) == before
+        }
+        #expect(try ping(home, from: laboratory.correspondent, count: 2) == 2)
+    }
+
+    @Test("What cannot be done is said, and leaves things as they were")
+    func errors() throws {
+        let laboratory = try Laboratory()
+        let planes = try laboratory.planes(program)
+        let before = try picture(laboratory.foreignAgent)
+        #expect(
+            try planes.foreignAgent.ask("visitor 10.2.0.78 10.3.0.1 10.3.0.2 ipInIp direct nowhere0")
+                == "error: there is no interface 'nowhere0': No such device")
+        #expect(
+            try planes.homeAgent.ask("home 10.2.0.78 - 10.9.9.9,10.3.0.2,ipInIp,reverse")
+                .hasPrefix("error: this machine has no address 10.9.9.9"))
+        #expect(try picture(laboratory.foreignAgent) == before)
+        #expect(try Laboratory.counters(planes.homeAgent).homes.count == 1)
+        let second = try laboratory.foreignAgent.start([program, "run"])
+        #expect(try second.readLine() == nil)
+        #expect(second.finish() != 0)
+        #expect(try ping(home, from: laboratory.correspondent, count: 2) == 2)
+    }
+}
