@@ -51,13 +51,17 @@ extension StateChange {
         self = try decoder.decode(ChangeRecord.self, from: Data(text)).change
     }
 
+    private static let kinds = ChangeKind.allCases
+
     private static func canonical(_ reader: inout CanonicalReader, _ previous: inout ChangeKind) throws -> StateChange? {
         try reader.expect("{\"")
         if !reader.take(previous.rawValue, followedBy: UInt8(ascii: "\"")) {
-            guard let kind = ChangeKind.allCases.first(where: { reader.take($0.rawValue, followedBy: UInt8(ascii: "\"")) }) else {
-                return nil
+            var index = 0
+            while !reader.take(Self.kinds[index].rawValue, followedBy: UInt8(ascii: "\"")) {
+                index += 1
+                if index == Self.kinds.count { return nil }
             }
-            previous = kind
+            previous = Self.kinds[index]
         }
         try reader.expect(":")
         let change = try StateChange(previous, from: &reader)

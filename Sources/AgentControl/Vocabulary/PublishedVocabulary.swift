@@ -21,8 +21,12 @@ package enum PublishedVocabulary {
     private static func words(_ enumeration: WordList) -> String {
         let members = Vocabulary.wordsOfMembers.filter { $0.value == enumeration.name }.keys.sorted()
         let unknown = enumeration.unknown.map { " Where there has to be one, another word reads as \($0)." } ?? ""
-        return wrapped("The words of \(members.joined(separator: ", ")).\(unknown)")
-            + "\ntype \(enumeration.name) (\n" + lines(enumeration.words) + "\n)"
+        let comment = "The words of \(members.joined(separator: ", "))"
+        // A name has letters, digits and underscores (varlink's grammar); words that have more can only be listed.
+        guard enumeration.words.allSatisfy({ $0.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } }) else {
+            return wrapped("\(comment) are no names of a type: \(enumeration.words.joined(separator: ", ")).\(unknown)")
+        }
+        return wrapped("\(comment).\(unknown)") + "\ntype \(enumeration.name) (\n" + lines(enumeration.words) + "\n)"
     }
 
     private static var counters: [String] {

@@ -166,6 +166,8 @@ struct RecordedFramesTests {
         var (before, now): (Set<String>, Set<String>) = ([], [])
         func add(_ interface: InterfaceTypes, to names: inout Set<String>) {
             for (type, shape) in interface.types {
+                // Members of these are words, under whose name they are known.
+                let type = ["DiscardCounts": "DiscardReason", "DropCounts": "DropReason"][type] ?? type
                 switch shape {
                 case .object(let members): names.formUnion(members.map { "\(type).\($0.name)" })
                 case .words(let words): names.formUnion(words.map { "\(type).\($0)" })
