@@ -37,11 +37,13 @@ extension RowList {
     ]
 
     static let visitors = RowList(
-        "visitors", row: "visitor", of: Visitor.self, topic: .visitors, order: ["sourceAddress", "homeAddress", "nai"], columns: visitorColumns
+        "visitors", row: "visitor", of: Visitor.self, topic: .visitors, order: ["sourceAddress", "homeAddress", "nai"],
+        columns: visitorColumns
     ) { state in try state.visitors.map { try Row(encoding: state.resource($0.row)) } }
 
     static let pending = RowList(
-        "pending", row: "pending registration", of: PendingRegistration.self, topic: .pendingRegistrations, order: ["homeAddress", "nai"],
+        "pending", row: "pending registration", of: PendingRegistration.self, topic: .pendingRegistrations,
+        order: ["homeAddress", "nai"],
         columns: [
             Column("homeAddress"), Column("nai"), Column("homeAgent"), Column("kind"),
             Column("retransmissions", "REPEATED"), .duration("timeRemaining", "LEFT"), .time("sent", level: .wide),
@@ -84,7 +86,8 @@ extension RowList {
     ) { state in try state.mobileNodes.map { try Row(encoding: Resource(agent: state.name, record: $0.row)) } }
 
     static let tunnels = RowList(
-        "tunnels", row: "tunnel", of: MobilityTunnel.self, topic: .tunnels, order: ["localAddress", "remoteAddress", "encapsulation"],
+        "tunnels", row: "tunnel", of: MobilityTunnel.self, topic: .tunnels,
+        order: ["localAddress", "remoteAddress", "encapsulation"],
         columns: [
             Column("localAddress", "LOCAL"), Column("remoteAddress", "REMOTE"), Column("encapsulation", "TYPE"),
             Column("octetsSent", "OCTETS OUT"), Column("octetsReceived", "OCTETS IN"),
@@ -138,7 +141,8 @@ extension RowList {
     ) { state in try state.mobileNodeStatus.map { [try Row(encoding: state.resource($0))] } ?? [] }
 
     static let registrations = RowList(
-        "registrations", row: "registration", of: NodeRegistration.self, topic: .registrations, order: ["agentAddress", "careOfAddress"],
+        "registrations", row: "registration", of: NodeRegistration.self, topic: .registrations,
+        order: ["agentAddress", "careOfAddress"],
         columns: [
             Column("agentAddress", "VIA"), Column("careOfAddress", "CARE-OF ADDRESS"), Column("homeAgent"),
             .registrationFlags("flags"),
@@ -151,7 +155,8 @@ extension RowList {
     ) { state in try state.registrations.map { try Row(encoding: state.resource($0.row)) } }
 
     static let foreignAgents = RowList(
-        "foreign-agents", row: "foreign agent", of: KnownForeignAgent.self, topic: .foreignAgents, order: ["address", "careOfAddress"],
+        "foreign-agents", row: "foreign agent", of: KnownForeignAgent.self, topic: .foreignAgents,
+        order: ["address", "careOfAddress"],
         columns: [
             Column("address"), Column("careOfAddress", "CARE-OF ADDRESS"),
             Column("flags") { row in Column.letters("RBHFMGVTUXI", AdvertisementFlags.labels.map(\.label), row["flags"]) },

@@ -27,7 +27,11 @@ struct Column: Sendable {
 
     /// A member of a record that no list shows in a way of its own.
     init(_ member: RecordShape.Member) {
-        if case .text(.time) = member.form { self = .time(member.name, level: .wide) } else { self.init(member.name, level: .wide) }
+        if case .text(.time) = member.form {
+            self = .time(member.name, level: .wide)
+        } else {
+            self.init(member.name, level: .wide)
+        }
     }
 
     /// Seconds as people read them.

@@ -1,6 +1,6 @@
 import AgentModel
-import JSON
 import Foundation
+import JSON
 import MIPTesting
 import MobileIPv4
 import NIOCore
