@@ -60,8 +60,10 @@ public struct CanonicalWriter {
     /// Text that is JSON already.
     @inlinable public mutating func write(json: some Sequence<UInt8>) { text.append(contentsOf: json) }
 
+    /// One octet of text that is JSON already.
     @inlinable public mutating func write(_ octet: UInt8) { text.append(octet) }
 
+    /// A number.
     @inlinable public mutating func write(_ number: UInt64) {
         guard number >= 10 else { return text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number)) }
         var digits = InlineArray<20, UInt8>(repeating: 0)
@@ -75,6 +77,7 @@ public struct CanonicalWriter {
         for index in first..<digits.count { text.append(digits[index]) }
     }
 
+    /// A number that may be below zero.
     @inlinable public mutating func write(_ number: Int64) {
         if number < 0 { text.append(UInt8(ascii: "-")) }
         write(UInt64(number.magnitude))

@@ -77,6 +77,7 @@ extension RecordWord {
     public static var standIn: Self? { nil }
     public static var isClosed: Bool { false }
 
+    /// Its words in their order.
     public static var wordList: WordList {
         WordList("\(Self.self)", allCases.map(\.rawValue), unknown: standIn?.rawValue, isClosed: isClosed)
     }

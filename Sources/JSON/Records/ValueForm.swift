@@ -43,6 +43,7 @@ public enum TextForm: Sendable, Hashable {
 public struct WordList: Sendable {
     /// The enumeration's name.
     public let name: String
+    /// The words, in the order of their numbers.
     public let words: [String]
     /// What a word that is not known reads as where there has to be one; nil when a row means nothing without it.
     public let unknown: String?
@@ -59,8 +60,11 @@ public struct WordList: Sendable {
 
 /// The members of a record, taken down by a visit.
 public struct RecordShape: Sendable {
+    /// What is known of one member.
     public struct Member: Sendable {
+        /// Its name in JSON.
         public let name: String
+        /// What its JSON looks like.
         public let form: ValueForm
         /// Whether it is left out where there is no value.
         public let isOptional: Bool
@@ -68,8 +72,10 @@ public struct RecordShape: Sendable {
         public let version: Int
     }
 
+    /// The members, in their order.
     public private(set) var members: [Member] = []
 
+    /// The shape of a type of records.
     public init(of record: any Record.Type) { visit(record) }
 
     private mutating func visit<R: Record>(_: R.Type) {
