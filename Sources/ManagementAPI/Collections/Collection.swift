@@ -34,10 +34,8 @@ struct Collection<Key: Codable & Comparable & Sendable, Row: Encodable & Sendabl
     let pathParts: [PathPart]
     /// The key with these parts; nil when they are none.
     let key: @Sendable ([String]) -> Key?
-    /// Whether rows run out: then they have `timeRemaining`, counted to this time.
-    var expiry: (@Sendable (Row) -> Timestamp?)?
-    /// Which of them have an end at all.
-    var hasExpiry: @Sendable (Row) -> Bool = { _ in true }
+    /// A row as the core tells it, for tables whose rows run out: then they have `timeRemaining`.
+    var counted: (@Sendable (Row, AgentState) -> Resource<Row>)?
     /// What a row's entity tag is made of, where that is not the whole row: what the clock alone changes is left out.
     var version: @Sendable (Row) -> any Encodable = { $0 }
     var filters: [RowFilter<Key, Row>] = []
@@ -49,9 +47,36 @@ struct Collection<Key: Codable & Comparable & Sendable, Row: Encodable & Sendabl
 
     /// A row as it is told.
     func item(_ state: AgentState, _ row: Row) -> Resource<Row> {
-        Resource(
-            agent: state.name, record: row,
-            timeRemaining: expiry.flatMap { hasExpiry(row) ? state.secondsRemaining(until: $0(row)) : nil })
+        counted?(row, state) ?? Resource(agent: state.name, record: row)
+    }
+}
+
+extension Collection {
+    /// A table of the core, with what the API adds to it.
+    ///
+    /// - Parameter examples: a part of a row's path each.
+    init(
+        _ table: AgentTable<Key, Row>, examples: [String], version: @escaping @Sendable (Row) -> any Encodable = { $0 },
+        filters: [RowFilter<Key, Row>], sortings: [Sorting], order: String? = nil, exampleAgent: String = "home"
+    ) {
+        self.init(
+            table, rows: table.rows, key: table.key, examples: examples, version: version, filters: filters, sortings: sortings,
+            order: order, exampleAgent: exampleAgent)
+    }
+
+    /// The same, served with other keys than the core's.
+    init<OwnKey>(
+        _ table: AgentTable<OwnKey, Row>, rows: @escaping @Sendable (AgentState) -> OrderedTable<Key, Row>,
+        key: @escaping @Sendable ([String]) -> Key?, examples: [String],
+        version: @escaping @Sendable (Row) -> any Encodable = { $0 }, filters: [RowFilter<Key, Row>], sortings: [Sorting],
+        order: String? = nil, exampleAgent: String = "home"
+    ) {
+        let counted: @Sendable (Row, AgentState) -> Resource<Row> = { row, state in table.resource(row, in: state) }
+        self.init(
+            name: table.name, about: table.sentence, schema: table.schema, table: rows,
+            pathParts: zip(table.keyMembers, examples).map { PathPart(name: $0, example: $1) }, key: key,
+            counted: table.expiry == nil ? nil : counted, version: version, filters: filters, sortings: sortings, order: order,
+            exampleAgent: exampleAgent)
     }
 }
 
@@ -108,7 +133,7 @@ struct ParameterDescription: Sendable {
 }
 
 extension Collection: ServedCollection {
-    var hasTimeRemaining: Bool { expiry != nil }
+    var hasTimeRemaining: Bool { counted != nil }
     var pathNames: [(name: String, example: String)] { pathParts.map { ($0.name, $0.example) } }
     var sortNames: [String] { sortings.map(\.name) }
 

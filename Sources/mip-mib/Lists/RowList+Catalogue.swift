@@ -12,7 +12,7 @@ extension RowList {
     ]
 
     static let bindings = RowList(
-        "bindings", row: "binding", of: Binding.self, topic: .bindings, order: ["homeAddress", "careOfAddress"],
+        AgentTables.bindings,
         columns: [
             Column("homeAddress"), Column("careOfAddress", "CARE-OF ADDRESS"), Column("nai"), .registrationFlags("flags"),
             .duration("timeRemaining", "LEFT"), .duration("lifetimeGranted", "GRANTED", level: .wide),
@@ -21,8 +21,7 @@ extension RowList {
             Column("renewals", level: .wide), Column("handoffs", level: .wide), .time("created", level: .wide),
             .time("renewed", level: .wide),
             Column("expires", level: .never), Column("identification", level: .never), Column("sourcePort", level: .never),
-        ]
-    ) { state in try state.bindings.map { try Row(encoding: state.resource($0.row)) } }
+        ])
 
     private static let visitorColumns = [
         Column("sourceAddress", "SOURCE"), Column("homeAddress"), Column("homeAgent"),
@@ -36,23 +35,18 @@ extension RowList {
         Column("expires", level: .never), Column("identification", level: .never), Column("sourcePort", level: .never),
     ]
 
-    static let visitors = RowList(
-        "visitors", row: "visitor", of: Visitor.self, topic: .visitors, order: ["sourceAddress", "homeAddress", "nai"],
-        columns: visitorColumns
-    ) { state in try state.visitors.map { try Row(encoding: state.resource($0.row)) } }
+    static let visitors = RowList(AgentTables.visitors, columns: visitorColumns)
 
     static let pending = RowList(
-        "pending", row: "pending registration", of: PendingRegistration.self, topic: .pendingRegistrations,
-        order: ["homeAddress", "nai"],
+        AgentTables.pending,
         columns: [
             Column("homeAddress"), Column("nai"), Column("homeAgent"), Column("kind"),
             Column("retransmissions", "REPEATED"), .duration("timeRemaining", "LEFT"), .time("sent", level: .wide),
             Column("expires", level: .never),
-        ]
-    ) { state in try state.pendingRegistrations.map { try Row(encoding: state.resource($0.row)) } }
+        ])
 
     static let associations = RowList(
-        "associations", row: "security association", of: SecurityAssociation.self, topic: .associations, order: ["peer", "spi"],
+        AgentTables.associations,
         columns: [
             Column("peer"), .role("peerRole"), Column("spi"), Column("algorithm"), Column("replayMethod", "REPLAY"),
             Column("replayTolerance", "TOLERANCE") { row in row.count("replayTolerance").map { "\($0)s" } ?? "-" },
@@ -64,48 +58,42 @@ extension RowList {
                 row.member(at: "use.clockOffset").map { "\($0.plainText)ms" } ?? "-"
             },
             Column("use", level: .never),
-        ]
-    ) { state in try state.associations.map { try Row(encoding: state.resource($0.row)) } }
+        ])
 
     static let violations = RowList(
-        "violations", row: "security violation", of: SecurityViolation.self, topic: .violations, order: ["violator"],
+        AgentTables.violations,
         columns: [
             Column("violator"), Column("count"), .time("recentTime", "LAST TIME"), Column("recentReason", "REASON"),
             Column("recentCode", "CODE"), Column("recentSPI", "SPI", level: .wide),
             Column("recentIdentification", "IDENTIFICATION", level: .wide),
-        ]
-    ) { state in try state.violations.map { try Row(encoding: state.resource($0.row)) } }
+        ])
 
     static let mobileNodes = RowList(
-        "mobile-nodes", row: "mobile node", of: MobileNodeService.self, topic: .mobileNodes, order: ["homeAddress"],
+        AgentTables.mobileNodes,
         columns: [
             Column("homeAddress"), Column("nai"), Column("requestsReceived", "REQUESTS"), Column("accepted"), Column("denied"),
             Column("recentDeniedCode", "DENIED WITH"), Column("serviceTime", level: .wide), .time("servingSince", level: .wide),
             .time("recentAccepted", level: .wide), .time("recentDenied", level: .wide),
-        ]
-    ) { state in try state.mobileNodes.map { try Row(encoding: Resource(agent: state.name, record: $0.row)) } }
+        ])
 
     static let tunnels = RowList(
-        "tunnels", row: "tunnel", of: MobilityTunnel.self, topic: .tunnels,
-        order: ["localAddress", "remoteAddress", "encapsulation"],
+        AgentTables.tunnels,
         columns: [
             Column("localAddress", "LOCAL"), Column("remoteAddress", "REMOTE"), Column("encapsulation", "TYPE"),
             Column("octetsSent", "OCTETS OUT"), Column("octetsReceived", "OCTETS IN"),
             Column("packetsSent", "PACKETS OUT", level: .wide), Column("packetsReceived", "PACKETS IN", level: .wide),
             .time("since", level: .wide),
-        ]
-    ) { state in try state.tunnels.map { try Row(encoding: state.resource($0.row)) } }
+        ])
 
     static let traffic = RowList(
-        "traffic", row: "traffic", of: ForwardedTraffic.self, topic: .traffic, order: ["homeAddress", "role"],
+        AgentTables.traffic,
         columns: [
             .role("role"), Column("homeAddress"), Column("packetsToNode", "PACKETS TO"), Column("octetsToNode", "OCTETS TO"),
             Column("packetsFromNode", "PACKETS FROM"), Column("octetsFromNode", "OCTETS FROM"),
-        ]
-    ) { state in try state.traffic.map { try Row(encoding: state.resource($0.row)) } }
+        ])
 
     static let advertisements = RowList(
-        "advertisements", row: "advertising interface", of: AdvertisingInterface.self, topic: .advertisements, order: ["address"],
+        AgentTables.advertisements,
         columns: [
             Column("name", "INTERFACE"),
             Column("address") { row in Column.text(row["address"]) + (row.count("prefixLength").map { "/\($0)" } ?? "") },
@@ -125,8 +113,7 @@ extension RowList {
             Column("solicitationsReceived", level: .wide), Column("includesPrefixLength", level: .never),
             Column("minimumInterval", level: .never), Column("onlyOnSolicitation", level: .never),
             Column("prefixLength", level: .never),
-        ]
-    ) { state in try state.advertisements.map { try Row(encoding: state.resource($0.row)) } }
+        ])
 
     static let node = RowList(
         "node", row: "mobile node", of: MobileNodeStatus.self, topic: .mobileNodeStatus, order: [],
@@ -141,8 +128,7 @@ extension RowList {
     ) { state in try state.mobileNodeStatus.map { [try Row(encoding: state.resource($0))] } ?? [] }
 
     static let registrations = RowList(
-        "registrations", row: "registration", of: NodeRegistration.self, topic: .registrations,
-        order: ["agentAddress", "careOfAddress"],
+        AgentTables.registrations,
         columns: [
             Column("agentAddress", "VIA"), Column("careOfAddress", "CARE-OF ADDRESS"), Column("homeAgent"),
             .registrationFlags("flags"),
@@ -151,22 +137,19 @@ extension RowList {
             Column("reverseTunnel", level: .wide), Column("isCoLocated", "CO-LOCATED", level: .wide),
             Column("expires", level: .never),
             Column("identification", level: .never),
-        ]
-    ) { state in try state.registrations.map { try Row(encoding: state.resource($0.row)) } }
+        ])
 
     static let foreignAgents = RowList(
-        "foreign-agents", row: "foreign agent", of: KnownForeignAgent.self, topic: .foreignAgents,
-        order: ["address", "careOfAddress"],
+        AgentTables.foreignAgents,
         columns: [
             Column("address"), Column("careOfAddress", "CARE-OF ADDRESS"),
             Column("flags") { row in Column.letters("RBHFMGVTUXI", AdvertisementFlags.labels.map(\.label), row["flags"]) },
             .duration("registrationLifetime", "LIFETIME"), .duration("timeRemaining", "LEFT"), .time("heard", level: .wide),
             Column("sequence", level: .wide), Column("expires", level: .never),
-        ]
-    ) { state in try state.foreignAgents.map { try Row(encoding: state.resource($0.row)) } }
+        ])
 
     static let history = RowList(
-        "history", row: "ended registration", topic: .bindings, order: ["homeAddress", "index"],
+        AgentTables.history, isKeptByManagement: true,
         columns: [
             .time("ended"), .role("role"), Column("homeAddress"), Column("careOfAddress", "CARE-OF ADDRESS"),
             Column("endReason", "WHY"), Column("nai", level: .wide), Column("renewals", level: .wide),
@@ -174,8 +157,7 @@ extension RowList {
             Column("packetsToNode", "PACKETS TO", level: .wide), Column("octetsToNode", "OCTETS TO", level: .wide),
             Column("packetsFromNode", "PACKETS FROM", level: .wide), Column("octetsFromNode", "OCTETS FROM", level: .wide),
             Column("index", level: .never),
-        ], isKeptByManagement: true
-    ) { _ in [] }
+        ])
 
     static let counters = RowList("counters", row: "counter", topic: .counters, order: [], columns: [], isSingle: true) { state in
         try state.countersResource.map { [try Row(encoding: $0)] } ?? []

@@ -51,6 +51,16 @@ struct RowList: Sendable {
         self.rows = rows
     }
 
+    /// A table of the core, with the columns that people read.
+    init<Key, Record>(_ table: AgentTable<Key, Record>, isKeptByManagement: Bool = false, columns: [Column]) {
+        self.init(
+            table.name, row: table.noun, of: Record.self as? any JSON.Record.Type, topic: table.topic, order: table.order,
+            columns: columns, isKeptByManagement: isKeptByManagement
+        ) { state in
+            isKeptByManagement ? [] : try table.rows(state).map { try Row(encoding: table.resource($0.row, in: state)) }
+        }
+    }
+
     /// The help of a command that lists it: this text, and the columns there are.
     func help(_ text: String) -> String {
         func names(_ level: Column.Level) -> String {

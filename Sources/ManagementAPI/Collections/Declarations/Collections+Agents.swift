@@ -11,14 +11,8 @@ extension Collections {
         key: { _ in OnlyKey() }, version: { AgentRow.Version(information: $0.information, historyLimit: $0.historyLimit) },
         filters: [.choice("connection", "How the management stands with the agent.") { $0.connection }])
 
-    static let associations = Collection<SecurityAssociationKey, SecurityAssociation>(
-        name: "associations", about: "Mobility security associations, without their keys.", schema: "SecurityAssociation",
-        table: { $0.associations },
-        pathParts: [.init(name: "peer", example: "10.0.1.7"), .init(name: "spi", example: "256")],
-        key: { parts in
-            guard let peer = PeerIdentity(parts[0]), let spi = UInt32(parts[1]) else { return nil }
-            return SecurityAssociationKey(peer: peer, spi: SecurityParameterIndex(rawValue: spi))
-        },
+    static let associations = Collection(
+        AgentTables.associations, examples: ["10.0.1.7", "256"],
         version: { association in
             // What was done with it is no part of what it is.
             var configured = association
@@ -37,9 +31,8 @@ extension Collections {
             .init(name: "authenticationFailures") { SortValue($1.use?.authenticationFailures) },
         ])
 
-    static let violations = Collection<PeerIdentity, SecurityViolation>(
-        name: "violations", about: "Security violations, by violator.", schema: "SecurityViolation", table: { $0.violations },
-        pathParts: [.init(name: "violator", example: "10.0.3.1")], key: { PeerIdentity($0[0]) },
+    static let violations = Collection(
+        AgentTables.violations, examples: ["10.0.3.1"],
         filters: [
             .text("violator", "An address or a network access identifier.") { $0.violator.description },
             .choice("recentReason", "What the latest violation was: reasons with commas between.") { $0.recentReason },
@@ -49,18 +42,8 @@ extension Collections {
             .init(name: "violator") { SortValue($1.violator.description) },
         ])
 
-    static let tunnels = Collection<MobilityTunnelKey, MobilityTunnel>(
-        name: "tunnels", about: "Tunnels that bindings or visits use.", schema: "Tunnel", table: { $0.tunnels },
-        pathParts: [
-            .init(name: "localAddress", example: "10.0.0.1"), .init(name: "remoteAddress", example: "192.0.2.1"),
-            .init(name: "encapsulation", example: "ipInIp"),
-        ],
-        key: { parts in
-            guard let local = IPv4Address(parts[0]), let remote = IPv4Address(parts[1]),
-                let encapsulation = Encapsulation(rawValue: parts[2])
-            else { return nil }
-            return MobilityTunnelKey(localAddress: local, remoteAddress: remote, encapsulation: encapsulation)
-        },
+    static let tunnels = Collection(
+        AgentTables.tunnels, examples: ["10.0.0.1", "192.0.2.1", "ipInIp"],
         filters: [
             .prefix("remoteAddress", "The other end, or a prefix of them.") { $0.remoteAddress },
             .choice("encapsulation", "Encapsulations, with commas between.") { $0.encapsulation },
@@ -70,10 +53,8 @@ extension Collections {
             .init(name: "octetsReceived") { SortValue($1.octetsReceived) },
         ], exampleAgent: "foreign")
 
-    static let advertisements = Collection<IPv4Address, AdvertisingInterface>(
-        name: "advertisements", about: "Interfaces on which agents advertise themselves, and how.",
-        schema: "AdvertisingInterface", table: { $0.advertisements }, pathParts: [.init(name: "address", example: "10.0.0.1")],
-        key: { IPv4Address($0[0]) },
+    static let advertisements = Collection(
+        AgentTables.advertisements, examples: ["10.0.0.1"],
         version: { interface in
             var configured = interface
             configured.sequence = nil

@@ -19,7 +19,7 @@ enum Collections {
     static func named(_ name: String) -> (any ServedCollection)? { served(nil).first { $0.name == name } }
 
     /// What stands in a path for an identifier that a row does not have.
-    static let absent = "-"
+    static let absent = AgentTables.absent
 
     /// A table made for one request.
     static func table<Key: Comparable & Sendable, Row: Sendable>(
@@ -28,11 +28,6 @@ enum Collections {
         var table = OrderedTable<Key, Row>()
         for row in rows { table.update(row, forKey: key(row)) }
         return table
-    }
-
-    /// The identifier in a path: nil in nil for text that is none.
-    static func nai(_ text: String) -> NetworkAccessIdentifier?? {
-        text == absent ? .some(nil) : NetworkAccessIdentifier(text).map { $0 }
     }
 }
 

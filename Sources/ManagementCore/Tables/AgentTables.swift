@@ -1,0 +1,104 @@
+package import AgentModel
+package import MobileIPv4
+
+/// Every table that a picture of an agent has.
+package enum AgentTables {
+    package static let bindings = AgentTable<BindingKey, Binding>(
+        "bindings", noun: "binding", "Mobility bindings of home agents.", topic: .bindings, { $0.bindings },
+        key: ["homeAddress", "careOfAddress"], expiry: { .at($0.expires) }
+    ) { parts in
+        guard let home = IPv4Address(parts[0]), let careOf = IPv4Address(parts[1]) else { return nil }
+        return BindingKey(homeAddress: home, careOfAddress: careOf)
+    }
+
+    package static let visitors = AgentTable<VisitorKey, Visitor>(
+        "visitors", noun: "visitor", "Visitor lists of foreign agents, nodes whose registration is under way included.",
+        topic: .visitors, { $0.visitors }, key: ["sourceAddress", "homeAddress", "nai"], expiry: { .at($0.expires) }
+    ) { parts in
+        guard let source = IPv4Address(parts[0]), let home = IPv4Address(parts[1]), let nai = nai(parts[2]) else { return nil }
+        return VisitorKey(sourceAddress: source, homeAddress: home, nai: nai)
+    }
+
+    package static let pending = AgentTable<IdentityKey<IPv4Address>, PendingRegistration>(
+        "pending", noun: "pending registration", "Requests that foreign agents have relayed and that are not answered yet.",
+        topic: .pendingRegistrations, { $0.pendingRegistrations }, key: ["homeAddress", "nai"], expiry: { .at($0.expires) }
+    ) { parts in
+        guard let home = IPv4Address(parts[0]), let nai = nai(parts[1]) else { return nil }
+        return IdentityKey(PendingRegistrationKey(homeAddress: home, nai: nai))
+    }
+
+    package static let associations = AgentTable<SecurityAssociationKey, SecurityAssociation>(
+        "associations", noun: "security association", "Mobility security associations, without their keys.",
+        topic: .associations, { $0.associations }, key: ["peer", "spi"]
+    ) { parts in
+        guard let peer = PeerIdentity(parts[0]), let spi = UInt32(parts[1]) else { return nil }
+        return SecurityAssociationKey(peer: peer, spi: SecurityParameterIndex(rawValue: spi))
+    }
+
+    package static let violations = AgentTable<PeerIdentity, SecurityViolation>(
+        "violations", noun: "security violation", "Security violations, by violator.", topic: .violations, { $0.violations },
+        key: ["violator"]
+    ) { PeerIdentity($0[0]) }
+
+    package static let mobileNodes = AgentTable<IPv4Address, MobileNodeService>(
+        "mobile-nodes", noun: "mobile node", "What home agents have done for each mobile node.", topic: .mobileNodes,
+        { $0.mobileNodes }, key: ["homeAddress"]
+    ) { IPv4Address($0[0]) }
+
+    package static let tunnels = AgentTable<MobilityTunnelKey, MobilityTunnel>(
+        "tunnels", noun: "tunnel", "Tunnels that bindings or visits use.", topic: .tunnels, { $0.tunnels },
+        key: ["localAddress", "remoteAddress", "encapsulation"]
+    ) { parts in
+        guard let local = IPv4Address(parts[0]), let remote = IPv4Address(parts[1]),
+            let encapsulation = Encapsulation(rawValue: parts[2])
+        else { return nil }
+        return MobilityTunnelKey(localAddress: local, remoteAddress: remote, encapsulation: encapsulation)
+    }
+
+    package static let traffic = AgentTable<ForwardedTrafficKey, ForwardedTraffic>(
+        "traffic", noun: "traffic", "What was forwarded for each mobile node.", topic: .traffic, { $0.traffic },
+        key: ["role", "homeAddress"], order: ["homeAddress", "role"]
+    ) { parts in
+        guard let role = AgentRole(rawValue: parts[0]), let home = IPv4Address(parts[1]) else { return nil }
+        return ForwardedTrafficKey(role: role, homeAddress: home)
+    }
+
+    package static let advertisements = AgentTable<IPv4Address, AdvertisingInterface>(
+        "advertisements", noun: "advertising interface", "Interfaces on which agents advertise themselves, and how.",
+        topic: .advertisements, { $0.advertisements }, key: ["address"]
+    ) { IPv4Address($0[0]) }
+
+    package static let registrations = AgentTable<NodeRegistrationKey, NodeRegistration>(
+        "registrations", noun: "registration", "Registrations of mobile nodes, accepted or under way.", topic: .registrations,
+        { $0.registrations }, key: ["agentAddress", "careOfAddress"],
+        expiry: { $0.isAccepted ? .at($0.expires) : .notCounted }
+    ) { parts in
+        guard let agent = IPv4Address(parts[0]), let careOf = IPv4Address(parts[1]) else { return nil }
+        return NodeRegistrationKey(agentAddress: agent, careOfAddress: careOf)
+    }
+
+    package static let foreignAgents = AgentTable<KnownForeignAgentKey, KnownForeignAgent>(
+        "foreign-agents", noun: "foreign agent", "Foreign agents that mobile nodes hear.", topic: .foreignAgents,
+        { $0.foreignAgents }, key: ["address", "careOfAddress"], expiry: { .at($0.expires) }
+    ) { parts in
+        guard let address = IPv4Address(parts[0]), let careOf = IPv4Address(parts[1]) else { return nil }
+        return KnownForeignAgentKey(address: address, careOfAddress: careOf)
+    }
+
+    /// Kept by the management, not by the agents.
+    package static let history = AgentTable<EndedRegistrationKey, EndedRegistration>(
+        "history", noun: "ended registration", "Bindings and visits that ended while their agent was followed, and why.",
+        topic: .bindings, { $0.history.rows }, key: ["homeAddress", "index"]
+    ) { parts in
+        guard let home = IPv4Address(parts[0]), let index = UInt32(parts[1]) else { return nil }
+        return EndedRegistrationKey(homeAddress: home, index: index)
+    }
+
+    /// What stands in a path for an identifier that a row does not have.
+    package static let absent = "-"
+
+    /// The identifier in a path: nil in nil for text that is none.
+    private static func nai(_ text: String) -> NetworkAccessIdentifier?? {
+        text == absent ? .some(nil) : NetworkAccessIdentifier(text).map { $0 }
+    }
+}
