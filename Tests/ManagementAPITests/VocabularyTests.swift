@@ -39,6 +39,18 @@ struct VocabularyTests {
         }
     }
 
+    @Test("Every kind of event can be asked for, and has the tone of its declaration")
+    func eventKinds() async throws {
+        try await Served([[]]).test { client in
+            let entries = try #require(try await client.object("/v1/vocabulary")["eventKinds"] as? [[String: Any]])
+            for kind in AgentEventKind.allCases {
+                #expect(try await client.list("/v1/events?kind=\(kind.rawValue)", accept: "application/json").isEmpty)
+                let entry = entries.first { $0["word"] as? String == kind.rawValue }
+                #expect(entry?["tone"] as? String == kind.descriptor.tone.rawValue)
+            }
+        }
+    }
+
     @Test("Every other list of words is there whole")
     func otherWords() async throws {
         let lists = [

@@ -43,7 +43,7 @@ struct VocabularyResource: Encodable, Sendable {
 
     let replyCodes = ReplyCodeDeclaration.all.map(Code.init)
     let eventKinds =
-        AgentEventKind.allCases.map { Word($0.rawValue, tone: $0.tone) }
+        AgentEventKind.allCases.map { Word($0.rawValue, tone: $0.descriptor.tone) }
         + ManagementEvent.Kind.allCases.map { Word($0.rawValue, tone: $0.tone) }
     let endReasons = EndReason.allCases.map { Word($0.rawValue, tone: $0.tone) }
     let encapsulations = Encapsulation.allCases.map { Word($0.rawValue, title: $0.title) }
