@@ -231,7 +231,7 @@ struct PlanTests {
             ], in: try await Self.view())
         #expect(plan.agentChanges.isEmpty)
         let settings = try #require(plan.notificationSettings)
-        #expect(settings.enabled.contains(.authFailure) && !settings.enabled.contains(.registered))
+        #expect(settings.enabled.contains(.authFailure) && !settings.enabled.contains(.event(.registered)))
         #expect(settings.nodeInterval == 0 && settings.maximumRate == 60000)
     }
 

@@ -37,7 +37,8 @@ struct FullAgent: Sendable, CustomTestStringConvertible {
             changes += try shared
             return MIBView(
                 state: AgentState(name: "full", changes: changes, agentTime: Samples.start.adding(milliseconds: 1500)),
-                notifications: NotificationState(sent: [.expired: .max], suppressed: [.revoked: 3], alarms: [.bindings]),
+                notifications: NotificationState(
+                    sent: [.event(.expired): .max], suppressed: [.event(.revoked): 3], alarms: [.bindings]),
                 sysUpTime: .max)
         }
     }

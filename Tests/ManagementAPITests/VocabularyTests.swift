@@ -13,13 +13,13 @@ struct VocabularyTests {
     func replyCodes() async throws {
         try await Served([[]]).test { client in
             let codes = try #require(try await client.object("/v1/vocabulary")["replyCodes"] as? [[String: Any]])
-            #expect(codes.map { $0["code"] as? Int } == ReplyCode.allAssigned.map { Int($0.rawValue) })
-            for (entry, code) in zip(codes, ReplyCode.allAssigned) {
+            #expect(codes.map { $0["code"] as? Int } == ReplyCodeDeclaration.all.map { Int($0.code.rawValue) })
+            for (entry, code) in zip(codes, ReplyCodeDeclaration.all) {
                 #expect(entry["label"] as? String == code.label)
                 #expect(entry["meaning"] as? String == code.meaning)
-                #expect(entry["giver"] as? String == code.giver?.rawValue)
+                #expect(entry["giver"] as? String == code.giver.rawValue)
                 #expect(entry["rfc"] as? Int == code.rfc)
-                #expect(entry["accepted"] as? Bool == code.isAccepted)
+                #expect(entry["accepted"] as? Bool == code.code.isAccepted)
             }
         }
     }
@@ -35,6 +35,18 @@ struct VocabularyTests {
                     #expect((entry["title"] as? String)?.isEmpty == false)
                     #expect((entry["tone"] as? String).flatMap(Tone.init(rawValue:)) != nil)
                 }
+            }
+        }
+    }
+
+    @Test("Every kind of event can be asked for, and has the tone of its declaration")
+    func eventKinds() async throws {
+        try await Served([[]]).test { client in
+            let entries = try #require(try await client.object("/v1/vocabulary")["eventKinds"] as? [[String: Any]])
+            for kind in AgentEventKind.allCases {
+                #expect(try await client.list("/v1/events?kind=\(kind.rawValue)", accept: "application/json").isEmpty)
+                let entry = entries.first { $0["word"] as? String == kind.rawValue }
+                #expect(entry?["tone"] as? String == kind.descriptor.tone.rawValue)
             }
         }
     }
@@ -79,9 +91,9 @@ struct VocabularyTests {
     @Test("The dashboard has no table of its own of what the vocabulary has")
     func noSecondTable() {
         #expect(DashboardFiles.js.contains("v1/vocabulary"))
-        for code in ReplyCode.allAssigned {
-            #expect(!DashboardFiles.js.contains(code.label) || code == .accepted)
-            if let meaning = code.meaning { #expect(!DashboardFiles.js.contains(meaning)) }
+        for code in ReplyCodeDeclaration.all {
+            #expect(!DashboardFiles.js.contains(code.label) || code.code == .accepted)
+            #expect(!DashboardFiles.js.contains(code.meaning))
         }
         #expect(!DashboardFiles.js.contains("identification mismatch"))
         for reason in [EndReason.administrativelyRevoked, .timedOut, .evicted] {

@@ -31,23 +31,22 @@ struct SentReplyCodesTests {
     @Test(
         "Those that the rules of a role name are those that are listed",
         arguments: [
-            (AgentRole.homeAgent, [ReplyCode.Giver.homeAgent, .either]), (AgentRole.foreignAgent, [ReplyCode.Giver.foreignAgent]),
+            (AgentRole.homeAgent, [ReplyCodeDeclaration.Giver.homeAgent, .either]),
+            (AgentRole.foreignAgent, [ReplyCodeDeclaration.Giver.foreignAgent]),
         ])
-    func listed(role: AgentRole, givers: [ReplyCode.Giver]) throws {
+    func listed(role: AgentRole, givers: [ReplyCodeDeclaration.Giver]) throws {
         let words = try Self.words(of: role)
-        let named = ReplyCode.allAssigned.filter { code in
-            words.contains(code.label) && code.giver.map(givers.contains) == true
-        }
-        #expect(named == role.repliesSent)
+        let named = ReplyCodeDeclaration.all.filter { words.contains($0.label) && givers.contains($0.giver) }
+        #expect(named.map(\.code) == role.repliesSent)
     }
 
     @Test("No code is named where the other role's rules are, but for what a foreign agent reads in a reply")
     func misplaced() throws {
         let homeWords = try Self.words(of: .homeAgent)
         let otherWords = try Self.words(of: .foreignAgent)
-        #expect(ReplyCode.allAssigned.filter { $0.giver == .foreignAgent && homeWords.contains($0.label) } == [])
-        let read = ReplyCode.allAssigned.filter { $0.giver == .homeAgent && otherWords.contains($0.label) }
-        #expect(read == [.haUnknownHomeAgentAddress])
+        #expect(ReplyCodeDeclaration.all.allSatisfy { $0.giver != .foreignAgent || !homeWords.contains($0.label) })
+        let read = ReplyCodeDeclaration.all.filter { $0.giver == .homeAgent && otherWords.contains($0.label) }
+        #expect(read.map(\.code) == [.haUnknownHomeAgentAddress])
     }
 
     @Test("A mobile node answers nobody")

@@ -1,3 +1,4 @@
+import AgentModel
 import MIPMIB
 import MIPTesting
 import ManagementCore
@@ -20,5 +21,27 @@ struct NotificationTextTests {
             })
         #expect(written.count == 12)
         #expect(sent == written)
+    }
+
+    @Test("A kind of event is notified just when the text has a notification of its name")
+    func events() async throws {
+        let text = try await MIBText.read(MIBModule.allCases.map(\.rawValue))
+        for kind in AgentEventKind.allCases {
+            let name = NotificationKind.event(kind).name
+            #expect(kind.descriptor.isNotified == (text.notifications[name] != nil), "\(name)")
+        }
+    }
+
+    @Test("Kinds are the labels of MipNotifyKind, in the order of its numbers, and name the notifications with these numbers")
+    func numbers() async throws {
+        let text = try await MIBText.read(MIBModule.allCases.map(\.rawValue))
+        let labels = try #require(text.objects["mipExtNotifyKind"]).names.sorted { $0.key < $1.key }
+        #expect(labels.map(\.key) == Array(1...labels.count))
+        #expect(labels.map(\.value) == NotificationKind.allCases.map(\.rawValue))
+        #expect(Set(NotificationKind.allCases.map(\.name)) == Set(text.notifications.keys))
+        for kind in NotificationKind.allCases where kind.name.hasPrefix("mipExt") {
+            let oid = try #require(text.notifications[kind.name]).oid
+            #expect(oid.hasSuffix(".0.\(kind.number)"), "\(kind.name)")
+        }
     }
 }

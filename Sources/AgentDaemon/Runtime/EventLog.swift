@@ -14,7 +14,7 @@ struct EventLog {
     init(logger: Logger) { self.logger = logger }
 
     mutating func write(_ event: AgentEvent, uptime: Int64) {
-        let level = event.kind.level
+        let level = Logger.Level(event.kind.descriptor.level)
         guard logger.logLevel <= level else { return }
         if uptime / 1_000_000_000 != second {
             second = uptime / 1_000_000_000
@@ -41,14 +41,13 @@ struct EventLog {
     }
 }
 
-extension AgentEventKind {
-    /// How much an operator wants to read of it in a log; all of it is in the events of the control interface.
-    fileprivate var level: Logger.Level {
-        switch self {
-        case .securityViolation, .capacityReached: .warning
-        case .enabled, .disabled, .revoked: .notice
-        case .registrationDenied, .registrationTimedOut: .info
-        case .registered, .careOfAddressChanged, .deregistered, .expired: .debug
+extension Logger.Level {
+    fileprivate init(_ level: EventDescriptor.Level) {
+        switch level {
+        case .debug: self = .debug
+        case .info: self = .info
+        case .notice: self = .notice
+        case .warning: self = .warning
         }
     }
 }

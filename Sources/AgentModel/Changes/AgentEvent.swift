@@ -1,13 +1,6 @@
 public import JSON
 public import MobileIPv4
 
-/// What an operator would want to hear of.
-public enum AgentEventKind: String, Hashable, Sendable, CaseIterable, Codable {
-    case registered, careOfAddressChanged, deregistered, expired, revoked
-    case registrationDenied, securityViolation, registrationTimedOut
-    case capacityReached, enabled, disabled
-}
-
 /// One thing that happened. Fields that do not apply are absent.
 public struct AgentEvent: Hashable, Sendable, Codable {
     /// When it happened, by the agent's clock.

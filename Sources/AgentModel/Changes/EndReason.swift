@@ -15,3 +15,16 @@ public enum EndReason: String, Hashable, Sendable, CaseIterable, Codable {
     /// The row made room for a newer one in a bounded table.
     case evicted
 }
+
+extension EndReason {
+    /// How good or bad an end is for this reason.
+    public var tone: Tone {
+        switch self {
+        case .deregistered: .good
+        case .replaced: .info
+        case .administrativelyRevoked, .evicted: .warn
+        case .denied, .timedOut: .bad
+        case .expired: .plain
+        }
+    }
+}

@@ -50,14 +50,15 @@ function make(tag, attributes = {}, ...children) {
 const mono = (text) => make("span", { class: "mono" }, text ?? "");
 const pill = (text, tone = "") => make("span", { class: `pill ${tone}` }, text);
 
-// What codes and words mean, as the server has it. Without it they stand for themselves.
+// What codes and words mean, as the server has it. Without it they stand for themselves, until a poll finds it.
 const vocabulary = {};
 
 async function learn() {
   try {
     const lists = await (await ask("v1/vocabulary", { signal: AbortSignal.timeout(5000) })).json();
     for (const [name, list] of Object.entries(lists)) vocabulary[name] = new Map(list.map((entry) => [entry.word ?? entry.code, entry]));
-  } catch { /* polling shows what is wrong with the server */ }
+    return true;
+  } catch { return false; /* polling shows what is wrong with the server */ }
 }
 
 const title = (list, word) => vocabulary[list]?.get(word)?.title ?? word ?? "";
@@ -211,6 +212,7 @@ async function poll() {
     showRates();
     showCodes(counters);
     complain("status", "");
+    if (!vocabulary.replyCodes && await learn() && !$("revoke").open) load();
   } catch (error) {
     complain("status", error instanceof Refusal ? error.message : "mip-mibd does not answer; what is shown here is old");
   }

@@ -15,6 +15,16 @@ struct ManagementEvent: Encodable, Sendable {
         case eventsMissed
         /// A change was asked for through this API and made.
         case changed
+
+        /// How good or bad it is.
+        var tone: Tone {
+            switch self {
+            case .agentConnected: .good
+            case .changed: .info
+            case .agentRestarted, .eventsMissed: .warn
+            case .agentLost: .bad
+            }
+        }
     }
 
     /// When it was noticed, by the clock of this machine.

@@ -33,7 +33,7 @@ package struct MetricCounterpart: Sendable {
     }
 
     /// All of them. Ages, durations and states that are words are left out: two scrapes need not see the same.
-    package static let all: [MetricCounterpart] = scalars + counters + homeAgentCodes + replies + outcomes + discards + drops
+    package static let all: [MetricCounterpart] = scalars + counters + codes + replies + outcomes + discards + drops
 
     private static let scalars = [
         MetricCounterpart("mip_agent_enabled", is: "mipEnable", by: .truth),
@@ -59,13 +59,14 @@ package struct MetricCounterpart: Sendable {
         return MetricCounterpart("\(name)_total", is: object)
     }
 
-    /// The codes that RFC 2006 and its revision count in scalars.
-    private static let homeAgentCodes = [
-        (0, "haRegistrationAccepted"), (1, "haMultiBindingUnsupported"), (128, "haReasonUnspecified"), (129, "haAdmProhibited"),
-        (130, "haInsufficientResource"), (131, "haMNAuthenticationFailure"), (132, "haFAAuthenticationFailure"),
-        (133, "haIDMismatch"), (134, "haPoorlyFormedRequest"), (135, "haTooManyBindings"), (136, "haUnknownHA"),
-        (137, "haReverseTunnelUnavailable"), (138, "haReverseTunnelBitNotSet"), (139, "haEncapsulationUnavailable"),
-    ].map { code, object in MetricCounterpart("mip_home_agent_replies_sent_total", ["code": "\(code)"], is: object) }
+    /// The codes that MIP-MIB counts in scalars.
+    private static let codes = ReplyCodeDeclaration.all.compactMap { declaration -> MetricCounterpart? in
+        guard let object = declaration.object, let role = declaration.role,
+            let group = CounterDescriptor.Group(rawValue: role.rawValue)
+        else { return nil }
+        return MetricCounterpart(
+            "\(CounterMetrics.name(ofCodes: .sent, of: group))_total", ["code": "\(declaration.code.rawValue)"], is: object)
+    }
 
     /// Every code in mipExtReplyTable, which has rows for those that occurred.
     private static let replies = AgentCounters.declared.flatMap { counter -> [MetricCounterpart] in

@@ -99,7 +99,7 @@ enum APITypes {
           code: int,
           label: string,
           meaning: string,
-          giver: (\(list(ReplyCode.Giver.self))),
+          giver: (\(list(ReplyCodeDeclaration.Giver.self))),
           rfc: ?int,
           accepted: bool
         )

@@ -7,18 +7,18 @@ struct VocabularyResource: Encodable, Sendable {
     struct Code: Encodable, Sendable {
         let code: UInt8
         let label: String
-        let meaning: String?
-        let giver: String?
+        let meaning: String
+        let giver: String
         let rfc: Int?
         let accepted: Bool
 
-        init(_ code: ReplyCode) {
-            self.code = code.rawValue
-            label = code.label
-            meaning = code.meaning
-            giver = code.giver?.rawValue
-            rfc = code.rfc
-            accepted = code.isAccepted
+        init(_ declaration: ReplyCodeDeclaration) {
+            code = declaration.code.rawValue
+            label = declaration.label
+            meaning = declaration.meaning
+            giver = declaration.giver.rawValue
+            rfc = declaration.rfc
+            accepted = declaration.code.isAccepted
         }
     }
 
@@ -41,9 +41,9 @@ struct VocabularyResource: Encodable, Sendable {
         }
     }
 
-    let replyCodes = ReplyCode.allAssigned.map(Code.init)
+    let replyCodes = ReplyCodeDeclaration.all.map(Code.init)
     let eventKinds =
-        AgentEventKind.allCases.map { Word($0.rawValue, tone: $0.tone) }
+        AgentEventKind.allCases.map { Word($0.rawValue, tone: $0.descriptor.tone) }
         + ManagementEvent.Kind.allCases.map { Word($0.rawValue, tone: $0.tone) }
     let endReasons = EndReason.allCases.map { Word($0.rawValue, tone: $0.tone) }
     let encapsulations = Encapsulation.allCases.map { Word($0.rawValue, title: $0.title) }

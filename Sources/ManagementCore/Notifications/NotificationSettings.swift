@@ -13,9 +13,11 @@ public struct NotificationSettings: Hashable, Sendable, Codable {
     /// How many registrations that ended are kept to be read (`mipExtHistoryLimit`, 0…1000000).
     public var historyLimit: UInt32
 
-    /// - Parameter enabled: by default all but `authFailure`, which is for managers that do not know `authFailure2`.
+    /// - Parameter enabled: by default all but `authFailure`, which is for managers that do not know `authFailure2`
+    ///   (`NotificationDescriptor.isEnabledAtFirst`).
     public init(
-        enabled: Set<NotificationKind> = Set(NotificationKind.allCases).subtracting([.authFailure]), nodeInterval: UInt32 = 10,
+        enabled: Set<NotificationKind> = Set(NotificationKind.allCases.filter(\.descriptor.isEnabledAtFirst)),
+        nodeInterval: UInt32 = 10,
         maximumRate: UInt32 = 600, thresholds: [CapacityResource: CapacityThreshold] = [:], historyLimit: UInt32 = 1000
     ) {
         self.enabled = enabled

@@ -24,12 +24,13 @@ struct NotificationContent {
         switch kind {
         case .authFailure: MIBModule.mip.root + [2, 0, 1]
         case .authFailure2: MIBModule.mip.root + [2, 0, 2]
-        case .registered: MIBModule.ext.root + [0, 1]
-        case .careOfAddressChanged: MIBModule.ext.root + [0, 2]
-        case .deregistered: MIBModule.ext.root + [0, 3]
-        case .expired: MIBModule.ext.root + [0, 4]
-        case .revoked: MIBModule.ext.root + [0, 5]
-        case .registrationDenied: MIBModule.ext.root + [0, 6]
+        case .event(.registered): MIBModule.ext.root + [0, 1]
+        case .event(.careOfAddressChanged): MIBModule.ext.root + [0, 2]
+        case .event(.deregistered): MIBModule.ext.root + [0, 3]
+        case .event(.expired): MIBModule.ext.root + [0, 4]
+        case .event(.revoked): MIBModule.ext.root + [0, 5]
+        case .event(.registrationDenied): MIBModule.ext.root + [0, 6]
+        case .event: []
         case .capacityRising: MIBModule.ext.root + [0, 7]
         case .capacityFalling: MIBModule.ext.root + [0, 8]
         case .agentUnreachable: MIBModule.ext.root + [0, 9]
@@ -44,10 +45,11 @@ struct NotificationContent {
             "mipExtNotifyCareOfAddress", "mipExtNotifyHomeAgent",
         ]
         return switch kind {
-        case .registered, .deregistered: node + ["mipExtNotifySourceAddress"]
-        case .careOfAddressChanged: node + ["mipExtNotifyPreviousCOA", "mipExtNotifySourceAddress"]
-        case .expired, .revoked: node
-        case .registrationDenied: node + ["mipExtNotifySourceAddress", "mipExtNotifyCode"]
+        case .event(.registered), .event(.deregistered): node + ["mipExtNotifySourceAddress"]
+        case .event(.careOfAddressChanged): node + ["mipExtNotifyPreviousCOA", "mipExtNotifySourceAddress"]
+        case .event(.expired), .event(.revoked): node
+        case .event(.registrationDenied): node + ["mipExtNotifySourceAddress", "mipExtNotifyCode"]
+        case .event: []
         case .capacityRising: ["mipExtAgentName", "mipExtCapacityInUse", "mipExtCapacityMaximum", "mipExtCapacityRising"]
         case .capacityFalling: ["mipExtAgentName", "mipExtCapacityInUse", "mipExtCapacityMaximum", "mipExtCapacityFalling"]
         case .agentUnreachable: ["mipExtAgentName", "mipExtSourceStatus", "mipExtSourceLastError"]

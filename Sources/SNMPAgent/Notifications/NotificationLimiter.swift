@@ -24,7 +24,7 @@ struct NotificationLimiter {
 
     /// Whether a notification may go out now, in milliseconds of any clock that does not step.
     mutating func admits(_ subject: Subject, at now: Int64, settings: NotificationSettings) -> Bool {
-        guard subject.kind.isLimited else { return true }
+        guard subject.kind.descriptor.isLimited else { return true }
         if settings.nodeInterval > 0, let last = recent[subject] ?? older[subject],
             now - last < Int64(settings.nodeInterval) * 1000
         {
@@ -46,15 +46,5 @@ struct NotificationLimiter {
             first = 0
         }
         times.append(now)
-    }
-}
-
-extension NotificationKind {
-    /// True for what a mobile node or an offender can cause as often as it likes; the others are never held back.
-    var isLimited: Bool {
-        switch self {
-        case .capacityRising, .capacityFalling, .agentUnreachable, .agentReachable: false
-        default: true
-        }
     }
 }

@@ -19,17 +19,12 @@ struct NotificationSource {
 
     // MARK: - Events
 
-    /// The kinds of events that are notified as they are.
-    private static let kinds: [AgentEventKind: NotificationKind] = [
-        .registered: .registered, .careOfAddressChanged: .careOfAddressChanged, .deregistered: .deregistered, .expired: .expired,
-        .revoked: .revoked, .registrationDenied: .registrationDenied,
-    ]
-
     private func post(_ event: AgentEvent) {
         let now = MonotonicClock.milliseconds
         if event.kind == .securityViolation { return postViolation(event, at: now) }
-        guard let kind = Self.kinds[event.kind] else { return }
-        desk.post(kind, of: agent.state(), content: .event(event), role: event.role, node: Self.node(of: event), at: now)
+        guard event.kind.descriptor.isNotified else { return }
+        desk.post(
+            .event(event.kind), of: agent.state(), content: .event(event), role: event.role, node: Self.node(of: event), at: now)
     }
 
     /// The row of the offender is in the picture: agents tell of it before the event.

@@ -1,4 +1,5 @@
 import MIPMIB
+import ManagementCore
 
 /// Objects for Icinga 2: a command and a service for each thing that can be wrong.
 enum IcingaObjects {
@@ -35,11 +36,16 @@ enum IcingaObjects {
 enum SNMPTTEvents {
     static func text(_ names: MIBNames) -> String {
         var text = "# Written by: mip-mib nms snmptt\n"
+        let kinds = Dictionary(uniqueKeysWithValues: NotificationKind.allCases.map { ($0.name, $0) })
         for node in names.nodes where node.kind == "notification" {
-            let isBad = ["Failure", "Denied", "Unreachable", "Rising", "Revoked"].contains { node.name.contains($0) }
+            let severity =
+                switch kinds[node.name]?.descriptor.severity {
+                case .warning: "WARNING"
+                case .normal, nil: "Normal"
+                }
             text += """
                 #
-                EVENT \(node.name) .\(node.oidText) "Mobile IP" \(isBad ? "WARNING" : "Normal")
+                EVENT \(node.name) .\(node.oidText) "Mobile IP" \(severity)
                 FORMAT \(node.name) from $aA: $+*
 
                 """

@@ -34,7 +34,7 @@ extension SNMPAgentConfiguration {
     private static func notifications(_ section: ConfigurationSection) -> NotificationSettings {
         var settings = NotificationSettings()
         if section.has("send") {
-            settings.enabled = Set(section.list("send", .anyWord(standIn: NotificationKind.registered)))
+            settings.enabled = Set(section.list("send", .anyWord(standIn: NotificationKind.authFailure2)))
         }
         settings.nodeInterval = section.value(
             "nodeInterval", .integer(in: 0...3600, unit: "seconds"), default: settings.nodeInterval)

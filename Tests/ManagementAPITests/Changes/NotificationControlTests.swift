@@ -12,7 +12,7 @@ import Testing
 private final class Kept: NotificationControl {
     struct Full: Error, CustomStringConvertible { let description = "the file cannot be written: no space left on device" }
 
-    let state = NIOLockedValueBox(NotificationState(sent: [.registered: 7], alarms: [.bindings]))
+    let state = NIOLockedValueBox(NotificationState(sent: [.event(.registered): 7], alarms: [.bindings]))
     let isFull: Bool
     let sendsNotifications = true
 
@@ -47,7 +47,7 @@ struct NotificationControlTests {
             #expect(kept.state.withLockedValue { $0.settings } == NotificationSettings())
             #expect(try await changes.send(.patch, Self.path, body, [.ifMatch: tag]).status == .noContent)
             let settings = kept.state.withLockedValue { $0.settings }
-            #expect(settings.enabled == [.registered, .expired])
+            #expect(settings.enabled == [.event(.registered), .event(.expired)])
             #expect(settings.threshold(.bindings) == CapacityThreshold(rising: 99, falling: 80))
             #expect(settings.historyLimit == 5)
             #expect(settings.maximumRate == 600)

@@ -148,6 +148,22 @@ def revokes_by_keyboard(page):
     page.locator("#search").fill("")
 
 
+def learns_later(browser):
+    """A page whose question for the vocabulary failed asks again."""
+    page = browser.new_page()
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.url)
+        route.fulfill(status=503, json={}) if len(asked) == 1 else route.continue_()
+
+    page.route("**/v1/vocabulary", answer)
+    page.goto(URL + "/")
+    expect(page.locator("#codes .row").first).to_contain_text("registration accepted")
+    assert len(asked) == 2, asked
+    page.close()
+
+
 def fits(page):
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "the page is wider than the screen"
 
@@ -189,6 +205,7 @@ def main():
         fits(page)
         page.close()
         assert not troubles, troubles
+        learns_later(browser)
         if IMAGES:
             screenshots(browser)
         browser.close()

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("What is held back of notifications, and what is watched")
 struct NotificationLimiterTests {
-    static func subject(_ node: String, _ kind: NotificationKind = .registered) -> NotificationLimiter.Subject {
+    static func subject(_ node: String, _ kind: NotificationKind = .event(.registered)) -> NotificationLimiter.Subject {
         NotificationLimiter.Subject(kind: kind, role: .homeAgent, node: node)
     }
 
@@ -19,7 +19,7 @@ struct NotificationLimiterTests {
         #expect(limiter.admits(Self.subject("a"), at: 1000, settings: settings) == true)
         #expect(limiter.admits(Self.subject("a"), at: 10_999, settings: settings) == false)
         #expect(limiter.admits(Self.subject("b"), at: 10_999, settings: settings) == true)
-        #expect(limiter.admits(Self.subject("a", .expired), at: 10_999, settings: settings) == true)
+        #expect(limiter.admits(Self.subject("a", .event(.expired)), at: 10_999, settings: settings) == true)
         #expect(limiter.admits(Self.subject("a"), at: 11_000, settings: settings) == true)
     }
 

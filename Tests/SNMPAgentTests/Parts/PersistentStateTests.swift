@@ -14,7 +14,7 @@ struct PersistentStateTests {
         let path = directory.file("deep/state.json")
         let configured = NotificationSettings(nodeInterval: 10, maximumRate: 600)
         var written = configured
-        written.enabled = [.expired, .authFailure]
+        written.enabled = [.event(.expired), .authFailure]
         written.nodeInterval = 0
         written.thresholds[.bindings] = CapacityThreshold(rising: 50, falling: 40)
         try StateStore(path: path).keep(written, of: "home", configured: configured)
@@ -56,6 +56,6 @@ struct PersistentStateTests {
             to: "wrong.json")
         let settings = StateStore(path: wrong).settings(of: "home", configured: configured)
         #expect(settings.nodeInterval == configured.nodeInterval)
-        #expect(settings.enabled == configured.enabled.subtracting([.expired]))
+        #expect(settings.enabled == configured.enabled.subtracting([.event(.expired)]))
     }
 }

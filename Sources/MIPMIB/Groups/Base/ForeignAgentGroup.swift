@@ -59,43 +59,11 @@ enum ForeignAgentGroup {
 
     // MARK: - faRegistration
 
-    private static func counter(
-        _ number: UInt, _ name: String, _ summary: String, status: MIBStatus = .current,
-        _ value: @escaping @Sendable (ForeignAgentCounters) -> UInt64
-    ) -> MIBLeaf {
-        .scalar(.mip, [1, 5, 3, number], name, .counter32, summary, status: status) {
-            $0.foreignAgent.map { .counter(low: value($0)) }
-        }
-    }
-
-    /// Replies with this code that the foreign agent itself sent.
-    private static func denial(_ number: UInt, _ name: String, _ code: ReplyCode, status: MIBStatus = .current) -> MIBLeaf {
-        counter(number, name, "Replies sent with code \(code).", status: status) { $0.repliesSentByCode[code] }
-    }
-
     private static var denials: [MIBLeaf] {
-        [
-            counter(12, "faHAUnreachable", "Replies sent with codes 80 to 95.") { $0.repliesSentByCode.total(80...95) },
-            denial(4, "faReasonUnspecified", .faReasonUnspecified),
-            denial(5, "faAdmProhibited", .faAdministrativelyProhibited),
-            denial(6, "faInsufficientResource", .faInsufficientResources),
-            denial(7, "faMNAuthenticationFailure", .faMobileNodeFailedAuthentication),
-            denial(8, "faRegLifetimeTooLong", .faRequestedLifetimeTooLong),
-            denial(9, "faPoorlyFormedRequests", .faPoorlyFormedRequest),
-            denial(10, "faEncapsulationUnavailable", .faEncapsulationUnavailable),
-            denial(11, "faVJCompressionUnavailable", .faVJCompressionUnavailable, status: .deprecated),
-            denial(15, "faHAAuthenticationFailure", .faHomeAgentFailedAuthentication),
-            denial(16, "faPoorlyFormedReplies", .faPoorlyFormedReply),
-            denial(17, "faReverseTunnelUnavailable", .faReverseTunnelUnavailable),
-            denial(18, "faReverseTunnelBitNotSet", .faReverseTunnelMandatory),
-            denial(19, "faMnTooDistant", .faMobileNodeTooDistant),
-            denial(20, "faDeliveryStyleUnsupported", .faDeliveryStyleUnsupported),
-            denial(21, "faNonZeroHomeAddressRequired", .faNonZeroHomeAddressRequired),
-            denial(22, "faUnknownChallenge", .faUnknownChallenge),
-            denial(23, "faMissingChallenge", .faMissingChallenge),
-            denial(24, "faStaleChallenge", .faStaleChallenge),
-            denial(25, "faCvsesFromMnUnsupported", .faUnsupportedCVSEFromMobileNode),
-            denial(26, "faCvsesFromHaUnsupported", .faUnsupportedCVSEFromHomeAgent),
+        ReplyCounts.leaves(of: .foreignAgent) { $0.foreignAgent?.repliesSentByCode } + [
+            .scalar(.mip, [1, 5, 3, 12], "faHAUnreachable", .counter32, "Replies sent with codes 80 to 95.") {
+                $0.foreignAgent.map { .counter(low: $0.repliesSentByCode.total(80...95)) }
+            }
         ]
     }
 }

@@ -5,7 +5,7 @@ import MobileIPv4
 /// Bindings and counters of haRegistration, 1.6.3.
 enum HomeAgentGroup {
     static var leaves: [MIBLeaf] {
-        bindings.columns(bindingColumns) + denials + [
+        bindings.columns(bindingColumns) + ReplyCounts.leaves(of: .homeAgent) { $0.homeAgent?.repliesSentByCode } + [
             .scalar(.mip, [1, 6, 3, 27], "haRegMobilityBindingCount", .gauge32, "Bindings at this moment.") { view in
                 view.state.plays(.homeAgent) ? .gauge(clamping: view.state.bindings.count) : nil
             }
@@ -73,34 +73,5 @@ enum HomeAgentGroup {
         MIBColumn(number, name, .counter32, summary) { row, view in
             .counter(low: view.traffic(.homeAgent, row.homeAddress).map(value) ?? 0)
         }
-    }
-
-    // MARK: - Scalars
-
-    private static func replies(_ number: UInt, _ name: String, _ code: ReplyCode) -> MIBLeaf {
-        .scalar(.mip, [1, 6, 3, number], name, .counter32, "Replies sent with code \(code).") {
-            $0.homeAgent.map { .counter(low: $0.repliesSentByCode[code]) }
-        }
-    }
-
-    private static var denials: [MIBLeaf] {
-        [
-            replies(3, "haRegistrationAccepted", .accepted),
-            replies(4, "haMultiBindingUnsupported", .acceptedSimultaneousBindingsUnsupported),
-            replies(5, "haReasonUnspecified", .haReasonUnspecified),
-            replies(6, "haAdmProhibited", .haAdministrativelyProhibited),
-            replies(7, "haInsufficientResource", .haInsufficientResources),
-            replies(8, "haMNAuthenticationFailure", .haMobileNodeFailedAuthentication),
-            replies(9, "haFAAuthenticationFailure", .haForeignAgentFailedAuthentication),
-            replies(10, "haIDMismatch", .haIdentificationMismatch),
-            replies(11, "haPoorlyFormedRequest", .haPoorlyFormedRequest),
-            replies(12, "haTooManyBindings", .haTooManySimultaneousBindings),
-            replies(13, "haUnknownHA", .haUnknownHomeAgentAddress),
-            replies(20, "haReverseTunnelUnavailable", .haReverseTunnelUnavailable),
-            replies(21, "haReverseTunnelBitNotSet", .haReverseTunnelMandatory),
-            replies(22, "haEncapsulationUnavailable", .haEncapsulationUnavailable),
-            replies(23, "haCvsesFromMnUnsupported", .haUnsupportedCVSEFromMobileNode),
-            replies(24, "haCvsesFromFaUnsupported", .haUnsupportedCVSEFromForeignAgent),
-        ]
     }
 }
