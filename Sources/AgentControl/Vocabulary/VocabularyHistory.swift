@@ -7,7 +7,7 @@ import JSON
 ///
 /// 1. New members stand behind the old ones, new words at the end of their enumeration. Nothing is renamed, removed, or given another
 ///    meaning or unit.
-/// 2. Whatever is new says which version has it first: a member of a record in its `visit`, a counter in its descriptor, anything else in
+/// 2. Whatever is new says which version has it first: a member of a record in its `visit`, a counter in its descriptor, a kind of event by its place, anything else in
 ///    `introduced`. All that comes with one release has the same version, one more than that of the release before. An agent leaves it out
 ///    for a subscriber that has not asked for that version.
 /// 3. Readers ignore what they do not know and count it. A new member is optional, or readers that expect it have a value for it where none
@@ -25,13 +25,16 @@ struct VocabularyHistory: Sendable {
 
     /// What came after version 1: `Type.member`, `Enumeration.word` (`ControlTopic.word` for topics), `Change.kind`.
     ///
-    /// Members of records and counters say themselves since when they are there. The others are named here.
+    /// Members of records, counters and kinds of event say themselves since when they are there. The others are named here.
     static let introduced: [String: Introduction] = {
         var all: [String: Introduction] = [:]
         for record in ChangeKind.records.values {
             for member in RecordShape(of: record).members where member.version > 1 {
                 all["\(record.typeName).\(member.name)"] = Introduction(version: member.version)
             }
+        }
+        for kind in AgentEventKind.allCases where kind.introducedIn > 1 {
+            all["AgentEventKind.\(kind.rawValue)"] = Introduction(version: kind.introducedIn)
         }
         for counter in AgentCounters.declared where counter.version > 1 {
             all["\(counter.group.typeName).\(counter.name)"] = Introduction(version: counter.version)
