@@ -11,14 +11,14 @@ enum ForeignAgentGroup {
     // MARK: - faCOATable
 
     private static let careOfAddresses = MIBTable(
-        module: .mip, entry: [1, 5, 1, 1, 1], index: [MIBIndexObject("faSupportedCOA", .ipAddress)],
+        .faCOAEntry,
         rows: FewRows<IPv4Address, IPv4Address> { $0.foreignAgentInformation?.careOfAddresses ?? [] })
 
     private static let careOfAddressColumns: [MIBColumn<IPv4Address>] = [
-        MIBColumn(2, "faCOAStatus", .rowStatus, "active(1) for every care-of address on offer.", access: .readCreate) { _, _ in
+        MIBColumn(.faCOAStatus, nil, "active(1) for every care-of address on offer.") { _, _ in
             .integer(1)
         },
-        MIBColumn(3, "faCOAStorageType", .storageType, "What becomes of the row at a restart.", access: .readCreate) {
+        MIBColumn(.faCOAStorageType, nil, "What becomes of the row at a restart.") {
             address, view in
             .storage(view.storage(ofCareOfAddress: address))
         },
@@ -27,32 +27,31 @@ enum ForeignAgentGroup {
     // MARK: - faAdvertConfTable. A foreign agent has one rule for all its interfaces.
 
     private static let interfaces = MIBTable(
-        module: .mip, entry: [1, 5, 2, 3, 1], index: [AdvertisementGroup.interfaceIndex],
+        .faAdvertConfEntry,
         rows: AdvertisementGroup.rows { $1.state.plays(.foreignAgent) && $0.flags.contains(.foreignAgent) })
 
     private static let interfaceColumns: [MIBColumn<AdvertisingInterface>] = [
-        MIBColumn(1, "faAdvertIsBusy", .truthValue, "Whether no more visitors are taken on this interface.") { row, _ in
+        MIBColumn(.faAdvertIsBusy, nil, "Whether no more visitors are taken on this interface.") { row, _ in
             .truth(row.flags.contains(.busy))
         },
-        MIBColumn(
-            2, "faAdvertRegRequired", .truthValue, "Whether nodes with a co-located care-of address must register here too.",
-            access: .readWrite
-        ) { _, view in view.foreignAgentInformation.map { .truth($0.registrationRequired) } },
-        MIBColumn(
-            3, "faAdvertChallengeWindow", .integer32(), "How many of the challenges advertised last are good.", access: .readWrite
-        ) { _, view in view.foreignAgentInformation.map { .integer(Int32($0.challengeWindow)) } },
+        MIBColumn(.faAdvertRegRequired, nil, "Whether nodes with a co-located care-of address must register here too.") {
+            _, view in view.foreignAgentInformation.map { .truth($0.registrationRequired) }
+        },
+        MIBColumn(.faAdvertChallengeWindow, nil, "How many of the challenges advertised last are good.") { _, view in
+            view.foreignAgentInformation.map { .integer(Int32($0.challengeWindow)) }
+        },
     ]
 
     // MARK: - faAdvertisement
 
     private static var advertisement: [MIBLeaf] {
         [
-            .scalar(.mip, [1, 5, 2, 1], "faIsBusy", .truthValue, "Whether no more visitors are taken.", status: .deprecated) {
+            .scalar(.faIsBusy, "information.busy", "Whether no more visitors are taken.") {
                 $0.foreignAgentInformation.map { .truth($0.busy) }
             },
             .scalar(
-                .mip, [1, 5, 2, 2], "faRegistrationRequired", .truthValue,
-                "Whether nodes with a co-located care-of address must register here too.", access: .readWrite, status: .deprecated
+                .faRegistrationRequired, "information.registrationRequired",
+                "Whether nodes with a co-located care-of address must register here too."
             ) { $0.foreignAgentInformation.map { .truth($0.registrationRequired) } },
         ]
     }
@@ -60,42 +59,39 @@ enum ForeignAgentGroup {
     // MARK: - faRegistration
 
     private static func counter(
-        _ number: UInt, _ name: String, _ summary: String, status: MIBStatus = .current,
-        _ value: @escaping @Sendable (ForeignAgentCounters) -> UInt64
+        _ node: MIBNode, _ summary: String, _ value: @escaping @Sendable (ForeignAgentCounters) -> UInt64
     ) -> MIBLeaf {
-        .scalar(.mip, [1, 5, 3, number], name, .counter32, summary, status: status) {
-            $0.foreignAgent.map { .counter(low: value($0)) }
-        }
+        .scalar(node, nil, summary) { $0.foreignAgent.map { .counter(low: value($0)) } }
     }
 
     /// Replies with this code that the foreign agent itself sent.
-    private static func denial(_ number: UInt, _ name: String, _ code: ReplyCode, status: MIBStatus = .current) -> MIBLeaf {
-        counter(number, name, "Replies sent with code \(code).", status: status) { $0.repliesSentByCode[code] }
+    private static func denial(_ node: MIBNode, _ code: ReplyCode) -> MIBLeaf {
+        counter(node, "Replies sent with code \(code).") { $0.repliesSentByCode[code] }
     }
 
     private static var denials: [MIBLeaf] {
         [
-            counter(12, "faHAUnreachable", "Replies sent with codes 80 to 95.") { $0.repliesSentByCode.total(80...95) },
-            denial(4, "faReasonUnspecified", .faReasonUnspecified),
-            denial(5, "faAdmProhibited", .faAdministrativelyProhibited),
-            denial(6, "faInsufficientResource", .faInsufficientResources),
-            denial(7, "faMNAuthenticationFailure", .faMobileNodeFailedAuthentication),
-            denial(8, "faRegLifetimeTooLong", .faRequestedLifetimeTooLong),
-            denial(9, "faPoorlyFormedRequests", .faPoorlyFormedRequest),
-            denial(10, "faEncapsulationUnavailable", .faEncapsulationUnavailable),
-            denial(11, "faVJCompressionUnavailable", .faVJCompressionUnavailable, status: .deprecated),
-            denial(15, "faHAAuthenticationFailure", .faHomeAgentFailedAuthentication),
-            denial(16, "faPoorlyFormedReplies", .faPoorlyFormedReply),
-            denial(17, "faReverseTunnelUnavailable", .faReverseTunnelUnavailable),
-            denial(18, "faReverseTunnelBitNotSet", .faReverseTunnelMandatory),
-            denial(19, "faMnTooDistant", .faMobileNodeTooDistant),
-            denial(20, "faDeliveryStyleUnsupported", .faDeliveryStyleUnsupported),
-            denial(21, "faNonZeroHomeAddressRequired", .faNonZeroHomeAddressRequired),
-            denial(22, "faUnknownChallenge", .faUnknownChallenge),
-            denial(23, "faMissingChallenge", .faMissingChallenge),
-            denial(24, "faStaleChallenge", .faStaleChallenge),
-            denial(25, "faCvsesFromMnUnsupported", .faUnsupportedCVSEFromMobileNode),
-            denial(26, "faCvsesFromHaUnsupported", .faUnsupportedCVSEFromHomeAgent),
+            counter(.faHAUnreachable, "Replies sent with codes 80 to 95.") { $0.repliesSentByCode.total(80...95) },
+            denial(.faReasonUnspecified, .faReasonUnspecified),
+            denial(.faAdmProhibited, .faAdministrativelyProhibited),
+            denial(.faInsufficientResource, .faInsufficientResources),
+            denial(.faMNAuthenticationFailure, .faMobileNodeFailedAuthentication),
+            denial(.faRegLifetimeTooLong, .faRequestedLifetimeTooLong),
+            denial(.faPoorlyFormedRequests, .faPoorlyFormedRequest),
+            denial(.faEncapsulationUnavailable, .faEncapsulationUnavailable),
+            denial(.faVJCompressionUnavailable, .faVJCompressionUnavailable),
+            denial(.faHAAuthenticationFailure, .faHomeAgentFailedAuthentication),
+            denial(.faPoorlyFormedReplies, .faPoorlyFormedReply),
+            denial(.faReverseTunnelUnavailable, .faReverseTunnelUnavailable),
+            denial(.faReverseTunnelBitNotSet, .faReverseTunnelMandatory),
+            denial(.faMnTooDistant, .faMobileNodeTooDistant),
+            denial(.faDeliveryStyleUnsupported, .faDeliveryStyleUnsupported),
+            denial(.faNonZeroHomeAddressRequired, .faNonZeroHomeAddressRequired),
+            denial(.faUnknownChallenge, .faUnknownChallenge),
+            denial(.faMissingChallenge, .faMissingChallenge),
+            denial(.faStaleChallenge, .faStaleChallenge),
+            denial(.faCvsesFromMnUnsupported, .faUnsupportedCVSEFromMobileNode),
+            denial(.faCvsesFromHaUnsupported, .faUnsupportedCVSEFromHomeAgent),
         ]
     }
 }
