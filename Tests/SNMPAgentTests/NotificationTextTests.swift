@@ -13,10 +13,8 @@ struct NotificationTextTests {
         let written = Dictionary(uniqueKeysWithValues: text.notifications.values.map { ($0.oid, $0.objects) })
         let sent = Dictionary(
             uniqueKeysWithValues: NotificationKind.allCases.map {
-                (
-                    NotificationContent.identifier(of: $0).map(String.init).joined(separator: "."),
-                    NotificationContent.objects(of: $0)
-                )
+                let node = NotificationContent.node(of: $0).text
+                return (node.oid.map(String.init).joined(separator: "."), node.related.map(\.name))
             })
         #expect(written.count == 12)
         #expect(sent == written)
