@@ -36,6 +36,21 @@ public struct MIPMIB: Sendable {
     /// The object with a descriptor, spelt as in the module.
     public func object(named name: String) -> MIBObject? { objects.first { $0.name == name } }
 
+    /// The object of a node of the MIB text; nil when it is no scalar or column that is served.
+    package func object(_ node: MIBNode) -> MIBObject? { objects.first { $0.node == node } }
+
+    /// Which members the index objects and columns of a table show, in their order, or the scalars below any other node.
+    package func members(below node: MIBNode) -> [MIBShownMember] {
+        let own = leaves.filter { $0.object.oid.starts(with: node.oid) && $0.object.isColumn == (node.text.kind == "table") }
+        let key = own.first.map { first in
+            zip(first.object.index, first.key).compactMap { index, member in
+                member.map { MIBShownMember(node: index.node, member: $0) }
+            }
+        }
+        return (key ?? [])
+            + own.compactMap { leaf in leaf.member.map { MIBShownMember(node: leaf.object.node, member: $0) } }
+    }
+
     /// The instance with exactly this OID.
     public func get(_ oid: Span<UInt>, in view: MIBView) -> Lookup {
         guard let leaf = leaf(atOrBefore: oid), leaf.object.access.isReadable, Self.match(leaf.object, oid) == .inside

@@ -2,11 +2,12 @@ import MIPMIB
 import MIPTesting
 import Testing
 
-/// The object table and the MIB texts, held against each other through a parser of another make.
-@Suite("The MIB texts and the object table")
+/// The generated table and the objects that are served, held against the MIB texts through a reader of another make.
+@Suite("The MIB texts")
 struct MIBTextTests {
     /// What both sides are compared by.
     struct Facts: Equatable {
+        var module: String
         var oid: String
         var base: String
         var convention: String?
@@ -14,50 +15,48 @@ struct MIBTextTests {
         var names: [Int: String]
         var access: String
         var status: String
+        var units: String
         var index: [String]
     }
 
-    static func facts(_ object: MIBObject) -> Facts {
+    static func facts(_ node: MIBTextNode, _ syntax: MIBSyntax) -> Facts {
         Facts(
-            oid: object.oid.map(String.init).joined(separator: "."), base: object.syntax.base.rawValue,
-            convention: object.syntax.convention, ranges: object.syntax.ranges,
-            names: Dictionary(object.syntax.names.map { ($0.number, $0.label) }) { $1 }, access: object.access.rawValue,
-            status: object.status.rawValue, index: object.index.map(\.name))
+            module: node.module.rawValue, oid: node.oid.map(String.init).joined(separator: "."), base: syntax.base.rawValue,
+            convention: syntax.convention, ranges: syntax.ranges,
+            names: Dictionary(syntax.names.map { ($0.number, $0.label) }) { $1 }, access: node.access?.rawValue ?? "",
+            status: node.status?.rawValue ?? "", units: node.units, index: node.row?.text.related.map(\.name) ?? [])
     }
 
     static func facts(_ object: MIBText.Object) -> Facts {
         Facts(
-            oid: object.oid, base: object.base, convention: object.convention, ranges: object.ranges, names: object.names,
-            access: object.access, status: object.status, index: object.index)
+            module: object.module, oid: object.oid, base: object.base, convention: object.convention, ranges: object.ranges,
+            names: object.names, access: object.access, status: object.status, units: object.units, index: object.index)
     }
 
-    @Test(
-        "Every accessible object of the texts is in the table, as the text has it, and nothing else is",
-        arguments: MIBModule.allCases)
-    func objects(module: MIBModule) async throws {
+    @Test("The generated table has every scalar and column as the texts have it; otherwise run scripts/generate-mib-nodes")
+    func table() async throws {
         let text = try await MIBText.read(MIBModule.allCases.map(\.rawValue))
-        let written = text.objects.filter { $0.value.module == module.rawValue && $0.value.access != "not-accessible" }
-        let table = Dictionary(MIPMIB().objects.filter { $0.module == module }.map { ($0.name, $0) }) { $1 }
-        #expect(written.count > 100)
-        for (name, object) in written.sorted(by: { $0.key < $1.key }) {
-            guard let own = table[name] else {
-                Issue.record("\(name) is not in the object table")
-                continue
-            }
-            #expect(Self.facts(own) == Self.facts(object), "\(name)")
-        }
-        for name in table.keys.sorted() where written[name] == nil { Issue.record("\(name) is not in \(module.rawValue)") }
+        #expect(text.objects.count > 300)
+        let written = text.objects.mapValues(Self.facts)
+        var generated: [String: Facts] = [:]
+        for node in MIBTextNode.all { if let syntax = node.syntax { generated[node.name] = Self.facts(node, syntax) } }
+        for name in Set(written.keys).union(generated.keys).sorted() { #expect(generated[name] == written[name], "\(name)") }
     }
 
-    @Test("The index objects of the table are those of the texts")
-    func indexes() async throws {
-        let text = try await MIBText.read(MIBModule.allCases.map(\.rawValue))
-        for part in Set(MIPMIB().objects.flatMap(\.index)) {
-            let object = try #require(text.objects[part.name], "\(part.name)")
-            #expect(part.syntax.base.rawValue == object.base, "\(part.name)")
-            #expect(part.syntax.convention == object.convention, "\(part.name)")
-            #expect(part.syntax.ranges == object.ranges, "\(part.name)")
-            #expect(Dictionary(part.syntax.names.map { ($0.number, $0.label) }) { $1 } == object.names, "\(part.name)")
+    @Test("Each constant stands for the node of its name")
+    func constants() {
+        for (place, text) in MIBTextNode.all.enumerated() {
+            #expect(MIBNode(rawValue: Int16(place)) == text.node)
+            #expect("\(text.node)" == text.name && text.node.name == text.name)
+            #expect(MIBNode(named: text.name) == text.node)
         }
+        #expect(MIBNode(rawValue: Int16(MIBTextNode.all.count)) == nil)
+    }
+
+    @Test("Every accessible object of the texts is served, once, and nothing else is")
+    func served() async throws {
+        let text = try await MIBText.read(MIBModule.allCases.map(\.rawValue))
+        let accessible = text.objects.filter { $0.value.access != "not-accessible" }.keys.sorted()
+        #expect(MIPMIB().objects.map(\.name).sorted() == accessible)
     }
 }

@@ -197,41 +197,30 @@ struct SyntaxTests {
         return true
     }
 
-    static func fits(_ value: MIBValue, _ syntax: MIBSyntax) -> Bool {
-        func inRange(_ number: Int64) -> Bool { syntax.ranges.isEmpty || syntax.ranges.contains { $0.contains(number) } }
-        switch (syntax.base, value) {
-        case (.integer32, .integer(let number)): return inRange(Int64(number))
-        case (.enumeration, .integer(let number)): return syntax.label(of: Int(number)) != nil
-        case (.unsigned32, .unsigned(let number)), (.gauge32, .gauge(let number)): return inRange(Int64(number))
-        case (.counter32, .counter), (.counter64, .counter64), (.timeTicks, .timeTicks), (.ipAddress, .ipAddress): return true
-        case (.octetString, .octets(let octets)): return inRange(Int64(octets.count))
-        case (.bits, .octets(let octets)):
-            return octets.count == (syntax.names.count + 7) / 8
-                && (0..<octets.count * 8).allSatisfy { bit in
-                    octets[bit / 8] & (0x80 >> UInt8(bit % 8)) == 0 || syntax.names.contains { $0.number == bit }
-                }
-        default: return false
-        }
-    }
+    static func fits(_ value: MIBValue, _ syntax: MIBSyntax) -> Bool { syntax.fault(in: .value(value)) == nil }
 
+    /// Whether the sub-identifiers are values of the index objects, one after the other (RFC 2578 §7.7).
     static func fits(_ instance: [UInt], _ index: [MIBIndexObject]) -> Bool {
         var rest = instance[...]
         for part in index {
+            let count: UInt?
             switch part.syntax.base {
-            case .ipAddress:
-                guard rest.count >= 4, rest.prefix(4).allSatisfy({ $0 <= 255 }) else { return false }
-                rest = rest.dropFirst(4)
-            case .octetString:
-                guard let length = rest.popFirst(), part.syntax.ranges.contains(where: { $0.contains(Int64(length)) }),
-                    rest.count >= length, rest.prefix(Int(length)).allSatisfy({ $0 <= 255 })
-                else { return false }
-                rest = rest.dropFirst(Int(length))
-            default:
-                guard let number = rest.popFirst() else { return false }
-                let ranges = part.syntax.ranges
-                let isIn = ranges.isEmpty ? number <= 0xFFFF_FFFF : ranges.contains { $0.contains(Int64(number)) }
-                guard part.syntax.base == .enumeration ? part.syntax.label(of: Int(number)) != nil : isIn else { return false }
+            case .ipAddress: count = 4
+            case .octetString: count = rest.popFirst()
+            default: count = 1
             }
+            guard let count, rest.count >= count else { return false }
+            let own = rest.prefix(Int(count))
+            rest = rest.dropFirst(Int(count))
+            let octets = own.compactMap { UInt8(exactly: $0) }
+            let isFitting =
+                switch part.syntax.base {
+                case .ipAddress: octets.count == 4
+                case .octetString: octets.count == own.count && fits(.octets(octets), part.syntax)
+                case .unsigned32: fits(.unsigned(UInt32(truncatingIfNeeded: own[own.startIndex])), part.syntax)
+                default: fits(.integer(Int32(truncatingIfNeeded: own[own.startIndex])), part.syntax)
+                }
+            guard isFitting else { return false }
         }
         return rest.isEmpty
     }

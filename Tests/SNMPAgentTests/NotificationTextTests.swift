@@ -13,11 +13,9 @@ struct NotificationTextTests {
         let text = try await MIBText.read(MIBModule.allCases.map(\.rawValue))
         let written = Dictionary(uniqueKeysWithValues: text.notifications.values.map { ($0.oid, $0.objects) })
         let sent = Dictionary(
-            uniqueKeysWithValues: NotificationKind.allCases.map {
-                (
-                    NotificationContent.identifier(of: $0).map(String.init).joined(separator: "."),
-                    NotificationContent.objects(of: $0)
-                )
+            uniqueKeysWithValues: try NotificationKind.allCases.map {
+                let node = try #require(MIBNode(named: $0.name)).text
+                return (node.oid.map(String.init).joined(separator: "."), node.related.map(\.name))
             })
         #expect(written.count == 12)
         #expect(sent == written)

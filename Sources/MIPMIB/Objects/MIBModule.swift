@@ -8,17 +8,11 @@ public enum MIBModule: String, Hashable, Sendable, CaseIterable {
     /// The OID of the module, below which all its objects are.
     public var root: [UInt] {
         switch self {
-        case .mip: Self.mipMIB
-        case .ext: Self.mipExtMIB
+        case .mip: MIBNode.mipMIB.oid
+        case .ext: MIBNode.mipExtMIB.oid
         }
     }
 
-    /// mipMIB: { mib-2 44 } (RFC 2006).
-    private static let mipMIB: [UInt] = [1, 3, 6, 1, 2, 1, 44]
-    /// mipExtRoot: netSnmpPlaypen, for experiments, until the project is assigned a number. The MIB texts have it in one place too.
-    private static let mipExtRoot: [UInt] = [1, 3, 6, 1, 4, 1, 8072, 9999, 9999]
-    /// mipExtMIB: { mipExtRoot 44 }.
-    private static let mipExtMIB = mipExtRoot + [44]
-    /// mipMibd01 of MIP-CAPABILITIES: what this release implements, for sysORID.
-    public static let capabilities = mipExtRoot + [45, 1]
+    /// mipMibd01 of MIP-CAPABILITIES, { mipExtRoot 45 1 }: what this release implements, for sysORID.
+    public static let capabilities = MIBNode.mipExtRoot.oid + [45, 1]
 }

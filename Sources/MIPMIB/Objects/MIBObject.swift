@@ -17,18 +17,23 @@ public struct MIBObject: Sendable {
     /// The index objects of a column, in their order; empty for a scalar.
     public let index: [MIBIndexObject]
 
-    init(
-        _ name: String, _ module: MIBModule, _ suffix: [UInt], _ syntax: MIBSyntax, _ access: MIBAccess, _ status: MIBStatus,
-        _ summary: String, index: [MIBIndexObject] = []
-    ) {
-        self.name = name
-        self.module = module
-        oid = module.root + suffix
+    /// The node of the MIB text, from which all but the summary is.
+    package let node: MIBNode
+
+    init(_ node: MIBNode, _ summary: String, index: [MIBIndexObject] = []) {
+        let text = node.text
+        guard let syntax = text.syntax, let access = text.access, let status = text.status else {
+            preconditionFailure("\(node) is no scalar or column")
+        }
+        name = text.name
+        module = text.module
+        oid = text.oid
         self.syntax = syntax
         self.access = access
         self.status = status
         self.summary = summary
         self.index = index
+        self.node = node
     }
 
     /// Sub-identifiers below the module's OID.
@@ -66,9 +71,13 @@ public struct MIBIndexObject: Hashable, Sendable {
     public let name: String
     /// Its type, which says how it becomes sub-identifiers (RFC 2578 §7.7).
     public let syntax: MIBSyntax
+    /// The node of the MIB text.
+    package let node: MIBNode
 
-    init(_ name: String, _ syntax: MIBSyntax) {
-        self.name = name
+    init?(_ node: MIBNode) {
+        guard let syntax = node.text.syntax else { return nil }
+        name = node.name
         self.syntax = syntax
+        self.node = node
     }
 }

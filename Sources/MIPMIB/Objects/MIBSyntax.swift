@@ -38,94 +38,52 @@ public struct MIBSyntax: Hashable, Sendable {
     /// The labels of an enumeration or of bits.
     public let names: [NamedNumber]
 
-    init(_ base: Base, convention: String? = nil, ranges: [ClosedRange<Int64>] = [], names: [NamedNumber] = []) {
-        self.base = base
-        self.convention = convention
-        self.ranges = ranges
-        self.names = names
-    }
-
     /// The label of a value of an enumeration; nil when it has none.
     public func label(of number: Int) -> String? { names.first { $0.number == number }?.label }
 }
 
+// As the table of nodes writes it: `Counter32`, `MipRole`, `SnmpAdminString(0..255)`, `Enumeration{enabled=1,disabled=2}`.
 extension MIBSyntax {
-    static func integer32(_ range: ClosedRange<Int64>? = nil) -> MIBSyntax {
-        MIBSyntax(.integer32, ranges: range.map { [$0] } ?? [])
-    }
-    static func unsigned32(_ range: ClosedRange<Int64>? = nil) -> MIBSyntax {
-        MIBSyntax(.unsigned32, ranges: range.map { [$0] } ?? [])
-    }
-    static let unsigned32 = unsigned32()
-    static let gauge32 = MIBSyntax(.gauge32)
-    static let counter32 = MIBSyntax(.counter32)
-    static let counter64 = MIBSyntax(.counter64)
-    static let ipAddress = MIBSyntax(.ipAddress)
-
-    static func octetString(_ sizes: ClosedRange<Int64>) -> MIBSyntax { MIBSyntax(.octetString, ranges: [sizes]) }
-
-    /// Labels numbered from 1, in their order.
-    static func enumeration(_ labels: String..., convention: String? = nil) -> MIBSyntax {
-        .enumeration(labels.enumerated().map { NamedNumber($1, $0 + 1) }, convention: convention)
-    }
-
-    static func enumeration(_ names: [NamedNumber], convention: String? = nil) -> MIBSyntax {
-        MIBSyntax(.enumeration, convention: convention, names: names)
+    /// - Parameter conventions: by their names; those that the text may name.
+    init?(_ text: String, conventions: [String: MIBSyntax]) {
+        let end = text.utf8.firstIndex { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "{") } ?? text.endIndex
+        let name = String(text[..<end])
+        let convention = conventions[name]
+        guard let base = convention?.base ?? Base(rawValue: name) else { return nil }
+        self.base = base
+        self.convention = convention == nil ? nil : name
+        guard end < text.endIndex else {
+            ranges = convention?.ranges ?? []
+            names = convention?.names ?? []
+            return
+        }
+        // Ranges are in parentheses, labels in braces behind them.
+        let parts = text[end...].split { "(){}".contains($0) }
+        ranges = parts.first { !$0.contains("=") }.map(Self.ranges) ?? []
+        names = parts.first { $0.contains("=") }.map(Self.names) ?? []
     }
 
-    /// Labels numbered from 0, in their order.
-    static func bits(_ labels: String..., convention: String? = nil) -> MIBSyntax {
-        MIBSyntax(.bits, convention: convention, names: labels.enumerated().map { NamedNumber($1, $0) })
+    private static func ranges(_ text: Substring) -> [ClosedRange<Int64>] {
+        text.split(separator: "|").compactMap { range in
+            let ends = range.split(separator: ".").compactMap { Int64($0) }
+            return ends.count == 2 && ends[0] <= ends[1] ? ends[0]...ends[1] : nil
+        }
     }
 
-    // MARK: - SNMPv2-TC and SNMP-FRAMEWORK-MIB
+    private static func names(_ text: Substring) -> [NamedNumber] {
+        text.split(separator: ",").compactMap { name in
+            let parts = name.split(separator: "=")
+            return parts.count == 2 ? Int(parts[1]).map { NamedNumber(String(parts[0]), $0) } : nil
+        }
+    }
 
-    static let truthValue = enumeration("true", "false", convention: "TruthValue")
-    static let rowStatus = enumeration(
-        "active", "notInService", "notReady", "createAndGo", "createAndWait", "destroy", convention: "RowStatus")
-    static let storageType = enumeration(
-        "other", "volatile", "nonVolatile", "permanent", "readOnly", convention: "StorageType")
-    /// sysUpTime when something happened.
-    static let timeStamp = MIBSyntax(.timeTicks, convention: "TimeStamp")
-    /// Eight octets, or eleven with the zone.
-    static let dateAndTime = MIBSyntax(.octetString, convention: "DateAndTime", ranges: [8...8, 11...11])
-    static let adminString = MIBSyntax(.octetString, convention: "SnmpAdminString", ranges: [0...255])
-
-    // MARK: - MIP-MIB
-
-    static let registrationFlags = bits(
-        "vjCompression", "gre", "minEnc", "decapsulationbyMN", "broadcastDatagram", "simultaneousBindings", "reverseTunnel",
-        convention: "RegistrationFlags")
-    static let identifierType = enumeration("other", "ipaddress", "nai", convention: "MipEntityIdentifierType")
-    static let identifier = MIBSyntax(.octetString, convention: "MipEntityIdentifier", ranges: [1...64])
-    static let identifierNAI = MIBSyntax(.octetString, convention: "MipEntityIdentifierNAI", ranges: [0...255])
-    static let deliveryStyle = enumeration("direct", "encapsulating", convention: "MipDeliveryStyle")
-
-    // MARK: - MIPV4-EXT-MIB
-
-    static let role = enumeration("mobileNode", "foreignAgent", "homeAgent", convention: "MipRole")
-    static let roleOrDaemon = enumeration("mobileNode", "foreignAgent", "homeAgent", "daemon", convention: "MipRoleOrDaemon")
-    static let connection = enumeration(
-        "connecting", "synchronizing", "synchronized", "stale", "down", convention: "MipConnection")
-    static let encapsulation = enumeration("ipInIp", "gre", "minEnc", convention: "MipEncapsulation")
-    static let reverseTunnel = enumeration("none", "direct", "encapsulating", convention: "MipReverseTunnel")
-    static let direction = enumeration("sent", "received", convention: "MipDirection")
-    static let requestKind = enumeration("initial", "renewal", "deregistration", convention: "MipRequestKind")
-    static let discardReason = enumeration(
-        "malformed", "unknownMessageType", "unknownExtension", "noSecurityAssociation", "noAuthorizationExtension",
-        "authenticationFailed", "noForeignHomeAssociation", "rateLimited", "unmatchedReply", "wrongReplySource", "notServed",
-        convention: "MipDiscardReason")
-    static let endReason = enumeration(
-        "deregistered", "expired", "replaced", "administrativelyRevoked", "denied", "timedOut", "evicted",
-        convention: "MipEndReason")
-    static let dropReason = enumeration(
-        "malformed", "unknownSource", "unknownDestination", "sourceMismatch", "ttlExpired", "tooBig", "unsupportedEncapsulation",
-        "loop", "sendFailed", convention: "MipDropReason")
-    static let advertFlags = bits(
-        "vjCompression", "gre", "minEnc", "foreignAgent", "homeAgent", "busy", "regRequired", "reverseTunnel", "udpTunnel",
-        "revocation", "regionalRegistration", convention: "MipAdvertFlags")
-    static let finalCount = MIBSyntax(.counter64, convention: "MipFinalCount")
-    static let notifyKind = enumeration(
-        "registered", "careOfAddressChanged", "deregistered", "expired", "revoked", "registrationDenied", "capacityRising",
-        "capacityFalling", "agentUnreachable", "agentReachable", "authFailure", "authFailure2", convention: "MipNotifyKind")
+    /// The textual conventions that the modules use, by their names.
+    static let conventions: [String: MIBSyntax] = {
+        var all: [String: MIBSyntax] = [:]
+        for words in MIBTextNode.words(mibConventionTable, columns: 2) {
+            guard let plain = MIBSyntax(words[1], conventions: [:]) else { continue }
+            all[words[0]] = MIBSyntax(base: plain.base, convention: words[0], ranges: plain.ranges, names: plain.names)
+        }
+        return all
+    }()
 }

@@ -30,7 +30,6 @@ public struct MIBView: Sendable {
 extension MIBView {
     var homeAgent: HomeAgentCounters? { state.plays(.homeAgent) ? state.counters.homeAgent : nil }
     var foreignAgent: ForeignAgentCounters? { state.plays(.foreignAgent) ? state.counters.foreignAgent : nil }
-    var mobileNode: MobileNodeCounters? { state.plays(.mobileNode) ? state.counters.mobileNode : nil }
     var mobileNodeStatus: MobileNodeStatus? { state.plays(.mobileNode) ? state.mobileNodeStatus : nil }
     /// What a foreign agent says of itself.
     var foreignAgentInformation: AgentInformation? { state.plays(.foreignAgent) ? state.information : nil }

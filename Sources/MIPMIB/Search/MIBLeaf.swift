@@ -4,6 +4,10 @@ final class MIBLeaf: Sendable {
     typealias Visitor = (inout [UInt], MIBValue) -> Bool
 
     let object: MIBObject
+    /// The member that the object shows.
+    let member: MIBMember?
+    /// The members that the index objects of its table show.
+    let key: [MIBMember?]
     /// The instance with these sub-identifiers after the object's own.
     let get: @Sendable (MIBView, inout RequestedIndex) -> MIBValue?
     /// Hands over the instances after these sub-identifiers (or from them on, when inclusive) in their order. The name holds the
@@ -11,10 +15,13 @@ final class MIBLeaf: Sendable {
     let visit: @Sendable (MIBView, inout RequestedIndex, Bool, inout [UInt], Visitor) -> Bool
 
     init(
-        object: MIBObject, get: @escaping @Sendable (MIBView, inout RequestedIndex) -> MIBValue?,
+        object: MIBObject, member: MIBMember?, key: [MIBMember?] = [],
+        get: @escaping @Sendable (MIBView, inout RequestedIndex) -> MIBValue?,
         visit: @escaping @Sendable (MIBView, inout RequestedIndex, Bool, inout [UInt], Visitor) -> Bool
     ) {
         self.object = object
+        self.member = member
+        self.key = key
         self.get = get
         self.visit = visit
     }
@@ -23,12 +30,10 @@ final class MIBLeaf: Sendable {
 extension MIBLeaf {
     /// A scalar, whose one instance is 0; nil where it has none.
     static func scalar(
-        _ module: MIBModule, _ suffix: [UInt], _ name: String, _ syntax: MIBSyntax, _ summary: String,
-        access: MIBAccess = .readOnly, status: MIBStatus = .current,
-        _ value: @escaping @Sendable (MIBView) -> MIBValue?
+        _ node: MIBNode, _ member: MIBMember?, _ summary: String, _ value: @escaping @Sendable (MIBView) -> MIBValue?
     ) -> MIBLeaf {
         MIBLeaf(
-            object: MIBObject(name, module, suffix, syntax, access, status, summary),
+            object: MIBObject(node, summary), member: member,
             get: { view, index in index.place(of: ScalarInstance()) == .same ? value(view) : nil },
             visit: { view, index, inclusive, name, visitor in
                 let place = index.place(of: ScalarInstance())
@@ -39,12 +44,8 @@ extension MIBLeaf {
     }
 
     /// An object that only notifications carry: it has no instance.
-    static func forNotification(
-        _ module: MIBModule, _ suffix: [UInt], _ name: String, _ syntax: MIBSyntax, _ summary: String
-    ) -> MIBLeaf {
-        MIBLeaf(
-            object: MIBObject(name, module, suffix, syntax, .accessibleForNotify, .current, summary), get: { _, _ in nil },
-            visit: { _, _, _, _, _ in true })
+    static func forNotification(_ node: MIBNode, _ summary: String) -> MIBLeaf {
+        MIBLeaf(object: MIBObject(node, summary), member: nil, get: { _, _ in nil }, visit: { _, _, _, _, _ in true })
     }
 }
 

@@ -1,23 +1,25 @@
-/// A conceptual table: where it is, what its index is made of, and where its rows come from.
+/// A conceptual table: which members its index objects show, and where its rows come from. All else is in the MIB text.
 struct MIBTable<Source: MIBRowSource>: Sendable {
-    let module: MIBModule
-    /// Sub-identifiers of the entry below the module.
-    let entry: [UInt]
     let index: [MIBIndexObject]
-    var status = MIBStatus.current
+    /// For each index object the member that it shows. Those of a table whose columns show all of them need not be given.
+    let key: [MIBMember?]
     let rows: Source
+
+    /// - Parameter entry: the row, in the MIB text.
+    init(_ entry: MIBNode, key: [MIBMember?] = [], rows: Source) {
+        index = entry.text.related.compactMap(MIBIndexObject.init)
+        self.key = key
+        self.rows = rows
+    }
 
     /// The objects of the table, ready to be searched.
     func columns(_ columns: [MIBColumn<Source.Row>]) -> [MIBLeaf] { columns.map { column($0, from: rows) } }
 
     /// A column that only some of the rows have, with an index of those, so that the others are never walked through.
     func column(_ column: MIBColumn<Source.Row>, from rows: some MIBRowSource<Source.Row>) -> MIBLeaf {
-        let object = MIBObject(
-            column.name, module, entry + [column.number], column.syntax, column.access, column.status ?? status, column.summary,
-            index: index)
         let value = column.value
         return MIBLeaf(
-            object: object,
+            object: MIBObject(column.node, column.summary, index: index), member: column.member, key: key,
             get: { view, index in rows.row(in: view, at: &index).flatMap { value($0, view) } },
             visit: { view, index, inclusive, name, visitor in
                 rows.visit(in: view, after: &index, inclusive: inclusive, name: &name) { name, row in
@@ -29,27 +31,19 @@ struct MIBTable<Source: MIBRowSource>: Sendable {
     }
 }
 
-/// A column: its place in the MIB and what it gets from a row; nil where the row has no such instance.
+/// A column: the member that it shows, nil where it shows none as it is, and what it gets from a row; nil where the row has no such
+/// instance.
 struct MIBColumn<Row>: Sendable {
-    let number: UInt
-    let name: String
-    let syntax: MIBSyntax
-    let access: MIBAccess
-    /// The table's when nil.
-    let status: MIBStatus?
+    let node: MIBNode
+    let member: MIBMember?
     let summary: String
     let value: @Sendable (Row, MIBView) -> MIBValue?
 
     init(
-        _ number: UInt, _ name: String, _ syntax: MIBSyntax, _ summary: String,
-        access: MIBAccess = .readOnly, status: MIBStatus? = nil,
-        _ value: @escaping @Sendable (Row, MIBView) -> MIBValue?
+        _ node: MIBNode, _ member: MIBMember?, _ summary: String, _ value: @escaping @Sendable (Row, MIBView) -> MIBValue?
     ) {
-        self.number = number
-        self.name = name
-        self.syntax = syntax
-        self.access = access
-        self.status = status
+        self.node = node
+        self.member = member
         self.summary = summary
         self.value = value
     }

@@ -1,6 +1,6 @@
 extension MIBSyntax {
     /// Why a value is none of this syntax; nil when it is one. In the order that RFC 3416 §4.2.5 wants: type, length, encoding, value.
-    func fault(in content: MIBAssignment.Content) -> (status: MIBSetStatus, reason: String)? {
+    package func fault(in content: MIBAssignment.Content) -> (status: MIBSetStatus, reason: String)? {
         guard case .value(let value) = content else {
             return content == .malformed
                 ? (.wrongEncoding, "the value's encoding does not fit its type, which is \(base.rawValue)")

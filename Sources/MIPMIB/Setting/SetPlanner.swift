@@ -22,7 +22,7 @@ struct SetPlanner {
     }
 
     /// Columns that MIP-MIB lets an entity keep from being written, as MIP-CAPABILITIES says; mipSecurityviolationStorageType is one too.
-    private static let unwritable: Set<String> = ["maAdvertService", "maAdvertNetworkNAI"]
+    private static let unwritable: Set<MIBNode> = [.maAdvertService, .maAdvertNetworkNAI]
 
     /// What can be written, after its own syntax was found right.
     enum Target {
@@ -44,7 +44,7 @@ struct SetPlanner {
         let area: MIBWriteArea
         if let scalar = WritableScalar(rawValue: object.name) {
             (target, area) = (.scalar(scalar), scalar.area)
-        } else if let table = WritableTable(of: object), !Self.unwritable.contains(object.name) {
+        } else if let table = WritableTable(of: object), !Self.unwritable.contains(object.node) {
             (target, area) = (.row(table, instance: instance), table.area)
         } else {
             throw refuse(.notWritable, "\(object.name) cannot be written here")

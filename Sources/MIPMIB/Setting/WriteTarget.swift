@@ -16,20 +16,20 @@ enum WritableTable: CaseIterable {
     case legacyAssociations, associations, homeAgents, legacyAdvertising, advertising, careOfAddresses, foreignAdvertising
     case bindings, capacity, notifyKinds
 
-    /// The OIDs of the entries, below the module's.
-    var entries: [(module: MIBModule, suffix: [UInt])] {
+    /// The rows of the MIB texts.
+    var entries: [MIBNode] {
         switch self {
-        case .legacyAssociations: [(.mip, [1, 2, 1, 1])]
+        case .legacyAssociations: [.mipSecAssocEntry]
         // mipExtAssocTable augments mipSecurityAssocTable: the same rows.
-        case .associations: [(.mip, [1, 2, 5, 1]), (.ext, [1, 8, 1, 1])]
-        case .homeAgents: [(.mip, [1, 3, 1, 3, 1])]
-        case .legacyAdvertising: [(.mip, [1, 4, 2, 1, 1])]
-        case .advertising: [(.mip, [1, 4, 2, 5, 1])]
-        case .careOfAddresses: [(.mip, [1, 5, 1, 1, 1])]
-        case .foreignAdvertising: [(.mip, [1, 5, 2, 3, 1])]
-        case .bindings: [(.ext, [1, 4, 1, 1])]
-        case .capacity: [(.ext, [1, 2, 1, 1])]
-        case .notifyKinds: [(.ext, [1, 10, 1, 1])]
+        case .associations: [.mipSecurityAssocEntry, .mipExtAssocEntry]
+        case .homeAgents: [.mnHAEntry]
+        case .legacyAdvertising: [.maAdvConfigEntry]
+        case .advertising: [.maAdvertConfEntry]
+        case .careOfAddresses: [.faCOAEntry]
+        case .foreignAdvertising: [.faAdvertConfEntry]
+        case .bindings: [.mipExtBindingEntry]
+        case .capacity: [.mipExtCapacityEntry]
+        case .notifyKinds: [.mipExtNotifyEntry]
         }
     }
 
@@ -44,15 +44,12 @@ enum WritableTable: CaseIterable {
         }
     }
 
-    private static let byEntry: [[UInt]: WritableTable] = {
-        var all: [[UInt]: WritableTable] = [:]
-        for table in allCases { for (module, suffix) in table.entries { all[module.root + suffix] = table } }
-        return all
-    }()
+    private static let byEntry = Dictionary(
+        uniqueKeysWithValues: allCases.flatMap { table in table.entries.map { ($0, table) } })
 
     /// The table that a column belongs to; nil when it has no column to write.
     init?(of column: MIBObject) {
-        guard let table = Self.byEntry[Array(column.oid.dropLast())] else { return nil }
+        guard let table = column.node.text.row.flatMap({ Self.byEntry[$0] }) else { return nil }
         self = table
     }
 }

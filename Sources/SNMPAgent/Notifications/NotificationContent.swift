@@ -12,70 +12,20 @@ struct NotificationContent {
 
     /// Reads the objects from the picture that the notification was posted with.
     init(_ pending: PendingNotification, mib: MIPMIB, view: MIBView) {
-        notification = Self.identifier(of: pending.kind)
-        variables = Self.objects(of: pending.kind).compactMap { object in
-            guard let (name, value) = Self.instance(of: object, pending.content, mib: mib, view: view) else { return nil }
-            return (name, value)
-        }
-    }
-
-    /// The OID of a kind: mipMIBNotifications and mipExtNotifications.
-    static func identifier(of kind: NotificationKind) -> [UInt] {
-        switch kind {
-        case .authFailure: MIBModule.mip.root + [2, 0, 1]
-        case .authFailure2: MIBModule.mip.root + [2, 0, 2]
-        case .event(.registered): MIBModule.ext.root + [0, 1]
-        case .event(.careOfAddressChanged): MIBModule.ext.root + [0, 2]
-        case .event(.deregistered): MIBModule.ext.root + [0, 3]
-        case .event(.expired): MIBModule.ext.root + [0, 4]
-        case .event(.revoked): MIBModule.ext.root + [0, 5]
-        case .event(.registrationDenied): MIBModule.ext.root + [0, 6]
-        case .event: []
-        case .capacityRising: MIBModule.ext.root + [0, 7]
-        case .capacityFalling: MIBModule.ext.root + [0, 8]
-        case .agentUnreachable: MIBModule.ext.root + [0, 9]
-        case .agentReachable: MIBModule.ext.root + [0, 10]
-        }
-    }
-
-    /// The OBJECTS clauses of the modules.
-    static func objects(of kind: NotificationKind) -> [String] {
-        let node = [
-            "mipExtAgentName", "mipExtNotifyRole", "mipExtNotifyTime", "mipExtNotifyHomeAddress", "mipExtNotifyNAI",
-            "mipExtNotifyCareOfAddress", "mipExtNotifyHomeAgent",
-        ]
-        return switch kind {
-        case .event(.registered), .event(.deregistered): node + ["mipExtNotifySourceAddress"]
-        case .event(.careOfAddressChanged): node + ["mipExtNotifyPreviousCOA", "mipExtNotifySourceAddress"]
-        case .event(.expired), .event(.revoked): node
-        case .event(.registrationDenied): node + ["mipExtNotifySourceAddress", "mipExtNotifyCode"]
-        case .event: []
-        case .capacityRising: ["mipExtAgentName", "mipExtCapacityInUse", "mipExtCapacityMaximum", "mipExtCapacityRising"]
-        case .capacityFalling: ["mipExtAgentName", "mipExtCapacityInUse", "mipExtCapacityMaximum", "mipExtCapacityFalling"]
-        case .agentUnreachable: ["mipExtAgentName", "mipExtSourceStatus", "mipExtSourceLastError"]
-        case .agentReachable: ["mipExtAgentName", "mipExtSourceStatus", "mipExtAgentInstance", "mipExtSourceRestarts"]
-        case .authFailure:
-            [
-                "mipSecViolatorAddress", "mipSecRecentViolationSPI", "mipSecRecentViolationIDLow", "mipSecRecentViolationIDHigh",
-                "mipSecRecentViolationReason",
-            ]
-        case .authFailure2:
-            [
-                "mipSecurityViolatorNAI", "mipSecurityViolatorIpAddress", "mipSecurityViolationCounter",
-                "mipSecurityRecentViolationSPI", "mipSecurityRecentViolationTime", "mipSecurityRecentViolationIDLow",
-                "mipSecurityRecentViolationIDHigh", "mipSecurityRecentViolationReason", "mipSecurityRecentViolationErrCode",
-            ]
-        }
+        // A test holds the names of all kinds against the texts.
+        let text = MIBNode(named: pending.kind.name)?.text
+        notification = text?.oid ?? []
+        variables = (text?.related ?? []).compactMap { Self.instance(of: $0, pending.content, mib: mib, view: view) }
     }
 
     /// One object with its instance: read from the MIB, or told by the event where the object is for notifications alone.
     private static func instance(
-        of name: String, _ content: PendingNotification.Content, mib: MIPMIB, view: MIBView
+        of node: MIBNode, _ content: PendingNotification.Content, mib: MIPMIB, view: MIBView
     ) -> (name: [UInt], value: MIBValue)? {
-        guard let object = mib.object(named: name) else { return nil }
+        guard let object = mib.object(node) else { return nil }
         let instance = object.oid + index(of: object, content)
         if object.access == .accessibleForNotify {
-            guard case .event(let event) = content, let value = value(of: name, event) else { return nil }
+            guard case .event(let event) = content, let value = value(of: node, event) else { return nil }
             return (instance, value)
         }
         guard case .value(let value) = mib.get(instance.span, in: view) else { return nil }
@@ -95,17 +45,17 @@ struct NotificationContent {
         }
     }
 
-    private static func value(of name: String, _ event: AgentEvent) -> MIBValue? {
-        switch name {
-        case "mipExtNotifyRole": .integer(event.role.number)
-        case "mipExtNotifyTime": .dateAndTime(event.time)
-        case "mipExtNotifyHomeAddress": .ipAddress(event.homeAddress ?? .zero)
-        case "mipExtNotifyNAI": .nai(event.nai)
-        case "mipExtNotifyCareOfAddress": .ipAddress(event.careOfAddress ?? .zero)
-        case "mipExtNotifyPreviousCOA": .ipAddress(event.previousCareOfAddress ?? .zero)
-        case "mipExtNotifyHomeAgent": .ipAddress(event.homeAgent ?? .zero)
-        case "mipExtNotifySourceAddress": .ipAddress(event.sourceAddress ?? .zero)
-        case "mipExtNotifyCode": .unsigned(UInt32(event.code ?? 0))
+    private static func value(of node: MIBNode, _ event: AgentEvent) -> MIBValue? {
+        switch node {
+        case .mipExtNotifyRole: .integer(event.role.number)
+        case .mipExtNotifyTime: .dateAndTime(event.time)
+        case .mipExtNotifyHomeAddress: .ipAddress(event.homeAddress ?? .zero)
+        case .mipExtNotifyNAI: .nai(event.nai)
+        case .mipExtNotifyCareOfAddress: .ipAddress(event.careOfAddress ?? .zero)
+        case .mipExtNotifyPreviousCOA: .ipAddress(event.previousCareOfAddress ?? .zero)
+        case .mipExtNotifyHomeAgent: .ipAddress(event.homeAgent ?? .zero)
+        case .mipExtNotifySourceAddress: .ipAddress(event.sourceAddress ?? .zero)
+        case .mipExtNotifyCode: .unsigned(UInt32(event.code ?? 0))
         default: nil
         }
     }

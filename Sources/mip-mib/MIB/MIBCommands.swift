@@ -65,7 +65,7 @@ struct TranslateCommand: AsyncParsableCommand {
         try await listing.print(Self.list, from: FixedRows(rows: rows), settings: settings)
     }
 
-    private static func row(_ node: MIBNode, _ oid: [UInt32]) -> Row {
+    private static func row(_ node: NamedNode, _ oid: [UInt32]) -> Row {
         var row = Row([
             ("module", .string(node.module)), ("name", .string(node.name)),
             ("oid", .string(oid.map(String.init).joined(separator: "."))), ("kind", .string(node.kind)),
@@ -205,7 +205,7 @@ struct TableCommand: AsyncParsableCommand {
 /// The rows of a conceptual table, by index.
 enum MIBTableRows {
     static func read(
-        _ table: MIBNode, _ mib: MIBNames, _ reader: inout any InstanceReader
+        _ table: NamedNode, _ mib: MIBNames, _ reader: inout any InstanceReader
     ) throws -> (columns: [String], rows: [Row]) {
         let rendering = MIBRendering(names: mib)
         let index = mib.columns(of: table).compactMap(\.object).first?.index ?? []

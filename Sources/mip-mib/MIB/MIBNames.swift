@@ -1,7 +1,7 @@
 import MIPMIB
 
 /// A node of the MIB modules.
-struct MIBNode: Sendable {
+struct NamedNode: Sendable {
     let module: String
     let name: String
     let oid: [UInt32]
@@ -18,23 +18,23 @@ struct MIBNode: Sendable {
 /// Names and numbers of the MIB modules, without their files.
 struct MIBNames: Sendable {
     /// In the order of OIDs.
-    let nodes: [MIBNode]
+    let nodes: [NamedNode]
     private let byName: [String: Int]
 
     init() {
         let objects = Dictionary(uniqueKeysWithValues: MIPMIB().objects.map { ($0.name, $0) })
         nodes = MIBTextNode.all.map { node in
-            MIBNode(
+            NamedNode(
                 module: node.module.rawValue, name: node.name, oid: node.oid.map(UInt32.init), kind: node.kind,
                 units: node.units, object: objects[node.name])
         }.sorted { $0.oid.lexicographicallyPrecedes($1.oid) }
         byName = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($1.name, $0) })
     }
 
-    func node(named name: String) -> MIBNode? { byName[name].map { nodes[$0] } }
+    func node(named name: String) -> NamedNode? { byName[name].map { nodes[$0] } }
 
     /// The node with the longest OID that this one begins with.
-    func node(for oid: [UInt32]) -> MIBNode? {
+    func node(for oid: [UInt32]) -> NamedNode? {
         var (low, high) = (0, nodes.count)
         while low < high {
             let middle = (low + high) / 2
@@ -51,7 +51,7 @@ struct MIBNames: Sendable {
     }
 
     /// The columns of a table, in their order; empty for anything else.
-    func columns(of table: MIBNode) -> [MIBNode] {
+    func columns(of table: NamedNode) -> [NamedNode] {
         nodes.filter { $0.kind == "column" && $0.oid.starts(with: table.oid) && $0.oid.count == table.oid.count + 2 }
     }
 

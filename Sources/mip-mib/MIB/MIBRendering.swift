@@ -78,7 +78,7 @@ struct MIBRendering: Sendable {
     // MARK: - Values
 
     /// The value with its type before it.
-    func value(_ value: SNMPValue, of node: MIBNode?) -> String {
+    func value(_ value: SNMPValue, of node: NamedNode?) -> String {
         let syntax = node?.object?.syntax
         let units = node.map { $0.units.isEmpty ? "" : " \($0.units)" } ?? ""
         switch value {
@@ -151,7 +151,7 @@ struct MIBRendering: Sendable {
     }
 
     /// The value for a cell or for JSON: labels for numbers that have them, texts without quotes, no types and units.
-    func plain(_ value: SNMPValue, of node: MIBNode?) -> JSONValue {
+    func plain(_ value: SNMPValue, of node: NamedNode?) -> JSONValue {
         let syntax = node?.object?.syntax
         switch value {
         case .integer(let number): return syntax?.label(of: Int(number)).map(JSONValue.string) ?? JSONValue(number)

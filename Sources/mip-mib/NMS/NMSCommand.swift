@@ -45,12 +45,12 @@ struct NMSCommand: ParsableCommand {
 
 extension MIBNames {
     /// Scalars that can be read and are numbers, in the order of OIDs.
-    var numericScalars: [MIBNode] {
+    var numericScalars: [NamedNode] {
         nodes.filter { $0.kind == "scalar" && $0.object?.access.isReadable == true && $0.object?.syntax.isNumber == true }
     }
 }
 
-extension MIBNode {
+extension NamedNode {
     var oidText: String { oid.map(String.init).joined(separator: ".") }
 
     /// What it tells, for YAML and other files in double quotes.

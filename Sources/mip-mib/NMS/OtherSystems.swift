@@ -71,7 +71,7 @@ enum LibreNMSDiscovery {
         return text
     }
 
-    private static func sensor(_ node: MIBNode) -> String {
+    private static func sensor(_ node: NamedNode) -> String {
         """
                 - oid: \(node.module)::\(node.name)
                   value: \(node.module)::\(node.name)

@@ -22,7 +22,7 @@ enum SNMPExporterModule {
         !object.index.isEmpty && object.index.allSatisfy { [.enumeration, .unsigned32, .integer32].contains($0.syntax.base) }
     }
 
-    private static func metric(_ node: MIBNode) -> String {
+    private static func metric(_ node: NamedNode) -> String {
         guard let object = node.object else { return "" }
         var text =
             "  - name: \(node.name)\n    oid: \(node.oidText)\n    type: \(object.syntax.isCounter ? "counter" : "gauge")\n"

@@ -27,7 +27,7 @@ enum ZabbixTemplate {
         return text
     }
 
-    private static func item(_ node: MIBNode) -> String {
+    private static func item(_ node: NamedNode) -> String {
         guard let object = node.object else { return "" }
         var text = """
                     - uuid: \(uuid(node.name))
@@ -58,7 +58,7 @@ enum ZabbixTemplate {
         return text
     }
 
-    private static func component(_ node: MIBNode) -> String {
+    private static func component(_ node: NamedNode) -> String {
         for (prefix, word) in [("ha", "home-agent"), ("fa", "foreign-agent"), ("mn", "mobile-node"), ("ma", "advertising")] {
             if node.name.hasPrefix(prefix), node.name.dropFirst(2).first?.isUppercase == true { return word }
         }

@@ -9,46 +9,36 @@ enum AdvertisementGroup {
     // MARK: - maAdvConfigTable
 
     private static let byAddress = MIBTable(
-        module: .mip, entry: [1, 4, 2, 1, 1], index: [MIBIndexObject("maInterfaceAddress", .ipAddress)], status: .deprecated,
+        .maAdvConfigEntry, key: ["address"],
         rows: OrderedRows<IPv4Address, AdvertisingInterface, AdvertisingInterface> { $0.state.advertisements })
 
     private static let byAddressColumns: [MIBColumn<AdvertisingInterface>] = [
-        MIBColumn(
-            2, "maAdvMaxRegLifetime", .integer32(0...65535), "Longest registration advertised, in seconds.", access: .readCreate
-        ) {
+        MIBColumn(.maAdvMaxRegLifetime, "maximumRegistrationLifetime", "Longest registration advertised, in seconds.") {
             row, _ in .integer(Int32(row.maximumRegistrationLifetime))
         },
-        MIBColumn(3, "maAdvPrefixLengthInclusion", .truthValue, "Whether prefix lengths are advertised.", access: .readCreate) {
+        MIBColumn(.maAdvPrefixLengthInclusion, "includesPrefixLength", "Whether prefix lengths are advertised.") {
             row, _ in
             .truth(row.includesPrefixLength)
         },
-        MIBColumn(4, "maAdvAddress", .ipAddress, "Where advertisements are sent to.", access: .readCreate) { row, _ in
+        MIBColumn(.maAdvAddress, "destination", "Where advertisements are sent to.") { row, _ in
             .ipAddress(row.destination)
         },
-        MIBColumn(
-            5, "maAdvMaxInterval", .integer32(4...1800), "Longest time between advertisements, in seconds.", access: .readCreate
-        ) {
+        MIBColumn(.maAdvMaxInterval, "maximumInterval", "Longest time between advertisements, in seconds.") {
             row, _ in .integer(Int32(clamping: row.maximumInterval))
         },
-        MIBColumn(
-            6, "maAdvMinInterval", .integer32(3...1800), "Shortest time between advertisements, in seconds.", access: .readCreate
-        ) {
+        MIBColumn(.maAdvMinInterval, "minimumInterval", "Shortest time between advertisements, in seconds.") {
             row, _ in .integer(Int32(clamping: row.minimumInterval))
         },
-        MIBColumn(
-            7, "maAdvMaxAdvLifetime", .integer32(4...9000), "How long an advertisement is good, in seconds.", access: .readCreate
-        ) {
+        MIBColumn(.maAdvMaxAdvLifetime, "advertisementLifetime", "How long an advertisement is good, in seconds.") {
             row, _ in .integer(Int32(row.advertisementLifetime))
         },
-        MIBColumn(
-            8, "maAdvResponseSolicitationOnly", .truthValue, "Whether it advertises only when solicited.", access: .readCreate
-        ) { row, _ in .truth(row.onlyOnSolicitation) },
-        MIBColumn(9, "maAdvStatus", .rowStatus, "The life of the row.", access: .readCreate) { _, _ in .integer(1) },
+        MIBColumn(.maAdvResponseSolicitationOnly, "onlyOnSolicitation", "Whether it advertises only when solicited.") { row, _ in
+            .truth(row.onlyOnSolicitation)
+        },
+        MIBColumn(.maAdvStatus, nil, "The life of the row.") { _, _ in .integer(1) },
     ]
 
     // MARK: - maAdvertConfTable
-
-    static let interfaceIndex = MIBIndexObject("maAdvertIfIndex", .integer32(1...0x7FFF_FFFF))
 
     /// Of several addresses on one interface the lowest stands for it.
     static func rows(_ isWanted: @escaping @Sendable (AdvertisingInterface, MIBView) -> Bool) -> FewRows<
@@ -64,55 +54,39 @@ enum AdvertisementGroup {
     }
 
     private static let byInterface = MIBTable(
-        module: .mip, entry: [1, 4, 2, 5, 1], index: [interfaceIndex], rows: rows { _, _ in true })
+        .maAdvertConfEntry, key: ["interfaceIndex"], rows: rows { _, _ in true })
 
     private static let byInterfaceColumns: [MIBColumn<AdvertisingInterface>] = [
-        MIBColumn(
-            2, "maAdvertMaxRegLifetime", .integer32(1...65535), "Longest registration advertised, in seconds.",
-            access: .readCreate
-        ) {
+        MIBColumn(.maAdvertMaxRegLifetime, "maximumRegistrationLifetime", "Longest registration advertised, in seconds.") {
             row, _ in .integer(Int32(max(1, row.maximumRegistrationLifetime)))
         },
-        MIBColumn(3, "maAdvertPrefixLengthInclusion", .truthValue, "Whether prefix lengths are advertised.", access: .readCreate)
-        {
+        MIBColumn(.maAdvertPrefixLengthInclusion, "includesPrefixLength", "Whether prefix lengths are advertised.") {
             row, _ in .truth(row.includesPrefixLength)
         },
-        MIBColumn(4, "maAdvertAddress", .ipAddress, "Where advertisements are sent to.", access: .readCreate) { row, _ in
+        MIBColumn(.maAdvertAddress, "destination", "Where advertisements are sent to.") { row, _ in
             .ipAddress(row.destination)
         },
-        MIBColumn(
-            5, "maAdvertMaxInterval", .integer32(4...1800), "Longest time between advertisements, in seconds.",
-            access: .readCreate
-        ) {
+        MIBColumn(.maAdvertMaxInterval, "maximumInterval", "Longest time between advertisements, in seconds.") {
             row, _ in .integer(Int32(clamping: row.maximumInterval))
         },
-        MIBColumn(
-            6, "maAdvertMinInterval", .integer32(3...1800), "Shortest time between advertisements, in seconds.",
-            access: .readCreate
-        ) {
+        MIBColumn(.maAdvertMinInterval, "minimumInterval", "Shortest time between advertisements, in seconds.") {
             row, _ in .integer(Int32(clamping: row.minimumInterval))
         },
-        MIBColumn(
-            7, "maAdvertMaxAdvLifetime", .integer32(4...9000), "How long an advertisement is good, in seconds.",
-            access: .readCreate
-        ) {
+        MIBColumn(.maAdvertMaxAdvLifetime, "advertisementLifetime", "How long an advertisement is good, in seconds.") {
             row, _ in .integer(Int32(row.advertisementLifetime))
         },
-        MIBColumn(
-            8, "maAdvertResponseSolicitationOnly", .truthValue, "Whether it advertises only when solicited.", access: .readCreate
-        ) { row, _ in .truth(row.onlyOnSolicitation) },
-        MIBColumn(9, "maAdvertService", .bits("foreignAgent", "homeAgent"), "The services offered.", access: .readCreate) {
+        MIBColumn(.maAdvertResponseSolicitationOnly, "onlyOnSolicitation", "Whether it advertises only when solicited.") {
+            row, _ in .truth(row.onlyOnSolicitation)
+        },
+        MIBColumn(.maAdvertService, nil, "The services offered.") {
             row, _ in
             .octets([(row.flags.contains(.foreignAgent) ? 0x80 : 0) | (row.flags.contains(.homeAgent) ? 0x40 : 0)])
         },
-        MIBColumn(
-            10, "maAdvertNetworkNAI", .identifierNAI, "The network's identifier in advertisements; empty for none.",
-            access: .readCreate
-        ) {
+        MIBColumn(.maAdvertNetworkNAI, "nai", "The network's identifier in advertisements; empty for none.") {
             row, _ in .nai(row.nai)
         },
-        MIBColumn(11, "maAdvertStatus", .rowStatus, "The life of the row.", access: .readCreate) { _, _ in .integer(1) },
-        MIBColumn(12, "maAdvertStorageType", .storageType, "What becomes of the row at a restart.", access: .readCreate) {
+        MIBColumn(.maAdvertStatus, nil, "The life of the row.") { _, _ in .integer(1) },
+        MIBColumn(.maAdvertStorageType, "storage", "What becomes of the row at a restart.") {
             row, _ in
             .storage(row.storage)
         },
@@ -121,9 +95,9 @@ enum AdvertisementGroup {
     // MARK: - Counters
 
     private static func counter(
-        _ number: UInt, _ name: String, _ summary: String, _ value: @escaping @Sendable (AdvertisingInterface) -> UInt64
+        _ node: MIBNode, _ summary: String, _ value: @escaping @Sendable (AdvertisingInterface) -> UInt64
     ) -> MIBLeaf {
-        .scalar(.mip, [1, 4, 2, number], name, .counter32, summary) { view in
+        .scalar(node, nil, summary) { view in
             guard view.isMobilityAgent else { return nil }
             return .counter(low: view.state.advertisements.reduce(0) { $0 &+ value($1.row) })
         }
@@ -131,11 +105,11 @@ enum AdvertisementGroup {
 
     private static var counters: [MIBLeaf] {
         [
-            counter(2, "maAdvertisementsSent", "Advertisements sent on all interfaces.") { $0.advertisementsSent },
-            counter(3, "maAdvsSentForSolicitation", "Advertisements sent in answer to a solicitation.") {
+            counter(.maAdvertisementsSent, "Advertisements sent on all interfaces.") { $0.advertisementsSent },
+            counter(.maAdvsSentForSolicitation, "Advertisements sent in answer to a solicitation.") {
                 $0.advertisementsSentForSolicitation
             },
-            counter(4, "maSolicitationsReceived", "Solicitations received on all interfaces.") { $0.solicitationsReceived },
+            counter(.maSolicitationsReceived, "Solicitations received on all interfaces.") { $0.solicitationsReceived },
         ]
     }
 }

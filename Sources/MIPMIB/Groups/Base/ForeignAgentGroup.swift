@@ -11,14 +11,14 @@ enum ForeignAgentGroup {
     // MARK: - faCOATable
 
     private static let careOfAddresses = MIBTable(
-        module: .mip, entry: [1, 5, 1, 1, 1], index: [MIBIndexObject("faSupportedCOA", .ipAddress)],
+        .faCOAEntry,
         rows: FewRows<IPv4Address, IPv4Address> { $0.foreignAgentInformation?.careOfAddresses ?? [] })
 
     private static let careOfAddressColumns: [MIBColumn<IPv4Address>] = [
-        MIBColumn(2, "faCOAStatus", .rowStatus, "active(1) for every care-of address on offer.", access: .readCreate) { _, _ in
+        MIBColumn(.faCOAStatus, nil, "active(1) for every care-of address on offer.") { _, _ in
             .integer(1)
         },
-        MIBColumn(3, "faCOAStorageType", .storageType, "What becomes of the row at a restart.", access: .readCreate) {
+        MIBColumn(.faCOAStorageType, nil, "What becomes of the row at a restart.") {
             address, view in
             .storage(view.storage(ofCareOfAddress: address))
         },
@@ -27,32 +27,31 @@ enum ForeignAgentGroup {
     // MARK: - faAdvertConfTable. A foreign agent has one rule for all its interfaces.
 
     private static let interfaces = MIBTable(
-        module: .mip, entry: [1, 5, 2, 3, 1], index: [AdvertisementGroup.interfaceIndex],
+        .faAdvertConfEntry,
         rows: AdvertisementGroup.rows { $1.state.plays(.foreignAgent) && $0.flags.contains(.foreignAgent) })
 
     private static let interfaceColumns: [MIBColumn<AdvertisingInterface>] = [
-        MIBColumn(1, "faAdvertIsBusy", .truthValue, "Whether no more visitors are taken on this interface.") { row, _ in
+        MIBColumn(.faAdvertIsBusy, nil, "Whether no more visitors are taken on this interface.") { row, _ in
             .truth(row.flags.contains(.busy))
         },
-        MIBColumn(
-            2, "faAdvertRegRequired", .truthValue, "Whether nodes with a co-located care-of address must register here too.",
-            access: .readWrite
-        ) { _, view in view.foreignAgentInformation.map { .truth($0.registrationRequired) } },
-        MIBColumn(
-            3, "faAdvertChallengeWindow", .integer32(), "How many of the challenges advertised last are good.", access: .readWrite
-        ) { _, view in view.foreignAgentInformation.map { .integer(Int32($0.challengeWindow)) } },
+        MIBColumn(.faAdvertRegRequired, nil, "Whether nodes with a co-located care-of address must register here too.") {
+            _, view in view.foreignAgentInformation.map { .truth($0.registrationRequired) }
+        },
+        MIBColumn(.faAdvertChallengeWindow, nil, "How many of the challenges advertised last are good.") { _, view in
+            view.foreignAgentInformation.map { .integer(Int32($0.challengeWindow)) }
+        },
     ]
 
     // MARK: - faAdvertisement
 
     private static var advertisement: [MIBLeaf] {
         [
-            .scalar(.mip, [1, 5, 2, 1], "faIsBusy", .truthValue, "Whether no more visitors are taken.", status: .deprecated) {
+            .scalar(.faIsBusy, "information.busy", "Whether no more visitors are taken.") {
                 $0.foreignAgentInformation.map { .truth($0.busy) }
             },
             .scalar(
-                .mip, [1, 5, 2, 2], "faRegistrationRequired", .truthValue,
-                "Whether nodes with a co-located care-of address must register here too.", access: .readWrite, status: .deprecated
+                .faRegistrationRequired, "information.registrationRequired",
+                "Whether nodes with a co-located care-of address must register here too."
             ) { $0.foreignAgentInformation.map { .truth($0.registrationRequired) } },
         ]
     }
@@ -61,7 +60,7 @@ enum ForeignAgentGroup {
 
     private static var denials: [MIBLeaf] {
         ReplyCounts.leaves(of: .foreignAgent) { $0.foreignAgent?.repliesSentByCode } + [
-            .scalar(.mip, [1, 5, 3, 12], "faHAUnreachable", .counter32, "Replies sent with codes 80 to 95.") {
+            .scalar(.faHAUnreachable, nil, "Replies sent with codes 80 to 95.") {
                 $0.foreignAgent.map { .counter(low: $0.repliesSentByCode.total(80...95)) }
             }
         ]

@@ -6,19 +6,14 @@ import MobileIPv4
 enum MobileNodeGroup {
     static var leaves: [MIBLeaf] {
         homeAgents.columns(homeAgentColumns) + [
-            .scalar(
-                .mip, [1, 3, 1, 1], "mnState", .enumeration("home", "registered", "pending", "isolated", "unknown"),
-                "Where the mobile node believes itself to be."
-            ) { $0.mobileNodeStatus?.state.mibValue },
-            .scalar(.mip, [1, 3, 1, 2], "mnHomeAddress", .ipAddress, "The home address; 0.0.0.0 until one is assigned.") {
+            .scalar(.mnState, "state", "Where the mobile node believes itself to be.") { $0.mobileNodeStatus?.state.mibValue },
+            .scalar(.mnHomeAddress, "homeAddress", "The home address; 0.0.0.0 until one is assigned.") {
                 $0.mobileNodeStatus.map { .ipAddress($0.homeAddress) }
             },
-            .scalar(.mip, [1, 3, 1, 4], "mnIdentifierType", .identifierType, "What kind of identity mnIdentifier is.") {
+            .scalar(.mnIdentifierType, nil, "What kind of identity mnIdentifier is.") {
                 $0.mobileNodeStatus.map { .integer(identity($0).type) }
             },
-            .scalar(
-                .mip, [1, 3, 1, 5], "mnIdentifier", .identifier, "Who the node is: its network access identifier, or its address."
-            ) {
+            .scalar(.mnIdentifier, nil, "Who the node is: its network access identifier, or its address.") {
                 $0.mobileNodeStatus.map { .octets(identity($0).octets) }
             },
         ]
@@ -31,15 +26,15 @@ enum MobileNodeGroup {
     // MARK: - mnHATable
 
     private static let homeAgents = MIBTable(
-        module: .mip, entry: [1, 3, 1, 3, 1], index: [MIBIndexObject("mnHAAddress", .ipAddress)],
+        .mnHAEntry,
         rows: FewRows<IPv4Address, KnownHomeAgent>(
             keys: { $0.mobileNodeStatus?.homeAgents.map(\.address) ?? [] },
             resolve: { view, address in view.mobileNodeStatus?.homeAgents.first { $0.address == address } }))
 
     private static let homeAgentColumns: [MIBColumn<KnownHomeAgent>] = [
-        MIBColumn(2, "mnCurrentHA", .truthValue, "Whether the node is registered with it, or about to.") { row, _ in
+        MIBColumn(.mnCurrentHA, nil, "Whether the node is registered with it, or about to.") { row, _ in
             .truth(row.isCurrent)
         },
-        MIBColumn(3, "mnHAStatus", .rowStatus, "The life of the row.", access: .readCreate) { _, _ in .integer(1) },
+        MIBColumn(.mnHAStatus, nil, "The life of the row.") { _, _ in .integer(1) },
     ]
 }

@@ -5,23 +5,16 @@ import ManagementCore
 enum SystemGroup {
     static var leaves: [MIBLeaf] {
         [
-            .scalar(
-                .mip, [1, 1, 1], "mipEntities", .bits("mobileNode", "foreignAgent", "homeAgent"), "The roles this agent plays."
-            ) { view in
+            .scalar(.mipEntities, nil, "The roles this agent plays.") { view in
                 guard let roles = view.state.information?.roles else { return nil }
                 return .octets([
                     (roles.contains(.mobileNode) ? 0x80 : 0) | (roles.contains(.foreignAgent) ? 0x40 : 0)
                         | (roles.contains(.homeAgent) ? 0x20 : 0)
                 ])
             },
-            .scalar(
-                .mip, [1, 1, 2], "mipEnable", .enumeration("enabled", "disabled"), "Whether the agent serves registrations.",
-                access: .readWrite
-            ) { view in view.state.information.map { .integer($0.enabled ? 1 : 2) } },
-            .scalar(
-                .mip, [1, 1, 3], "mipEncapsulationSupported", .bits("ipInIp", "gre", "minEnc", "other", "mipUdp"),
-                "How the agent can tunnel."
-            ) { view in
+            .scalar(.mipEnable, MIBMember("information.enabled", .labelled("enabled")), "Whether the agent serves registrations.")
+            { view in view.state.information.map { .integer($0.enabled ? 1 : 2) } },
+            .scalar(.mipEncapsulationSupported, nil, "How the agent can tunnel.") { view in
                 guard let supported = view.state.information?.encapsulations else { return nil }
                 return .octets([
                     (supported.contains(.ipInIp) ? 0x80 : 0) | (supported.contains(.gre) ? 0x40 : 0)

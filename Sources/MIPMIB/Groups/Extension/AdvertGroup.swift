@@ -7,8 +7,7 @@ enum AdvertGroup {
     static var leaves: [MIBLeaf] { adverts.columns(columns) }
 
     private static let adverts = MIBTable(
-        module: .ext, entry: [1, 9, 1, 1],
-        index: [AdvertisementGroup.interfaceIndex, MIBIndexObject("mipExtAdvertAddress", .ipAddress)],
+        .mipExtAdvertEntry, key: ["interfaceIndex", "address"],
         rows: FewRows<AdvertKey, AdvertisingInterface>(
             keys: { view in
                 view.state.advertisements.compactMap { $0.row.interfaceIndex > 0 ? AdvertKey(InterfaceKey($0.row)) : nil }
@@ -16,28 +15,32 @@ enum AdvertGroup {
             resolve: { view, key in view.state.advertisements[key.interface.address] }))
 
     private static let columns: [MIBColumn<AdvertisingInterface>] = [
-        MIBColumn(2, "mipExtAdvertInterfaceName", .adminString, "The interface's name.") { row, _ in .text(row.name) },
-        MIBColumn(3, "mipExtAdvertPrefixLength", .unsigned32(0...32), "The prefix length of the network there.") { row, _ in
+        MIBColumn(.mipExtAdvertInterfaceName, "name", "The interface's name.") { row, _ in .text(row.name) },
+        MIBColumn(.mipExtAdvertPrefixLength, "prefixLength", "The prefix length of the network there.") { row, _ in
             .unsigned(UInt32(min(row.prefixLength, 32)))
         },
-        MIBColumn(4, "mipExtAdvertFlags", .advertFlags, "Flags of the latest advertisement.") { row, _ in
+        MIBColumn(.mipExtAdvertFlags, "flags", "Flags of the latest advertisement.") { row, _ in
             .octets(row.flags.mibOctets)
         },
-        MIBColumn(5, "mipExtAdvertSequence", .unsigned32(0...65535), "Sequence number of the latest advertisement.") { row, _ in
+        MIBColumn(.mipExtAdvertSequence, "sequence", "Sequence number of the latest advertisement.") { row, _ in
             row.sequence.map { .unsigned(UInt32($0)) }
         },
-        MIBColumn(6, "mipExtAdvertLastSent", .dateAndTime, "When the latest advertisement was sent.") { row, _ in
+        MIBColumn(.mipExtAdvertLastSent, "recent", "When the latest advertisement was sent.") { row, _ in
             .dateAndTime(row.recent)
         },
-        MIBColumn(7, "mipExtAdvertSent", .counter64, "Advertisements sent.") { row, _ in .counter64(row.advertisementsSent) },
-        MIBColumn(8, "mipExtAdvertSentForSolicitation", .counter64, "Advertisements sent in answer to a solicitation.") {
+        MIBColumn(.mipExtAdvertSent, "advertisementsSent", "Advertisements sent.") { row, _ in .counter64(row.advertisementsSent)
+        },
+        MIBColumn(
+            .mipExtAdvertSentForSolicitation, "advertisementsSentForSolicitation",
+            "Advertisements sent in answer to a solicitation."
+        ) {
             row, _ in
             .counter64(row.advertisementsSentForSolicitation)
         },
-        MIBColumn(9, "mipExtAdvertSolicitations", .counter64, "Solicitations received.") { row, _ in
+        MIBColumn(.mipExtAdvertSolicitations, "solicitationsReceived", "Solicitations received.") { row, _ in
             .counter64(row.solicitationsReceived)
         },
-        MIBColumn(10, "mipExtAdvertChallengeLength", .unsigned32(0...255), "Octets of the challenge; 0 for none.") { row, _ in
+        MIBColumn(.mipExtAdvertChallengeLength, "challengeLength", "Octets of the challenge; 0 for none.") { row, _ in
             .unsigned(UInt32(clamping: row.challengeLength))
         },
     ]

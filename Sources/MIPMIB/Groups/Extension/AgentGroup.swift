@@ -7,28 +7,31 @@ enum AgentGroup {
     static var leaves: [MIBLeaf] { addresses.columns(addressColumns) + identity + source }
 
     private static func text(
-        _ number: UInt, _ name: String, _ summary: String, _ value: @escaping @Sendable (MIBView) -> String?
+        _ node: MIBNode, _ member: MIBMember?, _ summary: String, _ value: @escaping @Sendable (MIBView) -> String?
     ) -> MIBLeaf {
-        .scalar(.ext, [1, 1, number], name, .adminString, summary) { value($0).map { .text($0) } }
+        .scalar(node, member, summary) { value($0).map { .text($0) } }
     }
 
     private static var identity: [MIBLeaf] {
         [
-            text(1, "mipExtAgentName", "The agent's name, which is also its SNMP context.") { $0.state.name },
-            text(2, "mipExtAgentVersion", "The agent's program and its version.") { $0.state.information?.version },
-            text(3, "mipExtAgentInstance", "A text that differs at each start of the agent.") { $0.state.information?.instance },
-            .scalar(.ext, [1, 1, 4], "mipExtAgentProcessID", .unsigned32, "The process identifier of the agent.") { view in
+            text(.mipExtAgentName, nil, "The agent's name, which is also its SNMP context.") { $0.state.name },
+            text(.mipExtAgentVersion, "information.version", "The agent's program and its version.") {
+                $0.state.information?.version
+            },
+            text(.mipExtAgentInstance, "information.instance", "A text that differs at each start of the agent.") {
+                $0.state.information?.instance
+            },
+            .scalar(.mipExtAgentProcessID, "information.processID", "The process identifier of the agent.") { view in
                 view.state.information.map { .unsigned(UInt32(clamping: $0.processID)) }
             },
-            .scalar(.ext, [1, 1, 5], "mipExtAgentStartTime", .dateAndTime, "When the agent started.") { view in
+            .scalar(.mipExtAgentStartTime, "information.startTime", "When the agent started.") { view in
                 view.state.information.map { .dateAndTime($0.startTime) }
             },
-            .scalar(.ext, [1, 1, 6], "mipExtAgentTime", .dateAndTime, "What the agent's clock shows.") { view in
+            .scalar(.mipExtAgentTime, nil, "What the agent's clock shows.") { view in
                 view.state.information == nil ? nil : view.state.agentTime.map { .dateAndTime($0) }
             },
             .scalar(
-                .ext, [1, 1, 7], "mipExtAgentDataPlane", .enumeration("none", "kernel", "userSpace"),
-                "How the agent forwards datagrams."
+                .mipExtAgentDataPlane, MIBMember("information.dataPlane", .except("none")), "How the agent forwards datagrams."
             ) { view in
                 view.state.information.map { information in
                     switch information.dataPlane {
@@ -45,21 +48,23 @@ enum AgentGroup {
 
     private static var source: [MIBLeaf] {
         [
-            .scalar(.ext, [1, 1, 8], "mipExtSourceStatus", .connection, "How this management stands with the agent.") { view in
+            .scalar(.mipExtSourceStatus, "connection", "How this management stands with the agent.") { view in
                 .integer(view.state.health.connection.number)
             },
-            .scalar(.ext, [1, 1, 9], "mipExtSourceAge", .gauge32, "Milliseconds since the agent was last heard.") { view in
+            .scalar(.mipExtSourceAge, nil, "Milliseconds since the agent was last heard.") { view in
                 // An age is never negative; one beyond the range shows as its end.
                 view.state.health.age.map { .gauge(UInt32(min($0 * 1000, Double(UInt32.max)))) }
             },
-            text(10, "mipExtSourceLastError", "Why the connection ended or failed last.") { $0.state.health.lastError ?? "" },
-            .scalar(.ext, [1, 1, 11], "mipExtSourceConnections", .counter32, "Connections made to the agent.") { view in
+            text(.mipExtSourceLastError, "lastError", "Why the connection ended or failed last.") {
+                $0.state.health.lastError ?? ""
+            },
+            .scalar(.mipExtSourceConnections, "connections", "Connections made to the agent.") { view in
                 .counter(low: view.state.health.connections)
             },
-            .scalar(.ext, [1, 1, 12], "mipExtSourceRestarts", .counter32, "Restarts of the agent that were noticed.") { view in
+            .scalar(.mipExtSourceRestarts, "restarts", "Restarts of the agent that were noticed.") { view in
                 .counter(low: view.state.health.restarts)
             },
-            .scalar(.ext, [1, 1, 13], "mipExtCounterDiscontinuity", .timeStamp, "When the agent's counters last began at zero.") {
+            .scalar(.mipExtCounterDiscontinuity, nil, "When the agent's counters last began at zero.") {
                 view in
                 view.state.information == nil ? nil : view.timeStamp(view.state.health.discontinuity)
             },
@@ -69,12 +74,11 @@ enum AgentGroup {
     // MARK: - mipExtAddressTable
 
     private static let addresses = MIBTable(
-        module: .ext, entry: [1, 1, 14, 1],
-        index: [MIBIndexObject("mipExtAddressRole", .role), MIBIndexObject("mipExtAddressValue", .ipAddress)],
+        .mipExtAddressEntry,
         rows: FewRows<ListeningAddress, ListeningAddress> { $0.state.information?.addresses.map(ListeningAddress.init) ?? [] })
 
     private static let addressColumns: [MIBColumn<ListeningAddress>] = [
-        MIBColumn(3, "mipExtAddressPort", .unsigned32(0...65535), "The UDP port there.") { row, _ in
+        MIBColumn(.mipExtAddressPort, nil, "The UDP port there.") { row, _ in
             .unsigned(UInt32(row.address.port))
         }
     ]

@@ -11,29 +11,25 @@ enum ForwardingGroup {
     // MARK: - mipExtTunnelTable
 
     private static let tunnels = MIBTable(
-        module: .ext, entry: [1, 7, 1, 1],
-        index: [
-            MIBIndexObject("mipExtTunnelLocal", .ipAddress), MIBIndexObject("mipExtTunnelRemote", .ipAddress),
-            MIBIndexObject("mipExtTunnelEncapsulation", .encapsulation),
-        ],
+        .mipExtTunnelEntry, key: ["localAddress", "remoteAddress", "encapsulation"],
         rows: OrderedRows<MobilityTunnelKey, MobilityTunnel, MobilityTunnel> { $0.state.tunnels })
 
     private static let tunnelColumns: [MIBColumn<MobilityTunnel>] = [
-        MIBColumn(4, "mipExtTunnelUsers", .gauge32, "Bindings and visits that use the tunnel.") { row, view in
+        MIBColumn(.mipExtTunnelUsers, nil, "Bindings and visits that use the tunnel.") { row, view in
             .gauge(clamping: view.state.tunnelUsers[row.key])
         },
-        MIBColumn(5, "mipExtTunnelPacketsSent", .counter64, "Datagrams sent into the tunnel.") { row, _ in
+        MIBColumn(.mipExtTunnelPacketsSent, "packetsSent", "Datagrams sent into the tunnel.") { row, _ in
             .counter64(row.packetsSent)
         },
-        MIBColumn(6, "mipExtTunnelOctetsSent", .counter64, "Octets sent into the tunnel.") { row, _ in .counter64(row.octetsSent)
+        MIBColumn(.mipExtTunnelOctetsSent, "octetsSent", "Octets sent into the tunnel.") { row, _ in .counter64(row.octetsSent)
         },
-        MIBColumn(7, "mipExtTunnelPacketsReceived", .counter64, "Datagrams that came out of the tunnel.") { row, _ in
+        MIBColumn(.mipExtTunnelPacketsReceived, "packetsReceived", "Datagrams that came out of the tunnel.") { row, _ in
             .counter64(row.packetsReceived)
         },
-        MIBColumn(8, "mipExtTunnelOctetsReceived", .counter64, "Octets that came out of the tunnel.") { row, _ in
+        MIBColumn(.mipExtTunnelOctetsReceived, "octetsReceived", "Octets that came out of the tunnel.") { row, _ in
             .counter64(row.octetsReceived)
         },
-        MIBColumn(9, "mipExtTunnelDiscontinuity", .timeStamp, "When the row's counters began at zero.") { row, view in
+        MIBColumn(.mipExtTunnelDiscontinuity, "since", "When the row's counters began at zero.") { row, view in
             view.timeStamp(row.since)
         },
     ]
@@ -41,13 +37,13 @@ enum ForwardingGroup {
     // MARK: - mipExtDropTable
 
     private static let drops = MIBTable(
-        module: .ext, entry: [1, 7, 2, 1], index: [MIBIndexObject("mipExtDropReason", .dropReason)],
+        .mipExtDropEntry,
         rows: FewRows<NumberedKey<DropReason>, UInt64>(
             keys: { _ in NumberedKey.all },
             resolve: { view, key in view.state.counters.forwarding.map { $0.drops[key.value] ?? 0 } }))
 
     private static let dropColumns: [MIBColumn<UInt64>] = [
-        MIBColumn(2, "mipExtDropCount", .counter64, "Datagrams dropped.") { count, _ in .counter64(count) }
+        MIBColumn(.mipExtDropCount, nil, "Datagrams dropped.") { count, _ in .counter64(count) }
     ]
 }
 

@@ -11,16 +11,11 @@ enum OutcomeGroup {
     // MARK: - mipExtReplyTable
 
     private static let replies = MIBTable(
-        module: .ext, entry: [1, 3, 3, 1],
-        index: [
-            MIBIndexObject("mipExtReplyRole", .role), MIBIndexObject("mipExtReplyDirection", .direction),
-            MIBIndexObject("mipExtReplyCode", .unsigned32(0...255)),
-        ],
-        rows: ReplyRows())
+        .mipExtReplyEntry, rows: ReplyRows())
 
     private static let replyColumns: [MIBColumn<ReplyCount>] = [
-        MIBColumn(4, "mipExtReplyCount", .counter64, "Replies with this code.") { row, _ in .counter64(row.count) },
-        MIBColumn(5, "mipExtReplyMeaning", .adminString, "What the code means.") { row, _ in
+        MIBColumn(.mipExtReplyCount, nil, "Replies with this code.") { row, _ in .counter64(row.count) },
+        MIBColumn(.mipExtReplyMeaning, nil, "What the code means.") { row, _ in
             .text(row.key.code.meaning ?? "unassigned")
         },
     ]
@@ -28,19 +23,18 @@ enum OutcomeGroup {
     // MARK: - mipExtOutcomeTable
 
     private static let outcomes = MIBTable(
-        module: .ext, entry: [1, 3, 4, 1],
-        index: [MIBIndexObject("mipExtOutcomeRole", .role), MIBIndexObject("mipExtOutcomeKind", .requestKind)],
+        .mipExtOutcomeEntry,
         rows: FewRows<OutcomeKey, RequestOutcomes>(
             keys: { _ in OutcomeKey.all }, resolve: { view, key in key.outcomes(in: view) }))
 
     private static let outcomeColumns: [MIBColumn<RequestOutcomes>] = [
-        MIBColumn(3, "mipExtOutcomeReceived", .counter64, "Requests received.") { row, _ in .counter64(row.received) },
-        MIBColumn(4, "mipExtOutcomeAccepted", .counter64, "Requests answered with code 0 or 1.") { row, _ in
+        MIBColumn(.mipExtOutcomeReceived, nil, "Requests received.") { row, _ in .counter64(row.received) },
+        MIBColumn(.mipExtOutcomeAccepted, nil, "Requests answered with code 0 or 1.") { row, _ in
             .counter64(row.accepted)
         },
-        MIBColumn(5, "mipExtOutcomeDenied", .counter64, "Requests answered with another code.") { row, _ in .counter64(row.denied)
+        MIBColumn(.mipExtOutcomeDenied, nil, "Requests answered with another code.") { row, _ in .counter64(row.denied)
         },
-        MIBColumn(6, "mipExtOutcomeDiscarded", .counter64, "Requests that were never answered.") { row, _ in
+        MIBColumn(.mipExtOutcomeDiscarded, nil, "Requests that were never answered.") { row, _ in
             .counter64(row.discarded)
         },
     ]
@@ -48,12 +42,11 @@ enum OutcomeGroup {
     // MARK: - mipExtDiscardTable
 
     private static let discards = MIBTable(
-        module: .ext, entry: [1, 3, 5, 1],
-        index: [MIBIndexObject("mipExtDiscardRole", .roleOrDaemon), MIBIndexObject("mipExtDiscardReason", .discardReason)],
+        .mipExtDiscardEntry,
         rows: FewRows<DiscardKey, UInt64>(keys: { _ in DiscardKey.all }, resolve: { view, key in key.count(in: view) }))
 
     private static let discardColumns: [MIBColumn<UInt64>] = [
-        MIBColumn(3, "mipExtDiscardCount", .counter64, "Datagrams dropped.") { count, _ in .counter64(count) }
+        MIBColumn(.mipExtDiscardCount, nil, "Datagrams dropped.") { count, _ in .counter64(count) }
     ]
 }
 
@@ -81,17 +74,17 @@ struct ReplyCount {
 
 /// One row for each code that occurred, of at most 256 in each of four counts.
 private struct ReplyRows: MIBRowSource {
-    /// In the order of the index.
-    private static let counts: [(role: AgentRole, isReceived: Bool, codes: @Sendable (MIBView) -> CodeCounts?)] = [
-        (.mobileNode, true, { $0.mobileNode?.repliesReceivedByCode }),
-        (.foreignAgent, false, { $0.foreignAgent?.repliesSentByCode }),
-        (.foreignAgent, true, { $0.foreignAgent?.repliesReceivedByCode }),
-        (.homeAgent, false, { $0.homeAgent?.repliesSentByCode }),
-    ]
+    private typealias Counts = (role: AgentRole, isReceived: Bool, codes: @Sendable (AgentCounters) -> CodeCounts?)
+
+    /// The declared counts by code, in the order of the index.
+    private static let counts = AgentCounters.declared.compactMap { counter -> Counts? in
+        guard case .codes(let direction, let codes) = counter.value, let role = counter.group.role else { return nil }
+        return (role, direction == .received, codes)
+    }.sorted { ($0.role.number, $0.isReceived ? 1 : 0) < ($1.role.number, $1.isReceived ? 1 : 0) }
 
     private func first(in view: MIBView, where isWanted: (ReplyKey) -> Bool) -> ReplyCount? {
-        for (role, isReceived, codes) in Self.counts {
-            guard let codes = codes(view) else { continue }
+        for (role, isReceived, codes) in Self.counts where view.state.plays(role) {
+            guard let codes = codes(view.state.counters) else { continue }
             for number in UInt8.min...UInt8.max {
                 let key = ReplyKey(role: role, isReceived: isReceived, code: ReplyCode(rawValue: number))
                 let count = codes[key.code]
@@ -119,13 +112,16 @@ private struct ReplyRows: MIBRowSource {
 private struct OutcomeKey: MIBIndexed, Comparable, Sendable {
     let role: AgentRole
     let kind: RequestKind
+    let all: @Sendable (AgentCounters) -> RegistrationOutcomes?
 
-    static let all = [AgentRole.foreignAgent, .homeAgent].flatMap { role in
-        RequestKind.allCases.map { OutcomeKey(role: role, kind: $0) }
+    /// Every kind of each role that is declared to count outcomes.
+    static let all = AgentCounters.declared.flatMap { counter -> [OutcomeKey] in
+        guard case .outcomes(let outcomes) = counter.value, let role = counter.group.role else { return [] }
+        return RequestKind.allCases.map { OutcomeKey(role: role, kind: $0, all: outcomes) }
     }
 
     func outcomes(in view: MIBView) -> RequestOutcomes? {
-        role == .homeAgent ? view.homeAgent?.outcomes[kind] : view.foreignAgent?.outcomes[kind]
+        view.state.plays(role) ? all(view.state.counters)?[kind] : nil
     }
 
     func tellIndex(to listener: inout some IndexListener) {
@@ -133,28 +129,32 @@ private struct OutcomeKey: MIBIndexed, Comparable, Sendable {
         listener.append(kind.number)
     }
 
+    static func == (a: Self, b: Self) -> Bool { a.role == b.role && a.kind == b.kind }
     static func < (a: Self, b: Self) -> Bool { (a.role.number, a.kind.number) < (b.role.number, b.kind.number) }
 }
 
 /// The place of a row of mipExtDiscardTable.
-struct DiscardKey: MIBIndexed, Comparable, Sendable {
+private struct DiscardKey: MIBIndexed, Comparable, Sendable {
     /// Nil for what reached no role.
     let role: AgentRole?
+    /// In MipRoleOrDaemon.
+    let roleNumber: Int32
     let reason: DiscardReason
+    let all: @Sendable (AgentCounters) -> DiscardCounts?
 
-    private var roleNumber: Int32 { role?.number ?? 4 }
-
-    static let all = [AgentRole.foreignAgent, .homeAgent, nil].flatMap { role in
-        DiscardReason.allCases.map { DiscardKey(role: role, reason: $0) }
+    /// Every reason of each group that is declared to count discards.
+    static let all = AgentCounters.declared.flatMap { counter -> [DiscardKey] in
+        guard case .discards(let discards) = counter.value else { return [] }
+        let label = MIBNode.mipExtDiscardRole.text.syntax?.names.first { $0.label == counter.group.rawValue }
+        guard let label else { return [] }
+        return DiscardReason.allCases.map {
+            DiscardKey(role: counter.group.role, roleNumber: Int32(label.number), reason: $0, all: discards)
+        }
     }
 
     func count(in view: MIBView) -> UInt64? {
-        switch role {
-        case .foreignAgent: view.foreignAgent?.discards[reason]
-        case .homeAgent: view.homeAgent?.discards[reason]
-        case .mobileNode: nil
-        case nil: view.state.information == nil ? nil : view.state.counters.discards[reason]
-        }
+        guard role.map(view.state.plays) ?? (view.state.information != nil) else { return nil }
+        return all(view.state.counters)?[reason]
     }
 
     func tellIndex(to listener: inout some IndexListener) {
@@ -162,5 +162,6 @@ struct DiscardKey: MIBIndexed, Comparable, Sendable {
         listener.append(reason.number)
     }
 
+    static func == (a: Self, b: Self) -> Bool { a.roleNumber == b.roleNumber && a.reason == b.reason }
     static func < (a: Self, b: Self) -> Bool { (a.roleNumber, a.reason.number) < (b.roleNumber, b.reason.number) }
 }

@@ -1,5 +1,6 @@
 import AgentModel
 import JSON
+import MIPMIB
 
 // Lists about agents and the paths to them.
 extension SNMPMapping {
@@ -7,25 +8,14 @@ extension SNMPMapping {
         isFirstAlone: true,
         parts: [
             Part(
-                tables: ["mipSecurityAssocTable", "mipExtAssocTable"],
+                tables: [.mipSecurityAssocTable, .mipExtAssocTable],
                 members: [
                     .peer(
                         "peer", nai: "mipSecurityPeerNAI", address: "mipSecurityPeerIpAddress", index: "mipSecurityPeerId"),
-                    SNMPMember("peerRole", "mipExtAssocPeerRole"), SNMPMember("spi", "mipSecuritySPI"), algorithm,
-                    SNMPMember("replayMethod", "mipSecurityReplayMethod"),
-                    SNMPMember("replayTolerance", "mipSecurityReplayTime"), storage("mipSecurityStorageType"),
-                    .time("use.lastUsed", "mipExtAssocLastUsed"), SNMPMember("use.accepted", "mipExtAssocAccepted"),
-                    SNMPMember("use.authenticationFailures", "mipExtAssocAuthFailures"),
-                    SNMPMember("use.replayFailures", "mipExtAssocReplayFailures"),
-                    SNMPMember("use.clockOffset", "mipExtAssocClockOffset"),
+                    algorithm,
                 ]),
             // RFC 2006.
-            Part(
-                tables: ["mipSecAssocTable"],
-                members: [
-                    SNMPMember("peer", "mipSecPeerAddress"), SNMPMember("spi", "mipSecSPI"),
-                    SNMPMember("replayMethod", "mipSecReplayMethod"),
-                ]),
+            Part(tables: [.mipSecAssocTable]),
         ])
 
     private static let algorithm = SNMPMember("algorithm", ["mipSecurityAlgorithmType", "mipSecurityAlgorithmMode"]) { objects in
@@ -37,98 +27,44 @@ extension SNMPMapping {
         }
     }
 
-    /// Rows that are from a configuration have none.
-    private static func storage(_ object: String) -> SNMPMember {
-        SNMPMember("storage", [object]) { objects in objects.text(object) == "readOnly" ? nil : objects[object] }
-    }
-
     static let violations = SNMPMapping(
         isFirstAlone: true,
         parts: [
             Part(
-                tables: ["mipSecurityViolationTable"],
+                tables: [.mipSecurityViolationTable],
                 members: [
                     .peer(
                         "violator", nai: "mipSecurityViolatorNAI", address: "mipSecurityViolatorIpAddress",
-                        index: "mipSecurityViolatorId"),
-                    SNMPMember("count", "mipSecurityViolationCounter"),
-                    SNMPMember("recentSPI", "mipSecurityRecentViolationSPI"),
-                    .stamp("recentTime", "mipSecurityRecentViolationTime"),
-                    .identification(
-                        "recentIdentification", high: "mipSecurityRecentViolationIDHigh",
-                        low: "mipSecurityRecentViolationIDLow"),
-                    SNMPMember("recentReason", "mipSecurityRecentViolationReason"),
-                    .nonZero("recentCode", "mipSecurityRecentViolationErrCode"),
+                        index: "mipSecurityViolatorId")
                 ]),
             // RFC 2006.
-            Part(
-                tables: ["mipSecViolationTable"],
-                members: [
-                    SNMPMember("violator", "mipSecViolatorAddress"), SNMPMember("count", "mipSecViolationCounter"),
-                    .unsigned("recentSPI", "mipSecRecentViolationSPI"), .stamp("recentTime", "mipSecRecentViolationTime"),
-                    .identification(
-                        "recentIdentification", high: "mipSecRecentViolationIDHigh", low: "mipSecRecentViolationIDLow"),
-                    SNMPMember("recentReason", "mipSecRecentViolationReason"),
-                ]),
+            Part(tables: [.mipSecViolationTable]),
         ])
 
-    static let tunnels = SNMPMapping(parts: [
-        Part(
-            tables: ["mipExtTunnelTable"],
-            members: [
-                SNMPMember("localAddress", "mipExtTunnelLocal"), SNMPMember("remoteAddress", "mipExtTunnelRemote"),
-                SNMPMember("encapsulation", "mipExtTunnelEncapsulation"), SNMPMember("packetsSent", "mipExtTunnelPacketsSent"),
-                SNMPMember("octetsSent", "mipExtTunnelOctetsSent"), SNMPMember("packetsReceived", "mipExtTunnelPacketsReceived"),
-                SNMPMember("octetsReceived", "mipExtTunnelOctetsReceived"), .stamp("since", "mipExtTunnelDiscontinuity"),
-            ])
-    ])
+    static let tunnels = SNMPMapping(parts: [Part(tables: [.mipExtTunnelTable])])
 
     static let advertisements = SNMPMapping(parts: [
         Part(
-            tables: ["maAdvConfigTable"],
+            tables: [.maAdvConfigTable],
             whole: [
-                .joined("mipExtAdvertTable", where: "mipExtAdvertAddress", is: "maInterfaceAddress"),
-                .joined("maAdvertConfTable", where: "maAdvertIfIndex", is: "maAdvertIfIndex"),
-            ],
-            members: [
-                SNMPMember("name", "mipExtAdvertInterfaceName"), SNMPMember("interfaceIndex", "maAdvertIfIndex"),
-                storage("maAdvertStorageType"), SNMPMember("address", "maInterfaceAddress"),
-                SNMPMember("prefixLength", "mipExtAdvertPrefixLength"), SNMPMember("destination", "maAdvAddress"),
-                SNMPMember("maximumRegistrationLifetime", "maAdvMaxRegLifetime"),
-                SNMPMember("maximumInterval", "maAdvMaxInterval"), SNMPMember("minimumInterval", "maAdvMinInterval"),
-                SNMPMember("advertisementLifetime", "maAdvMaxAdvLifetime"),
-                .truth("onlyOnSolicitation", "maAdvResponseSolicitationOnly"),
-                .truth("includesPrefixLength", "maAdvPrefixLengthInclusion"), .advertisementFlags("flags", "mipExtAdvertFlags"),
-                SNMPMember("challengeLength", "mipExtAdvertChallengeLength"), .text("nai", "maAdvertNetworkNAI"),
-                SNMPMember("sequence", "mipExtAdvertSequence"), SNMPMember("advertisementsSent", "mipExtAdvertSent"),
-                SNMPMember("advertisementsSentForSolicitation", "mipExtAdvertSentForSolicitation"),
-                SNMPMember("solicitationsReceived", "mipExtAdvertSolicitations"), .time("recent", "mipExtAdvertLastSent"),
+                .joined(.mipExtAdvertTable, where: "mipExtAdvertAddress", is: "maInterfaceAddress"),
+                .joined(.maAdvertConfTable, where: "maAdvertIfIndex", is: "maAdvertIfIndex"),
             ])
     ])
 
     static let agents = SNMPMapping(parts: [
         Part(
             whole: [
-                WholeTable(name: "mipExtAddressTable"), WholeTable(name: "faCOATable"), WholeTable(name: "mipExtCapacityTable"),
+                WholeTable(table: .mipExtAddressTable), WholeTable(table: .faCOATable), WholeTable(table: .mipExtCapacityTable),
             ],
-            needed: ["mipEntities"],
+            scalars: [.mipSystem, .mipExtAgent, .faAdvertisement], needed: ["mipEntities"],
             members: [
-                SNMPMember("connection", "mipExtSourceStatus"),
                 SNMPMember("age", ["mipExtSourceAge"]) { objects in
                     objects["mipExtSourceAge"]?.count.map { .number(Double($0) / 1000) }
                 },
-                .text("lastError", "mipExtSourceLastError"), SNMPMember("connections", "mipExtSourceConnections"),
-                SNMPMember("restarts", "mipExtSourceRestarts"), .text("information.version", "mipExtAgentVersion"),
-                .text("information.instance", "mipExtAgentInstance"),
-                SNMPMember("information.processID", "mipExtAgentProcessID"), roles,
-                .time("information.startTime", "mipExtAgentStartTime"),
-                .truth("information.enabled", "mipEnable", is: "enabled"), encapsulations, addresses,
+                roles, encapsulations, addresses,
                 careOfAddresses("information.careOfAddresses") { _ in true },
                 careOfAddresses("information.addedCareOfAddresses") { $0.text("faCOAStorageType") == "nonVolatile" },
-                .truth("information.busy", "faIsBusy"), .truth("information.registrationRequired", "faRegistrationRequired"),
-                SNMPMember("information.dataPlane", ["mipExtAgentDataPlane"]) { objects in
-                    objects.text("mipExtAgentDataPlane") == "none" ? nil : objects["mipExtAgentDataPlane"]
-                },
             ] + capacities)
     ])
 

@@ -1,13 +1,14 @@
 import AgentModel
 import JSON
+import MIPMIB
 
 // Everything an agent counts, as one object.
 extension SNMPMapping {
     static let counters = SNMPMapping(parts: [
         Part(
             whole: [
-                WholeTable(name: "mipExtReplyTable"), WholeTable(name: "mipExtOutcomeTable"),
-                WholeTable(name: "mipExtDiscardTable"), WholeTable(name: "mipExtDropTable"),
+                WholeTable(table: .mipExtReplyTable), WholeTable(table: .mipExtOutcomeTable),
+                WholeTable(table: .mipExtDiscardTable), WholeTable(table: .mipExtDropTable),
             ],
             needed: ["mipEntities"],
             members: AgentCounters.declared.compactMap(member))

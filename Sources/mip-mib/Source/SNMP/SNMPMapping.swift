@@ -1,20 +1,38 @@
 import JSON
+import MIPMIB
 
 /// Which objects make the rows of a list.
 struct SNMPMapping: Sendable {
     /// Rows of one kind.
     struct Part: Sendable {
         /// Tables with one index; the first has the rows, the others add to them. Without any there is one row, of scalars.
-        var tables: [String] = []
+        let tables: [MIBNode]
         /// Small tables that are read whole before.
-        var whole: [WholeTable] = []
+        let whole: [WholeTable]
         /// Objects without which there is no row.
-        var needed: [String] = []
-        /// Which rows of the table count.
-        var accepts: @Sendable (SNMPObjects) -> Bool = { _ in true }
+        let needed: [String]
         /// A member in which neighbours that are equal are one row.
-        var unique: String?
+        let unique: String?
         let members: [SNMPMember]
+
+        /// - Parameters:
+        ///   - scalars: groups of scalars that show members.
+        ///   - list: which list's members the tables and groups show; nil for the one that they are made for.
+        ///   - members: those that are made of several objects or otherwise than their objects are declared to show them. The others
+        ///     are what the tables, those that are joined, and the groups show.
+        init(
+            tables: [MIBNode] = [], whole: [WholeTable] = [], scalars: [MIBNode] = [], needed: [String] = [],
+            unique: String? = nil, list: String? = nil, members: [SNMPMember] = []
+        ) {
+            self.tables = tables
+            self.whole = whole
+            self.needed = needed
+            self.unique = unique
+            let joined = whole.filter { $0.object != nil }.map(\.table)
+            let own = Set(members.map(\.path))
+            self.members =
+                members + SNMPMember.shown(below: tables + joined + scalars, list: list).filter { !own.contains($0.path) }
+        }
 
         /// Every object that is read.
         var objects: Set<String> {
@@ -22,7 +40,7 @@ struct SNMPMapping: Sendable {
         }
 
         func row(_ objects: SNMPObjects, agent: String) -> Row? {
-            guard needed.allSatisfy({ objects[$0] != nil }), accepts(objects) else { return nil }
+            guard needed.allSatisfy({ objects[$0] != nil }) else { return nil }
             var row = Row([("agent", .string(agent))])
             for member in members {
                 if let value = member.value(objects), value != .null { row.set(value, at: member.path) }
@@ -34,12 +52,14 @@ struct SNMPMapping: Sendable {
     /// A table that is read whole: for members made of all its rows, or to add the row to each row of the list whose `rowObject` is its
     /// `object`.
     struct WholeTable: Sendable {
-        let name: String
+        let table: MIBNode
         var object: String?
         var rowObject: String?
 
-        static func joined(_ name: String, where object: String, is rowObject: String) -> WholeTable {
-            WholeTable(name: name, object: object, rowObject: rowObject)
+        var name: String { table.name }
+
+        static func joined(_ table: MIBNode, where object: String, is rowObject: String) -> WholeTable {
+            WholeTable(table: table, object: object, rowObject: rowObject)
         }
     }
 

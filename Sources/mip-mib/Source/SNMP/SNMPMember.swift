@@ -1,6 +1,5 @@
 import AgentModel
 import JSON
-import MobileIPv4
 
 /// How a member of a row is made of MIB objects.
 struct SNMPMember: Sendable {
@@ -48,29 +47,11 @@ struct SNMPMember: Sendable {
     }
 
     /// An identification in two halves of 32 bits, as hexadecimal digits.
-    static func identification(high: String, low: String) -> SNMPMember { identification("identification", high: high, low: low) }
-
     static func identification(_ path: String, high: String, low: String) -> SNMPMember {
         SNMPMember(path, [high, low]) { objects in
             guard let high = objects.bits(high), let low = objects.bits(low) else { return nil }
             let digits = String(UInt64(high) << 32 | UInt64(low), radix: 16)
             return .string(String(repeating: "0", count: 16 - digits.count) + digits)
-        }
-    }
-
-    /// BITS in the order of the wire.
-    static func registrationFlags(_ object: String) -> SNMPMember {
-        flags("flags", object, RegistrationFlags.labels.map(\.label))
-    }
-
-    static func advertisementFlags(_ path: String, _ object: String) -> SNMPMember {
-        flags(path, object, AdvertisementFlags.labels.map(\.label))
-    }
-
-    private static func flags(_ path: String, _ object: String, _ order: [String]) -> SNMPMember {
-        SNMPMember(path, [object]) { objects in
-            guard let labels = objects[object]?.array?.compactMap(\.text) else { return nil }
-            return .array(order.filter(labels.contains).map(JSONValue.string))
         }
     }
 
@@ -90,13 +71,6 @@ struct SNMPMember: Sendable {
             if let name = objects.text(nai) { return .string(name) }
             if let address = objects.text(address), address != "0.0.0.0" { return .string(address) }
             return objects.text(index).map(JSONValue.string)
-        }
-    }
-
-    /// What was forwarded for a node, of four objects that begin with this.
-    static func traffic(_ prefix: String) -> [SNMPMember] {
-        ["PacketsToNode", "OctetsToNode", "PacketsFromNode", "OctetsFromNode"].map { name in
-            SNMPMember((name.first?.lowercased() ?? "") + name.dropFirst(), prefix + name)
         }
     }
 }

@@ -70,7 +70,7 @@ struct SNMPReading {
         let agent = objects.text("mipExtAgentName") ?? host
         for table in part.whole { objects.tables[table.name] = try whole(table, part.objects) }
         guard !part.tables.isEmpty else { return try part.row(objects, agent: agent).map { receive([$0]) } ?? true }
-        let columns = part.tables.flatMap { self.columns(of: $0, part.objects) }
+        let columns = part.tables.flatMap { self.columns(of: $0.name, part.objects) }
         var piece: [Row] = []
         var isWanted = true
         var previous: JSONValue?
@@ -119,7 +119,7 @@ struct SNMPReading {
         return row
     }
 
-    private func columns(of table: String, _ wanted: Set<String>) -> [MIBNode] {
+    private func columns(of table: String, _ wanted: Set<String>) -> [NamedNode] {
         guard let node = mib.node(named: table) else { return [] }
         return mib.columns(of: node).filter { $0.object?.access.isReadable == true && wanted.contains($0.name) }
     }
@@ -134,7 +134,7 @@ struct SNMPReading {
     }
 
     /// The rows that these columns make, their index decoded.
-    private func rows(of columns: [MIBNode], _ receive: (Row) -> Bool) throws {
+    private func rows(of columns: [NamedNode], _ receive: (Row) -> Bool) throws {
         guard let index = columns.first?.object?.index else { return }
         // What only tables behind the first have is no row of the list.
         let own = columns.prefix { $0.oid.starts(with: columns[0].oid.dropLast()) }.count
