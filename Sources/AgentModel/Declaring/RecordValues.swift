@@ -5,40 +5,40 @@ public import MobileIPv4
 
 extension SecurityParameterIndex: RecordValue {
     public static var form: ValueForm { .whole(isSigned: false) }
-    public init(from reader: inout CanonicalReader) throws(NotCanonical) { self.init(rawValue: try reader.number()) }
-    public func write(to writer: inout CanonicalWriter) { writer.write(UInt64(rawValue)) }
+    @inlinable public init(from reader: inout CanonicalReader) throws(NotCanonical) { self.init(rawValue: try reader.number()) }
+    @inlinable public func write(to writer: inout CanonicalWriter) { writer.write(UInt64(rawValue)) }
 
     static var blank: SecurityParameterIndex { SecurityParameterIndex(rawValue: 0) }
 }
 
 extension IPv4Address: RecordValue {
     public static var form: ValueForm { .text(.address) }
-    public init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.string { IPv4Address(text: $0) } }
-    public func write(to writer: inout CanonicalWriter) { writer.writeString { appendText(to: &$0) } }
+    @inlinable public init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.string { IPv4Address(text: $0) } }
+    @inlinable public func write(to writer: inout CanonicalWriter) { writer.writeString { appendText(to: &$0) } }
 }
 
 extension Timestamp: RecordValue {
     public static var form: ValueForm { .text(.time) }
-    public init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.string { Timestamp(text: $0) } }
-    public func write(to writer: inout CanonicalWriter) { writer.writeString { appendText(to: &$0) } }
+    @inlinable public init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.string { Timestamp(text: $0) } }
+    @inlinable public func write(to writer: inout CanonicalWriter) { writer.writeString { appendText(to: &$0) } }
 
     static var blank: Timestamp { Timestamp(milliseconds: 0) }
 }
 
 extension Identification: RecordValue {
     public static var form: ValueForm { .text(.hexadecimal(digits: 16)) }
-    public init(from reader: inout CanonicalReader) throws(NotCanonical) {
+    @inlinable public init(from reader: inout CanonicalReader) throws(NotCanonical) {
         self = try reader.string { Identification(text: $0) }
     }
-    public func write(to writer: inout CanonicalWriter) { writer.writeString { appendText(to: &$0) } }
+    @inlinable public func write(to writer: inout CanonicalWriter) { writer.writeString { appendText(to: &$0) } }
 }
 
 extension NetworkAccessIdentifier: RecordValue {
     public static var form: ValueForm { .text(.any) }
-    public init(from reader: inout CanonicalReader) throws(NotCanonical) {
+    @inlinable public init(from reader: inout CanonicalReader) throws(NotCanonical) {
         self = try reader.string { text in text.withUnsafeBufferPointer { NetworkAccessIdentifier(octets: $0) } }
     }
-    public func write(to writer: inout CanonicalWriter) { writer.write(text: octets) }
+    @inlinable public func write(to writer: inout CanonicalWriter) { writer.write(text: octets) }
 }
 
 extension PeerIdentity: RecordValue {

@@ -40,7 +40,7 @@ extension Timestamp: TextCodable {
     }
 
     /// Appends what `description` says in ASCII.
-    package func appendText(to text: inout [UInt8]) {
+    @usableFromInline package func appendText(to text: inout [UInt8]) {
         let octets = textOctets
         for index in octets.indices { text.append(octets[index]) }
     }
@@ -77,7 +77,7 @@ extension Timestamp: TextCodable {
     public init?(_ description: String) { self.init(text: Array(description.utf8).span) }
 
     /// Reads the same from its ASCII octets.
-    package init?(text: Span<UInt8>) {
+    @usableFromInline package init?(text: Span<UInt8>) {
         guard text.count >= 20, text[text.count - 1] == UInt8(ascii: "Z"),
             text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), text[10] == UInt8(ascii: "T"),
             text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),

@@ -41,7 +41,7 @@ extension IPv4Address: LosslessStringConvertible, CustomStringConvertible {
     public init?(_ description: String) { self.init(description[...]) }
 
     /// Reads the strict dotted form from its ASCII octets.
-    package init?(text: Span<UInt8>) {
+    @usableFromInline package init?(text: Span<UInt8>) {
         var form = DottedForm()
         for index in text.indices { guard form.take(text[index]) else { return nil } }
         guard let value = form.value else { return nil }
@@ -55,7 +55,7 @@ extension IPv4Address: LosslessStringConvertible, CustomStringConvertible {
     }
 
     /// Appends the dotted form in ASCII.
-    package func appendText(to text: inout [UInt8]) {
+    @usableFromInline package func appendText(to text: inout [UInt8]) {
         var shift: UInt32 = 32
         while shift > 0 {
             shift -= 8

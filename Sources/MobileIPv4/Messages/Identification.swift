@@ -41,7 +41,7 @@ extension Identification: TextCodable {
     public init?(_ description: String) { self.init(text: Array(description.utf8).span) }
 
     /// Reads sixteen hexadecimal digits from their ASCII octets.
-    package init?(text: Span<UInt8>) {
+    @usableFromInline package init?(text: Span<UInt8>) {
         guard text.count == 16 else { return nil }
         var value: UInt64 = 0
         for index in text.indices {
@@ -52,7 +52,7 @@ extension Identification: TextCodable {
     }
 
     /// Appends the sixteen digits in ASCII.
-    package func appendText(to text: inout [UInt8]) {
+    @usableFromInline package func appendText(to text: inout [UInt8]) {
         for shift in stride(from: UInt64(60), through: 0, by: -4) {
             text.append(Hexadecimal.digit(UInt8(truncatingIfNeeded: rawValue >> shift)))
         }
