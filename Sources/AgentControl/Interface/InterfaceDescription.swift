@@ -45,17 +45,13 @@ package enum InterfaceDescription {
           encapsulations: []string,
           addresses: []AgentAddress,
           careOfAddresses: []string,
-          busy: bool,
-          registrationRequired: bool,
-          challengeWindow: int,
-          maximumBindings: int,
-          maximumVisitors: int,
+          \(informationSettings)
           maximumPending: int,
           maximumViolators: int,
           maximumMobileNodes: int,
           addedCareOfAddresses: []string,
           addedHomeAgents: []string,
-          dataPlane: ?string
+          dataPlane: ?string\(laterInformationSettings)
         )
 
         # A mobility binding. Its key is homeAddress and careOfAddress. `expires` is absent when it never does (lifetimeGranted 65535).
@@ -357,9 +353,9 @@ package enum InterfaceDescription {
           storage: ?string
         )
 
-        type ForeignAgentSettings (busy: ?bool, registrationRequired: ?bool, challengeWindow: ?int)
+        \(changes("ForeignAgentSettings"))
 
-        type AgentLimits (maximumBindings: ?int, maximumVisitors: ?int)
+        \(changes("AgentLimits"))
 
         type BindingEnd (homeAddress: string, careOfAddress: ?string)
 

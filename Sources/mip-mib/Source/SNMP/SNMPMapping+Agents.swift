@@ -122,15 +122,22 @@ extension SNMPMapping {
                 .text("information.instance", "mipExtAgentInstance"),
                 SNMPMember("information.processID", "mipExtAgentProcessID"), roles,
                 .time("information.startTime", "mipExtAgentStartTime"),
-                .truth("information.enabled", "mipEnable", is: "enabled"), encapsulations, addresses,
+                encapsulations, addresses,
                 careOfAddresses("information.careOfAddresses") { _ in true },
                 careOfAddresses("information.addedCareOfAddresses") { $0.text("faCOAStorageType") == "nonVolatile" },
-                .truth("information.busy", "faIsBusy"), .truth("information.registrationRequired", "faRegistrationRequired"),
                 SNMPMember("information.dataPlane", ["mipExtAgentDataPlane"]) { objects in
                     objects.text("mipExtAgentDataPlane") == "none" ? nil : objects["mipExtAgentDataPlane"]
                 },
-            ] + capacities)
+            ] + settings + capacities)
     ])
+
+    /// The settings that have a scalar.
+    private static let settings: [SNMPMember] = Setting.all.compactMap { setting in
+        setting.scalar.map { scalar in
+            let path = "information.\(setting.name)"
+            return setting.form == .truth ? .truth(path, scalar) : SNMPMember(path, scalar)
+        }
+    }
 
     private static let roles = SNMPMember("information.roles", ["mipEntities"]) { objects in
         let played = objects["mipEntities"]?.array?.compactMap(\.text) ?? []
