@@ -8,12 +8,15 @@ public enum Samples {
     public static func information(
         roles: [AgentRole] = [.homeAgent, .foreignAgent], instance: String = "one", start: Timestamp = start
     ) -> AgentInformation {
-        AgentInformation(
-            name: "sample", version: "test 1", instance: instance, processID: 1, roles: roles, startTime: start, enabled: true,
+        var settings = AgentSettings()
+        settings.foreignAgent.registrationRequired = true
+        settings.limits.maximumBindings = 1000
+        settings.limits.maximumVisitors = 500
+        return AgentInformation(
+            name: "sample", version: "test 1", instance: instance, processID: 1, roles: roles, startTime: start,
             encapsulations: [.ipInIp, .gre],
             addresses: [AgentAddress(role: .homeAgent, address: IPv4Address(10, 0, 0, 1), port: 434)],
-            careOfAddresses: [IPv4Address(192, 0, 2, 200), IPv4Address(192, 0, 2, 1)], busy: false, registrationRequired: true,
-            maximumBindings: 1000, maximumVisitors: 500)
+            careOfAddresses: [IPv4Address(192, 0, 2, 200), IPv4Address(192, 0, 2, 1)], settings: settings)
     }
 
     public static func binding(_ number: Int, lifetime: UInt16 = 600, at time: Timestamp = start) -> Binding {

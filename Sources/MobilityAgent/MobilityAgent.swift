@@ -13,6 +13,8 @@ public struct MobilityAgent {
     /// Grows whenever `counters` may have changed.
     public internal(set) var countersGeneration: UInt64 = 0
     let configuration: MobilityAgentConfiguration
+    /// What an operator can change, as it is in force. Each role has it at hand in its configuration; `put` keeps them the same.
+    private(set) var settings: AgentSettings
     var commons: AgentCommons
     var homeAgent: HomeAgent?
     var foreignAgent: ForeignAgent?
@@ -31,6 +33,7 @@ public struct MobilityAgent {
         random: any RandomNumberGenerator
     ) {
         self.configuration = configuration
+        settings = configuration.initialSettings
         commons = AgentCommons(configuration, startTime: startTime, random: random)
         let associations = commons.associations.enter(configuration.securityAssociations)
         homeAgent = configuration.homeAgent.map { HomeAgent($0, in: configuration, associations) }
@@ -102,11 +105,10 @@ public struct MobilityAgent {
     /// Switches registration on or off (`mipEnable`). While it is off a home agent answers authenticated requests with 129 and a
     /// foreign agent with 65; bindings and visits stay until they run out, and what was relayed is still answered.
     public mutating func setEnabled(_ enabled: Bool, at now: Moment, effects: inout AgentEffects) {
-        guard information.enabled != enabled else { return }
-        homeAgent?.enabled = enabled
-        foreignAgent?.enabled = enabled
-        information.enabled = enabled
-        effects.changes.append(.information(information))
+        guard settings.enabled != enabled else { return }
+        var settings = self.settings
+        settings.enabled = enabled
+        put(settings, &effects)
         for role in information.roles {
             effects.changes.append(
                 .event(
@@ -221,6 +223,17 @@ public struct MobilityAgent {
         guard foreignAgent?.listens(on: local) == true else { return true }
         guard let request = try? RegistrationRequest(decoding: datagram) else { return true }
         return homeAgent.isMeant(by: request.homeAgent)
+    }
+
+    /// Puts settings in force.
+    mutating func put(_ settings: AgentSettings, _ effects: inout AgentEffects) {
+        self.settings = settings
+        homeAgent?.follow(settings)
+        foreignAgent?.follow(settings)
+        information.settings = settings.reported(by: information.roles)
+        if let foreignAgent { information.busy = foreignAgent.isBusy }
+        if let homeAgent { information.maximumMobileNodes = homeAgent.configuration.nodesRemembered }
+        effects.changes.append(.information(information))
     }
 
     mutating func updateInformation(_ effects: inout AgentEffects) {

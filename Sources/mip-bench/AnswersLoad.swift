@@ -24,10 +24,11 @@ struct AnswersLoad {
         self.rows = rows
         self.columns = columns
         let now = Timestamp(milliseconds: 1_700_000_000_000)
+        var settings = AgentSettings()
+        settings.limits.maximumBindings = UInt32(clamping: rows)
         let information = AgentInformation(
-            name: "bench", version: "bench", instance: "bench", processID: 1, roles: [.homeAgent], startTime: now, enabled: true,
-            encapsulations: [.ipInIp], addresses: [], careOfAddresses: [], busy: false, registrationRequired: false,
-            maximumBindings: UInt32(clamping: rows), maximumVisitors: 0)
+            name: "bench", version: "bench", instance: "bench", processID: 1, roles: [.homeAgent], startTime: now,
+            encapsulations: [.ipInIp], addresses: [], careOfAddresses: [], settings: settings)
         let changes =
             [StateChange.information(information)]
             + (0..<rows).map { row in

@@ -19,9 +19,9 @@ struct EngineLoad {
     init(nodes: Int) {
         self.nodes = nodes
         let network = IPv4Prefix(containing: IPv4Address(10, 0, 0, 0), length: 8)
-        let role = HomeAgentConfiguration(
-            endpoints: [homeAgent], homeNetworks: network.map { [$0] } ?? [], maximumBindings: UInt32(nodes),
-            maximumMobileNodes: UInt32(nodes))
+        var role = HomeAgentConfiguration(
+            endpoints: [homeAgent], homeNetworks: network.map { [$0] } ?? [], maximumMobileNodes: UInt32(nodes))
+        role.settings.limits.maximumBindings = UInt32(nodes)
         let associations = network.map { [spi, key] in
             ConfiguredSecurityAssociation(
                 association: SecurityAssociation(

@@ -28,8 +28,14 @@ struct ApplyTests {
                 onlyOnSolicitation: true, creation: .mustExist, storage: .nonVolatile)),
         .removeAdvertising(IPv4Address(10, 0, 0, 254)),
         .addCareOfAddress(IPv4Address(192, 0, 2, 1)), .removeCareOfAddress(IPv4Address(192, 0, 2, 1)),
-        .foreignAgent(ForeignAgentSettings(busy: true, registrationRequired: false, challengeWindow: 3)),
-        .limits(AgentLimits(maximumBindings: 5, maximumVisitors: 6)),
+        .foreignAgent(
+            ForeignAgentSettings {
+                $0.busy = true; $0.registrationRequired = false; $0.challengeWindow = 3
+            }),
+        .limits(
+            AgentLimits {
+                $0.maximumBindings = 5; $0.maximumVisitors = 6
+            }),
         .addHomeAgent(IPv4Address(10, 0, 0, 254)), .removeHomeAgent(IPv4Address(10, 0, 0, 254)),
     ]
 

@@ -40,6 +40,16 @@ struct InterfaceDescriptionTests {
         #expect(InterfaceTypes(InterfaceDescription.agent).types["Change"] == .object(declared))
     }
 
+    @Test("Changes of settings have the settings that are declared", arguments: ["ForeignAgentSettings", "AgentLimits"])
+    func settings(type: String) throws {
+        let settings = try #require(Setting.interfaceTypes.first { $0.type == type }).settings
+        let declared = settings.map { setting in
+            InterfaceTypes.Member(
+                name: setting.name, form: setting.interfaceForm == "bool" ? .truth : .whole, isOptional: true)
+        }
+        #expect(InterfaceTypes(InterfaceDescription.agent).types[type] == .object(declared))
+    }
+
     @Test("Words of enumerations and members of counters are published as they are; scripts/write-interface writes them")
     func published() throws {
         let text = try String(contentsOfFile: Self.file, encoding: .utf8)

@@ -51,7 +51,7 @@ struct ApplyTests {
         let careOf = IPv4Address(127, 0, 0, 77)
         _ = try await serving { agent in
             let applied = try await agent.apply([
-                Self.made, .addCareOfAddress(careOf), .limits(AgentLimits(maximumBindings: 77)), .enabled(false),
+                Self.made, .addCareOfAddress(careOf), .limits(AgentLimits { $0.maximumBindings = 77 }), .enabled(false),
             ])
             #expect(applied.applied == 4)
         }

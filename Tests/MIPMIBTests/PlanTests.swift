@@ -202,10 +202,15 @@ struct PlanTests {
                     try Self.set("faAdvertRegRequired", [3], .integer(2)),
                     try Self.set("faAdvertChallengeWindow", [3], .integer(4)),
                 ], in: view
-            ).agentChanges == [.foreignAgent(ForeignAgentSettings(registrationRequired: false, challengeWindow: 4))])
+            ).agentChanges == [
+                .foreignAgent(
+                    ForeignAgentSettings {
+                        $0.registrationRequired = false; $0.challengeWindow = 4
+                    })
+            ])
         #expect(
             try Self.mib.plan([try Self.set("faRegistrationRequired", [0], .integer(1))], in: view).agentChanges
-                == [.foreignAgent(ForeignAgentSettings(registrationRequired: true))])
+                == [.foreignAgent(ForeignAgentSettings { $0.registrationRequired = true })])
     }
 
     @Test("Thresholds and the limit of the history are the daemon's own")

@@ -18,23 +18,6 @@ struct EndedRow<Key: Record & Codable>: Record, Codable {
     }
 }
 
-extension EndedRow {
-    private enum Member: CodingKey {
-        case reason
-    }
-
-    init(from decoder: any Decoder) throws {
-        key = try Key(from: decoder)
-        reason = try decoder.container(keyedBy: Member.self).decode(EndReason.self, forKey: .reason)
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        try key.encode(to: encoder)
-        var members = encoder.container(keyedBy: Member.self)
-        try members.encode(reason, forKey: .reason)
-    }
-}
-
 struct ViolatorRemoved: Record, Codable {
     var violator: PeerIdentity
 

@@ -25,7 +25,7 @@ struct VocabularyHistory: Sendable {
 
     /// What came after version 1: `Type.member`, `Enumeration.word` (`ControlTopic.word` for topics), `Change.kind`.
     ///
-    /// Members of records, counters and kinds of event say themselves since when they are there. The others are named here.
+    /// Members of records, counters, settings and kinds of event say themselves since when they are there. The others are named here.
     static let introduced: [String: Introduction] = {
         var all: [String: Introduction] = [:]
         for record in ChangeKind.records.values {
@@ -34,7 +34,10 @@ struct VocabularyHistory: Sendable {
             }
         }
         for kind in AgentEventKind.allCases where kind.introducedIn > 1 {
-            all["AgentEventKind.\(kind.rawValue)"] = Introduction(version: kind.introducedIn)
+            all["AgentEventKind.\(kind.rawValue)"] = Introduction(version: kind.introducedIn, readAs: kind.descriptor.readAs?.rawValue)
+        }
+        for (type, settings) in Setting.interfaceTypes {
+            for setting in settings where setting.since > 1 { all["\(type).\(setting.name)"] = Introduction(version: setting.since) }
         }
         for counter in AgentCounters.declared where counter.version > 1 {
             all["\(counter.group.typeName).\(counter.name)"] = Introduction(version: counter.version)

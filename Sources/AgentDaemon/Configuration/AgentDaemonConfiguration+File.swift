@@ -8,7 +8,7 @@ extension AgentDaemonConfiguration {
     public init(_ root: ConfigurationSection) {
         let name = root.value("name", .name)
         var agent = MobilityAgentConfiguration(name: name, version: "mip-agentd \(MIPMIBVersion.current)")
-        agent.enabled = root.value("enabled", .bool, default: agent.enabled)
+        agent.settings.read(of: nil, from: root)
         agent.homeAgent = root.section("homeAgent").map(HomeAgentConfiguration.init)
         agent.foreignAgent = root.section("foreignAgent").map(ForeignAgentConfiguration.init)
         agent.securityAssociations = root.sections("securityAssociations").map(ConfiguredSecurityAssociation.init)
@@ -83,11 +83,12 @@ extension HomeAgentConfiguration {
         }
         addressRetention = section.optional("addressRetention", .integer(in: 0...UInt32.max, unit: "seconds"))
         maximumLifetime = section.value("maximumLifetime", .lifetime, default: maximumLifetime)
-        maximumBindings = section.value("maximumBindings", .integer(in: 1...UInt32.max), default: maximumBindings)
+        settings.read(of: .homeAgent, from: section)
         maximumBindingsPerNode = section.value(
             "maximumBindingsPerNode", .integer(in: 1...UInt32.max), default: maximumBindingsPerNode)
         maximumMobileNodes = section.value(
-            "maximumMobileNodes", .integer(in: 1...UInt32.max), default: max(maximumMobileNodes, maximumBindings))
+            "maximumMobileNodes", .integer(in: 1...UInt32.max),
+            default: max(maximumMobileNodes, settings.limits.maximumBindings))
         simultaneousBindings = section.value("simultaneousBindings", .bool, default: simultaneousBindings)
         if section.has("encapsulations") { encapsulations = Set(section.list("encapsulations", .anyWord(standIn: .ipInIp))) }
         reverseTunnel = section.value("reverseTunnel", .anyWord(standIn: .available), default: reverseTunnel)
@@ -109,11 +110,9 @@ extension ForeignAgentConfiguration {
         homeAgentPort = section.value("homeAgentPort", .port, default: homeAgentPort)
         defaultHomeAgent = section.optional("defaultHomeAgent", .unicastAddress)
         maximumLifetime = section.value("maximumLifetime", .lifetime, default: maximumLifetime)
-        maximumVisitors = section.value("maximumVisitors", .integer(in: 1...UInt32.max), default: maximumVisitors)
+        settings.read(of: .foreignAgent, from: section)
         maximumPending = section.value("maximumPending", .integer(in: 1...UInt32.max), default: maximumPending)
         pendingTimeout = section.value("pendingTimeout", .integer(in: 1...60, unit: "seconds"), default: pendingTimeout)
-        busy = section.value("busy", .bool, default: busy)
-        registrationRequired = section.value("registrationRequired", .bool, default: registrationRequired)
         if section.has("encapsulations") { encapsulations = Set(section.list("encapsulations", .anyWord(standIn: .ipInIp))) }
         reverseTunnel = section.value("reverseTunnel", .anyWord(standIn: .available), default: reverseTunnel)
         encapsulatingDelivery = section.value("encapsulatingDelivery", .bool, default: encapsulatingDelivery)
@@ -129,7 +128,7 @@ extension ForeignAgentConfiguration {
 extension ChallengePolicy {
     init(_ section: ConfigurationSection) {
         self.init()
-        window = section.value("window", .integer(in: 1...16, unit: "challenges"), default: window)
+        window = section.value("window", .integer(in: ChallengePolicy.windows, unit: "challenges"), default: window)
         length = section.value("length", .integer(in: 4...255, unit: "octets"), default: length)
         authentication = section.value("authentication", .anyWord(standIn: .either), default: authentication)
     }

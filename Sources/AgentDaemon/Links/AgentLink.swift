@@ -79,7 +79,7 @@ struct AgentLink {
         if services.contains(.foreignAgent), let role = agent.foreignAgent {
             filled.foreignAgentService = true
             filled.careOfAddresses = role.careOfAddresses
-            filled.registrationRequired = role.registrationRequired
+            filled.registrationRequired = role.settings.foreignAgent.registrationRequired
             encapsulations.formUnion(role.encapsulations)
             reverseTunnel = reverseTunnel || role.reverseTunnel != .unavailable
         }

@@ -28,6 +28,18 @@ public enum AgentChange: Hashable, Sendable {
     case removeHomeAgent(IPv4Address)
 }
 
+extension AgentChange {
+    /// The changes that give settings these values, by name; one for each group that has some of them.
+    public static func settings(_ values: [String: SettingValue]) -> [AgentChange] {
+        var changes: [AgentChange] = []
+        if let enabled = SettingChanges<AgentSettings>(values).enabled { changes.append(.enabled(enabled)) }
+        let (policy, limits) = (ForeignAgentSettings(values), AgentLimits(values))
+        if !policy.isEmpty { changes.append(.foreignAgent(policy)) }
+        if !limits.isEmpty { changes.append(.limits(limits)) }
+        return changes
+    }
+}
+
 /// What becomes of something that was made or changed while the agent runs when it starts again (StorageType of SNMPv2-TC).
 public enum StorageType: String, Hashable, Sendable, CaseIterable, Codable {
     /// Forgotten.
@@ -125,34 +137,5 @@ public struct AdvertisingChange: Hashable, Sendable {
         self.onlyOnSolicitation = onlyOnSolicitation
         self.creation = creation
         self.storage = storage
-    }
-}
-
-/// What a foreign agent demands of its visitors; what is nil stays.
-public struct ForeignAgentSettings: Hashable, Sendable, Codable {
-    /// Whether it says that it takes no more visitors.
-    public var busy: Bool?
-    /// Whether nodes with a co-located care-of address must register through it (`faRegistrationRequired`).
-    public var registrationRequired: Bool?
-    /// How many of the challenges advertised last are good; 0 demands none (`faAdvertChallengeWindow`).
-    public var challengeWindow: UInt8?
-
-    public init(busy: Bool? = nil, registrationRequired: Bool? = nil, challengeWindow: UInt8? = nil) {
-        self.busy = busy
-        self.registrationRequired = registrationRequired
-        self.challengeWindow = challengeWindow
-    }
-}
-
-/// How much an agent holds at most; what is nil stays.
-public struct AgentLimits: Hashable, Sendable, Codable {
-    /// Bindings of the home agent.
-    public var maximumBindings: UInt32?
-    /// Visitors of the foreign agent.
-    public var maximumVisitors: UInt32?
-
-    public init(maximumBindings: UInt32? = nil, maximumVisitors: UInt32? = nil) {
-        self.maximumBindings = maximumBindings
-        self.maximumVisitors = maximumVisitors
     }
 }

@@ -17,7 +17,9 @@ public struct AgentAddress: Hashable, Sendable, Codable {
     }
 }
 
-/// What a daemon says of itself.
+/// What a daemon says of itself. The settings of its roles are members of it, such as `busy` or `maximumBindings`; those of roles that it
+/// does not play are false or 0.
+@dynamicMemberLookup
 public struct AgentInformation: Hashable, Sendable, Codable {
     /// The name from its configuration.
     public var name: String
@@ -31,24 +33,14 @@ public struct AgentInformation: Hashable, Sendable, Codable {
     public var roles: [AgentRole]
     /// When it started; counters count from here.
     public var startTime: Timestamp
-    /// False while an operator has switched registration off (`mipEnable`).
-    public var enabled: Bool
     /// `mipEncapsulationSupported`.
     public var encapsulations: [Encapsulation]
     /// Where it listens, by role.
     public var addresses: [AgentAddress]
     /// Care-of addresses offered, in the order of adverts (`faCOATable`).
     public var careOfAddresses: [IPv4Address]
-    /// True when the foreign agent takes no more visitors (`faIsBusy`).
-    public var busy: Bool
-    /// True when mobile nodes must register even with a co-located care-of address (`faRegistrationRequired`).
-    public var registrationRequired: Bool
-    /// How many of the latest challenges advertised are good (`faAdvertChallengeWindow`); 0 when none are demanded.
-    public var challengeWindow: UInt8
-    /// Most bindings the home agent holds; 0 without that role.
-    public var maximumBindings: UInt32
-    /// Most visitors the foreign agent holds; 0 without that role.
-    public var maximumVisitors: UInt32
+    /// What an operator can change while it runs. `busy` is true also while there is no room for another visitor (`faIsBusy`).
+    public var settings: AgentSettings
     /// Most requests the foreign agent lets wait for home agents; 0 without that role.
     public var maximumPending: UInt32
     /// Most offenders in the table of violations; 0 when not known.
@@ -63,10 +55,10 @@ public struct AgentInformation: Hashable, Sendable, Codable {
     /// How datagrams are forwarded: `kernel` or `userSpace`; nil when this daemon forwards none.
     public var dataPlane: String?
 
+    /// - Parameter settings: what is in force; those of other roles than `roles` do not count.
     public init(
         name: String, version: String, instance: String, processID: Int32, roles: [AgentRole], startTime: Timestamp,
-        enabled: Bool, encapsulations: [Encapsulation], addresses: [AgentAddress], careOfAddresses: [IPv4Address],
-        busy: Bool, registrationRequired: Bool, challengeWindow: UInt8 = 0, maximumBindings: UInt32, maximumVisitors: UInt32,
+        encapsulations: [Encapsulation], addresses: [AgentAddress], careOfAddresses: [IPv4Address], settings: AgentSettings,
         dataPlane: String? = nil, maximumPending: UInt32 = 0, maximumViolators: UInt32 = 0, maximumMobileNodes: UInt32 = 0,
         addedCareOfAddresses: [IPv4Address] = [], addedHomeAgents: [IPv4Address] = []
     ) {
@@ -76,21 +68,34 @@ public struct AgentInformation: Hashable, Sendable, Codable {
         self.processID = processID
         self.roles = roles
         self.startTime = startTime
-        self.enabled = enabled
         self.encapsulations = encapsulations
         self.addresses = addresses
         self.careOfAddresses = careOfAddresses
-        self.busy = busy
-        self.registrationRequired = registrationRequired
-        self.challengeWindow = challengeWindow
-        self.maximumBindings = maximumBindings
-        self.maximumVisitors = maximumVisitors
+        self.settings = settings.reported(by: roles)
         self.dataPlane = dataPlane
         self.maximumPending = maximumPending
         self.maximumViolators = maximumViolators
         self.maximumMobileNodes = maximumMobileNodes
         self.addedCareOfAddresses = addedCareOfAddresses
         self.addedHomeAgents = addedHomeAgents
+    }
+
+    @inlinable
+    public subscript<Value>(dynamicMember path: WritableKeyPath<AgentSettings, Value>) -> Value {
+        get { settings[keyPath: path] }
+        set { settings[keyPath: path] = newValue }
+    }
+
+    @inlinable
+    public subscript<Value>(dynamicMember path: WritableKeyPath<ForeignAgentPolicy, Value>) -> Value {
+        get { settings.foreignAgent[keyPath: path] }
+        set { settings.foreignAgent[keyPath: path] = newValue }
+    }
+
+    @inlinable
+    public subscript<Value>(dynamicMember path: WritableKeyPath<AgentCapacity, Value>) -> Value {
+        get { settings.limits[keyPath: path] }
+        set { settings.limits[keyPath: path] = newValue }
     }
 }
 
@@ -107,10 +112,11 @@ extension AgentAddress: Record {
 extension AgentInformation: Record {
     public static var blank: AgentInformation {
         AgentInformation(
-            name: "", version: "", instance: "", processID: 0, roles: [], startTime: .blank, enabled: false, encapsulations: [],
-            addresses: [], careOfAddresses: [], busy: false, registrationRequired: false, maximumBindings: 0, maximumVisitors: 0)
+            name: "", version: "", instance: "", processID: 0, roles: [], startTime: .blank, encapsulations: [], addresses: [],
+            careOfAddresses: [], settings: AgentSettings())
     }
 
+    // Settings stand between the other members, where each of version 1 has its place; those of later versions are the last.
     public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
         try visitor.member("name", &name)
         try visitor.member("version", &version)
@@ -120,20 +126,17 @@ extension AgentInformation: Record {
         processID = Int32(clamping: process)
         try visitor.member("roles", &roles)
         try visitor.member("startTime", &startTime)
-        try visitor.member("enabled", &enabled)
+        try settings.visit(&visitor) { $0.since == 1 && $0.role == nil }
         try visitor.member("encapsulations", &encapsulations)
         try visitor.member("addresses", &addresses)
         try visitor.member("careOfAddresses", &careOfAddresses)
-        try visitor.member("busy", &busy)
-        try visitor.member("registrationRequired", &registrationRequired)
-        try visitor.member("challengeWindow", &challengeWindow)
-        try visitor.member("maximumBindings", &maximumBindings)
-        try visitor.member("maximumVisitors", &maximumVisitors)
+        try settings.visit(&visitor) { $0.since == 1 && $0.role != nil }
         try visitor.member("maximumPending", &maximumPending)
         try visitor.member("maximumViolators", &maximumViolators)
         try visitor.member("maximumMobileNodes", &maximumMobileNodes)
         try visitor.member("addedCareOfAddresses", &addedCareOfAddresses)
         try visitor.member("addedHomeAgents", &addedHomeAgents)
         try visitor.member("dataPlane", &dataPlane)
+        try settings.visit(&visitor) { $0.since > 1 }
     }
 }

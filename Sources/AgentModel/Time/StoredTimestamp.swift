@@ -57,29 +57,3 @@ private struct Milliseconds48: Hashable, Sendable {
         Timestamp(milliseconds: Int64(high) << 32 | Int64(middle) << 16 | Int64(low)).adding(milliseconds: Self.yearZero)
     }
 }
-
-// A record's JSON has the time itself, and nothing where there is none.
-
-extension StoredTimestamp: Codable {
-    public init(from decoder: any Decoder) throws { self.init(wrappedValue: try Timestamp(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try wrappedValue.encode(to: encoder) }
-}
-
-extension StoredOptionalTimestamp: Codable {
-    public init(from decoder: any Decoder) throws { self.init(wrappedValue: try Timestamp?(from: decoder)) }
-    public func encode(to encoder: any Encoder) throws { try wrappedValue.encode(to: encoder) }
-}
-
-// What the compiler makes for a record calls these in the place of the general ones.
-
-extension KeyedEncodingContainer {
-    mutating func encode(_ time: StoredOptionalTimestamp, forKey key: Key) throws {
-        try encodeIfPresent(time.wrappedValue, forKey: key)
-    }
-}
-
-extension KeyedDecodingContainer {
-    func decode(_: StoredOptionalTimestamp.Type, forKey key: Key) throws -> StoredOptionalTimestamp {
-        StoredOptionalTimestamp(wrappedValue: try decodeIfPresent(Timestamp.self, forKey: key))
-    }
-}

@@ -54,7 +54,7 @@ public protocol RecordVisitor {
 }
 
 /// The value of a member.
-public protocol RecordValue: Sendable {
+public protocol RecordValue: Sendable, Codable {
     /// What its JSON looks like.
     static var form: ValueForm { get }
 

@@ -42,7 +42,7 @@ public struct MIBPlan: Sendable {
     }
 
     /// The columns that write a member of a change.
-    private static let columns: [String: [String]] = [
+    private static let columns: [String: [String]] = columnsOfSettings.merging([
         "algorithm": ["mipSecurityAlgorithmType", "mipSecurityAlgorithmMode", "mipSecAlgorithmType", "mipSecAlgorithmMode"],
         "replayMethod": ["mipSecurityReplayMethod", "mipSecReplayMethod"],
         "replayTolerance": ["mipSecurityReplayTime"],
@@ -57,7 +57,8 @@ public struct MIBPlan: Sendable {
         "minimumInterval": ["maAdvertMinInterval", "maAdvMinInterval"],
         "advertisementLifetime": ["maAdvertMaxAdvLifetime", "maAdvMaxAdvLifetime"],
         "onlyOnSolicitation": ["maAdvertResponseSolicitationOnly", "maAdvResponseSolicitationOnly"],
-        "registrationRequired": ["faAdvertRegRequired"],
-        "challengeWindow": ["faAdvertChallengeWindow"],
-    ]
+    ]) { $1 }
+
+    private static let columnsOfSettings = Dictionary(
+        uniqueKeysWithValues: Setting.all.compactMap { setting in setting.column.map { (setting.name, [$0]) } })
 }

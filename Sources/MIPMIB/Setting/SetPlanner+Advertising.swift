@@ -82,13 +82,12 @@ extension SetPlanner {
         guard try advertisingInterface(of: row) != nil else {
             throw row.error(.noCreation, "the agent does not advertise on this interface")
         }
-        if let window = row.number("faAdvertChallengeWindow"), !(0...255).contains(window) {
-            throw row.error(.wrongValue, "a challenge window has 0 to 255 challenges", at: "faAdvertChallengeWindow")
+        var values: [String: SettingValue] = [:]
+        for setting in Setting.all {
+            guard let cell = setting.column.flatMap({ row.cells[$0] }) else { continue }
+            values[setting.name] = try value(of: setting, cell)
         }
-        let settings = ForeignAgentSettings(
-            registrationRequired: row.truth("faAdvertRegRequired"),
-            challengeWindow: row.number("faAdvertChallengeWindow").map { UInt8(clamping: $0) })
-        add(.foreignAgent(settings), position: row.position, columns: row.positions)
+        for change in AgentChange.settings(values) { add(change, position: row.position, columns: row.positions) }
     }
 }
 

@@ -42,7 +42,7 @@ struct SetPlanner {
         guard object.access.isWritable else { throw refuse(.notWritable, "\(object.name) is \(object.access.rawValue)") }
         let target: Target
         let area: MIBWriteArea
-        if let scalar = WritableScalar(rawValue: object.name) {
+        if let scalar = WritableScalar(object.name) {
             (target, area) = (.scalar(scalar), scalar.area)
         } else if let table = WritableTable(of: object), !Self.unwritable.contains(object.node) {
             (target, area) = (.row(table, instance: instance), table.area)

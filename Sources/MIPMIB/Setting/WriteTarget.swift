@@ -1,11 +1,25 @@
+import AgentModel
+
 /// A scalar that can be written.
-enum WritableScalar: String, CaseIterable {
-    case mipEnable, faRegistrationRequired, mipExtHistoryLimit, mipExtNotifyNodeInterval, mipExtNotifyMaximumRate
+enum WritableScalar: Hashable {
+    case setting(Setting)
+    case mipExtHistoryLimit, mipExtNotifyNodeInterval, mipExtNotifyMaximumRate
+
+    /// Nil for an object that is none of them.
+    init?(_ name: String) {
+        switch name {
+        case "mipExtHistoryLimit": self = .mipExtHistoryLimit
+        case "mipExtNotifyNodeInterval": self = .mipExtNotifyNodeInterval
+        case "mipExtNotifyMaximumRate": self = .mipExtNotifyMaximumRate
+        default:
+            guard let setting = Setting.all.first(where: { $0.scalar == name }) else { return nil }
+            self = .setting(setting)
+        }
+    }
 
     var area: MIBWriteArea {
         switch self {
-        case .mipEnable: .enable
-        case .faRegistrationRequired: .foreignAgent
+        case .setting(let setting): setting.role == .foreignAgent ? .foreignAgent : .enable
         case .mipExtHistoryLimit, .mipExtNotifyNodeInterval, .mipExtNotifyMaximumRate: .notifications
         }
     }
@@ -75,13 +89,7 @@ struct RowWrite {
     }
 
     /// The number in a column: of an enumeration, a TruthValue or a number. Nil when the request does not write it.
-    func number(_ column: String) -> Int64? {
-        switch cells[column]?.value {
-        case .integer(let number): Int64(number)
-        case .unsigned(let number), .gauge(let number): Int64(number)
-        default: nil
-        }
-    }
+    func number(_ column: String) -> Int64? { cells[column]?.value.number }
 
     func truth(_ column: String) -> Bool? { number(column).map { $0 == 1 } }
 
@@ -91,4 +99,15 @@ struct RowWrite {
 
     /// Which varbind wrote each column.
     var positions: [String: Int] { cells.mapValues(\.position) }
+}
+
+extension MIBValue {
+    /// The number of an enumeration, a TruthValue or a number; nil of anything else.
+    var number: Int64? {
+        switch self {
+        case .integer(let number): Int64(number)
+        case .unsigned(let number), .gauge(let number): Int64(number)
+        default: nil
+        }
+    }
 }

@@ -23,14 +23,7 @@ enum APITypes {
         type UnknownVocabulary (changes: int, rows: int, members: int, words: int, names: []string)
 
         # What an operator may set of an agent: registration on or off (`enabled`), and demands and limits of the roles it plays.
-        type Settings (
-          enabled: bool,
-          busy: ?bool,
-          registrationRequired: ?bool,
-          challengeWindow: ?int,
-          maximumBindings: ?int,
-          maximumVisitors: ?int
-        )
+        \(SettingsRow.description)
 
         # Which SNMP notifications are sent about an agent and how many were since the daemon started. `nodeInterval` is seconds, `maximumRate`
         # a minute, `historyLimit` rows; `thresholds` are percent of capacity, `alarms` what has reached them. While SNMP is off nothing is sent,

@@ -24,7 +24,7 @@ extension MobilityAgent {
         case .addCareOfAddress(let address): return try add(careOfAddress: address, &effects)
         case .removeCareOfAddress(let address): return try remove(careOfAddress: address, &effects)
         case .foreignAgent(let settings): return try apply(settings, &effects)
-        case .limits(let limits): return try apply(limits, &effects)
+        case .limits(let limits): return try apply(limits, \.limits, \.limits, &effects)
         case .advertising(let change): throw Self.noInterface(change.address)
         case .removeAdvertising(let address): throw Self.noInterface(address)
         case .addHomeAgent, .removeHomeAgent:
@@ -48,8 +48,8 @@ extension MobilityAgent {
     public var keptChanges: [AgentChange] {
         var changes: [AgentChange] = []
         if let enabled = written.enabled { changes.append(.enabled(enabled)) }
-        if written.foreignAgent != ForeignAgentSettings() { changes.append(.foreignAgent(written.foreignAgent)) }
-        if written.limits != AgentLimits() { changes.append(.limits(written.limits)) }
+        if !written.foreignAgent.isEmpty { changes.append(.foreignAgent(written.foreignAgent)) }
+        if !written.limits.isEmpty { changes.append(.limits(written.limits)) }
         changes += information.addedCareOfAddresses.map { .addCareOfAddress($0) }
         _ = commons.associations.rows.page(from: 0, limit: .max, into: &changes) { row in
             let association = row.configured.association
@@ -69,9 +69,9 @@ extension MobilityAgent {
     }
 
     private mutating func switchRegistration(_ enabled: Bool, at now: Moment, _ effects: inout AgentEffects) -> AgentUndo {
-        let (before, written) = (information.enabled, self.written.enabled)
+        let (before, written) = (settings.enabled, self.written.enabled)
         setEnabled(enabled, at: now, effects: &effects)
-        self.written.enabled = enabled == configuration.enabled ? nil : enabled
+        self.written.enabled = enabled == configuration.settings.enabled ? nil : enabled
         return AgentUndo { agent, now, effects in
             agent.setEnabled(before, at: now, effects: &effects)
             agent.written.enabled = written

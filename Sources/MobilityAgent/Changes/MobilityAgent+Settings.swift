@@ -54,77 +54,32 @@ extension MobilityAgent {
 
     mutating func apply(_ settings: ForeignAgentSettings, _ effects: inout AgentEffects) throws(ChangeRefusal) -> AgentUndo {
         try requireForeignAgent()
-        if let window = settings.challengeWindow, window > 16 {
-            throw ChangeRefusal(
-                index: 0, field: "challengeWindow", problem: .invalidValue,
-                reason: "\(window) challenges are too many; right would be 1 to 16, or 0 to demand none")
-        }
-        let (role, challenges, written) = (foreignAgent?.configuration, foreignAgent?.challenges, self.written.foreignAgent)
-        foreignAgent?.apply(settings)
-        self.written.foreignAgent.merge(settings)
-        tellForeignAgent(&effects)
-        return AgentUndo { agent, _, effects in
-            if let role {
-                agent.foreignAgent?.configuration.busy = role.busy
-                agent.foreignAgent?.configuration.registrationRequired = role.registrationRequired
-            }
+        let challenges = foreignAgent?.challenges
+        let undo = try apply(settings, \.foreignAgent, \.foreignAgent, &effects)
+        return AgentUndo { agent, now, effects in
+            undo.action(&agent, now, &effects)
+            // With what it has handed out, so that nodes can still answer.
             agent.foreignAgent?.challenges = challenges
-            agent.written.foreignAgent = written
-            agent.tellForeignAgent(&effects)
         }
     }
 
-    private mutating func tellForeignAgent(_ effects: inout AgentEffects) {
-        guard let foreignAgent else { return }
-        information.busy = foreignAgent.isBusy
-        information.registrationRequired = foreignAgent.configuration.registrationRequired
-        information.challengeWindow = UInt8(clamping: foreignAgent.challenges?.policy.window ?? 0)
-        effects.changes.append(.information(information))
-    }
-
-    mutating func apply(_ limits: AgentLimits, _ effects: inout AgentEffects) throws(ChangeRefusal) -> AgentUndo {
-        for (field, value, isPlayed) in [
-            ("maximumBindings", limits.maximumBindings, homeAgent != nil),
-            ("maximumVisitors", limits.maximumVisitors, foreignAgent != nil),
-        ] {
-            guard let value else { continue }
-            guard isPlayed else {
-                throw ChangeRefusal(
-                    index: 0, field: field, problem: .notPermitted, reason: "the agent does not play the role that has \(field)")
-            }
-            guard value >= 1 else {
-                throw ChangeRefusal(
-                    index: 0, field: field, problem: .invalidValue, reason: "0 is wrong; right would be 1 to 4294967295")
-            }
-        }
-        let before = AgentLimits(
-            maximumBindings: homeAgent?.configuration.maximumBindings,
-            maximumVisitors: foreignAgent?.configuration.maximumVisitors)
-        let written = self.written.limits
-        set(limits, &effects)
-        self.written.limits.merge(limits)
+    /// Changes settings of one group.
+    mutating func apply<Group>(
+        _ changes: SettingChanges<Group>, _ group: WritableKeyPath<AgentSettings, Group>,
+        _ written: WritableKeyPath<WrittenSettings, SettingChanges<Group>>, _ effects: inout AgentEffects
+    ) throws(ChangeRefusal) -> AgentUndo {
+        try changes.check(for: information.roles)
+        let before = (settings: settings[keyPath: group], written: self.written[keyPath: written])
+        var settings = self.settings
+        changes.apply(to: &settings)
+        put(settings, &effects)
+        self.written[keyPath: written].merge(changes)
         return AgentUndo { agent, _, effects in
-            agent.set(before, &effects)
-            agent.written.limits = written
+            var settings = agent.settings
+            settings[keyPath: group] = before.settings
+            agent.put(settings, &effects)
+            agent.written[keyPath: written] = before.written
         }
-    }
-
-    private mutating func set(_ limits: AgentLimits, _ effects: inout AgentEffects) {
-        if let bindings = limits.maximumBindings {
-            homeAgent?.configuration.maximumBindings = bindings
-            homeAgent?.isFull = false
-            let nodes = max(configuration.homeAgent?.maximumMobileNodes ?? 0, bindings)
-            homeAgent?.nodes.limit = max(1, Int(nodes))
-            information.maximumBindings = bindings
-            information.maximumMobileNodes = nodes
-        }
-        if let visitors = limits.maximumVisitors {
-            foreignAgent?.configuration.maximumVisitors = visitors
-            foreignAgent?.isFull = false
-            information.maximumVisitors = visitors
-        }
-        if let busy = foreignAgent?.isBusy { information.busy = busy }
-        effects.changes.append(.information(information))
     }
 
     private func requireForeignAgent() throws(ChangeRefusal) {
@@ -142,10 +97,13 @@ extension ForeignAgent {
         self.addresses = careOfAddresses.union(configuration.endpoints.map(\.address))
     }
 
-    fileprivate mutating func apply(_ settings: ForeignAgentSettings) {
-        if let busy = settings.busy { configuration.busy = busy }
-        if let required = settings.registrationRequired { configuration.registrationRequired = required }
-        guard let window = settings.challengeWindow.map(Int.init) else { return }
+    /// Takes settings in force. What is read with each request needs no more; what lives on from one to the next follows here.
+    mutating func follow(_ settings: AgentSettings) {
+        let before = configuration.settings
+        configuration.settings = settings
+        if settings.limits.maximumVisitors != before.limits.maximumVisitors { isFull = false }
+        let window = Int(settings.foreignAgent.challengeWindow)
+        guard settings.foreignAgent.challengeWindow != before.foreignAgent.challengeWindow else { return }
         if window == 0 {
             challenges = nil
         } else if challenges != nil {
@@ -153,22 +111,18 @@ extension ForeignAgent {
         } else {
             var policy = configuration.challenge ?? ChallengePolicy()
             policy.window = window
-            challenges = ChallengeBook(policy, limit: Int(configuration.maximumVisitors))
+            challenges = ChallengeBook(policy, limit: Int(settings.limits.maximumVisitors))
         }
     }
 }
 
-extension ForeignAgentSettings {
-    fileprivate mutating func merge(_ newer: ForeignAgentSettings) {
-        busy = newer.busy ?? busy
-        registrationRequired = newer.registrationRequired ?? registrationRequired
-        challengeWindow = newer.challengeWindow ?? challengeWindow
-    }
-}
-
-extension AgentLimits {
-    fileprivate mutating func merge(_ newer: AgentLimits) {
-        maximumBindings = newer.maximumBindings ?? maximumBindings
-        maximumVisitors = newer.maximumVisitors ?? maximumVisitors
+extension HomeAgent {
+    /// Takes settings in force.
+    mutating func follow(_ settings: AgentSettings) {
+        let before = configuration.settings
+        configuration.settings = settings
+        guard settings.limits.maximumBindings != before.limits.maximumBindings else { return }
+        isFull = false
+        nodes.limit = max(1, Int(configuration.nodesRemembered))
     }
 }

@@ -14,13 +14,10 @@ extension AgentInformation {
             + (foreign?.endpoints ?? []).map { AgentAddress(role: .foreignAgent, address: $0.address, port: $0.port) }
         self.init(
             name: configuration.name, version: configuration.version, instance: instance, processID: processID,
-            roles: roles, startTime: startTime, enabled: configuration.enabled,
-            encapsulations: Encapsulation.allCases.filter(encapsulations.contains), addresses: addresses,
-            careOfAddresses: foreign?.careOfAddresses ?? [], busy: foreign?.busy ?? false,
-            registrationRequired: foreign?.registrationRequired ?? false,
-            challengeWindow: UInt8(clamping: foreign?.challenge?.window ?? 0), maximumBindings: home?.maximumBindings ?? 0,
-            maximumVisitors: foreign?.maximumVisitors ?? 0,
+            roles: roles, startTime: startTime, encapsulations: Encapsulation.allCases.filter(encapsulations.contains),
+            addresses: addresses,
+            careOfAddresses: foreign?.careOfAddresses ?? [], settings: configuration.initialSettings,
             maximumPending: foreign?.maximumPending ?? 0, maximumViolators: UInt32(clamping: configuration.maximumViolators),
-            maximumMobileNodes: home.map { max($0.maximumMobileNodes, $0.maximumBindings) } ?? 0)
+            maximumMobileNodes: home?.nodesRemembered ?? 0)
     }
 }

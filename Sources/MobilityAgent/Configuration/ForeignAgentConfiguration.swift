@@ -15,16 +15,12 @@ public struct ForeignAgentConfiguration: Sendable {
     public var defaultHomeAgent: IPv4Address?
     /// Longest lifetime a visitor may ask for in seconds (69), 1 to 65535 (65535 = any).
     public var maximumLifetime: UInt16
-    /// Most entries of the visitor list, pending ones included (66), at least 1.
-    public var maximumVisitors: UInt32
     /// Most requests waiting for a home agent (66), at least 1.
     public var maximumPending: UInt32
     /// How long a home agent has to answer in seconds (78), 1 to 60.
     public var pendingTimeout: UInt16
-    /// True to take no new visitors, whatever room there is (66, the B bit of adverts).
-    public var busy: Bool
-    /// True when mobile nodes must register here even with a co-located care-of address (the R bit of adverts).
-    public var registrationRequired: Bool
+    /// What an operator can change while the agent runs, as far as it belongs to this role. How many challenges are good is `challenge`'s.
+    public var settings: AgentSettings
     /// What the tunnel end can undo (72); IP in IP must be among them.
     public var encapsulations: Set<Encapsulation>
     /// Whether reverse tunnels are refused (74), served or demanded (75).
@@ -45,8 +41,8 @@ public struct ForeignAgentConfiguration: Sendable {
     public init(
         endpoints: [TransportEndpoint], careOfAddresses: [IPv4Address], relayEndpoint: TransportEndpoint? = nil,
         homeAgentPort: UInt16 = TransportEndpoint.registrationPort, defaultHomeAgent: IPv4Address? = nil,
-        maximumLifetime: UInt16 = 1800, maximumVisitors: UInt32 = 100_000, maximumPending: UInt32 = 1024,
-        pendingTimeout: UInt16 = 7, busy: Bool = false, registrationRequired: Bool = false,
+        maximumLifetime: UInt16 = 1800, maximumPending: UInt32 = 1024, pendingTimeout: UInt16 = 7,
+        settings: AgentSettings = AgentSettings(),
         encapsulations: Set<Encapsulation> = [.ipInIp], reverseTunnel: ReverseTunnelPolicy = .available,
         encapsulatingDelivery: Bool = false, requiresMobileForeignAuthentication: Bool = false, challenge: ChallengePolicy? = nil,
         requiresHomeAddress: Bool = false, knownVendorExtensions: Set<VendorExtensionKind> = [],
@@ -58,11 +54,9 @@ public struct ForeignAgentConfiguration: Sendable {
         self.homeAgentPort = homeAgentPort
         self.defaultHomeAgent = defaultHomeAgent
         self.maximumLifetime = maximumLifetime
-        self.maximumVisitors = maximumVisitors
         self.maximumPending = maximumPending
         self.pendingTimeout = pendingTimeout
-        self.busy = busy
-        self.registrationRequired = registrationRequired
+        self.settings = settings
         self.encapsulations = encapsulations
         self.reverseTunnel = reverseTunnel
         self.encapsulatingDelivery = encapsulatingDelivery
@@ -88,7 +82,7 @@ public struct ForeignAgentConfiguration: Sendable {
         }
         check("homeAgentPort", homeAgentPort >= 1, "\(homeAgentPort)", "1 to 65535")
         check("maximumLifetime", maximumLifetime >= 1, "\(maximumLifetime)", "1 to 65535 seconds, 65535 without end")
-        check("maximumVisitors", maximumVisitors >= 1, "\(maximumVisitors)", "1 to 4294967295")
+        problems += settings.problems(of: .foreignAgent)
         check("maximumPending", maximumPending >= 1, "\(maximumPending)", "1 to 4294967295")
         check("pendingTimeout", (1...60).contains(pendingTimeout), "\(pendingTimeout)", "1 to 60 seconds")
         check(

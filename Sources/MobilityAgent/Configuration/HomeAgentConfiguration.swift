@@ -16,11 +16,11 @@ public struct HomeAgentConfiguration: Sendable {
     public var addressRetention: UInt32?
     /// Longest lifetime granted in seconds, 1 to 65535 (65535 = infinity).
     public var maximumLifetime: UInt16
-    /// Most bindings at once (130), at least 1.
-    public var maximumBindings: UInt32
+    /// What an operator can change while the agent runs, as far as it belongs to this role.
+    public var settings: AgentSettings
     /// Most bindings of one node at once (135), at least 1.
     public var maximumBindingsPerNode: UInt32
-    /// Most nodes remembered; never fewer than `maximumBindings`. The longest quiet one without a binding makes room.
+    /// Most nodes remembered; never fewer than bindings are held. The longest quiet one without a binding makes room.
     public var maximumMobileNodes: UInt32
     /// Whether the S flag is honoured; otherwise such a request is accepted with code 1.
     public var simultaneousBindings: Bool
@@ -42,7 +42,7 @@ public struct HomeAgentConfiguration: Sendable {
         endpoints: [TransportEndpoint], homeNetworks: [IPv4Prefix] = [],
         addressesByNAI: [NetworkAccessIdentifier: IPv4Address] = [:], addressPool: [IPv4AddressRange] = [],
         addressRetention: UInt32? = nil,
-        maximumLifetime: UInt16 = 1800, maximumBindings: UInt32 = 100_000, maximumBindingsPerNode: UInt32 = 8,
+        maximumLifetime: UInt16 = 1800, settings: AgentSettings = AgentSettings(), maximumBindingsPerNode: UInt32 = 8,
         maximumMobileNodes: UInt32 = 100_000, simultaneousBindings: Bool = true,
         encapsulations: Set<Encapsulation> = [.ipInIp], reverseTunnel: ReverseTunnelPolicy = .available,
         acceptsAnyHomeAgent: Bool = true, knownVendorExtensions: Set<VendorExtensionKind> = [],
@@ -54,7 +54,7 @@ public struct HomeAgentConfiguration: Sendable {
         self.addressPool = addressPool
         self.addressRetention = addressRetention
         self.maximumLifetime = maximumLifetime
-        self.maximumBindings = maximumBindings
+        self.settings = settings
         self.maximumBindingsPerNode = maximumBindingsPerNode
         self.maximumMobileNodes = maximumMobileNodes
         self.simultaneousBindings = simultaneousBindings
@@ -65,6 +65,9 @@ public struct HomeAgentConfiguration: Sendable {
         self.rejectsReservedFlags = rejectsReservedFlags
         self.answersFailedAuthentication = answersFailedAuthentication
     }
+
+    /// Most nodes remembered, one for each binding included.
+    var nodesRemembered: UInt32 { max(maximumMobileNodes, settings.limits.maximumBindings) }
 
     var problems: [ConfigurationProblem] {
         var problems: [ConfigurationProblem] = []
@@ -85,7 +88,7 @@ public struct HomeAgentConfiguration: Sendable {
             "addressesByNAI", Set(addressesByNAI.values).count == addressesByNAI.count, "an address twice",
             "one node for each address")
         check("maximumLifetime", maximumLifetime >= 1, "\(maximumLifetime)", "1 to 65535 seconds, 65535 without end")
-        check("maximumBindings", maximumBindings >= 1, "\(maximumBindings)", "1 to 4294967295")
+        problems += settings.problems(of: .homeAgent)
         check("maximumBindingsPerNode", maximumBindingsPerNode >= 1, "\(maximumBindingsPerNode)", "1 to 4294967295")
         check("maximumMobileNodes", maximumMobileNodes >= 1, "\(maximumMobileNodes)", "1 to 4294967295")
         check(

@@ -1,4 +1,4 @@
-import AgentModel
+public import AgentModel
 import MobileIPv4
 
 /// Everything an agent is told before it starts. `problems` says what is wrong with it; the agent itself never traps on any value.
@@ -7,8 +7,8 @@ public struct MobilityAgentConfiguration: Sendable {
     public var name: String
     /// Program and version for `AgentInformation.version`.
     public var version: String
-    /// False to start with registration switched off (`mipEnable`).
-    public var enabled: Bool
+    /// What an operator can change of every agent while it runs. The settings of roles are in theirs.
+    public var settings: AgentSettings
     /// The home agent role; nil for none.
     public var homeAgent: HomeAgentConfiguration?
     /// The foreign agent role; nil for none.
@@ -25,14 +25,15 @@ public struct MobilityAgentConfiguration: Sendable {
     public var maximumAlarmsPerSecond: Int
 
     public init(
-        name: String, version: String = "mip-agentd", enabled: Bool = true, homeAgent: HomeAgentConfiguration? = nil,
-        foreignAgent: ForeignAgentConfiguration? = nil, securityAssociations: [ConfiguredSecurityAssociation] = [],
+        name: String, version: String = "mip-agentd", settings: AgentSettings = AgentSettings(),
+        homeAgent: HomeAgentConfiguration? = nil, foreignAgent: ForeignAgentConfiguration? = nil,
+        securityAssociations: [ConfiguredSecurityAssociation] = [],
         authenticationServerAssociations: [ConfiguredSecurityAssociation] = [],
         maximumViolators: Int = 1024, maximumAlarmsPerSecond: Int = 100
     ) {
         self.name = name
         self.version = version
-        self.enabled = enabled
+        self.settings = settings
         self.homeAgent = homeAgent
         self.foreignAgent = foreignAgent
         self.securityAssociations = securityAssociations

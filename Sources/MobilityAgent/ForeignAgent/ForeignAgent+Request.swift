@@ -121,8 +121,10 @@ extension ForeignAgent {
         _ visiting: VisitingRequest, _ time: Timestamp, _ effects: inout AgentEffects
     ) throws(Refusal) {
         let known = table.find(visiting.identity).map { table[$0] }
-        if known == nil && configuration.busy && !visiting.isDeregistration { throw .deny(.faInsufficientResources) }
-        let (visitors, pending) = (Int(configuration.maximumVisitors), Int(configuration.maximumPending))
+        if known == nil && configuration.settings.foreignAgent.busy && !visiting.isDeregistration {
+            throw .deny(.faInsufficientResources)
+        }
+        let (visitors, pending) = (Int(configuration.settings.limits.maximumVisitors), Int(configuration.maximumPending))
         let isListFull = known == nil && table.count >= visitors
         let isPendingFull = known?.pending == nil && table.pendingCount >= pending
         guard isListFull || isPendingFull else {
@@ -134,7 +136,7 @@ extension ForeignAgent {
             isFull = true
             let what =
                 isListFull
-                ? "all \(configuration.maximumVisitors) entries of the visitor list are in use"
+                ? "all \(visitors) entries of the visitor list are in use"
                 : "all \(configuration.maximumPending) pending requests are in use"
             effects.changes.append(
                 .event(

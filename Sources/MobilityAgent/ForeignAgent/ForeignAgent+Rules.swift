@@ -5,7 +5,7 @@ import MobileIPv4
 extension ForeignAgent {
     /// Goes through the rules; returns where the request goes.
     func decide(_ visiting: VisitingRequest) throws(Refusal) -> TransportEndpoint {
-        guard enabled else { throw .deny(.faAdministrativelyProhibited) }
+        guard configuration.settings.enabled else { throw .deny(.faAdministrativelyProhibited) }
         try checkIdentity(visiting)
         let destination = try homeAgent(of: visiting.request)
         try checkVendorExtensions(visiting)

@@ -19,7 +19,6 @@ struct ForeignAgent {
     var table = VisitorTable()
     var denials = DenialLimiter()
     var counters = ForeignAgentCounters()
-    var enabled: Bool
     /// True from the first refusal for want of room until a tenth of it is free.
     var isFull = false
 
@@ -28,6 +27,7 @@ struct ForeignAgent {
         _ associations: [ConfiguredSecurityAssociation]
     ) {
         self.configuration = role
+        self.configuration.settings = configuration.initialSettings
         careOfAddresses = Set(role.careOfAddresses)
         addresses = careOfAddresses.union(role.endpoints.map(\.address))
         homeAgentEndpoints = Set(configuration.homeAgent?.endpoints ?? [])
@@ -37,8 +37,7 @@ struct ForeignAgent {
             associations, in: configuration, ownRole: .foreignAgent, peerRole: .homeAgent)
         authenticationServer = AssociationDirectory(configuration.authenticationServerAssociations)
         understanding = Self.understanding(role)
-        challenges = role.challenge.map { ChallengeBook($0, limit: Int(role.maximumVisitors)) }
-        enabled = configuration.enabled
+        challenges = role.challenge.map { ChallengeBook($0, limit: Int(role.settings.limits.maximumVisitors)) }
     }
 
     func listens(on local: TransportEndpoint) -> Bool {
@@ -46,7 +45,9 @@ struct ForeignAgent {
     }
 
     /// True when a new visitor would be refused.
-    var isBusy: Bool { configuration.busy || table.count >= Int(configuration.maximumVisitors) }
+    var isBusy: Bool {
+        configuration.settings.foreignAgent.busy || table.count >= Int(configuration.settings.limits.maximumVisitors)
+    }
 
     var visitors: SlotTable<VisitorEntry> { table.rows }
     var nextDeadline: Int64? { table.nextDeadline.earlier(or: featureDeadline) }

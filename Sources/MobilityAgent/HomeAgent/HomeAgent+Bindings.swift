@@ -134,7 +134,7 @@ extension HomeAgent {
     /// Puts a binding back that was ended by an operator, unless it has run out meanwhile or there is a newer one.
     mutating func restore(_ binding: Binding, at now: Moment, _ time: Timestamp, _ effects: inout AgentEffects) {
         if let expires = binding.expires, expires <= time { return }
-        guard bindings.count < Int(configuration.maximumBindings) else { return }
+        guard bindings.count < Int(configuration.settings.limits.maximumBindings) else { return }
         var evicted: IPv4Address?
         let found = nodes.findOrMake(binding.homeAddress, nai: binding.nai, authenticated: true, evicted: &evicted)
         if let evicted { effects.changes.append(.mobileNodeRemoved(evicted)) }

@@ -62,7 +62,7 @@ extension HomeAgent {
         _ datagram: RawSpan, _ incoming: IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
     ) throws(Refusal) {
         try checkReservedFlags(incoming)
-        guard enabled, serves(incoming.homeAddress) else { throw .deny(.haAdministrativelyProhibited) }
+        guard configuration.settings.enabled, serves(incoming.homeAddress) else { throw .deny(.haAdministrativelyProhibited) }
         if !incoming.isDeregistration {
             try checkRoom(incoming, &commons, &effects)
             try checkEncapsulation(incoming)
@@ -124,7 +124,7 @@ extension HomeAgent {
         let keepsOthers = incoming.request.flags.contains(.simultaneousBindings) && configuration.simultaneousBindings
         if keepsOthers && held >= Int(configuration.maximumBindingsPerNode) { throw .deny(.haTooManySimultaneousBindings) }
         let total = bindings.count - (keepsOthers ? 0 : held)
-        let maximum = Int(configuration.maximumBindings)
+        let maximum = Int(configuration.settings.limits.maximumBindings)
         guard total >= maximum else {
             // Told again only after a tenth has become free, not whenever one binding comes and goes.
             if isFull && total < maximum - maximum / 10 { isFull = false }
@@ -137,7 +137,7 @@ extension HomeAgent {
                     AgentEvent(
                         time: incoming.time, kind: .capacityReached, role: .homeAgent, homeAgent: incoming.homeAgent,
                         code: ReplyCode.haInsufficientResources.rawValue,
-                        message: "all \(configuration.maximumBindings) bindings are in use; new ones are refused with 130")))
+                        message: "all \(maximum) bindings are in use; new ones are refused with 130")))
         }
         throw .deny(.haInsufficientResources)
     }

@@ -15,7 +15,6 @@ struct HomeAgent {
     var nodes: MobileNodeTable
     var bindings = BindingTable()
     var counters = HomeAgentCounters()
-    var enabled: Bool
     /// True from the first refusal for want of room until a tenth of it is free.
     var isFull = false
 
@@ -24,6 +23,7 @@ struct HomeAgent {
         _ associations: [ConfiguredSecurityAssociation]
     ) {
         self.configuration = role
+        self.configuration.settings = configuration.initialSettings
         addresses = Set(role.endpoints.map(\.address))
         directedBroadcasts = Set(role.homeNetworks.compactMap(\.directedBroadcast))
         mobileNodeAssociations = AssociationDirectory(
@@ -34,8 +34,7 @@ struct HomeAgent {
         understanding = Self.understanding(role)
         assignments = AddressAssignments(
             fixed: role.addressesByNAI, pool: role.addressPool, retention: role.addressRetention)
-        nodes = MobileNodeTable(limit: max(1, Int(max(role.maximumMobileNodes, role.maximumBindings))))
-        enabled = configuration.enabled
+        nodes = MobileNodeTable(limit: max(1, Int(role.nodesRemembered)))
     }
 
     /// True for a local endpoint that requests for this role arrive on.

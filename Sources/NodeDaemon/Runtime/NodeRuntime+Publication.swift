@@ -19,12 +19,13 @@ extension NodeRuntime {
     }
 
     var information: AgentInformation {
-        AgentInformation(
+        var settings = AgentSettings()
+        settings.enabled = node.isEnabled
+        return AgentInformation(
             name: configuration.name, version: NodeDaemon.version, instance: instance, processID: getpid(),
-            roles: [.mobileNode], startTime: clock.startTime, enabled: node.isEnabled, encapsulations: Encapsulation.allCases,
+            roles: [.mobileNode], startTime: clock.startTime, encapsulations: Encapsulation.allCases,
             addresses: [AgentAddress(role: .mobileNode, address: node.configuration.homeAddress, port: sockets.port)],
-            careOfAddresses: [], busy: false, registrationRequired: false, maximumBindings: 0, maximumVisitors: 0,
-            dataPlane: plane.kind.rawValue, addedHomeAgents: written.homeAgents)
+            careOfAddresses: [], settings: settings, dataPlane: plane.kind.rawValue, addedHomeAgents: written.homeAgents)
     }
 
     var time: Timestamp { clock.timestamp(clock.now) }

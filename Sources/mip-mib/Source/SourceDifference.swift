@@ -1,3 +1,5 @@
+import AgentModel
+
 /// Where the command may read.
 enum SourceKind: String, CaseIterable, Sendable {
     case socket = "--socket"
@@ -23,6 +25,8 @@ struct SourceDifference: Sendable {
     let source: SourceKind
     let members: [String]
     let kind: Kind
+    /// Members that the table of the documents does not name one by one, because `note` says which they are.
+    var others: [String] = []
     /// What there is to know besides the kind.
     var note = ""
 
@@ -55,7 +59,8 @@ struct SourceDifference: Sendable {
             note: "`use` is there in any case, and `storage` only where management has made the row"),
         SourceDifference(
             lists: ["status", "agents"], source: .snmp,
-            members: ["information.name", "information.challengeWindow", "information.addedHomeAgents"], kind: .missing),
+            members: ["information.name", "information.addedHomeAgents"] + settingsWithoutObject, kind: .missing,
+            others: settingsWithoutObject, note: "nor are settings that are neither a scalar nor in `mipExtCapacityTable`"),
         SourceDifference(
             lists: ["status", "agents"], source: .snmp, members: ["age", "connections", "restarts", "lastError"], kind: .own,
             note: "that of `mip-mibd`"),
@@ -66,6 +71,11 @@ struct SourceDifference: Sendable {
             lists: ["counters"], source: .snmp, members: ["foreignAgent.deregistrationRequestsReceived"], kind: .missing,
             note: "what RFC 2006 counts in 32 bits begins anew at 0"),
     ]
+
+    private static let settingsWithoutObject: [String] = {
+        let told = SNMPMapping.agents.parts.flatMap(\.members).map(\.path)
+        return Setting.all.map { "information.\($0.name)" }.filter { !told.contains($0) }
+    }()
 
     /// The members that a source tells otherwise in a list.
     static func members(of list: String, from source: SourceKind) -> [SourceDifference] {
@@ -86,7 +96,8 @@ extension SourceDifference {
                 case .own: "tells of its own connection"
                 }
             let cells = [
-                code(difference.lists), "`\(difference.source.rawValue)`", code(difference.members),
+                code(difference.lists), "`\(difference.source.rawValue)`",
+                code(difference.members.filter { !difference.others.contains($0) }),
                 [words, difference.note].filter { !$0.isEmpty }.joined(separator: "; "),
             ]
             text += "| " + cells.joined(separator: " | ") + " |\n"

@@ -37,11 +37,13 @@ enum Recorded {
 
 @Suite("Frames recorded of version 1")
 struct RecordedFramesTests {
+    private static let first = Vocabulary(.own, version: 1)
+
     private static func object(_ text: String) throws -> NSDictionary {
         try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? NSDictionary)
     }
 
-    @Test("Every change of an agent is read with nothing passed over, and says the same when it is written again")
+    @Test("Every change of an agent is read with nothing passed over, and says the same when it is written again for version 1")
     func changes() throws {
         let coding = MessageCoding()
         var kinds: Set<ChangeKind> = []
@@ -49,7 +51,7 @@ struct RecordedFramesTests {
             let update = try #require(try coding.decodeUpdate(from: ByteBuffer(string: frame)), "\(frame.prefix(200))")
             #expect(update.unknown.isEmpty, "\(update.unknown) in \(frame.prefix(200))")
             var written = ByteBuffer()
-            try coding.encode(update: update, into: &written)
+            try coding.encode(update: update, for: Self.first, into: &written)
             #expect(try Self.object(String(String(buffer: written).dropLast())) == Self.object(frame), "\(frame.prefix(200))")
             kinds.formUnion(try update.changes.compactMap(EveryChange.member))
             // The other way of reading.
@@ -61,34 +63,35 @@ struct RecordedFramesTests {
         #expect(kinds == Set(ChangeKind.allCases))
     }
 
-    @Test("Every other answer of an agent is read with nothing passed over, and says the same when it is written again")
+    @Test(
+        "Every other answer of an agent is read with nothing passed over, and says the same when it is written again for version 1"
+    )
     func answers() throws {
         let coding = MessageCoding()
         var read = (information: 0, applied: 0, revoked: 0, errors: 0)
         for frame in Recorded.fromAgents where !frame.contains(#""changes":"#) {
-            func same<Answer: Codable>(_: Answer.Type, _ form: VocabularyForm) throws {
+            func same<Answer: Codable>(_: Answer.Type, _ form: (Vocabulary) -> VocabularyForm) throws {
                 let (reply, unknown) = try coding.decode(
-                    MessageCoding.Reply<Answer>.self, from: ByteBuffer(string: frame), as: form)
+                    MessageCoding.Reply<Answer>.self, from: ByteBuffer(string: frame), as: form(.own))
                 #expect(unknown.isEmpty, "\(frame)")
                 var written = ByteBuffer()
-                try coding.encode(try #require(reply), into: &written)
+                try coding.encode(try #require(reply), as: form(Self.first), into: &written)
                 #expect(try Self.object(String(String(buffer: written).dropLast())) == Self.object(frame))
             }
-            let own = Vocabulary.own
             if frame.contains("ChangeRefused") {
-                try same(VarlinkMessages.ChangeRefused.self, own.reply(error: .changeRefused))
+                try same(VarlinkMessages.ChangeRefused.self) { $0.reply(error: .changeRefused) }
                 read.errors += 1
             } else if frame.contains("BindingNotFound") {
-                try same(VarlinkMessages.RevokeBinding.self, own.reply(error: .bindingNotFound))
+                try same(VarlinkMessages.RevokeBinding.self) { $0.reply(error: .bindingNotFound) }
                 read.errors += 1
             } else if frame.contains(#""information":"#) {
-                try same(VarlinkMessages.GetInformation.self, own.reply(to: .getInformation))
+                try same(VarlinkMessages.GetInformation.self) { $0.reply(to: .getInformation) }
                 read.information += 1
             } else if frame.contains(#""applied":"#) {
-                try same(AppliedChanges.self, own.reply(to: .apply))
+                try same(AppliedChanges.self) { $0.reply(to: .apply) }
                 read.applied += 1
             } else if frame.contains(#""revoked":"#) {
-                try same(VarlinkMessages.Revoked.self, own.reply(to: .revokeBinding))
+                try same(VarlinkMessages.Revoked.self) { $0.reply(to: .revokeBinding) }
                 read.revoked += 1
             } else {
                 #expect(frame == #"{"parameters":{}}"#)

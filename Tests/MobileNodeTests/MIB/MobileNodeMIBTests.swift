@@ -12,10 +12,7 @@ extension Journey {
     func mib(_ agents: AgentList = AgentList()) -> MIBReading {
         let information = AgentInformation(
             name: "node", version: "test", instance: "one", processID: 1, roles: [.mobileNode], startTime: Place.start,
-            enabled: true,
-            encapsulations: [.ipInIp], addresses: [], careOfAddresses: [], busy: false, registrationRequired: false,
-            maximumBindings: 0,
-            maximumVisitors: 0)
+            encapsulations: [.ipInIp], addresses: [], careOfAddresses: [], settings: AgentSettings())
         var counters = AgentCounters(mobileNode: node.counters(with: agents))
         counters.securityViolations = node.totalViolations
         var changes: [StateChange] = [

@@ -73,8 +73,8 @@ struct ChangeTests {
             (.removeAssociation(Lab.association().association.key), .notPermitted, nil),
             (.removeAssociation(configured.association.key), .notFound, nil),
             (.addCareOfAddress(Lab.otherCareOf), .notPermitted, nil), (.addHomeAgent(Lab.home), .notPermitted, nil),
-            (.limits(AgentLimits(maximumBindings: 0)), .invalidValue, "maximumBindings"),
-            (.limits(AgentLimits(maximumVisitors: 5)), .notPermitted, "maximumVisitors"),
+            (.limits(AgentLimits { $0.maximumBindings = 0 }), .invalidValue, "maximumBindings"),
+            (.limits(AgentLimits { $0.maximumVisitors = 5 }), .notPermitted, "maximumVisitors"),
             (.endBinding(homeAddress: Lab.home, careOfAddress: nil), .notFound, "homeAddress"),
         ] as [(AgentChange, ChangeProblem, String?)])
     func mistakes(change: AgentChange, problem: ChangeProblem, field: String?) throws {
@@ -127,7 +127,9 @@ struct ChangeTests {
     @Test("What a foreign agent demands follows its settings, each by itself, and taking them back")
     func demands() throws {
         var bench = Bench(Lab.foreignAgentConfiguration())
-        let settings = ForeignAgentSettings(busy: true, registrationRequired: true, challengeWindow: 3)
+        let settings = ForeignAgentSettings {
+            $0.busy = true; $0.registrationRequired = true; $0.challengeWindow = 3
+        }
         bench.made(.foreignAgent(settings))
         #expect(bench.agent.information.busy && bench.agent.information.registrationRequired)
         #expect(bench.agent.information.challengeWindow == 3)
@@ -140,7 +142,7 @@ struct ChangeTests {
         let none = bench.agent.nextChallenge(on: Lab.foreignAgent.address)
         #expect(none == nil)
         #expect(bench.agent.keptChanges.isEmpty)
-        bench.refused(.foreignAgent(ForeignAgentSettings(challengeWindow: 17)), .invalidValue)
+        bench.refused(.foreignAgent(ForeignAgentSettings { $0.challengeWindow = 17 }), .invalidValue)
     }
 
     @Test("A lower limit refuses new bindings with 130, and a higher one takes them")
@@ -148,10 +150,10 @@ struct ChangeTests {
         let associations = [Lab.association(), Self.configured]
         var bench = Bench(Lab.homeAgentConfiguration(associations))
         bench.receive(Request(bench).octets)
-        bench.made(.limits(AgentLimits(maximumBindings: 1)))
+        bench.made(.limits(AgentLimits { $0.maximumBindings = 1 }))
         #expect(bench.agent.information.maximumBindings == 1)
         #expect(try Self.register(&bench) == 130)
-        bench.made(.limits(AgentLimits(maximumBindings: 2)))
+        bench.made(.limits(AgentLimits { $0.maximumBindings = 2 }))
         #expect(try Self.register(&bench) == 0)
     }
 }

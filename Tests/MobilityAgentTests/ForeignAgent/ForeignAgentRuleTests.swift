@@ -135,7 +135,7 @@ struct ForeignAgentCase: Sendable, CustomTestStringConvertible {
         ForeignAgentCase("a home address where one is required", .relayed, configure: { $0.requiresHomeAddress = true }) {
             $0.nai = Lab.alice
         },
-        ForeignAgentCase("a newcomer while busy", .denied(66), configure: { $0.busy = true }) { _ in },
+        ForeignAgentCase("a newcomer while busy", .denied(66), configure: { $0.settings.foreignAgent.busy = true }) { _ in },
     ]
 }
 
@@ -238,7 +238,7 @@ struct ForeignAgentCase: Sendable, CustomTestStringConvertible {
 
     @Test("When the visitor list is full the agent is busy until someone leaves")
     func visitorLimit() throws {
-        var bench = Bench(Lab.foreignAgentConfiguration { $0.maximumVisitors = 1 })
+        var bench = Bench(Lab.foreignAgentConfiguration { $0.settings.limits.maximumVisitors = 1 })
         bench.receive(Request(visiting: bench).octets, from: Lab.visitor, to: Lab.foreignAgent)
         #expect(bench.agent.information.busy)
         #expect(bench.effects.changes.contains(.information(bench.agent.information)))

@@ -116,7 +116,9 @@ import Testing
     func totalLimit() throws {
         let other = IPv4Address(192, 0, 2, 11)
         var bench = Bench(
-            Lab.homeAgentConfiguration([Lab.association(), Lab.association(.address(other))]) { $0.maximumBindings = 1 })
+            Lab.homeAgentConfiguration([Lab.association(), Lab.association(.address(other))]) {
+                $0.settings.limits.maximumBindings = 1
+            })
         bench.receive(Request(bench).octets)
         var kinds: [AgentEventKind] = []
         for _ in 0..<2 {

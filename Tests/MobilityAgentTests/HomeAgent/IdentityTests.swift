@@ -168,7 +168,7 @@ import Testing
         var bench = Bench(
             Lab.homeAgentConfiguration([Lab.association(.prefix(network))]) {
                 $0.maximumMobileNodes = 3
-                $0.maximumBindings = 3
+                $0.settings.limits.maximumBindings = 3
             })
         func register(_ last: UInt8, lifetime: UInt16 = 600) throws -> UInt8? {
             bench.advance(seconds: 1)
@@ -197,7 +197,7 @@ import Testing
         var bench = Bench(
             Lab.homeAgentConfiguration([Lab.association(.prefix(network))]) {
                 $0.maximumMobileNodes = 2
-                $0.maximumBindings = 2
+                $0.settings.limits.maximumBindings = 2
             })
         bench.receive(Request(bench) { $0.lifetime = 0 }.octets)
         for last in 100...110 as ClosedRange<UInt8> {

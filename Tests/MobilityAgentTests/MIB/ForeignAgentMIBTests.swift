@@ -138,7 +138,7 @@ struct ForeignAgentMIBTests {
         let bench = Bench(
             Lab.foreignAgentConfiguration {
                 $0.careOfAddresses = [IPv4Address(198, 51, 100, 9), Lab.foreignAgent.address]
-                $0.busy = true
+                $0.settings.foreignAgent.busy = true
             })
         let reading = bench.mib
         #expect(reading["mipEntities.0"] == .octets([0x40]))

@@ -57,7 +57,7 @@ private struct Mirror {
         ])
         configuration.maximumViolators = 4
         configuration.homeAgent?.maximumMobileNodes = 20
-        configuration.homeAgent?.maximumBindings = 20
+        configuration.homeAgent?.settings.limits.maximumBindings = 20
         configuration.foreignAgent = Lab.foreignAgentConfiguration().foreignAgent
         return Bench(configuration)
     }

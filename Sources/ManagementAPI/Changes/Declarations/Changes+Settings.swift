@@ -8,36 +8,32 @@ extension Changes {
         ChangeDeclaration(
             method: .patch, place: .row, collection: Collections.settings,
             about: "Switches registration on or off, and changes what an agent demands and how much it holds. All of it or none.",
-            body: [
-                BodyMember(
-                    name: "enabled", form: .truth,
-                    about: "Whether registration and discovery are on (`mipEnable`). What is registered stays until it runs out."),
-                BodyMember(
-                    name: "busy", form: .truth,
-                    about: "Whether the foreign agent says that it takes no more visitors (`faIsBusy`)."),
-                BodyMember(
-                    name: "registrationRequired", form: .truth,
-                    about: "Whether nodes with a co-located care-of address must register through the foreign agent."),
-                BodyMember(
-                    name: "challengeWindow", form: .whole(0...16),
-                    about: "How many of the challenges advertised last are good; 0 demands none (`faAdvertChallengeWindow`)."),
-                BodyMember(name: "maximumBindings", form: .whole(1...4_294_967_295), about: "Most bindings of the home agent."),
-                BodyMember(
-                    name: "maximumVisitors", form: .whole(1...4_294_967_295), about: "Most visitors of the foreign agent."),
-            ],
+            body: Setting.all.map(BodyMember.init),
             example: ["enabled": .bool(true)]
         ) { change in
-            let body = change.body
-            var changes: [AgentChange] = []
-            if let enabled = body.truth("enabled") { changes.append(.enabled(enabled)) }
-            let demands = ForeignAgentSettings(
-                busy: body.truth("busy"), registrationRequired: body.truth("registrationRequired"),
-                challengeWindow: body.whole("challengeWindow"))
-            if demands != ForeignAgentSettings() { changes.append(.foreignAgent(demands)) }
-            let limits = AgentLimits(
-                maximumBindings: body.whole("maximumBindings"), maximumVisitors: body.whole("maximumVisitors"))
-            if limits != AgentLimits() { changes.append(.limits(limits)) }
-            return .agent(changes)
+            var values: [String: SettingValue] = [:]
+            for setting in Setting.all { values[setting.name] = change.body.value(of: setting) }
+            return .agent(AgentChange.settings(values))
         }
     ]
+}
+
+extension BodyMember {
+    fileprivate init(_ setting: Setting) {
+        let form: Form =
+            switch setting.form {
+            case .truth: .truth
+            case .whole(let range, _): .whole(range)
+            }
+        self.init(name: setting.name, form: form, about: setting.sentence)
+    }
+}
+
+extension ChangeBody {
+    fileprivate func value(of setting: Setting) -> SettingValue? {
+        switch setting.form {
+        case .truth: truth(setting.name).map(SettingValue.truth)
+        case .whole: whole(setting.name).map(SettingValue.whole)
+        }
+    }
 }

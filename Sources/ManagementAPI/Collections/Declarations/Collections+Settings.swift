@@ -1,3 +1,4 @@
+import AgentControl
 import AgentModel
 import ManagementCore
 
@@ -6,25 +7,27 @@ extension Collections {
     static let settings = Collection<OnlyKey, SettingsRow>(
         name: "settings", about: "What an operator may set of agents: on or off, demands, limits.", schema: "Settings",
         table: { state in table(state.information.map { [SettingsRow($0)] } ?? []) { _ in OnlyKey() } }, pathParts: [],
-        key: { _ in OnlyKey() }, filters: [.flag("enabled", "Whether registration is on.") { $0.enabled }])
+        key: { _ in OnlyKey() }, filters: [.flag("enabled", "Whether registration is on.") { $0.settings.enabled }])
 }
 
 /// A row of `settings`; what belongs to a role that is not played is absent.
 struct SettingsRow: Encodable, Sendable {
-    let enabled: Bool
-    var busy: Bool?
-    var registrationRequired: Bool?
-    var challengeWindow: UInt8?
-    var maximumBindings: UInt32?
-    var maximumVisitors: UInt32?
+    let settings: AgentSettings
+    private let roles: [AgentRole]
 
     init(_ information: AgentInformation) {
-        enabled = information.enabled
-        if information.roles.contains(.homeAgent) { maximumBindings = information.maximumBindings }
-        guard information.roles.contains(.foreignAgent) else { return }
-        busy = information.busy
-        registrationRequired = information.registrationRequired
-        challengeWindow = information.challengeWindow
-        maximumVisitors = information.maximumVisitors
+        (settings, roles) = (information.settings, information.roles)
     }
+
+    func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: MemberKey.self)
+        for setting in Setting.all where setting.belongs(to: roles) {
+            try members.encode(setting.value(in: settings), forKey: MemberKey(setting.name))
+        }
+    }
+
+    /// The type in the notation of the control interface.
+    static let description =
+        "type Settings (\n"
+        + Setting.all.map { "  \($0.name): \($0.role == nil ? "" : "?")\($0.interfaceForm)" }.joined(separator: ",\n") + "\n)"
 }

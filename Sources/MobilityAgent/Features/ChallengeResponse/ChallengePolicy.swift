@@ -1,3 +1,5 @@
+import AgentModel
+
 /// What a foreign agent that hands out challenges demands of requests (RFC 4721).
 public struct ChallengePolicy: Hashable, Sendable {
     /// How a node must answer a challenge.
@@ -10,12 +12,15 @@ public struct ChallengePolicy: Hashable, Sendable {
         case either
     }
 
-    /// How many of the latest advertised challenges are good, 1 to 16 (`faAdvertChallengeWindow`, CHALLENGE_WINDOW).
+    /// How many of the latest advertised challenges are good, one of `windows` (`faAdvertChallengeWindow`, CHALLENGE_WINDOW).
     public var window: Int
     /// Octets of a challenge, 4 to 255. Fewer than 16 can be guessed.
     public var length: Int
     /// How a node must answer.
     public var authentication: Authentication
+
+    /// What `window` can be; a foreign agent without challenges has no policy.
+    public static let windows = 1...Int(ForeignAgentPolicy.challengeWindows.upperBound)
 
     public init(window: Int = 2, length: Int = 16, authentication: Authentication = .either) {
         self.window = window
@@ -25,8 +30,9 @@ public struct ChallengePolicy: Hashable, Sendable {
 
     func problems(at path: String) -> [ConfigurationProblem] {
         var problems: [ConfigurationProblem] = []
-        if !(1...16).contains(window) {
-            problems.append(ConfigurationProblem(path: path + ".window", value: "\(window)", expected: "1 to 16 challenges"))
+        if !Self.windows.contains(window) {
+            let expected = "\(Self.windows.lowerBound) to \(Self.windows.upperBound) challenges"
+            problems.append(ConfigurationProblem(path: path + ".window", value: "\(window)", expected: expected))
         }
         if !(4...255).contains(length) {
             problems.append(ConfigurationProblem(path: path + ".length", value: "\(length)", expected: "4 to 255 octets"))

@@ -1,0 +1,18 @@
+import AgentModel
+import DaemonSupport
+
+extension AgentSettings {
+    /// Reads the settings of a role from its section, those of every agent from the file itself. A setting that stands in a section of its own is
+    /// read with that.
+    mutating func read(of role: AgentRole?, from section: ConfigurationSection) {
+        for setting in Setting.all where setting.role == role && setting.file == setting.name {
+            let value: SettingValue? =
+                switch setting.form {
+                case .truth: section.optional(setting.name, .bool).map(SettingValue.truth)
+                case .whole(let range, let unit):
+                    section.optional(setting.name, .integer(in: range, unit: unit)).map(SettingValue.whole)
+                }
+            setting.set(value ?? setting.usual, in: &self)
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// Records as values of any JSON library, by the same declaration. This is how JSON of other forms than the canonical one is read.
+
+extension Record {
+    /// Writes every member that has a value.
+    public func encode(to encoder: any Encoder) throws {
+        var row = self
+        var members = EncodedMembers(container: encoder.container(keyedBy: MemberKey.self))
+        do throws(NotCanonical) { try row.visit(&members) } catch { throw members.error ?? error }
+    }
+
+    /// Reads every member. Those that may be absent are nil then; one of a later version keeps the value of a blank record.
+    public init(from decoder: any Decoder) throws {
+        var row = Self.blank
+        var members = DecodedMembers(container: try decoder.container(keyedBy: MemberKey.self))
+        do throws(NotCanonical) { try row.visit(&members) } catch { throw members.error ?? error }
+        self = row
+    }
+}
+
+private struct EncodedMembers: RecordVisitor {
+    var container: KeyedEncodingContainer<MemberKey>
+    var error: (any Error)?
+
+    mutating func member<Value: RecordValue>(_ name: StaticString, _ value: inout Value) throws(NotCanonical) {
+        do { try container.encode(value, forKey: MemberKey("\(name)")) } catch {
+            self.error = error
+            throw NotCanonical()
+        }
+    }
+
+    mutating func member<Value: RecordValue>(_ name: StaticString, _ value: inout Value?) throws(NotCanonical) {
+        if var value { try member(name, &value) }
+    }
+
+    mutating func member<Value: RecordValue>(
+        _ name: StaticString, _ value: inout Value, since _: Int
+    ) throws(NotCanonical) { try member(name, &value) }
+
+    mutating func member<Value: RecordValue>(
+        _ name: StaticString, _ value: inout Value?, since _: Int
+    ) throws(NotCanonical) { try member(name, &value) }
+}
+
+private struct DecodedMembers: RecordVisitor {
+    let container: KeyedDecodingContainer<MemberKey>
+    var error: (any Error)?
+
+    private mutating func read<Value>(_ read: () throws -> Value) throws(NotCanonical) -> Value {
+        do { return try read() } catch {
+            self.error = error
+            throw NotCanonical()
+        }
+    }
+
+    mutating func member<Value: RecordValue>(_ name: StaticString, _ value: inout Value) throws(NotCanonical) {
+        let container = self.container
+        value = try read { try container.decode(Value.self, forKey: MemberKey("\(name)")) }
+    }
+
+    mutating func member<Value: RecordValue>(_ name: StaticString, _ value: inout Value?) throws(NotCanonical) {
+        let container = self.container
+        value = try read { try container.decodeIfPresent(Value.self, forKey: MemberKey("\(name)")) }
+    }
+
+    mutating func member<Value: RecordValue>(
+        _ name: StaticString, _ value: inout Value, since _: Int
+    ) throws(NotCanonical) {
+        var sent: Value?
+        try member(name, &sent)
+        if let sent { value = sent }
+    }
+
+    mutating func member<Value: RecordValue>(
+        _ name: StaticString, _ value: inout Value?, since _: Int
+    ) throws(NotCanonical) { try member(name, &value) }
+}
