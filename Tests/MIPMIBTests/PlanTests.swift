@@ -302,7 +302,7 @@ struct PlanTests {
         Mistake(
             name: "mipExtBindingAdminStatus", instance: [10, 0, 1, 0, 192, 0, 2, 9], content: .value(.integer(2)),
             status: .noCreation),
-        Mistake(name: "mipExtNotifyEnabled", instance: [13], content: .value(.integer(1)), status: .noCreation),
+        Mistake(name: "mipExtNotifyEnabled", instance: [99], content: .value(.integer(1)), status: .noCreation),
         Mistake(name: "mipExtNotifyMaximumRate", content: .value(.unsigned(60001)), status: .wrongValue),
     ]
 
