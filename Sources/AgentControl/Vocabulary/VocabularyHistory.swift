@@ -34,10 +34,13 @@ struct VocabularyHistory: Sendable {
             }
         }
         for kind in AgentEventKind.allCases where kind.introducedIn > 1 {
-            all["AgentEventKind.\(kind.rawValue)"] = Introduction(version: kind.introducedIn, readAs: kind.descriptor.readAs?.rawValue)
+            all["AgentEventKind.\(kind.rawValue)"] = Introduction(
+                version: kind.introducedIn, readAs: kind.descriptor.readAs?.rawValue)
         }
         for (type, settings) in Setting.interfaceTypes {
-            for setting in settings where setting.since > 1 { all["\(type).\(setting.name)"] = Introduction(version: setting.since) }
+            for setting in settings where setting.since > 1 {
+                all["\(type).\(setting.name)"] = Introduction(version: setting.since)
+            }
         }
         for counter in AgentCounters.declared where counter.version > 1 {
             all["\(counter.group.typeName).\(counter.name)"] = Introduction(version: counter.version)

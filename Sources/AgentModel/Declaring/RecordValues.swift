@@ -13,13 +13,17 @@ extension SecurityParameterIndex: RecordValue {
 
 extension IPv4Address: RecordValue {
     public static var form: ValueForm { .text(.address) }
-    @inlinable public init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.string { IPv4Address(text: $0) } }
+    @inlinable public init(from reader: inout CanonicalReader) throws(NotCanonical) {
+        self = try reader.string { IPv4Address(text: $0) }
+    }
     @inlinable public func write(to writer: inout CanonicalWriter) { writer.writeString { appendText(to: &$0) } }
 }
 
 extension Timestamp: RecordValue {
     public static var form: ValueForm { .text(.time) }
-    @inlinable public init(from reader: inout CanonicalReader) throws(NotCanonical) { self = try reader.string { Timestamp(text: $0) } }
+    @inlinable public init(from reader: inout CanonicalReader) throws(NotCanonical) {
+        self = try reader.string { Timestamp(text: $0) }
+    }
     @inlinable public func write(to writer: inout CanonicalWriter) { writer.writeString { appendText(to: &$0) } }
 
     static var blank: Timestamp { Timestamp(milliseconds: 0) }

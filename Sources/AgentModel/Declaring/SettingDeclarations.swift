@@ -17,7 +17,8 @@ struct SettingDeclarations<Group: SettingGroup>: Sendable {
     ///   - since: the version of the control interface's vocabulary that has it first.
     ///   - file: where the configuration file has it; nil for its name.
     func whole<Number: SettingType & FixedWidthInteger>(
-        _ name: StaticString, _ path: any WritableKeyPath<Group, Number> & Sendable, in range: ClosedRange<Number>, unit: String = "",
+        _ name: StaticString, _ path: any WritableKeyPath<Group, Number> & Sendable, in range: ClosedRange<Number>,
+        unit: String = "",
         of role: AgentRole?, since: Int, file: String? = nil, scalar: String? = nil, column: String? = nil, _ sentence: String
     ) -> Setting {
         setting(

@@ -113,7 +113,7 @@ extension AgentInformation: Record {
     public static var blank: AgentInformation {
         AgentInformation(
             name: "", version: "", instance: "", processID: 0, roles: [], startTime: .blank, encapsulations: [], addresses: [],
-            careOfAddresses: [], settings: AgentSettings())
+            careOfAddresses: [], settings: .nothing)
     }
 
     // Settings stand between the other members, where each of version 1 has its place; those of later versions are the last.

@@ -27,6 +27,13 @@ extension AgentSettings {
         return settings
     }
 
+    /// Every setting false or 0: what is known where none was sent.
+    static var nothing: AgentSettings {
+        var settings = AgentSettings()
+        for setting in Setting.all { setting.set(setting.nothing, in: &settings) }
+        return settings
+    }
+
     /// Takes over the settings of a role.
     public mutating func take(_ role: AgentRole, from other: AgentSettings) {
         for setting in Setting.all where setting.role == role { setting.set(setting.value(in: other), in: &self) }

@@ -1,5 +1,6 @@
 import AgentControl
 import AgentModel
+import JSON
 import ManagementCore
 
 // What an operator may set of an agent that is no table.

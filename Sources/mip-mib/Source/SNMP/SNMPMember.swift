@@ -25,9 +25,9 @@ struct SNMPMember: Sendable {
         SNMPMember(path, [object]) { $0.text(object).map(JSONValue.string) }
     }
 
-    /// A TruthValue, or what is enabled(1) or disabled(2).
-    static func truth(_ path: String, _ object: String) -> SNMPMember {
-        SNMPMember(path, [object]) { objects in objects.text(object).map { .bool(["true", "enabled"].contains($0)) } }
+    /// A TruthValue, or whether an enumeration has this label.
+    static func truth(_ path: String, _ object: String, is label: String = "true") -> SNMPMember {
+        SNMPMember(path, [object]) { objects in objects.text(object).map { .bool($0 == label) } }
     }
 
     /// A truth, as one of two words.
