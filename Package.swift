@@ -216,6 +216,13 @@ let package = Package(
             dependencies: ["JSON", "mip-mib", "mip-agentd", "mip-mibd", "MIPTesting", .product(name: "Yams", package: "Yams")],
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(
+            name: "InterfaceTests",
+            dependencies: [
+                "JSON", "AgentControl", "AgentModel", "ManagementCore", "ManagementAPI", "MIPMIB", "MobileIPv4", "mip-mib",
+                "MIPTesting",
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "IntegrationTests",
             dependencies: [
                 "MIPTesting", "ManagementAPI", "MobilityAgent", "MobileNode", "mip-agentd", "mip-node", "mip-mibd", "mip-mib",

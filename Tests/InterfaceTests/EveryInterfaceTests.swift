@@ -1,0 +1,31 @@
+import Testing
+
+/// Every fact that is declared is shown by every interface, unless what the interface is says otherwise.
+@Suite("Every fact in every interface")
+struct EveryInterfaceTests {
+    @Test("Every declared fact is in every interface, or under an exception", arguments: Interface.allCases)
+    func complete(interface: Interface) throws {
+        let presence = try Presence()
+        let missing = Fact.all.filter { fact in
+            !presence.has(fact, in: interface) && !Exception.all.contains { $0.covers(fact, interface) }
+        }
+        #expect(missing.map(\.description) == [])
+    }
+
+    @Test("Each exception is needed, and says why; there are at most 25")
+    func exceptions() throws {
+        let presence = try Presence()
+        #expect(Exception.all.count <= 25)
+        for exception in Exception.all {
+            let covered = Fact.all.filter { exception.covers($0, exception.interface) }
+            #expect(covered.contains { !presence.has($0, in: exception.interface) }, "\(exception.reason)")
+            #expect(exception.reason.hasSuffix(".") && !exception.reason.contains("yet"), "\(exception.reason)")
+        }
+    }
+
+    @Test("Facts of every kind are declared")
+    func kinds() {
+        for kind in Fact.Kind.allCases { #expect(Fact.all.count { $0.kind == kind } > 5, "\(kind)") }
+        #expect(Set(Fact.all).count == Fact.all.count)
+    }
+}

@@ -1,0 +1,50 @@
+import AgentControl
+import AgentModel
+import JSON
+import MobileIPv4
+
+/// Something that is declared once and that the interfaces show.
+struct Fact: Hashable, Sendable, CustomStringConvertible {
+    enum Kind: String, CaseIterable, Sendable {
+        case counter, replyCode, eventKind, member, word, setting
+    }
+
+    let kind: Kind
+    /// The counter's path, the number of the code, the kind of event, `Record.member`, `Enumeration.word`, the setting.
+    let name: String
+
+    /// What stands before the first dot of the name, and what stands behind it.
+    var parts: (owner: String, own: String) {
+        guard let dot = name.firstIndex(of: ".") else { return ("", name) }
+        return (String(name[..<dot]), String(name[name.index(after: dot)...]))
+    }
+
+    var description: String { "\(kind.rawValue) \(name)" }
+
+    /// Every fact of the product, from its declarations.
+    static let all: [Fact] =
+        AgentCounters.declared.map { Fact(kind: .counter, name: $0.path) }
+        + ReplyCodeDeclaration.all.map { Fact(kind: .replyCode, name: "\($0.code.rawValue)") }
+        + AgentEventKind.allCases.map { Fact(kind: .eventKind, name: $0.rawValue) }
+        + rows.flatMap { record in
+            RecordShape(of: record).members.map { Fact(kind: .member, name: "\(record.typeName).\($0.name)") }
+        }
+        + words.flatMap { list in list.words.map { Fact(kind: .word, name: "\(list.name).\($0)") } }
+        + Setting.all.map { Fact(kind: .setting, name: $0.name) }
+
+    /// The records that are shown: not those that take rows away, and not what an agent says of itself, whose settings and other members
+    /// have a list of their own.
+    static let rows = ChangeKind.records.values
+        .filter { !$0.typeName.hasSuffix("Removed") && !["Event", "AgentInformation", "AgentAddress"].contains($0.typeName) }
+        .sorted { $0.typeName < $1.typeName }
+
+    /// The enumerations whose words members have, but kinds of event, which are facts of their own.
+    static let words: [WordList] = {
+        var found: [String: WordList] = [:]
+        for record in ChangeKind.records.values {
+            for words in RecordShape(of: record).members.compactMap(\.form.words) { found[words.name] = words }
+        }
+        found["AgentEventKind"] = nil
+        return found.values.sorted { $0.name < $1.name }
+    }()
+}
