@@ -104,6 +104,7 @@ extension ForeignAgent {
         if settings.limits.maximumVisitors != before.limits.maximumVisitors { isFull = false }
         let window = Int(settings.foreignAgent.challengeWindow)
         guard settings.foreignAgent.challengeWindow != before.foreignAgent.challengeWindow else { return }
+        understanding = Self.understanding(configuration)
         if window == 0 {
             challenges = nil
         } else if challenges != nil {

@@ -1,3 +1,4 @@
+import AgentModel
 import MobileIPv4
 
 extension ForeignAgent {
@@ -7,7 +8,7 @@ extension ForeignAgent {
         let mobileAAA = GeneralizedAuthenticationSubtype.mobileAAA.rawValue
         var both: [ExtensionUnderstanding.Entry] = .base
         both.append(.only(GeneralizedAuthentication.self, subtypes: [mobileAAA]))
-        if configuration.challenge != nil { both.append(.all(Challenge.self)) }
+        if configuration.settings.foreignAgent.challengeWindow > 0 { both.append(.all(Challenge.self)) }
         return RoleUnderstanding([
             (.registrationRequest, both + [.all(EncapsulatingDeliveryStyle.self)]),
             (.registrationReply, both),

@@ -13,7 +13,7 @@ struct ForeignAgent {
     var homeAgentAssociations: AssociationDirectory
     let authenticationServer: AssociationDirectory
     /// The messages and extensions it acts on.
-    let understanding: RoleUnderstanding
+    var understanding: RoleUnderstanding
     /// Nil when requests need no challenge.
     var challenges: ChallengeBook?
     var table = VisitorTable()
@@ -36,7 +36,7 @@ struct ForeignAgent {
         homeAgentAssociations = AssociationDirectory(
             associations, in: configuration, ownRole: .foreignAgent, peerRole: .homeAgent)
         authenticationServer = AssociationDirectory(configuration.authenticationServerAssociations)
-        understanding = Self.understanding(role)
+        understanding = Self.understanding(self.configuration)
         challenges = role.challenge.map { ChallengeBook($0, limit: Int(role.settings.limits.maximumVisitors)) }
     }
 

@@ -240,7 +240,7 @@ struct UseTests {
 }
 
 extension Bench {
-    fileprivate mutating func made(_ change: AgentChange, sourceLocation: SourceLocation = #_sourceLocation) {
+    mutating func made(_ change: AgentChange, sourceLocation: SourceLocation = #_sourceLocation) {
         let refusal = apply(change)
         #expect(refusal == nil, sourceLocation: sourceLocation)
     }

@@ -248,6 +248,22 @@ struct ChallengeTests {
         #expect(try Reply(other.receive(stranger.octets, from: Lab.visitor, to: Lab.foreignAgent))?.code == 104)
     }
 
+    @Test("Challenges that are switched on while the agent runs are demanded and taken; switched off, nobody needs one")
+    func switched() throws {
+        var bench = Bench(Lab.foreignAgentConfiguration([Lab.ofVisitor]))
+        bench.made(.foreignAgent(ForeignAgentSettings { $0.challengeWindow = 2 }))
+        let challenge = bench.agent.nextChallenge(on: Lab.foreignAgent.address)
+        let plain = Request(visiting: bench) { $0.signatures = [(.mobileForeignAuthentication, Lab.ofVisitor)] }
+        #expect(try Reply(bench.receive(plain.octets, from: Lab.visitor, to: Lab.foreignAgent))?.code == 105)
+        bench.advance(seconds: 1)
+        let answering = Self.answering(try #require(challenge), bench)
+        #expect(bench.receive(answering.octets, from: Lab.visitor, to: Lab.foreignAgent)?.destination == Lab.homeAgent)
+        bench.made(.foreignAgent(ForeignAgentSettings { $0.challengeWindow = 0 }))
+        bench.advance(seconds: 10)
+        let free = Request(visiting: bench) { $0.signatures = [(.mobileForeignAuthentication, Lab.ofVisitor)] }
+        #expect(bench.receive(free.octets, from: Lab.visitor, to: Lab.foreignAgent)?.destination == Lab.homeAgent)
+    }
+
     @Test("The window is as large as configured", arguments: [1, 2, 5, 16])
     func window(size: Int) throws {
         for age in [0, size - 1, size] {
