@@ -80,18 +80,21 @@ public struct AgentInformation: Hashable, Sendable, Codable {
         self.addedHomeAgents = addedHomeAgents
     }
 
+    /// A setting of every agent.
     @inlinable
     public subscript<Value>(dynamicMember path: WritableKeyPath<AgentSettings, Value>) -> Value {
         get { settings[keyPath: path] }
         set { settings[keyPath: path] = newValue }
     }
 
+    /// A setting of a foreign agent.
     @inlinable
     public subscript<Value>(dynamicMember path: WritableKeyPath<ForeignAgentPolicy, Value>) -> Value {
         get { settings.foreignAgent[keyPath: path] }
         set { settings.foreignAgent[keyPath: path] = newValue }
     }
 
+    /// A limit.
     @inlinable
     public subscript<Value>(dynamicMember path: WritableKeyPath<AgentCapacity, Value>) -> Value {
         get { settings.limits[keyPath: path] }

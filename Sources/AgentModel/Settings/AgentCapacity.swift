@@ -12,6 +12,7 @@ public struct AgentCapacity: SettingGroup {
 public typealias AgentLimits = SettingChanges<AgentCapacity>
 
 extension AgentCapacity {
+    /// The settings of this group.
     public static let declared: [Setting] = {
         let limits = SettingDeclarations(\AgentSettings.limits)
         return [

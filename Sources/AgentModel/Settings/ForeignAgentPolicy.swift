@@ -17,6 +17,7 @@ extension ForeignAgentPolicy {
     /// How many challenges can be good.
     public static let challengeWindows: ClosedRange<UInt8> = 0...16
 
+    /// The settings of this group.
     public static let declared: [Setting] = {
         let policy = SettingDeclarations(\AgentSettings.foreignAgent)
         return [
