@@ -51,6 +51,10 @@ extension Exception {
             interface: .mib, kinds: [.word], names: { $0.name == "RegistrationFlags.reservedX" },
             reason: "BITS of the MIB name no bit that is reserved."),
         Exception(
+            interface: .mib, kinds: [.setting],
+            names: { fact in Setting.all.contains { $0.name == fact.name && $0.scalar == nil && $0.column == nil } },
+            reason: "SNMP has a setting only where a MIB defines an object for it, which its declaration then names."),
+        Exception(
             interface: .snmpMapping, kinds: [.counter, .word], names: { fact in all.contains { $0.covers(fact, .mib) } },
             reason: "What the MIB does not have by itself cannot be read of it; algorithms are put together again."),
         Exception(
@@ -89,9 +93,6 @@ extension Exception {
                 .contains($0.parts.owner)
             },
             reason: "Flags, roles, algorithms and types of storage are shown as the RFCs and the MIB write them."),
-        Exception(
-            interface: .docs, kinds: [.counter, .replyCode, .eventKind, .word],
-            reason: "The documents explain kinds of facts; each fact is explained where it is shown: help, vocabulary, MIB text."),
         Exception(
             interface: .docs, kinds: [.member], names: { nodeTypes.contains($0.parts.owner) },
             reason: "The manual names the columns of lists; what a member of a row consists of is in the interface description."),

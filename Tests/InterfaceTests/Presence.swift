@@ -100,7 +100,8 @@ struct Presence {
         case .command:
             let leaves = CounterLeaf.all(in: counters).map { ($0.role.map { $0 + "." } ?? "") + $0.name }
             return leaves.contains { $0 == counter.path || $0.hasPrefix(counter.path + ".") }
-        case .openAPI, .vocabulary, .docs: return false
+        case .docs: return docs.contains(counter.path)
+        case .openAPI, .vocabulary: return false
         }
     }
 
@@ -164,7 +165,8 @@ struct Presence {
             return vocabulary["replyCodes"]?.array?.contains { row in
                 row.object?["code"]?.count == UInt64(code.rawValue) && row.object?["meaning"]?.text == code.meaning
             } ?? false
-        case .varlink, .openAPI, .docs: return false
+        case .docs: return docs.contains(code.label)
+        case .varlink, .openAPI: return false
         }
     }
 
@@ -184,7 +186,8 @@ struct Presence {
         case .mib: return MIBNode(named: NotificationKind.event(kind).name)?.text.kind == "notification"
         case .command: return EventFilter.kinds.contains(kind.rawValue)
         case .vocabulary: return words(at: "word", of: "eventKinds").contains(kind.rawValue)
-        case .snmpMapping, .metrics, .docs: return false
+        case .docs: return docs.contains(kind.rawValue)
+        case .snmpMapping, .metrics: return false
         }
     }
 
@@ -268,7 +271,8 @@ struct Presence {
         case .vocabulary:
             return ["endReasons", "encapsulations", "visitorStates", "violationReasons", "requestKinds", "mobileNodeStates"]
                 .contains { words(at: "word", of: $0).contains(word) }
-        case .metrics, .docs: return false
+        case .docs: return docs.contains(word)
+        case .metrics: return false
         }
     }
 

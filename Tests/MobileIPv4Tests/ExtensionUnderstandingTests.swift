@@ -64,6 +64,13 @@ struct ExtensionUnderstandingTests {
         #expect(role[.registrationRevocation] == nil)
     }
 
+    @Test("The catalogue lists every file of the folder")
+    func catalogueIsCurrent() async throws {
+        let (status, _, errors) = try await ChildProcess.run(
+            BuiltProducts.repository + "/scripts/generate-extension-catalogue", ["--check"])
+        #expect(status == 0, "\(errors)")
+    }
+
     @Test("Every layout that is catalogued has a type, a form and a name of its own")
     func catalogue() {
         let types = ExtensionCatalogue.all.map { $0.type.rawValue }

@@ -1,18 +1,7 @@
-/// The extension types that have a layout here, and what is known of the others.
+/// The extension types that have a layout here, in `all`, and what is known of the others.
 ///
 /// That a type is listed says nothing about who acts on it: an agent understands what its own `ExtensionUnderstanding` names.
 public enum ExtensionCatalogue {
-    /// Every type with a layout, in the order of the numbers.
-    public static let all: [any MobileIPExtension.Type] = [
-        MobileHomeAuthentication.self, MobileForeignAuthentication.self, ForeignHomeAuthentication.self,
-        GeneralizedAuthentication.self, CriticalVendorSpecific.self, MobileForeignKeyRequest.self, MobileForeignKeyReply.self,
-        MobileHomeKeyRequest.self, MobileHomeKeyReply.self, UDPTunnelReply.self, ForeignAgentError.self,
-        GatewayForeignAgentAddress.self, ProxyNonSkippable.self, GREKey.self, EncapsulatingDeliveryStyle.self,
-        MobileNodeNAI.self, Challenge.self, NormalVendorSpecific.self, NAICarrying.self, RevocationSupport.self,
-        DynamicHomeAgent.self, HierarchicalForeignAgent.self, ReplayProtectionStyle.self, RegionalLifetime.self,
-        UDPTunnelRequest.self, MessageString.self, ProxySkippable.self, MobileNetwork.self, DualStack.self,
-    ]
-
     /// Assigned types that nothing here reads, with the form in which to pass over them. 127 and 255 are meant as they travel to port 434;
     /// in advertisements they are short and have no Sub-Type (RFC 4064 §3).
     static let unread: [(type: UInt8, name: String, form: ExtensionForm)] = [

@@ -1,0 +1,36 @@
+// Written by scripts/generate-extension-catalogue from the files in Extensions; change those.
+
+extension ExtensionCatalogue {
+    /// Every type with a layout, in the order of the numbers.
+    public static let all: [any MobileIPExtension.Type] = [
+        MobileHomeAuthentication.self,
+        MobileForeignAuthentication.self,
+        ForeignHomeAuthentication.self,
+        GeneralizedAuthentication.self,
+        CriticalVendorSpecific.self,
+        MobileForeignKeyRequest.self,
+        MobileForeignKeyReply.self,
+        MobileHomeKeyRequest.self,
+        MobileHomeKeyReply.self,
+        UDPTunnelReply.self,
+        ForeignAgentError.self,
+        GatewayForeignAgentAddress.self,
+        ProxyNonSkippable.self,
+        GREKey.self,
+        EncapsulatingDeliveryStyle.self,
+        MobileNodeNAI.self,
+        Challenge.self,
+        NormalVendorSpecific.self,
+        NAICarrying.self,
+        RevocationSupport.self,
+        DynamicHomeAgent.self,
+        HierarchicalForeignAgent.self,
+        ReplayProtectionStyle.self,
+        RegionalLifetime.self,
+        UDPTunnelRequest.self,
+        MessageString.self,
+        ProxySkippable.self,
+        MobileNetwork.self,
+        DualStack.self,
+    ]
+}
