@@ -81,6 +81,21 @@ struct SettingDeclarationTests {
         #expect(Setting.all.allSatisfy { $0.value(in: AgentInformation.blank.settings) == $0.nothing })
     }
 
+    @Test(
+        "A value that its member cannot hold is an error that names the member",
+        arguments: [
+            ("challengeWindow", "256"), ("challengeWindow", "18446744073709551615"), ("maximumBindings", "4294967296"),
+            ("processID", "2147483648"), ("busy", "1"),
+        ])
+    func unfit(member: String, value: String) throws {
+        var members = try Self.json(Self.information(AgentSettings()))
+        members[member] = try JSONSerialization.jsonObject(with: Data(value.utf8), options: .fragmentsAllowed)
+        let error = #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(AgentInformation.self, from: JSONSerialization.data(withJSONObject: members))
+        }
+        #expect(error.map { "\($0)".contains(member) } == true)
+    }
+
     @Test("Changes travel as the members that they have, and refuse values of another type")
     func coding() throws {
         var changes = ForeignAgentSettings { $0.challengeWindow = 17 }

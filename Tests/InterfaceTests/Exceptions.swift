@@ -45,6 +45,10 @@ extension Exception {
             interface: .mib, kinds: [.member], names: { $0.name == "Traffic.role" },
             reason: "Which table a row of traffic is in says the role: that of bindings or that of visitors."),
         Exception(
+            interface: .mib, kinds: [.member],
+            names: { ["AgentInformation.name", "AgentInformation.addedHomeAgents"].contains($0.name) },
+            reason: "mipExtAgentName is the name that management gives an agent, and mnHATable has no column for who made a row."),
+        Exception(
             interface: .mib, kinds: [.word], names: { $0.parts.owner == "AuthenticationAlgorithm" },
             reason: "The MIB has the hash and the mode of an algorithm in two objects."),
         Exception(
@@ -56,7 +60,7 @@ extension Exception {
             reason: "SNMP has a setting only where a MIB defines an object for it, which its declaration then names."),
         Exception(
             interface: .snmpMapping, kinds: [.counter, .word], names: { fact in all.contains { $0.covers(fact, .mib) } },
-            reason: "What the MIB does not have by itself cannot be read of it; algorithms are put together again."),
+            reason: "What the MIB does not have by itself cannot be read from it; algorithms are put together again."),
         Exception(
             interface: .snmpMapping, kinds: [.eventKind],
             reason: "SNMP is asked for rows; notifications go to a manager's receiver."),
@@ -65,13 +69,13 @@ extension Exception {
             reason: "SourceDifference declares what a list lacks by SNMP, and docs/command.md prints it."),
         Exception(
             interface: .metrics, kinds: [.eventKind, .member, .word, .setting],
-            reason: "Metrics are counts and levels of an agent, not its rows, its words or its configuration."),
+            reason: "Metrics are counts and levels of an agent; of settings they have those that a level is held against."),
         Exception(
             interface: .metrics, kinds: [.replyCode],
             names: { fact in
                 !AgentRole.allCases.contains { role in role.repliesSent.contains { "\($0.rawValue)" == fact.name } }
             },
-            reason: "A code that no role sends has a sample from when it occurs on."),
+            reason: "A code that no role sends has a sample only once it occurs."),
         Exception(
             interface: .metrics, kinds: [.counter],
             names: { fact in
@@ -92,10 +96,8 @@ extension Exception {
                 ]
                 .contains($0.parts.owner)
             },
-            reason: "Flags, roles, algorithms and types of storage are shown as the RFCs and the MIB write them."),
-        Exception(
-            interface: .docs, kinds: [.member], names: { nodeTypes.contains($0.parts.owner) },
-            reason: "The manual names the columns of lists; what a member of a row consists of is in the interface description."),
+            reason:
+                "Flags, roles, algorithms, ways of delivery and types of storage are shown as the RFCs and the MIB write them."),
     ]
 
     /// What a mobile node says of itself, and the words that only that has.
@@ -108,7 +110,8 @@ extension Exception {
     private static func isDeclaredDifference(_ fact: Fact) -> Bool {
         let (list, path): (String, String)
         switch fact.kind {
-        case .setting: (list, path) = ("agents", "information.\(fact.name)")
+        // A list of agents is made of scalars.
+        case .setting: return Setting.all.contains { $0.name == fact.name && $0.scalar == nil }
         default:
             guard let place = Presence.lists[fact.parts.owner] else { return false }
             (list, path) = (place.list, place.path + fact.parts.own)

@@ -27,15 +27,16 @@ struct Fact: Hashable, Sendable, CustomStringConvertible {
         + ReplyCodeDeclaration.all.map { Fact(kind: .replyCode, name: "\($0.code.rawValue)") }
         + AgentEventKind.allCases.map { Fact(kind: .eventKind, name: $0.rawValue) }
         + rows.flatMap { record in
-            RecordShape(of: record).members.map { Fact(kind: .member, name: "\(record.typeName).\($0.name)") }
+            RecordShape(of: record).members.filter { member in
+                record.typeName != AgentInformation.typeName || !Setting.all.contains { $0.name == member.name }
+            }.map { Fact(kind: .member, name: "\(record.typeName).\($0.name)") }
         }
         + words.flatMap { list in list.words.map { Fact(kind: .word, name: "\(list.name).\($0)") } }
         + Setting.all.map { Fact(kind: .setting, name: $0.name) }
 
-    /// The records that are shown: not those that take rows away, and not what an agent says of itself, whose settings and other members
-    /// have a list of their own.
+    /// The records that are shown: not those that take rows away, and not events, which are a stream and no rows.
     static let rows = ChangeKind.records.values
-        .filter { !$0.typeName.hasSuffix("Removed") && !["Event", "AgentInformation", "AgentAddress"].contains($0.typeName) }
+        .filter { !$0.typeName.hasSuffix("Removed") && $0.typeName != AgentEvent.typeName }
         .sorted { $0.typeName < $1.typeName }
 
     /// The enumerations whose words members have, but kinds of event, which are facts of their own.

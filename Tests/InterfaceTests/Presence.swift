@@ -47,11 +47,16 @@ struct Presence {
     private static func documents() throws -> Set<String> {
         let folder = BuiltProducts.repository + "/docs"
         var text = try ManualPage.all(in: JSONValue(json: Array(ManagementCommand.helpDump.utf8))).map(\.text).joined()
-        for file in try FileManager.default.subpathsOfDirectory(atPath: folder)
-        where file.hasSuffix(".md") || file.hasSuffix(".yaml") {
-            text += try String(contentsOfFile: folder + "/" + file, encoding: .utf8)
+        for file in try FileManager.default.subpathsOfDirectory(atPath: folder) {
+            if file.hasSuffix(".yaml") { text += try String(contentsOfFile: folder + "/" + file, encoding: .utf8) }
+            guard file.hasSuffix(".md") else { continue }
+            // Names stand between backquotes.
+            let parts = try String(contentsOfFile: folder + "/" + file, encoding: .utf8).split(
+                separator: "`", omittingEmptySubsequences: false)
+            text += parts.enumerated().filter { !$0.offset.isMultiple(of: 2) }.map { " " + $0.element }.joined()
         }
-        return Set(text.split { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "." }.map { String($0.drop { $0 == "." }) })
+        let names = text.split { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "." }
+        return Set(names.map { $0.trimmingCharacters(in: CharacterSet(charactersIn: ".")) })
     }
 
     func has(_ fact: Fact, in interface: Interface) -> Bool {
@@ -202,23 +207,31 @@ struct Presence {
         AgentTables.advertisements.schema: ("advertisements", ""), AgentTables.registrations.schema: ("registrations", ""),
         AgentTables.foreignAgents.schema: ("foreign-agents", ""), AssociationUse.typeName: ("associations", "use."),
         MobileNodeStatus.typeName: ("node", ""), KnownHomeAgent.typeName: ("node", "homeAgents."),
-        HeardAdvertisement.typeName: ("node", "recentAdvertisement."),
+        HeardAdvertisement.typeName: ("node", "recentAdvertisement."), AgentInformation.typeName: ("agents", "information."),
+        AgentAddress.typeName: ("agents", "information.addresses."),
     ]
 
     private func has(member: String, of type: String, in interface: Interface) -> Bool {
         guard let (list, path) = Self.lists[type], let record = ChangeKind.records[type] else { return false }
+        // Members of a member, such as `use.accepted`: some lists have them one by one, some have the member as a whole.
         let whole = String(path.dropLast())
+        let columns = (RowList.all + [RowList.agents]).first { $0.name == list }?.columns.map(\.name) ?? []
+        let isShownWhole = !whole.isEmpty && (list == "agents" || !columns.contains { $0.hasPrefix(path) })
+        let isMadeWhole = !whole.isEmpty && !mapped(whole, in: list).contains { $0.path.hasPrefix(path) }
         switch interface {
         case .varlink: return members(type).contains(member)
         case .json: return (try? Self.comesBack(member, in: record)) ?? false
         case .openAPI: return properties(type)[member] != nil
         case .mib:
-            return shown(path + member, in: list) || !whole.isEmpty && shown(whole, in: list) || isColumn(path + member, in: list)
-        case .snmpMapping: return !mapped(path + member, in: list).isEmpty || !whole.isEmpty && !mapped(whole, in: list).isEmpty
+            return shown(path + member, in: list) || isColumn(path + member, in: list) || isMadeWhole && shown(whole, in: list)
+        case .snmpMapping:
+            return !mapped(path + member, in: list).isEmpty
+                || isMadeWhole && mapped(whole, in: list).contains { $0.path == whole }
+        // Of an agent a column has everything that it says of itself.
         case .command:
-            let columns = RowList.all.first { $0.name == list }?.columns.map(\.name) ?? []
-            return columns.contains(path + member) || columns.contains(whole)
-        case .docs: return docs.contains(path + member) || docs.contains(whole)
+            return columns.contains(path + member) || isShownWhole && columns.contains(whole)
+                || list == "agents" && columns.contains("information")
+        case .docs: return docs.contains(path + member) || isShownWhole && docs.contains(whole)
         case .metrics, .vocabulary: return false
         }
     }
@@ -259,13 +272,18 @@ struct Presence {
         switch interface {
         case .varlink:
             // Words that are no names of a type are listed in a comment.
-            return words(enumeration).contains(word) || published.contains(word)
+            return words(enumeration).contains(word) || types[enumeration] == nil && listed.contains(word)
         case .json: return Self.comesBack(word: word, of: enumeration)
         case .openAPI:
             return enumerations.contains {
                 $0.contains(word) && Set($0) == Set(Fact.words.first { $0.name == enumeration }?.words ?? [])
             }
-        case .mib, .snmpMapping: return mib.objects.contains { $0.syntax.names.contains { $0.label == word } }
+        case .mib, .snmpMapping:
+            // The labels of one object are the words of the enumeration.
+            let all = (Fact.words.first { $0.name == enumeration }?.words ?? []).filter { other in
+                other == word || !Exception.all.contains { $0.covers(Fact(kind: .word, name: "\(enumeration).\(other)"), .mib) }
+            }
+            return mib.objects.contains { Set($0.syntax.names.map(\.label)).isSuperset(of: all) }
         // What the command prints is the word itself.
         case .command: return Self.comesBack(word: word, of: enumeration)
         case .vocabulary:
@@ -276,8 +294,10 @@ struct Presence {
         }
     }
 
-    /// The words of the published description.
-    private let published = Set(InterfaceDescription.agent.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init))
+    /// The words that the published description has in a comment.
+    private let listed = Set(
+        InterfaceDescription.agent.split(separator: "\n").filter { $0.contains("are no names of a type") }
+            .flatMap { $0.split { !$0.isLetter && !$0.isNumber && $0 != "-" } }.map(String.init))
 
     /// Whether a record that has such a word keeps it.
     private static func comesBack(word: String, of enumeration: String) -> Bool {
@@ -314,7 +334,9 @@ struct Presence {
                 .allSatisfy { members($0.type).contains(setting.name) }
         case .json: return (try? JSONObject(encoding: Samples.information()))?[setting.name] != nil
         case .openAPI: return properties("Settings")[setting.name] != nil
-        case .mib: return shown("information.\(setting.name)", in: "agents") || setting.column != nil
+        case .mib:
+            let objects = [setting.scalar, setting.column].compactMap(\.self)
+            return objects.allSatisfy(served.contains) && (!objects.isEmpty || shown("information.\(setting.name)", in: "agents"))
         case .snmpMapping: return !mapped("information.\(setting.name)", in: "agents").isEmpty
         case .command:
             return (try? RowList.agents.columns(named: "information.\(setting.name)")) != nil

@@ -62,8 +62,8 @@ public struct Setting: Sendable {
         switch (form, value) {
         case (.truth, .truth): return nil
         case (.whole(let range, _), .whole(let number)) where range.contains(number): return nil
-        case (.truth, _): return "\(name): \(value) is no truth value; true and false are possible"
-        case (.whole, .truth): return "\(name): \(value) is no number; \(possible) are possible"
+        case (.truth, _): return "\(name): \(value) is not true or false"
+        case (.whole, .truth): return "\(name): \(value) is not a number; \(possible) are possible"
         case (.whole, .whole): return "\(name): \(value) is out of range; \(possible) are possible"
         }
     }
@@ -92,7 +92,21 @@ extension Setting {
     package func decode(from members: KeyedDecodingContainer<MemberKey>) throws -> SettingValue? {
         switch form {
         case .truth: try members.decodeIfPresent(Bool.self, forKey: MemberKey(name)).map(SettingValue.truth)
-        case .whole: try members.decodeIfPresent(Int64.self, forKey: MemberKey(name)).map(SettingValue.whole)
+        case .whole: try whole(from: members)
+        }
+    }
+}
+
+extension Setting {
+    /// A number beyond 64 bits is as much out of range as any other, and refused with the same words.
+    private func whole(from members: KeyedDecodingContainer<MemberKey>) throws -> SettingValue? {
+        do { return try members.decodeIfPresent(Int64.self, forKey: MemberKey(name)).map(SettingValue.whole) } catch {
+            guard let number = try? members.decode(Double.self, forKey: MemberKey(name)), number == number.rounded() else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: MemberKey(name), in: members,
+                    debugDescription: "\(name): a whole number is expected; \(possible) are possible")
+            }
+            return .whole(number > 0 ? .max : .min)
         }
     }
 }

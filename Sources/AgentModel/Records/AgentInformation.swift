@@ -124,9 +124,9 @@ extension AgentInformation: Record {
         try visitor.member("name", &name)
         try visitor.member("version", &version)
         try visitor.member("instance", &instance)
-        var process = UInt32(clamping: processID)
+        var process = ProcessID(number: processID)
         try visitor.member("processID", &process)
-        processID = Int32(clamping: process)
+        processID = process.number
         try visitor.member("roles", &roles)
         try visitor.member("startTime", &startTime)
         try settings.visit(&visitor) { $0.since == 1 && $0.role == nil }
@@ -142,4 +142,24 @@ extension AgentInformation: Record {
         try visitor.member("dataPlane", &dataPlane)
         try settings.visit(&visitor) { $0.since > 1 }
     }
+}
+
+/// A process identifier: a number with a sign, since operating systems have it so, that no agent has below zero.
+private struct ProcessID: RecordValue {
+    var number: Int32
+
+    static var form: ValueForm { .whole(isSigned: false) }
+
+    init(number: Int32) { self.number = number }
+    init(from reader: inout CanonicalReader) throws(NotCanonical) { number = try reader.signedNumber() }
+    init(from decoder: any Decoder) throws {
+        guard let number = try? Int32(from: decoder) else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "processID is not a number of 32 bits"))
+        }
+        self.number = number
+    }
+
+    func write(to writer: inout CanonicalWriter) { writer.write(Int64(number)) }
+    func encode(to encoder: any Encoder) throws { try number.encode(to: encoder) }
 }

@@ -56,7 +56,11 @@ extension AgentSettings {
                 var number: UInt64 = 0
                 if case .whole(let now) = setting.value(in: self) { number = UInt64(clamping: now) }
                 try Self.visit(&visitor, setting, &number)
-                guard setting.set(.whole(Int64(clamping: number)), in: &self) else { throw NotCanonical() }
+                guard number <= Int64.max, setting.set(.whole(Int64(number)), in: &self) else {
+                    try visitor.refuse(
+                        setting.member, "\(setting.name): \(number) is out of range; \(setting.possible) are possible")
+                    return
+                }
             }
         }
     }

@@ -12,7 +12,11 @@ extension Record {
     public init(from decoder: any Decoder) throws {
         var row = Self.blank
         var members = DecodedMembers(container: try decoder.container(keyedBy: MemberKey.self))
-        do throws(NotCanonical) { try row.visit(&members) } catch { throw members.error ?? error }
+        do throws(NotCanonical) { try row.visit(&members) } catch {
+            throw members.error
+                ?? DecodingError.dataCorrupted(
+                    .init(codingPath: decoder.codingPath, debugDescription: "\(Self.typeName) cannot be read"))
+        }
         self = row
     }
 }
@@ -73,4 +77,10 @@ private struct DecodedMembers: RecordVisitor {
     mutating func member<Value: RecordValue>(
         _ name: StaticString, _ value: inout Value?, since _: Int
     ) throws(NotCanonical) { try member(name, &value) }
+
+    mutating func refuse(_ name: StaticString, _ reason: String) throws(NotCanonical) {
+        error = DecodingError.dataCorruptedError(
+            forKey: MemberKey("\(name)"), in: container, debugDescription: reason)
+        throw NotCanonical()
+    }
 }

@@ -51,6 +51,14 @@ public protocol RecordVisitor {
 
     /// A member that a later version of the vocabulary has first, left out when it is nil.
     mutating func member(_ name: StaticString, _ value: inout (some RecordValue)?, since version: Int) throws(NotCanonical)
+
+    /// Ends the visit because the record cannot have the value that was read for this member.
+    mutating func refuse(_ name: StaticString, _ reason: String) throws(NotCanonical)
+}
+
+extension RecordVisitor {
+    /// Another reader finds the words for it.
+    public mutating func refuse(_: StaticString, _: String) throws(NotCanonical) { throw NotCanonical() }
 }
 
 /// The value of a member.

@@ -53,7 +53,8 @@ extension MobilityAgent {
     }
 
     mutating func apply(_ settings: ForeignAgentSettings, _ effects: inout AgentEffects) throws(ChangeRefusal) -> AgentUndo {
-        try requireForeignAgent()
+        // A setting that is given is refused by its name.
+        if settings.isEmpty { try requireForeignAgent() }
         let challenges = foreignAgent?.challenges
         let undo = try apply(settings, \.foreignAgent, \.foreignAgent, &effects)
         return AgentUndo { agent, now, effects in
