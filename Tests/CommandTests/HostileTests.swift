@@ -179,19 +179,25 @@ struct HostileTests {
         for source in SourceKind.allCases where command.options.contains(String(source.rawValue.dropFirst(2))) {
             var arguments: [String] = []
             var hasAsked: @Sendable () -> Bool = { false }
+            var stop: @Sendable () -> Void = {}
+            // Each takes a descriptor for as long as it is not stopped.
+            defer { stop() }
             switch source {
             case .socket:
                 let server = try RawServer(path: directory.file("a.sock"), Agent.silence.serve)
                 arguments = ["--socket", directory.file("a.sock")]
                 hasAsked = { server.accepted > 0 }
+                stop = server.stop
             case .url:
                 let server = try RawServer(Daemon.silence.serve)
                 arguments = ["--url", "http://127.0.0.1:\(server.port)"]
                 hasAsked = { server.accepted > 0 }
+                stop = server.stop
             case .snmp:
                 let server = try SNMPResponder(SNMPAgent.silence.answer)
                 arguments = ["--snmp", "127.0.0.1:\(server.port)"]
                 hasAsked = { server.requests > 0 }
+                stop = server.stop
             }
             let child = try ChildProcess(
                 BuiltProducts.path(of: "mip-mib"), own + arguments, log: directory.file("log"),

@@ -13,23 +13,25 @@ final class SNMPResponder: Sendable {
 
     /// - Parameter answer: what a request is answered with; nil for nothing.
     init(_ answer: @escaping @Sendable ([UInt8]) -> [UInt8]?) throws {
-        port = freePort()
         let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
         self.descriptor = descriptor
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        let length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let bound = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, length) }
+        // The system chooses the port, so that nobody else can take it in between.
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let bound = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, length) == 0 ? getsockname(descriptor, $0, &length) : -1
+            }
         }
-        guard bound == 0 else { throw TimedOut(description: "no UDP port") }
+        port = UInt16(bigEndian: address.sin_port)
+        guard bound == 0 else { throw TimedOut(description: "no UDP port: \(String(cString: strerror(errno)))") }
         Thread.detachNewThread { [weak self] in
             while true {
                 var octets = [UInt8](repeating: 0, count: 65_536)
                 var from = sockaddr_in()
-                var size = length
+                var size = socklen_t(MemoryLayout<sockaddr_in>.size)
                 let received = withUnsafeMutablePointer(to: &from) {
                     $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                         recvfrom(descriptor, &octets, octets.count, 0, $0, &size)
