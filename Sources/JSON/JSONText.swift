@@ -7,12 +7,12 @@
 
     package static func append(_ value: Bool, to bytes: inout [UInt8]) { append(value ? "true" : "false", to: &bytes) }
 
-    package static func append(_ number: Int64, to bytes: inout [UInt8]) {
+    @inlinable package static func append(_ number: Int64, to bytes: inout [UInt8]) {
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
         append(number.magnitude, to: &bytes)
     }
 
-    package static func append(_ number: UInt64, to bytes: inout [UInt8]) {
+    @inlinable package static func append(_ number: UInt64, to bytes: inout [UInt8]) {
         guard number >= 10 else { return bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number)) }
         var digits = InlineArray<20, UInt8>(repeating: 0)
         var first = digits.count

@@ -85,11 +85,8 @@ struct Presence {
     // MARK: - Counters
 
     private func has(_ counter: CounterDescriptor, in interface: Interface) -> Bool {
-        let type =
-            counter.group == .daemon
-            ? "Counters" : counter.group.rawValue.prefix(1).uppercased() + counter.group.rawValue.dropFirst() + "Counters"
         switch interface {
-        case .varlink: return members(type).contains(counter.name)
+        case .varlink: return members(counter.group.typeName).contains(counter.name)
         case .json: return counters.member(at: counter.path) != nil
         case .mib: return shown(counter.path, in: "counters")
         case .snmpMapping: return SNMPMapping.counters.parts.flatMap(\.members).contains { $0.path == counter.path }

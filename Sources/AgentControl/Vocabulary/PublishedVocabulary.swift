@@ -1,4 +1,4 @@
-import AgentModel
+package import AgentModel
 import JSON
 
 /// The part of the interface description that lists the words of every enumeration and the members of the counters, for authors of other
@@ -67,5 +67,7 @@ package enum PublishedVocabulary {
 
 extension CounterDescriptor.Group {
     /// The type of the group's object; of the daemon's own, the type of all.
-    var typeName: String { self == .daemon ? "Counters" : rawValue.prefix(1).uppercased() + rawValue.dropFirst() + "Counters" }
+    package var typeName: String {
+        self == .daemon ? "Counters" : rawValue.prefix(1).uppercased() + rawValue.dropFirst() + "Counters"
+    }
 }

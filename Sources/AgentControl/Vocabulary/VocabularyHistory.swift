@@ -7,9 +7,9 @@ import JSON
 ///
 /// 1. New members stand behind the old ones, new words at the end of their enumeration. Nothing is renamed, removed, or given another
 ///    meaning or unit.
-/// 2. Whatever is new says which version has it first: a member of a record in its `visit`, a counter in its descriptor, a kind of event by its place, anything else in
-///    `introduced`. All that comes with one release has the same version, one more than that of the release before. An agent leaves it out
-///    for a subscriber that has not asked for that version.
+/// 2. Whatever is new says which version has it first: a member of a record in its `visit`, a counter and a setting in their descriptors, a
+///    kind of event by its place, anything else in `introduced`. All that comes with one release has the same version, one more than that
+///    of the release before. An agent leaves it out for a subscriber that has not asked for that version.
 /// 3. Readers ignore what they do not know and count it. A new member is optional, or readers that expect it have a value for it where none
 ///    is sent: 0, false, an empty list, the word for what is not known.
 /// 4. A new word comes with what it reads as for others, `Introduction.readAs`, unless the one that its enumeration declares will do

@@ -13,7 +13,7 @@ extension AgentEventKind {
         case .deregistered, .expired: EventDescriptor(tone: .plain)
         case .revoked: EventDescriptor(level: .notice, tone: .warn)
         case .registrationDenied: EventDescriptor(level: .info, tone: .bad)
-        // mipAuthFailure and mipAuthFailure2 tell of it.
+        // Its notifications are mipAuthFailure and mipAuthFailure2.
         case .securityViolation: EventDescriptor(level: .warning, tone: .bad, isNotified: false)
         case .registrationTimedOut: EventDescriptor(level: .info, tone: .bad, isNotified: false)
         case .capacityReached: EventDescriptor(level: .warning, tone: .warn, isNotified: false)

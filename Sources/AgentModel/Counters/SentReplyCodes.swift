@@ -1,7 +1,7 @@
 public import MobileIPv4
 
 extension ReplyCodeDeclaration {
-    /// The role that gives the code; nil where it is none of an agent of this product.
+    /// The role that gives the code; nil for roles that no agent of this product plays.
     public var role: AgentRole? {
         switch giver {
         case .either, .homeAgent: .homeAgent

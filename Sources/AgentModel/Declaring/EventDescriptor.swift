@@ -9,7 +9,7 @@ public struct EventDescriptor: Hashable, Sendable {
     public let level: Level
     /// How good or bad it is, and so how severe to monitoring systems.
     public let tone: Tone
-    /// Whether a notification of MIPV4-EXT-MIB tells of it.
+    /// Whether MIPV4-EXT-MIB has a notification for it.
     public let isNotified: Bool
     /// Whether notifications of it are held back by node and by rate: true for what a node or an offender can cause as often as it likes.
     public let isLimited: Bool

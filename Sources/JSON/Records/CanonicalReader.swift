@@ -177,10 +177,4 @@ extension CanonicalReader: RecordVisitor {
     ) throws(NotCanonical) {
         if takeName(name) { value = try Value(from: &self) }
     }
-
-    @inlinable public mutating func member<Value: RecordValue>(
-        _ name: StaticString, _ value: inout Value?, since version: Int
-    ) throws(NotCanonical) {
-        try member(name, &value)
-    }
 }

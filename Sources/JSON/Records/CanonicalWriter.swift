@@ -65,22 +65,12 @@ public struct CanonicalWriter {
 
     /// A number.
     @inlinable public mutating func write(_ number: UInt64) {
-        guard number >= 10 else { return text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number)) }
-        var digits = InlineArray<20, UInt8>(repeating: 0)
-        var first = digits.count
-        var rest = number
-        while rest > 0 {
-            first -= 1
-            digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        }
-        for index in first..<digits.count { text.append(digits[index]) }
+        JSONText.append(number, to: &text)
     }
 
     /// A number that may be below zero.
     @inlinable public mutating func write(_ number: Int64) {
-        if number < 0 { text.append(UInt8(ascii: "-")) }
-        write(UInt64(number.magnitude))
+        JSONText.append(number, to: &text)
     }
 
     /// A JSON string; `appendText` appends what needs no escapes.
@@ -131,13 +121,5 @@ extension CanonicalWriter: RecordVisitor {
     @inlinable public mutating func member(_ name: StaticString, _ value: inout (some RecordValue)?) {
         guard let value, self.name(name) else { return }
         value.write(to: &self)
-    }
-
-    @inlinable public mutating func member(_ name: StaticString, _ value: inout some RecordValue, since version: Int) {
-        member(name, &value)
-    }
-
-    @inlinable public mutating func member(_ name: StaticString, _ value: inout (some RecordValue)?, since version: Int) {
-        member(name, &value)
     }
 }

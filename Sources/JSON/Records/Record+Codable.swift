@@ -35,14 +35,6 @@ private struct EncodedMembers: RecordVisitor {
     mutating func member<Value: RecordValue>(_ name: StaticString, _ value: inout Value?) throws(NotCanonical) {
         if var value { try member(name, &value) }
     }
-
-    mutating func member<Value: RecordValue>(
-        _ name: StaticString, _ value: inout Value, since _: Int
-    ) throws(NotCanonical) { try member(name, &value) }
-
-    mutating func member<Value: RecordValue>(
-        _ name: StaticString, _ value: inout Value?, since _: Int
-    ) throws(NotCanonical) { try member(name, &value) }
 }
 
 private struct DecodedMembers: RecordVisitor {
@@ -73,10 +65,6 @@ private struct DecodedMembers: RecordVisitor {
         try member(name, &sent)
         if let sent { value = sent }
     }
-
-    mutating func member<Value: RecordValue>(
-        _ name: StaticString, _ value: inout Value?, since _: Int
-    ) throws(NotCanonical) { try member(name, &value) }
 
     mutating func refuse(_ name: StaticString, _ reason: String) throws(NotCanonical) {
         error = DecodingError.dataCorruptedError(

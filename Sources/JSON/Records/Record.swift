@@ -57,6 +57,16 @@ public protocol RecordVisitor {
 }
 
 extension RecordVisitor {
+    // Only who reads or describes looks at the version.
+
+    @inlinable public mutating func member(
+        _ name: StaticString, _ value: inout some RecordValue, since version: Int
+    ) throws(NotCanonical) { try member(name, &value) }
+
+    @inlinable public mutating func member(
+        _ name: StaticString, _ value: inout (some RecordValue)?, since version: Int
+    ) throws(NotCanonical) { try member(name, &value) }
+
     /// Another reader finds the words for it.
     public mutating func refuse(_: StaticString, _: String) throws(NotCanonical) { throw NotCanonical() }
 }

@@ -5,7 +5,7 @@ enum WritableScalar: Hashable {
     case setting(Setting)
     case mipExtHistoryLimit, mipExtNotifyNodeInterval, mipExtNotifyMaximumRate
 
-    /// Nil for an object that is none of them.
+    /// Nil for any other object.
     init?(_ name: String) {
         switch name {
         case "mipExtHistoryLimit": self = .mipExtHistoryLimit

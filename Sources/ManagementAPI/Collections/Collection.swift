@@ -34,7 +34,7 @@ struct Collection<Key: Codable & Comparable & Sendable, Row: Encodable & Sendabl
     let pathParts: [PathPart]
     /// The key with these parts; nil when they are none.
     let key: @Sendable ([String]) -> Key?
-    /// A row as the core tells it, for tables whose rows run out: then they have `timeRemaining`.
+    /// A row as the core has it, for tables whose rows run out: then they have `timeRemaining`.
     var counted: (@Sendable (Row, AgentState) -> Resource<Row>)?
     /// What a row's entity tag is made of, where that is not the whole row: what the clock alone changes is left out.
     var version: @Sendable (Row) -> any Encodable = { $0 }

@@ -7,7 +7,7 @@ public struct NotificationDescriptor: Hashable, Sendable {
         case normal, warning
     }
 
-    /// How good or bad what it tells of is.
+    /// How good or bad its cause is.
     public let tone: Tone
     /// Whether it is held back by node and by rate.
     public let isLimited: Bool

@@ -61,8 +61,3 @@ package enum RowEnd: Sendable {
     /// It does not run out as it is now.
     case notCounted
 }
-
-extension AgentTable where Row: JSON.Record {
-    /// The type of its rows.
-    package var record: any JSON.Record.Type { Row.self }
-}
