@@ -38,17 +38,21 @@ struct DiscontinuityTests {
         #expect(restarted > before)
         #expect(try await restarted <= (Self.number(slice, Self.upTime) ?? 0))
 
-        // A subagent learns the master's clock from the answer to its Open, so it is behind by as long as that answer took to be read. The
-        // promise is about one that was read at once, which on a busy machine may not be the first.
+        // A subagent takes the master's clock from the response to its Open and is behind it by the time that response waited to be read, so
+        // on a busy machine any one start may be late, the first included. Two starts agree unless each start is a discontinuity of its own.
+        var seenTimes = [restarted]
         var deviation = Int.max
-        for _ in 0..<5 where deviation > 5 {
+        for _ in 0..<10 where deviation > 5 {
+            let beforeRestart = try #require(try await Self.number(slice, Self.upTime))
             try await slice.processes["mip-mibd"]?.stop()
             try slice.start("mip-mibd", BuiltProducts.path(of: "mip-mibd"), ["--config", slice.directory.file("mip-mibd.yaml")])
             try await slice.waitForManagement()
             let same = try #require(try await Self.number(slice, Self.discontinuity))
-            deviation = min(deviation, abs(same - restarted))
+            #expect(same <= beforeRestart)
+            deviation = seenTimes.map { abs(same - $0) }.min() ?? .max
+            seenTimes.append(same)
         }
-        #expect(deviation <= 5)
+        #expect(deviation <= 5, "after restarts of mip-mibd: \(seenTimes)")
 
         #expect(WrongRequests.flood(1, firstHomeAddress: IPv4Address(127, 40, 0, 66), to: slice.homeAgent) == 1)
         try await eventually("the violation") { try await (Self.number(slice, Self.violation) ?? 0) > restarted }
