@@ -49,7 +49,7 @@ int posix_memalign(void **memory, size_t alignment, size_t size) {
     return 0;
 }
 
-__attribute__((destructor)) static void tell(void) {
+__attribute__((destructor)) static void report(void) {
     const char *name = getenv("MIP_ALLOCATIONS");
     unsigned long found = atomic_load(&count);
     FILE *file = name ? fopen(name, "w") : NULL;

@@ -212,7 +212,7 @@ public final class AgentDaemon: Service {
             return [
                 SocketReader.Source(descriptor: descriptor) { _, done in
                     loop.execute {
-                        runtime.value.linkNews()
+                        runtime.value.linksChanged()
                         done()
                     }
                 }

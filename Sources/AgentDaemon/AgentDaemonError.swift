@@ -2,7 +2,7 @@ import MobilityLink
 
 /// Why the daemon cannot start or go on, in words for the operator.
 public struct AgentDaemonError: Error, Sendable, CustomStringConvertible {
-    /// What happened, to what, and what would be right, in one sentence.
+    /// What happened, to what, and what is expected, in one sentence.
     public let description: String
     /// The error of a socket, a file or the data plane that it comes from; nil when the daemon itself found it.
     public let cause: (any Error)?

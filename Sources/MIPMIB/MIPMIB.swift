@@ -1,4 +1,4 @@
-/// MIP-MIB and MIPV4-EXT-MIB as data: every accessible object once, in the order of its OID, with ordered search over a picture of an agent.
+/// MIP-MIB and MIPV4-EXT-MIB as data: every accessible object once, in the order of its OID, with ordered search over a snapshot of an agent.
 public struct MIPMIB: Sendable {
     /// What a GET finds.
     public enum Lookup: Hashable, Sendable {

@@ -1,6 +1,6 @@
 public import MIPMIB
 
-/// Every instance that a picture of an agent has, read by a walk, by name: `haRegRequestsReceived.0`.
+/// Every instance that a snapshot of an agent has, read by a walk, by name: `haRegRequestsReceived.0`.
 public struct MIBReading: Sendable {
     public let values: [String: MIBValue]
 

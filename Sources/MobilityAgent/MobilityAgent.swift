@@ -15,7 +15,7 @@ public struct MobilityAgent {
     let configuration: MobilityAgentConfiguration
     /// What an operator can change, as it is in force. Each role has it at hand in its configuration; `put` keeps them the same.
     private(set) var settings: AgentSettings
-    var commons: AgentCommons
+    var shared: SharedAgentState
     var homeAgent: HomeAgent?
     var foreignAgent: ForeignAgent?
     /// What an operator has set while the agent ran.
@@ -34,8 +34,8 @@ public struct MobilityAgent {
     ) {
         self.configuration = configuration
         settings = configuration.initialSettings
-        commons = AgentCommons(configuration, startTime: startTime, random: random)
-        let associations = commons.associations.enter(configuration.securityAssociations)
+        shared = SharedAgentState(configuration, startTime: startTime, random: random)
+        let associations = shared.associations.enter(configuration.securityAssociations)
         homeAgent = configuration.homeAgent.map { HomeAgent($0, in: configuration, associations) }
         foreignAgent = configuration.foreignAgent.map { ForeignAgent($0, in: configuration, associations) }
         information = AgentInformation(configuration, instance: instance, processID: processID, startTime: startTime)
@@ -57,16 +57,16 @@ public struct MobilityAgent {
         let type = MessageType(rawValue: datagram.octet(at: 0))
         if type == .registrationRequest {
             if isForHomeAgent(datagram, at: local) {
-                homeAgent?.receive(datagram, from: source, to: local, at: now, commons: &commons, effects: &effects)
+                homeAgent?.receive(datagram, from: source, to: local, at: now, shared: &shared, effects: &effects)
             } else if foreignAgent?.listens(on: local) == true {
                 foreignAgent?.receiveRequest(
-                    datagram, from: source, to: local, timeToLive: timeToLive, at: now, commons: &commons, effects: &effects)
+                    datagram, from: source, to: local, timeToLive: timeToLive, at: now, shared: &shared, effects: &effects)
             } else {
                 discards[.notServed] += 1
             }
         } else if type == .registrationReply {
             if foreignAgent?.listens(on: local) == true {
-                foreignAgent?.receiveReply(datagram, from: source, at: now, commons: &commons, effects: &effects)
+                foreignAgent?.receiveReply(datagram, from: source, at: now, shared: &shared, effects: &effects)
             } else {
                 discards[.notServed] += 1
             }
@@ -84,8 +84,8 @@ public struct MobilityAgent {
     public mutating func advance(to now: Moment, effects: inout AgentEffects) {
         guard let deadline = nextDeadline, deadline <= now.uptime else { return }
         countersGeneration &+= 1
-        homeAgent?.advance(to: now, commons: &commons, effects: &effects)
-        foreignAgent?.advance(to: now, commons: &commons, effects: &effects)
+        homeAgent?.advance(to: now, shared: &shared, effects: &effects)
+        foreignAgent?.advance(to: now, shared: &shared, effects: &effects)
         updateInformation(&effects)
     }
 
@@ -99,7 +99,7 @@ public struct MobilityAgent {
     public mutating func revokeBinding(
         homeAddress: IPv4Address, careOfAddress: IPv4Address?, at now: Moment, effects: inout AgentEffects
     ) -> Int {
-        homeAgent?.revoke(homeAddress, careOfAddress: careOfAddress, at: commons.time(now), &effects) ?? 0
+        homeAgent?.revoke(homeAddress, careOfAddress: careOfAddress, at: shared.time(now), &effects) ?? 0
     }
 
     /// Switches registration on or off (`mipEnable`). While it is off a home agent answers authenticated requests with 129 and a
@@ -113,7 +113,7 @@ public struct MobilityAgent {
             effects.changes.append(
                 .event(
                     AgentEvent(
-                        time: commons.time(now), kind: enabled ? .enabled : .disabled, role: role,
+                        time: shared.time(now), kind: enabled ? .enabled : .disabled, role: role,
                         message: "registration was switched \(enabled ? "on" : "off")")))
         }
     }
@@ -124,7 +124,7 @@ public struct MobilityAgent {
     ///
     /// - Parameter length: octets, 4 to 255; nil for the length of the policy.
     public mutating func nextChallenge(on interface: IPv4Address, length: Int? = nil) -> [UInt8]? {
-        guard let challenge = foreignAgent?.nextChallenge(on: interface, length: length, &commons) else { return nil }
+        guard let challenge = foreignAgent?.nextChallenge(on: interface, length: length, &shared) else { return nil }
         countersGeneration &+= 1
         return challenge
     }
@@ -136,16 +136,16 @@ public struct MobilityAgent {
         _ unreachable: HomeAgentUnreachable, destination: TransportEndpoint, at now: Moment, effects: inout AgentEffects
     ) {
         countersGeneration &+= 1
-        foreignAgent?.refusePending(sentTo: destination, unreachable.code, at: now, commons: &commons, effects: &effects)
+        foreignAgent?.refusePending(sentTo: destination, unreachable.code, at: now, shared: &shared, effects: &effects)
     }
 
     /// Everything counted since the start.
     public var counters: AgentCounters {
         var counters = AgentCounters(homeAgent: homeAgent?.counters, foreignAgent: foreignAgent?.counters)
-        counters.securityViolations = commons.totalViolations
+        counters.securityViolations = shared.totalViolations
         counters.discards = discards
         counters.datagramsReceived = datagramsReceived
-        counters.eventsSuppressed = commons.eventsSuppressed
+        counters.eventsSuppressed = shared.eventsSuppressed
         return counters
     }
 
@@ -153,15 +153,15 @@ public struct MobilityAgent {
     public var tableCounts: TableCounts {
         TableCounts(
             bindings: homeAgent?.bindings.rows.count ?? 0, visitors: foreignAgent?.visitors.count ?? 0,
-            associations: commons.associations.rows.count, violations: commons.violations.rows.count)
+            associations: shared.associations.rows.count, violations: shared.violations.rows.count)
     }
 
-    /// True while `takeAssociationNews` has something to hand out.
-    public var hasAssociationNews: Bool { commons.associations.hasNews }
+    /// True while `takeAssociationChanges` has something to hand out.
+    public var hasAssociationChanges: Bool { shared.associations.hasChanges }
 
     /// Associations whose use has moved since they were last told, at most `limit`. They are told now and again and not with each message,
     /// which would double what a registration costs.
-    public mutating func takeAssociationNews(limit: Int) -> [StateChange] { commons.associations.takeNews(limit: limit) }
+    public mutating func takeAssociationChanges(limit: Int) -> [StateChange] { shared.associations.takeChanges(limit: limit) }
 
     /// A part of the whole state, as the changes that would build it: `information` and `counters` first, then each table.
     ///
@@ -199,7 +199,7 @@ public struct MobilityAgent {
             changes.append(.counters(counters))
             return nil
         case .associations:
-            return commons.associations.rows.page(from: cursor.slot, limit: limit, into: &changes) {
+            return shared.associations.rows.page(from: cursor.slot, limit: limit, into: &changes) {
                 .association($0.configured.association)
             }
         case .bindings:
@@ -211,7 +211,7 @@ public struct MobilityAgent {
                 entry.pending.map { .pending($0.record) }
             }
         case .violations:
-            return commons.violations.rows.page(from: cursor.slot, limit: limit, into: &changes) { .violation($0) }
+            return shared.violations.rows.page(from: cursor.slot, limit: limit, into: &changes) { .violation($0) }
         case .mobileNodes:
             return homeAgent?.nodes.rows.page(from: cursor.slot, limit: limit, into: &changes) { .mobileNode($0.service) }
         }

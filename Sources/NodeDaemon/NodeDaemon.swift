@@ -153,7 +153,7 @@ public final class NodeDaemon: Service {
                     Self.source(udp, runtime) { $0.receive($1, $2) }, Self.source(icmp, runtime) { $0.receiveICMP($1, $2) },
                     SocketReader.Source(descriptor: news) { _, done in
                         loop.execute {
-                            runtime.value.linkNews()
+                            runtime.value.linksChanged()
                             done()
                         }
                     },

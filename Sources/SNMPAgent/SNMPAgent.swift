@@ -11,7 +11,7 @@ import NIOConcurrencyHelpers
 public final class SNMPAgent: NotificationControl {
     /// Why the library could not start.
     public struct StartError: Error, CustomStringConvertible {
-        /// What happened, to what, and what would be right, in one sentence.
+        /// What happened, to what, and what is expected, in one sentence.
         public let description: String
     }
 

@@ -25,10 +25,10 @@ struct AnswersBench: ParsableCommand {
     var json = false
 
     func validate() throws {
-        guard (1...4_000_000).contains(rows) else { throw ValidationError("--rows \(rows): right would be 1 to 4000000") }
-        guard requests >= 1 else { throw ValidationError("--requests \(requests): right would be at least 1") }
-        guard rounds >= 1 else { throw ValidationError("--rounds \(rounds): right would be at least 1") }
-        guard (1...8).contains(columns) else { throw ValidationError("--columns \(columns): right would be 1 to 8") }
+        guard (1...4_000_000).contains(rows) else { throw ValidationError("--rows \(rows): expected 1 to 4000000") }
+        guard requests >= 1 else { throw ValidationError("--requests \(requests): expected at least 1") }
+        guard rounds >= 1 else { throw ValidationError("--rounds \(rounds): expected at least 1") }
+        guard (1...8).contains(columns) else { throw ValidationError("--columns \(columns): expected 1 to 8") }
     }
 
     func run() throws {

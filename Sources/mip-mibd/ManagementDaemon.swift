@@ -75,7 +75,7 @@ struct ManagementDaemon: AsyncParsableCommand {
     }
 }
 
-/// Keeps the picture of one agent until the daemon stops.
+/// Keeps the snapshot of one agent until the daemon stops.
 struct MirrorService: Service {
     let agent: ManagedAgent
 

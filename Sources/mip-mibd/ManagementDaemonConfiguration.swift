@@ -23,7 +23,7 @@ struct ManagementDaemonConfiguration {
         }
         grace = root.value("grace", .duration(in: .zero ... .seconds(600)), default: .seconds(5))
         if Set(agents.map(\.name)).count != agents.count {
-            root.mistake(about: "agents", "two agents have the same name", "right would be a name of its own for each")
+            root.mistake(about: "agents", "two agents have the same name", "expected a name of its own for each")
         }
         let names = agents.map(\.name)
         let runtimeDirectory = root.value("runtimeDirectory", .path, default: "/run/mip-mib/snmp")
@@ -34,7 +34,7 @@ struct ManagementDaemonConfiguration {
         }
         http = root.section("http").flatMap { ManagementServerConfiguration($0) }
         if !root.has("snmp") && !root.has("http") {
-            root.mistake("neither snmp nor http is there", "right would be at least one of the sections 'snmp:' and 'http:'")
+            root.mistake("neither snmp nor http is there", "expected at least one of the sections 'snmp:' and 'http:'")
         }
     }
 }

@@ -18,7 +18,7 @@ struct TokenCommand: ParsableCommand {
 
     private static func role(_ text: String) throws -> AccessRole {
         guard let role = AccessRole(rawValue: text) else {
-            throw ValidationError("'\(text)' is no role; right would be read or write")
+            throw ValidationError("'\(text)' is no role; expected read or write")
         }
         return role
     }
@@ -26,7 +26,7 @@ struct TokenCommand: ParsableCommand {
     func validate() throws {
         let type = ConfigurationType<String>.name
         guard type.value(of: name) != nil else {
-            throw ValidationError("'\(name)' is no name; right would be \(type.expectation)")
+            throw ValidationError("'\(name)' is no name; expected \(type.expectation)")
         }
     }
 

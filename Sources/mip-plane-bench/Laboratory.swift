@@ -1,6 +1,6 @@
 import Foundation
 
-/// The classical picture: a correspondent, a home agent with its home network, a foreign agent, and a mobile node at the latter.
+/// The classical snapshot: a correspondent, a home agent with its home network, a foreign agent, and a mobile node at the latter.
 ///
 ///     correspondent 10.1.0.2 ── 10.1.0.1 home agent 10.3.0.1 ── 10.3.0.2 foreign agent 10.4.0.1 ── mobile node 10.2.0.77
 ///                                        │ 10.2.0.1

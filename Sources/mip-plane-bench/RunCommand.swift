@@ -50,7 +50,7 @@ struct RunCommand: ParsableCommand {
         var configuration = DataPlaneConfiguration(device: device, localAddresses: try local.map(address))
         configuration.enablesForwarding = forwarding
         guard let choice = DataPlaneConfiguration.Choice(rawValue: choice) else {
-            throw ValidationError("'\(choice)' is wrong; right would be automatic, kernel or userSpace")
+            throw ValidationError("'\(choice)' is invalid; expected automatic, kernel or userSpace")
         }
         configuration.choice = choice
         if modest {

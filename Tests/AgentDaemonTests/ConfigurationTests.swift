@@ -74,7 +74,7 @@ struct ConfigurationTests {
         """
 
     @Test(
-        "A mistake is told with its place, the value and what would be right",
+        "A mistake is told with its place, the value and what is expected",
         arguments: [
             ("name: a\n", "f.yaml:1:1: this agent has no role; add 'homeAgent:', 'foreignAgent:' or both"),
             (
@@ -83,7 +83,7 @@ struct ConfigurationTests {
             ),
             (
                 "name: a\nhomeAgent: {addresses: [192.0.2.1]}",
-                "f.yaml:2:12: homeAgent.homeNetworks: 'none' is wrong; right would be at least one home network, fixed address or address pool"
+                "f.yaml:2:12: homeAgent.homeNetworks: 'none' is invalid; expected at least one home network, fixed address or address pool"
             ),
             (
                 "name: a\nhomeAgent: {addresses: [192.0.2.1, 192.0.2.1:434], homeNetworks: [10.0.0.0/8]}",
@@ -91,19 +91,19 @@ struct ConfigurationTests {
             ),
             (
                 "name: a\nhomeAgent: {addresses: [192.0.2.1], homeNetworks: [10.0.0.0/8], maximumLifetime: 0}",
-                "f.yaml:2:82: homeAgent.maximumLifetime: '0' is wrong; right would be 1 to 65534 seconds, or infinity"
+                "f.yaml:2:82: homeAgent.maximumLifetime: '0' is invalid; expected 1 to 65534 seconds, or infinity"
             ),
             (
                 "name: a\nhomeAgent: {addresses: [192.0.2.1], homeNetworks: [10.0.0.0/8], encapsulations: [gre]}",
-                "f.yaml:2:81: homeAgent.encapsulations: 'gre' is wrong; right would be ipInIp and what else the tunnels can do"
+                "f.yaml:2:81: homeAgent.encapsulations: 'gre' is invalid; expected ipInIp and what else the tunnels can do"
             ),
             (
                 "name: a\nhomeAgent: {addresses: [192.0.2.1], addressPool: [10.0.0.9-10.0.0.1]}",
-                "f.yaml:2:51: homeAgent.addressPool[0]: '10.0.0.9-10.0.0.1' is wrong; right would be addresses such as 192.0.2.10-192.0.2.99 or 192.0.2.0/24"
+                "f.yaml:2:51: homeAgent.addressPool[0]: '10.0.0.9-10.0.0.1' is invalid; expected addresses such as 192.0.2.10-192.0.2.99 or 192.0.2.0/24"
             ),
             (
                 "name: a\nhomeAgent: {addresses: [192.0.2.1], addressesByNAI: {alice: 10.0.0.1}}",
-                "f.yaml:2:54: homeAgent.addressesByNAI: 'alice' is wrong; right would be a network access identifier such as alice@example.net"
+                "f.yaml:2:54: homeAgent.addressesByNAI: 'alice' is invalid; expected a network access identifier such as alice@example.net"
             ),
             (
                 "name: a\nforeignAgent: {addresses: [192.0.2.1]}",
@@ -111,44 +111,44 @@ struct ConfigurationTests {
             ),
             (
                 "name: a\nforeignAgent: {addresses: [192.0.2.1], careOfAddresses: [192.0.2.1], pendingTimeout: 61}",
-                "f.yaml:2:86: foreignAgent.pendingTimeout: '61' is wrong; right would be a whole number 1 to 60 seconds"
+                "f.yaml:2:86: foreignAgent.pendingTimeout: '61' is invalid; expected a whole number 1 to 60 seconds"
             ),
             (
                 base + "control: /" + String(repeating: "x", count: 107),
                 "f.yaml:3:10: control: '/" + String(repeating: "x", count: 79)
-                    + "…' is wrong; right would be a path of at most 107 octets"
+                    + "…' is invalid; expected a path of at most 107 octets"
             ),
             (
                 "name: a\nforeignAgent: {addresses: [192.0.2.1], careOfAddresses: [192.0.2.1], relayAddress: 192.0.2.1:435}",
-                "f.yaml:2:84: foreignAgent.relayAddress: '192.0.2.1:435' is wrong; right would be one of foreignAgent.addresses"
+                "f.yaml:2:84: foreignAgent.relayAddress: '192.0.2.1:435' is invalid; expected one of foreignAgent.addresses"
             ),
             (
                 base + "receiveBuffer: 1",
-                "f.yaml:3:16: receiveBuffer: '1' is wrong; right would be a whole number 4096 to 1073741824 octets"
+                "f.yaml:3:16: receiveBuffer: '1' is invalid; expected a whole number 4096 to 1073741824 octets"
             ),
             (
                 base + "securityAssociations: [{peer: 10.0.0.1, spi: 1, key: 00}]",
-                "f.yaml:3:46: securityAssociations[0].spi: '1' is wrong; right would be 256 to 4294967295, or 2 for CHAP"
+                "f.yaml:3:46: securityAssociations[0].spi: '1' is invalid; expected 256 to 4294967295, or 2 for CHAP"
             ),
             (
                 base + "securityAssociations: [{peer: 10.0.0, spi: 256, key: 00}]",
-                "f.yaml:3:31: securityAssociations[0].peer: '10.0.0' is wrong; right would be an address, a prefix with zero host bits, or a network access identifier, such as 192.0.2.7, 192.0.2.0/24 or alice@example.net"
+                "f.yaml:3:31: securityAssociations[0].peer: '10.0.0' is invalid; expected an address, a prefix with zero host bits, or a network access identifier, such as 192.0.2.7, 192.0.2.0/24 or alice@example.net"
             ),
             (
                 base + "securityAssociations: [{peer: 10.0.0.1, spi: 256, key: secret}]",
-                "f.yaml:3:56: securityAssociations[0].key: the value (not shown) is wrong; right would be pairs of hexadecimal digits, at least one"
+                "f.yaml:3:56: securityAssociations[0].key: the value (not shown) is invalid; expected pairs of hexadecimal digits, at least one"
             ),
             (
                 base + "securityAssociations: [{peer: 10.0.0.1, spi: 256, key: 00, algorithm: md5}]",
-                "f.yaml:3:71: securityAssociations[0].algorithm: 'md5' is wrong; right would be one of hmac-md5, prefix-suffix-md5, hmac-sha1, hmac-sha256"
+                "f.yaml:3:71: securityAssociations[0].algorithm: 'md5' is invalid; expected one of hmac-md5, prefix-suffix-md5, hmac-sha1, hmac-sha256"
             ),
             (
                 base + "securityAssociations: [{peer: 10.0.0.1, spi: 256, key: 00}, {peer: 10.0.0.1, spi: 256, key: 01}]",
-                "f.yaml:3:61: securityAssociations[1]: '10.0.0.1 SPI 256' is wrong; right would be each peer and SPI once"
+                "f.yaml:3:61: securityAssociations[1]: '10.0.0.1 SPI 256' is invalid; expected each peer and SPI once"
             ),
             (
                 base + "securityAssociations: [{peer: a@b, peerRole: foreignAgent, spi: 256, key: 00}]",
-                "f.yaml:3:31: securityAssociations[0].peer: 'a@b' is wrong; right would be an address or a prefix; only mobile nodes have an NAI"
+                "f.yaml:3:31: securityAssociations[0].peer: 'a@b' is invalid; expected an address or a prefix; only mobile nodes have an NAI"
             ),
             (base + "homeAgnet: {}", "f.yaml:3:1: 'homeAgnet' is not a setting of this file; did you mean 'homeAgent'?"),
         ])

@@ -51,7 +51,7 @@ struct ProgramTests {
         #expect(output == "")
         #expect(
             errors.split(separator: "\n") == [
-                "\(configuration):7:30: securityAssociations[0].spi: '255' is wrong; right would be 256 to 4294967295, or 2 for CHAP",
+                "\(configuration):7:30: securityAssociations[0].spi: '255' is invalid; expected 256 to 4294967295, or 2 for CHAP",
                 "\(configuration):8:1: 'extra' is not a setting of this file; known are authenticationServerAssociations, control, enabled, foreignAgent, forwarding, homeAgent, interfaces, maximumAlarmsPerSecond, maximumViolators, name, receiveBuffer, securityAssociations, state",
             ])
         #expect(!FileManager.default.fileExists(atPath: setting.control))

@@ -83,10 +83,10 @@ struct ServingTests {
             try await eventually("binding and visitor") {
                 mirror.state().bindings.count == 1 && mirror.state().visitors.count == 1
             }
-            let told = try await AgentCommands(socketPath: setting.control).run { try await $0.information() }
+            let reported = try await AgentCommands(socketPath: setting.control).run { try await $0.information() }
             let state = mirror.state()
             #expect(
-                told.counts
+                reported.counts
                     == TableCounts(
                         bindings: 1, visitors: 1, associations: state.associations.count, violations: state.violations.count))
             #expect(state.associations.count > 0)

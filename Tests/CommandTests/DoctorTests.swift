@@ -168,7 +168,7 @@ struct DoctorTests {
         var output = ""
         try await eventually("the finding") {
             output = try await hospital.doctor().output
-            return output.contains("mirror: mip-mibd has no picture of its agent")
+            return output.contains("mirror: mip-mibd has no snapshot of its agent")
         }
         #expect(output.contains("elsewhere.sock"), "\(output)")
         #expect(output.contains("\n  let 'agents: - control:' in mip-mibd's file name the agent's socket"))

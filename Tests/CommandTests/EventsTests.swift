@@ -10,15 +10,15 @@ struct EventsTests {
     /// Runs `events` while the agent tells one event after the other.
     private func events(_ arguments: [String]) async throws -> (status: Int32, output: String, errors: String) {
         let scene = try await Scene()
-        let teller = Self.tell(scene.agent)
+        let reporter = Self.report(scene.agent)
         let result = try await scene.run(["events"] + arguments)
-        teller.cancel()
+        reporter.cancel()
         await scene.agent.stop()
         return result
     }
 
     /// Has the agent tell one event after the other.
-    static func tell(_ agent: ScriptedAgent) -> Task<Void, any Error> {
+    static func report(_ agent: ScriptedAgent) -> Task<Void, any Error> {
         Task {
             while !Task.isCancelled {
                 await agent.publish([.event(Self.event(.registered)), .event(Self.event(.revoked))])
@@ -78,10 +78,10 @@ struct EventsTests {
         let first = try #require(kept.first?["id"] as? String)
         #expect(try await events(own + ["--after", first]).compactMap { $0["kind"] as? String } == ["revoked"])
         // A stream begins behind the event that was named, and goes on with what happens.
-        let teller = Self.tell(scene.agent)
+        let reporter = Self.report(scene.agent)
         let followed = try await events(own + ["--follow", "--after", first, "--limit", "3"])
         let live = try await scene.run(["events", "-o", "ndjson", "--limit", "2"])
-        teller.cancel()
+        reporter.cancel()
         #expect(followed.compactMap { $0["kind"] as? String } == ["revoked", "registered", "revoked"])
         // But for the id, an event is the same from both.
         var last = try #require(followed.last)

@@ -126,10 +126,10 @@ struct ExitStatusTests {
                 #expect(try await whole.run(["disable", "--yes"]).status == 0)
                 #expect(try await whole.run(["care-of", "add", "192.0.2.9", "--yes"]).status == 0)
             }
-            let teller = name == "events" ? EventsTests.tell(whole.agent) : nil
+            let reporter = name == "events" ? EventsTests.report(whole.agent) : nil
             // 'watch' on a screen, and 'doctor' without a finding, are in their own tests.
             try await expect(0, (cases.fine ?? example.arguments) + (name == "watch" ? ["-o", "ndjson"] : []), source(whole))
-            teller?.cancel()
+            reporter?.cancel()
         }
         try await daemon?.stop()
         await whole.agent.stop()

@@ -67,7 +67,7 @@ struct GoldenTests {
             try await eventually("the end is told") { try await Scene.run(["history"] + source).output.contains("expired") }
         }
         if command.path == ["undo"] { #expect(try await scene.run(["care-of", "add", "192.0.2.9", "--yes"]).status == 0) }
-        let teller = command.path == ["events"] ? EventsTests.tell(scene.agent) : nil
+        let reporter = command.path == ["events"] ? EventsTests.report(scene.agent) : nil
         let arguments = example.arguments.map { $0.replacing("DIRECTORY", with: scene.directory.path) }
         for form in command.options.contains("output") ? example.forms.map(\.rawValue) : [""] {
             let result = try await Scene.run(command.path + arguments + source + (form.isEmpty ? [] : ["--output", form]))
@@ -77,7 +77,7 @@ struct GoldenTests {
             if form == "json" { #expect((try? JSONValue(json: Array(result.output.utf8)))?.array != nil, "\(output)") }
             try Golden.expect(output, is: Self.file(command, form))
         }
-        teller?.cancel()
+        reporter?.cancel()
         try await daemon?.stop()
         await scene.agent.stop()
     }

@@ -88,10 +88,10 @@ struct HostileTests {
         // A call that is answered with nothing has succeeded, whatever stands in the answer besides.
         let asksForNothing = ["enable", "disable", "undo"]
         let commands = agent == .garbage ? Self.few : Self.commands.filter { $0 != ["history"] }
-        for isTold in [true, false] {
-            let isFine = !isTold && [.otherJSON, .wrongTypes].contains(agent)
+        for isReported in [true, false] {
+            let isFine = !isReported && [.otherJSON, .wrongTypes].contains(agent)
             try await tryAll(
-                commands.filter { asksForNothing.contains($0[0]) != isTold }, ["--socket", directory.file("a.sock")],
+                commands.filter { asksForNothing.contains($0[0]) != isReported }, ["--socket", directory.file("a.sock")],
                 isFine ? [0, 3] : [3])
         }
         server.stop()

@@ -56,7 +56,7 @@ struct ReadingTests {
         await scene.agent.stop()
     }
 
-    @Test("Unknown columns and broken conditions end with status 2 and say what would be right")
+    @Test("Unknown columns and broken conditions end with status 2 and say what is expected")
     func wrongColumns() async throws {
         let scene = try await Scene()
         for arguments in [["--columns", "homAddress"], ["--sort", "homAddress"], ["--where", "homAddress=1"]] {

@@ -22,7 +22,7 @@ struct SourceTests {
         }
         for list in RowList.all + [.counters, .agents, StatusCommand.list] {
             var reference: [Row]?
-            for source in SourceKind.allCases where list.isTold(by: source) {
+            for source in SourceKind.allCases where list.isReported(by: source) {
                 let arguments = source == .socket ? ["--socket", scene.socket] : daemon.arguments(source)
                 let result = try await Scene.run([list.name, "--json"] + arguments)
                 #expect(result.status == 0 && result.errors == "", "\(list.name) \(source.rawValue): \(result.errors)")
@@ -41,15 +41,15 @@ struct SourceTests {
                     }
                 }
                 let ignored = differences.flatMap(\.members)
-                let (expected, told) = (
+                let (expected, reported) = (
                     known.map { $0.settled(without: ignored, from: source) },
                     rows.map { $0.settled(without: ignored, from: source) }
                 )
-                for (expected, told) in zip(expected, told) where expected != told {
+                for (expected, reported) in zip(expected, reported) where expected != reported {
                     Issue.record(
-                        "\(list.name) \(source.rawValue): \(JSONValue.object(told).json)\n\(JSONValue.object(expected).json)")
+                        "\(list.name) \(source.rawValue): \(JSONValue.object(reported).json)\n\(JSONValue.object(expected).json)")
                 }
-                #expect(expected.count == told.count, "\(list.name) \(source.rawValue)")
+                #expect(expected.count == reported.count, "\(list.name) \(source.rawValue)")
             }
         }
         try await daemon.stop()
@@ -118,11 +118,11 @@ struct SourceTests {
     }
 
     @Test(
-        "A source that is none ends with status 3 or 2 and says what would be right",
+        "A source that is none ends with status 3 or 2 and says what is expected",
         arguments: [
             (["--url", "http://127.0.0.1:1"], 3, "is mip-mibd running there"),
-            (["--url", "ftp://x"], 2, "right would be http://"),
-            (["--snmp", "127.0.0.1:1"], 3, "no SNMP agent runs on that port"), (["--snmp", "x:y"], 2, "right would be a host"),
+            (["--url", "ftp://x"], 2, "expected http://"),
+            (["--snmp", "127.0.0.1:1"], 3, "no SNMP agent runs on that port"), (["--snmp", "x:y"], 2, "expected a host"),
             (["--url", "http://x", "--snmp", "x"], 2, "exclude each other"),
         ] as [([String], Int32, String)])
     func wrongSources(arguments: [String], status: Int32, expected: String) async throws {

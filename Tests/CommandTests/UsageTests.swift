@@ -5,7 +5,7 @@ import Testing
 @Suite("How mip-mib explains itself")
 struct UsageTests {
     @Test(
-        "Wrong arguments end with status 2 and say what would be right",
+        "Wrong arguments end with status 2 and say what is expected",
         arguments: [
             (["bindngs"], "Unexpected argument 'bindngs'"), (["bindings", "--nonsense"], "Unknown option '--nonsense'"),
             (["bindings", "--home-address", "300.1.1.1"], "'300.1.1.1'"),
@@ -38,14 +38,14 @@ struct UsageTests {
         await scene.agent.stop()
     }
 
-    @Test("A mistake in the configuration file is told with its place and what would be right")
+    @Test("A mistake in the configuration file is told with its place and what is expected")
     func configurationMistakes() async throws {
         let directory = try TemporaryDirectory()
         let file = try directory.write("output: tabel\nsocket: x\n", to: "mip-mib.yaml")
         let result = try await Scene.run(["status"], environment: ["MIP_MIB_CONFIG": file])
         #expect(result.status == 2)
         #expect(
-            result.errors.contains("\(file):1:9: output: 'tabel' is wrong; right would be one of table, wide"), "\(result.errors)"
+            result.errors.contains("\(file):1:9: output: 'tabel' is invalid; expected one of table, wide"), "\(result.errors)"
         )
         #expect(result.errors.contains("did you mean 'sockets'?"))
     }

@@ -156,10 +156,10 @@ struct WatchTests {
     func sources(source: SourceKind) async throws {
         let scene = try await Scene.whole()
         let daemon = try await Daemon(scene)
-        let teller = EventsTests.tell(scene.agent)
+        let reporter = EventsTests.report(scene.agent)
         let arguments = source == .socket ? ["--socket", scene.socket] : daemon.arguments(source)
         let result = try await Scene.run(["watch", "-o", "ndjson", "--count", "5", "--interval", "0.5"] + arguments)
-        teller.cancel()
+        reporter.cancel()
         #expect(result.status == 0 && result.errors == "", "\(result.errors)")
         let rows = try result.output.split(separator: "\n").compactMap { try JSONValue(json: Array($0.utf8)).object }
         #expect(rows.count == 5)

@@ -71,7 +71,7 @@ struct ConfigurationFileTests {
     }
 
     @Test(
-        "A mistake is told with file, line, column, the value and what would be right",
+        "A mistake is told with file, line, column, the value and what is expected",
         arguments: [
             (
                 "port: 1",
@@ -79,73 +79,73 @@ struct ConfigurationFileTests {
             ),
             (
                 "name: a/b",
-                "f.yaml:1:7: name: 'a/b' is wrong; right would be 1 to 32 letters, digits, '.', '_' or '-', beginning with a letter or digit"
+                "f.yaml:1:7: name: 'a/b' is invalid; expected 1 to 32 letters, digits, '.', '_' or '-', beginning with a letter or digit"
             ),
-            ("name: a\nport: 70000", "f.yaml:2:7: port: '70000' is wrong; right would be a port number 1 to 65535"),
-            ("name: a\nport:", "f.yaml:2:6: port has no value; right would be a port number 1 to 65535"),
-            ("name: a\nport: [1]", "f.yaml:2:7: port is not a single value; right would be a port number 1 to 65535"),
+            ("name: a\nport: 70000", "f.yaml:2:7: port: '70000' is invalid; expected a port number 1 to 65535"),
+            ("name: a\nport:", "f.yaml:2:6: port has no value; expected a port number 1 to 65535"),
+            ("name: a\nport: [1]", "f.yaml:2:7: port is not a single value; expected a port number 1 to 65535"),
             (
                 "name: a\nwait: soon",
-                "f.yaml:2:7: wait: 'soon' is wrong; right would be a time of 0.01 seconds to 60.0 seconds, such as 7 or 500ms"
+                "f.yaml:2:7: wait: 'soon' is invalid; expected a time of 0.01 seconds to 60.0 seconds, such as 7 or 500ms"
             ),
             (
                 "name: a\nwait: 61",
-                "f.yaml:2:7: wait: '61' is wrong; right would be a time of 0.01 seconds to 60.0 seconds, such as 7 or 500ms"
+                "f.yaml:2:7: wait: '61' is invalid; expected a time of 0.01 seconds to 60.0 seconds, such as 7 or 500ms"
             ),
-            ("name: a\ncolour: blue", "f.yaml:2:9: colour: 'blue' is wrong; right would be one of red, green"),
-            ("name: a\nloud: maybe", "f.yaml:2:7: loud: 'maybe' is wrong; right would be true or false"),
-            ("name: a\naddresses: 192.0.2.1", "f.yaml:2:12: addresses is not a list; right would be a list, as in [192.0.2.1]"),
+            ("name: a\ncolour: blue", "f.yaml:2:9: colour: 'blue' is invalid; expected one of red, green"),
+            ("name: a\nloud: maybe", "f.yaml:2:7: loud: 'maybe' is invalid; expected true or false"),
+            ("name: a\naddresses: 192.0.2.1", "f.yaml:2:12: addresses is not a list; expected a list, as in [192.0.2.1]"),
             (
                 "name: a\naddresses:\n  - 192.0.2.1\n  - 192.0.2.256",
-                "f.yaml:4:5: addresses[1]: '192.0.2.256' is wrong; right would be a unicast IPv4 address such as 192.0.2.1"
+                "f.yaml:4:5: addresses[1]: '192.0.2.256' is invalid; expected a unicast IPv4 address such as 192.0.2.1"
             ),
             (
                 "name: a\naddresses: [224.0.0.11]",
-                "f.yaml:2:13: addresses[0]: '224.0.0.11' is wrong; right would be a unicast IPv4 address such as 192.0.2.1"
+                "f.yaml:2:13: addresses[0]: '224.0.0.11' is invalid; expected a unicast IPv4 address such as 192.0.2.1"
             ),
             (
                 "name: a\nnetworks: [10.0.0.1/8]",
-                "f.yaml:2:12: networks[0]: '10.0.0.1/8' is wrong; right would be an IPv4 prefix with zero host bits such as 192.0.2.0/24"
+                "f.yaml:2:12: networks[0]: '10.0.0.1/8' is invalid; expected an IPv4 prefix with zero host bits such as 192.0.2.0/24"
             ),
             (
                 "name: a\ninner:\n  - spi: 255",
-                "f.yaml:3:10: inner[0].spi: '255' is wrong; right would be a whole number 256 to 4294967295"
+                "f.yaml:3:10: inner[0].spi: '255' is invalid; expected a whole number 256 to 4294967295"
             ),
             ("name: a\ninner: [{spi: 300, sip: 1}]", "f.yaml:2:20: 'sip' is not a setting of inner[0]; did you mean 'spi'?"),
-            ("name: a\ninner: [7]", "f.yaml:2:9: inner[0] '7' is not a section; right would be indented lines 'name: value'"),
+            ("name: a\ninner: [7]", "f.yaml:2:9: inner[0] '7' is not a section; expected indented lines 'name: value'"),
             (
                 "name: a\nsingle: {}",
                 "f.yaml:2:9: 'single.at' is missing; add 'at:' with an IPv4 address with or without a port, such as 192.0.2.1 or 192.0.2.1:434"
             ),
             (
                 "name: a\nsingle: {at: 10.0.0.1:0}",
-                "f.yaml:2:14: single.at: '10.0.0.1:0' is wrong; right would be an IPv4 address with or without a port, such as 192.0.2.1 or 192.0.2.1:434"
+                "f.yaml:2:14: single.at: '10.0.0.1:0' is invalid; expected an IPv4 address with or without a port, such as 192.0.2.1 or 192.0.2.1:434"
             ),
-            ("name: a\nbyName: {x: y}", "f.yaml:2:13: byName: 'y' is wrong; right would be an IPv4 address such as 192.0.2.1"),
+            ("name: a\nbyName: {x: y}", "f.yaml:2:13: byName: 'y' is invalid; expected an IPv4 address such as 192.0.2.1"),
             ("name: a\nprot: 1", "f.yaml:2:1: 'prot' is not a setting of this file; did you mean 'port'?"),
             (
                 "name: a\nzzzzzzzz: 1",
                 "f.yaml:2:1: 'zzzzzzzz' is not a setting of this file; known are addresses, byName, colour, inner, loud, name, networks, port, single, wait"
             ),
             ("name: a\nname: b", "f.yaml:1:1: 'name' is given more than once in this section; keep one of them"),
-            ("name: a\n? [x]\n: 1", "f.yaml:2:3: a name must be a word; right would be 'name: value'"),
-            ("- a\n", "f.yaml:1:1: this is not a list of settings; right would be lines of the form 'name: value'"),
-            ("", "f.yaml: the file has no settings; right would be YAML: lines of the form 'name: value', indented with spaces"),
+            ("name: a\n? [x]\n: 1", "f.yaml:2:3: a name must be a word; expected 'name: value'"),
+            ("- a\n", "f.yaml:1:1: this is not a list of settings; expected lines of the form 'name: value'"),
+            ("", "f.yaml: the file has no settings; expected YAML: lines of the form 'name: value', indented with spaces"),
             (
                 "name: a\n\tport: 1",
-                "f.yaml:2:1: this is not YAML: found a tab character that violates indentation while scanning a plain scalar; right would be YAML: lines of the form 'name: value', indented with spaces"
+                "f.yaml:2:1: this is not YAML: found a tab character that violates indentation while scanning a plain scalar; expected YAML: lines of the form 'name: value', indented with spaces"
             ),
             (
                 "name: [a",
-                "f.yaml:2:1: this is not YAML: did not find expected ',' or ']' while parsing a flow sequence; right would be YAML: lines of the form 'name: value', indented with spaces"
+                "f.yaml:2:1: this is not YAML: did not find expected ',' or ']' while parsing a flow sequence; expected YAML: lines of the form 'name: value', indented with spaces"
             ),
             (
                 "name: a\nport: *x",
-                "f.yaml:2:7: this is not YAML: found undefined alias; right would be YAML: lines of the form 'name: value', indented with spaces"
+                "f.yaml:2:7: this is not YAML: found undefined alias; expected YAML: lines of the form 'name: value', indented with spaces"
             ),
             (
                 "name: \"a\\nf.yaml:9:9: forged\"",
-                "f.yaml:1:7: name: 'a\\nf.yaml:9:9: forged' is wrong; right would be 1 to 32 letters, digits, '.', '_' or '-', beginning with a letter or digit"
+                "f.yaml:1:7: name: 'a\\nf.yaml:9:9: forged' is invalid; expected 1 to 32 letters, digits, '.', '_' or '-', beginning with a letter or digit"
             ),
         ])
     func mistakes(text: String, message: String) {

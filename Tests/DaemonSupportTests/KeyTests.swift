@@ -40,7 +40,7 @@ struct KeyTests {
         arguments: [
             (
                 "key: 0badsecret",
-                "f.yaml:1:6: key: the value (not shown) is wrong; right would be pairs of hexadecimal digits, at least one"
+                "f.yaml:1:6: key: the value (not shown) is invalid; expected pairs of hexadecimal digits, at least one"
             ),
             (
                 "x: 1",
@@ -52,7 +52,7 @@ struct KeyTests {
             ),
             (
                 "keyFile: bad",
-                "f.yaml:1:10: keyFile 'bad': the content (not shown) is not a key; right would be pairs of hexadecimal digits, at least one"
+                "f.yaml:1:10: keyFile 'bad': the content (not shown) is not a key; expected pairs of hexadecimal digits, at least one"
             ),
             ("keyFile: /", "f.yaml:1:10: keyFile '/': the file cannot be read: Is a directory; name a regular file"),
             ("key: 00\nkeyFile: bad", "f.yaml:2:10: key and keyFile are both given; keep one of them"),

@@ -125,22 +125,22 @@ struct KernelDataPlaneTests {
     @Test("Nothing is left after a stop, nor of a crash after the next start")
     func leftovers() throws {
         let laboratory = try Laboratory()
-        func picture() throws -> String {
+        func snapshot() throws -> String {
             try ["link", "rule", "route show table all", "neighbor show nud permanent"]
                 .map { try laboratory.foreignAgent.ip($0) }.joined(separator: "\n")
                 + laboratory.foreignAgent.run("sysctl", "net.ipv4.ip_forward")
         }
-        let before = try picture()
+        let before = try snapshot()
         let first = try planes(laboratory)
         first.foreignAgent.finish()
         first.homeAgent.finish()
-        #expect(try picture() == before)
+        #expect(try snapshot() == before)
         let second = try planes(laboratory)
         second.foreignAgent.kill()
         second.homeAgent.kill()
-        #expect(try picture().contains(home))
+        #expect(try snapshot().contains(home))
         let third = try laboratory.plane(in: laboratory.foreignAgent, program, "--existing-devices")
         third.finish()
-        #expect(try picture() == before)
+        #expect(try snapshot() == before)
     }
 }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Points in time")
 struct TimeTests {
-    /// The row of a violation so many milliseconds before the picture, read when the SNMP entity has run for so many hundredths.
+    /// The row of a violation so many milliseconds before the snapshot, read when the SNMP entity has run for so many hundredths.
     static func reading(_ ago: Int64, sysUpTime: UInt32) -> MIBReading {
         var violation = Samples.violation(0)
         violation.recentTime = Samples.start.adding(milliseconds: -ago)

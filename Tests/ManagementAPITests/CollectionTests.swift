@@ -33,10 +33,10 @@ struct CollectionTests {
             #expect(row["agent"] as? String == "one")
             // What the clock changes between two answers is left out.
             let clock = ["timeRemaining", "age"]
-            let told = NSDictionary(dictionary: row.filter { !clock.contains($0.key) })
+            let reported = NSDictionary(dictionary: row.filter { !clock.contains($0.key) })
             let list = try await client.list("/v1/\(name)")
             let others = list.map { row in NSDictionary(dictionary: row.filter { !clock.contains($0.key) }) }
-            #expect(others.contains(told))
+            #expect(others.contains(reported))
             // The version is the same as long as the row is.
             let tag = try #require(response.headers[.eTag])
             #expect(try await client.get("/v1/\(name)/one\(key)", headers: [.ifNoneMatch: tag]).status == .notModified)
@@ -44,12 +44,12 @@ struct CollectionTests {
     }
 
     @Test(
-        "A row that is not there is a problem that says what would be right",
+        "A row that is not there is a problem that says what is expected",
         arguments: [
             ("/v1/bindings/one/10.9.9.9/192.0.2.2", "'one' has nothing at 'bindings/10.9.9.9/192.0.2.2' now"),
             (
                 "/v1/bindings/one/x/192.0.2.2",
-                "'x/192.0.2.2' is no key here; right would be homeAddress/careOfAddress such as 10.0.1.7/192.0.2.1"
+                "'x/192.0.2.2' is no key here; expected homeAddress/careOfAddress such as 10.0.1.7/192.0.2.1"
             ),
             ("/v1/agents/none", "there is no agent 'none'; known are one"),
         ])
@@ -115,7 +115,7 @@ struct CollectionTests {
         }
     }
 
-    @Test("Answers tell how old the picture of each agent is")
+    @Test("Answers tell how old the snapshot of each agent is")
     func age() async throws {
         try await Served([Self.rows]).test { client in
             let field = try #require(try await client.get("/v1/bindings").headers[.agentData])

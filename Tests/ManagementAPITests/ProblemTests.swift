@@ -18,7 +18,7 @@ struct ProblemTests {
         + "/metrics, /healthz, /readyz, /openapi.json"
 
     @Test(
-        "A wrong request is answered with a problem document that says what would be right",
+        "A wrong request is answered with a problem document that says what is expected",
         arguments: [
             (
                 "/v1/bindings?agnt=one", 400,
@@ -40,8 +40,8 @@ struct ProblemTests {
                 "/v1/bindings?careOfAddress=10.0.0.1/8", 400,
                 "careOfAddress '10.0.0.1/8' is neither an address such as 10.0.0.7 nor a prefix such as 10.0.0.0/8"
             ),
-            ("/v1/bindings?limit=0", 400, "limit '0' is wrong; right would be 1 to 10000"),
-            ("/v1/bindings?limit=99999999999999999999", 400, "limit '99999999999999999999' is wrong; right would be 1 to 10000"),
+            ("/v1/bindings?limit=0", 400, "limit '0' is invalid; expected 1 to 10000"),
+            ("/v1/bindings?limit=99999999999999999999", 400, "limit '99999999999999999999' is invalid; expected 1 to 10000"),
             ("/v1/bindings?agent=one&agent=one", 400, "the parameter 'agent' is given more than once"),
             (
                 "/v1/bindings?cursor=%00&limit=1", 400,
@@ -89,7 +89,7 @@ struct ProblemTests {
             #expect(response.status == .methodNotAllowed)
             #expect(response.headers[.allow] == "GET, HEAD")
             let problem = try response.object()
-            #expect(problem["detail"] as? String == "'\(method.rawValue)' is not served here; right would be GET, HEAD")
+            #expect(problem["detail"] as? String == "'\(method.rawValue)' is not served here; expected GET, HEAD")
         }
     }
 

@@ -117,9 +117,9 @@ struct GrowthTests {
 
         let status = String(decoding: try JSONEncoder().encode(StatusResource(state)), as: UTF8.self)
         #expect(status.contains(#""unknown":{"#))
-        let told = lines.withLockedValue { $0 }
-        #expect(told.count == 1)
-        #expect(told.first?.hasPrefix("notice") == true && told.first?.contains("AgentRole.relay") == true)
+        let reported = lines.withLockedValue { $0 }
+        #expect(reported.count == 1)
+        #expect(reported.first?.hasPrefix("notice") == true && reported.first?.contains("AgentRole.relay") == true)
     }
 
     @Test("Nothing is said of it while all is known")

@@ -34,29 +34,29 @@ struct OrderedTableTests {
         #expect(table.isEmpty && table.first == nil)
     }
 
-    @Test("A copy is a picture: later changes do not show in it")
-    func pictures() {
+    @Test("A copy is a snapshot: later changes do not show in it")
+    func snapshots() {
         var table = OrderedTable<Int, Int>()
         for key in 0..<1000 { table.update(key, forKey: key) }
-        let picture = table
+        let snapshot = table
         for key in stride(from: 0, to: 1000, by: 2) { table.remove(key) }
         for key in 1000..<1100 { table.update(-1, forKey: key) }
-        #expect(picture.map(\.key) == Array(0..<1000))
+        #expect(snapshot.map(\.key) == Array(0..<1000))
         #expect(table.count == 600)
     }
 
-    @Test("A change beside a held picture copies one path, and without one nothing")
+    @Test("A change beside a held snapshot copies one path, and without one nothing")
     func copies() {
         var table = OrderedTable<Int, Int>()
         for key in 0..<100_000 { table.update(key, forKey: key) }
         var before = table.nodeIdentities
         table.update(-1, forKey: 50_000)
         #expect(table.nodeIdentities == before)
-        let picture = table
+        let snapshot = table
         before = table.nodeIdentities
         table.update(-2, forKey: 50_000)
         #expect(table.nodeIdentities.subtracting(before).count <= 4)
-        #expect(picture[50_000] == -1)
+        #expect(snapshot[50_000] == -1)
     }
 
     @Test(

@@ -92,9 +92,9 @@ struct AgentAdvertisementTests {
     func sequence() {
         #expect(AdvertisementSequence(rawValue: 0xFFFF).next.rawValue == 256)
         #expect(AdvertisementSequence(rawValue: 7).next.rawValue == 8)
-        #expect(AdvertisementSequence(rawValue: 0).tellsOfRestart(after: .init(rawValue: 7)))
-        #expect(!AdvertisementSequence(rawValue: 256).tellsOfRestart(after: .init(rawValue: 0xFFFF)))
-        #expect(!AdvertisementSequence(rawValue: 8).tellsOfRestart(after: .init(rawValue: 7)))
+        #expect(AdvertisementSequence(rawValue: 0).indicatesRestart(after: .init(rawValue: 7)))
+        #expect(!AdvertisementSequence(rawValue: 256).indicatesRestart(after: .init(rawValue: 0xFFFF)))
+        #expect(!AdvertisementSequence(rawValue: 8).indicatesRestart(after: .init(rawValue: 7)))
     }
 
     @Test("A solicitation is eight octets with a right checksum")

@@ -100,7 +100,7 @@ struct ConfigurationTests {
     }
 
     @Test(
-        "A mistake is told with its place, the value and what would be right",
+        "A mistake is told with its place, the value and what is expected",
         arguments: [
             (
                 "interface: eth0\nhome: {agent: 192.0.2.1, address: 192.0.2.10}\nassociation: {spi: 256, key: 00}",
@@ -124,80 +124,80 @@ struct ConfigurationTests {
             ),
             (
                 "name: n\ninterface: a-name-too-long-\nhome: {agent: 192.0.2.1, address: 192.0.2.10}\nassociation: {spi: 256, key: 00}",
-                "f.yaml:2:12: interface: 'a-name-too-long-' is wrong; right would be the name of an interface such as eth0"
+                "f.yaml:2:12: interface: 'a-name-too-long-' is invalid; expected the name of an interface such as eth0"
             ),
             (
                 "name: n\ninterface: eth0\nhome: {agent: 192.0.2, address: 192.0.2.10}\nassociation: {spi: 256, key: 00}",
-                "f.yaml:3:15: home.agent: '192.0.2' is wrong; right would be an IPv4 address with or without a port, such as 192.0.2.1 or 192.0.2.1:434"
+                "f.yaml:3:15: home.agent: '192.0.2' is invalid; expected an IPv4 address with or without a port, such as 192.0.2.1 or 192.0.2.1:434"
             ),
             (
                 "name: n\ninterface: eth0\nhome: {agent: 192.0.2.1, address: 224.0.0.1}\nassociation: {spi: 256, key: 00}",
-                "f.yaml:3:35: home.address: '224.0.0.1' is wrong; right would be a unicast IPv4 address such as 192.0.2.1"
+                "f.yaml:3:35: home.address: '224.0.0.1' is invalid; expected a unicast IPv4 address such as 192.0.2.1"
             ),
             (
                 "name: n\ninterface: eth0\nhome: {agent: 192.0.2.1, address: 192.0.2.10, network: 192.0.2.1/24}\nassociation: {spi: 256, key: 00}",
-                "f.yaml:3:56: home.network: '192.0.2.1/24' is wrong; right would be an IPv4 prefix with zero host bits such as 192.0.2.0/24"
+                "f.yaml:3:56: home.network: '192.0.2.1/24' is invalid; expected an IPv4 prefix with zero host bits such as 192.0.2.0/24"
             ),
             (
                 "name: n\ninterface: eth0\nhome: {agent: 192.0.2.1, address: 192.0.3.10, network: 192.0.2.0/24}\nassociation: {spi: 256, key: 00}",
-                "f.yaml:3:35: home.address: '192.0.3.10' is wrong; right would be an address of 192.0.2.0/24"
+                "f.yaml:3:35: home.address: '192.0.3.10' is invalid; expected an address of 192.0.2.0/24"
             ),
             (
                 "name: n\ninterface: eth0\nhome: {agent: 192.0.2.1, address: 192.0.2.10}\nassociation: {spi: 255, key: 00}",
-                "f.yaml:4:20: association.spi: '255' is wrong; right would be 256 to 4294967295, or 2 for CHAP"
+                "f.yaml:4:20: association.spi: '255' is invalid; expected 256 to 4294967295, or 2 for CHAP"
             ),
             (
                 "name: n\ninterface: eth0\nhome: {agent: 192.0.2.1, address: 192.0.2.10}\nassociation: {spi: 256, key: secret}",
-                "f.yaml:4:30: association.key: the value (not shown) is wrong; right would be pairs of hexadecimal digits, at least one"
+                "f.yaml:4:30: association.key: the value (not shown) is invalid; expected pairs of hexadecimal digits, at least one"
             ),
             (
                 "name: n\ninterface: eth0\nhome: {agent: 192.0.2.1, address: 192.0.2.10}\nassociation: {spi: 256}",
                 "f.yaml:4:14: 'association.key' is missing; add 'key:' with pairs of hexadecimal digits, at least one, or 'keyFile:' with a path"
             ),
-            (base + "lifetime: 0", "f.yaml:5:11: lifetime: '0' is wrong; right would be 1 to 65534 seconds, or infinity"),
+            (base + "lifetime: 0", "f.yaml:5:11: lifetime: '0' is invalid; expected 1 to 65534 seconds, or infinity"),
             (
                 base + "reverseTunnel: both",
-                "f.yaml:5:16: reverseTunnel: 'both' is wrong; right would be one of none, direct, encapsulating"
+                "f.yaml:5:16: reverseTunnel: 'both' is invalid; expected one of none, direct, encapsulating"
             ),
             (
                 base + "encapsulation: ipip",
-                "f.yaml:5:16: encapsulation: 'ipip' is wrong; right would be one of ipInIp, gre, minEnc"
+                "f.yaml:5:16: encapsulation: 'ipip' is invalid; expected one of ipInIp, gre, minEnc"
             ),
-            (base + "tries: 21", "f.yaml:5:8: tries: '21' is wrong; right would be a whole number 1 to 20"),
-            (base + "eager: perhaps", "f.yaml:5:8: eager: 'perhaps' is wrong; right would be true or false"),
+            (base + "tries: 21", "f.yaml:5:8: tries: '21' is invalid; expected a whole number 1 to 20"),
+            (base + "eager: perhaps", "f.yaml:5:8: eager: 'perhaps' is invalid; expected true or false"),
             (
                 base + "foreignAgentPort: 0",
-                "f.yaml:5:19: foreignAgentPort: '0' is wrong; right would be a port number 1 to 65535"
+                "f.yaml:5:19: foreignAgentPort: '0' is invalid; expected a port number 1 to 65535"
             ),
             (
                 base + "device: elevenchars",
-                "f.yaml:5:9: device: 'elevenchars' is wrong; right would be 1 to 10 letters and digits such as mip0"
+                "f.yaml:5:9: device: 'elevenchars' is invalid; expected 1 to 10 letters and digits such as mip0"
             ),
-            (base + "routeProtocol: 255", "f.yaml:5:16: routeProtocol: '255' is wrong; right would be a whole number 5 to 254"),
-            (base + "routeTable: 0", "f.yaml:5:13: routeTable: '0' is wrong; right would be a whole number 1 to 4294967295"),
+            (base + "routeProtocol: 255", "f.yaml:5:16: routeProtocol: '255' is invalid; expected a whole number 5 to 254"),
+            (base + "routeTable: 0", "f.yaml:5:13: routeTable: '0' is invalid; expected a whole number 1 to 4294967295"),
             (
                 base + "nai: alice",
-                "f.yaml:5:6: nai: 'alice' is wrong; right would be a network access identifier such as alice@example.net"
+                "f.yaml:5:6: nai: 'alice' is invalid; expected a network access identifier such as alice@example.net"
             ),
             (
                 base + "vendorExtensions: [{vendor: 9, type: 70000, value: 0a}]",
-                "f.yaml:5:38: vendorExtensions[0].type: '70000' is wrong; right would be a whole number 0 to 65535"
+                "f.yaml:5:38: vendorExtensions[0].type: '70000' is invalid; expected a whole number 0 to 65535"
             ),
             (
                 base + "vendorExtensions: [{vendor: 9, type: 1, value: 0a0}]",
-                "f.yaml:5:48: vendorExtensions[0].value: '0a0' is wrong; right would be up to 247 octets in hexadecimal digits"
+                "f.yaml:5:48: vendorExtensions[0].value: '0a0' is invalid; expected up to 247 octets in hexadecimal digits"
             ),
             (
                 base + "vendorExtensions: [{vendor: 9, type: 1, value: 0a, for: anybody}]",
-                "f.yaml:5:57: vendorExtensions[0].for: 'anybody' is wrong; right would be one of homeAgent, foreignAgent"
+                "f.yaml:5:57: vendorExtensions[0].for: 'anybody' is invalid; expected one of homeAgent, foreignAgent"
             ),
             (
                 base + "knownVendorExtensions: [9/x]",
-                "f.yaml:5:25: knownVendorExtensions[0]: '9/x' is wrong; right would be a vendor's number with or without a type, such as 9/14"
+                "f.yaml:5:25: knownVendorExtensions[0]: '9/x' is invalid; expected a vendor's number with or without a type, such as 9/14"
             ),
             (
                 base + "otherHomeAgents: [0.0.0.0]",
-                "f.yaml:5:19: otherHomeAgents[0]: '0.0.0.0' is wrong; right would be a unicast IPv4 address such as 192.0.2.1"
+                "f.yaml:5:19: otherHomeAgents[0]: '0.0.0.0' is invalid; expected a unicast IPv4 address such as 192.0.2.1"
             ),
             (
                 base + "foreignAgentAssociation: {key: 00}",

@@ -38,7 +38,7 @@ struct ProgramTests {
         #expect(status == 2)
         #expect(output == "")
         let lines = errors.split(separator: "\n")
-        #expect(lines.first == "\(file):6:8: tries: '21' is wrong; right would be a whole number 1 to 20")
+        #expect(lines.first == "\(file):6:8: tries: '21' is invalid; expected a whole number 1 to 20")
         #expect(
             lines.last?.hasPrefix(
                 "\(file):7:1: 'extra' is not a setting of this file; known are adaptsReverseTunnel, association,") == true)

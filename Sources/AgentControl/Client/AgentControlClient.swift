@@ -20,18 +20,18 @@ public struct AgentControlClient: Sendable {
         to socketPath: String, _ body: @Sendable @escaping (_ calls: Calls) async throws -> R
     ) async throws -> R {
         do {
-            return try await connect(to: socketPath, tellsVocabulary: true, body)
+            return try await connect(to: socketPath, announcesVocabulary: true, body)
         } catch is VocabularyRefused {
-            return try await connect(to: socketPath, tellsVocabulary: false, body)
+            return try await connect(to: socketPath, announcesVocabulary: false, body)
         }
     }
 
     private static func connect<R: Sendable>(
-        to socketPath: String, tellsVocabulary: Bool, _ body: @Sendable @escaping (_ calls: Calls) async throws -> R
+        to socketPath: String, announcesVocabulary: Bool, _ body: @Sendable @escaping (_ calls: Calls) async throws -> R
     ) async throws -> R {
         let client = try await AgentControlClient(socketPath: socketPath)
         return try await client.channel.executeThenClose { inbound, outbound in
-            try await body(Calls(replies: ReplyFrames(inbound, tellsVocabulary: tellsVocabulary), outbound: outbound))
+            try await body(Calls(replies: ReplyFrames(inbound, announcesVocabulary: announcesVocabulary), outbound: outbound))
         }
     }
 
@@ -74,7 +74,7 @@ public struct AgentControlClient: Sendable {
         public func information() async throws -> (
             information: AgentInformation, time: Timestamp, counts: TableCounts?, unknown: UnknownVocabulary
         ) {
-            let (reply, unknown) = try await callTellingVocabulary(.getInformation, more: nil) {
+            let (reply, unknown) = try await callAnnouncingVocabulary(.getInformation, more: nil) {
                 VarlinkMessages.AskInformation(vocabulary: $0)
             } read: { frame in
                 try Self.parameters(VarlinkMessages.GetInformation.self, of: frame, .getInformation, MessageCoding())
@@ -110,7 +110,7 @@ public struct AgentControlClient: Sendable {
         ) async throws {
             let coding = MessageCoding()
             let names = topics.map { $0.map(\.rawValue).sorted() }
-            var (update, unknown) = try await callTellingVocabulary(.subscribe, more: true) {
+            var (update, unknown) = try await callAnnouncingVocabulary(.subscribe, more: true) {
                 VarlinkMessages.Subscribe(topics: names, vocabulary: $0)
             } read: { frame in
                 try Self.update(of: frame, coding)
@@ -136,15 +136,15 @@ public struct AgentControlClient: Sendable {
         }
 
         /// Calls a method with the version of our vocabulary, and without when the agent refuses that; `read` reads the first reply.
-        private func callTellingVocabulary<P: Codable, R>(
+        private func callAnnouncingVocabulary<P: Codable, R>(
             _ method: AgentMethod, more: Bool?, _ parameters: (_ vocabulary: Int?) -> P, read: (ByteBuffer) throws -> R
         ) async throws -> R {
-            if await replies.tellsVocabulary {
+            if await replies.announcesVocabulary {
                 try await send(method, parameters(VocabularyHistory.current), more: more)
                 do {
                     return try read(await frame())
                 } catch ControlError.invalidParameter {
-                    await replies.stopTellingVocabulary()
+                    await replies.stopAnnouncingVocabulary()
                 }
                 let answer: ByteBuffer
                 do {

@@ -5,14 +5,14 @@ actor ReplyFrames {
     private var iterator: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
 
     /// Whether calls state the version of the vocabulary; false once the agent has refused that, for as long as the connection lives.
-    private(set) var tellsVocabulary: Bool
+    private(set) var announcesVocabulary: Bool
 
-    init(_ stream: sending NIOAsyncChannelInboundStream<ByteBuffer>, tellsVocabulary: Bool) {
+    init(_ stream: sending NIOAsyncChannelInboundStream<ByteBuffer>, announcesVocabulary: Bool) {
         iterator = stream.makeAsyncIterator()
-        self.tellsVocabulary = tellsVocabulary
+        self.announcesVocabulary = announcesVocabulary
     }
 
-    func stopTellingVocabulary() { tellsVocabulary = false }
+    func stopAnnouncingVocabulary() { announcesVocabulary = false }
 
     /// The next frame; nil when the connection has ended.
     func next() async throws -> ByteBuffer? {

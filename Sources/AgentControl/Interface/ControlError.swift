@@ -7,7 +7,7 @@ public enum ControlError: Error, Hashable, Sendable {
     case bindingNotFound(homeAddress: IPv4Address, careOfAddress: IPv4Address?)
     /// `org.mipmib.agent.Refused`: the agent says why.
     case refused(reason: String)
-    /// `org.mipmib.agent.ChangeRefused`: which of the changes, and what would be right. None was made.
+    /// `org.mipmib.agent.ChangeRefused`: which of the changes, and what is expected. None was made.
     case changeRefused(ChangeRefusal)
     /// The socket cannot be opened; the text names it and the cause.
     case unreachable(String)

@@ -170,13 +170,13 @@ final class ControlConnection: ChannelInboundHandler {
     }
 
     /// The version that a caller speaks: 1 when it does not say, and no later one than ours.
-    private func version(_ told: Int?) -> Int? {
-        guard let told else { return 1 }
-        guard told >= 1 else {
+    private func version(_ reported: Int?) -> Int? {
+        guard let reported else { return 1 }
+        guard reported >= 1 else {
             fail(.invalidParameter, VarlinkMessages.InvalidParameter(parameter: "vocabulary: must be 1 or more"))
             return nil
         }
-        return min(told, hub.history.current)
+        return min(reported, hub.history.current)
     }
 
     private func parameters<P: Codable>(_: P.Type, _ frame: ByteBuffer) -> P? {
@@ -191,7 +191,7 @@ final class ControlConnection: ChannelInboundHandler {
         }
     }
 
-    /// Which parameter a decoding error is about, and what would be right where the type says so.
+    /// Which parameter a decoding error is about, and what is expected where the type says so.
     private static func parameter(of error: any Error) -> String {
         guard let error = error as? DecodingError else { return "\(error)" }
         let (path, text): ([any CodingKey], String)

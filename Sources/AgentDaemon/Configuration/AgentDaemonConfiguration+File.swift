@@ -31,15 +31,15 @@ extension AgentDaemonConfiguration {
         if let foreignAgent = agent.foreignAgent, let relay = foreignAgent.relayEndpoint, !foreignAgent.endpoints.contains(relay)
         {
             root.mistake(
-                atPath: "foreignAgent.relayAddress", "foreignAgent.relayAddress: '\(relay)' is wrong",
-                "right would be one of foreignAgent.addresses")
+                atPath: "foreignAgent.relayAddress", "foreignAgent.relayAddress: '\(relay)' is invalid",
+                "expected one of foreignAgent.addresses")
         }
         for problem in agent.problems {
             let path = problem.path.replacing("endpoints", with: "addresses")
             if path == "roles" {
                 root.mistake("this agent has no role", "add 'homeAgent:', 'foreignAgent:' or both")
             } else {
-                root.mistake(atPath: path, "\(path): '\(problem.value)' is wrong", "right would be \(problem.expected)")
+                root.mistake(atPath: path, "\(path): '\(problem.value)' is invalid", "expected \(problem.expected)")
             }
         }
     }

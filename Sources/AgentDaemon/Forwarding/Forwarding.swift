@@ -11,7 +11,7 @@ struct Forwarding {
     private let logger: Logger
     private var counters = DataPlaneCounters()
     private var mark: CountersMark?
-    private var told: (forwarding: ForwardingCounters, gratuitousARPs: UInt64, proxyARPs: UInt64)?
+    private var reported: (forwarding: ForwardingCounters, gratuitousARPs: UInt64, proxyARPs: UInt64)?
     private var pollsUntilRetry = 0
 
     init(_ plane: any DataPlane, logger: Logger) {
@@ -40,8 +40,8 @@ struct Forwarding {
         guard let counters = plane.counters(since: &mark) else { return ([], false) }
         self.counters = counters
         let now = (ForwardingCounters(counters), counters.gratuitousARPsSent, counters.proxyARPsSent)
-        let haveMoved = told.map { $0 != now } ?? true
-        told = now
+        let haveMoved = reported.map { $0 != now } ?? true
+        reported = now
         return (rows.update(counters, at: time), haveMoved)
     }
 

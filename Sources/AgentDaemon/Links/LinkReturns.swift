@@ -3,13 +3,13 @@ import MobilityLink
 
 /// Notices which links went and came back, since the kernel drops the routes and neighbours of a link that goes.
 final class LinkReturns {
-    private let news: LinkNews
+    private let news: LinkNotifications
     private let routes: RouteClient
     private var states: [String: LinkState?]
 
     init(_ links: [AgentLink]) throws(AgentDaemonError) {
         do {
-            news = try LinkNews()
+            news = try LinkNotifications()
             let routes = try RouteClient(protocolNumber: 0)
             self.routes = routes
             states = [:]

@@ -18,12 +18,12 @@ extension AgentRuntime {
     func apply(_ changes: [AgentChange], validate: Bool) throws(ControlError) -> AppliedChanges {
         var steps: [Undo] = []
         // Told only once all of it is done.
-        let told = effects.changes.count
+        let reported = effects.changes.count
         do throws(ChangeRefusal) {
             steps = try make(changes, isTrial: validate)
             if validate {
                 takeBack(steps.reversed())
-                effects.changes.removeSubrange(told...)
+                effects.changes.removeSubrange(reported...)
                 return AppliedChanges(applied: changes.count)
             }
             if let refusal = keep() {
@@ -36,7 +36,7 @@ extension AgentRuntime {
                 if let undo = try? agent.apply(end, at: clock.now, effects: &effects) { steps.append(.agent(undo)) }
             }
         } catch {
-            effects.changes.removeSubrange(told...)
+            effects.changes.removeSubrange(reported...)
             throw .changeRefused(error)
         }
         let token = steps.isEmpty ? nil : ledger.keep(steps, at: clock.now.uptime)

@@ -35,7 +35,7 @@ final class AgentRuntime {
     /// How long a change of a counter may wait for others to be told with it.
     private static let countersDelay = TimeAmount.milliseconds(20)
     /// How many associations are told with the counters at most.
-    private static let associationNews = 512
+    private static let associationChangesPerUpdate = 512
     /// The longest sleep of the timer: the loop's clock stands still while the machine sleeps, lifetimes do not.
     private static let longestWait: Int64 = 1_000_000_000
 
@@ -83,7 +83,7 @@ final class AgentRuntime {
     }
 
     /// The kernel has news of links and addresses.
-    func linkNews() {
+    func linksChanged() {
         guard !isStopped, linkReturns?.look() == true else { return }
         forwarding?.restore()
     }
@@ -230,7 +230,7 @@ final class AgentRuntime {
     func flush() {
         guard !isStopped else { return }
         // With a tunnel go its counters: what they came to is told before.
-        if forwarding?.isPolledOften == true, effects.changes.contains(where: \.endsForwarding) { tellForwarding() }
+        if forwarding?.isPolledOften == true, effects.changes.contains(where: \.endsForwarding) { publishForwarding() }
         forwarding?.director.apply(effects.changes, links: discovery?.links ?? [])
         sendDatagrams()
         advertise()
@@ -290,12 +290,12 @@ final class AgentRuntime {
     }
 
     private func publishCountersSoon() {
-        guard countersTask == nil, agent.countersGeneration != countersPublished || agent.hasAssociationNews else { return }
+        guard countersTask == nil, agent.countersGeneration != countersPublished || agent.hasAssociationChanges else { return }
         countersTask = loop.assumeIsolated().scheduleTask(in: Self.countersDelay) { [self] in
             countersTask = nil
             countersPublished = agent.countersGeneration
-            publish(agent.takeAssociationNews(limit: Self.associationNews) + [.counters(counters)], time)
-            if agent.hasAssociationNews { publishCountersSoon() }
+            publish(agent.takeAssociationChanges(limit: Self.associationChangesPerUpdate) + [.counters(counters)], time)
+            if agent.hasAssociationChanges { publishCountersSoon() }
         }
     }
 
@@ -304,13 +304,13 @@ final class AgentRuntime {
         guard let forwarding else { return }
         pollTask = loop.assumeIsolated().scheduleTask(in: forwarding.pollInterval) { [self] in
             guard !isStopped else { return }
-            tellForwarding()
+            publishForwarding()
             pollSoon()
         }
     }
 
     /// Tells what the data plane has counted since it was last asked.
-    private func tellForwarding() {
+    private func publishForwarding() {
         let (changes, haveCountersMoved) = forwarding?.poll(links: discovery?.links ?? [], at: time) ?? ([], false)
         guard !changes.isEmpty || haveCountersMoved else { return }
         publish(changes + (haveCountersMoved ? [.counters(counters)] : []), time)

@@ -24,7 +24,7 @@ public struct ChangeRefusal: Error, Hashable, Sendable {
     public var field: String?
     /// What kind of mistake it was.
     public var problem: ChangeProblem
-    /// One sentence that says what would be right. Never a key.
+    /// One sentence that says what is expected. Never a key.
     public var reason: String
 
     public init(index: Int, field: String? = nil, problem: ChangeProblem, reason: String) {

@@ -19,9 +19,9 @@ public struct Timestamp: Hashable, Sendable, Comparable {
 extension Timestamp {
     /// Date and time of day in UTC, as DateAndTime of SNMPv2-TC has them; tenths of a second are cut off.
     package var civil: (year: UInt16, month: UInt8, day: UInt8, hour: UInt8, minute: UInt8, second: UInt8, tenths: UInt8) {
-        let days = Calendar.floorDivide(milliseconds, 86_400_000)
+        let days = CivilDate.floorDivide(milliseconds, 86_400_000)
         let rest = milliseconds - days * 86_400_000
-        let (year, month, day) = Calendar.civil(fromDays: days)
+        let (year, month, day) = CivilDate.civil(fromDays: days)
         return (
             UInt16(clamping: year), UInt8(clamping: month), UInt8(clamping: day), UInt8(clamping: rest / 3_600_000),
             UInt8(clamping: rest / 60_000 % 60), UInt8(clamping: rest / 1000 % 60), UInt8(clamping: rest / 100 % 10)
@@ -46,9 +46,9 @@ extension Timestamp: TextCodable {
     }
 
     private var textOctets: InlineArray<24, UInt8> {
-        let days = Calendar.floorDivide(milliseconds, 86_400_000)
+        let days = CivilDate.floorDivide(milliseconds, 86_400_000)
         let rest = milliseconds - days * 86_400_000
-        let (year, month, day) = Calendar.civil(fromDays: days)
+        let (year, month, day) = CivilDate.civil(fromDays: days)
         var octets = InlineArray<24, UInt8>(repeating: UInt8(ascii: "-"))
         func put(_ value: Int64, _ width: Int, at offset: Int) {
             // Unsigned and 32 bits wide, which divides faster.
@@ -94,7 +94,7 @@ extension Timestamp: TextCodable {
             for _ in 0..<abs(3 - digits.count) { scaled = digits.count < 3 ? scaled * 10 : scaled / 10 }
             fraction = scaled
         }
-        let days = Calendar.days(fromCivil: year, month, day)
+        let days = CivilDate.days(fromCivil: year, month, day)
         milliseconds = ((days * 24 + hour) * 60 + minute) * 60_000 + second * 1000 + fraction
     }
 
@@ -113,7 +113,7 @@ extension Timestamp: TextCodable {
 }
 
 /// Days and civil dates of the proleptic Gregorian calendar.
-private enum Calendar {
+private enum CivilDate {
     static func floorDivide(_ a: Int64, _ b: Int64) -> Int64 { a >= 0 ? a / b : -((b - 1 - a) / b) }
 
     static func civil(fromDays days: Int64) -> (year: Int64, month: Int64, day: Int64) {

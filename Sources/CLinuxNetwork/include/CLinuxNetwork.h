@@ -89,7 +89,7 @@ static inline int mip_send_ipv4(int descriptor, uint32_t address, const void *oc
         ? errno : 0;
 }
 // News of links and addresses of IPv4, as datagrams.
-static inline int mip_bind_netlink_news(int descriptor) {
+static inline int mip_bind_netlink_notifications(int descriptor) {
     struct sockaddr_nl address;
     memset(&address, 0, sizeof address);
     address.nl_family = AF_NETLINK;

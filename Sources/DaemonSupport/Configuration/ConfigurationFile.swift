@@ -42,7 +42,7 @@ public enum ConfigurationFile {
     ) throws(ConfigurationMistakes) -> Value {
         guard let root = compose(text, collector) else { throw collector.sorted }
         guard case .mapping(let mapping) = root else {
-            collector.add(root.position, "this is not a list of settings", "right would be lines of the form 'name: value'")
+            collector.add(root.position, "this is not a list of settings", "expected lines of the form 'name: value'")
             throw collector.sorted
         }
         let section = ConfigurationSection(mapping, at: root.position, path: "", collector: collector)
@@ -53,7 +53,7 @@ public enum ConfigurationFile {
     }
 
     private static func compose(_ text: String, _ collector: MistakeCollector) -> Node? {
-        let form = "right would be YAML: lines of the form 'name: value', indented with spaces"
+        let form = "expected YAML: lines of the form 'name: value', indented with spaces"
         do {
             // The basic resolver leaves every scalar a string: types are the reader's business, and its regular expressions would
             // make a file of many associations slow.

@@ -1,4 +1,4 @@
-/// One mistake in a configuration file: where it is, what is wrong, what would be right.
+/// One mistake in a configuration file: where it is, what is wrong, what is expected.
 public struct ConfigurationMistake: Hashable, Sendable, CustomStringConvertible {
     /// The file as the user named it.
     public let file: String
@@ -6,7 +6,7 @@ public struct ConfigurationMistake: Hashable, Sendable, CustomStringConvertible 
     public let position: ConfigurationPosition?
     /// What is wrong, with the offending value; never a key.
     public let problem: String
-    /// What would be right.
+    /// What is expected.
     public let remedy: String
 
     /// `FILE:LINE:COLUMN: problem; remedy`, one line.

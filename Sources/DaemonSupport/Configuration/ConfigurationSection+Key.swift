@@ -32,7 +32,7 @@ extension ConfigurationSection {
             guard let key = AuthenticationKey(hexadecimal: digits) else {
                 mistake(
                     about: name, "\(fullName(name)) \(quoted(path)): the content (not shown) is not a key",
-                    "right would be \(expectation)")
+                    "expected \(expectation)")
                 return nil
             }
             return key

@@ -15,11 +15,11 @@ extension ConfigurationSection {
             guard stat(location, &status) == 0, status.st_mode & 0o077 == 0 else {
                 mistake(
                     about: name, "\(label): others than its owner may read the file",
-                    "right would be mode 0600: chmod 600 \(path)")
+                    "expected mode 0600: chmod 600 \(path)")
                 return nil
             }
             if let secret = parse(text.trimmingCharacters(in: .whitespacesAndNewlines)) { return secret }
-            mistake(about: name, "\(label): the content (not shown) is wrong", "right would be \(expectation)")
+            mistake(about: name, "\(label): the content (not shown) is invalid", "expected \(expectation)")
         }
         return nil
     }

@@ -23,7 +23,7 @@ public final class ConfigurationSection {
         self.collector = collector
         for (key, node) in mapping {
             guard case .scalar(let scalar) = key else {
-                collector.add(key.position, "a name must be a word", "right would be 'name: value'")
+                collector.add(key.position, "a name must be a word", "expected 'name: value'")
                 continue
             }
             entries[scalar.string] = Entry(name: scalar.string, namePosition: key.position, node: node)
@@ -75,7 +75,7 @@ public final class ConfigurationSection {
     ) -> [(name: Name, value: Value)] {
         guard let entry = entry(name) else { return [] }
         guard case .mapping(let mapping) = entry.node else {
-            let remedy = "right would be indented lines, each with \(nameType.expectation), a colon, and \(valueType.expectation)"
+            let remedy = "expected indented lines, each with \(nameType.expectation), a colon, and \(valueType.expectation)"
             collector.add(entry.node.position, "\(fullName(name)) is not a section", remedy)
             return []
         }
@@ -157,11 +157,11 @@ public final class ConfigurationSection {
             return nil
         }
         guard case .sequence(let sequence) = entry.node else {
-            collector.add(entry.node.position, "\(fullName(name)) is not a list", "right would be a list, as in \(form)")
+            collector.add(entry.node.position, "\(fullName(name)) is not a list", "expected a list, as in \(form)")
             return nil
         }
         if sequence.isEmpty && atLeastOne {
-            collector.add(entry.node.position, "\(fullName(name)) is empty", "right would be at least one of \(expectation)")
+            collector.add(entry.node.position, "\(fullName(name)) is empty", "expected at least one of \(expectation)")
         }
         return sequence
     }
@@ -169,7 +169,7 @@ public final class ConfigurationSection {
     private func section(of node: Node, path: String) -> ConfigurationSection? {
         guard case .mapping(let mapping) = node else {
             let found = node.scalar.map { $0.string.isEmpty ? "is empty" : "\(quoted($0.string)) is not a section" }
-            collector.add(node.position, "\(path) \(found ?? "is not a section")", "right would be indented lines 'name: value'")
+            collector.add(node.position, "\(path) \(found ?? "is not a section")", "expected indented lines 'name: value'")
             return nil
         }
         return ConfigurationSection(mapping, at: node.position, path: path, collector: collector)
@@ -177,17 +177,17 @@ public final class ConfigurationSection {
 
     func read<Value>(_ node: Node, named name: String, _ type: ConfigurationType<Value>) -> Value {
         guard case .scalar(let scalar) = node else {
-            collector.add(node.position, "\(name) is not a single value", "right would be \(type.expectation)")
+            collector.add(node.position, "\(name) is not a single value", "expected \(type.expectation)")
             return type.standIn
         }
         let isNull = scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
         guard !isNull else {
-            collector.add(node.position, "\(name) has no value", "right would be \(type.expectation)")
+            collector.add(node.position, "\(name) has no value", "expected \(type.expectation)")
             return type.standIn
         }
         guard let value = type.parse(scalar.string) else {
             let shown = type.isSecret ? "the value (not shown)" : quoted(scalar.string)
-            collector.add(node.position, "\(name): \(shown) is wrong", "right would be \(type.expectation)")
+            collector.add(node.position, "\(name): \(shown) is invalid", "expected \(type.expectation)")
             return type.standIn
         }
         return value

@@ -2,7 +2,7 @@ public import MobileIPv4
 
 /// What a setting may be: how its text is read, and how that is told to a person.
 public struct ConfigurationType<Value> {
-    /// What would be right, to stand after "right would be", for example "a port number 1 to 65535".
+    /// What is expected, to stand after "expected", for example "a port number 1 to 65535".
     public let expectation: String
     /// A right value, to show in messages.
     let example: String?

@@ -50,7 +50,7 @@ public struct DaemonOptions: ParsableArguments {
     private static func level(_ text: String) throws -> Logger.Level {
         guard let level = Logger.Level(rawValue: text.lowercased()) else {
             let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("'\(text)' is not a log level; right would be one of \(levels)")
+            throw ValidationError("'\(text)' is not a log level; expected one of \(levels)")
         }
         return level
     }

@@ -30,7 +30,7 @@ package final class RouteClient {
     package func interface(named name: String) throws(DataPlaneError) -> NetworkInterface {
         // A longer name would be cut, or refused in words that say nothing.
         guard !name.isEmpty, name.utf8.count < Int(IFNAMSIZ) else {
-            throw DataPlaneError("'\(name)' is no name of an interface; right would be 1 to \(IFNAMSIZ - 1) octets")
+            throw DataPlaneError("'\(name)' is no name of an interface; expected 1 to \(IFNAMSIZ - 1) octets")
         }
         var message = NetlinkMessage(mip_rtm_getlink, flags: 0)
         message.append(ifinfomsg())

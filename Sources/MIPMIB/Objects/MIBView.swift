@@ -2,10 +2,10 @@ import AgentModel
 public import ManagementCore
 import MobileIPv4
 
-/// What the getters read: one picture of one agent, what the management daemon itself holds for that agent, and the clock of whoever
+/// What the getters read: one snapshot of one agent, what the management daemon itself holds for that agent, and the clock of whoever
 /// answers.
 public struct MIBView: Sendable {
-    /// The picture of the agent that is read; it does not change while a request is answered.
+    /// The snapshot of the agent that is read; it does not change while a request is answered.
     public let state: AgentState
     /// The control of notifications about this agent, and what became of them.
     public let notifications: NotificationState

@@ -4,7 +4,7 @@ import MobileIPv4
 /// What has a place in the order of a conceptual table: a row's key, told as the sub-identifiers of its index (RFC 2578 §7.7).
 protocol MIBIndexed {
     /// Hands over the sub-identifiers in their order.
-    func tellIndex(to listener: inout some IndexListener)
+    func appendIndex(to listener: inout some IndexListener)
 }
 
 /// Takes the sub-identifiers of an index, one after the other.

@@ -50,5 +50,5 @@ extension MIBLeaf {
 }
 
 private struct ScalarInstance: MIBIndexed {
-    func tellIndex(to listener: inout some IndexListener) { listener.append(0 as UInt32) }
+    func appendIndex(to listener: inout some IndexListener) { listener.append(0 as UInt32) }
 }

@@ -129,7 +129,7 @@ extension [UInt] {
         // Moved in and out, so that the array's storage is kept.
         var writer = IndexWriter(name: [])
         swap(&writer.name, &self)
-        key.tellIndex(to: &writer)
+        key.appendIndex(to: &writer)
         swap(&writer.name, &self)
     }
 }

@@ -31,7 +31,7 @@ struct RequestedIndex {
     mutating func place(of row: some MIBIndexed) -> Place {
         position = 0
         decided = nil
-        row.tellIndex(to: &self)
+        row.appendIndex(to: &self)
         // An index that begins what was asked for lies before it.
         return decided ?? (position < count ? .before : .same)
     }

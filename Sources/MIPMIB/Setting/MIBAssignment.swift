@@ -47,7 +47,7 @@ public struct MIBSetError: Error, Hashable, Sendable, CustomStringConvertible {
     public let position: Int
     /// The error status for a manager.
     public let status: MIBSetStatus
-    /// What is wrong and what would be right, in one sentence; for the log, since SNMP carries no text. Never a key.
+    /// What is wrong and what is expected, in one sentence; for the log, since SNMP carries no text. Never a key.
     public let reason: String
 
     public init(position: Int, status: MIBSetStatus, reason: String) {

@@ -7,7 +7,7 @@ public enum AccessRole: String, CaseIterable, Hashable, Sendable {
 }
 
 /// On whose behalf a request is made, for decisions and for the audit.
-struct Actor: Hashable, Sendable {
+struct Requester: Hashable, Sendable {
     /// The name of the token, or of the way in for those that need none.
     let name: String
     let role: AccessRole

@@ -22,7 +22,7 @@ struct Door: Sendable {
     static let freePaths: Set<String> = ["/healthz", "/openapi.json", "/", "/dashboard.css", "/dashboard.js"]
 
     /// Who asks, or why they may not.
-    func admit(_ request: Request, from client: String) throws(Problem) -> Actor {
+    func admit(_ request: Request, from client: String) throws(Problem) -> Requester {
         if let seconds = requests.take(client) {
             throw Problem(
                 status: .tooManyRequests, title: "Too many requests",
@@ -38,13 +38,13 @@ struct Door: Sendable {
         return actor
     }
 
-    private func identify(_ request: Request, _ client: String) throws(Problem) -> Actor {
+    private func identify(_ request: Request, _ client: String) throws(Problem) -> Requester {
         guard let credentials = request.headers[.authorization] else {
-            if kind != .network { return Actor(name: kind.rawValue, role: .write) }
+            if kind != .network { return Requester(name: kind.rawValue, role: .write) }
             if Self.freePaths.contains(request.uri.path), request.method == .get || request.method == .head {
-                return Actor(name: "anybody", role: .read)
+                return Requester(name: "anybody", role: .read)
             }
-            throw Self.unauthorized("there is no token; right would be the header 'Authorization: Bearer TOKEN'")
+            throw Self.unauthorized("there is no token; expected the header 'Authorization: Bearer TOKEN'")
         }
         guard wrongTokens.isOpen(client) else {
             throw Problem(
@@ -58,7 +58,7 @@ struct Door: Sendable {
             _ = wrongTokens.take(client)
             throw Self.unauthorized("the token is not one of this server's; 'mip-mibd token' makes one")
         }
-        return Actor(name: token.name, role: token.role)
+        return Requester(name: token.name, role: token.role)
     }
 
     private static func unauthorized(_ detail: String) -> Problem {
@@ -73,7 +73,7 @@ struct Door: Sendable {
         guard kind == .unixSocket || serves(authority) else {
             throw Problem(
                 status: .misdirectedRequest, title: "This host name is not served",
-                detail: "the Host was '\(authority ?? "")'; right would be \(expectedHost)")
+                detail: "the Host was '\(authority ?? "")'; expected \(expectedHost)")
         }
         if let origin = request.headers[.origin], let own = authority, !["http://\(own)", "https://\(own)"].contains(origin) {
             throw Problem(

@@ -14,7 +14,7 @@ public struct TLSIdentity: Sendable {
         public let subject: Subject
         /// What is wrong.
         public let description: String
-        /// What would be right.
+        /// What is expected.
         public let remedy: String
     }
 
@@ -47,13 +47,13 @@ public struct TLSIdentity: Sendable {
         } catch {
             throw Failure(
                 subject: .key, description: "the key in '\(keyFile)' is not that of the certificate in '\(certificateFile)'",
-                remedy: "right would be the key that the certificate was made with")
+                remedy: "expected the key that the certificate was made with")
         }
         self.configuration = configuration
     }
 
     private static func failure(_ subject: Failure.Subject, _ file: String, _ expectation: String) -> Failure {
         let problem = access(file, R_OK) == 0 ? "its content is something else" : String(cString: strerror(errno))
-        return Failure(subject: subject, description: "'\(file)': \(problem)", remedy: "right would be \(expectation)")
+        return Failure(subject: subject, description: "'\(file)': \(problem)", remedy: "expected \(expectation)")
     }
 }

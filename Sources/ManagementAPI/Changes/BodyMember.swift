@@ -30,7 +30,7 @@ struct BodyMember: Sendable {
     /// What stands for it when something new is made without it.
     var usual: JSONValue?
 
-    /// What would be right, to follow on "right would be".
+    /// What is expected, to follow on "expected".
     var expectation: String {
         switch form {
         case .truth: "true or false"

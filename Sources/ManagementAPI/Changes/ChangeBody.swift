@@ -22,19 +22,19 @@ struct ChangeBody: Sendable {
         guard Self.types.contains(type) else {
             throw Problem(
                 status: .unsupportedMediaType, title: "The body is of another type",
-                detail: "the Content-Type is '\(type)'; right would be application/json", headers: [.accept: Self.types[0]])
+                detail: "the Content-Type is '\(type)'; expected application/json", headers: [.accept: Self.types[0]])
         }
         let octets = try await request.body.collect(upTo: APIContext.maximumBody)
         guard let value = try? JSONValue(json: octets.readableBytesView) else {
-            throw Problem.badRequest("the body is not JSON; right would be an object such as {\"\(declared[0].name)\": …}")
+            throw Problem.badRequest("the body is not JSON; expected an object such as {\"\(declared[0].name)\": …}")
         }
         guard case .object(let members) = value else {
-            throw Problem.badRequest("the body is no object; right would be one such as {\"\(declared[0].name)\": …}")
+            throw Problem.badRequest("the body is no object; expected one such as {\"\(declared[0].name)\": …}")
         }
         try Self.check(members, declared, within: "")
         if mustChange && members.isEmpty {
             throw Problem.wrongBody(
-                "the body has no member, so nothing would change; right would be some of "
+                "the body has no member, so nothing would change; expected some of "
                     + declared.map(\.name).joined(separator: ", "), field: nil)
         }
         self.members = members
@@ -53,7 +53,7 @@ struct ChangeBody: Sendable {
             guard let value = members[member.name] else {
                 if member.isRequired {
                     throw .wrongBody(
-                        "'\(path)\(member.name)' is missing; right would be \(member.expectation)", field: path + member.name)
+                        "'\(path)\(member.name)' is missing; expected \(member.expectation)", field: path + member.name)
                 }
                 continue
             }
@@ -79,8 +79,8 @@ struct ChangeBody: Sendable {
         guard !isRight else { return }
         let name = path + member.name
         // What was sent for a key is repeated nowhere.
-        let what = member.isSecret ? "'\(name)' is wrong" : "'\(name)' is \(short(value))"
-        throw .wrongBody("\(what); right would be \(member.expectation)", field: name)
+        let what = member.isSecret ? "'\(name)' is invalid" : "'\(name)' is \(short(value))"
+        throw .wrongBody("\(what); expected \(member.expectation)", field: name)
     }
 
     /// A value as it may stand in a sentence.

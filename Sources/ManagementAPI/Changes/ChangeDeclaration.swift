@@ -55,7 +55,7 @@ struct ChangeDeclaration: Sendable {
 
 /// A change as a client asks for it, once its form was found right.
 struct ChangeRequest: Sendable {
-    /// The agent's picture.
+    /// The agent's snapshot.
     let state: AgentState
     /// The control of notifications about it; nil where nobody sends any.
     let notifications: NotificationState?

@@ -61,7 +61,7 @@ struct ChangeEndpoint: Sendable {
     private func read(_ declaration: ChangeDeclaration, _ request: Request, _ context: APIContext) async throws -> Asked {
         let query = try Query(request, allowed: ["validate"])
         if let text = query["validate"], Bool(text) == nil {
-            throw Problem.badRequest("validate '\(text)' is wrong; right would be true or false")
+            throw Problem.badRequest("validate '\(text)' is invalid; expected true or false")
         }
         let conditions = try Conditions(request)
         let names = declaration.collection.pathNames.map(\.name)
@@ -145,10 +145,10 @@ struct ChangeEndpoint: Sendable {
         }
     }
 
-    /// How long the picture of an agent may take to show a change that the agent has made.
+    /// How long the snapshot of an agent may take to show a change that the agent has made.
     private static let patience = Duration.seconds(2)
 
-    /// The row once the picture shows the change, so that whoever made it reads what was written; as it is when that takes too long.
+    /// The row once the snapshot shows the change, so that whoever made it reads what was written; as it is when that takes too long.
     private func seen(_ asked: Asked) async throws -> (value: JSONValue, tag: EntityTag)? {
         let end = ContinuousClock.now + Self.patience
         while true {

@@ -28,7 +28,7 @@ struct EntityTagList: Sendable {
         guard let field = request.headers[name] else { return nil }
         isAny = field == "*"
         guard let texts = isAny ? [] : Self.tags(field[...]) else {
-            throw .badRequest("\(name) '\(field)' is wrong; right would be * or entity tags such as \"1f2e\" with commas between")
+            throw .badRequest("\(name) '\(field)' is invalid; expected * or entity tags such as \"1f2e\" with commas between")
         }
         self.texts = texts
     }

@@ -4,7 +4,7 @@ import ManagementCore
 
 /// A whole list, written piece by piece, so that a million rows need no room for a million.
 ///
-/// No picture of an agent is held while a client takes its time over a piece: the next piece is of the picture that there is then.
+/// No snapshot of an agent is held while a client takes its time over a piece: the next piece is of the snapshot that there is then.
 /// Otherwise each slow client would keep a table of its own alive while the agent's goes on changing. A row that stays is told once, one
 /// that comes or goes meanwhile perhaps, as with pages.
 struct Export<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>: Sendable {
@@ -20,11 +20,11 @@ struct Export<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>: 
 
     let agents: [ManagedAgent]
     private let instances: [String?]
-    let collection: Collection<Key, Row>
+    let collection: ResourceCollection<Key, Row>
     let selection: Selection<Key, Row>
 
     /// - Parameter states: of the agents, in the same order.
-    init(agents: [ManagedAgent], states: [AgentState], collection: Collection<Key, Row>, selection: Selection<Key, Row>) {
+    init(agents: [ManagedAgent], states: [AgentState], collection: ResourceCollection<Key, Row>, selection: Selection<Key, Row>) {
         self.agents = agents
         instances = states.map { $0.information?.instance }
         self.collection = collection

@@ -38,7 +38,7 @@ struct Listing: Sendable {
         }
         if let text = query["limit"] {
             guard let number = Int(text), (1...Self.maximumLimit).contains(number) else {
-                throw .badRequest("limit '\(text)' is wrong; right would be 1 to \(Self.maximumLimit)")
+                throw .badRequest("limit '\(text)' is invalid; expected 1 to \(Self.maximumLimit)")
             }
             limit = number
         } else {
@@ -53,7 +53,7 @@ struct Listing: Sendable {
     }
 
     func respond<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>(
-        _ agents: [ManagedAgent], _ collection: Collection<Key, Row>, _ selection: Selection<Key, Row>
+        _ agents: [ManagedAgent], _ collection: ResourceCollection<Key, Row>, _ selection: Selection<Key, Row>
     ) async throws -> Response {
         let states = agents.map { $0.state() }
         guard let limit else {
@@ -83,7 +83,7 @@ struct Listing: Sendable {
 
     /// One row more than the page holds, when there is one.
     private func inOrder<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>(
-        _ states: [AgentState], _ collection: Collection<Key, Row>, _ selection: Selection<Key, Row>, _ limit: Int
+        _ states: [AgentState], _ collection: ResourceCollection<Key, Row>, _ selection: Selection<Key, Row>, _ limit: Int
     ) async throws -> [Place<Key, Row>] {
         let start = try cursor.map { cursor throws(Problem) in try cursor.start(Key.self, states) }
         var places: [Place<Key, Row>] = []
@@ -106,12 +106,12 @@ struct Listing: Sendable {
     /// The first rows after the cursor by a member of them, one more than the page holds when there is one. Every row is looked at, with
     /// room for one page.
     private func sorted<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>(
-        _ states: [AgentState], _ collection: Collection<Key, Row>, _ selection: Selection<Key, Row>,
-        by sorting: Collection<Key, Row>.Sorting, isDescending: Bool, _ limit: Int
+        _ states: [AgentState], _ collection: ResourceCollection<Key, Row>, _ selection: Selection<Key, Row>,
+        by sorting: ResourceCollection<Key, Row>.Sorting, isDescending: Bool, _ limit: Int
     ) async throws -> [Place<Key, Row>] {
         let start = try cursor.map { cursor throws(Problem) in try cursor.start(Key.self, states) }
         // The foremost are found among values of one type, whatever rows are: that is most of the time with a million of them.
-        var foremost = Foremost(limit + 1, isDescending: isDescending)
+        var heap = BoundedHeap(limit + 1, isDescending: isDescending)
         var places: [Place<Key, Row>] = []
         var seen = 0
         for (agent, state) in states.enumerated() {
@@ -122,16 +122,16 @@ struct Listing: Sendable {
                 guard selection.matches(row) else { continue }
                 let value = sorting.value(state, row)
                 if let start, !start.precedes(value, agent, key, isDescending: isDescending) { continue }
-                guard let slot = foremost.offer(value) else { continue }
+                guard let slot = heap.offer(value) else { continue }
                 let place = Place(value: value, agent: agent, key: key, row: row)
                 if slot == places.count { places.append(place) } else { places[slot] = place }
             }
         }
-        return foremost.slots.map { places[$0] }
+        return heap.slots.map { places[$0] }
     }
 
     private func page<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>(
-        _ places: [Place<Key, Row>], _ limit: Int, _ states: [AgentState], _ collection: Collection<Key, Row>
+        _ places: [Place<Key, Row>], _ limit: Int, _ states: [AgentState], _ collection: ResourceCollection<Key, Row>
     ) throws -> Response {
         var headers = headers(states)
         if places.count > limit, let last = places.dropLast(places.count - limit).last {

@@ -50,7 +50,7 @@ struct RowFilter<Key: Comparable & Sendable, Row: Sendable>: Sendable {
     ) -> RowFilter {
         RowFilter(name: name, form: .number(range), about: about) { text throws(Problem) in
             guard let number = Int64(text), range.contains(number) else {
-                throw .badRequest("\(name) '\(text)' is wrong; right would be \(range.lowerBound) to \(range.upperBound)")
+                throw .badRequest("\(name) '\(text)' is invalid; expected \(range.lowerBound) to \(range.upperBound)")
             }
             return Choice { value($0) == number }
         }
@@ -59,7 +59,7 @@ struct RowFilter<Key: Comparable & Sendable, Row: Sendable>: Sendable {
     static func flag(_ name: String, _ about: String, _ value: @escaping @Sendable (Row) -> Bool) -> RowFilter {
         RowFilter(name: name, form: .flag, about: about) { text throws(Problem) in
             guard let wanted = Bool(text) else {
-                throw .badRequest("\(name) '\(text)' is wrong; right would be true or false")
+                throw .badRequest("\(name) '\(text)' is invalid; expected true or false")
             }
             return Choice { value($0) == wanted }
         }

@@ -55,7 +55,7 @@ struct FieldSelection: Sendable {
 }
 
 extension HTTPFields {
-    /// These, and how current the pictures of the agents are that the answer is made from.
+    /// These, and how current the snapshots of the agents are that the answer is made from.
     func adding(_ states: [AgentState]) -> HTTPFields {
         var fields = self
         // A list of RFC 8941: names as strings, then parameters.

@@ -33,7 +33,7 @@ struct EventCollector: Service {
             switch element {
             case .event(let event): journal.append(event, of: agent.name)
             case .missed(let count):
-                tell(agent, .eventsMissed, "\(count) events came faster than they could be entered and are not known")
+                report(agent, .eventsMissed, "\(count) events came faster than they could be entered and are not known")
             }
         }
     }
@@ -41,28 +41,28 @@ struct EventCollector: Service {
     /// Tells of the ups and downs of one agent's connection.
     private func watch(_ agent: ManagedAgent) async {
         var known = agent.state().health
-        if known.connection == .synchronized { tell(agent, .agentConnected, "the picture of the agent is complete") }
+        if known.connection == .synchronized { report(agent, .agentConnected, "the snapshot of the agent is complete") }
         while (try? await Task.sleep(for: Self.interval)) != nil {
             let health = agent.state().health
             let isUp = health.connection == .synchronized
             let wasUp = known.connection == .synchronized
             if wasUp && (!isUp || health.connections != known.connections) {
-                tell(agent, .agentLost, "the connection is lost: \(health.lastError ?? "it ended")")
+                report(agent, .agentLost, "the connection is lost: \(health.lastError ?? "it ended")")
             }
             if isUp && (!wasUp || health.connections != known.connections) {
-                tell(agent, .agentConnected, "the picture of the agent is complete")
+                report(agent, .agentConnected, "the snapshot of the agent is complete")
                 if known.discontinuity != nil {
-                    tell(agent, .eventsMissed, "events of the time without a connection are not known")
+                    report(agent, .eventsMissed, "events of the time without a connection are not known")
                 }
             }
             if health.restarts != known.restarts {
-                tell(agent, .agentRestarted, "the agent has started anew; its counters count from there")
+                report(agent, .agentRestarted, "the agent has started anew; its counters count from there")
             }
             known = health
         }
     }
 
-    private func tell(_ agent: ManagedAgent, _ kind: ManagementEvent.Kind, _ message: String) {
+    private func report(_ agent: ManagedAgent, _ kind: ManagementEvent.Kind, _ message: String) {
         journal.append(ManagementEvent(time: .now, kind: kind, message: message), of: agent.name)
     }
 }

@@ -5,7 +5,7 @@ import JSON
 struct ManagementEvent: Encodable, Sendable {
     /// What can happen.
     enum Kind: String, Sendable, CaseIterable, Codable {
-        /// The picture of the agent is complete and follows it.
+        /// The snapshot of the agent is complete and follows it.
         case agentConnected
         /// The connection to the agent is lost.
         case agentLost

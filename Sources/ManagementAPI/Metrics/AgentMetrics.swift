@@ -1,10 +1,10 @@
 import AgentModel
 import ManagementCore
 
-/// How an agent and its picture fare, and how full its tables are.
+/// How an agent and its snapshot fare, and how full its tables are.
 enum AgentMetrics {
     static let families: [MetricFamily] = [
-        .single(.gauge, "mip_agent_up", "Whether the picture of the agent is complete and follows it.") {
+        .single(.gauge, "mip_agent_up", "Whether the snapshot of the agent is complete and follows it.") {
             .flag($0.health.connection == .synchronized)
         },
         .states("mip_agent_connection", "How management stands with the agent.", of: AgentHealth.Connection.self) {

@@ -1,6 +1,6 @@
 import ManagementCore
 
-/// One metric: its name by the conventions of Prometheus, what it means, and how its samples come from the picture of an agent.
+/// One metric: its name by the conventions of Prometheus, what it means, and how its samples come from the snapshot of an agent.
 struct MetricFamily: Sendable {
     enum Kind: Sendable {
         /// Only grows until its agent starts anew. Samples are named with `_total`.

@@ -7,7 +7,7 @@ extension OpenAPIDocument {
         "properties": [
             "status": ["type": "integer", "description": "The status of the answer."],
             "title": ["type": "string", "description": "What kind of mistake it was."],
-            "detail": ["type": "string", "description": "One sentence that says what is wrong and what would be right."],
+            "detail": ["type": "string", "description": "One sentence that says what is wrong and what is expected."],
             "field": ["type": "string", "description": "The member of the body that is at fault, where it is one."],
         ],
         "required": ["status", "title", "detail"],

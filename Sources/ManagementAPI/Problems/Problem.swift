@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import JSON
 
-/// A refused request as a problem document (RFC 9457): what is wrong and what would be right.
+/// A refused request as a problem document (RFC 9457): what is wrong and what is expected.
 struct Problem: Error, Encodable, HTTPResponseError {
     let status: HTTPResponse.Status
     let title: String

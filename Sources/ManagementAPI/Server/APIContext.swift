@@ -7,7 +7,7 @@ struct APIContext: RequestContext {
     /// Where it came from: an IP address and port, or the path of a Unix socket; nil in tests without a connection.
     let remoteAddress: SocketAddress?
     /// On whose behalf it is made. Nobody until the guardian has let it in.
-    var actor = Actor(name: "nobody", role: .read)
+    var actor = Requester(name: "nobody", role: .read)
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

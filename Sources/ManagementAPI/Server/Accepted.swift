@@ -18,7 +18,7 @@ enum MediaKind: String, Sendable, CaseIterable {
 enum Accepted {
     /// The form the client likes best; the first when it does not say, or likes none.
     static func choose(_ request: Request, from kinds: [MediaKind]) -> MediaKind {
-        let ranges = request.headers[values: .accept].flatMap { $0.split(separator: ",") }.compactMap(Range.init)
+        let ranges = request.headers[values: .accept].flatMap { $0.split(separator: ",") }.compactMap(MediaRange.init)
         let rated = kinds.map { kind in
             // The most specific range that fits counts.
             (kind, ranges.filter { $0.contains(kind.essence) }.max { $0.precision < $1.precision }?.quality ?? 0)
@@ -27,7 +27,7 @@ enum Accepted {
         return rated.first { $0.1 == best }?.0 ?? kinds[0]
     }
 
-    private struct Range {
+    private struct MediaRange {
         let type: Substring
         var quality = 1.0
 

@@ -53,7 +53,7 @@ struct Guardian: RouterMiddleware {
         let known = methods.map(\.rawValue).joined(separator: ", ")
         throw Problem(
             status: .methodNotAllowed, title: "The method is not allowed",
-            detail: "'\(request.method.rawValue)' is not served here; right would be \(known)", headers: [.allow: known])
+            detail: "'\(request.method.rawValue)' is not served here; expected \(known)", headers: [.allow: known])
     }
 
     /// Refuses what is too large, before anything is done with it. Bodies are taken in whole.

@@ -25,7 +25,7 @@ public struct ManagementServer: Service {
     private let onRunning: @Sendable (UInt16) async -> Void
 
     /// - Parameters:
-    ///   - agents: whose pictures are served, in this order.
+    ///   - agents: whose snapshots are served, in this order.
     ///   - snmpStatus: what `/v1/status` tells of SNMP; nil when it is off.
     ///   - notifications: who keeps the settings of notifications about the agents; nil when nobody does.
     ///   - onRunning: called with the port once the server listens.

@@ -83,7 +83,7 @@ public struct IdentityIndexes: Sendable {
         if let new, new.recentDeniedCode != nil { Self.add(new.homeAddress, (), to: &deniedNodes) }
     }
 
-    /// Changes nothing when the key is there: an update beside a living picture would copy a path.
+    /// Changes nothing when the key is there: an update beside a living snapshot would copy a path.
     private static func add<Key, Row>(_ key: Key, _ row: Row, to table: inout OrderedTable<Key, Row>) {
         if table[key] == nil { table.update(row, forKey: key) }
     }

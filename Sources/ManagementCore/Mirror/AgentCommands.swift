@@ -40,20 +40,20 @@ public struct AgentCommands: Sendable {
     /// - Returns: The status, and the agent's clock.
     public func status(name: String) async throws(ControlError) -> (status: StatusResource, agentTime: Timestamp?) {
         let started = MonotonicClock.milliseconds
-        let told = try await run { calls in try await calls.information() }
-        guard let counts = told.counts else {
+        let reported = try await run { calls in try await calls.information() }
+        guard let counts = reported.counts else {
             let state = try await state(name: name, topics: [.bindings, .visitors, .associations, .violations])
             return (StatusResource(state), state.agentTime)
         }
         var state = AgentState(name: name)
-        state.apply(.information(told.information), at: told.time)
-        state.health.unknown = told.unknown
-        state.agentTime = told.time
+        state.apply(.information(reported.information), at: reported.time)
+        state.health.unknown = reported.unknown
+        state.agentTime = reported.time
         state.health.connection = .synchronized
         state.health.connections = 1
         state.health.age = Double(MonotonicClock.milliseconds - started) / 1000
-        state.health.discontinuity = told.information.startTime
-        return (StatusResource(state, counts: counts), told.time)
+        state.health.discontinuity = reported.information.startTime
+        return (StatusResource(state, counts: counts), reported.time)
     }
 
     /// The agent's state as it is now, of these topics only.
@@ -80,28 +80,29 @@ public struct AgentCommands: Sendable {
     /// What the agent says of itself and of this topic, which it tells whole in one change, such as its counters; the agent's tables are
     /// not waited for.
     ///
-    /// - Returns: The picture, and whether the agent told the topic at all.
-    public func state(name: String, ofOne topic: ControlTopic) async throws(ControlError) -> (state: AgentState, isTold: Bool) {
+    /// - Returns: The snapshot, and whether the agent told the topic at all.
+    public func state(name: String, ofOne topic: ControlTopic) async throws(ControlError) -> (state: AgentState, isReported: Bool)
+    {
         try await guarded { calls, watchdog in
             var state = AgentState(name: name)
-            var isTold = false
+            var isReported = false
             let started = MonotonicClock.milliseconds
             try await calls.subscribe(to: [topic, .information]) { update in
                 watchdog.feed()
                 for change in update.changes {
                     state.apply(change, at: update.time)
-                    if ControlTopic(of: change) == topic { isTold = true }
+                    if ControlTopic(of: change) == topic { isReported = true }
                 }
                 state.health.unknown += update.unknown
                 state.sequence = update.sequence
                 state.agentTime = update.time
-                return !(isTold && state.information != nil) && update.phase == .snapshot
+                return !(isReported && state.information != nil) && update.phase == .snapshot
             }
             state.health.connection = .synchronized
             state.health.connections = 1
             state.health.age = Double(MonotonicClock.milliseconds - started) / 1000
             state.health.discontinuity = state.information?.startTime
-            return (state, isTold)
+            return (state, isReported)
         }
     }
 
@@ -115,7 +116,7 @@ public struct AgentCommands: Sendable {
         }
     }
 
-    /// Reads the rows of these topics as the agent tells them: each picture holds its information and the rows of one page, however
+    /// Reads the rows of these topics as the agent tells them: each snapshot holds its information and the rows of one page, however
     /// large the tables are. Ends when all were read or `receive` returns false.
     public func pages(
         name: String, topics: Set<ControlTopic>, _ receive: @escaping @Sendable (AgentState) throws -> Bool

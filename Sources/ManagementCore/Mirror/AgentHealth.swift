@@ -7,13 +7,13 @@ public struct AgentHealth: Sendable, Hashable {
     public enum Connection: String, Sendable, Hashable, CaseIterable, Codable {
         /// No state yet, and no connection.
         case connecting
-        /// Connected; the first picture is being read.
+        /// Connected; the first snapshot is being read.
         case synchronizing
-        /// The picture follows the agent.
+        /// The snapshot follows the agent.
         case synchronized
-        /// The connection is lost; the last picture is still served.
+        /// The connection is lost; the last snapshot is still served.
         case stale
-        /// The connection is lost and the picture withdrawn.
+        /// The connection is lost and the snapshot withdrawn.
         case down
     }
 

@@ -2,7 +2,7 @@ import AgentControl
 import AgentModel
 import NIOConcurrencyHelpers
 
-/// The live picture of one agent and the rules of its connection; no I/O. Any thread.
+/// The live snapshot of one agent and the rules of its connection; no I/O. Any thread.
 final class AgentMirror: Sendable {
     /// A reader has to subscribe anew.
     enum Break: Error, CustomStringConvertible {
@@ -18,7 +18,7 @@ final class AgentMirror: Sendable {
     fileprivate struct Contents {
         /// What readers see.
         var shown: AgentState
-        /// What is being built during a synchronisation, so that readers never see half a picture.
+        /// What is being built during a synchronisation, so that readers never see half a snapshot.
         var building: AgentState?
         /// The agent's clock and the local one, when the agent was last heard.
         var heard: (agent: Int64, local: Int64)?
@@ -37,7 +37,7 @@ final class AgentMirror: Sendable {
         graceMilliseconds = grace.components.seconds * 1000 + grace.components.attoseconds / 1_000_000_000_000_000
     }
 
-    /// The picture at local time `now` in milliseconds of `MonotonicClock`.
+    /// The snapshot at local time `now` in milliseconds of `MonotonicClock`.
     func state(at now: Int64) -> AgentState {
         contents.withLockedValue { contents in
             if let lost = contents.lostAt, now - lost >= graceMilliseconds, contents.shown.health.connection == .stale {
@@ -131,7 +131,7 @@ final class AgentMirror: Sendable {
 }
 
 extension AgentMirror.Contents {
-    /// Puts a complete picture in the place of the one shown.
+    /// Puts a complete snapshot in the place of the one shown.
     fileprivate mutating func show(_ new: AgentState) {
         var new = new
         new.health = shown.health

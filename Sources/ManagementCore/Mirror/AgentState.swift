@@ -1,7 +1,7 @@
 public import AgentModel
 public import MobileIPv4
 
-/// A picture of one agent. Taking one costs O(1); it never changes.
+/// A snapshot of one agent. Taking one costs O(1); it never changes.
 public struct AgentState: Sendable {
     /// The name this management gives the agent.
     public let name: String
@@ -42,9 +42,9 @@ public struct AgentState: Sendable {
     var marks = CapacityMarks()
     /// The rows in the orders of MIP-MIB's indexes where those are others than the keys'.
     public internal(set) var identities = IdentityIndexes()
-    /// How current this picture is.
+    /// How current this snapshot is.
     public internal(set) var health: AgentHealth
-    /// The agent's clock when the picture was taken; nil before the agent was heard. Lifetimes count down to it.
+    /// The agent's clock when the snapshot was taken; nil before the agent was heard. Lifetimes count down to it.
     public internal(set) var agentTime: Timestamp?
 
     init(name: String) {
@@ -152,7 +152,7 @@ public struct AgentState: Sendable {
         marks.note(resource, inUse(resource), at: time)
     }
 
-    /// Takes over what an earlier picture of the same agent knows of the past.
+    /// Takes over what an earlier snapshot of the same agent knows of the past.
     mutating func inherit(from earlier: AgentState) {
         history = earlier.history
         guard let before = earlier.health.discontinuity else { return }

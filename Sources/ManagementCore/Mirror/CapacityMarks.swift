@@ -26,7 +26,7 @@ struct CapacityMarks: Sendable {
         marks[index] = CapacityMark(highWater: count, time: time)
     }
 
-    /// Takes over what is higher in an earlier picture of the same agent, or was reached earlier.
+    /// Takes over what is higher in an earlier snapshot of the same agent, or was reached earlier.
     mutating func merge(_ earlier: CapacityMarks) {
         for index in marks.indices {
             guard let old = earlier.marks[index] else { continue }

@@ -3,7 +3,7 @@ public import AgentModel
 public import Logging
 import NIOConcurrencyHelpers
 
-/// One agent under management: its live picture, its events, and commands to it. Any thread.
+/// One agent under management: its live snapshot, its events, and commands to it. Any thread.
 public final class ManagedAgent: Sendable {
     /// The name this management gives the agent.
     public let name: String
@@ -13,7 +13,7 @@ public final class ManagedAgent: Sendable {
     private let report: UnknownVocabularyReport
 
     /// - Parameters:
-    ///   - grace: how long the last picture is served after the connection is lost.
+    ///   - grace: how long the last snapshot is served after the connection is lost.
     ///   - logger: hears once a connection of words that are not known here; nil for nobody.
     public init(name: String, socketPath: String, grace: Duration = .seconds(5), logger: Logger? = nil) {
         report = UnknownVocabularyReport(agent: name, logger: logger)
@@ -22,7 +22,7 @@ public final class ManagedAgent: Sendable {
         mirror = AgentMirror(name: name, grace: grace)
     }
 
-    /// Keeps the picture up to date until the task is cancelled. Connects again by itself, after 100 ms at first and at most 2 s, with
+    /// Keeps the snapshot up to date until the task is cancelled. Connects again by itself, after 100 ms at first and at most 2 s, with
     /// jitter.
     public func run() async {
         var backOff = BackOff()
@@ -54,7 +54,7 @@ public final class ManagedAgent: Sendable {
                     let now = MonotonicClock.milliseconds
                     try mirror.apply(update, at: now)
                     if update.phase == .synced { isSynced.withLockedValue { $0 = true } }
-                    // Once the first picture is whole, so that the line says all that is in it.
+                    // Once the first snapshot is whole, so that the line says all that is in it.
                     guard update.phase == .synced || update.phase == .live && !update.unknown.isEmpty else { return true }
                     report.look(at: mirror.state(at: now).health.unknown, at: now)
                     return true
@@ -63,7 +63,7 @@ public final class ManagedAgent: Sendable {
         }
     }
 
-    /// The picture now. Never waits for the agent.
+    /// The snapshot now. Never waits for the agent.
     public func state() -> AgentState { mirror.state(at: MonotonicClock.milliseconds) }
 
     /// Keeps at most so many rows of `AgentState.history`, the newest; 0 keeps none (`mipExtHistoryLimit`).

@@ -12,7 +12,7 @@ public struct TunnelUsers: Sendable {
 
     /// Follows a row that came, changed or went.
     mutating func follow(_ old: MobilityTunnelKey?, _ new: MobilityTunnelKey?) {
-        // A renewal changes nothing, and must copy no path of a living picture.
+        // A renewal changes nothing, and must copy no path of a living snapshot.
         guard old != new else { return }
         if let old { counts[old] = counts[old].flatMap { $0 > 1 ? $0 - 1 : nil } }
         if let new { counts[new] = (counts[new] ?? 0) + 1 }

@@ -9,7 +9,7 @@ final class UnknownVocabularyReport: Sendable {
 
     private let agent: String
     private let logger: Logger?
-    private let state = NIOLockedValueBox<(isTold: Bool, last: Int64?)>((false, nil))
+    private let state = NIOLockedValueBox<(isReported: Bool, last: Int64?)>((false, nil))
 
     init(agent: String, logger: Logger?) {
         self.agent = agent
@@ -17,13 +17,13 @@ final class UnknownVocabularyReport: Sendable {
     }
 
     /// A new connection, which may be to another version of the agent.
-    func connected() { state.withLockedValue { $0.isTold = false } }
+    func connected() { state.withLockedValue { $0.isReported = false } }
 
     /// Looks at what is not known so far.
     ///
     /// - Parameter now: milliseconds on a clock that never steps.
     func look(at unknown: @autoclosure () -> UnknownVocabulary, at now: Int64) {
-        guard let logger, !state.withLockedValue({ $0.isTold }) else { return }
+        guard let logger, !state.withLockedValue({ $0.isReported }) else { return }
         let unknown = unknown()
         guard !unknown.isEmpty else { return }
         let isDue = state.withLockedValue { state in

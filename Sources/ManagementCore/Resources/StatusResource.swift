@@ -22,7 +22,7 @@ public struct StatusResource: Encodable, Sendable {
     /// What of the agent's words is not known here and was passed over; absent while all is known.
     public let unknown: UnknownVocabulary?
 
-    /// The status in a picture of the agent, with the counts it told when its tables were not read.
+    /// The status in a snapshot of the agent, with the counts it told when its tables were not read.
     public init(_ state: AgentState, counts: TableCounts? = nil) {
         agent = state.name
         connection = state.health.connection

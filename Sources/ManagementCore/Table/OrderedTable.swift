@@ -1,6 +1,6 @@
 /// Rows in the order of their keys, as a copy-on-write B+ tree.
 ///
-/// A copy costs O(1) and is a picture: later changes of the original do not show in it. `update`, `remove`, `subscript` and the
+/// A copy costs O(1) and is a snapshot: later changes of the original do not show in it. `update`, `remove`, `subscript` and the
 /// searches cost O(log n). While a copy is alive a change duplicates only the nodes from the root to one leaf, never the table.
 ///
 /// Keys are told apart by `<` alone. Not thread-safe as a variable, like any value; copies may be used on any thread.

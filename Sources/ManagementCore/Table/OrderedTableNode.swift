@@ -12,7 +12,7 @@ final class OrderedTableNode<Key: Comparable & Sendable, Row: Sendable>: @unchec
     @usableFromInline
     var children: [OrderedTableNode]
 
-    /// Rows of a leaf: few, because a change beside a living picture copies a leaf.
+    /// Rows of a leaf: few, because a change beside a living snapshot copies a leaf.
     static var leafCapacity: Int { 32 }
     /// Children of an inner node: more, because they are small.
     static var innerCapacity: Int { 64 }

@@ -11,7 +11,7 @@ package struct AgentTable<Key: Comparable & Sendable, Row: Encodable & Sendable>
     package let sentence: String
     /// What an agent is asked for to have it.
     package let topic: ControlTopic
-    /// The rows in a picture of an agent.
+    /// The rows in a snapshot of an agent.
     package let rows: @Sendable (AgentState) -> OrderedTable<Key, Row>
     /// The members that make the key, in the order of a row's path.
     package let keyMembers: [String]

@@ -1,7 +1,7 @@
 package import AgentModel
 package import MobileIPv4
 
-/// Every table that a picture of an agent has.
+/// Every table that a snapshot of an agent has.
 package enum AgentTables {
     package static let bindings = AgentTable<BindingKey, Binding>(
         "bindings", noun: "binding", "Mobility bindings of home agents.", topic: .bindings, { $0.bindings },

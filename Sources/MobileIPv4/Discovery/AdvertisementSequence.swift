@@ -12,7 +12,7 @@ public struct AdvertisementSequence: RawRepresentable, Hashable, Sendable {
 
     /// True when an agent that last sent `previous` and now sends this must have restarted in between (RFC 5944 §2.3.2):
     /// the number fell, and not by rolling over to 256 or above.
-    public func tellsOfRestart(after previous: AdvertisementSequence) -> Bool {
+    public func indicatesRestart(after previous: AdvertisementSequence) -> Bool {
         rawValue < previous.rawValue && rawValue < 256
     }
 }

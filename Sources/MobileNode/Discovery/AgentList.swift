@@ -95,7 +95,7 @@ public struct AgentList: Sendable {
             }
             return .discovered
         }
-        guard agent.mobility.sequence.tellsOfRestart(after: known.mobility.sequence) else { return .refreshed }
+        guard agent.mobility.sequence.indicatesRestart(after: known.mobility.sequence) else { return .refreshed }
         counters.agentRebootsDetected += 1
         return .restarted
     }

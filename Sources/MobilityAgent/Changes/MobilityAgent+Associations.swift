@@ -8,7 +8,7 @@ extension MobilityAgent {
 
     mutating func apply(_ change: SecurityAssociationChange, _ effects: inout AgentEffects) throws(ChangeRefusal) -> AgentUndo {
         let key = SecurityAssociationKey(peer: change.peer, spi: change.spi)
-        let old = commons.associations.find(key)
+        let old = shared.associations.find(key)
         let name = "\(change.peer) with SPI \(change.spi)"
         switch (change.creation, old) {
         case (.mustNotExist, .some):
@@ -33,9 +33,9 @@ extension MobilityAgent {
             throw ChangeRefusal(
                 index: 0, field: "storage", problem: .invalidValue, reason: "what an operator makes is volatile or nonVolatile")
         }
-        guard old != nil || commons.associations.count < Self.limit else {
+        guard old != nil || shared.associations.count < Self.limit else {
             throw ChangeRefusal(
-                index: 0, problem: .resourceUnavailable, reason: "there are \(commons.associations.count) associations already")
+                index: 0, problem: .resourceUnavailable, reason: "there are \(shared.associations.count) associations already")
         }
         let configured = ConfiguredSecurityAssociation(
             association: new, key: secret.withOctets { AuthenticationKey(octets: $0) })
@@ -43,7 +43,7 @@ extension MobilityAgent {
             let field = problem.path.split(separator: ".").last.map(String.init)
             throw ChangeRefusal(
                 index: 0, field: field, problem: .invalidValue,
-                reason: "'\(problem.value)' is wrong; right would be \(problem.expected)"
+                reason: "'\(problem.value)' is invalid; expected \(problem.expected)"
             )
         }
         let role = configured.ownRole(hasHomeAgent: homeAgent != nil)
@@ -64,7 +64,7 @@ extension MobilityAgent {
 
     mutating func remove(_ key: SecurityAssociationKey, _ effects: inout AgentEffects) throws(ChangeRefusal) -> AgentUndo {
         let name = "\(key.peer) with SPI \(key.spi)"
-        guard let old = commons.associations.find(key) else {
+        guard let old = shared.associations.find(key) else {
             throw ChangeRefusal(index: 0, problem: .notFound, reason: "there is no association with \(name)")
         }
         guard let secret = old.secret else { throw Self.isConfigured("the association with \(name)") }
@@ -81,7 +81,7 @@ extension MobilityAgent {
         _ configured: ConfiguredSecurityAssociation, _ secret: SecretOctets?, _ effects: inout AgentEffects
     ) {
         forget(configured.association.key)
-        let entered = commons.associations.put(configured, secret: secret)
+        let entered = shared.associations.put(configured, secret: secret)
         switch (entered.ownRole(hasHomeAgent: homeAgent != nil), entered.association.peerRole) {
         case (.homeAgent, .mobileNode): homeAgent?.mobileNodeAssociations.add(entered)
         case (.homeAgent, _): homeAgent?.foreignAgentAssociations.add(entered)
@@ -93,13 +93,13 @@ extension MobilityAgent {
 
     private mutating func drop(_ key: SecurityAssociationKey, _ effects: inout AgentEffects) {
         forget(key)
-        commons.associations.remove(key)
+        shared.associations.remove(key)
         effects.changes.append(.associationRemoved(key))
     }
 
     /// Takes it out of the directory it is in.
     private mutating func forget(_ key: SecurityAssociationKey) {
-        guard let old = commons.associations.find(key)?.configured else { return }
+        guard let old = shared.associations.find(key)?.configured else { return }
         switch (old.ownRole(hasHomeAgent: homeAgent != nil), old.association.peerRole) {
         case (.homeAgent, .mobileNode): homeAgent?.mobileNodeAssociations.remove(key)
         case (.homeAgent, _): homeAgent?.foreignAgentAssociations.remove(key)

@@ -17,7 +17,7 @@ extension MobilityAgent {
             let ended = homeAgent?.list(homeAddress, careOfAddress) ?? []
             _ = revokeBinding(homeAddress: homeAddress, careOfAddress: careOfAddress, at: now, effects: &effects)
             return AgentUndo { agent, now, effects in
-                for binding in ended { agent.homeAgent?.restore(binding, at: now, agent.commons.time(now), &effects) }
+                for binding in ended { agent.homeAgent?.restore(binding, at: now, agent.shared.time(now), &effects) }
             }
         case .association(let change): return try apply(change, &effects)
         case .removeAssociation(let key): return try remove(key, &effects)
@@ -51,7 +51,7 @@ extension MobilityAgent {
         if !written.foreignAgent.isEmpty { changes.append(.foreignAgent(written.foreignAgent)) }
         if !written.limits.isEmpty { changes.append(.limits(written.limits)) }
         changes += information.addedCareOfAddresses.map { .addCareOfAddress($0) }
-        _ = commons.associations.rows.page(from: 0, limit: .max, into: &changes) { row in
+        _ = shared.associations.rows.page(from: 0, limit: .max, into: &changes) { row in
             let association = row.configured.association
             guard association.storage == .nonVolatile, let secret = row.secret else { return nil }
             return .association(

@@ -1,11 +1,11 @@
-/// One mistake in a configuration: where, what was found, what would be right.
+/// One mistake in a configuration: where, what was found, what is expected.
 public struct ConfigurationProblem: Error, Hashable, Sendable, CustomStringConvertible {
     /// Members from the root of `MobilityAgentConfiguration`, for example `homeAgent.maximumLifetime`
     /// or `securityAssociations[2].replayTolerance`.
     public var path: String
     /// What was given; never a key.
     public var value: String
-    /// What would be right.
+    /// What is expected.
     public var expected: String
 
     public init(path: String, value: String, expected: String) {
@@ -14,5 +14,5 @@ public struct ConfigurationProblem: Error, Hashable, Sendable, CustomStringConve
         self.expected = expected
     }
 
-    public var description: String { "\(path): '\(value)'; right would be \(expected)" }
+    public var description: String { "\(path): '\(value)'; expected \(expected)" }
 }

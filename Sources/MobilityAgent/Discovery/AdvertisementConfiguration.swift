@@ -52,7 +52,7 @@ public struct AdvertisementConfiguration: Hashable, Sendable {
         self.prefixLength = min(prefixLength, 32)
     }
 
-    /// What is wrong, each as a sentence that says what would be right; empty when the configuration can be used.
+    /// What is wrong, each as a sentence that says what is expected; empty when the configuration can be used.
     public var problems: [String] {
         var problems: [String] = []
         func require(_ holds: Bool, _ sentence: String) { if !holds { problems.append(sentence) } }

@@ -4,7 +4,7 @@ import MobileIPv4
 extension ForeignAgent {
     /// Denies a request, unless the node was denied less than a second ago; false then. Nothing else changes: an earlier visit stands.
     mutating func deny(
-        _ code: ReplyCode, _ visiting: VisitingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ code: ReplyCode, _ visiting: VisitingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) -> Bool {
         guard denials.passes(visiting.who, at: visiting.now.uptime) else {
             counters.discards[.rateLimited] += 1
@@ -12,9 +12,9 @@ extension ForeignAgent {
         }
         send(
             code, visiting.request, nai: visiting.scan.nai, challenged: visiting.challenged, association: visiting.mobileForeign,
-            from: visiting.local, to: visiting.source, &commons, &effects)
-        let time = commons.time(visiting.now)
-        commons.alarm(
+            from: visiting.local, to: visiting.source, &shared, &effects)
+        let time = shared.time(visiting.now)
+        shared.alarm(
             AgentEvent(
                 time: time, kind: .registrationDenied, role: .foreignAgent,
                 homeAddress: visiting.request.homeAddress == .zero ? nil : visiting.request.homeAddress, nai: visiting.scan.nai,
@@ -26,17 +26,17 @@ extension ForeignAgent {
 
     /// Answers a request that was relayed with a reply of this agent's own.
     mutating func send(
-        _ code: ReplyCode, to pending: PendingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ code: ReplyCode, to pending: PendingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
         send(
             code, pending.request, nai: pending.nai, challenged: pending.challenged, association: pending.mobileForeign,
-            from: pending.local, to: pending.source, &commons, &effects)
+            from: pending.local, to: pending.source, &shared, &effects)
     }
 
     private mutating func send(
         _ code: ReplyCode, _ request: RegistrationRequest, nai: NetworkAccessIdentifier?, challenged: PeerIdentity,
         association: ConfiguredSecurityAssociation?, from local: TransportEndpoint, to source: TransportEndpoint,
-        _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
         let lifetime =
             code == .faRequestedLifetimeTooLong ? RegistrationLifetime(rawValue: configuration.maximumLifetime) : request.lifetime
@@ -46,7 +46,7 @@ extension ForeignAgent {
         var payload: [UInt8] = []
         reply.encode(into: &payload)
         if let nai { payload.append(extension: MobileNodeNAI(nai)) }
-        replyFeatures(to: challenged, &payload, &commons)
+        replyFeatures(to: challenged, &payload, &shared)
         association?.sign(.mobileForeignAuthentication, &payload)
         deliver(payload, from: local, to: source, &effects)
         counters.repliesSentByCode[code] += 1

@@ -14,13 +14,13 @@ extension ForeignAgent {
 
     /// Check: refuses a request that breaks a feature's rules.
     func checkFeatures(
-        at point: RequestPoint, _ datagram: RawSpan, _ visiting: inout VisitingRequest, _ commons: inout AgentCommons,
+        at point: RequestPoint, _ datagram: RawSpan, _ visiting: inout VisitingRequest, _ shared: inout SharedAgentState,
         _ effects: inout AgentEffects
     ) throws(Refusal) {
         switch point {
         case .recognized: try checkHasChallenge(visiting)
         case .authenticated:
-            try checkMobileAAA(datagram, &visiting, &commons, &effects)
+            try checkMobileAAA(datagram, &visiting, &shared, &effects)
             try checkChallenge(visiting)
         }
     }
@@ -37,15 +37,15 @@ extension ForeignAgent {
     }
 
     /// Reply: appends what features say to the node behind what the home agent has written, before this agent signs.
-    mutating func replyFeatures(to node: PeerIdentity, _ payload: inout [UInt8], _ commons: inout AgentCommons) {
-        appendChallenge(for: node, to: &payload, &commons)
+    mutating func replyFeatures(to node: PeerIdentity, _ payload: inout [UInt8], _ shared: inout SharedAgentState) {
+        appendChallenge(for: node, to: &payload, &shared)
     }
 
     /// End: a visit or the wait for its first reply is over. No feature keeps anything for a visit yet.
     mutating func endFeatures(_ visitor: Visitor, _ reason: EndReason, _ effects: inout AgentEffects) {}
 
     /// Advance: does what features have waiting until `now`. No feature waits for anything yet.
-    mutating func advanceFeatures(to now: Moment, _ commons: inout AgentCommons, _ effects: inout AgentEffects) {}
+    mutating func advanceFeatures(to now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects) {}
 
     /// When `advanceFeatures` is due, in nanoseconds of `Moment.uptime`.
     var featureDeadline: Int64? { nil }

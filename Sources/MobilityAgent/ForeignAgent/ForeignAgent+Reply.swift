@@ -3,7 +3,7 @@ import MobileIPv4
 
 extension ForeignAgent {
     mutating func receiveReply(
-        _ datagram: RawSpan, from source: TransportEndpoint, at now: Moment, commons: inout AgentCommons,
+        _ datagram: RawSpan, from source: TransportEndpoint, at now: Moment, shared: inout SharedAgentState,
         effects: inout AgentEffects
     ) {
         guard let understood = understanding[.registrationReply] else { return }
@@ -42,18 +42,18 @@ extension ForeignAgent {
             fault = .faPoorlyFormedReply
         } else {
             fault =
-                failure(of: datagram, scan, pending, source, at: now, &commons, &effects)
+                failure(of: datagram, scan, pending, source, at: now, &shared, &effects)
                 ?? missingPart(of: reply, pending)
         }
         if let fault {
-            refuse(datagram, scan, isPoorlyFormed, slot, pending, fault, at: now, &commons, &effects)
+            refuse(datagram, scan, isPoorlyFormed, slot, pending, fault, at: now, &shared, &effects)
         } else {
             var payload = datagram.octets(0..<(scan.authorizationEnablingEnd ?? datagram.byteCount))
-            replyFeatures(to: pending.challenged, &payload, &commons)
+            replyFeatures(to: pending.challenged, &payload, &shared)
             pending.mobileForeign?.sign(.mobileForeignAuthentication, &payload)
             deliver(payload, from: pending.local, to: pending.source, &effects)
             counters.repliesRelayed += 1
-            conclude(reply, slot, pending, at: now, &commons, &effects)
+            conclude(reply, slot, pending, at: now, &shared, &effects)
         }
     }
 
@@ -61,7 +61,7 @@ extension ForeignAgent {
     /// 101 when it asks for something critical this agent does not know, then what features find.
     private mutating func failure(
         of datagram: RawSpan, _ scan: ExtensionScan, _ pending: PendingRequest, _ source: TransportEndpoint, at now: Moment,
-        _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) -> ReplyCode? {
         if let associations = pending.foreignHome {
             var violation = Violation(
@@ -75,9 +75,9 @@ extension ForeignAgent {
                 } else if let association = associations.first(presented.spi) {
                     isRight = association.verifies(presented, in: datagram)
                     if isRight {
-                        commons.associations.accept(association.slot, at: commons.time(now))
+                        shared.associations.accept(association.slot, at: shared.time(now))
                     } else {
-                        commons.associations.failAuthentication(association.slot, at: commons.time(now))
+                        shared.associations.failAuthentication(association.slot, at: shared.time(now))
                     }
                     violation.reason = .badAuthenticator
                     violation.spi = presented.spi
@@ -86,7 +86,7 @@ extension ForeignAgent {
                 }
             }
             if !isRight {
-                commons.report(violation, at: now, effects: &effects)
+                shared.report(violation, at: now, effects: &effects)
                 return .faHomeAgentFailedAuthentication
             }
         }
@@ -115,22 +115,22 @@ extension ForeignAgent {
     /// the status follows in an FA error extension (RFC 4636 §3); a reply that has no authenticator is replaced by one of our own.
     private mutating func refuse(
         _ datagram: RawSpan, _ scan: ExtensionScan, _ isPoorlyFormed: Bool, _ slot: Int, _ pending: PendingRequest,
-        _ status: ReplyCode, at now: Moment, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ status: ReplyCode, at now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
         if let end = scan.authorizationEnablingEnd, scan.count(of: .mobileHomeAuthentication) <= 1 {
             var payload = datagram.octets(0..<end)
             payload.append(extension: ForeignAgentError(status))
-            replyFeatures(to: pending.challenged, &payload, &commons)
+            replyFeatures(to: pending.challenged, &payload, &shared)
             pending.mobileForeign?.sign(.mobileForeignAuthentication, &payload)
             deliver(payload, from: pending.local, to: pending.source, &effects)
             counters.repliesSentByCode[status] += 1
         } else {
-            send(status, to: pending, &commons, &effects)
+            send(status, to: pending, &shared, &effects)
         }
         settle(pending, \.denied, &effects)
         endPending(slot, .denied, &effects)
-        let time = commons.time(now)
-        commons.alarm(
+        let time = shared.time(now)
+        shared.alarm(
             Self.event(
                 .registrationDenied, pending, code: status, at: time,
                 "the reply of home agent \(pending.sentTo) for \(pending.who) was refused: \(status)"),
@@ -139,14 +139,14 @@ extension ForeignAgent {
 
     /// Brings the visitor list in line with a reply that was relayed.
     private mutating func conclude(
-        _ reply: RegistrationReply, _ slot: Int, _ pending: PendingRequest, at now: Moment, _ commons: inout AgentCommons,
+        _ reply: RegistrationReply, _ slot: Int, _ pending: PendingRequest, at now: Moment, _ shared: inout SharedAgentState,
         _ effects: inout AgentEffects
     ) {
-        let time = commons.time(now)
+        let time = shared.time(now)
         settle(pending, reply.code.isAccepted ? \.accepted : \.denied, &effects)
         guard reply.code.isAccepted else {
             endPending(slot, .denied, &effects)
-            commons.alarm(
+            shared.alarm(
                 Self.event(
                     .registrationDenied, pending, code: reply.code, at: time,
                     "home agent \(pending.sentTo) denied \(pending.who): \(reply.code)"),

@@ -4,7 +4,7 @@ import MobileIPv4
 extension ForeignAgent {
     mutating func receiveRequest(
         _ datagram: RawSpan, from source: TransportEndpoint, to local: TransportEndpoint, timeToLive: UInt8?, at now: Moment,
-        commons: inout AgentCommons, effects: inout AgentEffects
+        shared: inout SharedAgentState, effects: inout AgentEffects
     ) {
         guard let understood = understanding[.registrationRequest] else { return }
         let request: RegistrationRequest
@@ -37,20 +37,20 @@ extension ForeignAgent {
             counters.normalVendorExtensionsFromMobileNodeIgnored += UInt64(
                 visiting.ownVendorExtensions.count { !$0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) })
             let associations = recognize(&visiting)
-            try checkFeatures(at: .recognized, datagram, &visiting, &commons, &effects)
-            try authenticate(datagram, visiting, associations, &commons, &effects)
-            try checkFeatures(at: .authenticated, datagram, &visiting, &commons, &effects)
+            try checkFeatures(at: .recognized, datagram, &visiting, &shared, &effects)
+            try authenticate(datagram, visiting, associations, &shared, &effects)
+            try checkFeatures(at: .authenticated, datagram, &visiting, &shared, &effects)
             let destination = try decide(visiting)
-            try checkRoom(visiting, commons.time(now), &effects)
+            try checkRoom(visiting, shared.time(now), &effects)
             let relayedEnd = grantFeatures(visiting, upTo: end)
-            relay(datagram, upTo: relayedEnd, visiting, kind, to: destination, commons, &effects)
+            relay(datagram, upTo: relayedEnd, visiting, kind, to: destination, shared, &effects)
         } catch {
             switch error {
             case .discard(let reason):
                 counters.discards[reason] += 1
                 counters.outcomes[kind].discarded += 1
             case .deny(let code):
-                if deny(code, visiting, &commons, &effects) {
+                if deny(code, visiting, &shared, &effects) {
                     counters.outcomes[kind].denied += 1
                 } else {
                     counters.outcomes[kind].discarded += 1
@@ -87,17 +87,17 @@ extension ForeignAgent {
     /// A node that shares an association must show that it is the node (RFC 5944 §3.7.2.1).
     private func authenticate(
         _ datagram: RawSpan, _ visiting: VisitingRequest, _ associations: [ConfiguredSecurityAssociation]?,
-        _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {
         let (request, scan) = (visiting.request, visiting.scan)
         let reason: ViolationReason
         if let presented = scan.mobileForeign {
             if let association = associations?.first(presented.spi) {
                 if association.verifies(presented, in: datagram) {
-                    commons.associations.accept(association.slot, at: commons.time(visiting.now))
+                    shared.associations.accept(association.slot, at: shared.time(visiting.now))
                     return
                 }
-                commons.associations.failAuthentication(association.slot, at: commons.time(visiting.now))
+                shared.associations.failAuthentication(association.slot, at: shared.time(visiting.now))
                 reason = .badAuthenticator
             } else {
                 reason = associations == nil ? .noMobilitySecurityAssociation : .badSPI
@@ -107,7 +107,7 @@ extension ForeignAgent {
             reason = .missingSecurityExtension
         }
         let spi = reason == .badAuthenticator ? scan.mobileForeign?.spi : nil
-        commons.report(
+        shared.report(
             Violation(
                 role: .foreignAgent, violator: visiting.who, reason: reason, spi: spi ?? SecurityParameterIndex(rawValue: 0),
                 identification: request.identification, source: visiting.source, homeAgent: request.homeAgent,
@@ -150,7 +150,7 @@ extension ForeignAgent {
     /// Passes the mobile node's part on, vouched for when the home agent shares an association, and waits for the answer.
     private mutating func relay(
         _ datagram: RawSpan, upTo end: Int, _ visiting: VisitingRequest, _ kind: RequestKind, to destination: TransportEndpoint,
-        _ commons: AgentCommons, _ effects: inout AgentEffects
+        _ shared: SharedAgentState, _ effects: inout AgentEffects
     ) {
         let request = visiting.request
         // RFC 5944 §3.5.4: not on deregistrations, and only for a care-of address that is this agent's.
@@ -166,7 +166,7 @@ extension ForeignAgent {
 
         let known = table.find(visiting.identity)
         var deadline = visiting.now.uptime + Int64(configuration.pendingTimeout) * 1_000_000_000
-        let time = commons.time(visiting.now)
+        let time = shared.time(visiting.now)
         var (sent, retransmissions, repeatedKind) = (time, UInt32(0), kind)
         if let known, let pending = table[known].pending {
             if pending.request.identification == request.identification {
@@ -189,13 +189,13 @@ extension ForeignAgent {
             challenge: visiting.challenge, expectedEcho: payloadKeepsChallenge ? visiting.challenge : nil, deadline: deadline,
             kind: repeatedKind, sent: sent, retransmissions: retransmissions,
             expires: time.adding(milliseconds: (deadline - visiting.now.uptime) / 1_000_000))
-        wait(for: pending, known, at: visiting.now, commons, &effects)
+        wait(for: pending, known, at: visiting.now, shared, &effects)
     }
 
     private mutating func wait(
-        for pending: PendingRequest, _ known: Int?, at now: Moment, _ commons: AgentCommons, _ effects: inout AgentEffects
+        for pending: PendingRequest, _ known: Int?, at now: Moment, _ shared: SharedAgentState, _ effects: inout AgentEffects
     ) {
-        let time = commons.time(now)
+        let time = shared.time(now)
         let expires = pending.expires
         effects.changes.append(.pending(pending.record))
         guard let slot = known else {

@@ -52,17 +52,17 @@ struct ForeignAgent {
     var visitors: SlotTable<VisitorEntry> { table.rows }
     var nextDeadline: Int64? { table.nextDeadline.earlier(or: featureDeadline) }
 
-    mutating func advance(to now: Moment, commons: inout AgentCommons, effects: inout AgentEffects) {
-        let time = commons.time(now)
-        advanceFeatures(to: now, &commons, &effects)
+    mutating func advance(to now: Moment, shared: inout SharedAgentState, effects: inout AgentEffects) {
+        let time = shared.time(now)
+        advanceFeatures(to: now, &shared, &effects)
         for _ in 0..<MobilityAgent.advanceLimit {
             guard let slot = table.popTimedOut(now.uptime) else { break }
             guard let pending = table[slot].pending else { continue }
             counters.pendingTimeouts += 1
-            send(.faRegistrationTimeout, to: pending, &commons, &effects)
+            send(.faRegistrationTimeout, to: pending, &shared, &effects)
             settle(pending, \.denied, &effects)
             endPending(slot, .timedOut, &effects)
-            commons.alarm(
+            shared.alarm(
                 Self.event(
                     .registrationTimedOut, pending, code: .faRegistrationTimeout, at: time,
                     "home agent \(pending.sentTo) did not answer for \(pending.who) in \(configuration.pendingTimeout) s"),
@@ -95,16 +95,16 @@ struct ForeignAgent {
 
     /// Refuses every request under way to a home agent that cannot be reached.
     mutating func refusePending(
-        sentTo destination: TransportEndpoint, _ code: ReplyCode, at now: Moment, commons: inout AgentCommons,
+        sentTo destination: TransportEndpoint, _ code: ReplyCode, at now: Moment, shared: inout SharedAgentState,
         effects: inout AgentEffects
     ) {
-        let time = commons.time(now)
+        let time = shared.time(now)
         for slot in table.pending(sentTo: destination) {
             guard let pending = table[slot].pending else { continue }
-            send(code, to: pending, &commons, &effects)
+            send(code, to: pending, &shared, &effects)
             settle(pending, \.denied, &effects)
             endPending(slot, .denied, &effects)
-            commons.alarm(
+            shared.alarm(
                 Self.event(
                     .registrationDenied, pending, code: code, at: time,
                     "home agent \(destination) cannot be reached for \(pending.who): \(code)"),

@@ -4,18 +4,18 @@ import MobileIPv4
 extension HomeAgent {
     /// Rules 3 and 4: the mobile node must be known and must prove who it is.
     mutating func authenticate(
-        _ datagram: RawSpan, _ incoming: inout IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ datagram: RawSpan, _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {
         let (request, scan) = (incoming.request, incoming.scan)
         guard let presented = scan.mobileHome ?? scan.mobileAAA else {
             if incoming.isPoorlyFormed { throw .discard(.malformed) }
-            commons.report(incoming.violation(.missingSecurityExtension), at: incoming.now, effects: &effects)
+            shared.report(incoming.violation(.missingSecurityExtension), at: incoming.now, effects: &effects)
             throw .discard(.noAuthorizationExtension)
         }
         let associations = mobileNodeAssociations.ofMobileNode(
             request.homeAddress, nai: scan.nai, owner: assignments.owner(of: request.homeAddress))
         guard let associations else {
-            commons.report(incoming.violation(.noMobilitySecurityAssociation), at: incoming.now, effects: &effects)
+            shared.report(incoming.violation(.noMobilitySecurityAssociation), at: incoming.now, effects: &effects)
             throw .discard(.noSecurityAssociation)
         }
         // The node is answered with what it shares with this agent, even when the request proved itself by what it shares with its AAA
@@ -26,22 +26,22 @@ extension HomeAgent {
             request.homeAddress, nai: scan.nai, owner: assignments.owner(of: request.homeAddress))
         if let mobileHome = scan.mobileHome {
             incoming.association = associations.first(mobileHome.spi) ?? incoming.association
-            incoming.usedSlot = try check(mobileHome, by: associations, datagram, incoming, &commons, &effects)
+            incoming.usedSlot = try check(mobileHome, by: associations, datagram, incoming, &shared, &effects)
             // One that goes along with it is checked where its association is known, and otherwise was somebody else's business.
             guard let mobileAAA = scan.mobileAAA, let ofServer else { return }
-            _ = try check(mobileAAA, by: ofServer, datagram, incoming, &commons, &effects)
+            _ = try check(mobileAAA, by: ofServer, datagram, incoming, &shared, &effects)
         } else {
-            incoming.usedSlot = try check(presented, by: ofServer ?? associations, datagram, incoming, &commons, &effects)
+            incoming.usedSlot = try check(presented, by: ofServer ?? associations, datagram, incoming, &shared, &effects)
         }
     }
 
     /// Refuses a request whose authorization-enabling extension none of these associations gives; returns the slot of the one that does.
     private func check(
         _ presented: LocatedAuthentication, by associations: [ConfiguredSecurityAssociation], _ datagram: RawSpan,
-        _ incoming: IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ incoming: IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) -> Int {
         guard let association = associations.first(presented.spi) else {
-            commons.report(incoming.violation(.badSPI), at: incoming.now, effects: &effects)
+            shared.report(incoming.violation(.badSPI), at: incoming.now, effects: &effects)
             throw .discard(.noSecurityAssociation)
         }
         let isMobileAAA = presented.type == .generalizedAuthentication
@@ -51,11 +51,11 @@ extension HomeAgent {
             : association.verifies(presented, in: datagram)
         if isRight { return association.slot }
 
-        commons.associations.failAuthentication(association.slot, at: incoming.time)
+        shared.associations.failAuthentication(association.slot, at: incoming.time)
         if incoming.isPoorlyFormed { throw .discard(.malformed) }
         let code: ReplyCode = isMobileAAA ? .haBadAAAAuthentication : .haMobileNodeFailedAuthentication
         let isAnswered = incoming.foreignHome != nil || configuration.answersFailedAuthentication
-        commons.report(
+        shared.report(
             incoming.violation(.badAuthenticator, spi: presented.spi, code: isAnswered ? code : nil), at: incoming.now,
             effects: &effects)
         if isAnswered { throw .deny(code) }
@@ -81,26 +81,26 @@ extension HomeAgent {
 
     /// Rule 6: a foreign agent that shares an association must vouch for what it relays (RFC 5944 §3.8.2.1).
     func checkForeignAgent(
-        _ datagram: RawSpan, _ incoming: IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ datagram: RawSpan, _ incoming: IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {
         guard !incoming.isDeregistration else { return }
         if let foreignHome = incoming.foreignHome {
-            commons.associations.accept(foreignHome.slot, at: incoming.time)
+            shared.associations.accept(foreignHome.slot, at: incoming.time)
             return
         }
         let code = ReplyCode.haForeignAgentFailedAuthentication
         guard let presented = incoming.scan.foreignHome else {
             // A node with a care-of address of its own may come from an address that a foreign agent's prefix covers.
             guard !incoming.request.flags.contains(.decapsulationByMN), foreignAgents(of: incoming) != nil else { return }
-            commons.report(incoming.foreignViolation(.missingSecurityExtension, code: code), at: incoming.now, effects: &effects)
+            shared.report(incoming.foreignViolation(.missingSecurityExtension, code: code), at: incoming.now, effects: &effects)
             throw .deny(code)
         }
         guard let associations = foreignAgents(of: incoming) else {
-            commons.report(incoming.foreignViolation(.noMobilitySecurityAssociation), at: incoming.now, effects: &effects)
+            shared.report(incoming.foreignViolation(.noMobilitySecurityAssociation), at: incoming.now, effects: &effects)
             throw .discard(.noForeignHomeAssociation)
         }
         if incoming.scan.count(of: .foreignHomeAuthentication) == 1, let association = associations.first(presented.spi) {
-            commons.associations.failAuthentication(association.slot, at: incoming.time)
+            shared.associations.failAuthentication(association.slot, at: incoming.time)
         }
         let violation =
             if incoming.scan.count(of: .foreignHomeAuthentication) > 1 {
@@ -110,7 +110,7 @@ extension HomeAgent {
             } else {
                 incoming.foreignViolation(.badAuthenticator, spi: presented.spi, code: code)
             }
-        commons.report(violation, at: incoming.now, effects: &effects)
+        shared.report(violation, at: incoming.now, effects: &effects)
         throw .deny(code)
     }
 }

@@ -4,7 +4,7 @@ import MobileIPv4
 extension HomeAgent {
     /// Rule 10: does what an acceptable request asks for, and returns the code of success.
     mutating func update(
-        _ incoming: inout IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) -> ReplyCode {
         guard let node = incoming.node else { throw .deny(.haReasonUnspecified) }
         let request = incoming.request

@@ -4,21 +4,21 @@ import MobileIPv4
 extension HomeAgent {
     /// Goes through the rules in the order of RFC 5944 §3.8.2 and §3.8.3; returns when the request is to be served.
     mutating func decide(
-        _ datagram: RawSpan, _ incoming: inout IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ datagram: RawSpan, _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {
-        try authenticate(datagram, &incoming, &commons, &effects)
+        try authenticate(datagram, &incoming, &shared, &effects)
         try resolveHomeAddress(&incoming, &effects)
         try checkForm(datagram, incoming)
         if try !isDuplicate(&incoming) {
-            try checkIdentification(&incoming, &commons, &effects)
+            try checkIdentification(&incoming, &shared, &effects)
         } else {
-            commons.associations.accept(incoming.usedSlot, at: incoming.time)
+            shared.associations.accept(incoming.usedSlot, at: incoming.time)
         }
-        try checkForeignAgent(datagram, incoming, &commons, &effects)
+        try checkForeignAgent(datagram, incoming, &shared, &effects)
         try checkHomeAgent(&incoming)
         if !incoming.isDuplicate {
-            try checkService(datagram, incoming, &commons, &effects)
-            try checkFeatures(datagram, &incoming, &commons, &effects)
+            try checkService(datagram, incoming, &shared, &effects)
+            try checkFeatures(datagram, &incoming, &shared, &effects)
         }
     }
 
@@ -59,12 +59,12 @@ extension HomeAgent {
 
     /// Rules 8 and 9: whether this agent may and can do what is asked.
     private mutating func checkService(
-        _ datagram: RawSpan, _ incoming: IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ datagram: RawSpan, _ incoming: IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {
         try checkReservedFlags(incoming)
         guard configuration.settings.enabled, serves(incoming.homeAddress) else { throw .deny(.haAdministrativelyProhibited) }
         if !incoming.isDeregistration {
-            try checkRoom(incoming, &commons, &effects)
+            try checkRoom(incoming, &shared, &effects)
             try checkEncapsulation(incoming)
             try checkReverseTunnel(incoming)
             try checkUDPTunnel(datagram, incoming)
@@ -116,7 +116,7 @@ extension HomeAgent {
 
     /// Rule 8: 135 when the node has as many bindings as it may, 130 when the agent has.
     private mutating func checkRoom(
-        _ incoming: IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ incoming: IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {
         guard let slot = incoming.node else { throw .deny(.haInsufficientResources) }
         if bindings.find(incoming.request.careOfAddress, of: nodes[slot]) != nil { return }

@@ -7,7 +7,7 @@ extension HomeAgent {
     /// Check: refuses a request that breaks a feature's rules. The request is authenticated, in order and for this agent, which may serve
     /// it and can by the base rules (RFC 5944 §3.8.2). No feature refuses anything yet.
     func checkFeatures(
-        _ datagram: RawSpan, _ incoming: inout IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ datagram: RawSpan, _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {}
 
     /// Grant: a binding is made or renewed; features may change what it says before it is stored. None does yet.
@@ -23,7 +23,7 @@ extension HomeAgent {
     mutating func endFeatures(_ binding: Binding, _ reason: EndReason, _ effects: inout AgentEffects) {}
 
     /// Advance: does what features have waiting until `now`. No feature waits for anything yet.
-    mutating func advanceFeatures(to now: Moment, _ commons: inout AgentCommons, _ effects: inout AgentEffects) {}
+    mutating func advanceFeatures(to now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects) {}
 
     /// When `advanceFeatures` is due, in nanoseconds of `Moment.uptime`.
     var featureDeadline: Int64? { nil }

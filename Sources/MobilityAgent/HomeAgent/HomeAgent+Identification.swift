@@ -27,7 +27,7 @@ extension HomeAgent {
 
     /// Rule 5: neither old nor out of order (RFC 5944 §5.7). Failing that, the node is told what it needs to get in step.
     mutating func checkIdentification(
-        _ incoming: inout IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {
         guard let association = incoming.association?.association else { return }
         let given = incoming.request.identification
@@ -44,17 +44,17 @@ extension HomeAgent {
             if !isRight { incoming.replyIdentification = Identification(high: clock.high, low: given.low) }
         case .nonces:
             isRight = incoming.node.flatMap { nodes[$0].nonce } == given.high
-            let fresh = UInt32(truncatingIfNeeded: commons.random.next())
+            let fresh = UInt32(truncatingIfNeeded: shared.random.next())
             if let slot = incoming.node { nodes[slot].nonce = fresh }
             incoming.replyIdentification = Identification(high: fresh, low: given.low)
         }
         if isRight {
-            commons.associations.accept(incoming.usedSlot, at: incoming.time, clockOffset: clockOffset)
+            shared.associations.accept(incoming.usedSlot, at: incoming.time, clockOffset: clockOffset)
             return
         }
-        commons.associations.failReplay(incoming.usedSlot, at: incoming.time, clockOffset: clockOffset)
+        shared.associations.failReplay(incoming.usedSlot, at: incoming.time, clockOffset: clockOffset)
         let spi = (incoming.scan.mobileHome ?? incoming.scan.mobileAAA)?.spi
-        commons.report(
+        shared.report(
             incoming.violation(.badIdentifier, spi: spi, code: .haIdentificationMismatch), at: incoming.now, effects: &effects)
         throw .deny(.haIdentificationMismatch)
     }

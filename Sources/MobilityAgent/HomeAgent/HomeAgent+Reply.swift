@@ -4,7 +4,7 @@ import MobileIPv4
 extension HomeAgent {
     /// Sends a Registration Reply, counts it, and tells the denial or the service it stands for (RFC 5944 §3.8.3).
     mutating func reply(
-        _ code: ReplyCode, _ incoming: IncomingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ code: ReplyCode, _ incoming: IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
         guard let association = incoming.association else { return }
         let request = incoming.request
@@ -28,7 +28,7 @@ extension HomeAgent {
         if incoming.isDeregistration { counters.deregistrationRepliesSent += 1 }
         note(code, incoming, &effects)
         if code.isAccepted { return }
-        commons.alarm(Self.denial(code, incoming), at: incoming.now, effects: &effects)
+        shared.alarm(Self.denial(code, incoming), at: incoming.now, effects: &effects)
     }
 
     /// Counts the answer for its mobile node.

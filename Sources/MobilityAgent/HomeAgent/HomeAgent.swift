@@ -59,7 +59,7 @@ struct HomeAgent {
 
     mutating func receive(
         _ datagram: RawSpan, from source: TransportEndpoint, to local: TransportEndpoint, at now: Moment,
-        commons: inout AgentCommons, effects: inout AgentEffects
+        shared: inout SharedAgentState, effects: inout AgentEffects
     ) {
         guard let understood = understanding[.registrationRequest] else { return }
         let request: RegistrationRequest
@@ -86,14 +86,14 @@ struct HomeAgent {
 
         var incoming = IncomingRequest(
             request, scan, of: datagram, isPoorlyFormed: isPoorlyFormed, from: source, to: local, now: now,
-            time: commons.time(now), replySource: replySource(local))
+            time: shared.time(now), replySource: replySource(local))
         countVendorExtensions(incoming)
         do throws(Refusal) {
-            try decide(datagram, &incoming, &commons, &effects)
+            try decide(datagram, &incoming, &shared, &effects)
             let kind = kind(of: request, node: incoming.node)
-            let code = try update(&incoming, &commons, &effects)
+            let code = try update(&incoming, &shared, &effects)
             count(kind, \.accepted)
-            reply(code, incoming, &commons, &effects)
+            reply(code, incoming, &shared, &effects)
         } catch {
             let kind = kind(of: request, node: incoming.node ?? nodes.find(incoming.homeAddress))
             switch error {
@@ -103,7 +103,7 @@ struct HomeAgent {
                 noteDiscarded(incoming, &effects)
             case .deny(let code):
                 count(kind, \.denied)
-                reply(code, incoming, &commons, &effects)
+                reply(code, incoming, &shared, &effects)
             }
         }
     }
@@ -123,17 +123,17 @@ struct HomeAgent {
     /// When `advance` is due, in nanoseconds of `Moment.uptime`.
     var nextDeadline: Int64? { bindings.nextDeadline.earlier(or: featureDeadline) }
 
-    mutating func advance(to now: Moment, commons: inout AgentCommons, effects: inout AgentEffects) {
-        advanceFeatures(to: now, &commons, &effects)
+    mutating func advance(to now: Moment, shared: inout SharedAgentState, effects: inout AgentEffects) {
+        advanceFeatures(to: now, &shared, &effects)
         for _ in 0..<MobilityAgent.advanceLimit {
             guard let slot = bindings.popExpired(now.uptime) else { return }
             let binding = bindings[slot].binding
             counters.bindingsExpired += 1
-            end(slot, .expired, at: commons.time(now), &effects)
+            end(slot, .expired, at: shared.time(now), &effects)
             effects.changes.append(
                 .event(
                     AgentEvent(
-                        time: commons.time(now), kind: .expired, role: .homeAgent, homeAddress: binding.homeAddress,
+                        time: shared.time(now), kind: .expired, role: .homeAgent, homeAddress: binding.homeAddress,
                         nai: binding.nai, careOfAddress: binding.careOfAddress, homeAgent: binding.homeAgent,
                         message: "the binding of \(binding.homeAddress) at \(binding.careOfAddress) ran out")))
         }

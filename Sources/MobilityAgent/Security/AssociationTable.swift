@@ -8,12 +8,12 @@ struct AssociationTable {
         var configured: ConfiguredSecurityAssociation
         /// The key of one made by an operator; nil for one of the configuration.
         var secret: SecretOctets?
-        var isTold = true
+        var isReported = true
     }
 
     private(set) var rows = SlotTable<Row>()
     private var slots: [SecurityAssociationKey: Int] = [:]
-    private var untold: [Int] = []
+    private var unpublished: [Int] = []
 
     /// Enters the associations; returns them as the directories hold them.
     mutating func enter(_ associations: [ConfiguredSecurityAssociation]) -> [ConfiguredSecurityAssociation] {
@@ -74,24 +74,24 @@ struct AssociationTable {
         change(&use)
         use.lastUsed = time
         rows[slot].configured.association.use = use
-        guard rows[slot].isTold else { return }
-        rows[slot].isTold = false
-        untold.append(slot)
+        guard rows[slot].isReported else { return }
+        rows[slot].isReported = false
+        unpublished.append(slot)
     }
 
     /// True while there are rows whose use was not told.
-    var hasNews: Bool { !untold.isEmpty }
+    var hasChanges: Bool { !unpublished.isEmpty }
 
     /// Hands out rows whose use has moved, at most `limit`.
-    mutating func takeNews(limit: Int) -> [StateChange] {
-        let count = min(limit, untold.count)
+    mutating func takeChanges(limit: Int) -> [StateChange] {
+        let count = min(limit, unpublished.count)
         var changes: [StateChange] = []
         changes.reserveCapacity(count)
-        for slot in untold.suffix(count) {
-            rows[slot].isTold = true
+        for slot in unpublished.suffix(count) {
+            rows[slot].isReported = true
             if rows.contains(slot) { changes.append(.association(rows[slot].configured.association)) }
         }
-        untold.removeLast(count)
+        unpublished.removeLast(count)
         return changes
     }
 }

@@ -41,7 +41,7 @@ extension NodeDaemonConfiguration {
             home.mistake("the node has neither home address nor nai", "add 'address:' here, or 'nai:' to be assigned one")
         }
         if let home, let address, let network, !network.contains(address) {
-            home.mistake(about: "address", "home.address: '\(address)' is wrong", "right would be an address of \(network)")
+            home.mistake(about: "address", "home.address: '\(address)' is invalid", "expected an address of \(network)")
         }
         var movement = MovementDetector.Configuration(homeAgent: node.homeAgent.address, homeNetwork: network)
         movement.isEager = root.value("eager", .bool, default: movement.isEager)

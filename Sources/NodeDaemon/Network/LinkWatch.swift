@@ -4,7 +4,7 @@ import MobilityLink
 
 /// The node's interface: whether there is a link, whether it is still the same one, and its own addresses.
 final class LinkWatch {
-    private let news: LinkNews
+    private let news: LinkNotifications
     let name: String
     let index: UInt32
     /// Readable when there may be something to look at.
@@ -35,7 +35,7 @@ final class LinkWatch {
             throw NodeDaemonError(error)
         }
         do {
-            news = try LinkNews()
+            news = try LinkNotifications()
         } catch {
             throw NodeDaemonError(error)
         }

@@ -62,12 +62,12 @@ final class NodeRuntime {
 
     /// Begins to look where the node is.
     func begin() {
-        linkNews()
+        linksChanged()
         pollSoon()
     }
 
     /// The kernel has news of links and addresses.
-    func linkNews() {
+    func linksChanged() {
         guard !isStopped else { return }
         switch sockets.link.look() {
         case .up: perform(movement.linkUp(at: clock.now))

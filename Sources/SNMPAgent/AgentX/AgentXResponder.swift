@@ -1,6 +1,6 @@
 package import MIPMIB
 
-/// Answers Get and GetNext PDUs of an AgentX master (RFC 2741 §7.2.3), all search ranges of one in one pass over one picture of the agent. Lives on the SNMP thread.
+/// Answers Get and GetNext PDUs of an AgentX master (RFC 2741 §7.2.3), all search ranges of one in one pass over one snapshot of the agent. Lives on the SNMP thread.
 package final class AgentXResponder {
     /// An SNMP context and what there is to tell in it; the default one has an empty name.
     package struct Context {

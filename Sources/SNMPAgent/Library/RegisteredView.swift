@@ -50,7 +50,7 @@ final class RegisteredView {
         registration = nil
     }
 
-    /// Answers all varbinds of one PDU that fell into the subtree from one picture. Only a SET waits for the agent.
+    /// Answers all varbinds of one PDU that fell into the subtree from one snapshot. Only a SET waits for the agent.
     fileprivate func answer(
         _ information: UnsafeMutablePointer<netsnmp_agent_request_info>, _ first: UnsafeMutablePointer<netsnmp_request_info>?
     ) {

@@ -12,12 +12,12 @@ struct CapacityWatch {
     /// The resources between their rising and their falling alarm.
     private(set) var alarms: Set<CapacityResource> = []
 
-    /// What changed with this picture. An agent that cannot be seen changes nothing.
-    mutating func observe(_ picture: AgentState, settings: NotificationSettings) -> [Change] {
-        guard picture.information != nil else { return [] }
+    /// What changed with this snapshot. An agent that cannot be seen changes nothing.
+    mutating func observe(_ snapshot: AgentState, settings: NotificationSettings) -> [Change] {
+        guard snapshot.information != nil else { return [] }
         return CapacityResource.allCases.compactMap { resource in
             observe(
-                resource, inUse: picture.inUse(resource), maximum: picture.maximum(of: resource),
+                resource, inUse: snapshot.inUse(resource), maximum: snapshot.maximum(of: resource),
                 threshold: settings.threshold(resource))
         }
     }

@@ -10,7 +10,7 @@ struct NotificationContent {
     /// Instances and their values.
     let variables: [(name: [UInt], value: MIBValue)]
 
-    /// Reads the objects from the picture that the notification was posted with.
+    /// Reads the objects from the snapshot that the notification was posted with.
     init(_ pending: PendingNotification, mib: MIPMIB, view: MIBView) {
         // A test holds the names of all kinds against the texts.
         let text = MIBNode(named: pending.kind.name)?.text

@@ -34,7 +34,7 @@ final class NotificationDesk: Sendable {
     ///
     /// - Parameter now: milliseconds of a clock that does not step.
     func post(
-        _ kind: NotificationKind, of picture: AgentState, content: PendingNotification.Content, role: AgentRole = .homeAgent,
+        _ kind: NotificationKind, of snapshot: AgentState, content: PendingNotification.Content, role: AgentRole = .homeAgent,
         node: String = "", at now: Int64
     ) {
         let isAdmitted = contents.withLockedValue { contents in
@@ -48,7 +48,7 @@ final class NotificationDesk: Sendable {
             return true
         }
         guard isAdmitted else { return }
-        let pending = PendingNotification(agent: agent, kind: kind, picture: picture, content: content, time: now)
+        let pending = PendingNotification(agent: agent, kind: kind, snapshot: snapshot, content: content, time: now)
         if !outbox.add(pending) { contents.withLockedValue { $0.state.suppressed[kind, default: 0] += 1 } }
     }
 
@@ -63,9 +63,9 @@ final class NotificationDesk: Sendable {
     func countSent(_ kind: NotificationKind) { contents.withLockedValue { $0.state.sent[kind, default: 0] += 1 } }
 }
 
-/// A notification on its way to the SNMP thread, with the picture its objects are read from.
+/// A notification on its way to the SNMP thread, with the snapshot its objects are read from.
 struct PendingNotification: Sendable {
-    /// What the picture alone does not tell.
+    /// What the snapshot alone does not tell.
     enum Content: Sendable {
         /// What happened to a node.
         case event(AgentEvent)
@@ -77,7 +77,7 @@ struct PendingNotification: Sendable {
 
     var agent: Int
     var kind: NotificationKind
-    var picture: AgentState
+    var snapshot: AgentState
     var content: Content
     /// Milliseconds, when it was posted.
     var time: Int64

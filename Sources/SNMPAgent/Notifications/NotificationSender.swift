@@ -23,10 +23,10 @@ struct NotificationSender {
 
     private func send(_ pending: PendingNotification) {
         let agent = agents[pending.agent]
-        // The picture is as old as the notification; what counts from it must not shift while it waited.
+        // The snapshot is as old as the notification; what counts from it must not shift while it waited.
         let waited = max(0, MonotonicClock.milliseconds - pending.time) / 10
         let upTime = UInt32(clamping: max(0, Int64(SNMPLibrary.upTime) - waited))
-        let view = MIBView(state: pending.picture, notifications: agent.desk.state, sysUpTime: upTime)
+        let view = MIBView(state: pending.snapshot, notifications: agent.desk.state, sysUpTime: upTime)
         let content = NotificationContent(pending, mib: mib, view: view)
         var list: UnsafeMutablePointer<netsnmp_variable_list>?
         defer { snmp_free_varbind(list) }

@@ -27,28 +27,28 @@ struct NotificationSource {
             .event(event.kind), of: agent.state(), content: .event(event), role: event.role, node: Self.node(of: event), at: now)
     }
 
-    /// The row of the offender is in the picture: agents tell of it before the event.
+    /// The row of the offender is in the snapshot: agents tell of it before the event.
     private func postViolation(_ event: AgentEvent, at now: Int64) {
-        let picture = agent.state()
-        guard let row = Self.violation(of: event, in: picture) else {
+        let snapshot = agent.state()
+        guard let row = Self.violation(of: event, in: snapshot) else {
             // It has given way to newer ones in the meantime.
             desk.countHeldBack(.authFailure2)
             return
         }
         let node = row.violator.description
-        desk.post(.authFailure2, of: picture, content: .violation(row), role: event.role, node: node, at: now)
+        desk.post(.authFailure2, of: snapshot, content: .violation(row), role: event.role, node: node, at: now)
         // RFC 2006 knows offenders by their IPv4 address alone.
         if case .address = row.violator {
-            desk.post(.authFailure, of: picture, content: .violation(row), role: event.role, node: node, at: now)
+            desk.post(.authFailure, of: snapshot, content: .violation(row), role: event.role, node: node, at: now)
         }
     }
 
-    static func violation(of event: AgentEvent, in picture: AgentState) -> SecurityViolation? {
+    static func violation(of event: AgentEvent, in snapshot: AgentState) -> SecurityViolation? {
         let claimed = [
             event.homeAddress.map(PeerIdentity.address), event.nai.map(PeerIdentity.nai),
             event.sourceAddress.map(PeerIdentity.address),
         ]
-        let rows = claimed.compactMap { $0.flatMap { picture.violations[$0] } }
+        let rows = claimed.compactMap { $0.flatMap { snapshot.violations[$0] } }
         return rows.first { $0.recentTime == event.time } ?? rows.first
     }
 
@@ -64,12 +64,12 @@ struct NotificationSource {
         var reachability = ReachabilityWatch()
         var capacity = CapacityWatch()
         while !Task.isCancelled {
-            let picture = agent.state()
+            let snapshot = agent.state()
             let now = MonotonicClock.milliseconds
-            for kind in reachability.observe(picture.health) { desk.post(kind, of: picture, content: .reachability, at: now) }
-            for change in capacity.observe(picture, settings: desk.state.settings) {
+            for kind in reachability.observe(snapshot.health) { desk.post(kind, of: snapshot, content: .reachability, at: now) }
+            for change in capacity.observe(snapshot, settings: desk.state.settings) {
                 desk.post(
-                    change.isRising ? .capacityRising : .capacityFalling, of: picture, content: .capacity(change.resource),
+                    change.isRising ? .capacityRising : .capacityFalling, of: snapshot, content: .capacity(change.resource),
                     at: now)
             }
             desk.setAlarms(capacity.alarms)
@@ -77,6 +77,6 @@ struct NotificationSource {
         }
     }
 
-    /// How often the picture is looked at: an alarm may be that late.
+    /// How often the snapshot is looked at: an alarm may be that late.
     private static let interval = Duration.milliseconds(200)
 }

@@ -30,9 +30,9 @@ final class SetTransactions {
                 transaction.collect(SNMPVariable.assignment(variable), index: request.pointee.index)
             }
         case CInt(MODE_SET_RESERVE2):
-            tell(find(identifier, context)?.reserve(sysUpTime: SNMPLibrary.upTime), information, first)
-        case CInt(MODE_SET_ACTION): tell(find(identifier, context)?.commit(), information, first)
-        case CInt(MODE_SET_UNDO): tell(find(identifier, context)?.undo(), information, first)
+            report(find(identifier, context)?.reserve(sysUpTime: SNMPLibrary.upTime), information, first)
+        case CInt(MODE_SET_ACTION): report(find(identifier, context)?.commit(), information, first)
+        case CInt(MODE_SET_UNDO): report(find(identifier, context)?.undo(), information, first)
         default:
             // COMMIT and FREE come after all that can go wrong.
             if find(identifier, context) != nil { current = nil }
@@ -52,7 +52,7 @@ final class SetTransactions {
     }
 
     /// Marks the varbind at fault, when it is among these. One that belongs to another subtree is marked in that one's call.
-    private func tell(
+    private func report(
         _ failure: SetTransaction.Failure?, _ information: UnsafeMutablePointer<netsnmp_agent_request_info>,
         _ first: UnsafeMutablePointer<netsnmp_request_info>?
     ) {

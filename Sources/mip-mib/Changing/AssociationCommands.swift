@@ -45,7 +45,7 @@ struct AssociationCommand: AsyncParsableCommand {
             guard let text else { return nil }
             guard let value = Value(rawValue: text) else {
                 let known = Value.allCases.map(\.rawValue).joined(separator: ", ")
-                throw CommandFailure.usage("\(option) '\(text)' is wrong; right would be one of \(known)")
+                throw CommandFailure.usage("\(option) '\(text)' is invalid; expected one of \(known)")
             }
             return value
         }

@@ -32,7 +32,7 @@ struct KeyOptions: ParsableArguments {
         let key = hex ? SecretOctets(hexadecimal: line) : SecretOctets(Array(line.utf8))
         guard let key, !line.isEmpty else {
             throw CommandFailure.usage(
-                hex ? "the key is not hexadecimal; right would be an even number of digits 0 to f" : "the key is empty")
+                hex ? "the key is not hexadecimal; expected an even number of digits 0 to f" : "the key is empty")
         }
         return key
     }

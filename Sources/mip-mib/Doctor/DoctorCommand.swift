@@ -97,10 +97,10 @@ struct DoctorCommand: AsyncParsableCommand {
         let entities: [UInt32] = [1, 3, 6, 1, 2, 1, 44, 1, 1, 1, 0]
         do {
             let instances = try RemoteInstances(settings, host: snmp)
-            let picture = try MirrorCheckup.findings(instances)
+            let snapshot = try MirrorCheckup.findings(instances)
             let answer = try instances.get([entities]).first?.value
-            // Without a picture of the agent its objects are withdrawn.
-            if let picture, !picture.isEmpty { return picture }
+            // Without a snapshot of the agent its objects are withdrawn.
+            if let snapshot, !snapshot.isEmpty { return snapshot }
             if case .octets? = answer { return [] }
         } catch let failure as CommandFailure where failure.status == 4 {
             return [

@@ -1,9 +1,9 @@
 import MIPMIB
 import SNMPClient
 
-/// How current the picture is that whoever serves the MIB has of its agent, as a manager sees it.
+/// How current the snapshot is that whoever serves the MIB has of its agent, as a manager sees it.
 enum MirrorCheckup {
-    /// The age from which a picture is old; an agent gives a sign of life each second.
+    /// The age from which a snapshot is old; an agent gives a sign of life each second.
     private static let oldest: UInt32 = 5000
 
     /// Nil when nobody serves MIPV4-EXT-MIB to this manager.
@@ -19,7 +19,7 @@ enum MirrorCheckup {
         guard label == "synchronized" else {
             return [
                 Finding(
-                    "mirror", "mip-mibd has no picture of its agent (\(label))" + (problem.isEmpty ? "" : ": \(problem)"),
+                    "mirror", "mip-mibd has no snapshot of its agent (\(label))" + (problem.isEmpty ? "" : ": \(problem)"),
                     "let 'agents: - control:' in mip-mibd's file name the agent's socket, and: usermod -a -G GROUP-OF-THE-SOCKET mip-mib"
                 )
             ]

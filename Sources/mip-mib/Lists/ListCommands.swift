@@ -224,7 +224,7 @@ struct HistoryCommand: ListCommand {
 struct AgentsCommand: ListCommand {
     static let configuration = CommandConfiguration(
         commandName: "agents",
-        abstract: "Which agents there are, of which version, since when, and how current their picture is.",
+        abstract: "Which agents there are, of which version, since when, and how current their snapshot is.",
         usage: "mip-mib agents [<options>]",
         discussion: list.help(
             """

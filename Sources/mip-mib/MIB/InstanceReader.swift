@@ -13,7 +13,7 @@ protocol InstanceReader {
     mutating func walk(_ root: [UInt32], _ receive: (VariableBinding) -> Bool) throws
 }
 
-/// The MIB over the picture of one agent, on this machine.
+/// The MIB over the snapshot of one agent, on this machine.
 struct LocalInstances: InstanceReader {
     private let mib = MIPMIB()
     private let view: MIBView
@@ -122,6 +122,6 @@ struct RemoteInstances: InstanceReader {
             if parts.count == 2, !parts[0].isEmpty, let port = UInt16(parts[1]), port > 0 { return (String(parts[0]), port) }
         }
         throw CommandFailure.usage(
-            "--snmp '\(text)' is wrong; right would be a host, such as router1, or a host and a port, router1:1161")
+            "--snmp '\(text)' is invalid; expected a host, such as router1, or a host and a port, router1:1161")
     }
 }

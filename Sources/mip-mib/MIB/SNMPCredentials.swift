@@ -12,7 +12,7 @@ enum SNMPCredentials {
         if let name = value("SNMP_USER") {
             let hash = value("SNMP_AUTHENTICATION") ?? "sha256"
             guard let hash = AuthenticationProtocol(rawValue: hash) else {
-                throw CommandFailure.usage("MIP_MIB_SNMP_AUTHENTICATION '\(hash)' is not known; right would be sha256 or sha1")
+                throw CommandFailure.usage("MIP_MIB_SNMP_AUTHENTICATION '\(hash)' is not known; expected sha256 or sha1")
             }
             return .user(
                 SecurityUser(

@@ -10,7 +10,7 @@ enum IcingaObjects {
             """
         let watched: [(object: String, title: String, warning: String?, critical: String?)] = [
             ("mipEnable", "registration", nil, "1:1"), ("mipSecTotalViolations", "security violations", "1", nil),
-            ("mipExtSourceStatus", "agent connection", "3:3", "3:4"), ("mipExtSourceAge", "age of the picture", "500", "3000"),
+            ("mipExtSourceStatus", "agent connection", "3:3", "3:4"), ("mipExtSourceAge", "age of the snapshot", "500", "3000"),
         ]
         for entry in watched {
             guard let node = names.node(named: entry.object) else { continue }

@@ -31,7 +31,7 @@ enum PrometheusRules {
                 annotations:
                   summary: "{{ $labels.agent }} is not reached by its management"
                   description: >-
-                    mip-mibd on {{ $labels.instance }} has no current picture of {{ $labels.agent }}. Is the agent running, and may mip-mibd open
+                    mip-mibd on {{ $labels.instance }} has no current snapshot of {{ $labels.agent }}. Is the agent running, and may mip-mibd open
                     its control socket? `mip-mib doctor` says more.
               - alert: MobileIPAgentSilent
                 expr: mip_agent_data_age_seconds > 30

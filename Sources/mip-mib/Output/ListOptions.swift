@@ -23,7 +23,7 @@ struct ListOptions: ParsableArguments {
     @Flag(help: "Leave out the line of column titles.") var noHeader = false
 
     func validate() throws {
-        if let limit, limit < 1 { throw ValidationError("--limit \(limit) is wrong; right would be 1 or more") }
+        if let limit, limit < 1 { throw ValidationError("--limit \(limit) is invalid; expected 1 or more") }
     }
 
     /// Reads the list from the source and prints it.

@@ -58,7 +58,7 @@ extension Row {
         return all > 0 ? (good * 1000 / all).rounded(.down) / 10 : nil
     }
 
-    /// What was counted since an earlier picture of the same agent; a counter that went back started anew and shows whole.
+    /// What was counted since an earlier snapshot of the same agent; a counter that went back started anew and shows whole.
     func difference(since earlier: Row) -> Row {
         Row(
             members.map { member in

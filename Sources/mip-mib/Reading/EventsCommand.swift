@@ -38,7 +38,7 @@ struct EventsCommand: AsyncParsableCommand {
     ].map { Column($0) }
 
     func validate() throws {
-        if let limit, limit < 1 { throw ValidationError("--limit \(limit) is wrong; right would be 1 or more") }
+        if let limit, limit < 1 { throw ValidationError("--limit \(limit) is invalid; expected 1 or more") }
     }
 
     func run() async throws {

@@ -26,7 +26,7 @@ struct RowCondition: Sendable {
             let comparison = Comparison.allCases.first(where: { text[start...].hasPrefix($0.rawValue) })
         else {
             throw CommandFailure.usage(
-                "--where '\(text)' is no condition; right would be a member, one of = != < <= > >= ~, and a value, as in"
+                "--where '\(text)' is no condition; expected a member, one of = != < <= > >= ~, and a value, as in"
                     + " 'timeRemaining<60'")
         }
         self.init(

@@ -15,7 +15,7 @@ struct RowList: Sendable {
     let topic: ControlTopic
     /// The members by which the source orders rows of one agent.
     let order: [String]
-    /// Whether an agent has at most one row, which needs its whole picture.
+    /// Whether an agent has at most one row, which needs its whole snapshot.
     let isSingle: Bool
     /// Whether the rows are agents, which tell about themselves without their tables.
     var isStatus: Bool { resource == "status" }
@@ -25,7 +25,7 @@ struct RowList: Sendable {
     let isServed: Bool
     /// Every column there is, in the order of the table.
     let columns: [Column]
-    /// The rows in a picture of an agent.
+    /// The rows in a snapshot of an agent.
     let rows: @Sendable (AgentState) throws -> [Row]
 
     /// - Parameters:
@@ -75,7 +75,7 @@ struct RowList: Sendable {
     }
 
     /// Whether a source has the list at all.
-    func isTold(by source: SourceKind) -> Bool {
+    func isReported(by source: SourceKind) -> Bool {
         switch source {
         case .socket: !isKeptByManagement
         case .url: isServed

@@ -30,7 +30,7 @@ struct DaemonSource: RowSource {
                 parsed.host != nil
             else {
                 throw CommandFailure.usage(
-                    "'\(url)' is no URL of a management daemon; right would be http://127.0.0.1:8044, an https one, or "
+                    "'\(url)' is no URL of a management daemon; expected http://127.0.0.1:8044, an https one, or "
                         + "unix:/run/mip-mibd/api.sock")
             }
             self.url = url.hasSuffix("/") ? String(url.dropLast()) : url

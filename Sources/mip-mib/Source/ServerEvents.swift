@@ -74,7 +74,7 @@ extension DaemonSource {
     func follow(
         _ query: String, after id: String?, isQuiet: Bool = false, _ receive: @escaping @Sendable (Row) throws -> Bool
     ) async throws {
-        func tell(_ message: String) { if !isQuiet { StandardError.write(message) } }
+        func report(_ message: String) { if !isQuiet { StandardError.write(message) } }
         var last = id
         var isFirst = true
         while true {
@@ -87,7 +87,7 @@ extension DaemonSource {
                             guard let row = try JSONValue(json: Array(event.data.utf8)).object else { continue }
                             switch event.kind {
                             case "ready": last = last ?? row.text("id")
-                            case "missed": tell(row.text("message") ?? "events were missed")
+                            case "missed": report(row.text("message") ?? "events were missed")
                             default:
                                 last = event.id ?? last
                                 guard try receive(row) else { return isWanted = false }
@@ -101,7 +101,7 @@ extension DaemonSource {
                     throw CommandFailure.unreachable("what '\(url)' answers is no stream of events; is this a mip-mibd?")
                 }
             } catch let failure as CommandFailure where !isFirst && failure.status == 3 {
-                tell("\(failure.message); trying again")
+                report("\(failure.message); trying again")
             }
             try await Task.sleep(for: .seconds(1))
         }

@@ -43,13 +43,13 @@ struct Settings: Sendable {
         if let name = value("OUTPUT") {
             guard let format = OutputFormat(rawValue: name) else {
                 let known = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
-                throw CommandFailure.usage("MIP_MIB_OUTPUT '\(name)' is no form; right would be one of \(known)")
+                throw CommandFailure.usage("MIP_MIB_OUTPUT '\(name)' is no form; expected one of \(known)")
             }
             settings.output = format
         }
         if let text = value("TIMEOUT") {
             guard let seconds = Int(text), timeouts.contains(seconds) else {
-                throw CommandFailure.usage("MIP_MIB_TIMEOUT '\(text)' is wrong; right would be 1 to 3600 seconds")
+                throw CommandFailure.usage("MIP_MIB_TIMEOUT '\(text)' is invalid; expected 1 to 3600 seconds")
             }
             settings.timeout = seconds
         }

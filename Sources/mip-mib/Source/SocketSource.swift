@@ -35,7 +35,7 @@ struct SocketSource: RowSource {
                 }
                 if list.isSingle {
                     let answer = try await agent.state(name: Self.name(of: path), ofOne: list.topic)
-                    guard receive(answer.isTold ? try list.rows(answer.state) : []) else {
+                    guard receive(answer.isReported ? try list.rows(answer.state) : []) else {
                         break
                     }
                     continue

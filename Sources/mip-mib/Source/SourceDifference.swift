@@ -73,8 +73,8 @@ struct SourceDifference: Sendable {
     ]
 
     private static let settingsWithoutObject: [String] = {
-        let told = SNMPMapping.agents.parts.flatMap(\.members).map(\.path)
-        return Setting.all.map { "information.\($0.name)" }.filter { !told.contains($0) }
+        let reported = SNMPMapping.agents.parts.flatMap(\.members).map(\.path)
+        return Setting.all.map { "information.\($0.name)" }.filter { !reported.contains($0) }
     }()
 
     /// The members that a source tells otherwise in a list.

@@ -28,7 +28,7 @@ struct SourceOptions: ParsableArguments {
 
     func validate() throws {
         if let timeout, !Settings.timeouts.contains(timeout) {
-            throw ValidationError("--timeout \(timeout) is wrong; right would be 1 to 3600 seconds")
+            throw ValidationError("--timeout \(timeout) is invalid; expected 1 to 3600 seconds")
         }
     }
 

@@ -19,11 +19,11 @@ final class PolledAgents: WatchSource {
         var status: Row
         var counters = Row()
         var traffic: [Row] = []
-        /// When it was told, and as it was in the picture before.
+        /// When it was told, and as it was in the snapshot before.
         var time: ContinuousClock.Instant
         var earlier: (time: ContinuousClock.Instant, counts: Counts, octets: [String: UInt64])?
         /// What was made of it; the same until it is told anew.
-        var picture: WatchedAgentPicture?
+        var snapshot: WatchedAgentSnapshot?
     }
 
     /// Sums over the roles.
@@ -80,15 +80,15 @@ final class PolledAgents: WatchSource {
     }
 
     private func poll() async throws {
-        let told = try await rows(.agents)
+        let reported = try await rows(.agents)
         let now = ContinuousClock.now
         let counters = try await rows(.counters)
-        let size = told.reduce(0) { $0 &+ ($1.count("counts.bindings") ?? 0) &+ ($1.count("counts.visitors") ?? 0) }
+        let size = reported.reduce(0) { $0 &+ ($1.count("counts.bindings") ?? 0) &+ ($1.count("counts.visitors") ?? 0) }
         let traffic = size <= trafficLimit ? try await rows(.traffic) : []
         state.withLock { state in
             (state.problem, state.hasAnswered) = (nil, true)
             var agents: [String: Polled] = [:]
-            for status in told {
+            for status in reported {
                 let agent = status.text("agent") ?? name
                 var polled = Polled(status: status, time: now)
                 polled.counters = counters.first { $0.text("agent") == agent } ?? Row()
@@ -137,28 +137,28 @@ final class PolledAgents: WatchSource {
 
     var failure: String? { state.withLock { $0.hasAnswered ? nil : $0.problem ?? "'\(name)' has not answered yet" } }
 
-    func pictures(by order: WatchOrder) -> [WatchedAgentPicture] {
+    func snapshots(by order: WatchOrder) -> [WatchedAgentSnapshot] {
         state.withLock { state in
             guard !state.agents.isEmpty else {
-                return [WatchedAgentPicture(name: name, problem: state.problem ?? "not connected yet")]
+                return [WatchedAgentSnapshot(name: name, problem: state.problem ?? "not connected yet")]
             }
-            let pictures = state.agents.keys.sorted().map { agent in
-                var picture = state.agents[agent]?.picture(named: agent, by: order) ?? WatchedAgentPicture(name: agent)
-                picture.problem = state.problem ?? picture.problem
-                picture.events = state.events[agent] ?? []
-                return picture
+            let snapshots = state.agents.keys.sorted().map { agent in
+                var snapshot = state.agents[agent]?.snapshot(named: agent, by: order) ?? WatchedAgentSnapshot(name: agent)
+                snapshot.problem = state.problem ?? snapshot.problem
+                snapshot.events = state.events[agent] ?? []
+                return snapshot
             }
             state.events = [:]
-            return pictures
+            return snapshots
         }
     }
 }
 
 extension PolledAgents.Polled {
-    /// A picture of what is known, which is kept for the rates of the next.
-    fileprivate mutating func picture(named name: String, by order: WatchOrder) -> WatchedAgentPicture {
-        if let picture { return picture }
-        var picture = WatchedAgentPicture(name: name)
+    /// A snapshot of what is known, which is kept for the rates of the next.
+    fileprivate mutating func snapshot(named name: String, by order: WatchOrder) -> WatchedAgentSnapshot {
+        if let snapshot { return snapshot }
+        var snapshot = WatchedAgentSnapshot(name: name)
         let counts = PolledAgents.Counts(counters)
         let difference = earlier.map { (time - $0.time).components }
         let seconds = difference.map { Double($0.seconds) + Double($0.attoseconds) / 1e18 } ?? 0
@@ -168,28 +168,28 @@ extension PolledAgents.Polled {
         }
         let connection = status.text("connection")
         if connection == "down" || connection == "connecting" {
-            picture.problem = status.text("lastError") ?? "its management is \(connection ?? "")"
+            snapshot.problem = status.text("lastError") ?? "its management is \(connection ?? "")"
         }
-        picture.roles = (status.member(at: "information.roles")?.array ?? []).compactMap { $0.text.flatMap(AgentRole.init) }
-        picture.isEnabled = status.member(at: "information.enabled")?.isTrue ?? false
-        picture.bindings = Int(clamping: status.count("counts.bindings") ?? 0)
-        picture.visitors = Int(clamping: status.count("counts.visitors") ?? 0)
-        picture.requests = counts.requests
-        picture.requestRate = rate(counts.requests, earlier?.counts.requests)
-        picture.acceptedRate = rate(counts.accepted, earlier?.counts.accepted)
-        picture.deniedRate = rate(counts.denied, earlier?.counts.denied)
-        picture.violations = counters.count("securityViolations") ?? 0
+        snapshot.roles = (status.member(at: "information.roles")?.array ?? []).compactMap { $0.text.flatMap(AgentRole.init) }
+        snapshot.isEnabled = status.member(at: "information.enabled")?.isTrue ?? false
+        snapshot.bindings = Int(clamping: status.count("counts.bindings") ?? 0)
+        snapshot.visitors = Int(clamping: status.count("counts.visitors") ?? 0)
+        snapshot.requests = counts.requests
+        snapshot.requestRate = rate(counts.requests, earlier?.counts.requests)
+        snapshot.acceptedRate = rate(counts.accepted, earlier?.counts.accepted)
+        snapshot.deniedRate = rate(counts.denied, earlier?.counts.denied)
+        snapshot.violations = counters.count("securityViolations") ?? 0
         var octets: [String: UInt64] = [:]
         for row in traffic {
             guard let role = row.text("role").flatMap(AgentRole.init), let home = row.text("homeAddress") else { continue }
             let all = (row.count("octetsToNode") ?? 0) &+ (row.count("octetsFromNode") ?? 0)
             let key = "\(role.rawValue) \(home)"
             octets[key] = all
-            picture.insert(
+            snapshot.insert(
                 .init(role: role, homeAddress: home, octets: all, rate: rate(all, earlier?.octets[key]) * 8), by: order)
         }
         earlier = (time, counts, octets)
-        self.picture = picture
-        return picture
+        self.snapshot = snapshot
+        return snapshot
     }
 }

@@ -25,20 +25,20 @@ struct WatchCommand: AsyncParsableCommand {
     @OptionGroup var source: SourceOptions
     @Option(name: .shortAndLong, help: ArgumentHelp("table for the screen, or ndjson.", valueName: "form"))
     var output: OutputFormat = .table
-    @Option(help: ArgumentHelp("Between two pictures, 0.1 to 3600.", valueName: "seconds")) var interval = 1.0
+    @Option(help: ArgumentHelp("Between two snapshots, 0.1 to 3600.", valueName: "seconds")) var interval = 1.0
     @Option(help: ArgumentHelp("rate, total or name.", valueName: "order")) var sort: WatchOrder = .rate
-    @Option(help: ArgumentHelp("End after this many pictures.", valueName: "count")) var count: Int?
+    @Option(help: ArgumentHelp("End after this many snapshots.", valueName: "count")) var count: Int?
 
     func validate() throws {
         guard (0.1...3600).contains(interval) else {
-            throw ValidationError("--interval \(interval) is wrong; right would be 0.1 to 3600 seconds")
+            throw ValidationError("--interval \(interval) is invalid; expected 0.1 to 3600 seconds")
         }
-        if let count, count < 1 { throw ValidationError("--count \(count) is wrong; right would be 1 or more") }
+        if let count, count < 1 { throw ValidationError("--count \(count) is invalid; expected 1 or more") }
     }
 
     func run() async throws {
         guard output == .table || output == .ndjson else {
-            throw CommandFailure.usage("watch has no form '\(output.rawValue)'; right would be table or ndjson")
+            throw CommandFailure.usage("watch has no form '\(output.rawValue)'; expected table or ndjson")
         }
         let agents = try sources(try source.settings())
         let terminal = output == .table ? try Terminal() : nil
@@ -50,7 +50,7 @@ struct WatchCommand: AsyncParsableCommand {
             if let terminal {
                 try await fill(terminal, agents)
             } else {
-                try await tell(agents)
+                try await report(agents)
             }
         }
     }
@@ -67,20 +67,20 @@ struct WatchCommand: AsyncParsableCommand {
         return try source.paths(settings).map { WatchedAgent(path: $0, timeout: settings.socketTimeout) }
     }
 
-    /// Gives every agent the time for its first picture. A person rather sees how it fills.
+    /// Gives every agent the time for its first snapshot. A person rather sees how it fills.
     private func settle(_ agents: [any WatchSource]) async throws {
         let end = ContinuousClock.now + (output == .table ? .milliseconds(500) : .seconds(3600))
         while ContinuousClock.now < end, !agents.allSatisfy({ $0.isSettled }) { try await Task.sleep(for: .milliseconds(10)) }
     }
 
-    private func tell(_ agents: [any WatchSource]) async throws {
+    private func report(_ agents: [any WatchSource]) async throws {
         // What goes away later is told in its object.
         let failures = agents.compactMap { $0.failure }
         if failures.count == agents.count, let first = failures.first { throw CommandFailure.unreachable(first) }
         var output = StandardOutput()
         for number in 1... {
-            for picture in agents.flatMap({ $0.pictures(by: sort) }) {
-                output.append { picture.row(at: Self.now).write(to: &$0) }
+            for snapshot in agents.flatMap({ $0.snapshots(by: sort) }) {
+                output.append { snapshot.row(at: Self.now).write(to: &$0) }
                 output.write("\n")
             }
             output.flush()
@@ -95,9 +95,9 @@ struct WatchCommand: AsyncParsableCommand {
             let size = terminal.size
             terminal.show(screen.lines(columns: size.columns, rows: size.rows, time: Self.now))
         }
-        screen.take(agents.flatMap { $0.pictures(by: screen.order) })
+        screen.take(agents.flatMap { $0.snapshots(by: screen.order) })
         draw()
-        var pictures = 1
+        var snapshots = 1
         let interval = self.interval
         let clock = Task {
             while !Task.isCancelled {
@@ -109,9 +109,9 @@ struct WatchCommand: AsyncParsableCommand {
         for await input in terminal.input {
             switch input {
             case .tick:
-                screen.take(agents.flatMap { $0.pictures(by: screen.order) })
-                pictures += 1
-                if let count, pictures > count { return }
+                screen.take(agents.flatMap { $0.snapshots(by: screen.order) })
+                snapshots += 1
+                if let count, snapshots > count { return }
             case .resized: break
             case .signal(let number):
                 terminal.restore()

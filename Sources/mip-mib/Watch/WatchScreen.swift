@@ -7,14 +7,14 @@ struct WatchScreen: Sendable {
     var hasColour = false
     /// The newest last, with the agent's name.
     var events: [(agent: String, event: WatchedEvent)] = []
-    var agents: [WatchedAgentPicture] = []
+    var agents: [WatchedAgentSnapshot] = []
 
     private static let agentWidths = [-14, -5, -12, 8, 8, 8, 8, 8]
 
-    /// Takes new pictures; of the events as many are kept as the largest terminal shows.
-    mutating func take(_ pictures: [WatchedAgentPicture]) {
-        agents = pictures
-        for picture in pictures { events += picture.events.map { (picture.name, $0) } }
+    /// Takes new snapshots; of the events as many are kept as the largest terminal shows.
+    mutating func take(_ snapshots: [WatchedAgentSnapshot]) {
+        agents = snapshots
+        for snapshot in snapshots { events += snapshot.events.map { (snapshot.name, $0) } }
         events.sort { $0.event.time < $1.event.time }
         if events.count > 500 { events.removeFirst(events.count - 500) }
     }
@@ -56,13 +56,13 @@ struct WatchScreen: Sendable {
         return Array(lines.prefix(rows))
     }
 
-    private var talkers: [(name: String, talker: WatchedAgentPicture.Talker)] {
+    private var talkers: [(name: String, talker: WatchedAgentSnapshot.Talker)] {
         let all = agents.flatMap { agent in agent.talkers.map { (name: agent.name, talker: $0) } }
         let sorted = all.sorted { order.isBefore($0.talker, $1.talker) }
         return isReversed ? sorted.reversed() : sorted
     }
 
-    private func line(_ agent: WatchedAgentPicture, _ columns: Int) -> String {
+    private func line(_ agent: WatchedAgentSnapshot, _ columns: Int) -> String {
         if let problem = agent.problem {
             return paint(fit(Self.cells([agent.name, "unreachable: \(problem)"], [-14, 0]), columns), "31")
         }

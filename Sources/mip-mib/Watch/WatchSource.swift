@@ -2,16 +2,16 @@
 protocol WatchSource: Sendable {
     /// Follows them until the task is cancelled, whatever happens to them.
     func run() async
-    /// Whether there is something to show: a first picture, or why there is none.
+    /// Whether there is something to show: a first snapshot, or why there is none.
     var isSettled: Bool { get }
     /// Why nothing could be read, when nothing ever could.
     var failure: String? { get }
     /// The agents now; rates since the call before.
-    func pictures(by order: WatchOrder) -> [WatchedAgentPicture]
+    func snapshots(by order: WatchOrder) -> [WatchedAgentSnapshot]
 }
 
-extension WatchedAgentPicture {
-    /// Talkers in one picture.
+extension WatchedAgentSnapshot {
+    /// Talkers in one snapshot.
     static let talkerLimit = 100
 
     /// Keeps the first of the order.

@@ -7,7 +7,7 @@ import Synchronization
 
 /// Follows one agent for `watch`: keeps what it tells of itself, its counters and traffic, and of its tables only which rows there are.
 final class WatchedAgent: WatchSource {
-    /// Events kept between two pictures.
+    /// Events kept between two snapshots.
     private static let eventLimit = 1000
 
     private struct State {
@@ -22,7 +22,7 @@ final class WatchedAgent: WatchSource {
         var visitors: Set<VisitorKey> = []
         var traffic: [ForwardedTrafficKey: ForwardedTraffic] = [:]
         var events: [AgentEvent] = []
-        /// As it was in the picture before.
+        /// As it was in the snapshot before.
         var earlier: (time: ContinuousClock.Instant, counts: Counts, octets: [ForwardedTrafficKey: UInt64])?
     }
 
@@ -117,9 +117,9 @@ final class WatchedAgent: WatchSource {
     /// Why the agent could not be read, when it never could.
     var failure: String? { state.withLock { $0.isWhole ? nil : $0.problem } }
 
-    func pictures(by order: WatchOrder) -> [WatchedAgentPicture] { [picture(by: order)] }
+    func snapshots(by order: WatchOrder) -> [WatchedAgentSnapshot] { [snapshot(by: order)] }
 
-    private func picture(by order: WatchOrder) -> WatchedAgentPicture {
+    private func snapshot(by order: WatchOrder) -> WatchedAgentSnapshot {
         state.withLock { state in
             let now = ContinuousClock.now
             let counts = Counts(state.counters)
@@ -133,29 +133,29 @@ final class WatchedAgent: WatchSource {
                 return Double(new - old) / seconds
             }
             let before = state.earlier?.counts
-            var picture = WatchedAgentPicture(name: name, problem: state.problem)
-            picture.roles = state.information?.roles ?? []
-            picture.isEnabled = state.information?.enabled ?? false
-            (picture.bindings, picture.visitors) = (state.bindings.count, state.visitors.count)
-            picture.requests = counts.requests
-            picture.requestRate = rate(counts.requests, before?.requests)
-            picture.acceptedRate = rate(counts.accepted, before?.accepted)
-            picture.deniedRate = rate(counts.denied, before?.denied)
-            picture.violations = state.counters.securityViolations
-            picture.events = state.events.compactMap { (try? Row(encoding: $0)).flatMap(WatchedEvent.init) }
+            var snapshot = WatchedAgentSnapshot(name: name, problem: state.problem)
+            snapshot.roles = state.information?.roles ?? []
+            snapshot.isEnabled = state.information?.enabled ?? false
+            (snapshot.bindings, snapshot.visitors) = (state.bindings.count, state.visitors.count)
+            snapshot.requests = counts.requests
+            snapshot.requestRate = rate(counts.requests, before?.requests)
+            snapshot.acceptedRate = rate(counts.accepted, before?.accepted)
+            snapshot.deniedRate = rate(counts.denied, before?.denied)
+            snapshot.violations = state.counters.securityViolations
+            snapshot.events = state.events.compactMap { (try? Row(encoding: $0)).flatMap(WatchedEvent.init) }
             state.events = []
             var octets: [ForwardedTrafficKey: UInt64] = [:]
             octets.reserveCapacity(state.traffic.count)
             for (key, row) in state.traffic {
                 let all = row.octetsToNode &+ row.octetsFromNode
                 octets[key] = all
-                picture.insert(
+                snapshot.insert(
                     .init(
                         role: key.role, homeAddress: "\(key.homeAddress)", octets: all,
                         rate: rate(all, state.earlier?.octets[key]) * 8), by: order)
             }
             if state.isWhole { state.earlier = (now, counts, octets) }
-            return picture
+            return snapshot
         }
     }
 }

@@ -11,7 +11,7 @@ extension ManagementServerConfiguration {
         let tls = section.section("tls").flatMap(Self.identity)
         let tokens = section.sections("tokens").compactMap(Self.token)
         if Set(tokens.map(\.name)).count != tokens.count {
-            section.mistake(about: "tokens", "two tokens have the same name", "right would be a name of its own for each")
+            section.mistake(about: "tokens", "two tokens have the same name", "expected a name of its own for each")
         }
         let perRow = section.value("metricsPerRow", .integer(in: 0...100_000), default: 0)
         let requests = section.value("requestsPerSecond", .integer(in: 1...1_000_000), default: 1000)
@@ -21,7 +21,7 @@ extension ManagementServerConfiguration {
         if !Self.isLoopback(address), let missing = Self.missing(section) {
             section.mistake(
                 about: "address", "\(section.path).address '\(address)' is not a loopback address, and there \(missing)",
-                "right would be an address in 127.0.0.0/8, or both 'tls:' and 'tokens:' in \(section.path)")
+                "expected an address in 127.0.0.0/8, or both 'tls:' and 'tokens:' in \(section.path)")
         }
         self.init(address: address, port: port, tls: tls, tokens: tokens)
         guard isEnabled else { return nil }

@@ -49,7 +49,7 @@ extension SNMPAgentConfiguration {
             if threshold.rising != 0 && threshold.rising < threshold.falling {
                 entry.mistake(
                     about: "rising", "\(entry.path).rising \(threshold.rising) is below falling \(threshold.falling)",
-                    "right would be a rising share that is not below the falling one, or 0 for no alarm")
+                    "expected a rising share that is not below the falling one, or 0 for no alarm")
             }
             settings.thresholds[resource] = threshold
         }
@@ -68,7 +68,7 @@ extension SNMPAgentConfiguration {
         }
         let users = section.sections("users").map(Self.user)
         if Set(users.map(\.name)).count != users.count {
-            section.mistake(about: "users", "two users have the same name", "right would be a name of its own for each")
+            section.mistake(about: "users", "two users have the same name", "expected a name of its own for each")
         }
         let engineID = section.optional("engineID", .engineID)
         let configuration = StandaloneConfiguration(
@@ -119,14 +119,14 @@ extension SNMPAgentConfiguration {
         let version = section.value("version", .anyWord(standIn: SinkVersion.v2c), default: .v2c)
         let inform = section.value("inform", .bool, default: false)
         if version == .v1 && inform {
-            section.mistake(about: "inform", "\(section.path): SNMPv1 has no informs", "right would be version v2c or v3")
+            section.mistake(about: "inform", "\(section.path): SNMPv1 has no informs", "expected version v2c or v3")
         }
         if version == .v3 {
             let name = section.value("user", .name)
             guard let user = users.first(where: { $0.name == name }) else {
                 section.mistake(
                     about: "user", "\(section.path).user '\(name)' is not among the users",
-                    "right would be the name of one of snmp.standalone.users")
+                    "expected the name of one of snmp.standalone.users")
                 return nil
             }
             return NotificationSink(address: address, security: .v3(user: user), inform: inform)

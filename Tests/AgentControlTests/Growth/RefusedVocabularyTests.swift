@@ -22,7 +22,7 @@ struct RefusedVocabularyTests {
         #"{"parameters":{"phase":"synced","firstSequence":1,"sequence":0,"time":"2023-11-14T22:13:20.000Z","changes":[]},"continues":true}"#
 
     @Test("Calls tell the version of the vocabulary")
-    func tells() async throws {
+    func reports() async throws {
         let (directory, answer) = (try TemporaryDirectory(), try Self.information())
         let agent = try RawAgent(socketPath: directory.file("a.sock")) {
             [.send($0.contains("Subscribe") ? Self.synced : answer)]
@@ -105,12 +105,12 @@ struct RefusedVocabularyTests {
             $0["maximumPending"] = nil
         }
         let agent = try RawAgent(socketPath: directory.file("a.sock")) { _ in [.send(answer)] }
-        let told = try await AgentControlClient.connect(to: agent.socketPath) { try await $0.information() }
-        #expect(told.information.roles == [.homeAgent])
-        #expect(told.information.encapsulations == [.ipInIp])
-        #expect(told.information.maximumPending == 0)
-        #expect(told.unknown.words == 2 && told.unknown.members == 1)
-        #expect(Set(told.unknown.names) == ["AgentRole.relay", "Encapsulation.udp", "AgentInformation.session"])
+        let reported = try await AgentControlClient.connect(to: agent.socketPath) { try await $0.information() }
+        #expect(reported.information.roles == [.homeAgent])
+        #expect(reported.information.encapsulations == [.ipInIp])
+        #expect(reported.information.maximumPending == 0)
+        #expect(reported.unknown.words == 2 && reported.unknown.members == 1)
+        #expect(Set(reported.unknown.names) == ["AgentRole.relay", "Encapsulation.udp", "AgentInformation.session"])
     }
 
     @Test("A reply of an unknown phase is passed over, and counted with the next")

@@ -42,24 +42,24 @@ extension LaboratoryTests {
     @Test("Nothing is left after a stop, and what a crash left is gone after the next start and stop")
     func leftovers() throws {
         let laboratory = try Laboratory()
-        let before = try (picture(laboratory.homeAgent), picture(laboratory.foreignAgent))
+        let before = try (snapshot(laboratory.homeAgent), snapshot(laboratory.foreignAgent))
         let planes = try laboratory.planes(program)
-        #expect(try picture(laboratory.foreignAgent).contains(home))
+        #expect(try snapshot(laboratory.foreignAgent).contains(home))
         #expect(planes.homeAgent.finish() == 0)
         #expect(planes.foreignAgent.finish() == 0)
-        #expect(try picture(laboratory.homeAgent) == before.0)
-        #expect(try picture(laboratory.foreignAgent) == before.1)
+        #expect(try snapshot(laboratory.homeAgent) == before.0)
+        #expect(try snapshot(laboratory.foreignAgent) == before.1)
 
         let crashing = try laboratory.planes(program)
         crashing.homeAgent.kill()
         crashing.foreignAgent.kill()
-        let wreck = try picture(laboratory.foreignAgent)
+        let wreck = try snapshot(laboratory.foreignAgent)
         #expect(wreck.contains(home) && wreck.contains("fwmark"))
         let next = try laboratory.plane(in: laboratory.foreignAgent, program)
-        #expect(try !picture(laboratory.foreignAgent).contains(home))
+        #expect(try !snapshot(laboratory.foreignAgent).contains(home))
         next.finish()
         // Forwarding was on when the second process came, so it stays on; nothing else differs.
-        let after = try picture(laboratory.foreignAgent)
+        let after = try snapshot(laboratory.foreignAgent)
         #expect(after.dropLast() == before.1.dropLast())
     }
 
@@ -68,12 +68,12 @@ extension LaboratoryTests {
         let laboratory = try Laboratory()
         let planes = try laboratory.planes(program)
         #expect(try ping(home, from: laboratory.correspondent, count: 2) == 2)
-        let before = try picture(laboratory.foreignAgent)
+        let before = try snapshot(laboratory.foreignAgent)
         for _ in 0..<2 {
             try laboratory.order(planes.homeAgent, laboratory.homeOrder())
             try laboratory.order(planes.foreignAgent, laboratory.visitorOrder())
         }
-        #expect(try picture(laboratory.foreignAgent) == before)
+        #expect(try snapshot(laboratory.foreignAgent) == before)
         try laboratory.order(planes.homeAgent, laboratory.homeOrder(encapsulation: "gre"))
         try laboratory.order(planes.foreignAgent, laboratory.visitorOrder(encapsulation: "gre"))
         #expect(try ping(home, from: laboratory.correspondent, count: 2) == 2)
@@ -92,16 +92,16 @@ extension LaboratoryTests {
     func restore() async throws {
         let laboratory = try Laboratory()
         let planes = try laboratory.planes(program)
-        let before = try picture(laboratory.foreignAgent)
-        #expect(!before.contains("tentative"), "a state that passes by itself is no picture to come back to")
+        let before = try snapshot(laboratory.foreignAgent)
+        #expect(!before.contains("tentative"), "a state that passes by itself is no snapshot to come back to")
         for change in ["link set visit0 down", "link set visit0 up"] { try laboratory.foreignAgent.ip(change) }
-        #expect(try picture(laboratory.foreignAgent) != before)
+        #expect(try snapshot(laboratory.foreignAgent) != before)
         #expect(try ping(home, from: laboratory.correspondent, count: 1) == 0)
         for _ in 0..<2 { try laboratory.order(planes.foreignAgent, "restore") }
         // The kernel tells in its own time that a link is up; what was asked for before then is asked for again.
-        try await eventually("the picture of before") {
+        try await eventually("the snapshot of before") {
             try laboratory.order(planes.foreignAgent, "restore")
-            return try picture(laboratory.foreignAgent) == before
+            return try snapshot(laboratory.foreignAgent) == before
         }
         #expect(try ping(home, from: laboratory.correspondent, count: 2) == 2)
     }
@@ -110,14 +110,14 @@ extension LaboratoryTests {
     func errors() throws {
         let laboratory = try Laboratory()
         let planes = try laboratory.planes(program)
-        let before = try picture(laboratory.foreignAgent)
+        let before = try snapshot(laboratory.foreignAgent)
         #expect(
             try planes.foreignAgent.ask("visitor 10.2.0.78 10.3.0.1 10.3.0.2 ipInIp direct nowhere0")
                 == "error: there is no interface 'nowhere0': No such device")
         #expect(
             try planes.homeAgent.ask("home 10.2.0.78 - 10.9.9.9,10.3.0.2,ipInIp,reverse")
                 .hasPrefix("error: this machine has no address 10.9.9.9"))
-        #expect(try picture(laboratory.foreignAgent) == before)
+        #expect(try snapshot(laboratory.foreignAgent) == before)
         #expect(try Laboratory.counters(planes.homeAgent).homes.count == 1)
         let second = try laboratory.foreignAgent.start([program, "run"])
         #expect(try second.readLine() == nil)

@@ -75,7 +75,7 @@ struct LaboratoryTests {
     }
 
     /// What a data plane makes in the kernel, as `ip` shows it.
-    func picture(_ namespace: NetworkNamespace) throws -> String {
+    func snapshot(_ namespace: NetworkNamespace) throws -> String {
         try ["link", "address", "rule", "route show table all", "neighbor show nud permanent", "neighbor show proxy"]
             .map { try namespace.ip($0) }.joined(separator: "\n")
             + namespace.run("cat", "/proc/sys/net/ipv4/ip_forward")

@@ -5,14 +5,14 @@ import Testing
 /// One kind of step: how many were on the wire, how many were told on the control socket, and how soon.
 private struct Freshness: Decodable, CustomStringConvertible {
     var wire: Int
-    var told: Int
+    var reported: Int
     /// Milliseconds; absent when nothing was told.
     var median: Double?
     var p90: Double?
     var maximum: Double?
 
     var description: String {
-        "\(told) of \(wire) told; ms: median \(median ?? 0), 90th percentile \(p90 ?? 0), maximum \(maximum ?? 0)"
+        "\(reported) of \(wire) told; ms: median \(median ?? 0), 90th percentile \(p90 ?? 0), maximum \(maximum ?? 0)"
     }
 }
 
@@ -31,7 +31,7 @@ extension LabTests {
         ]
         for (step, seen) in report.sorted(by: { $0.key < $1.key }) {
             print("freshness: \(step): \(seen)")
-            #expect(seen.told == seen.wire, "\(step)")
+            #expect(seen.reported == seen.wire, "\(step)")
             #expect(seen.wire >= 3, "\(step)")
             if let count = counts[step] { #expect(seen.wire == count, "\(step)") }
             let median = try #require(seen.median, "\(step)")

@@ -37,7 +37,7 @@ extension LabTests {
         func isEverywhere() async throws -> Bool {
             // On the wire: what the node hears. On the faces: SNMP and the command.
             let heard = try await lab.rows("foreign-agents", of: "node").filter { $0["address"] as? String == "10.2.0.1" }
-            let told = try await lab.rows("advertisements", of: "foreign-a").first
+            let reported = try await lab.rows("advertisements", of: "foreign-a").first
             let node = try await lab.rows("node", of: "node").first
             let known = (node?["homeAgents"] as? [[String: Any]])?.compactMap { $0["address"] as? String } ?? []
             let read = [
@@ -46,7 +46,7 @@ extension LabTests {
             ]
             return Set(heard.compactMap { $0["careOfAddress"] as? String }) == ["10.2.0.1", "10.0.2.2"]
                 && heard.allSatisfy { $0["registrationLifetime"] as? Int == 120 }
-                && told?["maximumRegistrationLifetime"] as? Int == 120 && known.contains("10.1.0.77")
+                && reported?["maximumRegistrationLifetime"] as? Int == 120 && known.contains("10.1.0.77")
                 && read == ["120", "1", "1"]
         }
         try await eventually("all of it everywhere") { try await isEverywhere() }

@@ -196,8 +196,8 @@ struct NotificationTests {
         try await eventually("the binding in the API") { try await slice.get("/v1/bindings").contains("127.40.0.10") }
         #expect(!receiver.received.contains { $0.identifier == Self.ext + ".0.1" })
         try slice.start("snmpd", "snmpd", ["-f", "-C", "-c", slice.directory.file("snmpd.conf"), "-Lo"] + slice.addresses)
-        let told = try await receiver.wait(for: Self.ext + ".0.1")
-        #expect(told.values[Self.ext + ".1.10.4.3.0"] == "127.40.0.10")
+        let reported = try await receiver.wait(for: Self.ext + ".0.1")
+        #expect(reported.values[Self.ext + ".1.10.4.3.0"] == "127.40.0.10")
         try await receiver.stop()
         try await slice.stop()
     }

@@ -57,7 +57,7 @@ struct OperatorTests {
 
         try await slice.processes["home"]?.stop()
         try slice.start("home", BuiltProducts.path(of: "mip-agentd"), ["--config", slice.directory.file("home.yaml")])
-        // Found again, not the picture from before: mipExtSourceRestarts and mipExtSourceStatus.
+        // Found again, not the snapshot from before: mipExtSourceRestarts and mipExtSourceStatus.
         try await eventually("the agent's return") {
             guard try await slice.snmp("snmpget", ["-Oqv"], Self.ext + ".1.1.12.0") == "1\n" else { return false }
             return try await slice.snmp("snmpget", ["-Oqv"], Self.ext + ".1.1.8.0") == "3\n"

@@ -42,7 +42,7 @@ struct ChangeTests {
             #expect(refused.status == .unprocessableContent)
             #expect(try refused.object()["field"] as? String == "challengeWindow")
             #expect(
-                try refused.object()["detail"] as? String == "'challengeWindow' is 17; right would be a whole number from 0 to 16"
+                try refused.object()["detail"] as? String == "'challengeWindow' is 17; expected a whole number from 0 to 16"
             )
             #expect(try await client.reading.object("/v1/settings/home")["maximumBindings"] as? Int == 77)
         }
@@ -85,7 +85,7 @@ struct ChangeTests {
         let agent = try RealAgent()
         let log = LogCollector()
         try await agent.serving(log: log) { client in
-            var told = ""
+            var reported = ""
             let key = Self.key
             for (method, uri, body) in [
                 (.post, "/v1/associations", #"{"agent": "home", "peer": "10.0.1.7", "spi": 300, "key": "\#(key)"}"#),
@@ -97,11 +97,11 @@ struct ChangeTests {
                 (.patch, "/v1/associations/home/10.0.0.0%2F8/1000", #"{"key": "\#(key)"}"#), (.delete, Self.association, nil),
             ] as [(HTTPRequest.Method, String, String?)] {
                 let answer = try await client.send(method, uri, body)
-                told += "\(answer.status) \(answer.headers) \(String(buffer: answer.body))\n"
+                reported += "\(answer.status) \(answer.headers) \(String(buffer: answer.body))\n"
             }
-            told += String(buffer: try await client.reading.get("/v1/events", headers: [.accept: "application/json"]).body)
-            #expect(told.contains("\"changed\""))
-            #expect(!told.lowercased().contains(key.prefix(8)))
+            reported += String(buffer: try await client.reading.get("/v1/events", headers: [.accept: "application/json"]).body)
+            #expect(reported.contains("\"changed\""))
+            #expect(!reported.lowercased().contains(key.prefix(8)))
         }
         #expect(log.text.contains("changed"))
         #expect(!log.text.lowercased().contains(Self.key.prefix(8)))
@@ -272,26 +272,26 @@ struct ChangeTests {
     }
 
     @Test(
-        "A wrong change says what would be right and changes nothing",
+        "A wrong change says what is expected and changes nothing",
         arguments: [
             (.patch, "/v1/settings/home", "{}", 422, "the body has no member"),
             (.patch, "/v1/settings/home", #"{"enable": true}"#, 422, "there is no member 'enable' here; known are enabled, busy"),
-            (.patch, "/v1/settings/home", #"{"enabled": "yes"}"#, 422, #"'enabled' is "yes"; right would be true or false"#),
-            (.patch, "/v1/settings/home", #"{"enabled": null}"#, 422, "'enabled' is null; right would be true or false"),
-            (.patch, "/v1/settings/home", #"{"maximumBindings": 1e30}"#, 422, "right would be a whole number from 1"),
+            (.patch, "/v1/settings/home", #"{"enabled": "yes"}"#, 422, #"'enabled' is "yes"; expected true or false"#),
+            (.patch, "/v1/settings/home", #"{"enabled": null}"#, 422, "'enabled' is null; expected true or false"),
+            (.patch, "/v1/settings/home", #"{"maximumBindings": 1e30}"#, 422, "expected a whole number from 1"),
             (.patch, "/v1/settings/home", "[1]", 400, "the body is no object"),
             (.patch, "/v1/settings/home", "{", 400, "the body is not JSON"), (.patch, "/v1/settings/home", "", 400, "not JSON"),
             (.patch, "/v1/settings/none", #"{"enabled": true}"#, 404, "there is no agent 'none'; known are home"),
-            (.patch, "/v1/settings/home?validate=maybe", #"{"enabled": true}"#, 400, "validate 'maybe' is wrong"),
+            (.patch, "/v1/settings/home?validate=maybe", #"{"enabled": true}"#, 400, "validate 'maybe' is invalid"),
             (.patch, "/v1/settings/home?force=1", #"{"enabled": true}"#, 400, "the parameter 'force' is not known here"),
-            (.put, "/v1/settings/home", "{}", 405, "right would be GET, HEAD, PATCH"),
-            (.put, "/v1/associations/home/10.0.1.7/300", "{}", 422, "'key' is missing; right would be an even number"),
+            (.put, "/v1/settings/home", "{}", 405, "expected GET, HEAD, PATCH"),
+            (.put, "/v1/associations/home/10.0.1.7/300", "{}", 422, "'key' is missing; expected an even number"),
             (
                 .put, "/v1/associations/home/10.0.1.7/300", #"{"key": "abc"}"#, 422,
-                "'key' is wrong; right would be an even number"
+                "'key' is invalid; expected an even number"
             ),
-            (.put, "/v1/associations/home/10.0.1.7/30", #"{"key": "abcd"}"#, 409, "right would be 256 to 4294967295"),
-            (.put, "/v1/associations/home/10.0.1.7/x", #"{"key": "abcd"}"#, 404, "is no key here; right would be peer/spi"),
+            (.put, "/v1/associations/home/10.0.1.7/30", #"{"key": "abcd"}"#, 409, "expected 256 to 4294967295"),
+            (.put, "/v1/associations/home/10.0.1.7/x", #"{"key": "abcd"}"#, 404, "is no key here; expected peer/spi"),
             (.patch, "/v1/associations/home/10.0.1.7/300", #"{"storage": "volatile"}"#, 404, "has nothing at"),
             (
                 .patch, "/v1/associations/home/10.0.0.0%2F8/1000", #"{"storage": "volatile"}"#, 409,
@@ -299,11 +299,11 @@ struct ChangeTests {
             ),
             (
                 .post, "/v1/associations", #"{"agent": "home", "peer": "10.0.1.7", "key": "abcd"}"#, 422,
-                "'spi' is missing; right would be a whole number from 256"
+                "'spi' is missing; expected a whole number from 256"
             ),
             (
                 .post, "/v1/care-of-addresses", #"{"agent": "home", "address": "224.0.0.1"}"#, 422,
-                "right would be the IPv4 address of one interface"
+                "expected the IPv4 address of one interface"
             ),
             (
                 .post, "/v1/home-agents", #"{"agent": "home", "address": "10.0.0.9"}"#, 409,
@@ -317,8 +317,8 @@ struct ChangeTests {
             let answer = try await client.send(method, uri, body)
             #expect(answer.status.code == status)
             #expect(answer.headers[.contentType] == "application/problem+json")
-            let told = try #require(try answer.object()["detail"] as? String)
-            #expect(told.contains(detail))
+            let reported = try #require(try answer.object()["detail"] as? String)
+            #expect(reported.contains(detail))
             #expect(try await client.reading.list("/v1/events?kind=changed").isEmpty)
         }
     }

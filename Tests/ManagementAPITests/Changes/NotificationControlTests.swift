@@ -59,11 +59,11 @@ struct NotificationControlTests {
         "What does not fit is refused",
         arguments: [
             (#"{"enabled": ["registered", "registered"]}"#, 422, "none twice"),
-            (#"{"enabled": ["all"]}"#, 422, "right would be an array"),
+            (#"{"enabled": ["all"]}"#, 422, "expected an array"),
             (#"{"nodeInterval": 3601}"#, 422, "a whole number from 0 to 3600"),
             (#"{"thresholds": {"bindings": {"rising": 10, "falling": 20}}}"#, 409, "not below the falling one"),
             (#"{"thresholds": {"binding": {}}}"#, 422, "there is no member 'thresholds.binding' here"),
-            (#"{"thresholds": {"bindings": {"rising": 101}}}"#, 422, "'thresholds.bindings.rising' is 101; right would be"),
+            (#"{"thresholds": {"bindings": {"rising": 101}}}"#, 422, "'thresholds.bindings.rising' is 101; expected"),
         ])
     func refused(body: String, status: Int, detail: String) async throws {
         let kept = Kept()

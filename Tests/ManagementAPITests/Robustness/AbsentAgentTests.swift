@@ -56,19 +56,19 @@ struct AbsentAgentTests {
         // The connection is still open; that nothing comes on it is all there is to go by.
         var ages: [Double] = []
         try await eventually("the silence in /readyz") {
-            let told = try Self.data(try await management.get("/v1/associations").headers)
-            if told.connection == "synchronized" { ages.append(told.age) }
+            let reported = try Self.data(try await management.get("/v1/associations").headers)
+            if reported.connection == "synchronized" { ages.append(reported.age) }
             let ready = try await management.get("/readyz")
             return ready.status == 503 && ready.body.contains("no current data from one")
         }
         #expect((ages.max() ?? 0) > 2, "\(ages)")
-        let told = try await Self.everythingAnswers(management)
-        #expect(told.age > 2)
-        #expect(["stale", "down"].contains(told.connection))
+        let reported = try await Self.everythingAnswers(management)
+        #expect(reported.age > 2)
+        #expect(["stale", "down"].contains(reported.connection))
         let change = try await management.get(
             "/v1/settings/one", ["-X", "PATCH", "-H", "Content-Type: application/json", "-d", #"{"enabled": false}"#])
         #expect([404, 503].contains(change.status), "\(change)")
-        #expect(try await Self.everythingAnswers(management).age > told.age)
+        #expect(try await Self.everythingAnswers(management).age > reported.age)
         agent.signal(SIGCONT)
         try await eventually("readiness") { try await management.get("/readyz").status == 200 }
         let settings = try await management.get("/v1/settings/one")

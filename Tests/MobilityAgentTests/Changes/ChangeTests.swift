@@ -184,9 +184,9 @@ struct UseTests {
         expected.clockOffset = 60_000
         expected.lastUsed = bench.time
         #expect(bench.associations.first?.use == expected)
-        let news = bench.agent.takeAssociationNews(limit: 10)
+        let news = bench.agent.takeAssociationChanges(limit: 10)
         #expect(news.count == 1)
-        #expect(!bench.agent.hasAssociationNews)
+        #expect(!bench.agent.hasAssociationChanges)
     }
 
     @Test("First registration, renewal, move and farewell are counted each as what they are, and the move as a handoff")

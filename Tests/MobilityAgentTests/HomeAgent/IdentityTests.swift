@@ -149,12 +149,12 @@ import Testing
         var configuration = Lab.homeAgentConfiguration()
         configuration.maximumAlarmsPerSecond = 10
         var bench = Bench(configuration)
-        var told = 0
+        var reported = 0
         for _ in 0..<100 {
             bench.receive(Request(bench) { $0.homeAddress = IPv4Address(192, 0, 2, 20) }.octets)
-            told += bench.events.count
+            reported += bench.events.count
         }
-        #expect(told == 10)
+        #expect(reported == 10)
         #expect(bench.agent.counters.eventsSuppressed == 90)
         #expect(bench.agent.counters.securityViolations == 100)
         bench.advance(seconds: 1)

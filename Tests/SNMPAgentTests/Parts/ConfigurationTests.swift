@@ -29,29 +29,29 @@ struct ConfigurationTests {
     }
 
     static let wrong: [(section: String, text: String)] = [
-        ("snmp: {agentx: {}, writable: [everything]}", "'everything' is wrong; right would be one of enable, associations"),
-        ("snmp: {agentx: {}, notifications: {send: [expird]}}", "'expird' is wrong; right would be one of registered"),
-        ("snmp: {agentx: {}, notifications: {nodeInterval: 4000}}", "right would be a whole number 0 to 3600 seconds"),
+        ("snmp: {agentx: {}, writable: [everything]}", "'everything' is invalid; expected one of enable, associations"),
+        ("snmp: {agentx: {}, notifications: {send: [expird]}}", "'expird' is invalid; expected one of registered"),
+        ("snmp: {agentx: {}, notifications: {nodeInterval: 4000}}", "expected a whole number 0 to 3600 seconds"),
         (
             "snmp: {agentx: {}, notifications: {thresholds: [{resource: bindings, rising: 10, falling: 20}]}}",
             "rising 10 is below falling 20"
         ),
-        ("snmp: {standalone: {listen: [\"127.0.0.1:161\"]}}", "right would be a transport address such as udp:127.0.0.1:161"),
+        ("snmp: {standalone: {listen: [\"127.0.0.1:161\"]}}", "expected a transport address such as udp:127.0.0.1:161"),
         ("snmp: {standalone: {listen: [\"udp:127.0.0.1:161\"], port: 161}}", "listen is given beside address and port"),
         ("snmp: {standalone: {users: [{name: op, privacyFile: auth}]}}", "has privacy without authentication"),
-        ("snmp: {standalone: {users: [{name: op, authenticationFile: short}]}}", "the content (not shown) is wrong"),
+        ("snmp: {standalone: {users: [{name: op, authenticationFile: short}]}}", "the content (not shown) is invalid"),
         ("snmp: {standalone: {users: [{name: op}, {name: op}]}}", "two users have the same name"),
         (
             "snmp: {standalone: {sinks: [{address: \"udp:192.0.2.9:162\", version: v3, user: op}]}}",
             "user 'op' is not among the users"
         ),
         ("snmp: {standalone: {sinks: [{address: \"udp:192.0.2.9:162\", version: v1, inform: true}]}}", "SNMPv1 has no informs"),
-        ("snmp: {standalone: {engineID: 8000}}", "right would be 10 to 64 hexadecimal digits"),
+        ("snmp: {standalone: {engineID: 8000}}", "expected 10 to 64 hexadecimal digits"),
         ("snmp: {agentx: {}, standalone: {}}", "one process can be only one of them"),
     ]
 
-    @Test("Mistakes are told with what would be right, exit status 2", arguments: wrong)
-    func told(section: String, text: String) async throws {
+    @Test("Mistakes are told with what is expected, exit status 2", arguments: wrong)
+    func reported(section: String, text: String) async throws {
         let result = try await Self.check(section)
         #expect(result.status == 2)
         #expect(result.text.contains(text), "\(result.text)")
@@ -63,6 +63,6 @@ struct ConfigurationTests {
         let section = "snmp: {standalone: {users: [{name: op, authenticationFile: auth}]}}"
         let result = try await Self.check(section, passphraseMode: 0o640)
         #expect(result.status == 2)
-        #expect(result.text.contains("others than its owner may read the file; right would be mode 0600"), "\(result.text)")
+        #expect(result.text.contains("others than its owner may read the file; expected mode 0600"), "\(result.text)")
     }
 }

@@ -124,7 +124,7 @@ struct InterfaceKey: MIBIndexed, Comparable, Sendable {
         address = interface.address
     }
 
-    func tellIndex(to listener: inout some IndexListener) { listener.append(number) }
+    func appendIndex(to listener: inout some IndexListener) { listener.append(number) }
 
     static func < (a: Self, b: Self) -> Bool { (a.number, a.address) < (b.number, b.address) }
 }

@@ -52,8 +52,8 @@ private struct AdvertKey: MIBIndexed, Comparable, Sendable {
 
     init(_ interface: InterfaceKey) { self.interface = interface }
 
-    func tellIndex(to listener: inout some IndexListener) {
-        interface.tellIndex(to: &listener)
+    func appendIndex(to listener: inout some IndexListener) {
+        interface.appendIndex(to: &listener)
         listener.append(interface.address)
     }
 

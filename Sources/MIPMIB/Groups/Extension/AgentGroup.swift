@@ -90,7 +90,7 @@ private struct ListeningAddress: MIBIndexed, Comparable, Sendable {
 
     init(_ address: AgentAddress) { self.address = address }
 
-    func tellIndex(to listener: inout some IndexListener) {
+    func appendIndex(to listener: inout some IndexListener) {
         listener.append(address.role.number)
         listener.append(address.address)
     }

@@ -53,7 +53,7 @@ struct NumberedKey<Value: MIBNumbered>: MIBIndexed, Comparable, Sendable {
 
     static var all: [NumberedKey] { Value.allCases.map(NumberedKey.init) }
 
-    func tellIndex(to listener: inout some IndexListener) { listener.append(value.number) }
+    func appendIndex(to listener: inout some IndexListener) { listener.append(value.number) }
 
     static func < (a: Self, b: Self) -> Bool { a.value.number < b.value.number }
 }

@@ -67,7 +67,7 @@ enum HistoryGroup {
 }
 
 extension EndedRegistrationKey: MIBIndexed {
-    func tellIndex(to listener: inout some IndexListener) {
+    func appendIndex(to listener: inout some IndexListener) {
         listener.append(homeAddress)
         listener.append(index)
     }
@@ -82,7 +82,7 @@ private struct EndKey: MIBIndexed, Comparable, Sendable {
         EndReason.allCases.map { EndKey(role: role, reason: $0) }
     }
 
-    func tellIndex(to listener: inout some IndexListener) {
+    func appendIndex(to listener: inout some IndexListener) {
         listener.append(role.number)
         listener.append(reason.number)
     }

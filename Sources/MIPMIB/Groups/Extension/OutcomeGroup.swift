@@ -56,7 +56,7 @@ struct ReplyKey: MIBIndexed, Comparable, Sendable {
     var isReceived: Bool
     var code: ReplyCode
 
-    func tellIndex(to listener: inout some IndexListener) {
+    func appendIndex(to listener: inout some IndexListener) {
         listener.append(role.number)
         listener.append(isReceived ? 2 : 1 as UInt32)
         listener.append(UInt32(code.rawValue))
@@ -124,7 +124,7 @@ private struct OutcomeKey: MIBIndexed, Comparable, Sendable {
         view.state.plays(role) ? all(view.state.counters)?[kind] : nil
     }
 
-    func tellIndex(to listener: inout some IndexListener) {
+    func appendIndex(to listener: inout some IndexListener) {
         listener.append(role.number)
         listener.append(kind.number)
     }
@@ -157,7 +157,7 @@ private struct DiscardKey: MIBIndexed, Comparable, Sendable {
         return all(view.state.counters)?[reason]
     }
 
-    func tellIndex(to listener: inout some IndexListener) {
+    func appendIndex(to listener: inout some IndexListener) {
         listener.append(roleNumber)
         listener.append(reason.number)
     }

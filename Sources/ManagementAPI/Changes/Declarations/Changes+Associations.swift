@@ -88,7 +88,7 @@ extension Changes {
     static let agent = BodyMember(name: "agent", form: .text(.agent), about: "The agent's name.", isRequired: true)
 
     /// The key that a change names; it was found to be one.
-    static func rowKey<Key, Row>(_ collection: Collection<Key, Row>, _ change: ChangeRequest) throws(Problem) -> Key {
+    static func rowKey<Key, Row>(_ collection: ResourceCollection<Key, Row>, _ change: ChangeRequest) throws(Problem) -> Key {
         guard let key = collection.key(change.parts) else { throw collection.noKey(change.parts) }
         return key
     }

@@ -71,7 +71,7 @@ extension Changes {
                 throw Problem(
                     status: .conflict, title: "The values do not fit each other",
                     detail: "an alarm that rises at \(threshold.rising) % cannot fall at \(threshold.falling) %; "
-                        + "right would be a rising share that is not below the falling one, or 0 for no alarm",
+                        + "expected a rising share that is not below the falling one, or 0 for no alarm",
                     field: "thresholds.\(resource.rawValue)")
             }
             settings.thresholds[resource] = threshold

@@ -5,13 +5,13 @@ import MobileIPv4
 
 // Tables about agents and the paths to them.
 extension Collections {
-    static let agents = Collection<OnlyKey, AgentRow>(
+    static let agents = ResourceCollection<OnlyKey, AgentRow>(
         name: "agents", about: "The agents under management, with what each says of itself and how current that is.",
         schema: "Agent", table: { state in table([AgentRow(state)]) { _ in OnlyKey() } }, pathParts: [],
         key: { _ in OnlyKey() }, version: { AgentRow.Version(information: $0.information, historyLimit: $0.historyLimit) },
         filters: [.choice("connection", "How the management stands with the agent.") { $0.connection }])
 
-    static let associations = Collection(
+    static let associations = ResourceCollection(
         AgentTables.associations, examples: ["10.0.1.7", "256"],
         version: { association in
             // What was done with it is no part of what it is.
@@ -31,7 +31,7 @@ extension Collections {
             .init(name: "authenticationFailures") { SortValue($1.use?.authenticationFailures) },
         ])
 
-    static let violations = Collection(
+    static let violations = ResourceCollection(
         AgentTables.violations, examples: ["10.0.3.1"],
         filters: [
             .text("violator", "An address or a network access identifier.") { $0.violator.description },
@@ -42,7 +42,7 @@ extension Collections {
             .init(name: "violator") { SortValue($1.violator.description) },
         ])
 
-    static let tunnels = Collection(
+    static let tunnels = ResourceCollection(
         AgentTables.tunnels, examples: ["10.0.0.1", "192.0.2.1", "ipInIp"],
         filters: [
             .prefix("remoteAddress", "The other end, or a prefix of them.") { $0.remoteAddress },
@@ -53,7 +53,7 @@ extension Collections {
             .init(name: "octetsReceived") { SortValue($1.octetsReceived) },
         ], exampleAgent: "foreign")
 
-    static let advertisements = Collection(
+    static let advertisements = ResourceCollection(
         AgentTables.advertisements, examples: ["10.0.0.1"],
         version: { interface in
             var configured = interface
@@ -69,7 +69,7 @@ extension Collections {
             .init(name: "name") { SortValue($1.name) }, .init(name: "advertisementsSent") { SortValue($1.advertisementsSent) },
         ], exampleAgent: "foreign")
 
-    static let careOfAddresses = Collection<IPv4Address, CareOfAddressRow>(
+    static let careOfAddresses = ResourceCollection<IPv4Address, CareOfAddressRow>(
         name: "care-of-addresses", about: "Care-of addresses that foreign agents offer.", schema: "CareOfAddress",
         table: { state in
             let added = Set(state.information?.addedCareOfAddresses ?? [])
@@ -82,7 +82,7 @@ extension Collections {
         pathParts: [.init(name: "address", example: "192.0.2.1")], key: { IPv4Address($0[0]) },
         filters: [.flag("isAdded", "Whether an operator has added it while the agent ran.") { $0.isAdded }])
 
-    static let homeAgents = Collection<IPv4Address, NodeHomeAgentRow>(
+    static let homeAgents = ResourceCollection<IPv4Address, NodeHomeAgentRow>(
         name: "home-agents", about: "Home agents that mobile nodes know.", schema: "NodeHomeAgent",
         table: { state in
             let added = Set(state.information?.addedHomeAgents ?? [])

@@ -4,12 +4,12 @@ import MobileIPv4
 
 // Counters since the start of agents: whole, by code and by reason.
 extension Collections {
-    static let counters = Collection<OnlyKey, AgentCounters>(
+    static let counters = ResourceCollection<OnlyKey, AgentCounters>(
         name: "counters", about: "Everything an agent counts, as one object.", schema: "Counters",
         table: { state in table(state.information == nil ? [] : [state.counters]) { _ in OnlyKey() } }, pathParts: [],
         key: { _ in OnlyKey() })
 
-    static let outcomes = Collection<TextKey, OutcomeRow>(
+    static let outcomes = ResourceCollection<TextKey, OutcomeRow>(
         name: "outcomes", about: "What became of registration requests, by role and kind.", schema: "Outcome",
         table: { state in table(OutcomeRow.all(state.counters)) { TextKey($0.role.rawValue, $0.kind.rawValue) } },
         pathParts: [.init(name: "role", example: "homeAgent"), .init(name: "kind", example: "initial")], key: { TextKey($0) },
@@ -18,7 +18,7 @@ extension Collections {
             .choice("kind", "Kinds of requests, with commas between.") { $0.kind },
         ])
 
-    static let replyCodes = Collection<TextKey, CodeCountRow>(
+    static let replyCodes = ResourceCollection<TextKey, CodeCountRow>(
         name: "reply-codes", about: "Registration replies by code.", schema: "CodeCount",
         table: { state in
             table(CodeCountRow.all(state.counters)) { TextKey($0.role.rawValue, $0.direction.rawValue, "\($0.code)") }
@@ -35,7 +35,7 @@ extension Collections {
         ],
         sortings: [.init(name: "count") { SortValue($1.count) }, .init(name: "code") { SortValue($1.code) }])
 
-    static let discards = Collection<TextKey, DiscardRow>(
+    static let discards = ResourceCollection<TextKey, DiscardRow>(
         name: "discards", about: "Messages that were discarded, by reason.", schema: "DiscardCount",
         table: { state in table(DiscardRow.all(state.counters)) { TextKey($0.role?.rawValue ?? absent, $0.reason.rawValue) } },
         pathParts: [.init(name: "role", example: absent), .init(name: "reason", example: "malformed")], key: { TextKey($0) },
@@ -45,7 +45,7 @@ extension Collections {
         ],
         sortings: [.init(name: "count") { SortValue($1.count) }])
 
-    static let ends = Collection<TextKey, EndRow>(
+    static let ends = ResourceCollection<TextKey, EndRow>(
         name: "ends", about: "Bindings and visits that ended, by reason.", schema: "EndCount",
         table: { state in table(EndRow.all(state)) { TextKey($0.role.rawValue, $0.reason.rawValue) } },
         pathParts: [.init(name: "role", example: "homeAgent"), .init(name: "reason", example: "expired")], key: { TextKey($0) },

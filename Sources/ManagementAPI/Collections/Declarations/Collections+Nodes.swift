@@ -4,7 +4,7 @@ import MobileIPv4
 
 // Tables about mobile nodes.
 extension Collections {
-    static let bindings = Collection(
+    static let bindings = ResourceCollection(
         AgentTables.bindings, examples: ["10.0.1.7", "192.0.2.1"],
         filters: [
             .prefix(
@@ -32,7 +32,7 @@ extension Collections {
             .init(name: "lifetimeGranted") { SortValue($1.lifetimeGranted) },
         ], order: "homeAddress")
 
-    static let visitors = Collection(
+    static let visitors = ResourceCollection(
         AgentTables.visitors, examples: ["172.16.0.1", "10.0.2.1", absent],
         filters: [
             .prefix("homeAddress", "Home address, or a prefix of them.") { $0.homeAddress },
@@ -51,7 +51,7 @@ extension Collections {
             .init(name: "expires") { SortValue(end: $1.expires) }, .init(name: "state") { SortValue($1.state) },
         ], order: "sourceAddress", exampleAgent: "foreign")
 
-    static let pending = Collection<TextKey, PendingRegistration>(
+    static let pending = ResourceCollection<TextKey, PendingRegistration>(
         AgentTables.pending,
         rows: { state in
             table(state.pendingRegistrations.map(\.row)) { TextKey($0.homeAddress.description, $0.nai?.value ?? absent) }
@@ -67,7 +67,7 @@ extension Collections {
             .init(name: "retransmissions") { SortValue($1.retransmissions) },
         ], exampleAgent: "foreign")
 
-    static let mobileNodes = Collection(
+    static let mobileNodes = ResourceCollection(
         AgentTables.mobileNodes, examples: ["10.0.1.7"],
         filters: [
             .prefix("homeAddress", "Home address, or a prefix of them.") { $0.homeAddress },
@@ -78,7 +78,7 @@ extension Collections {
             .init(name: "denied") { SortValue($1.denied) }, .init(name: "serviceTime") { SortValue($1.serviceTime) },
         ])
 
-    static let traffic = Collection(
+    static let traffic = ResourceCollection(
         AgentTables.traffic, examples: ["homeAgent", "10.0.1.7"],
         filters: [
             .prefix("homeAddress", "Home address, or a prefix of them.") { $0.homeAddress },
@@ -89,7 +89,7 @@ extension Collections {
             .init(name: "octetsFromNode") { SortValue($1.octetsFromNode) },
         ], exampleAgent: "foreign")
 
-    static let history = Collection(
+    static let history = ResourceCollection(
         AgentTables.history, examples: ["10.0.1.7", "1"],
         filters: [
             .prefix("homeAddress", "Home address, or a prefix of them.") { $0.homeAddress },
@@ -105,7 +105,7 @@ extension Collections {
             .init(name: "index") { SortValue($1.index) },
         ])
 
-    static let registrations = Collection(
+    static let registrations = ResourceCollection(
         AgentTables.registrations, examples: ["198.51.100.1", "198.51.100.1"],
         filters: [
             .prefix("homeAgent", "Home agent, or a prefix of them.") { $0.homeAgent },
@@ -114,7 +114,7 @@ extension Collections {
         ],
         sortings: [.init(name: "sent") { SortValue($1.sent) }], exampleAgent: "node")
 
-    static let foreignAgents = Collection(
+    static let foreignAgents = ResourceCollection(
         AgentTables.foreignAgents, examples: ["198.51.100.1", "198.51.100.1"],
         filters: [.prefix("careOfAddress", "Care-of address, or a prefix of them.") { $0.careOfAddress }],
         sortings: [.init(name: "heard") { SortValue($1.heard) }], exampleAgent: "node")

@@ -4,8 +4,8 @@ import ManagementCore
 // The control of notifications, which the management daemon keeps itself.
 extension Collections {
     /// - Parameter control: who keeps the settings; nil when nobody does, and then there are no rows.
-    static func notifications(_ control: (any NotificationControl)?) -> Collection<OnlyKey, NotificationsRow> {
-        Collection<OnlyKey, NotificationsRow>(
+    static func notifications(_ control: (any NotificationControl)?) -> ResourceCollection<OnlyKey, NotificationsRow> {
+        ResourceCollection<OnlyKey, NotificationsRow>(
             name: "notifications",
             about: "Which SNMP notifications are sent about agents and how many were, and how much history is kept.",
             schema: "Notifications",

@@ -5,7 +5,7 @@ import ManagementCore
 
 // What an operator may set of an agent that is no table.
 extension Collections {
-    static let settings = Collection<OnlyKey, SettingsRow>(
+    static let settings = ResourceCollection<OnlyKey, SettingsRow>(
         name: "settings", about: "What an operator may set of agents: on or off, demands, limits.", schema: "Settings",
         table: { state in table(state.information.map { [SettingsRow($0)] } ?? []) { _ in OnlyKey() } }, pathParts: [],
         key: { _ in OnlyKey() }, filters: [.flag("enabled", "Whether registration is on.") { $0.settings.enabled }])

@@ -4,7 +4,7 @@ import MobileIPv4
 
 /// The tables that the API serves.
 enum Collections {
-    /// Those that an agent's picture has.
+    /// Those that an agent's snapshot has.
     static let all: [any ServedCollection] = [
         agents, settings, bindings, visitors, pending, associations, violations, mobileNodes, tunnels, traffic, advertisements,
         careOfAddresses, homeAgents, registrations, foreignAgents, history, outcomes, replyCodes, discards, ends, counters,

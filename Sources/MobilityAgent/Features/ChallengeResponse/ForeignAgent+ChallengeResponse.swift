@@ -16,20 +16,20 @@ extension ForeignAgent {
     /// 108 for an MN-AAA authenticator that the node's association with its AAA server does not give, as far as one is configured here;
     /// 67 where one is demanded and missing. Without such an association the authenticator is left to the home domain.
     func checkMobileAAA(
-        _ datagram: RawSpan, _ visiting: inout VisitingRequest, _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ datagram: RawSpan, _ visiting: inout VisitingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {
         guard let presented = visiting.scan.mobileAAA else {
             guard challenges?.policy.authentication == .mobileAAA else { return }
-            throw refusal(visiting, .missingSecurityExtension, .faMobileNodeFailedAuthentication, &commons, &effects)
+            throw refusal(visiting, .missingSecurityExtension, .faMobileNodeFailedAuthentication, &shared, &effects)
         }
         guard challenges != nil,
             let associations = authenticationServer.ofMobileNode(visiting.request.homeAddress, nai: visiting.scan.nai)
         else { return }
         guard let association = associations.first(presented.spi) else {
-            throw refusal(visiting, .badSPI, .faBadAAAAuthentication, &commons, &effects)
+            throw refusal(visiting, .badSPI, .faBadAAAAuthentication, &shared, &effects)
         }
         guard association.verifies(presented, in: datagram, challenge: visiting.scan.first(.challenge)) else {
-            throw refusal(visiting, .badAuthenticator, .faBadAAAAuthentication, spi: presented.spi, &commons, &effects)
+            throw refusal(visiting, .badAuthenticator, .faBadAAAAuthentication, spi: presented.spi, &shared, &effects)
         }
         visiting.isAuthorizedByAAA = true
     }
@@ -76,16 +76,16 @@ extension ForeignAgent {
     }
 
     /// Appends a new challenge for the node that a reply goes to.
-    mutating func appendChallenge(for node: PeerIdentity, to payload: inout [UInt8], _ commons: inout AgentCommons) {
-        guard let challenge = challenges?.offer(to: node, random: &commons.random) else { return }
+    mutating func appendChallenge(for node: PeerIdentity, to payload: inout [UInt8], _ shared: inout SharedAgentState) {
+        guard let challenge = challenges?.offer(to: node, random: &shared.random) else { return }
         payload.append(extension: challenge)
         counters.challengesInReplies += 1
     }
 
     /// A new challenge for an advertisement of this interface; nil when none is to be advertised there.
-    mutating func nextChallenge(on interface: IPv4Address, length: Int?, _ commons: inout AgentCommons) -> [UInt8]? {
+    mutating func nextChallenge(on interface: IPv4Address, length: Int?, _ shared: inout SharedAgentState) -> [UInt8]? {
         guard addresses.contains(interface) else { return nil }
-        guard let challenge = challenges?.advertise(on: interface, length: length, random: &commons.random) else { return nil }
+        guard let challenge = challenges?.advertise(on: interface, length: length, random: &shared.random) else { return nil }
         counters.challengesAdvertised += 1
         return challenge.octets
     }
@@ -98,9 +98,9 @@ extension ForeignAgent {
 
     private func refusal(
         _ visiting: VisitingRequest, _ reason: ViolationReason, _ code: ReplyCode, spi: SecurityParameterIndex? = nil,
-        _ commons: inout AgentCommons, _ effects: inout AgentEffects
+        _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) -> Refusal {
-        commons.report(
+        shared.report(
             Violation(
                 role: .foreignAgent, violator: visiting.who, reason: reason, spi: spi ?? SecurityParameterIndex(rawValue: 0),
                 identification: visiting.request.identification, source: visiting.source,

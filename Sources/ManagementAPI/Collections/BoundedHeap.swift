@@ -1,6 +1,6 @@
 /// Finds the first few of many values without keeping or sorting the rest: a heap with the last of those few on top, which is replaced by
 /// whatever comes before it. Of equal values the one offered earlier comes first.
-struct Foremost {
+struct BoundedHeap {
     private struct Candidate {
         let value: SortValue
         /// Counts what was offered.

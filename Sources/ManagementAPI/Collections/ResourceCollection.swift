@@ -9,7 +9,7 @@ import MobileIPv4
 /// A table of the core as the API serves it: where, how its rows look, and what they can be chosen and sorted by.
 ///
 /// The routes, the document at `/openapi.json` and the dashboard's lists all come from these declarations.
-struct Collection<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>: Sendable {
+struct ResourceCollection<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>: Sendable {
     /// One part of the path of a single row.
     struct PathPart: Sendable {
         let name: String
@@ -51,7 +51,7 @@ struct Collection<Key: Codable & Comparable & Sendable, Row: Encodable & Sendabl
     }
 }
 
-extension Collection {
+extension ResourceCollection {
     /// A table of the core, with what the API adds to it.
     ///
     /// - Parameter examples: a part of a row's path each.
@@ -132,7 +132,7 @@ struct ParameterDescription: Sendable {
     let about: String
 }
 
-extension Collection: ServedCollection {
+extension ResourceCollection: ServedCollection {
     var hasTimeRemaining: Bool { counted != nil }
     var pathNames: [(name: String, example: String)] { pathParts.map { ($0.name, $0.example) } }
     var sortNames: [String] { sortings.map(\.name) }
@@ -184,7 +184,7 @@ extension Collection: ServedCollection {
 
     func noKey(_ parts: [String]) -> Problem {
         .noSuchRow(
-            "'\(parts.joined(separator: "/"))' is no key here; right would be \(pathParts.map(\.name).joined(separator: "/"))"
+            "'\(parts.joined(separator: "/"))' is no key here; expected \(pathParts.map(\.name).joined(separator: "/"))"
                 + (pathParts.isEmpty ? "" : " such as \(pathParts.map(\.example).joined(separator: "/"))"))
     }
 

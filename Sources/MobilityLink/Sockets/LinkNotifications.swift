@@ -3,12 +3,12 @@ package import DataPlane
 import Glibc
 
 /// News of the kernel that links or addresses have changed. What they say is not read: whoever hears them looks at what is.
-package final class LinkNews: Sendable {
+package final class LinkNotifications: Sendable {
     package let descriptor: CInt
 
     package init() throws(LinkError) {
         descriptor = socket(AF_NETLINK, CInt(mip_socket_raw | mip_socket_flags), 0)
-        let code = descriptor < 0 ? errno : mip_bind_netlink_news(descriptor)
+        let code = descriptor < 0 ? errno : mip_bind_netlink_notifications(descriptor)
         // Throwing runs `deinit`, which closes the descriptor.
         guard code == 0 else { throw LinkError("news of links cannot be had", needingRaw: code) }
     }

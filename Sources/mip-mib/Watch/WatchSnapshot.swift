@@ -1,8 +1,8 @@
 import AgentModel
 import JSON
 
-/// What `watch` shows of one agent at one moment. Counts since the agent started, rates of the time since the picture before.
-struct WatchedAgentPicture: Sendable {
+/// What `watch` shows of one agent at one moment. Counts since the agent started, rates of the time since the snapshot before.
+struct WatchedAgentSnapshot: Sendable {
     /// What was forwarded for one mobile node.
     struct Talker: Sendable {
         let role: AgentRole
@@ -26,7 +26,7 @@ struct WatchedAgentPicture: Sendable {
     var deniedRate = 0.0
     var violations: UInt64 = 0
     var talkers: [Talker] = []
-    /// Since the picture before, the oldest first.
+    /// Since the snapshot before, the oldest first.
     var events: [WatchedEvent] = []
 
     /// One line of `--output ndjson`.
@@ -87,7 +87,7 @@ enum WatchOrder: String, CaseIterable, Sendable {
         }
     }
 
-    func sorted(_ agents: [WatchedAgentPicture], isReversed: Bool) -> [WatchedAgentPicture] {
+    func sorted(_ agents: [WatchedAgentSnapshot], isReversed: Bool) -> [WatchedAgentSnapshot] {
         let sorted = agents.sorted { a, b in
             switch self {
             case .rate where a.requestRate != b.requestRate: a.requestRate > b.requestRate
@@ -99,7 +99,7 @@ enum WatchOrder: String, CaseIterable, Sendable {
     }
 
     /// The order of talkers, the first of which are shown.
-    func isBefore(_ a: WatchedAgentPicture.Talker, _ b: WatchedAgentPicture.Talker) -> Bool {
+    func isBefore(_ a: WatchedAgentSnapshot.Talker, _ b: WatchedAgentSnapshot.Talker) -> Bool {
         switch self {
         case .rate where a.rate != b.rate: a.rate > b.rate
         case .rate, .total: (a.octets, b.homeAddress) > (b.octets, a.homeAddress)

@@ -2,7 +2,7 @@ import AgentModel
 import MobileIPv4
 
 /// What both roles of an agent use: violations, events, randomness and the agent's clock.
-struct AgentCommons {
+struct SharedAgentState {
     let startTime: Timestamp
     var random: any RandomNumberGenerator
     var violations: ViolationTable

@@ -4,7 +4,7 @@ import Testing
 @testable import ManagementAPI
 
 @Suite("The first few of many")
-struct ForemostTests {
+struct BoundedHeapTests {
     @Test(
         "They are those that sorting everything puts first, equal ones in the order they came", arguments: [1, 2, 7, 100, 1000],
         [false, true])
@@ -16,16 +16,16 @@ struct ForemostTests {
         ]
         for numbers in orders {
             let values = numbers.map { $0 == 3 ? SortValue.absent : .number($0) }
-            var foremost = Foremost(capacity, isDescending: isDescending)
+            var heap = BoundedHeap(capacity, isDescending: isDescending)
             var kept: [Int] = []
             for (index, value) in values.enumerated() {
-                guard let slot = foremost.offer(value) else { continue }
+                guard let slot = heap.offer(value) else { continue }
                 if slot == kept.count { kept.append(index) } else { kept[slot] = index }
             }
             let wanted = values.indices.sorted { a, b in
                 values[a] == values[b] ? a < b : (values[a] < values[b]) != isDescending
             }
-            #expect(foremost.slots.map { kept[$0] } == Array(wanted.prefix(capacity)))
+            #expect(heap.slots.map { kept[$0] } == Array(wanted.prefix(capacity)))
         }
     }
 }
