@@ -6,7 +6,7 @@ import time
 
 
 def first_output(command, environment=None):
-    """Seconds from the start of a program to the first octet it prints, and to its end after its reader has gone."""
+    """Seconds from the start of a program to the first byte it prints, and to its end after its reader has gone."""
     read, write = os.pipe()
     begin = time.monotonic()
     process = subprocess.Popen([str(word) for word in command], stdout=write, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,

@@ -28,11 +28,11 @@ class Manager:
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.socket.connect(("127.0.0.1", port))
         self.socket.settimeout(2)
-        # Always four octets, so that an answer can be found by them.
+        # Always four bytes, so that an answer can be found by them.
         self.number = 1 << 28
 
     def get(self, oid):
-        """The octets of the value; None when there is none, or no answer."""
+        """The bytes of the value; None when there is none, or no answer."""
         self.number += 1
         name = element(0x06, encoded(oid))
         identifier = element(0x02, struct.pack(">i", self.number))

@@ -40,7 +40,7 @@ def memory(programs, name):
 
 
 def export(port, programs, name):
-    """Streams all bindings as lines. Seconds, octets, rows, and the most memory beyond that before, in MiB."""
+    """Streams all bindings as lines. Seconds, bytes, rows, and the most memory beyond that before, in MiB."""
     before = most = memory(programs, name)
     begin = time.monotonic()
     with socket.create_connection(("127.0.0.1", port)) as s:

@@ -10,7 +10,7 @@ public struct ExtensionOnTheWire: Sendable, CustomStringConvertible {
         case skipped
     }
 
-    /// The type octet.
+    /// The type byte.
     public let type: UInt8
     /// Nil for a type without Sub-Types.
     public let subtype: UInt8?
@@ -20,7 +20,7 @@ public struct ExtensionOnTheWire: Sendable, CustomStringConvertible {
     /// As `36/1` or `131`.
     public var description: String { subtype.map { "\(type)/\($0)" } ?? "\(type)" }
 
-    /// Types with a length of two octets in messages to port 434: RFC 4721 §5, RFC 3115 §2.1, RFC 3957 §6, RFC 5563, RFC 6245 §3,
+    /// Types with a length of two bytes in messages to port 434: RFC 4721 §5, RFC 3115 §2.1, RFC 3957 §6, RFC 5563, RFC 6245 §3,
     /// RFC 6521 §5, RFC 4064 §3.1, RFC 4433 §4, RFC 7629 §4.
     public static let longTypes: Set<UInt8> = [36, 38, 40, 41, 42, 43, 47, 48, 50, 127, 139, 154]
 
@@ -32,7 +32,7 @@ public struct ExtensionOnTheWire: Sendable, CustomStringConvertible {
         152: [1, 2, 3, 9],
     ]
 
-    /// Twelve octets of data that are also a text; 139 has an address, 141 its one length, 144 and 44 what RFC 3519 §3.1 lays out.
+    /// Twelve bytes of data that are also a text; 139 has an address, 141 its one length, 144 and 44 what RFC 3519 §3.1 lays out.
     init(type: UInt8, subtype: UInt8?) {
         self.type = type
         self.subtype = subtype

@@ -2,7 +2,7 @@ public import MobileIPv4
 
 /// A capture of UDP datagrams in the pcap format, for independent decoders. Packets begin with their IPv4 header.
 public struct PacketCapture: Sendable {
-    /// The octets of the file, integers in big-endian order.
+    /// The bytes of the file, integers in big-endian order.
     public private(set) var octets: [UInt8] = []
     private var count: UInt32 = 0
 

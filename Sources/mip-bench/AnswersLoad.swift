@@ -80,7 +80,7 @@ struct AnswersLoad {
         return Result(seconds: spent / .seconds(1), allocations: allocations)
     }
 
-    /// A GetNext PDU as net-snmp writes it (RFC 2741 §6.2.6), in this machine's order of octets.
+    /// A GetNext PDU as net-snmp writes it (RFC 2741 §6.2.6), in this machine's order of bytes.
     private func request(after row: Int) -> [UInt8] {
         var payload: [UInt8] = []
         func append(_ number: UInt32) {

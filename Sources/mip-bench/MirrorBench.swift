@@ -41,8 +41,8 @@ struct MirrorBench: ParsableCommand {
         } else {
             print(
                 """
-                \(rows) bindings: \(result.bindingOctets.rounded(to: 1)) octets each, \(result.bindingsPerSecond.rounded(to: 0)) a second
-                \(rows) accounts of nodes: \(result.nodeOctets.rounded(to: 1)) octets each, \(result.nodesPerSecond.rounded(to: 0)) a second
+                \(rows) bindings: \(result.bindingOctets.rounded(to: 1)) bytes each, \(result.bindingsPerSecond.rounded(to: 0)) a second
+                \(rows) accounts of nodes: \(result.nodeOctets.rounded(to: 1)) bytes each, \(result.nodesPerSecond.rounded(to: 0)) a second
                 """)
         }
     }
@@ -50,7 +50,7 @@ struct MirrorBench: ParsableCommand {
 
 /// What filling a mirror took.
 struct MirrorResult {
-    /// Octets of the heap for a row, index included.
+    /// Bytes of the heap for a row, index included.
     var bindingOctets = 0.0
     var nodeOctets = 0.0
     var bindingsPerSecond = 0.0
@@ -78,7 +78,7 @@ struct MirrorLoad {
         return result
     }
 
-    /// Octets a row and rows a second; making the rows is part of neither.
+    /// Bytes a row and rows a second; making the rows is part of neither.
     private func fill(_ state: inout AgentState, _ row: (Int) -> StateChange) -> (octets: Double, perSecond: Double) {
         let before = Self.heap
         let clock = ContinuousClock()
@@ -130,6 +130,6 @@ struct MirrorLoad {
             recentAccepted: time)
     }
 
-    /// Octets of the heap in use.
+    /// Bytes of the heap in use.
     private static var heap: Int { Int(mip_heap()) }
 }

@@ -78,7 +78,7 @@ struct RegisterCommand: ParsableCommand {
 
     private static func identifier(_ text: String) throws -> NetworkAccessIdentifier {
         guard let identifier = NetworkAccessIdentifier(text) else {
-            throw ValidationError("'\(text)' is not a network access identifier of 1 to 255 octets such as alice@example.net")
+            throw ValidationError("'\(text)' is not a network access identifier of 1 to 255 bytes such as alice@example.net")
         }
         return identifier
     }

@@ -13,7 +13,7 @@ struct MeasureCommand: ParsableCommand {
     @Option(help: "Datagrams a second offered; 0 for as many as possible.") var rate = 0.0
     @Flag(help: "Print one JSON object for each size.") var json = false
 
-    /// What one run gave. Rates are a second; octets are those of the IPv4 datagrams inside.
+    /// What one run gave. Rates are a second; bytes are those of the IPv4 datagrams inside.
     private struct Result: Encodable {
         var encapsulation: String
         var payload: Int

@@ -116,7 +116,7 @@ struct ConfigurationTests {
             (
                 base + "control: /" + String(repeating: "x", count: 107),
                 "f.yaml:3:10: control: '/" + String(repeating: "x", count: 79)
-                    + "…' is invalid; expected a path of at most 107 octets"
+                    + "…' is invalid; expected a path of at most 107 bytes"
             ),
             (
                 "name: a\nforeignAgent: {addresses: [192.0.2.1], careOfAddresses: [192.0.2.1], relayAddress: 192.0.2.1:435}",
@@ -124,7 +124,7 @@ struct ConfigurationTests {
             ),
             (
                 base + "receiveBuffer: 1",
-                "f.yaml:3:16: receiveBuffer: '1' is invalid; expected a whole number 4096 to 1073741824 octets"
+                "f.yaml:3:16: receiveBuffer: '1' is invalid; expected a whole number 4096 to 1073741824 bytes"
             ),
             (
                 base + "securityAssociations: [{peer: 10.0.0.1, spi: 1, key: 00}]",

@@ -39,7 +39,10 @@ struct AccessTests {
                 "  address: 0.0.0.0\n  tokens:\n    - {name: a, role: read, hash: SECRET}",
                 "6:12: http.address '0.0.0.0' is not a loopback address, and there is no TLS"
             ),
-            ("  tokens:\n    - {name: a, role: read, hash: secret}", "7:35: http.tokens[0].hash: the value (not shown) is invalid"),
+            (
+                "  tokens:\n    - {name: a, role: read, hash: secret}",
+                "7:35: http.tokens[0].hash: the value (not shown) is invalid"
+            ),
             ("  tokens:\n    - {name: a, role: admin, hash: SECRET}", "7:23: http.tokens[0].role: 'admin' is invalid"),
             ("  tls: {certificate: nothing.pem, key: key.pem}", "6:22: http.tls.certificate: '"),
             ("  tls: {certificate: cert.pem, key: cert.pem}", "6:37: http.tls.key: '"),

@@ -26,10 +26,10 @@ struct FileProblemTests {
 
     @Test("An endless file is refused at a limit")
     func endless() {
-        #expect(message("/dev/zero") == "/dev/zero: the file is larger than 67108864 octets; name a smaller file")
+        #expect(message("/dev/zero") == "/dev/zero: the file is larger than 67108864 bytes; name a smaller file")
     }
 
-    @Test("A file that is not UTF-8 is refused at the octet that is not")
+    @Test("A file that is not UTF-8 is refused at the byte that is not")
     func notUTF8() throws {
         let path = NSTemporaryDirectory() + "mip-\(UUID().uuidString).yaml"
         try Data([0x61, 0x3A, 0x20, 0x62, 0x0A, 0x63, 0xFF]).write(to: URL(fileURLWithPath: path))

@@ -12,7 +12,7 @@ import Testing
 
 @Suite("The server of the JSON API")
 struct ServerTests {
-    /// Sends octets over TCP and returns everything that comes back until the server closes.
+    /// Sends bytes over TCP and returns everything that comes back until the server closes.
     private func exchange(_ text: String, port: Int) async throws -> String {
         let (status, output, _) = try await ChildProcess.run(
             "bash", ["-c", "exec 3<>/dev/tcp/127.0.0.1/\(port); printf '%b' \"$0\" >&3; timeout -s KILL 5 cat <&3", text])

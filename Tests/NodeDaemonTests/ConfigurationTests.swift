@@ -185,7 +185,7 @@ struct ConfigurationTests {
             ),
             (
                 base + "vendorExtensions: [{vendor: 9, type: 1, value: 0a0}]",
-                "f.yaml:5:48: vendorExtensions[0].value: '0a0' is invalid; expected up to 247 octets in hexadecimal digits"
+                "f.yaml:5:48: vendorExtensions[0].value: '0a0' is invalid; expected up to 247 bytes in hexadecimal digits"
             ),
             (
                 base + "vendorExtensions: [{vendor: 9, type: 1, value: 0a, for: anybody}]",

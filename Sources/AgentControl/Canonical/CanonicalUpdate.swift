@@ -13,7 +13,7 @@ struct CanonicalUpdate {
         self.decoder = decoder
     }
 
-    /// The reply as octets, without its NUL.
+    /// The reply as bytes, without its NUL.
     ///
     /// - Parameter vocabulary: what a subscriber of an earlier version knows; nil for all.
     /// - Throws: What the JSON encoder throws.
@@ -77,7 +77,7 @@ struct CanonicalUpdate {
         var changes: [StateChange] = []
         var unknown = UnknownVocabulary()
         if !reader.take("]") {
-            // A row takes at least about 200 octets.
+            // A row takes at least about 200 bytes.
             changes.reserveCapacity(octets.count / 200)
             var kind = ChangeKind.binding
             repeat {

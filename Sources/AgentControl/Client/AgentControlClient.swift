@@ -6,7 +6,7 @@ import NIOPosix
 
 /// A connection to an agent's control socket. One call at a time; a subscription takes the connection for itself.
 public struct AgentControlClient: Sendable {
-    /// Longest reply accepted, in octets.
+    /// Longest reply accepted, in bytes.
     static let replyLimit = 64 << 20
 
     private let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>

@@ -13,9 +13,9 @@ public final class AgentControlServer: Sendable {
     public struct Limits: Sendable {
         /// Most connections at once.
         public var connections = 256
-        /// Longest call in octets.
+        /// Longest call in bytes.
         public var callSize = 65_536
-        /// Octets waiting for one reader before it is cut off.
+        /// Bytes waiting for one reader before it is cut off.
         public var readerBuffer = 16 << 20
         /// Changes in one reply.
         public var changesPerReply = 500
@@ -67,7 +67,7 @@ public final class AgentControlServer: Sendable {
     /// Opens the socket, mode 0660. A socket file that nobody answers on is replaced.
     public func start() async throws(StartError) {
         guard socketPath.utf8.count <= 107 else {
-            throw .cannotBind(path: socketPath, cause: "a Unix socket path has at most 107 octets")
+            throw .cannotBind(path: socketPath, cause: "a Unix socket path has at most 107 bytes")
         }
         if await isAnswering() { throw .inUse(path: socketPath) }
         let time = await hub.source.agentTime()

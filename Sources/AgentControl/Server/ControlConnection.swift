@@ -22,7 +22,7 @@ final class ControlConnection: ChannelInboundHandler {
     /// Where the snapshot goes on once the reader has read what was sent.
     private var pausedAt: UInt64?
     private var isFetching = false
-    /// Octets handed to the channel or waiting for the end of the snapshot.
+    /// Bytes handed to the channel or waiting for the end of the snapshot.
     private var backlog = 0
     private var lastSent = NIODeadline.now()
     private var calls: [ByteBuffer] = []

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Splits a byte stream at NUL octets (varlink.org/Method-Call). A frame over the limit ends the connection.
+/// Splits a byte stream at NUL bytes (varlink.org/Method-Call). A frame over the limit ends the connection.
 struct FrameDecoder: ByteToMessageDecoder {
     typealias InboundOut = ByteBuffer
 
@@ -9,7 +9,7 @@ struct FrameDecoder: ByteToMessageDecoder {
     }
 
     let limit: Int
-    /// How many of the readable octets are known to have no NUL.
+    /// How many of the readable bytes are known to have no NUL.
     private var scanned = 0
 
     init(limit: Int) { self.limit = limit }

@@ -14,7 +14,7 @@ struct JSONScanner {
 
     var isAtEnd: Bool { position == octets.endIndex }
 
-    /// The next octet; 0 at the end.
+    /// The next byte; 0 at the end.
     var next: UInt8 { position < octets.endIndex ? octets[position] : 0 }
 
     /// Passes over white space.

@@ -21,7 +21,7 @@ extension AgentDaemonConfiguration {
             agent: agent,
             controlSocketPath: root.value("control", .socketPath, default: Self.defaultControlSocketPath(name: name)))
         receiveBufferSize = root.value(
-            "receiveBuffer", .integer(in: 4096...(1 << 30), unit: "octets"), default: receiveBufferSize)
+            "receiveBuffer", .integer(in: 4096...(1 << 30), unit: "bytes"), default: receiveBufferSize)
         statePath = root.optional("state", .path)
         links = root.sections("interfaces").map(LinkConfiguration.init)
         forwarding = root.section("forwarding").map(ForwardingConfiguration.init)
@@ -129,7 +129,7 @@ extension ChallengePolicy {
     init(_ section: ConfigurationSection) {
         self.init()
         window = section.value("window", .integer(in: ChallengePolicy.windows, unit: "challenges"), default: window)
-        length = section.value("length", .integer(in: 4...255, unit: "octets"), default: length)
+        length = section.value("length", .integer(in: 4...255, unit: "bytes"), default: length)
         authentication = section.value("authentication", .anyWord(standIn: .either), default: authentication)
     }
 }

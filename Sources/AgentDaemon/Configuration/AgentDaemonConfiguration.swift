@@ -4,11 +4,11 @@ public import MobilityAgent
 public struct AgentDaemonConfiguration: Sendable {
     /// The agent itself: roles, addresses, associations.
     public var agent: MobilityAgentConfiguration
-    /// Path of the Unix socket of the control interface, at most 107 octets.
+    /// Path of the Unix socket of the control interface, at most 107 bytes.
     public var controlSocketPath: String
     /// Path of the file in which changes made by operators are kept over a restart; nil forgets them.
     public var statePath: String?
-    /// Octets the kernel may keep for each UDP socket until they are read. The kernel's own limit (net.core.rmem_max) holds for a
+    /// Bytes the kernel may keep for each UDP socket until they are read. The kernel's own limit (net.core.rmem_max) holds for a
     /// daemon without CAP_NET_ADMIN.
     public var receiveBufferSize: Int32
 

@@ -26,7 +26,7 @@ extension AdvertisementConfiguration {
         onlyOnSolicitation = section.value("onlyOnSolicitation", .bool, default: onlyOnSolicitation)
         includesPrefixLength = section.value("prefixLength", .bool, default: includesPrefixLength)
         nai = section.optional("nai", .nai)
-        challengeLength = section.optional("challenge", .integer(in: 4...255, unit: "octets"))
+        challengeLength = section.optional("challenge", .integer(in: 4...255, unit: "bytes"))
     }
 
     /// What is wrong in an agent that plays these roles.

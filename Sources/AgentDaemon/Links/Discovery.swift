@@ -78,7 +78,7 @@ final class Discovery {
 
     /// Sends the advertisements that are due.
     ///
-    /// - Parameter challenge: asked for a challenge of so many octets for advertisements of this address.
+    /// - Parameter challenge: asked for a challenge of so many bytes for advertisements of this address.
     func advertise(at now: Moment, time: Timestamp, challenge: (IPv4Address, Int) -> [UInt8]?) {
         guard let socket else { return }
         for index in links.indices {

@@ -74,7 +74,7 @@ public struct SecurityAssociationChange: Hashable, Sendable {
     public var replayMethod: ReplayMethod?
     /// How far a timestamp may be off, in seconds.
     public var replayTolerance: UInt16?
-    /// The shared secret, at least one octet; a new association needs one.
+    /// The shared secret, at least one byte; a new association needs one.
     public var key: SecretOctets?
     /// Whether it must exist before.
     public var creation: CreationRule

@@ -4,10 +4,10 @@ public struct SecretOctets: Hashable, Sendable {
 
     public init(_ octets: [UInt8]) { self.octets = octets }
 
-    /// How many octets there are.
+    /// How many bytes there are.
     public var count: Int { octets.count }
 
-    /// The octets, for whoever keeps the key or sends it there.
+    /// The bytes, for whoever keeps the key or sends it there.
     public func withOctets<Result>(_ body: ([UInt8]) throws -> Result) rethrows -> Result { try body(octets) }
 }
 

@@ -2,7 +2,7 @@
 public enum DiscardReason: String, Hashable, Sendable, CaseIterable, Codable {
     /// Shorter than its fixed part, or an extension runs past the end, and no answer could be authenticated.
     case malformed
-    /// A first octet that is no message type served here.
+    /// A first byte that is no message type served here.
     case unknownMessageType
     /// An unknown extension of types 0 to 127 (RFC 5944 §1.8).
     case unknownExtension

@@ -31,7 +31,7 @@ public struct AdvertisingInterface: Hashable, Sendable, Codable {
     public var flags: AdvertisementFlags
     /// Care-of addresses advertised, in order.
     public var careOfAddresses: [IPv4Address]
-    /// Octets of the challenge in each advertisement; 0 for none.
+    /// Bytes of the challenge in each advertisement; 0 for none.
     public var challengeLength: Int
     /// The agent's network access identifier in advertisements (RFC 3846); nil for none (`maAdvertNetworkNAI`).
     public var nai: NetworkAccessIdentifier?

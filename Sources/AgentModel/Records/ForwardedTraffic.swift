@@ -24,11 +24,11 @@ public struct ForwardedTraffic: Hashable, Sendable, Codable {
     public var homeAddress: IPv4Address
     /// Datagrams to the node. One that went to several care-of addresses counts once.
     public var packetsToNode: UInt64
-    /// Octets of those.
+    /// Bytes of those.
     public var octetsToNode: UInt64
     /// Datagrams from the node through a reverse tunnel.
     public var packetsFromNode: UInt64
-    /// Octets of those.
+    /// Bytes of those.
     public var octetsFromNode: UInt64
 
     public init(

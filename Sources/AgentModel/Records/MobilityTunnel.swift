@@ -31,11 +31,11 @@ public struct MobilityTunnel: Hashable, Sendable, Codable {
     public var encapsulation: Encapsulation
     /// Datagrams sent into it.
     public var packetsSent: UInt64
-    /// Octets of those.
+    /// Bytes of those.
     public var octetsSent: UInt64
     /// Datagrams that came out of it and passed the checks of their source.
     public var packetsReceived: UInt64
-    /// Octets of those.
+    /// Bytes of those.
     public var octetsReceived: UInt64
     /// When its counters began at zero; nil when not known.
     public var since: Timestamp?

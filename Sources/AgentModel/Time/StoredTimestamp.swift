@@ -1,6 +1,6 @@
 import MobileIPv4
 
-/// Keeps a time of a record in six octets, so that a million records take less room. Years 0000 to 8918; a time beyond is kept as the
+/// Keeps a time of a record in six bytes, so that a million records take less room. Years 0000 to 8918; a time beyond is kept as the
 /// first or the last of them.
 @propertyWrapper
 public struct StoredTimestamp: Hashable, Sendable {
@@ -16,7 +16,7 @@ public struct StoredTimestamp: Hashable, Sendable {
     }
 }
 
-/// Keeps a time that a record may lack in six octets, see `StoredTimestamp`.
+/// Keeps a time that a record may lack in six bytes, see `StoredTimestamp`.
 @propertyWrapper
 public struct StoredOptionalTimestamp: Hashable, Sendable {
     private var milliseconds: Milliseconds48
@@ -31,7 +31,7 @@ public struct StoredOptionalTimestamp: Hashable, Sendable {
     }
 }
 
-/// Milliseconds since the year 0 in 48 bits, in parts that need no alignment of eight octets.
+/// Milliseconds since the year 0 in 48 bits, in parts that need no alignment of eight bytes.
 private struct Milliseconds48: Hashable, Sendable {
     private let low: UInt16
     private let middle: UInt16

@@ -76,7 +76,7 @@ extension Timestamp: TextCodable {
     /// Reads what `description` prints; the fraction may have 0 to 9 digits. Other forms of RFC 3339 are nil.
     public init?(_ description: String) { self.init(text: Array(description.utf8).span) }
 
-    /// Reads the same from its ASCII octets.
+    /// Reads the same from its ASCII bytes.
     @usableFromInline package init?(text: Span<UInt8>) {
         guard text.count >= 20, text[text.count - 1] == UInt8(ascii: "Z"),
             text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), text[10] == UInt8(ascii: "T"),

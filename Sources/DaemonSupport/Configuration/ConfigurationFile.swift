@@ -10,7 +10,7 @@ import Yams
 /// Reading a setting that is missing or wrong notes a mistake and goes on with a stand-in, so that `body` needs no branches; a result
 /// that came from stand-ins is thrown away. Names that `body` never asked for are mistakes as well.
 public enum ConfigurationFile {
-    /// Largest file read, in octets.
+    /// Largest file read, in bytes.
     static let sizeLimit = 64 << 20
 
     /// Reads the file and has `body` make a value of it.

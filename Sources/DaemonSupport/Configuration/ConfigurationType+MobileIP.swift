@@ -36,7 +36,7 @@ extension ConfigurationType where Value == SecurityParameterIndex {
 }
 
 extension ConfigurationType where Value == String {
-    /// A name that the kernel takes for an interface: 1 to 15 octets without '/', ':' and spaces.
+    /// A name that the kernel takes for an interface: 1 to 15 bytes without '/', ':' and spaces.
     public static var interfaceName: Self {
         Self("the name of an interface such as eth0", standIn: "") { text in
             (1...15).contains(text.utf8.count) && text.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != 47 && $0 != 58 }

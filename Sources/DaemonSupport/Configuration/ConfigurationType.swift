@@ -38,9 +38,9 @@ extension ConfigurationType where Value == String {
         Self("a path", example: "/run/mip-mib/home.sock", standIn: "") { $0.isEmpty || $0.utf8.contains(0) ? nil : $0 }
     }
 
-    /// The path of a Unix socket: 1 to 107 octets.
+    /// The path of a Unix socket: 1 to 107 bytes.
     public static var socketPath: Self {
-        Self("a path of at most 107 octets", example: "/run/mip-mib/home.sock", standIn: "") {
+        Self("a path of at most 107 bytes", example: "/run/mip-mib/home.sock", standIn: "") {
             (1...107).contains($0.utf8.count) && !$0.utf8.contains(0) ? $0 : nil
         }
     }

@@ -29,7 +29,7 @@ enum TextFile {
             octets.append(contentsOf: buffer[..<count])
             guard octets.count <= sizeLimit else {
                 return .failure(
-                    Problem(text: "the file is larger than \(sizeLimit) octets", remedy: "name a smaller file"))
+                    Problem(text: "the file is larger than \(sizeLimit) bytes", remedy: "name a smaller file"))
             }
         }
         guard let text = String(validating: octets, as: UTF8.self) else {
@@ -42,7 +42,7 @@ enum TextFile {
         return .success(text)
     }
 
-    /// How many octets at the start are well-formed UTF-8.
+    /// How many bytes at the start are well-formed UTF-8.
     private static func firstInvalid(_ octets: [UInt8]) -> Int {
         var decoder = UTF8()
         var iterator = octets.makeIterator()

@@ -1,14 +1,14 @@
 /// Reads values in the canonical form from a text. Whatever is not in that form throws, wherever it stands; nothing is trusted.
 public struct CanonicalReader {
     @usableFromInline let octets: [UInt8]
-    /// The next octet to read.
+    /// The next byte to read.
     @usableFromInline var next = 0
     /// Whether the object under way has had no member yet.
     @usableFromInline var isFirst = true
 
     public init(_ octets: [UInt8]) { self.octets = octets }
 
-    /// How many octets have been read.
+    /// How many bytes have been read.
     public var position: Int { next }
 
     /// Whether everything was read.
@@ -27,14 +27,14 @@ public struct CanonicalReader {
         return true
     }
 
-    /// Takes this octet when it comes next.
+    /// Takes this byte when it comes next.
     @inlinable public mutating func take(_ octet: UInt8) -> Bool {
         guard next < octets.count, octets[next] == octet else { return false }
         next += 1
         return true
     }
 
-    /// Takes this text when it comes next and this octet is behind it.
+    /// Takes this text when it comes next and this byte is behind it.
     @inlinable public mutating func take(_ text: String, followedBy end: UInt8) -> Bool {
         var place = next
         for octet in text.utf8 {
@@ -94,7 +94,7 @@ public struct CanonicalReader {
         return value
     }
 
-    /// What `read` makes of the octets of a string without escapes; nil is no such value.
+    /// What `read` makes of the bytes of a string without escapes; nil is no such value.
     @inlinable public mutating func string<Value>(_ read: (Span<UInt8>) -> Value?) throws(NotCanonical) -> Value {
         guard take(UInt8(ascii: "\"")) else { throw NotCanonical() }
         var end = next
@@ -107,7 +107,7 @@ public struct CanonicalReader {
         return value
     }
 
-    /// The octets of the next JSON value, whatever its form, as far as brackets and quotes tell.
+    /// The bytes of the next JSON value, whatever its form, as far as brackets and quotes tell.
     public mutating func value() throws(NotCanonical) -> ArraySlice<UInt8> {
         let start = next
         var depth = 0

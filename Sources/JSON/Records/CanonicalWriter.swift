@@ -60,7 +60,7 @@ public struct CanonicalWriter {
     /// Text that is JSON already.
     @inlinable public mutating func write(json: some Sequence<UInt8>) { text.append(contentsOf: json) }
 
-    /// One octet of text that is JSON already.
+    /// One byte of text that is JSON already.
     @inlinable public mutating func write(_ octet: UInt8) { text.append(octet) }
 
     /// A number.
@@ -85,7 +85,7 @@ public struct CanonicalWriter {
 
     /// A JSON string of any UTF-8.
     ///
-    /// The loop is open to the callers' modules, which make one of their own for each kind of text; what an octet that needs an escape looks
+    /// The loop is open to the callers' modules, which make one of their own for each kind of text; what an byte that needs an escape looks
     /// like is `JSONText`'s to say.
     @inlinable public mutating func write(text octets: some Sequence<UInt8>) {
         text.append(UInt8(ascii: "\""))

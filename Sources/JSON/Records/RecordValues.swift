@@ -132,7 +132,7 @@ extension RecordFlags {
 }
 
 extension Span<UInt8> {
-    /// Whether these octets are this text.
+    /// Whether these bytes are this text.
     @inlinable public func spells(_ text: String) -> Bool {
         let octets = text.utf8
         guard octets.count == count else { return false }

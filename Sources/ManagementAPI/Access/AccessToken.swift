@@ -3,7 +3,7 @@ internal import MobileIPv4
 
 /// A bearer token (RFC 6750) as the server knows it: by the SHA-256 of its text, never by the text.
 ///
-/// A token is 32 random octets, so a plain hash keeps it: there is nothing to guess, and checking one costs next to nothing.
+/// A token is 32 random bytes, so a plain hash keeps it: there is nothing to guess, and checking one costs next to nothing.
 public struct AccessToken: Hashable, Sendable {
     /// Who uses it, as the audit names them.
     public let name: String

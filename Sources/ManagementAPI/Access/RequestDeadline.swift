@@ -3,11 +3,11 @@ import Hummingbird
 import NIOCore
 internal import NIOHTTPTypes
 
-/// Ends a connection whose client does not finish its request: a request must be whole within `first` of its first octet (with TLS, of the
+/// Ends a connection whose client does not finish its request: a request must be whole within `first` of its first byte (with TLS, of the
 /// handshake's), and must begin within `next` of the connection or of the answer before. Ends it as well when the client takes nothing of its
 /// answer for `next`.
 ///
-/// A client that sends an octet now and then is never idle; this is what stops it. One that stops reading would hold its connection, and what
+/// A client that sends an byte now and then is never idle; this is what stops it. One that stops reading would hold its connection, and what
 /// waits to be written on it, for good.
 final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
@@ -30,7 +30,7 @@ final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, Remo
 
     func handlerAdded(context: ChannelHandlerContext) {
         start(next, context)
-        // Behind the decoder a request is seen only when its head is whole; its first octets are seen at the other end.
+        // Behind the decoder a request is seen only when its head is whole; its first bytes are seen at the other end.
         let observer = OctetObserver { [weak self, unowned context] in
             guard let self, state == .waiting else { return }
             state = .receiving
@@ -90,7 +90,7 @@ final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, Remo
     }
 }
 
-/// Tells of octets that arrive, before anything is made of them.
+/// Tells of bytes that arrive, before anything is made of them.
 private final class OctetObserver: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 

@@ -65,7 +65,7 @@ struct TextForm: Sendable {
         expectation: "the IPv4 address of one interface such as 192.0.2.1",
         isRight: { IPv4Address($0).map { (1...223).contains($0.rawValue >> 24) } ?? false })
 
-    /// Most characters of an identifier that are not all ASCII: however many octets each takes, it fits the 255 of extension 131.
+    /// Most characters of an identifier that are not all ASCII: however many bytes each takes, it fits the 255 of extension 131.
     private static let longestNAI = 63
 
     static let peer = TextForm(
@@ -74,12 +74,12 @@ struct TextForm: Sendable {
             "an address such as 10.0.1.7, a prefix such as 10.0.0.0/8, or a network access identifier such as alice@example.net",
         isRight: { PeerIdentity($0) != nil && ($0.utf8.allSatisfy { $0 < 128 } || $0.unicodeScalars.count <= longestNAI) })
 
-    /// Most octets of a key.
+    /// Most bytes of a key.
     private static let maximumKey = 1024
 
     static let key = TextForm(
         format: nil, pattern: "^(?:[0-9A-Fa-f]{2})+$", lengths: 2...(2 * maximumKey),
-        expectation: "an even number of hexadecimal digits, two for each octet, at most \(maximumKey) octets",
+        expectation: "an even number of hexadecimal digits, two for each byte, at most \(maximumKey) bytes",
         isRight: { SecretOctets(hexadecimal: $0) != nil })
 
     static let agent = TextForm(

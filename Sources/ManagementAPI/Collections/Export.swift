@@ -15,7 +15,7 @@ struct Export<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>: 
         var description: String { "the agent '\(agent)' went away while its rows were told" }
     }
 
-    /// Octets that are written at once, but for the row that makes them more.
+    /// Bytes that are written at once, but for the row that makes them more.
     private static var pieceSize: Int { 65_536 }
 
     let agents: [ManagedAgent]

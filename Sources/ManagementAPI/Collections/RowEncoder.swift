@@ -15,7 +15,7 @@ final class RowEncoder {
         canonical = CanonicalWriter(members: fields)
     }
 
-    /// Octets written and not taken yet.
+    /// Bytes written and not taken yet.
     var count: Int { encoder.count }
 
     /// Takes what was written.

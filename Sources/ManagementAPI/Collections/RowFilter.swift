@@ -120,7 +120,7 @@ struct AddressStart: Sendable {
             ranges = [low...(low | (shift + 8 >= 32 ? .max : (1 << (shift + 8)) - 1))]
             return
         }
-        // Every octet whose decimal form begins with these digits.
+        // Every byte whose decimal form begins with these digits.
         let octets = (0...255 as ClosedRange<UInt32>).filter { "\($0)".hasPrefix(last) }
         guard !octets.isEmpty else { return nil }
         ranges = octets.map { octet in

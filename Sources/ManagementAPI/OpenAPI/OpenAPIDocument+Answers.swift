@@ -25,8 +25,8 @@ extension OpenAPIDocument {
         403: "The token may not change anything, or the request is one of another site's page.",
         404: "There is no such row, or no such agent.",
         409: "The agent refuses the change: it does not fit what is there, or is not the agent's to change.",
-        412: "The row is not the one that the condition names.", 413: "The body has more octets than any change needs.",
-        414: "Path and query have more octets than are taken.", 415: "The body is not said to be JSON.",
+        412: "The row is not the one that the condition names.", 413: "The body has more bytes than any change needs.",
+        414: "Path and query have more bytes than are taken.", 415: "The body is not said to be JSON.",
         421: "This host name is not served.", 422: "The body has a wrong value, or a member that is not known.",
         429: "This client asks too often.", 503: "The agent does not answer, or there is no room.",
     ]

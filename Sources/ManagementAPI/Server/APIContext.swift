@@ -17,7 +17,7 @@ struct APIContext: RequestContext {
     /// The client for limits and for the audit: its address without the port, or `local`.
     var origin: String { remoteAddress?.ipAddress ?? "local" }
 
-    /// Most octets the body of a request may have.
+    /// Most bytes the body of a request may have.
     static let maximumBody = 65_536
 
     var maxUploadSize: Int { Self.maximumBody }

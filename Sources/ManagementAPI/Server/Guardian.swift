@@ -61,12 +61,12 @@ struct Guardian: RouterMiddleware {
         guard (request.head.path ?? "").utf8.count <= Self.maximumTarget else {
             throw Problem(
                 status: .uriTooLong, title: "The address is too long",
-                detail: "path and query have more than \(Self.maximumTarget) octets; ask for less at once")
+                detail: "path and query have more than \(Self.maximumTarget) bytes; ask for less at once")
         }
         if ![.get, .head].contains(request.method) { try checkMethod(request) }
         let tooLarge = Problem(
             status: .contentTooLarge, title: "The request is too large",
-            detail: "its body has more than \(context.maxUploadSize) octets; no change needs as many")
+            detail: "its body has more than \(context.maxUploadSize) bytes; no change needs as many")
         if let length = request.headers[.contentLength], (Int(length) ?? .max) > context.maxUploadSize { throw tooLarge }
         guard request.method != .get && request.method != .head else { return }
         do {

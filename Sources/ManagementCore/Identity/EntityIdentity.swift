@@ -2,18 +2,18 @@ public import AgentModel
 public import MobileIPv4
 
 /// The identity of a Mobile IP entity in the order of MIP-MIB's indexes: by MipEntityIdentifierType, then the length of the
-/// MipEntityIdentifier, then its octets (RFC 2578 §7.7).
+/// MipEntityIdentifier, then its bytes (RFC 2578 §7.7).
 public enum EntityIdentity: Hashable, Sendable {
-    /// Text for people, in its octets: an address prefix.
+    /// Text for people, in its bytes: an address prefix.
     case other([UInt8])
-    /// An address, four octets.
+    /// An address, four bytes.
     case address(IPv4Address)
-    /// A network access identifier of at most 64 octets.
+    /// A network access identifier of at most 64 bytes.
     case nai(NetworkAccessIdentifier)
-    /// The 64 octets that stand for a longer one.
+    /// The 64 bytes that stand for a longer one.
     case abbreviatedNAI([UInt8])
 
-    /// A network access identifier, abbreviated when it has more than 64 octets.
+    /// A network access identifier, abbreviated when it has more than 64 bytes.
     public init(nai: NetworkAccessIdentifier) { self = nai.abbreviation.map(Self.abbreviatedNAI) ?? .nai(nai) }
 
     /// What an entity is known by: its network access identifier when it has one, else its address.
@@ -39,7 +39,7 @@ public enum EntityIdentity: Hashable, Sendable {
         }
     }
 
-    /// How many octets the MipEntityIdentifier has.
+    /// How many bytes the MipEntityIdentifier has.
     public var length: Int {
         switch self {
         case .other(let octets): octets.count

@@ -40,11 +40,11 @@ public struct EndedRegistration: Hashable, Sendable, Encodable {
     public var renewals: UInt32
     /// Datagrams to the node by then, as far as known.
     public var packetsToNode: UInt64
-    /// Octets of those.
+    /// Bytes of those.
     public var octetsToNode: UInt64
     /// Datagrams from the node by then, as far as known.
     public var packetsFromNode: UInt64
-    /// Octets of those.
+    /// Bytes of those.
     public var octetsFromNode: UInt64
 
     /// What tells this row from others.

@@ -70,9 +70,9 @@ extension NodeVendorExtension {
 }
 
 extension ConfigurationType where Value == [UInt8] {
-    /// Up to 247 octets, which fit the short form of a vendor extension.
+    /// Up to 247 bytes, which fit the short form of a vendor extension.
     fileprivate static var octets: Self {
-        Self("up to 247 octets in hexadecimal digits", example: "0a0b", standIn: []) { text in
+        Self("up to 247 bytes in hexadecimal digits", example: "0a0b", standIn: []) { text in
             Hexadecimal.octets(text, allowsPrefix: true).flatMap { (1...247).contains($0.count) ? $0 : nil }
         }
     }

@@ -5,7 +5,7 @@ public import MobileNode
 public struct NodeDaemonConfiguration: Sendable {
     /// The node's name among the agents of this machine.
     public var name: String
-    /// Path of the Unix socket of the control interface, at most 107 octets.
+    /// Path of the Unix socket of the control interface, at most 107 bytes.
     public var controlSocketPath: String
     /// Path of the file in which changes made by operators are kept over a restart; nil forgets them.
     public var statePath: String?

@@ -124,7 +124,7 @@ struct MIBRendering: Sendable {
         }
     }
 
-    /// Sixteen octets a line.
+    /// Sixteen bytes a line.
     private static func hexadecimal(_ octets: [UInt8]) -> String {
         octets.enumerated().map { index, octet in
             (index > 0 && index.isMultiple(of: 16) ? "\n" : "") + (octet < 16 ? "0" : "")

@@ -8,7 +8,7 @@ struct StandardOutput {
 
     mutating func write(_ text: String) { append { $0 += text.utf8 } }
 
-    /// Writes what `body` adds to the octets it is handed.
+    /// Writes what `body` adds to the bytes it is handed.
     mutating func append(_ body: (inout [UInt8]) -> Void) {
         body(&pending)
         if pending.count >= 65_536 { flush() }

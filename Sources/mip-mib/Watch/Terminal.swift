@@ -15,7 +15,7 @@ final class Terminal: Sendable {
 
     private let before: termios
     private let isRestored = Mutex(false)
-    /// Octets of standard input and signals, in the order they came.
+    /// Bytes of standard input and signals, in the order they came.
     let input: AsyncStream<Input>
     private let continuation: AsyncStream<Input>.Continuation
     private let sources: Sources

@@ -7,7 +7,7 @@ struct WatchedAgentSnapshot: Sendable {
     struct Talker: Sendable {
         let role: AgentRole
         let homeAddress: String
-        /// Octets to and from the node.
+        /// Bytes to and from the node.
         let octets: UInt64
         /// Bits a second in both directions.
         let rate: Double

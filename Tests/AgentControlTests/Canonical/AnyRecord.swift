@@ -116,7 +116,7 @@ struct AnyRecord {
             phase: oneOf(), firstSequence: number(), sequence: number(), time: time(), changes: changes)
     }
 
-    /// The same octets with one to three of them changed, dropped, doubled or put elsewhere.
+    /// The same bytes with one to three of them changed, dropped, doubled or put elsewhere.
     mutating func damaged(_ octets: [UInt8]) -> [UInt8] {
         var octets = octets
         for _ in 0..<Int.random(in: 1...3, using: &random) where !octets.isEmpty {

@@ -17,7 +17,7 @@ struct MobileNodeClient {
     /// Between the fixed part of a request and its authenticator.
     var extensions: [UInt8] = []
 
-    /// The octets of a request, authenticated for the home agent.
+    /// The bytes of a request, authenticated for the home agent.
     func request(lifetime: UInt16 = 600, flags: RegistrationFlags = .decapsulationByMN) -> [UInt8] {
         let now = Int64(Date.now.timeIntervalSince1970 * 1_000_000) * 1000
         var octets: [UInt8] = []

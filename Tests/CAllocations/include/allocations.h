@@ -5,7 +5,7 @@
 /// has in the place of glibc's.
 unsigned long mip_allocations(void);
 
-/// Octets of the heap in use by all threads, the allocator's own headers counted in.
+/// Bytes of the heap in use by all threads, the allocator's own headers counted in.
 unsigned long mip_heap(void);
 
 #endif

@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import Synchronization
 
-/// A server of octets on a Unix socket or a TCP port of the loopback, a thread for each connection: for peers that answer what no real one
+/// A server of bytes on a Unix socket or a TCP port of the loopback, a thread for each connection: for peers that answer what no real one
 /// does, and for a door that can be shut between real ones.
 final class RawServer: Sendable {
     private struct State {

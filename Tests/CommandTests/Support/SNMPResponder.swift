@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import Synchronization
 
-/// Answers SNMPv2c requests on a UDP port as a test wants it: octets of any kind, or variables that no agent would tell.
+/// Answers SNMPv2c requests on a UDP port as a test wants it: bytes of any kind, or variables that no agent would tell.
 final class SNMPResponder: Sendable {
     let port: UInt16
     private let descriptor: Int32

@@ -1,4 +1,4 @@
-"""An AgentX master that answers with nonsense, seeded: random octets, wrong lengths, PDUs nobody asked for.
+"""An AgentX master that answers with nonsense, seeded: random bytes, wrong lengths, PDUs nobody asked for.
 
 Usage: agentx_nonsense.py SOCKET CONNECTIONS. Prints "listening", serves so many connections, and ends.
 """

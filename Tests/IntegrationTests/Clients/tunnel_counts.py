@@ -1,4 +1,4 @@
-"""Counts what went through tunnels in capture files, by tshark's fields alone: datagrams and the octets of those inside.
+"""Counts what went through tunnels in capture files, by tshark's fields alone: datagrams and the bytes of those inside.
 
 Usage: tunnel_counts.py FILE...
 Prints a JSON object for each file: {"SOURCE DESTINATION KIND": [DATAGRAMS, OCTETS], …}, and "fragments": frames that are pieces.
@@ -29,7 +29,7 @@ def header_length(frame, kind):
     if kind == "gre":
         flags = int(frame["gre.flags_and_version"], 0)
         return 4 + sum(4 for bit in (0x8000, 0x2000, 0x1000) if flags & bit)
-    # RFC 2004: 8 octets, or 12 with the source address; the IP header of 20 comes back.
+    # RFC 2004: 8 bytes, or 12 with the source address; the IP header of 20 comes back.
     has_source = bytes.fromhex(frame["data.data"])[1] & 0x80
     return (12 if has_source else 8) - 20
 

@@ -12,7 +12,7 @@ private struct Count: Equatable {
 
 extension LabTests {
     @Test(
-        "Tunnels of both agents count, both ways, exactly the datagrams and octets that tshark counts on the backbone",
+        "Tunnels of both agents count, both ways, exactly the datagrams and bytes that tshark counts on the backbone",
         arguments: ["ipInIp", "gre", "minEnc"])
     func captureCounts(encapsulation: String) async throws {
         let lab = try Laboratory(node: "reverseTunnel: direct\nencapsulation: \(encapsulation)")

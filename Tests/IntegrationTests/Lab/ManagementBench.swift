@@ -71,7 +71,7 @@ final class ManagementBench {
         }
     }
 
-    /// Everything below an object, with types, numeric names and octets in hexadecimal digits.
+    /// Everything below an object, with types, numeric names and bytes in hexadecimal digits.
     func walk(_ root: String, _ community: String) async throws -> String {
         try await ChildProcess.run(
             "snmpbulkwalk", ["-v2c", "-c", community, "-t", "5", "-On", "-Oe", "-Ox", "127.0.0.1:\(port)", root],

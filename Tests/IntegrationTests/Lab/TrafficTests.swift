@@ -7,7 +7,7 @@ extension LabTests {
         ("h", ["haMobilityBinding", "mipExtBinding"]), ("a", ["faRegVisitor", "mipExtVisitor"]), ("n", ["mipExtMn"]),
     ]
 
-    @Test("Ten datagrams each way through both tunnels are ten in every column that counts a node's traffic, with their octets")
+    @Test("Ten datagrams each way through both tunnels are ten in every column that counts a node's traffic, with their bytes")
     func traffic() async throws {
         let lab = try Laboratory(node: "reverseTunnel: encapsulating")
         try await lab.run("up")
@@ -27,7 +27,7 @@ extension LabTests {
         #expect(columns.count == 20)
 
         #expect(try await lab.answers(to: 10) == 10)
-        // An echo of ping has 84 octets with its IPv4 header.
+        // An echo of ping has 84 bytes with its IPv4 header.
         var wrong: [String] = []
         func read() async throws -> [String] {
             var wrong: [String] = []

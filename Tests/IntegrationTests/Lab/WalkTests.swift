@@ -5,11 +5,11 @@ import Testing
 /// One instance as net-snmp's tools print it with `-On -Oe -Ox`.
 private struct Instance {
     let oid: [Substring]
-    /// The type on the wire, such as `Gauge32`; `Hex-STRING` for octets.
+    /// The type on the wire, such as `Gauge32`; `Hex-STRING` for bytes.
     let type: String
     let text: String
 
-    /// The instances that a walk printed. Long octet strings go on over several lines.
+    /// The instances that a walk printed. Long byte strings go on over several lines.
     static func all(in output: String) -> [Instance] {
         var lines: [String] = []
         // The last line of a walk to the very end says that it is one.
@@ -42,8 +42,8 @@ private struct Instance {
             return number.map(inRange) == true ? nil : "out of range"
         case ("Counter32", "Counter32"), ("Counter64", "Counter64"), ("IpAddress", "IpAddress"), ("TimeTicks", "Timeticks"):
             return nil
-        case ("OctetString", "Hex-STRING"): return inRange(Int64(octets)) ? nil : "\(octets) octets"
-        case ("Bits", "Hex-STRING"): return octets == ((object.names.keys.max() ?? 0) + 8) / 8 ? nil : "\(octets) octets"
+        case ("OctetString", "Hex-STRING"): return inRange(Int64(octets)) ? nil : "\(octets) bytes"
+        case ("Bits", "Hex-STRING"): return octets == ((object.names.keys.max() ?? 0) + 8) / 8 ? nil : "\(octets) bytes"
         default: return "a \(type) for a \(object.base)"
         }
     }
@@ -133,7 +133,7 @@ extension LabTests {
                             continue
                         }
                         found.insert(object.name)
-                        // A key is never told; RFC 2006 has it read as a string of no octets.
+                        // A key is never told; RFC 2006 has it read as a string of no bytes.
                         let complaint = object.name == "mipSecKey" && instance.text.isEmpty ? nil : instance.complaint(object)
                         #expect(complaint == nil, "\(name): \(object.name) = \(instance.type): \(instance.text)")
                         #expect(["read-only", "read-write", "read-create"].contains(object.access), "\(name): \(object.name)")

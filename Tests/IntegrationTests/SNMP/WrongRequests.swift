@@ -29,7 +29,7 @@ enum WrongRequests {
                 let request = request(IPv4Address(rawValue: firstHomeAddress.rawValue + UInt32(number)), homeAgent.address)
                 send(descriptor, request, request.count, 0)
             }
-            // The second octet of a Registration Reply is its code (RFC 5944 §3.4).
+            // The second byte of a Registration Reply is its code (RFC 5944 §3.4).
             for _ in start..<end where recv(descriptor, &reply, reply.count, 0) > 1 && reply[1] == 131 { denied += 1 }
         }
         return denied

@@ -206,7 +206,7 @@ final class ExtensionConversation {
     /// Has the node send a request to the foreign agent; what comes of it is for `finish`.
     func request() { socket.send(node.register(at: now, random: &random), to: foreign) }
 
-    /// Sends a request of the node to the home agent, with octets behind its authenticator, as a foreign agent would put them there.
+    /// Sends a request of the node to the home agent, with bytes behind its authenticator, as a foreign agent would put them there.
     func requestThroughTest(appending octets: [UInt8]) {
         socket.send(node.register(at: now, random: &random) + octets, to: home)
     }

@@ -27,7 +27,7 @@ struct ScapyTests {
         }
     }
 
-    @Test("It reads the fields that we wrote, and writes the same octets from them")
+    @Test("It reads the fields that we wrote, and writes the same bytes from them")
     func messages() async throws {
         var conversation = try Conversation()
         _ = conversation.register()

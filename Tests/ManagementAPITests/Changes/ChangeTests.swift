@@ -323,7 +323,7 @@ struct ChangeTests {
         }
     }
 
-    @Test("A body must say that it is JSON, and have no more octets than a change needs")
+    @Test("A body must say that it is JSON, and have no more bytes than a change needs")
     func bodies() async throws {
         let agent = try RealAgent()
         try await agent.serving { client in
@@ -338,7 +338,7 @@ struct ChangeTests {
             let long = body + String(repeating: " ", count: 65_536)
             let answer = try await client.send(.patch, "/v1/settings/home", long)
             #expect(answer.status == .contentTooLarge)
-            #expect(try answer.object()["detail"] as? String == "its body has more than 65536 octets; no change needs as many")
+            #expect(try answer.object()["detail"] as? String == "its body has more than 65536 bytes; no change needs as many")
             let deep = String(repeating: "[", count: 30_000)
             #expect(try await client.send(.patch, "/v1/settings/home", deep).status == .badRequest)
         }

@@ -104,7 +104,7 @@ struct BadClientTests {
                 try await eventually("the answers") { clients.allSatisfy(\.hasArrived) }
                 try await change(UInt32(turn))
             }
-            // 12 old tables would be 12 times 20,000 rows of 200 octets.
+            // 12 old tables would be 12 times 20,000 rows of 200 bytes.
             let growth = try management.memory() - memory
             #expect(growth < 24 << 20, "\(growth >> 10) KiB")
             #expect(clients.count == 24)

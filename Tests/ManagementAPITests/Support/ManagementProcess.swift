@@ -57,7 +57,7 @@ struct ManagementProcess {
         return (Int(lines.last ?? "") ?? 0, lines.dropLast().joined(separator: "\n"), headers)
     }
 
-    /// Resident memory in octets.
+    /// Resident memory in bytes.
     func memory() throws -> Int {
         let status = try String(contentsOfFile: "/proc/\(process.identifier)/status", encoding: .utf8)
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }

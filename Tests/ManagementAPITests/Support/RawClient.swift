@@ -9,7 +9,7 @@ final class RawClient {
     private(set) var octets: [UInt8] = []
     private(set) var isClosed = false
 
-    /// - Parameter receiveBuffer: how much the system takes in for a client that does not read, in octets.
+    /// - Parameter receiveBuffer: how much the system takes in for a client that does not read, in bytes.
     init(port: Int, sending text: String = "", receiveBuffer: Int32 = 4096) throws {
         self.port = port
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
