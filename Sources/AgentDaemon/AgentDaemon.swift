@@ -82,7 +82,6 @@ public final class AgentDaemon: Service {
             sources += try await openDataPlane(runtime)
             reader = SocketReader(sources)
             try await loop.submit { runtime.value.restore(kept) }.get()
-            createControlFolder()
             let server = AgentControlServer(
                 socketPath: configuration.controlSocketPath, source: RuntimeControl(runtime),
                 version: configuration.agent.version, logger: logger)
@@ -244,11 +243,5 @@ public final class AgentDaemon: Service {
         return homeAgent.homeNetworks.compactMap(\.directedBroadcast)
             .flatMap { address in ports.map { TransportEndpoint(address, port: $0) } }
             .filter { seen.insert($0).inserted }
-    }
-
-    /// The folder of the control socket is made when only it is missing, so that a first start needs no preparation.
-    private func createControlFolder() {
-        let folder = (configuration.controlSocketPath as NSString).deletingLastPathComponent
-        if !folder.isEmpty { mkdir(folder, 0o755) }
     }
 }

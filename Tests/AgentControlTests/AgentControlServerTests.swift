@@ -130,6 +130,18 @@ struct AgentControlServerTests {
         }
     }
 
+    @Test("A missing folder is created for the socket; a path below two missing folders is refused")
+    func folder() async throws {
+        let directory = try TemporaryDirectory()
+        let agent = ScriptedAgent(socketPath: directory.file("new/a.sock"))
+        try await agent.start()
+        #expect(try await Self.isServing(agent))
+        await agent.stop()
+        let nowhere = ScriptedAgent(socketPath: directory.file("missing/missing/a.sock"))
+        await #expect(throws: AgentControlServer.StartError.self) { try await nowhere.start() }
+        await nowhere.stop()
+    }
+
     @Test("A second server on a live socket is refused, a stale socket file is replaced, and stopping removes the file")
     func sockets() async throws {
         try await Self.withAgent { agent, directory in

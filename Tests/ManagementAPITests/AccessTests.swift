@@ -124,7 +124,8 @@ struct AccessTests {
     @Test("A Unix socket serves those who may open it, without a token")
     func unixSocket() async throws {
         let directory = try TemporaryDirectory()
-        let path = directory.file("api.sock")
+        // The folder is created, as its parent is there.
+        let path = directory.file("new/api.sock")
         var configuration = try #require(ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0))
         configuration.socketPath = path
         try await withServer(configuration) { _ in
@@ -135,6 +136,19 @@ struct AccessTests {
                 try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o660
             }
         }
+    }
+
+    @Test("A Unix socket that cannot be opened ends the server, although the TCP address is served", .timeLimit(.minutes(1)))
+    func unixSocketNowhere() async throws {
+        let directory = try TemporaryDirectory()
+        var configuration = try #require(ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0))
+        configuration.socketPath = directory.file("missing/missing/api.sock")
+        let served = try Served([[]])
+        let server = ManagementServer(
+            configuration: configuration, agents: served.mirrors,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        ) { _ in }
+        await #expect(throws: ManagementServerError.self) { try await server.run() }
     }
 
     @Test("Pages of other sites are refused, and every answer says how it may be used")

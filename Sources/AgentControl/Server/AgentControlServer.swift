@@ -64,7 +64,8 @@ public final class AgentControlServer: Sendable {
         listener = .makeEmptyBox(valueType: (any Channel).self, eventLoop: loop)
     }
 
-    /// Opens the socket, mode 0660. A socket file that nobody answers on is replaced.
+    /// Opens the socket, mode 0660. A socket file that nobody answers on is replaced; the socket's folder is created if only it is missing,
+    /// so that a first start needs no preparation.
     public func start() async throws(StartError) {
         guard socketPath.utf8.count <= 107 else {
             throw .cannotBind(path: socketPath, cause: "a Unix socket path has at most 107 bytes")
@@ -82,6 +83,8 @@ public final class AgentControlServer: Sendable {
                     ])
                 }
             }
+        let folder = (socketPath as NSString).deletingLastPathComponent
+        if !folder.isEmpty { mkdir(folder, 0o755) }
         do {
             let channel = try await bootstrap.bind(unixDomainSocketPath: socketPath, cleanupExistingSocketFile: true).get()
             chmod(socketPath, 0o660)

@@ -63,13 +63,17 @@ public struct ManagementServer: Service {
             group.addTask { try await runOnAddress() }
             group.addTask {
                 do {
+                    // Created if only it is missing, so that a first start needs no preparation.
+                    let folder = (path as NSString).deletingLastPathComponent
+                    if !folder.isEmpty { mkdir(folder, 0o755) }
                     try await socketApplication(path).run()
                 } catch let error as IOError {
                     throw ManagementServerError(socketPath: path, code: error.errnoCode)
                 }
             }
             defer { group.cancelAll() }
-            try await group.waitForAll()
+            // Unlike waitForAll(), this ends with the first error and so ends the other server too.
+            while try await group.next() != nil {}
         }
     }
 
