@@ -38,7 +38,7 @@ public struct ExtensionCursor: Sendable {
         var isLong = form == .long
         if form == .longOrShort {
             // The short form has a Length of 5 followed by one of the two Sub-Types. A long form with these octets would have Sub-Type 5,
-            // which no RFC defines, and a Length of 256 or more.
+            // which no RFC defines, and a Length of 256 to 767.
             isLong = room < 4 || datagram.octet(at: offset + 1) != 5 || !(1...2).contains(datagram.octet(at: offset + 2))
         }
         let header = isLong ? 4 : 2
