@@ -52,7 +52,8 @@ extension AdvertisementFlags: CustomStringConvertible, Codable {
                 throw Swift.DecodingError.dataCorruptedError(
                     in: container,
                     debugDescription:
-                        "'\(label)' is invalid; expected an advertisement flag: \(Self.labels.map(\.label).joined(separator: ", "))")
+                        "'\(label)' is invalid; expected an advertisement flag: \(Self.labels.map(\.label).joined(separator: ", "))"
+                )
             }
             flags.insert(known.flag)
         }

@@ -47,7 +47,8 @@ extension RegistrationFlags: CustomStringConvertible, Codable {
                 throw Swift.DecodingError.dataCorruptedError(
                     in: container,
                     debugDescription:
-                        "'\(label)' is invalid; expected a registration flag: \(Self.labels.map(\.label).joined(separator: ", "))")
+                        "'\(label)' is invalid; expected a registration flag: \(Self.labels.map(\.label).joined(separator: ", "))"
+                )
             }
             flags.insert(known.flag)
         }

@@ -10,7 +10,8 @@ extension TextCodable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let value = Self(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(text)' is invalid; expected \(Self.textForm)")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "'\(text)' is invalid; expected \(Self.textForm)")
         }
         self = value
     }

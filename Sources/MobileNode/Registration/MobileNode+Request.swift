@@ -59,9 +59,9 @@ extension MobileNode {
 extension MobileNodeConfiguration {
     /// The configured reverse tunnel where it is possible: only a foreign agent can provide the encapsulating style.
     var wantedReverseTunnel: ReverseTunnel {
-        let asked = reverseTunnel == .none && flags.contains(.reverseTunnel) ? .direct : reverseTunnel
+        let requested = reverseTunnel == .none && flags.contains(.reverseTunnel) ? .direct : reverseTunnel
         let canEncapsulate = foreignAgent != nil && !flags.contains(.decapsulationByMN)
-        return asked == .encapsulating && !canEncapsulate ? .direct : asked
+        return requested == .encapsulating && !canEncapsulate ? .direct : requested
     }
 
     func flags(asking reverseTunnel: ReverseTunnel) -> RegistrationFlags {

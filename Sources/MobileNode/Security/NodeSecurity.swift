@@ -29,8 +29,8 @@ struct NodeSecurity {
         private(set) var failures: UInt64 = 0
         private(set) var lastUsed: Int64?
 
-        mutating func count(isRight: Bool, at uptime: Int64) {
-            if isRight { accepted += 1 } else { failures += 1 }
+        mutating func count(isValid: Bool, at uptime: Int64) {
+            if isValid { accepted += 1 } else { failures += 1 }
             lastUsed = uptime
         }
 
@@ -106,8 +106,7 @@ extension MobileNode {
     /// All violations since the start (`mipSecTotalViolations`).
     public var totalViolations: UInt64 { security.total }
 
-    /// The default tolerance of a home agent (RFC 5944 §5.7.1); a node needs none of its own, since it compares the identification with the
-    /// one it sent.
+    /// The default tolerance of a home agent (RFC 5944 §5.7.1). A node needs no tolerance: it compares the identification it sent.
     private static let homeAgentsTolerance: UInt16 = 7
 
     /// What is wrong with the authentication of a reply. A foreign agent that shares an association must sign. A home agent must always
@@ -117,7 +116,7 @@ extension MobileNode {
         if let foreignAgent = configuration.foreignAgent, let association = configuration.mobileForeign {
             let reason = Self.failure(
                 of: association, scan.anyMobileForeign, count: scan.count(of: .mobileForeignAuthentication), in: datagram)
-            security.foreign.count(isRight: reason == nil, at: now.uptime)
+            security.foreign.count(isValid: reason == nil, at: now.uptime)
             if let reason {
                 return NodeSecurity.Fault(
                     counter: \.repliesForeignAgentAuthenticationFailure, violator: foreignAgent.address, reason: reason,
@@ -127,7 +126,7 @@ extension MobileNode {
         if incoming.reply.code.isDeniedByForeignAgent, configuration.foreignAgent != nil { return nil }
         let home = NodeAssociation(spi: configuration.spi, key: configuration.key, algorithm: configuration.algorithm)
         let reason = Self.failure(of: home, scan.mobileHome, count: scan.count(of: .mobileHomeAuthentication), in: datagram)
-        security.home.count(isRight: reason == nil, at: now.uptime)
+        security.home.count(isValid: reason == nil, at: now.uptime)
         return reason.map {
             NodeSecurity.Fault(
                 counter: \.repliesHomeAgentAuthenticationFailure, violator: incoming.reply.homeAgent, reason: $0,
