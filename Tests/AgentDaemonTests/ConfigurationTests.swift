@@ -144,7 +144,7 @@ struct ConfigurationTests {
             ),
             (
                 base + "securityAssociations: [{peer: 10.0.0.1, spi: 256, key: 00}, {peer: 10.0.0.1, spi: 256, key: 01}]",
-                "f.yaml:3:61: securityAssociations[1]: '10.0.0.1 SPI 256' is invalid; expected each peer and SPI once"
+                "f.yaml:3:61: securityAssociations[1]: '10.0.0.1 SPI 256' is invalid; expected each peer and SPI only once"
             ),
             (
                 base + "securityAssociations: [{peer: a@b, peerRole: foreignAgent, spi: 256, key: 00}]",
