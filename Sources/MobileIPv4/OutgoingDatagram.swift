@@ -1,8 +1,9 @@
-/// A UDP datagram that an agent or a mobile node wants sent. A destination of 255.255.255.255 means the link the message it answers came from.
+/// A UDP datagram to send for an agent or a mobile node. The destination 255.255.255.255 means the link on which the message that it
+/// answers arrived.
 public struct OutgoingDatagram: Hashable, Sendable {
     /// The local endpoint to send from.
     public var source: TransportEndpoint
-    /// Where it goes.
+    /// The endpoint to send to.
     public var destination: TransportEndpoint
     /// The UDP payload.
     public var payload: [UInt8]

@@ -3,31 +3,31 @@ public import MobileIPv4
 
 /// A home agent, a foreign agent, or both, as one state machine.
 ///
-/// It opens nothing and asks no clock: datagrams and the time go in, datagrams and changes come out in `AgentEffects`. It belongs to
-/// one owner, who calls it from one place at a time and passes times that never go back. No input makes it trap.
+/// It performs no I/O and reads no clock: datagrams and the time go in, datagrams and changes come out in `AgentEffects`. It has a single
+/// owner, which calls it from one place at a time and passes times that never decrease. No input makes it trap.
 ///
-/// Every datagram has exactly one outcome: a reply, a relayed message, or one discard reason counted.
+/// Every datagram has exactly one outcome: a reply, a relayed message, or one counted discard reason.
 public struct MobilityAgent {
-    /// What the agent says of itself.
+    /// The information that the agent reports about itself.
     public internal(set) var information: AgentInformation
-    /// Grows whenever `counters` may have changed.
+    /// Increases whenever `counters` may have changed.
     public internal(set) var countersGeneration: UInt64 = 0
     let configuration: MobilityAgentConfiguration
-    /// What an operator can change, as it is in force. Each role has it at hand in its configuration; `put` keeps them the same.
+    /// The current values of what an operator can change. Each role has a copy in its configuration; `put` keeps them the same.
     private(set) var settings: AgentSettings
     var shared: SharedAgentState
     var homeAgent: HomeAgent?
     var foreignAgent: ForeignAgent?
-    /// What an operator has set while the agent ran.
+    /// The settings that an operator has changed while the agent ran.
     var written = WrittenSettings()
     private var discards = DiscardCounts()
     private var datagramsReceived: UInt64 = 0
 
     /// - Parameters:
-    ///   - configuration: one without `problems`; with others the agent serves what it can.
-    ///   - instance: what makes this start differ from all others.
+    /// - configuration: should have no `problems`; otherwise the agent serves what it can.
+    /// - instance: distinguishes this start from all others.
     ///   - startTime: the wall clock when `Moment.uptime` is 0.
-    ///   - random: where nonces come from; must be unpredictable outside of tests.
+    /// - random: the source of nonces; must be unpredictable except in tests.
     public init(
         configuration: MobilityAgentConfiguration, instance: String, processID: Int32, startTime: Timestamp,
         random: any RandomNumberGenerator
@@ -41,9 +41,9 @@ public struct MobilityAgent {
         information = AgentInformation(configuration, instance: instance, processID: processID, startTime: startTime)
     }
 
-    /// Takes a UDP payload that arrived at `local` from `source`.
+    /// Processes a UDP payload that arrived at `local` from `source`.
     ///
-    /// - Parameter timeToLive: of the IP header, for the rule of RFC 3024 §4.2.1; nil when unknown, which passes it.
+    /// - Parameter timeToLive: from the IP header, for the rule of RFC 3024 §4.2.1; nil when unknown, which passes the rule.
     public mutating func receive(
         _ datagram: RawSpan, from source: TransportEndpoint, to local: TransportEndpoint, timeToLive: UInt8? = nil,
         at now: Moment, effects: inout AgentEffects
@@ -76,11 +76,11 @@ public struct MobilityAgent {
         updateInformation(&effects)
     }
 
-    /// Most of each kind that one call of `advance` ends, so that a million bindings ending together hold nobody up for long.
+    /// Most items of each kind that one call of `advance` ends, so that a million bindings that end together do not block for long.
     static let advanceLimit = 4096
 
-    /// Ends what has run out by `now`: bindings, visits, and requests no home agent answered. When very much has, some of it stays
-    /// for the next call, and `nextDeadline` says that this is due.
+    /// Ends what has expired by `now`: bindings, visits, and requests that no home agent answered. If very many are due, some are left for
+    /// the next call, and `nextDeadline` shows that it is due.
     public mutating func advance(to now: Moment, effects: inout AgentEffects) {
         guard let deadline = nextDeadline, deadline <= now.uptime else { return }
         countersGeneration &+= 1
@@ -89,21 +89,21 @@ public struct MobilityAgent {
         updateInformation(&effects)
     }
 
-    /// When `advance` is due, in nanoseconds of `Moment.uptime`; nil while there is nothing to wait for. May be earlier than the
-    /// first thing that really ends.
+    /// When `advance` is due, in nanoseconds of `Moment.uptime`; nil while nothing is pending. May be earlier than the first actual expiry.
     public var nextDeadline: Int64? {
         (homeAgent?.nextDeadline).earlier(or: foreignAgent?.nextDeadline)
     }
 
-    /// Ends the bindings of a home address, or the one with this care-of address; returns how many ended. The mobile node is not told.
+    /// Ends the bindings of a home address, or only the one with this care-of address; returns how many ended. The mobile node is not
+    /// informed.
     public mutating func revokeBinding(
         homeAddress: IPv4Address, careOfAddress: IPv4Address?, at now: Moment, effects: inout AgentEffects
     ) -> Int {
         homeAgent?.revoke(homeAddress, careOfAddress: careOfAddress, at: shared.time(now), &effects) ?? 0
     }
 
-    /// Switches registration on or off (`mipEnable`). While it is off a home agent answers authenticated requests with 129 and a
-    /// foreign agent with 65; bindings and visits stay until they run out, and what was relayed is still answered.
+    /// Switches registration on or off (`mipEnable`). While it is off, a home agent answers authenticated requests with 129 and a foreign
+    /// agent answers with 65; bindings and visits continue until they expire, and relayed requests are still answered.
     public mutating func setEnabled(_ enabled: Bool, at now: Moment, effects: inout AgentEffects) {
         guard settings.enabled != enabled else { return }
         var settings = self.settings
@@ -118,20 +118,20 @@ public struct MobilityAgent {
         }
     }
 
-    /// A new challenge for an advertisement of the interface with this address (RFC 4721 §2); it is good from now on for requests that
-    /// arrive on that address, until `ChallengePolicy.window` newer ones have been handed out there. Nil when the foreign agent demands no
-    /// challenges, or when the address is none of its own.
+    /// A new challenge for an advertisement on the interface with this address (RFC 4721 §2). It is valid from now on for requests that
+    /// arrive at that address, until `ChallengePolicy.window` newer ones have been issued there. Nil when the foreign agent requires no
+    /// challenges, or when the address is not one of its own.
     ///
-    /// - Parameter length: octets, 4 to 255; nil for the length of the policy.
+    /// - Parameter length: in octets, 4 to 255; nil for the length of the policy.
     public mutating func nextChallenge(on interface: IPv4Address, length: Int? = nil) -> [UInt8]? {
         guard let challenge = foreignAgent?.nextChallenge(on: interface, length: length, &shared) else { return nil }
         countersGeneration &+= 1
         return challenge
     }
 
-    /// Takes word of an ICMP error that came back for relayed requests: everything waiting for that home agent is refused.
+    /// Processes an ICMP error that was received for relayed requests: every request that waits for that home agent is denied.
     ///
-    /// - Parameter destination: where the requests had been sent.
+    /// - Parameter destination: the endpoint to which the requests were sent.
     public mutating func reportUnreachable(
         _ unreachable: HomeAgentUnreachable, destination: TransportEndpoint, at now: Moment, effects: inout AgentEffects
     ) {
@@ -139,7 +139,7 @@ public struct MobilityAgent {
         foreignAgent?.refusePending(sentTo: destination, unreachable.code, at: now, shared: &shared, effects: &effects)
     }
 
-    /// Everything counted since the start.
+    /// All counts since the start.
     public var counters: AgentCounters {
         var counters = AgentCounters(homeAgent: homeAgent?.counters, foreignAgent: foreignAgent?.counters)
         counters.securityViolations = shared.totalViolations
@@ -149,29 +149,29 @@ public struct MobilityAgent {
         return counters
     }
 
-    /// How many rows the tables have.
+    /// The number of rows in each table.
     public var tableCounts: TableCounts {
         TableCounts(
             bindings: homeAgent?.bindings.rows.count ?? 0, visitors: foreignAgent?.visitors.count ?? 0,
             associations: shared.associations.rows.count, violations: shared.violations.rows.count)
     }
 
-    /// True while `takeAssociationChanges` has something to hand out.
+    /// True while `takeAssociationChanges` has something to return.
     public var hasAssociationChanges: Bool { shared.associations.hasChanges }
 
-    /// Associations whose use has moved since they were last told, at most `limit`. They are told now and again and not with each message,
-    /// which would double what a registration costs.
+    /// Associations whose use has changed since they were last published, at most `limit`. They are published from time to time and not
+    /// with each message, which would double the cost of a registration.
     public mutating func takeAssociationChanges(limit: Int) -> [StateChange] { shared.associations.takeChanges(limit: limit) }
 
-    /// A part of the whole state, as the changes that would build it: `information` and `counters` first, then each table.
+    /// One page of the whole state, as the changes that would build it: `information` and `counters` first, then each table.
     ///
-    /// Rows never move, so a row that is there during all of the pages is in one of them, whatever changes in between. A row that
-    /// comes or goes meanwhile may or may not be.
+    /// Rows never move, so a row that is present throughout appears on exactly one page, whatever changes in between. A row that is added
+    /// or removed during the snapshot may or may not appear.
     ///
     /// - Parameters:
-    ///   - topics: what is wanted; tables of other topics are passed over.
-    ///   - position: nil to begin, then what the page before returned.
-    /// - Returns: at most `limit` changes (at least 2), and where to go on; nil when that was all.
+    /// - topics: the topics to include; tables of other topics are skipped.
+    /// - position: nil to begin, then the value that the previous page returned.
+    /// - Returns: at most `limit` changes (at least 2), and where to resume; nil when the snapshot is complete.
     public func snapshotPage(
         of topics: Set<ControlTopic> = Set(ControlTopic.allCases), after position: SnapshotPosition?, limit: Int
     ) -> (changes: [StateChange], next: SnapshotPosition?) {
@@ -191,7 +191,7 @@ public struct MobilityAgent {
         }
     }
 
-    /// Appends rows of one table; returns the slot to go on with, nil at its end.
+    /// Appends rows of one table; returns the slot at which to resume, nil at its end.
     private func page(_ cursor: SnapshotCursor, limit: Int, into changes: inout [StateChange]) -> Int? {
         switch cursor.table {
         case .agent:
@@ -217,7 +217,7 @@ public struct MobilityAgent {
         }
     }
 
-    /// A request goes to the home agent when it names that and arrived there, or when there is no foreign agent to take it.
+    /// A request goes to the home agent if it is addressed to it and arrived there, or if no foreign agent could take it.
     private func isForHomeAgent(_ datagram: RawSpan, at local: TransportEndpoint) -> Bool {
         guard let homeAgent, homeAgent.listens(on: local) else { return false }
         guard foreignAgent?.listens(on: local) == true else { return true }
@@ -225,7 +225,7 @@ public struct MobilityAgent {
         return homeAgent.isMeant(by: request.homeAgent)
     }
 
-    /// Puts settings in force.
+    /// Applies settings.
     mutating func put(_ settings: AgentSettings, _ effects: inout AgentEffects) {
         self.settings = settings
         homeAgent?.follow(settings)

@@ -1,7 +1,7 @@
 import Glibc
 package import MobileIPv4
 
-/// Why a socket or a link cannot be used, in words for the operator.
+/// Why a socket or a link cannot be used, worded for the operator.
 package struct LinkError: Error, Hashable, Sendable, CustomStringConvertible {
     package let description: String
 
@@ -19,7 +19,7 @@ package struct LinkError: Error, Hashable, Sendable, CustomStringConvertible {
             }
     }
 
-    /// - Parameter action: what was tried, as a sentence.
+    /// - Parameter action: what failed, as a sentence.
     init(_ action: String, needingRaw code: CInt) {
         description =
             "\(action): \(String(cString: strerror(code)))"

@@ -95,7 +95,7 @@ struct ConfigurationTests {
             ),
             (
                 "name: a\nhomeAgent: {addresses: [192.0.2.1], homeNetworks: [10.0.0.0/8], encapsulations: [gre]}",
-                "f.yaml:2:81: homeAgent.encapsulations: 'gre' is invalid; expected ipInIp and what else the tunnels can do"
+                "f.yaml:2:81: homeAgent.encapsulations: 'gre' is invalid; expected ipInIp and any others that the tunnels support"
             ),
             (
                 "name: a\nhomeAgent: {addresses: [192.0.2.1], addressPool: [10.0.0.9-10.0.0.1]}",
@@ -144,7 +144,7 @@ struct ConfigurationTests {
             ),
             (
                 base + "securityAssociations: [{peer: 10.0.0.1, spi: 256, key: 00}, {peer: 10.0.0.1, spi: 256, key: 01}]",
-                "f.yaml:3:61: securityAssociations[1]: '10.0.0.1 SPI 256' is invalid; expected each peer and SPI once"
+                "f.yaml:3:61: securityAssociations[1]: '10.0.0.1 SPI 256' is invalid; expected each peer and SPI only once"
             ),
             (
                 base + "securityAssociations: [{peer: a@b, peerRole: foreignAgent, spi: 256, key: 00}]",

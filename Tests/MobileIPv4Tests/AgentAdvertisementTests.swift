@@ -24,7 +24,7 @@ struct AgentAdvertisementTests {
         #expect(try Self.decode(Self.full.encoded()) == Self.full)
     }
 
-    @Test("The octets are those of RFC 1256 and RFC 5944")
+    @Test("The encoded octets match RFC 1256 and RFC 5944")
     func octets() {
         let advertisement = AgentAdvertisement(
             onlyMobility: false, lifetime: 9, routers: [.init(address: IPv4Address(10, 0, 0, 1))],
@@ -35,7 +35,7 @@ struct AgentAdvertisementTests {
         #expect(octets[4...] == [1, 2, 0, 9, 10, 0, 0, 1, 0, 0, 0, 0, 16, 6, 0, 0, 2, 0x58, 0x20, 0])
     }
 
-    @Test("Every truncation is refused or is a shorter, well-formed message, and none traps")
+    @Test("Every truncation is refused or is a shorter well-formed message, and none traps")
     func truncations() {
         let octets = Self.full.encoded()
         for length in 0..<octets.count {
@@ -50,7 +50,7 @@ struct AgentAdvertisementTests {
         #expect(throws: AdvertisementError.badChecksum) { try Self.decode(octets) }
     }
 
-    /// The message with raw extension octets appended and its checksum made right.
+    /// The message with raw extension octets appended and its checksum corrected.
     static func appending(_ extra: [UInt8]) -> [UInt8] {
         var octets = full.encoded() + extra
         octets[2] = 0
@@ -64,7 +64,7 @@ struct AgentAdvertisementTests {
         return octets
     }
 
-    @Test("Unknown extensions: 0 to 127 drop the message, 128 to 255 are skipped and counted, padding is nothing")
+    @Test("Unknown extensions 0 to 127 drop the message, 128 to 255 are skipped and counted, and padding is ignored")
     func unknownExtensions() throws {
         #expect(throws: AdvertisementError.unknownCriticalExtension(type: 77)) {
             try Self.decode(Self.appending([77, 2, 0, 0]))
@@ -88,7 +88,7 @@ struct AgentAdvertisementTests {
         }
     }
 
-    @Test("The sequence rolls over to 256, and only a fall below 256 tells of a restart")
+    @Test("The sequence rolls over to 256, and only a fall below 256 indicates a restart")
     func sequence() {
         #expect(AdvertisementSequence(rawValue: 0xFFFF).next.rawValue == 256)
         #expect(AdvertisementSequence(rawValue: 7).next.rawValue == 8)
@@ -97,7 +97,7 @@ struct AgentAdvertisementTests {
         #expect(!AdvertisementSequence(rawValue: 8).indicatesRestart(after: .init(rawValue: 7)))
     }
 
-    @Test("A solicitation is eight octets with a right checksum")
+    @Test("A solicitation is eight octets with a correct checksum")
     func solicitation() {
         let octets = AgentSolicitation.encoded()
         #expect(octets == [10, 0, 0xF5, 0xFF, 0, 0, 0, 0])

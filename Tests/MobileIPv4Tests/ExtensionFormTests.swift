@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The header of each extension type")
 struct ExtensionFormTests {
-    @Test("Every type is passed over by its own length, so that what follows it is found", arguments: ExtensionOnTheWire.all)
+    @Test("Every type is skipped by its own length, so that the next extension is found", arguments: ExtensionOnTheWire.all)
     func length(_ sample: ExtensionOnTheWire) throws {
         let next: [UInt8] = [132, 4, 1, 2, 3, 4]
         let found = try allExtensions(sample.octets + next)
@@ -32,7 +32,7 @@ struct ExtensionFormTests {
         }
     }
 
-    @Test("A long Dynamic Home Agent extension is passed over whole, whatever its Sub-Type and its contents")
+    @Test("A long Dynamic Home Agent extension is skipped completely, whatever its Sub-Type and contents")
     func longDynamicHomeAgent() throws {
         for (subtype, filler) in [(UInt8(5), UInt8(1)), (5, 0), (0, 1), (6, 1), (255, 2)] {
             let octets = [139, subtype, 0, 8] + [UInt8](repeating: filler, count: 8) + [132, 4, 1, 2, 3, 4]
@@ -58,7 +58,7 @@ struct ExtensionFormTests {
         #expect(throws: MessageError.self) { try allExtensions(Array(octets.prefix(11))) }
     }
 
-    @Test("Two reserved octets stand before the addresses of RFC 4857", arguments: [UInt8(46), 140])
+    @Test("Two reserved octets precede the addresses of RFC 4857", arguments: [UInt8(46), 140])
     func reserved(type: UInt8) throws {
         let octets: [UInt8] = [type, 6, 0, 0, 192, 0, 2, 77]
         let value = try #require(try readExtensions(of: octets.span.bytes, from: 0).first ?? nil)

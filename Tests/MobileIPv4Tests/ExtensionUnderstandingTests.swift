@@ -2,7 +2,7 @@ import MIPTesting
 import MobileIPv4
 import Testing
 
-@Suite("What is understood of a message's extensions")
+@Suite("Which extensions of a message are understood")
 struct ExtensionUnderstandingTests {
     private static func scan(
         _ octets: [UInt8], _ entries: [ExtensionUnderstanding.Entry]
@@ -10,13 +10,13 @@ struct ExtensionUnderstandingTests {
         try ExtensionScan(octets.span.bytes, from: 0, understanding: ExtensionUnderstanding(entries))
     }
 
-    @Test("A type of 0 to 127 that is not understood ends the reading, even when it is cut short")
+    @Test("A type of 0 to 127 that is not understood stops the scan, even when it is truncated")
     func critical() {
         #expect(throws: MessageError.unknownCriticalExtension(type: 48, offset: 1)) { try Self.scan([0, 48], []) }
         #expect(throws: MessageError.extensionOverrun(type: 48, offset: 1)) { try Self.scan([0, 48], [.all(GREKey.self)]) }
     }
 
-    @Test("An understood type with a Sub-Type that is not is treated as an undefined type of the same range")
+    @Test("An understood type with a Sub-Type that is not understood is treated as an undefined type of the same range")
     func subtypes() throws {
         let key: [UInt8] = [48, 9, 0, 4, 1, 2, 3, 4]
         #expect(throws: MessageError.unknownCriticalExtension(type: 48, offset: 0)) { try Self.scan(key, [.all(GREKey.self)]) }
@@ -38,12 +38,12 @@ struct ExtensionUnderstandingTests {
         }
     }
 
-    @Test("Sub-Types above those that are distinguished are not understood", arguments: [UInt8(63), 64, 200, 255])
+    @Test("Sub-Types above the range that is tracked are not understood", arguments: [UInt8(63), 64, 200, 255])
     func highSubtypes(subtype: UInt8) throws {
         #expect(try Self.scan([147, 2, subtype, 1], [.all(ProxySkippable.self)]).skipped == 1)
     }
 
-    @Test("What is understood is found in its order and counted; the rest is passed over")
+    @Test("Understood extensions are found in message order and counted; the others are skipped")
     func order() throws {
         let octets: [UInt8] = [132, 1, 7] + [200, 2, 0, 0] + [130, 0] + [132, 1, 8]
         let scan = try Self.scan(octets, [.all(Challenge.self), .all(EncapsulatingDeliveryStyle.self)])
@@ -54,7 +54,7 @@ struct ExtensionUnderstandingTests {
         #expect(try scan.read(UDPTunnelRequest.self, in: octets.span.bytes) == nil)
     }
 
-    @Test("What a role understands in one kind of message it does not understand in another")
+    @Test("An extension understood in one kind of message is not understood in another")
     func messages() throws {
         let role = RoleUnderstanding([
             (.registrationRequest, [.all(UDPTunnelRequest.self)]), (.registrationReply, [.all(UDPTunnelReply.self)]),
@@ -64,14 +64,14 @@ struct ExtensionUnderstandingTests {
         #expect(role[.registrationRevocation] == nil)
     }
 
-    @Test("The catalogue lists every file of the folder")
+    @Test("The catalogue lists every file in the folder")
     func catalogueIsCurrent() async throws {
         let (status, _, errors) = try await ChildProcess.run(
             BuiltProducts.repository + "/scripts/generate-extension-catalogue", ["--check"])
         #expect(status == 0, "\(errors)")
     }
 
-    @Test("Every layout that is catalogued has a type, a form and a name of its own")
+    @Test("Every layout in the catalogue has its own type, form and name")
     func catalogue() {
         let types = ExtensionCatalogue.all.map { $0.type.rawValue }
         #expect(types == types.sorted() && Set(types).count == types.count)

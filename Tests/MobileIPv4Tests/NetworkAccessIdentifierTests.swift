@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Network access identifiers")
 struct NetworkAccessIdentifierTests {
-    @Test("Are the same only when their octets are, whatever looks alike")
+    @Test("Are equal only when their octets are equal, however similar they look")
     func octets() throws {
         let composed = try #require(NetworkAccessIdentifier(octets: Array("\u{E9}@example.net".utf8)))
         let decomposed = try #require(NetworkAccessIdentifier(octets: Array("e\u{301}@example.net".utf8)))

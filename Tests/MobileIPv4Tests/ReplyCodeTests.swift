@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The registry of reply codes")
 struct ReplyCodeTests {
-    @Test("Each code is declared once, ascending, under a label of its own")
+    @Test("Each code is declared once, in ascending order, with its own label")
     func order() {
         let all = ReplyCodeDeclaration.all
         #expect(all.count > 70)
@@ -14,7 +14,7 @@ struct ReplyCodeTests {
         #expect(all.allSatisfy { !$0.meaning.isEmpty })
     }
 
-    @Test("A label begins with its giver, and the number is in the giver's range")
+    @Test("A label begins with the abbreviation of its giver, and the number is in the giver's range")
     func givers() {
         for declaration in ReplyCodeDeclaration.all where declaration.code != .reserved194 {
             let (prefix, codes): (String, ClosedRange<UInt8>) =
@@ -30,7 +30,7 @@ struct ReplyCodeTests {
         }
     }
 
-    @Test("Every octet is a code; one that is not assigned is named by its number")
+    @Test("Every octet is a code; an unassigned one is named by its number")
     func octets() {
         let assigned = Set(ReplyCodeDeclaration.all.map(\.code.rawValue))
         for octet in UInt8.min...UInt8.max {
@@ -42,7 +42,7 @@ struct ReplyCodeTests {
         #expect(ReplyCode.haIdentificationMismatch.label == "haIdentificationMismatch")
     }
 
-    @Test("The constants are those of the declarations")
+    @Test("The constants match the declarations")
     func constants() async throws {
         let (status, _, errors) = try await ChildProcess.run(
             BuiltProducts.repository + "/scripts/generate-reply-codes", ["--check"])

@@ -9,7 +9,7 @@ struct TypedExtensionTests {
     }
 
     @Test(
-        "The extensions of every vector decode and encode to the same octets",
+        "The extensions of every test vector decode and encode to the same octets",
         arguments: [
             (Vectors.request, 24), (Vectors.reply, 20), (Vectors.deregistration, 24), (Vectors.naiWithChallenge, 24),
             (Vectors.revocation, 20), (Vectors.revocationAcknowledgment, 12), (Vectors.mismatchReply, 20),

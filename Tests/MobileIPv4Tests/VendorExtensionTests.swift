@@ -15,12 +15,13 @@ struct VendorExtensionTests {
     }
 
     @Test(
-        "What is no kind is refused", arguments: ["", "/", "9/", "/14", "9/14/1", "-1", "4294967296", "9/65536", "a/1", "9 /1"])
+        "Text that is not a kind is refused",
+        arguments: ["", "/", "9/", "/14", "9/14/1", "-1", "4294967296", "9/65536", "a/1", "9 /1"])
     func wrongText(text: String) {
         #expect(VendorExtensionKind(text) == nil)
     }
 
-    @Test("A set covers the kinds in it, and every kind of vendors that are in it as a whole")
+    @Test("A set covers the kinds in it, and every kind of a vendor that is in it as a whole")
     func cover() {
         let known: Set = [VendorExtensionKind(vendor: 9, type: 14), VendorExtensionKind(vendor: 10)]
         #expect(known.covers(vendor: 9, type: 14))
@@ -29,7 +30,7 @@ struct VendorExtensionTests {
         #expect(!known.covers(vendor: 11, type: 14))
     }
 
-    @Test("Every one is found, in order, with its kind; one that is cut short has none")
+    @Test("Every vendor extension is found, in order, with its kind; a truncated one has no kind")
     func found() throws {
         let octets: [UInt8] =
             [38, 0, 0, 7, 0, 0, 0, 9, 0, 1, 42] + [200, 1, 0] + [134, 8, 0, 0, 0, 0, 0, 10, 0, 2] + [0] + [38, 0, 0, 2, 0, 9]
@@ -43,7 +44,7 @@ struct VendorExtensionTests {
         #expect(found.map { $0.isKnown([VendorExtensionKind(vendor: 9)]) } == [true, false, false, false])
     }
 
-    @Test("Challenges are counted; a mobile-foreign authenticator is found even where nothing authorizes before it")
+    @Test("Challenges are counted, and a mobile-foreign authenticator is found even without an authorizing extension before it")
     func counts() throws {
         let authenticator: [UInt8] = [33, 20, 0, 0, 1, 0] + Array(repeating: 0, count: 16)
         let octets = [132, 4, 1, 2, 3, 4] + [132, 4, 5, 6, 7, 8] + authenticator

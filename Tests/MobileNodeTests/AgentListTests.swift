@@ -24,7 +24,7 @@ struct AgentListTests {
         list.receive(octets.span.bytes, from: source, at: moment(seconds))
     }
 
-    @Test("An agent is discovered, refreshed, and lost when its ICMP lifetime has passed in silence")
+    @Test("An agent is discovered, refreshed, and lost when it is silent for its ICMP lifetime")
     func lifetime() {
         var list = AgentList()
         #expect(Self.hear(Self.advertisement(sequence: 0), in: &list) == .discovered)
@@ -36,7 +36,7 @@ struct AgentListTests {
         #expect(list.counters.advertisementsReceived == 2)
     }
 
-    @Test("A sequence number that fell below 256 tells of a restart; a roll-over to 256 does not")
+    @Test("A sequence number that falls below 256 indicates a restart; a roll-over to 256 does not")
     func restart() {
         var list = AgentList()
         _ = Self.hear(Self.advertisement(sequence: 0xFFFF), in: &list)
@@ -45,7 +45,8 @@ struct AgentListTests {
         #expect(list.counters.agentRebootsDetected == 1)
     }
 
-    /// An advertisement with another extension of two octets of data behind it; all extensions are short there, 127 too (RFC 4064 §3).
+    /// An advertisement followed by another extension with two octets of data; in advertisements all extensions are short, including 127
+    /// (RFC 4064 §3).
     private static func advertisement(with type: UInt8) -> [UInt8] {
         var octets = Self.advertisement(sequence: 0) + [type, 2, 0, 0]
         (octets[2], octets[3]) = (0, 0)
@@ -60,7 +61,7 @@ struct AgentListTests {
     }
 
     @Test(
-        "A type of 128 to 255 that nothing acts on is counted by itself, one of 0 to 127 drops the advertisement",
+        "A type of 128 to 255 that nothing acts on is only counted, one of 0 to 127 drops the advertisement",
         arguments: (UInt8.min...UInt8.max).filter { ![0, 16, 19, 24, 136].contains($0) })
     func extensions(type: UInt8) {
         var list = AgentList()
@@ -85,11 +86,11 @@ struct AgentListTests {
         #expect(list.counters == AgentList.Counters())
     }
 
-    @Test("An advertisement cut off inside an extension is dropped and counted as having an invalid one")
+    @Test("An advertisement truncated inside an extension is dropped and counted as having an invalid extension")
     func invalidExtension() {
         var list = AgentList()
         var octets = Self.advertisement() + [19, 4, 24]
-        // Makes the checksum right again: the octets above end with an odd count, so the padded word is 0x1800.
+        // Corrects the checksum: the octets above have an odd count, so the last word is padded to 0x1800.
         octets[2] = 0
         octets[3] = 0
         var sum = stride(from: 0, to: octets.count, by: 2).reduce(UInt32(0)) {
@@ -102,7 +103,7 @@ struct AgentListTests {
         #expect(list.counters.advertisementsDroppedInvalidExtension == 1)
     }
 
-    @Test("A flood of agents keeps the list bounded and the newest in it")
+    @Test("A flood of agents leaves the list bounded, with the newest agents in it")
     func flood() {
         var list = AgentList()
         for index in 0..<1000 {

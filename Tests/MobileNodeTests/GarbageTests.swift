@@ -8,7 +8,7 @@ import Testing
 @Suite("Garbage at a mobile node")
 struct GarbageTests {
     @Test(
-        "Whatever arrives, the node does not trap, and each reply is counted at most once as dropped",
+        "The node does not trap whatever arrives, and each reply is counted as dropped at most once",
         arguments: TestLength.seeds(8, long: 200))
     func mutations(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
@@ -21,7 +21,7 @@ struct GarbageTests {
             let request = journey.node.register(at: journey.now, random: &journey.random)
             for _ in 0..<10 {
                 var octets = valid
-                // The identification of the request under way, so that not everything stops there.
+                // Uses the identification of the pending request, so that not every reply is dropped because of it.
                 octets.replaceSubrange(16..<20, with: request[20..<24])
                 for _ in 0..<Int.random(in: 0...4, using: &random) {
                     let index = Int.random(in: 0..<octets.count, using: &random)

@@ -73,7 +73,7 @@ struct MobileNodeTests {
         #expect(node.counters.deregistrationRequestsSent == 1)
     }
 
-    @Test("Silence is met with requests after 1, 2, 4 and 8 seconds, each with a new timestamp, and then given up")
+    @Test("Unanswered requests are repeated after 1, 2, 4 and 8 seconds, each with a new timestamp, and then abandoned")
     func retransmission() throws {
         var random = SystemRandomNumberGenerator()
         var node = Self.node { $0.tries = 4 }
@@ -118,7 +118,7 @@ struct MobileNodeTests {
         #expect(node.counters.requestsDeniedDueToID == 2)
     }
 
-    @Test("A reply with a wrong or no authenticator changes nothing, and is told when no better one comes")
+    @Test("A reply with a wrong or no authenticator changes nothing, and is reported when no better one arrives")
     func unauthenticated() throws {
         var random = SystemRandomNumberGenerator()
         var node = Self.node { $0.tries = 1 }
@@ -134,7 +134,7 @@ struct MobileNodeTests {
         #expect(node.state == .failed(.unauthenticated(.haMobileNodeFailedAuthentication)))
     }
 
-    @Test("A foreign agent's denial counts without a home agent's authenticator, but only when registering through one")
+    @Test("A foreign agent's denial needs no home agent's authenticator, but only when registering through a foreign agent")
     func foreignAgentDenial() throws {
         var random = SystemRandomNumberGenerator()
         var following: [UInt8]?
@@ -148,7 +148,7 @@ struct MobileNodeTests {
         #expect(Self.deliver(forged, to: &direct, at: 0.1, request: &following) == nil)
     }
 
-    @Test("A node without a home address takes the one it is given")
+    @Test("A node without a home address adopts the one assigned to it")
     func assignedAddress() throws {
         var random = SystemRandomNumberGenerator()
         var node = Self.node {
@@ -162,7 +162,7 @@ struct MobileNodeTests {
         #expect(node.configuration.homeAddress == Self.home)
     }
 
-    @Test("Replies with another low identification or home address are counted and ignored")
+    @Test("Replies with a different low identification or home address are counted and ignored")
     func mismatches() throws {
         var random = SystemRandomNumberGenerator()
         var node = Self.node()

@@ -3,11 +3,11 @@ import MobileIPv4
 import MobileNode
 import Testing
 
-/// A reply to a node that registers through a foreign agent with which it shares an association, and what becomes of it.
+/// A reply to a node that registers through a foreign agent with which it shares an association, and its expected treatment.
 struct ReplyCase: Sendable, CustomTestStringConvertible {
     typealias Counter = any WritableKeyPath<MobileNodeCounters, UInt64> & Sendable
 
-    /// A reply to be built: the parts a test wants different are set, the rest is right.
+    /// A reply to build: a test sets the parts that differ; the rest is correct.
     struct Reply {
         var code: UInt8 = 0
         var homeAddress = Place.home
@@ -40,7 +40,7 @@ struct ReplyCase: Sendable, CustomTestStringConvertible {
     var testDescription: String
     /// Nil when the reply is dropped.
     var outcome: MobileNode.Outcome?
-    /// What counts it, beside the codes.
+    /// The counters that count it, in addition to the codes.
     var counters: [Counter]
     var change: @Sendable (inout Reply) -> Void
 
@@ -55,30 +55,30 @@ struct ReplyCase: Sendable, CustomTestStringConvertible {
     }
 
     static let all: [ReplyCase] = [
-        ReplyCase("a right one", .accepted(.accepted, lifetime: 600), [\.requestsAccepted]) { _ in },
+        ReplyCase("a correct reply", .accepted(.accepted, lifetime: 600), [\.requestsAccepted]) { _ in },
         ReplyCase(
             "an acceptance without simultaneous bindings", .accepted(.acceptedSimultaneousBindingsUnsupported, lifetime: 600),
             [\.requestsAccepted]
         ) { $0.code = 1 },
-        ReplyCase("a denial of the home agent", .denied(.haInsufficientResources), [\.requestsDeniedByHomeAgent]) {
+        ReplyCase("a denial by the home agent", .denied(.haInsufficientResources), [\.requestsDeniedByHomeAgent]) {
             $0.code = 130
         },
-        ReplyCase("a denial of the foreign agent", .denied(.faInsufficientResources), [\.requestsDeniedByForeignAgent]) {
+        ReplyCase("a denial by the foreign agent", .denied(.faInsufficientResources), [\.requestsDeniedByForeignAgent]) {
             ($0.code, $0.homeKey) = (66, nil)
         },
-        ReplyCase("a critical extension that is unknown", nil, [\.repliesDroppedInvalidExtension]) { $0.before = [35, 0] },
+        ReplyCase("an unknown critical extension", nil, [\.repliesDroppedInvalidExtension]) { $0.before = [35, 0] },
         ReplyCase("an overrun", nil, [\.repliesDroppedInvalidExtension]) { $0.before = [200, 255] },
         ReplyCase(
-            "an extension to be passed over", .accepted(.accepted, lifetime: 600),
+            "an unknown skippable extension", .accepted(.accepted, lifetime: 600),
             [\.repliesIgnoredUnknownExtension, \.requestsAccepted]
         ) { $0.before = [200, 0] },
-        ReplyCase("another identification", nil, [\.repliesInvalidID]) { $0.identification.rawValue ^= 1 },
-        ReplyCase("another home address", nil, [\.repliesInvalidHomeAddress]) { $0.homeAddress = Place.careOf },
-        ReplyCase("another home agent", nil, [\.repliesUnknownHomeAgent]) { $0.homeAgent = IPv4Address(192, 0, 2, 2) },
-        ReplyCase("a home agent that is known as well", .accepted(.accepted, lifetime: 600), [\.requestsAccepted]) {
+        ReplyCase("a different identification", nil, [\.repliesInvalidID]) { $0.identification.rawValue ^= 1 },
+        ReplyCase("a different home address", nil, [\.repliesInvalidHomeAddress]) { $0.homeAddress = Place.careOf },
+        ReplyCase("a different home agent", nil, [\.repliesUnknownHomeAgent]) { $0.homeAgent = IPv4Address(192, 0, 2, 2) },
+        ReplyCase("another home agent that the node knows", .accepted(.accepted, lifetime: 600), [\.requestsAccepted]) {
             $0.homeAgent = IPv4Address(192, 0, 2, 3)
         },
-        ReplyCase("another foreign agent", nil, [\.repliesUnknownForeignAgent]) { $0.source.address = Place.careOf },
+        ReplyCase("a different foreign agent", nil, [\.repliesUnknownForeignAgent]) { $0.source.address = Place.careOf },
         ReplyCase("a wrong mobile-home authenticator", nil, [\.repliesHomeAgentAuthenticationFailure]) {
             $0.homeKey = Place.wrongKey
         },
@@ -87,11 +87,11 @@ struct ReplyCase: Sendable, CustomTestStringConvertible {
             $0.foreignKey = Place.wrongKey
         },
         ReplyCase("no mobile-foreign authenticator", nil, [\.repliesForeignAgentAuthenticationFailure]) { $0.foreignKey = nil },
-        ReplyCase("an unsigned denial of the foreign agent", nil, [\.repliesForeignAgentAuthenticationFailure]) {
+        ReplyCase("an unsigned denial by the foreign agent", nil, [\.repliesForeignAgentAuthenticationFailure]) {
             ($0.code, $0.homeKey, $0.foreignKey) = (66, nil, nil)
         },
         ReplyCase(
-            "an acceptance that the foreign agent could not take", .denied(.faHomeAgentFailedAuthentication),
+            "an acceptance that the foreign agent could not process", .denied(.faHomeAgentFailedAuthentication),
             [\.requestsDeniedByForeignAgent]
         ) { $0.after = [45, 2, 0, 68] },
     ]
@@ -99,7 +99,7 @@ struct ReplyCase: Sendable, CustomTestStringConvertible {
 
 @Suite("Replies at a mobile node")
 struct ReplyRuleTests {
-    @Test("Each reply is taken or dropped as the rules say, and counted exactly there", arguments: ReplyCase.all)
+    @Test("Each reply is accepted or dropped according to the rules, and counted exactly there", arguments: ReplyCase.all)
     func rule(_ example: ReplyCase) throws {
         var journey = Journey {
             $0.node.mobileForeign = NodeAssociation(spi: Place.mobileForeignSPI, key: Place.mobileForeignKey)
@@ -129,7 +129,7 @@ struct ReplyRuleTests {
         #expect(journey.node.counters == expected)
     }
 
-    @Test("Heard agents and their advertisements become rows and one set of counters")
+    @Test("Heard agents and their advertisements become rows and a single set of counters")
     func records() throws {
         var agents = AgentList()
         let advertisement = AgentAdvertisement(

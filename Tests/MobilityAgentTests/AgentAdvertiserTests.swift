@@ -17,7 +17,7 @@ struct AgentAdvertiserTests {
         return configuration
     }
 
-    @Test("The first three advertisements come within 16 seconds of each other, later ones within the configured interval")
+    @Test("The first three advertisements are at most 16 seconds apart, later ones follow the configured intervals")
     func schedule() throws {
         var random = SystemRandomNumberGenerator()
         var advertiser = AgentAdvertiser(configuration: Self.configuration(), startingAt: Self.moment(0))
@@ -34,7 +34,7 @@ struct AgentAdvertiserTests {
         #expect(advertiser.counters.advertisementsSent == 6)
     }
 
-    @Test("A solicitation is answered at once, several within 100 ms share one answer")
+    @Test("A solicitation is answered at once; several within 100 ms share one answer")
     func solicitations() throws {
         var random = SystemRandomNumberGenerator()
         var advertiser = AgentAdvertiser(
@@ -52,7 +52,7 @@ struct AgentAdvertiserTests {
             advertiser.counters == .init(advertisementsSent: 2, advertisementsSentForSolicitation: 2, solicitationsReceived: 3))
     }
 
-    @Test("Flags, care-of addresses, prefix length, NAI and a fresh challenge are what is configured, and the message decodes")
+    @Test("Flags, care-of addresses, prefix length, NAI and a fresh challenge follow the configuration, and the message decodes")
     func content() throws {
         var random = SystemRandomNumberGenerator()
         let nai = NetworkAccessIdentifier("fa.example.net")
@@ -90,7 +90,7 @@ struct AgentAdvertiserTests {
     }
 
     @Test(
-        "Each impossible configuration is answered with one sentence",
+        "Each invalid configuration is reported with a sentence",
         arguments: [
             { $0.maximumInterval = 3 }, { $0.minimumInterval = 101 }, { $0.advertisementLifetime = 99 },
             { $0.homeAgentService = false }, { $0.foreignAgentService = true }, { $0.registrationRequired = true },

@@ -5,8 +5,8 @@ import Testing
 
 @Suite("The reply codes that agents send")
 struct SentReplyCodesTests {
-    /// What follows a dot in the sources of a role, as whole words. Files of the home agent are in its folder or are named after
-    /// it; the rest, where the codes for ICMP errors are, is the foreign agent's as far as it names codes at all.
+    /// Every whole word that follows a dot in the sources of a role. Files of the home agent are in its folder or are named after it; the
+    /// others, including the one with the codes for ICMP errors, belong to the foreign agent as far as they name codes at all.
     private static func words(of role: AgentRole) throws -> Set<String> {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("Sources/MobilityAgent").path
@@ -26,10 +26,10 @@ struct SentReplyCodesTests {
         return words
     }
 
-    /// Codes of another giver are what an agent reads in replies, not what it sends; an acceptance is the home agent's to give,
-    /// while the foreign agent's sources have the same word for the state of a visitor.
+    /// An agent reads codes of other givers in replies and does not send them. An acceptance is the home agent's to give, although the
+    /// foreign agent's sources contain the same word for the state of a visitor.
     @Test(
-        "Those that the rules of a role name are those that are listed",
+        "The codes named in the rules of a role are exactly the listed ones",
         arguments: [
             (AgentRole.homeAgent, [ReplyCodeDeclaration.Giver.homeAgent, .either]),
             (AgentRole.foreignAgent, [ReplyCodeDeclaration.Giver.foreignAgent]),
@@ -40,7 +40,7 @@ struct SentReplyCodesTests {
         #expect(named.map(\.code) == role.repliesSent)
     }
 
-    @Test("No code is named where the other role's rules are, but for what a foreign agent reads in a reply")
+    @Test("No code is named among the other role's rules, except for one that a foreign agent reads in a reply")
     func misplaced() throws {
         let homeWords = try Self.words(of: .homeAgent)
         let otherWords = try Self.words(of: .foreignAgent)
@@ -49,6 +49,6 @@ struct SentReplyCodesTests {
         #expect(read.map(\.code) == [.haUnknownHomeAgentAddress])
     }
 
-    @Test("A mobile node answers nobody")
+    @Test("A mobile node sends no replies")
     func mobileNode() { #expect(AgentRole.mobileNode.repliesSent == []) }
 }

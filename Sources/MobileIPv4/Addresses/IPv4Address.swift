@@ -1,6 +1,6 @@
-/// An IPv4 address: four octets, compared in the order of its octets (the order of an SMI `IpAddress` index, RFC 2578 §7.7).
+/// An IPv4 address: four octets, ordered octet by octet (the order of an SMI `IpAddress` index, RFC 2578 §7.7).
 public struct IPv4Address: Hashable, Sendable, Comparable {
-    /// The address as one integer; the first octet of the dotted form is the most significant.
+    /// The address as an integer; the first octet of the dotted form is the most significant.
     public var rawValue: UInt32
 
     public init(rawValue: UInt32) { self.rawValue = rawValue }
@@ -30,7 +30,7 @@ public struct IPv4Address: Hashable, Sendable, Comparable {
 }
 
 extension IPv4Address: LosslessStringConvertible, CustomStringConvertible {
-    /// Reads the strict dotted form: four decimal numbers 0…255 without leading zeros. Anything else is nil.
+    /// Parses the strict dotted form: four decimal numbers 0…255 without leading zeros. Returns nil for anything else.
     public init?(_ text: some StringProtocol) {
         var form = DottedForm()
         for octet in text.utf8 { guard form.take(octet) else { return nil } }
@@ -40,7 +40,7 @@ extension IPv4Address: LosslessStringConvertible, CustomStringConvertible {
 
     public init?(_ description: String) { self.init(description[...]) }
 
-    /// Reads the strict dotted form from its ASCII octets.
+    /// Parses the strict dotted form from ASCII octets.
     @usableFromInline package init?(text: Span<UInt8>) {
         var form = DottedForm()
         for index in text.indices { guard form.take(text[index]) else { return nil } }
@@ -68,14 +68,14 @@ extension IPv4Address: LosslessStringConvertible, CustomStringConvertible {
     }
 }
 
-/// The strict dotted form, octet by octet.
+/// A parser of the strict dotted form, fed octet by octet.
 private struct DottedForm {
     private var address: UInt32 = 0
     private var part: UInt32 = 0
     private var digits = 0
     private var dots = 0
 
-    /// False when this octet cannot stand here.
+    /// Consumes one octet; returns false when it is not allowed at this position.
     mutating func take(_ octet: UInt8) -> Bool {
         switch octet {
         case UInt8(ascii: "0")...UInt8(ascii: "9"):
@@ -92,11 +92,11 @@ private struct DottedForm {
         }
     }
 
-    /// The address; nil while its form is not complete.
+    /// The address; nil while the form is incomplete.
     var value: UInt32? { dots == 3 && digits > 0 ? address << 8 | part : nil }
 }
 
 extension IPv4Address: TextCodable {
-    /// The form of its text.
+    /// The expected form of the text.
     public static var textForm: String { "an IPv4 address such as 192.0.2.1" }
 }

@@ -1,24 +1,24 @@
 /// An IPv4 network prefix such as `192.0.2.0/24`; host bits are always zero.
 public struct IPv4Prefix: Hashable, Sendable {
-    /// The first address; bits behind the prefix are 0.
+    /// The first address of the network; the host bits are 0.
     public let network: IPv4Address
     /// Number of leading network bits, 0…32.
     public let length: Int
 
-    /// The prefix of `length` bits that contains `address`; nil when `length` is not 0…32.
+    /// The prefix of `length` bits that contains `address`; nil when `length` is outside 0…32.
     public init?(containing address: IPv4Address, length: Int) {
         guard (0...32).contains(length) else { return nil }
         self.length = length
         self.network = IPv4Address(rawValue: address.rawValue & Self.mask(length))
     }
 
-    /// The prefix of 32 bits that holds this address alone.
+    /// The /32 prefix that contains only this address.
     public init(host address: IPv4Address) {
         network = address
         length = 32
     }
 
-    /// 0.0.0.0/0, which every address is in.
+    /// 0.0.0.0/0, which contains every address.
     public static let everything = IPv4Prefix()
 
     private init() {
@@ -28,7 +28,7 @@ public struct IPv4Prefix: Hashable, Sendable {
 
     private static func mask(_ length: Int) -> UInt32 { length == 0 ? 0 : ~UInt32(0) << UInt32(32 - length) }
 
-    /// Whether the address begins with this prefix.
+    /// Whether the prefix contains the address.
     public func contains(_ address: IPv4Address) -> Bool { address.rawValue & Self.mask(length) == network.rawValue }
 
     /// The subnet-directed broadcast address; nil for /31 and /32, which have none (RFC 3021).
@@ -38,7 +38,7 @@ public struct IPv4Prefix: Hashable, Sendable {
 }
 
 extension IPv4Prefix: TextCodable {
-    /// Reads `address/length`. Host bits must be zero; anything else is nil.
+    /// Parses `address/length`. The host bits must be zero. Returns nil for anything else.
     public init?(_ description: String) {
         let parts = description.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, let address = IPv4Address(parts[0]), let length = Int(parts[1]),
@@ -49,6 +49,6 @@ extension IPv4Prefix: TextCodable {
 
     public var description: String { "\(network)/\(length)" }
 
-    /// The form of its text.
+    /// The expected form of the text.
     public static var textForm: String { "an IPv4 prefix such as 192.0.2.0/24" }
 }

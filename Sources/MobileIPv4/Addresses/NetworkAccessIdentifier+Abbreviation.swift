@@ -1,11 +1,12 @@
 import Crypto
 
 extension NetworkAccessIdentifier {
-    /// The longest identifier that a MipEntityIdentifier of MIP-MIB takes whole, in octets.
+    /// The length in octets of the longest identifier that fits unabbreviated in a MipEntityIdentifier of MIP-MIB.
     package static let unabbreviatedLength = 64
 
-    /// What stands for an identifier of more than 64 octets where MIP-MIB wants a MipEntityIdentifier: its first 55 octets, a tilde, and the
-    /// first eight hexadecimal digits of the SHA-256 hash of the whole, so that two that begin alike stay apart. Nil for a shorter one.
+    /// The abbreviation of an identifier longer than 64 octets where MIP-MIB requires a MipEntityIdentifier: its first 55 octets, a tilde,
+    /// and the first eight hexadecimal digits of the SHA-256 hash of the whole identifier, so that two identifiers with the same beginning
+    /// stay distinct. Nil for a shorter identifier.
     package var abbreviation: [UInt8]? {
         guard octets.count > Self.unabbreviatedLength else { return nil }
         let hash = SHA256.hash(data: Array(octets)).prefix(4)

@@ -2,15 +2,15 @@ internal import Crypto
 
 /// The secret of a mobility security association: any octets, at least one (RFC 5944 §5.1).
 ///
-/// It can be used but not looked at: every printed form is `<key>`, it has no Codable form, and comparing takes the same time
-/// wherever two keys differ.
+/// It can be used but not read: every printed form is `<key>`, it is not Codable, and a comparison takes the same time wherever two keys
+/// differ.
 public struct AuthenticationKey: Sendable, Equatable {
     let secret: SymmetricKey
 
-    /// The key made of these octets. An empty key is taken as it is; whoever reads configuration refuses it.
+    /// A key of these octets. An empty key is accepted here; the code that reads configuration rejects it.
     public init(octets: [UInt8]) { secret = SymmetricKey(data: octets) }
 
-    /// Reads pairs of hexadecimal digits, at least one, with or without a leading `0x`; nil for anything else.
+    /// Parses pairs of hexadecimal digits, at least one pair, with or without a leading `0x`. Returns nil for anything else.
     public init?(hexadecimal: String) {
         guard let octets = Hexadecimal.octets(hexadecimal, allowsPrefix: true), !octets.isEmpty else { return nil }
         self.init(octets: octets)
@@ -25,6 +25,6 @@ public struct AuthenticationKey: Sendable, Equatable {
 extension AuthenticationKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     public var description: String { "<key>" }
     public var debugDescription: String { "<key>" }
-    /// Nothing: no dump shows a key.
+    /// Empty, so that no dump shows the key.
     public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -1,8 +1,8 @@
 internal import Crypto
 
 extension AuthenticationAlgorithm {
-    /// True when the authenticator of `located` is the one this algorithm gives with `key` over all octets before the extension and
-    /// its Type, Sub-Type where there is one, Length and SPI (RFC 5944 §3.5.1, RFC 4721 §5). Takes the same time for every wrong
+    /// True when the authenticator of `located` is the one that this algorithm computes with `key` over all octets before the extension and
+    /// over its Type, Sub-Type (if it has one), Length and SPI (RFC 5944 §3.5.1, RFC 4721 §5). Takes the same time for every wrong
     /// authenticator of the right length.
     public func verify(_ located: LocatedAuthentication, in datagram: RawSpan, key: AuthenticationKey) -> Bool {
         guard located.authenticator.count == authenticatorLength, located.end <= datagram.byteCount else { return false }
@@ -16,7 +16,7 @@ extension AuthenticationAlgorithm {
     /// Appends an authentication extension that covers everything in `octets` so far.
     ///
     /// - Parameters:
-    ///   - type: 32, 33 or 34 in the short form, or 36, which travels in the long form with `subtype`.
+    /// - type: 32, 33 or 34 in the short form, or 36, which uses the long form with `subtype`.
     ///   - octets: the UDP payload from its first octet.
     public func appendExtension(
         _ type: ExtensionType, subtype: GeneralizedAuthenticationSubtype = .mobileAAA, spi: SecurityParameterIndex,
@@ -24,7 +24,7 @@ extension AuthenticationAlgorithm {
     ) {
         octets.appendAuthenticationHeader(type, subtype: subtype, authenticatorLength: authenticatorLength, spi: spi)
         let end = octets.count
-        // Room first, so that the authenticator can be written while the octets before it are being read.
+        // Reserves the space first, so that the authenticator can be written while the octets before it are being read.
         octets.append(contentsOf: repeatElement(0, count: authenticatorLength))
         octets.withUnsafeMutableBytes { buffer in
             let covered = UnsafeRawBufferPointer(rebasing: buffer[..<end])

@@ -1,14 +1,14 @@
 internal import Crypto
 
-/// The MN-AAA authenticator in the manner of CHAP, chosen by SPI 2 (RFC 4721 §8):
-/// MD5(first octet of the challenge ‖ key ‖ MD5(covered octets) ‖ last 237 octets of the challenge).
+/// The CHAP-style MN-AAA authenticator, selected by SPI 2 (RFC 4721 §8): MD5(first octet of the challenge ‖ key ‖ MD5(covered octets) ‖
+/// last 237 octets of the challenge).
 public enum ChallengeAuthentication {
     /// Length of the authenticator in octets.
     public static let authenticatorLength = 16
     private static let tailLength = 237
 
-    /// True when `located` carries the right authenticator for the challenge at `challenge` of the same datagram, that is the data
-    /// of extension 132. Takes the same time for every wrong authenticator of the right length.
+    /// True when `located` carries the right authenticator for the challenge at `challenge` in the same datagram, that is, the data of
+    /// extension 132. Takes the same time for every wrong authenticator of the right length.
     public static func verify(
         _ located: LocatedAuthentication, challenge: Range<Int>, in datagram: RawSpan, key: AuthenticationKey
     ) -> Bool {

@@ -1,4 +1,4 @@
-/// Whose authenticator a generalized authentication extension (36) carries (IANA "Generalized MN-AAA … Sub-Types").
+/// Which pair of entities a generalized authentication extension (36) authenticates (IANA "Generalized MN-AAA … Sub-Types").
 public struct GeneralizedAuthenticationSubtype: RawRepresentable, Hashable, Sendable {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }

@@ -3,9 +3,9 @@ public struct SecurityParameterIndex: RawRepresentable, Hashable, Sendable, Comp
     public let rawValue: UInt32
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-    /// False for 0…255, which IANA keeps for itself.
+    /// False for 0…255, which IANA reserves.
     public var isAssignable: Bool { rawValue > 255 }
-    /// 2: the challenge is hashed in the manner of CHAP (RFC 4721 §8).
+    /// 2: the authenticator is computed in CHAP style (RFC 4721 §8).
     public static let chap = SecurityParameterIndex(rawValue: 2)
 
     public var description: String { String(rawValue) }

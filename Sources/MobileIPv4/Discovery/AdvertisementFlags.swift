@@ -1,12 +1,12 @@
-/// The 16 flag bits of a Mobility Agent Advertisement extension as they travel (RFC 5944 §2.1.1; T RFC 3024, U RFC 3519,
-/// X RFC 3543, I RFC 4857).
+/// The 16 flag bits of a Mobility Agent Advertisement extension as sent on the wire (RFC 5944 §2.1.1; T RFC 3024, U RFC 3519, X RFC 3543, I
+/// RFC 4857).
 public struct AdvertisementFlags: OptionSet, Hashable, Sendable {
     public let rawValue: UInt16
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
-    /// R: register even with a co-located care-of address.
+    /// R: registration required, even with a co-located care-of address.
     public static let registrationRequired = AdvertisementFlags(rawValue: 0x8000)
-    /// B: no more registrations.
+    /// B: busy, no more registrations are accepted.
     public static let busy = AdvertisementFlags(rawValue: 0x4000)
     /// H: home agent service.
     public static let homeAgent = AdvertisementFlags(rawValue: 0x2000)
@@ -27,7 +27,7 @@ public struct AdvertisementFlags: OptionSet, Hashable, Sendable {
     /// I: regional registration.
     public static let regionalRegistration = AdvertisementFlags(rawValue: 0x0020)
 
-    /// Every flag with its label (`mnAdvFlags` of MIP-MIB as far as it has one), in the order of the wire from the most significant bit.
+    /// Every flag with its label (the one in `mnAdvFlags` of MIP-MIB where that has one), in wire order from the most significant bit.
     public static let labels: [(flag: AdvertisementFlags, label: String)] = [
         (.registrationRequired, "regRequired"), (.busy, "busy"), (.homeAgent, "homeAgent"), (.foreignAgent, "foreignAgent"),
         (.minEnc, "minEnc"), (.gre, "gre"), (.vjCompression, "vjCompression"), (.reverseTunnel, "reverseTunnel"),
@@ -36,13 +36,13 @@ public struct AdvertisementFlags: OptionSet, Hashable, Sendable {
 }
 
 extension AdvertisementFlags: CustomStringConvertible, Codable {
-    /// The set flags as letters in the order of the wire `RBHFMGVTUXI`, `-` when none is set.
+    /// The set flags as letters in the wire order `RBHFMGVTUXI`; `-` when none is set.
     public var description: String {
         let letters = zip("RBHFMGVTUXI", Self.labels).filter { contains($0.1.flag) }.map(\.0)
         return letters.isEmpty ? "-" : String(letters)
     }
 
-    /// A JSON array of labels; always an array. Reserved bits do not travel.
+    /// A JSON array of labels; always an array. Reserved bits are not encoded.
     public init(from decoder: any Decoder) throws {
         var container = try decoder.unkeyedContainer()
         var flags = AdvertisementFlags()
@@ -52,7 +52,8 @@ extension AdvertisementFlags: CustomStringConvertible, Codable {
                 throw Swift.DecodingError.dataCorruptedError(
                     in: container,
                     debugDescription:
-                        "'\(label)' is no advertisement flag; known: \(Self.labels.map(\.label).joined(separator: ", "))")
+                        "'\(label)' is invalid; expected an advertisement flag: \(Self.labels.map(\.label).joined(separator: ", "))"
+                )
             }
             flags.insert(known.flag)
         }

@@ -1,5 +1,5 @@
 extension AgentAdvertisement {
-    /// Reads an ICMP message. A router advertisement without Mobile IP extensions is one with `mobilityAgent` nil.
+    /// Decodes an ICMP message. In a router advertisement without Mobile IP extensions `mobilityAgent` is nil.
     public init(decoding message: RawSpan) throws(AdvertisementError) {
         guard message.byteCount >= 8, message.octet(at: 0) == Self.icmpType, [0, 16].contains(message.octet(at: 1)) else {
             throw .notAnAdvertisement

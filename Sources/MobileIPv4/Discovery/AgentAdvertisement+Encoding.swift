@@ -1,5 +1,5 @@
 extension AgentAdvertisement {
-    /// The whole ICMP message, checksum included. Lists longer than their length octet allows are cut to what fits.
+    /// The whole ICMP message, including its checksum. Lists that exceed what their length octet allows are truncated.
     public func encoded() -> [UInt8] {
         let routers = self.routers.prefix(255)
         var octets: [UInt8] = [Self.icmpType, onlyMobility ? 16 : 0, 0, 0, UInt8(routers.count), 2]

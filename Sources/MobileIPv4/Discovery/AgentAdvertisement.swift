@@ -17,7 +17,7 @@ public struct AgentAdvertisement: Hashable, Sendable {
     public struct MobilityAgent: Hashable, Sendable {
         /// Counts advertisements since the agent started.
         public var sequence: AdvertisementSequence
-        /// Longest registration accepted, in seconds; 0xffff is infinity.
+        /// The longest registration accepted, in seconds; 0xffff means infinity.
         public var registrationLifetime: RegistrationLifetime
         /// What the agent offers.
         public var flags: AdvertisementFlags
@@ -37,19 +37,19 @@ public struct AgentAdvertisement: Hashable, Sendable {
 
     /// ICMP code: false (0) when the agent also routes common traffic, true (16) when it does not.
     public var onlyMobility: Bool
-    /// Seconds for which the advertisement is valid (ICMP Lifetime).
+    /// How long the advertisement is valid, in seconds (ICMP Lifetime).
     public var lifetime: UInt16
     /// Router addresses, at most 255.
     public var routers: [Router]
-    /// Nil in a plain router advertisement, which no mobility agent sent.
+    /// Nil in a plain router advertisement, which does not come from a mobility agent.
     public var mobilityAgent: MobilityAgent?
-    /// Prefix length of each router address (type 19); empty when not included.
+    /// The prefix length of each router address (type 19); empty when the extension is absent.
     public var prefixLengths: [UInt8]
     /// The foreign agent's challenge (type 24, RFC 4721); at least 4 octets.
     public var challenge: [UInt8]?
     /// NAI carrying extension (type 136, RFC 3846): subtype 1 home agent, 2 AAAH, 3 foreign agent.
     public var carriedNAI: CarriedNAI?
-    /// Unknown extensions of types 128 to 255 that were skipped while decoding.
+    /// How many unknown extensions of types 128 to 255 were skipped while decoding.
     public var skippedUnknown: Int
 
     /// An NAI of type 136 with its subtype.

@@ -12,7 +12,7 @@ public enum AgentSolicitation {
         return octets
     }
 
-    /// True when the ICMP message is a well-formed solicitation: at least eight octets, type 10, code 0, right checksum.
+    /// True when the ICMP message is a well-formed solicitation: at least eight octets, type 10, code 0, correct checksum.
     public static func matches(_ message: RawSpan) -> Bool {
         message.byteCount >= 8 && message.octet(at: 0) == icmpType && message.octet(at: 1) == 0
             && InternetChecksum.compute(message) == 0

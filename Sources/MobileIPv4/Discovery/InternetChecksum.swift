@@ -1,6 +1,6 @@
 /// The Internet checksum (RFC 1071): the one's complement of the one's complement sum of 16-bit words in network order.
 package enum InternetChecksum {
-    /// Over all octets; an odd last octet is padded with zero. 0 over octets that contain a right checksum.
+    /// Covers all octets; an odd last octet is padded with zero. The result is 0 over octets that include a correct checksum.
     package static func compute(_ octets: RawSpan) -> UInt16 {
         var sum: UInt64 = 0
         var offset = 0

@@ -3,15 +3,15 @@ extension ExtensionType {
     public static let challenge = ExtensionType(rawValue: 132)
 }
 
-/// A challenge of a foreign agent, in its reply or in the request that answers it (132, RFC 4721 §4).
+/// A foreign agent's challenge, in its reply or in the request that answers it (132, RFC 4721 §4).
 public struct Challenge: FittingExtension {
     public static let type = ExtensionType.challenge
     public static let name = "MN-FA Challenge"
 
-    /// The challenge, at most 255 octets. RFC 4721 wants 4 or more; one that came from outside may be shorter.
+    /// The challenge, at most 255 octets. RFC 4721 requires 4 or more; a received one may be shorter.
     public let octets: [UInt8]
 
-    /// The fewest octets of a challenge that may be trusted to differ from the last one (RFC 4721 §4).
+    /// The shortest challenge, in octets, that can be relied on to differ from the last one (RFC 4721 §4).
     public static let minimumLength = 4
 
     /// Takes the first 255 octets.

@@ -3,7 +3,7 @@ extension ExtensionType {
     public static let criticalVendorSpecific = ExtensionType(rawValue: 38)
 }
 
-/// CVSE: a vendor's extension that may not be passed over (38, RFC 3115 §2.1). The octet in the place of a Sub-Type is reserved.
+/// CVSE: a vendor extension that must not be skipped (38, RFC 3115 §2.1). The octet in the place of a Sub-Type is reserved.
 public struct CriticalVendorSpecific: MobileIPExtension {
     public static let type = ExtensionType.criticalVendorSpecific
     public static let name = "Critical Vendor/Organization Specific"

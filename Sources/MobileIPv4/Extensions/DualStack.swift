@@ -12,7 +12,7 @@ public struct DualStack: MobileIPExtension {
 
     /// 1 IPv6 prefix request, 2 its reply, 3 tunneling mode.
     public var subtype: UInt8
-    /// The octets behind it.
+    /// The octets after the Sub-Type.
     public var value: [UInt8]
 
     public init(subtype: UInt8, value: [UInt8]) {

@@ -3,7 +3,7 @@ extension ExtensionType {
     public static let dynamicHomeAgent = ExtensionType(rawValue: 139)
 }
 
-/// A home agent asked for or assigned (139, RFC 4433 §3.4).
+/// A requested or assigned home agent (139, RFC 4433 §3.4).
 public struct DynamicHomeAgent: FittingExtension {
     public static let type = ExtensionType.dynamicHomeAgent
     public static let name = "Dynamic Home Agent"
@@ -16,11 +16,11 @@ public struct DynamicHomeAgent: FittingExtension {
         case redirected = 2
     }
 
-    /// Whether the address is asked for or offered.
+    /// Whether the address is requested or assigned.
     public var purpose: Purpose
-    /// The home agent meant.
+    /// The address of that home agent.
     public var address: IPv4Address
-    /// RFC 4433 lays the extension out in the long form; senders of the short form exist and are understood.
+    /// RFC 4433 defines the long form; some senders use the short form, which is understood as well.
     public var isShortForm: Bool
 
     public init(purpose: Purpose, address: IPv4Address, isShortForm: Bool = false) {

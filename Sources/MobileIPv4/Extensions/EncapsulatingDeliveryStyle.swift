@@ -3,7 +3,7 @@ extension ExtensionType {
     public static let encapsulatingDeliveryStyle = ExtensionType(rawValue: 130)
 }
 
-/// Asks the foreign agent for the encapsulating delivery style; it has no data (130, RFC 3024 §3.3).
+/// Requests the encapsulating delivery style from the foreign agent; it has no data (130, RFC 3024 §3.3).
 public struct EncapsulatingDeliveryStyle: FittingExtension {
     public static let type = ExtensionType.encapsulatingDeliveryStyle
     public static let name = "Encapsulating Delivery Style"

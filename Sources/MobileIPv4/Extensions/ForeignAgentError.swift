@@ -3,14 +3,14 @@ extension ExtensionType {
     public static let foreignAgentError = ExtensionType(rawValue: 45)
 }
 
-/// Why a foreign agent could not process a reply that it passed on (45, RFC 4636).
+/// Why a foreign agent could not process a reply that it forwarded (45, RFC 4636).
 public struct ForeignAgentError: FittingExtension {
     public static let type = ExtensionType.foreignAgentError
     public static let name = "FA Error"
     public static let form = ExtensionForm.shortWithSubtype
     public static let subtypes: [UInt8]? = [0]
 
-    /// A code of the foreign agent's range.
+    /// A code from the foreign agent's range.
     public var status: ReplyCode
 
     public init(_ status: ReplyCode) { self.status = status }

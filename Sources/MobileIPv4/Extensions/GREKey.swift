@@ -10,7 +10,7 @@ public struct GREKey: FittingExtension {
     public static let form = ExtensionForm.long
     public static let subtypes: [UInt8]? = [0]
 
-    /// Key 0 from a foreign agent asks the home agent for the keys of both directions.
+    /// Key 0 from a foreign agent requests the keys of both directions from the home agent.
     public var key: UInt32
 
     public init(_ key: UInt32) { self.key = key }

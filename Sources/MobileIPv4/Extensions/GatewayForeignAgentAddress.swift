@@ -3,7 +3,7 @@ extension ExtensionType {
     public static let gatewayForeignAgent = ExtensionType(rawValue: 46)
 }
 
-/// The address of a gateway foreign agent (46, RFC 4857 §9.1). Two reserved octets stand before the address.
+/// The address of a gateway foreign agent (46, RFC 4857 §9.1). Two reserved octets precede the address.
 public struct GatewayForeignAgentAddress: FittingExtension {
     public static let type = ExtensionType.gatewayForeignAgent
     public static let name = "GFA IP Address"

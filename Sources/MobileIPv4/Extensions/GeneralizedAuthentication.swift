@@ -1,9 +1,9 @@
 extension ExtensionType {
-    /// Generalized authentication; the Sub-Type says whose (36, RFC 4721 §5).
+    /// Generalized authentication; the Sub-Type names the pair of entities (36, RFC 4721 §5).
     public static let generalizedAuthentication = ExtensionType(rawValue: 36)
 }
 
-/// An authenticator whose Sub-Type says between whom (36, RFC 4721 §5).
+/// An authenticator whose Sub-Type names the two entities that share the key (36, RFC 4721 §5).
 public struct GeneralizedAuthentication: MobileIPExtension {
     public static let type = ExtensionType.generalizedAuthentication
     public static let name = "Generalized Authentication"
@@ -12,7 +12,7 @@ public struct GeneralizedAuthentication: MobileIPExtension {
         GeneralizedAuthenticationSubtype.mobileAAA, .foreignForeign, .mobileGatewayForeign, .mobilePreviousAccessRouter,
     ].map(\.rawValue)
 
-    /// Between whom.
+    /// The two entities that share the key.
     public var owner: GeneralizedAuthenticationSubtype
     /// SPI and authenticator.
     public var data: AuthenticationData

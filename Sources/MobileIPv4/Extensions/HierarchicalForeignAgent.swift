@@ -3,7 +3,7 @@ extension ExtensionType {
     public static let hierarchicalForeignAgent = ExtensionType(rawValue: 140)
 }
 
-/// The address of the foreign agent below a gateway (140, RFC 4857 §9.2). Two reserved octets stand before the address.
+/// The address of the foreign agent below a gateway (140, RFC 4857 §9.2). Two reserved octets precede the address.
 public struct HierarchicalForeignAgent: FittingExtension {
     public static let type = ExtensionType.hierarchicalForeignAgent
     public static let name = "Hierarchical Foreign Agent"

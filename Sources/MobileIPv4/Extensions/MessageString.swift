@@ -3,7 +3,7 @@ extension ExtensionType {
     public static let messageString = ExtensionType(rawValue: 145)
 }
 
-/// Words for the user (145, RFC 4917).
+/// A text for the user (145, RFC 4917).
 public struct MessageString: MobileIPExtension {
     public static let type = ExtensionType.messageString
     public static let name = "Message String"
@@ -22,7 +22,7 @@ public struct MessageString: MobileIPExtension {
 
     /// Who wrote the text.
     public var author: Author
-    /// At most 254 octets of UTF-8. It comes from outside: clean it before it reaches a terminal.
+    /// At most 254 octets of UTF-8. It is untrusted: sanitize it before writing it to a terminal.
     public var text: String
 
     public init(author: Author, text: String) {

@@ -10,7 +10,7 @@ public struct MobileForeignKeyReply: MobileIPExtension {
     public static let form = ExtensionForm.long
     public static let subtypes: [UInt8]? = [1]
 
-    /// What it carries.
+    /// The nonce and its parameters.
     public var content: KeyGenerationReply
 
     public init(_ content: KeyGenerationReply) { self.content = content }

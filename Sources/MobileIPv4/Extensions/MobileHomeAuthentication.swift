@@ -1,9 +1,9 @@
 extension ExtensionType {
-    /// MHAE: the mobile node's authenticator for its home agent, and the other way round (32, RFC 5944 §3.5.2).
+    /// MHAE: between mobile node and home agent, in both directions (32, RFC 5944 §3.5.2).
     public static let mobileHomeAuthentication = ExtensionType(rawValue: 32)
 }
 
-/// MHAE: the mobile node's authenticator for its home agent, and the other way round (32, RFC 5944 §3.5.2).
+/// MHAE: between mobile node and home agent, in both directions (32, RFC 5944 §3.5.2).
 public struct MobileHomeAuthentication: MobileIPExtension {
     public static let type = ExtensionType.mobileHomeAuthentication
     public static let name = "Mobile-Home Authentication"

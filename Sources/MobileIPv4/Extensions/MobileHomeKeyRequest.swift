@@ -10,7 +10,7 @@ public struct MobileHomeKeyRequest: MobileIPExtension {
     public static let form = ExtensionForm.long
     public static let subtypes: [UInt8]? = [1]
 
-    /// What it carries.
+    /// The requested SPI and the Sub-Type.
     public var content: KeyGenerationRequest
 
     public init(_ content: KeyGenerationRequest) { self.content = content }

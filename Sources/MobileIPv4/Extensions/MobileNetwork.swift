@@ -10,18 +10,18 @@ public struct MobileNetwork: FittingExtension {
     public static let form = ExtensionForm.shortWithSubtype
     public static let subtypes: [UInt8]? = [0, 1, 2]
 
-    /// Sub-Type: whether it asks or answers.
+    /// Sub-Type: request or acknowledgment.
     public enum Kind: Hashable, Sendable {
         case request
-        /// Answers a request that named the network: 0 accepted, 1 bad prefix length, 2 unauthorized, 3 forwarding failed, 4 unassigned.
+        /// Answers a request that listed the network: 0 accepted, 1 bad prefix length, 2 unauthorized, 3 forwarding failed, 4 unassigned.
         case explicitAcknowledgment(code: UInt8)
-        /// Names a network that the request did not name; codes as above.
+        /// Reports a network that the request did not list; same codes.
         case implicitAcknowledgment(code: UInt8)
     }
 
-    /// Whether it asks or answers.
+    /// Request or acknowledgment.
     public var kind: Kind
-    /// As it travels: 0…255, though only 0…32 makes a prefix.
+    /// As received: 0…255, although only 0…32 makes a prefix.
     public var prefixLength: UInt8
     /// The network's first address.
     public var prefix: IPv4Address

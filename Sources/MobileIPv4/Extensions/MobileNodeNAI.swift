@@ -8,7 +8,7 @@ public struct MobileNodeNAI: FittingExtension {
     public static let type = ExtensionType.mobileNodeNAI
     public static let name = "Mobile Node NAI"
 
-    /// The identifier, which fits by its own rule.
+    /// The identifier; its own length limit ensures that it fits.
     public var nai: NetworkAccessIdentifier
 
     public init(_ nai: NetworkAccessIdentifier) { self.nai = nai }

@@ -10,21 +10,21 @@ public struct NAICarrying: MobileIPExtension {
     public static let form = ExtensionForm.shortWithSubtype
     public static let subtypes: [UInt8]? = [Owner.homeAgent, .homeAAA, .foreignAgent].map(\.rawValue)
 
-    /// Sub-Type: whose NAI it is.
+    /// Sub-Type: which entity the NAI belongs to.
     public struct Owner: RawRepresentable, Hashable, Sendable {
         public let rawValue: UInt8
         public init(rawValue: UInt8) { self.rawValue = rawValue }
-        /// The home agent's.
+        /// The home agent.
         public static let homeAgent = Owner(rawValue: 1)
-        /// That of the AAA server at home.
+        /// The AAA server of the home domain.
         public static let homeAAA = Owner(rawValue: 2)
-        /// The foreign agent's.
+        /// The foreign agent.
         public static let foreignAgent = Owner(rawValue: 3)
     }
 
-    /// Whose NAI it is.
+    /// Which entity the NAI belongs to.
     public var owner: Owner
-    /// At most 254 octets fit beside the owner.
+    /// At most 254 octets, since the owner takes one.
     public var nai: NetworkAccessIdentifier
 
     public init(owner: Owner, nai: NetworkAccessIdentifier) {

@@ -3,7 +3,7 @@ extension ExtensionType {
     public static let normalVendorSpecific = ExtensionType(rawValue: 134)
 }
 
-/// NVSE: a vendor's extension that may be passed over (134, RFC 3115 §2.2). Two reserved octets stand before the vendor.
+/// NVSE: a vendor extension that may be skipped (134, RFC 3115 §2.2). Two reserved octets precede the vendor.
 public struct NormalVendorSpecific: MobileIPExtension {
     public static let type = ExtensionType.normalVendorSpecific
     public static let name = "Normal Vendor/Organization Specific"

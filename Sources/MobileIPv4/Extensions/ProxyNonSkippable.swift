@@ -10,9 +10,9 @@ public struct ProxyNonSkippable: MobileIPExtension {
     public static let form = ExtensionForm.long
     public static let subtypes: [UInt8]? = [1]
 
-    /// 1 names the authentication method: 1 FA-HA, 2 IPsec.
+    /// 1: the value is the authentication method, 1 FA-HA or 2 IPsec.
     public var subtype: UInt8
-    /// The octets behind it.
+    /// The octets after the Sub-Type.
     public var value: [UInt8]
 
     public init(subtype: UInt8, value: [UInt8]) {

@@ -12,7 +12,7 @@ public struct ProxySkippable: MobileIPExtension {
 
     /// 1 interface identifier, 2 device identifier, 3 subscriber identifier, 4 access technology.
     public var subtype: UInt8
-    /// The octets behind it.
+    /// The octets after the Sub-Type.
     public var value: [UInt8]
 
     public init(subtype: UInt8, value: [UInt8]) {

@@ -3,12 +3,12 @@ extension ExtensionType {
     public static let regionalLifetime = ExtensionType(rawValue: 142)
 }
 
-/// How long a regional registration lasts (142, RFC 4857 §9.4). Two reserved octets stand before it.
+/// The lifetime of a regional registration (142, RFC 4857 §9.4). Two reserved octets precede it.
 public struct RegionalLifetime: FittingExtension {
     public static let type = ExtensionType.regionalLifetime
     public static let name = "Regional Registration Lifetime"
 
-    /// Seconds; 65,535 has no end, 0 means that the node is not registered at the gateway.
+    /// Seconds; 65,535 means no end, 0 means that the node is not registered at the gateway.
     public var seconds: UInt32
 
     public init(seconds: UInt32) { self.seconds = seconds }

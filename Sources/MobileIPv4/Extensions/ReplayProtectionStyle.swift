@@ -3,9 +3,9 @@ extension ExtensionType {
     public static let replayProtectionStyle = ExtensionType(rawValue: 141)
 }
 
-/// How mobile node and gateway foreign agent recognise replays (141, RFC 4857 §9.3).
+/// How the mobile node and the gateway foreign agent detect replays (141, RFC 4857 §9.3).
 ///
-/// The RFC prints a Length of 2 beside a layout of 10; 10 is sent, both are read as 10.
+/// The RFC gives a Length of 2 next to a layout of 10 octets. 10 is sent; both are read as 10.
 public struct ReplayProtectionStyle: FittingExtension {
     public static let type = ExtensionType.replayProtectionStyle
     public static let name = "Replay Protection Style"
@@ -13,7 +13,7 @@ public struct ReplayProtectionStyle: FittingExtension {
 
     /// 0 timestamps, 1 nonces.
     public var style: UInt16
-    /// What the node's next regional registration is based on.
+    /// The starting value for the node's next regional registration.
     public var initialIdentification: Identification
 
     public init(style: UInt16, initialIdentification: Identification) {

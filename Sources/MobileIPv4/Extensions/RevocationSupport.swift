@@ -3,14 +3,14 @@ extension ExtensionType {
     public static let revocationSupport = ExtensionType(rawValue: 137)
 }
 
-/// Says that the sender takes part in registration revocation (137, RFC 3543 §3.2).
+/// Announces that the sender supports registration revocation (137, RFC 3543 §3.2).
 public struct RevocationSupport: FittingExtension {
     public static let type = ExtensionType.revocationSupport
     public static let name = "Revocation Support"
 
     /// I: the mobile node is to be informed of a revocation.
     public var informsMobileNode: Bool
-    /// The sender's clock, in a form of its own choice.
+    /// The sender's clock, in a format that the sender chooses.
     public var timestamp: UInt32
 
     public init(informsMobileNode: Bool, timestamp: UInt32) {

@@ -10,11 +10,11 @@ public struct UDPTunnelReply: FittingExtension {
     public static let form = ExtensionForm.shortWithSubtype
     public static let subtypes: [UInt8]? = [0]
 
-    /// 0…63 the home agent will tunnel, 64…255 it declines.
+    /// 0…63: the home agent will tunnel; 64…255: it declines.
     public var code: UInt8
-    /// F: UDP is used though no NAT is found.
+    /// F: UDP is used although no NAT was detected.
     public var isForced: Bool
-    /// Seconds between keepalives; 0 leaves it to the mobile node (110 s).
+    /// Seconds between keepalives; 0 leaves the interval to the mobile node (110 s).
     public var keepaliveInterval: UInt16
 
     public init(code: UInt8, isForced: Bool = false, keepaliveInterval: UInt16) {

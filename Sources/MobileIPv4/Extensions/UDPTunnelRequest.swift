@@ -3,7 +3,7 @@ extension ExtensionType {
     public static let udpTunnelRequest = ExtensionType(rawValue: 144)
 }
 
-/// A request for tunnelling in UDP through a NAT (144, RFC 3519 §3.1.1).
+/// A request to tunnel in UDP through a NAT (144, RFC 3519 §3.1.1).
 public struct UDPTunnelRequest: FittingExtension {
     public static let type = ExtensionType.udpTunnelRequest
     public static let name = "UDP Tunnel Request"
@@ -14,15 +14,15 @@ public struct UDPTunnelRequest: FittingExtension {
     public struct Flags: OptionSet, Hashable, Sendable {
         public let rawValue: UInt8
         public init(rawValue: UInt8) { self.rawValue = rawValue }
-        /// F: use UDP even though no NAT is found.
+        /// F: use UDP even if no NAT is detected.
         public static let force = Flags(rawValue: 0x80)
-        /// R: the advertisement asked for registration through the foreign agent.
+        /// R: the advertisement required registration through the foreign agent.
         public static let registrationRequired = Flags(rawValue: 0x40)
     }
 
     /// F and R.
     public var flags: Flags
-    /// IP protocol of the payload: 4 IP in IP, 47 GRE, 55 minimal; 0 follows the M and G flags of the request.
+    /// IP protocol of the payload: 4 IP in IP, 47 GRE, 55 minimal; 0 means as the M and G flags of the request say.
     public var encapsulation: UInt8
     /// Must be 0; kept so that a receiver can check it (RFC 3519 §4.4.1).
     public var reserved: UInt16

@@ -1,7 +1,7 @@
-// Written by scripts/generate-extension-catalogue from the files in Extensions; change those.
+// Written by scripts/generate-extension-catalogue from the files in Extensions; edit those instead.
 
 extension ExtensionCatalogue {
-    /// Every type with a layout, in the order of the numbers.
+    /// Every type with a layout, in numerical order.
     public static let all: [any MobileIPExtension.Type] = [
         MobileHomeAuthentication.self,
         MobileForeignAuthentication.self,

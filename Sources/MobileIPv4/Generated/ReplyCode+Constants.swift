@@ -1,4 +1,4 @@
-// Written by scripts/generate-reply-codes from ReplyCodeDeclaration.swift; change that.
+// Written by scripts/generate-reply-codes from ReplyCodeDeclaration.swift; edit that file instead.
 
 extension ReplyCode {
     /// Registration accepted (RFC 5944).

@@ -1,15 +1,15 @@
 /// The 64-bit Identification field, used for replay protection (RFC 5944 §5.7). Network byte order on the wire.
 public struct Identification: Hashable, Sendable {
-    /// All 64 bits; the high word travels first.
+    /// All 64 bits; the high word is sent first.
     public var rawValue: UInt64
 
     public init(rawValue: UInt64) { self.rawValue = rawValue }
-    /// From its two words, the high one first on the wire.
+    /// Combines the two words; the high word comes first on the wire.
     public init(high: UInt32, low: UInt32) { rawValue = UInt64(high) << 32 | UInt64(low) }
 
     /// NTP seconds with timestamps, the home agent's nonce with nonces (`…RegIDHigh`).
     public var high: UInt32 { UInt32(truncatingIfNeeded: rawValue >> 32) }
-    /// NTP fraction or random with timestamps, the mobile node's nonce with nonces (`…RegIDLow`).
+    /// NTP fraction or a random number with timestamps, the mobile node's nonce with nonces (`…RegIDLow`).
     public var low: UInt32 { UInt32(truncatingIfNeeded: rawValue) }
 
     /// Seconds from 1900-01-01 (NTP) to 1970-01-01 (Unix).
@@ -24,7 +24,7 @@ public struct Identification: Hashable, Sendable {
         self.init(high: high, low: UInt32(truncatingIfNeeded: (remainder << 32) / 1_000_000_000))
     }
 
-    /// Signed distance `self - other` in seconds, read as NTP times; right across the wrap of 2036.
+    /// Signed distance `self - other` in seconds, both read as NTP times; correct across the wrap of 2036.
     public func seconds(since other: Identification) -> Double {
         Double(Int64(bitPattern: rawValue &- other.rawValue)) / 4_294_967_296
     }
@@ -40,7 +40,7 @@ extension Identification: TextCodable {
 
     public init?(_ description: String) { self.init(text: Array(description.utf8).span) }
 
-    /// Reads sixteen hexadecimal digits from their ASCII octets.
+    /// Parses sixteen hexadecimal digits from ASCII octets.
     @usableFromInline package init?(text: Span<UInt8>) {
         guard text.count == 16 else { return nil }
         var value: UInt64 = 0
@@ -58,6 +58,6 @@ extension Identification: TextCodable {
         }
     }
 
-    /// The form of its text.
+    /// The expected form of the text.
     public static var textForm: String { "an identification of 16 hexadecimal digits such as e90b5a8012345678" }
 }

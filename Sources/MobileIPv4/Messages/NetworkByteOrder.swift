@@ -1,5 +1,5 @@
 extension RawSpan {
-    /// The octet at `offset`, which the caller has checked to be inside.
+    /// The octet at `offset`; the caller has checked that it is in range.
     package func octet(at offset: Int) -> UInt8 { unsafeLoad(fromByteOffset: offset, as: UInt8.self) }
 
     /// Two octets from `offset`, most significant first.

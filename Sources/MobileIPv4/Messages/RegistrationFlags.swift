@@ -1,6 +1,6 @@
-/// The flags octet of a Registration Request as it travels (RFC 5944 §3.3, T from RFC 3024 §3.1).
+/// The flags octet of a Registration Request as sent on the wire (RFC 5944 §3.3, T from RFC 3024 §3.1).
 ///
-/// The MIB counts bits from the other end; `MIPMIB` converts.
+/// The MIB numbers the bits from the other end; `MIPMIB` converts.
 public struct RegistrationFlags: OptionSet, Hashable, Sendable {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -9,7 +9,7 @@ public struct RegistrationFlags: OptionSet, Hashable, Sendable {
     public static let simultaneousBindings = RegistrationFlags(rawValue: 0x80)
     /// B: forward broadcast datagrams of the home network.
     public static let broadcastDatagram = RegistrationFlags(rawValue: 0x40)
-    /// D: the mobile node decapsulates itself (co-located care-of address).
+    /// D: the mobile node decapsulates datagrams itself (co-located care-of address).
     public static let decapsulationByMN = RegistrationFlags(rawValue: 0x20)
     /// M: minimal encapsulation.
     public static let minEnc = RegistrationFlags(rawValue: 0x10)
@@ -22,7 +22,7 @@ public struct RegistrationFlags: OptionSet, Hashable, Sendable {
     /// x: reserved.
     public static let reservedX = RegistrationFlags(rawValue: 0x01)
 
-    /// Every flag with its MIB label (`RegistrationFlags` of MIP-MIB), in the order of the wire from the most significant bit.
+    /// Every flag with its MIB label (`RegistrationFlags` of MIP-MIB), in wire order from the most significant bit.
     public static let labels: [(flag: RegistrationFlags, label: String)] = [
         (.simultaneousBindings, "simultaneousBindings"), (.broadcastDatagram, "broadcastDatagram"),
         (.decapsulationByMN, "decapsulationbyMN"), (.minEnc, "minEnc"), (.gre, "gre"),
@@ -31,7 +31,7 @@ public struct RegistrationFlags: OptionSet, Hashable, Sendable {
 }
 
 extension RegistrationFlags: CustomStringConvertible, Codable {
-    /// The set flags as letters in the usual order `SBDMGVTx`, `-` when none is set.
+    /// The set flags as letters in the usual order `SBDMGVTx`; `-` when none is set.
     public var description: String {
         let letters = zip("SBDMGVTx", Self.labels).filter { contains($0.1.flag) }.map(\.0)
         return letters.isEmpty ? "-" : String(letters)
@@ -47,7 +47,8 @@ extension RegistrationFlags: CustomStringConvertible, Codable {
                 throw Swift.DecodingError.dataCorruptedError(
                     in: container,
                     debugDescription:
-                        "'\(label)' is no registration flag; known: \(Self.labels.map(\.label).joined(separator: ", "))")
+                        "'\(label)' is invalid; expected a registration flag: \(Self.labels.map(\.label).joined(separator: ", "))"
+                )
             }
             flags.insert(known.flag)
         }

@@ -1,17 +1,17 @@
 /// The fixed part of a Registration Reply, 20 octets (RFC 5944 §3.4).
 public struct RegistrationReply: Hashable, Sendable {
-    /// What came of the request.
+    /// The result of the request.
     public var code: ReplyCode
-    /// Granted for codes 0 and 1, the largest acceptable for code 69, otherwise without meaning.
+    /// The granted lifetime for codes 0 and 1, the longest acceptable one for code 69, otherwise meaningless.
     public var lifetime: RegistrationLifetime
     /// The mobile node's home address.
     public var homeAddress: IPv4Address
-    /// The home agent that answers, or was asked.
+    /// The home agent that answers or to which the request was addressed.
     public var homeAgent: IPv4Address
     /// Identification, echoed by the reply (RFC 5944 §5.7).
     public var identification: Identification
 
-    /// Octets of the fixed part; the extensions begin at this offset.
+    /// The size of the fixed part in octets; the extensions begin at this offset.
     public static let fixedSize = 20
 
     public init(
@@ -25,7 +25,7 @@ public struct RegistrationReply: Hashable, Sendable {
         self.identification = identification
     }
 
-    /// Reads the fixed part at the start of a UDP payload.
+    /// Decodes the fixed part at the start of a UDP payload.
     public init(decoding datagram: RawSpan) throws(MessageError) {
         guard datagram.byteCount >= Self.fixedSize else {
             throw .truncated(expected: Self.fixedSize, actual: datagram.byteCount)

@@ -1,19 +1,19 @@
 /// The fixed part of a Registration Request, 24 octets (RFC 5944 §3.3).
 public struct RegistrationRequest: Hashable, Sendable {
-    /// What the node asks for.
+    /// What the node requests.
     public var flags: RegistrationFlags
-    /// Seconds asked for; 0 deregisters.
+    /// The requested lifetime in seconds; 0 deregisters.
     public var lifetime: RegistrationLifetime
-    /// The home address; 0.0.0.0 asks for one (RFC 2794).
+    /// The home address; 0.0.0.0 requests one (RFC 2794).
     public var homeAddress: IPv4Address
     /// The home agent; 0.0.0.0 or 255.255.255.255 leaves the choice open (RFC 4433).
     public var homeAgent: IPv4Address
-    /// The care-of address to bind; that of the home address deregisters all.
+    /// The care-of address to bind; in a deregistration, the home address here ends all bindings.
     public var careOfAddress: IPv4Address
     /// Identification, echoed by the reply (RFC 5944 §5.7).
     public var identification: Identification
 
-    /// Octets of the fixed part; the extensions begin at this offset.
+    /// The size of the fixed part in octets; the extensions begin at this offset.
     public static let fixedSize = 24
 
     public init(
@@ -28,7 +28,7 @@ public struct RegistrationRequest: Hashable, Sendable {
         self.identification = identification
     }
 
-    /// Reads the fixed part at the start of a UDP payload.
+    /// Decodes the fixed part at the start of a UDP payload.
     public init(decoding datagram: RawSpan) throws(MessageError) {
         guard datagram.byteCount >= Self.fixedSize else {
             throw .truncated(expected: Self.fixedSize, actual: datagram.byteCount)

@@ -2,7 +2,7 @@
 public struct RegistrationRevocation: Hashable, Sendable {
     /// A: sent on behalf of the home domain.
     public var isFromHomeDomain: Bool
-    /// I: tell the mobile node.
+    /// I: inform the mobile node.
     public var informsMobileNode: Bool
     /// The home address whose binding ends.
     public var homeAddress: IPv4Address
@@ -10,10 +10,10 @@ public struct RegistrationRevocation: Hashable, Sendable {
     public var homeDomain: IPv4Address
     /// The foreign agent, or the care-of address.
     public var foreignDomain: IPv4Address
-    /// A timestamp of the sender; the acknowledgment repeats it.
+    /// The sender's timestamp; the acknowledgment repeats it.
     public var identifier: UInt32
 
-    /// Octets of the fixed part; the extensions begin at this offset.
+    /// The size of the fixed part in octets; the extensions begin at this offset.
     public static let fixedSize = 20
 
     public init(
@@ -28,7 +28,7 @@ public struct RegistrationRevocation: Hashable, Sendable {
         self.identifier = identifier
     }
 
-    /// Reads the fixed part at the start of a UDP payload.
+    /// Decodes the fixed part at the start of a UDP payload.
     public init(decoding datagram: RawSpan) throws(MessageError) {
         guard datagram.byteCount >= Self.fixedSize else {
             throw .truncated(expected: Self.fixedSize, actual: datagram.byteCount)

@@ -5,7 +5,7 @@ public struct ReplyCode: RawRepresentable, Hashable, Sendable, Comparable {
 
     public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 
-    /// Codes 0 to 8: the registration stands.
+    /// Codes 0 to 8: the registration is accepted.
     public var isAccepted: Bool { rawValue <= 8 }
     /// Codes 64 to 127: denied by the foreign agent.
     public var isDeniedByForeignAgent: Bool { (64...127).contains(rawValue) }
@@ -14,10 +14,10 @@ public struct ReplyCode: RawRepresentable, Hashable, Sendable, Comparable {
 }
 
 extension ReplyCode: CustomStringConvertible {
-    /// What the code is; nil when IANA has not assigned it.
+    /// The declaration of the code; nil when IANA has not assigned it.
     public var declaration: ReplyCodeDeclaration? { Self.declarations[Int(rawValue)] }
 
-    /// What the code means, in words; nil when IANA has not assigned it.
+    /// The meaning of the code in words; nil when IANA has not assigned it.
     public var meaning: String? { declaration?.meaning }
 
     /// The name of the code in this project's vocabulary, for example `haIdentificationMismatch`; `code<N>` when unassigned.
@@ -26,7 +26,7 @@ extension ReplyCode: CustomStringConvertible {
     /// For example `133 registration identification mismatch`.
     public var description: String { "\(rawValue) \(meaning ?? "unassigned")" }
 
-    /// By number, one place for each octet.
+    /// Indexed by code, with one place per octet value.
     private static let declarations: [ReplyCodeDeclaration?] = {
         var places = [ReplyCodeDeclaration?](repeating: nil, count: 256)
         for declaration in ReplyCodeDeclaration.all { places[Int(declaration.code.rawValue)] = declaration }

@@ -1,29 +1,30 @@
-/// What a code of the registry is, declared once for every reader: the constants of `ReplyCode`, metrics, the MIB's scalars, the vocabulary.
+/// An assigned reply code, declared once for everything that uses it: the constants of `ReplyCode`, metrics, the MIB's scalars, the
+/// vocabulary.
 ///
-/// `scripts/generate-reply-codes` writes the constants from the lists below, which it reads as text: number, label, meaning, giver and RFC
-/// stand in this order.
+/// `scripts/generate-reply-codes` writes the constants from the lists below, which it parses as text: number, label, meaning, giver and RFC
+/// must appear in this order.
 public struct ReplyCodeDeclaration: Sendable {
-    /// Who gives a code. Its number alone does not show it: gateway foreign agents and correspondent nodes came after the ranges of
-    /// RFC 5944.
+    /// Which entity returns a code. The number alone does not show it: gateway foreign agents and correspondent nodes were added after the
+    /// ranges of RFC 5944.
     public enum Giver: String, Sendable, CaseIterable {
-        /// An acceptance, which is a home agent's answer and a foreign agent's to pass on.
+        /// An acceptance, which a home agent returns and a foreign agent forwards.
         case either
         case foreignAgent, homeAgent, gatewayForeignAgent, correspondentNode
     }
 
     /// The code.
     public let code: ReplyCode
-    /// The name of its constant, which is its word in this project's vocabulary.
+    /// The name of its constant, which is also its name in this project's vocabulary.
     public let label: String
-    /// What it means, in words.
+    /// The meaning in words.
     public let meaning: String
-    /// Who gives it. For 194 that is who sends it by the printed text of RFC 5944.
+    /// Which entity returns it. For 194, the entity that sends it according to the printed text of RFC 5944.
     public let giver: Giver
-    /// The RFC that defines it; nil when none does, and IANA alone is the source.
+    /// The RFC that defines it; nil when no RFC does and IANA is the only source.
     public let rfc: Int?
-    /// Whether the agents of this product send it of their own: an acceptance the home agent, a denial its giver.
+    /// Whether an agent of this product originates it: the home agent an acceptance, its giver a denial.
     public let isSent: Bool
-    /// The scalar of MIP-MIB that counts how often that agent sent it; nil without one.
+    /// The scalar of MIP-MIB that counts how often that agent sent it; nil when there is none.
     public let object: String?
 
     private init(
@@ -41,7 +42,7 @@ public struct ReplyCodeDeclaration: Sendable {
 }
 
 extension ReplyCodeDeclaration {
-    /// Every assigned code, ascending.
+    /// Every assigned code, in ascending order.
     public static let all: [ReplyCodeDeclaration] = acceptances + denialsByForeignAgents + denialsByHomeAgents + others
 
     private static let acceptances: [ReplyCodeDeclaration] = [

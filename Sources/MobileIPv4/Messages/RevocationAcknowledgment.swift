@@ -1,13 +1,13 @@
 /// The fixed part of a Registration Revocation Acknowledgment, 12 octets (RFC 3543 §3.4).
 public struct RevocationAcknowledgment: Hashable, Sendable {
-    /// I: the mobile node was told.
+    /// I: the mobile node was informed.
     public var informedMobileNode: Bool
     /// The home address whose binding ended.
     public var homeAddress: IPv4Address
-    /// The identifier of the revocation it answers.
+    /// The identifier of the revocation that it answers.
     public var identifier: UInt32
 
-    /// Octets of the fixed part; the extensions begin at this offset.
+    /// The size of the fixed part in octets; the extensions begin at this offset.
     public static let fixedSize = 12
 
     public init(informedMobileNode: Bool, homeAddress: IPv4Address, identifier: UInt32) {
@@ -16,7 +16,7 @@ public struct RevocationAcknowledgment: Hashable, Sendable {
         self.identifier = identifier
     }
 
-    /// Reads the fixed part at the start of a UDP payload.
+    /// Decodes the fixed part at the start of a UDP payload.
     public init(decoding datagram: RawSpan) throws(MessageError) {
         guard datagram.byteCount >= Self.fixedSize else {
             throw .truncated(expected: Self.fixedSize, actual: datagram.byteCount)

@@ -1,6 +1,6 @@
-/// Octets as hexadecimal digits, two for each, and back.
+/// Conversion between octets and hexadecimal digits, two per octet.
 package enum Hexadecimal {
-    /// The value of a digit in either case, given in ASCII; nil for anything else.
+    /// The value of an ASCII digit in either case; nil for anything else.
     package static func value(of digit: UInt8) -> UInt8? {
         switch digit {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
@@ -10,7 +10,7 @@ package enum Hexadecimal {
         }
     }
 
-    /// The lower-case digit of the lower four bits, in ASCII.
+    /// The lower-case ASCII digit of the lower four bits.
     package static func digit(_ nibble: UInt8) -> UInt8 {
         let value = nibble & 0xF
         return value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
@@ -29,9 +29,9 @@ package enum Hexadecimal {
         }
     }
 
-    /// Reads pairs of digits in either case; nil for anything else. No digits are no octets.
+    /// Parses pairs of digits in either case; nil for anything else. An empty string gives an empty array.
     ///
-    /// - Parameter allowsPrefix: whether `0x` may come before the digits.
+    /// - Parameter allowsPrefix: whether the digits may start with `0x`.
     package static func octets(_ text: some StringProtocol, allowsPrefix: Bool = false) -> [UInt8]? {
         var octets: [UInt8] = []
         octets.reserveCapacity(text.utf8.count / 2)

@@ -1,12 +1,12 @@
 public import MobileIPv4
 
-/// A security association of a mobile node with someone else than its home agent, with its key.
+/// A mobile node's security association, including its key, with an entity other than its home agent.
 public struct NodeAssociation: Sendable {
     /// SPI of the association.
     public var spi: SecurityParameterIndex
     /// The key.
     public var key: AuthenticationKey
-    /// How authenticators are computed; no matter with SPI 2.
+    /// How authenticators are computed; ignored with SPI 2.
     public var algorithm: AuthenticationAlgorithm
 
     public init(spi: SecurityParameterIndex, key: AuthenticationKey, algorithm: AuthenticationAlgorithm = .hmacMD5) {

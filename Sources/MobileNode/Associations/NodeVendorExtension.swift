@@ -2,22 +2,22 @@ public import MobileIPv4
 
 /// A vendor extension that a mobile node puts into its requests (RFC 3115).
 public struct NodeVendorExtension: Hashable, Sendable {
-    /// Whom it is meant for.
+    /// The recipient.
     public enum Addressee: String, Hashable, Sendable, CaseIterable, Codable {
-        /// In front of the mobile-home authenticator, which covers it.
+        /// Placed before the mobile-home authenticator, which covers it.
         case homeAgent
-        /// Behind all that goes on to the home agent; sent only through a foreign agent.
+        /// Placed after everything that is forwarded to the home agent; sent only through a foreign agent.
         case foreignAgent
     }
 
-    /// True for one that may not be passed over (38), false for one that may (134).
+    /// True for an extension that must not be skipped (38), false for one that may be (134).
     public var isCritical: Bool
-    /// Whom it is meant for.
+    /// The recipient.
     public var addressee: Addressee
     /// Vendor, type and value.
     public var content: VendorSpecific
 
-    /// - Parameter content: of at most 247 octets of value when not critical; a longer one is not sent.
+    /// - Parameter content: the value is limited to 247 octets if the extension is not critical; a longer one is not sent.
     public init(isCritical: Bool, addressee: Addressee, content: VendorSpecific) {
         self.isCritical = isCritical
         self.addressee = addressee
@@ -25,7 +25,7 @@ public struct NodeVendorExtension: Hashable, Sendable {
     }
 
     func append(to octets: inout [UInt8]) {
-        // What does not fit its length field cannot travel; encoding leaves the octets as they were.
+        // An extension that does not fit its length field cannot be sent; encoding then leaves the octets unchanged.
         if isCritical {
             try? CriticalVendorSpecific(content).encode(into: &octets)
         } else {

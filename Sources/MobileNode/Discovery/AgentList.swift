@@ -1,36 +1,36 @@
 public import AgentModel
 public import MobileIPv4
 
-/// An agent a mobile node has heard and may still use (`mnFATable`, `mnRecentAdvReceived`).
+/// An agent that a mobile node has heard and may still use (`mnFATable`, `mnRecentAdvReceived`).
 public struct HeardAgent: Hashable, Sendable {
     /// IP source address of its advertisements (`mnFAAddress`).
     public let address: IPv4Address
     /// Its latest advertisement.
     public internal(set) var advertisement: AgentAdvertisement
-    /// The Mobile IP part of it, which every entry has.
+    /// The Mobile IP part of that advertisement; every entry has one.
     public internal(set) var mobility: AgentAdvertisement.MobilityAgent
     /// Uptime in nanoseconds when it was last heard (`mnAdvTimeReceived`).
     public internal(set) var heard: Int64
 
-    /// Uptime at which the agent counts as lost unless it is heard again: the ICMP lifetime (RFC 5944 §2.4.2.1).
+    /// Uptime at which the agent is considered lost unless it is heard again: the ICMP lifetime (RFC 5944 §2.4.2.1).
     public var expires: Int64 { heard + Int64(advertisement.lifetime) * 1_000_000_000 }
 }
 
-/// The agents a mobile node hears: learns, refreshes and forgets them, notices restarts, counts (RFC 5944 §2.4).
+/// The agents that a mobile node hears: learns, refreshes and forgets them, detects restarts, and keeps counts (RFC 5944 §2.4).
 public struct AgentList: Sendable {
-    /// What an ICMP message told.
+    /// The result of receiving an ICMP message.
     public enum Outcome: Hashable, Sendable {
-        /// An agent that was not known.
+        /// An agent that was not known before.
         case discovered
-        /// A known agent, as before.
+        /// A known agent, unchanged.
         case refreshed
-        /// A known agent whose sequence number says that it started anew: its visitor list is gone, so register again.
+        /// A known agent whose sequence number shows that it restarted: its visitor list is gone, so the node must register again.
         case restarted
-        /// No advertisement of a mobility agent, or a broken one: dropped and counted where the MIB counts it.
+        /// Malformed, or not an advertisement of a mobility agent: dropped, and counted where the MIB has a counter.
         case ignored
     }
 
-    /// What the node counted, named as in MIP-MIB.
+    /// The node's counts, named as in MIP-MIB.
     public struct Counters: Hashable, Sendable {
         /// `mnAdvertisementsReceived`
         public var advertisementsReceived: UInt64 = 0
@@ -44,24 +44,24 @@ public struct AgentList: Sendable {
         public init() {}
     }
 
-    /// What was counted of advertisements.
+    /// The counts of advertisements.
     public private(set) var counters = Counters()
     /// The agent heard last (`mnRecentAdvReceived`).
     public private(set) var mostRecent: HeardAgent?
     private var agents: [IPv4Address: HeardAgent] = [:]
 
-    /// Most agents remembered; the one heard longest ago makes room. A link with more is under attack.
+    /// Most agents remembered; the one heard longest ago is evicted. A link with more agents than this is under attack.
     static let capacity = 64
 
     public init() {}
 
-    /// Known agents in the order of their addresses.
+    /// Known agents in address order.
     public var all: [HeardAgent] { agents.values.sorted { $0.address < $1.address } }
 
-    /// What was heard of one agent.
+    /// The entry of one agent.
     public subscript(address: IPv4Address) -> HeardAgent? { agents[address] }
 
-    /// When the next agent is lost if it stays silent; nil when none is known.
+    /// When the next agent is lost if it stays silent; nil when no agent is known.
     public var nextDeadline: Int64? { agents.values.lazy.map(\.expires).min() }
 
     /// Reads an ICMP message that arrived from `source`.
@@ -100,7 +100,7 @@ public struct AgentList: Sendable {
         return .restarted
     }
 
-    /// Forgets all agents: the link is another one now. Counters go on.
+    /// Forgets all agents because the link has changed. The counters continue.
     public mutating func forgetAll() { agents = [:] }
 
     /// Forgets the agents whose advertisements have expired and returns them.

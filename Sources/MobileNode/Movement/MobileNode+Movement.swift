@@ -2,13 +2,13 @@ public import AgentModel
 import MobileIPv4
 
 extension MobileNode {
-    /// Attaches the node to a network, counts the move when it is one, and returns the request to send: a registration away from home,
-    /// a deregistration at home when there is something to deregister.
+    /// Attaches the node to a network, counts the move if the network has changed, and returns the request to send: away from home a
+    /// registration, at home a deregistration if there is something to deregister.
     ///
-    /// Challenges heard before belong to another agent and are forgotten: `hear(challenge:)` comes after this. A node that may not register
-    /// sends nothing, and attaches when it may again.
+    /// Challenges heard before belong to another agent and are forgotten, so call `hear(challenge:)` after this. A node that is not allowed
+    /// to register sends nothing; it attaches once it is allowed again.
     ///
-    /// - Parameter longestLifetime: the longest lifetime in seconds that the agent advertises; nil when it is not known.
+    /// - Parameter longestLifetime: the longest lifetime in seconds that the agent advertises; nil when it is unknown.
     public mutating func attach(
         to new: NetworkAttachment, longestLifetime longest: UInt16? = nil, at now: Moment,
         random: inout some RandomNumberGenerator
@@ -45,7 +45,7 @@ extension MobileNode {
         return register(at: now, random: &random)
     }
 
-    /// Tells the node that it hears no agent any more and has no address to register with. Nothing is sent until it is attached again.
+    /// Records that the node no longer hears an agent and has no address to register with. Nothing is sent until it is attached again.
     public mutating func detach() {
         isDetached = true
         retry.cancel()
@@ -54,7 +54,7 @@ extension MobileNode {
         renewAt = nil
     }
 
-    /// Where the node thinks it is (`mnState`).
+    /// Where the node considers itself to be (`mnState`).
     public var mobileNodeState: MobileNodeState {
         if isDetached { return .isolated }
         switch (state, attachment) {

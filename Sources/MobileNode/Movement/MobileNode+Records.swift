@@ -3,10 +3,10 @@ import MobileIPv4
 
 /// The node as management sees it.
 extension MobileNode {
-    /// What the node says of itself.
+    /// The node's status.
     ///
     /// - Parameters:
-    ///   - agents: the agents it hears; nil when it does not listen.
+    /// - agents: the agents it hears; nil when it does not listen for agents.
     ///   - startTime: the wall clock when `Moment.uptime` is 0.
     public func status(agents: AgentList?, startTime: Timestamp) -> MobileNodeStatus {
         let current = configuration.homeAgent.address
@@ -18,7 +18,7 @@ extension MobileNode {
             recentAdvertisement: agents?.mostRecent?.record(startTime: startTime))
     }
 
-    /// The registration that stands and the one under way; one row when the second renews the first (`mnRegistrationTable`).
+    /// The current registration and the one in progress; a single row when the second renews the first (`mnRegistrationTable`).
     public func registrations(at now: Moment, startTime: Timestamp) -> [NodeRegistration] {
         var rows: [NodeRegistration] = []
         if let accepted, accepted.isValid(at: now) {
@@ -31,7 +31,7 @@ extension MobileNode {
         return rows.sorted { $0.key < $1.key }
     }
 
-    /// Everything counted, with what the node heard of agents.
+    /// All counters, including the counts of agent advertisements.
     public func counters(with agents: AgentList) -> MobileNodeCounters {
         var all = counters
         all.advertisementsReceived = agents.counters.advertisementsReceived
@@ -43,7 +43,7 @@ extension MobileNode {
 }
 
 extension HeardAgent {
-    /// Its latest advertisement as a record.
+    /// The agent's latest advertisement as a record.
     public func record(startTime: Timestamp) -> HeardAdvertisement {
         HeardAdvertisement(
             sourceAddress: address, sequence: mobility.sequence.rawValue, flags: mobility.flags,
@@ -53,7 +53,7 @@ extension HeardAgent {
 }
 
 extension AgentList {
-    /// A row for each care-of address that a foreign agent heard offers (`mnFATable`).
+    /// One row for each care-of address offered by a foreign agent that is heard (`mnFATable`).
     public func knownForeignAgents(startTime: Timestamp) -> [KnownForeignAgent] {
         all.filter { $0.mobility.flags.contains(.foreignAgent) }.flatMap { agent in
             let record = agent.record(startTime: startTime)

@@ -1,21 +1,21 @@
 public import AgentModel
 public import MobileIPv4
 
-/// Finds out where a mobile node is: solicits, listens, and says to which network to attach (RFC 5944 §2.4).
+/// Determines where a mobile node is: solicits, listens, and reports which network to attach to (RFC 5944 §2.4).
 ///
-/// A pure state machine: it sends and configures nothing itself. Calls return what to do, in order.
+/// A pure state machine: it sends and configures nothing itself. Calls return the actions to perform, in order.
 public struct MovementDetector: Sendable {
-    /// What tells home from elsewhere, and how eager the node is.
+    /// What distinguishes home from other networks, and how eager the node is.
     public struct Configuration: Sendable {
-        /// The home agent's address; hearing it means home.
+        /// The home agent's address; hearing it means that the node is at home.
         public var homeAgent: IPv4Address
-        /// The home network; a home agent heard from inside of it means home as well. Nil for a home network without a link.
+        /// The home network; hearing a home agent inside it also means that the node is at home. Nil for a home network without a link.
         public var homeNetwork: IPv4Prefix?
         /// UDP port of foreign agents.
         public var foreignAgentPort = TransportEndpoint.registrationPort
-        /// Whether the node moves to a foreign agent as soon as it hears a new one; otherwise it stays while the old one is heard.
+        /// Whether the node moves to a foreign agent as soon as it hears a new one; otherwise it stays as long as it hears the old one.
         public var isEager = true
-        /// Milliseconds without an agent after which a care-of address of the node's own is used.
+        /// Milliseconds without an agent after which the node uses a co-located care-of address.
         public var coLocatedDelay: Int64 = 1000
 
         public init(homeAgent: IPv4Address, homeNetwork: IPv4Prefix?) {
@@ -24,26 +24,26 @@ public struct MovementDetector: Sendable {
         }
     }
 
-    /// Something to do.
+    /// An action to perform.
     public enum Action: Hashable, Sendable {
         /// Send an agent solicitation.
         case solicit
-        /// Attach to this network, through this agent when there is one.
+        /// Attach to this network, through this agent if one is given.
         case attach(NetworkAttachment, HeardAgent?)
-        /// The agent in use started anew and knows nothing of the node: register again.
+        /// The agent in use restarted and has no record of the node: register again.
         case registerAgain
-        /// The agent in use handed out this challenge (RFC 4721).
+        /// The agent in use issued this challenge (RFC 4721).
         case challenge([UInt8])
-        /// There is nowhere to attach to.
+        /// There is no network to attach to.
         case detach
     }
 
-    /// The agents heard on the link as it is now.
+    /// The agents heard on the current link.
     public private(set) var agents = AgentList()
-    /// Where the node was last told to attach; nil for nowhere.
+    /// The network that the latest action attaches the node to; nil for none.
     public private(set) var attachment: NetworkAttachment?
     private let configuration: Configuration
-    /// The agent it is attached through.
+    /// The agent that it is attached through.
     private var current: IPv4Address?
     private var coLocated: IPv4Address?
     private var nextSolicitation: Int64?
@@ -51,13 +51,13 @@ public struct MovementDetector: Sendable {
     private var searchingSince: Int64?
 
     private static let second: Int64 = 1_000_000_000
-    /// RFC 5944 §2.4: so many at a second's distance, then each interval twice as long as the one before.
+    /// RFC 5944 §2.4: this many solicitations one second apart, then each interval is twice the previous one.
     private static let promptSolicitations = 3
     private static let longestSilence: Int64 = 60 * second
 
     public init(configuration: Configuration) { self.configuration = configuration }
 
-    /// When `advance` is due, in nanoseconds of uptime; nil while there is nothing to wait for.
+    /// When `advance` is due, in nanoseconds of uptime; nil while nothing is pending.
     public var nextDeadline: Int64? {
         let patience = coLocated == nil || attachment != nil ? nil : searchingSince.map { $0 + coLocatedDelay }
         return [nextSolicitation, agents.nextDeadline, patience].compactMap { $0 }.min()
@@ -65,9 +65,9 @@ public struct MovementDetector: Sendable {
 
     private var coLocatedDelay: Int64 { configuration.coLocatedDelay * 1_000_000 }
 
-    // MARK: - What happens
+    // MARK: - Events
 
-    /// The link came up, at the start or after a move: whoever was heard before is gone, and the node asks who is there.
+    /// The link came up, at the start or after a move: forgets all agents heard before and solicits.
     public mutating func linkUp(at now: Moment) -> [Action] {
         let actions = linkDown()
         search(at: now)
@@ -85,7 +85,7 @@ public struct MovementDetector: Sendable {
         return [.detach]
     }
 
-    /// The node has, or has no longer, an address of the link that it can use as care-of address.
+    /// The node has gained or lost an address of the link that it can use as a care-of address.
     public mutating func setCoLocatedAddress(_ address: IPv4Address?, at now: Moment) -> [Action] {
         guard address != coLocated else { return [] }
         let old = coLocated
@@ -97,11 +97,11 @@ public struct MovementDetector: Sendable {
         return [.detach] + advance(to: now)
     }
 
-    /// Takes an ICMP message that arrived from `source`.
+    /// Processes an ICMP message that arrived from `source`.
     public mutating func receive(_ message: RawSpan, from source: IPv4Address, at now: Moment) -> [Action] {
         let outcome = agents.receive(message, from: source, at: now)
         guard outcome != .ignored, let agent = agents[source] else { return [] }
-        // A lifetime of 0 is a farewell (RFC 1256 §4.1).
+        // A lifetime of 0 announces that the agent leaves (RFC 1256 §4.1).
         guard agent.expires > now.uptime else { return advance(to: now) }
         var actions: [Action] = []
         if source == current {
@@ -113,7 +113,7 @@ public struct MovementDetector: Sendable {
         return actions
     }
 
-    /// Does what is due: solicits, gives up agents that are heard no more, turns to an address of its own.
+    /// Does what is due: solicits, drops agents that are no longer heard, and switches to an address of its own.
     public mutating func advance(to now: Moment) -> [Action] {
         var actions: [Action] = []
         _ = agents.advance(to: now)
@@ -130,22 +130,22 @@ public struct MovementDetector: Sendable {
         return actions
     }
 
-    /// Turns to another agent that is heard, since the one in use takes no registration; nothing when there is no other.
+    /// Switches to another agent that is heard because the one in use accepts no registration; does nothing when there is no other.
     public mutating func tryAnother() -> [Action] {
         guard attachment != .home else { return [] }
         return another().map { [attach(to: $0.attachment, through: $0.agent)] } ?? []
     }
 
-    // MARK: - Inside
+    // MARK: - Internals
 
-    /// Does what the agent in use asks for by what it now says of itself.
+    /// Does what the latest advertisement of the agent in use requires.
     private mutating func follow(_ agent: HeardAgent, restarted: Bool, at now: Moment) -> [Action] {
         if isStillServed(by: agent) { return restarted ? [.registerAgain] : [] }
         guard let new = attachment(through: agent) else { return [leave(at: now)] }
         return [attach(to: new, through: agent)]
     }
 
-    /// Whether the agent in use still offers what the node has registered with. A busy one serves those that it has.
+    /// Whether the agent in use still offers what the node registered with. A busy agent continues to serve its existing visitors.
     private func isStillServed(by agent: HeardAgent) -> Bool {
         switch attachment {
         case .home: isHome(agent)
@@ -157,7 +157,7 @@ public struct MovementDetector: Sendable {
         }
     }
 
-    /// Turns away from the agent in use: to the one heard last that can be used, else to nowhere.
+    /// Leaves the agent in use: attaches through the usable agent heard last, or detaches.
     private mutating func leave(at now: Moment) -> Action {
         let other = another()
         current = nil
@@ -182,7 +182,7 @@ public struct MovementDetector: Sendable {
         attachment = new
         current = agent?.address
         if agent != nil {
-            // Heard: there is no need to ask. A node on its own goes on asking, ever less often.
+            // An agent is heard, so there is no need to solicit. Without an agent, the node continues to solicit at growing intervals.
             nextSolicitation = nil
             searchingSince = nil
         }
@@ -205,8 +205,9 @@ public struct MovementDetector: Sendable {
             || agent.mobility.flags.contains(.homeAgent) && configuration.homeNetwork?.contains(agent.address) == true
     }
 
-    /// Whether to leave what the node has for this: home always. An eager node takes any foreign agent rather than none, and one that it
-    /// hears for the first time; among those that it knows it stays, or two agents of one link would have it go back and forth.
+    /// Whether to give up the current attachment for this one. Home always wins. An eager node prefers any foreign agent to none, and a
+    /// foreign agent that it hears for the first time to the current one. It does not switch between agents it already knows, as it would
+    /// alternate between two agents on the same link.
     private func isBetter(_ new: NetworkAttachment, _ agent: HeardAgent, isNew: Bool) -> Bool {
         guard let attachment else { return true }
         if attachment == .home || new == .home { return attachment != .home }

@@ -1,23 +1,23 @@
 public import AgentModel
 public import MobileIPv4
 
-/// The tunnel that a mobile node is itself an end of.
+/// A tunnel with the mobile node itself as one end.
 public struct NodeTunnel: Hashable, Sendable {
-    /// The address that datagrams in the tunnel are for or from.
+    /// The address that datagrams in the tunnel are sent to or from.
     public var homeAddress: IPv4Address
-    /// The address of this machine at which the tunnel ends.
+    /// The local address at which the tunnel ends.
     public var careOfAddress: IPv4Address
     /// The other end.
     public var peer: IPv4Address
-    /// How datagrams are carried.
+    /// How datagrams are encapsulated.
     public var encapsulation: Encapsulation
     /// True when datagrams from the home address go through the tunnel.
     public var reverseTunnel: Bool
 }
 
 extension MobileNode {
-    /// The tunnel that an accepted registration asks of the node: to its home agent with a care-of address of its own, to its foreign
-    /// agent in encapsulating delivery style (RFC 3024 §4). Otherwise datagrams come and go without one.
+    /// The tunnel that an accepted registration requires: to the home agent with a co-located care-of address, to the foreign agent with
+    /// encapsulating delivery style (RFC 3024 §4). In other cases datagrams are delivered without a tunnel.
     func tunnel(of accepted: SentRequest) -> NodeTunnel? {
         let encapsulation = configuration.flags.encapsulation
         switch attachment {

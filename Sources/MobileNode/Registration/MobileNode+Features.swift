@@ -1,28 +1,28 @@
 import AgentModel
 import MobileIPv4
 
-/// Where extensions of the protocol take part in a mobile node's work. A feature has its state and rules in a folder under `Features`;
-/// each point below calls the features that need it by name, in the order that the RFCs give to their rules.
+/// The hooks through which protocol extensions take part in a mobile node's work. The state and rules of a feature are in a folder under
+/// `Features`; each hook below calls the features that need it by name, in the order in which the RFCs apply their rules.
 extension MobileNode {
-    /// Check: takes a reply that is authenticated, whatever its code, and returns the counter of why it is not believed all the same.
+    /// Check: examines an authenticated reply, whatever its code; returns the counter for the reason if the reply is rejected nevertheless.
     mutating func checkFeatures(of incoming: IncomingReply, in datagram: RawSpan) -> ReplyFault? {
         hearChallenge(of: incoming, in: datagram)
         return nil
     }
 
-    /// Grant: a registration away from home was accepted. No feature asks for anything in it yet.
+    /// Grant: a registration away from home was accepted. No feature uses this yet.
     mutating func grantFeatures(_ reply: RegistrationReply, _ registration: SentRequest) {}
 
-    /// Request, the node's counterpart of a reply: appends what features say. The first call is covered by the authenticator for the home
-    /// agent, the second stands behind it and is covered by that for the foreign agent.
+    /// Request, the node's counterpart of a reply: appends the extensions of features. Those of the first call are covered by the
+    /// authenticator for the home agent; those of the second follow it and are covered by the authenticator for the foreign agent.
     func requestFeatures(beforeAuthenticator: Bool, _ request: SentRequest, _ octets: inout [UInt8]) {
         if !beforeAuthenticator { answerChallenge(of: request, &octets) }
     }
 
-    /// End: a registration stands no longer. No feature keeps anything for one yet.
+    /// End: a registration has ended. No feature keeps anything for a registration yet.
     mutating func endFeatures(at now: Moment) {}
 
-    /// Advance: does what features have waiting until `now`; returns a request to send. No feature waits for anything yet.
+    /// Advance: does the work of features that is due by `now`; returns a request to send. No feature has timed work yet.
     mutating func advanceFeatures(to now: Moment) -> [UInt8]? { nil }
 
     /// When `advanceFeatures` is due, in nanoseconds of uptime.

@@ -1,13 +1,14 @@
 public import AgentModel
 public import MobileIPv4
 
-/// A reply with what was read of it before it is believed.
+/// A reply and what was decoded from it before it is trusted.
 struct IncomingReply {
     let reply: RegistrationReply
     let scan: ExtensionScan
     let vendorExtensions: [LocatedVendorExtension]
     let source: TransportEndpoint?
-    /// The code that counts: that of a foreign agent that could not take its home agent's reply comes before the latter's (RFC 4636 §3).
+    /// The code that applies: the code of a foreign agent that could not process its home agent's reply overrides the home agent's (RFC
+    /// 4636 §3).
     let code: ReplyCode
 
     init(_ reply: RegistrationReply, _ scan: ExtensionScan, in datagram: RawSpan, from source: TransportEndpoint?) {
@@ -20,14 +21,14 @@ struct IncomingReply {
 }
 
 extension MobileNode {
-    /// Why a reply is not believed: the counter that says so.
+    /// Why a reply is rejected: the counter for that reason.
     typealias ReplyFault = WritableKeyPath<MobileNodeCounters, UInt64>
 
-    /// Takes a datagram that arrived; returns what came of the request under way once that is decided.
+    /// Processes a datagram that arrived; returns the outcome of the pending request once it is decided.
     ///
     /// - Parameters:
-    ///   - source: where it came from; nil when unknown, which passes for the right one.
-    ///   - request: receives a request to send, if one follows at once.
+    /// - source: where it came from; nil when unknown, which is accepted as the expected one.
+    /// - request: receives a request to send if one follows immediately.
     public mutating func receive(
         _ datagram: RawSpan, from source: TransportEndpoint? = nil, at now: Moment, request: inout [UInt8]?,
         random: inout some RandomNumberGenerator
@@ -69,14 +70,14 @@ extension MobileNode {
         return decide(incoming, waiting, at: now, request: &request, random: &random)
     }
 
-    // MARK: - Whether a reply is believed
+    // MARK: - Whether a reply is trusted
 
     private mutating func fault(of incoming: IncomingReply, answering waiting: SentRequest) -> ReplyFault? {
         if !isFromAgent(incoming, waiting) { return \.repliesUnknownForeignAgent }
         if !isForHomeAddress(incoming) { return \.repliesInvalidHomeAddress }
         if !isOfKnownHomeAgent(incoming, waiting) { return \.repliesUnknownHomeAgent }
         if hasUnknownCriticalExtension(incoming) {
-            // RFC 3115 §3: as any extension that may not be passed over.
+            // RFC 3115 §3: the same treatment as any extension that must not be skipped.
             counters.repliesDroppedCriticalVendorExtension += 1
             return \.repliesDroppedInvalidExtension
         }
@@ -94,7 +95,7 @@ extension MobileNode {
         return !incoming.code.isAccepted || incoming.reply.homeAddress != .zero
     }
 
-    /// A node that looks for a home agent takes whichever answers.
+    /// A node that looks for a home agent accepts any that answers.
     private func isOfKnownHomeAgent(_ incoming: IncomingReply, _ waiting: SentRequest) -> Bool {
         isLookingForHomeAgent(waiting) || incoming.code == .haUnknownHomeAgentAddress
             || incoming.reply.homeAgent == waiting.homeAgent
@@ -110,7 +111,7 @@ extension MobileNode {
         incoming.vendorExtensions.contains { $0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) }
     }
 
-    // MARK: - What follows from it
+    // MARK: - Consequences
 
     private mutating func decide(
         _ incoming: IncomingReply, _ waiting: SentRequest, at now: Moment, request: inout [UInt8]?,
@@ -124,7 +125,7 @@ extension MobileNode {
                 if isEnabled { retry.fail(at: now) }
                 return end(.denied(incoming.code))
             }
-            // Denied: it has made no binding.
+            // The request was denied, so it has made no binding.
             pending = nil
             request = begin(lifetime: waiting.lifetime, at: now, random: &random)
             return nil
@@ -154,7 +155,7 @@ extension MobileNode {
             accepted = nil
             tunnel = nil
             perhapsBoundUntil = 0
-            // The address goes back; the next registration asks anew (RFC 2794 §2).
+            // The address is released; the next registration requests one again (RFC 2794 §2).
             if isAddressAssigned { configuration.homeAddress = .zero }
             return .accepted(reply.code, lifetime: granted)
         }
@@ -164,7 +165,7 @@ extension MobileNode {
         accepted = registration
         tunnel = tunnel(of: registration)
         grantFeatures(reply, registration)
-        // The lifetime runs from when the request was sent, so that the node's clock ends first (RFC 5944 §3.6.2.2).
+        // The lifetime counts from when the request was sent, so that it ends first on the node (RFC 5944 §3.6.2.2).
         state = .registered(until: registration.expires)
         if registration.expires != nil {
             renewAt = waiting.sent + max(Self.second, Int64(granted) * Self.second / 10 * 7)

@@ -1,14 +1,14 @@
 import AgentModel
 import MobileIPv4
 
-/// What a node's requests are made of, in the order of RFC 5944 §3.6.1.3 and RFC 4721 §3.1.
+/// How a node's requests are built, in the order of RFC 5944 §3.6.1.3 and RFC 4721 §3.1.
 extension MobileNode {
     mutating func makeIdentification(at now: Moment, random: inout some RandomNumberGenerator) -> Identification {
         switch configuration.replayMethod {
         case .timestamps:
             let shifted = now.wallClock + Int64(clockOffset * 1_000_000_000)
             var identification = Identification(unixNanoseconds: shifted)
-            // Never the same twice, and never smaller than the last, however coarse the clock is.
+            // Never repeats and never decreases, however coarse the clock is.
             if identification.seconds(since: lastIdentification) <= 0, lastIdentification.rawValue != 0 {
                 identification = Identification(rawValue: lastIdentification.rawValue &+ 1)
             }
@@ -57,11 +57,11 @@ extension MobileNode {
 }
 
 extension MobileNodeConfiguration {
-    /// What the node would like, as far as it makes sense: only a foreign agent can serve the encapsulating style.
+    /// The configured reverse tunnel where it is possible: only a foreign agent can provide the encapsulating style.
     var wantedReverseTunnel: ReverseTunnel {
-        let asked = reverseTunnel == .none && flags.contains(.reverseTunnel) ? .direct : reverseTunnel
+        let requested = reverseTunnel == .none && flags.contains(.reverseTunnel) ? .direct : reverseTunnel
         let canEncapsulate = foreignAgent != nil && !flags.contains(.decapsulationByMN)
-        return asked == .encapsulating && !canEncapsulate ? .direct : asked
+        return requested == .encapsulating && !canEncapsulate ? .direct : requested
     }
 
     func flags(asking reverseTunnel: ReverseTunnel) -> RegistrationFlags {

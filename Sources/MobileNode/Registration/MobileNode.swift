@@ -1,109 +1,109 @@
 public import AgentModel
 public import MobileIPv4
 
-/// A mobile node's registration as a state machine (RFC 5944 §3.6): the time and datagrams go in, requests and outcomes come out.
+/// A mobile node's registration as a state machine (RFC 5944 §3.6): time and datagrams go in, requests and outcomes come out.
 ///
-/// It belongs to one owner, who passes times that never go back. No input makes it trap.
+/// It has a single owner, which passes times that never decrease. No input makes it trap.
 public struct MobileNode {
-    /// Where the node stands.
+    /// The state of the registration.
     public enum State: Hashable, Sendable {
-        /// Nothing is under way.
+        /// Nothing is in progress.
         case idle
-        /// A request is under way.
+        /// A registration request is pending.
         case registering
-        /// Until this uptime in nanoseconds; nil for ever.
+        /// Registered until this uptime in nanoseconds; nil for no end.
         case registered(until: Int64?)
-        /// Denied, or given up.
+        /// Denied or abandoned.
         case failed(Outcome)
-        /// A deregistration is under way.
+        /// A deregistration request is pending.
         case deregistering
         /// Deregistered.
         case deregistered
     }
 
-    /// What came of a request.
+    /// The outcome of a request.
     public enum Outcome: Hashable, Sendable {
-        /// With the seconds granted.
+        /// Accepted, with the lifetime granted in seconds.
         case accepted(ReplyCode, lifetime: UInt16)
-        /// Denied, or answered by an agent that could not take its home agent's reply.
+        /// Denied, or answered by an agent that could not process its home agent's reply.
         case denied(ReplyCode)
-        /// Only replies that could not be authenticated came, the last with this code.
+        /// Only replies that could not be authenticated arrived, the last one with this code.
         case unauthenticated(ReplyCode)
-        /// No reply came in time.
+        /// No reply arrived in time.
         case unanswered
     }
 
-    /// What the node was given, with what it learned: an assigned home address, a home agent found, the agent it moved to.
+    /// The node's configuration, updated with what it learned: an assigned home address, a discovered home agent, the agent it moved to.
     public internal(set) var configuration: MobileNodeConfiguration
-    /// Where registration stands.
+    /// The state of the registration.
     public internal(set) var state = State.idle
-    /// What was counted since the start.
+    /// All counts since the start.
     public internal(set) var counters = MobileNodeCounters()
-    /// When the request under way, or the last one, was first sent.
+    /// When the pending request, or else the last one, was first sent.
     public private(set) var firstSent: Int64 = 0
-    /// Where the node was last attached; nil as long as nobody said.
+    /// Where the node was last attached; nil until it is attached for the first time.
     public internal(set) var attachment: NetworkAttachment?
-    /// True while no agent is heard and no address is there to register with.
+    /// True while no agent is heard and there is no address to register with.
     public internal(set) var isDetached = false
-    /// False while the owner lets it register nowhere.
+    /// False while the owner does not allow it to register.
     public internal(set) var isEnabled = true
-    /// When what failed is tried again.
+    /// When a failed registration is tried again.
     public internal(set) var retry = RegistrationRetry()
-    /// The tunnel that the registration that stands asks of the node; nil for none. One to a care-of address of the node's own stays
-    /// until the next such registration is accepted.
+    /// The tunnel that the current registration requires of the node; nil for none. A tunnel to a co-located care-of address is kept until
+    /// the next such registration is accepted.
     public internal(set) var tunnel: NodeTunnel?
 
     var pending: SentRequest?
-    /// What the present registration stands on.
+    /// The request of the current registration.
     var accepted: SentRequest?
-    /// Until when requests whose answers never came may have made a binding.
+    /// Until when requests that were never answered may have made a binding.
     var perhapsBoundUntil: Int64 = 0
     var renewAt: Int64?
-    /// The longest lifetime that the agent in use takes, in seconds (RFC 5944 §3.6.1.1).
+    /// The longest lifetime that the agent in use accepts, in seconds (RFC 5944 §3.6.1.1).
     var longestLifetime: UInt16 = .max
-    /// What to add to the wall clock to have the home agent's, in seconds (learned from code 133).
+    /// Seconds to add to the wall clock to get the home agent's clock (learned from code 133).
     var clockOffset: Double = 0
     /// The home agent's nonce for the next request.
     var nonce: UInt32 = 0
     var lastIdentification = Identification(rawValue: 0)
     var challenges = ChallengeMemory()
     var security = NodeSecurity()
-    /// The reverse tunnel asked for at present.
+    /// The reverse tunnel currently requested.
     var reverseTunnel: ReverseTunnel
     /// What has already been tried to turn a denial into an acceptance.
     var remedies = Remedies()
-    /// True for a node that came without a home address.
+    /// True for a node that started without a home address.
     let isAddressAssigned: Bool
 
     static let second: Int64 = 1_000_000_000
-    /// RFC 5944 §3.6.3: never less than a second between requests, growing exponentially.
+    /// RFC 5944 §3.6.3: at least one second between requests, growing exponentially.
     private static let longestWait: Int64 = 32 * second
 
-    /// A node that has not registered yet.
+    /// Creates a node that has not registered yet.
     public init(configuration: MobileNodeConfiguration) {
         self.configuration = configuration
         isAddressAssigned = configuration.homeAddress == .zero
         reverseTunnel = configuration.wantedReverseTunnel
     }
 
-    /// Takes these for the other home agents that it knows, beside the one it registers with (`mnHATable`).
+    /// Sets the other home agents that the node knows, in addition to the one it registers with (`mnHATable`).
     public mutating func setOtherHomeAgents(_ addresses: [IPv4Address]) { configuration.otherHomeAgents = addresses }
 
-    /// When `advance` is due, in nanoseconds of uptime; nil while there is nothing to wait for.
+    /// When `advance` is due, in nanoseconds of uptime; nil while nothing is pending.
     public var nextDeadline: Int64? {
         (pending?.deadline ?? renewAt).earlier(or: accepted?.expires).earlier(or: featureDeadline)
     }
 
-    /// Whether a registration away from home stands.
+    /// Whether there is a current registration away from home.
     public var isRegistered: Bool { accepted != nil }
 
-    /// Whether the home agent may hold a binding: one that it has granted, or one that was asked for without a believable answer.
+    /// Whether the home agent may hold a binding: one that it has granted, or one that was requested and never answered credibly.
     public func mayBeBound(at now: Moment) -> Bool {
         accepted.map { $0.isValid(at: now) } == true || perhapsBoundUntil > now.uptime
             || pending.map { $0.lifetime > 0 } == true
     }
 
-    /// Where requests go.
+    /// Where requests are sent.
     public var destination: TransportEndpoint { configuration.foreignAgent ?? configuration.homeAgent }
 
     /// Begins to register; returns the request to send.
@@ -141,7 +141,7 @@ public struct MobileNode {
                 return nil
             }
             waiting.tries += 1
-            // With nonces a retransmission keeps its identification, with timestamps each request has its own (RFC 5944 §5.7).
+            // With nonces a retransmission keeps its identification; with timestamps each request has its own (RFC 5944 §5.7).
             if configuration.replayMethod == .timestamps {
                 waiting.identification = makeIdentification(at: now, random: &random)
             }
@@ -158,10 +158,10 @@ public struct MobileNode {
         return advanceFeatures(to: now)
     }
 
-    /// Takes the challenge of an advertisement of the agent the node registers through (RFC 4721 §3.1).
+    /// Takes the challenge from an advertisement of the agent that the node registers through (RFC 4721 §3.1).
     public mutating func hear(challenge: [UInt8]) { challenges.hear(Challenge(challenge)) }
 
-    /// A registration that was not renewed in time stands no longer.
+    /// Ends a registration that was not renewed in time.
     private mutating func expire(at now: Moment) {
         guard let accepted, !accepted.isValid(at: now) else { return }
         endFeatures(at: now)
@@ -170,7 +170,7 @@ public struct MobileNode {
         if case .registered = state { state = pending == nil && renewAt == nil ? .failed(.unanswered) : .registering }
     }
 
-    /// Waits no longer for an answer to the request under way, which may have made a binding nevertheless.
+    /// Stops waiting for an answer to the pending request, which may have made a binding nevertheless.
     mutating func abandon() {
         guard let abandoned = pending else { return }
         pending = nil

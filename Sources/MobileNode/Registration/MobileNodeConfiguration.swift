@@ -3,11 +3,11 @@ public import MobileIPv4
 
 /// What a mobile node knows before it registers.
 public struct MobileNodeConfiguration: Sendable {
-    /// 0.0.0.0 asks the home agent for one; then `nai` is needed (RFC 2794).
+    /// 0.0.0.0 requests an address from the home agent; `nai` is then required (RFC 2794).
     public var homeAddress: IPv4Address
     /// The home agent's address and UDP port.
     public var homeAgent: TransportEndpoint
-    /// Where requests go instead of the home agent; nil registers directly.
+    /// Where requests are sent instead of to the home agent; nil registers directly.
     public var foreignAgent: TransportEndpoint?
     /// The care-of address to register.
     public var careOfAddress: IPv4Address
@@ -17,32 +17,34 @@ public struct MobileNodeConfiguration: Sendable {
     public var spi: SecurityParameterIndex
     /// Key of that association.
     public var key: AuthenticationKey
-    /// How its authenticators are computed.
+    /// How authenticators of that association are computed.
     public var algorithm = AuthenticationAlgorithm.hmacMD5
-    /// How it tells replays.
+    /// How replays are detected.
     public var replayMethod = ReplayMethod.timestamps
-    /// Seconds asked for, at least 1; 65535 asks for no end.
+    /// The requested lifetime in seconds, at least 1; 65535 requests no end.
     public var lifetime: UInt16 = 1800
-    /// Flags of requests. T may be left to `reverseTunnel`.
+    /// Flags of requests. T can be left to `reverseTunnel`.
     public var flags: RegistrationFlags = []
-    /// The reverse tunnel asked for (RFC 3024); with `none` the T flag of `flags` still asks for a direct one.
+    /// The reverse tunnel to request (RFC 3024); with `none`, the T flag of `flags` still requests a direct one.
     public var reverseTunnel = ReverseTunnel.none
-    /// Whether the node asks again for what an agent can do or wants when it is denied for its reverse tunnel (74, 75, 79, 137, 138).
+    /// Whether a node that is denied because of its reverse tunnel (74, 75, 79, 137, 138) tries again with what the agent supports or
+    /// requires.
     public var adaptsReverseTunnel = false
-    /// What the node shares with its foreign agent: requests through one are signed with it, replies must be. Nil for nothing.
+    /// The association with the foreign agent: requests through a foreign agent are signed with it, and replies must be signed with it. Nil
+    /// for none.
     public var mobileForeign: NodeAssociation?
-    /// What the node shares with its AAA server: requests that answer a challenge carry an MN-AAA extension made with it, with SPI 2 in the
-    /// manner of CHAP (RFC 4721). Nil for nothing.
+    /// The association with the AAA server: requests that answer a challenge carry an MN-AAA extension made with it, in CHAP style with SPI
+    /// 2 (RFC 4721). Nil for none.
     public var authenticationServer: NodeAssociation?
-    /// Other home agents the node knows, beside `homeAgent` (`mnHATable`).
+    /// Other home agents that the node knows, in addition to `homeAgent` (`mnHATable`).
     public var otherHomeAgents: [IPv4Address] = []
-    /// The home network. Requests to its directed broadcast address look for a home agent, and the first that answers (136) is asked next.
+    /// The home network. Requests to its directed broadcast address discover a home agent; the first that answers (136) is asked next.
     public var homeNetwork: IPv4Prefix?
     /// Vendor extensions sent with each request (RFC 3115).
     public var vendorExtensions: [NodeVendorExtension] = []
-    /// Vendor extensions that are taken for known in replies; a reply with another critical one is dropped.
+    /// Vendor extensions in replies that are accepted as known; a reply with another critical one is dropped.
     public var knownVendorExtensions: Set<VendorExtensionKind> = []
-    /// Requests sent before giving up, retransmissions included, at least 1.
+    /// How many requests are sent before giving up, retransmissions included, at least 1.
     public var tries = 5
 
     public init(

@@ -1,14 +1,14 @@
 public import AgentModel
 
-/// When a registration that failed is tried again: after 2 seconds, then each time after twice as long, at most a minute.
+/// When a failed registration is tried again: after 2 seconds, then after twice the previous delay each time, up to one minute.
 ///
-/// Requests that nobody answers are repeated sooner than that, by `MobileNode.advance`; this is for what comes when those have failed.
+/// Unanswered requests are retransmitted sooner, by `MobileNode.advance`; this applies once the retransmissions have failed too.
 public struct RegistrationRetry: Hashable, Sendable {
     /// Uptime in nanoseconds of the next try; nil while none is due.
     public private(set) var due: Int64?
-    /// How long the next failure waits.
+    /// The delay after the next failure.
     private var delay = first
-    /// A try has begun, and the node has not attached for it yet.
+    /// A try has begun and the node has not attached for it yet.
     private var isTrying = false
 
     private static let first: Int64 = 2_000_000_000
@@ -29,7 +29,7 @@ public struct RegistrationRetry: Hashable, Sendable {
         isTrying = false
     }
 
-    /// Whether a try is due now, which is then begun.
+    /// Whether a try is due now; if so, it begins.
     mutating func begin(at now: Moment) -> Bool {
         guard let due, due <= now.uptime else { return false }
         self.due = nil
@@ -37,8 +37,8 @@ public struct RegistrationRetry: Hashable, Sendable {
         return true
     }
 
-    /// The node attaches. For a try, even through another agent, the delay stays as it is: agents that all refuse are not asked more
-    /// often than one that does.
+    /// The node attaches. If it does so for a try, even through another agent, the delay is kept: several agents that all deny are not
+    /// asked more often than a single one.
     mutating func attach() {
         due = nil
         if !isTrying { delay = Self.first }
@@ -47,9 +47,10 @@ public struct RegistrationRetry: Hashable, Sendable {
 }
 
 extension MobileNode {
-    /// What has failed without a reply that said so: nobody answered, or a registration has ended. Sets the next try. Nil when nothing has.
+    /// The outcome of a registration that failed without a denial: it was never answered, or it has ended. Schedules the next try. Nil when
+    /// nothing has failed.
     ///
-    /// Called after `advance`. At home it is the deregistration that fails, as long as the home agent may still hold a binding.
+    /// Call after `advance`. At home, the failure is that of the deregistration, as long as the home agent may still hold a binding.
     public mutating func failure(at now: Moment) -> Outcome? {
         guard isEnabled, !isDetached, retry.due == nil else { return nil }
         let failed: Outcome
@@ -62,13 +63,13 @@ extension MobileNode {
         return failed
     }
 
-    /// Whether a try is due now. It has begun then, and the owner attaches again: to another agent where one is heard, to the same network
-    /// otherwise.
+    /// Whether a try is due now. If so, it has begun, and the owner attaches again: through another agent if one is heard, otherwise to the
+    /// same network.
     public mutating func beginRetry(at now: Moment) -> Bool { isEnabled && !isDetached && retry.begin(at: now) }
 
-    /// Lets the node register, or has it deregister and stay so; returns the request to send.
+    /// Allows the node to register, or makes it deregister and stay deregistered; returns the request to send.
     ///
-    /// - Parameter current: the network it is attached to; nil for none.
+    /// - Parameter current: the network that the node is attached to; nil for none.
     public mutating func setEnabled(
         _ enabled: Bool, in current: NetworkAttachment?, at now: Moment, random: inout some RandomNumberGenerator
     ) -> [UInt8]? {

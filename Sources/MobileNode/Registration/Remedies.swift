@@ -1,7 +1,7 @@
 import AgentModel
 import MobileIPv4
 
-/// What a node has already done about denials since it began to register; each is done a bounded number of times.
+/// What a node has already done about denials since it began to register; each remedy is applied a limited number of times.
 struct Remedies {
     var hasResynchronized = false
     var challengesAnswered = 0
@@ -14,7 +14,7 @@ struct Remedies {
 }
 
 extension MobileNode {
-    /// Does what a denial asks for; false when there is nothing to be done about it.
+    /// Does what a denial calls for; returns false when there is no remedy.
     mutating func remedy(_ incoming: IncomingReply, _ waiting: SentRequest, at now: Moment) -> Bool {
         switch incoming.code {
         case .haIdentificationMismatch: resynchronize(incoming.reply, at: now)
@@ -29,7 +29,7 @@ extension MobileNode {
         }
     }
 
-    /// Sets the node's clock by the home agent's; with nonces the reply has brought the one to use.
+    /// Synchronizes the node's clock with the home agent's; with nonces, the reply carries the nonce to use.
     private mutating func resynchronize(_ reply: RegistrationReply, at now: Moment) -> Bool {
         guard !remedies.hasResynchronized else { return false }
         remedies.hasResynchronized = true
@@ -41,7 +41,7 @@ extension MobileNode {
         return true
     }
 
-    /// The denial names the longest lifetime that the foreign agent takes (RFC 5944 §3.7.2.3).
+    /// Adopts the longest lifetime that the foreign agent accepts, which the denial states (RFC 5944 §3.7.2.3).
     private mutating func shorten(_ reply: RegistrationReply, _ waiting: SentRequest) -> Bool {
         let longest = reply.lifetime.rawValue
         guard !remedies.hasShortened, longest > 0, longest < waiting.lifetime else { return false }
@@ -50,7 +50,7 @@ extension MobileNode {
         return true
     }
 
-    /// RFC 3024 §4.1: what an agent cannot do is not asked for again, what it demands is.
+    /// RFC 3024 §4.1: what an agent cannot do is not requested again; what it requires is.
     private mutating func adaptReverseTunnel(from former: Set<ReverseTunnel>, to other: ReverseTunnel) -> Bool {
         guard configuration.adaptsReverseTunnel, former.contains(reverseTunnel),
             remedies.reverseTunnelsTried < Remedies.reverseTunnelLimit
@@ -60,7 +60,7 @@ extension MobileNode {
         return true
     }
 
-    /// RFC 5944 §3.6.1.2: the home agent that answered a request to the directed broadcast address is asked by its own.
+    /// RFC 5944 §3.6.1.2: the home agent that answered a request to the directed broadcast address is addressed directly from then on.
     private mutating func findHomeAgent(_ reply: RegistrationReply, _ waiting: SentRequest) -> Bool {
         guard isLookingForHomeAgent(waiting), !remedies.hasFoundHomeAgent, reply.homeAgent != waiting.homeAgent,
             reply.homeAgent != .zero, reply.homeAgent.rawValue >> 28 < 0xE

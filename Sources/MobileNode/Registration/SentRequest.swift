@@ -1,21 +1,21 @@
 import AgentModel
 import MobileIPv4
 
-/// A request under way, or the one a registration stands on.
+/// A pending request, or the request of the current registration.
 struct SentRequest {
-    /// Where it went.
+    /// Where it was sent.
     var destination: TransportEndpoint
     var homeAgent: IPv4Address
     var careOfAddress: IPv4Address
     var flags: RegistrationFlags
     var reverseTunnel: ReverseTunnel
     var isCoLocated: Bool
-    /// Seconds asked for, once accepted those granted.
+    /// The requested lifetime in seconds; once accepted, the granted one.
     var lifetime: UInt16
     var identification: Identification
-    /// The challenge it answers; retransmissions answer it again.
+    /// The challenge that it answers; retransmissions answer the same one.
     var challenge: Challenge?
-    /// Uptime when it was sent last.
+    /// Uptime when it was last sent.
     var sent: Int64
     var tries = 1
     /// Uptime of the next retransmission.
@@ -23,7 +23,7 @@ struct SentRequest {
     /// The code of the last reply that could not be authenticated.
     var unauthenticated: ReplyCode?
 
-    /// Uptime when the registration it brought ends; nil for never.
+    /// Uptime when the resulting registration ends; nil for never.
     var expires: Int64? { lifetime == .max ? nil : sent + Int64(lifetime) * 1_000_000_000 }
 
     func isValid(at now: Moment) -> Bool { expires.map { $0 > now.uptime } ?? true }

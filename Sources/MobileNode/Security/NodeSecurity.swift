@@ -1,18 +1,18 @@
 public import AgentModel
 import MobileIPv4
 
-/// What became of the node's security associations: how each was used, and who broke its rules (`mipSecurity` of MIP-MIB).
+/// The use of the node's security associations: how each was used, and who violated its rules (`mipSecurity` of MIP-MIB).
 ///
-/// Times are uptimes in nanoseconds until a record is made of them.
+/// Times are uptimes in nanoseconds until they are put into a record.
 struct NodeSecurity {
-    /// A reply that is not believed, since its authentication is wrong.
+    /// A reply that is rejected because its authentication is wrong.
     struct Fault {
-        /// The counter of such replies.
+        /// The counter for such replies.
         var counter: MobileNode.ReplyFault
-        /// Whom the reply was, or claimed to be, from.
+        /// The sender of the reply, or the sender that it claimed to be from.
         var violator: IPv4Address
         var reason: ViolationReason
-        /// The SPI of the extension that failed; 0 where none is to name (`mipSecRecentViolationSPI`).
+        /// The SPI of the extension that failed; 0 where the MIB names none (`mipSecRecentViolationSPI`).
         var spi = SecurityParameterIndex(rawValue: 0)
     }
 
@@ -29,8 +29,8 @@ struct NodeSecurity {
         private(set) var failures: UInt64 = 0
         private(set) var lastUsed: Int64?
 
-        mutating func count(isRight: Bool, at uptime: Int64) {
-            if isRight { accepted += 1 } else { failures += 1 }
+        mutating func count(isValid: Bool, at uptime: Int64) {
+            if isValid { accepted += 1 } else { failures += 1 }
             lastUsed = uptime
         }
 
@@ -45,7 +45,7 @@ struct NodeSecurity {
         }
     }
 
-    /// Nobody but agents the node asked can offend, so a few are enough; the longest quiet one makes room.
+    /// Only agents that the node sent requests to can be violators, so a small table is enough; the one quiet for longest is evicted.
     private static let maximumViolators = 64
 
     var home = Use()
@@ -79,8 +79,8 @@ extension Double {
 }
 
 extension MobileNode {
-    /// The associations that the node has with agents it knows by address: its home agent, and the foreign agent it registers through
-    /// when it shares one with it (`mipSecAssocTable`). That with an AAA server belongs to no Mobile IP agent.
+    /// The associations with agents that the node knows by address: its home agent, and the foreign agent that it registers through if it
+    /// shares one with it (`mipSecAssocTable`). The association with an AAA server is left out, since that is not a Mobile IP agent.
     public func associations(startTime: Timestamp) -> [SecurityAssociation] {
         let offset = configuration.replayMethod == .timestamps && clockOffset != 0 ? clockOffset : nil
         var rows = [
@@ -100,23 +100,23 @@ extension MobileNode {
         return rows.sorted { $0.key < $1.key }
     }
 
-    /// Who sent replies that broke the rules of an association, the latest last (`mipSecViolationTable`).
+    /// Who sent replies that violated the rules of an association, the latest last (`mipSecViolationTable`).
     public func violations(startTime: Timestamp) -> [SecurityViolation] { security.violations(startTime: startTime) }
 
     /// All violations since the start (`mipSecTotalViolations`).
     public var totalViolations: UInt64 { security.total }
 
-    /// What a home agent allows by default (RFC 5944 §5.7.1); a node that compares the identification it sent needs none of its own.
+    /// The default tolerance of a home agent (RFC 5944 §5.7.1). A node needs no tolerance: it compares the identification it sent.
     private static let homeAgentsTolerance: UInt16 = 7
 
-    /// What is wrong with the authentication of a reply. A foreign agent that shares an association must sign; a home agent must always,
-    /// except where the foreign agent denies by itself (RFC 5944 §3.6.2.1).
+    /// What is wrong with the authentication of a reply. A foreign agent that shares an association must sign. A home agent must always
+    /// sign, except when the foreign agent itself denies the request (RFC 5944 §3.6.2.1).
     mutating func authenticationFault(of incoming: IncomingReply, in datagram: RawSpan, at now: Moment) -> NodeSecurity.Fault? {
         let scan = incoming.scan
         if let foreignAgent = configuration.foreignAgent, let association = configuration.mobileForeign {
             let reason = Self.failure(
                 of: association, scan.anyMobileForeign, count: scan.count(of: .mobileForeignAuthentication), in: datagram)
-            security.foreign.count(isRight: reason == nil, at: now.uptime)
+            security.foreign.count(isValid: reason == nil, at: now.uptime)
             if let reason {
                 return NodeSecurity.Fault(
                     counter: \.repliesForeignAgentAuthenticationFailure, violator: foreignAgent.address, reason: reason,
@@ -126,7 +126,7 @@ extension MobileNode {
         if incoming.reply.code.isDeniedByForeignAgent, configuration.foreignAgent != nil { return nil }
         let home = NodeAssociation(spi: configuration.spi, key: configuration.key, algorithm: configuration.algorithm)
         let reason = Self.failure(of: home, scan.mobileHome, count: scan.count(of: .mobileHomeAuthentication), in: datagram)
-        security.home.count(isRight: reason == nil, at: now.uptime)
+        security.home.count(isValid: reason == nil, at: now.uptime)
         return reason.map {
             NodeSecurity.Fault(
                 counter: \.repliesHomeAgentAuthenticationFailure, violator: incoming.reply.homeAgent, reason: $0,

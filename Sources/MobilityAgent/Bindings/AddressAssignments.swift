@@ -1,22 +1,22 @@
 import AgentModel
 import MobileIPv4
 
-/// Which node, known by its NAI, has which home address (RFC 2794).
+/// The home addresses assigned to nodes that are identified by NAI (RFC 2794).
 ///
-/// An assignment outlives the bindings of its node: the node that comes back finds its address again. Only when the pool has no unused
-/// address left does one that has been idle for the retention time go to another node, the longest idle first.
+/// An assignment outlives the bindings of its node: a node that returns gets its address again. Only when the pool has no unused address
+/// left does one that has been idle for the retention time go to another node, the longest idle first.
 struct AddressAssignments {
     private var addresses: [NetworkAccessIdentifier: IPv4Address]
     private var owners: [IPv4Address: NetworkAccessIdentifier]
     private let pool: [IPv4AddressRange]
-    /// Milliseconds an address stays its node's after the last binding; nil for good.
+    /// Milliseconds for which an address stays assigned to its node after the last binding; nil for permanently.
     private let retention: Int64?
-    /// The next address of the pool never looked at.
+    /// The position in the pool of the next address that has never been examined.
     private var range = 0
     private var offset: UInt64 = 0
     /// Since when an assigned address of the pool has had no binding.
     private var idle: [IPv4Address: Timestamp] = [:]
-    /// The same in the order of time. An entry counts while `idle` says the same.
+    /// The same in order of time. An entry is valid as long as `idle` has the same time.
     private var idleOrder: [(address: IPv4Address, since: Timestamp)] = []
     private var firstIdle = 0
 
@@ -32,25 +32,25 @@ struct AddressAssignments {
     func address(of nai: NetworkAccessIdentifier) -> IPv4Address? { addresses[nai] }
     func owner(of address: IPv4Address) -> NetworkAccessIdentifier? { owners.isEmpty ? nil : owners[address] }
 
-    /// Keeps `address` for `nai`; the caller has made sure that neither has another partner.
+    /// Assigns `address` to `nai`; the caller has made sure that neither is part of another assignment.
     mutating func assign(_ address: IPv4Address, to nai: NetworkAccessIdentifier) {
         addresses[nai] = address
         owners[address] = nai
     }
 
-    /// Notes that the node at this address has a binding.
+    /// Records that the node at this address has a binding.
     mutating func use(_ address: IPv4Address) {
         if !idle.isEmpty { idle[address] = nil }
     }
 
-    /// Notes that the node at this address has no binding any more.
+    /// Records that the node at this address no longer has a binding.
     mutating func release(_ address: IPv4Address, at time: Timestamp) {
         guard retention != nil, owners[address] != nil, pool.contains(where: { $0.contains(address) }) else { return }
         idle[address] = time
         idleOrder.append((address, time))
     }
 
-    /// The next address of the pool that is nobody's and that `isFree` lets pass; nil when the pool is used up.
+    /// The next address of the pool that is unassigned and that `isFree` accepts; nil when the pool is exhausted.
     mutating func takeFromPool(where isFree: (IPv4Address) -> Bool) -> IPv4Address? {
         while range < pool.count {
             let candidate = UInt64(pool[range].first.rawValue) + offset
@@ -66,7 +66,7 @@ struct AddressAssignments {
         return nil
     }
 
-    /// Takes the address that has been idle the longest from its node; nil when none has been for the retention time.
+    /// Takes the address that has been idle longest away from its node; nil when none has been idle for the retention time.
     mutating func reclaim(at time: Timestamp) -> IPv4Address? {
         guard let retention else { return nil }
         while firstIdle < idleOrder.count {

@@ -1,14 +1,14 @@
 import AgentModel
 import MobileIPv4
 
-/// A binding, the node it belongs to and the next binding of that node.
+/// A binding, the node it belongs to, and the next binding of that node.
 struct BindingEntry {
     var binding: Binding
     let node: Int
     var next: Int?
 }
 
-/// The mobility bindings of a home agent and when they end. The bindings of one node hang together from its entry.
+/// The mobility bindings of a home agent and their expiry times. The bindings of a node form a list that starts at its entry.
 struct BindingTable {
     private(set) var rows = SlotTable<BindingEntry>()
     private var deadlines = DeadlineQueue()
@@ -24,7 +24,7 @@ struct BindingTable {
     /// The binding of `node` with this care-of address.
     func find(_ careOfAddress: IPv4Address, of node: MobileNodeEntry) -> Int? { find(careOfAddress, from: node.firstBinding) }
 
-    /// The binding with this care-of address among those from `first` on.
+    /// The binding with this care-of address, searched from `first` on.
     func find(_ careOfAddress: IPv4Address, from first: Int?) -> Int? {
         var next = first
         while let slot = next {
@@ -41,7 +41,7 @@ struct BindingTable {
         return new
     }
 
-    /// Takes the binding out of the list of its node.
+    /// Removes the binding from the list of its node.
     mutating func remove(_ slot: Int, _ node: inout MobileNodeEntry) {
         if node.firstBinding == slot {
             node.firstBinding = rows[slot].next
@@ -55,12 +55,12 @@ struct BindingTable {
         rows.remove(slot)
     }
 
-    /// Sets when the binding ends, in `Moment.uptime`; nil for never.
+    /// Sets when the binding expires, in `Moment.uptime`; nil for never.
     mutating func expire(_ slot: Int, at deadline: Int64?) {
         if let deadline { deadlines.schedule(slot, at: deadline) } else { deadlines.cancel(slot) }
     }
 
-    /// A binding whose time has come; the caller removes it.
+    /// A binding that is due to expire; the caller removes it.
     mutating func popExpired(_ now: Int64) -> Int? {
         while let slot = deadlines.popDue(now) {
             if rows.contains(slot) { return slot }

@@ -1,7 +1,7 @@
-/// At most one deadline for each slot of a table, in the nanoseconds of `Moment.uptime`.
+/// At most one deadline for each slot of a table, in nanoseconds of `Moment.uptime`.
 ///
-/// A binary heap that is corrected late: putting a deadline off leaves its entry where it is until that comes up, which makes
-/// a renewal free of cost. So `next` may be earlier than the first real deadline, never later.
+/// A binary heap with lazy correction: postponing a deadline leaves its heap entry in place until that entry is due, so a renewal costs
+/// nothing. Therefore `next` may be earlier than the first actual deadline, but never later.
 struct DeadlineQueue {
     private struct Entry {
         var deadline: Int64
@@ -10,13 +10,13 @@ struct DeadlineQueue {
 
     private static let never = Int64.max
     private var heap: [Entry] = []
-    /// By slot: when it is due, and the deadline of its entry that counts.
+    /// Indexed by slot: the actual deadline, and the deadline of its valid heap entry.
     private var slots: [(due: Int64, queued: Int64)] = []
 
-    /// No deadline comes before this; nil when there is none.
+    /// No deadline is earlier than this; nil when there is none.
     var next: Int64? { heap.first?.deadline }
 
-    /// Sets the deadline of `slot` in place of the one it had.
+    /// Sets the deadline of `slot`, replacing any previous one.
     mutating func schedule(_ slot: Int, at deadline: Int64) {
         while slots.count <= slot { slots.append((Self.never, Self.never)) }
         slots[slot].due = deadline
@@ -27,7 +27,7 @@ struct DeadlineQueue {
         if slot < slots.count { slots[slot].due = Self.never }
     }
 
-    /// Takes out a slot whose deadline is not after `now`; nil when there is none.
+    /// Removes and returns a slot whose deadline is not after `now`; nil when there is none.
     mutating func popDue(_ now: Int64) -> Int? {
         while let first = heap.first, first.deadline <= now {
             removeFirst()

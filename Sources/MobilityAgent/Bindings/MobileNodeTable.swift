@@ -1,21 +1,21 @@
 import AgentModel
 import MobileIPv4
 
-/// What a home agent keeps of one mobile node beyond its bindings.
+/// What a home agent keeps about a mobile node in addition to its bindings.
 struct MobileNodeEntry {
     var service: MobileNodeService
-    /// The last request that was accepted, for telling replays and duplicates.
+    /// The last accepted request, used to recognise replays and duplicates.
     var lastAccepted: AcceptedRequest?
-    /// The nonce the node must put into the high word of its next request (RFC 5944 §5.7.2).
+    /// The nonce that the node must put into the high word of its next request (RFC 5944 §5.7.2).
     var nonce: UInt32?
-    /// First binding of the node; the rest is linked from it.
+    /// The first binding of the node; the others are linked from it.
     var firstBinding: Int?
     var bindingCount = 0
-    /// Moves between care-of addresses since the node is served without a break.
+    /// Moves between care-of addresses since the beginning of uninterrupted service.
     var handoffs: UInt32 = 0
 }
 
-/// What of an accepted request is needed to recognise it when it comes again.
+/// The fields of an accepted request that are needed to recognise a repetition.
 struct AcceptedRequest {
     var identification: Identification
     var careOfAddress: IPv4Address
@@ -23,7 +23,8 @@ struct AcceptedRequest {
     var code: ReplyCode
 }
 
-/// The mobile nodes a home agent has had to do with, by home address. Nodes without a binding make room, the longest quiet first.
+/// The mobile nodes that have contacted a home agent, by home address. Nodes without a binding are evicted when space is needed, the one
+/// quiet for longest first.
 struct MobileNodeTable {
     var limit: Int
     private(set) var rows = SlotTable<MobileNodeEntry>()
@@ -40,9 +41,9 @@ struct MobileNodeTable {
 
     func find(_ homeAddress: IPv4Address) -> Int? { slots[homeAddress] }
 
-    /// The node's slot, made when there is none; nil when the table is full of nodes with bindings.
+    /// The node's slot, created if necessary; nil when the table is full of nodes with bindings.
     ///
-    /// - Parameter authenticated: false for a node that has not proven who it is: it takes only free room, and is the first to go.
+    /// - Parameter authenticated: false for a node that has not proven its identity: it evicts no other node and is evicted first.
     mutating func findOrMake(
         _ homeAddress: IPv4Address, nai: NetworkAccessIdentifier?, authenticated: Bool, evicted: inout IPv4Address?
     ) -> Int? {
@@ -60,7 +61,7 @@ struct MobileNodeTable {
         return slot
     }
 
-    /// Drops a node without bindings; false when there is no such node.
+    /// Removes a node without bindings; returns false when there is no such node.
     mutating func forget(_ homeAddress: IPv4Address) -> Bool {
         guard let slot = slots[homeAddress], rows[slot].bindingCount == 0 else { return false }
         slots[homeAddress] = nil
@@ -69,7 +70,7 @@ struct MobileNodeTable {
         return true
     }
 
-    /// Marks the node as the last one heard of.
+    /// Marks the node as the one heard from most recently.
     mutating func touch(_ slot: Int) {
         if rows[slot].bindingCount == 0 { idle.touch(slot) } else { idle.remove(slot) }
     }

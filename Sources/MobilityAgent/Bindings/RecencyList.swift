@@ -1,4 +1,4 @@
-/// The order in which slots were last touched, each step in constant time.
+/// The order in which slots were last touched; each operation takes constant time.
 struct RecencyList {
     private static let none = -1
     private struct Link {
@@ -14,7 +14,7 @@ struct RecencyList {
     /// The slot touched longest ago.
     var coldest: Int? { first == Self.none ? nil : first }
 
-    /// Makes `slot` the warmest.
+    /// Makes `slot` the most recent.
     mutating func touch(_ slot: Int) {
         if slot == warmest { return }
         remove(slot)
@@ -24,7 +24,7 @@ struct RecencyList {
         warmest = slot
     }
 
-    /// Makes `slot` the coldest, the next to make room.
+    /// Makes `slot` the least recent, the next to be evicted.
     mutating func chill(_ slot: Int) {
         if slot == first { return }
         remove(slot)

@@ -1,5 +1,5 @@
-/// Rows that stay in the slot they were put in, so that links between rows and a walk over all of them survive every change.
-/// A freed slot is used again; until then it keeps its old row.
+/// Rows that stay in the slot where they were inserted, so that links between rows and an iteration over all of them remain valid across
+/// changes. A freed slot is reused; until then it keeps its old row.
 struct SlotTable<Row> {
     private var rows: [Row] = []
     private var isLive: [Bool] = []
@@ -35,7 +35,7 @@ struct SlotTable<Row> {
         free.append(slot)
     }
 
-    /// Appends up to `limit` of the live rows from `slot` on that are not nil; returns where to go on, nil at the end.
+    /// Appends up to `limit` non-nil elements made of the live rows from `slot` on; returns where to continue, nil at the end.
     func page<Element>(from slot: Int, limit: Int, into page: inout [Element], _ element: (Row) -> Element?) -> Int? {
         guard slot >= 0 else { return nil }
         var slot = slot

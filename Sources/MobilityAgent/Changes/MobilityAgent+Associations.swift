@@ -1,9 +1,9 @@
 import AgentModel
 import MobileIPv4
 
-/// Security associations made, changed and removed while the agent runs.
+/// Adding, changing and removing security associations while the agent runs.
 extension MobilityAgent {
-    /// Most associations that operators may have made.
+    /// The limit on associations; beyond it operators cannot add any.
     private static let limit = 1_000_000
 
     mutating func apply(_ change: SecurityAssociationChange, _ effects: inout AgentEffects) throws(ChangeRefusal) -> AgentUndo {
@@ -12,7 +12,7 @@ extension MobilityAgent {
         let name = "\(change.peer) with SPI \(change.spi)"
         switch (change.creation, old) {
         case (.mustNotExist, .some):
-            throw ChangeRefusal(index: 0, problem: .alreadyExists, reason: "there is an association with \(name)")
+            throw ChangeRefusal(index: 0, problem: .alreadyExists, reason: "an association with \(name) already exists")
         case (.mustExist, nil):
             throw ChangeRefusal(index: 0, problem: .notFound, reason: "there is no association with \(name)")
         default: break
@@ -31,11 +31,12 @@ extension MobilityAgent {
             storage: change.storage ?? usual?.storage ?? .nonVolatile)
         guard new.storage != .readOnly else {
             throw ChangeRefusal(
-                index: 0, field: "storage", problem: .invalidValue, reason: "what an operator makes is volatile or nonVolatile")
+                index: 0, field: "storage", problem: .invalidValue,
+                reason: "'readOnly' is invalid; expected volatile or nonVolatile")
         }
         guard old != nil || shared.associations.count < Self.limit else {
             throw ChangeRefusal(
-                index: 0, problem: .resourceUnavailable, reason: "there are \(shared.associations.count) associations already")
+                index: 0, problem: .resourceUnavailable, reason: "the limit of \(Self.limit) associations is reached")
         }
         let configured = ConfiguredSecurityAssociation(
             association: new, key: secret.withOctets { AuthenticationKey(octets: $0) })
@@ -50,7 +51,7 @@ extension MobilityAgent {
         guard role == .homeAgent ? homeAgent != nil : foreignAgent != nil else {
             throw ChangeRefusal(
                 index: 0, field: "peerRole", problem: .inconsistent,
-                reason: "a \(new.peerRole.rawValue) is met by a \(role.rawValue), which this agent is not")
+                reason: "peer role \(new.peerRole.rawValue) requires the role \(role.rawValue), which this agent does not have")
         }
         put(configured, secret, &effects)
         return AgentUndo { agent, _, effects in
@@ -97,7 +98,7 @@ extension MobilityAgent {
         effects.changes.append(.associationRemoved(key))
     }
 
-    /// Takes it out of the directory it is in.
+    /// Removes the association from the directory that holds it.
     private mutating func forget(_ key: SecurityAssociationKey) {
         guard let old = shared.associations.find(key)?.configured else { return }
         switch (old.ownRole(hasHomeAgent: homeAgent != nil), old.association.peerRole) {

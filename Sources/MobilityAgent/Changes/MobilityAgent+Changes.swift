@@ -1,11 +1,11 @@
 public import AgentModel
 public import MobileIPv4
 
-/// What an operator may change while the agent runs. Each change is made whole or refused; `ChangeRefusal.index` is 0.
+/// The changes that an operator may make while the agent runs. Each is made completely or refused; `ChangeRefusal.index` is 0.
 extension MobilityAgent {
-    /// Makes one change; returns what takes it back.
+    /// Makes one change; returns its undo.
     ///
-    /// Advertising is the business of whoever owns the interfaces, and is refused here.
+    /// Changes to advertising are refused here; the owner of the interfaces handles them.
     public mutating func apply(
         _ change: AgentChange, at now: Moment, effects: inout AgentEffects
     ) throws(ChangeRefusal) -> AgentUndo {
@@ -32,10 +32,10 @@ extension MobilityAgent {
         }
     }
 
-    /// Finds out whether there is a binding to end.
+    /// Checks that there is a binding to end.
     public func check(endOf homeAddress: IPv4Address, _ careOfAddress: IPv4Address?) throws(ChangeRefusal) {
         guard let homeAgent else {
-            throw ChangeRefusal(index: 0, problem: .notPermitted, reason: "this agent is no home agent and has no bindings")
+            throw ChangeRefusal(index: 0, problem: .notPermitted, reason: "this agent is not a home agent and has no bindings")
         }
         guard homeAgent.count(homeAddress, careOfAddress: careOfAddress) > 0 else {
             let which = careOfAddress.map { " with care-of address \($0)" } ?? ""
@@ -44,7 +44,7 @@ extension MobilityAgent {
         }
     }
 
-    /// The changes that make of the configuration what is to be found again after a restart, keys included.
+    /// The changes to the configuration that must be restored after a restart, including keys.
     public var keptChanges: [AgentChange] {
         var changes: [AgentChange] = []
         if let enabled = written.enabled { changes.append(.enabled(enabled)) }
@@ -65,7 +65,8 @@ extension MobilityAgent {
 
     private static func noInterface(_ address: IPv4Address) -> ChangeRefusal {
         ChangeRefusal(
-            index: 0, field: "address", problem: .notFound, reason: "\(address) is on no interface that this agent was given")
+            index: 0, field: "address", problem: .notFound,
+            reason: "no interface configured for this agent has the address \(address)")
     }
 
     private mutating func switchRegistration(_ enabled: Bool, at now: Moment, _ effects: inout AgentEffects) -> AgentUndo {

@@ -1,23 +1,25 @@
 import AgentModel
 import MobileIPv4
 
-/// Care-of addresses, demands of a foreign agent, and limits.
+/// Changes of care-of addresses, of a foreign agent's requirements, and of limits.
 extension MobilityAgent {
-    /// As many as fit one advertisement.
+    /// As many as fit into one advertisement.
     private static let careOfAddressLimit = 62
 
     mutating func add(careOfAddress: IPv4Address, _ effects: inout AgentEffects) throws(ChangeRefusal) -> AgentUndo {
         try requireForeignAgent()
         guard careOfAddress.isUnicast else {
             throw ChangeRefusal(
-                index: 0, field: "address", problem: .invalidValue, reason: "\(careOfAddress) is no unicast address")
+                index: 0, field: "address", problem: .invalidValue, reason: "\(careOfAddress) is not a unicast address")
         }
         guard !information.careOfAddresses.contains(careOfAddress) else {
-            throw ChangeRefusal(index: 0, problem: .alreadyExists, reason: "\(careOfAddress) is a care-of address already")
+            throw ChangeRefusal(
+                index: 0, problem: .alreadyExists, reason: "\(careOfAddress) is already a care-of address of this agent")
         }
         guard information.careOfAddresses.count < Self.careOfAddressLimit else {
             throw ChangeRefusal(
-                index: 0, problem: .resourceUnavailable, reason: "an advertisement has room for \(Self.careOfAddressLimit)")
+                index: 0, problem: .resourceUnavailable,
+                reason: "an agent can have at most \(Self.careOfAddressLimit) care-of addresses")
         }
         let before = information
         set(
@@ -32,7 +34,7 @@ extension MobilityAgent {
         try requireForeignAgent()
         let before = information
         guard before.careOfAddresses.contains(careOfAddress) else {
-            throw ChangeRefusal(index: 0, problem: .notFound, reason: "\(careOfAddress) is no care-of address of this agent")
+            throw ChangeRefusal(index: 0, problem: .notFound, reason: "\(careOfAddress) is not a care-of address of this agent")
         }
         guard before.addedCareOfAddresses.contains(careOfAddress) else {
             throw Self.isConfigured("the care-of address \(careOfAddress)")
@@ -53,13 +55,13 @@ extension MobilityAgent {
     }
 
     mutating func apply(_ settings: ForeignAgentSettings, _ effects: inout AgentEffects) throws(ChangeRefusal) -> AgentUndo {
-        // A setting that is given is refused by its name.
+        // If a setting is given, the refusal comes from `apply` and names that setting.
         if settings.isEmpty { try requireForeignAgent() }
         let challenges = foreignAgent?.challenges
         let undo = try apply(settings, \.foreignAgent, \.foreignAgent, &effects)
         return AgentUndo { agent, now, effects in
             undo.action(&agent, now, &effects)
-            // With what it has handed out, so that nodes can still answer.
+            // Restores the challenges that were issued, so that nodes can still answer them.
             agent.foreignAgent?.challenges = challenges
         }
     }
@@ -85,20 +87,20 @@ extension MobilityAgent {
 
     private func requireForeignAgent() throws(ChangeRefusal) {
         guard foreignAgent != nil else {
-            throw ChangeRefusal(index: 0, problem: .notPermitted, reason: "this agent is no foreign agent")
+            throw ChangeRefusal(index: 0, problem: .notPermitted, reason: "this agent is not a foreign agent")
         }
     }
 }
 
 extension ForeignAgent {
-    /// Offers these from now on. Visits with another one run out.
+    /// Offers these addresses from now on. Visits with another care-of address continue until they expire.
     fileprivate mutating func setCareOfAddresses(_ addresses: [IPv4Address]) {
         configuration.careOfAddresses = addresses
         careOfAddresses = Set(addresses)
         self.addresses = careOfAddresses.union(configuration.endpoints.map(\.address))
     }
 
-    /// Takes settings in force. What is read with each request needs no more; what lives on from one to the next follows here.
+    /// Applies settings. Those read on each request need nothing further; state that persists between requests is adjusted here.
     mutating func follow(_ settings: AgentSettings) {
         let before = configuration.settings
         configuration.settings = settings
@@ -119,7 +121,7 @@ extension ForeignAgent {
 }
 
 extension HomeAgent {
-    /// Takes settings in force.
+    /// Applies settings.
     mutating func follow(_ settings: AgentSettings) {
         let before = configuration.settings
         configuration.settings = settings

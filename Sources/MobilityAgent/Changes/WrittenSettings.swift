@@ -1,7 +1,7 @@
 import AgentModel
 import MobileIPv4
 
-/// What an operator has set while the agent ran, beside rows; nil stands for the configuration.
+/// The settings, apart from table rows, that an operator has changed while the agent ran; nil means as configured.
 struct WrittenSettings: Hashable, Sendable {
     var enabled: Bool?
     var foreignAgent = ForeignAgentSettings()

@@ -2,7 +2,7 @@ import AgentModel
 import MobileIPv4
 
 extension AgentInformation {
-    /// What an agent with this configuration says of itself.
+    /// The information that an agent with this configuration reports about itself.
     init(_ configuration: MobilityAgentConfiguration, instance: String, processID: Int32, startTime: Timestamp) {
         let (home, foreign) = (configuration.homeAgent, configuration.foreignAgent)
         var roles: [AgentRole] = []

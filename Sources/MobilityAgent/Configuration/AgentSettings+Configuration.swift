@@ -1,7 +1,7 @@
 import AgentModel
 
 extension MobilityAgentConfiguration {
-    /// All that an operator can change while the agent runs, as it is at the start.
+    /// Everything that an operator can change while the agent runs, with its initial values.
     var initialSettings: AgentSettings {
         var settings = self.settings
         if let homeAgent { settings.take(.homeAgent, from: homeAgent.settings) }

@@ -1,9 +1,9 @@
-/// One mistake in a configuration: where, what was found, what is expected.
+/// One error in a configuration: where it is, the value found, and what is expected.
 public struct ConfigurationProblem: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Members from the root of `MobilityAgentConfiguration`, for example `homeAgent.maximumLifetime`
-    /// or `securityAssociations[2].replayTolerance`.
+    /// The path from the root of `MobilityAgentConfiguration`, for example `homeAgent.maximumLifetime` or
+    /// `securityAssociations[2].replayTolerance`.
     public var path: String
-    /// What was given; never a key.
+    /// The value found; never a key.
     public var value: String
     /// What is expected.
     public var expected: String
@@ -14,5 +14,5 @@ public struct ConfigurationProblem: Error, Hashable, Sendable, CustomStringConve
         self.expected = expected
     }
 
-    public var description: String { "\(path): '\(value)'; expected \(expected)" }
+    public var description: String { "\(path): '\(value)' is invalid; expected \(expected)" }
 }

@@ -1,17 +1,17 @@
 public import AgentModel
 public import MobileIPv4
 
-/// A mobility security association with its key. Only `association` is ever shown.
+/// A mobility security association and its key. Only `association` is ever shown.
 public struct ConfiguredSecurityAssociation: Sendable {
-    /// The association as others may see it.
+    /// The association as it may be shown.
     public var association: SecurityAssociation
     /// Its key, which never leaves the agent.
     public var key: AuthenticationKey
-    /// Which role of this agent shares it with the peer: `homeAgent` or `foreignAgent`. Nil lets the peer's role decide: a foreign
-    /// agent is met by the home agent, a home agent by the foreign agent, a mobile node by the home agent when there is one,
-    /// otherwise by the foreign agent.
+    /// Which role of this agent shares it with the peer: `homeAgent` or `foreignAgent`. Nil derives it from the peer's role: the home agent
+    /// for a foreign agent, the foreign agent for a home agent, and for a mobile node the home agent if there is one, otherwise the foreign
+    /// agent.
     public var ownRole: AgentRole?
-    /// Where the agent notes its use; below 0 nowhere.
+    /// The slot in which the agent records its use; negative for none.
     var slot = -1
 
     public init(association: SecurityAssociation, key: AuthenticationKey, ownRole: AgentRole? = nil) {
@@ -32,7 +32,8 @@ public struct ConfiguredSecurityAssociation: Sendable {
         }
         if association.replayMethod == .timestamps && association.replayTolerance == 0 {
             problems.append(
-                ConfigurationProblem(path: path + ".replayTolerance", value: "0", expected: "1 to 65535 seconds, better above 3"))
+                ConfigurationProblem(
+                    path: path + ".replayTolerance", value: "0", expected: "1 to 65535 seconds, preferably above 3"))
         }
         switch (association.peerRole, ownRole) {
         case (.mobileNode, nil), (.mobileNode, .homeAgent), (.mobileNode, .foreignAgent), (.foreignAgent, nil),
@@ -42,7 +43,7 @@ public struct ConfiguredSecurityAssociation: Sendable {
             problems.append(
                 ConfigurationProblem(
                     path: path + ".ownRole", value: ownRole?.rawValue ?? "none",
-                    expected: "the role opposite to a peer that is a \(association.peerRole.rawValue)"))
+                    expected: "a role that can have a \(association.peerRole.rawValue) as its peer"))
         }
         if association.peerRole != .mobileNode, case .nai = association.peer {
             problems.append(
@@ -63,8 +64,8 @@ public struct ConfiguredSecurityAssociation: Sendable {
         association.algorithm.verify(located, in: datagram, key: key)
     }
 
-    /// True when `located`, an MN-AAA extension, was made with this association; with SPI 2 in the manner of CHAP, for which the challenge
-    /// must stand before it (RFC 4721 §8).
+    /// True when `located`, an MN-AAA extension, was made with this association; with SPI 2 in CHAP style, for which the challenge must
+    /// precede it (RFC 4721 §8).
     func verifies(_ located: LocatedAuthentication, in datagram: RawSpan, challenge: LocatedExtension?) -> Bool {
         guard located.spi == .chap else { return verifies(located, in: datagram) }
         guard let challenge, challenge.end <= located.start else { return false }

@@ -1,41 +1,41 @@
 public import AgentModel
 public import MobileIPv4
 
-/// What a foreign agent offers and how far it goes.
+/// The services and limits of a foreign agent.
 public struct ForeignAgentConfiguration: Sendable {
-    /// The unicast addresses and ports requests and replies arrive on, at least one.
+    /// The unicast addresses and ports on which requests and replies arrive, at least one.
     public var endpoints: [TransportEndpoint]
-    /// Care-of addresses offered, in the order of adverts, at least one.
+    /// The care-of addresses offered, in advertisement order, at least one.
     public var careOfAddresses: [IPv4Address]
-    /// Where requests are relayed from; nil means the endpoint they arrived on.
+    /// The endpoint from which requests are relayed; nil means the endpoint on which they arrived.
     public var relayEndpoint: TransportEndpoint?
     /// UDP port of home agents, 1 to 65535.
     public var homeAgentPort: UInt16
-    /// Where requests for any home agent go (0.0.0.0 or 255.255.255.255, RFC 4433); nil refuses them with 90.
+    /// The destination of requests for any home agent (0.0.0.0 or 255.255.255.255, RFC 4433); nil refuses them with 90.
     public var defaultHomeAgent: IPv4Address?
-    /// Longest lifetime a visitor may ask for in seconds (69), 1 to 65535 (65535 = any).
+    /// The longest lifetime that a visitor may request, in seconds (69), 1 to 65535 (65535 = any).
     public var maximumLifetime: UInt16
-    /// Most requests waiting for a home agent (66), at least 1.
+    /// Most requests that may wait for a home agent (66), at least 1.
     public var maximumPending: UInt32
-    /// How long a home agent has to answer in seconds (78), 1 to 60.
+    /// How long a home agent has to answer, in seconds (78), 1 to 60.
     public var pendingTimeout: UInt16
-    /// What an operator can change while the agent runs, as far as it belongs to this role. How many challenges are good is `challenge`'s.
+    /// The settings of this role that an operator can change while the agent runs. The number of valid challenges is in `challenge`.
     public var settings: AgentSettings
-    /// What the tunnel end can undo (72); IP in IP must be among them.
+    /// The encapsulations that the tunnel endpoint can decapsulate (72); must include IP in IP.
     public var encapsulations: Set<Encapsulation>
-    /// Whether reverse tunnels are refused (74), served or demanded (75).
+    /// Whether reverse tunnels are refused (74), supported or required (75).
     public var reverseTunnel: ReverseTunnelPolicy
-    /// Whether the encapsulating delivery style is served (79, RFC 3024 §3.3).
+    /// Whether the encapsulating delivery style is supported (79, RFC 3024 §3.3).
     public var encapsulatingDelivery: Bool
-    /// Whether every mobile node must authenticate itself here (67), not only those that share an association.
+    /// Whether every mobile node must authenticate itself to this agent (67), not only those that share an association.
     public var requiresMobileForeignAuthentication: Bool
-    /// What is demanded of answers to challenges (104, 105, 106); nil hands out no challenges and demands none (RFC 4721).
+    /// What is required of answers to challenges (104, 105, 106); nil issues and requires no challenges (RFC 4721).
     public var challenge: ChallengePolicy?
-    /// Whether nodes must bring a home address along (96) instead of asking their home agent for one (RFC 2794).
+    /// Whether a node must supply its home address (96) instead of requesting one from its home agent (RFC 2794).
     public var requiresHomeAddress: Bool
-    /// Vendor extensions that are taken for known; others are refused when critical (100, 101) and passed over when not (RFC 3115).
+    /// Vendor extensions that are accepted as known; others are refused if critical (100, 101) and skipped otherwise (RFC 3115).
     public var knownVendorExtensions: Set<VendorExtensionKind>
-    /// Whether set reserved flags are refused (70) instead of ignored.
+    /// Whether reserved flags that are set are refused (70) instead of ignored.
     public var rejectsReservedFlags: Bool
 
     public init(
@@ -69,8 +69,8 @@ public struct ForeignAgentConfiguration: Sendable {
 
     var problems: [ConfigurationProblem] {
         var problems: [ConfigurationProblem] = []
-        func check(_ path: String, _ isRight: Bool, _ value: String, _ expected: String) {
-            if !isRight { problems.append(ConfigurationProblem(path: "foreignAgent." + path, value: value, expected: expected)) }
+        func check(_ path: String, _ isValid: Bool, _ value: String, _ expected: String) {
+            if !isValid { problems.append(ConfigurationProblem(path: "foreignAgent." + path, value: value, expected: expected)) }
         }
         check("endpoints", !endpoints.isEmpty, "none", "at least one address")
         for (index, endpoint) in endpoints.enumerated() {
@@ -81,13 +81,13 @@ public struct ForeignAgentConfiguration: Sendable {
             check("careOfAddresses[\(index)]", address.isUnicast, "\(address)", "a unicast address")
         }
         check("homeAgentPort", homeAgentPort >= 1, "\(homeAgentPort)", "1 to 65535")
-        check("maximumLifetime", maximumLifetime >= 1, "\(maximumLifetime)", "1 to 65535 seconds, 65535 without end")
+        check("maximumLifetime", maximumLifetime >= 1, "\(maximumLifetime)", "1 to 65535 seconds, 65535 for infinity")
         problems += settings.problems(of: .foreignAgent)
         check("maximumPending", maximumPending >= 1, "\(maximumPending)", "1 to 4294967295")
         check("pendingTimeout", (1...60).contains(pendingTimeout), "\(pendingTimeout)", "1 to 60 seconds")
         check(
             "encapsulations", encapsulations.contains(.ipInIp), encapsulations.map(\.rawValue).sorted().joined(separator: ", "),
-            "ipInIp and what else the tunnel end can undo")
+            "ipInIp and any others that the tunnel endpoint can decapsulate")
         problems += challenge?.problems(at: "foreignAgent.challenge") ?? []
         return problems
     }

@@ -1,41 +1,43 @@
 public import AgentModel
 public import MobileIPv4
 
-/// What a home agent serves and how far it goes.
+/// The services and limits of a home agent.
 public struct HomeAgentConfiguration: Sendable {
-    /// The unicast addresses and ports requests arrive on, at least one. The first is the address told to nodes that do not know one.
+    /// The unicast addresses and ports on which requests arrive, at least one. The first address is given to nodes that do not know one.
     public var endpoints: [TransportEndpoint]
-    /// Home addresses served are those inside; the subnet-directed broadcast address of each finds this agent (code 136).
+    /// The networks whose home addresses are served; the subnet-directed broadcast address of each is used to discover this agent (code
+    /// 136).
     public var homeNetworks: [IPv4Prefix]
-    /// Fixed home addresses of nodes that ask for one by NAI (RFC 2794).
+    /// Fixed home addresses for nodes that request one by NAI (RFC 2794).
     public var addressesByNAI: [NetworkAccessIdentifier: IPv4Address]
-    /// Where home addresses are taken from for nodes that ask by NAI and have no fixed one.
+    /// The pool of home addresses for nodes that request one by NAI and have no fixed one.
     public var addressPool: [IPv4AddressRange]
-    /// Seconds after the end of a node's last binding from which on its address of the pool may go to another node, once no unused
-    /// one is left; until then it comes back to the same node. Nil keeps every assignment for good.
+    /// Seconds from the end of a node's last binding until its pool address may go to another node if no unused address is left; until then
+    /// the same node gets it again. Nil keeps every assignment permanently.
     public var addressRetention: UInt32?
-    /// Longest lifetime granted in seconds, 1 to 65535 (65535 = infinity).
+    /// The longest lifetime granted, in seconds, 1 to 65535 (65535 = infinity).
     public var maximumLifetime: UInt16
-    /// What an operator can change while the agent runs, as far as it belongs to this role.
+    /// The settings of this role that an operator can change while the agent runs.
     public var settings: AgentSettings
-    /// Most bindings of one node at once (135), at least 1.
+    /// Most simultaneous bindings of one node (135), at least 1.
     public var maximumBindingsPerNode: UInt32
-    /// Most nodes remembered; never fewer than bindings are held. The longest quiet one without a binding makes room.
+    /// Most nodes remembered, but never fewer than the maximum number of bindings. The node without a binding that has been quiet longest
+    /// is evicted.
     public var maximumMobileNodes: UInt32
-    /// Whether the S flag is honoured; otherwise such a request is accepted with code 1.
+    /// Whether the S flag is honoured; otherwise a request with it is accepted with code 1.
     public var simultaneousBindings: Bool
-    /// What the tunnels can do (139); IP in IP must be among them (RFC 5944 §3.8.2).
+    /// The encapsulations that the tunnels support (139); must include IP in IP (RFC 5944 §3.8.2).
     public var encapsulations: Set<Encapsulation>
-    /// Whether reverse tunnels are refused (137), served or demanded (138).
+    /// Whether reverse tunnels are refused (137), supported or required (138).
     public var reverseTunnel: ReverseTunnelPolicy
-    /// Whether requests for any home agent (0.0.0.0 or 255.255.255.255, RFC 4433) are served by this one; otherwise they are answered
-    /// with 136 and this agent's address.
+    /// Whether this agent serves requests for any home agent (0.0.0.0 or 255.255.255.255, RFC 4433); otherwise it answers them with 136 and
+    /// its own address.
     public var acceptsAnyHomeAgent: Bool
-    /// Vendor extensions that are taken for known; others are refused when critical (140, 141) and passed over when not (RFC 3115).
+    /// Vendor extensions that are accepted as known; others are refused if critical (140, 141) and skipped otherwise (RFC 3115).
     public var knownVendorExtensions: Set<VendorExtensionKind>
-    /// Whether set reserved flags are refused (134) instead of ignored.
+    /// Whether reserved flags that are set are refused (134) instead of ignored.
     public var rejectsReservedFlags: Bool
-    /// Whether a wrong authenticator is answered with 131 even when no foreign agent vouches for the sender.
+    /// Whether a wrong authenticator is answered with 131 even if no foreign agent vouches for the sender.
     public var answersFailedAuthentication: Bool
 
     public init(
@@ -66,13 +68,13 @@ public struct HomeAgentConfiguration: Sendable {
         self.answersFailedAuthentication = answersFailedAuthentication
     }
 
-    /// Most nodes remembered, one for each binding included.
+    /// Most nodes remembered, at least one for each possible binding.
     var nodesRemembered: UInt32 { max(maximumMobileNodes, settings.limits.maximumBindings) }
 
     var problems: [ConfigurationProblem] {
         var problems: [ConfigurationProblem] = []
-        func check(_ path: String, _ isRight: Bool, _ value: String, _ expected: String) {
-            if !isRight { problems.append(ConfigurationProblem(path: "homeAgent." + path, value: value, expected: expected)) }
+        func check(_ path: String, _ isValid: Bool, _ value: String, _ expected: String) {
+            if !isValid { problems.append(ConfigurationProblem(path: "homeAgent." + path, value: value, expected: expected)) }
         }
         check("endpoints", !endpoints.isEmpty, "none", "at least one address")
         for (index, endpoint) in endpoints.enumerated() {
@@ -85,20 +87,20 @@ public struct HomeAgentConfiguration: Sendable {
             check("addressesByNAI[\(nai)]", address.isUnicast, "\(address)", "a unicast address")
         }
         check(
-            "addressesByNAI", Set(addressesByNAI.values).count == addressesByNAI.count, "an address twice",
-            "one node for each address")
-        check("maximumLifetime", maximumLifetime >= 1, "\(maximumLifetime)", "1 to 65535 seconds, 65535 without end")
+            "addressesByNAI", Set(addressesByNAI.values).count == addressesByNAI.count, "a duplicate address",
+            "a different address for each node")
+        check("maximumLifetime", maximumLifetime >= 1, "\(maximumLifetime)", "1 to 65535 seconds, 65535 for infinity")
         problems += settings.problems(of: .homeAgent)
         check("maximumBindingsPerNode", maximumBindingsPerNode >= 1, "\(maximumBindingsPerNode)", "1 to 4294967295")
         check("maximumMobileNodes", maximumMobileNodes >= 1, "\(maximumMobileNodes)", "1 to 4294967295")
         check(
             "encapsulations", encapsulations.contains(.ipInIp), encapsulations.map(\.rawValue).sorted().joined(separator: ", "),
-            "ipInIp and what else the tunnels can do")
+            "ipInIp and any others that the tunnels support")
         return problems
     }
 }
 
 extension IPv4Address {
-    /// An address one host can have: neither unspecified, nor multicast, nor of class E, broadcast included.
+    /// True for an address that a single host can have: not unspecified, not multicast, and not of class E, which includes broadcast.
     var isUnicast: Bool { self != .zero && rawValue >> 28 < 0xE }
 }

@@ -1,20 +1,20 @@
 public import MobileIPv4
 
-/// A run of addresses, both ends included.
+/// A range of addresses, including both ends.
 public struct IPv4AddressRange: Hashable, Sendable, CustomStringConvertible {
     /// The lowest address.
     public let first: IPv4Address
-    /// The highest address, itself inside.
+    /// The highest address, included in the range.
     public let last: IPv4Address
 
-    /// Nil when `last` lies before `first`.
+    /// Nil when `last` is lower than `first`.
     public init?(first: IPv4Address, last: IPv4Address) {
         guard first <= last else { return nil }
         self.first = first
         self.last = last
     }
 
-    /// Every host address of a prefix: network and broadcast address left out where the prefix has them.
+    /// Every host address of a prefix, without the network and broadcast addresses if the prefix has them.
     public init(hostsOf prefix: IPv4Prefix) {
         if let broadcast = prefix.directedBroadcast {
             first = IPv4Address(rawValue: prefix.network.rawValue &+ 1)
@@ -25,7 +25,7 @@ public struct IPv4AddressRange: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Reads `192.0.2.10-192.0.2.99` or a prefix, whose host addresses are meant; anything else is nil.
+    /// Parses `192.0.2.10-192.0.2.99`, or a prefix, which means its host addresses. Returns nil for anything else.
     public init?(_ text: String) {
         if let prefix = IPv4Prefix(text) {
             self.init(hostsOf: prefix)
@@ -36,7 +36,7 @@ public struct IPv4AddressRange: Hashable, Sendable, CustomStringConvertible {
         self.init(first: first, last: last)
     }
 
-    /// Whether the address is inside.
+    /// Whether the range contains the address.
     public func contains(_ address: IPv4Address) -> Bool { first <= address && address <= last }
 
     public var description: String { "\(first)-\(last)" }

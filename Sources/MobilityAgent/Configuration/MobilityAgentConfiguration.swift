@@ -1,27 +1,27 @@
 public import AgentModel
 import MobileIPv4
 
-/// Everything an agent is told before it starts. `problems` says what is wrong with it; the agent itself never traps on any value.
+/// The complete configuration of an agent. `problems` lists what is wrong with it; the agent itself never traps on any value.
 public struct MobilityAgentConfiguration: Sendable {
-    /// The agent's name among others, 1 to 64 characters.
+    /// The agent's name, which distinguishes it from other agents; 1 to 64 characters.
     public var name: String
     /// Program and version for `AgentInformation.version`.
     public var version: String
-    /// What an operator can change of every agent while it runs. The settings of roles are in theirs.
+    /// The settings of every agent that an operator can change while it runs. The settings of a role are in that role's configuration.
     public var settings: AgentSettings
     /// The home agent role; nil for none.
     public var homeAgent: HomeAgentConfiguration?
     /// The foreign agent role; nil for none.
     public var foreignAgent: ForeignAgentConfiguration?
-    /// Shared secrets with nodes and agents, each peer and SPI once.
+    /// Secrets shared with nodes and agents; each peer and SPI must be unique.
     public var securityAssociations: [ConfiguredSecurityAssociation]
-    /// What mobile nodes share with their AAA server, for checking MN-AAA extensions (36, Sub-Type 1) here: as such a server's stand-in
-    /// (RFC 4721 §6). An SPI of 2 is checked in the manner of CHAP. Replay protection plays no part in them.
+    /// The associations of mobile nodes with their AAA server, for checking MN-AAA extensions (36, Sub-Type 1) here in place of that server
+    /// (RFC 4721 §6). An SPI of 2 is checked in CHAP style. They have no replay protection.
     public var authenticationServerAssociations: [ConfiguredSecurityAssociation]
-    /// Offenders remembered in the table of violations, at least 1. The longest quiet one makes room.
+    /// How many violators the violation table remembers, at least 1. The one quiet for longest is evicted.
     public var maximumViolators: Int
-    /// Events about denials and violations told within one second, at least 1; the rest is counted only, so that
-    /// a flood of bad messages does not become a flood of events.
+    /// Most events about denials and violations published per second, at least 1; others are only counted, so that a flood of bad messages
+    /// does not become a flood of events.
     public var maximumAlarmsPerSecond: Int
 
     public init(
@@ -42,11 +42,11 @@ public struct MobilityAgentConfiguration: Sendable {
         self.maximumAlarmsPerSecond = maximumAlarmsPerSecond
     }
 
-    /// Everything that is wrong, in the order of the members; empty when the agent can serve with it.
+    /// All problems, in member order; empty when the agent can run with this configuration.
     public var problems: [ConfigurationProblem] {
         var problems: [ConfigurationProblem] = []
-        func check(_ path: String, _ isRight: Bool, _ value: @autoclosure () -> String, _ expected: String) {
-            if !isRight { problems.append(ConfigurationProblem(path: path, value: value(), expected: expected)) }
+        func check(_ path: String, _ isValid: Bool, _ value: @autoclosure () -> String, _ expected: String) {
+            if !isValid { problems.append(ConfigurationProblem(path: path, value: value(), expected: expected)) }
         }
         check("name", (1...64).contains(name.count), name, "1 to 64 characters")
         check("maximumViolators", maximumViolators >= 1, "\(maximumViolators)", "at least 1")
@@ -64,7 +64,7 @@ public struct MobilityAgentConfiguration: Sendable {
                 problems += configured.problems(at: path)
                 check(
                     path, seen.insert(configured.association.key).inserted,
-                    "\(configured.association.peer) SPI \(configured.association.spi)", "each peer and SPI once")
+                    "\(configured.association.peer) SPI \(configured.association.spi)", "each peer and SPI only once")
             }
         }
         for (index, configured) in authenticationServerAssociations.enumerated() {

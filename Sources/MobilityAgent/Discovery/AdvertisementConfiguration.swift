@@ -1,8 +1,8 @@
 public import MobileIPv4
 
-/// How one interface advertises (`maAdvConfigEntry`, RFC 5944 §2.3, RFC 1256 §6.2.1).
+/// The advertising parameters of one interface (`maAdvConfigEntry`, RFC 5944 §2.3, RFC 1256 §6.2.1).
 public struct AdvertisementConfiguration: Hashable, Sendable {
-    /// Where advertisements go (`maAdvAddress`).
+    /// The destination of advertisements (`maAdvAddress`).
     public enum Destination: String, Hashable, Sendable, CaseIterable {
         /// 224.0.0.1
         case allSystems
@@ -13,46 +13,46 @@ public struct AdvertisementConfiguration: Hashable, Sendable {
         public var address: IPv4Address { self == .allSystems ? IPv4Address(224, 0, 0, 1) : .limitedBroadcast }
     }
 
-    /// The agent's address on the interface: source of the advertisements and the router address in them (`maInterfaceAddress`).
+    /// The agent's address on the interface: the source of its advertisements and the router address in them (`maInterfaceAddress`).
     public var interfaceAddress: IPv4Address
-    /// Prefix length of the interface, 0…32, sent when `includesPrefixLength` (`maAdvPrefixLengthInclusion`).
+    /// The prefix length of the interface, 0…32, sent if `includesPrefixLength` (`maAdvPrefixLengthInclusion`).
     public var prefixLength: UInt8
     /// Whether the Prefix-Lengths extension is sent (`maAdvPrefixLengthInclusion`).
     public var includesPrefixLength = false
-    /// Where advertisements go (`maAdvAddress`).
+    /// The destination of advertisements (`maAdvAddress`).
     public var destination = Destination.allSystems
-    /// Longest registration advertised, in seconds; 65535 is infinity (`maAdvMaxRegLifetime`).
+    /// The longest registration advertised, in seconds; 65535 means infinity (`maAdvMaxRegLifetime`).
     public var maximumRegistrationLifetime: UInt16 = 1800
-    /// Longest gap between unsolicited advertisements, 4…1800 s (`maAdvMaxInterval`).
+    /// The longest interval between unsolicited advertisements, 4…1800 s (`maAdvMaxInterval`).
     public var maximumInterval = 600
-    /// Shortest gap, 3…1800 s, at most `maximumInterval` (`maAdvMinInterval`).
+    /// The shortest interval, 3…1800 s, at most `maximumInterval` (`maAdvMinInterval`).
     public var minimumInterval = 450
     /// The ICMP lifetime, 4…9000 s, at least `maximumInterval` (`maAdvMaxAdvLifetime`).
     public var advertisementLifetime: UInt16 = 1800
-    /// Advertises only when solicited (`maAdvResponseSolicitationOnly`).
+    /// Advertises only in response to solicitations (`maAdvResponseSolicitationOnly`).
     public var onlyOnSolicitation = false
     /// H: home agent service on this interface.
     public var homeAgentService = false
-    /// F: foreign agent service on this interface; needs a care-of address.
+    /// F: foreign agent service on this interface; requires a care-of address.
     public var foreignAgentService = false
     /// Care-of addresses in order of preference, at most 62.
     public var careOfAddresses: [IPv4Address] = []
     /// R (`faRegistrationRequired`); only with foreign agent service.
     public var registrationRequired = false
-    /// M, G and T; other bits are set from the fields above.
+    /// M, G and T; the other bits follow from the fields above.
     public var capabilities: AdvertisementFlags = []
-    /// NAI of the agent (RFC 3846 subtype 1 or 3); nil for none.
+    /// The NAI of the agent (RFC 3846 subtype 1 or 3); nil for none.
     public var nai: NetworkAccessIdentifier?
-    /// Octets of a fresh challenge in each advertisement, 4…255; nil for none (RFC 4721 §2).
+    /// The length in octets of the fresh challenge in each advertisement, 4…255; nil for no challenge (RFC 4721 §2).
     public var challengeLength: Int?
 
-    /// With the defaults of RFC 1256; a role has to be switched on.
+    /// Uses the defaults of RFC 1256; at least one role must then be enabled.
     public init(interfaceAddress: IPv4Address, prefixLength: UInt8) {
         self.interfaceAddress = interfaceAddress
         self.prefixLength = min(prefixLength, 32)
     }
 
-    /// What is wrong, each as a sentence that says what is expected; empty when the configuration can be used.
+    /// The problems, each a sentence that states what is expected; empty when the configuration is usable.
     public var problems: [String] {
         var problems: [String] = []
         func require(_ holds: Bool, _ sentence: String) { if !holds { problems.append(sentence) } }
@@ -66,11 +66,12 @@ public struct AdvertisementConfiguration: Hashable, Sendable {
                 + "not \(advertisementLifetime)")
         require(homeAgentService || foreignAgentService, "an interface must advertise home agent or foreign agent service")
         require(!foreignAgentService || !careOfAddresses.isEmpty, "foreign agent service needs a care-of address")
-        require(careOfAddresses.count <= 62, "at most 62 care-of addresses fit, not \(careOfAddresses.count)")
+        require(
+            careOfAddresses.count <= 62, "an advertisement can hold at most 62 care-of addresses, not \(careOfAddresses.count)")
         require(
             !registrationRequired || foreignAgentService, "registration can be required only with foreign agent service")
         if let challengeLength {
-            require((4...255).contains(challengeLength), "a challenge has 4 to 255 octets, not \(challengeLength)")
+            require((4...255).contains(challengeLength), "a challenge must have 4 to 255 octets, not \(challengeLength)")
         }
         return problems
     }

@@ -1,19 +1,19 @@
 public import AgentModel
 public import MobileIPv4
 
-/// When one interface advertises and what (RFC 5944 §2.3, RFC 1256 §6). A pure state machine: it sends nothing itself.
+/// When and what one interface advertises (RFC 5944 §2.3, RFC 1256 §6). A pure state machine: it sends nothing itself.
 public struct AgentAdvertiser: Sendable {
     /// An ICMP message to send with TTL 1 from the interface's address.
     public struct Outgoing: Hashable, Sendable {
-        /// Where to send it.
+        /// The destination.
         public var destination: IPv4Address
-        /// What to send.
+        /// The message.
         public var advertisement: AgentAdvertisement
         /// True when it answers a solicitation (`maAdvsSentForSolicitation`).
         public var isSolicited: Bool
     }
 
-    /// What the interface counted (`maAdvertisementsSent`, `maAdvsSentForSolicitation`, `maSolicitationsReceived`).
+    /// The counters of the interface (`maAdvertisementsSent`, `maAdvsSentForSolicitation`, `maSolicitationsReceived`).
     public struct Counters: Hashable, Sendable {
         /// `maAdvertisementsSent`
         public var advertisementsSent: UInt64 = 0
@@ -31,13 +31,13 @@ public struct AgentAdvertiser: Sendable {
         }
     }
 
-    /// How it advertises.
+    /// The advertising parameters.
     public private(set) var configuration: AdvertisementConfiguration
-    /// What it counted since it was made.
+    /// The counts since it was created.
     public private(set) var counters = Counters()
-    /// The number that the next advertisement carries.
+    /// The sequence number of the next advertisement.
     public private(set) var sequence = AdvertisementSequence.first
-    /// B: advertise that no more visitors are taken (`faIsBusy`).
+    /// B: advertise that no more visitors are accepted (`faIsBusy`).
     public var isBusy = false
 
     private var initialLeft = Self.initialAdvertisements
@@ -45,43 +45,43 @@ public struct AgentAdvertiser: Sendable {
     private var lastSent: Int64?
     private var isAnswerDue = false
 
-    /// RFC 1256 §6.2.1: the first three come no more than 16 s apart.
+    /// RFC 1256 §6.2.1: the first three are at most 16 s apart.
     static let initialAdvertisements = 3
     static let initialInterval: Int64 = 16
-    /// No more unsolicited ones than one a second.
+    /// At most one unsolicited advertisement per second.
     static let shortestGap: Int64 = 1_000_000_000
-    /// The rate of answers is limited as well (RFC 5944 §2.3), yet a node that moved must not wait.
+    /// Answers are rate-limited too (RFC 5944 §2.3), but less, since a node that has moved must not wait.
     static let shortestAnswerGap: Int64 = 100_000_000
 
-    /// - Parameter configuration: one without `problems`.
+    /// - Parameter configuration: must have no `problems`.
     public init(configuration: AdvertisementConfiguration, startingAt now: Moment) {
         self.configuration = configuration
         nextUnsolicited = now.uptime
     }
 
-    /// Uptime in nanoseconds at which `advance` has something to do; nil when only a solicitation can change that.
+    /// Uptime in nanoseconds at which `advance` is due; nil when only a solicitation can change that.
     public var nextDeadline: Int64? {
         if isAnswerDue { return lastSent.map { $0 + Self.shortestAnswerGap } ?? 0 }
         return configuration.onlyOnSolicitation ? nil : nextUnsolicited
     }
 
-    /// Notes a solicitation. The answer is the next advertisement, as soon as the rate limit allows; several solicitations
-    /// within 100 ms share it.
+    /// Records a solicitation. The next advertisement answers it, as soon as the rate limit allows; several solicitations within 100 ms
+    /// share one answer.
     public mutating func receiveSolicitation() {
         counters.solicitationsReceived += 1
         isAnswerDue = true
     }
 
-    /// Takes a new configuration; the sequence goes on.
+    /// Adopts a new configuration; the sequence numbers continue.
     public mutating func reconfigure(_ configuration: AdvertisementConfiguration, at now: Moment) {
         self.configuration = configuration
         nextUnsolicited = now.uptime
     }
 
-    /// The advertisement that is due at `now`, if one is.
+    /// The advertisement that is due at `now`; nil for none.
     ///
-    /// - Parameter nextChallenge: asked for the challenge of each advertisement with the number of octets configured; see
-    ///   `MobilityAgent.nextChallenge(on:length:)`. Not called when none is configured.
+    /// - Parameter nextChallenge: provides the challenge of each advertisement, given the configured number of octets; see
+    ///   `MobilityAgent.nextChallenge(on:length:)`. Not called when no challenge is configured.
     public mutating func advance(
         to now: Moment, random: inout some RandomNumberGenerator, nextChallenge: (_ length: Int) -> [UInt8]? = { _ in nil }
     ) -> Outgoing? {

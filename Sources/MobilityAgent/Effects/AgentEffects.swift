@@ -1,7 +1,7 @@
 public import AgentModel
 public import MobileIPv4
 
-/// What came of one call: datagrams to send and changes to publish, each in order. Calls append; the owner empties and reuses it.
+/// The results of a call: datagrams to send and changes to publish, each in order. Calls append; the owner empties and reuses it.
 public struct AgentEffects: Sendable {
     /// Datagrams to send, in order.
     public var datagrams: [OutgoingDatagram] = []
@@ -10,10 +10,10 @@ public struct AgentEffects: Sendable {
 
     public init() {}
 
-    /// Whether nothing came of the call.
+    /// Whether the call had no results.
     public var isEmpty: Bool { datagrams.isEmpty && changes.isEmpty }
 
-    /// Empties both lists and keeps their memory.
+    /// Empties both lists but keeps their memory.
     public mutating func removeAll() {
         datagrams.removeAll(keepingCapacity: true)
         changes.removeAll(keepingCapacity: true)

@@ -2,8 +2,8 @@ import AgentModel
 import MobileIPv4
 
 extension ExtensionScan {
-    /// Reads the extensions of a message. When one of them is malformed, reads those before it and says so: the message may still be
-    /// authenticated by them. Throws for an extension of 0…127 that is not understood, and for too many of them.
+    /// Reads the extensions of a message. If one of them is malformed, reads those before it and reports the message as poorly formed:
+    /// those before may still authenticate it. Throws for an extension of 0…127 that is not understood, and for too many extensions.
     static func readable(
         _ datagram: RawSpan, from offset: Int, understanding: borrowing ExtensionUnderstanding
     ) throws(MessageError) -> (scan: ExtensionScan, isPoorlyFormed: Bool) {
@@ -20,7 +20,7 @@ extension ExtensionScan {
 }
 
 extension DiscardReason {
-    /// Why a message is dropped whose extensions could not be read at all.
+    /// Why a message whose extensions could not be read at all is dropped.
     init(_ error: MessageError) {
         switch error {
         case .unknownCriticalExtension: self = .unknownExtension

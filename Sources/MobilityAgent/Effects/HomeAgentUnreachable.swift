@@ -1,10 +1,10 @@
 import MobileIPv4
 
-/// Which ICMP error came back for a relayed request (RFC 5944 §3.4).
+/// The ICMP error that was received for a relayed request (RFC 5944 §3.4).
 public enum HomeAgentUnreachable: Sendable, Hashable, CaseIterable {
     case network, host, port, other
 
-    /// The code the mobile node is told.
+    /// The code sent to the mobile node.
     var code: ReplyCode {
         switch self {
         case .network: .faHomeNetworkUnreachable

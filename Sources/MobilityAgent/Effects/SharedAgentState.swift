@@ -1,7 +1,7 @@
 import AgentModel
 import MobileIPv4
 
-/// What both roles of an agent use: violations, events, randomness and the agent's clock.
+/// State that both roles of an agent share: violations, events, randomness and the agent's clock.
 struct SharedAgentState {
     let startTime: Timestamp
     var random: any RandomNumberGenerator
@@ -20,7 +20,7 @@ struct SharedAgentState {
 
     func time(_ now: Moment) -> Timestamp { startTime.adding(milliseconds: now.uptime / 1_000_000) }
 
-    /// Tells an event that others than this agent's own nodes and operators can cause, unless too many come at once.
+    /// Publishes an event that others than this agent's own nodes and operators can cause, unless too many occur at once.
     mutating func alarm(_ event: @autoclosure () -> AgentEvent, at now: Moment, effects: inout AgentEffects) {
         if alarms.passes(at: now.uptime) {
             effects.changes.append(.event(event()))
@@ -29,7 +29,7 @@ struct SharedAgentState {
         }
     }
 
-    /// Counts and tells a violation.
+    /// Counts and publishes a violation.
     mutating func report(_ violation: Violation, at now: Moment, effects: inout AgentEffects) {
         let time = time(now)
         totalViolations += 1

@@ -1,17 +1,17 @@
 import AgentModel
 
-/// How far a snapshot has come. Its value means something to the agent only.
+/// The progress of a snapshot. The value is meaningful only to the agent.
 public struct SnapshotPosition: RawRepresentable, Hashable, Sendable {
     public let rawValue: UInt64
     public init(rawValue: UInt64) { self.rawValue = rawValue }
 }
 
-/// The tables in the order of a snapshot, with the next slot of the one under way.
+/// The tables in snapshot order, and the next slot of the current one.
 struct SnapshotCursor {
     enum Table: UInt64, CaseIterable {
         case agent, associations, bindings, visitors, pending, violations, mobileNodes
 
-        /// What its rows are about.
+        /// The topics of its rows.
         var topics: Set<ControlTopic> {
             switch self {
             case .agent: [.information, .counters]
@@ -28,7 +28,7 @@ struct SnapshotCursor {
     var table: Table
     var slot: Int
 
-    /// Where a snapshot begins, or goes on; nil for a position no snapshot has given.
+    /// The start of a snapshot, or the position at which to resume; nil for a position that no snapshot has returned.
     init?(_ position: SnapshotPosition?) {
         guard let position else {
             table = .agent

@@ -1,17 +1,17 @@
 import AgentModel
 
-/// Lets a foreign agent deny each mobile node once a second (RFC 5944 §3.7.2.3).
+/// Limits a foreign agent to one denial per second for each mobile node (RFC 5944 §3.7.2.3).
 struct DenialLimiter {
     private static let interval: Int64 = 1_000_000_000
-    /// Nodes remembered at once. When more are denied within a second, the rest hears nothing.
+    /// Most nodes remembered at once. If more are denied within a second, the others receive no denial.
     private static let limit = 65_536
 
     private var recent: Set<PeerIdentity> = []
-    /// The same nodes in the order of their denials; those before `first` are forgotten.
+    /// The same nodes in the order of their denials; those before index `first` are forgotten.
     private var order: [(node: PeerIdentity, time: Int64)] = []
     private var first = 0
 
-    /// True when the node may be denied now; counts as a denial.
+    /// True when the node may be denied now; this is then recorded as a denial.
     mutating func passes(_ node: PeerIdentity, at uptime: Int64) -> Bool {
         while first < order.count, uptime - order[first].time >= Self.interval {
             recent.remove(order[first].node)

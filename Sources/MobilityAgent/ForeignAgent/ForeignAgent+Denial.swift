@@ -2,11 +2,12 @@ import AgentModel
 import MobileIPv4
 
 extension ForeignAgent {
-    /// Denies a request, unless the node was denied less than a second ago; false then. Nothing else changes: an earlier visit stands.
+    /// Denies a request; returns false, without sending anything, if the node was denied less than a second ago. Nothing else changes: an
+    /// earlier visit continues.
     mutating func deny(
         _ code: ReplyCode, _ visiting: VisitingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) -> Bool {
-        guard denials.passes(visiting.who, at: visiting.now.uptime) else {
+        guard denials.passes(visiting.peer, at: visiting.now.uptime) else {
             counters.discards[.rateLimited] += 1
             return false
         }
@@ -19,12 +20,12 @@ extension ForeignAgent {
                 time: time, kind: .registrationDenied, role: .foreignAgent,
                 homeAddress: visiting.request.homeAddress == .zero ? nil : visiting.request.homeAddress, nai: visiting.scan.nai,
                 careOfAddress: visiting.request.careOfAddress, homeAgent: visiting.request.homeAgent,
-                sourceAddress: visiting.source.address, code: code.rawValue, message: "denied \(visiting.who): \(code)"),
+                sourceAddress: visiting.source.address, code: code.rawValue, message: "denied \(visiting.peer): \(code)"),
             at: visiting.now, effects: &effects)
         return true
     }
 
-    /// Answers a request that was relayed with a reply of this agent's own.
+    /// Answers a relayed request with a reply of this agent's own.
     mutating func send(
         _ code: ReplyCode, to pending: PendingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
@@ -52,7 +53,7 @@ extension ForeignAgent {
         counters.repliesSentByCode[code] += 1
     }
 
-    /// Sends a reply to a mobile node; one without an address hears it as a broadcast on its link.
+    /// Sends a reply to a mobile node; to a node without an address as a broadcast on its link.
     func deliver(
         _ payload: [UInt8], from local: TransportEndpoint, to source: TransportEndpoint, _ effects: inout AgentEffects
     ) {

@@ -27,7 +27,7 @@ extension ForeignAgent {
             counters.discards[.unmatchedReply] += 1
             return
         }
-        // The answer to a discovery comes from the home agent itself, not from the broadcast address that was asked.
+        // The answer to a discovery comes from the home agent itself, not from the broadcast address to which the request was sent.
         let isDiscovery = reply.code == .haUnknownHomeAgentAddress && reply.homeAgent == source.address
         guard source.address == pending.sentTo.address || isDiscovery else {
             counters.discards[.wrongReplySource] += 1
@@ -57,8 +57,8 @@ extension ForeignAgent {
         }
     }
 
-    /// What is wrong with a well-formed reply, if anything is: 68 when its home agent shares an association and did not sign it rightly,
-    /// 101 when it asks for something critical this agent does not know, then what features find.
+    /// What is wrong with a well-formed reply, if anything: 68 if its home agent shares an association and did not sign it correctly, 101
+    /// if it contains a critical extension for this agent that this agent does not know, then what features find.
     private mutating func failure(
         of datagram: RawSpan, _ scan: ExtensionScan, _ pending: PendingRequest, _ source: TransportEndpoint, at now: Moment,
         _ shared: inout SharedAgentState, _ effects: inout AgentEffects
@@ -68,13 +68,13 @@ extension ForeignAgent {
                 role: .foreignAgent, violator: .address(source.address), violatorRole: .homeAgent,
                 reason: .missingSecurityExtension, identification: pending.request.identification, source: source,
                 homeAgent: pending.request.homeAgent, code: .faHomeAgentFailedAuthentication)
-            var isRight = false
+            var isValid = false
             if let presented = scan.foreignHome {
                 if scan.count(of: .foreignHomeAuthentication) > 1 {
                     violation.reason = .other
                 } else if let association = associations.first(presented.spi) {
-                    isRight = association.verifies(presented, in: datagram)
-                    if isRight {
+                    isValid = association.verifies(presented, in: datagram)
+                    if isValid {
                         shared.associations.accept(association.slot, at: shared.time(now))
                     } else {
                         shared.associations.failAuthentication(association.slot, at: shared.time(now))
@@ -85,7 +85,7 @@ extension ForeignAgent {
                     violation.reason = .badSPI
                 }
             }
-            if !isRight {
+            if !isValid {
                 shared.report(violation, at: now, effects: &effects)
                 return .faHomeAgentFailedAuthentication
             }
@@ -94,14 +94,15 @@ extension ForeignAgent {
         return checkFeatures(of: scan, in: datagram, pending)
     }
 
-    /// What the acceptance of a node without address lacks, if it does (RFC 2794 §5): the home agent (98), the address (99).
+    /// What is missing from the acceptance of a node without an address, if anything (RFC 2794 §5): the home agent (98) or the address
+    /// (99).
     private func missingPart(of reply: RegistrationReply, _ pending: PendingRequest) -> ReplyCode? {
         guard pending.request.homeAddress == .zero, reply.code.isAccepted else { return nil }
         if reply.homeAgent == .zero { return .faMissingHomeAgent }
         return reply.homeAddress == .zero ? .faMissingHomeAddress : nil
     }
 
-    /// True when the home agent wants something of this agent that it does not know. Counts what it may pass over.
+    /// True when the reply contains a critical extension for this agent that it does not know. Counts the ones that it may skip.
     private mutating func hasUnknownCriticalExtension(_ datagram: RawSpan, _ scan: ExtensionScan) -> Bool {
         let end = scan.authorizationEnablingEnd ?? 0
         let unknown = scan.vendorExtensions(in: datagram).filter {
@@ -111,8 +112,9 @@ extension ForeignAgent {
         return unknown.contains(where: \.isCritical)
     }
 
-    /// Tells the mobile node that the reply could not be taken. Its code belongs to the home agent, whose authenticator covers it, so
-    /// the status follows in an FA error extension (RFC 4636 §3); a reply that has no authenticator is replaced by one of our own.
+    /// Informs the mobile node that the reply could not be processed. The reply's code is covered by the home agent's authenticator and
+    /// cannot be changed, so the status follows in an FA error extension (RFC 4636 §3); a reply without an authenticator is replaced by one
+    /// of this agent's own.
     private mutating func refuse(
         _ datagram: RawSpan, _ scan: ExtensionScan, _ isPoorlyFormed: Bool, _ slot: Int, _ pending: PendingRequest,
         _ status: ReplyCode, at now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
@@ -133,11 +135,11 @@ extension ForeignAgent {
         shared.alarm(
             Self.event(
                 .registrationDenied, pending, code: status, at: time,
-                "the reply of home agent \(pending.sentTo) for \(pending.who) was refused: \(status)"),
+                "the reply from home agent \(pending.sentTo) for \(pending.peer) was refused: \(status)"),
             at: now, effects: &effects)
     }
 
-    /// Brings the visitor list in line with a reply that was relayed.
+    /// Updates the visitor list after a reply was relayed.
     private mutating func conclude(
         _ reply: RegistrationReply, _ slot: Int, _ pending: PendingRequest, at now: Moment, _ shared: inout SharedAgentState,
         _ effects: inout AgentEffects
@@ -149,7 +151,7 @@ extension ForeignAgent {
             shared.alarm(
                 Self.event(
                     .registrationDenied, pending, code: reply.code, at: time,
-                    "home agent \(pending.sentTo) denied \(pending.who): \(reply.code)"),
+                    "home agent \(pending.sentTo) denied \(pending.peer): \(reply.code)"),
                 at: now, effects: &effects)
             return
         }
@@ -166,7 +168,7 @@ extension ForeignAgent {
     ) {
         let visitor = table[slot].visitor
         let request = pending.request
-        // Deregistering one care-of address leaves a visit with another one as it is.
+        // Deregistering one care-of address does not affect a visit with another one.
         let endsVisit =
             request.lifetime != .deregistration || request.careOfAddress == visitor.careOfAddress
             || request.careOfAddress == visitor.homeAddress || request.careOfAddress == request.homeAddress
@@ -179,7 +181,7 @@ extension ForeignAgent {
         table.remove(slot)
         if visitor.state == .accepted {
             effects.changes.append(
-                .event(Self.event(.deregistered, pending, at: time, "visitor \(pending.who) deregistered")))
+                .event(Self.event(.deregistered, pending, at: time, "visitor \(pending.peer) deregistered")))
         }
     }
 
@@ -195,7 +197,7 @@ extension ForeignAgent {
         var replaced: VisitorKey? = shown.key
         let identity = VisitorIdentity(homeAddress: reply.homeAddress, nai: pending.nai)
         if identity != table[slot].identity {
-            // The home agent assigned the address: from now on the visitor is known by it.
+            // The home agent has assigned the address: from now on it identifies the visitor.
             endFeatures(shown, .replaced, &effects)
             effects.changes.append(.visitorRemoved(shown.key, .replaced))
             table.remove(slot)
@@ -226,7 +228,7 @@ extension ForeignAgent {
         var event = Self.event(
             .registered, pending, code: reply.code, at: time,
             "visitor \(reply.homeAddress) registered at home agent \(reply.homeAgent) "
-                + (isEndless ? "without end" : "for \(granted.rawValue) s"))
+                + (isEndless ? "with infinite lifetime" : "for \(granted.rawValue) s"))
         event.homeAddress = reply.homeAddress
         effects.changes.append(.event(event))
     }

@@ -68,7 +68,7 @@ extension ForeignAgent {
             request.homeAddress == .zero || request.homeAddress.isUnicast
         else { throw .deny(.faPoorlyFormedRequest) }
         if scan.first(.encapsulatingDeliveryStyle) != nil && !request.flags.contains(.reverseTunnel) {
-            // RFC 3024 §3.3: the extension means nothing without T.
+            // RFC 3024 §3.3: the extension is meaningless without T.
             throw .deny(.faPoorlyFormedRequest)
         }
         if configuration.rejectsReservedFlags && !request.flags.isDisjoint(with: [.vjCompression, .reservedX]) {
@@ -77,14 +77,14 @@ extension ForeignAgent {
         return end
     }
 
-    /// Finds the associations of the node, and the one it is answered with: even a refusal is signed for a node that has any.
+    /// Finds the associations of the node and the one for answers to it: even a denial is signed if the node has any.
     private func recognize(_ visiting: inout VisitingRequest) -> [ConfiguredSecurityAssociation]? {
         let associations = mobileNodeAssociations.ofMobileNode(visiting.request.homeAddress, nai: visiting.scan.nai)
         visiting.mobileForeign = visiting.scan.mobileForeign.flatMap { associations?.first($0.spi) } ?? associations?.first
         return associations
     }
 
-    /// A node that shares an association must show that it is the node (RFC 5944 §3.7.2.1).
+    /// Requires a node that shares an association to authenticate itself (RFC 5944 §3.7.2.1).
     private func authenticate(
         _ datagram: RawSpan, _ visiting: VisitingRequest, _ associations: [ConfiguredSecurityAssociation]?,
         _ shared: inout SharedAgentState, _ effects: inout AgentEffects
@@ -109,14 +109,14 @@ extension ForeignAgent {
         let spi = reason == .badAuthenticator ? scan.mobileForeign?.spi : nil
         shared.report(
             Violation(
-                role: .foreignAgent, violator: visiting.who, reason: reason, spi: spi ?? SecurityParameterIndex(rawValue: 0),
+                role: .foreignAgent, violator: visiting.peer, reason: reason, spi: spi ?? SecurityParameterIndex(rawValue: 0),
                 identification: request.identification, source: visiting.source, homeAgent: request.homeAgent,
                 code: .faMobileNodeFailedAuthentication),
             at: visiting.now, effects: &effects)
         throw .deny(.faMobileNodeFailedAuthentication)
     }
 
-    /// 66 when there is no room, or none for newcomers.
+    /// 66 when there is no room, or none for new visitors.
     private mutating func checkRoom(
         _ visiting: VisitingRequest, _ time: Timestamp, _ effects: inout AgentEffects
     ) throws(Refusal) {
@@ -128,7 +128,7 @@ extension ForeignAgent {
         let isListFull = known == nil && table.count >= visitors
         let isPendingFull = known?.pending == nil && table.pendingCount >= pending
         guard isListFull || isPendingFull else {
-            // Told again only after a tenth has become free, not whenever one request comes and goes.
+            // Reported again only after a tenth has become free, not whenever a single request is added and removed.
             if isFull && table.count < visitors - visitors / 10 && table.pendingCount < pending - pending / 10 { isFull = false }
             return
         }
@@ -137,7 +137,7 @@ extension ForeignAgent {
             let what =
                 isListFull
                 ? "all \(visitors) entries of the visitor list are in use"
-                : "all \(configuration.maximumPending) pending requests are in use"
+                : "the maximum of \(configuration.maximumPending) pending requests is reached"
             effects.changes.append(
                 .event(
                     AgentEvent(
@@ -147,16 +147,16 @@ extension ForeignAgent {
         throw .deny(.faInsufficientResources)
     }
 
-    /// Passes the mobile node's part on, vouched for when the home agent shares an association, and waits for the answer.
+    /// Relays the mobile node's part, authenticated by this agent if the home agent shares an association, and waits for the answer.
     private mutating func relay(
         _ datagram: RawSpan, upTo end: Int, _ visiting: VisitingRequest, _ kind: RequestKind, to destination: TransportEndpoint,
         _ shared: SharedAgentState, _ effects: inout AgentEffects
     ) {
         let request = visiting.request
-        // RFC 5944 §3.5.4: not on deregistrations, and only for a care-of address that is this agent's.
+        // RFC 5944 §3.5.4: not for deregistrations, and only for a care-of address of this agent.
         let vouches = !visiting.isDeregistration && careOfAddresses.contains(request.careOfAddress)
         let associations = vouches ? homeAgentAssociations.ofPeer(destination.address) : nil
-        // What goes on to the home agent with its challenge comes back with it, or is not believed (RFC 4721 §3.2).
+        // A request that is relayed with its challenge must be answered with that challenge, or the answer is rejected (RFC 4721 §3.2).
         let payloadKeepsChallenge = challenges != nil && (visiting.scan.first(.challenge)?.end ?? .max) <= end
         var payload = datagram.octets(0..<end)
         associations?.first?.sign(.foreignHomeAuthentication, &payload)
@@ -174,12 +174,12 @@ extension ForeignAgent {
                 deadline = pending.deadline
                 (sent, retransmissions, repeatedKind) = (pending.sent, pending.retransmissions &+ 1, pending.kind)
             } else {
-                // Nobody will answer the older one any more.
+                // The older request will not be answered any more.
                 counters.outcomes[pending.kind].discarded += UInt64(pending.retransmissions) + 1
             }
         }
         if repeatedKind != kind {
-            // All copies of a request are of the kind it was when it came first.
+            // All copies of a request have the kind that it had when it first arrived.
             counters.outcomes[kind].received -= 1
             counters.outcomes[repeatedKind].received += 1
         }
@@ -216,7 +216,7 @@ extension ForeignAgent {
 }
 
 extension RawSpan {
-    /// A copy of some octets.
+    /// A copy of a range of octets.
     func octets(_ range: Range<Int>) -> [UInt8] {
         withUnsafeBytes { buffer in
             var octets: [UInt8] = []

@@ -1,9 +1,9 @@
 import AgentModel
 import MobileIPv4
 
-/// The rules of RFC 5944 §3.7.2.1, RFC 2794 §3, RFC 3024 §4.2 and RFC 3115 §3 for well-formed requests, each a function that refuses.
+/// The rules of RFC 5944 §3.7.2.1, RFC 2794 §3, RFC 3024 §4.2 and RFC 3115 §3 for well-formed requests, each in a function that refuses.
 extension ForeignAgent {
-    /// Goes through the rules; returns where the request goes.
+    /// Applies the rules; returns the destination of the request.
     func decide(_ visiting: VisitingRequest) throws(Refusal) -> TransportEndpoint {
         guard configuration.settings.enabled else { throw .deny(.faAdministrativelyProhibited) }
         try checkIdentity(visiting)
@@ -12,7 +12,7 @@ extension ForeignAgent {
         if visiting.isDeregistration { return destination }
         try checkCareOfAddress(visiting)
         try checkLifetime(visiting)
-        // A node that decapsulates itself does without this agent's tunnels.
+        // A node that decapsulates datagrams itself does not use this agent's tunnels.
         if visiting.isCoLocated { return destination }
         try checkEncapsulation(visiting)
         try checkReverseTunnel(visiting)
@@ -21,14 +21,14 @@ extension ForeignAgent {
         return destination
     }
 
-    /// 97 for a node without home address and name, 96 where a home address must be brought along.
+    /// 97 for a node without home address and NAI, 96 where a node must supply its home address.
     private func checkIdentity(_ visiting: VisitingRequest) throws(Refusal) {
         guard visiting.request.homeAddress == .zero else { return }
         if visiting.scan.nai == nil { throw .deny(.faMissingNAI) }
         if configuration.requiresHomeAddress { throw .deny(.faNonZeroHomeAddressRequired) }
     }
 
-    /// The home agent a request is relayed to, which is never this agent itself.
+    /// The home agent to which a request is relayed, which is never this agent itself.
     private func homeAgent(of request: RegistrationRequest) throws(Refusal) -> TransportEndpoint {
         var address = request.homeAgent
         if address == .zero || address == .limitedBroadcast {
@@ -42,7 +42,7 @@ extension ForeignAgent {
         return destination
     }
 
-    /// 100 for a critical extension meant for this agent that it does not know.
+    /// 100 for a critical extension for this agent that it does not know.
     private func checkVendorExtensions(_ visiting: VisitingRequest) throws(Refusal) {
         let isUnknown = visiting.ownVendorExtensions.contains {
             $0.isCritical && !$0.isKnown(configuration.knownVendorExtensions)
@@ -72,7 +72,7 @@ extension ForeignAgent {
         }
     }
 
-    /// 76 for a request that asks for a reverse tunnel and was forwarded by a router (RFC 3024 §4.2.1).
+    /// 76 for a request for a reverse tunnel that was forwarded by a router (RFC 3024 §4.2.1).
     private func checkDistance(_ visiting: VisitingRequest) throws(Refusal) {
         guard visiting.reverseTunnel != .none, let timeToLive = visiting.timeToLive, timeToLive != 255 else { return }
         throw .deny(.faMobileNodeTooDistant)
@@ -85,7 +85,7 @@ extension ForeignAgent {
 }
 
 extension Set<Encapsulation> {
-    /// True when everything that these flags ask for is in the set.
+    /// True when the set contains every encapsulation that these flags request.
     func serve(_ flags: RegistrationFlags) -> Bool {
         (!flags.contains(.gre) || contains(.gre)) && (!flags.contains(.minEnc) || contains(.minEnc))
     }

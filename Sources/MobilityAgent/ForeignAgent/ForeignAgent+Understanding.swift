@@ -3,7 +3,7 @@ import MobileIPv4
 
 extension ForeignAgent {
     /// What a foreign agent acts on: Registration Requests and Replies. MN-AAA authentication ends the mobile node's part of a message
-    /// whether or not this agent can check it (RFC 5944 §1.6); the challenge is its business only when it hands out challenges.
+    /// whether or not this agent can check it (RFC 5944 §1.6); the challenge is understood only if this agent issues challenges.
     static func understanding(_ configuration: ForeignAgentConfiguration) -> RoleUnderstanding {
         let mobileAAA = GeneralizedAuthenticationSubtype.mobileAAA.rawValue
         var both: [ExtensionUnderstanding.Entry] = .base

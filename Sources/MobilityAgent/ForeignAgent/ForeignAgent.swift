@@ -4,22 +4,22 @@ import MobileIPv4
 /// A foreign agent: relays requests and replies and keeps the visitor list (RFC 5944 §3.7).
 struct ForeignAgent {
     var configuration: ForeignAgentConfiguration
-    /// Addresses that are this agent's own.
+    /// The addresses of this agent.
     var addresses: Set<IPv4Address>
     var careOfAddresses: Set<IPv4Address>
-    /// Where the home agent of the same process listens.
+    /// The endpoints of the home agent in the same process.
     let homeAgentEndpoints: Set<TransportEndpoint>
     var mobileNodeAssociations: AssociationDirectory
     var homeAgentAssociations: AssociationDirectory
     let authenticationServer: AssociationDirectory
-    /// The messages and extensions it acts on.
+    /// The messages and extensions that it acts on.
     var understanding: RoleUnderstanding
     /// Nil when requests need no challenge.
     var challenges: ChallengeBook?
     var table = VisitorTable()
     var denials = DenialLimiter()
     var counters = ForeignAgentCounters()
-    /// True from the first refusal for want of room until a tenth of it is free.
+    /// True from the first refusal for lack of room until a tenth of the room is free.
     var isFull = false
 
     init(
@@ -65,7 +65,8 @@ struct ForeignAgent {
             shared.alarm(
                 Self.event(
                     .registrationTimedOut, pending, code: .faRegistrationTimeout, at: time,
-                    "home agent \(pending.sentTo) did not answer for \(pending.who) in \(configuration.pendingTimeout) s"),
+                    "home agent \(pending.sentTo) did not answer the request of \(pending.peer) within \(configuration.pendingTimeout) s"
+                ),
                 at: now, effects: &effects)
         }
         for _ in 0..<MobilityAgent.advanceLimit {
@@ -79,9 +80,9 @@ struct ForeignAgent {
                     AgentEvent(
                         time: time, kind: .expired, role: .foreignAgent, homeAddress: entry.visitor.homeAddress,
                         nai: entry.visitor.nai, careOfAddress: entry.visitor.careOfAddress, homeAgent: entry.visitor.homeAgent,
-                        message: "the visit of \(entry.visitor.homeAddress) ran out")))
+                        message: "the visit of \(entry.visitor.homeAddress) expired")))
             if let pending = entry.pending {
-                // A renewal is under way: what is left is a visitor that waits for its first acceptance.
+                // A renewal is pending: what remains is a visitor that waits for its first acceptance.
                 let wait = max(0, pending.deadline - now.uptime) / 1_000_000
                 let visitor = Visitor(
                     pending, created: time, expires: time.adding(milliseconds: wait))
@@ -93,7 +94,7 @@ struct ForeignAgent {
         }
     }
 
-    /// Refuses every request under way to a home agent that cannot be reached.
+    /// Denies every pending request to a home agent that is unreachable.
     mutating func refusePending(
         sentTo destination: TransportEndpoint, _ code: ReplyCode, at now: Moment, shared: inout SharedAgentState,
         effects: inout AgentEffects
@@ -107,12 +108,12 @@ struct ForeignAgent {
             shared.alarm(
                 Self.event(
                     .registrationDenied, pending, code: code, at: time,
-                    "home agent \(destination) cannot be reached for \(pending.who): \(code)"),
+                    "home agent \(destination) is unreachable for \(pending.peer): \(code)"),
                 at: now, effects: &effects)
         }
     }
 
-    /// Counts what became of a request that was under way, each time it was sent, and tells that it no longer is.
+    /// Counts the outcome of a pending request, once for each time it was sent, and publishes that it is no longer pending.
     mutating func settle(
         _ pending: PendingRequest, _ outcome: WritableKeyPath<RequestOutcomes, UInt64>, _ effects: inout AgentEffects
     ) {
@@ -120,7 +121,7 @@ struct ForeignAgent {
         effects.changes.append(.pendingRemoved(pending.key))
     }
 
-    /// What a request asks for, as things stand.
+    /// The kind of a request, given the current state.
     func kind(of visiting: VisitingRequest) -> RequestKind {
         if visiting.isDeregistration { return .deregistration }
         guard let slot = table.find(visiting.identity) else { return .initial }
@@ -128,7 +129,7 @@ struct ForeignAgent {
         return visitor.state == .accepted && visitor.careOfAddress == visiting.request.careOfAddress ? .renewal : .initial
     }
 
-    /// Forgets the request under way; a visitor that was never accepted goes with it.
+    /// Forgets the pending request; a visitor that was never accepted is removed with it.
     mutating func endPending(_ slot: Int, _ reason: EndReason, _ effects: inout AgentEffects) {
         table.clearPending(slot)
         guard table[slot].visitor.state == .pending else { return }
@@ -149,6 +150,6 @@ struct ForeignAgent {
 }
 
 extension PendingRequest {
-    /// The mobile node as messages name it.
-    var who: PeerIdentity { PeerIdentity(homeAddress: request.homeAddress, nai: nai, source: source) }
+    /// The mobile node as named in messages.
+    var peer: PeerIdentity { PeerIdentity(homeAddress: request.homeAddress, nai: nai, source: source) }
 }

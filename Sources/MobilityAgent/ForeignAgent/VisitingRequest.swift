@@ -1,20 +1,20 @@
 import AgentModel
 import MobileIPv4
 
-/// A request from a mobile node on its way through a foreign agent's rules, with what they have found out so far.
+/// A request from a mobile node while a foreign agent applies its rules, with what they have determined so far.
 struct VisitingRequest {
     let request: RegistrationRequest
     let scan: ExtensionScan
-    /// The challenge it answers.
+    /// The challenge that it answers.
     let challenge: Challenge?
     let vendorExtensions: [LocatedVendorExtension]
     let source: TransportEndpoint
     let local: TransportEndpoint
     let timeToLive: UInt8?
     let now: Moment
-    /// The association the node was authenticated with.
+    /// The association used to authenticate the node.
     var mobileForeign: ConfiguredSecurityAssociation?
-    /// True once an MN-AAA extension was found right by an association configured here.
+    /// True once an association configured here has verified an MN-AAA extension.
     var isAuthorizedByAAA = false
 
     init(
@@ -32,17 +32,17 @@ struct VisitingRequest {
     }
 
     var isDeregistration: Bool { request.lifetime == .deregistration }
-    /// True for a node that decapsulates by itself and so does without this agent's tunnels.
+    /// True for a node that decapsulates datagrams itself and therefore does not use this agent's tunnels.
     var isCoLocated: Bool { request.flags.contains(.decapsulationByMN) }
     var identity: VisitorIdentity { VisitorIdentity(homeAddress: request.homeAddress, nai: scan.nai) }
-    var who: PeerIdentity { PeerIdentity(homeAddress: request.homeAddress, nai: scan.nai, source: source) }
-    /// Whom challenges are given to: the same name before and after an address is assigned.
-    var challenged: PeerIdentity { scan.nai.map { .nai($0) } ?? who }
+    var peer: PeerIdentity { PeerIdentity(homeAddress: request.homeAddress, nai: scan.nai, source: source) }
+    /// The identity to which challenges are issued: the same before and after an address is assigned.
+    var challenged: PeerIdentity { scan.nai.map { .nai($0) } ?? peer }
     var reverseTunnel: ReverseTunnel {
         ReverseTunnel(flags: request.flags, encapsulatingDelivery: scan.first(.encapsulatingDeliveryStyle) != nil)
     }
 
-    /// The vendor extensions meant for this agent: those behind what is meant for the home agent.
+    /// The vendor extensions for this agent: those after the part for the home agent.
     var ownVendorExtensions: [LocatedVendorExtension] {
         guard let end = scan.authorizationEnablingEnd else { return [] }
         return vendorExtensions.filter { $0.start >= end }

@@ -1,41 +1,41 @@
 import AgentModel
 import MobileIPv4
 
-/// Who a visitor is: its home address, and its NAI where it has none yet or shares one.
+/// What identifies a visitor: its home address, and its NAI if it has no address yet or shares one.
 struct VisitorIdentity: Hashable {
     var homeAddress: IPv4Address
     var nai: NetworkAccessIdentifier?
 }
 
-/// A request that was relayed and not answered yet (RFC 5944 §3.7.2.2).
+/// A request that was relayed and has not been answered yet (RFC 5944 §3.7.2.2).
 struct PendingRequest {
     let request: RegistrationRequest
     let nai: NetworkAccessIdentifier?
     let source: TransportEndpoint
     let local: TransportEndpoint
     let sentTo: TransportEndpoint
-    /// The association the mobile node was authenticated with, and is answered with.
+    /// The association used to authenticate the mobile node and to sign answers to it.
     let mobileForeign: ConfiguredSecurityAssociation?
-    /// The associations of the home agent, one of which must sign the reply; nil when it need not.
+    /// The associations of the home agent, one of which must sign the reply; nil when it need not be signed.
     let foreignHome: [ConfiguredSecurityAssociation]?
     let reverseTunnel: ReverseTunnel
-    /// The challenge the node answered.
+    /// The challenge that the node answered.
     let challenge: Challenge?
-    /// The challenge that went on to the home agent and must come back; nil when none did.
+    /// The challenge that was relayed to the home agent and must be returned; nil when none was.
     let expectedEcho: Challenge?
-    /// When waiting for the home agent ends, in `Moment.uptime`.
+    /// When the wait for the home agent ends, in `Moment.uptime`.
     var deadline: Int64
     let kind: RequestKind
-    /// When it was relayed first.
+    /// When it was first relayed.
     let sent: Timestamp
     /// How often it was relayed again.
     let retransmissions: UInt32
-    /// The same as `deadline`, as others see it.
+    /// The same as `deadline`, as a timestamp for records.
     let expires: Timestamp
 
     var key: PendingRegistrationKey { PendingRegistrationKey(homeAddress: request.homeAddress, nai: nai) }
 
-    /// The row that others see.
+    /// The published row.
     var record: PendingRegistration {
         PendingRegistration(
             homeAddress: request.homeAddress, nai: nai, homeAgent: sentTo.address, kind: kind, sent: sent,
@@ -44,15 +44,15 @@ struct PendingRequest {
 
     var identity: VisitorIdentity { VisitorIdentity(homeAddress: request.homeAddress, nai: nai) }
 
-    /// True when a reply with the same low identification answers this request. Replies about an address that is being assigned are
-    /// known by the NAI (RFC 2794 §3).
+    /// True when a reply with the same low identification answers this request. Replies about an address that is being assigned are matched
+    /// by NAI (RFC 2794 §3).
     func isAnswered(by reply: RegistrationReply, nai replyNAI: NetworkAccessIdentifier?) -> Bool {
         if request.homeAddress == .zero { return nai != nil && nai == replyNAI }
         return request.homeAddress == reply.homeAddress && (nai == nil || replyNAI == nil || nai == replyNAI)
     }
 }
 
-/// A visitor: the row shown of it and the request under way. The row is `pending` only while no request was ever accepted.
+/// A visitor: its published row and its pending request. The state of the row is `pending` only as long as no request was ever accepted.
 struct VisitorEntry {
     var visitor: Visitor
     var pending: PendingRequest?

@@ -1,12 +1,12 @@
 import AgentModel
 import MobileIPv4
 
-/// The visitor list of a foreign agent with the requests under way and everything's end.
+/// The visitor list of a foreign agent, with pending requests and all deadlines.
 struct VisitorTable {
     private(set) var rows = SlotTable<VisitorEntry>()
     private(set) var pendingCount = 0
     private var slots: [VisitorIdentity: Int] = [:]
-    /// Slots with a request under way, by the low word of its identification.
+    /// Slots with a pending request, by the low word of its identification.
     private var pendingByIdentification: [UInt32: [Int]] = [:]
     private var visitDeadlines = DeadlineQueue()
     private var pendingDeadlines = DeadlineQueue()
@@ -19,14 +19,14 @@ struct VisitorTable {
 
     func find(_ identity: VisitorIdentity) -> Int? { slots[identity] }
 
-    /// The slot whose request under way `reply` answers.
+    /// The slot whose pending request is answered by `reply`.
     func find(answeredBy reply: RegistrationReply, nai: NetworkAccessIdentifier?) -> Int? {
         pendingByIdentification[reply.identification.low]?.first {
             rows[$0].pending?.isAnswered(by: reply, nai: nai) == true
         }
     }
 
-    /// Every slot with a request under way to this destination.
+    /// Every slot with a pending request to this destination.
     func pending(sentTo destination: TransportEndpoint) -> [Int] {
         pendingByIdentification.values.joined().filter { rows[$0].pending?.sentTo == destination }.sorted()
     }
@@ -37,13 +37,13 @@ struct VisitorTable {
         return slot
     }
 
-    /// Shows another row in a slot; `deadline` is when the visit ends, nil for never.
+    /// Replaces the row of a slot; `deadline` is when the visit ends, nil for never.
     mutating func update(_ slot: Int, _ visitor: Visitor, deadline: Int64?) {
         rows[slot].visitor = visitor
         if let deadline { visitDeadlines.schedule(slot, at: deadline) } else { visitDeadlines.cancel(slot) }
     }
 
-    /// Shows another row in a slot whose visit has not begun.
+    /// Replaces the row of a slot whose visit has not begun.
     mutating func update(_ slot: Int, pending visitor: Visitor) { rows[slot].visitor = visitor }
 
     mutating func setPending(_ slot: Int, _ pending: PendingRequest) {
@@ -71,7 +71,7 @@ struct VisitorTable {
         rows.remove(slot)
     }
 
-    /// A slot whose request no home agent answered in time.
+    /// A slot whose request was not answered by a home agent in time.
     mutating func popTimedOut(_ now: Int64) -> Int? {
         while let slot = pendingDeadlines.popDue(now) {
             if rows.contains(slot), rows[slot].pending != nil { return slot }

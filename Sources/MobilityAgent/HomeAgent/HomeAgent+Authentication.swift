@@ -2,7 +2,7 @@ import AgentModel
 import MobileIPv4
 
 extension HomeAgent {
-    /// Rules 3 and 4: the mobile node must be known and must prove who it is.
+    /// Rules 3 and 4: the mobile node must be known and must prove its identity.
     mutating func authenticate(
         _ datagram: RawSpan, _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {
@@ -18,8 +18,8 @@ extension HomeAgent {
             shared.report(incoming.violation(.noMobilitySecurityAssociation), at: incoming.now, effects: &effects)
             throw .discard(.noSecurityAssociation)
         }
-        // The node is answered with what it shares with this agent, even when the request proved itself by what it shares with its AAA
-        // server (RFC 4721 §3.4).
+        // The answer uses an association that the node shares with this agent, even if the request was authenticated by the association
+        // with the AAA server (RFC 4721 §3.4).
         incoming.association = associations.first { $0.association.spi.isAssignable } ?? associations.first
         incoming.foreignHome = validForeignAgent(datagram, incoming)
         let ofServer = authenticationServer.ofMobileNode(
@@ -27,7 +27,8 @@ extension HomeAgent {
         if let mobileHome = scan.mobileHome {
             incoming.association = associations.first(mobileHome.spi) ?? incoming.association
             incoming.usedSlot = try check(mobileHome, by: associations, datagram, incoming, &shared, &effects)
-            // One that goes along with it is checked where its association is known, and otherwise was somebody else's business.
+            // An MN-AAA extension in addition to it is checked if its association is known here; otherwise another entity was responsible
+            // for it.
             guard let mobileAAA = scan.mobileAAA, let ofServer else { return }
             _ = try check(mobileAAA, by: ofServer, datagram, incoming, &shared, &effects)
         } else {
@@ -35,7 +36,8 @@ extension HomeAgent {
         }
     }
 
-    /// Refuses a request whose authorization-enabling extension none of these associations gives; returns the slot of the one that does.
+    /// Refuses a request whose authorization-enabling extension matches none of these associations; returns the slot of the one that
+    /// matches.
     private func check(
         _ presented: LocatedAuthentication, by associations: [ConfiguredSecurityAssociation], _ datagram: RawSpan,
         _ incoming: IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
@@ -45,11 +47,11 @@ extension HomeAgent {
             throw .discard(.noSecurityAssociation)
         }
         let isMobileAAA = presented.type == .generalizedAuthentication
-        let isRight =
+        let isValid =
             isMobileAAA
             ? association.verifies(presented, in: datagram, challenge: incoming.scan.first(.challenge))
             : association.verifies(presented, in: datagram)
-        if isRight { return association.slot }
+        if isValid { return association.slot }
 
         shared.associations.failAuthentication(association.slot, at: incoming.time)
         if incoming.isPoorlyFormed { throw .discard(.malformed) }
@@ -62,14 +64,14 @@ extension HomeAgent {
         throw .discard(.authenticationFailed)
     }
 
-    /// The foreign agents a request may have come through: the one that sent it, then the one at its care-of address.
+    /// The foreign agents through which a request may have come: the one that sent it, then the one at its care-of address.
     private func foreignAgents(of incoming: IncomingRequest) -> [ConfiguredSecurityAssociation]? {
         foreignAgentAssociations.ofPeer(incoming.source.address)
             ?? (incoming.request.flags.contains(.decapsulationByMN)
                 ? nil : foreignAgentAssociations.ofPeer(incoming.request.careOfAddress))
     }
 
-    /// The association of the one Foreign-Home authentication extension when that is right. Deregistrations have none.
+    /// The association of the only Foreign-Home authentication extension if that is correct. Nil for deregistrations.
     private func validForeignAgent(_ datagram: RawSpan, _ incoming: IncomingRequest) -> ConfiguredSecurityAssociation? {
         guard !incoming.isDeregistration, incoming.scan.count(of: .foreignHomeAuthentication) == 1,
             let presented = incoming.scan.foreignHome,
@@ -79,7 +81,7 @@ extension HomeAgent {
         return association
     }
 
-    /// Rule 6: a foreign agent that shares an association must vouch for what it relays (RFC 5944 §3.8.2.1).
+    /// Rule 6: a foreign agent that shares an association must authenticate what it relays (RFC 5944 §3.8.2.1).
     func checkForeignAgent(
         _ datagram: RawSpan, _ incoming: IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {
@@ -90,7 +92,7 @@ extension HomeAgent {
         }
         let code = ReplyCode.haForeignAgentFailedAuthentication
         guard let presented = incoming.scan.foreignHome else {
-            // A node with a care-of address of its own may come from an address that a foreign agent's prefix covers.
+            // A node with a co-located care-of address may send from an address that is covered by a foreign agent's prefix.
             guard !incoming.request.flags.contains(.decapsulationByMN), foreignAgents(of: incoming) != nil else { return }
             shared.report(incoming.foreignViolation(.missingSecurityExtension, code: code), at: incoming.now, effects: &effects)
             throw .deny(code)

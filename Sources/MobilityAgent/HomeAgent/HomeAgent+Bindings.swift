@@ -2,15 +2,15 @@ import AgentModel
 import MobileIPv4
 
 extension HomeAgent {
-    /// Rule 10: does what an acceptable request asks for, and returns the code of success.
+    /// Rule 10: carries out an acceptable request and returns the success code.
     mutating func update(
         _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) -> ReplyCode {
         guard let node = incoming.node else { throw .deny(.haReasonUnspecified) }
         let request = incoming.request
-        let asksForMore = request.flags.contains(.simultaneousBindings)
+        let requestsSimultaneous = request.flags.contains(.simultaneousBindings)
         let code: ReplyCode =
-            asksForMore && !configuration.simultaneousBindings && !incoming.isDeregistration
+            requestsSimultaneous && !configuration.simultaneousBindings && !incoming.isDeregistration
             ? .acceptedSimultaneousBindingsUnsupported : .accepted
         if incoming.isDuplicate {
             counters.duplicateRequests += 1
@@ -19,7 +19,7 @@ extension HomeAgent {
         if incoming.isDeregistration {
             deregister(incoming, node, &effects)
         } else {
-            register(&incoming, node, keepsOthers: asksForMore && configuration.simultaneousBindings, &effects)
+            register(&incoming, node, keepsOthers: requestsSimultaneous && configuration.simultaneousBindings, &effects)
         }
         nodes[node].lastAccepted = AcceptedRequest(
             identification: request.identification, careOfAddress: request.careOfAddress, lifetime: request.lifetime, code: code)
@@ -37,7 +37,7 @@ extension HomeAgent {
         if !keepsOthers && nodes[node].bindingCount > (known == nil ? 0 : 1) {
             for slot in slots(of: node) where slot != known {
                 previous = bindings[slot].binding.careOfAddress
-                // The node goes on being served: its service does not end in between.
+                // The node continues to be served: its service is not interrupted.
                 detach(slot, .replaced, &effects)
             }
         }
@@ -75,7 +75,7 @@ extension HomeAgent {
     }
 
     private static func arrival(of binding: Binding, from previous: IPv4Address?) -> AgentEvent {
-        let lifetime = binding.expires == nil ? "without end" : "for \(binding.lifetimeGranted) s"
+        let lifetime = binding.expires == nil ? "with infinite lifetime" : "for \(binding.lifetimeGranted) s"
         let what = previous.map { "moved from \($0) to" } ?? "registered at"
         return AgentEvent(
             time: binding.renewed, kind: previous == nil ? .registered : .careOfAddressChanged, role: .homeAgent,
@@ -99,7 +99,7 @@ extension HomeAgent {
         }
     }
 
-    /// Ends bindings of a node on behalf of an operator; returns how many.
+    /// Ends bindings of a node for an operator; returns how many.
     mutating func revoke(
         _ homeAddress: IPv4Address, careOfAddress: IPv4Address?, at time: Timestamp, _ effects: inout AgentEffects
     ) -> Int {
@@ -115,7 +115,7 @@ extension HomeAgent {
                     AgentEvent(
                         time: time, kind: .revoked, role: .homeAgent, homeAddress: binding.homeAddress, nai: binding.nai,
                         careOfAddress: binding.careOfAddress, homeAgent: binding.homeAgent,
-                        message: "the binding of \(binding.homeAddress) at \(binding.careOfAddress) was revoked by the operator"))
+                        message: "the binding of \(binding.homeAddress) at \(binding.careOfAddress) was revoked by an operator"))
             )
         }
         return revoked
@@ -124,14 +124,14 @@ extension HomeAgent {
     /// How many bindings of a node `revoke` would end.
     func count(_ homeAddress: IPv4Address, careOfAddress: IPv4Address?) -> Int { list(homeAddress, careOfAddress).count }
 
-    /// The bindings of a home address, or the one with this care-of address.
+    /// The bindings of a home address, or only the one with this care-of address.
     func list(_ homeAddress: IPv4Address, _ careOfAddress: IPv4Address?) -> [Binding] {
         guard let node = nodes.find(homeAddress) else { return [] }
         return slots(of: node).map { bindings[$0].binding }
             .filter { careOfAddress == nil || $0.careOfAddress == careOfAddress }
     }
 
-    /// Puts a binding back that was ended by an operator, unless it has run out meanwhile or there is a newer one.
+    /// Restores a binding that an operator ended, unless it has expired meanwhile, there is a newer one, or there is no room.
     mutating func restore(_ binding: Binding, at now: Moment, _ time: Timestamp, _ effects: inout AgentEffects) {
         if let expires = binding.expires, expires <= time { return }
         guard bindings.count < Int(configuration.settings.limits.maximumBindings) else { return }
@@ -149,7 +149,7 @@ extension HomeAgent {
         effects.changes.append(.mobileNode(nodes[node].service))
     }
 
-    /// Removes a binding; with the last one of a node its service ends.
+    /// Removes a binding; when it is the last one of a node, the node's service ends.
     mutating func end(_ slot: Int, _ reason: EndReason, at time: Timestamp, _ effects: inout AgentEffects) {
         let node = bindings[slot].node
         detach(slot, reason, &effects)
@@ -171,7 +171,7 @@ extension HomeAgent {
         bindings.remove(slot, &nodes[node])
     }
 
-    /// The bindings of a node, the newest first.
+    /// The bindings of a node, newest first.
     private func slots(of node: Int) -> [Int] {
         var slots: [Int] = []
         var next = nodes[node].firstBinding

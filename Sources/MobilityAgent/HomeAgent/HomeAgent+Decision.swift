@@ -2,7 +2,7 @@ import AgentModel
 import MobileIPv4
 
 extension HomeAgent {
-    /// Goes through the rules in the order of RFC 5944 §3.8.2 and §3.8.3; returns when the request is to be served.
+    /// Applies the rules in the order of RFC 5944 §3.8.2 and §3.8.3; returns if the request is to be served.
     mutating func decide(
         _ datagram: RawSpan, _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {
@@ -22,7 +22,7 @@ extension HomeAgent {
         }
     }
 
-    /// Rule 2, once the sender is known: extensions that occur too often or hold what they may not.
+    /// Rule 2, once the sender is known: extensions that occur too often or have invalid content.
     private func checkForm(_ datagram: RawSpan, _ incoming: IncomingRequest) throws(Refusal) {
         let scan = incoming.scan
         guard !incoming.isPoorlyFormed, scan.count(of: .mobileHomeAuthentication) <= 1, scan.mobileAAACount <= 1,
@@ -35,7 +35,8 @@ extension HomeAgent {
             guard careOfAddress.isUnicast, careOfAddress != incoming.homeAddress else { throw .deny(.haPoorlyFormedRequest) }
         }
         if let udp = scan.first(.udpTunnelRequest) {
-            // RFC 3519 §3.1.1: from the node it stands before its authenticator with D set, from a foreign agent behind it with D clear.
+            // RFC 3519 §3.1.1: from the node, it precedes the authenticator and D is set; from a foreign agent, it follows it and D is
+            // clear.
             let isFromNode = udp.start < (scan.mobileHome?.start ?? scan.mobileAAA?.start ?? 0)
             guard isFromNode == incoming.request.flags.contains(.decapsulationByMN),
                 (try? UDPTunnelRequest(udp, in: datagram)) != nil
@@ -44,20 +45,20 @@ extension HomeAgent {
         if incoming.vendorExtensions.contains(where: { $0.isCritical && $0.kind == nil }) { throw .deny(.haPoorlyFormedRequest) }
     }
 
-    /// Rule 7: whose home agent the node is looking for.
+    /// Rule 7: whether this is the home agent that the node is looking for.
     private func checkHomeAgent(_ incoming: inout IncomingRequest) throws(Refusal) {
-        let asked = incoming.request.homeAgent
-        if addresses.contains(asked) {
-            incoming.homeAgent = asked
-        } else if (asked == .zero || asked == .limitedBroadcast) && configuration.acceptsAnyHomeAgent {
-            // RFC 4433 §3: the reply carries the address of the home agent that took the node.
+        let requested = incoming.request.homeAgent
+        if addresses.contains(requested) {
+            incoming.homeAgent = requested
+        } else if (requested == .zero || requested == .limitedBroadcast) && configuration.acceptsAnyHomeAgent {
+            // RFC 4433 §3: the reply carries the address of the home agent that accepted the node.
             return
         } else {
             throw .deny(.haUnknownHomeAgentAddress)
         }
     }
 
-    /// Rules 8 and 9: whether this agent may and can do what is asked.
+    /// Rules 8 and 9: whether this agent may and can do what is requested.
     private mutating func checkService(
         _ datagram: RawSpan, _ incoming: IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {
@@ -89,13 +90,13 @@ extension HomeAgent {
         }
     }
 
-    /// 142 when the node insists on UDP (F, RFC 3519 §3.1.1). Without F a reply that has no extension 44 declines.
+    /// 142 when the node insists on UDP (F, RFC 3519 §3.1.1). Without F, a reply without extension 44 declines.
     private func checkUDPTunnel(_ datagram: RawSpan, _ incoming: IncomingRequest) throws(Refusal) {
         guard let udp = try? incoming.scan.read(UDPTunnelRequest.self, in: datagram), udp.flags.contains(.force) else { return }
         throw .deny(.haUDPEncapsulationUnavailable)
     }
 
-    /// 140 and 141 for a critical extension this agent does not know (RFC 3115 §3).
+    /// 140 and 141 for a critical extension that this agent does not know (RFC 3115 §3).
     private func checkVendorExtensions(_ incoming: IncomingRequest) throws(Refusal) {
         let unknown = incoming.vendorExtensions.first { $0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) }
         guard let unknown else { return }
@@ -103,7 +104,7 @@ extension HomeAgent {
             incoming.isFromNode(unknown) ? .haUnsupportedCVSEFromMobileNode : .haUnsupportedCVSEFromForeignAgent)
     }
 
-    /// Counts the normal vendor extensions that are passed over.
+    /// Counts the normal vendor extensions that are skipped.
     mutating func countVendorExtensions(_ incoming: IncomingRequest) {
         for vendor in incoming.vendorExtensions where !vendor.isCritical && !vendor.isKnown(configuration.knownVendorExtensions) {
             if incoming.isFromNode(vendor) {
@@ -114,7 +115,7 @@ extension HomeAgent {
         }
     }
 
-    /// Rule 8: 135 when the node has as many bindings as it may, 130 when the agent has.
+    /// Rule 8: 135 when the node has reached its maximum of bindings, 130 when the agent has.
     private mutating func checkRoom(
         _ incoming: IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {
@@ -126,7 +127,7 @@ extension HomeAgent {
         let total = bindings.count - (keepsOthers ? 0 : held)
         let maximum = Int(configuration.settings.limits.maximumBindings)
         guard total >= maximum else {
-            // Told again only after a tenth has become free, not whenever one binding comes and goes.
+            // Reported again only after a tenth has become free, not whenever a single binding is added and removed.
             if isFull && total < maximum - maximum / 10 { isFull = false }
             return
         }

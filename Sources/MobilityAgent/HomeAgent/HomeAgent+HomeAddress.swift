@@ -2,7 +2,7 @@ import AgentModel
 import MobileIPv4
 
 extension HomeAgent {
-    /// Finds the home address of an authenticated node, assigns one when it has none (RFC 2794 §2), and its entry.
+    /// Determines the home address of an authenticated node, assigns one if it has none (RFC 2794 §2), and finds its entry.
     mutating func resolveHomeAddress(_ incoming: inout IncomingRequest, _ effects: inout AgentEffects) throws(Refusal) {
         if incoming.isPoorlyFormed { return }
         if let nai = incoming.scan.nai, let association = incoming.association, case .nai = association.association.peer {
@@ -13,20 +13,20 @@ extension HomeAgent {
         if incoming.node == nil { throw .deny(.haInsufficientResources) }
     }
 
-    /// A node known by its NAI speaks for the address assigned to it and for no other.
+    /// Restricts a node identified by NAI to the address that is assigned to it.
     private mutating func resolve(
         _ nai: NetworkAccessIdentifier, _ incoming: inout IncomingRequest, _ effects: inout AgentEffects
     ) throws(Refusal) {
-        let asked = incoming.request.homeAddress
+        let requested = incoming.request.homeAddress
         if let assigned = assignments.address(of: nai) {
-            guard asked == .zero || asked == assigned else { throw .deny(.haAdministrativelyProhibited) }
+            guard requested == .zero || requested == assigned else { throw .deny(.haAdministrativelyProhibited) }
             incoming.homeAddress = assigned
             return
         }
-        if asked != .zero {
-            // The node brings an address of its own: it becomes the node's when it is nobody else's.
-            guard isNobodys(asked), serves(asked) else { throw .deny(.haAdministrativelyProhibited) }
-            assignments.assign(asked, to: nai)
+        if requested != .zero {
+            // The node supplies its own address: it is assigned to the node if nobody else has it.
+            guard isUnassigned(requested), serves(requested) else { throw .deny(.haAdministrativelyProhibited) }
+            assignments.assign(requested, to: nai)
             return
         }
         guard !incoming.isDeregistration, assignments.hasPool else { throw .deny(.haAdministrativelyProhibited) }
@@ -36,19 +36,20 @@ extension HomeAgent {
         }
         guard let address = taken ?? reclaim(at: incoming.time, &effects) else { throw .deny(.haInsufficientResources) }
         assignments.assign(address, to: nai)
-        // Idle until the request has become a binding.
+        // Idle until the request results in a binding.
         assignments.release(address, at: incoming.time)
         incoming.homeAddress = address
     }
 
-    /// An address that another node has left; what was kept of that node goes with it, so that the next one begins afresh.
+    /// An address that another node no longer uses; what was stored about that node is removed, so that the next node starts with a clean
+    /// record.
     private mutating func reclaim(at time: Timestamp, _ effects: inout AgentEffects) -> IPv4Address? {
         guard let address = assignments.reclaim(at: time) else { return nil }
         if nodes.forget(address) { effects.changes.append(.mobileNodeRemoved(address)) }
         return address
     }
 
-    private func isNobodys(_ address: IPv4Address) -> Bool {
+    private func isUnassigned(_ address: IPv4Address) -> Bool {
         assignments.owner(of: address) == nil && nodes.find(address) == nil && mobileNodeAssociations.ofAddress(address) == nil
     }
 

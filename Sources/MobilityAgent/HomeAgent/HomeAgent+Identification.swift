@@ -2,8 +2,8 @@ import AgentModel
 import MobileIPv4
 
 extension HomeAgent {
-    /// True, with the answer prepared, when the request is one that was accepted before: the network doubled it, or the node
-    /// did not hear the reply. It is answered again and changes nothing.
+    /// True, with the answer prepared, when the request was accepted before: the network duplicated it, or the node did not receive the
+    /// reply. It is answered again and changes nothing.
     mutating func isDuplicate(_ incoming: inout IncomingRequest) throws(Refusal) -> Bool {
         guard let slot = incoming.node, let replay = incoming.association?.association.replayMethod else { return false }
         let request = incoming.request
@@ -25,13 +25,13 @@ extension HomeAgent {
         return true
     }
 
-    /// Rule 5: neither old nor out of order (RFC 5944 §5.7). Failing that, the node is told what it needs to get in step.
+    /// Rule 5: neither old nor out of order (RFC 5944 §5.7). If it is, the reply carries what the node needs to resynchronize.
     mutating func checkIdentification(
         _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {
         guard let association = incoming.association?.association else { return }
         let given = incoming.request.identification
-        let isRight: Bool
+        let isValid: Bool
         var clockOffset: Int32?
         switch association.replayMethod {
         case .timestamps:
@@ -40,15 +40,15 @@ extension HomeAgent {
             let isLater = last.map { Int64(bitPattern: given.rawValue &- $0.rawValue) > 0 } ?? true
             let offset = given.seconds(since: clock)
             clockOffset = Int32(max(-2_147_483_648, min(2_147_483_647, (offset * 1000).rounded())))
-            isRight = isLater && abs(offset) <= Double(association.replayTolerance)
-            if !isRight { incoming.replyIdentification = Identification(high: clock.high, low: given.low) }
+            isValid = isLater && abs(offset) <= Double(association.replayTolerance)
+            if !isValid { incoming.replyIdentification = Identification(high: clock.high, low: given.low) }
         case .nonces:
-            isRight = incoming.node.flatMap { nodes[$0].nonce } == given.high
+            isValid = incoming.node.flatMap { nodes[$0].nonce } == given.high
             let fresh = UInt32(truncatingIfNeeded: shared.random.next())
             if let slot = incoming.node { nodes[slot].nonce = fresh }
             incoming.replyIdentification = Identification(high: fresh, low: given.low)
         }
-        if isRight {
+        if isValid {
             shared.associations.accept(incoming.usedSlot, at: incoming.time, clockOffset: clockOffset)
             return
         }
@@ -59,7 +59,7 @@ extension HomeAgent {
         throw .deny(.haIdentificationMismatch)
     }
 
-    /// Whole seconds a binding has left, at least 1.
+    /// The remaining lifetime of a binding in whole seconds, at least 1.
     private func remaining(of binding: Binding, at time: Timestamp) -> RegistrationLifetime {
         guard let expires = binding.expires else { return .infinity }
         let seconds = expires.milliseconds(since: time) / 1000

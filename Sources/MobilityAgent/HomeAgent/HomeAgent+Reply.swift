@@ -2,7 +2,7 @@ import AgentModel
 import MobileIPv4
 
 extension HomeAgent {
-    /// Sends a Registration Reply, counts it, and tells the denial or the service it stands for (RFC 5944 §3.8.3).
+    /// Sends a Registration Reply, counts it, and publishes the node's service record and, for a denial, an event (RFC 5944 §3.8.3).
     mutating func reply(
         _ code: ReplyCode, _ incoming: IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
@@ -50,7 +50,7 @@ extension HomeAgent {
         effects.changes.append(.mobileNode(nodes[node].service))
     }
 
-    /// Counts a request that was dropped for the node it names, when that node is known.
+    /// Counts a dropped request for the node that it names, if that node is known.
     mutating func noteDiscarded(_ incoming: IncomingRequest, _ effects: inout AgentEffects) {
         guard let node = incoming.node ?? nodes.find(incoming.homeAddress) else { return }
         nodes[node].service.requestsReceived += 1
@@ -58,11 +58,11 @@ extension HomeAgent {
     }
 
     private static func denial(_ code: ReplyCode, _ incoming: IncomingRequest) -> AgentEvent {
-        let who = PeerIdentity(homeAddress: incoming.homeAddress, nai: incoming.scan.nai, source: incoming.source)
+        let peer = PeerIdentity(homeAddress: incoming.homeAddress, nai: incoming.scan.nai, source: incoming.source)
         return AgentEvent(
             time: incoming.time, kind: .registrationDenied, role: .homeAgent,
             homeAddress: incoming.homeAddress == .zero ? nil : incoming.homeAddress, nai: incoming.scan.nai,
             careOfAddress: incoming.request.careOfAddress, homeAgent: incoming.homeAgent,
-            sourceAddress: incoming.source.address, code: code.rawValue, message: "denied \(who): \(code)")
+            sourceAddress: incoming.source.address, code: code.rawValue, message: "denied \(peer): \(code)")
     }
 }

@@ -9,13 +9,13 @@ struct HomeAgent {
     var mobileNodeAssociations: AssociationDirectory
     var foreignAgentAssociations: AssociationDirectory
     let authenticationServer: AssociationDirectory
-    /// The messages and extensions it acts on.
+    /// The messages and extensions that it acts on.
     let understanding: RoleUnderstanding
     var assignments: AddressAssignments
     var nodes: MobileNodeTable
     var bindings = BindingTable()
     var counters = HomeAgentCounters()
-    /// True from the first refusal for want of room until a tenth of it is free.
+    /// True from the first refusal for lack of room until a tenth of the room is free.
     var isFull = false
 
     init(
@@ -37,18 +37,18 @@ struct HomeAgent {
         nodes = MobileNodeTable(limit: max(1, Int(role.nodesRemembered)))
     }
 
-    /// True for a local endpoint that requests for this role arrive on.
+    /// True for a local endpoint on which requests for this role arrive.
     func listens(on local: TransportEndpoint) -> Bool {
         configuration.endpoints.contains(local)
             || directedBroadcasts.contains(local.address) && configuration.endpoints.contains { $0.port == local.port }
     }
 
-    /// True when a Home Agent field means this home agent, by its own address or by one that finds it.
+    /// True when a Home Agent field designates this home agent, by its own address or by one that discovers it.
     func isMeant(by homeAgent: IPv4Address) -> Bool {
         addresses.contains(homeAgent) || directedBroadcasts.contains(homeAgent)
     }
 
-    /// True when bindings of `homeAddress` are this home agent's business.
+    /// True when this home agent is responsible for bindings of `homeAddress`.
     func serves(_ homeAddress: IPv4Address) -> Bool {
         guard homeAddress.isUnicast, !addresses.contains(homeAddress), !directedBroadcasts.contains(homeAddress) else {
             return false
@@ -108,7 +108,7 @@ struct HomeAgent {
         }
     }
 
-    /// What a request asks for, as things stand.
+    /// The kind of a request, given the current state.
     private func kind(of request: RegistrationRequest, node: Int?) -> RequestKind {
         if request.lifetime == .deregistration { return .deregistration }
         guard let node, bindings.find(request.careOfAddress, from: nodes[node].firstBinding) != nil else { return .initial }
@@ -135,11 +135,11 @@ struct HomeAgent {
                     AgentEvent(
                         time: shared.time(now), kind: .expired, role: .homeAgent, homeAddress: binding.homeAddress,
                         nai: binding.nai, careOfAddress: binding.careOfAddress, homeAgent: binding.homeAgent,
-                        message: "the binding of \(binding.homeAddress) at \(binding.careOfAddress) ran out")))
+                        message: "the binding of \(binding.homeAddress) at \(binding.careOfAddress) expired")))
         }
     }
 
-    /// Where an answer comes from: the endpoint the request went to, or this agent's own when that was a broadcast address.
+    /// The source of an answer: the endpoint to which the request was sent, or this agent's own if that was a broadcast address.
     private func replySource(_ local: TransportEndpoint) -> TransportEndpoint {
         if addresses.contains(local.address) { return local }
         return configuration.endpoints.first { $0.port == local.port } ?? configuration.endpoints.first ?? local

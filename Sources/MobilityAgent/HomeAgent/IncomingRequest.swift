@@ -1,14 +1,14 @@
 import AgentModel
 import MobileIPv4
 
-/// A request on its way through a home agent's rules, with what they have found out so far.
+/// A request while a home agent applies its rules, with what they have determined so far.
 struct IncomingRequest {
     let request: RegistrationRequest
     let scan: ExtensionScan
-    /// The challenge that came along.
+    /// The challenge in the request.
     let challenge: Challenge?
     let vendorExtensions: [LocatedVendorExtension]
-    /// True when something behind the extensions in `scan` could not be read.
+    /// True when something after the extensions in `scan` could not be read.
     let isPoorlyFormed: Bool
     let source: TransportEndpoint
     let local: TransportEndpoint
@@ -18,20 +18,20 @@ struct IncomingRequest {
 
     /// The home address: that of the request, or the one assigned to its NAI.
     var homeAddress: IPv4Address
-    /// The association the mobile node is known by, and with which it is answered.
+    /// The association that identifies the mobile node and signs the answer.
     var association: ConfiguredSecurityAssociation?
-    /// Where the use of the association that authenticated the request is noted.
+    /// The slot in which the use of the authenticating association is recorded.
     var usedSlot = -1
-    /// The association of the foreign agent that vouched for the request.
+    /// The association of the foreign agent that authenticated the request.
     var foreignHome: ConfiguredSecurityAssociation?
-    /// The node's slot, once it has authenticated itself.
+    /// The node's slot, once it is authenticated.
     var node: Int?
-    /// The address told in the Home Agent field of the reply.
+    /// The address in the Home Agent field of the reply.
     var homeAgent: IPv4Address
     var replyIdentification: Identification
-    /// What an acceptance grants.
+    /// The lifetime that an acceptance grants.
     var granted = RegistrationLifetime.deregistration
-    /// True when the request is one that was already accepted.
+    /// True when the request was already accepted.
     var isDuplicate = false
 
     init(
@@ -55,7 +55,7 @@ struct IncomingRequest {
 
     var isDeregistration: Bool { request.lifetime == .deregistration }
 
-    /// True for a vendor extension the mobile node wrote, false for one of a foreign agent.
+    /// True for a vendor extension of the mobile node, false for one of a foreign agent.
     func isFromNode(_ vendor: LocatedVendorExtension) -> Bool { vendor.start < (scan.authorizationEnablingEnd ?? 0) }
 
     /// True when every binding of the node is to end.
@@ -63,7 +63,7 @@ struct IncomingRequest {
         isDeregistration && (request.careOfAddress == homeAddress || request.careOfAddress == request.homeAddress)
     }
 
-    /// The violation this request would be, against its mobile node.
+    /// The violation that this request would constitute, by its mobile node.
     func violation(_ reason: ViolationReason, spi: SecurityParameterIndex? = nil, code: ReplyCode? = nil) -> Violation {
         Violation(
             role: .homeAgent, violator: PeerIdentity(homeAddress: request.homeAddress, nai: scan.nai, source: source),
@@ -71,7 +71,7 @@ struct IncomingRequest {
             source: source, homeAgent: homeAgent, code: code)
     }
 
-    /// The violation this request would be, against the foreign agent it came through.
+    /// The violation that this request would constitute, by the foreign agent that it came through.
     func foreignViolation(_ reason: ViolationReason, spi: SecurityParameterIndex? = nil, code: ReplyCode? = nil) -> Violation {
         var violation = violation(reason, spi: spi, code: code)
         violation.violator = .address(source.address)

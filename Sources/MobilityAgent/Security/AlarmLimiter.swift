@@ -1,4 +1,4 @@
-/// Lets through so many alarms in each second and no more.
+/// Passes a limited number of alarms per second.
 struct AlarmLimiter {
     let limit: Int
     private var second: Int64 = .min

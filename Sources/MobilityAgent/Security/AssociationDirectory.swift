@@ -1,11 +1,11 @@
 import AgentModel
 import MobileIPv4
 
-/// The associations one role of this agent has with the peers of one role, found by the peer and the SPI.
+/// The associations between one role of this agent and the peers of one role, looked up by peer and SPI.
 struct AssociationDirectory {
     private var byAddress: [IPv4Address: [ConfiguredSecurityAssociation]] = [:]
     private var byNAI: [NetworkAccessIdentifier: [ConfiguredSecurityAssociation]] = [:]
-    /// Longest prefix first; within a length by network address.
+    /// Longest prefix first; for each length, by network address.
     private var byPrefix: [(length: Int, networks: [IPv4Address: [ConfiguredSecurityAssociation]])] = []
 
     init(
@@ -47,12 +47,12 @@ struct AssociationDirectory {
         }
     }
 
-    /// The associations of exactly this address, nil without any.
+    /// The associations of exactly this address; nil for none.
     func ofAddress(_ address: IPv4Address) -> [ConfiguredSecurityAssociation]? { byAddress[address] }
 
     func ofNAI(_ nai: NetworkAccessIdentifier) -> [ConfiguredSecurityAssociation]? { byNAI[nai] }
 
-    /// The associations of the longest prefix around the address, nil without any.
+    /// The associations of the longest prefix that contains the address; nil for none.
     func ofPrefix(around address: IPv4Address) -> [ConfiguredSecurityAssociation]? {
         for (length, networks) in byPrefix {
             guard let prefix = IPv4Prefix(containing: address, length: length) else { continue }
@@ -61,14 +61,14 @@ struct AssociationDirectory {
         return nil
     }
 
-    /// The associations of a peer known by its address alone.
+    /// The associations of a peer that is known only by its address.
     func ofPeer(_ address: IPv4Address) -> [ConfiguredSecurityAssociation]? {
         byAddress[address] ?? ofPrefix(around: address)
     }
 
-    /// The associations of a mobile node. An association of its own comes before that of a prefix, and hides it.
+    /// The associations of a mobile node. An association of the node itself takes precedence over that of a prefix and hides it.
     ///
-    /// - Parameter owner: the NAI its home address was assigned to. Only that node may speak for the address.
+    /// - Parameter owner: the NAI to which its home address is assigned. Only that node may use the address.
     func ofMobileNode(
         _ homeAddress: IPv4Address, nai: NetworkAccessIdentifier?, owner: NetworkAccessIdentifier? = nil
     ) -> [ConfiguredSecurityAssociation]? {
@@ -84,7 +84,7 @@ struct AssociationDirectory {
 extension [ConfiguredSecurityAssociation] {
     func first(_ spi: SecurityParameterIndex) -> ConfiguredSecurityAssociation? { first { $0.association.spi == spi } }
 
-    /// Puts one in, in place of one with the same SPI.
+    /// Inserts an association, replacing one with the same SPI.
     fileprivate mutating func put(_ configured: ConfiguredSecurityAssociation) {
         if let index = firstIndex(where: { $0.association.spi == configured.association.spi }) {
             self[index] = configured
@@ -93,7 +93,7 @@ extension [ConfiguredSecurityAssociation] {
         }
     }
 
-    /// The others; nil when there are none.
+    /// The other associations; nil when there are none.
     fileprivate func without(_ spi: SecurityParameterIndex) -> Self? {
         let rest = filter { $0.association.spi != spi }
         return rest.isEmpty ? nil : rest

@@ -1,12 +1,12 @@
 import AgentModel
 import MobileIPv4
 
-/// The associations of an agent, each in a slot that stays, with their use. Noting a use takes constant time and no memory.
+/// The associations of an agent with their use, each in a fixed slot. Recording a use takes constant time and allocates nothing.
 struct AssociationTable {
-    /// An association that an operator has made, with what is needed to make it again.
+    /// An association, with what is needed to make it again if an operator has made it.
     struct Row {
         var configured: ConfiguredSecurityAssociation
-        /// The key of one made by an operator; nil for one of the configuration.
+        /// The key of an association made by an operator; nil for one from the configuration.
         var secret: SecretOctets?
         var isReported = true
     }
@@ -15,7 +15,7 @@ struct AssociationTable {
     private var slots: [SecurityAssociationKey: Int] = [:]
     private var unpublished: [Int] = []
 
-    /// Enters the associations; returns them as the directories hold them.
+    /// Inserts the associations; returns them as the directories hold them.
     mutating func enter(_ associations: [ConfiguredSecurityAssociation]) -> [ConfiguredSecurityAssociation] {
         associations.map { put($0, secret: nil) }
     }
@@ -24,7 +24,7 @@ struct AssociationTable {
 
     var count: Int { rows.count }
 
-    /// Puts an association in, in place of one with the same key, whose use it goes on with; returns it with its slot.
+    /// Inserts an association, replacing one with the same key but keeping the record of its use; returns it with its slot.
     @discardableResult
     mutating func put(_ configured: ConfiguredSecurityAssociation, secret: SecretOctets?) -> ConfiguredSecurityAssociation {
         var configured = configured
@@ -49,7 +49,7 @@ struct AssociationTable {
 
     // MARK: - Use
 
-    /// A message with the right authenticator, and the right identification where one was checked.
+    /// Records a message with the right authenticator, and the right identification if one was checked.
     mutating func accept(_ slot: Int, at time: Timestamp, clockOffset: Int32? = nil) {
         note(slot, at: time) { use in
             use.accepted += 1
@@ -79,10 +79,10 @@ struct AssociationTable {
         unpublished.append(slot)
     }
 
-    /// True while there are rows whose use was not told.
+    /// True while there are rows whose use has not been published.
     var hasChanges: Bool { !unpublished.isEmpty }
 
-    /// Hands out rows whose use has moved, at most `limit`.
+    /// Returns rows whose use has changed, at most `limit`.
     mutating func takeChanges(limit: Int) -> [StateChange] {
         let count = min(limit, unpublished.count)
         var changes: [StateChange] = []

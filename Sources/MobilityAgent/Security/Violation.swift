@@ -1,11 +1,11 @@
 import AgentModel
 import MobileIPv4
 
-/// One security violation as a role reports it.
+/// One security violation as reported by a role.
 struct Violation {
     var role: AgentRole
     var violator: PeerIdentity
-    /// What the violator claims to be.
+    /// The role that the violator claims to have.
     var violatorRole = AgentRole.mobileNode
     var reason: ViolationReason
     /// The SPI of the extension that failed; 0 for other reasons (`mipSecRecentViolationSPI`).
@@ -13,7 +13,7 @@ struct Violation {
     var identification: Identification
     var source: TransportEndpoint
     var homeAgent: IPv4Address
-    /// The answer; nil for silence.
+    /// The code of the answer; nil when there is none.
     var code: ReplyCode?
 
     func event(at time: Timestamp) -> AgentEvent {
@@ -31,19 +31,19 @@ struct Violation {
     private var message: String {
         let what =
             switch reason {
-            case .noMobilitySecurityAssociation: "has no mobility security association here"
+            case .noMobilitySecurityAssociation: "has no mobility security association with this agent"
             case .badAuthenticator: "sent a wrong authenticator (SPI \(spi))"
-            case .badIdentifier: "sent an identification out of order or out of time (SPI \(spi))"
+            case .badIdentifier: "sent an identification that is out of order or out of date (SPI \(spi))"
             case .badSPI: "used an SPI that none of its associations has"
-            case .missingSecurityExtension: "left out an authentication extension that is required"
-            case .other: "broke a security rule"
+            case .missingSecurityExtension: "omitted a required authentication extension"
+            case .other: "violated a security rule"
             }
-        return "\(violator) at \(source) \(what); \(code.map { "answered with \($0)" } ?? "dropped in silence")"
+        return "\(violator) at \(source) \(what); \(code.map { "answered with \($0)" } ?? "silently dropped")"
     }
 }
 
 extension PeerIdentity {
-    /// Whom a message is counted against: its home address, else its NAI, else where it came from.
+    /// The identity a message is counted against: its home address, else its NAI, else its source.
     init(homeAddress: IPv4Address, nai: NetworkAccessIdentifier?, source: TransportEndpoint) {
         if homeAddress != .zero {
             self = .address(homeAddress)

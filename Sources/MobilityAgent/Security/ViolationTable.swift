@@ -1,7 +1,7 @@
 import AgentModel
 import MobileIPv4
 
-/// The offenders of `mipSecViolationTable`, as many as configured; the longest quiet one makes room for a new one.
+/// The violators of `mipSecViolationTable`, up to the configured number; the one quiet for longest is evicted for a new one.
 struct ViolationTable {
     let limit: Int
     private(set) var rows = SlotTable<SecurityViolation>()
@@ -10,7 +10,7 @@ struct ViolationTable {
 
     init(limit: Int) { self.limit = max(1, limit) }
 
-    /// Counts one more violation; returns the offender's row and the offender that made room, if one did.
+    /// Counts one more violation; returns the violator's row and the evicted violator, if any.
     mutating func record(
         _ violator: PeerIdentity, spi: SecurityParameterIndex, identification: Identification, reason: ViolationReason,
         code: ReplyCode?, at time: Timestamp

@@ -7,7 +7,7 @@ extension OutgoingDatagram {
         let length = 8 + payload.count
         for field in [source.port, destination.port, UInt16(truncatingIfNeeded: length), 0] { udp.append(bigEndian: field) }
         udp += payload
-        // The checksum is over addresses, protocol and length as well (RFC 768).
+        // The checksum also covers addresses, protocol and length (RFC 768).
         var covered: [UInt8] = []
         covered.append(bigEndian: source.address.rawValue)
         covered.append(bigEndian: destination.address.rawValue)
@@ -17,7 +17,7 @@ extension OutgoingDatagram {
         let checksum = InternetChecksum.compute(covered.span.bytes)
         udp.replace(at: 6, with: checksum == 0 ? 0xFFFF : checksum)
         var header: [UInt8] = []
-        // No fragments, DSCP of network control, and the time to live that shows a neighbour (RFC 3024 §4.2.1).
+        // No fragments, the DSCP of network control, and the time to live that proves the sender is a neighbour (RFC 3024 §4.2.1).
         for field in [0x45C0, UInt16(truncatingIfNeeded: 20 + length), 0, 0x4000, 0xFF11, 0] { header.append(bigEndian: field) }
         header.append(bigEndian: source.address.rawValue)
         header.append(bigEndian: destination.address.rawValue)

@@ -3,34 +3,34 @@ package import DataPlane
 import Glibc
 package import MobileIPv4
 
-/// Whose frames brought the registration requests and advertisements of a link: answers go back there, whether or not a node may speak
-/// ARP (RFC 5944 §4.6 forbids a node away from home most of it, and one without an address cannot).
+/// The link-layer source addresses of registration requests and advertisements on a link. Answers are sent back there whether or not a node
+/// may use ARP (RFC 5944 §4.6 forbids most ARP to a node away from home, and a node without an address cannot use it).
 package final class LinkLayerTable {
-    /// Readable when frames have come.
+    /// Readable when frames have arrived.
     package let descriptors: [CInt]
     private let index: UInt32
     private var byAddress: [IPv4Address: Sighting] = [:]
-    /// Of nodes without an address, by the low identification of their request.
+    /// Nodes without an address, by the low identification of their request.
     private var byIdentification: [UInt32: Sighting] = [:]
 
-    /// Where a node was seen, and when.
+    /// Where and when a node was seen.
     package struct Sighting {
         package let address: LinkLayerAddress
         package let time: ContinuousClock.Instant
     }
 
-    /// Requests of nodes without an address, which the kernel does not take: it knows no source 0.0.0.0 but for broadcasts.
+    /// Requests from nodes without an address. The kernel does not deliver them: it accepts source 0.0.0.0 only in broadcasts.
     private var unroutable: [UnroutableRequest] = []
 
-    /// Most of those that wait.
+    /// Most requests kept until they are taken.
     private static let unroutableLimit = 256
 
-    /// Most nodes remembered; past that all are forgotten, and learned anew with their next request.
+    /// Most nodes remembered; beyond that, all are forgotten and learned again from their next request.
     private static let limit = 100_000
     /// The EtherType of IPv4.
     private static let ipv4: UInt16 = 0x0800
 
-    /// - Parameter ports: the UDP ports requests arrive at.
+    /// - Parameter ports: the UDP ports on which requests arrive.
     package init(interface: String, index: UInt32, ports: [UInt16]) throws(LinkError) {
         self.index = index
         var opened: [CInt] = []
@@ -42,7 +42,7 @@ package final class LinkLayerTable {
             let descriptor = socket(AF_PACKET, CInt(SOCK_DGRAM.rawValue) | CInt(mip_socket_flags), 0)
             guard descriptor >= 0 else { throw fail(errno) }
             opened.append(descriptor)
-            // The filter first: nothing else may get in before it.
+            // Attaches the filter first, so that no other frame is queued before it applies.
             let filtered = mip_pass_mobile_ip_frames(descriptor, port)
             guard filtered == 0 else { throw fail(filtered) }
             let bound = mip_bind_packet(descriptor, CInt(index), Self.ipv4)
@@ -53,7 +53,7 @@ package final class LinkLayerTable {
 
     deinit { for descriptor in descriptors { close(descriptor) } }
 
-    /// Takes the frames that have come. Called before the datagrams in them are, which the kernel hands over later.
+    /// Reads the frames that have arrived. Call this before the datagrams in them are handled; the kernel delivers those later.
     package func refresh() {
         var frame = [UInt8](repeating: 0, count: 4096)
         var sender = (UInt8(0), UInt8(0), UInt8(0), UInt8(0), UInt8(0), UInt8(0))
@@ -61,7 +61,7 @@ package final class LinkLayerTable {
             while true {
                 var interface: UInt32 = 0
                 let length = withUnsafeMutableBytes(of: &sender) { sender in
-                    // Six octets of one type, as the array of C that it is handed over as.
+                    // Six bytes of one type, passed as the array that the C function expects.
                     mip_receive_frame(
                         descriptor, &frame, frame.count, sender.assumingMemoryBound(to: UInt8.self).baseAddress, &interface)
                 }
@@ -85,7 +85,7 @@ package final class LinkLayerTable {
             && frame[payload + 8] == MessageType.registrationRequest.rawValue:
             if source == .zero {
                 if byIdentification.count >= Self.limit { byIdentification = [:] }
-                // Up to and with the identification of the request.
+                // The low word of the identification, which ends the fixed part of the request.
                 byIdentification[word(payload + 8 + 20)] = Sighting(address: address, time: .now)
                 noteUnroutable(frame, udp: payload, to: IPv4Address(rawValue: word(16)))
             } else {
@@ -106,7 +106,7 @@ package final class LinkLayerTable {
                 destination: TransportEndpoint(destination, port: half(udp + 2)), timeToLive: frame[8]))
     }
 
-    /// The requests of nodes without an address that have come since the last call.
+    /// The requests of nodes without an address that have arrived since the last call.
     package func takeUnroutable() -> [UnroutableRequest] {
         defer { unroutable = [] }
         return unroutable
@@ -117,17 +117,17 @@ package final class LinkLayerTable {
         byAddress[source] = Sighting(address: address, time: .now)
     }
 
-    /// Where the node with this source address is; for one without, by its request's identification.
+    /// The link-layer address of the node with this source address; a node without an address is found by its request's identification.
     package func address(of source: IPv4Address, identification: Identification?) -> LinkLayerAddress? {
         sighting(of: source, identification: identification)?.address
     }
 
-    /// The same with the time, by which the last of several links that a node was seen on is told.
+    /// The same including the time, which shows on which of several links a node was seen last.
     package func sighting(of source: IPv4Address, identification: Identification?) -> Sighting? {
         source == .zero ? identification.flatMap { byIdentification[$0.low] } : byAddress[source]
     }
 
-    /// Tells the link where an address is (RFC 5944 §4.6). 0 or an `errno`.
+    /// Announces on the link where an address is (RFC 5944 §4.6). Returns 0 or an `errno`.
     package func sendGratuitousARP(_ address: IPv4Address, at own: LinkLayerAddress) -> CInt {
         guard let descriptor = descriptors.first else { return ENODEV }
         let octets = ARPPacket.gratuitous(address, at: own).octets
@@ -136,7 +136,7 @@ package final class LinkLayerTable {
         return sent < 0 ? errno : 0
     }
 
-    /// Sends a frame with an IPv4 datagram in it. 0 or an `errno`.
+    /// Sends a frame that contains an IPv4 datagram. Returns 0 or an `errno`.
     package func send(_ datagram: [UInt8], to destination: LinkLayerAddress) -> CInt {
         guard let descriptor = descriptors.first else { return ENODEV }
         let sent = mip_send_packet(

@@ -1,6 +1,6 @@
 package import MobileIPv4
 
-/// A registration request from source address 0.0.0.0 (RFC 5944 §3.6.1.1), as its frame brought it.
+/// A registration request from source address 0.0.0.0 (RFC 5944 §3.6.1.1), as received in its frame.
 package struct UnroutableRequest: Sendable {
     package let payload: [UInt8]
     package let sourcePort: UInt16

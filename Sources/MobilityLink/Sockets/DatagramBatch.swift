@@ -2,13 +2,13 @@ import CLinuxNetwork
 import Glibc
 package import MobileIPv4
 
-/// Room for the datagrams of one system call, used again and again.
+/// A reusable buffer for the datagrams of one system call.
 ///
-/// Unchecked: it is in one pair of hands at a time. The reader fills it, hands it to the event loop, and has it back when that is done.
+/// Unchecked because only one party uses it at a time: the reader fills it, hands it to the event loop, and gets it back when that is done.
 package final class DatagramBatch: @unchecked Sendable {
-    /// Longest registration message served, in octets; a longer one can only be garbage.
+    /// Longest registration message accepted, in bytes; a longer one can only be garbage.
     package static let sizeLimit = 4096
-    /// Datagrams taken with one system call.
+    /// Most datagrams received with one system call.
     static let capacity = Int(mip_datagrams_limit)
 
     private let octets: UnsafeMutableRawBufferPointer
@@ -31,24 +31,24 @@ package final class DatagramBatch: @unchecked Sendable {
         octets.deallocate()
     }
 
-    /// Takes what waits at a socket; returns an `errno` when that fails, EAGAIN when nothing waits.
+    /// Receives the datagrams that wait at a socket; returns an `errno` on failure, EAGAIN when none waits.
     func fill(from descriptor: CInt) -> CInt? {
         let received = mip_receive_datagrams(descriptor, headers.baseAddress, UInt32(Self.capacity))
         count = max(0, Int(received))
         return received < 0 ? errno : nil
     }
 
-    /// What the headers of a datagram say.
+    /// The header fields of a datagram.
     package struct Header {
         package let source: TransportEndpoint
         package let destination: IPv4Address
-        /// Index of the interface it came in by.
+        /// Index of the interface on which it arrived.
         package let interface: UInt32
         /// Nil when unknown.
         package let timeToLive: UInt8?
     }
 
-    /// Hands over each payload, empty for one that was too long.
+    /// Passes each payload to `body`, an empty one for a datagram that was too long.
     package func forEach(_ body: (RawSpan, Header) -> Void) {
         for header in headers[..<count] {
             let isWhole = header.length <= header.capacity

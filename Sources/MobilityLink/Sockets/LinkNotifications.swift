@@ -2,7 +2,7 @@ import CLinuxNetwork
 package import DataPlane
 import Glibc
 
-/// News of the kernel that links or addresses have changed. What they say is not read: whoever hears them looks at what is.
+/// Notifications from the kernel that links or addresses have changed. Their content is not read: the receiver queries the current state.
 package final class LinkNotifications: Sendable {
     package let descriptor: CInt
 
@@ -10,13 +10,13 @@ package final class LinkNotifications: Sendable {
         descriptor = socket(AF_NETLINK, CInt(mip_socket_raw | mip_socket_flags), 0)
         let code = descriptor < 0 ? errno : mip_bind_netlink_notifications(descriptor)
         // Throwing runs `deinit`, which closes the descriptor.
-        guard code == 0 else { throw LinkError("news of links cannot be had", needingRaw: code) }
+        guard code == 0 else { throw LinkError("link notifications from the kernel cannot be received", needingRaw: code) }
     }
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 }
 
-/// What one interface was at the last look.
+/// The state of an interface when it was last examined.
 package struct LinkState: Hashable, Sendable {
     private let index: CInt
     private let carrierChanges: UInt32
@@ -30,6 +30,6 @@ package struct LinkState: Hashable, Sendable {
         hasLink = found.isUp && found.hasCarrier
     }
 
-    /// Whether there is a link now that was not there at an earlier look, or not all the time since.
+    /// Whether there is a link now that was absent at an earlier look or has been interrupted since.
     package func isBack(since earlier: LinkState?) -> Bool { hasLink && self != earlier }
 }

@@ -3,15 +3,15 @@ import Foundation
 import MobileIPv4
 import NIOConcurrencyHelpers
 
-/// Reads sockets on a thread of its own, so that datagrams are taken in batches with their headers, and hands them over in order.
+/// Reads sockets on its own thread, so that datagrams are received in batches with their headers, and passes them on in order.
 ///
-/// Not a NIO channel: that gives neither the time to live nor ICMP errors, and closes for good when the kernel reports one.
+/// Not a NIO channel: a channel provides neither the time to live nor ICMP errors, and closes permanently when the kernel reports one.
 package final class SocketReader: Sendable {
-    /// What a socket has to say.
+    /// What was read from a socket.
     package enum Arrival: Sendable {
-        /// Datagrams. They may be used until the handler returns.
+        /// Datagrams. They are valid until the handler calls `done`.
         case datagrams(DatagramBatch)
-        /// Something to read, for a source that is not read here. The reader waits until `done` is called.
+        /// Input on a source that is not read here. The reader waits until `done` is called.
         case readable
         /// An ICMP error about a datagram sent to `destination`.
         case icmpError(mip_icmp_report)
@@ -19,7 +19,8 @@ package final class SocketReader: Sendable {
         case failure(CInt)
     }
 
-    /// One socket to read, and who is told. Called on the reader's thread; it passes the arrival on and calls `done` when that is used.
+    /// One socket to read, and its handler, which is called on the reader's thread. It passes the arrival on, and `done` is called when the
+    /// arrival is no longer in use.
     package struct Source: Sendable {
         let descriptor: CInt
         let isReadHere: Bool
@@ -39,11 +40,11 @@ package final class SocketReader: Sendable {
     private let wake: CInt
     private let isRunning = NIOLockedValueBox(false)
     private let ended = DispatchSemaphore(value: 0)
-    /// Batches that wait to be filled. When all of them are under way, the kernel's buffers hold what comes.
+    /// Batches that are free to be filled. When all of them are in use, arriving datagrams stay in the kernel's buffers.
     private let free: NIOLockedValueBox<[DatagramBatch]>
     private let available: DispatchSemaphore
 
-    /// Batches under way at once.
+    /// The number of batches.
     private static let batches = 4
 
     package init(_ sources: [Source]) {
@@ -63,7 +64,7 @@ package final class SocketReader: Sendable {
         }
     }
 
-    /// Ends reading; returns when the last call of a handler has begun. Handlers may still be using what they were given.
+    /// Stops reading; no handler is called after this returns. Handlers may still be using what they were given.
     package func stop() {
         let wasRunning = isRunning.withLockedValue { isRunning in
             defer { isRunning = false }
@@ -72,12 +73,12 @@ package final class SocketReader: Sendable {
         guard wasRunning else { return }
         var one: UInt64 = 1
         _ = write(wake, &one, 8)
-        // It may be waiting for a batch.
+        // The thread may be waiting for a batch.
         available.signal()
         ended.wait()
     }
 
-    // MARK: - On the thread
+    // MARK: - On the reader's thread
 
     private func run() {
         var polled = (sources.map(\.descriptor) + [wake]).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
@@ -87,8 +88,8 @@ package final class SocketReader: Sendable {
             guard polled[sources.count].revents == 0 else { return }
             for index in sources.indices where polled[index].revents != 0 {
                 if polled[index].revents & Int16(POLLERR) != 0 { reportErrors(sources[index]) }
-                // Reading takes an error that no ICMP message caused, such as that of an interface that went down; while it is pending,
-                // there is no waiting.
+                // Reading clears an error that no ICMP message caused, such as that of an interface that went down; while such an error is
+                // pending, poll does not block.
                 if polled[index].revents & Int16(POLLIN | POLLERR) != 0 {
                     if !sources[index].isReadHere {
                         announce(sources[index])
@@ -115,13 +116,13 @@ package final class SocketReader: Sendable {
         while mip_receive_icmp_report(source.descriptor, &report) == 1 { source.handler(.icmpError(report)) {} }
     }
 
-    /// False when the reader shall end.
+    /// Returns false when the reader must stop.
     private func readBatch(_ source: Source) -> Bool {
         available.wait()
         guard let batch = free.withLockedValue({ $0.popLast() }) else { return false }
         if let code = batch.fill(from: source.descriptor) {
             giveBack(batch)
-            // ICMP errors arrive here a second time as the socket's pending error; they were told above.
+            // ICMP errors arrive here a second time as the socket's pending error; they were reported above.
             switch code {
             case EAGAIN, EINTR, ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EPROTO, EOPNOTSUPP, EMSGSIZE, EACCES: break
             default: source.handler(.failure(code)) {}

@@ -2,7 +2,7 @@ import CLinuxNetwork
 import Glibc
 package import MobileIPv4
 
-/// A bound UDP socket that never blocks. Any thread may use it.
+/// A bound UDP socket that never blocks. Safe to use from any thread.
 package final class UDPSocket: Sendable {
     package let endpoint: TransportEndpoint
     package let descriptor: CInt
@@ -10,14 +10,14 @@ package final class UDPSocket: Sendable {
     /// Binds a socket.
     ///
     /// - Parameters:
-    ///   - receiveBuffer: octets asked of the kernel; it gives what it may.
-    ///   - readsHeaders: whether a `SocketReader` takes what arrives, with what the headers say and ICMP errors; otherwise `receive` does.
+    /// - receiveBuffer: the size in bytes requested from the kernel, which may grant less.
+    /// - readsHeaders: whether a `SocketReader` receives the datagrams, with header fields and ICMP errors; otherwise `receive` does.
     package init(bindingTo endpoint: TransportEndpoint, receiveBuffer: Int32, readsHeaders: Bool = true) throws(LinkError) {
         self.endpoint = endpoint
         descriptor = socket(AF_INET, CInt(SOCK_DGRAM.rawValue) | Self.flags, 0)
         guard descriptor >= 0 else { throw LinkError(cannotBind: endpoint, errno) }
         set(SO_BROADCAST, 1)
-        // The first needs CAP_NET_ADMIN and passes the limit of the second.
+        // The first call needs CAP_NET_ADMIN and may exceed the limit of the second.
         if !set(SO_RCVBUFFORCE, receiveBuffer) { set(SO_RCVBUF, receiveBuffer) }
         let code = readsHeaders ? mip_want_headers(descriptor) : 0
         // Throwing runs `deinit`, which closes the descriptor.
@@ -27,7 +27,7 @@ package final class UDPSocket: Sendable {
     }
 
     deinit {
-        // It is -1 when there was none to be had.
+        // The descriptor is -1 when the socket could not be opened.
         if descriptor >= 0 { close(descriptor) }
     }
 
@@ -39,12 +39,12 @@ package final class UDPSocket: Sendable {
         return setsockopt(descriptor, SOL_SOCKET, option, &value, socklen_t(MemoryLayout<CInt>.size)) == 0
     }
 
-    /// Gives what is sent a firewall mark, by which rules of routing tell it from everything else. Needs CAP_NET_ADMIN; returns whether
-    /// that was so.
+    /// Sets a firewall mark on what is sent, by which routing rules distinguish it from other traffic. Needs CAP_NET_ADMIN; returns whether
+    /// it succeeded.
     @discardableResult
     package func setMark(_ mark: UInt32) -> Bool { set(mip_so_mark, CInt(bitPattern: mark)) }
 
-    /// Sends datagrams with as few system calls as there can be.
+    /// Sends datagrams with as few system calls as possible.
     ///
     /// - Parameter refused: called for each datagram that the kernel refused, with the `errno`.
     package func send(_ datagrams: ArraySlice<OutgoingDatagram>, refused: (OutgoingDatagram, CInt) -> Void) {
@@ -60,7 +60,7 @@ package final class UDPSocket: Sendable {
             }
             let code = errno
             if code == EINTR { continue }
-            // An ICMP error that came back for another datagram is told at the next call; then it is gone.
+            // An ICMP error caused by another datagram is reported by the next call, which also clears it.
             if !isSecondTry && code != EAGAIN {
                 isSecondTry = true
                 continue
@@ -71,7 +71,7 @@ package final class UDPSocket: Sendable {
         }
     }
 
-    /// Sends one datagram from this address of this interface; 0 leaves either to the kernel. 0 or an `errno`.
+    /// Sends one datagram from this address of this interface; 0 leaves either to the kernel. Returns 0 or an `errno`.
     package func send(
         _ payload: [UInt8], to destination: TransportEndpoint, from source: IPv4Address, interface: UInt32
     ) -> CInt {
@@ -79,7 +79,7 @@ package final class UDPSocket: Sendable {
             descriptor, payload, payload.count, destination.address.rawValue, destination.port, source.rawValue, interface)
     }
 
-    /// Sends one datagram. False when the kernel took nothing; a retransmission deals with it.
+    /// Sends one datagram. Returns false when the kernel did not accept it; a retransmission will make up for it.
     package func send(_ payload: [UInt8], to destination: TransportEndpoint) -> Bool {
         withSocketAddress(destination) { sendto(descriptor, payload, payload.count, 0, $0, $1) } == payload.count
     }
@@ -90,10 +90,10 @@ package final class UDPSocket: Sendable {
         return count >= 0 ? count : nil
     }
 
-    /// What is sent from now on has this time to live.
+    /// Sets the time to live of everything sent from now on.
     package func setTimeToLive(_ value: CInt) { _ = mip_set_option(descriptor, CInt(IPPROTO_IP), IP_TTL, value) }
 
-    /// The port it is bound to, also when the kernel chose it.
+    /// The port that the socket is bound to, even if the kernel chose it.
     package var port: UInt16 {
         var address = sockaddr_in()
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -125,13 +125,13 @@ package final class UDPSocket: Sendable {
     }
 }
 
-/// Lends the C form of an endpoint.
+/// Passes the C form of an endpoint to `body`.
 private func withSocketAddress<R>(_ endpoint: TransportEndpoint, _ body: (UnsafePointer<sockaddr>, socklen_t) -> R) -> R {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = endpoint.port.bigEndian
     address.sin_addr.s_addr = endpoint.address.rawValue.bigEndian
-    // The cast is how the sockets API wants its addresses.
+    // The sockets API requires this cast for addresses.
     return withUnsafePointer(to: &address) {
         $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
     }

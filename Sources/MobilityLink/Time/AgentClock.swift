@@ -1,7 +1,7 @@
 package import AgentModel
 import Glibc
 
-/// The two clocks of an agent. Uptime goes on while the machine sleeps, so that lifetimes end when mobile nodes think they do.
+/// The two clocks of an agent. Uptime continues while the machine sleeps, so that lifetimes end when mobile nodes expect it.
 package struct AgentClock {
     /// The wall clock when uptime was 0.
     package let startTime: Timestamp
@@ -16,7 +16,7 @@ package struct AgentClock {
         Moment(uptime: Self.nanoseconds(CLOCK_BOOTTIME) - start, wallClock: Self.nanoseconds(CLOCK_REALTIME))
     }
 
-    /// The agent's clock as its records tell it: it never steps.
+    /// The agent's time as used in records: it never steps.
     package func timestamp(_ moment: Moment) -> Timestamp { startTime.adding(milliseconds: moment.uptime / 1_000_000) }
 
     private static func nanoseconds(_ clock: clockid_t) -> Int64 {

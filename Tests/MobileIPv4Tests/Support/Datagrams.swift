@@ -1,7 +1,7 @@
 import MIPTesting
 import MobileIPv4
 
-// `#expect` cannot hold a `RawSpan`; these take the octets as an array.
+// `#expect` cannot capture a `RawSpan`, so these helpers take the octets as an array.
 
 func scan(_ octets: [UInt8], from offset: Int) throws(MessageError) -> ExtensionScan {
     try ExtensionScan(octets.span.bytes, from: offset)

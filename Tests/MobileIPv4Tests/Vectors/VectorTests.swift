@@ -4,7 +4,7 @@ import Testing
 @Suite("The test vectors")
 struct VectorTests {
     @Test(
-        "A Mobile-Home authenticator verifies with the key and not with another",
+        "A Mobile-Home authenticator verifies with its key and with no other",
         arguments: [
             (Vectors.request, 24), (Vectors.deregistration, 24), (Vectors.naiWithChallenge, 24), (Vectors.udpTunnelRequest, 24),
             (Vectors.reply, 20), (Vectors.mismatchReply, 20),
@@ -20,7 +20,7 @@ struct VectorTests {
     }
 
     @Test(
-        "Any changed octet before the authenticator or in it makes the authenticator wrong",
+        "Changing any octet before or in the authenticator makes it wrong",
         arguments: 0..<Vectors.request.count)
     func changedOctet(index: Int) throws {
         let located = try #require(try scan(Vectors.request, from: 24).mobileHome)
@@ -30,7 +30,7 @@ struct VectorTests {
     }
 
     @Test(
-        "A Foreign-Home authenticator of a revocation message verifies",
+        "The Foreign-Home authenticator of a revocation message verifies",
         arguments: [(Vectors.revocation, 20), (Vectors.revocationAcknowledgment, 12)])
     func foreignHome(datagram: [UInt8], fixedSize: Int) throws {
         let found = try scan(datagram, from: fixedSize)
@@ -40,7 +40,7 @@ struct VectorTests {
         #expect(verify(.hmacMD5, located, in: datagram, key: Vectors.key))
     }
 
-    @Test("The MN-AAA authenticator in CHAP style verifies with its challenge only")
+    @Test("A CHAP-style MN-AAA authenticator verifies only with its challenge")
     func challenge() throws {
         let datagram = Vectors.naiWithChallenge
         let found = try scan(datagram, from: RegistrationRequest.fixedSize)
@@ -54,7 +54,7 @@ struct VectorTests {
         #expect(!verifyChallenge(located, challenge: challenge.data.dropLast(), in: datagram, key: Vectors.aaaKey))
     }
 
-    @Test("A request is composed octet for octet")
+    @Test("An encoded request matches the vector octet by octet")
     func composeRequest() throws {
         var octets: [UInt8] = []
         RegistrationRequest(
@@ -67,7 +67,7 @@ struct VectorTests {
         #expect(octets == Vectors.request)
     }
 
-    @Test("A denial that carries the home agent's clock is composed octet for octet")
+    @Test("An encoded denial with the home agent's clock matches the vector octet by octet")
     func composeReply() {
         var octets: [UInt8] = []
         RegistrationReply(

@@ -1,6 +1,6 @@
 import MobileIPv4
 
-/// Messages whose authenticators were computed by Python's `hmac` and again by `openssl dgst`, and whose structure tshark reads.
+/// Messages whose authenticators were computed with Python's `hmac` and verified with `openssl dgst`, and whose structure tshark decodes.
 enum Vectors {
     static let key = AuthenticationKey(octets: octets("00112233445566778899aabbccddeeff"))
     static let aaaKey = AuthenticationKey(octets: Array("aaa-shared-secret".utf8))

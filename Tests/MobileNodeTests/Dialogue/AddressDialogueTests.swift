@@ -4,7 +4,7 @@ import MobileNode
 import MobilityAgent
 import Testing
 
-@Suite("A home address by name between a mobile node and agents")
+@Suite("Home addresses assigned by NAI, between a mobile node and agents")
 struct AddressDialogueTests {
     private static func configure(_ configuration: inout Journey.Configuration) throws {
         let alice = try #require(Place.alice)
@@ -15,7 +15,7 @@ struct AddressDialogueTests {
         configuration.home.addressPool = [pool]
     }
 
-    @Test("A node without home address is given one through a foreign agent, renews with it, and gives it back")
+    @Test("A node without home address gets one through a foreign agent, renews with it, and releases it")
     func life() throws {
         let assigned = IPv4Address(192, 0, 2, 50)
         var configuration = Journey.Configuration()
@@ -42,13 +42,13 @@ struct AddressDialogueTests {
         #expect(journey.carry(farewell) == .accepted(.accepted, lifetime: 0))
         #expect(journey.bindings.isEmpty && journey.visitors.isEmpty)
         #expect(journey.node.configuration.homeAddress == .zero)
-        // Kept for it as long as nobody else needs it.
+        // The address stays reserved for the node as long as nobody else needs it.
         journey.wait(seconds: 100)
         #expect(journey.attach(to: Journey.abroad) == .accepted(.accepted, lifetime: 1800))
         #expect(journey.node.configuration.homeAddress == assigned)
     }
 
-    @Test("Where a home address must be brought along the node is denied with 96")
+    @Test("A node without home address is denied with 96 where it must supply one")
     func required() throws {
         var configuration = Journey.Configuration()
         try Self.configure(&configuration)
@@ -58,7 +58,7 @@ struct AddressDialogueTests {
         #expect(journey.foreignCounters.repliesSentByCode[.faNonZeroHomeAddressRequired] == 1)
     }
 
-    @Test("When the pool is used up the node is denied with 130")
+    @Test("A node is denied with 130 when the pool is exhausted")
     func usedUp() throws {
         var configuration = Journey.Configuration()
         try Self.configure(&configuration)
@@ -68,7 +68,7 @@ struct AddressDialogueTests {
         #expect(journey.node.configuration.homeAddress == .zero)
     }
 
-    @Test("An acceptance that brings no address is not believed")
+    @Test("An acceptance without an address is rejected")
     func noAddress() throws {
         var configuration = Journey.Configuration()
         try Self.configure(&configuration)

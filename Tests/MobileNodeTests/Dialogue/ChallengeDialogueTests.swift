@@ -5,7 +5,7 @@ import MobileNode
 import MobilityAgent
 import Testing
 
-/// A way to answer challenges, as node and agents are configured for it.
+/// A way to answer challenges, with the configuration of node and agents for it.
 struct ChallengeWay: Sendable, CustomTestStringConvertible {
     var testDescription: String
     /// The extensions of the node's request.
@@ -50,14 +50,14 @@ struct ChallengeWay: Sendable, CustomTestStringConvertible {
 @Suite("Challenge and response between a mobile node and agents")
 struct ChallengeDialogueTests {
     @Test(
-        "A node that heard a challenge answers it and is accepted, and renews with the one in the reply",
+        "A node that has heard a challenge answers it, is accepted, and renews with the challenge in the reply",
         arguments: ChallengeWay.all)
     func heard(_ way: ChallengeWay) throws {
         var journey = Journey(way.configure)
         _ = journey.attach(to: .home)
         var request = journey.node.attach(to: Journey.abroad, at: journey.now, random: &journey.random)
         let challenge = try journey.advertise()
-        // The first request went out before the advertisement was heard.
+        // The first request was sent before the advertisement was heard.
         #expect(try extensionTypes(try #require(request), from: 24).contains(132) == false)
         request = journey.node.register(at: journey.now, random: &journey.random)
         #expect(try extensionTypes(try #require(request), from: 24) == way.types)
@@ -78,7 +78,8 @@ struct ChallengeDialogueTests {
     }
 
     @Test(
-        "A node that heard none is told so with 105, and accepted with the challenge of that reply", arguments: ChallengeWay.all)
+        "A node that has heard no challenge is denied with 105, and accepted with the challenge in that reply",
+        arguments: ChallengeWay.all)
     func unheard(_ way: ChallengeWay) throws {
         var journey = Journey(way.configure)
         #expect(journey.attach(to: Journey.abroad) == .accepted(.accepted, lifetime: 1800))
@@ -88,7 +89,7 @@ struct ChallengeDialogueTests {
     }
 
     @Test(
-        "A challenge of another agent is unknown (104), one used before stale (106); each time the node goes on with a fresh one")
+        "A challenge of another agent is unknown (104), a used one is stale (106); each time the node continues with a fresh one")
     func retries() throws {
         var journey = Journey(ChallengeWay.mobileForeign.configure)
         #expect(journey.attach(to: Journey.abroad) == .accepted(.accepted, lifetime: 1800))
@@ -99,7 +100,7 @@ struct ChallengeDialogueTests {
         )
         #expect(journey.foreignCounters.repliesSentByCode[.faUnknownChallenge] == 1)
 
-        // Advertised, and old before the node answers it.
+        // Advertised, and out of the window before the node answers it.
         journey.wait(seconds: 5)
         let old = journey.foreign.nextChallenge(on: Place.foreignAgent.address)
         for _ in 0..<2 { _ = journey.foreign.nextChallenge(on: Place.foreignAgent.address) }
@@ -112,7 +113,7 @@ struct ChallengeDialogueTests {
         #expect(journey.node.counters.requestsDeniedByForeignAgent == 3)
     }
 
-    @Test("Who cannot answer rightly is denied: 67 by MFAE, 108 and 144 by MN-AAA")
+    @Test("A node that cannot answer correctly is denied: 67 with MFAE, 108 and 144 with MN-AAA")
     func wrongKeys() throws {
         let cases: [(ChallengeWay, ReplyCode)] = [
             (.mobileForeign, .faMobileNodeFailedAuthentication), (.checkedAbroad, .faBadAAAAuthentication),
@@ -131,33 +132,35 @@ struct ChallengeDialogueTests {
             _ = try journey.advertise()
             let outcome = journey.carry(journey.node.register(at: journey.now, random: &journey.random))
             #expect(try journey.codes.last == code, "\(way.testDescription)")
-            // With an association with the foreign agent an unsigned denial is not believed.
+            // A node that shares an association with the foreign agent rejects an unsigned denial.
             #expect(outcome == (way.testDescription == "MFAE" ? nil : .denied(code)))
             #expect(journey.bindings.isEmpty)
         }
     }
 
-    @Test("A node with a care-of address of its own that heard none answers the challenge of value 0", arguments: [true, false])
-    func coLocated(isRight: Bool) throws {
+    @Test(
+        "A node with a co-located care-of address that has heard no challenge answers the challenge of value 0",
+        arguments: [true, false])
+    func coLocated(isCorrect: Bool) throws {
         var journey = Journey {
-            $0.node.authenticationServer = NodeAssociation(spi: .chap, key: isRight ? Place.serverKey : Place.wrongKey)
+            $0.node.authenticationServer = NodeAssociation(spi: .chap, key: isCorrect ? Place.serverKey : Place.wrongKey)
             $0.homeServer = [Place.association(spi: .chap, key: Place.serverKey)]
         }
         let outcome = journey.attach(to: .coLocated(Place.careOf))
-        #expect(outcome == (isRight ? .accepted(.accepted, lifetime: 1800) : .denied(.haBadAAAAuthentication)))
+        #expect(outcome == (isCorrect ? .accepted(.accepted, lifetime: 1800) : .denied(.haBadAAAAuthentication)))
         let request = try #require(journey.requests.first)
         let scan = try ExtensionScan(request.span.bytes, from: RegistrationRequest.fixedSize)
         #expect(scan.first(.challenge).map { Array(request[$0.data]) } == [0, 0, 0, 0])
-        #expect(journey.bindings.count == (isRight ? 1 : 0))
+        #expect(journey.bindings.count == (isCorrect ? 1 : 0))
     }
 
-    @Test("A retransmission answers the same challenge; a foreign agent that still waits passes it on")
+    @Test("A retransmission answers the same challenge; a foreign agent that still waits relays it")
     func retransmission() throws {
         var journey = Journey(ChallengeWay.mobileForeign.configure)
         _ = journey.node.attach(to: Journey.abroad, at: journey.now, random: &journey.random)
         let challenge = try journey.advertise()
         let lost = journey.node.register(at: journey.now, random: &journey.random)
-        // The foreign agent passes it on, and the home agent does not hear it.
+        // The foreign agent relays it, and the home agent does not receive it.
         var effects = AgentEffects()
         journey.foreign.receive(
             lost.span.bytes, from: TransportEndpoint(Place.home, port: 5001), to: Place.foreignAgent, at: journey.now,
@@ -172,7 +175,7 @@ struct ChallengeDialogueTests {
         #expect(journey.requests.count == 1)
     }
 
-    @Test("A node deregisters through a foreign agent with the challenge of the reply before", arguments: ChallengeWay.all)
+    @Test("A node deregisters through a foreign agent with the challenge in the previous reply", arguments: ChallengeWay.all)
     func deregistration(_ way: ChallengeWay) throws {
         var journey = Journey(way.configure)
         #expect(journey.attach(to: Journey.abroad) == .accepted(.accepted, lifetime: 1800))
@@ -183,25 +186,25 @@ struct ChallengeDialogueTests {
         #expect(try journey.codes == [.faMissingChallenge, .accepted, .accepted])
     }
 
-    @Test("An agent that calls every challenge stale is asked three times, not for ever")
+    @Test("An agent that declares every challenge stale gets three requests, not an endless number")
     func bounded() throws {
         var journey = Journey()
         var request = journey.node.attach(to: Journey.abroad, at: journey.now, random: &journey.random)
         var outcome: MobileNode.Outcome?
-        var asked = 0
-        while let octets = request, asked < 10 {
-            asked += 1
+        var requests = 0
+        while let octets = request, requests < 10 {
+            requests += 1
             var denial: [UInt8] = []
             let fixed = try RegistrationRequest(decoding: octets.span.bytes)
             RegistrationReply(
                 code: .faStaleChallenge, lifetime: fixed.lifetime, homeAddress: fixed.homeAddress, homeAgent: fixed.homeAgent,
                 identification: fixed.identification
             ).encode(into: &denial)
-            denial += [132, 4, 0, 0, 0, UInt8(asked)]
+            denial += [132, 4, 0, 0, 0, UInt8(requests)]
             request = nil
             outcome = journey.node.receive(denial.span.bytes, at: journey.now, request: &request, random: &journey.random)
         }
-        #expect(asked == 3)
+        #expect(requests == 3)
         #expect(outcome == .denied(.faStaleChallenge))
         #expect(journey.node.counters.challengesAnswered == 2)
     }

@@ -4,7 +4,7 @@ import MobileNode
 import MobilityAgent
 import Testing
 
-/// What a node asks for, what the agents do with reverse tunnels, and what the node ends up with.
+/// The reverse tunnel that a node requests, the policy of the agents, and the result for the node.
 struct ReverseTunnelCase: Sendable, CustomTestStringConvertible {
     enum Outcome: Equatable, Sendable {
         case granted(ReverseTunnel)
@@ -12,19 +12,19 @@ struct ReverseTunnelCase: Sendable, CustomTestStringConvertible {
     }
 
     var testDescription: String
-    var asked: ReverseTunnel
+    var requested: ReverseTunnel
     var adapts: Bool
     var outcome: Outcome
-    /// Codes of the replies on the way.
+    /// Codes of the replies, in order.
     var codes: [UInt8]
     var configure: @Sendable (inout Journey.Configuration) -> Void
 
     init(
-        _ description: String, _ asked: ReverseTunnel, adapts: Bool = false, _ outcome: Outcome, _ codes: [UInt8],
+        _ description: String, _ requested: ReverseTunnel, adapts: Bool = false, _ outcome: Outcome, _ codes: [UInt8],
         _ configure: @escaping @Sendable (inout Journey.Configuration) -> Void = { _ in }
     ) {
         testDescription = description
-        self.asked = asked
+        self.requested = requested
         self.adapts = adapts
         self.outcome = outcome
         self.codes = codes
@@ -37,32 +37,34 @@ struct ReverseTunnelCase: Sendable, CustomTestStringConvertible {
         ReverseTunnelCase("encapsulating", .encapsulating, .granted(.encapsulating), [0]) {
             $0.foreign.encapsulatingDelivery = true
         },
-        ReverseTunnelCase("encapsulating where it is not served", .encapsulating, .denied(79), [79]),
+        ReverseTunnelCase("encapsulating where it is not supported", .encapsulating, .denied(79), [79]),
         ReverseTunnelCase("the same, adapting", .encapsulating, adapts: true, .granted(.direct), [79, 0]),
-        ReverseTunnelCase("where the foreign agent has none", .direct, .denied(74), [74]) {
+        ReverseTunnelCase("direct where the foreign agent has none", .direct, .denied(74), [74]) {
             $0.foreign.reverseTunnel = .unavailable
         },
         ReverseTunnelCase("the same, adapting", .direct, adapts: true, .granted(.none), [74, 0]) {
             $0.foreign.reverseTunnel = .unavailable
         },
-        ReverseTunnelCase("where the home agent has none", .direct, .denied(137), [137]) { $0.home.reverseTunnel = .unavailable },
+        ReverseTunnelCase("direct where the home agent has none", .direct, .denied(137), [137]) {
+            $0.home.reverseTunnel = .unavailable
+        },
         ReverseTunnelCase("the same, adapting", .encapsulating, adapts: true, .granted(.none), [137, 0]) {
             $0.home.reverseTunnel = .unavailable
             $0.foreign.encapsulatingDelivery = true
         },
-        ReverseTunnelCase("none where the foreign agent wants one", .none, .denied(75), [75]) {
+        ReverseTunnelCase("none where the foreign agent requires one", .none, .denied(75), [75]) {
             $0.foreign.reverseTunnel = .mandatory
         },
         ReverseTunnelCase("the same, adapting", .none, adapts: true, .granted(.direct), [75, 0]) {
             $0.foreign.reverseTunnel = .mandatory
         },
-        ReverseTunnelCase("none where the home agent wants one", .none, .denied(138), [138]) {
+        ReverseTunnelCase("none where the home agent requires one", .none, .denied(138), [138]) {
             $0.home.reverseTunnel = .mandatory
         },
         ReverseTunnelCase("the same, adapting", .none, adapts: true, .granted(.direct), [138, 0]) {
             $0.home.reverseTunnel = .mandatory
         },
-        ReverseTunnelCase("where the agents contradict each other", .none, adapts: true, .denied(138), [138, 74, 138]) {
+        ReverseTunnelCase("none where the agents contradict each other", .none, adapts: true, .denied(138), [138, 74, 138]) {
             $0.home.reverseTunnel = .mandatory
             $0.foreign.reverseTunnel = .unavailable
         },
@@ -72,10 +74,11 @@ struct ReverseTunnelCase: Sendable, CustomTestStringConvertible {
 @Suite("Reverse tunnels between a mobile node and agents")
 struct ReverseTunnelDialogueTests {
     @Test(
-        "A node gets the reverse tunnel that all three agree on, and every side shows the same", arguments: ReverseTunnelCase.all)
+        "A node gets the reverse tunnel that all three support, and all sides show the same one", arguments: ReverseTunnelCase.all
+    )
     func agreement(_ example: ReverseTunnelCase) throws {
         var journey = Journey {
-            $0.node.reverseTunnel = example.asked
+            $0.node.reverseTunnel = example.requested
             $0.node.adaptsReverseTunnel = example.adapts
             example.configure(&$0)
         }
@@ -104,7 +107,7 @@ struct ReverseTunnelDialogueTests {
         }
     }
 
-    @Test("A node with a care-of address of its own makes its tunnel itself: the delivery style is never encapsulating")
+    @Test("A node with a co-located care-of address makes its own tunnel: the delivery style is never encapsulating")
     func coLocated() throws {
         var journey = Journey { $0.node.reverseTunnel = .encapsulating }
         #expect(journey.attach(to: .coLocated(Place.careOf)) == .accepted(.accepted, lifetime: 1800))
@@ -113,7 +116,7 @@ struct ReverseTunnelDialogueTests {
         #expect(journey.node.registrations(at: journey.now, startTime: Place.start).map(\.reverseTunnel) == [.direct])
     }
 
-    @Test("What was adapted to one agent is asked for again at the next")
+    @Test("A reverse tunnel that was adapted to one agent is requested again from the next")
     func nextAgent() throws {
         var journey = Journey {
             $0.node.reverseTunnel = .encapsulating

@@ -4,7 +4,7 @@ import MobileNode
 import MobilityAgent
 import Testing
 
-/// A vendor extension in a node's requests, and what the agents make of it.
+/// A vendor extension in a node's requests, and how the agents treat it.
 struct VendorCase: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var isCritical: Bool
@@ -47,7 +47,7 @@ struct VendorCase: Sendable, CustomTestStringConvertible {
 
 @Suite("Vendor extensions between a mobile node and agents")
 struct VendorDialogueTests {
-    @Test("Each extension of a node is taken, passed over or refused, and counted where that happens", arguments: VendorCase.all)
+    @Test("Each extension of a node is accepted, skipped or refused, and counted where that happens", arguments: VendorCase.all)
     func request(_ example: VendorCase) throws {
         var journey = Journey {
             $0.node.vendorExtensions = [
@@ -71,7 +71,7 @@ struct VendorDialogueTests {
                 == (isPassedOver && example.addressee == .foreignAgent ? 1 : 0))
     }
 
-    @Test("Without a foreign agent nothing is sent for one")
+    @Test("Without a foreign agent, extensions for one are not sent")
     func direct() throws {
         var journey = Journey {
             $0.node.vendorExtensions = [
@@ -84,7 +84,7 @@ struct VendorDialogueTests {
     }
 
     @Test(
-        "A reply with a critical extension the node does not know is dropped, one with a normal or known one taken",
+        "A reply with a critical extension unknown to the node is dropped, one with a normal or known extension is accepted",
         arguments: [(true, false, false), (true, true, true), (false, false, true), (false, true, true)])
     func reply(isCritical: Bool, isKnown: Bool, isTaken: Bool) throws {
         var journey = Journey { if isKnown { $0.node.knownVendorExtensions = [VendorCase.kind] } }

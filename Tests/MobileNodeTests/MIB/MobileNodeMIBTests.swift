@@ -8,7 +8,7 @@ import MobilityAgent
 import Testing
 
 extension Journey {
-    /// Every MIB object of the node as it is now.
+    /// Every MIB object of the node with its current value.
     func mib(_ agents: AgentList = AgentList()) -> MIBReading {
         let information = AgentInformation(
             name: "node", version: "test", instance: "one", processID: 1, roles: [.mobileNode], startTime: Place.start,
@@ -31,9 +31,9 @@ extension Journey {
     }
 }
 
-@Suite("MIB objects of a mobile node whose datagrams are real")
+@Suite("MIB objects of a mobile node that exchanges real datagrams")
 struct MobileNodeMIBTests {
-    /// The object that each counter of the rules is, as MIP-MIB describes it.
+    /// The MIB object of each counter, as described in MIP-MIB.
     static let names: [PartialKeyPath<MobileNodeCounters> & Sendable: String] = [
         \.requestsAccepted: "mnRegRequestsAccepted", \.requestsDeniedByHomeAgent: "mnRegRequestsDeniedByHA",
         \.requestsDeniedByForeignAgent: "mnRegRequestsDeniedByFA",
@@ -45,7 +45,7 @@ struct MobileNodeMIBTests {
         \.repliesForeignAgentAuthenticationFailure: "mnRepliesFAAuthenticationFailure",
     ]
 
-    @Test("One reply moves the counters of its outcome by one, and no other", arguments: ReplyCase.all)
+    @Test("A reply increments the counters of its outcome by one, and no others", arguments: ReplyCase.all)
     func reply(_ example: ReplyCase) throws {
         var journey = Journey {
             $0.node.mobileForeign = NodeAssociation(spi: Place.mobileForeignSPI, key: Place.mobileForeignKey)
@@ -74,29 +74,29 @@ struct MobileNodeMIBTests {
         #expect(journey.mib().moved(since: before) == expected)
     }
 
-    /// What a reply moves in the tables of associations and violations. It is not authenticated before it is known to be an answer.
+    /// What a reply changes in the tables of associations and violations. A reply is authenticated only once it is known to be an answer.
     static func uses(of example: ReplyCase) -> [String: UInt64] {
         let unread: Set<PartialKeyPath<MobileNodeCounters>> = [
             \.repliesDroppedInvalidExtension, \.repliesInvalidID, \.repliesInvalidHomeAddress, \.repliesUnknownHomeAgent,
             \.repliesUnknownForeignAgent,
         ]
         guard !example.counters.contains(where: { unread.contains($0) }) else { return [:] }
-        func use(_ agent: String, _ spi: Int, isRight: Bool) -> [String: UInt64] {
-            guard !isRight else { return ["mipExtAssocAccepted.2.4.\(agent).\(spi)": 1] }
+        func use(_ agent: String, _ spi: Int, isCorrect: Bool) -> [String: UInt64] {
+            guard !isCorrect else { return ["mipExtAssocAccepted.2.4.\(agent).\(spi)": 1] }
             return [
                 "mipExtAssocAuthFailures.2.4.\(agent).\(spi)": 1, "mipSecTotalViolations.0": 1,
                 "mipSecViolationCounter.\(agent)": 1, "mipSecurityViolationCounter.2.4.\(agent)": 1,
             ]
         }
         let isForeignRight = !example.counters.contains(\.repliesForeignAgentAuthenticationFailure)
-        let foreign = use("198.51.100.1", 768, isRight: isForeignRight)
-        // A foreign agent's own denial has no authenticator of the home agent.
+        let foreign = use("198.51.100.1", 768, isCorrect: isForeignRight)
+        // A foreign agent's own denial has no authenticator from the home agent.
         guard isForeignRight, example.outcome != .denied(.faInsufficientResources) else { return foreign }
         let isHomeRight = !example.counters.contains(\.repliesHomeAgentAuthenticationFailure)
-        return foreign.merging(use("192.0.2.1", 256, isRight: isHomeRight)) { $1 }
+        return foreign.merging(use("192.0.2.1", 256, isCorrect: isHomeRight)) { $1 }
     }
 
-    @Test("A journey moves the counters of moves and requests, and its rows tell each step")
+    @Test("A journey increments the counters of moves and requests, and its rows show each step")
     func journey() throws {
         var journey = Journey { $0.node.nai = nil }
         _ = journey.attach(to: .home)
@@ -119,7 +119,7 @@ struct MobileNodeMIBTests {
             ])
         #expect(reading["mnState.0"] == .integer(2))
         #expect(reading["mnRegIsAccepted" + row] == .integer(1))
-        // A second went by on the way.
+        // One second passed on the way.
         #expect(reading["mnRegTimeRemaining" + row] == .gauge(1799))
         #expect(reading["mnCOAIsLocal" + row] == .integer(2))
         #expect(reading["mnCurrentHA.192.0.2.1"] == .integer(1))
@@ -144,7 +144,7 @@ struct MobileNodeMIBTests {
         #expect(journey.mib()["mnRegIsAccepted" + row] == nil)
     }
 
-    @Test("What was heard shows as rows, as the latest advertisement and in the counters of discovery")
+    @Test("Heard agents appear as rows, as the latest advertisement and in the discovery counters")
     func discovery() throws {
         var agents = AgentList()
         var journey = Journey { $0.node.nai = Place.alice }
@@ -186,7 +186,7 @@ struct MobileNodeMIBTests {
         for (name, value) in expected { #expect(reading[name] == value, "\(name)") }
     }
 
-    @Test("Before anything was heard there is no latest advertisement, and a node has no agent's objects")
+    @Test("Before any agent is heard there is no latest advertisement, and a node has no objects of agents")
     func nothing() {
         let reading = Journey().mib()
         #expect(reading["mipEntities.0"] == .octets([0x80]))

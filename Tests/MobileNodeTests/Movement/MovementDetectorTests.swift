@@ -3,22 +3,22 @@ import MobileIPv4
 import MobileNode
 import Testing
 
-@Suite("Where a mobile node finds itself")
+@Suite("How a mobile node detects movement")
 struct MovementDetectorTests {
     // MARK: - Solicitation
 
     @Test(
-        "A node that hears nobody asks three times at a second's distance, then with twice the interval each time, up to a minute"
+        "A node that hears no agent solicits three times one second apart, then doubles the interval each time, up to a minute"
     )
     func solicitation() {
         var node = Wanderer()
         #expect(node.linkUp() == [.solicit])
-        let asked = node.pass(seconds: 300)
-        #expect(asked.allSatisfy { $0.action == .solicit })
-        #expect(asked.map(\.second) == [1, 2, 4, 8, 16, 32, 64, 124, 184, 244])
+        let solicitations = node.pass(seconds: 300)
+        #expect(solicitations.allSatisfy { $0.action == .solicit })
+        #expect(solicitations.map(\.second) == [1, 2, 4, 8, 16, 32, 64, 124, 184, 244])
     }
 
-    @Test("A node that hears an agent asks no more, and begins anew when it has lost it")
+    @Test("A node that hears an agent stops soliciting, and starts again when it loses the agent")
     func silence() {
         var node = Wanderer()
         _ = node.linkUp()
@@ -29,7 +29,7 @@ struct MovementDetectorTests {
         #expect(after.map(\.second) == [29, 29, 30, 31])
     }
 
-    @Test("Nothing is asked while there is no link, and all that was heard before is forgotten")
+    @Test("Without a link nothing is solicited, and everything heard before is forgotten")
     func noLink() {
         var node = Wanderer()
         _ = node.linkUp()
@@ -42,10 +42,10 @@ struct MovementDetectorTests {
         #expect(node.detector.agents.counters.advertisementsReceived == 1)
     }
 
-    // MARK: - Coming and going
+    // MARK: - Attaching and leaving
 
     @Test(
-        "Hearing the home agent, or a home agent from inside the home network, means home",
+        "Hearing the home agent, or a home agent inside the home network, means that the node is at home",
         arguments: [
             (Wanderer.home, true),
             (Wanderer.Agent(IPv4Address(192, 0, 2, 200), flags: .homeAgent), true),
@@ -61,7 +61,7 @@ struct MovementDetectorTests {
         #expect(node.detector.attachment.map { $0 == .home } == isHome)
     }
 
-    @Test("A node comes home from wherever it is as soon as it hears its home agent, and stays there whatever else it hears")
+    @Test("A node returns home from anywhere as soon as it hears its home agent, and stays there whatever else it hears")
     func comingHome() {
         for eager in [true, false] {
             var node = Wanderer(eager: eager)
@@ -73,7 +73,7 @@ struct MovementDetectorTests {
         }
     }
 
-    @Test("An eager node moves to an agent that it hears for the first time; another stays while its own is heard")
+    @Test("An eager node moves to an agent that it hears for the first time; any other node stays while it hears its own agent")
     func newAgent() {
         for eager in [true, false] {
             var node = Wanderer(eager: eager)
@@ -84,7 +84,7 @@ struct MovementDetectorTests {
         }
     }
 
-    @Test("Between two agents of one link an eager node does not go back and forth")
+    @Test("An eager node does not alternate between two agents on the same link")
     func twoAgents() {
         var node = Wanderer()
         _ = node.linkUp()
@@ -100,7 +100,7 @@ struct MovementDetectorTests {
         #expect(node.detector.attachment == Wanderer.b.attachment)
     }
 
-    @Test("An agent that falls silent is left when its ICMP lifetime is over, for the one heard last")
+    @Test("When the ICMP lifetime of a silent agent ends, the node moves to the agent heard last")
     func lifetime() {
         var node = Wanderer(eager: false)
         var (a, b) = (Wanderer.a, Wanderer.b)
@@ -116,7 +116,7 @@ struct MovementDetectorTests {
         #expect(done.map(\.action).attachments == [b.attachment])
     }
 
-    @Test("An agent that bids farewell with lifetime 0 is left at once, and one that was not known is not taken")
+    @Test("An agent that announces lifetime 0 is left at once, and is not adopted if it was unknown")
     func farewell() {
         var node = Wanderer()
         var leaving = Wanderer.a
@@ -130,7 +130,7 @@ struct MovementDetectorTests {
         #expect(node.detector.attachment == nil)
     }
 
-    @Test("An agent that is busy takes no new visitor, and keeps those it has")
+    @Test("A busy agent gets no new visitors and keeps its existing ones")
     func busy() {
         var node = Wanderer()
         var busy = Wanderer.a
@@ -144,7 +144,7 @@ struct MovementDetectorTests {
     }
 
     @Test(
-        "An agent in use that no longer offers the care-of address is registered with anew; one that is no foreign agent any more is left"
+        "A node registers again when its agent no longer offers the care-of address, and leaves an agent that stops being a foreign agent"
     )
     func otherOffer() {
         var node = Wanderer()
@@ -152,14 +152,14 @@ struct MovementDetectorTests {
         var agent = Wanderer.Agent(Wanderer.a.address, careOf: [Wanderer.a.address, Wanderer.b.address])
         _ = node.hear(agent)
         agent.careOf.reverse()
-        #expect(node.hear(agent) == [], "the order alone says nothing")
+        #expect(node.hear(agent) == [], "the order alone is irrelevant")
         agent.careOf = [Wanderer.b.address]
         #expect(node.hear(agent).attachments == [agent.attachment])
         agent.flags = .homeAgent
         #expect(node.hear(agent) == [.detach])
     }
 
-    @Test("A flood of forged agents that crowds out the one in use does not make it last for ever")
+    @Test("A flood of forged agents that evicts the agent in use does not keep the attachment for ever")
     func flood() {
         var node = Wanderer(eager: false)
         _ = node.linkUp()
@@ -178,7 +178,7 @@ struct MovementDetectorTests {
     // MARK: - Restarts
 
     @Test(
-        "The sequence number tells an agent's restart, which asks for a new registration; its roll-over to 256 and lost advertisements do not",
+        "The sequence number shows an agent's restart, which requires a new registration; a roll-over to 256 or lost advertisements do not",
         arguments: [
             (0, 1, false), (1, 1, false), (7, 250, false), (0xFFFF, 256, false), (0xFFFF, 257, false), (60_000, 300, false),
             (5, 0, true), (255, 254, true), (256, 255, true), (0xFFFF, 0, true), (0xFFFF, 255, true),
@@ -194,7 +194,7 @@ struct MovementDetectorTests {
         #expect(node.detector.agents.counters.agentRebootsDetected == (isRestart ? 1 : 0))
     }
 
-    @Test("The restart of an agent that is not in use is counted and asks for nothing")
+    @Test("The restart of an agent that is not in use is counted and requires no action")
     func otherRestart() {
         var node = Wanderer(eager: false)
         var other = Wanderer.b
@@ -207,7 +207,7 @@ struct MovementDetectorTests {
         #expect(node.detector.agents.counters.agentRebootsDetected == 1)
     }
 
-    @Test("The challenges of the agent in use are handed on after the move to it, those of others are not")
+    @Test("The challenges of the agent in use are passed on after the move to it; those of other agents are not")
     func challenges() {
         var node = Wanderer(eager: false)
         var (a, b) = (Wanderer.a, Wanderer.b)
@@ -219,9 +219,9 @@ struct MovementDetectorTests {
         #expect(node.hear(b) == [])
     }
 
-    // MARK: - With an address of its own
+    // MARK: - Co-located care-of address
 
-    @Test("An address of the node's own is used when no agent was heard for a second, and the node goes on asking")
+    @Test("A co-located address is used when no agent has been heard for a second, and the node continues to solicit")
     func coLocated() {
         var node = Wanderer()
         _ = node.linkUp()
@@ -232,7 +232,8 @@ struct MovementDetectorTests {
         #expect(done.filter { $0.action == .solicit }.map(\.second) == [1, 2, 4])
     }
 
-    @Test("An address that comes late is used at once, one that goes is left, another one takes its place")
+    @Test(
+        "A co-located address that appears late is used at once; one that disappears is given up and can be replaced by another")
     func otherAddress() {
         var node = Wanderer()
         _ = node.linkUp()
@@ -247,7 +248,7 @@ struct MovementDetectorTests {
     }
 
     @Test(
-        "A foreign agent is preferred to an address of its own by an eager node, and by any node where registration is required",
+        "An eager node prefers a foreign agent to a co-located address, and so does any node where registration is required",
         arguments: [(true, false, true), (true, true, true), (false, false, false), (false, true, true)])
     func agentAfterAddress(eager: Bool, isRequired: Bool, isTaken: Bool) {
         var node = Wanderer(eager: eager)
@@ -256,13 +257,13 @@ struct MovementDetectorTests {
         _ = node.pass(seconds: 1)
         var agent = Wanderer.a
         if isRequired { agent.flags.insert(.registrationRequired) }
-        let wanted: NetworkAttachment =
+        let expected: NetworkAttachment =
             isRequired
             ? .coLocated(Wanderer.own, foreignAgent: TransportEndpoint(agent.address, port: 434)) : agent.attachment
-        #expect(node.hear(agent).attachments == (isTaken ? [wanted] : []))
+        #expect(node.hear(agent).attachments == (isTaken ? [expected] : []))
     }
 
-    @Test("An agent that takes no registration is left for another that is heard; without one, or at home, the node stays")
+    @Test("A node leaves an agent that accepts no registration for another that it hears; without one, or at home, it stays")
     func another() {
         var node = Wanderer(eager: false)
         _ = node.linkUp()

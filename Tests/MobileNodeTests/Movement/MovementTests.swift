@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A mobile node on the move")
 struct MovementTests {
-    @Test("From home to a foreign agent, to an address of its own and home again: state, moves, bindings and rows at each step")
+    @Test("From home to a foreign agent, to a co-located address and home again: state, moves, bindings and rows at each step")
     func journey() throws {
         var journey = Journey()
         #expect(journey.node.mobileNodeState == .unknown)
@@ -52,7 +52,7 @@ struct MovementTests {
         #expect(counters.requestsAccepted == 3)
     }
 
-    @Test("While it moves, the registration that stands and the one under way are two rows")
+    @Test("During a move, the current registration and the pending one are two rows")
     func twoRows() throws {
         var journey = Journey()
         #expect(journey.attach(to: Journey.abroad) == .accepted(.accepted, lifetime: 1800))
@@ -66,7 +66,7 @@ struct MovementTests {
         #expect(journey.node.registrations(at: journey.now, startTime: Place.start).map(\.isAccepted) == [false])
     }
 
-    @Test("Registering again with the same agent, after it restarted, is no move")
+    @Test("Registering again with the same agent after its restart is not a move")
     func restart() {
         var journey = Journey()
         _ = journey.attach(to: Journey.abroad)
@@ -76,7 +76,7 @@ struct MovementTests {
         #expect(journey.node.counters.requestsSent == 2)
     }
 
-    @Test("A node that hears nobody, or is denied, is isolated; at home it is at home whatever the answer")
+    @Test("A node that hears no agent or is denied is isolated; at home its state is home whatever the answer")
     func isolated() {
         var journey = Journey { $0.foreign.reverseTunnel = .mandatory }
         #expect(journey.attach(to: Journey.abroad) == .denied(.faReverseTunnelMandatory))
@@ -90,7 +90,7 @@ struct MovementTests {
     }
 
     @Test(
-        "A node asks for no more than its agent takes: as advertised, or as the denial of its first request says; elsewhere for all it wants",
+        "A node requests at most the lifetime that its agent advertises, or states in a denial; elsewhere it requests the configured one",
         arguments: [nil, 1200] as [UInt16?])
     func longestLifetime(advertised: UInt16?) throws {
         var journey = Journey {
@@ -109,7 +109,7 @@ struct MovementTests {
         #expect(journey.attach(to: .coLocated(Place.careOf)) == .accepted(.accepted, lifetime: 3000))
     }
 
-    @Test("A node that must register through a foreign agent with an address of its own keeps that address as care-of address")
+    @Test("A node with a co-located address that must register through a foreign agent keeps that address as its care-of address")
     func coLocatedThroughAgent() throws {
         var journey = Journey()
         let outcome = journey.attach(to: .coLocated(Place.careOf, foreignAgent: Place.foreignAgent))
@@ -121,7 +121,7 @@ struct MovementTests {
         #expect(row.agentAddress == Place.foreignAgent.address)
     }
 
-    @Test("A request to the directed broadcast address finds the home agent, which is asked next")
+    @Test("A request to the directed broadcast address discovers the home agent, which receives the next request")
     func discovery() throws {
         let network = try #require(IPv4Prefix(containing: Place.home, length: 24))
         let broadcast = try #require(network.directedBroadcast)
@@ -130,7 +130,7 @@ struct MovementTests {
             $0.node.homeNetwork = network
         }
         let request = journey.node.attach(to: Journey.abroad, at: journey.now, random: &journey.random)
-        // The network delivers what is sent to the broadcast address to the home agent.
+        // The network delivers a datagram for the broadcast address to the home agent.
         var effects = AgentEffects()
         let octets = try #require(request)
         journey.home.receive(

@@ -4,7 +4,7 @@ import MobileNode
 import MobilityAgent
 import Testing
 
-@Suite("The tunnel that a registration asks of its node")
+@Suite("The tunnel that a registration requires of its node")
 struct NodeTunnelTests {
     private func journey(_ reverse: ReverseTunnel = .none, flags: RegistrationFlags = []) -> Journey {
         Journey {
@@ -17,7 +17,7 @@ struct NodeTunnelTests {
     }
 
     @Test(
-        "With a care-of address of its own it leads to the home agent, as the flags say",
+        "With a co-located care-of address it leads to the home agent, as the flags specify",
         arguments: [
             ([], .ipInIp), ([.minEnc], .minEnc), ([.gre], .gre), ([.gre, .minEnc], .gre),
         ] as [(RegistrationFlags, Encapsulation)])
@@ -37,7 +37,7 @@ struct NodeTunnelTests {
     }
 
     @Test(
-        "Behind a foreign agent there is one only in encapsulating style, from the home address to the agent",
+        "With a foreign agent there is one only in encapsulating style, from the home address to the agent",
         arguments: [ReverseTunnel.none, .direct, .encapsulating])
     func foreignAgent(reverse: ReverseTunnel) throws {
         var journey = journey(reverse)
@@ -49,7 +49,7 @@ struct NodeTunnelTests {
         #expect(tunnel.reverseTunnel)
     }
 
-    @Test("It ends with the move to a foreign agent, to home and to nowhere, and with the registration")
+    @Test("It ends with a move to a foreign agent or home, with detaching, and with the registration")
     func ends() {
         let moves: [(inout Journey) -> Void] = [
             { $0.attachOnly(to: Journey.abroad) }, { $0.attachOnly(to: .home) }, { $0.node.detach() },
@@ -68,7 +68,7 @@ struct NodeTunnelTests {
         }
     }
 
-    @Test("It stays while another care-of address of the node's own is registered, and while a try repeats the registration")
+    @Test("It stays while another co-located care-of address is being registered, and while the registration is retried")
     func stays() {
         var journey = journey()
         _ = journey.attach(to: .coLocated(Place.careOf))

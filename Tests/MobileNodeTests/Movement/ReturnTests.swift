@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A mobile node that may still be bound")
 struct ReturnTests {
-    /// Sends requests that nobody answers until the node gives up.
+    /// Sends requests that are never answered until the node gives up.
     private static func giveUp(_ journey: inout Journey) {
         while journey.node.state == .registering, let due = journey.node.nextDeadline {
             journey.uptime = max(journey.uptime, due)
@@ -14,7 +14,9 @@ struct ReturnTests {
         }
     }
 
-    @Test("A node whose requests were never answered deregisters when it comes home, since the home agent may have bound it")
+    @Test(
+        "A node whose requests were never answered deregisters when it returns home, since the home agent may have made a binding"
+    )
     func unanswered() {
         var journey = Journey()
         _ = journey.node.attach(to: Journey.abroad, at: journey.now, random: &journey.random)
@@ -26,7 +28,7 @@ struct ReturnTests {
         #expect(journey.attach(to: .home) == nil)
     }
 
-    @Test("After the lifetime it asked for, or after a denial, there is nothing to deregister", arguments: [true, false])
+    @Test("After the requested lifetime, or after a denial, there is nothing to deregister", arguments: [true, false])
     func over(isDenied: Bool) {
         var journey = Journey { if isDenied { $0.foreign.reverseTunnel = .mandatory } }
         if isDenied {
@@ -42,7 +44,7 @@ struct ReturnTests {
         #expect(journey.node.mobileNodeState == .home)
     }
 
-    @Test("A deregistration at home that is never answered leaves the node at home and still to be deregistered")
+    @Test("A deregistration at home that is never answered leaves the node at home with the deregistration still to be done")
     func unansweredReturn() {
         var journey = Journey { $0.node.tries = 2 }
         _ = journey.attach(to: Journey.abroad)
@@ -61,7 +63,7 @@ struct ReturnTests {
         #expect(journey.node.counters.movesFromForeignToHome == 1)
     }
 
-    @Test("A node that is told to stop while its first request is under way deregisters all the same")
+    @Test("A node that is stopped while its first request is pending still deregisters")
     func stopWhileRegistering() {
         var journey = Journey()
         _ = journey.node.attach(to: Journey.abroad, at: journey.now, random: &journey.random)
@@ -70,7 +72,7 @@ struct ReturnTests {
         #expect(journey.node.state == .deregistered)
     }
 
-    @Test("A registration that is not renewed in time stands no longer: neither in the state nor in a row")
+    @Test("A registration that is not renewed in time has ended, in the state and in the rows")
     func expiry() {
         var journey = Journey { $0.node.lifetime = 20 }
         _ = journey.attach(to: Journey.abroad)

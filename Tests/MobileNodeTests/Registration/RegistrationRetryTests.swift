@@ -4,13 +4,13 @@ import MobileIPv4
 import MobileNode
 import Testing
 
-/// Seconds of uptime at which a node failed, and at which it began to try again.
+/// The seconds of uptime at which a node failed, and at which it began to try again.
 private struct Course: Equatable {
     var failures: [Int] = []
     var tries: [Int] = []
 }
 
-/// A mobile node alone with a clock: nobody answers unless a test says so.
+/// A mobile node alone with a clock: its requests are not answered unless a test answers them.
 private struct Persistence {
     var node: MobileNode
     var uptime: Int64 = 0
@@ -37,7 +37,7 @@ private struct Persistence {
 
     private mutating func note(_ request: [UInt8]?) { if let request { lastRequest = request } }
 
-    /// Has the last request answered.
+    /// Answers the last request.
     mutating func answer(_ code: ReplyCode, lifetime: UInt16 = 1800) throws {
         let request = try RegistrationRequest(decoding: lastRequest.span.bytes)
         var reply: [UInt8] = []
@@ -51,7 +51,7 @@ private struct Persistence {
         _ = node.receive(reply.span.bytes, at: now, request: &following, random: &random)
     }
 
-    /// Lets time pass as the owner does.
+    /// Lets time pass as the owner of a node does.
     @discardableResult
     mutating func pass(
         seconds: Double, retrying retry: (inout Persistence) -> Void = { $0.attach(to: $0.node.attachment ?? .home) }
@@ -72,19 +72,19 @@ private struct Persistence {
     }
 }
 
-@Suite("A registration that failed is tried again")
+@Suite("A failed registration is tried again")
 struct RegistrationRetryTests {
-    @Test("After 2 seconds, then after twice as long each time, at most a minute")
+    @Test("It is tried after 2 seconds, then after twice the delay each time, up to a minute")
     func doubling() {
         var node = Persistence()
         node.attach()
-        // Each request waits a second for its answer.
+        // Each request waits one second for its answer.
         let course = node.pass(seconds: 260)
         #expect(course.failures == [1, 4, 9, 18, 35, 68, 129, 190, 251])
         #expect(zip(course.tries, course.failures).map { $0 - $1 } == [2, 4, 8, 16, 32, 60, 60, 60])
     }
 
-    @Test("A denial waits as long as silence")
+    @Test("The delay after a denial is the same as after silence")
     func denied() throws {
         var node = Persistence()
         node.attach()
@@ -96,7 +96,7 @@ struct RegistrationRetryTests {
         #expect(node.node.retry.due == 6_500_000_000)
     }
 
-    @Test("Trying through another agent keeps the delay: agents that all refuse are not asked more often than one that does")
+    @Test("Trying through another agent keeps the delay: several denying agents are not asked more often than a single one")
     func anotherAgent() {
         var node = Persistence()
         node.attach()
@@ -110,7 +110,7 @@ struct RegistrationRetryTests {
         #expect(agents == 5)
     }
 
-    @Test("A move to another network begins with 2 seconds again")
+    @Test("A move to another network resets the delay to 2 seconds")
     func moved() {
         var node = Persistence()
         node.attach()
@@ -120,18 +120,18 @@ struct RegistrationRetryTests {
         #expect(node.pass(seconds: 3.5) == Course(failures: [21], tries: [23]))
     }
 
-    @Test("An acceptance ends it; the next failure waits 2 seconds")
+    @Test("An acceptance ends the retries; the delay after the next failure is 2 seconds")
     func accepted() throws {
         var node = Persistence()
         node.attach()
         node.pass(seconds: 17.5)
         try node.answer(.accepted, lifetime: 10)
         #expect(node.node.retry.due == nil)
-        // Renewed after 7 of 10 seconds, which nobody answers.
+        // Renewed after 7 of 10 seconds, which is not answered.
         #expect(node.pass(seconds: 10) == Course(failures: [25], tries: [27]))
     }
 
-    @Test("A node that was switched off tries nothing; switched on again it registers at once")
+    @Test("A disabled node does not retry; when enabled again it registers at once")
     func disabled() {
         var node = Persistence()
         node.attach()
@@ -147,7 +147,7 @@ struct RegistrationRetryTests {
         #expect(node.pass(seconds: 4).tries == [605])
     }
 
-    @Test("A node that hears no agent tries nothing")
+    @Test("A node that hears no agent does not retry")
     func detached() {
         var node = Persistence()
         node.attach()
@@ -158,7 +158,7 @@ struct RegistrationRetryTests {
         #expect(node.pass(seconds: 4).tries == [305])
     }
 
-    @Test("At home the deregistration is tried again as long as the home agent may hold a binding")
+    @Test("At home, the deregistration is tried again as long as the home agent may hold a binding")
     func home() throws {
         var node = Persistence()
         node.attach()
@@ -169,7 +169,7 @@ struct RegistrationRetryTests {
         #expect(node.node.mobileNodeState == .home)
     }
 
-    @Test("A deregistration that is answered is not tried again")
+    @Test("An answered deregistration is not tried again")
     func deregistered() throws {
         var node = Persistence()
         node.attach()

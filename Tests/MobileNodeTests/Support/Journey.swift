@@ -5,7 +5,7 @@ import MobileNode
 import MobilityAgent
 import Testing
 
-/// Addresses and keys of the dialogues between a mobile node and real agents. Documentation addresses only.
+/// Addresses and keys for the dialogues between a mobile node and real agents. Only documentation addresses are used.
 enum Place {
     static let home = IPv4Address(192, 0, 2, 10)
     static let homeAgent = TransportEndpoint(IPv4Address(192, 0, 2, 1), port: 434)
@@ -32,7 +32,7 @@ enum Place {
     }
 }
 
-/// A mobile node, a foreign agent and a home agent, and the network that carries their datagrams until nobody has any left to send.
+/// A mobile node, a foreign agent and a home agent, and the network that carries their datagrams until none are left to send.
 struct Journey {
     struct Configuration {
         var node = MobileNodeConfiguration(
@@ -42,9 +42,9 @@ struct Journey {
             endpoints: [Place.homeAgent], homeNetworks: IPv4Prefix(containing: Place.home, length: 24).map { [$0] } ?? [])
         var foreign = ForeignAgentConfiguration(
             endpoints: [Place.foreignAgent], careOfAddresses: [Place.foreignAgent.address])
-        /// What the node shares with its home agent.
+        /// The peer of the association between the node and its home agent.
         var peer = PeerIdentity.address(Place.home)
-        /// What the foreign agent shares with the node.
+        /// The associations of the foreign agent with the node.
         var ofVisitor: [ConfiguredSecurityAssociation] = []
         /// What the agents know of the node's AAA server.
         var homeServer: [ConfiguredSecurityAssociation] = []
@@ -55,7 +55,7 @@ struct Journey {
     var foreign: MobilityAgent
     var home: MobilityAgent
     var uptime: Int64 = 0
-    /// Requests the node has sent, and replies that reached it.
+    /// Requests that the node has sent, and replies that have reached it.
     private(set) var requests: [[UInt8]] = []
     private(set) var replies: [[UInt8]] = []
     var random = SeededGenerator(seed: 7)
@@ -100,7 +100,7 @@ struct Journey {
     /// The foreign agent's network.
     static let abroad = NetworkAttachment.foreignAgent(Place.foreignAgent, careOfAddress: Place.foreignAgent.address)
 
-    /// Carries a request and everything that follows from it; returns what the node made of it.
+    /// Carries a request and every datagram that follows from it; returns the outcome at the node.
     mutating func carry(_ request: [UInt8]?) -> MobileNode.Outcome? {
         guard let request else { return nil }
         var outcome: MobileNode.Outcome?
@@ -108,7 +108,7 @@ struct Journey {
         var hops = 0
         while !underWay.isEmpty, hops < 100 {
             hops += 1
-            // A little more than a second, so that no denial is held back for coming too soon after another.
+            // A little more than a second, so that no denial is suppressed because another was sent less than a second before.
             if hops.isMultiple(of: 4) { uptime += 1_100_000_000 }
             uptime += 1_000_000
             let datagram = underWay.removeFirst()
@@ -161,7 +161,7 @@ func extensionTypes(_ octets: [UInt8], from offset: Int) throws -> [UInt8] {
     return types
 }
 
-/// The fixed part of a request that was sent.
+/// The fixed part of a sent request.
 func fixedPart(_ request: [UInt8]?) throws -> RegistrationRequest {
     let octets = try #require(request)
     return try RegistrationRequest(decoding: octets.span.bytes)

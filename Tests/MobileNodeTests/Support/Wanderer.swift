@@ -3,9 +3,9 @@ import MobileIPv4
 import MobileNode
 import Testing
 
-/// A movement detector with a clock of its own, and the agents around it.
+/// A movement detector with its own clock, and the agents around it.
 struct Wanderer {
-    /// An agent as a node hears it.
+    /// An agent as heard by a node.
     struct Agent {
         var address: IPv4Address
         var flags: AdvertisementFlags = .foreignAgent
@@ -31,7 +31,7 @@ struct Wanderer {
             ).encoded()
         }
 
-        /// How a node attaches through it when it has no address of its own.
+        /// How a node without an address of its own attaches through this agent.
         var attachment: NetworkAttachment {
             .foreignAgent(TransportEndpoint(address, port: 434), careOfAddress: careOf.first ?? address)
         }
@@ -64,7 +64,7 @@ struct Wanderer {
         detector.setCoLocatedAddress(address, at: moment)
     }
 
-    /// Lets time pass, doing what is due when it is due; returns what was done, each with its second.
+    /// Lets time pass and performs each action when it is due; returns the actions, each with its second.
     mutating func pass(seconds: Double) -> [(second: Double, action: MovementDetector.Action)] {
         let end = now + Int64(seconds * 1e9)
         var done: [(second: Double, action: MovementDetector.Action)] = []
@@ -78,7 +78,7 @@ struct Wanderer {
 }
 
 extension [MovementDetector.Action] {
-    /// Where the node was told to attach, in order.
+    /// The attachments requested by the actions, in order.
     var attachments: [NetworkAttachment] {
         compactMap { if case .attach(let attachment, _) = $0 { attachment } else { nil } }
     }

@@ -26,7 +26,7 @@ struct UnderstandingTests {
         let counters = journey.node.counters
         let treatment = sample.treatment(acting: Self.understood)
         #expect(counters.repliesIgnoredUnknownExtension == (treatment == .skipped ? 1 : 0))
-        // An unknown critical vendor extension has the same counter, and one of its own.
+        // An unknown critical vendor extension increments the same counter and one of its own.
         let isVendors = sample.type == 38
         #expect(counters.repliesDroppedInvalidExtension == (treatment == .discarded || isVendors ? 1 : 0))
         #expect(counters.repliesDroppedCriticalVendorExtension == (isVendors ? 1 : 0))

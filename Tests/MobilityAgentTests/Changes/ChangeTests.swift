@@ -28,7 +28,7 @@ struct ChangeTests {
         return try Reply(bench.receive(request.octets))?.code
     }
 
-    @Test("A node registers with an association that was just made, and no longer once that is removed or taken back")
+    @Test("A node can register with a newly made association, and no longer once that is removed or undone")
     func association() throws {
         var bench = Bench(Lab.homeAgentConfiguration())
         #expect(try Self.register(&bench) == nil)
@@ -46,7 +46,7 @@ struct ChangeTests {
         #expect(try Self.register(&bench) == 0)
     }
 
-    @Test("Changing one member of an association leaves the others, its key included")
+    @Test("Changing one member of an association keeps the others, including its key")
     func member() throws {
         var bench = Bench(Lab.homeAgentConfiguration())
         bench.apply(Self.change())
@@ -61,7 +61,7 @@ struct ChangeTests {
     }
 
     @Test(
-        "Each mistake about an association has its own answer, and changes nothing",
+        "Each invalid change gets its own refusal and changes nothing",
         arguments: [
             (change { $0.key = nil }, .inconsistent, "key"), (change { $0.key = SecretOctets([]) }, .invalidValue, "key"),
             (change { $0.spi = SecurityParameterIndex(rawValue: 255) }, .invalidValue, "spi"),
@@ -88,7 +88,7 @@ struct ChangeTests {
         #expect(bench.snapshot() == before)
     }
 
-    @Test("A binding that was ended comes back when that is taken back, with the time it has left")
+    @Test("Undoing the end of a binding restores it with its remaining lifetime")
     func binding() throws {
         var bench = Bench(Lab.homeAgentConfiguration())
         bench.receive(Request(bench).octets)
@@ -104,7 +104,7 @@ struct ChangeTests {
         #expect(bench.bindings.isEmpty)
     }
 
-    @Test("A care-of address can be used once it is added, and no longer once it is removed; those of the configuration stay")
+    @Test("A care-of address can be used from when it is added until it is removed; configured ones cannot be removed")
     func careOfAddress() throws {
         var bench = Bench(Lab.foreignAgentConfiguration())
         func code(_ bench: inout Bench) throws -> UInt8? {
@@ -124,7 +124,7 @@ struct ChangeTests {
         #expect(try code(&bench) == 77)
     }
 
-    @Test("What a foreign agent demands follows its settings, each by itself, and taking them back")
+    @Test("A foreign agent's requirements follow each of its settings, and their undo")
     func demands() throws {
         var bench = Bench(Lab.foreignAgentConfiguration())
         let settings = ForeignAgentSettings {
@@ -145,7 +145,7 @@ struct ChangeTests {
         bench.refused(.foreignAgent(ForeignAgentSettings { $0.challengeWindow = 17 }), .invalidValue)
     }
 
-    @Test("A lower limit refuses new bindings with 130, and a higher one takes them")
+    @Test("A lower limit refuses new bindings with 130, and a higher one admits them")
     func limits() throws {
         let associations = [Lab.association(), Self.configured]
         var bench = Bench(Lab.homeAgentConfiguration(associations))
@@ -158,9 +158,9 @@ struct ChangeTests {
     }
 }
 
-@Suite("The use of associations and what became of requests")
+@Suite("The use of associations and the outcomes of requests")
 struct UseTests {
-    @Test("An association tells what was accepted, what failed and how far the peer's clock is off")
+    @Test("An association shows what was accepted, what failed, and the offset of the peer's clock")
     func use() throws {
         var bench = Bench(Lab.homeAgentConfiguration())
         #expect(bench.associations.first?.use == nil)
@@ -184,12 +184,12 @@ struct UseTests {
         expected.clockOffset = 60_000
         expected.lastUsed = bench.time
         #expect(bench.associations.first?.use == expected)
-        let news = bench.agent.takeAssociationChanges(limit: 10)
-        #expect(news.count == 1)
+        let changes = bench.agent.takeAssociationChanges(limit: 10)
+        #expect(changes.count == 1)
         #expect(!bench.agent.hasAssociationChanges)
     }
 
-    @Test("First registration, renewal, move and farewell are counted each as what they are, and the move as a handoff")
+    @Test("First registration, renewal, move and deregistration are each counted by kind, and the move as a handoff")
     func kinds() {
         var bench = Bench(Lab.homeAgentConfiguration())
         func ask(_ change: (inout Request) -> Void = { _ in }) {
@@ -217,7 +217,7 @@ struct UseTests {
         #expect(bench.home.outcomes == expected)
     }
 
-    @Test("A request under way is told with its repetitions, and all of them are denied when nobody answers")
+    @Test("A pending request is published with its retransmissions, and all of them are counted as denied when no answer arrives")
     func pending() throws {
         var bench = Bench(Lab.foreignAgentConfiguration())
         let request = Request(visiting: bench)

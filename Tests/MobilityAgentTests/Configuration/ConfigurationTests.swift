@@ -48,12 +48,12 @@ import Testing
         return configuration
     }
 
-    @Test("A right configuration has no problem")
+    @Test("A valid configuration has no problems")
     func noProblem() {
         #expect(Self.right.problems.isEmpty)
     }
 
-    @Test("Each mistake is named by its place, and makes no agent trap", arguments: mistakes)
+    @Test("Each error is reported with its path, and does not make an agent trap", arguments: mistakes)
     func problem(path: String, change: @Sendable (inout MobilityAgentConfiguration) -> Void) {
         var configuration = Self.right
         change(&configuration)
@@ -65,7 +65,7 @@ import Testing
         #expect(bench.everythingIsAccountedFor)
     }
 
-    @Test("An agent says of itself what its configuration makes it")
+    @Test("An agent's information follows its configuration")
     func information() {
         let information = Bench(Self.right).agent.information
         #expect(information.roles == [.foreignAgent, .homeAgent])

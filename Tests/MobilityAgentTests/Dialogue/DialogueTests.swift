@@ -3,7 +3,7 @@ import MobileIPv4
 import MobilityAgent
 import Testing
 
-/// A foreign agent and a home agent with a network between them.
+/// A foreign agent and a home agent, and a network between them.
 private struct Network {
     var foreign: Bench
     var home: Bench
@@ -13,7 +13,7 @@ private struct Network {
         home = Bench(Lab.homeAgentConfiguration(associations + [Lab.ofForeignAgent], configure), seed: 2)
     }
 
-    /// Carries a visitor's request there and the answer back.
+    /// Carries a visitor's request to the home agent and the answer back.
     mutating func register(
         from source: TransportEndpoint = Lab.visitor, _ change: (inout Request) -> Void = { _ in }
     ) throws -> Reply {
@@ -43,7 +43,7 @@ private struct Network {
 }
 
 @Suite struct DialogueTests {
-    @Test("A node registers through a foreign agent, renews, lets a renewal run out, and deregisters")
+    @Test("A node registers through a foreign agent, renews, lets the registration expire, registers again, and deregisters")
     func life() throws {
         var network = Network([Lab.association()])
         let reply = try network.register()
@@ -69,7 +69,7 @@ private struct Network {
         #expect(network.foreign.visitors.isEmpty)
     }
 
-    @Test("A node with a wrong key hears 131 through the foreign agent and leaves no visitor")
+    @Test("A node with a wrong key gets 131 through the foreign agent and leaves no visitor entry")
     func wrongKey() throws {
         var network = Network([Lab.association()])
         #expect(try network.register { $0.association = Lab.association(key: Lab.wrongKey) }.code == 131)
@@ -78,7 +78,7 @@ private struct Network {
         #expect(network.home.violations.map(\.violator) == [.address(Lab.home)])
     }
 
-    @Test("A node using nonces gets in step through the foreign agent")
+    @Test("A node that uses nonces synchronizes through the foreign agent")
     func nonces() throws {
         var network = Network([Lab.association(replay: .nonces)])
         let first = try network.register { $0.identification = Identification(high: 0, low: 1) }
@@ -91,7 +91,7 @@ private struct Network {
     func assignment() throws {
         let alice = try #require(Lab.alice)
         var network = Network([Lab.association(.nai(alice))]) { $0.addressesByNAI = [alice: Lab.home] }
-        // The foreign agent knows the visitor by its NAI too.
+        // The foreign agent also knows the visitor by its NAI.
         network.foreign = Bench(
             Lab.foreignAgentConfiguration([
                 Lab.association(.nai(alice), spi: Lab.mobileForeignSPI, key: Lab.mobileForeignKey, ownRole: .foreignAgent),

@@ -22,7 +22,7 @@ import Testing
         return octets
     }
 
-    @Test("Whatever arrives, neither role traps and every datagram has one outcome", arguments: 1...8 as ClosedRange<UInt64>)
+    @Test("Neither role traps whatever arrives, and every datagram has one outcome", arguments: 1...8 as ClosedRange<UInt64>)
     func mutations(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let alice = try #require(Lab.alice)
@@ -57,7 +57,7 @@ import Testing
             let octets =
                 Int.random(in: 0...3, using: &random) == 0
                 ? Answer(to: request) { $0.signatures = [Lab.ofHomeAgent] }.octets : request.octets
-            // Signing after the change as well, so that not everything stops at the authenticator.
+            // Sometimes signs after the change, so that not every request is stopped by its authenticator.
             var changed = Self.mutate(octets, &random)
             if Bool.random(using: &random) { changed.sign(.mobileHomeAuthentication, Lab.association()) }
             let source = [Lab.node, Lab.visitor, Lab.homeAgent, Lab.foreignAgent].randomElement(using: &random) ?? Lab.node

@@ -11,7 +11,7 @@ struct VendorExtensionTests {
     static let known: Set<VendorExtensionKind> = [VendorExtensionKind(vendor: 9, type: 14)]
 
     @Test(
-        "A home agent passes over normal ones and counts those it does not know by who wrote them",
+        "A home agent skips normal vendor extensions and counts the unknown ones by their sender",
         arguments: [
             (normal, [], 1, 0), ([], normal, 0, 1), (normal + otherNormal, otherNormal, 2, 1), (cutShort, [], 1, 0),
         ] as [([UInt8], [UInt8], UInt64, UInt64)])
@@ -22,7 +22,7 @@ struct VendorExtensionTests {
         #expect(bench.home.normalVendorExtensionsFromForeignAgentIgnored == ofForeignAgent)
     }
 
-    @Test("Those that are known are not counted as ignored")
+    @Test("Known vendor extensions are not counted as ignored")
     func known() throws {
         var bench = Bench(Lab.homeAgentConfiguration { $0.knownVendorExtensions = Self.known })
         bench.receive(Request(bench) { ($0.before, $0.after) = (Self.normal, Self.normal + Self.otherNormal) }.octets)
@@ -30,7 +30,7 @@ struct VendorExtensionTests {
         #expect(bench.home.normalVendorExtensionsFromForeignAgentIgnored == 1)
     }
 
-    @Test("A foreign agent counts those meant for it, in requests and in replies, and none meant for others")
+    @Test("A foreign agent counts the vendor extensions meant for it, in requests and replies, and no others")
     func foreignAgent() throws {
         var bench = Bench(Lab.foreignAgentConfiguration())
         let request = Request(visiting: bench) { ($0.before, $0.after) = (Self.normal, Self.normal + Self.otherNormal) }
@@ -44,7 +44,7 @@ struct VendorExtensionTests {
     }
 
     @Test(
-        "A foreign agent marks a reply with 101 for a critical one it does not know, and takes one it knows",
+        "A foreign agent marks a reply with 101 for an unknown critical vendor extension, and accepts a known one",
         arguments: [true, false])
     func criticalInReply(isKnown: Bool) throws {
         var bench = Bench(

@@ -3,22 +3,22 @@ import MobileIPv4
 import MobilityAgent
 import Testing
 
-/// One request to a foreign agent that has advertised four challenges, the last two of which are good, and what must come of it.
+/// A request to a foreign agent that has advertised four challenges, the last two of which are valid, and its expected outcome.
 struct ChallengeCase: Sendable, CustomTestStringConvertible {
     enum Outcome: Equatable, Sendable {
-        /// Passed on with these parts of the request behind the mobile-home authenticator.
+        /// Relayed with these parts of the request after the mobile-home authenticator.
         case relayed(keepsChallenge: Bool)
         case denied(UInt8)
     }
 
-    /// What stands behind the mobile-home authenticator, in order.
+    /// What follows the mobile-home authenticator, in order.
     enum Part: Sendable {
-        /// The challenge with this number of those advertised.
+        /// The advertised challenge with this number.
         case advertised(Int)
         case challenge([UInt8])
         case mobileForeign(ConfiguredSecurityAssociation)
         case mobileAAA(ConfiguredSecurityAssociation)
-        /// In the manner of CHAP over the challenge with this number.
+        /// In CHAP style over the challenge with this number.
         case chap(Int, AuthenticationKey)
     }
 
@@ -52,36 +52,37 @@ struct ChallengeCase: Sendable, CustomTestStringConvertible {
             "the latest challenge", .mobileForeign, .relayed(keepsChallenge: false), knowsVisitor: true,
             .advertised(3), .mobileForeign(Lab.ofVisitor)),
         ChallengeCase(
-            "the one before", .mobileForeign, .relayed(keepsChallenge: false), knowsVisitor: true,
+            "the previous challenge", .mobileForeign, .relayed(keepsChallenge: false), knowsVisitor: true,
             .advertised(2), .mobileForeign(Lab.ofVisitor)),
         ChallengeCase(
-            "one that left the window", .mobileForeign, .denied(106), knowsVisitor: true,
+            "a challenge that has left the window", .mobileForeign, .denied(106), knowsVisitor: true,
             .advertised(1), .mobileForeign(Lab.ofVisitor)),
         ChallengeCase(
-            "one never advertised", .mobileForeign, .denied(104), knowsVisitor: true,
+            "a challenge that was never advertised", .mobileForeign, .denied(104), knowsVisitor: true,
             .challenge([9, 9, 9, 9]), .mobileForeign(Lab.ofVisitor)),
         ChallengeCase(
-            "the zero of nodes that heard none", .either, .denied(104), .challenge([0, 0, 0, 0]), .mobileAAA(ofServer)),
-        ChallengeCase("none", .mobileForeign, .denied(105), knowsVisitor: true, .mobileForeign(Lab.ofVisitor)),
+            "the zero challenge of nodes that have heard none", .either, .denied(104), .challenge([0, 0, 0, 0]),
+            .mobileAAA(ofServer)),
+        ChallengeCase("no challenge", .mobileForeign, .denied(105), knowsVisitor: true, .mobileForeign(Lab.ofVisitor)),
         ChallengeCase(
-            "one behind the authenticator", .mobileForeign, .denied(105), knowsVisitor: true,
+            "a challenge after the authenticator", .mobileForeign, .denied(105), knowsVisitor: true,
             .mobileForeign(Lab.ofVisitor), .advertised(3)),
         ChallengeCase(
             "two challenges", .mobileForeign, .denied(70), knowsVisitor: true,
             .advertised(2), .advertised(3), .mobileForeign(Lab.ofVisitor)),
-        // Which authentication
-        ChallengeCase("no authenticator where MFAE is demanded", .mobileForeign, .denied(67), .advertised(3)),
-        ChallengeCase("MN-AAA where MFAE is demanded", .mobileForeign, .denied(67), .advertised(3), .mobileAAA(ofServer)),
+        // Type of authentication
+        ChallengeCase("no authenticator where MFAE is required", .mobileForeign, .denied(67), .advertised(3)),
+        ChallengeCase("MN-AAA where MFAE is required", .mobileForeign, .denied(67), .advertised(3), .mobileAAA(ofServer)),
         ChallengeCase(
-            "MFAE where MN-AAA is demanded", .mobileAAA, .denied(67), knowsVisitor: true,
+            "MFAE where MN-AAA is required", .mobileAAA, .denied(67), knowsVisitor: true,
             .advertised(3), .mobileForeign(Lab.ofVisitor)),
-        ChallengeCase("no authenticator where either will do", .either, .denied(67), .advertised(3)),
+        ChallengeCase("no authenticator where either is accepted", .either, .denied(67), .advertised(3)),
         ChallengeCase(
-            "MFAE where either will do", .either, .relayed(keepsChallenge: false), knowsVisitor: true,
+            "MFAE where either is accepted", .either, .relayed(keepsChallenge: false), knowsVisitor: true,
             .advertised(3), .mobileForeign(Lab.ofVisitor)),
         // MN-AAA
         ChallengeCase(
-            "MN-AAA that the home domain has to check", .mobileAAA, .relayed(keepsChallenge: true),
+            "MN-AAA that the home domain must check", .mobileAAA, .relayed(keepsChallenge: true),
             .advertised(3), .mobileAAA(ofServer)),
         ChallengeCase(
             "MN-AAA that is checked here", .mobileAAA, .relayed(keepsChallenge: false), aaa: [ofServer],
@@ -94,7 +95,7 @@ struct ChallengeCase: Sendable, CustomTestStringConvertible {
         ChallengeCase(
             "MN-AAA with an unknown SPI", .mobileAAA, .denied(108), aaa: [ofServerCHAP], .advertised(3), .mobileAAA(ofServer)),
         ChallengeCase(
-            "MN-AAA in the manner of CHAP", .either, .relayed(keepsChallenge: false), aaa: [ofServerCHAP],
+            "MN-AAA in CHAP style", .either, .relayed(keepsChallenge: false), aaa: [ofServerCHAP],
             .advertised(3), .chap(3, aaaKey)),
         ChallengeCase(
             "CHAP over another challenge", .either, .denied(108), aaa: [ofServerCHAP], .advertised(3), .chap(2, aaaKey)),
@@ -102,7 +103,7 @@ struct ChallengeCase: Sendable, CustomTestStringConvertible {
             "CHAP with a wrong key", .either, .denied(108), aaa: [ofServerCHAP], .advertised(3), .chap(3, Lab.wrongKey)),
     ]
 
-    /// The bench, and the challenges it has advertised.
+    /// The bench, and the challenges that it has advertised.
     func makeBench() throws -> (Bench, [[UInt8]]) {
         var configuration = Lab.foreignAgentConfiguration(knowsVisitor ? [Lab.ofVisitor] : []) {
             $0.challenge = ChallengePolicy(authentication: authentication)
@@ -143,7 +144,7 @@ extension Reply {
 @Suite("Challenge and response at a foreign agent")
 struct ChallengeTests {
     @Test(
-        "Each answer to a challenge is taken or denied as the rules say, and a denial brings a new one",
+        "Each answer to a challenge is accepted or denied according to the rules, and a denial contains a new challenge",
         arguments: ChallengeCase.all)
     func rule(_ example: ChallengeCase) throws {
         var (bench, challenges) = try example.makeBench()
@@ -173,7 +174,7 @@ struct ChallengeTests {
         }
     }
 
-    /// A foreign agent that demands MFAE, with one challenge advertised.
+    /// A foreign agent that requires MFAE, with one challenge advertised.
     private static func demanding(_ change: (inout ChallengePolicy) -> Void = { _ in }) throws -> (Bench, [UInt8]) {
         var policy = ChallengePolicy(authentication: .mobileForeign)
         change(&policy)
@@ -190,7 +191,7 @@ struct ChallengeTests {
         }
     }
 
-    @Test("A node uses a challenge once; a retransmission while the home agent is asked is no second use")
+    @Test("A node may use a challenge once; a retransmission while the request is pending is not a second use")
     func onceForEachNode() throws {
         var (bench, challenge) = try Self.demanding()
         let first = Self.answering(challenge, bench)
@@ -206,7 +207,7 @@ struct ChallengeTests {
         #expect(bench.foreign.repliesSentByCode[.faStaleChallenge] == 1)
     }
 
-    @Test("What one node has used is still good for another")
+    @Test("A challenge used by one node is still valid for another")
     func perNode() throws {
         let other = IPv4Address(192, 0, 2, 11)
         var bench = Bench(
@@ -223,7 +224,7 @@ struct ChallengeTests {
         #expect(bench.foreign.challengesAccepted == 2)
     }
 
-    @Test("The challenge in a reply is good for the node that got it, once, and for nobody else")
+    @Test("The challenge in a reply is valid once, and only for the node that received it")
     func offered() throws {
         var (bench, challenge) = try Self.demanding()
         let first = Self.answering(challenge, bench)
@@ -248,7 +249,7 @@ struct ChallengeTests {
         #expect(try Reply(other.receive(stranger.octets, from: Lab.visitor, to: Lab.foreignAgent))?.code == 104)
     }
 
-    @Test("Challenges that are switched on while the agent runs are demanded and taken; switched off, nobody needs one")
+    @Test("Challenges switched on while the agent runs are required and accepted; once switched off, none is required")
     func switched() throws {
         var bench = Bench(Lab.foreignAgentConfiguration([Lab.ofVisitor]))
         bench.made(.foreignAgent(ForeignAgentSettings { $0.challengeWindow = 2 }))
@@ -264,7 +265,7 @@ struct ChallengeTests {
         #expect(bench.receive(free.octets, from: Lab.visitor, to: Lab.foreignAgent)?.destination == Lab.homeAgent)
     }
 
-    @Test("The window is as large as configured", arguments: [1, 2, 5, 16])
+    @Test("The window has the configured size", arguments: [1, 2, 5, 16])
     func window(size: Int) throws {
         for age in [0, size - 1, size] {
             var (bench, oldest) = try Self.demanding { $0.window = size }
@@ -279,7 +280,7 @@ struct ChallengeTests {
         }
     }
 
-    @Test("Each interface has a window of its own, and none is handed out for addresses of others")
+    @Test("Each interface has its own window, and no challenge is issued for an address of another host")
     func interfaces() throws {
         let second = TransportEndpoint(IPv4Address(198, 51, 100, 129), port: 434)
         var bench = Bench(
@@ -295,7 +296,7 @@ struct ChallengeTests {
         #expect(bench.receive(request.octets, from: Lab.visitor, to: Lab.foreignAgent)?.destination == Lab.homeAgent)
     }
 
-    @Test("Without a policy no challenge is handed out, and none is asked for")
+    @Test("Without a policy no challenge is issued or required")
     func noPolicy() throws {
         var bench = Bench(Lab.foreignAgentConfiguration())
         #expect(bench.agent.nextChallenge(on: Lab.foreignAgent.address) == nil)
@@ -306,7 +307,7 @@ struct ChallengeTests {
         #expect(try Reply(reply)?.challenge == nil)
     }
 
-    @Test("A challenge that went on to the home agent must come back in the reply, or the reply is marked with 109")
+    @Test("A challenge that was relayed to the home agent must return in the reply, or the reply is marked with 109")
     func echo() throws {
         for (echoed, isTaken) in [(0, true), (1, false), (nil, false)] as [(Int?, Bool)] {
             let example = ChallengeCase(
@@ -330,7 +331,7 @@ struct ChallengeTests {
         }
     }
 
-    @Test("A policy that makes no sense is a problem of the configuration")
+    @Test("An invalid policy is a configuration problem")
     func problems() {
         for policy in [ChallengePolicy(window: 0), ChallengePolicy(window: 17), ChallengePolicy(length: 3)] {
             #expect(Lab.foreignAgentConfiguration { $0.challenge = policy }.problems.count == 1)

@@ -3,7 +3,7 @@ import MobileIPv4
 import MobilityAgent
 import Testing
 
-/// One request to a fresh foreign agent and what must come of it.
+/// A request to a fresh foreign agent and its expected outcome.
 struct ForeignAgentCase: Sendable, CustomTestStringConvertible {
     enum Outcome: Equatable, Sendable {
         case relayed
@@ -35,11 +35,11 @@ struct ForeignAgentCase: Sendable, CustomTestStringConvertible {
     }
 
     static let all: [ForeignAgentCase] = [
-        ForeignAgentCase("a right request", .relayed) { _ in },
+        ForeignAgentCase("a valid request", .relayed) { _ in },
         ForeignAgentCase("a deregistration with any care-of address", .relayed) {
             ($0.lifetime, $0.careOfAddress) = (0, Lab.otherCareOf)
         },
-        ForeignAgentCase("a node with a care-of address of its own", .relayed) {
+        ForeignAgentCase("a node with a co-located care-of address", .relayed) {
             ($0.flags, $0.careOfAddress) = (.decapsulationByMN, Lab.careOf)
         },
         // Form
@@ -57,33 +57,36 @@ struct ForeignAgentCase: Sendable, CustomTestStringConvertible {
             $0.flags.insert(.reservedX)
         },
         // Authentication at the foreign agent
-        ForeignAgentCase("a right mobile-foreign authenticator", .relayed, associations: [Lab.ofVisitor]) {
+        ForeignAgentCase("a correct mobile-foreign authenticator", .relayed, associations: [Lab.ofVisitor]) {
             $0.signatures = [(.mobileForeignAuthentication, Lab.ofVisitor)]
         },
         ForeignAgentCase(
-            "none where there is an association", .denied(67), .missingSecurityExtension, associations: [Lab.ofVisitor]
+            "no mobile-foreign authenticator despite an association", .denied(67), .missingSecurityExtension,
+            associations: [Lab.ofVisitor]
         ) {
             _ in
         },
-        ForeignAgentCase("a wrong one", .denied(67), .badAuthenticator, associations: [Lab.ofVisitor]) {
+        ForeignAgentCase("a wrong mobile-foreign authenticator", .denied(67), .badAuthenticator, associations: [Lab.ofVisitor]) {
             $0.signatures = [
                 (.mobileForeignAuthentication, Lab.association(spi: Lab.mobileForeignSPI, key: Lab.wrongKey))
             ]
         },
-        ForeignAgentCase("one with an unknown SPI", .denied(67), .badSPI, associations: [Lab.ofVisitor]) {
+        ForeignAgentCase(
+            "a mobile-foreign authenticator with an unknown SPI", .denied(67), .badSPI, associations: [Lab.ofVisitor]
+        ) {
             $0.signatures = [(.mobileForeignAuthentication, Lab.association())]
         },
-        ForeignAgentCase("one without association", .denied(67), .noMobilitySecurityAssociation) {
+        ForeignAgentCase("a mobile-foreign authenticator without an association", .denied(67), .noMobilitySecurityAssociation) {
             $0.signatures = [(.mobileForeignAuthentication, Lab.ofVisitor)]
         },
         ForeignAgentCase(
-            "none where everyone needs one", .denied(67), .missingSecurityExtension,
+            "no mobile-foreign authenticator where all nodes need one", .denied(67), .missingSecurityExtension,
             configure: { $0.requiresMobileForeignAuthentication = true }
         ) { _ in },
-        ForeignAgentCase("two of them", .denied(70), associations: [Lab.ofVisitor]) {
+        ForeignAgentCase("two mobile-foreign authenticators", .denied(70), associations: [Lab.ofVisitor]) {
             $0.signatures = [(.mobileForeignAuthentication, Lab.ofVisitor), (.mobileForeignAuthentication, Lab.ofVisitor)]
         },
-        // What is asked
+        // The requested service
         ForeignAgentCase("no home address and no NAI", .denied(97)) { $0.homeAddress = .zero },
         ForeignAgentCase("no home address but an NAI", .relayed) { ($0.homeAddress, $0.nai) = (.zero, Lab.alice) },
         ForeignAgentCase("any home agent", .denied(90)) { $0.homeAgent = .zero },
@@ -92,11 +95,11 @@ struct ForeignAgentCase: Sendable, CustomTestStringConvertible {
         ) { $0.homeAgent = .zero },
         ForeignAgentCase("the foreign agent as home agent", .denied(116)) { $0.homeAgent = Lab.foreignAgent.address },
         ForeignAgentCase("a multicast home agent", .denied(116)) { $0.homeAgent = IPv4Address(224, 0, 0, 11) },
-        ForeignAgentCase("a care-of address not offered", .denied(77)) { $0.careOfAddress = Lab.otherCareOf },
+        ForeignAgentCase("a care-of address that is not offered", .denied(77)) { $0.careOfAddress = Lab.otherCareOf },
         ForeignAgentCase("the longest lifetime", .relayed) { $0.lifetime = 1800 },
-        ForeignAgentCase("a lifetime too long", .denied(69)) { $0.lifetime = 1801 },
-        ForeignAgentCase("a lifetime without end", .denied(69)) { $0.lifetime = .max },
-        ForeignAgentCase("a lifetime without end where it may be", .relayed, configure: { $0.maximumLifetime = .max }) {
+        ForeignAgentCase("a lifetime that is too long", .denied(69)) { $0.lifetime = 1801 },
+        ForeignAgentCase("an infinite lifetime", .denied(69)) { $0.lifetime = .max },
+        ForeignAgentCase("an infinite lifetime where it is allowed", .relayed, configure: { $0.maximumLifetime = .max }) {
             $0.lifetime = .max
         },
         ForeignAgentCase("G where there is no GRE", .denied(72)) { $0.flags = .gre },
@@ -106,15 +109,15 @@ struct ForeignAgentCase: Sendable, CustomTestStringConvertible {
         ForeignAgentCase("T where there is no reverse tunnel", .denied(74), configure: { $0.reverseTunnel = .unavailable }) {
             $0.flags = .reverseTunnel
         },
-        ForeignAgentCase("no T where it must be", .denied(75), configure: { $0.reverseTunnel = .mandatory }) { _ in },
-        ForeignAgentCase("T from afar", .denied(76), timeToLive: 254) { $0.flags = .reverseTunnel },
+        ForeignAgentCase("no T where it is required", .denied(75), configure: { $0.reverseTunnel = .mandatory }) { _ in },
+        ForeignAgentCase("T from beyond the link", .denied(76), timeToLive: 254) { $0.flags = .reverseTunnel },
         ForeignAgentCase("T from the link", .relayed, timeToLive: 255) { $0.flags = .reverseTunnel },
-        ForeignAgentCase("no T from afar", .relayed, timeToLive: 64) { _ in },
-        ForeignAgentCase("a delivery style that is not served", .denied(79)) {
+        ForeignAgentCase("no T from beyond the link", .relayed, timeToLive: 64) { _ in },
+        ForeignAgentCase("a delivery style that is not supported", .denied(79)) {
             $0.flags = .reverseTunnel
             $0.after = [130, 0]
         },
-        ForeignAgentCase("a delivery style that is served", .relayed, configure: { $0.encapsulatingDelivery = true }) {
+        ForeignAgentCase("a delivery style that is supported", .relayed, configure: { $0.encapsulatingDelivery = true }) {
             $0.flags = .reverseTunnel
             $0.after = [130, 0]
         },
@@ -125,23 +128,24 @@ struct ForeignAgentCase: Sendable, CustomTestStringConvertible {
             configure: { $0.knownVendorExtensions = [VendorExtensionKind(vendor: 9, type: 1)] }
         ) { $0.after = HomeAgentCase.vendor },
         ForeignAgentCase(
-            "an unknown critical vendor extension behind a known one", .denied(100),
+            "an unknown critical vendor extension after a known one", .denied(100),
             configure: { $0.knownVendorExtensions = [VendorExtensionKind(vendor: 9, type: 1)] }
         ) { $0.after = HomeAgentCase.vendor + [38, 0, 0, 6, 0, 0, 0, 9, 0, 2] },
-        ForeignAgentCase("a critical vendor extension that is cut short", .denied(100)) { $0.after = [38, 0, 0, 2, 0, 0] },
+        ForeignAgentCase("a truncated critical vendor extension", .denied(100)) { $0.after = [38, 0, 0, 2, 0, 0] },
         ForeignAgentCase("no home address where one is required", .denied(96), configure: { $0.requiresHomeAddress = true }) {
             ($0.homeAddress, $0.nai) = (.zero, Lab.alice)
         },
         ForeignAgentCase("a home address where one is required", .relayed, configure: { $0.requiresHomeAddress = true }) {
             $0.nai = Lab.alice
         },
-        ForeignAgentCase("a newcomer while busy", .denied(66), configure: { $0.settings.foreignAgent.busy = true }) { _ in },
+        ForeignAgentCase("a new visitor while busy", .denied(66), configure: { $0.settings.foreignAgent.busy = true }) { _ in },
     ]
 }
 
 @Suite struct ForeignAgentRuleTests {
     @Test(
-        "A foreign agent relays or denies each request as its rules say, and counts exactly that", arguments: ForeignAgentCase.all
+        "A foreign agent relays or denies each request according to its rules, and counts exactly that",
+        arguments: ForeignAgentCase.all
     )
     func rule(_ example: ForeignAgentCase) throws {
         var bench = Bench(Lab.foreignAgentConfiguration(example.associations, example.configure))
@@ -168,7 +172,7 @@ struct ForeignAgentCase: Sendable, CustomTestStringConvertible {
             #expect(reply.fixed.lifetime.rawValue == (code == 69 ? 1800 : request.lifetime))
             #expect(sent?.source == Lab.foreignAgent)
             #expect(sent?.destination == Lab.visitor)
-            // Signed for a node that has an association, as soon as that is looked at.
+            // The denial is signed for a node that has an association, once the associations have been looked up.
             #expect((reply.scan.count(of: .mobileForeignAuthentication) == 1) == (!example.associations.isEmpty && code != 70))
             expected.repliesSentByCode[ReplyCode(rawValue: code)] = 1
             #expect(bench.visitors.isEmpty)
@@ -193,7 +197,7 @@ struct ForeignAgentCase: Sendable, CustomTestStringConvertible {
         #expect(bench.everythingIsAccountedFor)
     }
 
-    @Test("Switched off, requests are denied with 65")
+    @Test("While registration is off, requests are denied with 65")
     func disabled() throws {
         var bench = Bench(Lab.foreignAgentConfiguration())
         bench.setEnabled(false)
@@ -201,7 +205,7 @@ struct ForeignAgentCase: Sendable, CustomTestStringConvertible {
         #expect(try Reply(sent)?.code == 65)
     }
 
-    @Test("One node is denied once a second, others at the same time")
+    @Test("A node is denied at most once a second, independently of other nodes")
     func rateLimit() throws {
         var bench = Bench(Lab.foreignAgentConfiguration())
         func ask(_ last: UInt8) -> OutgoingDatagram? {
@@ -219,7 +223,7 @@ struct ForeignAgentCase: Sendable, CustomTestStringConvertible {
         #expect(bench.everythingIsAccountedFor)
     }
 
-    @Test("When too many requests wait, further ones are denied with 66, those that wait may be repeated")
+    @Test("When too many requests are pending, further ones are denied with 66, and pending ones may be repeated")
     func pendingLimit() throws {
         var bench = Bench(Lab.foreignAgentConfiguration { $0.maximumPending = 2 })
         func ask(_ last: UInt8) throws -> UInt8? {
@@ -236,7 +240,7 @@ struct ForeignAgentCase: Sendable, CustomTestStringConvertible {
         #expect(bench.foreign.duplicateRequests == 1)
     }
 
-    @Test("When the visitor list is full the agent is busy until someone leaves")
+    @Test("When the visitor list is full, the agent is busy until a visitor leaves")
     func visitorLimit() throws {
         var bench = Bench(Lab.foreignAgentConfiguration { $0.settings.limits.maximumVisitors = 1 })
         bench.receive(Request(visiting: bench).octets, from: Lab.visitor, to: Lab.foreignAgent)

@@ -4,7 +4,7 @@ import MobilityAgent
 import Testing
 
 @Suite struct RelayTests {
-    /// Sends a request through; returns it.
+    /// Sends a request through the agent; returns the request.
     private static func ask(_ bench: inout Bench, _ change: (inout Request) -> Void = { _ in }) -> Request {
         let request = Request(visiting: bench, change)
         bench.receive(request.octets, from: Lab.visitor, to: Lab.foreignAgent)
@@ -27,7 +27,7 @@ import Testing
         return bench
     }
 
-    @Test("A request leaves as the node wrote it, without what was meant for the foreign agent, vouched for")
+    @Test("A request is relayed as the node wrote it, without the part for the foreign agent but with its authenticator")
     func vouching() throws {
         var bench = Bench(Lab.foreignAgentConfiguration([Lab.ofVisitor, Lab.ofHomeAgent]))
         let request = Self.ask(&bench) {
@@ -40,7 +40,7 @@ import Testing
         #expect(bench.effects.datagrams.map(\.payload) == [expected.octets])
     }
 
-    @Test("The foreign agent vouches neither for deregistrations nor for care-of addresses of others")
+    @Test("The foreign agent authenticates neither deregistrations nor requests with care-of addresses of others")
     func notVouching() {
         var bench = Bench(Lab.foreignAgentConfiguration([Lab.ofHomeAgent]))
         let leaving = Self.ask(&bench) { $0.lifetime = 0 }
@@ -49,10 +49,10 @@ import Testing
         #expect(bench.effects.datagrams.map(\.payload) == [coLocated.octets])
     }
 
-    /// Seconds granted by the home agent, and listed for a visitor that asked for 600.
+    /// Seconds granted by the home agent, and those listed for a visitor that requested 600.
     private static let grants: [(UInt16, UInt16)] = [(600, 600), (300, 300), (1800, 600), (65535, 600)]
 
-    @Test("An accepted visitor is listed with the time it really has", arguments: grants)
+    @Test("An accepted visitor is listed with its actual lifetime", arguments: grants)
     func accepted(granted: UInt16, listed: UInt16) throws {
         var bench = Bench(Lab.foreignAgentConfiguration([Lab.ofVisitor, Lab.ofHomeAgent]))
         let request = Self.ask(&bench) { $0.signatures = [(.mobileForeignAuthentication, Lab.ofVisitor)] }
@@ -88,7 +88,7 @@ import Testing
         #expect(bench.events.map(\.kind) == [.expired])
     }
 
-    @Test("A request that no home agent answers in seven seconds is answered with 78, and the visitor goes")
+    @Test("A request that is not answered within seven seconds is denied with 78, and the visitor is removed")
     func timeout() throws {
         var bench = Bench(Lab.foreignAgentConfiguration())
         let request = Self.ask(&bench)
@@ -110,7 +110,7 @@ import Testing
         #expect(bench.everythingIsAccountedFor)
     }
 
-    @Test("A denial of the home agent is passed on, and the visitor goes")
+    @Test("A denial by the home agent is relayed, and the visitor is removed")
     func deniedByHomeAgent() throws {
         var bench = Bench(Lab.foreignAgentConfiguration())
         let request = Self.ask(&bench)
@@ -123,7 +123,8 @@ import Testing
     }
 
     @Test(
-        "A visitor whose renewal is denied, refused or not answered stays as it was", arguments: ["denied", "refused", "silence"])
+        "A visitor whose renewal is denied, refused or not answered remains unchanged",
+        arguments: ["denied", "refused", "silence"])
     func deniedRenewal(_ how: String) {
         var bench = Self.visited()
         let before = bench.visitors
@@ -143,7 +144,7 @@ import Testing
         #expect(before.first?.state == .accepted)
     }
 
-    @Test("A renewal is listed with its own time and tells no event")
+    @Test("A renewal is listed with its own lifetime and publishes no event")
     func renewal() {
         var bench = Self.visited()
         bench.advance(seconds: 10)
@@ -156,7 +157,7 @@ import Testing
         #expect(bench.visitors.isEmpty)
     }
 
-    @Test("A visit that runs out while its renewal is under way waits on, and is taken up again")
+    @Test("A visit that expires while its renewal is pending continues to wait, and is resumed")
     func expiryDuringRenewal() {
         var bench = Self.visited(lifetime: 5)
         bench.advance(seconds: 4)
@@ -170,7 +171,7 @@ import Testing
         #expect(bench.visitors.isEmpty)
     }
 
-    @Test("A deregistration the home agent accepts ends the visit")
+    @Test("A deregistration that the home agent accepts ends the visit")
     func deregistration() {
         var bench = Self.visited()
         bench.advance(seconds: 1)
@@ -181,7 +182,7 @@ import Testing
         #expect(bench.events.map(\.kind) == [.deregistered])
     }
 
-    @Test("A reply that answers nothing is dropped")
+    @Test("A reply that answers no request is dropped")
     func unmatched() {
         var bench = Bench(Lab.foreignAgentConfiguration())
         let request = Self.ask(&bench)
@@ -192,13 +193,13 @@ import Testing
         #expect(bench.foreign.discards[.wrongReplySource] == 1)
         #expect(bench.foreign.repliesReceived == 0)
         #expect(bench.visitors.map(\.state) == [.pending])
-        // The high word is the home agent's: with nonces and with code 133 it differs.
+        // The high word belongs to the home agent: it differs with nonces and with code 133.
         Self.answer(&bench, request) { $0.identification = Identification(high: 1, low: $0.identification.low) }
         #expect(bench.foreign.repliesRelayed == 1)
         #expect(bench.everythingIsAccountedFor)
     }
 
-    @Test("Truncated replies and those with an unknown critical extension are dropped")
+    @Test("Truncated replies and replies with an unknown critical extension are dropped")
     func badReplies() {
         var bench = Bench(Lab.foreignAgentConfiguration())
         let request = Self.ask(&bench)
@@ -209,14 +210,14 @@ import Testing
         #expect(bench.visitors.count == 1)
     }
 
-    /// How a reply fails at the foreign agent, the status told, and the violation it is.
+    /// How a reply fails at the foreign agent, the status sent to the node, and the violation that it is.
     private static let failures: [(String, UInt8, ViolationReason?)] = [
         ("not signed", 68, .missingSecurityExtension), ("wrongly signed", 68, .badAuthenticator),
         ("unknown SPI", 68, .badSPI), ("signed twice", 68, .other), ("overrun", 71, nil), ("vendor", 101, nil),
     ]
 
     @Test(
-        "A reply the foreign agent cannot take keeps the home agent's code, and says why in an FA error extension",
+        "A reply that the foreign agent rejects keeps the home agent's code, and an FA error extension gives the reason",
         arguments: failures)
     func faultyReply(_ how: String, _ status: UInt8, _ violation: ViolationReason?) throws {
         var bench = Bench(Lab.foreignAgentConfiguration([Lab.ofVisitor, Lab.ofHomeAgent]))
@@ -260,7 +261,7 @@ import Testing
 
     private static let unreachables = Array(zip(HomeAgentUnreachable.allCases, [80, 81, 82, 88] as [UInt8]))
 
-    @Test("An ICMP error refuses what waits for that home agent", arguments: unreachables)
+    @Test("An ICMP error denies every request that waits for that home agent", arguments: unreachables)
     func unreachable(_ unreachable: HomeAgentUnreachable, code: UInt8) throws {
         var bench = Bench(Lab.foreignAgentConfiguration())
         _ = Self.ask(&bench)
@@ -271,7 +272,7 @@ import Testing
         #expect(bench.visitors.isEmpty)
     }
 
-    @Test("A repeated request is relayed again and waits no longer")
+    @Test("A repeated request is relayed again and does not wait longer")
     func repeated() {
         var bench = Bench(Lab.foreignAgentConfiguration())
         let request = Self.ask(&bench)
@@ -283,7 +284,7 @@ import Testing
         #expect(bench.foreign.pendingTimeouts == 1)
     }
 
-    @Test("A newer request of the same node takes the place of the one under way")
+    @Test("A newer request of the same node replaces the pending one")
     func superseded() {
         var bench = Bench(Lab.foreignAgentConfiguration())
         let first = Self.ask(&bench)
@@ -297,7 +298,7 @@ import Testing
         #expect(bench.visitors.count == 1)
     }
 
-    @Test("A node without a home address is matched by its NAI, hears the answer on its link and is listed by its new address")
+    @Test("A node without a home address is matched by its NAI, gets the answer on its link and is listed by its new address")
     func assignedAddress() throws {
         let alice = try #require(Lab.alice)
         var bench = Bench(Lab.foreignAgentConfiguration())
@@ -315,7 +316,7 @@ import Testing
         #expect(bench.visitors.map(\.homeAddress) == [Lab.home])
         #expect(bench.visitors.map(\.state) == [.accepted])
 
-        // It asks again in the same way: the visit it has is renewed.
+        // It requests an address again in the same way: its existing visit is renewed.
         bench.advance(seconds: 10)
         let again = Request(visiting: bench) { ($0.homeAddress, $0.nai) = (.zero, alice) }
         bench.receive(again.octets, from: nowhere, to: Lab.foreignAgent)
@@ -325,7 +326,7 @@ import Testing
         #expect(bench.events.isEmpty)
     }
 
-    @Test("Requests leave from the relay endpoint and replies come back to it")
+    @Test("Requests are sent from the relay endpoint, and replies return to it")
     func relayEndpoint() {
         let relay = TransportEndpoint(Lab.foreignAgent.address, port: 4340)
         var bench = Bench(

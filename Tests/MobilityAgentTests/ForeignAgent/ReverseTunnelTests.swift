@@ -6,17 +6,18 @@ import Testing
 
 @Suite("Reverse tunnels in the records and counters")
 struct ReverseTunnelTests {
-    /// What a visitor asks for and is shown with.
-    private static let asked: [(RegistrationFlags, [UInt8], ReverseTunnel)] = [
+    /// What a visitor requests, and what its row shows.
+    private static let requests: [(RegistrationFlags, [UInt8], ReverseTunnel)] = [
         ([], [], .none), (.reverseTunnel, [], .direct), (.reverseTunnel, [130, 0], .encapsulating),
     ]
 
-    @Test("A visitor's row shows the reverse tunnel from the request on, and grants are counted once accepted", arguments: asked)
+    @Test(
+        "A visitor's row shows the reverse tunnel from the request on, and grants are counted once accepted", arguments: requests)
     func visitor(flags: RegistrationFlags, style: [UInt8], shown: ReverseTunnel) throws {
         var bench = Bench(Lab.foreignAgentConfiguration { $0.encapsulatingDelivery = true })
         let request = Request(visiting: bench) { ($0.flags, $0.after) = (flags, style) }
         let relayed = bench.receive(request.octets, from: Lab.visitor, to: Lab.foreignAgent, timeToLive: 255)
-        // The delivery style is between the node and this agent: the home agent never sees it.
+        // The delivery style is a matter between the node and this agent: the home agent never sees it.
         let passedOn = try #require(relayed).payload
         let scan = try ExtensionScan(passedOn.span.bytes, from: RegistrationRequest.fixedSize)
         #expect(scan.first(.encapsulatingDeliveryStyle) == nil)

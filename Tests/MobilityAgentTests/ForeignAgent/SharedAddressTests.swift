@@ -8,14 +8,14 @@ struct SharedAddressTests {
     private static let names = ["a@x", "b@x", "c@x"].compactMap { NetworkAccessIdentifier($0) }
     private static let nobody = TransportEndpoint(.zero, port: 434)
 
-    @Test("Several that wait at once are told apart by their names, even with the same identification")
+    @Test("Several pending visitors are distinguished by NAI, even with the same identification")
     func together() throws {
         var bench = Bench(Lab.foreignAgentConfiguration())
         let requests = Self.names.map { name in Request(visiting: bench) { ($0.homeAddress, $0.nai) = (.zero, name) } }
         for request in requests { bench.receive(request.octets, from: Self.nobody, to: Lab.foreignAgent) }
         #expect(bench.visitors.map(\.nai) == Self.names)
         #expect(Set(bench.visitors.map(\.key)).count == 3)
-        // Answered in another order than asked.
+        // Answered in a different order than requested.
         for number in [1, 2, 0] {
             let answer = Answer(to: requests[number]) { $0.homeAddress = IPv4Address(192, 0, 2, 50 + UInt8(number)) }
             let sent = bench.receive(answer.octets, from: Lab.homeAgent, to: Lab.foreignAgent)
@@ -27,7 +27,7 @@ struct SharedAddressTests {
         #expect(bench.everythingIsAccountedFor)
     }
 
-    @Test("One that is denied or never answered leaves the others alone")
+    @Test("A visitor that is denied or never answered does not affect the others")
     func apart() throws {
         var bench = Bench(Lab.foreignAgentConfiguration())
         let requests = Self.names.map { name in Request(visiting: bench) { ($0.homeAddress, $0.nai) = (.zero, name) } }
@@ -41,7 +41,7 @@ struct SharedAddressTests {
         #expect(bench.visitors.map(\.nai) == [Self.names[1]])
     }
 
-    @Test("With its assigned address a visitor renews and leaves as the same one")
+    @Test("A visitor renews and leaves under its assigned address")
     func renewal() throws {
         let assigned = IPv4Address(192, 0, 2, 50)
         var bench = Bench(Lab.foreignAgentConfiguration())
@@ -59,10 +59,10 @@ struct SharedAddressTests {
     }
 
     @Test(
-        "An acceptance that lacks the home agent or the address is marked so, and leaves no visitor",
+        "An acceptance without home agent or home address is marked accordingly, and leaves no visitor",
         arguments: [(Lab.homeAgent.address, IPv4Address.zero, 99), (IPv4Address.zero, Lab.home, 98)]
             as [(IPv4Address, IPv4Address, UInt8)])
-    func lacks(homeAgent: IPv4Address, homeAddress: IPv4Address, status: UInt8) throws {
+    func missingPart(homeAgent: IPv4Address, homeAddress: IPv4Address, status: UInt8) throws {
         var bench = Bench(Lab.foreignAgentConfiguration())
         let request = Request(visiting: bench) { ($0.homeAddress, $0.nai) = (.zero, Self.names[0]) }
         bench.receive(request.octets, from: Self.nobody, to: Lab.foreignAgent)
@@ -75,7 +75,7 @@ struct SharedAddressTests {
         #expect(bench.everythingIsAccountedFor)
     }
 
-    @Test("A reply without a name is nobody's, even when only one waits for it")
+    @Test("A reply without an NAI matches no visitor, even when only one waits")
     func nameless() {
         var bench = Bench(Lab.foreignAgentConfiguration())
         let request = Request(visiting: bench) { ($0.homeAddress, $0.nai) = (.zero, Self.names[0]) }

@@ -33,7 +33,7 @@ struct AddressReleaseTests {
         }
     }
 
-    @Test("After deregistration and the retention time an address goes to a node for which there is no other")
+    @Test("After deregistration and the retention time, an address goes to a node when no other address is left")
     func release() throws {
         var pool = try Pool()
         #expect(try pool.ask(0) == [0, 50])
@@ -44,13 +44,13 @@ struct AddressReleaseTests {
         pool.bench.advance(seconds: 60)
         #expect(try pool.ask(2) == [0, 50])
         #expect(pool.bench.effects.changes.contains(.mobileNodeRemoved(IPv4Address(192, 0, 2, 50))))
-        // The first node has lost it, and there is none left.
+        // The first node has lost its address, and none is left.
         #expect(try pool.ask(0) == [130, 0])
         #expect(try pool.ask(0, at: IPv4Address(192, 0, 2, 50)).first != 0)
         #expect(pool.bench.bindings.map(\.nai) == [pool.names[1], pool.names[2]] || pool.bench.bindings.count == 2)
     }
 
-    @Test("A node that comes back in time has its address again")
+    @Test("A node that returns in time gets its address again")
     func comesBack() throws {
         var pool = try Pool()
         _ = try pool.ask(0)
@@ -62,7 +62,7 @@ struct AddressReleaseTests {
         #expect(try pool.ask(2) == [130, 0])
     }
 
-    @Test("Even after the retention time an address stays while nobody needs it")
+    @Test("Even after the retention time, an address stays assigned while no other node needs it")
     func notNeeded() throws {
         var pool = try Pool(retention: 0)
         _ = try pool.ask(0)
@@ -71,7 +71,7 @@ struct AddressReleaseTests {
         #expect(try pool.ask(0) == [0, 50])
     }
 
-    @Test("The address of a binding that ran out or was revoked is released as well", arguments: [true, false])
+    @Test("The address of an expired or revoked binding is released as well", arguments: [true, false])
     func otherEnds(revoked: Bool) throws {
         var pool = try Pool(retention: 0)
         _ = try pool.ask(0)
@@ -80,7 +80,7 @@ struct AddressReleaseTests {
         #expect(try pool.ask(2) == [0, 50])
     }
 
-    @Test("Without a retention time an assignment is for good")
+    @Test("Without a retention time an assignment is permanent")
     func forGood() throws {
         var pool = try Pool(retention: nil)
         _ = try pool.ask(0)

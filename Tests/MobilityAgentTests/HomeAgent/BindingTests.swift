@@ -11,12 +11,12 @@ import Testing
         return bench
     }
 
-    /// The care-of address of a deregistration and the bindings it leaves, by their last octet.
+    /// The care-of address of a deregistration, and the bindings it leaves, by their last octet.
     private static let departures: [(IPv4Address, [UInt8])] = [
         (Lab.careOf, [6]), (Lab.home, []), (IPv4Address(203, 0, 113, 77), [5, 6]),
     ]
 
-    @Test("A first registration makes a binding with everything the request said")
+    @Test("A first registration makes a binding with all the values of the request")
     func first() throws {
         var bench = Bench(Lab.homeAgentConfiguration())
         bench.uptime = 1_500_000_000
@@ -34,7 +34,7 @@ import Testing
         #expect(bench.mobileNodes.first?.servingSince == bench.time)
     }
 
-    @Test("A renewal keeps the binding's birth, counts itself and tells no event")
+    @Test("A renewal keeps the binding's creation time, is counted and publishes no event")
     func renewal() throws {
         var bench = Self.registered()
         bench.receive(Request(bench) { $0.lifetime = 300 }.octets)
@@ -48,7 +48,7 @@ import Testing
         #expect(bench.events.isEmpty)
     }
 
-    @Test("Another care-of address replaces the one before and tells both")
+    @Test("A new care-of address replaces the previous one, and the event contains both")
     func move() throws {
         var bench = Self.registered()
         bench.receive(Request(bench) { $0.careOfAddress = Lab.otherCareOf }.octets)
@@ -63,7 +63,7 @@ import Testing
         #expect(bench.mobileNodes.first?.servingSince?.milliseconds == Lab.start * 1000)
     }
 
-    @Test("With S the bindings stand side by side until one without S replaces them all")
+    @Test("With S the bindings exist side by side until a request without S replaces them all")
     func simultaneous() {
         var bench = Self.registered()
         for last in 6...8 as ClosedRange<UInt8> {
@@ -80,7 +80,7 @@ import Testing
         #expect(bench.bindings.first?.renewals == 1)
     }
 
-    @Test("S without support replaces like any other request, with code 1")
+    @Test("S without support replaces bindings like any other request, with code 1")
     func simultaneousUnsupported() throws {
         var bench = Self.registered { $0.simultaneousBindings = false }
         let sent = bench.receive(
@@ -92,7 +92,7 @@ import Testing
         #expect(bench.bindings.map(\.careOfAddress) == [Lab.otherCareOf])
     }
 
-    @Test("A node gets as many bindings as it may, then 135, and may still renew and replace")
+    @Test("A node gets bindings up to its maximum, then 135, and may still renew and replace")
     func perNodeLimit() throws {
         var bench = Self.registered { $0.maximumBindingsPerNode = 2 }
         func request(_ last: UInt8, _ flags: RegistrationFlags, _ bench: Bench) -> [UInt8] {
@@ -112,7 +112,7 @@ import Testing
         #expect(bench.bindings.map { $0.careOfAddress.octets.3 } == [8])
     }
 
-    @Test("A full home agent answers 130 to newcomers, tells it once, and takes the next when there is room")
+    @Test("A full home agent denies new nodes with 130, publishes this once, and accepts the next node when there is room")
     func totalLimit() throws {
         let other = IPv4Address(192, 0, 2, 11)
         var bench = Bench(
@@ -135,7 +135,7 @@ import Testing
     }
 
     @Test(
-        "A deregistration ends the binding it names, or all of them, and is answered with code 0 and lifetime 0 in any case",
+        "A deregistration ends the binding that it names, or all of them, and is always answered with code 0 and lifetime 0",
         arguments: departures)
     func deregistration(careOf: IPv4Address, left: [UInt8]) throws {
         var bench = Self.registered()
@@ -155,7 +155,7 @@ import Testing
         #expect(bench.home.deregistrationRepliesSent == 1)
     }
 
-    @Test("The same request again is answered again with what is left, and extends nothing")
+    @Test("A repeated request is answered again with the remaining lifetime, and extends nothing")
     func duplicate() throws {
         var bench = Bench(Lab.homeAgentConfiguration())
         let request = Request(bench)
@@ -171,7 +171,7 @@ import Testing
         #expect(bench.agent.counters.securityViolations == 0)
     }
 
-    @Test("The same deregistration again is answered again")
+    @Test("A repeated deregistration is answered again")
     func duplicateDeregistration() throws {
         var bench = Self.registered()
         let request = Request(bench) { ($0.lifetime, $0.careOfAddress) = (0, Lab.home) }
@@ -201,7 +201,7 @@ import Testing
         #expect(bench.mobileNodes.map(\.serviceTime).sorted() == (1...60).map { UInt64($0 * 60) })
     }
 
-    @Test("Many bindings that end together end over several calls, and the deadline stays due until the last")
+    @Test("Many bindings that end together are ended over several calls, and the deadline stays due until the last")
     func manyAtOnce() throws {
         let network = try #require(IPv4Prefix("10.0.0.0/8"))
         var bench = Bench(Lab.homeAgentConfiguration([Lab.association(.prefix(network))]) { $0.homeNetworks = [network] })
@@ -220,7 +220,7 @@ import Testing
         #expect(bench.agent.nextDeadline == nil)
     }
 
-    @Test("A renewed binding outlives the end it had before")
+    @Test("A renewed binding outlives its previous expiry")
     func renewedExpiry() {
         var bench = Self.registered()
         bench.receive(Request(bench).octets)
@@ -231,7 +231,7 @@ import Testing
         #expect(bench.home.bindingsExpired == 1)
     }
 
-    @Test("A shortened binding ends at its new end")
+    @Test("A shortened binding ends at its new expiry")
     func shortenedExpiry() {
         var bench = Self.registered()
         bench.receive(Request(bench) { $0.lifetime = 5 }.octets)
@@ -239,7 +239,7 @@ import Testing
         #expect(bench.bindings.isEmpty)
     }
 
-    @Test("A binding without end stays")
+    @Test("A binding with infinite lifetime stays")
     func endless() {
         var bench = Bench(Lab.homeAgentConfiguration { $0.maximumLifetime = .max })
         bench.receive(Request(bench) { $0.lifetime = .max }.octets)
@@ -248,7 +248,7 @@ import Testing
     }
 
     @Test(
-        "An operator ends one binding, or all of a node, and hears how many",
+        "An operator ends one binding or all bindings of a node, and gets their number",
         arguments: [(Lab.careOf, 1), (nil, 2), (Lab.home, 0)] as [(IPv4Address?, Int)])
     func revocation(careOf: IPv4Address?, ended: Int) {
         var bench = Self.registered()
@@ -264,7 +264,7 @@ import Testing
         #expect(bench.revoke(IPv4Address(192, 0, 2, 200)) == 0)
     }
 
-    @Test("Switched off, authenticated requests are denied with 129 and bindings stay")
+    @Test("While registration is off, authenticated requests are denied with 129 and bindings stay")
     func disabled() throws {
         var bench = Self.registered()
         bench.setEnabled(false)
@@ -280,7 +280,7 @@ import Testing
         #expect(try Reply(bench.receive(Request(bench).octets))?.code == 0)
     }
 
-    @Test("What was done for a node is counted beyond its bindings")
+    @Test("Service to a node is counted beyond its bindings")
     func service() throws {
         var bench = Self.registered()
         bench.receive(Request(bench) { ($0.lifetime, $0.careOfAddress) = (0, Lab.home) }.octets)
@@ -296,7 +296,7 @@ import Testing
         #expect(node.recentDeniedCode == 139)
     }
 
-    @Test("Requests are counted for their node, those answered and those dropped; a stranger's make no row")
+    @Test("Answered and dropped requests are counted for their node; those of unknown nodes make no row")
     func requestsOfNode() {
         var bench = Bench(Lab.homeAgentConfiguration { $0.answersFailedAuthentication = false })
         let wrong = Lab.association(key: Lab.wrongKey)

@@ -3,7 +3,7 @@ import MobileIPv4
 import MobilityAgent
 import Testing
 
-/// One request to a fresh home agent and what must come of it.
+/// A request to a fresh home agent and its expected outcome.
 struct HomeAgentCase: Sendable, CustomTestStringConvertible {
     enum Outcome: Equatable, Sendable {
         case reply(UInt8)
@@ -40,21 +40,21 @@ struct HomeAgentCase: Sendable, CustomTestStringConvertible {
     }
 
     static let all: [HomeAgentCase] = [
-        HomeAgentCase("a right request", .reply(0)) { _ in },
-        HomeAgentCase("S where it is served", .reply(0)) { $0.flags.insert(.simultaneousBindings) },
-        HomeAgentCase("S where it is not served", .reply(1), configure: { $0.simultaneousBindings = false }) {
+        HomeAgentCase("a valid request", .reply(0)) { _ in },
+        HomeAgentCase("S where it is supported", .reply(0)) { $0.flags.insert(.simultaneousBindings) },
+        HomeAgentCase("S where it is not supported", .reply(1), configure: { $0.simultaneousBindings = false }) {
             $0.flags.insert(.simultaneousBindings)
         },
         HomeAgentCase("B is ignored", .reply(0)) { $0.flags.insert(.broadcastDatagram) },
         // 2. Form
         HomeAgentCase("an unknown critical extension", .discard(.unknownExtension)) { $0.before = [35, 2, 0, 0] },
-        HomeAgentCase("an unknown critical extension behind the authenticator", .discard(.unknownExtension)) {
+        HomeAgentCase("an unknown critical extension after the authenticator", .discard(.unknownExtension)) {
             $0.after = [35, 0]
         },
         HomeAgentCase("an unknown skippable extension", .reply(0)) { $0.before = [200, 1, 0] },
         HomeAgentCase("padding", .reply(0)) { $0.before = [0, 0, 0] },
-        HomeAgentCase("an overrun behind the authenticator", .reply(134)) { $0.after = [200, 9, 0] },
-        HomeAgentCase("an overrun in front of the authenticator", .discard(.malformed)) { $0.before = [200, 255] },
+        HomeAgentCase("an overrun after the authenticator", .reply(134)) { $0.after = [200, 9, 0] },
+        HomeAgentCase("an overrun before the authenticator", .discard(.malformed)) { $0.before = [200, 255] },
         HomeAgentCase("an overrun and a wrong key", .discard(.malformed)) {
             $0.association = Lab.association(key: Lab.wrongKey)
             $0.after = [200, 9, 0]
@@ -62,7 +62,7 @@ struct HomeAgentCase: Sendable, CustomTestStringConvertible {
         HomeAgentCase("two mobile-home authenticators", .reply(134)) {
             $0.signatures = [(.mobileHomeAuthentication, Lab.association())]
         },
-        HomeAgentCase("a care-of address that is none", .reply(134)) { $0.careOfAddress = .zero },
+        HomeAgentCase("the care-of address 0.0.0.0", .reply(134)) { $0.careOfAddress = .zero },
         HomeAgentCase("a multicast care-of address", .reply(134)) { $0.careOfAddress = IPv4Address(224, 0, 0, 1) },
         HomeAgentCase("the home address as care-of address", .reply(134)) { $0.careOfAddress = Lab.home },
         HomeAgentCase("a UDP tunnel request of the wrong length", .reply(134)) { $0.before = [144, 4, 0, 0, 0, 0] },
@@ -87,11 +87,12 @@ struct HomeAgentCase: Sendable, CustomTestStringConvertible {
         // 4. Authenticator
         HomeAgentCase("a wrong key", .reply(131), .badAuthenticator) { $0.association = Lab.association(key: Lab.wrongKey) },
         HomeAgentCase(
-            "a wrong key where policy is silent", .discard(.authenticationFailed), .badAuthenticator,
+            "a wrong key where the policy is not to answer", .discard(.authenticationFailed), .badAuthenticator,
             configure: { $0.answersFailedAuthentication = false }
         ) { $0.association = Lab.association(key: Lab.wrongKey) },
         HomeAgentCase(
-            "a wrong key that a foreign agent vouches for, where policy is silent", .reply(131), .badAuthenticator,
+            "a wrong key in a request authenticated by a foreign agent, where the policy is not to answer", .reply(131),
+            .badAuthenticator,
             associations: both, from: Lab.foreignAgent, configure: { $0.answersFailedAuthentication = false }
         ) {
             throughForeignAgent(&$0)
@@ -111,13 +112,13 @@ struct HomeAgentCase: Sendable, CustomTestStringConvertible {
             $0.identification = Identification(rawValue: 0)
         },
         // 6. Foreign agent
-        HomeAgentCase("a foreign agent that vouches", .reply(0), associations: both, from: Lab.foreignAgent) {
+        HomeAgentCase("a foreign agent that authenticates", .reply(0), associations: both, from: Lab.foreignAgent) {
             throughForeignAgent(&$0)
             $0.signatures = [(.foreignHomeAuthentication, Lab.ofForeignAgent)]
         },
         HomeAgentCase("a foreign agent without association", .reply(0), from: Lab.foreignAgent) { throughForeignAgent(&$0) },
         HomeAgentCase(
-            "a foreign agent that does not vouch", .reply(132), .missingSecurityExtension, associations: both,
+            "a foreign agent that does not authenticate", .reply(132), .missingSecurityExtension, associations: both,
             from: Lab.foreignAgent
         ) { throughForeignAgent(&$0) },
         HomeAgentCase(
@@ -147,14 +148,14 @@ struct HomeAgentCase: Sendable, CustomTestStringConvertible {
             ]
         },
         HomeAgentCase(
-            "a foreign agent that vouches without association", .discard(.noForeignHomeAssociation),
+            "a foreign agent that authenticates without association", .discard(.noForeignHomeAssociation),
             .noMobilitySecurityAssociation, from: Lab.foreignAgent
         ) {
             throughForeignAgent(&$0)
             $0.signatures = [(.foreignHomeAuthentication, Lab.ofForeignAgent)]
         },
         HomeAgentCase(
-            "a deregistration that no foreign agent vouches for", .reply(0), associations: both, from: Lab.foreignAgent
+            "a deregistration not authenticated by the foreign agent", .reply(0), associations: both, from: Lab.foreignAgent
         ) {
             throughForeignAgent(&$0)
             $0.lifetime = 0
@@ -164,7 +165,7 @@ struct HomeAgentCase: Sendable, CustomTestStringConvertible {
         HomeAgentCase("the directed broadcast address", .reply(136)) { $0.homeAgent = Lab.broadcast },
         HomeAgentCase("any home agent", .reply(0)) { $0.homeAgent = .zero },
         HomeAgentCase("any home agent at home", .reply(0)) { $0.homeAgent = .limitedBroadcast },
-        HomeAgentCase("any home agent where that is not taken", .reply(136), configure: { $0.acceptsAnyHomeAgent = false }) {
+        HomeAgentCase("any home agent where that is not accepted", .reply(136), configure: { $0.acceptsAnyHomeAgent = false }) {
             $0.homeAgent = .zero
         },
         // 8. Permission and room
@@ -179,7 +180,7 @@ struct HomeAgentCase: Sendable, CustomTestStringConvertible {
         HomeAgentCase(
             "the home agent's own address", .reply(129), associations: [Lab.association(.address(Lab.homeAgent.address))]
         ) { $0.homeAddress = Lab.homeAgent.address },
-        // 9. Abilities
+        // 9. Capabilities
         HomeAgentCase("G where there is no GRE", .reply(139)) { $0.flags.insert(.gre) },
         HomeAgentCase("G where there is GRE", .reply(0), configure: { $0.encapsulations.insert(.gre) }) { $0.flags.insert(.gre) },
         HomeAgentCase("M where there is no minimal encapsulation", .reply(139)) { $0.flags.insert(.minEnc) },
@@ -187,10 +188,10 @@ struct HomeAgentCase: Sendable, CustomTestStringConvertible {
         HomeAgentCase("T where there is no reverse tunnel", .reply(137), configure: { $0.reverseTunnel = .unavailable }) {
             $0.flags.insert(.reverseTunnel)
         },
-        HomeAgentCase("no T where it must be", .reply(138), configure: { $0.reverseTunnel = .mandatory }) { _ in },
-        HomeAgentCase("a critical vendor extension of the node", .reply(140)) { $0.before = vendor },
-        HomeAgentCase("a critical vendor extension of a foreign agent", .reply(141)) { $0.after = vendor },
-        HomeAgentCase("a critical vendor extension that is cut short", .reply(134)) { $0.before = [38, 0, 0, 2, 0, 0] },
+        HomeAgentCase("no T where it is required", .reply(138), configure: { $0.reverseTunnel = .mandatory }) { _ in },
+        HomeAgentCase("a critical vendor extension from the node", .reply(140)) { $0.before = vendor },
+        HomeAgentCase("a critical vendor extension from a foreign agent", .reply(141)) { $0.after = vendor },
+        HomeAgentCase("a truncated critical vendor extension", .reply(134)) { $0.before = [38, 0, 0, 2, 0, 0] },
         HomeAgentCase("a critical vendor extension that is known", .reply(0), configure: knowsVendor) { $0.before = vendor },
         HomeAgentCase("another type of a vendor", .reply(140), configure: knowsVendor) {
             $0.before = [38, 0, 0, 6, 0, 0, 0, 9, 0, 2]
@@ -199,10 +200,10 @@ struct HomeAgentCase: Sendable, CustomTestStringConvertible {
             "any type of a vendor that is known as a whole", .reply(0),
             configure: { $0.knownVendorExtensions = [.init(vendor: 9)] }
         ) { $0.before = [38, 0, 0, 6, 0, 0, 0, 9, 0, 2] },
-        HomeAgentCase("an unknown critical vendor extension behind a known one", .reply(140), configure: knowsVendor) {
+        HomeAgentCase("an unknown critical vendor extension after a known one", .reply(140), configure: knowsVendor) {
             $0.before = vendor + [38, 0, 0, 6, 0, 0, 0, 10, 0, 1]
         },
-        HomeAgentCase("an unknown critical vendor extension of a foreign agent", .reply(141), configure: knowsVendor) {
+        HomeAgentCase("an unknown critical vendor extension from a foreign agent", .reply(141), configure: knowsVendor) {
             ($0.before, $0.after) = (vendor, [38, 0, 0, 6, 0, 0, 0, 10, 0, 1])
         },
     ]
@@ -220,7 +221,7 @@ extension Identification {
 }
 
 @Suite struct HomeAgentRuleTests {
-    @Test("A home agent answers each request as its rules say, and counts exactly that", arguments: HomeAgentCase.all)
+    @Test("A home agent answers each request according to its rules, and counts exactly that", arguments: HomeAgentCase.all)
     func rule(_ example: HomeAgentCase) throws {
         var bench = Bench(Lab.homeAgentConfiguration(example.associations, example.configure))
         var request = Request(bench)
@@ -270,7 +271,7 @@ extension Identification {
         #expect(bench.everythingIsAccountedFor)
     }
 
-    @Test("An empty datagram, an unknown type and a reply belong to no role of a home agent")
+    @Test("An empty datagram, an unknown type and a reply are not served by a home agent")
     func foreign() {
         var bench = Bench(Lab.homeAgentConfiguration())
         bench.receive([])
@@ -303,14 +304,14 @@ extension Identification {
     }
 
     @Test(
-        "The lifetime granted is the smaller of what is asked and what is allowed",
+        "The lifetime granted is the smaller of the requested and the allowed one",
         arguments: [
             (600, 1800, 600), (1800, 1800, 1800), (3600, 1800, 1800), (65535, 1800, 1800), (65535, 65535, 65535),
             (600, 65535, 600), (1, 1, 1),
         ] as [(UInt16, UInt16, UInt16)])
-    func lifetime(asked: UInt16, allowed: UInt16, granted: UInt16) throws {
+    func lifetime(requested: UInt16, allowed: UInt16, granted: UInt16) throws {
         var bench = Bench(Lab.homeAgentConfiguration { $0.maximumLifetime = allowed })
-        let reply = try #require(try Reply(bench.receive(Request(bench) { $0.lifetime = asked }.octets)))
+        let reply = try #require(try Reply(bench.receive(Request(bench) { $0.lifetime = requested }.octets)))
         #expect(reply.fixed.lifetime.rawValue == granted)
         let binding = try #require(bench.bindings.first)
         #expect(binding.lifetimeGranted == granted)
@@ -318,7 +319,7 @@ extension Identification {
         #expect((bench.agent.nextDeadline == nil) == (granted == 65535))
     }
 
-    @Test("A reply goes through the foreign agent with its own authenticator, except on deregistration")
+    @Test("A reply through a foreign agent has an authenticator for it, except on deregistration")
     func foreignHomeReply() throws {
         var bench = Bench(Lab.homeAgentConfiguration(HomeAgentCase.both))
         let request = Request(visiting: bench) { $0.signatures = [(.foreignHomeAuthentication, Lab.ofForeignAgent)] }
@@ -331,7 +332,7 @@ extension Identification {
         #expect(farewell.scan.foreignHome == nil)
     }
 
-    @Test("Each algorithm authenticates both ways", arguments: AuthenticationAlgorithm.allCases)
+    @Test("Each algorithm authenticates in both directions", arguments: AuthenticationAlgorithm.allCases)
     func algorithm(_ algorithm: AuthenticationAlgorithm) throws {
         let association = Lab.association(algorithm: algorithm)
         var bench = Bench(Lab.homeAgentConfiguration([association]))
@@ -340,18 +341,18 @@ extension Identification {
         #expect(reply.isSigned(.mobileHomeAuthentication, by: association))
     }
 
-    @Test("An MN-AAA authenticator authorizes by itself, and a wrong one is denied with 144", arguments: [true, false])
-    func mobileAAA(isRight: Bool) throws {
+    @Test("An MN-AAA authenticator authorizes a request by itself, and a wrong one is denied with 144", arguments: [true, false])
+    func mobileAAA(isCorrect: Bool) throws {
         var bench = Bench(Lab.homeAgentConfiguration())
         var octets = Request(bench) { $0.association = nil }.octets
-        octets.sign(.generalizedAuthentication, Lab.association(key: isRight ? Lab.key : Lab.wrongKey))
+        octets.sign(.generalizedAuthentication, Lab.association(key: isCorrect ? Lab.key : Lab.wrongKey))
         let reply = try #require(try Reply(bench.receive(octets)))
-        #expect(reply.code == (isRight ? 0 : 144))
+        #expect(reply.code == (isCorrect ? 0 : 144))
         #expect(reply.isSigned(.mobileHomeAuthentication, by: Lab.association()))
     }
 
-    @Test("An MN-AAA authenticator in the manner of CHAP is checked with its challenge", arguments: [true, false])
-    func chap(isRight: Bool) throws {
+    @Test("A CHAP-style MN-AAA authenticator is checked with its challenge", arguments: [true, false])
+    func chap(isCorrect: Bool) throws {
         let association = Lab.association(spi: .chap)
         var bench = Bench(Lab.homeAgentConfiguration([association, Lab.association()]))
         let challenge: [UInt8] = [1, 2, 3, 4]
@@ -360,9 +361,9 @@ extension Identification {
             $0.before = [132, 4] + challenge
         }.octets
         ChallengeAuthentication.appendExtension(
-            challenge: challenge, key: isRight ? association.key : Lab.wrongKey, to: &octets)
+            challenge: challenge, key: isCorrect ? association.key : Lab.wrongKey, to: &octets)
         let reply = try #require(try Reply(bench.receive(octets)))
-        #expect(reply.code == (isRight ? 0 : 144))
+        #expect(reply.code == (isCorrect ? 0 : 144))
         #expect(reply.isSigned(.mobileHomeAuthentication, by: Lab.association()))
     }
 }

@@ -17,7 +17,7 @@ import Testing
         }.octets
     }
 
-    @Test("The longest prefix around an address gives the key, an association of its own before all")
+    @Test("The longest prefix that contains an address determines the key, unless the address has its own association")
     func longestPrefix() throws {
         let keys = (0..<3).map { AuthenticationKey(octets: Array(repeating: UInt8($0), count: 16)) }
         let configuration = Lab.homeAgentConfiguration([
@@ -33,13 +33,13 @@ import Testing
                         $0.homeAddress = IPv4Address(192, 0, 2, last)
                         $0.association = Lab.association(key: key)
                     }.octets)
-                // 192.0.2.64 is a host of the /24 it belongs to.
+                // 192.0.2.64 is a host of the /24 that it belongs to.
                 #expect(try Reply(sent)?.code == (index == right ? 0 : 131), "192.0.2.\(last) with key \(index)")
             }
         }
     }
 
-    @Test("A node asking by NAI gets its fixed address, and the NAI back")
+    @Test("A node that requests an address by NAI gets its fixed address, and the NAI in the reply")
     func fixedAddress() throws {
         let alice = try Self.nai("alice@example.net")
         var bench = Bench(Lab.homeAgentConfiguration([Lab.association(.nai(alice))]) { $0.addressesByNAI = [alice: Lab.home] })
@@ -52,7 +52,7 @@ import Testing
         #expect(bench.mobileNodes.first?.nai == alice)
     }
 
-    @Test("A node asking by NAI gets an address of the pool and keeps it, whatever happens in between")
+    @Test("A node that requests an address by NAI gets one from the pool and keeps it, whatever happens in between")
     func pool() throws {
         let names = try ["a@x", "b@x", "c@x"].map(Self.nai)
         let range = try Self.pool("192.0.2.50-192.0.2.51")
@@ -72,7 +72,7 @@ import Testing
         #expect(try ask(0)?.fixed.homeAddress == IPv4Address(192, 0, 2, 50))
     }
 
-    @Test("The pool leaves out addresses that belong to others")
+    @Test("The pool skips addresses that belong to others")
     func poolSkips() throws {
         let alice = try Self.nai("alice@example.net")
         let bob = try Self.nai("bob@example.net")
@@ -87,14 +87,14 @@ import Testing
         #expect(try Reply(bench.receive(Self.asking(alice, bench)))?.fixed.homeAddress == IPv4Address(192, 0, 2, 4))
     }
 
-    @Test("A node asking by NAI where nothing is assigned is denied with 129")
+    @Test("A node that requests an address by NAI where none are assigned is denied with 129")
     func noAssignment() throws {
         let alice = try Self.nai("alice@example.net")
         var bench = Bench(Lab.homeAgentConfiguration([Lab.association(.nai(alice))]))
         #expect(try Reply(bench.receive(Self.asking(alice, bench)))?.code == 129)
     }
 
-    @Test("A node with its key cannot speak for another node's address")
+    @Test("A node cannot use its key for another node's address")
     func hijack() throws {
         let alice = try Self.nai("alice@example.net")
         let bob = try Self.nai("bob@example.net")
@@ -120,7 +120,7 @@ import Testing
         #expect(bench.bindings.map(\.homeAddress) == [Lab.home])
     }
 
-    @Test("A violator without home address is known by its NAI, else by where it came from")
+    @Test("A violator without home address is identified by its NAI, else by its source address")
     func violator() throws {
         let alice = try Self.nai("alice@example.net")
         var bench = Bench(Lab.homeAgentConfiguration())
@@ -130,7 +130,7 @@ import Testing
         #expect(bench.home.discards[.noSecurityAssociation] == 2)
     }
 
-    @Test("The table of violators keeps its bound; the longest quiet one goes")
+    @Test("The table of violators stays bounded; the one quiet for longest is evicted")
     func violatorsBounded() {
         var configuration = Lab.homeAgentConfiguration()
         configuration.maximumViolators = 3
@@ -144,7 +144,7 @@ import Testing
         #expect(bench.agent.counters.securityViolations == 5)
     }
 
-    @Test("A flood of bad messages is counted in full and told in part")
+    @Test("A flood of bad messages is counted completely and published in part")
     func alarmsBounded() {
         var configuration = Lab.homeAgentConfiguration()
         configuration.maximumAlarmsPerSecond = 10
@@ -162,7 +162,7 @@ import Testing
         #expect(bench.events.count == 1)
     }
 
-    @Test("The table of mobile nodes keeps its bound; nodes with a binding stay")
+    @Test("The table of mobile nodes stays bounded; nodes with a binding stay")
     func nodesBounded() throws {
         let network = try Self.prefix("192.0.2.0/24")
         var bench = Bench(
@@ -191,7 +191,7 @@ import Testing
         #expect(Set(bench.bindings.map(\.homeAddress.octets.3)) == [20, 41, 42])
     }
 
-    @Test("Who has not proven its name takes no one's place among the mobile nodes")
+    @Test("An unauthenticated node evicts no one from the table of mobile nodes")
     func strangersTakeNoRoom() throws {
         let network = try Self.prefix("192.0.2.0/24")
         var bench = Bench(

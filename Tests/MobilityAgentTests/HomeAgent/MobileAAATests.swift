@@ -3,7 +3,7 @@ import MobileIPv4
 import MobilityAgent
 import Testing
 
-/// What a home agent that stands in for the node's AAA server makes of the authenticators of one request.
+/// How a home agent that acts as the node's AAA server treats the authenticators of a request.
 struct MobileAAACase: Sendable, CustomTestStringConvertible {
     enum Part: Sendable {
         case mobileHome(ConfiguredSecurityAssociation)
@@ -13,7 +13,7 @@ struct MobileAAACase: Sendable, CustomTestStringConvertible {
     }
 
     var testDescription: String
-    /// Nil for silence.
+    /// Nil when there is no answer.
     var code: UInt8?
     var violation: ViolationReason?
     var aaa: [ConfiguredSecurityAssociation]
@@ -38,25 +38,25 @@ struct MobileAAACase: Sendable, CustomTestStringConvertible {
             "MN-AAA alone, wrong", 144, .badAuthenticator, aaa: [Challenge.ofServer], .mobileAAA(Challenge.ofServerWrong)),
         MobileAAACase("MN-AAA alone, unknown SPI", nil, .badSPI, aaa: [Challenge.ofServerCHAP], .mobileAAA(Challenge.ofServer)),
         MobileAAACase(
-            "the association with the home agent in place of that with the server", nil, .badSPI, aaa: [Challenge.ofServer],
+            "the association with the home agent instead of the one with the server", nil, .badSPI, aaa: [Challenge.ofServer],
             .mobileAAA(Lab.association())),
         MobileAAACase("CHAP", 0, aaa: [Challenge.ofServerCHAP], .challenge, .chap(Challenge.aaaKey)),
         MobileAAACase("CHAP, wrong", 144, .badAuthenticator, aaa: [Challenge.ofServerCHAP], .challenge, .chap(Lab.wrongKey)),
         MobileAAACase("CHAP without a challenge", 144, .badAuthenticator, aaa: [Challenge.ofServerCHAP], .chap(Challenge.aaaKey)),
         MobileAAACase(
-            "CHAP with the challenge behind it", 144, .badAuthenticator, aaa: [Challenge.ofServerCHAP],
+            "CHAP with the challenge after it", 144, .badAuthenticator, aaa: [Challenge.ofServerCHAP],
             .chap(Challenge.aaaKey), .challenge),
         MobileAAACase(
             "both authenticators", 0, aaa: [Challenge.ofServer],
             .mobileHome(Lab.association()), .challenge, .mobileAAA(Challenge.ofServer)),
         MobileAAACase(
-            "a wrong MN-AAA behind a right mobile-home authenticator", 144, .badAuthenticator, aaa: [Challenge.ofServer],
+            "a wrong MN-AAA after a correct mobile-home authenticator", 144, .badAuthenticator, aaa: [Challenge.ofServer],
             .mobileHome(Lab.association()), .challenge, .mobileAAA(Challenge.ofServerWrong)),
         MobileAAACase(
-            "a wrong mobile-home authenticator before a right MN-AAA", 131, .badAuthenticator, aaa: [Challenge.ofServer],
+            "a wrong mobile-home authenticator before a correct MN-AAA", 131, .badAuthenticator, aaa: [Challenge.ofServer],
             .mobileHome(Lab.association(key: Lab.wrongKey)), .challenge, .mobileAAA(Challenge.ofServer)),
         MobileAAACase(
-            "an MN-AAA of another server behind a right mobile-home authenticator", 0, aaa: [],
+            "an MN-AAA for another server after a correct mobile-home authenticator", 0, aaa: [],
             .mobileHome(Lab.association()), .challenge, .mobileAAA(Challenge.ofServerWrong)),
         MobileAAACase(
             "two MN-AAA", 134, aaa: [Challenge.ofServer], .mobileAAA(Challenge.ofServer), .mobileAAA(Challenge.ofServer)),
@@ -68,7 +68,9 @@ struct MobileAAACase: Sendable, CustomTestStringConvertible {
 struct MobileAAATests {
     static let challenge: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8]
 
-    @Test("Each authenticator counts as the rules say, and a challenge comes back with the reply", arguments: MobileAAACase.all)
+    @Test(
+        "Each authenticator is judged according to the rules, and a challenge is returned in the reply",
+        arguments: MobileAAACase.all)
     func rule(_ example: MobileAAACase) throws {
         var configuration = Lab.homeAgentConfiguration()
         configuration.authenticationServerAssociations = example.aaa
@@ -93,7 +95,7 @@ struct MobileAAATests {
         #expect(bench.everythingIsAccountedFor)
     }
 
-    @Test("A challenge that a foreign agent sent along comes back where that agent's authenticator covers it")
+    @Test("A challenge relayed by a foreign agent is returned where that agent's authenticator covers it")
     func echoIsSigned() throws {
         var bench = Bench(Lab.homeAgentConfiguration(HomeAgentCase.both))
         let request = Request(visiting: bench) {
@@ -108,7 +110,7 @@ struct MobileAAATests {
         #expect((challenge?.end ?? .max) <= (foreign?.start ?? -1))
     }
 
-    @Test("Associations with an AAA server are mobile nodes', each once, and no row of management shows them")
+    @Test("Associations with an AAA server belong to mobile nodes, are unique, and appear in no management row")
     func configuration() {
         var configuration = Lab.homeAgentConfiguration()
         configuration.authenticationServerAssociations = [ChallengeCase.ofServer, ChallengeCase.ofServer, Lab.ofForeignAgent]

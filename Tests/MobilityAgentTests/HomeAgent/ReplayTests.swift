@@ -4,7 +4,7 @@ import MobilityAgent
 import Testing
 
 @Suite struct ReplayTests {
-    @Test("With timestamps an accepted identification must grow; what does not is answered with the home agent's clock")
+    @Test("With timestamps the identification must increase; one that does not is answered with the home agent's clock")
     func replayedTimestamp() throws {
         var bench = Bench(Lab.homeAgentConfiguration())
         let old = Request(bench) { $0.careOfAddress = Lab.otherCareOf }
@@ -24,7 +24,7 @@ import Testing
         #expect(violation.recentCode == 133)
     }
 
-    @Test("A node whose clock is an hour off gets in step from the reply")
+    @Test("A node whose clock is an hour off synchronizes from the reply")
     func resynchronisation() throws {
         var bench = Bench(Lab.homeAgentConfiguration())
         let request = Request(bench) { $0.identification = $0.identification.adding(seconds: -3600) }
@@ -34,7 +34,7 @@ import Testing
         #expect(try Reply(bench.receive(again.octets))?.code == 0)
     }
 
-    @Test("The tolerance is that of the association", arguments: [(30, 0), (31, 133)] as [(Int64, UInt8)])
+    @Test("The tolerance is taken from the association", arguments: [(30, 0), (31, 133)] as [(Int64, UInt8)])
     func tolerance(late: Int64, code: UInt8) throws {
         let association = Lab.association(tolerance: 30)
         var bench = Bench(Lab.homeAgentConfiguration([association]))
@@ -42,7 +42,7 @@ import Testing
         #expect(try Reply(bench.receive(request.octets))?.code == code)
     }
 
-    @Test("The home agent's wall clock counts, not the one its lifetimes run on")
+    @Test("The home agent's wall clock is used, not the clock for its lifetimes")
     func wallClock() throws {
         var bench = Bench(Lab.homeAgentConfiguration())
         bench.clockError = 100_000_000_000
@@ -58,7 +58,7 @@ import Testing
         #expect(try Reply(bench.receive(mended.octets))?.code == 0)
     }
 
-    @Test("With nonces each reply brings the next one, and only that is taken")
+    @Test("With nonces each reply contains the next one, and only that is accepted")
     func nonces() throws {
         let association = Lab.association(replay: .nonces)
         var bench = Bench(Lab.homeAgentConfiguration([association]))
@@ -73,7 +73,7 @@ import Testing
         #expect(accepted.fixed.identification.low == 8)
         #expect(accepted.fixed.identification.high != challenge.fixed.identification.high)
 
-        // The node did not hear the reply and repeats itself: same answer, same nonce.
+        // The node did not receive the reply and repeats the request: same answer, same nonce.
         let repeated = try #require(try Reply(bench.receive(second.octets)))
         #expect(repeated.fixed.identification == accepted.fixed.identification)
         #expect(bench.home.duplicateRequests == 1)
@@ -83,7 +83,7 @@ import Testing
         #expect(try Reply(bench.receive(first.octets))?.code == 133)
     }
 
-    @Test("A wrong authenticator does not spend the nonce")
+    @Test("A wrong authenticator does not use up the nonce")
     func nonceSurvivesForgery() throws {
         let association = Lab.association(replay: .nonces)
         var bench = Bench(Lab.homeAgentConfiguration([association]))
@@ -94,10 +94,10 @@ import Testing
         #expect(try Reply(bench.receive(right.octets))?.code == 0)
     }
 
-    @Test("Timestamps go on across the wrap of 2036")
+    @Test("Timestamps continue across the wrap of 2036")
     func wrap() throws {
         var bench = Bench(Lab.homeAgentConfiguration())
-        // One second before the NTP seconds start over.
+        // One second before the NTP seconds wrap.
         bench.clockError = (2_085_978_496 - 1 - Lab.start) * 1_000_000_000
         func request(_ bench: Bench) -> Request {
             Request(bench) { $0.identification = Identification(unixNanoseconds: bench.now.wallClock) }

@@ -4,7 +4,7 @@ import MIPTesting
 import ManagementCore
 
 extension Bench {
-    /// Every MIB object of the agent as it is now.
+    /// Every MIB object of the agent with its current value.
     var mib: MIBReading {
         MIBReading(
             MIBView(
@@ -12,7 +12,7 @@ extension Bench {
                 sysUpTime: UInt32(truncatingIfNeeded: 360_000 + uptime / 10_000_000)))
     }
 
-    /// The counters that moved since a reading, those of tables whose rows belong to nodes or offenders left out.
+    /// The counters that changed since a reading, without those of tables whose rows belong to nodes or violators.
     func moved(since before: MIBReading) -> [String: UInt64] {
         mib.moved(since: before).filter { name, _ in !Self.ofRows.contains { name.hasPrefix($0) } }
     }
@@ -24,7 +24,7 @@ extension Bench {
 }
 
 extension MIBReading {
-    /// How much the rows of a column moved together.
+    /// The total change of the rows of a column.
     func moved(since before: MIBReading, column: String) -> UInt64 {
         moved(since: before).filter { $0.key.hasPrefix(column + ".") }.reduce(0) { $0 + $1.value }
     }

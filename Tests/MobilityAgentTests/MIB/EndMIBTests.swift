@@ -12,14 +12,14 @@ struct EndCase: Sendable, CustomTestStringConvertible {
     let role: AgentRole
     /// The number of `MipEndReason`.
     let reason: Int
-    /// What ends it, once it has begun.
+    /// Ends it, once it has begun.
     let end: @Sendable (inout Bench, Request) -> Void
 
     static let all = [
         EndCase(testDescription: "a deregistration", role: .homeAgent, reason: 1) { bench, _ in
             bench.receive(Request(bench) { $0.lifetime = 0 }.octets)
         },
-        EndCase(testDescription: "a lifetime that runs out", role: .homeAgent, reason: 2) { bench, _ in
+        EndCase(testDescription: "an expired lifetime", role: .homeAgent, reason: 2) { bench, _ in
             bench.advance(seconds: 601)
         },
         EndCase(testDescription: "another care-of address", role: .homeAgent, reason: 3) { bench, _ in
@@ -41,7 +41,7 @@ struct EndCase: Sendable, CustomTestStringConvertible {
 
 @Suite("How registrations end, in MIPV4-EXT-MIB")
 struct EndMIBTests {
-    @Test("Each end counts under its reason alone, and its history row says the reason", arguments: EndCase.all)
+    @Test("Each end is counted only under its reason, and its history row shows the reason", arguments: EndCase.all)
     func ends(_ example: EndCase) throws {
         let isHome = example.role == .homeAgent
         var bench = Bench(isHome ? Lab.homeAgentConfiguration() : Lab.foreignAgentConfiguration())

@@ -5,9 +5,9 @@ import MobileIPv4
 import MobilityAgent
 import Testing
 
-@Suite("MIB objects of a foreign agent whose datagrams are real")
+@Suite("MIB objects of a foreign agent that exchanges real datagrams")
 struct ForeignAgentMIBTests {
-    /// The counter of each code that has one, as MIP-MIB describes it.
+    /// The counter of each code that has one, as described in MIP-MIB.
     static let counters: [UInt8: String] = [
         64: "faReasonUnspecified", 65: "faAdmProhibited", 66: "faInsufficientResource", 67: "faMNAuthenticationFailure",
         68: "faHAAuthenticationFailure", 69: "faRegLifetimeTooLong", 70: "faPoorlyFormedRequests", 71: "faPoorlyFormedReplies",
@@ -19,7 +19,7 @@ struct ForeignAgentMIBTests {
         106: "faStaleChallenge",
     ]
 
-    @Test("One request moves the counters of its outcome by one, and no other", arguments: ForeignAgentCase.all)
+    @Test("A request increments the counters of its outcome by one, and no others", arguments: ForeignAgentCase.all)
     func request(_ example: ForeignAgentCase) throws {
         var bench = Bench(Lab.foreignAgentConfiguration(example.associations, example.configure))
         let before = bench.mib
@@ -36,14 +36,14 @@ struct ForeignAgentMIBTests {
         case .denied(let code):
             if let name = Self.counters[code] { expected[name + ".0"] = 1 }
             expected["mipExtReplyCount.2.1.\(code)"] = 1
-            // Only what is well-formed is received; the engine's own tests say which requests that are.
+            // Only well-formed requests are counted as received; the engine's own tests determine which ones those are.
             if bench.foreign.requestsReceived == 1 { expected["faRegRequestsReceived.0"] = 1 }
         case .discard(let reason):
             expected["mipExtDiscardCount.2.\(try #require(HomeAgentMIBTests.discards[reason]))"] = 1
         }
         if example.violation != nil { expected["mipSecTotalViolations.0"] = 1 }
         if bench.foreign.extensionsSkipped > 0 { expected["mipExtFaExtensionsSkipped.0"] = bench.foreign.extensionsSkipped }
-        // The kind is initial(1) or deregistration(3), since nobody visits before; what cannot be read is of no kind.
+        // The kind is initial(1) or deregistration(3), since there are no visitors before; a message that cannot be read has no kind.
         if (try? RegistrationRequest(decoding: request.octets.span.bytes)) != nil {
             let kind = request.lifetime == 0 ? 3 : 1
             expected["mipExtOutcomeReceived.2.\(kind)"] = 1
@@ -56,7 +56,7 @@ struct ForeignAgentMIBTests {
         #expect(moved == expected)
     }
 
-    @Test("A visitor waits, is accepted and shows in the lists of both editions")
+    @Test("A visitor waits, is accepted and appears in the tables of both MIB editions")
     func visitor() throws {
         var bench = Bench(Lab.foreignAgentConfiguration())
         let request = Request(visiting: bench) { $0.nai = Lab.alice }
@@ -104,7 +104,7 @@ struct ForeignAgentMIBTests {
             ])
     }
 
-    @Test("A request under way is a row of mipExtPendingTable, its repetition counts there, and its end takes the row away")
+    @Test("A pending request is a row of mipExtPendingTable, which counts its retransmissions and is removed when it ends")
     func pending() throws {
         var bench = Bench(Lab.foreignAgentConfiguration())
         let request = Request(visiting: bench)
@@ -123,7 +123,7 @@ struct ForeignAgentMIBTests {
         #expect(rows().isEmpty)
     }
 
-    @Test("An unreachable home agent moves faHAUnreachable, whatever the code")
+    @Test("An unreachable home agent increments faHAUnreachable, whatever the code")
     func unreachable() throws {
         var bench = Bench(Lab.foreignAgentConfiguration())
         bench.receive(Request(visiting: bench).octets, from: Lab.visitor, to: Lab.foreignAgent)
@@ -133,7 +133,7 @@ struct ForeignAgentMIBTests {
         #expect(bench.moved(since: before)["mipExtReplyCount.2.1.81"] == 1)
     }
 
-    @Test("What is configured shows: care-of addresses, the R bit and whether the agent is busy")
+    @Test("The configuration is visible: care-of addresses, the R bit and whether the agent is busy")
     func configuration() throws {
         let bench = Bench(
             Lab.foreignAgentConfiguration {

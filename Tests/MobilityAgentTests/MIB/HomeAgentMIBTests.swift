@@ -5,9 +5,9 @@ import MobileIPv4
 import MobilityAgent
 import Testing
 
-@Suite("MIB objects of a home agent whose datagrams are real")
+@Suite("MIB objects of a home agent that exchanges real datagrams")
 struct HomeAgentMIBTests {
-    /// The counter of each code that has one, as MIP-MIB describes it.
+    /// The counter of each code that has one, as described in MIP-MIB.
     static let counters: [UInt8: String] = [
         0: "haRegistrationAccepted", 1: "haMultiBindingUnsupported", 128: "haReasonUnspecified", 129: "haAdmProhibited",
         130: "haInsufficientResource", 131: "haMNAuthenticationFailure", 132: "haFAAuthenticationFailure", 133: "haIDMismatch",
@@ -21,7 +21,7 @@ struct HomeAgentMIBTests {
         .notServed: 11,
     ]
 
-    @Test("One request moves the counters of its outcome by one, and no other", arguments: HomeAgentCase.all)
+    @Test("A request increments the counters of its outcome by one, and no others", arguments: HomeAgentCase.all)
     func request(_ example: HomeAgentCase) throws {
         var bench = Bench(Lab.homeAgentConfiguration(example.associations, example.configure))
         let before = bench.mib
@@ -51,7 +51,7 @@ struct HomeAgentMIBTests {
         expected.merge(outcome(example.outcome, isDeregistration)) { $1 }
         #expect(moved == expected)
 
-        // The rows of the node and of the offender, in the tables of both editions.
+        // The rows of the node and of the violator, in the tables of both MIB editions.
         let after = bench.mib
         let isKnown = !bench.mobileNodes.isEmpty
         for prefix in ["haServiceRequests", "haRegServiceRequests"] where isKnown {
@@ -62,7 +62,7 @@ struct HomeAgentMIBTests {
         #expect(after.moved(since: before, column: "mipSecurityViolationCounter") == violations)
     }
 
-    /// mipExtOutcomeTable: the kind is initial(1) or deregistration(3), since nothing is registered before.
+    /// mipExtOutcomeTable: the kind is initial(1) or deregistration(3), since there are no earlier registrations.
     private func outcome(_ outcome: HomeAgentCase.Outcome, _ isDeregistration: Bool) -> [String: UInt64] {
         let kind = isDeregistration ? 3 : 1
         let column =
@@ -73,7 +73,7 @@ struct HomeAgentMIBTests {
         return ["mipExtOutcomeReceived.3.\(kind)": 1, "\(column).3.\(kind)": 1]
     }
 
-    @Test("A binding's row tells what the request said, and counts its lifetime down")
+    @Test("A binding's row shows the values of the request, and its lifetime counts down")
     func binding() throws {
         var bench = Bench(Lab.homeAgentConfiguration())
         let request = Request(bench) { ($0.flags, $0.nai) = ([.decapsulationByMN, .reverseTunnel], Lab.alice) }
@@ -82,7 +82,7 @@ struct HomeAgentMIBTests {
         let expected: [String: MIBValue] = [
             "haMobilityBindingMN": .ipAddress(Lab.home), "haMobilityBindingCOA": .ipAddress(Lab.careOf),
             "haMobilityBindingSourceAddress": .ipAddress(Lab.careOf), "haMobilityBindingRegFlags": .octets([0x12]),
-            // 2023 is past 2^31 seconds of NTP: negative in RFC 2006's type, itself in the newer one.
+            // 2023 is past 2^31 seconds of NTP: negative in RFC 2006's type, unchanged in the newer one.
             "haMobilityBindingRegIDHigh": .integer(Int32(bitPattern: request.identification.high)),
             "mipExtBindingIDHigh": .unsigned(request.identification.high),
             "haMobilityBindingTimeGranted": .integer(600), "haMobilityBindingTimeRemaining": .gauge(600),
@@ -115,7 +115,7 @@ struct HomeAgentMIBTests {
         #expect(reading["haRecentServiceAcceptedTime.192.0.2.10"] == .timeTicks(370_000))
     }
 
-    @Test("A denial leaves its code and time with the node, in the tables of both editions")
+    @Test("A denial leaves its code and time in the node's rows, in the tables of both MIB editions")
     func denial() throws {
         var bench = Bench(Lab.homeAgentConfiguration())
         bench.receive(Request(bench).octets)
@@ -130,7 +130,7 @@ struct HomeAgentMIBTests {
         #expect(reading["mipSecurityRecentViolationSPI.2.4.192.0.2.10"] == .unsigned(256))
     }
 
-    @Test("An expiry moves its counter alone, and the rows go")
+    @Test("An expiry increments only its counter, and the rows are removed")
     func expiry() throws {
         var bench = Bench(Lab.homeAgentConfiguration())
         bench.receive(Request(bench).octets)
@@ -141,7 +141,7 @@ struct HomeAgentMIBTests {
         #expect(bench.mib["haServiceRequestsAccepted.192.0.2.10"] == .counter(1))
     }
 
-    @Test("An association tells its use: when, how often rightly and wrongly, and how far the peer's clock is off")
+    @Test("An association shows its use: when, how often correctly and wrongly, and the offset of the peer's clock")
     func association() throws {
         var bench = Bench(Lab.homeAgentConfiguration())
         bench.receive(Request(bench).octets)
@@ -150,7 +150,7 @@ struct HomeAgentMIBTests {
         let instance = try #require(row?.key.dropFirst(column.count))
         #expect(bench.mib["mipExtAssocClockOffset" + instance] == .integer(0))
         let before = bench.mib
-        // Three seconds ahead, which the tolerance allows; then a wrong key; then an hour behind.
+        // Three seconds ahead, which is within the tolerance; then a wrong key; then an hour behind.
         bench.advance(seconds: 5)
         bench.receive(Request(bench) { $0.identification = $0.identification.adding(seconds: 3) }.octets)
         bench.receive(Request(bench) { $0.association = Lab.association(key: Lab.wrongKey) }.octets)
@@ -166,7 +166,7 @@ struct HomeAgentMIBTests {
         #expect(reading["mipExtAssocLastUsed" + instance] != before["mipExtAssocLastUsed" + instance])
     }
 
-    @Test("A move to another care-of address is a handoff of its row, and no renewal")
+    @Test("A move to another care-of address is counted as a handoff in its row, and not as a renewal")
     func handoff() throws {
         var bench = Bench(Lab.homeAgentConfiguration())
         bench.receive(Request(bench).octets)
@@ -190,7 +190,7 @@ struct HomeAgentMIBTests {
         #expect(bench.moved(since: before)["haRegRepliesSent.0"] == 1)
     }
 
-    @Test("Normal vendor extensions are counted by who wrote them")
+    @Test("Normal vendor extensions are counted by their sender")
     func vendorExtensions() throws {
         var bench = Bench(Lab.homeAgentConfiguration())
         let before = bench.mib
@@ -204,7 +204,7 @@ struct HomeAgentMIBTests {
         #expect(moved["haNvsesFromMnIgnored.0"] == 1 && moved["haNvsesFromFaIgnored.0"] == 2)
     }
 
-    @Test("Garbage is counted where it was dropped: by the daemon, or by the role")
+    @Test("Garbage is counted where it is dropped: by the daemon or by the role")
     func garbage() throws {
         var bench = Bench(Lab.homeAgentConfiguration())
         let before = bench.mib

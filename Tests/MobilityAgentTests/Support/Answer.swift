@@ -1,7 +1,7 @@
 import MobileIPv4
 import MobilityAgent
 
-/// A home agent's Registration Reply to be built.
+/// A home agent's Registration Reply to build.
 struct Answer {
     var code: UInt8 = 0
     var lifetime: UInt16 = 600
@@ -10,9 +10,9 @@ struct Answer {
     var identification: Identification
     var nai: NetworkAccessIdentifier?
     var association: ConfiguredSecurityAssociation? = Lab.association()
-    /// Extensions behind the home agent's authenticator.
+    /// Extensions after the home agent's authenticator.
     var after: [UInt8] = []
-    /// What signs it for the foreign agent.
+    /// The associations that sign it for the foreign agent.
     var signatures: [ConfiguredSecurityAssociation] = []
 
     init(to request: Request, _ change: (inout Answer) -> Void = { _ in }) {

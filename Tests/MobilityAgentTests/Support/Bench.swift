@@ -3,7 +3,7 @@ import MIPTesting
 import MobileIPv4
 import MobilityAgent
 
-/// Addresses, keys and a clock that every test shares. Documentation addresses only.
+/// Addresses, keys and a clock for all tests. Only documentation addresses are used.
 enum Lab {
     static let home = IPv4Address(192, 0, 2, 10)
     static let homeAgent = TransportEndpoint(IPv4Address(192, 0, 2, 1), port: 434)
@@ -36,7 +36,7 @@ enum Lab {
             key: key, ownRole: ownRole)
     }
 
-    /// What a foreign agent and a home agent share, as each of them has it.
+    /// The association of a foreign agent and a home agent, as each of them has it.
     static let ofForeignAgent = association(
         .address(foreignAgent.address), .foreignAgent, spi: foreignSPI, key: foreignKey)
     static let ofHomeAgent = association(.address(homeAgent.address), .homeAgent, spi: foreignSPI, key: foreignKey)
@@ -60,12 +60,12 @@ enum Lab {
     }
 }
 
-/// An agent with its clock, and what its last call brought about.
+/// An agent with its clock and the effects of its last call.
 struct Bench {
     var agent: MobilityAgent
     /// Nanoseconds since the agent started.
     var uptime: Int64 = 0
-    /// How far the agent's wall clock is off.
+    /// The error of the agent's wall clock.
     var clockError: Int64 = 0
     private(set) var effects = AgentEffects()
     private var lastUndo: AgentUndo?
@@ -78,10 +78,10 @@ struct Bench {
 
     var now: Moment { Moment(uptime: uptime, wallClock: Lab.start * 1_000_000_000 + uptime + clockError) }
     var time: Timestamp { Timestamp(milliseconds: Lab.start * 1000 + uptime / 1_000_000) }
-    /// The identification a node with the right clock would use now.
+    /// The identification that a node with a correct clock would use now.
     var identification: Identification { Identification(unixNanoseconds: now.wallClock - clockError) }
 
-    /// Hands over a datagram; what came of it is in `effects`. Returns the first datagram sent.
+    /// Delivers a datagram, whose results are in `effects`. Returns the first datagram sent.
     @discardableResult
     mutating func receive(
         _ octets: [UInt8], from source: TransportEndpoint = Lab.node, to local: TransportEndpoint = Lab.homeAgent,
@@ -126,7 +126,7 @@ struct Bench {
     var home: HomeAgentCounters { agent.counters.homeAgent ?? HomeAgentCounters() }
     var foreign: ForeignAgentCounters { agent.counters.foreignAgent ?? ForeignAgentCounters() }
 
-    /// Everything the agent holds, read in pages of `limit`.
+    /// The agent's whole state, read in pages of `limit`.
     func snapshot(limit: Int = 3) -> [StateChange] {
         var all: [StateChange] = []
         var position: SnapshotPosition?
@@ -145,7 +145,7 @@ struct Bench {
         snapshot().compactMap { if case .association(let row) = $0 { row } else { nil } }
     }
 
-    /// Makes a change; nil when it was made, otherwise what kept it from being made.
+    /// Makes a change; returns nil on success, otherwise the refusal.
     @discardableResult
     mutating func apply(_ change: AgentChange) -> ChangeRefusal? {
         effects.removeAll()
@@ -157,7 +157,7 @@ struct Bench {
         }
     }
 
-    /// Takes the last change back.
+    /// Undoes the last change.
     mutating func undo() {
         effects.removeAll()
         guard let step = lastUndo else { return }

@@ -3,7 +3,7 @@ import MIPTesting
 import MobileIPv4
 import MobilityAgent
 
-/// A Registration Request to be built: the parts a test wants different are set, the rest is right.
+/// A Registration Request to build: a test sets the parts that differ; the rest is correct.
 struct Request {
     var flags: RegistrationFlags = .decapsulationByMN
     var lifetime: UInt16 = 600
@@ -14,11 +14,11 @@ struct Request {
     var nai: NetworkAccessIdentifier?
     /// Extensions between the fixed part and the mobile node's authenticator.
     var before: [UInt8] = []
-    /// What authenticates the node; nil leaves that out.
+    /// The association that authenticates the node; nil omits the authenticator.
     var association: ConfiguredSecurityAssociation? = Lab.association()
-    /// Extensions behind the mobile node's authenticator.
+    /// Extensions after the mobile node's authenticator.
     var after: [UInt8] = []
-    /// 33 or 34 at the end, with its association.
+    /// Authenticators 33 or 34 at the end, with their associations.
     var signatures: [(ExtensionType, ConfiguredSecurityAssociation)] = []
 
     init(_ bench: Bench, _ change: (inout Request) -> Void = { _ in }) {
@@ -26,7 +26,7 @@ struct Request {
         change(&self)
     }
 
-    /// As a mobile node sends it through the foreign agent of the lab.
+    /// A request as a mobile node sends it through the foreign agent of the lab.
     init(visiting bench: Bench, _ change: (inout Request) -> Void = { _ in }) {
         identification = bench.identification
         flags = []
@@ -60,7 +60,7 @@ extension Array where Element == UInt8 {
     }
 }
 
-/// A Registration Reply read back, with its extensions.
+/// A decoded Registration Reply with its extensions.
 struct Reply {
     var fixed: RegistrationReply
     var scan: ExtensionScan
@@ -79,7 +79,7 @@ struct Reply {
 
     var code: UInt8 { fixed.code.rawValue }
 
-    /// True when the reply carries this extension and it was made with this association.
+    /// True when the reply contains this extension, made with this association.
     func isSigned(_ type: ExtensionType, by configured: ConfiguredSecurityAssociation) -> Bool {
         let located =
             switch type {

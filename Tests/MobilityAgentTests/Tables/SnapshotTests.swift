@@ -4,7 +4,7 @@ import MobileIPv4
 import MobilityAgent
 import Testing
 
-/// What a reader knows who applies snapshot pages and changes as they come.
+/// The state of a reader that applies snapshot pages and changes as they arrive.
 private struct Mirror {
     var bindings: [BindingKey: Binding] = [:]
     var visitors: [VisitorKey: Visitor] = [:]
@@ -23,7 +23,7 @@ private struct Mirror {
             case .visitor(let row): visitors[row.key] = row
             case .visitorRemoved(let key, _): visitors[key] = nil
             case .association(var row):
-                // Told now and again, not with each message.
+                // The use is published from time to time, not with each message.
                 row.use = nil
                 associations[row.key] = row
             case .associationRemoved(let key): associations[key] = nil
@@ -31,9 +31,9 @@ private struct Mirror {
             case .violationRemoved(let key): violations[key] = nil
             case .mobileNode(let row): mobileNodes[row.key] = row
             case .mobileNodeRemoved(let key): mobileNodes[key] = nil
-            // A mobile node's own, which no home or foreign agent has.
+            // Changes of a mobile node, which do not occur in a home or foreign agent.
             case .mobileNodeStatus, .registration, .registrationRemoved, .foreignAgent, .foreignAgentRemoved: break
-            // The daemon's own, which its engine does not tell.
+            // Changes of the daemon, which its engine does not publish.
             case .tunnel, .tunnelRemoved, .traffic, .trafficRemoved, .advertising, .advertisingRemoved: break
             case .pending(let row): pending[row.key] = row
             case .pendingRemoved(let key): pending[key] = nil
@@ -62,7 +62,7 @@ private struct Mirror {
         return Bench(configuration)
     }
 
-    /// One thing happens, chosen by chance.
+    /// Performs a random action.
     private static func happen(_ bench: inout Bench, _ random: inout SeededGenerator) {
         let node = IPv4Address(192, 0, 2, .random(in: 10...40, using: &random))
         switch Int.random(in: 0...9, using: &random) {
@@ -89,7 +89,7 @@ private struct Mirror {
     }
 
     @Test(
-        "Pages read while everything changes, and the changes themselves, come to the same as one look at the end",
+        "Pages read while everything changes, together with the changes, give the same state as one read at the end",
         arguments: TestLength.seeds(20, long: 500))
     func consistency(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
@@ -114,7 +114,7 @@ private struct Mirror {
         #expect(whole.associations.count == 2)
     }
 
-    @Test("A snapshot begins with what the agent says of itself and its counters, and ends")
+    @Test("A snapshot begins with the agent's information and its counters, and ends")
     func order() throws {
         var random = SeededGenerator(seed: 3)
         var bench = try Self.crowded()
@@ -125,22 +125,22 @@ private struct Mirror {
         #expect(all.count == bench.snapshot(limit: 10_000).count)
     }
 
-    @Test("A snapshot of some topics has the rows of those and passes over the other tables")
+    @Test("A snapshot of some topics contains their rows and skips the other tables")
     func someTopics() throws {
         var random = SeededGenerator(seed: 3)
         var bench = try Self.crowded()
         for _ in 0..<100 { Self.happen(&bench, &random) }
         let all = bench.snapshot(limit: 10_000)
         for topic in ControlTopic.allCases {
-            let wanted = all.filter { ControlTopic(of: $0) == topic }
+            let expected = all.filter { ControlTopic(of: $0) == topic }
             let page = bench.agent.snapshotPage(of: [topic], after: nil, limit: 10_000)
-            #expect(page.changes.filter { ControlTopic(of: $0) == topic } == wanted)
-            #expect(page.changes.count <= max(2, wanted.count))
+            #expect(page.changes.filter { ControlTopic(of: $0) == topic } == expected)
+            #expect(page.changes.count <= max(2, expected.count))
             #expect(page.next == nil)
         }
     }
 
-    @Test("A position that no snapshot gave is the end", arguments: [UInt64.max, 1 << 60, 6 << 48])
+    @Test("A position that no snapshot returned is the end", arguments: [UInt64.max, 1 << 60, 6 << 48])
     func unknownPosition(_ raw: UInt64) throws {
         let bench = try Self.crowded()
         let page = bench.agent.snapshotPage(after: SnapshotPosition(rawValue: raw), limit: 10)
@@ -148,14 +148,14 @@ private struct Mirror {
         #expect(page.next == nil)
     }
 
-    @Test("Keys are in no change")
+    @Test("No change contains a key")
     func noKeys() throws {
         let bench = try Self.crowded()
         let text = String(reflecting: bench.snapshot(limit: 100))
         #expect(!text.contains("AuthenticationKey"))
     }
 
-    @Test("The counters' generation moves with every datagram and stays without")
+    @Test("The counters' generation increases with every datagram and otherwise stays the same")
     func generation() throws {
         var bench = try Self.crowded()
         let before = bench.agent.countersGeneration

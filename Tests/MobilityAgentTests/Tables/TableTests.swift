@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct TableTests {
     @Test(
-        "Deadlines come up in order, once each, however they are put off, brought forward and cancelled",
+        "Deadlines become due in order, once each, however they are postponed, brought forward and cancelled",
         arguments: TestLength.seeds(10, long: 500))
     func deadlines(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test("Putting a deadline off a million times takes no memory")
+    @Test("Postponing a deadline a million times uses no memory")
     func renewals() {
         var queue = DeadlineQueue()
         for round in 0..<1_000_000 { queue.schedule(0, at: Int64(1000 + round)) }
@@ -65,7 +65,7 @@ import Testing
         }
     }
 
-    @Test("Rows keep their slots, freed slots are used again")
+    @Test("Rows keep their slots, and freed slots are reused")
     func slots() {
         var table = SlotTable<String>()
         let slots = ["a", "b", "c"].map { table.insert($0) }
@@ -80,7 +80,7 @@ import Testing
         #expect(page == ["a", "d", "c", "e"])
     }
 
-    @Test("A pool is given out in order, each address once, up to the last address there is")
+    @Test("A pool is assigned in order, each address once, up to the very last address")
     func pool() throws {
         let ranges = [
             try #require(IPv4AddressRange("255.255.255.254-255.255.255.255")), try #require(IPv4AddressRange("192.0.2.0/30")),
@@ -91,7 +91,7 @@ import Testing
     }
 
     @Test(
-        "Address ranges are read as first-last or as a prefix",
+        "Address ranges are parsed as first-last or as a prefix",
         arguments: [
             ("192.0.2.10-192.0.2.20", "192.0.2.10-192.0.2.20"), ("192.0.2.0/24", "192.0.2.1-192.0.2.254"),
             ("192.0.2.4/31", "192.0.2.4-192.0.2.5"), ("192.0.2.4/32", "192.0.2.4-192.0.2.4"), ("192.0.2.20-192.0.2.10", nil),

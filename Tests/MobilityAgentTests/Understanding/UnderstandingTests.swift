@@ -17,7 +17,7 @@ struct UnderstandingTests {
     }
 
     @Test(
-        "A home agent acts on, drops or skips each type and Sub-Type in a request, wherever it stands",
+        "A home agent acts on, drops or skips each type and Sub-Type in a request, at any position",
         arguments: ExtensionOnTheWire.all)
     func homeAgentRequests(_ sample: ExtensionOnTheWire) throws {
         for isBehind in [false, true] {
@@ -81,7 +81,7 @@ struct UnderstandingTests {
     func messageTypes(_ type: UInt8) {
         var home = Bench(Lab.homeAgentConfiguration())
         home.receive([type] + Array(repeating: 0, count: 40))
-        // A reply belongs to the other role of an agent, which this one has not.
+        // A reply is for the other role of an agent, which this one does not have.
         let discards = home.agent.counters.discards
         #expect(discards[.notServed] == (type == 3 ? 1 : 0))
         #expect(discards[.unknownMessageType] == ([1, 3].contains(type) ? 0 : 1))
@@ -95,7 +95,7 @@ struct UnderstandingTests {
         #expect(home.everythingIsAccountedFor && foreign.everythingIsAccountedFor)
     }
 
-    @Test("A message with more extensions than are kept is dropped as malformed", arguments: [32, 33])
+    @Test("A message with more extensions than can be kept is dropped as malformed", arguments: [32, 33])
     func tooMany(number: Int) throws {
         // The authenticator is one of them.
         let vendors = Array(repeating: [134, 8, 0, 0, 0, 0, 0, 9, 0, 1] as [UInt8], count: number - 1).flatMap { $0 }

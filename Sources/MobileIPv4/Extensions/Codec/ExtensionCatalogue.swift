@@ -1,9 +1,9 @@
-/// The extension types that have a layout here, in `all`, and what is known of the others.
+/// The extension types that have a layout in this module, in `all`, and what is known about the others.
 ///
-/// That a type is listed says nothing about who acts on it: an agent understands what its own `ExtensionUnderstanding` names.
+/// Being listed does not mean that any role acts on a type: an agent understands what its own `ExtensionUnderstanding` lists.
 public enum ExtensionCatalogue {
-    /// Assigned types that nothing here reads, with the form in which to pass over them. 127 and 255 are meant as they travel to port 434;
-    /// in advertisements they are short and have no Sub-Type (RFC 4064 §3).
+    /// Assigned types that nothing in this module reads, with the form needed to skip them. The forms of 127 and 255 are those on port 434;
+    /// in advertisements both are short and have no Sub-Type (RFC 4064 §3).
     static let unread: [(type: UInt8, name: String, form: ExtensionForm)] = [
         (0, "Padding", .padding), (49, "Route Optimization", .short), (50, "Route Optimization Data", .long),
         (127, "Experimental, non-skippable", .long), (128, "Deprecated (2001)", .short), (129, "SKIP Firewall Traversal", .short),

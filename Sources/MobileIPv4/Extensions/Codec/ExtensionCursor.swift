@@ -1,6 +1,6 @@
-/// Walks the chain of extensions behind the fixed part of a message (RFC 5944 §1.8).
+/// Walks the chain of extensions after the fixed part of a message (RFC 5944 §1.8).
 ///
-/// Padding is skipped. The form follows from the type; types that nothing is known of are read in the short form.
+/// Padding is skipped. The form follows from the type; unknown types are read in the short form.
 public struct ExtensionCursor: Sendable {
     /// The longest UDP payload.
     static let longestDatagram = 65_535
@@ -13,7 +13,7 @@ public struct ExtensionCursor: Sendable {
 
     /// The next extension, nil at the end of the datagram.
     ///
-    /// Throws `extensionOverrun` when a header is cut off or a Length reaches past the end; the cursor then stays where it is.
+    /// Throws `extensionOverrun` when a header is truncated or a Length reaches past the end; the cursor then does not move.
     public mutating func next(in datagram: RawSpan) throws(MessageError) -> LocatedExtension? {
         guard let type = nextType(in: datagram) else { return nil }
         let located = try locate(type, in: datagram)
@@ -31,20 +31,20 @@ public struct ExtensionCursor: Sendable {
         return nil
     }
 
-    /// Reads the header at `offset`, where an octet is known to be.
+    /// Reads the header at `offset`; the caller has checked that there is an octet.
     private func locate(_ type: ExtensionType, in datagram: RawSpan) throws(MessageError) -> LocatedExtension {
         let room = datagram.byteCount - offset
         let form = type.form
         var isLong = form == .long
         if form == .longOrShort {
-            // The short one has a Length of 5 and then one of the two Sub-Types; a long one would have a Sub-Type 5, which no RFC defines,
-            // and a Length of 256 or more.
+            // The short form has a Length of 5 followed by one of the two Sub-Types. A long form with these octets would have Sub-Type 5,
+            // which no RFC defines, and a Length of 256 to 767.
             isLong = room < 4 || datagram.octet(at: offset + 1) != 5 || !(1...2).contains(datagram.octet(at: offset + 2))
         }
         let header = isLong ? 4 : 2
         guard room >= header else { throw overrun(type) }
         var length = isLong ? Int(datagram.uint16(at: offset + 2)) : Int(datagram.octet(at: offset + 1))
-        // The RFC's Length leaves out the identification that its own layout has (RFC 4857 §9.3).
+        // The Length that the RFC gives leaves out the identification that its own layout contains (RFC 4857 §9.3).
         if form == .replayProtectionStyle && length == 2 { length = 10 }
         guard length <= room - header, offset + header + length <= Self.longestDatagram else { throw overrun(type) }
         let end = offset + header + length

@@ -1,4 +1,4 @@
-/// Reads the fields of one extension from left to right; whatever does not fit is `malformedExtension`.
+/// Reads the fields of one extension from left to right; anything that does not fit throws `malformedExtension`.
 public struct ExtensionFields {
     private let located: LocatedExtension
     private var offset: Int
@@ -23,13 +23,13 @@ public struct ExtensionFields {
         return offset
     }
 
-    /// The Sub-Type, which must be there.
+    /// The Sub-Type, which must be present.
     func requiredSubtype() throws(MessageError) -> UInt8 {
         guard let subtype else { throw malformed }
         return subtype
     }
 
-    /// A Sub-Type that must be this one.
+    /// Requires this Sub-Type.
     func expect(subtype expected: UInt8) throws(MessageError) {
         guard subtype == expected else { throw malformed }
     }
@@ -48,14 +48,14 @@ public struct ExtensionFields {
         IPv4Address(rawValue: try uint32(in: datagram))
     }
 
-    /// All octets that are left, at least `minimum`.
+    /// All remaining octets, at least `minimum`.
     mutating func rest(in datagram: RawSpan, atLeast minimum: Int = 0) throws(MessageError) -> [UInt8] {
         guard remaining >= minimum else { throw malformed }
         let range = (try take(remaining))..<located.end
         return datagram.withUnsafeBytes { Array($0[range]) }
     }
 
-    /// The octets that are left as an NAI.
+    /// The remaining octets as an NAI.
     mutating func networkAccessIdentifier(in datagram: RawSpan) throws(MessageError) -> NetworkAccessIdentifier {
         let range = (try take(remaining))..<located.end
         let nai = datagram.withUnsafeBytes { NetworkAccessIdentifier(octets: $0[range]) }
@@ -63,12 +63,12 @@ public struct ExtensionFields {
         return nai
     }
 
-    /// The octets that are left as text.
+    /// The remaining octets as text.
     mutating func text(in datagram: RawSpan) throws(MessageError) -> String {
         guard let text = String(validating: try rest(in: datagram), as: UTF8.self) else { throw malformed }
         return text
     }
 
-    /// Nothing may be left.
+    /// Requires that no octets remain.
     func finish() throws(MessageError) { if remaining != 0 { throw malformed } }
 }

@@ -1,28 +1,28 @@
-/// What an agent must know of a message's extensions before it decides anything, gathered in one pass.
+/// What an agent must know about a message's extensions before it decides anything, collected in one pass.
 ///
-/// Kept are those that the receiving role understands, in their order; of the others only the number is. Apart from the NAI nothing is
-/// copied out of the datagram: a place is looked up with `first`, its contents are read with `read`.
+/// Extensions that the receiving role understands are kept, in message order; the others are only counted. Except for the NAI, nothing is
+/// copied out of the datagram: `first` finds where an extension is, `read` decodes its contents.
 public struct ExtensionScan: Sendable {
-    /// The most extensions a message may have that are understood. A registration has hardly ten.
+    /// The most understood extensions that a message may have. A registration has at most about ten.
     public static let capacity = 32
 
     private var found = InlineArray<32, LocatedExtension>(repeating: LocatedExtension())
-    /// How many extensions are understood, and kept.
+    /// How many extensions are understood, and therefore kept.
     public private(set) var count = 0
-    /// Extensions of types 128…255 that are not understood, which were passed over.
+    /// How many extensions of types 128…255 were skipped because they are not understood.
     public private(set) var skipped = 0
 
     /// The first Mobile-Home authentication extension (32).
     public private(set) var mobileHome: LocatedAuthentication?
-    /// The first Mobile-Foreign authentication extension (33) behind an authorization-enabling extension.
+    /// The first Mobile-Foreign authentication extension (33) after an authorization-enabling extension.
     public private(set) var mobileForeign: LocatedAuthentication?
-    /// The first Mobile-Foreign authentication extension wherever it stands: a foreign agent's own denial has nothing before it.
+    /// The first Mobile-Foreign authentication extension at any position: in a foreign agent's own denial nothing precedes it.
     public private(set) var anyMobileForeign: LocatedAuthentication?
     /// The first Foreign-Home authentication extension (34).
     public private(set) var foreignHome: LocatedAuthentication?
     /// The first MN-AAA authentication extension (36, Sub-Type 1).
     public private(set) var mobileAAA: LocatedAuthentication?
-    /// End of the last authorization-enabling extension (MHAE or MN-AAA): what lies before is the mobile node's and is passed on
+    /// The end of the last authorization-enabling extension (MHAE or MN-AAA): what precedes it comes from the mobile node and is forwarded
     /// unchanged (RFC 5944 §3.7.2.2).
     public private(set) var authorizationEnablingEnd: Int?
     /// The mobile node's NAI: the first extension 131.
@@ -30,15 +30,15 @@ public struct ExtensionScan: Sendable {
 
     /// Reads all extensions from `offset` to the end of the datagram.
     ///
-    /// Throws `unknownCriticalExtension` at the first of types 0…127 that `understanding` does not cover, `extensionOverrun` where the
-    /// datagram ends too early, `tooManyExtensions` for more than `capacity`, and `malformedExtension` for an authentication extension
-    /// without SPI or an invalid NAI.
+    /// Throws `unknownCriticalExtension` at the first extension of types 0…127 that `understanding` does not cover, `extensionOverrun` when
+    /// the datagram ends too early, `tooManyExtensions` for more than `capacity`, and `malformedExtension` for an authentication extension
+    /// without an SPI or an invalid NAI.
     public init(
         _ datagram: RawSpan, from offset: Int, understanding: borrowing ExtensionUnderstanding
     ) throws(MessageError) {
         var cursor = ExtensionCursor(offset: offset)
         while let type = cursor.nextType(in: datagram) {
-            // Whether the rest could be read does not matter then.
+            // In this case it does not matter whether the rest can be read.
             if !type.isSkippable && !understanding.covers(type) {
                 throw .unknownCriticalExtension(type: type.rawValue, offset: cursor.offset)
             }
@@ -80,10 +80,10 @@ public struct ExtensionScan: Sendable {
         }
     }
 
-    /// The extension at this place in the order of the message, 0 to `count - 1`.
+    /// The extension at this index in message order, 0 to `count - 1`.
     public subscript(index: Int) -> LocatedExtension { found[index] }
 
-    /// The first extension of a type, with this Sub-Type where one is named.
+    /// The first extension of a type, with this Sub-Type if one is given.
     public func first(_ type: ExtensionType, subtype: UInt8? = nil) -> LocatedExtension? {
         for index in 0..<count where found[index].type == type && (subtype == nil || found[index].subtype == subtype) {
             return found[index]
@@ -91,7 +91,7 @@ public struct ExtensionScan: Sendable {
         return nil
     }
 
-    /// How often a type occurs, with this Sub-Type where one is named. Most may occur once.
+    /// How often a type occurs, with this Sub-Type if one is given. Most types may occur once.
     public func count(of type: ExtensionType, subtype: UInt8? = nil) -> Int {
         var number = 0
         for index in 0..<count where found[index].type == type && (subtype == nil || found[index].subtype == subtype) {
@@ -100,14 +100,14 @@ public struct ExtensionScan: Sendable {
         return number
     }
 
-    /// How many MN-AAA authentications there are; more than one is poorly formed.
+    /// How many MN-AAA authentication extensions there are; more than one makes the message poorly formed.
     public var mobileAAACount: Int {
         count(of: .generalizedAuthentication, subtype: GeneralizedAuthenticationSubtype.mobileAAA.rawValue)
     }
 
-    /// Reads the first extension of a type; nil when there is none. Throws `malformedExtension` when it is not laid out as it must be.
+    /// Decodes the first extension of a type; nil when there is none. Throws `malformedExtension` when its layout is wrong.
     ///
-    /// - Parameter datagram: the one that this scan was made of.
+    /// - Parameter datagram: the datagram that was scanned.
     public func read<Extension: MobileIPExtension>(
         _: Extension.Type, in datagram: RawSpan
     ) throws(MessageError) -> Extension? {
@@ -115,9 +115,9 @@ public struct ExtensionScan: Sendable {
         return try Extension(located, in: datagram)
     }
 
-    /// Every vendor extension (38 and 134) in order.
+    /// Every vendor extension (38 and 134) in message order.
     ///
-    /// - Parameter datagram: the one that this scan was made of.
+    /// - Parameter datagram: the datagram that was scanned.
     public func vendorExtensions(in datagram: RawSpan) -> [LocatedVendorExtension] {
         var vendors: [LocatedVendorExtension] = []
         for index in 0..<count {

@@ -2,9 +2,9 @@
 public struct ExtensionTooLong: Error, Hashable, Sendable, CustomStringConvertible {
     /// The extension that does not fit its length field.
     public let type: ExtensionType
-    /// Octets of data the value would need.
+    /// How many octets of data the value needs.
     public let dataLength: Int
-    /// The most its form can carry.
+    /// The most octets that its form can carry.
     public let limit: Int
 
     public var description: String {

@@ -1,6 +1,6 @@
 /// The type octet of an extension to a registration message (IANA "Mobile IPv4 Numbers").
 ///
-/// Types that have a layout here declare their number in the file of that layout; `UnreadExtensions` has the rest of the assigned ones.
+/// A type with a layout declares its number in the file of that layout; `ExtensionCatalogue.unread` lists the other assigned types.
 public struct ExtensionType: RawRepresentable, Hashable, Sendable, Comparable {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -16,7 +16,7 @@ public struct ExtensionType: RawRepresentable, Hashable, Sendable, Comparable {
     /// IANA's name for the type; nil when it is unassigned.
     public var name: String? { ExtensionCatalogue.names[Int(rawValue)] }
 
-    /// How the octets after the type octet are arranged; short where nothing is known of the type.
+    /// How the octets after the type octet are arranged; short for an unknown type.
     public var form: ExtensionForm { ExtensionCatalogue.forms[Int(rawValue)] }
 }
 

@@ -1,8 +1,8 @@
-/// The extension types and Sub-Types that a role acts on in one kind of message, as it is configured (RFC 5944 §1.8).
+/// The extension types and Sub-Types that a role, as configured, acts on in one kind of message (RFC 5944 §1.8).
 ///
-/// To have a layout is not to be understood. What a role does not understand drops the whole message when its type is 0…127 and is
-/// skipped otherwise; an undefined Sub-Type is treated as an undefined type, and so is an extension that the role acts on in another kind
-/// of message only.
+/// Having a layout does not make a type understood. An extension that the role does not understand drops the whole message when its type is
+/// 0…127 and is skipped otherwise. An undefined Sub-Type is treated as an undefined type, and so is an extension that the role acts on only
+/// in another kind of message.
 public struct ExtensionUnderstanding: Sendable {
     /// What is understood of one type.
     public struct Entry: Sendable {
@@ -14,7 +14,7 @@ public struct ExtensionUnderstanding: Sendable {
             Entry(type: Extension.type, mask: Extension.subtypes.map { mask(of: $0) } ?? whole)
         }
 
-        /// These Sub-Types alone, each 0…62.
+        /// Only these Sub-Types, each 0…62.
         public static func only<Extension: MobileIPExtension>(_: Extension.Type, subtypes: [UInt8]) -> Entry {
             Entry(type: Extension.type, mask: mask(of: subtypes))
         }
@@ -23,10 +23,10 @@ public struct ExtensionUnderstanding: Sendable {
     }
 
     private static let whole = UInt64.max
-    /// For each type one bit a Sub-Type, or `whole`; 0 for a type that is not understood.
+    /// For each type, one bit per Sub-Type, or `whole`; 0 for a type that is not understood.
     private var masks = [UInt64](repeating: 0, count: 256)
 
-    /// Understands these, and padding.
+    /// Understands these entries and padding.
     public init(_ entries: [Entry]) {
         masks[Int(ExtensionType.padding.rawValue)] = Self.whole
         for entry in entries { masks[Int(entry.type.rawValue)] |= entry.mask }

@@ -2,7 +2,7 @@
 public struct LocatedExtension: Hashable, Sendable {
     /// The type octet.
     public let type: ExtensionType
-    /// The Sub-Type octet; nil for forms without one, and for a short one that ends before it.
+    /// The Sub-Type octet; nil for forms without one, and for a short extension that ends before it.
     public let subtype: UInt8?
     private let first: UInt16
     private let dataStart: UInt16
@@ -10,7 +10,7 @@ public struct LocatedExtension: Hashable, Sendable {
 
     /// Offset of the type octet.
     public var start: Int { Int(first) }
-    /// What follows the header and the Sub-Type.
+    /// The range after the header and the Sub-Type.
     public var data: Range<Int> { Int(dataStart)..<Int(dataEnd) }
     /// Offset of the first octet after the extension.
     public var end: Int { Int(dataEnd) }
@@ -26,7 +26,7 @@ public struct LocatedExtension: Hashable, Sendable {
         dataEnd = UInt16(data.upperBound)
     }
 
-    /// No extension: what an array of them is filled with.
+    /// No extension; fills unused places of an array.
     init() {
         self.init(type: .padding, subtype: nil, start: 0, data: 0..<0)
     }
@@ -35,7 +35,7 @@ public struct LocatedExtension: Hashable, Sendable {
 /// Where an authentication extension (32, 33, 34 or 36) and its parts lie in a datagram (RFC 5944 §3.5.1).
 public struct LocatedAuthentication: Hashable, Sendable {
     private let located: LocatedExtension
-    /// The SPI it names.
+    /// The SPI in the extension.
     public let spi: SecurityParameterIndex
 
     /// The type octet.
@@ -49,7 +49,7 @@ public struct LocatedAuthentication: Hashable, Sendable {
     /// Offset of the first octet after the extension.
     public var end: Int { located.end }
 
-    /// Reads the SPI of `located`; `malformedExtension` when there is no room for it.
+    /// Reads the SPI of `located`; throws `malformedExtension` when the extension is too short for it.
     public init(_ located: LocatedExtension, in datagram: RawSpan) throws(MessageError) {
         guard located.data.count >= 4, located.end <= datagram.byteCount else {
             throw .malformedExtension(type: located.type.rawValue, offset: located.start)

@@ -1,29 +1,29 @@
-/// An extension to a registration message as a typed value: number, form, layout, reading and writing of one type (RFC 5944 §1.8).
+/// An extension to a registration message as a typed value: number, form, layout, decoding and encoding of one type (RFC 5944 §1.8).
 ///
-/// Each type of the protocol has a file of its own with one conforming value. Reserved fields are sent as 0 and ignored on reception, so
-/// decoding and encoding again gives the same bytes wherever the sender kept them 0. Where an extension may stand and how often is the
-/// concern of the agents.
+/// Each type of the protocol has its own file with one conforming value. Reserved fields are sent as 0 and ignored on reception, so
+/// decoding and re-encoding gives the same bytes if the sender set them to 0. Where and how often an extension may occur is checked by the
+/// agents.
 public protocol MobileIPExtension: Hashable, Sendable {
-    /// The type octet it travels with.
+    /// The type octet.
     static var type: ExtensionType { get }
     /// IANA's name for the type.
     static var name: String { get }
     /// How the octets after the type octet are arranged.
     static var form: ExtensionForm { get }
-    /// The Sub-Types that are defined for it; nil for a type that has none.
+    /// The Sub-Types defined for it; nil for a type without Sub-Types.
     static var subtypes: [UInt8]? { get }
 
     /// The Sub-Type octet, for forms that have one; 0 otherwise.
     var subtype: UInt8 { get }
 
-    /// Reads the data behind the header. Throws `malformedExtension` when it is not laid out as the RFC of the type has it; octets that
-    /// are left over are malformed as well.
+    /// Decodes the data after the header. Throws `malformedExtension` when it does not have the layout given by the type's RFC; leftover
+    /// octets are malformed as well.
     init(_ fields: inout ExtensionFields, in datagram: RawSpan) throws(MessageError)
 
-    /// Appends the data behind the header and the Sub-Type.
+    /// Appends the data that follows the header and the Sub-Type.
     func appendData(to octets: inout [UInt8])
 
-    /// True when this value travels with a header of four octets.
+    /// True when this value is sent with a four-octet header.
     var isLong: Bool { get }
 }
 
@@ -33,8 +33,8 @@ extension MobileIPExtension {
     public var subtype: UInt8 { 0 }
     public var isLong: Bool { Self.form == .long }
 
-    /// Reads the extension that a cursor found in `datagram`, which must be of this type. Throws `malformedExtension` when the data is not
-    /// laid out as the RFC of the type has it.
+    /// Decodes the extension that a cursor found in `datagram`; it must be of this type. Throws `malformedExtension` when the data does not
+    /// have the layout given by the type's RFC.
     public init(_ located: LocatedExtension, in datagram: RawSpan) throws(MessageError) {
         var fields = try ExtensionFields(located, in: datagram)
         guard located.type == Self.type else { throw fields.malformed }
@@ -42,7 +42,7 @@ extension MobileIPExtension {
         try fields.finish()
     }
 
-    /// Appends the extension: type octet, header and data. Throws, with `octets` as they were, when the data is too long for its form.
+    /// Appends the extension: type octet, header and data. Throws and leaves `octets` unchanged when the data is too long for its form.
     public func encode(into octets: inout [UInt8]) throws(ExtensionTooLong) {
         let start = octets.count
         octets.append(Self.type.rawValue)
@@ -71,7 +71,7 @@ extension MobileIPExtension {
     }
 }
 
-/// An extension every value of which fits its Length field, so that appending it cannot fail.
+/// An extension whose values always fit its Length field, so that appending one cannot fail.
 public protocol FittingExtension: MobileIPExtension {}
 
 extension Array where Element == UInt8 {

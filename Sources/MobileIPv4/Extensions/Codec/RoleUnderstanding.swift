@@ -1,11 +1,11 @@
-/// What a role acts on as it is configured: kinds of messages, and in each of them extensions.
+/// What a role, as configured, acts on: kinds of messages, and the extensions in each of them.
 ///
-/// An extension that is understood in one kind of message is not thereby understood in another: a UDP Tunnel Reply (44) in a request is
-/// treated as an undefined type.
+/// An extension that is understood in one kind of message is not automatically understood in another: a UDP Tunnel Reply (44) in a request
+/// is treated as an undefined type.
 public struct RoleUnderstanding: Sendable {
     private let messages: [(type: MessageType, extensions: ExtensionUnderstanding)]
 
-    /// Acts on these kinds of messages, and in each on these extensions.
+    /// Acts on these kinds of messages, and in each of them on these extensions.
     public init(_ messages: [(MessageType, [ExtensionUnderstanding.Entry])]) {
         self.messages = messages.map { (type: $0.0, extensions: ExtensionUnderstanding($0.1)) }
     }
@@ -18,8 +18,8 @@ public struct RoleUnderstanding: Sendable {
 }
 
 extension [ExtensionUnderstanding.Entry] {
-    /// The three authentication extensions of the base protocol, which every role recognises in every message (RFC 5944 §3.5), and what a
-    /// vendor marks as critical, which has a rule of its own (RFC 3115).
+    /// The three authentication extensions of the base protocol, which every role recognises in every message (RFC 5944 §3.5), and the
+    /// extensions that a vendor marks as critical, which have their own rule (RFC 3115).
     public static var base: [ExtensionUnderstanding.Entry] {
         [
             .all(MobileHomeAuthentication.self), .all(MobileForeignAuthentication.self), .all(ForeignHomeAuthentication.self),

@@ -2,7 +2,7 @@
 public struct AuthenticationData: Hashable, Sendable {
     /// Security parameter index.
     public var spi: SecurityParameterIndex
-    /// The authenticator, as long as the algorithm of the association makes it.
+    /// The authenticator; its length depends on the algorithm of the association.
     public var authenticator: [UInt8]
 
     public init(spi: SecurityParameterIndex, authenticator: [UInt8]) {

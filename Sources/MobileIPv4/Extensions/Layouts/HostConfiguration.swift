@@ -1,6 +1,6 @@
 /// Host configuration for a mobile node, carried in a normal vendor-specific extension of vendor 9, type 14 (RFC 4332).
 public enum HostConfiguration: Hashable, Sendable {
-    /// Asks for configuration; 0 asks for everything.
+    /// Requests configuration; selector 0 requests everything.
     case request(selector: UInt16)
     /// Length of the home network's prefix in bits.
     case homeNetworkPrefixLength(UInt16)
@@ -12,12 +12,13 @@ public enum HostConfiguration: Hashable, Sendable {
     case domainNameSuffix(String)
     case configurationURL(String)
 
-    /// The vendor whose extension it is: 9 (RFC 4332 §3).
+    /// The vendor of the extension: 9 (RFC 4332 §3).
     public static let vendor: UInt32 = 9
     /// The vendor's type: 14 (RFC 4332 §3).
     public static let vendorType: UInt16 = 14
 
-    /// Reads the value of a vendor-specific extension; nil when it is another vendor's, of another type, or not laid out as RFC 4332 has it.
+    /// Decodes a vendor-specific extension; nil when it belongs to another vendor, has another type, or does not have the layout of RFC
+    /// 4332.
     public init?(_ extended: VendorSpecific) {
         guard extended.vendor == Self.vendor, extended.vendorType == Self.vendorType, extended.value.count >= 2 else {
             return nil

@@ -18,24 +18,24 @@ public struct KeyGenerationRequest: Hashable, Sendable {
     func append(to octets: inout [UInt8]) { octets.append(bigEndian: mobileNodeSPI.rawValue) }
 }
 
-/// A key generation nonce and what belongs to the association made of it (41 or 43, RFC 3957 §6.2, §6.4).
+/// A key generation nonce and the parameters of the association derived from it (41 or 43, RFC 3957 §6.2, §6.4).
 public struct KeyGenerationReply: Hashable, Sendable {
     /// Sub-Type; 1 is the one RFC 3957 defines.
     public var subtype: UInt8
-    /// Seconds the association lives.
+    /// The lifetime of the association in seconds.
     public var lifetime: UInt32
-    /// SPI of the association with the AAA server that protects the nonce.
+    /// The SPI of the association with the AAA server that protects the nonce.
     public var aaaSPI: SecurityParameterIndex
     /// The SPI the agent chose.
     public var agentSPI: SecurityParameterIndex
-    /// Identifier of the algorithm the key is for (RFC 3957 §9).
+    /// The identifier of the algorithm that uses the key (RFC 3957 §9).
     public var algorithm: UInt16
     /// 2 timestamps, 3 nonces.
     public var replayMethod: UInt16
     /// At least 16 octets.
     public var nonce: [UInt8]
 
-    /// Fewest octets of a nonce (RFC 3957 §5).
+    /// The minimum length of a nonce in octets (RFC 3957 §5).
     public static let minimumNonceLength = 16
 
     public init(

@@ -1,6 +1,6 @@
-/// Where a vendor extension (38 or 134) lies in a datagram, and whose it is (RFC 3115 §2).
+/// Where a vendor extension (38 or 134) is in a datagram, and which vendor and type it has (RFC 3115 §2).
 public struct LocatedVendorExtension: Hashable, Sendable {
-    /// True for the critical one (38), which may not be passed over by who does not know it.
+    /// True for a critical extension (38), which a receiver that does not know it must not skip.
     public let isCritical: Bool
     /// Vendor and type; nil when the extension is too short to hold both.
     public let kind: VendorExtensionKind?
@@ -14,7 +14,7 @@ public struct LocatedVendorExtension: Hashable, Sendable {
         default: return nil
         }
         start = located.start
-        // Two reserved octets stand before the vendor in 134; the header of 38 has room for its own.
+        // In 134 two reserved octets precede the vendor; in 38 the reserved octet is part of the header.
         let offset = located.data.lowerBound + (isCritical ? 0 : 2)
         if offset + 6 <= located.end {
             kind = VendorExtensionKind(vendor: datagram.uint32(at: offset), type: datagram.uint16(at: offset + 4))

@@ -1,10 +1,10 @@
-/// A kind of vendor extension, or every kind of one vendor: what an implementation says it knows (RFC 3115 §2).
+/// A kind of vendor extension, or every kind of one vendor: what an implementation declares that it knows (RFC 3115 §2).
 ///
-/// As text `9/14`, vendor and type, or `9` for all types of the vendor.
+/// Written as `9/14` (vendor and type) or `9` (all types of the vendor).
 public struct VendorExtensionKind: Hashable, Sendable {
     /// The vendor's private enterprise number (IANA).
     public let vendor: UInt32
-    /// The vendor's own number for the kind of value; nil means every one.
+    /// The vendor's own number for the kind of value; nil means all types.
     public let type: UInt16?
 
     public init(vendor: UInt32, type: UInt16? = nil) {
@@ -14,7 +14,7 @@ public struct VendorExtensionKind: Hashable, Sendable {
 }
 
 extension VendorExtensionKind: TextCodable, CustomStringConvertible {
-    /// Reads `VENDOR/TYPE` or `VENDOR`, decimal numbers.
+    /// Parses `VENDOR/TYPE` or `VENDOR`, decimal numbers.
     public init?(_ description: String) {
         let parts = description.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count <= 2, let first = parts.first, let vendor = UInt32(first) else { return nil }
@@ -28,12 +28,12 @@ extension VendorExtensionKind: TextCodable, CustomStringConvertible {
 
     public var description: String { type.map { "\(vendor)/\($0)" } ?? "\(vendor)" }
 
-    /// What texts are right.
+    /// The expected form of the text.
     public static var textForm: String { "a vendor's number with or without a type, such as 9/14" }
 }
 
 extension Set<VendorExtensionKind> {
-    /// True when the kind is in the set, by itself or with all others of its vendor.
+    /// True when the set contains the kind itself or all kinds of its vendor.
     public func covers(vendor: UInt32, type: UInt16) -> Bool {
         contains(VendorExtensionKind(vendor: vendor, type: type)) || contains(VendorExtensionKind(vendor: vendor))
     }

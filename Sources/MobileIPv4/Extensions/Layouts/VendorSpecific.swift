@@ -4,7 +4,7 @@ public struct VendorSpecific: Hashable, Sendable {
     public var vendor: UInt32
     /// The vendor's own number for the kind of value.
     public var vendorType: UInt16
-    /// The vendor's octets.
+    /// The value, in the vendor's own layout.
     public var value: [UInt8]
 
     public init(vendor: UInt32, vendorType: UInt16, value: [UInt8]) {

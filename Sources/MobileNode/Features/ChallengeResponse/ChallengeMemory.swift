@@ -1,10 +1,10 @@
 import MobileIPv4
 
-/// The challenges a mobile node has heard, and those it has answered: none is answered twice (RFC 4721 §3.1).
+/// The challenges that a mobile node has heard and those it has answered; it answers none twice (RFC 4721 §3.1).
 struct ChallengeMemory {
     private static let remembered = 32
 
-    /// The latest one that was not answered yet.
+    /// The latest challenge that has not been answered yet.
     private(set) var fresh: Challenge?
     private var used: [Challenge] = []
 
@@ -12,7 +12,7 @@ struct ChallengeMemory {
         if !used.contains(challenge) { fresh = challenge }
     }
 
-    /// The challenge to answer now; from then on it counts as answered.
+    /// The challenge to answer now; from then on it is considered answered.
     mutating func take() -> Challenge? {
         guard let challenge = fresh else { return nil }
         fresh = nil
@@ -21,6 +21,6 @@ struct ChallengeMemory {
         return challenge
     }
 
-    /// Challenges of another agent are worth nothing.
+    /// Forgets the challenge of a previous agent, which is useless with another one.
     mutating func forget() { fresh = nil }
 }

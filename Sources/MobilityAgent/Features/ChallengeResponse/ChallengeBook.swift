@@ -1,25 +1,25 @@
 import AgentModel
 import MobileIPv4
 
-/// Which challenges a foreign agent has handed out, to all by advertisements and to single nodes in replies, and which each node has
-/// used (RFC 4721 §3.2). Bounded: the node that was quiet the longest is forgotten.
+/// The challenges that a foreign agent has issued, in advertisements to all nodes and in replies to single nodes, and the ones each node
+/// has used (RFC 4721 §3.2). The size is bounded: the node that has been quiet longest is forgotten.
 struct ChallengeBook {
     enum Verdict {
         case good
-        /// Never handed out, or not to this node: 104.
+        /// Never issued, or not to this node: 104.
         case unknown
         /// Used by this node before, or too old: 106.
         case stale
     }
 
-    /// What one node was given and has used, the newest last.
+    /// The challenges offered to and used by one node, the newest last.
     private struct Holder {
         let node: PeerIdentity
         var offered: [Challenge] = []
         var used: [Challenge] = []
     }
 
-    /// Challenges in replies that a node may still answer: its retransmissions cross the replies to what it sent before.
+    /// How many challenges offered in replies a node may still answer: its retransmissions cross the replies to its previous requests.
     private static let offersKept = 2
 
     private(set) var policy: ChallengePolicy
@@ -34,20 +34,20 @@ struct ChallengeBook {
         self.limit = max(1, limit)
     }
 
-    /// Takes so many of the latest challenges for good from now on.
+    /// Accepts this many of the latest advertised challenges from now on.
     mutating func resize(window: Int) {
         policy.window = window
         for interface in windows.keys { windows[interface]?.size = max(1, window) }
     }
 
-    /// A new challenge for an advertisement of the interface with this address.
+    /// Creates a challenge for an advertisement on the interface with this address.
     mutating func advertise(on interface: IPv4Address, length: Int?, random: inout any RandomNumberGenerator) -> Challenge {
         let challenge = makeChallenge(length: length, random: &random)
         windows[interface, default: ChallengeWindow(size: policy.window)].advertise(challenge)
         return challenge
     }
 
-    /// A new challenge for a reply to this node, which no other node may answer.
+    /// Creates a challenge for a reply to this node, which no other node may answer.
     mutating func offer(to node: PeerIdentity, random: inout any RandomNumberGenerator) -> Challenge {
         let challenge = makeChallenge(length: nil, random: &random)
         let slot = slot(of: node)
@@ -65,12 +65,12 @@ struct ChallengeBook {
         return window.isRemembered(challenge) ? .stale : .unknown
     }
 
-    /// Notes that a node has answered this challenge.
+    /// Records that a node has answered this challenge.
     mutating func use(_ challenge: Challenge, by node: PeerIdentity) {
         let slot = slot(of: node)
         holders[slot].offered.removeAll { $0 == challenge }
         holders[slot].used.append(challenge)
-        // Only what no window would take again may be forgotten.
+        // A used challenge may be forgotten only if no window would accept it again.
         let kept = policy.window * max(1, windows.count) + Self.offersKept
         guard holders[slot].used.count > kept else { return }
         let past = holders[slot].used.firstIndex { used in !windows.values.contains { $0.isGood(used) } }

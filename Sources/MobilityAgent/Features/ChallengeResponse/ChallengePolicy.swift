@@ -1,6 +1,6 @@
 import AgentModel
 
-/// What a foreign agent that hands out challenges demands of requests (RFC 4721).
+/// What a foreign agent that issues challenges requires of requests (RFC 4721).
 public struct ChallengePolicy: Hashable, Sendable {
     /// How a node must answer a challenge.
     public enum Authentication: String, Hashable, Sendable, CaseIterable, Codable {
@@ -8,18 +8,18 @@ public struct ChallengePolicy: Hashable, Sendable {
         case mobileForeign
         /// With an MN-AAA authentication extension.
         case mobileAAA
-        /// With one of both, or with both.
+        /// With either of them or both.
         case either
     }
 
-    /// How many of the latest advertised challenges are good, one of `windows` (`faAdvertChallengeWindow`, CHALLENGE_WINDOW).
+    /// How many of the latest advertised challenges are valid, one of `windows` (`faAdvertChallengeWindow`, CHALLENGE_WINDOW).
     public var window: Int
-    /// Octets of a challenge, 4 to 255. Fewer than 16 can be guessed.
+    /// The length of a challenge in octets, 4 to 255. Challenges of fewer than 16 can be guessed.
     public var length: Int
     /// How a node must answer.
     public var authentication: Authentication
 
-    /// What `window` can be; a foreign agent without challenges has no policy.
+    /// The possible values of `window`; a foreign agent without challenges has no policy.
     public static let windows = 1...Int(ForeignAgentPolicy.challengeWindows.upperBound)
 
     public init(window: Int = 2, length: Int = 16, authentication: Authentication = .either) {

@@ -1,8 +1,8 @@
 import MobileIPv4
 
-/// The challenges one interface has advertised (RFC 4721 §3.2): the latest are good, older ones are known to have been good.
+/// The challenges that one interface has advertised (RFC 4721 §3.2): the latest are valid, older ones are remembered as formerly valid.
 struct ChallengeWindow {
-    /// How many challenges are remembered beyond those that are good.
+    /// How many challenges are remembered beyond the valid ones.
     static let remembered = 64
 
     var size: Int

@@ -13,8 +13,8 @@ extension ForeignAgent {
         }
     }
 
-    /// 108 for an MN-AAA authenticator that the node's association with its AAA server does not give, as far as one is configured here;
-    /// 67 where one is demanded and missing. Without such an association the authenticator is left to the home domain.
+    /// 108 for an MN-AAA authenticator that does not match the node's association with its AAA server, if one is configured here; 67 if the
+    /// authenticator is required and missing. Without such an association the home domain checks the authenticator.
     func checkMobileAAA(
         _ datagram: RawSpan, _ visiting: inout VisitingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {
@@ -34,16 +34,16 @@ extension ForeignAgent {
         visiting.isAuthorizedByAAA = true
     }
 
-    /// 105 without a challenge that the authenticators cover. It comes before all that a node without a challenge could not do right.
+    /// 105 without a challenge that the authenticators cover. This precedes every check that a node without a challenge could not pass.
     func checkHasChallenge(_ visiting: VisitingRequest) throws(Refusal) {
         guard challenges != nil, visiting.challenge == nil || !isCovered(visiting) else { return }
         throw .deny(.faMissingChallenge)
     }
 
-    /// 104 for a challenge this agent did not hand out, 106 for one that is used or old.
+    /// 104 for a challenge that this agent did not issue, 106 for one that is used or too old.
     func checkChallenge(_ visiting: VisitingRequest) throws(Refusal) {
         guard let challenges, let challenge = visiting.challenge else { return }
-        // A retransmission of what waits for the home agent is no second use.
+        // The retransmission of a request that waits for the home agent does not use the challenge a second time.
         if let slot = table.find(visiting.identity), table[slot].pending?.challenge == challenge { return }
         switch challenges.judge(challenge, of: visiting.challenged, on: visiting.local.address) {
         case .good: return
@@ -52,7 +52,7 @@ extension ForeignAgent {
         }
     }
 
-    /// Notes that the node has used its challenge.
+    /// Records that the node has used its challenge.
     mutating func acceptChallenge(_ visiting: VisitingRequest) {
         guard challenges != nil, let challenge = visiting.challenge else { return }
         if let slot = table.find(visiting.identity), table[slot].pending?.challenge == challenge { return }
@@ -60,14 +60,14 @@ extension ForeignAgent {
         counters.challengesAccepted += 1
     }
 
-    /// 109 for a reply that does not bring back the challenge that went along with the request.
+    /// 109 for a reply that does not return the challenge that was relayed with the request.
     func checkEcho(_ reply: ExtensionScan, in datagram: RawSpan, _ pending: PendingRequest) -> ReplyCode? {
         guard let echo = pending.expectedEcho, (try? reply.read(Challenge.self, in: datagram)) != echo else { return nil }
         return .faHomeAgentWrongChallenge
     }
 
-    /// Where the part of a request ends that goes on to the home agent. A challenge behind the mobile-home authenticator, and the MN-AAA
-    /// extension that answers it, stay here when this agent has checked them; otherwise the home domain needs both.
+    /// The end of the part of a request that is relayed to the home agent. A challenge after the mobile-home authenticator, and the MN-AAA
+    /// extension that answers it, are left out if this agent has checked them; otherwise the home domain needs both.
     func relayedEnd(_ visiting: VisitingRequest, _ end: Int) -> Int {
         guard visiting.isAuthorizedByAAA, let mobileHome = visiting.scan.mobileHome, mobileHome.end < end,
             (visiting.scan.first(.challenge)?.start ?? 0) >= mobileHome.end
@@ -75,14 +75,14 @@ extension ForeignAgent {
         return mobileHome.end
     }
 
-    /// Appends a new challenge for the node that a reply goes to.
+    /// Appends a new challenge for the node to which a reply is sent.
     mutating func appendChallenge(for node: PeerIdentity, to payload: inout [UInt8], _ shared: inout SharedAgentState) {
         guard let challenge = challenges?.offer(to: node, random: &shared.random) else { return }
         payload.append(extension: challenge)
         counters.challengesInReplies += 1
     }
 
-    /// A new challenge for an advertisement of this interface; nil when none is to be advertised there.
+    /// A new challenge for an advertisement on this interface; nil when no challenge is to be advertised there.
     mutating func nextChallenge(on interface: IPv4Address, length: Int?, _ shared: inout SharedAgentState) -> [UInt8]? {
         guard addresses.contains(interface) else { return nil }
         guard let challenge = challenges?.advertise(on: interface, length: length, random: &shared.random) else { return nil }
@@ -102,7 +102,7 @@ extension ForeignAgent {
     ) -> Refusal {
         shared.report(
             Violation(
-                role: .foreignAgent, violator: visiting.who, reason: reason, spi: spi ?? SecurityParameterIndex(rawValue: 0),
+                role: .foreignAgent, violator: visiting.peer, reason: reason, spi: spi ?? SecurityParameterIndex(rawValue: 0),
                 identification: visiting.request.identification, source: visiting.source,
                 homeAgent: visiting.request.homeAgent, code: code),
             at: visiting.now, effects: &effects)
@@ -111,6 +111,6 @@ extension ForeignAgent {
 }
 
 extension PendingRequest {
-    /// Whom challenges are given to; see `VisitingRequest.challenged`.
-    var challenged: PeerIdentity { nai.map { .nai($0) } ?? who }
+    /// The identity to which challenges are issued; see `VisitingRequest.challenged`.
+    var challenged: PeerIdentity { nai.map { .nai($0) } ?? peer }
 }
