@@ -43,7 +43,7 @@ public struct MobilityAgent {
 
     /// Processes a UDP payload that arrived at `local` from `source`.
     ///
-    /// - Parameter timeToLive: from the IP header, for the rule of RFC 3024 §4.2.1; nil when unknown, which passes the rule.
+    /// - Parameter timeToLive: from the IP header, for the rule of RFC 3024 §4.2.1; nil when unknown, which satisfies the rule.
     public mutating func receive(
         _ datagram: RawSpan, from source: TransportEndpoint, to local: TransportEndpoint, timeToLive: UInt8? = nil,
         at now: Moment, effects: inout AgentEffects
@@ -89,7 +89,8 @@ public struct MobilityAgent {
         updateInformation(&effects)
     }
 
-    /// When `advance` is due, in nanoseconds of `Moment.uptime`; nil while nothing is pending. May be earlier than the first actual expiry.
+    /// When `advance` is due, in nanoseconds of `Moment.uptime`; nil while there is nothing to wait for. May be earlier than the first
+    /// actual expiry.
     public var nextDeadline: Int64? {
         (homeAgent?.nextDeadline).earlier(or: foreignAgent?.nextDeadline)
     }
@@ -217,7 +218,8 @@ public struct MobilityAgent {
         }
     }
 
-    /// A request goes to the home agent if it is addressed to it and arrived there, or if no foreign agent could take it.
+    /// A request that arrived where the home agent listens is for the home agent if it names that agent, or if no foreign agent listens
+    /// there to take it.
     private func isForHomeAgent(_ datagram: RawSpan, at local: TransportEndpoint) -> Bool {
         guard let homeAgent, homeAgent.listens(on: local) else { return false }
         guard foreignAgent?.listens(on: local) == true else { return true }

@@ -1,4 +1,4 @@
-/// A Network Access Identifier `user@realm` (RFC 2794, syntax of RFC 7542) as it travels in extension 131: 1 to 255 octets
+/// A Network Access Identifier `user@realm` (RFC 2794, syntax of RFC 7542) as carried in extension 131: 1 to 255 octets
 /// of UTF-8, compared octet by octet.
 public struct NetworkAccessIdentifier: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// The octets of extension 131. Copies of an identifier share their storage.

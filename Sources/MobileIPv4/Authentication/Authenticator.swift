@@ -32,7 +32,7 @@ extension AuthenticationAlgorithm {
         }
     }
 
-    /// Computes the authenticator over `covered` and lends it to `body`.
+    /// Computes the authenticator over `covered` and passes it to `body`.
     private func withAuthenticator<R>(
         over covered: UnsafeRawBufferPointer, key: AuthenticationKey, _ body: (UnsafeRawBufferPointer) -> R
     ) -> R {

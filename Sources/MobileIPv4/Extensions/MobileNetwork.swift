@@ -21,7 +21,7 @@ public struct MobileNetwork: FittingExtension {
 
     /// Request or acknowledgment.
     public var kind: Kind
-    /// As received: 0…255, although only 0…32 makes a prefix.
+    /// As on the wire: 0…255, although only 0…32 makes a prefix.
     public var prefixLength: UInt8
     /// The network's first address.
     public var prefix: IPv4Address

@@ -22,7 +22,7 @@ public struct UDPTunnelRequest: FittingExtension {
 
     /// F and R.
     public var flags: Flags
-    /// IP protocol of the payload: 4 IP in IP, 47 GRE, 55 minimal; 0 means as the M and G flags of the request say.
+    /// IP protocol of the payload: 4 IP in IP, 47 GRE, 55 minimal; 0 leaves it to the M and G flags of the request.
     public var encapsulation: UInt8
     /// Must be 0; kept so that a receiver can check it (RFC 3519 §4.4.1).
     public var reserved: UInt16

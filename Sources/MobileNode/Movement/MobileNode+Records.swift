@@ -1,7 +1,7 @@
 public import AgentModel
 import MobileIPv4
 
-/// The node as management sees it.
+/// The records of the node for management.
 extension MobileNode {
     /// The node's status.
     ///

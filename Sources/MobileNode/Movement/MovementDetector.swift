@@ -57,7 +57,7 @@ public struct MovementDetector: Sendable {
 
     public init(configuration: Configuration) { self.configuration = configuration }
 
-    /// When `advance` is due, in nanoseconds of uptime; nil while nothing is pending.
+    /// When `advance` is due, in nanoseconds of uptime; nil while there is nothing to wait for.
     public var nextDeadline: Int64? {
         let patience = coLocated == nil || attachment != nil ? nil : searchingSince.map { $0 + coLocatedDelay }
         return [nextSolicitation, agents.nextDeadline, patience].compactMap { $0 }.min()

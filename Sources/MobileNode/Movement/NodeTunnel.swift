@@ -17,7 +17,7 @@ public struct NodeTunnel: Hashable, Sendable {
 
 extension MobileNode {
     /// The tunnel that an accepted registration requires: to the home agent with a co-located care-of address, to the foreign agent with
-    /// encapsulating delivery style (RFC 3024 §4). In other cases datagrams are delivered without a tunnel.
+    /// encapsulating delivery style (RFC 3024 §4). In other cases datagrams travel without a tunnel.
     func tunnel(of accepted: SentRequest) -> NodeTunnel? {
         let encapsulation = configuration.flags.encapsulation
         switch attachment {

@@ -89,7 +89,7 @@ public struct MobileNode {
     /// Sets the other home agents that the node knows, in addition to the one it registers with (`mnHATable`).
     public mutating func setOtherHomeAgents(_ addresses: [IPv4Address]) { configuration.otherHomeAgents = addresses }
 
-    /// When `advance` is due, in nanoseconds of uptime; nil while nothing is pending.
+    /// When `advance` is due, in nanoseconds of uptime; nil while there is nothing to wait for.
     public var nextDeadline: Int64? {
         (pending?.deadline ?? renewAt).earlier(or: accepted?.expires).earlier(or: featureDeadline)
     }

@@ -9,7 +9,7 @@ struct AddressAssignments {
     private var addresses: [NetworkAccessIdentifier: IPv4Address]
     private var owners: [IPv4Address: NetworkAccessIdentifier]
     private let pool: [IPv4AddressRange]
-    /// Milliseconds for which an address stays assigned to its node after the last binding; nil for permanently.
+    /// Milliseconds for which an address stays assigned to its node after the last binding; nil means permanently.
     private let retention: Int64?
     /// The position in the pool of the next address that has never been examined.
     private var range = 0

@@ -20,7 +20,7 @@ extension MobilityAgent {
         if let old, old.secret == nil { throw Self.isConfigured("the association with \(name)") }
         guard let secret = change.key ?? old?.secret else {
             throw ChangeRefusal(
-                index: 0, field: "key", problem: .inconsistent, reason: "a new association needs a key of at least one octet")
+                index: 0, field: "key", problem: .inconsistent, reason: "a new association needs a key of at least one byte")
         }
         let usual = old?.configured.association
         let new = SecurityAssociation(

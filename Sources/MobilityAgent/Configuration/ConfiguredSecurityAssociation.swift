@@ -28,7 +28,7 @@ public struct ConfiguredSecurityAssociation: Sendable {
                     path: path + ".spi", value: "\(association.spi)", expected: "256 to 4294967295, or 2 for CHAP"))
         }
         if key.count == 0 {
-            problems.append(ConfigurationProblem(path: path + ".key", value: "empty", expected: "at least one octet"))
+            problems.append(ConfigurationProblem(path: path + ".key", value: "empty", expected: "at least one byte"))
         }
         if association.replayMethod == .timestamps && association.replayTolerance == 0 {
             problems.append(

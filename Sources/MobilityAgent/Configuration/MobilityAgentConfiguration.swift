@@ -7,7 +7,8 @@ public struct MobilityAgentConfiguration: Sendable {
     public var name: String
     /// Program and version for `AgentInformation.version`.
     public var version: String
-    /// The settings of every agent that an operator can change while it runs. The settings of a role are in that role's configuration.
+    /// The settings common to all agents that an operator can change while the agent runs. The settings of a role are in that role's
+    /// configuration.
     public var settings: AgentSettings
     /// The home agent role; nil for none.
     public var homeAgent: HomeAgentConfiguration?
@@ -16,7 +17,7 @@ public struct MobilityAgentConfiguration: Sendable {
     /// Secrets shared with nodes and agents; each peer and SPI must be unique.
     public var securityAssociations: [ConfiguredSecurityAssociation]
     /// The associations of mobile nodes with their AAA server, for checking MN-AAA extensions (36, Sub-Type 1) here in place of that server
-    /// (RFC 4721 §6). An SPI of 2 is checked in CHAP style. They have no replay protection.
+    /// (RFC 4721 §6). An SPI of 2 is checked in CHAP style. Their replay protection settings are ignored.
     public var authenticationServerAssociations: [ConfiguredSecurityAssociation]
     /// How many violators the violation table remembers, at least 1. The one quiet for longest is evicted.
     public var maximumViolators: Int

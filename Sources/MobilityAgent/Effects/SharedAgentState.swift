@@ -20,7 +20,7 @@ struct SharedAgentState {
 
     func time(_ now: Moment) -> Timestamp { startTime.adding(milliseconds: now.uptime / 1_000_000) }
 
-    /// Publishes an event that others than this agent's own nodes and operators can cause, unless too many occur at once.
+    /// Publishes an event that anyone, not only this agent's own nodes and operators, can cause, unless too many occur at once.
     mutating func alarm(_ event: @autoclosure () -> AgentEvent, at now: Moment, effects: inout AgentEffects) {
         if alarms.passes(at: now.uptime) {
             effects.changes.append(.event(event()))

@@ -7,7 +7,7 @@ extension ForeignAgent {
     mutating func deny(
         _ code: ReplyCode, _ visiting: VisitingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) -> Bool {
-        guard denials.passes(visiting.peer, at: visiting.now.uptime) else {
+        guard denials.passes(visiting.mobileNode, at: visiting.now.uptime) else {
             counters.discards[.rateLimited] += 1
             return false
         }
@@ -20,7 +20,7 @@ extension ForeignAgent {
                 time: time, kind: .registrationDenied, role: .foreignAgent,
                 homeAddress: visiting.request.homeAddress == .zero ? nil : visiting.request.homeAddress, nai: visiting.scan.nai,
                 careOfAddress: visiting.request.careOfAddress, homeAgent: visiting.request.homeAgent,
-                sourceAddress: visiting.source.address, code: code.rawValue, message: "denied \(visiting.peer): \(code)"),
+                sourceAddress: visiting.source.address, code: code.rawValue, message: "denied \(visiting.mobileNode): \(code)"),
             at: visiting.now, effects: &effects)
         return true
     }

@@ -135,7 +135,7 @@ extension ForeignAgent {
         shared.alarm(
             Self.event(
                 .registrationDenied, pending, code: status, at: time,
-                "the reply from home agent \(pending.sentTo) for \(pending.peer) was refused: \(status)"),
+                "the reply from home agent \(pending.sentTo) for \(pending.mobileNode) was refused: \(status)"),
             at: now, effects: &effects)
     }
 
@@ -151,7 +151,7 @@ extension ForeignAgent {
             shared.alarm(
                 Self.event(
                     .registrationDenied, pending, code: reply.code, at: time,
-                    "home agent \(pending.sentTo) denied \(pending.peer): \(reply.code)"),
+                    "home agent \(pending.sentTo) denied \(pending.mobileNode): \(reply.code)"),
                 at: now, effects: &effects)
             return
         }
@@ -181,7 +181,7 @@ extension ForeignAgent {
         table.remove(slot)
         if visitor.state == .accepted {
             effects.changes.append(
-                .event(Self.event(.deregistered, pending, at: time, "visitor \(pending.peer) deregistered")))
+                .event(Self.event(.deregistered, pending, at: time, "visitor \(pending.mobileNode) deregistered")))
         }
     }
 

@@ -109,7 +109,8 @@ extension ForeignAgent {
         let spi = reason == .badAuthenticator ? scan.mobileForeign?.spi : nil
         shared.report(
             Violation(
-                role: .foreignAgent, violator: visiting.peer, reason: reason, spi: spi ?? SecurityParameterIndex(rawValue: 0),
+                role: .foreignAgent, violator: visiting.mobileNode, reason: reason,
+                spi: spi ?? SecurityParameterIndex(rawValue: 0),
                 identification: request.identification, source: visiting.source, homeAgent: request.homeAgent,
                 code: .faMobileNodeFailedAuthentication),
             at: visiting.now, effects: &effects)

@@ -21,7 +21,7 @@ extension ForeignAgent {
         return destination
     }
 
-    /// 97 for a node without home address and NAI, 96 where a node must supply its home address.
+    /// 97 for a node with neither a home address nor an NAI, 96 where a node must supply its home address.
     private func checkIdentity(_ visiting: VisitingRequest) throws(Refusal) {
         guard visiting.request.homeAddress == .zero else { return }
         if visiting.scan.nai == nil { throw .deny(.faMissingNAI) }
@@ -72,7 +72,7 @@ extension ForeignAgent {
         }
     }
 
-    /// 76 for a request for a reverse tunnel that was forwarded by a router (RFC 3024 §4.2.1).
+    /// 76 for a request that asks for a reverse tunnel and was forwarded by a router (RFC 3024 §4.2.1).
     private func checkDistance(_ visiting: VisitingRequest) throws(Refusal) {
         guard visiting.reverseTunnel != .none, let timeToLive = visiting.timeToLive, timeToLive != 255 else { return }
         throw .deny(.faMobileNodeTooDistant)

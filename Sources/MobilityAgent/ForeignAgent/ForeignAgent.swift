@@ -65,7 +65,7 @@ struct ForeignAgent {
             shared.alarm(
                 Self.event(
                     .registrationTimedOut, pending, code: .faRegistrationTimeout, at: time,
-                    "home agent \(pending.sentTo) did not answer the request of \(pending.peer) within \(configuration.pendingTimeout) s"
+                    "home agent \(pending.sentTo) did not answer the request of \(pending.mobileNode) within \(configuration.pendingTimeout) s"
                 ),
                 at: now, effects: &effects)
         }
@@ -108,7 +108,7 @@ struct ForeignAgent {
             shared.alarm(
                 Self.event(
                     .registrationDenied, pending, code: code, at: time,
-                    "home agent \(destination) is unreachable for \(pending.peer): \(code)"),
+                    "home agent \(destination) is unreachable for \(pending.mobileNode): \(code)"),
                 at: now, effects: &effects)
         }
     }
@@ -151,5 +151,5 @@ struct ForeignAgent {
 
 extension PendingRequest {
     /// The mobile node as named in messages.
-    var peer: PeerIdentity { PeerIdentity(homeAddress: request.homeAddress, nai: nai, source: source) }
+    var mobileNode: PeerIdentity { PeerIdentity(homeAddress: request.homeAddress, nai: nai, source: source) }
 }

@@ -1,7 +1,7 @@
 import AgentModel
 import MobileIPv4
 
-/// A request from a mobile node while a foreign agent applies its rules, with what they have determined so far.
+/// A mobile node's request to which a foreign agent is applying its rules, with what they have determined so far.
 struct VisitingRequest {
     let request: RegistrationRequest
     let scan: ExtensionScan
@@ -35,9 +35,9 @@ struct VisitingRequest {
     /// True for a node that decapsulates datagrams itself and therefore does not use this agent's tunnels.
     var isCoLocated: Bool { request.flags.contains(.decapsulationByMN) }
     var identity: VisitorIdentity { VisitorIdentity(homeAddress: request.homeAddress, nai: scan.nai) }
-    var peer: PeerIdentity { PeerIdentity(homeAddress: request.homeAddress, nai: scan.nai, source: source) }
+    var mobileNode: PeerIdentity { PeerIdentity(homeAddress: request.homeAddress, nai: scan.nai, source: source) }
     /// The identity to which challenges are issued: the same before and after an address is assigned.
-    var challenged: PeerIdentity { scan.nai.map { .nai($0) } ?? peer }
+    var challenged: PeerIdentity { scan.nai.map { .nai($0) } ?? mobileNode }
     var reverseTunnel: ReverseTunnel {
         ReverseTunnel(flags: request.flags, encapsulatingDelivery: scan.first(.encapsulatingDeliveryStyle) != nil)
     }

@@ -2,7 +2,7 @@ import AgentModel
 import MobileIPv4
 
 extension HomeAgent {
-    /// Applies the rules in the order of RFC 5944 §3.8.2 and §3.8.3; returns if the request is to be served.
+    /// Applies the rules in the order of RFC 5944 §3.8.2 and §3.8.3; returns normally if the request is to be served.
     mutating func decide(
         _ datagram: RawSpan, _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {

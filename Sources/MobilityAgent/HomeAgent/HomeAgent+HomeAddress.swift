@@ -25,7 +25,7 @@ extension HomeAgent {
         }
         if requested != .zero {
             // The node supplies its own address: it is assigned to the node if nobody else has it.
-            guard isUnassigned(requested), serves(requested) else { throw .deny(.haAdministrativelyProhibited) }
+            guard isFree(requested), serves(requested) else { throw .deny(.haAdministrativelyProhibited) }
             assignments.assign(requested, to: nai)
             return
         }
@@ -49,7 +49,7 @@ extension HomeAgent {
         return address
     }
 
-    private func isUnassigned(_ address: IPv4Address) -> Bool {
+    private func isFree(_ address: IPv4Address) -> Bool {
         assignments.owner(of: address) == nil && nodes.find(address) == nil && mobileNodeAssociations.ofAddress(address) == nil
     }
 

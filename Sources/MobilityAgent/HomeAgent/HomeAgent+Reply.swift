@@ -58,11 +58,11 @@ extension HomeAgent {
     }
 
     private static func denial(_ code: ReplyCode, _ incoming: IncomingRequest) -> AgentEvent {
-        let peer = PeerIdentity(homeAddress: incoming.homeAddress, nai: incoming.scan.nai, source: incoming.source)
+        let mobileNode = PeerIdentity(homeAddress: incoming.homeAddress, nai: incoming.scan.nai, source: incoming.source)
         return AgentEvent(
             time: incoming.time, kind: .registrationDenied, role: .homeAgent,
             homeAddress: incoming.homeAddress == .zero ? nil : incoming.homeAddress, nai: incoming.scan.nai,
             careOfAddress: incoming.request.careOfAddress, homeAgent: incoming.homeAgent,
-            sourceAddress: incoming.source.address, code: code.rawValue, message: "denied \(peer): \(code)")
+            sourceAddress: incoming.source.address, code: code.rawValue, message: "denied \(mobileNode): \(code)")
     }
 }

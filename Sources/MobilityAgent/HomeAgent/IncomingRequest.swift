@@ -1,7 +1,7 @@
 import AgentModel
 import MobileIPv4
 
-/// A request while a home agent applies its rules, with what they have determined so far.
+/// A request to which a home agent is applying its rules, with what they have determined so far.
 struct IncomingRequest {
     let request: RegistrationRequest
     let scan: ExtensionScan

@@ -9,7 +9,7 @@ import NIOConcurrencyHelpers
 package final class SocketReader: Sendable {
     /// What was read from a socket.
     package enum Arrival: Sendable {
-        /// Datagrams. They are valid until the handler calls `done`.
+        /// Datagrams. They are valid until `done` is called.
         case datagrams(DatagramBatch)
         /// Input on a source that is not read here. The reader waits until `done` is called.
         case readable

@@ -22,7 +22,7 @@ import Testing
         return octets
     }
 
-    @Test("Neither role traps whatever arrives, and every datagram has one outcome", arguments: 1...8 as ClosedRange<UInt64>)
+    @Test("Neither role traps, whatever arrives, and every datagram has one outcome", arguments: 1...8 as ClosedRange<UInt64>)
     func mutations(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let alice = try #require(Lab.alice)

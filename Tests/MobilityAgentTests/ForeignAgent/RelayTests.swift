@@ -27,7 +27,7 @@ import Testing
         return bench
     }
 
-    @Test("A request is relayed as the node wrote it, without the part for the foreign agent but with its authenticator")
+    @Test("A request is relayed as the node wrote it, without the part for the foreign agent but with that agent's authenticator")
     func vouching() throws {
         var bench = Bench(Lab.foreignAgentConfiguration([Lab.ofVisitor, Lab.ofHomeAgent]))
         let request = Self.ask(&bench) {
@@ -40,7 +40,7 @@ import Testing
         #expect(bench.effects.datagrams.map(\.payload) == [expected.octets])
     }
 
-    @Test("The foreign agent authenticates neither deregistrations nor requests with care-of addresses of others")
+    @Test("The foreign agent authenticates neither deregistrations nor requests with a care-of address that is not its own")
     func notVouching() {
         var bench = Bench(Lab.foreignAgentConfiguration([Lab.ofHomeAgent]))
         let leaving = Self.ask(&bench) { $0.lifetime = 0 }

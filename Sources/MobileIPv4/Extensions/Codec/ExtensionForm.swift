@@ -9,7 +9,7 @@ public enum ExtensionForm: Hashable, Sendable {
     case shortWithSubtype
     /// Type, Sub-Type, Length (two octets), data.
     case long
-    /// Long according to RFC 4433, but also sent short with a Sub-Type; the octets show which form it is (139).
+    /// Long according to RFC 4433, but in practice also sent short with a Sub-Type; the octets show which form it is (139).
     case longOrShort
     /// Short; a Length of 2 means 10, since RFC 4857 §9.3 prints 2 (141).
     case replayProtectionStyle

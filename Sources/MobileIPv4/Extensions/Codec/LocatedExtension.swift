@@ -1,4 +1,4 @@
-/// Where one extension lies in a datagram. Offsets count bytes from the start of the UDP payload, which has at most 65,535.
+/// Where one extension is in a datagram. Offsets count bytes from the start of the UDP payload, which has at most 65,535.
 public struct LocatedExtension: Hashable, Sendable {
     /// The type octet.
     public let type: ExtensionType
@@ -32,7 +32,7 @@ public struct LocatedExtension: Hashable, Sendable {
     }
 }
 
-/// Where an authentication extension (32, 33, 34 or 36) and its parts lie in a datagram (RFC 5944 §3.5.1).
+/// Where an authentication extension (32, 33, 34 or 36) and its parts are in a datagram (RFC 5944 §3.5.1).
 public struct LocatedAuthentication: Hashable, Sendable {
     private let located: LocatedExtension
     /// The SPI in the extension.

@@ -102,7 +102,8 @@ extension ForeignAgent {
     ) -> Refusal {
         shared.report(
             Violation(
-                role: .foreignAgent, violator: visiting.peer, reason: reason, spi: spi ?? SecurityParameterIndex(rawValue: 0),
+                role: .foreignAgent, violator: visiting.mobileNode, reason: reason,
+                spi: spi ?? SecurityParameterIndex(rawValue: 0),
                 identification: visiting.request.identification, source: visiting.source,
                 homeAgent: visiting.request.homeAgent, code: code),
             at: visiting.now, effects: &effects)
@@ -112,5 +113,5 @@ extension ForeignAgent {
 
 extension PendingRequest {
     /// The identity to which challenges are issued; see `VisitingRequest.challenged`.
-    var challenged: PeerIdentity { nai.map { .nai($0) } ?? peer }
+    var challenged: PeerIdentity { nai.map { .nai($0) } ?? mobileNode }
 }
