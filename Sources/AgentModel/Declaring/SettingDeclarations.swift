@@ -1,10 +1,10 @@
-/// Makes the declarations of one group.
+/// Creates the declarations of one group.
 struct SettingDeclarations<Group: SettingGroup>: Sendable {
     let group: any WritableKeyPath<AgentSettings, Group> & Sendable
 
     init(_ group: any WritableKeyPath<AgentSettings, Group> & Sendable) { self.group = group }
 
-    /// - Parameter since: the version of the control interface's vocabulary that has it first.
+    /// - Parameter since: The first version of the control interface's vocabulary that includes it.
     func truth(
         _ name: StaticString, _ path: any WritableKeyPath<Group, Bool> & Sendable, of role: AgentRole?, since: Int,
         scalar: String? = nil,
