@@ -1,7 +1,7 @@
 import AgentModel
 import JSON
 
-/// A `StateChange` as JSON of any form: an object with exactly one member (`type Change`).
+/// A `StateChange` as JSON in any form: an object with exactly one member (`type Change`).
 struct ChangeRecord: Codable {
     let change: StateChange
 
