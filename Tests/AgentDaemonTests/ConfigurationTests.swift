@@ -35,7 +35,7 @@ struct ConfigurationTests {
         #expect(configuration.agent.problems.isEmpty)
     }
 
-    @Test("The defaults that the example tells are the defaults")
+    @Test("The defaults stated in the example are the actual defaults")
     func defaults() throws {
         let text = """
             name: home
@@ -74,7 +74,7 @@ struct ConfigurationTests {
         """
 
     @Test(
-        "A mistake is told with its place, the value and what is expected",
+        "A mistake is reported with its position, the value and what is expected",
         arguments: [
             ("name: a\n", "f.yaml:1:1: this agent has no role; add 'homeAgent:', 'foreignAgent:' or both"),
             (
