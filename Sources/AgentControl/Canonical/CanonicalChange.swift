@@ -27,8 +27,8 @@ extension StateChange {
     /// Reads the next change in the text. Nil if it is a change that our vocabulary does not have.
     ///
     /// - Parameters:
-    /// - previous: The kind of the previous change. It is tried first, since consecutive changes are mostly of the same kind.
-    /// - unknown: Counts what is skipped. Text in the canonical form contains nothing unknown.
+    ///   - previous: The kind of the previous change. It is tried first, since consecutive changes are mostly of the same kind.
+    ///   - unknown: Counts what is skipped. Text in the canonical form contains nothing unknown.
     /// - Throws: `NotCanonical` if it is not an object; what the JSON decoder throws if it is not a change.
     init?(
         from reader: inout CanonicalReader, after previous: inout ChangeKind, otherwise decoder: JSONDecoder,

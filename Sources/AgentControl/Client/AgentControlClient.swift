@@ -6,7 +6,7 @@ import NIOPosix
 
 /// A connection to an agent's control socket. It carries one call at a time; a subscription occupies the connection.
 public struct AgentControlClient: Sendable {
-    /// Longest reply accepted, in bytes.
+    /// Maximum length of a reply, in bytes.
     static let replyLimit = 64 << 20
 
     private let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>

@@ -36,7 +36,7 @@ struct AgentChangeRequest: Codable {
         let members = try decoder.container(keyedBy: Member.self)
         guard let member = members.allKeys.first, members.allKeys.count == 1 else {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "a change must have exactly one known member"))
+                .init(codingPath: decoder.codingPath, debugDescription: "expected a change with exactly one known member"))
         }
         func address() throws -> IPv4Address { try members.decode(IPv4Address.self, forKey: member) }
         switch member {

@@ -22,9 +22,9 @@ public protocol AgentControlSource: Sendable {
     /// change is published as well.
     ///
     /// - Parameters:
-    /// - topics: The topics the reader wants; the same for all pages.
-    /// - position: Nil for the first page, then the value returned by the previous one.
-    /// - limit: The most changes wanted, at least 2.
+    ///   - topics: The topics the reader wants; the same for all pages.
+    ///   - position: Nil for the first page, then the value returned by the previous one.
+    ///   - limit: Maximum number of changes wanted, at least 2.
     /// - Returns: The changes, and the position of the next page; nil after the last one.
     func snapshotPage(
         of topics: Set<ControlTopic>, after position: UInt64?, limit: Int

@@ -11,13 +11,13 @@ import NIOPosix
 public final class AgentControlServer: Sendable {
     /// Limits on the resources readers can use.
     public struct Limits: Sendable {
-        /// Most connections at once.
+        /// Maximum number of simultaneous connections.
         public var connections = 256
-        /// Longest call, in bytes.
+        /// Maximum length of a call, in bytes.
         public var callSize = 65_536
-        /// Bytes that may wait for a reader before it is disconnected.
+        /// Maximum number of bytes waiting for a reader before it is disconnected.
         public var readerBuffer = 16 << 20
-        /// Most changes in one reply.
+        /// Maximum number of changes in one reply.
         public var changesPerReply = 500
 
         public init() {}
@@ -67,7 +67,7 @@ public final class AgentControlServer: Sendable {
     /// Opens the socket with mode 0660. Replaces a socket file on which nothing answers.
     public func start() async throws(StartError) {
         guard socketPath.utf8.count <= 107 else {
-            throw .cannotBind(path: socketPath, cause: "a Unix socket path has at most 107 bytes")
+            throw .cannotBind(path: socketPath, cause: "the path is longer than the 107 bytes allowed for a Unix socket")
         }
         if await isAnswering() { throw .inUse(path: socketPath) }
         let time = await hub.source.agentTime()

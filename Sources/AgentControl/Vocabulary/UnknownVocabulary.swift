@@ -1,6 +1,6 @@
 /// What a reader skipped because its vocabulary does not have it: the other side is of a later version or another implementation.
 public struct UnknownVocabulary: Hashable, Sendable, Encodable {
-    /// Most names stored.
+    /// Maximum number of names stored.
     static let nameLimit = 8
 
     /// Unknown kinds of change; the rest of the update was read.

@@ -6,14 +6,14 @@ import JSON
 /// The rules for extending it:
 ///
 /// 1. Add new members after the existing ones, and new words at the end of their enumeration. Never rename or remove anything, or change
-/// its meaning or unit.
+///    its meaning or unit.
 /// 2. Declare for everything new the first version that has it: for a member of a record in its `visit`, for a counter or a setting in its
-/// descriptor, for a kind of event by its position, for anything else in `introduced`. All additions in one release have the same version,
-/// one more than that of the previous release. An agent leaves them out for a subscriber that has not asked for that version.
+///    descriptor, for a kind of event by its position, for anything else in `introduced`. All additions in one release have the same
+///    version, one more than that of the previous release. An agent leaves them out for a subscriber that has not asked for that version.
 /// 3. Readers ignore and count what they do not know. A new member is optional, or readers that expect it have a default for it if none is
-/// sent: 0, false, an empty list, the stand-in for unknown words.
+///    sent: 0, false, an empty list, the stand-in for unknown words.
 /// 4. Declare for a new word what it reads as for earlier readers, `Introduction.readAs`, unless the stand-in declared by its enumeration
-/// (`Vocabulary.enumerations`) will do. If there is neither, the row that carries the word is left out.
+///    (`Vocabulary.enumerations`) will do. If there is neither, the row that carries the word is left out.
 struct VocabularyHistory: Sendable {
     /// When something was introduced, and what it becomes for readers that do not know it.
     struct Introduction: Sendable {

@@ -34,7 +34,7 @@ final class AgentRuntime {
 
     /// How long a changed counter may wait to be published together with others.
     private static let countersDelay = TimeAmount.milliseconds(20)
-    /// The most associations published together with the counters.
+    /// Maximum number of associations published together with the counters.
     private static let associationChangesPerUpdate = 512
     /// The longest sleep of the timer. The loop's clock stops while the machine is suspended; lifetimes do not.
     private static let longestWait: Int64 = 1_000_000_000

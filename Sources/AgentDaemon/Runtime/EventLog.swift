@@ -8,7 +8,7 @@ struct EventLog {
     private var written = 0
     private var suppressed = 0
 
-    /// The most lines per second. Further lines are counted, and the count is added to the next line.
+    /// Maximum number of lines per second. Further lines are counted, and the count is added to the next line.
     static let linesPerSecond = 10
 
     init(logger: Logger) { self.logger = logger }

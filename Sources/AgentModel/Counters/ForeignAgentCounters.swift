@@ -65,21 +65,21 @@ extension ForeignAgentCounters {
             foreign.codes("repliesSentByCode", \.repliesSentByCode, .sent, "Replies originated by the foreign agent, by code."),
             foreign.count(
                 "duplicateRequests", \.duplicateRequests, "mipExtFaDuplicateRequests",
-                "Repeated requests relayed again."),
+                "Repeated requests that were relayed again."),
             foreign.count(
-                "extensionsSkipped", \.extensionsSkipped, "mipExtFaExtensionsSkipped", "Unknown extensions skipped."),
+                "extensionsSkipped", \.extensionsSkipped, "mipExtFaExtensionsSkipped", "Unknown extensions that were skipped."),
             foreign.count(
                 "normalVendorExtensionsFromMobileNodeIgnored", \.normalVendorExtensionsFromMobileNodeIgnored,
-                "faNvsesFromMnIgnored", "Unknown normal vendor extensions from mobile nodes ignored."),
+                "faNvsesFromMnIgnored", "Unknown normal vendor extensions from mobile nodes that were ignored."),
             foreign.count(
                 "normalVendorExtensionsFromHomeAgentIgnored", \.normalVendorExtensionsFromHomeAgentIgnored,
-                "faNvsesFromHaIgnored", "Unknown normal vendor extensions from home agents ignored."),
+                "faNvsesFromHaIgnored", "Unknown normal vendor extensions from home agents that were ignored."),
             foreign.count(
                 "reverseTunnelsGranted", \.reverseTunnelsGranted, "mipExtFaReverseTunnelsGranted",
-                "Accepted requests granted a reverse tunnel."),
+                "Accepted requests that were granted a reverse tunnel."),
             foreign.count(
                 "encapsulatingDeliveriesGranted", \.encapsulatingDeliveriesGranted, "mipExtFaEncapsulatingDeliveries",
-                "Accepted requests granted a reverse tunnel with encapsulating delivery."),
+                "Accepted requests that were granted a reverse tunnel with encapsulating delivery."),
             foreign.count(
                 "challengesAdvertised", \.challengesAdvertised, "mipExtFaChallengesAdvertised",
                 "Challenges issued in advertisements."),

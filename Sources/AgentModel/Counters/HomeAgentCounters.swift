@@ -53,18 +53,18 @@ extension HomeAgentCounters {
             home.codes("repliesSentByCode", \.repliesSentByCode, .sent, "Replies sent (haRegRepliesSent), by code."),
             home.count(
                 "duplicateRequests", \.duplicateRequests, "mipExtHaDuplicateRequests",
-                "Repeated requests answered again."),
+                "Repeated requests that were answered again."),
             home.count(
-                "extensionsSkipped", \.extensionsSkipped, "mipExtHaExtensionsSkipped", "Unknown extensions skipped."),
+                "extensionsSkipped", \.extensionsSkipped, "mipExtHaExtensionsSkipped", "Unknown extensions that were skipped."),
             home.count(
                 "normalVendorExtensionsFromMobileNodeIgnored", \.normalVendorExtensionsFromMobileNodeIgnored,
-                "haNvsesFromMnIgnored", "Unknown normal vendor extensions from mobile nodes ignored."),
+                "haNvsesFromMnIgnored", "Unknown normal vendor extensions from mobile nodes that were ignored."),
             home.count(
                 "normalVendorExtensionsFromForeignAgentIgnored", \.normalVendorExtensionsFromForeignAgentIgnored,
-                "haNvsesFromFaIgnored", "Unknown normal vendor extensions from foreign agents ignored."),
+                "haNvsesFromFaIgnored", "Unknown normal vendor extensions from foreign agents that were ignored."),
             home.count(
                 "reverseTunnelsGranted", \.reverseTunnelsGranted, "mipExtHaReverseTunnelsGranted",
-                "Accepted requests granted a reverse tunnel."),
+                "Accepted requests that were granted a reverse tunnel."),
             home.outcomes(\.outcomes),
             home.count(
                 "handoffs", \.handoffs, "mipExtHaHandoffs",

@@ -87,7 +87,7 @@ extension MobileNodeCounters {
                 "Advertisements dropped because of a malformed or unknown extension."),
             node.count(
                 "advertisementsIgnoredUnknownExtension", \.advertisementsIgnoredUnknownExtension, "mnAdvsIgnoredUnknownExtension",
-                "Unknown extensions skipped in advertisements."),
+                "Unknown extensions in advertisements that were skipped."),
             node.count(
                 "movesFromHomeToForeign", \.movesFromHomeToForeign, "mnMoveFromHAToFA",
                 "Moves from the home network to a foreign one.", metric: .labelled(moves, ["from": "home", "to": "foreign"])),
@@ -124,7 +124,7 @@ extension MobileNodeCounters {
                 "Replies dropped because the home agent is unknown."),
             node.count(
                 "repliesUnknownForeignAgent", \.repliesUnknownForeignAgent, "mnRepliesUnknownFA",
-                "Replies dropped because the request did not go to the foreign agent that sent them."),
+                "Replies dropped because they came from a foreign agent that the request was not sent to."),
             node.count(
                 "repliesInvalidID", \.repliesInvalidID, "mnRepliesInvalidID",
                 "Replies dropped because the identification does not match."),
@@ -133,7 +133,7 @@ extension MobileNodeCounters {
                 "Replies dropped because of a malformed or unknown extension."),
             node.count(
                 "repliesIgnoredUnknownExtension", \.repliesIgnoredUnknownExtension, "mnRepliesIgnoredUnknownExtension",
-                "Unknown extensions skipped in replies."),
+                "Replies with an unknown extension that was skipped."),
             node.count(
                 "repliesHomeAgentAuthenticationFailure", \.repliesHomeAgentAuthenticationFailure,
                 "mnRepliesHAAuthenticationFailure", "Replies dropped because they have no valid Mobile-Home authenticator."),
@@ -157,7 +157,7 @@ extension MobileNodeCounters {
                 "Replies dropped because of an unknown critical vendor extension."),
             node.count(
                 "normalVendorExtensionsIgnored", \.normalVendorExtensionsIgnored, "mipExtMnNvsesIgnored",
-                "Unknown normal vendor extensions ignored."),
+                "Unknown normal vendor extensions that were ignored."),
         ]
     }()
 }

@@ -41,11 +41,11 @@ public struct AgentInformation: Hashable, Sendable, Codable {
     public var careOfAddresses: [IPv4Address]
     /// What an operator can change while it runs. `busy` is also true while there is no room for another visitor (`faIsBusy`).
     public var settings: AgentSettings
-    /// Most requests that may wait for home agents at the foreign agent; 0 without that role.
+    /// Maximum number of requests that may wait for home agents at the foreign agent; 0 without that role.
     public var maximumPending: UInt32
-    /// Most offenders in the table of violations; 0 if unknown.
+    /// Maximum number of offenders in the table of violations; 0 if unknown.
     public var maximumViolators: UInt32
-    /// Most nodes the home agent keeps records of; 0 without that role.
+    /// Maximum number of nodes that the home agent keeps records of; 0 without that role.
     public var maximumMobileNodes: UInt32
     /// Those of `careOfAddresses` that an operator added while the agent was running; the others come from its configuration.
     public var addedCareOfAddresses: [IPv4Address]

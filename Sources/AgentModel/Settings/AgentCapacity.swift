@@ -1,8 +1,8 @@
 /// An agent's capacity limits.
 public struct AgentCapacity: SettingGroup {
-    /// Most bindings the home agent holds at once (code 130 beyond that).
+    /// Maximum number of bindings at the home agent (code 130 beyond that).
     public var maximumBindings: UInt32 = 100_000
-    /// Most entries in the foreign agent's visitor list, including pending ones (code 66 beyond that).
+    /// Maximum number of entries in the foreign agent's visitor list, including pending ones (code 66 beyond that).
     public var maximumVisitors: UInt32 = 100_000
 
     public init() {}

@@ -20,7 +20,7 @@ public struct ConfigurationMistake: Hashable, Sendable, CustomStringConvertible 
 public struct ConfigurationPosition: Hashable, Sendable, Comparable {
     /// Line, counted from 1.
     public let line: Int
-    /// Column in characters, counted from 1.
+    /// Column, counted from 1 in Unicode scalars.
     public let column: Int
 
     public init(line: Int, column: Int) {

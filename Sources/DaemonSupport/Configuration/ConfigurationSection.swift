@@ -59,7 +59,7 @@ public final class ConfigurationSection {
 
     /// A list of values. If absent it is empty, which is a mistake if `atLeastOne` is set.
     public func list<Value>(_ name: String, _ type: ConfigurationType<Value>, atLeastOne: Bool = false) -> [Value] {
-        guard let nodes = nodes(name, of: type.expectation, "[\(type.example ?? "value")]", atLeastOne) else { return [] }
+        guard let nodes = nodes(name, of: type.expectation, "such as [\(type.example ?? "value")]", atLeastOne) else { return [] }
         return nodes.enumerated().map { read($1, named: "\(fullName(name))[\($0)]", type) }
     }
 
@@ -92,7 +92,7 @@ public final class ConfigurationSection {
 
     /// A list of sections. If absent it is empty, which is a mistake if `atLeastOne` is set.
     public func sections(_ name: String, atLeastOne: Bool = false) -> [ConfigurationSection] {
-        let nodes = nodes(name, of: "settings", "lines that begin with '- '", atLeastOne) ?? []
+        let nodes = nodes(name, of: "a section", "of lines that begin with '- '", atLeastOne) ?? []
         return nodes.enumerated().compactMap { section(of: $1, path: "\(fullName(name))[\($0)]") }
     }
 
@@ -154,15 +154,15 @@ public final class ConfigurationSection {
 
     private func nodes(_ name: String, of expectation: String, _ form: String, _ atLeastOne: Bool) -> Node.Sequence? {
         guard let entry = entry(name) else {
-            if atLeastOne { mistake("'\(fullName(name))' is missing", "add '\(name):' with a list of \(expectation)") }
+            if atLeastOne { mistake("'\(fullName(name))' is missing", "add '\(name):' with a list, each element \(expectation)") }
             return nil
         }
         guard case .sequence(let sequence) = entry.node else {
-            collector.add(entry.node.position, "\(fullName(name)) is not a list", "expected a list such as \(form)")
+            collector.add(entry.node.position, "\(fullName(name)) is not a list", "expected a list \(form)")
             return nil
         }
         if sequence.isEmpty && atLeastOne {
-            collector.add(entry.node.position, "\(fullName(name)) is empty", "expected at least one of \(expectation)")
+            collector.add(entry.node.position, "\(fullName(name)) is empty", "expected at least one element: \(expectation)")
         }
         return sequence
     }

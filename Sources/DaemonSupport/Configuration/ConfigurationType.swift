@@ -13,8 +13,8 @@ public struct ConfigurationType<Value> {
     let isSecret: Bool
 
     /// - Parameters:
-    /// - standIn: Any value. It is never part of a configuration that was read without a mistake.
-    /// - isSecret: Whether the text must never be shown.
+    ///   - standIn: Any value. It is never part of a configuration that was read without a mistake.
+    ///   - isSecret: Whether the text must never be shown.
     public init(
         _ expectation: String, example: String? = nil, standIn: Value, isSecret: Bool = false, parse: @escaping (String) -> Value?
     ) {
@@ -31,7 +31,7 @@ public struct ConfigurationType<Value> {
 
 extension ConfigurationType where Value == String {
     /// Any non-empty text.
-    public static var text: Self { Self("a text", standIn: "") { $0.isEmpty ? nil : $0 } }
+    public static var text: Self { Self("non-empty text", standIn: "") { $0.isEmpty ? nil : $0 } }
 
     /// The path of a file; not empty and without NUL.
     public static var path: Self {

@@ -5,8 +5,8 @@ import UnixSignals
 /// Runs a daemon's services until SIGTERM, SIGINT or SIGHUP (its terminal was closed), then stops them in reverse order.
 public enum Daemon {
     /// - Parameters:
-    /// - services: Started in this order. If one ends or fails before a signal, all others are stopped.
-    /// - stopLimit: How long a clean stop may take before the services are cancelled.
+    ///   - services: Started in this order. If one ends or fails before a signal, all others are stopped.
+    ///   - stopLimit: How long a clean stop may take before the services are cancelled.
     /// - Returns: `ExitStatus.stopped` after a signal, `ExitStatus.failed` after an error, which has been logged.
     public static func run(
         _ services: [any Service], logger: Logger, stopLimit: Duration = .seconds(5)
