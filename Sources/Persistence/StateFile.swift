@@ -74,11 +74,11 @@ package struct StateFile: Hashable, Sendable {
         guard descriptor >= 0 else {
             // The folder is writable but not readable: the file is in place, and no stronger guarantee is possible.
             if errno == EACCES { return }
-            throw Failure(path, "synchronize", errno)
+            throw Failure(path, "synchronise", errno)
         }
         defer { close(descriptor) }
-        // Some file systems do not support synchronizing a folder.
-        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw Failure(path, "synchronize", errno) }
+        // Some file systems do not support synchronising a folder.
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw Failure(path, "synchronise", errno) }
     }
 
     /// The `errno` behind a Foundation error.

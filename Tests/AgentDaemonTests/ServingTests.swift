@@ -112,7 +112,7 @@ struct ServingTests {
     }
 
     @Test(
-        "A reverse tunnel is only granted to visitors on the link, recognized by their time to live",
+        "A reverse tunnel is only granted to visitors on the link, recognised by their time to live",
         arguments: [(64, .faMobileNodeTooDistant), (255, .accepted)] as [(Int32, ReplyCode)])
     func distance(timeToLive: Int32, code: ReplyCode) async throws {
         let setting = try Setting()

@@ -6,7 +6,7 @@ public enum ReverseTunnel: String, Hashable, Sendable, CaseIterable, Codable {
     case none
     /// The mobile node uses its foreign agent as default router, or has a co-located care-of address and builds the tunnel itself.
     case direct
-    /// The mobile node tunnels datagrams to the foreign agent, which recognizes by that which ones to send to the home agent.
+    /// The mobile node tunnels datagrams to the foreign agent, which thereby knows which ones to send to the home agent.
     case encapsulating
 
     /// What a request asks for.

@@ -85,7 +85,7 @@ public struct CanonicalWriter {
 
     /// Writes a JSON string with any UTF-8.
     ///
-    /// The loop is inlinable so that calling modules specialize it for each kind of text. How a byte that needs an escape is written is up
+    /// The loop is inlinable so that calling modules specialise it for each kind of text. How a byte that needs an escape is written is up
     /// to `JSONText`.
     @inlinable public mutating func write(text octets: some Sequence<UInt8>) {
         text.append(UInt8(ascii: "\""))

@@ -38,9 +38,9 @@ struct CanonicalMemoryTests {
         return (writing, reading)
     }
 
-    // Without optimization, an iterator and the list of an enumeration's cases allocate; a JSON library allocates 100 times per row and
+    // Without optimisation, an iterator and the list of an enumeration's cases allocate; a JSON library allocates 100 times per row and
     // more.
-    @Test("Writing a row takes at most 5 allocations and reading it 7, in a build without optimization")
+    @Test("Writing a row takes at most 5 allocations and reading it 7, in a build without optimisation")
     func few() throws {
         let (few, many) = (try Self.count(rows: 10), try Self.count(rows: 100))
         #expect(many.writing - few.writing <= 5 * 270)

@@ -49,7 +49,7 @@ struct Setting {
             careOfAddress: IPv4Address(192, 0, 2, number))
     }
 
-    /// Runs `body` with a running agent and a synchronized mirror of it.
+    /// Runs `body` with a running agent and a synchronised mirror of it.
     func serving(
         withForeignAgent: Bool = false, homeNetworks: String = "10.1.0.0/16",
         _ body: (ManagedAgent) async throws -> Void
