@@ -13,7 +13,7 @@ public import ServiceLifecycle
 
 /// A home agent, a foreign agent or both on the network: UDP sockets, timer and control socket around a `MobilityAgent`.
 ///
-/// ICMP errors that come back for relayed requests refuse them at once (80, 81, 82, 88).
+/// When an ICMP error arrives for a relayed request, the request is refused at once (80, 81, 82, 88).
 public final class AgentDaemon: Service {
     private let configuration: AgentDaemonConfiguration
     private let givesUpPrivileges: Bool
@@ -29,21 +29,22 @@ public final class AgentDaemon: Service {
         let control: AgentControlServer?
     }
 
-    /// Opens nothing; `start` does.
+    /// Opens nothing; `start` does that.
     ///
-    /// - Parameter givesUpPrivileges: whether the process keeps, once everything is open, only those capabilities that it goes on using.
+    /// - Parameter givesUpPrivileges: Whether the process drops, once everything is open, all capabilities that it no longer needs.
     public init(configuration: AgentDaemonConfiguration, logger: Logger, givesUpPrivileges: Bool = false) {
         self.givesUpPrivileges = givesUpPrivileges
         self.configuration = configuration
         self.logger = logger
-        // One loop, so that the agent is touched by one thread; one that outlives this daemon, so that nobody waits for a dead one.
+        // A single loop, so that only one thread touches the agent; a shared one that outlives this daemon, so that nobody waits for a
+        // loop that has been shut down.
         loop = MultiThreadedEventLoopGroup.singleton.next()
         (ended, endedContinuation) = AsyncThrowingStream.makeStream(of: Never.self)
     }
 
-    /// Starts, serves until graceful shutdown or cancellation, stops.
+    /// Starts, serves until graceful shutdown or cancellation, then stops.
     ///
-    /// - Throws: `AgentDaemonError` when it cannot start or lost a socket.
+    /// - Throws: `AgentDaemonError` if it cannot start or loses a socket.
     public func run() async throws {
         try await start()
         do {
@@ -55,7 +56,7 @@ public final class AgentDaemon: Service {
         await stop()
     }
 
-    /// Opens the sockets, then the control socket, then begins to serve. When any of it fails, everything is closed again.
+    /// Opens the sockets, then the control socket, then begins to serve. If any of this fails, closes everything again.
     public func start() async throws {
         let control = NIOLockedValueBox<AgentControlServer?>(nil)
         let endedContinuation = self.endedContinuation
@@ -113,7 +114,7 @@ public final class AgentDaemon: Service {
             ])
     }
 
-    /// Closes every socket and removes the control socket's file. Does nothing when the daemon is not running.
+    /// Closes every socket and removes the control socket's file. Does nothing if the daemon is not running.
     public func stop() async {
         let taken = running.withLockedValue { running in
             defer { running = nil }
@@ -139,7 +140,7 @@ public final class AgentDaemon: Service {
             + (configuration.agent.foreignAgent == nil ? [] : ["foreignAgent"])
     }
 
-    /// Binds every address before any of them is read.
+    /// Binds every address before reading from any of them.
     private func openSockets(_ runtime: NIOLoopBound<AgentRuntime>) async throws -> [SocketReader.Source] {
         let (loop, receiveBuffer) = (self.loop, configuration.receiveBufferSize)
         func open(_ endpoint: TransportEndpoint) async throws -> SocketReader.Source {
@@ -158,14 +159,14 @@ public final class AgentDaemon: Service {
                 sources.append(try await open(endpoint))
             } catch {
                 logger.notice(
-                    "requests to this broadcast address are not heard",
+                    "cannot receive requests sent to this broadcast address",
                     metadata: ["address": "\(endpoint)", "error": "\(error)"])
             }
         }
         return sources
     }
 
-    /// Opens the interfaces with mobile nodes behind them.
+    /// Opens the interfaces that have mobile nodes.
     private func openLinks(_ runtime: NIOLoopBound<AgentRuntime>) async throws -> [SocketReader.Source] {
         guard !configuration.links.isEmpty else { return [] }
         let (loop, links, agent) = (self.loop, configuration.links, configuration.agent)
@@ -192,21 +193,21 @@ public final class AgentDaemon: Service {
         return requests + (solicitations.map { [$0] } ?? [])
     }
 
-    /// Opens what forwards datagrams. When it is lost later, the daemon ends: bindings whose datagrams go nowhere help nobody.
+    /// Opens the data plane. If it is lost later, the daemon ends: bindings whose datagrams are not forwarded are useless.
     private func openDataPlane(_ runtime: NIOLoopBound<AgentRuntime>) async throws -> [SocketReader.Source] {
         guard let forwarding = configuration.forwarding else { return [] }
         let ended = endedContinuation
         let plane: any DataPlane
         do {
             plane = try DataPlanes.open(DataPlaneConfiguration(forwarding, agent: configuration.agent)) { error in
-                ended.finish(throwing: AgentDaemonError(error, "forwarding has ended"))
+                ended.finish(throwing: AgentDaemonError(error, "forwarding has stopped"))
             }
         } catch {
-            throw AgentDaemonError(error, "datagrams cannot be forwarded")
+            throw AgentDaemonError(error, "cannot forward datagrams")
         }
         logger.notice("forwarding", metadata: ["dataPlane": "\(plane.kind.rawValue)", "device": "\(forwarding.device)"])
-        let news = try await loop.submit { try runtime.value.open(plane) }.get()
-        return news.map { descriptor in
+        let linkDescriptor = try await loop.submit { try runtime.value.open(plane) }.get()
+        return linkDescriptor.map { descriptor in
             let loop = self.loop
             return [
                 SocketReader.Source(descriptor: descriptor) { _, done in
@@ -228,14 +229,14 @@ public final class AgentDaemon: Service {
         }
     }
 
-    /// Each address once; both roles may share one.
+    /// Each address once; the two roles may share one.
     private var endpoints: [TransportEndpoint] {
         var seen: Set<TransportEndpoint> = []
         let all = (configuration.agent.homeAgent?.endpoints ?? []) + (configuration.agent.foreignAgent?.endpoints ?? [])
         return all.filter { seen.insert($0).inserted }
     }
 
-    /// Where dynamic home agent discovery is heard: the broadcast address of each home network (RFC 5944 §3.6.1.2).
+    /// Where requests for dynamic home agent discovery are received: the broadcast address of each home network (RFC 5944 §3.6.1.2).
     private var broadcastEndpoints: [TransportEndpoint] {
         guard let homeAgent = configuration.agent.homeAgent else { return [] }
         var seen = Set(endpoints)

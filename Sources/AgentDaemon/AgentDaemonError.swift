@@ -1,10 +1,10 @@
 import MobilityLink
 
-/// Why the daemon cannot start or go on, in words for the operator.
+/// Why the daemon cannot start or continue, worded for the operator.
 public struct AgentDaemonError: Error, Sendable, CustomStringConvertible {
-    /// What happened, to what, and what is expected, in one sentence.
+    /// One sentence: what happened, to what, and what is expected.
     public let description: String
-    /// The error of a socket, a file or the data plane that it comes from; nil when the daemon itself found it.
+    /// The underlying error of a socket, a file or the data plane; nil if the daemon itself detected the problem.
     public let cause: (any Error)?
 
     init(_ description: String) {
@@ -12,13 +12,13 @@ public struct AgentDaemonError: Error, Sendable, CustomStringConvertible {
         cause = nil
     }
 
-    /// - Parameter action: what failed by it, as the beginning of the sentence; nil when the cause says it all.
+    /// - Parameter action: What failed because of it, as the beginning of the sentence; nil if the cause alone is enough.
     init(_ cause: some Error & CustomStringConvertible, _ action: String? = nil) {
         description = action.map { "\($0): \(cause.description)" } ?? cause.description
         self.cause = cause
     }
 
-    /// Runs `body`; what a socket or a link says is wrong is wrong with the daemon.
+    /// Runs `body` and rethrows errors of sockets and links as errors of the daemon.
     static func wrapping<R>(_ body: () throws(LinkError) -> R) throws(AgentDaemonError) -> R {
         do {
             return try body()

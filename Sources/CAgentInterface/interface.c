@@ -1,4 +1,4 @@
-// #embed costs no time in compiling. Swift's own way, an array literal (SwiftPM's embedInCode), takes 0.13 s a kilobyte.
+// #embed adds no compile time. Swift's own alternative, an array literal (SwiftPM's embedInCode), takes 0.13 s per kilobyte.
 #include "CAgentInterface.h"
 
 const char *mip_agent_interface(void) {

@@ -1,30 +1,30 @@
-/// Writes values of any type as JSON straight to bytes, with all their members or a choice of them.
+/// Writes values of any type as JSON directly to bytes, with all their members or a selection.
 ///
-/// Members stand in the order in which a value encodes them. Foundation's encoder builds a tree of each value before it writes it; for a
-/// million rows that is most of the time. Use from one task.
+/// Members are written in the order in which a value encodes them. Foundation's encoder builds a tree of each value before writing it,
+/// which for a million rows takes most of the time. Use from one task.
 package final class JSONByteEncoder {
     private let sink = JSONTextSink()
     private let fields: Set<String>?
 
-    /// - Parameter fields: the members wanted of each value that is an object; nil for all.
+    /// - Parameter fields: The members to write of each value that is an object; nil for all.
     package init(fields: Set<String>? = nil) { self.fields = fields }
 
-    /// Bytes written and not taken yet.
+    /// Bytes written and not yet taken.
     package var count: Int { sink.bytes.count }
 
-    /// Hands over what was written and starts anew; the memory stays.
+    /// Passes on what was written and starts again, keeping the memory.
     package func take<Taken>(_ body: ([UInt8]) -> Taken) -> Taken {
         defer { sink.bytes.removeAll(keepingCapacity: true) }
         return body(sink.bytes)
     }
 
-    /// Writes a text that is JSON already, or what stands between values.
+    /// Writes text that is already JSON, or the separators between values.
     package func write(json: StaticString) { JSONText.append(json, to: &sink.bytes) }
 
-    /// Writes a text that is JSON already.
+    /// Writes text that is already JSON.
     package func write(json: [UInt8]) { sink.bytes.append(contentsOf: json) }
 
-    /// Writes one value. What a value that cannot be encoded has written is taken back.
+    /// Writes one value. If the value cannot be encoded, what it has written is removed.
     package func write(_ value: some Encodable) throws {
         let start = sink.bytes.count
         do {
@@ -52,17 +52,17 @@ extension JSONValue {
 extension JSONObject {
     /// The JSON of a record.
     ///
-    /// - Throws: `EncodingError` when the value does not become an object.
+    /// - Throws: `EncodingError` if the value does not encode as an object.
     package init(encoding value: some Encodable) throws {
         guard case .object(let object) = try JSONValue(encoding: value) else {
-            throw EncodingError.invalidValue(value, .init(codingPath: [], debugDescription: "this is no JSON object"))
+            throw EncodingError.invalidValue(value, .init(codingPath: [], debugDescription: "this is not a JSON object"))
         }
         self = object
     }
 }
 
-/// The place of one value. It becomes an object, an array or a scalar by what is asked of it first; asked for a container again, it goes
-/// on with the one it is.
+/// The place of one value. The first request decides whether it becomes an object, an array or a scalar; a further request for a container
+/// continues with the same one.
 private final class Slot: Encoder {
     enum Form { case empty, object, array, scalar }
 
@@ -70,7 +70,7 @@ private final class Slot: Encoder {
     let fields: Set<String>?
     var form = Form.empty
     var members = 0
-    /// A container inside that is still open; writing on closes it.
+    /// A nested container that is still open; further writing closes it.
     var open: Slot?
 
     var codingPath: [any CodingKey] { [] }
@@ -99,7 +99,7 @@ private final class Slot: Encoder {
         if wanted == .object { sink.beginObject() } else { sink.beginArray() }
     }
 
-    /// Closes what is open; a value that wrote nothing is null.
+    /// Closes what is open. A value that wrote nothing is null.
     func finish() {
         closeOpen()
         switch form {
@@ -115,7 +115,7 @@ private final class Slot: Encoder {
         open = nil
     }
 
-    /// Prepares the next member of an object; false when it is not wanted.
+    /// Prepares the next member of an object. Returns false if it is not wanted.
     func member(_ name: String) -> Bool {
         if let fields, !fields.contains(name) { return false }
         closeOpen()
@@ -137,7 +137,7 @@ private final class Slot: Encoder {
         slot.finish()
     }
 
-    /// The place of a member that is written piece by piece; one that is not wanted is written to nowhere.
+    /// The place of a member that is written piece by piece. A member that is not wanted is discarded.
     func nested(_ name: String) -> Slot { member(name) ? nested() : Slot(sink.nowhere()) }
 
     func nested() -> Slot {
@@ -240,6 +240,6 @@ private struct ScalarContainer: SingleValueEncodingContainer {
     func encode(_ value: UInt16) throws { put { slot.sink.write(UInt64(value)) } }
     func encode(_ value: UInt32) throws { put { slot.sink.write(UInt64(value)) } }
     func encode(_ value: UInt64) throws { put { slot.sink.write(value) } }
-    /// The same place, so that a value that is only another one in disguise writes itself here.
+    /// The same place, so that a value that merely wraps another one writes itself here.
     func encode(_ value: some Encodable) throws { try value.encode(to: slot) }
 }

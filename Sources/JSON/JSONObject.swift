@@ -1,4 +1,4 @@
-/// A JSON object. Its members stand in the order of their names, so that equal objects have equal texts.
+/// A JSON object. Its members are sorted by name, so that equal objects have equal texts.
 package struct JSONObject: Hashable, Sendable {
     package struct Member: Hashable, Sendable {
         package let name: String
@@ -9,7 +9,7 @@ package struct JSONObject: Hashable, Sendable {
 
     package init() {}
 
-    /// Of two members with one name the last counts.
+    /// If several members have the same name, the last one wins.
     package init(_ members: some Sequence<(String, JSONValue)>) {
         for (name, value) in members { self[name] = value }
     }
@@ -41,20 +41,20 @@ package struct JSONObject: Hashable, Sendable {
         return self[String(path[..<dot])]?.object?.member(at: String(path[path.index(after: dot)...]))
     }
 
-    /// The string at a path; nil when there is none.
+    /// The string at a path; nil if there is none.
     package func text(_ path: String) -> String? { member(at: path)?.text }
 
-    /// The whole number at a path; nil when there is none, or it is negative.
+    /// The whole number at a path; nil if there is none or it is negative.
     package func count(_ path: String) -> UInt64? { member(at: path)?.count }
 
-    /// This object with the members of another, which win where both have one.
+    /// This object with the members of another, which take precedence.
     package func merging(_ other: JSONObject) -> JSONObject {
         var merged = self
         for member in other.members { merged[member.name] = member.value }
         return merged
     }
 
-    /// The first place that is not before `name`.
+    /// The first position not before `name`.
     private func position(of name: String) -> Int {
         var (low, high) = (0, members.count)
         while low < high {
@@ -70,7 +70,7 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
 }
 
 extension JSONValue {
-    /// An object with these members as well; any other value stays as it is.
+    /// An object with these members added; any other value is returned unchanged.
     package func adding(_ more: JSONObject) -> JSONValue {
         guard case .object(let object) = self else { return self }
         return .object(object.merging(more))

@@ -1,4 +1,4 @@
-/// What values are written to, piece by piece, in the order of their text.
+/// The destination to which values are written piece by piece, in the order of their text.
 protocol JSONSink: AnyObject {
     func writeNull()
     func write(_ value: Bool)
@@ -8,20 +8,20 @@ protocol JSONSink: AnyObject {
     func write(_ text: String)
 
     func beginObject()
-    /// Begins a member; its value is what is written next.
+    /// Begins a member; the next thing written is its value.
     func beginMember(_ name: String, isFirst: Bool)
     func endObject()
 
     func beginArray()
-    /// Begins an element; it is what is written next.
+    /// Begins an element, which is the next thing written.
     func beginElement(isFirst: Bool)
     func endArray()
 
-    /// A sink of the same kind that nobody reads.
+    /// A sink of the same kind whose output is discarded.
     func nowhere() -> any JSONSink
 }
 
-/// Writes straight to bytes and keeps nothing of what was written before.
+/// Writes directly to bytes and keeps nothing of what was written before.
 final class JSONTextSink: JSONSink {
     var bytes: [UInt8] = []
 
@@ -47,19 +47,19 @@ final class JSONTextSink: JSONSink {
     func nowhere() -> any JSONSink { JSONTextSink() }
 }
 
-/// Makes a `JSONValue`.
+/// Builds a `JSONValue`.
 final class JSONValueSink: JSONSink {
-    /// An object or array under way.
+    /// An unfinished object or array.
     private struct Container {
         let isObject: Bool
-        /// Of the member that is written next.
+        /// Name of the member that is written next.
         var name = ""
         var object = JSONObject()
         var array: [JSONValue] = []
     }
 
     private var containers: [Container] = []
-    /// What was written last outside any container.
+    /// The last value written outside any container.
     private(set) var value = JSONValue.null
 
     private func put(_ value: JSONValue) {

@@ -1,6 +1,6 @@
-/// Writes JSON (RFC 8259) at the end of bytes, without white space.
+/// Appends JSON (RFC 8259) to bytes, without white space.
 @usableFromInline package enum JSONText {
-    /// Appends a text that is JSON already.
+    /// Appends text that is already JSON.
     package static func append(_ json: StaticString, to bytes: inout [UInt8]) {
         json.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
@@ -25,7 +25,7 @@
         for index in first..<digits.count { bytes.append(digits[index]) }
     }
 
-    /// The shortest text that reads back as the same number, a whole one without `.0`. JSON has neither infinity nor NaN: they become
+    /// The shortest text that reads back as the same number; whole numbers without `.0`. JSON has neither infinity nor NaN: they become
     /// null.
     package static func append(_ number: Double, to bytes: inout [UInt8]) {
         guard number.isFinite else { return append("null", to: &bytes) }
@@ -34,8 +34,9 @@
         if text.count > 2, bytes.suffix(2).elementsEqual(".0".utf8) { bytes.removeLast(2) }
     }
 
-    /// A JSON string of UTF-8, in quotes. The only escapes are those that RFC 8259 §7 demands: `\"`, `\\`, and for characters below 0x20 the
-    /// short forms `\b`, `\t`, `\n`, `\f` and `\r`, else `\u00` and two hexadecimal digits in lower case.
+    /// A JSON string of UTF-8, in quotes. The only escapes are those that RFC 8259 §7 requires: `\"`, `\\`, and for characters below 0x20
+    /// the short forms `\b`, `\t`, `
+    /// `, `\f` and `\r`, otherwise `\u00` and two lower-case hexadecimal digits.
     @inlinable package static func append(quoted text: some Collection<UInt8>, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         if text.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {

@@ -60,8 +60,8 @@ extension JSONValue: Codable {
         try container.encodeNil()
     }
 
-    /// The value of a JSON text in UTF-8.
+    /// Parses a JSON text in UTF-8.
     ///
-    /// - Throws: `DecodingError` for what is not JSON.
+    /// - Throws: `DecodingError` if it is not JSON.
     package init(json: some Collection<UInt8>) throws { self = try JSONDecoder().decode(JSONValue.self, from: Data(json)) }
 }

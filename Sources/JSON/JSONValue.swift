@@ -3,14 +3,14 @@ package enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
     case integer(Int64)
-    /// Above the range of `integer`.
+    /// A number above the range of `integer`.
     case unsigned(UInt64)
     case number(Double)
     case string(String)
     case array([JSONValue])
     case object(JSONObject)
 
-    /// A whole number, in the one case that it belongs to.
+    /// A whole number, in the case it belongs to.
     package init(_ number: some BinaryInteger) {
         if let number = Int64(exactly: number) { self = .integer(number) } else { self = .unsigned(UInt64(clamping: number)) }
     }
@@ -36,7 +36,7 @@ package enum JSONValue: Hashable, Sendable {
         }
     }
 
-    /// Any number, as precisely as a `Double` holds it; nil for any other value.
+    /// Any number, with the precision of a `Double`; nil for any other value.
     package var double: Double? {
         switch self {
         case .integer(let value): Double(value)
@@ -49,7 +49,7 @@ package enum JSONValue: Hashable, Sendable {
     /// Whether the value is `true`.
     package var isTrue: Bool { self == .bool(true) }
 
-    /// The member of an object; nil when it has no such member, or the value is no object.
+    /// The member of an object; nil if it has no such member or the value is not an object.
     package subscript(member: String) -> JSONValue? { object?[member] }
 }
 

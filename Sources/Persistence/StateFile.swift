@@ -1,8 +1,8 @@
 package import Foundation
 
-/// A file in which a daemon keeps what must outlive it: always whole, and readable by its owner alone.
+/// A file for what must survive the daemon: always complete, and readable only by its owner.
 package struct StateFile: Hashable, Sendable {
-    /// Why the file cannot be used, in words for the operator. Never what is in it.
+    /// Why the file cannot be used, worded for the operator. Never includes the contents.
     package struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
         package let description: String
 
@@ -10,8 +10,8 @@ package struct StateFile: Hashable, Sendable {
 
         fileprivate init(_ path: String, _ verb: String, _ code: CInt) {
             description =
-                "the state file '\(path)' cannot be \(verb): \(String(cString: strerror(code)))"
-                + (code == EACCES ? "; the daemon's user needs the right to do so" : "")
+                "cannot \(verb) state file '\(path)': \(String(cString: strerror(code)))"
+                + (code == EACCES ? "; check the permissions of the daemon's user" : "")
         }
     }
 
@@ -20,7 +20,7 @@ package struct StateFile: Hashable, Sendable {
 
     package init(path: String) { self.path = path }
 
-    /// What the file holds; nil when there is none.
+    /// The contents of the file; nil if it does not exist.
     package func read() throws(Failure) -> Data? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -37,14 +37,15 @@ package struct StateFile: Hashable, Sendable {
         }
     }
 
-    /// Replaces the file whole. After a crash, of the machine too, either the old or the new one is there; after an error the old one.
+    /// Replaces the whole file. After a crash, even of the machine, either the old or the new contents are there; after an error, the old
+    /// ones.
     package func write(_ contents: Data) throws(Failure) {
-        // In the same folder, since a file is renamed within one file system only.
+        // In the same folder, because a file can only be renamed within a file system.
         let temporary = path + ".new"
-        // One that a crash has left behind may have another mode.
+        // A leftover from a crash may have another mode.
         unlink(temporary)
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Failure(path, "written", errno) }
+        guard descriptor >= 0 else { throw Failure(path, "write", errno) }
         var code: CInt = 0
         do {
             try FileHandle(fileDescriptor: descriptor, closeOnDealloc: false).write(contentsOf: contents)
@@ -56,31 +57,31 @@ package struct StateFile: Hashable, Sendable {
         if code == 0 && rename(temporary, path) != 0 { code = errno }
         guard code == 0 else {
             unlink(temporary)
-            throw Failure(path, "written", code)
+            throw Failure(path, "write", code)
         }
         try synchronizeFolder()
     }
 
-    /// Puts the file beside itself as `PATH.unreadable`, in the place of an earlier one, so that writing loses nothing of it.
+    /// Renames the file to `PATH.unreadable`, replacing an earlier one, so that writing destroys none of its contents.
     package func moveAside() throws(Failure) {
-        guard rename(path, path + ".unreadable") == 0 || errno == ENOENT else { throw Failure(path, "moved aside", errno) }
+        guard rename(path, path + ".unreadable") == 0 || errno == ENOENT else { throw Failure(path, "move aside", errno) }
     }
 
-    /// Makes the new name as durable as the contents: a folder has its own place on the disk.
+    /// Makes the rename as durable as the contents: the folder is stored separately on disk.
     private func synchronizeFolder() throws(Failure) {
         let folder = (path as NSString).deletingLastPathComponent
         let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            // A folder that may be written but not listed: the file is there, and this is as sure as it gets.
+            // The folder is writable but not readable: the file is in place, and no stronger guarantee is possible.
             if errno == EACCES { return }
-            throw Failure(path, "made durable", errno)
+            throw Failure(path, "synchronise", errno)
         }
         defer { close(descriptor) }
-        // Some file systems have nothing to synchronise for a folder.
-        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw Failure(path, "made durable", errno) }
+        // Some file systems do not support synchronising a folder.
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw Failure(path, "synchronise", errno) }
     }
 
-    /// The `errno` of an error of Foundation.
+    /// The `errno` behind a Foundation error.
     private static func code(of error: any Error) -> CInt {
         if let posix = error as? POSIXError { return posix.code.rawValue }
         let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError

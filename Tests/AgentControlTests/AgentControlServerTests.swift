@@ -24,7 +24,7 @@ struct AgentControlServerTests {
         return information.name == "sample"
     }
 
-    @Test("Every kind of change survives its way through the socket")
+    @Test("Every kind of change passes through the socket unchanged")
     func changes() async throws {
         #expect(Set(try EveryChange.all.compactMap(EveryChange.member)) == Set(ChangeKind.allCases))
         let rows: [StateChange] = [.binding(Samples.binding(2)), .association(Samples.association(1))]
@@ -43,7 +43,7 @@ struct AgentControlServerTests {
         }
     }
 
-    @Test("Topics narrow a subscription, sequence numbers stay without a gap, and silence is broken by signs of life")
+    @Test("Topics narrow a subscription, sequence numbers have no gap, and heartbeats are sent when nothing changes")
     func topics() async throws {
         try await Self.withAgent(rows: [.binding(Samples.binding(1)), .visitor(Samples.visitor(1))]) { agent, _ in
             try await AgentControlClient.connect(to: agent.socketPath) { calls in
@@ -65,7 +65,7 @@ struct AgentControlServerTests {
         }
     }
 
-    @Test("A snapshot of many pages while rows come and go ends in the agent's own state")
+    @Test("A snapshot of many pages during which rows are added and removed ends with the agent's own state")
     func snapshotUnderChange() async throws {
         try await Self.withAgent(rows: (0..<5000).map { .binding(Samples.binding($0)) }) { agent, _ in
             let keys = try await AgentControlClient.connect(to: agent.socketPath) { calls in
@@ -93,7 +93,7 @@ struct AgentControlServerTests {
     }
 
     @Test(
-        "Garbage ends its own connection at most, and the agent goes on",
+        "Malformed input ends at most its own connection, and the agent continues",
         arguments: [
             "\0", "{}\0", "[]\0", "{\"method\":7}\0", "{\"method\":\"", "\u{1}\u{2}\0", String(repeating: "x", count: 100_000),
         ])
@@ -110,7 +110,7 @@ struct AgentControlServerTests {
         }
     }
 
-    @Test("A reader that stops reading is cut off, while the agent and others go on")
+    @Test("A reader that stops reading is disconnected, while the agent and other readers continue")
     func slowReader() async throws {
         var limits = AgentControlServer.Limits()
         limits.readerBuffer = 200_000
@@ -158,7 +158,7 @@ struct AgentControlServerTests {
         }
     }
 
-    @Test("An agent that is not there is told in one sentence with a remedy")
+    @Test("An unreachable agent is reported in one sentence with a remedy")
     func absent() async throws {
         await #expect(throws: ControlError.self) {
             try await AgentControlClient.connect(to: "/tmp/no-such-folder/x.sock") { try await $0.information() }

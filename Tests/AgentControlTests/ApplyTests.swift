@@ -49,10 +49,10 @@ struct ApplyTests {
         }
     }
 
-    @Test("A refusal tells which change, which member and what kind of mistake it was", arguments: ChangeProblem.allCases)
+    @Test("A refusal says which change, which member and what kind of mistake it is", arguments: ChangeProblem.allCases)
     func refusal(problem: ChangeProblem) async throws {
         try await AgentControlServerTests.withAgent { agent, _ in
-            let refusal = ChangeRefusal(index: 3, field: "spi", problem: problem, reason: "an SPI is 256 or more")
+            let refusal = ChangeRefusal(index: 3, field: "spi", problem: problem, reason: "expected an SPI of 256 or more")
             await agent.refuse(refusal)
             let error = await #expect(throws: ControlError.self) {
                 try await AgentControlClient.connect(to: agent.socketPath) { try await $0.apply([.enabled(true)]) }
@@ -61,7 +61,7 @@ struct ApplyTests {
         }
     }
 
-    @Test("Undo goes to the agent with its token, and a token that is none is not found")
+    @Test("Undo reaches the agent with its token, and an invalid token is not found")
     func undo() async throws {
         try await AgentControlServerTests.withAgent { agent, _ in
             let error = try await AgentControlClient.connect(to: agent.socketPath) { calls -> ControlError? in
@@ -81,7 +81,7 @@ struct ApplyTests {
         }
     }
 
-    @Test("No printed form of a change or of a secret has the key in it")
+    @Test("No printed form of a change or a secret contains the key")
     func secrecy() {
         var printed = ""
         for change in Self.all { dump(change, to: &printed) }

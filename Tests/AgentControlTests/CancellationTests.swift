@@ -3,14 +3,14 @@ import MIPTesting
 import NIOConcurrencyHelpers
 import Testing
 
-@Suite("A subscription that is given up")
+@Suite("A cancelled subscription")
 struct CancellationTests {
     private static func frame(_ phase: String) -> String {
         #"{"parameters":{"phase":"\#(phase)","firstSequence":1,"sequence":0,"#
             + #""time":"2023-11-14T22:13:20.000Z","changes":[]},"continues":true}"#
     }
 
-    @Test("Nothing that has already arrived is handed on after the task was cancelled")
+    @Test("Updates that have already arrived are not delivered after the task is cancelled")
     func buffered() async throws {
         let directory = try TemporaryDirectory()
         let agent = try RawAgent(socketPath: directory.file("a.sock")) { _ in
@@ -21,7 +21,7 @@ struct CancellationTests {
             try await AgentControlClient.connect(to: agent.socketPath) { calls in
                 try await calls.subscribe(to: nil) { _ in
                     updates.withLockedValue { $0 += 1 }
-                    // The rest arrives while this update is looked at.
+                    // The rest arrives while this update is being processed.
                     try? await Task.sleep(for: .milliseconds(200))
                     withUnsafeCurrentTask { $0?.cancel() }
                     return true

@@ -6,7 +6,7 @@ import Testing
 
 @testable import AgentControl
 
-/// The published description against what the records say of themselves.
+/// Compares the published description with the declarations of the records.
 @Suite("The interface description")
 struct InterfaceDescriptionTests {
     private static let file = BuiltProducts.repository + "/Sources/AgentControl/org.mipmib.agent.varlink"
@@ -22,7 +22,8 @@ struct InterfaceDescriptionTests {
         }
     }
 
-    @Test("Every record has the members that it declares, in their order", arguments: ChangeKind.records.keys.sorted())
+    @Test(
+        "The description has every record with its declared members, in their order", arguments: ChangeKind.records.keys.sorted())
     func records(name: String) throws {
         let record = try #require(ChangeKind.records[name])
         let declared = RecordShape(of: record).members.map {
@@ -40,7 +41,7 @@ struct InterfaceDescriptionTests {
         #expect(InterfaceTypes(InterfaceDescription.agent).types["Change"] == .object(declared))
     }
 
-    @Test("Changes of settings have the settings that are declared", arguments: ["ForeignAgentSettings", "AgentLimits"])
+    @Test("Changes of settings have the declared settings", arguments: ["ForeignAgentSettings", "AgentLimits"])
     func settings(type: String) throws {
         let settings = try #require(Setting.interfaceTypes.first { $0.type == type }).settings
         let declared = settings.map { setting in
@@ -50,7 +51,7 @@ struct InterfaceDescriptionTests {
         #expect(InterfaceTypes(InterfaceDescription.agent).types[type] == .object(declared))
     }
 
-    @Test("Words of enumerations and members of counters are published as they are; scripts/write-interface writes them")
+    @Test("Published words of enumerations and members of counters are up to date; scripts/write-interface writes them")
     func published() throws {
         let text = try String(contentsOfFile: Self.file, encoding: .utf8)
         let complete = PublishedVocabulary.completing(text)
@@ -60,7 +61,7 @@ struct InterfaceDescriptionTests {
         #expect(try String(contentsOfFile: Self.file, encoding: .utf8) == complete)
     }
 
-    @Test("What is published is read as types of the interface")
+    @Test("The published part is read as types of the interface")
     func readable() {
         let types = InterfaceTypes(InterfaceDescription.agent).types
         #expect(types["Encapsulation"] == .words(Encapsulation.allCases.map(\.rawValue)))

@@ -9,7 +9,7 @@ import ManagementCore
 import MobileIPv4
 import Testing
 
-@Suite("Changes of a running agent")
+@Suite("Changes to a running agent")
 struct ApplyTests {
     private let setting: Setting
     private var file: String { setting.directory.file("state.json") }
@@ -46,7 +46,7 @@ struct ApplyTests {
         try await AgentCommands(socketPath: setting.control).state(name: "test", topics: Set(ControlTopic.allCases))
     }
 
-    @Test("What was made is there after a restart, in a file for its owner alone")
+    @Test("Changes survive a restart, in a file that only its owner can read")
     func restart() async throws {
         let careOf = IPv4Address(127, 0, 0, 77)
         _ = try await serving { agent in
@@ -67,7 +67,7 @@ struct ApplyTests {
         }
     }
 
-    @Test("Of a list with one mistake nothing is made, and the mistake is named")
+    @Test("If one change in a list is invalid, none is made, and the mistake is named")
     func allOrNothing() async throws {
         try await serving { agent in
             let error = await #expect(throws: ControlError.self) {
@@ -83,7 +83,7 @@ struct ApplyTests {
         }
     }
 
-    @Test("Validation changes nothing; a token takes back once what was made")
+    @Test("Validation changes nothing, and a token undoes the changes exactly once")
     func undo() async throws {
         try await serving { agent in
             #expect(try await agent.apply([Self.made], validate: true) == AppliedChanges(applied: 1))
@@ -101,7 +101,7 @@ struct ApplyTests {
         }
     }
 
-    @Test("A state file that is none keeps the agent from starting and says so, without what is in it")
+    @Test("An invalid state file prevents the agent from starting, with a message that does not show its contents")
     func garbage() async throws {
         try setting.directory.write("{\"version\":1,\"changes\":[{\"association\":{\"key\":\"deadbeef\"}}]}", to: "state.json")
         let error = await #expect(throws: AgentDaemonError.self) { try await serving { _ in } }
@@ -109,7 +109,7 @@ struct ApplyTests {
         #expect(text.contains(file) && !text.contains("deadbeef"))
     }
 
-    @Test("A change that cannot be kept is not made")
+    @Test("A change that cannot be saved is not made")
     func unwritable() async throws {
         try FileManager.default.createDirectory(atPath: file + ".new", withIntermediateDirectories: false)
         try await serving { (agent: ManagedAgent) async throws -> Void in

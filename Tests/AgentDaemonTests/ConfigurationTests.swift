@@ -35,7 +35,7 @@ struct ConfigurationTests {
         #expect(configuration.agent.problems.isEmpty)
     }
 
-    @Test("The defaults that the example tells are the defaults")
+    @Test("The defaults stated in the example are the actual defaults")
     func defaults() throws {
         let text = """
             name: home
@@ -74,12 +74,12 @@ struct ConfigurationTests {
         """
 
     @Test(
-        "A mistake is told with its place, the value and what is expected",
+        "A mistake is reported with its position, the value and what is expected",
         arguments: [
             ("name: a\n", "f.yaml:1:1: this agent has no role; add 'homeAgent:', 'foreignAgent:' or both"),
             (
                 "name: a\nhomeAgent: {homeNetworks: [10.0.0.0/8]}",
-                "f.yaml:2:12: 'homeAgent.addresses' is missing; add 'addresses:' with a list of an IPv4 address with or without a port, such as 192.0.2.1 or 192.0.2.1:434"
+                "f.yaml:2:12: 'homeAgent.addresses' is missing; add 'addresses:' with a list, each element an IPv4 address with or without a port, such as 192.0.2.1 or 192.0.2.1:434"
             ),
             (
                 "name: a\nhomeAgent: {addresses: [192.0.2.1]}",
@@ -107,7 +107,7 @@ struct ConfigurationTests {
             ),
             (
                 "name: a\nforeignAgent: {addresses: [192.0.2.1]}",
-                "f.yaml:2:15: 'foreignAgent.careOfAddresses' is missing; add 'careOfAddresses:' with a list of a unicast IPv4 address such as 192.0.2.1"
+                "f.yaml:2:15: 'foreignAgent.careOfAddresses' is missing; add 'careOfAddresses:' with a list, each element a unicast IPv4 address such as 192.0.2.1"
             ),
             (
                 "name: a\nforeignAgent: {addresses: [192.0.2.1], careOfAddresses: [192.0.2.1], pendingTimeout: 61}",

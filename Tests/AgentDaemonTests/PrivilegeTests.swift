@@ -3,11 +3,11 @@ import MIPTesting
 import Testing
 
 @Suite(
-    "mip-agentd without the rights that it needs",
+    "mip-agentd without the privileges it needs",
     .enabled(if: UnprivilegedProgram.isPossible, "needs root, to become another user"))
 struct PrivilegeTests {
     @Test(
-        "It ends with status 1, says what it may not do and what would let it, and leaves nothing",
+        "It ends with status 1, says what is not permitted and which privilege is needed, and leaves nothing behind",
         arguments: [
             (
                 "127.91.0.1:{port}", "interfaces: [{name: lo}]",
@@ -19,8 +19,8 @@ struct PrivilegeTests {
             ),
             (
                 "127.91.0.1:{port}", "forwarding: {device: mip9, implementation: userSpace}",
-                // Why depends on the mode of /dev/net/tun.
-                "datagrams cannot be forwarded: "
+                // The reason depends on the mode of /dev/net/tun.
+                "cannot forward datagrams: "
             ),
         ])
     func refused(address: String, lines: String, message: String) async throws {
@@ -39,25 +39,25 @@ struct PrivilegeTests {
     private static let forwarding = "forwarding: {device: mip9, implementation: userSpace}"
 
     @Test(
-        "Without a /dev/net/tun that this user may open it says why and how the device must be",
+        "Without a /dev/net/tun that this user can open, it says why, and what the device must be like",
         .enabled("needs namespaces") { await TunnelDevice.isPossible() },
         arguments: [(TunnelDevice.absent, "No such file or directory"), (.ofRoot, "Permission denied")])
     func closedDevice(device: TunnelDevice, reason: String) async throws {
         try await expect(
-            "datagrams cannot be forwarded: /dev/net/tun cannot be opened: \(reason)", address: "127.91.0.1:4434",
+            "cannot forward datagrams: /dev/net/tun cannot be opened: \(reason)", address: "127.91.0.1:4434",
             lines: Self.forwarding, device: device)
     }
 
     @Test(
-        "With a /dev/net/tun that everybody may open, as udev makes it, it names the capability that is missing",
+        "With a /dev/net/tun that everybody can open, as created by udev, it names the missing capability",
         .enabled("needs namespaces and the TUN driver") { await TunnelDevice.hasDriver() })
     func openDevice() async throws {
         try await expect(
-            "datagrams cannot be forwarded: the device 'mip9' cannot be made: Operation not permitted; CAP_NET_ADMIN is needed",
+            "cannot forward datagrams: the device 'mip9' cannot be made: Operation not permitted; CAP_NET_ADMIN is needed",
             address: "127.91.0.1:4434", lines: Self.forwarding, device: .ofEverybody)
     }
 
-    @Test("Started by root, with nothing to forward, no thread keeps any capability once it serves")
+    @Test("Started by root with nothing to forward, no thread keeps any capability once the agent serves")
     func dropped() async throws {
         let directory = try TemporaryDirectory()
         let file = try directory.write(
@@ -96,7 +96,7 @@ struct PrivilegeTests {
         #expect(program.files.sorted() == ["a.yaml", "mip-agentd"])
     }
 
-    @Test("With addresses above port 1023 and nothing to forward it needs no rights at all")
+    @Test("With ports above 1023 and nothing to forward, it needs no privileges at all")
     func unneeded() async throws {
         let program = try await UnprivilegedProgram("mip-agentd")
         let file = try program.write(

@@ -31,7 +31,7 @@ struct ProgramTests {
         #expect(!daemon.output.contains(MobileNodeClient.keyDigits))
     }
 
-    @Test("A second one ends with status 1 and says why; the first goes on")
+    @Test("A second instance ends with status 1 and says why, and the first one continues")
     func second() async throws {
         let first = try start()
         try await eventually("the first log line") { first.output.contains("serving") }
@@ -42,7 +42,7 @@ struct ProgramTests {
         #expect(try await first.stop() == 0)
     }
 
-    @Test("Mistakes in the configuration end it with status 2 before anything is opened")
+    @Test("Mistakes in the configuration end the program with status 2 before anything is opened")
     func mistakes() async throws {
         let text = setting.yaml().replacingOccurrences(of: "spi: 256", with: "spi: 255") + "extra: 1\n"
         try setting.directory.write(text, to: "a.yaml")
@@ -52,28 +52,28 @@ struct ProgramTests {
         #expect(
             errors.split(separator: "\n") == [
                 "\(configuration):7:30: securityAssociations[0].spi: '255' is invalid; expected 256 to 4294967295, or 2 for CHAP",
-                "\(configuration):8:1: 'extra' is not a setting of this file; known are authenticationServerAssociations, control, enabled, foreignAgent, forwarding, homeAgent, interfaces, maximumAlarmsPerSecond, maximumViolators, name, receiveBuffer, securityAssociations, state",
+                "\(configuration):8:1: 'extra' is not a setting of this file; expected one of authenticationServerAssociations, control, enabled, foreignAgent, forwarding, homeAgent, interfaces, maximumAlarmsPerSecond, maximumViolators, name, receiveBuffer, securityAssociations, state",
             ])
         #expect(!FileManager.default.fileExists(atPath: setting.control))
     }
 
-    @Test("A missing file ends it with status 2")
+    @Test("A missing file ends the program with status 2")
     func missing() async throws {
         let (status, _, errors) = try await ChildProcess.run(program, ["--config", "/nonexistent.yaml"])
         #expect(status == 2)
-        #expect(errors.hasPrefix("/nonexistent.yaml: the file cannot be opened"))
+        #expect(errors.hasPrefix("/nonexistent.yaml: cannot open the file"))
     }
 
     @Test("--check opens nothing and ends with status 0")
     func check() async throws {
         let (status, output, errors) = try await ChildProcess.run(program, ["--config", configuration, "--check"])
         #expect(status == 0)
-        #expect(output == "\(configuration): the configuration is right\n")
+        #expect(output == "\(configuration): the configuration is valid\n")
         #expect(errors == "")
         #expect(!FileManager.default.fileExists(atPath: setting.control))
     }
 
-    @Test("A wrong key is logged as a violation, a flood of them in a few lines, and no key is")
+    @Test("A wrong key is logged as a violation, many of them as a few lines, and keys are never logged")
     func violations() async throws {
         let daemon = try start()
         try await eventually("the first log line") { daemon.output.contains("serving") }

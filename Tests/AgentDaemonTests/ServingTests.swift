@@ -8,7 +8,7 @@ import Testing
 
 @Suite("The agent on the network")
 struct ServingTests {
-    @Test("A registration over UDP is answered and shows on the control socket")
+    @Test("A registration over UDP is answered and appears on the control socket")
     func registration() async throws {
         let setting = try Setting()
         try await setting.serving { mirror in
@@ -34,7 +34,7 @@ struct ServingTests {
     }
 
     @Test(
-        "A request for something that nobody turned on gets no reply and adds one to unknownExtension",
+        "A request for a feature that is not enabled gets no reply and increments unknownExtension",
         arguments: [40, 42, 46, 47, 48, 44, 45] as [UInt8])
     func notTurnedOn(type: UInt8) async throws {
         let sample = try #require(ExtensionOnTheWire.all.first { $0.type == type })
@@ -43,7 +43,7 @@ struct ServingTests {
             var node = setting.node()
             node.extensions = sample.octets
             node.socket.send(node.request(), to: setting.home)
-            // Datagrams are taken in their order: the next reply is that to the second request.
+            // Datagrams are handled in order: the next reply is the one to the second request.
             let next = setting.node(2)
             node.socket.send(next.request(), to: setting.home)
             let datagram = try await node.socket.receive()
@@ -57,7 +57,7 @@ struct ServingTests {
         }
     }
 
-    @Test("A registration through the foreign agent of the same daemon shows as binding and visitor")
+    @Test("A registration through the foreign agent of the same daemon appears as binding and visitor")
     func foreignAgent() async throws {
         let setting = try Setting()
         try await setting.serving(withForeignAgent: true) { mirror in
@@ -72,7 +72,7 @@ struct ServingTests {
         }
     }
 
-    @Test("It tells how many rows its tables have, as they are")
+    @Test("The agent reports how many rows its tables currently have")
     func counts() async throws {
         let setting = try Setting()
         try await setting.serving(withForeignAgent: true) { mirror in
@@ -93,7 +93,7 @@ struct ServingTests {
         }
     }
 
-    @Test("A home agent whose port is closed is told to the node at once, by the ICMP error that comes back")
+    @Test("When the ICMP error of a home agent with a closed port arrives, the node is notified at once")
     func unreachable() async throws {
         let setting = try Setting()
         try await setting.serving(withForeignAgent: true) { _ in
@@ -103,7 +103,7 @@ struct ServingTests {
             let refused = try await node.register(at: setting.foreign, flags: [])
             #expect(refused.code == .faHomeAgentPortUnreachable)
             #expect(ContinuousClock.now - begin < .seconds(5))
-            // The socket goes on.
+            // The socket is still usable.
             var other = setting.node(2)
             other.careOfAddress = IPv4Address(127, 0, 0, 1)
             let accepted = try await other.register(at: setting.foreign, flags: [])
@@ -112,7 +112,7 @@ struct ServingTests {
     }
 
     @Test(
-        "A reverse tunnel is for visitors on the link, told by their time to live",
+        "A reverse tunnel is only granted to visitors on the link, recognised by their time to live",
         arguments: [(64, .faMobileNodeTooDistant), (255, .accepted)] as [(Int32, ReplyCode)])
     func distance(timeToLive: Int32, code: ReplyCode) async throws {
         let setting = try Setting()
@@ -137,7 +137,7 @@ struct ServingTests {
         }
     }
 
-    @Test("A request to the broadcast address of a home network is told the home agent's address")
+    @Test("A request to the broadcast address of a home network is answered with the home agent's address")
     func discovery() async throws {
         let setting = try Setting()
         try await setting.serving(homeNetworks: "10.1.0.0/16, 127.81.0.0/24") { _ in
@@ -149,7 +149,7 @@ struct ServingTests {
         }
     }
 
-    @Test("Garbage of every size is counted and leaves the agent serving")
+    @Test("Malformed datagrams of every size are counted, and the agent keeps serving")
     func garbage() async throws {
         let setting = try Setting()
         try await setting.serving(withForeignAgent: true) { mirror in
@@ -159,12 +159,12 @@ struct ServingTests {
             for round in 0..<40 {
                 for size in [0, 1, 19, 20, 23, 24, 46, 60, 1500, 4096, 4097, 9000, 65_507] {
                     var octets = (0..<size).map { _ in UInt8(truncatingIfNeeded: random.next()) }
-                    // Most of it looks like a request or a reply at first sight.
+                    // Most of it looks like a request or a reply at first.
                     if size > 0, round % 4 != 0 { octets[0] = round % 2 == 0 ? 1 : 3 }
                     client.send(octets, to: round % 3 == 0 ? setting.foreign : setting.home)
                     sent += 1
                 }
-                // Slow enough that the kernel need not drop any.
+                // Slow enough that the kernel does not have to drop any.
                 try await eventually("the datagrams counted") { mirror.state().counters.datagramsReceived == sent }
             }
             let reply = try await setting.node().register(at: setting.home)
@@ -173,7 +173,7 @@ struct ServingTests {
     }
 
     @Test(
-        "A request that the kernel will not send on is answered and closes nothing",
+        "A request that the kernel refuses to relay is answered and closes no socket",
         arguments: [
             IPv4Address(255, 255, 255, 254), IPv4Address(0, 1, 2, 3), IPv4Address(224, 0, 0, 1), IPv4Address(203, 0, 113, 7),
         ])
@@ -192,7 +192,7 @@ struct ServingTests {
         }
     }
 
-    @Test("Operators end bindings and switch registration off and on")
+    @Test("Operators can end bindings and turn registration off and on")
     func commands() async throws {
         let setting = try Setting()
         try await setting.serving { mirror in

@@ -4,9 +4,9 @@ import MobilityLink
 import NIOConcurrencyHelpers
 import Testing
 
-@Suite("The thread that reads the sockets")
+@Suite("The socket reader thread")
 struct SocketReaderTests {
-    @Test("A pending error is handed on to be read, once, and then the thread rests")
+    @Test("A pending error is reported once, and then the thread is idle")
     func pendingError() async throws {
         let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
         defer { close(descriptor) }
@@ -32,7 +32,7 @@ struct SocketReaderTests {
         ])
         reader.start()
         defer { reader.stop() }
-        // Nobody has the port, which the kernel says of the socket.
+        // Nothing listens on the port, which the kernel reports on the socket.
         #expect(send(descriptor, "x", 1, 0) == 1)
         try await eventually("the error") { errors.withLockedValue { !$0.isEmpty } }
         try await Task.sleep(for: .milliseconds(300))

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Start and stop of the agent")
 struct StartTests {
-    @Test("A stop leaves neither sockets nor the control socket's file")
+    @Test("Stopping leaves neither sockets nor the control socket's file behind")
     func stop() async throws {
         let setting = try Setting()
         for _ in 0..<2 {
@@ -20,7 +20,7 @@ struct StartTests {
         }
     }
 
-    @Test("A second agent on the same UDP address is refused and disturbs nothing")
+    @Test("A second agent on the same UDP address is refused, and the first one is unaffected")
     func addressInUse() async throws {
         let setting = try Setting()
         try await setting.serving { _ in
@@ -36,7 +36,7 @@ struct StartTests {
         }
     }
 
-    @Test("A second agent on the same control socket is refused, gives its UDP port back and disturbs nothing")
+    @Test("A second agent on the same control socket is refused and releases its UDP port, and the first one is unaffected")
     func controlSocketInUse() async throws {
         let setting = try Setting()
         try await setting.serving { mirror in
@@ -46,9 +46,9 @@ struct StartTests {
             let error = await #expect(throws: AgentDaemonError.self) { try await second.start() }
             #expect(
                 error?.description
-                    == "the control socket '\(setting.control)' is in use by a running daemon; stop that one or choose another path"
+                    == "control socket '\(setting.control)' is in use by a running daemon; stop that daemon or choose another path"
             )
-            // The port is free again for a third one with a control socket of its own.
+            // The port is free again, for a third agent with its own control socket.
             let third = try AgentDaemon(
                 text: text.replacingOccurrences(of: setting.control, with: setting.directory.file("c.sock")))
             try await third.start()
@@ -75,16 +75,16 @@ struct StartTests {
         try await setting.serving { mirror in #expect(mirror.state().information?.name == "test") }
     }
 
-    @Test("A control socket in a folder that does not exist is told")
+    @Test("A control socket in a folder that does not exist is reported")
     func noSuchFolder() async throws {
         let setting = try Setting()
         let missing = setting.directory.file("missing/folder/a.sock")
         let daemon = try AgentDaemon(text: setting.yaml().replacing(setting.control, with: missing))
         let error = await #expect(throws: AgentDaemonError.self) { try await daemon.start() }
-        #expect(error?.description == "the control socket '\(missing)' cannot be opened: No such file or directory")
+        #expect(error?.description == "cannot open control socket '\(missing)': No such file or directory")
     }
 
-    @Test("An address this machine does not have is told")
+    @Test("An address that this machine does not have is reported")
     func noSuchAddress() async throws {
         let setting = try Setting()
         let text = setting.yaml().replacingOccurrences(of: "\"\(setting.home)\"", with: "203.0.113.9:\(setting.home.port)")

@@ -2,15 +2,15 @@ import AgentModel
 import Foundation
 import Testing
 
-@Suite("The declarations of counters")
+@Suite("Counter declarations")
 struct CounterDeclarationTests {
-    /// The structs whose members are counters, each with everything at zero.
+    /// The structs whose members are counters, each with all counters at zero.
     private static let owners: [(group: CounterDescriptor.Group, counters: any Sendable & Codable)] = [
         (.daemon, AgentCounters()), (.homeAgent, HomeAgentCounters()), (.foreignAgent, ForeignAgentCounters()),
         (.mobileNode, MobileNodeCounters()), (.forwarding, ForwardingCounters()),
     ]
 
-    @Test("Every stored counter is declared once, in the order of the members", arguments: owners.indices)
+    @Test("Every stored counter is declared exactly once, in the order of the members", arguments: owners.indices)
     func complete(place: Int) {
         let (group, counters) = Self.owners[place]
         let roles = Set(CounterDescriptor.Group.allCases.map(\.rawValue))
@@ -19,7 +19,7 @@ struct CounterDeclarationTests {
         #expect(AgentCounters.declared.filter { $0.group == group }.map(\.name) == members)
     }
 
-    /// Counters in JSON with one member at a number and everything else at zero.
+    /// Counters in JSON with one member set to a number and all others at zero.
     private static func counters(with counter: CounterDescriptor, at number: UInt64) throws -> AgentCounters {
         var all = AgentCounters(
             homeAgent: HomeAgentCounters(), foreignAgent: ForeignAgentCounters(), mobileNode: MobileNodeCounters())
@@ -37,7 +37,7 @@ struct CounterDeclarationTests {
         return try JSONDecoder().decode(AgentCounters.self, from: JSONSerialization.data(withJSONObject: tree))
     }
 
-    @Test("A declared counter reads the member of its name and no other")
+    @Test("A declared counter reads the member with its name and no other")
     func reads() throws {
         for counter in AgentCounters.declared {
             guard case .count = counter.value else { continue }
@@ -49,7 +49,7 @@ struct CounterDeclarationTests {
         }
     }
 
-    @Test("Sentences end with a point, and no object is declared twice")
+    @Test("Sentences end with a full stop, and no object is declared twice")
     func sentences() {
         let objects = AgentCounters.declared.compactMap(\.object)
         #expect(Set(objects).count == objects.count)

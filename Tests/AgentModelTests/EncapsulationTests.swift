@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The encapsulation that a request asks for")
 struct EncapsulationTests {
-    @Test("GRE comes before minimal encapsulation, IP in IP without either, whatever the other flags are")
+    @Test("GRE takes precedence over minimal encapsulation, and IP in IP applies without either, whatever the other flags")
     func flags() {
         for octet in UInt8.min...UInt8.max {
             let flags = RegistrationFlags(rawValue: octet)

@@ -1,11 +1,11 @@
 import AgentModel
 import Testing
 
-@Suite("The declarations of kinds of events")
+@Suite("Event kind declarations")
 struct EventDescriptorTests {
     private typealias Facts = (kind: AgentEventKind, level: EventDescriptor.Level, tone: Tone, isNotified: Bool)
 
-    /// The kinds of version 1, in its order.
+    /// The kinds of version 1, in order.
     private static let first: [Facts] = [
         (.registered, .debug, .good, true), (.careOfAddressChanged, .debug, .info, true), (.deregistered, .debug, .plain, true),
         (.expired, .debug, .plain, true), (.revoked, .notice, .warn, true), (.registrationDenied, .info, .bad, true),
@@ -13,7 +13,7 @@ struct EventDescriptorTests {
         (.capacityReached, .warning, .warn, false), (.enabled, .notice, .good, false), (.disabled, .notice, .warn, false),
     ]
 
-    @Test("Those of version 1 stay what they were")
+    @Test("The kinds of version 1 never change")
     func values() {
         for facts in Self.first {
             let descriptor = facts.kind.descriptor
@@ -22,14 +22,14 @@ struct EventDescriptorTests {
         }
     }
 
-    @Test("The vocabulary's version 1 has these kinds alone, before all others; versions ascend")
+    @Test("Version 1 of the vocabulary has exactly these kinds, before all others, and versions ascend")
     func versions() {
         let kinds = AgentEventKind.allCases
         #expect(kinds.filter { $0.introducedIn == 1 } == Self.first.map(\.kind))
         #expect(zip(kinds, kinds.dropFirst()).allSatisfy { $0.introducedIn <= $1.introducedIn })
     }
 
-    @Test("A kind reads as one that is older")
+    @Test("A newer kind reads as an older one")
     func older() {
         for kind in AgentEventKind.allCases {
             guard let other = kind.descriptor.readAs else { continue }

@@ -2,10 +2,10 @@ import AgentModel
 import MobileIPv4
 import Testing
 
-@Suite("Identities of peers")
+@Suite("Peer identities")
 struct PeerIdentityTests {
     @Test(
-        "Are read as what they look like, and written the same",
+        "A text is read as the kind of identity it looks like, and written unchanged",
         arguments: ["10.0.0.1", "10.0.0.0/8", "0.0.0.0/0", "alice@example.net", "alice"])
     func text(text: String) throws {
         let identity = try #require(PeerIdentity(text))
@@ -17,7 +17,7 @@ struct PeerIdentityTests {
         }
     }
 
-    @Test("Have one order: addresses, then prefixes, then NAIs, each by value")
+    @Test("The order is addresses, then prefixes, then NAIs, each by value")
     func order() throws {
         let words = ["9.255.0.1", "10.0.0.1", "10.0.0.0/8", "10.0.0.0/16", "bob@example.net", "alice@example.net"]
         let identities = try words.map { try #require(PeerIdentity($0)) }

@@ -10,7 +10,7 @@ struct RecordCodingTests {
         try JSONDecoder().decode(Record.self, from: JSONEncoder().encode(record)) == record
     }
 
-    @Test("Come back as they were")
+    @Test("Records survive encoding and decoding unchanged")
     func records() throws {
         #expect(try comesBack(Samples.binding(2)))
         #expect(try comesBack(Samples.binding(3, lifetime: .max)))
@@ -28,7 +28,7 @@ struct RecordCodingTests {
         #expect(try comesBack(counters))
     }
 
-    @Test("Counts by code name only the codes that occurred, and refuse what is no code")
+    @Test("Counts by code contain only the codes that occurred, and refuse names that are not codes")
     func codes() throws {
         var counts = CodeCounts()
         counts[.accepted] = 7
@@ -42,7 +42,7 @@ struct RecordCodingTests {
         }
     }
 
-    @Test("Counts by reason name every reason, and read those of an agent that knows others")
+    @Test("Counts by reason contain every reason, and can be read from an agent that knows other reasons")
     func reasons() throws {
         var counts = DiscardCounts()
         counts[.malformed] = 3
@@ -53,7 +53,7 @@ struct RecordCodingTests {
         #expect(others.total == 3)
     }
 
-    @Test("Advertisement flags are an array of labels and refuse what is none")
+    @Test("Advertisement flags are an array of labels, and an unknown label is refused")
     func advertisementFlags() throws {
         let flags: AdvertisementFlags = [.registrationRequired, .foreignAgent, .reverseTunnel]
         let data = try JSONEncoder().encode(flags)
@@ -64,7 +64,7 @@ struct RecordCodingTests {
     }
 
     @Test(
-        "A request asks for the reverse tunnel its T flag and its delivery style say",
+        "A request's T flag and delivery style determine the reverse tunnel it asks for",
         arguments: [
             ([], false, .none), ([], true, .none), (.reverseTunnel, false, .direct), (.reverseTunnel, true, .encapsulating),
         ]

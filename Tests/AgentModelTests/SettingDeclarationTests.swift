@@ -3,22 +3,22 @@ import Foundation
 import MIPTesting
 import Testing
 
-@Suite("The declarations of settings")
+@Suite("Setting declarations")
 struct SettingDeclarationTests {
-    /// The structs whose members are settings, each with everything as it usually is, and what is declared of them.
+    /// The structs whose members are settings, each with its defaults and its declarations.
     private static let groups: [(members: any SettingGroup, declared: [Setting])] = [
         (AgentSettings(), AgentSettings.declared), (ForeignAgentPolicy(), ForeignAgentPolicy.declared),
         (AgentCapacity(), AgentCapacity.declared),
     ]
 
-    @Test("Every member is declared once, in the order of the members", arguments: groups.indices)
+    @Test("Every member is declared exactly once, in the order of the members", arguments: groups.indices)
     func complete(place: Int) {
         let (group, declared) = Self.groups[place]
         let members = Mirror(reflecting: group).children.filter { !($0.value is any SettingGroup) }.compactMap(\.label)
         #expect(!members.isEmpty && declared.map(\.name) == members)
     }
 
-    /// A value that the setting can have and usually has not.
+    /// A value that the setting can have and that is not its default.
     private static func other(_ setting: Setting) -> SettingValue {
         switch (setting.form, setting.usual) {
         case (.whole(let range, _), .whole(let usual)): .whole(usual == range.upperBound ? range.lowerBound : usual + 1)
@@ -26,7 +26,7 @@ struct SettingDeclarationTests {
         }
     }
 
-    @Test("A declaration reads and writes the member of its name and no other")
+    @Test("A declaration reads and writes the member with its name and no other")
     func reads() throws {
         for setting in Setting.all {
             var settings = AgentSettings()
@@ -60,14 +60,14 @@ struct SettingDeclarationTests {
         }
     }
 
-    @Test("Names are there once, sentences end with a point")
+    @Test("Names are unique, and sentences end with a full stop")
     func sentences() {
         #expect(Set(Setting.all.map(\.name)).count == Setting.all.count)
         #expect(Setting.all.count == Self.groups.map(\.declared.count).reduce(0, +))
         #expect(Setting.all.allSatisfy { $0.sentence.hasSuffix(".") && $0.sentence.count > 10 && $0.since >= 1 })
     }
 
-    @Test("Information has every setting: of roles that are not played false or 0")
+    @Test("Information has every setting; those of roles that are not played are false or 0")
     func information() throws {
         for role in AgentRole.allCases {
             let information = Self.information(AgentSettings(), [role])
@@ -96,7 +96,7 @@ struct SettingDeclarationTests {
         #expect(error.map { "\($0)".contains(member) } == true)
     }
 
-    @Test("Changes travel as the members that they have, and refuse values of another type")
+    @Test("Changes are encoded as the members that they set, and refuse values of another type")
     func coding() throws {
         var changes = ForeignAgentSettings { $0.challengeWindow = 17 }
         #expect(try Self.json(changes) as? [String: Int] == ["challengeWindow": 17])
@@ -110,7 +110,7 @@ struct SettingDeclarationTests {
         }
     }
 
-    @Test("A newer change goes before an older one, and what it has not stays")
+    @Test("A newer change takes precedence over an older one, and members it does not set remain")
     func merging() {
         var changes = ForeignAgentSettings {
             $0.busy = true
@@ -124,7 +124,7 @@ struct SettingDeclarationTests {
         #expect(settings.foreignAgent.challengeWindow == 0)
     }
 
-    @Test("A number out of range is refused with the numbers that are possible, whatever the setting")
+    @Test("A number out of range is refused with the allowed range, for every setting")
     func ranges() throws {
         for setting in Setting.all {
             guard case .whole(let range, _) = setting.form else { continue }
@@ -132,7 +132,7 @@ struct SettingDeclarationTests {
                 let values: [String: SettingValue] = [setting.name: .whole(number)]
                 let expected = ChangeRefusal(
                     index: 0, field: setting.name, problem: .invalidValue,
-                    reason: "\(setting.name): \(number) is out of range; \(setting.possible) are possible")
+                    reason: "\(setting.name): \(number) is out of range; expected \(setting.possible)")
                 for change in AgentChange.settings(values) {
                     let refusal = #expect(throws: ChangeRefusal.self) {
                         switch change {
@@ -147,6 +147,6 @@ struct SettingDeclarationTests {
         }
         let challenges = ForeignAgentSettings { $0.challengeWindow = 17 }
         let refusal = #expect(throws: ChangeRefusal.self) { try challenges.check(for: [.foreignAgent]) }
-        #expect(refusal?.reason == "challengeWindow: 17 is out of range; 0 to 16 are possible")
+        #expect(refusal?.reason == "challengeWindow: 17 is out of range; expected 0 to 16")
     }
 }

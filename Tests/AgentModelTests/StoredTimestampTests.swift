@@ -4,13 +4,13 @@ import MIPTesting
 import MobileIPv4
 import Testing
 
-@Suite("Times as records keep them")
+@Suite("Timestamps stored in records")
 struct StoredTimestampTests {
     private static let yearZero: Int64 = -62_167_219_200_000
     private static let last: Int64 = yearZero + 0xFFFF_FFFF_FFFE
 
     @Test(
-        "Are what was put in from the year 0 to the year 8918, and the nearest of these beyond",
+        "Times from the year 0 to the year 8918 are stored unchanged, others as the nearest of these",
         arguments: [
             (0, 0), (1_700_000_000_123, 1_700_000_000_123), (-1, -1), (yearZero, yearZero), (last, last),
             (yearZero - 1, yearZero), (.min, yearZero), (last + 1, last), (.max, last),
@@ -20,7 +20,7 @@ struct StoredTimestampTests {
         #expect(StoredOptionalTimestamp(wrappedValue: Timestamp(milliseconds: put)).wrappedValue?.milliseconds == kept)
     }
 
-    @Test("That are missing are missing in JSON too, and null is one that is missing")
+    @Test("A missing time is missing in JSON too, and null counts as missing")
     func missing() throws {
         var binding = Samples.binding(1, lifetime: .max)
         #expect(binding.expires == nil)
@@ -33,7 +33,7 @@ struct StoredTimestampTests {
         #expect(try JSONDecoder().decode(Binding.self, from: JSONEncoder().encode(binding)).expires == Samples.start)
     }
 
-    @Test("Leave no gaps in the records of which an agent has a million")
+    @Test("They cause no padding in records that an agent has by the million")
     func sizes() {
         #expect(MemoryLayout<Binding>.stride == 72)
         #expect(MemoryLayout<MobileNodeService>.stride == 64)

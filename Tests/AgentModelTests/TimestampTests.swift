@@ -5,7 +5,7 @@ import Testing
 @Suite("Timestamps")
 struct TimestampTests {
     @Test(
-        "Are written in UTC with milliseconds, and read back",
+        "A timestamp is written in UTC with milliseconds, and read back",
         arguments: [
             (0, "1970-01-01T00:00:00.000Z"), (-1, "1969-12-31T23:59:59.999Z"), (951_827_696_789, "2000-02-29T12:34:56.789Z"),
             (1_700_846_592_000, "2023-11-24T17:23:12.000Z"), (4_107_542_399_999, "2100-02-28T23:59:59.999Z"),
@@ -17,7 +17,7 @@ struct TimestampTests {
         #expect(Timestamp(text) == time)
     }
 
-    @Test("Agree with Foundation's calendar since its own begins in 1582")
+    @Test("Dates agree with Foundation's calendar since its Gregorian part begins in 1582")
     func calendar() throws {
         let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
         for day in stride(from: Int64(-140_000), through: 146_097, by: 97) {
@@ -29,7 +29,7 @@ struct TimestampTests {
     }
 
     @Test(
-        "Read fractions of any length and cut them to milliseconds",
+        "Fractions of any length are read and cut to milliseconds",
         arguments: [
             ("2023-11-24T17:23:12Z", 0), ("2023-11-24T17:23:12.5Z", 500), ("2023-11-24T17:23:12.1239Z", 123),
             ("2023-11-24T17:23:12.123456789Z", 123),
@@ -39,7 +39,7 @@ struct TimestampTests {
     }
 
     @Test(
-        "Are nothing else",
+        "Other forms are refused",
         arguments: [
             "", "2023-11-24", "2023-11-24T17:23:12", "2023-11-24T17:23:12+01:00", "2023-13-24T17:23:12Z", "2023-11-00T17:23:12Z",
             "2023-11-24T24:00:00Z", "2023-11-24T17:60:00Z", "2023-11-24T17:23:12.Z", "2023-11-24T17:23:12.1234567890Z",

@@ -15,7 +15,7 @@ struct ChangingTests {
         #expect((first.status, first.output) == (0, "1 binding of 10.0.1.1 ended\n"))
         let second = try await scene.run(["revoke", "10.0.1.1", "--yes"])
         #expect(second.status == 1)
-        #expect(second.errors.hasPrefix("mip-mib: there is no binding of home address 10.0.1.1"))
+        #expect(second.errors.hasPrefix("mip-mib: there is no binding for home address 10.0.1.1"))
         #expect(await scene.agent.commands == ["revoke 10.0.1.1", "revoke 10.0.1.1"])
         await scene.agent.stop()
     }

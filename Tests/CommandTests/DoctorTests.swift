@@ -89,7 +89,7 @@ struct DoctorTests {
         await hospital.scene.agent.stop()
         let result = try await hospital.doctor()
         #expect(result.status == 1)
-        #expect(result.output.contains("agent: the control socket '\(hospital.scene.socket)' cannot be opened"))
+        #expect(result.output.contains("agent: cannot open control socket '\(hospital.scene.socket)'"))
         #expect(result.output.contains("start mip-agentd with 'control: \(hospital.scene.socket)'"))
         try await hospital.close()
     }

@@ -38,7 +38,7 @@ struct ConfigurationFileTests {
         } catch { return error.mistakes.map(\.description) }
     }
 
-    @Test("A right file gives every value, and defaults for what is left out")
+    @Test("A valid file provides every value, and defaults for those left out")
     func values() throws {
         let text = """
             name: home
@@ -71,7 +71,7 @@ struct ConfigurationFileTests {
     }
 
     @Test(
-        "A mistake is told with file, line, column, the value and what is expected",
+        "A mistake is reported with file, line, column, the value and what is expected",
         arguments: [
             (
                 "port: 1",
@@ -86,15 +86,15 @@ struct ConfigurationFileTests {
             ("name: a\nport: [1]", "f.yaml:2:7: port is not a single value; expected a port number 1 to 65535"),
             (
                 "name: a\nwait: soon",
-                "f.yaml:2:7: wait: 'soon' is invalid; expected a time of 0.01 seconds to 60.0 seconds, such as 7 or 500ms"
+                "f.yaml:2:7: wait: 'soon' is invalid; expected a time from 0.01 seconds to 60.0 seconds, such as 7 or 500ms"
             ),
             (
                 "name: a\nwait: 61",
-                "f.yaml:2:7: wait: '61' is invalid; expected a time of 0.01 seconds to 60.0 seconds, such as 7 or 500ms"
+                "f.yaml:2:7: wait: '61' is invalid; expected a time from 0.01 seconds to 60.0 seconds, such as 7 or 500ms"
             ),
             ("name: a\ncolour: blue", "f.yaml:2:9: colour: 'blue' is invalid; expected one of red, green"),
             ("name: a\nloud: maybe", "f.yaml:2:7: loud: 'maybe' is invalid; expected true or false"),
-            ("name: a\naddresses: 192.0.2.1", "f.yaml:2:12: addresses is not a list; expected a list, as in [192.0.2.1]"),
+            ("name: a\naddresses: 192.0.2.1", "f.yaml:2:12: addresses is not a list; expected a list such as [192.0.2.1]"),
             (
                 "name: a\naddresses:\n  - 192.0.2.1\n  - 192.0.2.256",
                 "f.yaml:4:5: addresses[1]: '192.0.2.256' is invalid; expected a unicast IPv4 address such as 192.0.2.1"
@@ -125,23 +125,23 @@ struct ConfigurationFileTests {
             ("name: a\nprot: 1", "f.yaml:2:1: 'prot' is not a setting of this file; did you mean 'port'?"),
             (
                 "name: a\nzzzzzzzz: 1",
-                "f.yaml:2:1: 'zzzzzzzz' is not a setting of this file; known are addresses, byName, colour, inner, loud, name, networks, port, single, wait"
+                "f.yaml:2:1: 'zzzzzzzz' is not a setting of this file; expected one of addresses, byName, colour, inner, loud, name, networks, port, single, wait"
             ),
             ("name: a\nname: b", "f.yaml:1:1: 'name' is given more than once in this section; keep one of them"),
-            ("name: a\n? [x]\n: 1", "f.yaml:2:3: a name must be a word; expected 'name: value'"),
-            ("- a\n", "f.yaml:1:1: this is not a list of settings; expected lines of the form 'name: value'"),
+            ("name: a\n? [x]\n: 1", "f.yaml:2:3: a setting's name is not a plain word; expected 'name: value'"),
+            ("- a\n", "f.yaml:1:1: the file is not a list of settings; expected lines of the form 'name: value'"),
             ("", "f.yaml: the file has no settings; expected YAML: lines of the form 'name: value', indented with spaces"),
             (
                 "name: a\n\tport: 1",
-                "f.yaml:2:1: this is not YAML: found a tab character that violates indentation while scanning a plain scalar; expected YAML: lines of the form 'name: value', indented with spaces"
+                "f.yaml:2:1: invalid YAML: found a tab character that violates indentation while scanning a plain scalar; expected YAML: lines of the form 'name: value', indented with spaces"
             ),
             (
                 "name: [a",
-                "f.yaml:2:1: this is not YAML: did not find expected ',' or ']' while parsing a flow sequence; expected YAML: lines of the form 'name: value', indented with spaces"
+                "f.yaml:2:1: invalid YAML: did not find expected ',' or ']' while parsing a flow sequence; expected YAML: lines of the form 'name: value', indented with spaces"
             ),
             (
                 "name: a\nport: *x",
-                "f.yaml:2:7: this is not YAML: found undefined alias; expected YAML: lines of the form 'name: value', indented with spaces"
+                "f.yaml:2:7: invalid YAML: found undefined alias; expected YAML: lines of the form 'name: value', indented with spaces"
             ),
             (
                 "name: \"a\\nf.yaml:9:9: forged\"",
@@ -152,7 +152,7 @@ struct ConfigurationFileTests {
         #expect(messages(text) == [message])
     }
 
-    @Test("All mistakes of a file are told at once, in the order of their places")
+    @Test("All mistakes in a file are reported at once, ordered by position")
     func allAtOnce() {
         let text = "port: 0\ncolour: x\nextra: 1\naddresses: [a, 192.0.2.1, b]\n"
         #expect(
@@ -162,7 +162,7 @@ struct ConfigurationFileTests {
     }
 
     @Test(
-        "A mistake by path points at the value, or as near as the file goes",
+        "A mistake given by path points at the value, or as close to it as the file allows",
         arguments: [
             ("inner[1].spi", 4, 10), ("inner[1].other", 4, 5), ("inner[7].spi", 3, 3), ("nothing", 1, 1), ("port", 1, 7),
         ])

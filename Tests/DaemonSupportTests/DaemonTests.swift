@@ -18,7 +18,7 @@ struct DaemonTests {
         }
     }
 
-    @Test("A service that fails stops the others and gives exit status 1")
+    @Test("A service that fails stops the others, and the exit status is 1")
     func failure() async {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
         let status = await Daemon.run(
@@ -27,7 +27,7 @@ struct DaemonTests {
         #expect(status == ExitStatus.failed)
     }
 
-    @Test("A service that ends by itself ends the daemon in order")
+    @Test("A service that ends by itself ends the daemon cleanly")
     func end() async {
         struct Ending: Service { func run() async throws {} }
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self)

@@ -15,21 +15,21 @@ struct FileProblemTests {
     func missing() {
         #expect(
             message("/nonexistent/x.yaml")
-                == "/nonexistent/x.yaml: the file cannot be opened: No such file or directory; name a file that this user may read"
+                == "/nonexistent/x.yaml: cannot open the file: No such file or directory; name a file that this user can read"
         )
     }
 
     @Test("A folder is a mistake")
     func folder() {
-        #expect(message("/") == "/: the file cannot be read: Is a directory; name a regular file")
+        #expect(message("/") == "/: cannot read the file: Is a directory; name a regular file")
     }
 
-    @Test("An endless file is refused at a limit")
+    @Test("An endless file is refused at the size limit")
     func endless() {
         #expect(message("/dev/zero") == "/dev/zero: the file is larger than 67108864 bytes; name a smaller file")
     }
 
-    @Test("A file that is not UTF-8 is refused at the byte that is not")
+    @Test("A file that is not UTF-8 is refused at the first invalid byte")
     func notUTF8() throws {
         let path = NSTemporaryDirectory() + "mip-\(UUID().uuidString).yaml"
         try Data([0x61, 0x3A, 0x20, 0x62, 0x0A, 0x63, 0xFF]).write(to: URL(fileURLWithPath: path))
@@ -37,11 +37,11 @@ struct FileProblemTests {
         #expect(message(path) == "\(path):2:2: the file is not UTF-8 text; save it as UTF-8")
     }
 
-    @Test("A NUL character is refused at its place")
+    @Test("A NUL character is refused at its position")
     func nul() throws {
         let error = #expect(throws: ConfigurationMistakes.self) {
             try ConfigurationFile.read(text: "name: a\nb: \u{0}\n", named: "f.yaml") { _ in }
         }
-        #expect(error?.description.hasPrefix("f.yaml:2:4: this is not YAML: control characters are not allowed") == true)
+        #expect(error?.description.hasPrefix("f.yaml:2:4: invalid YAML: control characters are not allowed") == true)
     }
 }

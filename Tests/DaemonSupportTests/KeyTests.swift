@@ -29,14 +29,14 @@ struct KeyTests {
         #expect(try read("key: 00ff10") == AuthenticationKey(octets: [0, 0xFF, 0x10]))
     }
 
-    @Test("A key is read from a file beside the configuration, line ends and all")
+    @Test("A key is read from a file next to the configuration, ignoring line ends")
     func file() throws {
         try "00ff 10\n".write(toFile: folder + "k", atomically: true, encoding: .utf8)
         #expect(try read("keyFile: k") == AuthenticationKey(octets: [0, 0xFF, 0x10]))
     }
 
     @Test(
-        "A wrong key is a mistake that does not show it",
+        "An invalid key is a mistake that does not show the key",
         arguments: [
             (
                 "key: 0badsecret",
@@ -48,13 +48,13 @@ struct KeyTests {
             ),
             (
                 "keyFile: none",
-                "f.yaml:1:10: keyFile 'none': the file cannot be opened: No such file or directory; name a file that this user may read"
+                "f.yaml:1:10: keyFile 'none': cannot open the file: No such file or directory; name a file that this user can read"
             ),
             (
                 "keyFile: bad",
                 "f.yaml:1:10: keyFile 'bad': the content (not shown) is not a key; expected pairs of hexadecimal digits, at least one"
             ),
-            ("keyFile: /", "f.yaml:1:10: keyFile '/': the file cannot be read: Is a directory; name a regular file"),
+            ("keyFile: /", "f.yaml:1:10: keyFile '/': cannot read the file: Is a directory; name a regular file"),
             ("key: 00\nkeyFile: bad", "f.yaml:2:10: key and keyFile are both given; keep one of them"),
         ])
     func wrong(text: String, message: String) throws {

@@ -16,7 +16,7 @@ struct LogLineTests {
     }
 
     @Test(
-        "Outside data forges neither lines nor pairs",
+        "Outside data can forge neither lines nor pairs",
         arguments: [
             ("a\nb", #"x="a\nb""#), ("a b", #"x="a b""#), ("a=b", #"x="a=b""#), (#"a"b"#, #"x="a\"b""#), ("", #"x="""#),
             (#"a\"#, #"x="a\\""#), ("\u{1B}[31m", #"x="\u{1b}[31m""#), ("a\u{2028}b", #"x="a\u{2028}b""#),
@@ -31,7 +31,7 @@ struct LogLineTests {
         #expect(line("a\nb\u{7}").hasSuffix(#": a\nb\u{7}"#))
     }
 
-    @Test("Without a time the line begins with the level")
+    @Test("A line without a time begins with the level")
     func noTime() {
         #expect(LogLine(time: nil, level: .error, label: "l", message: "m", metadata: []).text == "error l: m")
     }

@@ -2,10 +2,10 @@ import Foundation
 import MIPTesting
 import Testing
 
-/// Every fact that is declared is shown by every interface, unless what the interface is says otherwise.
+/// Every interface shows every declared fact, unless the nature of the interface excludes it.
 @Suite("Every fact in every interface")
 struct EveryInterfaceTests {
-    @Test("Every declared fact is in every interface, or under an exception", arguments: Interface.allCases)
+    @Test("Every declared fact is in every interface, or covered by an exception", arguments: Interface.allCases)
     func complete(interface: Interface) throws {
         let presence = try Presence()
         let missing = Fact.all.filter { fact in
@@ -14,13 +14,13 @@ struct EveryInterfaceTests {
         #expect(missing.map(\.description) == [])
     }
 
-    @Test("Each exception is needed, and says why; there are at most 25")
+    @Test("Each exception is needed and gives a reason, and there are at most 25")
     func exceptions() throws {
         let presence = try Presence()
         #expect(Exception.all.count <= 25)
         for exception in Exception.all {
             let covered = Fact.all.filter { exception.covers($0, exception.interface) }
-            // All settings of now have an object.
+            // Currently all settings have an object.
             #expect(
                 exception.kinds == [.setting] || covered.contains { !presence.has($0, in: exception.interface) },
                 "\(exception.reason)")
@@ -34,7 +34,7 @@ struct EveryInterfaceTests {
         #expect(Set(Fact.all).count == Fact.all.count)
     }
 
-    @Test("docs/reference.md says what is declared; MIP_WRITE_GOLDEN=1 writes it")
+    @Test("docs/reference.md matches the declarations; MIP_WRITE_GOLDEN=1 writes it")
     func reference() throws {
         let file = BuiltProducts.repository + "/docs/reference.md"
         let text = Reference.markdown

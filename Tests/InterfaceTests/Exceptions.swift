@@ -6,76 +6,77 @@ import MobileIPv4
 @testable import mip_mib
 
 extension Exception {
-    /// Each is a property of the interface, which stays as it is when facts are added.
+    /// Each one follows from a property of the interface that does not change when facts are added.
     static let all: [Exception] = [
         Exception(
             interface: .varlink, kinds: [.replyCode],
-            reason: "A code is a number on the wire; which there are is IANA's registry to say."),
+            reason: "A code is a number on the wire; IANA's registry defines which codes exist."),
         Exception(
             interface: .openAPI, kinds: [.counter],
-            reason: "Counters have one schema, objects of numbers by name, so that a new one changes nothing for clients."),
+            reason: "All counters share one schema, objects of numbers by name, so that clients accept new counters."),
         Exception(
-            interface: .openAPI, kinds: [.replyCode], reason: "A code is an integer; /v1/vocabulary has those that are assigned."),
+            interface: .openAPI, kinds: [.replyCode], reason: "A code is an integer; /v1/vocabulary lists the assigned ones."),
         Exception(
             interface: .openAPI, kinds: [.member, .word],
             names: { nodeTypes.contains($0.parts.owner) },
-            reason: "What a mobile node says of itself is read by its control socket and by SNMP; HTTP has its lists."),
+            reason: "A mobile node's own status is read through its control socket and SNMP; HTTP has its lists."),
         Exception(
             interface: .mib, kinds: [.counter],
             names: { fact in AgentCounters.declared.contains { $0.path == fact.name && $0.object == nil && isCount($0) } },
-            reason: "MIP-MIB counts what a foreign agent receives in one object, whether it registers or deregisters."),
+            reason: "MIP-MIB counts all requests that a foreign agent receives in one object, deregistrations included."),
         Exception(
             interface: .mib, kinds: [.eventKind],
             names: { fact in AgentEventKind(rawValue: fact.name)?.descriptor.isNotified == false },
-            reason: "A notification is for what an operator is woken for; the kind says whether it is one."),
+            reason: "Notifications are for events that an operator is woken up for; each kind declares whether it is one."),
         Exception(
             interface: .mib, kinds: [.member], names: { $0.parts.own == "expires" },
-            reason: "The tables count down to the end of a row; the time of it is no object."),
+            reason: "The tables count down to the end of a row; the time of the end is not an object."),
         Exception(
             interface: .mib, kinds: [.member], names: { $0.name == "AdvertisingInterface.careOfAddresses" },
-            reason: "A column holds no list; faCOATable has the addresses."),
+            reason: "A column cannot hold a list; faCOATable has the addresses."),
         Exception(
             interface: .mib, kinds: [.member], names: { ["PendingRegistration.nai", "MobileNodeService.nai"].contains($0.name) },
             reason: "The index of the table is the identity of the node."),
         Exception(
             interface: .mib, kinds: [.member],
             names: { ["NodeRegistration.homeAgent", "NodeRegistration.reverseTunnel"].contains($0.name) },
-            reason: "mnRegistrationTable has the agent that a request went to, and the flags that asked for the tunnel."),
+            reason: "mnRegistrationTable has the agent that the request went to, and the flags that requested the tunnel."),
         Exception(
             interface: .mib, kinds: [.member], names: { $0.name == "Traffic.role" },
-            reason: "Which table a row of traffic is in says the role: that of bindings or that of visitors."),
+            reason: "The table that a traffic row is in determines its role: the table of bindings or that of visitors."),
         Exception(
             interface: .mib, kinds: [.member],
             names: { ["AgentInformation.name", "AgentInformation.addedHomeAgents"].contains($0.name) },
-            reason: "mipExtAgentName is the name that management gives an agent, and mnHATable has no column for who made a row."),
+            reason: "mipExtAgentName is the name given to an agent by management, and mnHATable has no column for a row's origin."
+        ),
         Exception(
             interface: .mib, kinds: [.word], names: { $0.parts.owner == "AuthenticationAlgorithm" },
             reason: "The MIB has the hash and the mode of an algorithm in two objects."),
         Exception(
             interface: .mib, kinds: [.word], names: { $0.name == "RegistrationFlags.reservedX" },
-            reason: "BITS of the MIB name no bit that is reserved."),
+            reason: "BITS in the MIB do not name reserved bits."),
         Exception(
             interface: .mib, kinds: [.setting],
             names: { fact in Setting.all.contains { $0.name == fact.name && $0.scalar == nil && $0.column == nil } },
-            reason: "SNMP has a setting only where a MIB defines an object for it, which its declaration then names."),
+            reason: "SNMP has a setting only where a MIB defines an object for it, which the setting's declaration names."),
         Exception(
             interface: .snmpMapping, kinds: [.counter, .word], names: { fact in all.contains { $0.covers(fact, .mib) } },
-            reason: "What the MIB does not have by itself cannot be read from it; algorithms are put together again."),
+            reason: "What the MIB does not have as such cannot be read from it; algorithms are recombined from two objects."),
         Exception(
             interface: .snmpMapping, kinds: [.eventKind],
-            reason: "SNMP is asked for rows; notifications go to a manager's receiver."),
+            reason: "SNMP is polled for rows; notifications go to a manager's receiver."),
         Exception(
             interface: .snmpMapping, kinds: [.member, .setting], names: isDeclaredDifference,
-            reason: "SourceDifference declares what a list lacks by SNMP, and docs/command.md prints it."),
+            reason: "SourceDifference declares what a list lacks over SNMP, and docs/command.md lists it."),
         Exception(
             interface: .metrics, kinds: [.eventKind, .member, .word, .setting],
-            reason: "Metrics are counts and levels of an agent; of settings they have those that a level is held against."),
+            reason: "Metrics are counts and levels of an agent; their only settings are those that a level is compared with."),
         Exception(
             interface: .metrics, kinds: [.replyCode],
             names: { fact in
                 !AgentRole.allCases.contains { role in role.repliesSent.contains { "\($0.rawValue)" == fact.name } }
             },
-            reason: "A code that no role sends has a sample only once it occurs."),
+            reason: "A code that no role sends has a sample only after it has occurred."),
         Exception(
             interface: .metrics, kinds: [.counter],
             names: { fact in
@@ -83,10 +84,10 @@ extension Exception {
                     if case .sumOfCodes = $0.metric { $0.path == fact.name } else { false }
                 }
             },
-            reason: "The samples by code add up to it, and a sum beside its parts would be counted twice."),
+            reason: "It is the sum of the samples by code, and a sum next to its parts would be counted twice."),
         Exception(
             interface: .vocabulary, kinds: [.counter, .member, .setting],
-            reason: "The vocabulary explains codes and words; a counter's help is in its metric, a member's sense in its schema."),
+            reason: "The vocabulary explains codes and words; the metric explains a counter, and the schema a member."),
         Exception(
             interface: .vocabulary, kinds: [.word],
             names: {
@@ -97,10 +98,10 @@ extension Exception {
                 .contains($0.parts.owner)
             },
             reason:
-                "Flags, roles, algorithms, ways of delivery and types of storage are shown as the RFCs and the MIB write them."),
+                "Flags, roles, algorithms, delivery styles and storage types are shown as the RFCs and the MIB spell them."),
     ]
 
-    /// What a mobile node says of itself, and the words that only that has.
+    /// The types in which a mobile node reports about itself, and the words that only these have.
     private static let nodeTypes: Set<String> = [
         MobileNodeStatus.typeName, KnownHomeAgent.typeName, HeardAdvertisement.typeName, MobileNodeState.wordList.name,
     ]
@@ -110,7 +111,7 @@ extension Exception {
     private static func isDeclaredDifference(_ fact: Fact) -> Bool {
         let (list, path): (String, String)
         switch fact.kind {
-        // A list of agents is made of scalars.
+        // A list of agents is built from scalars.
         case .setting: return Setting.all.contains { $0.name == fact.name && $0.scalar == nil }
         default:
             guard let place = Presence.lists[fact.parts.owner] else { return false }

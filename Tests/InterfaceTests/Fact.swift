@@ -3,17 +3,17 @@ import AgentModel
 import JSON
 import MobileIPv4
 
-/// Something that is declared once and that the interfaces show.
+/// Something that is declared once and shown by the interfaces.
 struct Fact: Hashable, Sendable, CustomStringConvertible {
     enum Kind: String, CaseIterable, Sendable {
         case counter, replyCode, eventKind, member, word, setting
     }
 
     let kind: Kind
-    /// The counter's path, the number of the code, the kind of event, `Record.member`, `Enumeration.word`, the setting.
+    /// The counter's path, the number of the code, the kind of event, `Record.member`, `Enumeration.word`, or the setting's name.
     let name: String
 
-    /// What stands before the first dot of the name, and what stands behind it.
+    /// The parts of the name before and after its first dot.
     var parts: (owner: String, own: String) {
         guard let dot = name.firstIndex(of: ".") else { return ("", name) }
         return (String(name[..<dot]), String(name[name.index(after: dot)...]))
@@ -21,7 +21,7 @@ struct Fact: Hashable, Sendable, CustomStringConvertible {
 
     var description: String { "\(kind.rawValue) \(name)" }
 
-    /// Every fact of the product, from its declarations.
+    /// Every fact of the product, from the declarations.
     static let all: [Fact] =
         AgentCounters.declared.map { Fact(kind: .counter, name: $0.path) }
         + ReplyCodeDeclaration.all.map { Fact(kind: .replyCode, name: "\($0.code.rawValue)") }
@@ -34,12 +34,12 @@ struct Fact: Hashable, Sendable, CustomStringConvertible {
         + words.flatMap { list in list.words.map { Fact(kind: .word, name: "\(list.name).\($0)") } }
         + Setting.all.map { Fact(kind: .setting, name: $0.name) }
 
-    /// The records that are shown: not those that take rows away, and not events, which are a stream and no rows.
+    /// The records that are shown as rows: neither those that remove rows, nor events, which are a stream.
     static let rows = ChangeKind.records.values
         .filter { !$0.typeName.hasSuffix("Removed") && $0.typeName != AgentEvent.typeName }
         .sorted { $0.typeName < $1.typeName }
 
-    /// The enumerations whose words members have, but kinds of event, which are facts of their own.
+    /// The enumerations whose words appear in members, except kinds of event, which are facts of their own.
     static let words: [WordList] = {
         var found: [String: WordList] = [:]
         for record in ChangeKind.records.values {

@@ -1,14 +1,14 @@
-/// Where facts are shown.
+/// The interfaces in which facts are shown.
 enum Interface: String, CaseIterable, Sendable {
     /// The published description of the control interface.
     case varlink
-    /// What agents and the API say.
+    /// The JSON of agents and of the API.
     case json
     /// `/openapi.json`.
     case openAPI
-    /// The objects that the SNMP agent serves, and the notifications.
+    /// The objects served by the SNMP agent, and the notifications.
     case mib
-    /// What `mip-mib --snmp` makes of them.
+    /// What `mip-mib --snmp` makes of these objects.
     case snmpMapping
     case metrics
     /// The lists and words of `mip-mib`.
@@ -19,11 +19,11 @@ enum Interface: String, CaseIterable, Sendable {
     case docs
 }
 
-/// Facts that an interface does not show because of what the interface is.
+/// Facts that an interface does not show because of its nature.
 struct Exception: Sendable {
     let interface: Interface
     let kinds: Set<Fact.Kind>
-    /// Nil for all facts of the kinds.
+    /// Nil for all facts of these kinds.
     var names: (@Sendable (Fact) -> Bool)?
     let reason: String
 

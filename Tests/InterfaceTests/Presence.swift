@@ -10,7 +10,7 @@ import MobileIPv4
 @testable import ManagementAPI
 @testable import mip_mib
 
-/// Whether an interface shows a fact, read from the interface itself.
+/// Whether an interface shows a fact, as read from the interface itself.
 struct Presence {
     private let types = InterfaceTypes(InterfaceDescription.agent).types
     private let schemas: JSONObject
@@ -24,7 +24,7 @@ struct Presence {
     init() throws {
         schemas =
             try OpenAPIDocument(version: "test").json.object?["components"]?.object?["schemas"]?.object ?? [:]
-        // The objects of an index are read with every column.
+        // Index objects are read together with every column.
         served = Set(mib.objects.flatMap { [$0.name] + $0.index.map(\.name) })
         vocabulary = try JSONObject(encoding: VocabularyResource())
         docs = try Self.documents()
@@ -43,14 +43,14 @@ struct Presence {
         counters = try JSONObject(encoding: all)
     }
 
-    /// Every word of the documents and of the manual pages.
+    /// Every word in the documents and the manual pages.
     private static func documents() throws -> Set<String> {
         let folder = BuiltProducts.repository + "/docs"
         var text = try ManualPage.all(in: JSONValue(json: Array(ManagementCommand.helpDump.utf8))).map(\.text).joined()
         for file in try FileManager.default.subpathsOfDirectory(atPath: folder) {
             if file.hasSuffix(".yaml") { text += try String(contentsOfFile: folder + "/" + file, encoding: .utf8) }
             guard file.hasSuffix(".md") else { continue }
-            // Names stand between backquotes.
+            // Names are enclosed in backquotes.
             let parts = try String(contentsOfFile: folder + "/" + file, encoding: .utf8).split(
                 separator: "`", omittingEmptySubsequences: false)
             text += parts.enumerated().filter { !$0.offset.isMultiple(of: 2) }.map { " " + $0.element }.joined()
@@ -116,7 +116,7 @@ struct Presence {
         }
     }
 
-    /// Whether objects that are served make a member of a list.
+    /// Whether served objects provide a member of a list.
     private func shown(_ path: String, in list: String) -> Bool {
         mapped(path, in: list).contains { member in
             member.objects.contains(where: served.contains)
@@ -124,12 +124,12 @@ struct Presence {
         }
     }
 
-    /// What the command makes a member of a list of, or the parts of a member.
+    /// How the command builds a member of a list, or the parts of a member, from objects.
     private func mapped(_ path: String, in list: String) -> [SNMPMember] {
         (SNMPMapping.all[list]?.parts ?? []).flatMap(\.members).filter { $0.path == path || $0.path.hasPrefix(path + ".") }
     }
 
-    /// Tables that show the rows of a list too, without being read for it.
+    /// Tables that also show the rows of a list, without being read for it.
     private static let furtherTables: [String: [MIBNode]] = ["mobile-nodes": [.haRegCounterTable, .mipExtNodeTable]]
 
     private func isColumn(_ path: String, in list: String) -> Bool {
@@ -195,7 +195,7 @@ struct Presence {
 
     // MARK: - Members of records
 
-    /// Which list of the command a record is a row or a part of, and the path to its members there.
+    /// The list of the command that contains a record as a row or as part of one, and the path to the record's members there.
     static let lists: [String: (list: String, path: String)] = [
         AgentTables.bindings.schema: ("bindings", ""), AgentTables.visitors.schema: ("visitors", ""),
         AgentTables.pending.schema: ("pending", ""), AgentTables.associations.schema: ("associations", ""),
@@ -210,7 +210,7 @@ struct Presence {
 
     private func has(member: String, of type: String, in interface: Interface) -> Bool {
         guard let (list, path) = Self.lists[type], let record = ChangeKind.records[type] else { return false }
-        // Members of a member, such as `use.accepted`: some lists have them one by one, some have the member as a whole.
+        // Members of a member, such as `use.accepted`: some lists have them one by one, others have the member as a whole.
         let whole = String(path.dropLast())
         let columns = (RowList.all + [RowList.agents]).first { $0.name == list }?.columns.map(\.name) ?? []
         let isShownWhole = !whole.isEmpty && (list == "agents" || !columns.contains { $0.hasPrefix(path) })
@@ -224,7 +224,7 @@ struct Presence {
         case .snmpMapping:
             return !mapped(path + member, in: list).isEmpty
                 || isMadeWhole && mapped(whole, in: list).contains { $0.path == whole }
-        // Of an agent a column has everything that it says of itself.
+        // One column has everything that an agent reports about itself.
         case .command:
             return columns.contains(path + member) || isShownWhole && columns.contains(whole)
                 || list == "agents" && columns.contains("information")
@@ -233,7 +233,7 @@ struct Presence {
         }
     }
 
-    /// Whether the record keeps the member: a value that a blank one has not is still there when it is read and written again.
+    /// Whether the record keeps the member: a value that differs from the blank record's is still there after reading and writing it.
     private static func comesBack(
         _ member: String, in record: any (JSON.Record).Type, as value: JSONValue? = nil
     ) throws -> Bool {
@@ -247,7 +247,7 @@ struct Presence {
         return try check(record)
     }
 
-    /// A value that is not the usual one.
+    /// A value that is not the default.
     private static func sample(_ form: ValueForm) -> JSONValue {
         switch form {
         case .text(.any): "x@example.net"
@@ -268,7 +268,7 @@ struct Presence {
     private func has(word: String, of enumeration: String, in interface: Interface) -> Bool {
         switch interface {
         case .varlink:
-            // Words that are no names of a type are listed in a comment.
+            // Words that are not type names are listed in a comment.
             return words(enumeration).contains(word) || types[enumeration] == nil && listed.contains(word)
         case .json: return Self.comesBack(word: word, of: enumeration)
         case .openAPI:
@@ -276,12 +276,12 @@ struct Presence {
                 $0.contains(word) && Set($0) == Set(Fact.words.first { $0.name == enumeration }?.words ?? [])
             }
         case .mib, .snmpMapping:
-            // The labels of one object are the words of the enumeration.
+            // The labels in one object are the words of the enumeration.
             let all = (Fact.words.first { $0.name == enumeration }?.words ?? []).filter { other in
                 other == word || !Exception.all.contains { $0.covers(Fact(kind: .word, name: "\(enumeration).\(other)"), .mib) }
             }
             return mib.objects.contains { Set($0.syntax.names.map(\.label)).isSuperset(of: all) }
-        // What the command prints is the word itself.
+        // The command prints the word itself.
         case .command: return Self.comesBack(word: word, of: enumeration)
         case .vocabulary:
             return ["endReasons", "encapsulations", "visitorStates", "violationReasons", "requestKinds", "mobileNodeStates"]
@@ -291,12 +291,12 @@ struct Presence {
         }
     }
 
-    /// The words that the published description has in a comment.
+    /// The words listed in comments of the published description.
     private let listed = Set(
-        InterfaceDescription.agent.split(separator: "\n").filter { $0.contains("are no names of a type") }
+        InterfaceDescription.agent.split(separator: "\n").filter { $0.contains("are not type names") }
             .flatMap { $0.split { !$0.isLetter && !$0.isNumber && $0 != "-" } }.map(String.init))
 
-    /// Whether a record that has such a word keeps it.
+    /// Whether a record with this word keeps it.
     private static func comesBack(word: String, of enumeration: String) -> Bool {
         ChangeKind.records.values.contains { record in
             RecordShape(of: record).members.contains { member in
@@ -309,7 +309,7 @@ struct Presence {
 
     private static func isList(_ form: ValueForm) -> Bool { if case .list = form { true } else { false } }
 
-    /// Every list of words that the document has.
+    /// Every list of words in the document.
     private var enumerations: [[String]] {
         func find(_ value: JSONValue) -> [[String]] {
             switch value {

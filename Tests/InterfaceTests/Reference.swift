@@ -6,40 +6,42 @@ import MobileIPv4
 
 @testable import ManagementAPI
 
-/// `docs/reference.md`, made of the declarations.
+/// `docs/reference.md`, generated from the declarations.
 enum Reference {
     static var markdown: String {
         """
         # Reference
 
-        Everything that has a name in the interfaces of mip-mib, by name. This page is written from the declarations in the source:
-        `MIP_WRITE_GOLDEN=1 scripts/test --filter InterfaceTests`. What a row consists of is in the
-        [description of the control interface](../Sources/AgentControl/org.mipmib.agent.varlink), what SNMP shows in [mib.md](mib.md).
+        All settings, counters, reply codes, kinds of event and words in the interfaces of mip-mib, by name. This page is generated from
+        the declarations in the source: `MIP_WRITE_GOLDEN=1 scripts/test --filter InterfaceTests`. For the members of rows, see the
+        [description of the control interface](../Sources/AgentControl/org.mipmib.agent.varlink); for SNMP, see [mib.md](mib.md).
 
         ## Settings
-        An operator changes these while an agent runs: `PATCH /v1/settings/AGENT`. An agent starts with what its configuration file says.
+        An operator can change these while an agent runs: `PATCH /v1/settings/AGENT`. An agent starts with the values in its configuration
+        file.
 
-        \(table(["setting", "of", "values", "at first", "in the configuration file", "meaning"], settings))
+        \(table(["setting", "of", "values", "default", "in the configuration file", "meaning"], settings))
 
         ## Counters
-        Since the agent started. The names are those of `/v1/counters` and `mip-mib counters`; metrics end with `_total`.
+        Counters count from the start of the agent. The names are those in `/v1/counters` and `mip-mib counters`. The names of metrics end
+        in `_total`.
 
         \(table(["counter", "metric", "MIB object", "counts"], counters))
 
         ## Reply codes
-        Given by the home agent (HA), the foreign agent (FA), a gateway foreign agent (GFA) or a correspondent node (CN). Agents of this
-        project send those with a mark.
+        Sent by the home agent (HA), the foreign agent (FA), a gateway foreign agent (GFA) or a correspondent node (CN). Codes with a check
+        mark are sent by the agents of this project.
 
-        \(table(["code", "name", "meaning", "given by", "defined in", "sent"], codes))
+        \(table(["code", "name", "meaning", "sent by", "defined in", "implemented"], codes))
 
         ## Kinds of event
-        In `/v1/events` and `mip-mib events`; the log has them with this level.
+        Kinds of event in `/v1/events` and `mip-mib events`, with the level of their log lines.
 
         \(table(["kind", "log level", "notification"], events))
 
         ## Words
 
-        \(table(["list", "words", "another word reads as"], words))
+        \(table(["list", "words", "an unknown word reads as"], words))
 
         """
     }

@@ -2,9 +2,9 @@ import CAllocations
 import JSON
 import Testing
 
-@Suite("What rows cost", .serialized)
+@Suite("The cost of rows", .serialized)
 struct AllocationTests {
-    /// As long as a row of bindings.
+    /// A row as long as that of a binding.
     struct Row: Encodable {
         var homeAddress = "10.0.1.1", careOfAddress = "192.0.2.1", homeAgent = "10.0.0.1", sourceAddress = "192.0.2.1"
         var sourcePort: UInt16 = 434
@@ -33,8 +33,8 @@ struct AllocationTests {
         #expect(count <= 8, "\(count) allocations a row")
     }
 
-    // Without optimisation: 15 with it.
-    @Test("The object of a row takes at most four allocations for each of its members")
+    // Without optimisation; with it there are 15.
+    @Test("The object of a row takes at most four allocations per member")
     func object() throws {
         let row = Row()
         let count = try Self.allocations { _ = try JSONObject(encoding: row) }

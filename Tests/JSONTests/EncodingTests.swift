@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Records as JSON")
 struct EncodingTests {
-    /// Members in no order of the alphabet, of every shape.
+    /// Members of every shape, not in alphabetical order.
     struct Record: Encodable {
         struct Inner: Encodable {
             var z = "last"
@@ -32,7 +32,7 @@ struct EncodingTests {
         return encoder.take { String(decoding: $0, as: UTF8.self) }
     }
 
-    @Test("A row keeps the order in which its members are encoded; an object has them in the order of their names")
+    @Test("A row keeps the order in which its members are encoded; an object sorts them by name")
     func order() throws {
         let row = try Self.text(Record(counts: ["a": 1]))
         let inner = #"{"z":"last","a":[1,null,3]}"#
@@ -47,7 +47,7 @@ struct EncodingTests {
         #expect(object.text("inner.z") == "last" && object.count("counts.b") == 2 && object.member(at: "inner.none") == nil)
     }
 
-    @Test("A value and a row say the same as Foundation's encoder, and Foundation reads both")
+    @Test("A value and a row have the same content as with Foundation's encoder, and Foundation reads both")
     func foundation() throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -62,7 +62,7 @@ struct EncodingTests {
         #expect(objects[0] == objects[2] && objects[1] == objects[2])
     }
 
-    @Test("Only the members asked for are written of a row, and all of what stands inside them")
+    @Test("Only the requested members of a row are written, with everything nested in them")
     func fields() throws {
         #expect(try Self.text(Record(), fields: ["inner", "count"]) == #"{"count":7,"inner":{"z":"last","a":[1,null,3]}}"#)
         #expect(try Self.text(Record(), fields: []) == "{}")
@@ -91,7 +91,7 @@ struct EncodingTests {
         }
     }
 
-    @Test("Containers inside containers are closed where the next member begins, and left out whole where nobody wants them")
+    @Test("Nested containers are closed where the next member begins, and omitted completely if not requested")
     func pieces() throws {
         let text = #"{"object":{"own":null},"array":[1,{"own":"in"},[true],null,2.5],"own":"own","more":9}"#
         #expect(try Self.text(Pieces()) == text)
@@ -110,7 +110,7 @@ struct EncodingTests {
         }
     }
 
-    @Test("What a row that cannot be encoded has written is taken back")
+    @Test("The partial output of a row that cannot be encoded is removed")
     func takenBack() throws {
         let encoder = JSONByteEncoder()
         try encoder.write([1])
@@ -122,7 +122,7 @@ struct EncodingTests {
         #expect(throws: EncodingError.self) { try JSONObject(encoding: [1]) }
     }
 
-    @Test("Five hundred arrays inside each other are written and read")
+    @Test("Five hundred nested arrays are written and read")
     func deep() throws {
         var value: JSONValue = .null
         for _ in 0..<500 { value = [value] }

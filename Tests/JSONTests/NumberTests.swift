@@ -5,7 +5,7 @@ import Testing
 @Suite("Numbers as JSON")
 struct NumberTests {
     @Test(
-        "Real numbers have their shortest text, whole ones no fraction, and what JSON has no form for is null",
+        "Real numbers have their shortest text, whole ones no fraction, and those that JSON cannot represent are null",
         arguments: [
             (0, "0"), (-0.0, "-0"), (1, "1"), (-1, "-1"), (0.1, "0.1"), (100.5, "100.5"), (1e15, "1000000000000000"),
             (1e16, "1e+16"), (1e-7, "1e-07"), (1.7976931348623157e308, "1.7976931348623157e+308"),
@@ -32,7 +32,7 @@ struct NumberTests {
         #expect(try JSONValue(encoding: value) == value)
     }
 
-    @Test("Every type of whole number is written and becomes the one case for its value")
+    @Test("Every type of whole number is written, and becomes the one case for its value")
     func types() throws {
         struct All: Encodable {
             let a = Int8.min, b = Int16.min, c = Int32.min, d = Int64.min, e = Int.max

@@ -14,7 +14,7 @@ struct StringTests {
         0x08: #"\b"#, 0x09: #"\t"#, 0x0A: #"\n"#, 0x0C: #"\f"#, 0x0D: #"\r"#, 0x22: #"\""#, 0x5C: #"\\"#,
     ]
 
-    /// What stands for a character of ASCII.
+    /// The text that represents an ASCII character.
     private static func expected(_ byte: UInt8) -> String {
         if let escape = escapes[byte] { return escape }
         if byte >= 0x20 { return String(UnicodeScalar(byte)) }
@@ -22,7 +22,7 @@ struct StringTests {
         return "\\u00\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
     }
 
-    @Test("A character of ASCII is escaped where RFC 8259 demands it, and nowhere else", arguments: UInt8(0)...0x7F)
+    @Test("An ASCII character is escaped where RFC 8259 requires it, and nowhere else", arguments: UInt8(0)...0x7F)
     func ascii(byte: UInt8) throws {
         let text = "a\(UnicodeScalar(byte))z"
         #expect(Self.quoted(text) == "\"a\(Self.expected(byte))z\"")
@@ -30,7 +30,7 @@ struct StringTests {
     }
 
     @Test(
-        "Characters beyond ASCII stand for themselves",
+        "Characters beyond ASCII are not escaped",
         arguments: ["é", "\u{7F}\u{80}\u{9F}", "\u{2028}\u{2029}", "turned\u{202E}", "😀", "\u{FFFF}\u{10FFFF}", "e\u{301}", ""])
     func beyond(text: String) throws {
         #expect(Self.quoted(text).unicodeScalars.elementsEqual("\"\(text)\"".unicodeScalars))
@@ -39,7 +39,7 @@ struct StringTests {
         #expect((read as? String)?.unicodeScalars.elementsEqual(text.unicodeScalars) == true)
     }
 
-    @Test("Names of members are escaped as strings are")
+    @Test("Names of members are escaped like strings")
     func names() throws {
         let value = JSONValue.object(["a\"\u{1}": 1])
         #expect(value.json == #"{"a\"\u0001":1}"#)

@@ -41,7 +41,7 @@ struct ProgramTests {
         #expect(lines.first == "\(file):6:8: tries: '21' is invalid; expected a whole number 1 to 20")
         #expect(
             lines.last?.hasPrefix(
-                "\(file):7:1: 'extra' is not a setting of this file; known are adaptsReverseTunnel, association,") == true)
+                "\(file):7:1: 'extra' is not a setting of this file; expected one of adaptsReverseTunnel, association,") == true)
         #expect(lines.count == 2)
         #expect(!FileManager.default.fileExists(atPath: control))
     }
@@ -50,7 +50,7 @@ struct ProgramTests {
     func missing() async throws {
         let (status, _, errors) = try await ChildProcess.run(program, ["run", "--config", "/nonexistent.yaml"])
         #expect(status == 2)
-        #expect(errors.hasPrefix("/nonexistent.yaml: the file cannot be opened"))
+        #expect(errors.hasPrefix("/nonexistent.yaml: cannot open the file"))
     }
 
     @Test("--check opens nothing and ends with status 0")
@@ -58,7 +58,7 @@ struct ProgramTests {
         let file = try configuration()
         let (status, output, errors) = try await ChildProcess.run(program, ["run", "--config", file, "--check"])
         #expect(status == 0)
-        #expect(output == "\(file): the configuration is right\n")
+        #expect(output == "\(file): the configuration is valid\n")
         #expect(errors == "")
         #expect(!FileManager.default.fileExists(atPath: control))
     }

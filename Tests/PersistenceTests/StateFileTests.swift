@@ -18,14 +18,14 @@ struct StateFileTests {
         get throws { try FileManager.default.contentsOfDirectory(atPath: directory.file("")).sorted() }
     }
 
-    @Test("One that is missing holds nothing, an empty one is empty")
+    @Test("A missing file has no contents, and an empty one has empty contents")
     func missing() throws {
         #expect(try file.read() == nil)
         try file.write(Data())
         #expect(try file.read() == Data())
     }
 
-    @Test("What was written is read again, by its owner alone, and nothing else is left behind", arguments: [0, 1, 100_000])
+    @Test("What was written can be read again, only by its owner, and no other file is left behind", arguments: [0, 1, 100_000])
     func whole(size: Int) throws {
         try file.write(Data("something longer than nothing".utf8))
         chmod(file.path, 0o644)
@@ -38,7 +38,7 @@ struct StateFileTests {
         #expect(try names == ["state.json"])
     }
 
-    @Test("What a crash has left beside it is replaced, whatever its mode")
+    @Test("A file left next to it by a crash is replaced, whatever its mode")
     func leftover() throws {
         try directory.write("half of", to: "state.json.new")
         chmod(file.path + ".new", 0o666)
@@ -50,7 +50,7 @@ struct StateFileTests {
         #expect(status.st_mode & 0o777 == 0o600)
     }
 
-    @Test("A path without a folder is one in the current folder")
+    @Test("A path without a folder refers to the current folder")
     func relative() throws {
         let name = "state-file-test-\(getpid()).json"
         let file = StateFile(path: name)
@@ -59,18 +59,18 @@ struct StateFileTests {
         #expect(try file.read() == Data("here".utf8))
     }
 
-    @Test("A failure names the file and the reason, and leaves what was there")
+    @Test("A failure names the file and the reason, and leaves the old contents")
     func failures() throws {
         let missing = StateFile(path: directory.file("no/state.json"))
-        #expect(throws: StateFile.Failure("the state file '\(missing.path)' cannot be written: No such file or directory")) {
+        #expect(throws: StateFile.Failure("cannot write state file '\(missing.path)': No such file or directory")) {
             try missing.write(Data())
         }
         let folder = StateFile(path: directory.file("folder"))
         try FileManager.default.createDirectory(atPath: folder.path + "/occupied", withIntermediateDirectories: true)
-        #expect(throws: StateFile.Failure("the state file '\(folder.path)' cannot be read: Is a directory")) {
+        #expect(throws: StateFile.Failure("cannot read state file '\(folder.path)': Is a directory")) {
             try folder.read()
         }
-        #expect(throws: StateFile.Failure("the state file '\(folder.path)' cannot be written: Is a directory")) {
+        #expect(throws: StateFile.Failure("cannot write state file '\(folder.path)': Is a directory")) {
             try folder.write(Data())
         }
         #expect(try names == ["folder"])

@@ -2,12 +2,12 @@ package import AgentModel
 import Foundation
 package import JSON
 
-/// Changes in the canonical form, counters as JSON of any form.
+/// Changes in the canonical form; counters as JSON in any form.
 extension StateChange {
     /// - Throws: What the JSON encoder throws.
     func write(to writer: inout CanonicalWriter, otherwise encoder: JSONEncoder) throws {
         switch self {
-        // The many. The others take the same way, by the declaration of all kinds.
+        // The most frequent kinds. All others go through the declaration of all kinds below.
         case .binding(let row): Self.write(row, as: "{\"binding\":", to: &writer)
         case .mobileNode(let row): Self.write(row, as: "{\"mobileNode\":", to: &writer)
         default:
@@ -24,12 +24,12 @@ extension StateChange {
         writer.literal("}")
     }
 
-    /// The next change of the text; nil when it is one that our vocabulary does not have.
+    /// Reads the next change in the text. Nil if it is a change that our vocabulary does not have.
     ///
     /// - Parameters:
-    ///   - previous: the kind of the change before, which is tried first, since most are like it.
-    ///   - unknown: counts what is passed over. What is in the canonical form has nothing that is not known.
-    /// - Throws: `NotCanonical` when it is no object at all, what the JSON decoder throws when it is no change.
+    ///   - previous: The kind of the previous change. It is tried first, since consecutive changes are mostly of the same kind.
+    ///   - unknown: Counts what is skipped. Text in the canonical form contains nothing unknown.
+    /// - Throws: `NotCanonical` if it is not an object; what the JSON decoder throws if it is not a change.
     init?(
         from reader: inout CanonicalReader, after previous: inout ChangeKind, otherwise decoder: JSONDecoder,
         _ unknown: inout UnknownVocabulary
@@ -42,7 +42,7 @@ extension StateChange {
         reader.goBack(to: start)
         let octets = try reader.value()
         guard let known = try? VocabularyFilter.cut(octets, to: Vocabulary.own.change) else {
-            // No JSON at all: the decoder has the words for it.
+            // Not JSON: the decoder has the error message for it.
             self = try decoder.decode(ChangeRecord.self, from: Data(octets)).change
             return
         }

@@ -2,7 +2,7 @@ import AgentModel
 import Foundation
 import JSON
 
-/// The replies of a subscription in the canonical form.
+/// Replies to a subscription in the canonical form.
 struct CanonicalUpdate {
     private let encoder: JSONEncoder
     private let decoder: JSONDecoder
@@ -13,9 +13,9 @@ struct CanonicalUpdate {
         self.decoder = decoder
     }
 
-    /// The reply as bytes, without its NUL.
+    /// The reply as bytes, without the terminating NUL.
     ///
-    /// - Parameter vocabulary: what a subscriber of an earlier version knows; nil for all.
+    /// - Parameter vocabulary: What a subscriber of an earlier version knows; nil for everything.
     /// - Throws: What the JSON encoder throws.
     mutating func encode<R>(
         _ update: SubscriptionUpdate, for vocabulary: Vocabulary? = nil, _ body: ([UInt8]) -> R
@@ -44,7 +44,7 @@ struct CanonicalUpdate {
         return body(writer.octets)
     }
 
-    /// Those of the changes that the vocabulary has, as it has them.
+    /// Writes those changes that the vocabulary has, as the vocabulary has them.
     private mutating func write(_ changes: [StateChange], for vocabulary: Vocabulary) throws {
         var whole = CanonicalWriter()
         var isFirst = true
@@ -60,9 +60,10 @@ struct CanonicalUpdate {
         }
     }
 
-    /// The update in a reply.
+    /// Decodes the update in a reply.
     ///
-    /// - Throws: `NotCanonical` when the reply as a whole has another form, what the JSON decoder throws when one of its changes is none.
+    /// - Throws: `NotCanonical` if the reply as a whole is in another form; what the JSON decoder throws if one of its changes is not
+    ///   valid.
     func decode(_ octets: [UInt8]) throws -> SubscriptionUpdate {
         var reader = CanonicalReader(octets)
         try reader.expect("{\"parameters\":{\"phase\":")

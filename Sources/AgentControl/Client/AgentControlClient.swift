@@ -4,18 +4,18 @@ public import MobileIPv4
 import NIOCore
 import NIOPosix
 
-/// A connection to an agent's control socket. One call at a time; a subscription takes the connection for itself.
+/// A connection to an agent's control socket. It carries one call at a time; a subscription occupies the connection.
 public struct AgentControlClient: Sendable {
-    /// Longest reply accepted, in bytes.
+    /// Maximum length of a reply, in bytes.
     static let replyLimit = 64 << 20
 
     private let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>
     private let socketPath: String
 
-    /// Connects, runs `body`, and closes the connection whatever happens.
+    /// Connects, runs `body`, and closes the connection in any case.
     ///
-    /// An agent that refuses the version of the vocabulary as a parameter, and ends the connection over it, is connected to once more, and
-    /// `body` run again.
+    /// If an agent refuses the vocabulary version parameter and closes the connection because of it, connects once more without it and
+    /// runs `body` again.
     public static func connect<R: Sendable>(
         to socketPath: String, _ body: @Sendable @escaping (_ calls: Calls) async throws -> R
     ) async throws -> R {
@@ -35,7 +35,7 @@ public struct AgentControlClient: Sendable {
         }
     }
 
-    /// The agent refused a call for the version of the vocabulary in it, and the connection has ended.
+    /// The agent refused a call because of the vocabulary version in it, and the connection has ended.
     private struct VocabularyRefused: Error {}
 
     private init(socketPath: String) async throws(ControlError) {
@@ -50,17 +50,17 @@ public struct AgentControlClient: Sendable {
                     }
                 }
         } catch let error as IOError {
-            throw .unreachable("the control socket '\(socketPath)' cannot be opened: \(Self.remedy(error.errnoCode))")
+            throw .unreachable("cannot open control socket '\(socketPath)': \(Self.remedy(error.errnoCode))")
         } catch {
-            throw .unreachable("the control socket '\(socketPath)' cannot be opened: \(error)")
+            throw .unreachable("cannot open control socket '\(socketPath)': \(error)")
         }
     }
 
     private static func remedy(_ code: CInt) -> String {
         switch code {
-        case ENOENT: "it does not exist; is the agent running, and with this control socket in its configuration?"
+        case ENOENT: "it does not exist; is the agent running, and is this control socket in its configuration?"
         case EACCES: "permission denied; run as root or as a member of the socket's group"
-        case ECONNREFUSED: "nobody listens on it; the agent is not running"
+        case ECONNREFUSED: "nothing is listening on it, so the agent is not running; start it"
         default: "error \(code)"
         }
     }
@@ -70,7 +70,7 @@ public struct AgentControlClient: Sendable {
         let replies: ReplyFrames
         let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
 
-        /// `GetInformation`; with what was passed over in it.
+        /// `GetInformation`; also returns what was skipped in the reply.
         public func information() async throws -> (
             information: AgentInformation, time: Timestamp, counts: TableCounts?, unknown: UnknownVocabulary
         ) {
@@ -104,7 +104,7 @@ public struct AgentControlClient: Sendable {
             _ = try await call(.undo, VarlinkMessages.Undo(token: token), NoParameters.self)
         }
 
-        /// `Subscribe` with `more`: hands every update to `receive` until that returns false, throws, or the connection ends.
+        /// `Subscribe` with `more`: passes every update to `receive` until that returns false or throws, or the connection ends.
         public func subscribe(
             to topics: Set<ControlTopic>?, _ receive: (SubscriptionUpdate) async throws -> Bool
         ) async throws {
@@ -116,13 +116,13 @@ public struct AgentControlClient: Sendable {
                 try Self.update(of: frame, coding)
             }
             while true {
-                // A reply of an unknown phase is passed over; what was counted in it goes with the next.
+                // A reply with an unknown phase is skipped; what was counted in it is added to the next one.
                 if var known = update {
                     known.unknown += unknown
                     unknown = UnknownVocabulary()
                     guard try await receive(known) else { return }
                 }
-                // Frames that have arrived already may be many and long: whoever stops does not wait for them.
+                // Many long frames may already have arrived; a cancelled task must not work through them.
                 try Task.checkCancellation()
                 let next = try Self.update(of: await frame(), coding)
                 update = next.update
@@ -135,7 +135,7 @@ public struct AgentControlClient: Sendable {
             return try Self.parameters(R.self, of: await frame(), method, MessageCoding()).parameters
         }
 
-        /// Calls a method with the version of our vocabulary, and without when the agent refuses that; `read` reads the first reply.
+        /// Calls a method with our vocabulary version, or without it if the agent refuses that; `read` reads the first reply.
         private func callAnnouncingVocabulary<P: Codable, R>(
             _ method: AgentMethod, more: Bool?, _ parameters: (_ vocabulary: Int?) -> P, read: (ByteBuffer) throws -> R
         ) async throws -> R {
@@ -151,7 +151,7 @@ public struct AgentControlClient: Sendable {
                     try await send(method, parameters(nil), more: more)
                     answer = try await frame()
                 } catch {
-                    // Refused, and nothing more comes on this connection.
+                    // The agent refused and sends nothing more on this connection.
                     try Task.checkCancellation()
                     throw VocabularyRefused()
                 }
@@ -173,7 +173,7 @@ public struct AgentControlClient: Sendable {
             try await outbound.write(frame)
         }
 
-        /// The update in a reply; nil for one of a phase that is not known.
+        /// The update in a reply; nil if its phase is unknown.
         private static func update(
             of frame: ByteBuffer, _ coding: MessageCoding
         ) throws -> (update: SubscriptionUpdate?, unknown: UnknownVocabulary) {
@@ -185,7 +185,7 @@ public struct AgentControlClient: Sendable {
                     return (reply.parameters, unknown)
                 }
             } catch let error as DecodingError {
-                throw failure(of: frame, coding) ?? ControlError.unexpected("a reply cannot be read: \(error)")
+                throw failure(of: frame, coding) ?? ControlError.unexpected("cannot read a reply: \(error)")
             }
             throw failure(of: frame, coding) ?? ControlError.unexpected("a reply has no parameters")
         }
@@ -200,13 +200,13 @@ public struct AgentControlClient: Sendable {
                     return (try reply.parameters ?? coding.decode(R.self, from: ByteBuffer(string: "{}")), unknown)
                 }
             } catch let error as DecodingError {
-                // An error reply has parameters of its own; anything else is a broken reply.
-                throw failure(of: frame, coding) ?? ControlError.unexpected("a reply cannot be read: \(error)")
+                // An error reply has its own parameters; anything else is a broken reply.
+                throw failure(of: frame, coding) ?? ControlError.unexpected("cannot read a reply: \(error)")
             }
             throw failure(of: frame, coding) ?? ControlError.unexpected("a reply has no parameters")
         }
 
-        /// What an error reply says; nil for a reply without an error.
+        /// The error in a reply; nil for a reply without one.
         private static func failure(of frame: ByteBuffer, _ coding: MessageCoding) -> ControlError? {
             (try? coding.decode(MessageCoding.Reply<NoParameters>.self, from: frame).error).map { error($0, frame, coding) }
         }
@@ -217,13 +217,13 @@ public struct AgentControlClient: Sendable {
                 return try? coding.decode(MessageCoding.Reply<P>.self, from: frame, as: form).message?.parameters
             }
             if name == ServiceErrorName.invalidParameter.qualified {
-                return .invalidParameter(parameters(VarlinkMessages.InvalidParameter.self)?.parameter ?? "it does not say which")
+                return .invalidParameter(parameters(VarlinkMessages.InvalidParameter.self)?.parameter ?? "unspecified")
             }
             switch AgentErrorName(qualified: name) {
             case .bindingNotFound:
                 guard let binding = parameters(VarlinkMessages.RevokeBinding.self) else { return .unexpected(name) }
                 return .bindingNotFound(homeAddress: binding.homeAddress, careOfAddress: binding.careOfAddress)
-            case .refused: return .refused(reason: parameters(VarlinkMessages.Refused.self)?.reason ?? "without a reason")
+            case .refused: return .refused(reason: parameters(VarlinkMessages.Refused.self)?.reason ?? "no reason given")
             case .changeRefused:
                 guard let refused = parameters(VarlinkMessages.ChangeRefused.self) else { return .unexpected(name) }
                 return .changeRefused(

@@ -1,10 +1,10 @@
 import NIOCore
 
-/// The frames of a connection, one after another, for as many calls as are made on it: the channel's stream gives out one iterator only.
+/// The frames of a connection in order, shared by all calls on it: the channel's stream provides only one iterator.
 actor ReplyFrames {
     private var iterator: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
 
-    /// Whether calls state the version of the vocabulary; false once the agent has refused that, for as long as the connection lives.
+    /// Whether calls state the vocabulary version. False for the rest of the connection once the agent has refused it.
     private(set) var announcesVocabulary: Bool
 
     init(_ stream: sending NIOAsyncChannelInboundStream<ByteBuffer>, announcesVocabulary: Bool) {
@@ -14,9 +14,9 @@ actor ReplyFrames {
 
     func stopAnnouncingVocabulary() { announcesVocabulary = false }
 
-    /// The next frame; nil when the connection has ended.
+    /// The next frame; nil if the connection has ended.
     func next() async throws -> ByteBuffer? {
-        // All copies of the iterator read the same stream.
+        // All copies of the iterator read from the same stream.
         var iterator = self.iterator
         return try await iterator.next(isolation: self)
     }

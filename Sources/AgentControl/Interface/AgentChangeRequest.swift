@@ -1,7 +1,7 @@
 import AgentModel
 import MobileIPv4
 
-/// An `AgentChange` as it travels: an object with exactly one member (`type AgentChangeRequest`).
+/// An `AgentChange` on the wire: an object with exactly one member (`type AgentChangeRequest`).
 struct AgentChangeRequest: Codable {
     let change: AgentChange
 
@@ -36,7 +36,7 @@ struct AgentChangeRequest: Codable {
         let members = try decoder.container(keyedBy: Member.self)
         guard let member = members.allKeys.first, members.allKeys.count == 1 else {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "a change must have exactly one known member"))
+                .init(codingPath: decoder.codingPath, debugDescription: "expected a change with exactly one known member"))
         }
         func address() throws -> IPv4Address { try members.decode(IPv4Address.self, forKey: member) }
         switch member {
@@ -59,7 +59,7 @@ struct AgentChangeRequest: Codable {
     }
 }
 
-/// `type AssociationChange`. The key is hexadecimal digits.
+/// `type AssociationChange`. The key is written in hexadecimal digits.
 private struct AssociationRequest: Codable {
     var peer: PeerIdentity
     var spi: SecurityParameterIndex
@@ -89,9 +89,9 @@ private struct AssociationRequest: Codable {
             if let key {
                 secret = SecretOctets(hexadecimal: key)
                 guard secret != nil else {
-                    // The text of a key is in no error.
+                    // Never put the text of a key into an error.
                     throw DecodingError.dataCorrupted(
-                        .init(codingPath: [], debugDescription: "key: must be an even number of hexadecimal digits"))
+                        .init(codingPath: [], debugDescription: "key: expected an even number of hexadecimal digits"))
                 }
             }
             return SecurityAssociationChange(

@@ -1,68 +1,70 @@
 public import AgentModel
 public import MobileIPv4
 
-/// What an agent implements to be managed. Its changes go to `AgentControlServer.publish`.
+/// What an agent implements to be managed. It publishes its changes through `AgentControlServer.publish`.
 ///
-/// Called from any task; an agent that lives on one thread or event loop hops there.
+/// May be called from any task. An agent confined to one thread or event loop switches to it.
 public protocol AgentControlSource: Sendable {
-    /// What the agent says of itself now.
+    /// What the agent currently reports about itself.
     func information() async -> AgentInformation
 
     /// The agent's clock: its start time plus its uptime. It never steps.
     func agentTime() async -> Timestamp
 
-    /// How many rows its tables have; nil when it cannot tell without reading them.
+    /// How many rows its tables have; nil if it does not know without reading them.
     func counts() async -> TableCounts?
 
-    /// A part of the whole state as the changes that would build it, `information` and `counters` among them.
+    /// One page of the whole state, as the changes that would build it, including `information` and `counters`.
     ///
-    /// Changes of other topics than those asked for are allowed and dropped, but cost their reader the time to make them.
+    /// Changes of topics other than those requested are allowed and dropped, but making them costs the reader time.
     ///
-    /// A row that exists during all pages is in one of them; one that comes or goes meanwhile may or may not be, since the change
-    /// is published as well.
+    /// A row present throughout all pages appears in one of them. A row added or removed meanwhile may or may not appear, since that
+    /// change is published as well.
     ///
     /// - Parameters:
-    ///   - topics: what the reader wants; the same for all pages.
-    ///   - position: nil to begin, then what the page before returned.
-    ///   - limit: most changes wanted, at least 2.
-    /// - Returns: the changes, and where to go on; nil when that was all.
+    ///   - topics: The topics the reader wants; the same for all pages.
+    ///   - position: Nil for the first page, then the value returned by the previous one.
+    ///   - limit: Maximum number of changes wanted, at least 2.
+    /// - Returns: The changes, and the position of the next page; nil after the last one.
     func snapshotPage(
         of topics: Set<ControlTopic>, after position: UInt64?, limit: Int
     ) async -> (changes: [StateChange], next: UInt64?)
 
-    /// Ends the bindings of a home address, or the one with this care-of address; returns how many ended, at least 1.
+    /// Ends all bindings of a home address, or only the one with this care-of address. Returns how many ended, at least 1.
     func revokeBinding(homeAddress: IPv4Address, careOfAddress: IPv4Address?) async throws(ControlError) -> Int
 
-    /// Switches registration on or off.
+    /// Turns registration on or off.
     func setEnabled(_ enabled: Bool) async throws(ControlError)
 
-    /// Makes all of these changes in their order, or none.
+    /// Makes all these changes in order, or none.
     ///
-    /// - Parameter validate: true to find out whether they could be made, and to make none.
-    /// - Throws: `ControlError.changeRefused` with the change that cannot be made.
+    /// - Parameter validate: True to check whether they could be made without making any.
+    /// - Throws: `ControlError.changeRefused` for the change that cannot be made.
     func apply(_ changes: [AgentChange], validate: Bool) async throws(ControlError) -> AppliedChanges
 
-    /// Takes back what was made under this token.
+    /// Undoes the changes made under this token.
     ///
-    /// - Throws: `ControlError.changeRefused` with `notFound` for a token that is unknown, used or too old.
+    /// - Throws: `ControlError.changeRefused` with `notFound` if the token is unknown, used or too old.
     func undo(_ token: String) async throws(ControlError)
 }
 
 extension AgentControlSource {
-    /// Does not tell.
+    /// Unknown.
     public func counts() async -> TableCounts? { nil }
 
-    /// Refuses everything, for an agent that takes no changes.
+    /// Refuses everything: for an agent that accepts no changes.
     public func apply(_ changes: [AgentChange], validate: Bool) async throws(ControlError) -> AppliedChanges {
         guard changes.isEmpty else {
             throw .changeRefused(
-                ChangeRefusal(index: 0, problem: .notPermitted, reason: "this agent takes no changes by its control socket"))
+                ChangeRefusal(
+                    index: 0, problem: .notPermitted, reason: "this agent does not accept changes through its control socket"))
         }
         return AppliedChanges(applied: 0)
     }
 
-    /// Finds no token, for an agent that takes no changes.
+    /// Finds no token: for an agent that accepts no changes.
     public func undo(_ token: String) async throws(ControlError) {
-        throw .changeRefused(ChangeRefusal(index: 0, field: "token", problem: .notFound, reason: "this agent keeps no changes"))
+        throw .changeRefused(
+            ChangeRefusal(index: 0, field: "token", problem: .notFound, reason: "this agent does not keep changes"))
     }
 }

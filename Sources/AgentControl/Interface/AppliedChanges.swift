@@ -1,8 +1,8 @@
-/// What became of a list of changes that an agent has made.
+/// The result of a list of changes that an agent has made.
 public struct AppliedChanges: Hashable, Sendable, Codable {
-    /// How many changes were made; with `validate` how many would have been.
+    /// How many changes were made; with `validate`, how many would have been.
     public var applied: Int
-    /// What `undo` takes back these changes with, for 60 seconds; nil when nothing was changed.
+    /// The token with which `undo` reverts these changes, valid for 60 seconds; nil if nothing was changed.
     public var undo: String?
 
     public init(applied: Int, undo: String? = nil) {

@@ -1,7 +1,7 @@
 package import AgentModel
 package import JSON
 
-/// The kinds of change, by the members of `type Change` in the interface description.
+/// The kinds of change, named after the members of `type Change` in the interface description.
 package enum ChangeKind: String, CodingKey, CaseIterable, Sendable {
     case information, counters, binding, bindingRemoved, visitor, visitorRemoved, association, associationRemoved
     case violation, violationRemoved, mobileNode, mobileNodeRemoved
@@ -10,20 +10,20 @@ package enum ChangeKind: String, CodingKey, CaseIterable, Sendable {
     case tunnel, tunnelRemoved, traffic, trafficRemoved, advertising, advertisingRemoved, event
 }
 
-/// Takes a change as its kind and the record that it carries: a writer of some form.
+/// Takes a change as its kind and the record it carries: a writer of some form.
 package protocol ChangeTarget {
     mutating func take(_ record: some Record & Encodable, as kind: ChangeKind) throws
     mutating func take(_ counters: AgentCounters) throws
 }
 
-/// Gives the record of a change whose kind is known: a reader of some form.
+/// Provides the record of a change whose kind is known: a reader of some form.
 package protocol ChangeSource {
     mutating func record<R: Record & Decodable>() throws -> R
     mutating func counters() throws -> AgentCounters
 }
 
 extension StateChange {
-    /// Hands over the kind and the record.
+    /// Passes the kind and the record to the target.
     package func hand(to target: inout some ChangeTarget) throws {
         switch self {
         case .information(let row): try target.take(row, as: .information)
@@ -55,7 +55,7 @@ extension StateChange {
         }
     }
 
-    /// A change of this kind with the record that the source has.
+    /// Makes a change of this kind with the record from the source.
     package init(_ kind: ChangeKind, from source: inout some ChangeSource) throws {
         switch kind {
         case .information: self = .information(try source.record())
@@ -99,14 +99,14 @@ extension StateChange {
 }
 
 extension ChangeKind {
-    /// The type of the record that a change of this kind carries; nil for counters, which are no record.
+    /// The type of record that a change of this kind carries; nil for counters, which are not a record.
     package var record: (any Record.Type)? {
         var finder = RecordFinder()
         _ = try? StateChange(self, from: &finder)
         return finder.found
     }
 
-    /// Every type of record that a change carries, and those within, by the names of the interface description.
+    /// Every type of record that changes carry, including nested ones, by name in the interface description.
     package static let records: [String: any Record.Type] = {
         var found: [String: any Record.Type] = [:]
         var wanted = allCases.compactMap(\.record)
@@ -118,7 +118,7 @@ extension ChangeKind {
     }()
 }
 
-/// Learns which record a kind asks for.
+/// Finds out which record type a kind requires.
 private struct RecordFinder: ChangeSource {
     struct IsFound: Error {}
     var found: (any Record.Type)?

@@ -1,7 +1,7 @@
 import AgentModel
 import JSON
 
-/// A `StateChange` as JSON of any form: an object with exactly one member (`type Change`).
+/// A `StateChange` as JSON in any form: an object with exactly one member (`type Change`).
 struct ChangeRecord: Codable {
     let change: StateChange
 
@@ -16,7 +16,7 @@ struct ChangeRecord: Codable {
         let members = try decoder.container(keyedBy: ChangeKind.self)
         guard let kind = members.allKeys.first, members.allKeys.count == 1 else {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "a change must have exactly one known member"))
+                .init(codingPath: decoder.codingPath, debugDescription: "expected a change with exactly one known member"))
         }
         var source = DecodedChange(members: members, kind: kind)
         change = try StateChange(kind, from: &source)

@@ -5,21 +5,21 @@ public import MobileIPv4
 public enum ControlError: Error, Hashable, Sendable {
     /// `org.mipmib.agent.BindingNotFound`
     case bindingNotFound(homeAddress: IPv4Address, careOfAddress: IPv4Address?)
-    /// `org.mipmib.agent.Refused`: the agent says why.
+    /// `org.mipmib.agent.Refused`, with the agent's reason.
     case refused(reason: String)
-    /// `org.mipmib.agent.ChangeRefused`: which of the changes, and what is expected. None was made.
+    /// `org.mipmib.agent.ChangeRefused`: which change was refused, and what is expected. None of the changes was made.
     case changeRefused(ChangeRefusal)
-    /// The socket cannot be opened; the text names it and the cause.
+    /// The socket cannot be opened. The text names the socket and the cause.
     case unreachable(String)
-    /// No answer in time.
+    /// No answer arrived in time.
     case timedOut
-    /// The other side closed the connection before it had answered, or in a subscription.
+    /// The other side closed the connection before answering, or during a subscription.
     case closed
-    /// `org.varlink.service.InvalidParameter`: the agent does not take a parameter, and says what of it.
+    /// `org.varlink.service.InvalidParameter`: the agent does not accept a parameter, and says which.
     case invalidParameter(String)
-    /// `org.mipmib.agent.InvalidTopic`: the agent has no such topic, but these.
+    /// `org.mipmib.agent.InvalidTopic`: the agent does not have this topic; it has the known ones.
     case invalidTopic(String, known: [String])
-    /// The other side broke the protocol, or answered with an error not listed here.
+    /// The other side violated the protocol, or answered with an error not listed here.
     case unexpected(String)
 }
 
@@ -27,15 +27,15 @@ extension ControlError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .bindingNotFound(let home, let careOf):
-            "there is no binding of home address \(home)" + (careOf.map { " with care-of address \($0)" } ?? "")
+            "there is no binding for home address \(home)" + (careOf.map { " with care-of address \($0)" } ?? "")
         case .refused(let reason): "the agent refused: \(reason)"
         case .changeRefused(let refusal):
             "the agent refused change \(refusal.index)" + (refusal.field.map { ", \($0)" } ?? "") + ": \(refusal.reason)"
         case .unreachable(let text): text
         case .timedOut: "the agent did not answer in time"
         case .closed: "the control connection failed: the agent closed the connection"
-        case .invalidParameter(let text): "the agent does not take a parameter: \(text)"
-        case .invalidTopic(let topic, _): "the agent has no topic '\(topic)'; it is of another version"
+        case .invalidParameter(let text): "the agent does not accept a parameter: \(text)"
+        case .invalidTopic(let topic, _): "the agent has no topic '\(topic)'; it runs another version"
         case .unexpected(let text): "the control connection failed: \(text)"
         }
     }

@@ -7,7 +7,7 @@ enum AgentMethod: String, CaseIterable {
     case apply = "Apply"
     case undo = "Undo"
 
-    /// With the name of the interface before it.
+    /// The name prefixed with the interface's name.
     var qualified: String { "\(InterfaceDescription.agentName).\(rawValue)" }
 
     init?(qualified name: String) {

@@ -1,9 +1,10 @@
-/// The types, replies and errors that a varlink description declares, read from its text, so that a record has one description only.
+/// The types, replies and errors declared in a varlink description. They are read from its text, so that each record is described only
+/// once.
 package struct InterfaceTypes: Sendable {
-    /// What a member can be.
+    /// The kinds of value a member can have.
     package indirect enum Form: Hashable, Sendable {
         case text, whole, real, truth
-        /// An object of members that are not described here.
+        /// An object whose members are not described here.
         case open
         case words([String])
         case named(String)
@@ -29,11 +30,11 @@ package struct InterfaceTypes: Sendable {
 
     /// By name.
     package let types: [String: Shape]
-    /// The comments above them.
+    /// The comment above each type.
     package let comments: [String: String]
-    /// What methods return, by the method's name.
+    /// What each method returns, by the method's name.
     package let replies: [String: [Member]]
-    /// What errors carry, by the error's name.
+    /// What each error carries, by the error's name.
     package let errors: [String: [Member]]
 
     package init(_ text: String) {
@@ -54,7 +55,7 @@ package struct InterfaceTypes: Sendable {
             while Self.depth(declaration) > 0, let next = lines.popFirst() { declaration += " " + next }
             guard let opening = declaration.firstIndex(of: "(") else { continue }
             let name = declaration[..<opening].filter { !$0.isWhitespace }
-            // Of a method what it returns.
+            // For a method, use what it returns.
             let body = declaration.firstRange(of: "->").map { declaration[$0.upperBound...] } ?? declaration[opening...]
             guard let open = body.firstIndex(of: "("), let close = body.lastIndex(of: ")") else { continue }
             let shape = Self.type(body[body.index(after: open)..<close])
@@ -104,7 +105,7 @@ package struct InterfaceTypes: Sendable {
         }
     }
 
-    /// What stands between the commas that are in no inner parenthesis.
+    /// The parts between commas that are not inside inner parentheses.
     private static func parts(_ text: Substring) -> [Substring] {
         var depth = 0
         return text.split { character in

@@ -2,7 +2,7 @@ import AgentModel
 import JSON
 import MobileIPv4
 
-// What takes rows away, where a key by itself does not say it all.
+// Records that remove rows, where the key alone is not enough.
 
 /// The key of a binding or visit, and why it ended.
 struct EndedRow<Key: Record & Codable>: Record, Codable {

@@ -1,9 +1,9 @@
 package import AgentModel
 
-// What the interface description says of settings, from their declarations.
+// What the interface description says about settings, derived from their declarations.
 
 extension Setting {
-    /// The type of the value in the notation of the interface.
+    /// The type of the value in varlink notation.
     package var interfaceForm: String {
         switch form {
         case .truth: "bool"
@@ -11,7 +11,7 @@ extension Setting {
         }
     }
 
-    /// The types whose members the setting is, by the type's name.
+    /// The types that have the setting as a member, by type name.
     package static let interfaceTypes: [(type: String, settings: [Setting])] = [
         ("AgentInformation", all), ("ForeignAgentSettings", ForeignAgentPolicy.declared),
         ("AgentLimits", AgentCapacity.declared),

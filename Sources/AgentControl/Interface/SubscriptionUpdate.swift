@@ -3,27 +3,27 @@ public import JSON
 
 /// One reply to `Subscribe`.
 public struct SubscriptionUpdate: Sendable {
-    /// Where a subscription stands.
+    /// The stages of a subscription.
     public enum Phase: String, Hashable, Sendable, CaseIterable, Codable {
         /// A part of the state.
         case snapshot
         /// The state is complete.
         case synced
-        /// Changes, or none as a sign of life.
+        /// Changes, or an empty update as a heartbeat.
         case live
     }
 
-    /// Where the subscription stands with this update.
+    /// The stage of the subscription that this update belongs to.
     public var phase: Phase
-    /// Number of the first change covered; one more than `sequence` when none is.
+    /// Number of the first change covered; one more than `sequence` if it covers none.
     public var firstSequence: UInt64
-    /// Number of the last change covered, including those of topics not subscribed to.
+    /// Number of the last change covered, including changes of topics not subscribed to.
     public var sequence: UInt64
-    /// The agent's clock at sending.
+    /// The agent's clock at the time of sending.
     public var time: Timestamp
-    /// The changes, in the order they happened; in a snapshot the rows as they are.
+    /// The changes, in the order in which they happened; in a snapshot, the current rows.
     public var changes: [StateChange]
-    /// What the reader passed over; no part of the reply.
+    /// What the reader skipped; not part of the reply.
     public var unknown: UnknownVocabulary
 
     public init(

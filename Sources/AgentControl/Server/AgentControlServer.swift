@@ -6,18 +6,18 @@ import NIOPosix
 
 /// Serves `org.mipmib.agent` on a Unix socket for one agent.
 ///
-/// It has a thread of its own: encoding, slow readers and garbage cost the agent nothing. Every reader has a bounded buffer; one
-/// that lets it fill is cut off and may come again.
+/// It runs on its own thread, so that encoding, slow readers and malformed input cost the agent nothing. Every reader has a bounded
+/// buffer; a reader that lets it fill is disconnected and may reconnect.
 public final class AgentControlServer: Sendable {
-    /// Bounds on what readers may cost.
+    /// Limits on the resources readers can use.
     public struct Limits: Sendable {
-        /// Most connections at once.
+        /// Maximum number of simultaneous connections.
         public var connections = 256
-        /// Longest call in bytes.
+        /// Maximum length of a call, in bytes.
         public var callSize = 65_536
-        /// Bytes waiting for one reader before it is cut off.
+        /// Maximum number of bytes waiting for a reader before it is disconnected.
         public var readerBuffer = 16 << 20
-        /// Changes in one reply.
+        /// Maximum number of changes in one reply.
         public var changesPerReply = 500
 
         public init() {}
@@ -25,15 +25,15 @@ public final class AgentControlServer: Sendable {
 
     /// Why the socket could not be opened.
     public enum StartError: Error, CustomStringConvertible {
-        /// Something answers there.
+        /// Another process answers on the socket.
         case inUse(path: String)
         case cannotBind(path: String, cause: String)
 
         public var description: String {
             switch self {
             case .inUse(let path):
-                "the control socket '\(path)' is in use by a running daemon; stop that one or choose another path"
-            case .cannotBind(let path, let cause): "the control socket '\(path)' cannot be opened: \(cause)"
+                "control socket '\(path)' is in use by a running daemon; stop that daemon or choose another path"
+            case .cannotBind(let path, let cause): "cannot open control socket '\(path)': \(cause)"
             }
         }
     }
@@ -45,7 +45,7 @@ public final class AgentControlServer: Sendable {
     private let listener: NIOLoopBoundBox<(any Channel)?>
     private let loop: any EventLoop
 
-    /// - Parameter vendor: program and version, for `org.varlink.service.GetInfo`.
+    /// - Parameter vendor: Program and version, for `org.varlink.service.GetInfo`.
     public convenience init(
         socketPath: String, source: any AgentControlSource, version: String, logger: Logger, limits: Limits = Limits()
     ) {
@@ -53,7 +53,7 @@ public final class AgentControlServer: Sendable {
             socketPath: socketPath, source: source, version: version, logger: logger, limits: limits, history: .own)
     }
 
-    /// - Parameter history: what came with which version of the vocabulary; tests have others than ours.
+    /// - Parameter history: Which version of the vocabulary introduced what; tests use their own.
     init(
         socketPath: String, source: any AgentControlSource, version: String, logger: Logger, limits: Limits,
         history: VocabularyHistory
@@ -64,11 +64,11 @@ public final class AgentControlServer: Sendable {
         listener = .makeEmptyBox(valueType: (any Channel).self, eventLoop: loop)
     }
 
-    /// Opens the socket, mode 0660. A socket file that nobody answers on is replaced; the socket's folder is created if only it is missing,
+    /// Opens the socket with mode 0660. Replaces a socket file on which nothing answers. Creates the socket's folder if only that is missing,
     /// so that a first start needs no preparation.
     public func start() async throws(StartError) {
         guard socketPath.utf8.count <= 107 else {
-            throw .cannotBind(path: socketPath, cause: "a Unix socket path has at most 107 bytes")
+            throw .cannotBind(path: socketPath, cause: "the path is longer than the 107 bytes allowed for a Unix socket")
         }
         if await isAnswering() { throw .inUse(path: socketPath) }
         let time = await hub.source.agentTime()
@@ -99,14 +99,14 @@ public final class AgentControlServer: Sendable {
         }
     }
 
-    /// Tells subscribers of changes, in the order of the calls. Returns at once; any thread.
+    /// Publishes changes to subscribers in the order of the calls. Returns at once; may be called from any thread.
     public func publish(_ changes: [StateChange], at time: Timestamp) {
         guard !changes.isEmpty else { return }
         let hub = self.hub
         loop.execute { hub.publish(changes, at: time) }
     }
 
-    /// Closes every connection and the socket and removes its file.
+    /// Closes every connection and the socket, and removes the socket file.
     public func stop() async {
         let (hub, listener, path) = (self.hub, self.listener, socketPath)
         let closed = loop.flatSubmit {

@@ -2,8 +2,8 @@ package import AgentModel
 import Foundation
 package import Persistence
 
-/// Where an agent keeps what operators have changed, keys included, so that it is there again after a restart: one JSON object, readable
-/// by its owner alone.
+/// Where an agent keeps the changes made by operators, including keys, so that they survive a restart: one JSON object, readable only by
+/// its owner.
 package struct ChangeFile: Sendable {
     private struct Contents: Codable {
         var version: Int
@@ -14,25 +14,25 @@ package struct ChangeFile: Sendable {
 
     package init(path: String) { file = StateFile(path: path) }
 
-    /// What was kept, in the order in which it is to be made again; nothing when there is no file.
+    /// The saved changes in the order in which they are to be made again; empty if there is no file.
     package func read() throws(StateFile.Failure) -> [AgentChange] {
         guard let data = try file.read() else { return [] }
         let contents: Contents
         do {
             contents = try JSONDecoder().decode(Contents.self, from: data)
         } catch {
-            // The decoder's own words may quote what is in the file.
+            // The decoder's message is not used because it may quote the file's contents.
             throw StateFile.Failure(
-                "the state file '\(file.path)' was not written by this daemon; move it aside to start without what it holds")
+                "state file '\(file.path)' was not written by this daemon; move it aside to start with an empty state")
         }
         guard contents.version == 1 else {
             throw StateFile.Failure(
-                "the state file '\(file.path)' has version \(contents.version), and this daemon knows version 1 only")
+                "state file '\(file.path)' has version \(contents.version), but this daemon only supports version 1")
         }
         return contents.changes.map(\.change)
     }
 
-    /// Replaces the file whole, or leaves it as it was.
+    /// Replaces the whole file, or leaves it unchanged.
     package func write(_ changes: [AgentChange]) throws(StateFile.Failure) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -40,7 +40,7 @@ package struct ChangeFile: Sendable {
         do {
             data = try encoder.encode(Contents(version: 1, changes: changes.map(AgentChangeRequest.init)))
         } catch {
-            throw StateFile.Failure("what is kept in '\(file.path)' cannot be written as JSON")
+            throw StateFile.Failure("cannot write state file '\(file.path)': the changes cannot be encoded as JSON")
         }
         try file.write(data)
     }

@@ -3,13 +3,13 @@ import Logging
 import MobileIPv4
 import NIOCore
 
-/// One connection to the control socket: answers calls in their order and carries at most one subscription.
+/// A connection to the control socket. Answers calls in order and carries at most one subscription.
 final class ControlConnection: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
     private enum Subscription {
         case none
-        /// Pages are being fetched; what changes meanwhile waits.
+        /// The pages of the snapshot are being fetched; changes published meanwhile wait.
         case snapshot(Audience, from: UInt64, waiting: [ByteBuffer])
         case live(Audience)
     }
@@ -19,10 +19,10 @@ final class ControlConnection: ChannelInboundHandler {
     private var channel: (any Channel)?
     private var isAdmitted = false
     private var subscription = Subscription.none
-    /// Where the snapshot goes on once the reader has read what was sent.
+    /// Where the snapshot continues once the reader has read what was sent.
     private var pausedAt: UInt64?
     private var isFetching = false
-    /// Bytes handed to the channel or waiting for the end of the snapshot.
+    /// Bytes passed to the channel or waiting for the end of the snapshot.
     private var backlog = 0
     private var lastSent = NIODeadline.now()
     private var calls: [ByteBuffer] = []
@@ -30,7 +30,7 @@ final class ControlConnection: ChannelInboundHandler {
 
     init(hub: ControlHub) { self.hub = hub }
 
-    /// What the connection subscribed to; nil while it has no subscription.
+    /// What the connection is subscribed to; nil if it has no subscription.
     var audience: Audience? {
         switch subscription {
         case .none: nil
@@ -44,7 +44,8 @@ final class ControlConnection: ChannelInboundHandler {
         channel = context.channel
         isAdmitted = hub.admit()
         if !isAdmitted {
-            hub.logger.warning("control connection refused: too many", metadata: ["limit": "\(hub.limits.connections)"])
+            hub.logger.warning(
+                "control connection refused: too many connections", metadata: ["limit": "\(hub.limits.connections)"])
             context.close(promise: nil)
         }
     }
@@ -72,7 +73,7 @@ final class ControlConnection: ChannelInboundHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { close("\(error)") }
 
-    /// Closes the connection; a reason is logged.
+    /// Closes the connection, and logs the reason if there is one.
     func close(_ reason: String? = nil) {
         if let reason { hub.logger.info("control connection closed", metadata: ["reason": "\(reason)"]) }
         channel?.close(promise: nil)
@@ -80,7 +81,7 @@ final class ControlConnection: ChannelInboundHandler {
 
     // MARK: - Calls
 
-    /// Takes the next call unless one is being answered: replies keep the order of the calls.
+    /// Handles the next call unless one is still being answered: replies are sent in the order of the calls.
     private func next() {
         guard !isBusy, !calls.isEmpty, channel != nil else { return }
         isBusy = true
@@ -169,11 +170,11 @@ final class ControlConnection: ChannelInboundHandler {
         }
     }
 
-    /// The version that a caller speaks: 1 when it does not say, and no later one than ours.
+    /// The version that a caller speaks: 1 if it does not say, and never later than ours.
     private func version(_ reported: Int?) -> Int? {
         guard let reported else { return 1 }
         guard reported >= 1 else {
-            fail(.invalidParameter, VarlinkMessages.InvalidParameter(parameter: "vocabulary: must be 1 or more"))
+            fail(.invalidParameter, VarlinkMessages.InvalidParameter(parameter: "vocabulary: expected 1 or more"))
             return nil
         }
         return min(reported, hub.history.current)
@@ -191,7 +192,7 @@ final class ControlConnection: ChannelInboundHandler {
         }
     }
 
-    /// Which parameter a decoding error is about, and what is expected where the type says so.
+    /// Which parameter a decoding error is about, and what is expected if the type says so.
     private static func parameter(of error: any Error) -> String {
         guard let error = error as? DecodingError else { return "\(error)" }
         let (path, text): ([any CodingKey], String)
@@ -205,9 +206,9 @@ final class ControlConnection: ChannelInboundHandler {
         return name.isEmpty ? text : "\(name): \(text)"
     }
 
-    /// Runs an asynchronous method and sends what it returns or throws.
+    /// Runs an asynchronous method and sends its result or error.
     ///
-    /// - Parameter form: what the caller knows of the reply; nil for all.
+    /// - Parameter form: What the caller knows of the reply; nil for everything.
     private func answer<R: Codable & Sendable>(
         _ wantsReply: Bool, as form: VocabularyForm? = nil, _ body: @escaping @Sendable () async throws -> R
     ) {
@@ -236,7 +237,7 @@ final class ControlConnection: ChannelInboundHandler {
         next()
     }
 
-    /// Answers with an error of the interface, in words of the first version: calls that can fail do not say what their caller knows.
+    /// Answers with an error of the interface, in the words of version 1: calls that can fail do not state what their caller knows.
     private func fail(_ error: AgentErrorName, _ parameters: some Codable) {
         fail(error.qualified, parameters, as: hub.vocabulary(1)?.reply(error: error))
     }
@@ -270,7 +271,7 @@ final class ControlConnection: ChannelInboundHandler {
         fetch(after: nil)
     }
 
-    /// The whole snapshot in one reply, for a caller that did not ask for `more`.
+    /// Sends the whole snapshot in one reply, for a caller that did not ask for `more`.
     private func answerSnapshot(_ audience: Audience) {
         let (source, limit, sequence, topics) = (hub.source, hub.limits.changesPerReply, hub.sequence, audience.topics)
         answer(true, as: hub.vocabulary(audience.version)?.reply(to: .subscribe)) {
@@ -326,12 +327,12 @@ final class ControlConnection: ChannelInboundHandler {
             try coding.encode(update: update, for: hub.vocabulary(version), into: &buffer)
             return buffer
         } catch {
-            hub.logger.error("a change could not be encoded", metadata: ["error": "\(error)"])
+            hub.logger.error("cannot encode a change", metadata: ["error": "\(error)"])
             return nil
         }
     }
 
-    /// Sends a live update, or keeps it until the snapshot is complete.
+    /// Sends a live update, or holds it until the snapshot is complete.
     func deliver(_ frame: ByteBuffer) {
         if case .snapshot(let audience, let from, var waiting) = subscription {
             subscription = .none
@@ -344,7 +345,7 @@ final class ControlConnection: ChannelInboundHandler {
         }
     }
 
-    /// A sign of life when nothing was sent for a while.
+    /// Sends a heartbeat if nothing has been sent for a while.
     func beat() {
         guard case .live(let audience) = subscription, NIODeadline.now() - lastSent >= .milliseconds(500) else { return }
         let sequence = hub.sequence
@@ -361,7 +362,7 @@ final class ControlConnection: ChannelInboundHandler {
             try coding.encode(message, as: form, into: &buffer)
             write(buffer)
         } catch {
-            close("a reply could not be encoded: \(error)")
+            close("cannot encode a reply: \(error)")
         }
     }
 
@@ -378,7 +379,7 @@ final class ControlConnection: ChannelInboundHandler {
     private func checkBacklog() {
         guard backlog > hub.limits.readerBuffer else { return }
         hub.logger.warning(
-            "a reader of the control socket does not keep up and is cut off", metadata: ["octets": "\(backlog)"])
+            "disconnecting a reader of the control socket that does not keep up", metadata: ["bytes": "\(backlog)"])
         close()
     }
 }

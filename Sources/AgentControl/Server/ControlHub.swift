@@ -2,18 +2,18 @@ import AgentModel
 import Logging
 import NIOCore
 
-/// What all connections of a server share: the subscribers, the numbering of changes, the agent's clock. Lives on one event loop.
+/// The state shared by all connections of a server: subscribers, change numbering, the agent's clock. Confined to one event loop.
 final class ControlHub: Sendable {
     let loop: any EventLoop
     let source: any AgentControlSource
     let version: String
     let logger: Logger
     let limits: AgentControlServer.Limits
-    /// What came with which version of the vocabulary.
+    /// Which version of the vocabulary introduced what.
     let history: VocabularyHistory
 
     private struct State {
-        /// The earlier versions that somebody speaks.
+        /// The earlier versions in use by subscribers.
         var vocabularies: [Int: Vocabulary] = [:]
         var sequence: UInt64 = 0
         var connections = 0
@@ -51,7 +51,7 @@ final class ControlHub: Sendable {
         for subscriber in state.value.subscribers.values { subscriber.close() }
     }
 
-    /// What is known to those who speak this version; nil when that is all there is.
+    /// The vocabulary of callers that speak this version; nil if they know everything.
     func vocabulary(_ version: Int) -> Vocabulary? {
         guard version < history.current else { return nil }
         if let made = state.value.vocabularies[version] { return made }
@@ -60,7 +60,7 @@ final class ControlHub: Sendable {
         return made
     }
 
-    /// Number of the last change published.
+    /// Number of the most recently published change.
     var sequence: UInt64 { state.value.sequence }
 
     /// The agent's clock now.
@@ -69,7 +69,7 @@ final class ControlHub: Sendable {
         return clock.agent.adding(milliseconds: (NIODeadline.now() - clock.local).nanoseconds / 1_000_000)
     }
 
-    /// False when there are too many connections.
+    /// Returns false if there are too many connections.
     func admit() -> Bool {
         guard state.value.connections < limits.connections else { return false }
         state.value.connections += 1
@@ -98,7 +98,7 @@ final class ControlHub: Sendable {
         }
     }
 
-    /// Encodes once for each audience that somebody belongs to.
+    /// Encodes the update once for each audience with subscribers.
     private func deliver(_ update: SubscriptionUpdate) {
         var encoded: [Audience: ByteBuffer?] = [:]
         for subscriber in state.value.subscribers.values {
@@ -111,11 +111,11 @@ final class ControlHub: Sendable {
     }
 }
 
-/// Subscribers who get the same frames.
+/// Subscribers that receive the same frames.
 struct Audience: Hashable {
     /// What they subscribed to.
     let topics: Set<ControlTopic>
-    /// The version of the vocabulary that they speak, no later than ours.
+    /// The vocabulary version they speak, never later than ours.
     let version: Int
 }
 

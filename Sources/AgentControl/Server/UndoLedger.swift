@@ -1,9 +1,9 @@
-/// What takes back changes that were made, under a token for each list of them, for 60 seconds.
+/// The steps that undo changes, kept under a token for each list of changes, for 60 seconds.
 ///
-/// Belongs to one owner. Bounded: of more than 64 lists the oldest can no longer be taken back.
+/// Has a single owner. Bounded: beyond 64 lists, the oldest can no longer be undone.
 package struct UndoLedger<Step> {
     private static var limit: Int { 64 }
-    /// Nanoseconds for which a token is good.
+    /// How long a token is valid, in nanoseconds.
     private static var lifetime: Int64 { 60_000_000_000 }
 
     private var entries: [(token: String, made: Int64, steps: [Step])] = []
@@ -11,9 +11,9 @@ package struct UndoLedger<Step> {
 
     package init() {}
 
-    /// Keeps the steps in the order the changes were made; returns their token.
+    /// Stores the steps in the order the changes were made and returns their token.
     ///
-    /// - Parameter uptime: nanoseconds on a clock that never steps.
+    /// - Parameter uptime: Nanoseconds on a clock that never steps.
     package mutating func keep(_ steps: [Step], at uptime: Int64) -> String {
         forget(at: uptime)
         if entries.count >= Self.limit { entries.removeFirst() }
@@ -22,7 +22,7 @@ package struct UndoLedger<Step> {
         return token
     }
 
-    /// Hands out the steps of a token, once, in the order in which they are to be taken; nil for one that is unknown, used or too old.
+    /// Returns the steps of a token, once, in the order in which to perform them; nil if the token is unknown, used or too old.
     package mutating func take(_ token: String, at uptime: Int64) -> [Step]? {
         forget(at: uptime)
         guard let index = entries.firstIndex(where: { $0.token == token }) else { return nil }

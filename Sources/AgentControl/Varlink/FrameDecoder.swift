@@ -9,7 +9,7 @@ struct FrameDecoder: ByteToMessageDecoder {
     }
 
     let limit: Int
-    /// How many of the readable bytes are known to have no NUL.
+    /// How many of the readable bytes are known to contain no NUL.
     private var scanned = 0
 
     init(limit: Int) { self.limit = limit }
@@ -30,7 +30,7 @@ struct FrameDecoder: ByteToMessageDecoder {
     }
 
     mutating func decodeLast(context: ChannelHandlerContext, buffer: inout ByteBuffer, seenEOF: Bool) throws -> DecodingState {
-        // What has no NUL at the end is no frame.
+        // Trailing data without a NUL is not a frame.
         try decode(context: context, buffer: &buffer)
     }
 }

@@ -3,7 +3,7 @@ import JSON
 import NIOCore
 import NIOFoundationCompat
 
-/// The JSON of varlink calls and replies. The one place that knows how it is read and written.
+/// The JSON of varlink calls and replies. All reading and writing of it is here.
 final class MessageCoding {
     private let encoder = JSONEncoder()
     private let decoder = JSONDecoder()
@@ -33,9 +33,9 @@ final class MessageCoding {
         var error: String?
     }
 
-    /// Appends one frame, its NUL included.
+    /// Appends one frame, including its NUL.
     ///
-    /// - Parameter form: what of it a reader of an earlier version knows; nil for all.
+    /// - Parameter form: What a reader of an earlier version knows of it; nil for everything.
     func encode(_ message: some Encodable, as form: VocabularyForm? = nil, into buffer: inout ByteBuffer) throws {
         let octets = Array(try encoder.encode(message))
         if let form {
@@ -50,20 +50,20 @@ final class MessageCoding {
         try decoder.decode(type, from: Data(buffer: frame, byteTransferStrategy: .noCopy))
     }
 
-    /// A message of which only what this vocabulary has is read; nil when the vocabulary leaves nothing of it.
+    /// Decodes a message, reading only what this vocabulary has; nil if the vocabulary leaves nothing of it.
     func decode<Message: Decodable>(
         _ type: Message.Type, from frame: ByteBuffer, as form: VocabularyForm
     ) throws -> (message: Message?, unknown: UnknownVocabulary) {
         guard let (text, unknown) = try? VocabularyFilter.cut(Array(buffer: frame)[...], to: form) else {
-            // No JSON at all: the decoder has the words for it.
+            // Not JSON: the decoder has the error message for it.
             return (try decode(type, from: frame), UnknownVocabulary())
         }
         return (try text.map { try decoder.decode(type, from: Data($0)) }, unknown)
     }
 
-    /// Appends the frame of a reply to `Subscribe` that others follow, its NUL included.
+    /// Appends the frame of a reply to `Subscribe` that others follow, including its NUL.
     ///
-    /// - Parameter vocabulary: what a subscriber of an earlier version knows; nil for all.
+    /// - Parameter vocabulary: What a subscriber of an earlier version knows; nil for everything.
     func encode(update: SubscriptionUpdate, for vocabulary: Vocabulary? = nil, into buffer: inout ByteBuffer) throws {
         try updates.encode(update, for: vocabulary) { octets in
             buffer.reserveCapacity(minimumWritableBytes: octets.count + 1)
@@ -72,9 +72,9 @@ final class MessageCoding {
         }
     }
 
-    /// The update in a reply to `Subscribe`; nil when the reply has to be read like any other.
+    /// The update in a reply to `Subscribe`; nil if the reply has to be decoded like any other.
     ///
-    /// - Throws: What the JSON decoder throws for a change that is none.
+    /// - Throws: What the JSON decoder throws for an invalid change.
     func decodeUpdate(from frame: ByteBuffer) throws -> SubscriptionUpdate? {
         do {
             return try updates.decode(Array(buffer: frame))

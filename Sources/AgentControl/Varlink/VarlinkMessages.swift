@@ -1,7 +1,7 @@
 import AgentModel
 import MobileIPv4
 
-/// Parameters and replies of the methods, named as in the interface descriptions.
+/// The parameters and replies of the methods, named as in the interface descriptions.
 enum VarlinkMessages {
     struct GetInfo: Codable {
         var vendor: String

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Goes through a JSON text (RFC 8259) value by value without making anything of it.
+/// Walks through a JSON text (RFC 8259) value by value without decoding it.
 struct JSONScanner {
     typealias NotJSON = VocabularyFilter.NotJSON
 
@@ -17,7 +17,7 @@ struct JSONScanner {
     /// The next byte; 0 at the end.
     var next: UInt8 { position < octets.endIndex ? octets[position] : 0 }
 
-    /// Passes over white space.
+    /// Skips white space.
     mutating func space() {
         while next == 0x20 || next == 0x0A || next == 0x0D || next == 0x09 { position += 1 }
     }
@@ -32,7 +32,7 @@ struct JSONScanner {
         guard take(octet) else { throw NotJSON() }
     }
 
-    /// The next value as it stands, whatever it is.
+    /// The text of the next value, whatever it is.
     mutating func value() throws(NotJSON) -> ArraySlice<UInt8> {
         space()
         let start = position
@@ -40,7 +40,7 @@ struct JSONScanner {
         return octets[start..<position]
     }
 
-    /// The next value, a string: as it stands, and what it says.
+    /// The next value, a string: its raw text, and its content.
     mutating func string() throws(NotJSON) -> (raw: ArraySlice<UInt8>, text: String) {
         let start = position
         let hasEscapes = try skipString()
@@ -49,28 +49,28 @@ struct JSONScanner {
             hasEscapes
             ? try? JSONDecoder().decode(String.self, from: Data(raw))
             : String(validating: raw.dropFirst().dropLast(), as: UTF8.self)
-        // What is no text by Unicode is no word and no name of ours: it stands for itself.
+        // Text that is not valid Unicode cannot be a word or name of ours; its raw bytes represent it.
         return (raw, text ?? String(decoding: raw.dropFirst().dropLast(), as: UTF8.self))
     }
 
     // MARK: - Lists and objects
 
-    /// Begins a list or an object; whether there is anything in it.
+    /// Begins a list or an object. Returns whether it has any elements.
     mutating func open(_ opening: UInt8, _ closing: UInt8) throws(NotJSON) -> Bool {
         try expect(opening)
         space()
         return !take(closing)
     }
 
-    /// Goes on behind a value in a list or an object; false when that was the last, and what ends it was read.
-    mutating func goesOn(_ closing: UInt8) throws(NotJSON) -> Bool {
+    /// Continues after a value in a list or an object. Returns false if it was the last one; the closing bracket has then been read.
+    mutating func continues(_ closing: UInt8) throws(NotJSON) -> Bool {
         space()
         if take(UInt8(ascii: ",")) { return true }
         try expect(closing)
         return false
     }
 
-    /// The name of the next member, and the colon behind it.
+    /// The name of the next member; also reads the colon after it.
     mutating func name() throws(NotJSON) -> (raw: ArraySlice<UInt8>, text: String) {
         space()
         let name = try string()
@@ -81,13 +81,13 @@ struct JSONScanner {
 
     // MARK: - Whole values
 
-    /// Passes over one value, however deep it is: what nobody reads needs no limit but that of the frame.
+    /// Skips one value, however deeply nested. What nobody reads needs no limit besides that of the frame.
     private mutating func skip() throws(NotJSON) {
         var closings: [UInt8] = []
         repeat {
             if try begins(&closings) { continue }
             while let closing = closings.last {
-                if try goesOn(closing) {
+                if try continues(closing) {
                     if closing == UInt8(ascii: "}") { try skipName() }
                     break
                 }
@@ -96,7 +96,7 @@ struct JSONScanner {
         } while !closings.isEmpty
     }
 
-    /// Passes over a value without parts, or into a list or an object with some; true when a part comes next.
+    /// Skips a value without parts, or enters a list or an object with parts. Returns true if a part comes next.
     private mutating func begins(_ closings: inout [UInt8]) throws(NotJSON) -> Bool {
         space()
         switch next {
@@ -145,7 +145,7 @@ struct JSONScanner {
         }
     }
 
-    /// Whether the string has escapes.
+    /// Skips a string. Returns whether it has escapes.
     private mutating func skipString() throws(NotJSON) -> Bool {
         try expect(UInt8(ascii: "\""))
         var hasEscapes = false

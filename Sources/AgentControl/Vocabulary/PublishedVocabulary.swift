@@ -2,9 +2,9 @@ package import AgentModel
 import JSON
 
 /// The part of the interface description that lists the words of every enumeration and the members of the counters, for authors of other
-/// agents. `scripts/write-interface` writes it into `org.mipmib.agent.varlink`; a test compares.
+/// agents. `scripts/write-interface` writes it into `org.mipmib.agent.varlink`; a test compares the two.
 package enum PublishedVocabulary {
-    /// The line that the part begins with; it goes on to the end of the description.
+    /// The first line of the part, which extends to the end of the description.
     package static let opening = "# Words and counters, written by scripts/write-interface."
 
     package static var text: String {
@@ -12,7 +12,7 @@ package enum PublishedVocabulary {
         return ([opening] + enumerations + counters).joined(separator: "\n\n") + "\n"
     }
 
-    /// The description with this part in the place of the one that it has.
+    /// The description with this part replacing the one it contains.
     package static func completing(_ description: String) -> String {
         let own = description.firstRange(of: opening).map { description[..<$0.lowerBound] } ?? description[...]
         return own + (own.hasSuffix("\n\n") ? "" : "\n") + text
@@ -20,11 +20,11 @@ package enum PublishedVocabulary {
 
     private static func words(_ enumeration: WordList) -> String {
         let members = Vocabulary.wordsOfMembers.filter { $0.value == enumeration.name }.keys.sorted()
-        let unknown = enumeration.unknown.map { " Where there has to be one, another word reads as \($0)." } ?? ""
+        let unknown = enumeration.unknown.map { " Where a word is required, an unknown one reads as \($0)." } ?? ""
         let comment = "The words of \(members.joined(separator: ", "))"
-        // A name has letters, digits and underscores (varlink's grammar); words that have more can only be listed.
+        // A varlink name consists of letters, digits and underscores; words with other characters can only be listed.
         guard enumeration.words.allSatisfy({ $0.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } }) else {
-            return wrapped("\(comment) are no names of a type: \(enumeration.words.joined(separator: ", ")).\(unknown)")
+            return wrapped("\(comment) are not type names: \(enumeration.words.joined(separator: ", ")).\(unknown)")
         }
         return wrapped("\(comment).\(unknown)") + "\ntype \(enumeration.name) (\n" + lines(enumeration.words) + "\n)"
     }
@@ -54,7 +54,7 @@ package enum PublishedVocabulary {
 
     private static func lines(_ members: [String]) -> String { members.map { "  " + $0 }.joined(separator: ",\n") }
 
-    /// A comment of lines of at most 140 characters.
+    /// A comment with lines of at most 140 characters.
     private static func wrapped(_ text: String) -> String {
         var lines = ["#"]
         for word in text.split(separator: " ") {
@@ -66,7 +66,7 @@ package enum PublishedVocabulary {
 }
 
 extension CounterDescriptor.Group {
-    /// The type of the group's object; of the daemon's own, the type of all.
+    /// The type of the group's object; for the daemon's own counters, the type that contains all counters.
     package var typeName: String {
         self == .daemon ? "Counters" : rawValue.prefix(1).uppercased() + rawValue.dropFirst() + "Counters"
     }

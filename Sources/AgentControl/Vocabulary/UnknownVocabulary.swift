@@ -1,26 +1,26 @@
-/// What a reader has passed over because its vocabulary does not have it: the other side is of a later version, or of another make.
+/// What a reader skipped because its vocabulary does not have it: the other side is of a later version or another implementation.
 public struct UnknownVocabulary: Hashable, Sendable, Encodable {
-    /// Most names kept.
+    /// Maximum number of names stored.
     static let nameLimit = 8
 
-    /// Kinds of change that are not known; the rest of the update was read.
+    /// Unknown kinds of change; the rest of the update was read.
     public var changes: UInt64 = 0
-    /// Rows and events left out because a word in their key, or one without which they mean nothing, is not known.
+    /// Rows and events left out because of an unknown word in their key, or in a member without which they have no meaning.
     public var rows: UInt64 = 0
-    /// Members that were ignored, counters among them.
+    /// Members ignored, including counters.
     public var members: UInt64 = 0
-    /// Words that were left out, or read as the one declared for what is not known.
+    /// Words left out, or read as the stand-in declared for unknown words.
     public var words: UInt64 = 0
-    /// What the first of them were called, such as `Binding.greKey`.
+    /// The names of the first of them, such as `Binding.greKey`.
     public var names: [String] = []
 
-    /// Nothing was passed over.
+    /// Nothing skipped.
     public init() {}
 
-    /// Whether nothing was passed over.
+    /// Whether nothing was skipped.
     public var isEmpty: Bool { changes == 0 && rows == 0 && members == 0 && words == 0 }
 
-    /// Counts what was passed over after this.
+    /// Adds what was skipped later.
     public static func += (total: inout UnknownVocabulary, more: UnknownVocabulary) {
         total.changes &+= more.changes
         total.rows &+= more.rows
@@ -29,10 +29,10 @@ public struct UnknownVocabulary: Hashable, Sendable, Encodable {
         for name in more.names { total.note(name) }
     }
 
-    /// Keeps the name when it is new and there is room.
+    /// Stores the name if it is new and there is room.
     mutating func note(_ name: String) {
         guard names.count < Self.nameLimit else { return }
-        // From the other side: only what is safe to print.
+        // The name comes from the other side: keep only characters that are safe to print.
         let printable = name.unicodeScalars.prefix(64).filter { (0x21...0x7E).contains($0.value) }
         let name = String(String.UnicodeScalarView(printable))
         if !names.contains(name) { names.append(name) }

@@ -1,19 +1,19 @@
 import Foundation
 import JSON
 
-/// One version of the vocabulary, in the shape in which a text can be cut down to it: by a reader to what it knows, by an agent to what its
+/// One version of the vocabulary, in a form for reducing a JSON text to it: a reader reduces to what it knows, an agent to what its
 /// subscriber knows.
 ///
-/// Made of the interface description, which names the members, and of `enumerations`.
+/// It is made from the interface description, which names the members, and from `enumerations`.
 struct Vocabulary: Sendable {
     let version: Int
-    /// A change.
+    /// A single change.
     let change: VocabularyForm
-    /// Whole replies, by method.
+    /// Complete replies, by method.
     private let replies: [String: VocabularyForm]
-    /// Whole replies that are errors, by the error's name without the interface.
+    /// Complete error replies, by the error's name without the interface.
     private let errors: [String: VocabularyForm]
-    /// Of types, for tests that ask for all.
+    /// The types, for tests that inspect all of them.
     let records: [String: VocabularyRecord]
 
     /// What this program knows.
@@ -34,7 +34,7 @@ struct Vocabulary: Sendable {
     func reply(error: AgentErrorName) -> VocabularyForm { errors[error.rawValue] ?? .plain }
 }
 
-/// Makes the forms of one version from the types of the interface description.
+/// Builds the forms of one version from the types of the interface description.
 private struct VocabularyMaker {
     let history: VocabularyHistory
     let version: Int
@@ -46,7 +46,7 @@ private struct VocabularyMaker {
         self.version = version
     }
 
-    /// A reply with these parameters. Parameters have no value where none is sent.
+    /// A reply with these parameters. Parameters that are not sent have no default.
     mutating func reply(_ parameters: [InterfaceTypes.Member], named name: String) -> VocabularyForm {
         let inner = record(name, parameters, hasDefaults: false)
         let members: [String: VocabularyRecord.Member] = [
@@ -86,7 +86,7 @@ private struct VocabularyMaker {
         return VocabularyRecord(name: name, members: members, isChoice: isChoice, isWhole: isWhole)
     }
 
-    /// The members that a row is found by: those that it has in common with what takes it away.
+    /// The members that identify a row: those that it shares with the change that removes it.
     private func keys(of name: String) -> Set<String> {
         let row = name.hasSuffix("Removed") ? String(name.dropLast(7)) : name
         guard case .object(let members)? = interface.types[row], case .object(let removed)? = interface.types[row + "Removed"]
@@ -94,7 +94,7 @@ private struct VocabularyMaker {
         return Set(members.map(\.name)).intersection(removed.map(\.name))
     }
 
-    /// The value of a member that is not sent.
+    /// The default value of a member that is not sent.
     private func absent(_ described: InterfaceTypes.Form, _ form: VocabularyForm, _ path: String) -> String? {
         switch (described, form) {
         case (_, .word(let words)): words.unknown.map { "\"\($0)\"" }
@@ -149,7 +149,7 @@ private struct VocabularyMaker {
 
     private mutating func counters(_ zero: Any, named name: String) -> VocabularyForm {
         guard let object = zero as? [String: Any] else { return .plain }
-        // Counts by code name only the codes that occurred.
+        // Counts by code contain only the codes that occurred.
         if object.isEmpty { return .codes }
         var members: [String: VocabularyRecord.Member] = [:]
         var isWhole = true

@@ -1,29 +1,29 @@
 import Foundation
 
-/// Cuts a JSON text down to a vocabulary: leaves out what the vocabulary does not have, puts in what is not sent and has a declared value,
-/// and counts what it left out. Two use it: a reader, before a decoder that throws at anything else than it knows; and an agent, for a
+/// Reduces a JSON text to a vocabulary: removes what the vocabulary does not have, inserts the declared default of members that were not
+/// sent, and counts what it removed. It is used by a reader, ahead of a decoder that throws at anything unknown, and by an agent, for a
 /// subscriber of an earlier version.
 ///
-/// Values of another JSON type than they should have stay as they are, for the decoder to refuse.
+/// Values of the wrong JSON type stay unchanged, for the decoder to refuse.
 struct VocabularyFilter {
     /// The text is not JSON.
     struct NotJSON: Error {}
 
     private enum Outcome {
         case kept
-        /// A member that must be sent was not.
+        /// A required member was not sent.
         case incomplete
-        /// The value has to be left out, and is counted.
+        /// The value has to be left out and has been counted.
         case leftOut
-        /// Not counted yet: what becomes of it depends on where it stands.
+        /// Not counted yet: how it is handled depends on where it occurs.
         case unknownWord(VocabularyWords, String)
     }
 
     private var scanner: JSONScanner
-    /// The text cut down.
+    /// The reduced text.
     private(set) var output: [UInt8] = []
     private(set) var unknown = UnknownVocabulary()
-    /// Whether values are copied unread that the vocabulary has whole.
+    /// Whether to copy values unread if the vocabulary has all of their type.
     private var trusts: Bool
 
     private init(_ octets: ArraySlice<UInt8>, trusts: Bool) {
@@ -31,10 +31,10 @@ struct VocabularyFilter {
         self.trusts = trusts
     }
 
-    /// Cuts a whole text down.
+    /// Reduces a complete text.
     ///
-    /// - Parameter trusts: true for a text of our own, in which only what came later is looked for.
-    /// - Returns: nil for the text when nothing remains of it.
+    /// - Parameter trusts: True for a text of our own, in which only later additions have to be looked for.
+    /// - Returns: Nil as the text if nothing of it remains.
     static func cut(
         _ octets: ArraySlice<UInt8>, to form: VocabularyForm, trusts: Bool = false
     ) throws(NotJSON) -> (text: [UInt8]?, unknown: UnknownVocabulary) {
@@ -92,8 +92,8 @@ struct VocabularyFilter {
     private mutating func list(_ element: VocabularyForm) throws(NotJSON) -> Outcome {
         output.append(UInt8(ascii: "["))
         var isFirst = true
-        var goesOn = try scanner.open(UInt8(ascii: "["), UInt8(ascii: "]"))
-        while goesOn {
+        var hasNext = try scanner.open(UInt8(ascii: "["), UInt8(ascii: "]"))
+        while hasNext {
             let mark = output.count
             if !isFirst { output.append(UInt8(ascii: ",")) }
             switch try value(element) {
@@ -103,18 +103,18 @@ struct VocabularyFilter {
                 output.removeSubrange(mark...)
                 count(words, text)
             }
-            goesOn = try scanner.goesOn(UInt8(ascii: "]"))
+            hasNext = try scanner.continues(UInt8(ascii: "]"))
         }
         output.append(UInt8(ascii: "]"))
         return .kept
     }
 
-    /// Counts by reply code: names that are none are left out.
+    /// Counts by reply code: names that are not codes are left out.
     private mutating func codes() throws(NotJSON) -> Outcome {
         output.append(UInt8(ascii: "{"))
         var isFirst = true
-        var goesOn = try scanner.open(UInt8(ascii: "{"), UInt8(ascii: "}"))
-        while goesOn {
+        var hasNext = try scanner.open(UInt8(ascii: "{"), UInt8(ascii: "}"))
+        while hasNext {
             let (raw, name) = try scanner.name()
             let value = try scanner.value()
             // "05" and "+5" would be a second 5.
@@ -126,7 +126,7 @@ struct VocabularyFilter {
                 unknown.members += 1
                 unknown.note("code.\(name)")
             }
-            goesOn = try scanner.goesOn(UInt8(ascii: "}"))
+            hasNext = try scanner.continues(UInt8(ascii: "}"))
         }
         output.append(UInt8(ascii: "}"))
         return .kept
@@ -136,23 +136,23 @@ struct VocabularyFilter {
         let (start, before) = (output.count, unknown)
         var seen = [Bool](repeating: false, count: (record.members.values.map(\.index).max() ?? -1) + 1)
         var (isFirst, isLost) = (true, false)
-        var strangers: [String] = []
+        var unknownNames: [String] = []
         var lost = ""
         output.append(UInt8(ascii: "{"))
-        var goesOn = try scanner.open(UInt8(ascii: "{"), UInt8(ascii: "}"))
-        while goesOn {
+        var hasNext = try scanner.open(UInt8(ascii: "{"), UInt8(ascii: "}"))
+        while hasNext {
             let (raw, name) = try scanner.name()
             guard let member = record.members[name] else {
                 _ = try scanner.value()
-                strangers.append(name)
-                goesOn = try scanner.goesOn(UInt8(ascii: "}"))
+                unknownNames.append(name)
+                hasNext = try scanner.continues(UInt8(ascii: "}"))
                 continue
             }
-            // Other languages' writers say null of what is not there.
+            // Writers in other languages send null for a member without a value.
             scanner.space()
             if scanner.next == UInt8(ascii: "n"), record.isChoice || member.isOptional || member.absent != nil {
                 _ = try scanner.value()
-                goesOn = try scanner.goesOn(UInt8(ascii: "}"))
+                hasNext = try scanner.continues(UInt8(ascii: "}"))
                 continue
             }
             seen[member.index] = true
@@ -162,7 +162,7 @@ struct VocabularyFilter {
             case .kept, .incomplete: isFirst = false
             case .leftOut:
                 output.removeSubrange(mark...)
-                if record.isChoice, let removal = member.removal, try takeAway(removal, place, isFirst) { isFirst = false }
+                if record.isChoice, let removal = member.removal, try insertRemoval(removal, place, isFirst) { isFirst = false }
             case .unknownWord(let words, let text):
                 if member.isKey || !member.isOptional && words.unknown == nil {
                     isLost = true
@@ -176,7 +176,7 @@ struct VocabularyFilter {
                     isFirst = false
                 }
             }
-            goesOn = try scanner.goesOn(UInt8(ascii: "}"))
+            hasNext = try scanner.continues(UInt8(ascii: "}"))
         }
         if isLost {
             output.removeSubrange(start...)
@@ -185,10 +185,10 @@ struct VocabularyFilter {
             unknown.note(lost)
             return .leftOut
         }
-        let isUnknownChange = record.isChoice && !strangers.isEmpty && !seen.contains(true)
-        if isUnknownChange { unknown.changes += 1 } else { unknown.members += UInt64(strangers.count) }
-        for name in strangers { unknown.note("\(record.name).\(name)") }
-        // A change whose row was left out is none. One that never was is for the decoder to refuse.
+        let isUnknownChange = record.isChoice && !unknownNames.isEmpty && !seen.contains(true)
+        if isUnknownChange { unknown.changes += 1 } else { unknown.members += UInt64(unknownNames.count) }
+        for name in unknownNames { unknown.note("\(record.name).\(name)") }
+        // A change whose row was left out is not a change any more. One that never was a change is for the decoder to refuse.
         if isUnknownChange || record.isChoice && isFirst && seen.contains(true) {
             output.removeSubrange(start...)
             return .leftOut
@@ -208,9 +208,9 @@ struct VocabularyFilter {
         output.append(UInt8(ascii: ":"))
     }
 
-    /// In the place of a row that cannot be read: the change that takes it away, made of its key, so that no older row is taken for the
-    /// present one. False when the key cannot be read either.
-    private mutating func takeAway(
+    /// Replaces a row that cannot be read by the change that removes it, made from its key, so that no older row is mistaken for the
+    /// current one. Returns false if the key cannot be read either.
+    private mutating func insertRemoval(
         _ removal: (name: String, form: VocabularyForm), _ row: JSONScanner, _ isFirst: Bool
     ) throws(NotJSON) -> Bool {
         var other = self

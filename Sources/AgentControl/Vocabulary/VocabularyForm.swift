@@ -1,15 +1,15 @@
-/// What a reader knows of a JSON value: as much as it takes to pass over what it does not know.
+/// What a reader knows about a JSON value: as much as it needs to skip what it does not know.
 indirect enum VocabularyForm: Sendable {
-    /// Taken as it is.
+    /// Accepted unchanged.
     case plain
-    /// A text that is one of these.
+    /// A string that is one of these words.
     case word(VocabularyWords)
     case list(VocabularyForm)
     case record(VocabularyRecord)
     /// An object of counts by reply code.
     case codes
 
-    /// Whether everything in it is in the first version of the vocabulary that has it at all, so that nothing has to be taken out.
+    /// Whether everything in it dates from the first version that has it at all, so that nothing has to be removed.
     var isWhole: Bool {
         switch self {
         case .plain, .codes: true
@@ -19,7 +19,7 @@ indirect enum VocabularyForm: Sendable {
         }
     }
 
-    /// Whether it is not looked into at all.
+    /// Whether it is not inspected at all.
     var isPlain: Bool {
         switch self {
         case .plain: true
@@ -34,11 +34,11 @@ struct VocabularyWords: Sendable {
     /// The enumeration's name.
     let name: String
     let known: Set<String>
-    /// What a word that is not known reads as where one has to be; nil when the row means nothing without it.
+    /// What an unknown word reads as where a word is required; nil if the row has no meaning without it.
     let unknown: String?
-    /// What words that came later read as, where that is another one than `unknown`.
+    /// What later words read as, where that differs from `unknown`.
     let earlier: [String: String]
-    /// Whether no word is left out.
+    /// Whether no word has to be left out.
     let isWhole: Bool
 }
 
@@ -46,26 +46,26 @@ struct VocabularyWords: Sendable {
 final class VocabularyRecord: Sendable {
     struct Member: Sendable {
         let form: VocabularyForm
-        /// Its place among the members.
+        /// Its position among the members.
         let index: Int
         let isOptional: Bool
-        /// Whether the row is found by it.
+        /// Whether it is part of the row's key.
         let isKey: Bool
-        /// The JSON of its value where the other side sends none; nil when it must.
+        /// The JSON of its default value if the other side sends none; nil if it must send one.
         let absent: String?
-        /// For a kind of change: what takes its row away, by the name of that change.
+        /// For a kind of change: the change that removes its row, by name.
         let removal: (name: String, form: VocabularyForm)?
     }
 
     let name: String
     let members: [String: Member]
-    /// The members that have a value where none is sent.
+    /// The members with a default value.
     let defaults: [(name: String, absent: String, index: Int)]
-    /// Places of the members that must be sent.
+    /// Positions of the required members.
     let required: [Int]
-    /// Whether an object has one of the members, and is that: a change.
+    /// Whether an object has exactly one of the members and is that one: a change.
     let isChoice: Bool
-    /// Whether no member, and nothing in one, is left out.
+    /// Whether no member, and nothing within a member, has to be left out.
     let isWhole: Bool
 
     init(name: String, members: [String: Member], isChoice: Bool, isWhole: Bool) {

@@ -3,29 +3,29 @@ import JSON
 
 /// The versions of the control interface's vocabulary: its kinds of change, topics, members of records, counters, and words.
 ///
-/// The rule of growth, for whoever adds to it:
+/// The rules for extending it:
 ///
-/// 1. New members stand behind the old ones, new words at the end of their enumeration. Nothing is renamed, removed, or given another
-///    meaning or unit.
-/// 2. Whatever is new says which version has it first: a member of a record in its `visit`, a counter and a setting in their descriptors, a
-///    kind of event by its place, anything else in `introduced`. All that comes with one release has the same version, one more than that
-///    of the release before. An agent leaves it out for a subscriber that has not asked for that version.
-/// 3. Readers ignore what they do not know and count it. A new member is optional, or readers that expect it have a value for it where none
-///    is sent: 0, false, an empty list, the word for what is not known.
-/// 4. A new word comes with what it reads as for others, `Introduction.readAs`, unless the one that its enumeration declares will do
-///    (`Vocabulary.enumerations`); where there is none, the row that carries it is left out.
+/// 1. Add new members after the existing ones, and new words at the end of their enumeration. Never rename or remove anything, or change
+///    its meaning or unit.
+/// 2. Declare for everything new the first version that has it: for a member of a record in its `visit`, for a counter or a setting in its
+///    descriptor, for a kind of event by its position, for anything else in `introduced`. All additions in one release have the same
+///    version, one more than that of the previous release. An agent leaves them out for a subscriber that has not asked for that version.
+/// 3. Readers ignore and count what they do not know. A new member is optional, or readers that expect it have a default for it if none is
+///    sent: 0, false, an empty list, the stand-in for unknown words.
+/// 4. Declare for a new word what it reads as for earlier readers, `Introduction.readAs`, unless the stand-in declared by its enumeration
+///    (`Vocabulary.enumerations`) will do. If there is neither, the row that carries the word is left out.
 struct VocabularyHistory: Sendable {
-    /// When something came, and what it is to those who do not know it.
+    /// When something was introduced, and what it becomes for readers that do not know it.
     struct Introduction: Sendable {
         /// The first version that has it.
         var version: Int
-        /// For a word: the older one in its place; nil for the one its enumeration declares.
+        /// For a word: the older word that replaces it; nil for the stand-in declared by its enumeration.
         var readAs: String?
     }
 
-    /// What came after version 1: `Type.member`, `Enumeration.word` (`ControlTopic.word` for topics), `Change.kind`.
+    /// What was added after version 1: `Type.member`, `Enumeration.word` (`ControlTopic.word` for topics), `Change.kind`.
     ///
-    /// Members of records, counters, settings and kinds of event say themselves since when they are there. The others are named here.
+    /// Members of records, counters, settings and kinds of event declare their version themselves. Anything else is listed here.
     static let introduced: [String: Introduction] = {
         var all: [String: Introduction] = [:]
         for record in ChangeKind.records.values {
@@ -48,21 +48,21 @@ struct VocabularyHistory: Sendable {
         return all
     }()
 
-    /// The version that this program speaks: the latest that has something new.
+    /// The version that this program speaks: the latest one that introduced something.
     static let current = introduced.values.map(\.version).max() ?? 1
 
-    /// As this program has it.
+    /// The history as this program has it.
     static let own = VocabularyHistory(current: current, introduced: introduced)
 
     /// The latest version.
     var current: Int
-    /// What came after version 1.
+    /// What was added after version 1.
     var introduced: [String: Introduction]
 
     /// Whether a version has something.
     func has(_ name: String, in version: Int) -> Bool { introduced[name].map { $0.version <= version } ?? true }
 
-    /// The topics of a version, in their order.
+    /// The topics of a version, in order.
     func topics(in version: Int) -> [ControlTopic] {
         ControlTopic.allCases.filter { has("ControlTopic.\($0.rawValue)", in: version) }
     }

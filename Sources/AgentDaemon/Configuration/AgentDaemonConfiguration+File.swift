@@ -4,7 +4,7 @@ import MobileIPv4
 import MobilityAgent
 
 extension AgentDaemonConfiguration {
-    /// Reads the settings of `docs/examples/mip-agentd.yaml`. Mistakes are noted in the section.
+    /// Reads the settings documented in `docs/examples/mip-agentd.yaml`. Mistakes are recorded in the section.
     public init(_ root: ConfigurationSection) {
         let name = root.value("name", .name)
         var agent = MobilityAgentConfiguration(name: name, version: "mip-agentd \(MIPMIBVersion.current)")
@@ -57,7 +57,7 @@ extension AgentDaemonConfiguration {
         }
     }
 
-    /// One address and port twice in the same role would be bound twice.
+    /// Refuses the same address and port twice in one role, which would be bound twice.
     private func refuseSharedEndpoints(_ root: ConfigurationSection) {
         for (role, endpoints) in [
             ("homeAgent", agent.homeAgent?.endpoints ?? []), ("foreignAgent", agent.foreignAgent?.endpoints ?? []),

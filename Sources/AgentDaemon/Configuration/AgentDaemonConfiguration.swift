@@ -1,20 +1,20 @@
 public import MobilityAgent
 
-/// Everything `mip-agentd` is told by its configuration file.
+/// Everything in the configuration file of `mip-agentd`.
 public struct AgentDaemonConfiguration: Sendable {
     /// The agent itself: roles, addresses, associations.
     public var agent: MobilityAgentConfiguration
     /// Path of the Unix socket of the control interface, at most 107 bytes.
     public var controlSocketPath: String
-    /// Path of the file in which changes made by operators are kept over a restart; nil forgets them.
+    /// Path of the file that keeps changes made by operators across restarts; nil to lose them at a restart.
     public var statePath: String?
-    /// Bytes the kernel may keep for each UDP socket until they are read. The kernel's own limit (net.core.rmem_max) holds for a
-    /// daemon without CAP_NET_ADMIN.
+    /// Bytes that the kernel may buffer for each UDP socket until they are read. For a daemon without CAP_NET_ADMIN, the kernel's own
+    /// limit applies (net.core.rmem_max).
     public var receiveBufferSize: Int32
 
-    /// The interfaces with mobile nodes behind them; none for an agent that is told of them by routing alone.
+    /// The interfaces that have mobile nodes; empty for an agent that reaches them by routing only.
     public var links: [LinkConfiguration]
-    /// How datagrams are forwarded; nil for an agent that registers only.
+    /// How datagrams are forwarded; nil for an agent that only handles registrations.
     public var forwarding: ForwardingConfiguration?
 
     public init(
@@ -29,6 +29,6 @@ public struct AgentDaemonConfiguration: Sendable {
         self.forwarding = forwarding
     }
 
-    /// Where a daemon of this name puts its control socket unless told otherwise.
+    /// The default control socket path for a daemon of this name.
     public static func defaultControlSocketPath(name: String) -> String { "/run/mip-mib/\(name).sock" }
 }

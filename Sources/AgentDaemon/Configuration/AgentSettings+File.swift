@@ -2,8 +2,8 @@ import AgentModel
 import DaemonSupport
 
 extension AgentSettings {
-    /// Reads the settings of a role from its section, those of every agent from the file itself. A setting that stands in a section of its own is
-    /// read with that.
+    /// Reads the settings of a role from its section, or those of every agent from the top level of the file. A setting inside a nested
+    /// section of its own is read together with that section.
     mutating func read(of role: AgentRole?, from section: ConfigurationSection) {
         for setting in Setting.all where setting.role == role && setting.file == setting.name {
             let value: SettingValue? =

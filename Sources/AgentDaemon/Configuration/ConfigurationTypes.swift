@@ -25,7 +25,7 @@ extension ConfigurationType where Value == PeerIdentity {
                 + "alice@example.net", standIn: .address(.zero)
         ) { text in
             guard let peer = PeerIdentity(text) else { return nil }
-            // What is neither address nor prefix would pass for an identifier; one without '@' is a mistyped address.
+            // Anything that is neither an address nor a prefix would be accepted as an identifier; without '@' it is a mistyped address.
             if case .nai = peer, !text.contains("@") { return nil }
             return peer
         }

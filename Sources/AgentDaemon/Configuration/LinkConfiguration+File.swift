@@ -12,7 +12,7 @@ extension LinkConfiguration {
 }
 
 extension AdvertisementConfiguration {
-    /// Address, services, care-of addresses and flags come from elsewhere.
+    /// Address, services, care-of addresses and flags are set elsewhere.
     fileprivate init(_ section: ConfigurationSection) {
         self.init(interfaceAddress: .zero, prefixLength: 0)
         destination = section.value("destination", .anyWord(standIn: .allSystems), default: destination)
@@ -29,7 +29,7 @@ extension AdvertisementConfiguration {
         challengeLength = section.optional("challenge", .integer(in: 4...255, unit: "bytes"))
     }
 
-    /// What is wrong in an agent that plays these roles.
+    /// What would be wrong in an agent that plays these roles.
     func problems(asPartOf agent: MobilityAgentConfiguration, services: Set<AgentRole>) -> [String] {
         var filled = self
         filled.homeAgentService = agent.homeAgent != nil && services.contains(.homeAgent)

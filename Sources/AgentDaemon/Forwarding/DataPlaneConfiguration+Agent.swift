@@ -2,7 +2,7 @@ import DataPlane
 import MobilityAgent
 
 extension DataPlaneConfiguration {
-    /// What the data plane of this agent is told.
+    /// The configuration of the data plane for this agent.
     init(_ forwarding: ForwardingConfiguration, agent: MobilityAgentConfiguration) {
         let addresses =
             (agent.homeAgent?.endpoints ?? []).map(\.address) + (agent.foreignAgent?.careOfAddresses ?? [])

@@ -3,7 +3,7 @@ import DataPlane
 import Logging
 import NIOCore
 
-/// The data plane with what others are told of it.
+/// The data plane, with what is published about it.
 struct Forwarding {
     var director: ForwardingDirector
     var rows = ForwardingRows()
@@ -23,12 +23,13 @@ struct Forwarding {
     /// `kernel` or `userSpace`.
     var kind: String { plane.kind.rawValue }
 
-    /// Few rows are asked for so often that a change shows within 50 ms; many rows cost time that their nodes need.
+    /// A small number of rows is polled often enough for a change to show within 50 ms; polling many rows takes time away from their
+    /// nodes.
     var isPolledOften: Bool { rows.tunnels.count + rows.traffic.count <= 2000 }
 
     var pollInterval: TimeAmount { isPolledOften ? .milliseconds(25) : .seconds(1) }
 
-    /// Asks what was counted; returns the rows that have moved, and whether the counters that belong to none have.
+    /// Polls the counters. Returns the rows that changed, and whether the counters that belong to no row changed.
     mutating func poll(links: [AgentLink], at time: Timestamp) -> (changes: [StateChange], haveCountersMoved: Bool) {
         if director.hasFailures {
             if pollsUntilRetry <= 0 {
@@ -45,20 +46,20 @@ struct Forwarding {
         return (rows.update(counters, at: time), haveMoved)
     }
 
-    /// Puts in what the data plane counts.
+    /// Adds the data plane's counters.
     func addCounters(to all: inout AgentCounters) {
         all.forwarding = ForwardingCounters(counters)
         all.homeAgent?.gratuitousARPsSent = counters.gratuitousARPsSent
         all.homeAgent?.proxyARPsSent = counters.proxyARPsSent
     }
 
-    /// Makes again what the kernel dropped with a link. What fails is tried again when its record changes.
+    /// Restores what the kernel dropped together with a link. Whatever fails is retried when its record changes.
     func restore() {
         do {
             try plane.restore()
-            logger.notice("a link is back; what goes with it is set up again")
+            logger.notice("a link is back; its forwarding has been restored")
         } catch {
-            logger.warning("a link is back, but not all that goes with it", metadata: ["error": "\(error)"])
+            logger.warning("a link is back, but not all of its forwarding could be restored", metadata: ["error": "\(error)"])
         }
     }
 

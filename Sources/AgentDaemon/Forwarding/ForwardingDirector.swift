@@ -4,7 +4,7 @@ import Logging
 import MobileIPv4
 import MobilityLink
 
-/// Tells the data plane what bindings and visits ask of it.
+/// Configures the data plane for the current bindings and visits.
 struct ForwardingDirector {
     private let plane: any DataPlane
     private let logger: Logger
@@ -12,11 +12,11 @@ struct ForwardingDirector {
     private var destinations: [IPv4Address: [IPv4Address: HomeForwarding.Destination]] = [:]
     /// Accepted visitors, by home address.
     private var visitors: [IPv4Address: Visitor] = [:]
-    /// What the data plane was last told of visitors.
+    /// The forwarding last configured for each visitor.
     private var visits: [IPv4Address: VisitorForwarding] = [:]
     private var failed: Set<Part> = []
 
-    /// An address can be at home here and visit here at the same time.
+    /// An address can be at home here and visiting here at the same time.
     private enum Part: Hashable {
         case home(IPv4Address)
         case visitor(IPv4Address)
@@ -27,7 +27,7 @@ struct ForwardingDirector {
         self.logger = logger
     }
 
-    /// Brings about what these changes ask for, each home address once.
+    /// Carries out what these changes require, once per home address.
     mutating func apply(_ changes: [StateChange], links: [AgentLink]) {
         var homes: [IPv4Address: EndReason?] = [:]
         var visited: Set<IPv4Address> = []
@@ -38,7 +38,7 @@ struct ForwardingDirector {
                     tunnel: MobilityTunnelKey(
                         localAddress: row.homeAgent, remoteAddress: row.careOfAddress, encapsulation: row.encapsulation),
                     acceptsReverse: row.reverseTunnel != .none)
-                // A renewal changes nothing here.
+                // A renewal requires no change here.
                 guard destinations[row.homeAddress]?[row.careOfAddress] != destination else { continue }
                 destinations[row.homeAddress, default: [:]][row.careOfAddress] = destination
                 homes[row.homeAddress] = .some(nil)
@@ -59,7 +59,7 @@ struct ForwardingDirector {
         for homeAddress in visited { setVisitor(homeAddress, links) }
     }
 
-    /// Tries again what failed.
+    /// Retries what failed.
     mutating func retry(links: [AgentLink]) {
         let again = failed
         failed = []
@@ -84,7 +84,7 @@ struct ForwardingDirector {
             return
         }
         destinations[homeAddress] = nil
-        // Only a node that has come home has its own link-layer address told.
+        // Only for a node that has returned home is its own link-layer address announced.
         let own = reason == .deregistered ? link?.neighbors.address(of: homeAddress, identification: nil) : nil
         attempt(.home(homeAddress)) { (plane) throws(DataPlaneError) in
             try plane.removeHome(homeAddress, linkLayerAddress: own)
@@ -104,7 +104,7 @@ struct ForwardingDirector {
             homeAddress: homeAddress, homeAgent: visitor.homeAgent, careOfAddress: visitor.careOfAddress,
             encapsulation: visitor.flags.encapsulation, reverse: visitor.reverseTunnel, interface: link.name,
             linkLayerAddress: seen?.address)
-        // A renewal changes nothing, unless the visitor has gone behind another interface or has another one itself.
+        // A renewal requires no change, unless the visitor has moved to another interface or changed its own one.
         guard visits[homeAddress] != forwarding else { return }
         let isSet = attempt(.visitor(homeAddress)) { (plane) throws(DataPlaneError) in try plane.setVisitor(forwarding) }
         visits[homeAddress] = isSet ? forwarding : nil
@@ -119,7 +119,7 @@ struct ForwardingDirector {
         } catch {
             failed.insert(part)
             logger.warning(
-                "forwarding could not be changed and is tried again", metadata: ["what": "\(part)", "error": "\(error)"])
+                "cannot change forwarding; retrying", metadata: ["what": "\(part)", "error": "\(error)"])
             return false
         }
     }

@@ -6,7 +6,7 @@ import MobileIPv4
 import MobilityAgent
 import MobilityLink
 
-/// One interface with mobile nodes behind it, as it is: its index and address, whose frames were seen there, and its advertiser.
+/// The state of one interface that has mobile nodes: its index and address, whose frames were seen there, and its advertiser.
 struct AgentLink {
     let name: String
     let index: UInt32
@@ -15,16 +15,16 @@ struct AgentLink {
     let services: Set<AgentRole>
     let neighbors: LinkLayerTable
     var advertiser: AgentAdvertiser?
-    /// How it would advertise unless told otherwise; nil when there is nothing to advertise.
+    /// How it would advertise by default; nil if it has nothing to advertise.
     let usual: AdvertisementConfiguration?
-    /// Whether it advertises by the agent's configuration.
+    /// Whether the agent's configuration makes it advertise.
     let isConfigured: Bool
-    /// What becomes of what an operator has changed; nil when nothing was.
+    /// Whether an operator's changes to it survive a restart; nil if there are none.
     private(set) var storage: StorageType?
     /// When it last advertised.
     private(set) var recent: Timestamp?
     private(set) var lastSequence: UInt16?
-    /// Set when its row was not published as it is.
+    /// True if its current row has not been published yet.
     var isChanged = true
 
     init(_ configuration: LinkConfiguration, agent: MobilityAgentConfiguration, at now: Moment) throws(AgentDaemonError) {
@@ -33,13 +33,13 @@ struct AgentLink {
         index = if_nametoindex(configuration.name)
         guard index != 0 else {
             throw AgentDaemonError(
-                "there is no interface '\(configuration.name)'; 'ip link' lists those of this machine")
+                "there is no interface '\(configuration.name)'; 'ip link' lists the interfaces of this machine")
         }
         let addresses = InterfaceAddress.all(of: configuration.name)
         guard let own = addresses.first(where: { configuration.address == nil || $0.address == configuration.address }) else {
             throw AgentDaemonError(
                 configuration.address.map {
-                    "the interface '\(configuration.name)' has no address \($0); add it, or name one that it has"
+                    "the interface '\(configuration.name)' has no address \($0); add it, or name an address that it has"
                 } ?? "the interface '\(configuration.name)' has no IPv4 address; add one to advertise from")
         }
         address = own.address
@@ -58,7 +58,7 @@ struct AgentLink {
         advertiser = try configuration.advertisement.map { (template) throws(AgentDaemonError) in
             let filled = Self.fill(template, own, services, agent)
             guard let problem = filled.problems.first else { return AgentAdvertiser(configuration: filled, startingAt: now) }
-            throw AgentDaemonError("the interface '\(configuration.name)' cannot be advertised on: \(problem)")
+            throw AgentDaemonError("cannot advertise on interface '\(configuration.name)': \(problem)")
         }
     }
 
@@ -89,7 +89,7 @@ struct AgentLink {
         return filled
     }
 
-    /// Advertises in this way from now on, or no longer; the sequence goes on.
+    /// From now on advertises in this way, or not at all; sequence numbers continue.
     mutating func setAdvertising(_ configuration: AdvertisementConfiguration?, _ storage: StorageType?, at now: Moment) {
         self.storage = storage
         isChanged = true
@@ -104,14 +104,14 @@ struct AgentLink {
         }
     }
 
-    /// Notes that an advertisement went out.
+    /// Records that an advertisement was sent.
     mutating func sent(_ advertisement: AgentAdvertisement, at time: Timestamp) {
         recent = time
         lastSequence = advertisement.mobilityAgent?.sequence.rawValue
         isChanged = true
     }
 
-    /// The row that others see; nil when it does not advertise.
+    /// The row to publish; nil if it does not advertise.
     var record: AdvertisingInterface? {
         guard let advertiser else { return nil }
         let configuration = advertiser.configuration
@@ -131,7 +131,7 @@ struct AgentLink {
 }
 
 extension Sequence<AgentLink> {
-    /// The link that a node was last seen on, and its address there.
+    /// The link on which a node was last seen, and the node's address there.
     func sighting(of node: IPv4Address, identification: Identification?) -> (link: AgentLink, address: LinkLayerAddress)? {
         let all = compactMap { link in
             link.neighbors.sighting(of: node, identification: identification).map { (link: link, sighting: $0) }

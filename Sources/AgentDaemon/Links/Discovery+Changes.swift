@@ -2,23 +2,23 @@ import AgentModel
 import MobileIPv4
 import MobilityAgent
 
-/// Advertising changed while the agent runs, on the interfaces it was given.
+/// Changes to advertising while the agent runs, on its configured interfaces.
 extension Discovery {
-    /// What takes back one change.
+    /// Undoes one change.
     struct Undo {
         fileprivate let link: Int
         fileprivate let configuration: AdvertisementConfiguration?
         fileprivate let storage: StorageType?
     }
 
-    /// - Parameter isTrial: true to find out whether it could be made.
+    /// - Parameter isTrial: True to only check whether the change could be made.
     func apply(_ change: AdvertisingChange, at now: Moment, isTrial: Bool) throws(ChangeRefusal) -> Undo {
         let index = try index(of: change.address)
         let link = links[index]
         switch (change.creation, link.advertiser) {
         case (.mustNotExist, .some):
             throw ChangeRefusal(
-                index: 0, problem: .alreadyExists, reason: "the agent advertises itself at \(change.address) already")
+                index: 0, problem: .alreadyExists, reason: "the agent already advertises itself at \(change.address)")
         case (.mustExist, nil):
             throw ChangeRefusal(
                 index: 0, problem: .notFound, reason: "the agent does not advertise itself at \(change.address)")
@@ -26,18 +26,19 @@ extension Discovery {
         }
         if change.storage == .readOnly {
             throw ChangeRefusal(
-                index: 0, field: "storage", problem: .invalidValue, reason: "what an operator changes is volatile or nonVolatile")
+                index: 0, field: "storage", problem: .invalidValue,
+                reason: "readOnly is invalid; expected volatile or nonVolatile")
         }
         guard var configuration = link.advertiser?.configuration ?? link.usual, socket != nil else {
             throw ChangeRefusal(
                 index: 0, field: "address", problem: .resourceUnavailable,
-                reason: "solicitations cannot be heard: the agent was started without an interface that advertises")
+                reason: "the agent cannot receive solicitations because it was started without an interface that advertises")
         }
         if let destination = change.destination {
             guard let known = AdvertisementConfiguration.Destination.allCases.first(where: { $0.address == destination }) else {
                 throw ChangeRefusal(
                     index: 0, field: "destination", problem: .invalidValue,
-                    reason: "advertisements go to 224.0.0.1 or 255.255.255.255, not to \(destination)")
+                    reason: "\(destination) is invalid; expected 224.0.0.1 or 255.255.255.255")
             }
             configuration.destination = known
         }
@@ -64,7 +65,7 @@ extension Discovery {
         guard !links[index].isConfigured else {
             throw ChangeRefusal(
                 index: 0, problem: .notPermitted,
-                reason: "advertising at \(address) is from the agent's configuration file; remove it there")
+                reason: "advertising at \(address) is set in the agent's configuration file; remove it there")
         }
         let undo = Undo(link: index, configuration: configuration, storage: links[index].storage)
         if !isTrial { setAdvertising(index, nil, nil, at: now) }
@@ -77,7 +78,7 @@ extension Discovery {
         setAdvertising(undo.link, undo.configuration, undo.storage, at: now)
     }
 
-    /// Advertises what the agent offers, on interfaces with foreign agent service.
+    /// Updates what is advertised to what the agent offers, on interfaces with foreign agent service.
     func follow(careOfAddresses: [IPv4Address], registrationRequired: Bool, at now: Moment) {
         for index in links.indices {
             guard var configuration = links[index].advertiser?.configuration, configuration.foreignAgentService,
@@ -89,7 +90,7 @@ extension Discovery {
         }
     }
 
-    /// What is to be found again after a restart.
+    /// The changes to restore after a restart.
     var keptChanges: [AgentChange] {
         links.compactMap { link in
             guard link.storage == .nonVolatile, let configuration = link.advertiser?.configuration else { return nil }
@@ -107,7 +108,7 @@ extension Discovery {
         guard let index = links.firstIndex(where: { $0.address == address }) else {
             throw ChangeRefusal(
                 index: 0, field: "address", problem: .notFound,
-                reason: "\(address) is on no interface that this agent was given")
+                reason: "\(address) is not on an interface in this agent's configuration")
         }
         return index
     }

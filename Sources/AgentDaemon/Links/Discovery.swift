@@ -5,17 +5,17 @@ import MobileIPv4
 import MobilityAgent
 import MobilityLink
 
-/// The links with mobile nodes: who is where on them, and the agent's advertisements.
+/// The links that have mobile nodes: who is where on them, and the agent's advertisements.
 final class Discovery {
     private(set) var links: [AgentLink]
-    /// Where solicitations arrive; nil when no link is advertised on.
+    /// Receives solicitations; nil if the agent advertises on no link.
     let socket: ICMPSocket?
     private let logger: Logger
-    /// Addresses that are advertised no longer and of which nobody was told.
+    /// Addresses no longer advertised whose removal has not been published yet.
     private var ended: [IPv4Address] = []
     private var random = SystemRandomNumberGenerator()
 
-    /// - Throws: when an interface is missing, or the program may not open what it takes.
+    /// - Throws: If an interface is missing, or the program lacks the permissions to open what it needs.
     init(
         _ configurations: [LinkConfiguration], agent: MobilityAgentConfiguration, at now: Moment, logger: Logger
     ) throws(AgentDaemonError) {
@@ -32,29 +32,29 @@ final class Discovery {
         self.logger = logger
     }
 
-    /// Learns whose frames have come.
+    /// Updates which nodes' frames have been seen.
     func refreshNeighbors() { for link in links { link.neighbors.refresh() } }
 
-    /// Requests of nodes without an address, which no UDP socket gets.
+    /// Requests from nodes without an address, which reach no UDP socket.
     func takeUnroutable() -> [UnroutableRequest] { links.flatMap { $0.neighbors.takeUnroutable() } }
 
-    /// Readable when frames have come.
+    /// Readable if frames have arrived.
     var frameDescriptors: [CInt] { links.flatMap(\.neighbors.descriptors) }
 
-    /// Takes an ICMP message with its IP header before it.
+    /// Handles an ICMP message, which includes its IP header.
     func receive(_ datagram: RawSpan, _ header: DatagramBatch.Header) {
         guard datagram.byteCount > 20 else { return }
         let start = Int(datagram.unsafeLoad(as: UInt8.self) & 0xF) * 4
         guard start >= 20, datagram.byteCount > start, AgentSolicitation.matches(datagram.extracting(start...)),
             let index = links.firstIndex(where: { $0.index == header.interface })
         else { return }
-        // RFC 1256 §4.3: a solicitation comes from a neighbour, or from one that has no address yet.
+        // RFC 1256 §4.3: a solicitation comes from a neighbour, or from a node that has no address yet.
         guard header.source.address == .zero || !header.source.address.isLoopback else { return }
         links[index].advertiser?.receiveSolicitation()
         links[index].isChanged = true
     }
 
-    /// Whether advertisements say that no more visitors are taken.
+    /// Whether advertisements say that no more visitors are accepted.
     var isBusy = false {
         didSet {
             guard isBusy != oldValue else { return }
@@ -65,7 +65,7 @@ final class Discovery {
         }
     }
 
-    /// Advertises in this way from now on, or no longer when there is none.
+    /// From now on advertises in this way, or not at all if nil.
     func setAdvertising(_ index: Int, _ configuration: AdvertisementConfiguration?, _ storage: StorageType?, at now: Moment) {
         if links[index].advertiser != nil, configuration == nil { ended.append(links[index].address) }
         links[index].setAdvertising(configuration, storage, at: now)
@@ -78,7 +78,7 @@ final class Discovery {
 
     /// Sends the advertisements that are due.
     ///
-    /// - Parameter challenge: asked for a challenge of so many bytes for advertisements of this address.
+    /// - Parameter challenge: Called for a challenge of this length for advertisements from this address.
     func advertise(at now: Moment, time: Timestamp, challenge: (IPv4Address, Int) -> [UInt8]?) {
         guard let socket else { return }
         for index in links.indices {
@@ -92,13 +92,13 @@ final class Discovery {
             links[index].sent(outgoing.advertisement, at: time)
             guard code != 0 else { continue }
             logger.warning(
-                "an advertisement could not be sent",
+                "cannot send an advertisement",
                 metadata: ["interface": "\(links[index].name)", "error": "\(String(cString: strerror(code)))"])
         }
     }
 
-    /// Rows that have changed since they were last told.
-    func news() -> [StateChange] {
+    /// Rows that changed since they were last published.
+    func changedRows() -> [StateChange] {
         var changes: [StateChange] = ended.map { .advertisingRemoved($0) }
         ended = []
         for index in links.indices where links[index].isChanged {
@@ -111,7 +111,7 @@ final class Discovery {
     /// All rows.
     var rows: [StateChange] { links.compactMap { $0.record.map { .advertising($0) } } }
 
-    /// Sends a datagram straight to the node whose frames were seen on a link; false when it has to be routed.
+    /// Sends a datagram directly to the node whose frames were seen on a link. Returns false if it has to be routed.
     func sendInFrame(_ datagram: OutgoingDatagram) -> Bool {
         let isBroadcast = datagram.destination.address == .limitedBroadcast
         let identification =
@@ -121,7 +121,7 @@ final class Discovery {
         let code = link.neighbors.send(datagram.inIPv4, to: address)
         guard code != 0 else { return true }
         logger.debug(
-            "a frame could not be sent",
+            "cannot send a frame",
             metadata: ["interface": "\(link.name)", "error": "\(String(cString: strerror(code)))"])
         return false
     }

@@ -2,16 +2,16 @@ public import AgentModel
 public import MobileIPv4
 public import MobilityAgent
 
-/// An interface with mobile nodes behind it: the home network's, or one that visitors come to.
+/// An interface that has mobile nodes: that of the home network, or one for visitors.
 public struct LinkConfiguration: Sendable {
     /// Name of the interface.
     public var name: String
-    /// The agent's address on it; nil takes the interface's first one.
+    /// The agent's address on it; nil for the interface's first address.
     public var address: IPv4Address?
-    /// The roles whose nodes are there; one that the agent does not play has no effect.
+    /// The roles that serve nodes there; a role that the agent does not play has no effect.
     public var services: Set<AgentRole>
-    /// How the agent advertises itself there; nil when it does not. Address, services, care-of addresses and flags are filled in from
-    /// the agent's own configuration.
+    /// How the agent advertises itself there; nil if it does not. Address, services, care-of addresses and flags are filled in from the
+    /// agent's own configuration.
     public var advertisement: AdvertisementConfiguration?
 
     public init(

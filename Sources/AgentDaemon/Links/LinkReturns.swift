@@ -1,29 +1,29 @@
 import DataPlane
 import MobilityLink
 
-/// Notices which links went and came back, since the kernel drops the routes and neighbours of a link that goes.
+/// Detects links that disappeared and returned, because the kernel drops the routes and neighbours of a link that disappears.
 final class LinkReturns {
-    private let news: LinkNotifications
+    private let notifications: LinkNotifications
     private let routes: RouteClient
     private var states: [String: LinkState?]
 
     init(_ links: [AgentLink]) throws(AgentDaemonError) {
         do {
-            news = try LinkNotifications()
+            notifications = try LinkNotifications()
             let routes = try RouteClient(protocolNumber: 0)
             self.routes = routes
             states = [:]
             for link in links { states[link.name] = .some(LinkState(of: link.name, routes)) }
         } catch {
-            throw AgentDaemonError("links cannot be watched: \(error)")
+            throw AgentDaemonError("cannot monitor links: \(error)")
         }
     }
 
-    /// Readable when there may be something to look at.
-    var descriptor: CInt { news.descriptor }
+    /// Readable if links may have changed.
+    var descriptor: CInt { notifications.descriptor }
 
-    /// Whether a link has come back since the last look.
-    func look() -> Bool {
+    /// Whether a link has returned since the last call.
+    func hasReturnedLink() -> Bool {
         var isBack = false
         for (name, earlier) in states {
             let now = LinkState(of: name, routes)

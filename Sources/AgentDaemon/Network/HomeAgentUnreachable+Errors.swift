@@ -3,7 +3,7 @@ import Glibc
 import MobilityAgent
 
 extension HomeAgentUnreachable {
-    /// Nil for ICMP errors that do not end a wait (RFC 5944 §3.7.2.3 names those that do).
+    /// Nil for ICMP errors that do not end the wait for a reply (RFC 5944 §3.7.2.3 lists those that do).
     init?(_ report: mip_icmp_report) {
         guard report.type == 3 else { return nil }
         switch report.code {
@@ -15,7 +15,7 @@ extension HomeAgentUnreachable {
         }
     }
 
-    /// Nil for errors of this machine that say nothing of the home agent.
+    /// Nil for local errors that say nothing about the home agent.
     init?(_ code: CInt) {
         switch code {
         case ENETUNREACH, ENETDOWN: self = .network

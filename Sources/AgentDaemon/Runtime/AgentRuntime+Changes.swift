@@ -6,31 +6,31 @@ import MobilityAgent
 import MobilityLink
 import Persistence
 
-/// Changes by operators: all of a list or none, kept over a restart, taken back on demand.
+/// Changes by operators: a list is applied completely or not at all, survives a restart, and can be undone.
 extension AgentRuntime {
-    /// What takes back one change.
+    /// Undoes one change.
     enum Undo {
         case agent(AgentUndo)
         case advertising(Discovery.Undo)
     }
 
-    /// - Parameter validate: true to make none.
+    /// - Parameter validate: True to only check the changes.
     func apply(_ changes: [AgentChange], validate: Bool) throws(ControlError) -> AppliedChanges {
         var steps: [Undo] = []
-        // Told only once all of it is done.
+        // Published only once everything is done.
         let reported = effects.changes.count
         do throws(ChangeRefusal) {
             steps = try make(changes, isTrial: validate)
             if validate {
-                takeBack(steps.reversed())
+                revert(steps.reversed())
                 effects.changes.removeSubrange(reported...)
                 return AppliedChanges(applied: changes.count)
             }
-            if let refusal = keep() {
-                takeBack(steps.reversed())
+            if let refusal = saveChanges() {
+                revert(steps.reversed())
                 throw refusal
             }
-            // Ends of bindings come last: they alone leave traces, in counters and in history, when they are taken back.
+            // End bindings last: only these leave traces, in counters and in history, when they are undone.
             for case .endBinding(let homeAddress, let careOfAddress) in changes {
                 let end = AgentChange.endBinding(homeAddress: homeAddress, careOfAddress: careOfAddress)
                 if let undo = try? agent.apply(end, at: clock.now, effects: &effects) { steps.append(.agent(undo)) }
@@ -50,25 +50,25 @@ extension AgentRuntime {
                 ChangeRefusal(
                     index: 0, field: "token", problem: .notFound, reason: "the token is unknown, used or older than 60 seconds"))
         }
-        takeBack(steps)
-        let refusal = keep()
+        revert(steps)
+        let refusal = saveChanges()
         flush()
         if let refusal { throw .changeRefused(refusal) }
     }
 
-    /// Makes again what was kept. What the configuration has made impossible meanwhile is left out and told in the log.
+    /// Restores saved changes. Changes that the configuration no longer permits are skipped and logged.
     func restore(_ changes: [AgentChange]) {
         for change in changes {
             do throws(ChangeRefusal) {
                 _ = try make([change], isTrial: false)
             } catch {
-                logger.warning("a change that was kept no longer fits the configuration", metadata: ["reason": "\(error.reason)"])
+                logger.warning("a saved change no longer fits the configuration", metadata: ["reason": "\(error.reason)"])
             }
         }
         effects.removeAll()
     }
 
-    /// Makes all but the ends of bindings, which are only checked; when one cannot be made, takes back those before it.
+    /// Makes all changes except ends of bindings, which are only checked. If one cannot be made, undoes those before it.
     private func make(_ changes: [AgentChange], isTrial: Bool) throws(ChangeRefusal) -> [Undo] {
         var steps: [Undo] = []
         for (index, change) in changes.enumerated() {
@@ -85,7 +85,7 @@ extension AgentRuntime {
                 default: steps.append(.agent(try agent.apply(change, at: clock.now, effects: &effects)))
                 }
             } catch {
-                takeBack(steps.reversed())
+                revert(steps.reversed())
                 throw ChangeRefusal(index: index, field: error.field, problem: error.problem, reason: error.reason)
             }
         }
@@ -93,7 +93,7 @@ extension AgentRuntime {
         return steps
     }
 
-    private func takeBack(_ steps: [Undo]) {
+    private func revert(_ steps: [Undo]) {
         for step in steps {
             switch step {
             case .agent(let undo): agent.undo(undo, at: clock.now, effects: &effects)
@@ -103,7 +103,7 @@ extension AgentRuntime {
         followAgent()
     }
 
-    /// Advertisements carry what the agent offers.
+    /// Updates advertisements to what the agent offers.
     private func followAgent() {
         discovery?.follow(
             careOfAddresses: agent.information.careOfAddresses, registrationRequired: agent.information.registrationRequired,
@@ -113,19 +113,19 @@ extension AgentRuntime {
     private func advertisements(at address: IPv4Address) throws(ChangeRefusal) -> Discovery {
         guard let discovery else {
             throw ChangeRefusal(
-                index: 0, field: "address", problem: .notFound, reason: "this agent was given no interfaces to advertise on")
+                index: 0, field: "address", problem: .notFound, reason: "this agent has no interfaces to advertise on")
         }
         return discovery
     }
 
-    /// Writes what is to be found again after a restart; returns why that did not work.
-    private func keep() -> ChangeRefusal? {
+    /// Saves what is to be restored after a restart. Returns the reason if that fails.
+    private func saveChanges() -> ChangeRefusal? {
         guard let file = stateFile else { return nil }
         do {
             try file.write(agent.keptChanges + (discovery?.keptChanges ?? []))
             return nil
         } catch {
-            logger.error("a change could not be kept", metadata: ["error": "\(error.description)"])
+            logger.error("cannot save a change", metadata: ["error": "\(error.description)"])
             return ChangeRefusal(index: 0, problem: .commitFailed, reason: error.description)
         }
     }

@@ -9,7 +9,7 @@ import MobilityAgent
 import MobilityLink
 import NIOCore
 
-/// The agent with its clock, its sockets and its timer. Lives on one event loop and is touched only there.
+/// The agent with its clock, sockets and timer. It is confined to one event loop.
 final class AgentRuntime {
     var agent: MobilityAgent
     let clock: AgentClock
@@ -21,7 +21,7 @@ final class AgentRuntime {
     private var eventLog: EventLog
     let logger: Logger
     private let publish: ([StateChange], Timestamp) -> Void
-    /// Told once when a socket ends by itself.
+    /// Called once when a socket fails.
     private let fail: (AgentDaemonError) -> Void
     private var timer: (deadline: Int64, task: Scheduled<Void>)?
     private var countersTask: Scheduled<Void>?
@@ -32,11 +32,11 @@ final class AgentRuntime {
     var ledger = UndoLedger<Undo>()
     let stateFile: ChangeFile?
 
-    /// How long a change of a counter may wait for others to be told with it.
+    /// How long a changed counter may wait to be published together with others.
     private static let countersDelay = TimeAmount.milliseconds(20)
-    /// How many associations are told with the counters at most.
+    /// Maximum number of associations published together with the counters.
     private static let associationChangesPerUpdate = 512
-    /// The longest sleep of the timer: the loop's clock stands still while the machine sleeps, lifetimes do not.
+    /// The longest sleep of the timer. The loop's clock stops while the machine is suspended; lifetimes do not.
     private static let longestWait: Int64 = 1_000_000_000
 
     init(
@@ -56,7 +56,7 @@ final class AgentRuntime {
             configuration: configuration, instance: instance, processID: getpid(), startTime: clock.startTime, random: random)
     }
 
-    /// Binds a socket, which the caller has read.
+    /// Binds a socket, which the caller then reads.
     func bind(_ endpoint: TransportEndpoint, receiveBuffer: Int32) throws(AgentDaemonError) -> UDPSocket {
         let socket = try AgentDaemonError.wrapping { () throws(LinkError) in
             try UDPSocket(bindingTo: endpoint, receiveBuffer: receiveBuffer)
@@ -65,14 +65,14 @@ final class AgentRuntime {
         return socket
     }
 
-    /// Opens the links, whose sockets the caller has read.
+    /// Opens the links, whose sockets the caller then reads.
     func open(_ links: [LinkConfiguration], agent: MobilityAgentConfiguration) throws(AgentDaemonError) -> Discovery {
         let discovery = try Discovery(links, agent: agent, at: clock.now, logger: logger)
         self.discovery = discovery
         return discovery
     }
 
-    /// Begins to forward datagrams. Returns the descriptor that is readable when `linkNews` is to be called.
+    /// Starts forwarding datagrams. Returns the descriptor whose readability means that `linksChanged` is to be called.
     func open(_ plane: any DataPlane) throws(AgentDaemonError) -> CInt? {
         forwarding = Forwarding(plane, logger: logger)
         pollSoon()
@@ -82,15 +82,15 @@ final class AgentRuntime {
         return linkReturns.descriptor
     }
 
-    /// The kernel has news of links and addresses.
+    /// The kernel reports changes of links and addresses.
     func linksChanged() {
-        guard !isStopped, linkReturns?.look() == true else { return }
+        guard !isStopped, linkReturns?.hasReturnedLink() == true else { return }
         forwarding?.restore()
     }
 
     // MARK: - From the sockets
 
-    /// Takes what a socket has to say, then does what follows from it.
+    /// Handles what arrived at a socket, and then its consequences.
     func receive(_ arrival: SocketReader.Arrival, at local: TransportEndpoint) {
         guard !isStopped else { return }
         switch arrival {
@@ -109,13 +109,13 @@ final class AgentRuntime {
                 destination: TransportEndpoint(
                     IPv4Address(rawValue: report.destination_address), port: report.destination_port),
                 at: clock.now, effects: &effects)
-        case .failure(EBADF): fail(AgentDaemonError("the socket of \(local) was closed by an error"))
+        case .failure(EBADF): fail(AgentDaemonError("the socket for \(local) was closed by an error"))
         case .failure(let code): readFailed("\(local)", code)
         }
         flush()
     }
 
-    /// Takes ICMP messages; solicitations are answered.
+    /// Handles ICMP messages; solicitations are answered.
     func receiveICMP(_ arrival: SocketReader.Arrival) {
         guard !isStopped else { return }
         switch arrival {
@@ -127,7 +127,7 @@ final class AgentRuntime {
         flush()
     }
 
-    /// Frames have come.
+    /// Frames have arrived.
     func receiveFrames() {
         guard !isStopped else { return }
         readFrames()
@@ -145,7 +145,8 @@ final class AgentRuntime {
     }
 
     private func readFailed(_ what: String, _ code: CInt) {
-        logger.warning("reading failed", metadata: ["socket": "\(what)", "error": "\(String(cString: strerror(code)))"])
+        logger.warning(
+            "cannot read from a socket", metadata: ["socket": "\(what)", "error": "\(String(cString: strerror(code)))"])
     }
 
     // MARK: - From the control interface
@@ -182,10 +183,10 @@ final class AgentRuntime {
         return (page.changes, page.next?.rawValue ?? (isForwardingWanted ? Self.forwardingRows : nil))
     }
 
-    /// Marks positions in the rows of tunnels and traffic.
+    /// Marks positions within the rows of tunnels and traffic.
     private static let forwardingRows: UInt64 = 1 << 63
 
-    /// Puts in what the agent itself does not know.
+    /// Fills in what the agent itself does not know.
     private func complete(_ changes: inout [StateChange]) {
         guard forwarding != nil else { return }
         for index in changes.indices {
@@ -209,10 +210,10 @@ final class AgentRuntime {
         flush()
     }
 
-    /// Begins with what is due at the start: the first advertisements.
+    /// Starts with what is due at once: the first advertisements.
     func begin() { flush() }
 
-    /// Closes the sockets and ends forwarding; nothing is sent or published afterwards.
+    /// Closes the sockets and stops forwarding. Nothing is sent or published afterwards.
     func stop() {
         isStopped = true
         timer?.task.cancel()
@@ -226,10 +227,10 @@ final class AgentRuntime {
 
     // MARK: - Inside
 
-    /// Does what has gathered: forwarding first, so that an answer finds the way it tells of.
+    /// Carries out the pending effects: forwarding first, so that when an answer arrives, the path it announces already exists.
     func flush() {
         guard !isStopped else { return }
-        // With a tunnel go its counters: what they came to is told before.
+        // A tunnel's counters disappear with it, so publish their final values first.
         if forwarding?.isPolledOften == true, effects.changes.contains(where: \.endsForwarding) { publishForwarding() }
         forwarding?.director.apply(effects.changes, links: discovery?.links ?? [])
         sendDatagrams()
@@ -243,11 +244,11 @@ final class AgentRuntime {
         guard discovery != nil else { return }
         discovery?.isBusy = agent.information.busy
         discovery?.advertise(at: clock.now, time: time) { agent.nextChallenge(on: $0, length: $1) }
-        effects.changes += discovery?.news() ?? []
+        effects.changes += discovery?.changedRows() ?? []
     }
 
     private func sendDatagrams() {
-        // What a refused datagram gives rise to is sent in the next round; it cannot give rise to more.
+        // Datagrams that result from a refused one are sent in the next round; those cause no further ones.
         while !effects.datagrams.isEmpty {
             var datagrams = effects.datagrams
             effects.datagrams = []
@@ -259,7 +260,7 @@ final class AgentRuntime {
                 if let socket = sockets[source] {
                     socket.send(datagrams[next..<end], refused: refused)
                 } else {
-                    logger.error("no socket to send from", metadata: ["address": "\(source)"])
+                    logger.error("no socket for the source address", metadata: ["address": "\(source)"])
                 }
                 next = end
             }
@@ -268,11 +269,11 @@ final class AgentRuntime {
 
     private func refused(_ datagram: OutgoingDatagram, _ code: CInt) {
         logger.debug(
-            "a datagram could not be sent",
+            "cannot send a datagram",
             metadata: [
                 "from": "\(datagram.source)", "to": "\(datagram.destination)", "error": "\(String(cString: strerror(code)))",
             ])
-        // A request that could not be relayed is answered at once.
+        // Answer at once a request that could not be relayed.
         guard datagram.payload.first == MessageType.registrationRequest.rawValue, let unreachable = HomeAgentUnreachable(code)
         else { return }
         agent.reportUnreachable(unreachable, destination: datagram.destination, at: clock.now, effects: &effects)
@@ -281,7 +282,7 @@ final class AgentRuntime {
     private func publishChanges() {
         guard !effects.changes.isEmpty else { return }
         var changes = effects.changes
-        // A new array: the old one now belongs to the control interface as well, and emptying it would copy.
+        // Use a new array: the old one is now shared with the control interface, so emptying it would copy it.
         effects.changes = []
         effects.changes.reserveCapacity(min(changes.count, 256))
         for case .event(let event) in changes { eventLog.write(event, uptime: clock.now.uptime) }
@@ -299,7 +300,7 @@ final class AgentRuntime {
         }
     }
 
-    /// Asks the data plane now and again what it has counted.
+    /// Polls the data plane's counters periodically.
     private func pollSoon() {
         guard let forwarding else { return }
         pollTask = loop.assumeIsolated().scheduleTask(in: forwarding.pollInterval) { [self] in
@@ -309,7 +310,7 @@ final class AgentRuntime {
         }
     }
 
-    /// Tells what the data plane has counted since it was last asked.
+    /// Publishes what the data plane has counted since the last poll.
     private func publishForwarding() {
         let (changes, haveCountersMoved) = forwarding?.poll(links: discovery?.links ?? [], at: time) ?? ([], false)
         guard !changes.isEmpty || haveCountersMoved else { return }
@@ -335,7 +336,7 @@ final class AgentRuntime {
 }
 
 extension StateChange {
-    /// Whether a tunnel, or what was counted for a node, may end with it.
+    /// Whether the change may end a tunnel or the traffic counts of a node.
     fileprivate var endsForwarding: Bool {
         switch self {
         case .bindingRemoved, .visitorRemoved: true

@@ -1,14 +1,14 @@
 import AgentModel
 import Logging
 
-/// Log lines about what happens to mobile nodes: few, however many there are.
+/// Log lines about events of mobile nodes: limited in number, however many events there are.
 struct EventLog {
     private let logger: Logger
     private var second: Int64 = -1
     private var written = 0
     private var suppressed = 0
 
-    /// Lines within one second; the rest is counted and told with the next line.
+    /// Maximum number of lines per second. Further lines are counted, and the count is added to the next line.
     static let linesPerSecond = 10
 
     init(logger: Logger) { self.logger = logger }

@@ -1,35 +1,35 @@
 public import MobileIPv4
 
-/// One change that an operator makes of an agent. Several are applied together: all of them in their order, or none.
+/// One change an operator makes to an agent. Changes submitted together are applied in order, all or none.
 public enum AgentChange: Hashable, Sendable {
-    /// Registration and discovery on or off (`mipEnable`).
+    /// Turns registration and discovery on or off (`mipEnable`).
     case enabled(Bool)
-    /// Ends the bindings of a home address, or the one with this care-of address (`mipExtBindingAdminStatus`).
+    /// Ends all bindings of a home address, or only the one with this care-of address (`mipExtBindingAdminStatus`).
     case endBinding(homeAddress: IPv4Address, careOfAddress: IPv4Address?)
-    /// Makes or changes a security association (`mipSecurityAssocTable`).
+    /// Creates or changes a security association (`mipSecurityAssocTable`).
     case association(SecurityAssociationChange)
-    /// Forgets a security association; registrations that it authenticated stay.
+    /// Deletes a security association. Registrations it authenticated remain.
     case removeAssociation(SecurityAssociationKey)
-    /// Makes or changes how the agent advertises itself on an interface (`maAdvertConfTable`).
+    /// Creates or changes how the agent advertises itself on an interface (`maAdvertConfTable`).
     case advertising(AdvertisingChange)
-    /// Ends advertising at an address of the agent.
+    /// Stops advertising at one of the agent's addresses.
     case removeAdvertising(IPv4Address)
-    /// Offers a care-of address (`faCOATable`).
+    /// Starts offering a care-of address (`faCOATable`).
     case addCareOfAddress(IPv4Address)
-    /// Offers a care-of address no longer; visits that use it run out.
+    /// Stops offering a care-of address. Visits that use it last until they expire.
     case removeCareOfAddress(IPv4Address)
-    /// Changes what a foreign agent demands of its visitors.
+    /// Changes what a foreign agent requires of its visitors.
     case foreignAgent(ForeignAgentSettings)
-    /// Changes how much an agent holds at most.
+    /// Changes an agent's capacity limits.
     case limits(AgentLimits)
-    /// Puts a home agent at the end of a mobile node's list (`mnHATable`).
+    /// Appends a home agent to a mobile node's list (`mnHATable`).
     case addHomeAgent(IPv4Address)
-    /// Takes a home agent off a mobile node's list; a registration with it is ended.
+    /// Removes a home agent from a mobile node's list and ends any registration with it.
     case removeHomeAgent(IPv4Address)
 }
 
 extension AgentChange {
-    /// The changes that give settings these values, by name; one for each group that has some of them.
+    /// The changes that set these settings, by name: one for each group with a setting among them.
     public static func settings(_ values: [String: SettingValue]) -> [AgentChange] {
         var changes: [AgentChange] = []
         if let enabled = SettingChanges<AgentSettings>(values).enabled { changes.append(.enabled(enabled)) }
@@ -40,45 +40,45 @@ extension AgentChange {
     }
 }
 
-/// What becomes of something that was made or changed while the agent runs when it starts again (StorageType of SNMPv2-TC).
+/// What happens at the next start to something created or changed while the agent runs (StorageType of SNMPv2-TC).
 public enum StorageType: String, Hashable, Sendable, CaseIterable, Codable {
-    /// Forgotten.
+    /// It is lost.
     case volatile
-    /// It comes back.
+    /// It is restored.
     case nonVolatile
-    /// It comes from a configuration that management does not write.
+    /// It comes from a configuration that management cannot write.
     case readOnly
 }
 
-/// Whether what is changed must be there before.
+/// Whether the target of a change must already exist.
 public enum CreationRule: String, Hashable, Sendable, CaseIterable, Codable {
-    /// It is changed when it exists, and made otherwise.
+    /// Change it if it exists; create it otherwise.
     case mayExist
-    /// Refused with `notFound` when it does not exist.
+    /// Refuse with `notFound` if it does not exist.
     case mustExist
-    /// Refused with `alreadyExists` when it exists.
+    /// Refuse with `alreadyExists` if it exists.
     case mustNotExist
 }
 
-/// A new or changed security association; what is nil stays, or has its usual value in a new one.
+/// A new or changed security association. A nil member keeps its value; in a new association it takes the default.
 public struct SecurityAssociationChange: Hashable, Sendable {
-    /// Whom it is shared with.
+    /// The peer it is shared with.
     public var peer: PeerIdentity
-    /// The index that names it in messages; 256 or more.
+    /// The index that identifies it in messages; 256 or more.
     public var spi: SecurityParameterIndex
-    /// The role the peer plays towards this agent.
+    /// The peer's role towards this agent.
     public var peerRole: AgentRole?
     /// How authenticators are computed.
     public var algorithm: AuthenticationAlgorithm?
-    /// How replays are told.
+    /// How replays are detected.
     public var replayMethod: ReplayMethod?
-    /// How far a timestamp may be off, in seconds.
+    /// Largest accepted deviation of a timestamp, in seconds.
     public var replayTolerance: UInt16?
-    /// The shared secret, at least one byte; a new association needs one.
+    /// The shared secret, at least one byte. Required for a new association.
     public var key: SecretOctets?
-    /// Whether it must exist before.
+    /// Whether it must already exist.
     public var creation: CreationRule
-    /// Whether it outlives the agent's process.
+    /// Whether it survives a restart of the agent.
     public var storage: StorageType?
 
     public init(
@@ -98,27 +98,27 @@ public struct SecurityAssociationChange: Hashable, Sendable {
     }
 }
 
-/// How an agent shall advertise itself on an interface; what is nil stays, or has its usual value on a new one.
+/// How an agent is to advertise itself on an interface. A nil member keeps its value; on a new interface it takes the default.
 public struct AdvertisingChange: Hashable, Sendable {
     /// The agent's address on the interface.
     public var address: IPv4Address
-    /// Longest registration advertised in seconds; 65535 is infinity.
+    /// Longest registration lifetime advertised, in seconds; 65535 means infinity.
     public var maximumRegistrationLifetime: UInt16?
     /// Whether the Prefix-Lengths extension is sent.
     public var includesPrefixLength: Bool?
     /// Where advertisements go: 224.0.0.1 or 255.255.255.255.
     public var destination: IPv4Address?
-    /// Longest gap between unsolicited advertisements, 4…1800 s.
+    /// Longest interval between unsolicited advertisements, 4…1800 s.
     public var maximumInterval: Int?
-    /// Shortest gap, 3…1800 s, not above the longest.
+    /// Shortest interval, 3…1800 s, not greater than the longest.
     public var minimumInterval: Int?
-    /// The ICMP lifetime, 4…9000 s, not below the longest gap.
+    /// The ICMP lifetime, 4…9000 s, not less than the longest interval.
     public var advertisementLifetime: UInt16?
     /// Whether it advertises only when solicited.
     public var onlyOnSolicitation: Bool?
-    /// Whether it must exist before.
+    /// Whether it must already exist.
     public var creation: CreationRule
-    /// Whether it outlives the agent's process.
+    /// Whether it survives a restart of the agent.
     public var storage: StorageType?
 
     public init(

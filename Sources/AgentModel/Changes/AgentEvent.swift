@@ -1,7 +1,7 @@
 public import JSON
 public import MobileIPv4
 
-/// One thing that happened. Fields that do not apply are absent.
+/// One event. Fields that do not apply are absent.
 public struct AgentEvent: Hashable, Sendable, Codable {
     /// When it happened, by the agent's clock.
     public var time: Timestamp
@@ -11,23 +11,23 @@ public struct AgentEvent: Hashable, Sendable, Codable {
     public var role: AgentRole
     /// The mobile node's home address.
     public var homeAddress: IPv4Address?
-    /// The mobile node's NAI, when it is known by one.
+    /// The mobile node's NAI, if it is known by one.
     public var nai: NetworkAccessIdentifier?
-    /// The care-of address, after a change the new one.
+    /// The care-of address; after a change, the new one.
     public var careOfAddress: IPv4Address?
     /// The care-of address before a change.
     public var previousCareOfAddress: IPv4Address?
     /// The home agent's address.
     public var homeAgent: IPv4Address?
-    /// IP source address of the message that caused it.
+    /// IP source address of the message that caused the event.
     public var sourceAddress: IPv4Address?
     /// The reply code sent or received.
     public var code: UInt8?
     /// Why a message was a security violation.
     public var violationReason: ViolationReason?
-    /// SPI that the message named.
+    /// The SPI in the message.
     public var spi: SecurityParameterIndex?
-    /// One sentence for people.
+    /// One human-readable sentence.
     public var message: String
 
     public init(

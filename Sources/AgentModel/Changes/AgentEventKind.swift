@@ -1,4 +1,4 @@
-/// What an operator would want to hear of. A new kind stands at the end.
+/// The kinds of event an operator wants to hear about. Add new kinds at the end.
 public enum AgentEventKind: String, Hashable, Sendable, CaseIterable, Codable {
     case registered, careOfAddressChanged, deregistered, expired, revoked
     case registrationDenied, securityViolation, registrationTimedOut
@@ -6,7 +6,7 @@ public enum AgentEventKind: String, Hashable, Sendable, CaseIterable, Codable {
 }
 
 extension AgentEventKind {
-    /// What readers need to know of it. A kind for which the usual values are right needs no line here.
+    /// How readers treat the kind. A kind that uses all the defaults needs no line here.
     public var descriptor: EventDescriptor {
         switch self {
         case .registered: EventDescriptor(tone: .good)
@@ -23,12 +23,12 @@ extension AgentEventKind {
         }
     }
 
-    /// The version of the control interface's vocabulary that has it first.
+    /// The first version of the control interface's vocabulary that includes it.
     public var introducedIn: Int {
         guard let place = Self.allCases.firstIndex(of: self) else { return 1 }
         return 1 + Self.lastOfVersion.count { last in Self.allCases.firstIndex(of: last).map { $0 < place } ?? false }
     }
 
-    /// The last kind of each version of the vocabulary that is released, from version 1 on. What stands behind it came later.
+    /// The last kind in each released version of the vocabulary, from version 1 on. Kinds after it were added later.
     private static let lastOfVersion: [AgentEventKind] = [.disabled]
 }

@@ -1,30 +1,30 @@
-/// What kept an agent from making a change.
+/// What prevented an agent from making a change.
 public enum ChangeProblem: String, Hashable, Sendable, CaseIterable, Codable {
-    /// What is to be changed does not exist.
+    /// The target of the change does not exist.
     case notFound
-    /// What is to be made exists.
+    /// The object to be created already exists.
     case alreadyExists
-    /// A value that is never right.
+    /// A value that is never valid.
     case invalidValue
-    /// A value that does not fit others, or the state the agent is in.
+    /// A value that conflicts with other values or with the agent's current state.
     case inconsistent
-    /// What is from a configuration that management does not write, or belongs to a role that is not played.
+    /// The target comes from a configuration that management cannot write, or belongs to a role the agent does not play.
     case notPermitted
-    /// No room for more.
+    /// There is no room for more.
     case resourceUnavailable
-    /// It could not be carried out or kept.
+    /// The change could not be carried out or saved.
     case commitFailed
 }
 
-/// Why an agent refused a list of changes, none of which it made.
+/// Why an agent refused a list of changes. None of them was made.
 public struct ChangeRefusal: Error, Hashable, Sendable {
-    /// Which change was at fault, counted from 0.
+    /// Index of the change at fault, counted from 0.
     public var index: Int
-    /// The member of that change that was at fault, as JSON names it; nil when it was no single one.
+    /// The member of that change at fault, as named in JSON; nil if no single member is.
     public var field: String?
-    /// What kind of mistake it was.
+    /// The kind of problem.
     public var problem: ChangeProblem
-    /// One sentence that says what is expected. Never a key.
+    /// One sentence that says what is expected. Never contains a key.
     public var reason: String
 
     public init(index: Int, field: String? = nil, problem: ChangeProblem, reason: String) {

@@ -1,4 +1,4 @@
-/// What a reader of the control interface can subscribe to.
+/// The topics a reader of the control interface can subscribe to.
 public enum ControlTopic: String, Hashable, Sendable, CaseIterable, Codable {
     case information, counters, bindings, visitors, associations, violations, mobileNodes
     case mobileNodeStatus, registrations, foreignAgents, pendingRegistrations, tunnels, traffic, advertisements, events

@@ -1,23 +1,23 @@
 /// Why a binding or a visit ended.
 public enum EndReason: String, Hashable, Sendable, CaseIterable, Codable {
-    /// The mobile node asked for it.
+    /// The mobile node requested it.
     case deregistered
-    /// Its lifetime ran out.
+    /// Its lifetime expired.
     case expired
-    /// The mobile node registered elsewhere without asking for simultaneous bindings.
+    /// The mobile node registered elsewhere without requesting simultaneous bindings.
     case replaced
     /// An operator ended it.
     case administrativelyRevoked
     /// The home agent refused it (a pending visit).
     case denied
-    /// The home agent never answered (a pending visit).
+    /// The home agent did not answer (a pending visit).
     case timedOut
-    /// The row made room for a newer one in a bounded table.
+    /// The row was removed from a bounded table to make room for a newer one.
     case evicted
 }
 
 extension EndReason {
-    /// How good or bad an end is for this reason.
+    /// How good or bad ending for this reason is.
     public var tone: Tone {
         switch self {
         case .deregistered: .good

@@ -1,7 +1,7 @@
 import MobileIPv4
 
 extension SecretOctets {
-    /// Two hexadecimal digits for each byte, for the way to the agent and for its own state file; nowhere else.
+    /// Two hexadecimal digits per byte. Used only to send the key to the agent and to write the agent's own state file.
     package var hexadecimal: String { withOctets { Hexadecimal.text($0) } }
 
     /// Reads what `hexadecimal` prints, in either case; nil for anything else.

@@ -1,6 +1,6 @@
 public import MobileIPv4
 
-/// One change of an agent's state. Rows are whole, so that applying a change twice does no harm.
+/// One change of an agent's state. Rows are complete, so applying a change twice is harmless.
 public enum StateChange: Hashable, Sendable {
     case information(AgentInformation)
     case counters(AgentCounters)
@@ -8,9 +8,9 @@ public enum StateChange: Hashable, Sendable {
     case bindingRemoved(BindingKey, EndReason)
     case visitor(Visitor)
     case visitorRemoved(VisitorKey, EndReason)
-    /// A request under way at a foreign agent: relayed, or relayed again.
+    /// A request in progress at a foreign agent was relayed, or relayed again.
     case pending(PendingRegistration)
-    /// A request is no longer under way.
+    /// A request is no longer in progress.
     case pendingRemoved(PendingRegistrationKey)
     case association(SecurityAssociation)
     case associationRemoved(SecurityAssociationKey)
@@ -18,13 +18,13 @@ public enum StateChange: Hashable, Sendable {
     case violationRemoved(PeerIdentity)
     case mobileNode(MobileNodeService)
     case mobileNodeRemoved(IPv4Address)
-    /// What a mobile node says of itself: set or changed.
+    /// A mobile node's status was set or changed.
     case mobileNodeStatus(MobileNodeStatus)
-    /// A registration of a mobile node: made or changed.
+    /// A registration of a mobile node was made or changed.
     case registration(NodeRegistration)
-    /// A registration of a mobile node is gone.
+    /// A registration of a mobile node was removed.
     case registrationRemoved(NodeRegistrationKey)
-    /// A foreign agent a mobile node hears: new or heard again.
+    /// A mobile node heard a foreign agent, for the first time or again.
     case foreignAgent(KnownForeignAgent)
     /// A foreign agent is no longer heard, or no longer offers this care-of address.
     case foreignAgentRemoved(KnownForeignAgentKey)
@@ -33,7 +33,7 @@ public enum StateChange: Hashable, Sendable {
     case traffic(ForwardedTraffic)
     case trafficRemoved(ForwardedTrafficKey)
     case advertising(AdvertisingInterface)
-    /// The agent advertises itself at this address no longer.
+    /// The agent no longer advertises itself at this address.
     case advertisingRemoved(IPv4Address)
     case event(AgentEvent)
 }

@@ -1,20 +1,20 @@
-/// The counters of a daemon; a role it does not play has none.
+/// The counters of a daemon. Roles it does not play have none.
 public struct AgentCounters: Hashable, Sendable, Codable {
-    /// Counters of the home agent; nil when the daemon is none.
+    /// Counters of the home agent; nil if the daemon is not a home agent.
     public var homeAgent: HomeAgentCounters?
-    /// Counters of the foreign agent; nil when the daemon is none.
+    /// Counters of the foreign agent; nil if the daemon is not a foreign agent.
     public var foreignAgent: ForeignAgentCounters?
-    /// What the mobile node counted.
+    /// Counters of the mobile node; nil if the daemon is not a mobile node.
     public var mobileNode: MobileNodeCounters?
-    /// Counters of the data plane; nil when the daemon forwards nothing.
+    /// Counters of the data plane; nil if the daemon forwards nothing.
     public var forwarding: ForwardingCounters?
-    /// Every UDP datagram handed to the agent. Each was answered, relayed or counted in one `discards`.
+    /// UDP datagrams handed to the agent. Each was answered, relayed or counted once in a `discards`.
     public var datagramsReceived: UInt64 = 0
-    /// Events left out because more than the agent's limit came within a second.
+    /// Events not reported because more than the agent's limit occurred within a second.
     public var eventsSuppressed: UInt64 = 0
-    /// Security violations of every offender together (`mipSecTotalViolations`).
+    /// Security violations by all offenders together (`mipSecTotalViolations`).
     public var securityViolations: UInt64 = 0
-    /// Datagrams dropped before any role saw them, and reasons that no role owns.
+    /// Datagrams dropped before any role saw them, and drop reasons that belong to no role.
     public var discards = DiscardCounts()
 
     public init(
@@ -32,19 +32,19 @@ extension AgentCounters {
         daemon + HomeAgentCounters.declared + ForeignAgentCounters.declared + MobileNodeCounters.declared
         + ForwardingCounters.declared
 
-    /// Every counter that belongs to no role, in the order of the members.
+    /// The counters that belong to no role, in the order of the members.
     private static let daemon: [CounterDescriptor] = {
         let daemon = CounterDeclarations(.daemon) { $0 }
         return [
             daemon.count(
-                "datagramsReceived", \.datagramsReceived, "mipExtDatagramsReceived", "UDP datagrams that reached the agent."),
+                "datagramsReceived", \.datagramsReceived, "mipExtDatagramsReceived", "UDP datagrams received by the agent."),
             daemon.count(
                 "eventsSuppressed", \.eventsSuppressed, "mipExtEventsSuppressed",
-                "Events that the agent left out because of its limit."),
+                "Events not reported because they exceeded the agent's limit per second."),
             daemon.count(
                 "securityViolations", \.securityViolations, "mipSecTotalViolations",
                 "Security violations by all peers together."),
-            daemon.discards(\.discards, "Datagrams that no role dropped or saw, by reason."),
+            daemon.discards(\.discards, "Datagrams dropped before reaching any role, by reason."),
         ]
     }()
 }

@@ -1,6 +1,6 @@
 public import MobileIPv4
 
-/// One 64-bit count for each of the 256 reply codes. In JSON an object of the codes that occurred: `{"0": 12, "131": 3}`.
+/// A 64-bit count for each of the 256 reply codes. In JSON, an object of the codes that occurred: `{"0": 12, "131": 3}`.
 public struct CodeCounts: Hashable, Sendable {
     private var counts: [UInt64] = []
 
@@ -18,12 +18,12 @@ public struct CodeCounts: Hashable, Sendable {
         }
     }
 
-    /// Sum over a range of codes.
+    /// The sum over a range of codes.
     public func total(_ codes: ClosedRange<UInt8>) -> UInt64 {
         counts.isEmpty ? 0 : counts[Int(codes.lowerBound)...Int(codes.upperBound)].reduce(0, &+)
     }
 
-    /// The codes that occurred, ascending.
+    /// The codes that occurred, in ascending order.
     public var nonZero: [(code: ReplyCode, count: UInt64)] {
         counts.indices.filter { counts[$0] != 0 }.map { (ReplyCode(rawValue: UInt8($0)), counts[$0]) }
     }
@@ -34,7 +34,8 @@ extension CodeCounts: Codable {
         let container = try decoder.singleValueContainer()
         for (key, count) in try container.decode([String: UInt64].self) {
             guard let code = UInt8(key), String(code) == key else {
-                throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(key)' is not a reply code 0…255")
+                throw DecodingError.dataCorruptedError(
+                    in: container, debugDescription: "'\(key)' is not a reply code; expected 0 to 255")
             }
             self[ReplyCode(rawValue: code)] = count
         }

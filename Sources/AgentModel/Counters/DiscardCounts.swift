@@ -1,4 +1,4 @@
-/// One 64-bit count for each discard reason. In JSON an object with every reason.
+/// A 64-bit count for each discard reason. In JSON, an object with every reason.
 public struct DiscardCounts: Hashable, Sendable {
     private var counts: [UInt64] = Array(repeating: 0, count: DiscardReason.allCases.count)
 

@@ -1,18 +1,18 @@
-/// Why the data plane dropped a datagram. Every datagram that is not passed on has exactly one.
+/// Why the data plane dropped a datagram. Each datagram it does not forward has exactly one reason.
 public enum DropReason: String, Error, Hashable, Sendable, CaseIterable, Codable {
-    /// A header that is not whole, or a checksum that is wrong.
+    /// An incomplete header or a wrong checksum.
     case malformed
-    /// From a tunnel whose other end is no agent and no care-of address known here.
+    /// From a tunnel whose far end is not an agent or care-of address known here.
     case unknownSource
-    /// For an address that nothing is known of.
+    /// For an address that is unknown here.
     case unknownDestination
-    /// The inner address is known, but the datagram came from another place than it may, or reverse tunnelling was not granted.
+    /// The inner address is known, but the datagram arrived from a place it may not come from, or reverse tunnelling was not granted.
     case sourceMismatch
-    /// A time to live that has run out.
+    /// The time to live expired.
     case ttlExpired
-    /// Longer than the tunnel takes, with Don't Fragment set; answered by ICMP "fragmentation needed" where that is allowed.
+    /// Too long for the tunnel, with Don't Fragment set. Answered by ICMP "fragmentation needed" where that is allowed.
     case tooBig
-    /// A protocol that is no tunnel, or another one than was agreed.
+    /// Not a tunnel protocol, or not the one that was agreed on.
     case unsupportedEncapsulation
     /// A datagram that would enter the tunnel it came from (RFC 2003 §4.4).
     case loop

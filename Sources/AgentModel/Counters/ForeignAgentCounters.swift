@@ -1,42 +1,42 @@
-/// What a foreign agent counts since it started.
+/// What a foreign agent has counted since it started.
 public struct ForeignAgentCounters: Hashable, Sendable, Codable {
     /// Well-formed requests received from mobile nodes (`faRegRequestsReceived`).
     public var requestsReceived: UInt64 = 0
-    /// Of which with lifetime 0.
+    /// Of these, requests with lifetime 0.
     public var deregistrationRequestsReceived: UInt64 = 0
-    /// Requests passed to a home agent (`faRegRequestsRelayed`).
+    /// Requests relayed to a home agent (`faRegRequestsRelayed`).
     public var requestsRelayed: UInt64 = 0
     /// Well-formed replies received from home agents (`faRegRepliesRecieved`).
     public var repliesReceived: UInt64 = 0
-    /// Replies passed to the mobile node (`faRegRepliesRelayed`).
+    /// Replies relayed to the mobile node (`faRegRepliesRelayed`).
     public var repliesRelayed: UInt64 = 0
-    /// Replies received from home agents, by their code.
+    /// Replies received from home agents, by code.
     public var repliesReceivedByCode = CodeCounts()
-    /// Replies sent to mobile nodes by this foreign agent itself, by code.
+    /// Replies that this foreign agent itself sent to mobile nodes, by code.
     public var repliesSentByCode = CodeCounts()
     /// Requests that repeated a pending one and were relayed again.
     public var duplicateRequests: UInt64 = 0
     /// Unknown extensions of types 128 to 255 that were skipped.
     public var extensionsSkipped: UInt64 = 0
-    /// Normal vendor extensions of mobile nodes that were passed over (`faNvsesFromMnIgnored`).
+    /// Unknown normal vendor extensions from mobile nodes that were ignored (`faNvsesFromMnIgnored`).
     public var normalVendorExtensionsFromMobileNodeIgnored: UInt64 = 0
-    /// Normal vendor extensions of home agents that were passed over (`faNvsesFromHaIgnored`).
+    /// Unknown normal vendor extensions from home agents that were ignored (`faNvsesFromHaIgnored`).
     public var normalVendorExtensionsFromHomeAgentIgnored: UInt64 = 0
-    /// Accepted requests that were given a reverse tunnel.
+    /// Accepted requests that were granted a reverse tunnel.
     public var reverseTunnelsGranted: UInt64 = 0
-    /// Of which with the encapsulating delivery style.
+    /// Of these, requests granted the encapsulating delivery style.
     public var encapsulatingDeliveriesGranted: UInt64 = 0
-    /// Challenges handed out for advertisements (RFC 4721).
+    /// Challenges issued in advertisements (RFC 4721).
     public var challengesAdvertised: UInt64 = 0
-    /// Challenges put into replies.
+    /// Challenges issued in replies.
     public var challengesInReplies: UInt64 = 0
-    /// Requests whose challenge was good.
+    /// Requests with a valid challenge.
     public var challengesAccepted: UInt64 = 0
-    /// Pending requests that no home agent answered in time (code 78).
+    /// Pending requests that timed out without an answer from the home agent (code 78).
     public var pendingTimeouts: UInt64 = 0
-    /// What became of requests, by kind (`mipExtOutcomeTable`).
+    /// Outcomes of requests, by kind (`mipExtOutcomeTable`).
     public var outcomes = RegistrationOutcomes()
-    /// Visits whose lifetime ran out.
+    /// Visits whose lifetime expired.
     public var visitorsExpired: UInt64 = 0
     /// Datagrams dropped without an answer, by reason.
     public var discards = DiscardCounts()
@@ -49,18 +49,20 @@ extension ForeignAgentCounters {
     static let declared: [CounterDescriptor] = {
         let foreign = CounterDeclarations(.foreignAgent) { $0.foreignAgent }
         return [
-            foreign.count("requestsReceived", \.requestsReceived, "faRegRequestsReceived", "Well-formed requests received."),
+            foreign.count(
+                "requestsReceived", \.requestsReceived, "faRegRequestsReceived",
+                "Well-formed requests received from mobile nodes."),
             foreign.count(
                 "deregistrationRequestsReceived", \.deregistrationRequestsReceived, nil, "Requests received with lifetime 0."),
-            foreign.count("requestsRelayed", \.requestsRelayed, "faRegRequestsRelayed", "Requests passed to a home agent."),
+            foreign.count("requestsRelayed", \.requestsRelayed, "faRegRequestsRelayed", "Requests relayed to a home agent."),
             foreign.count(
-                "repliesReceived", \.repliesReceived, "faRegRepliesRecieved", "Well-formed replies received.",
+                "repliesReceived", \.repliesReceived, "faRegRepliesRecieved", "Well-formed replies received from home agents.",
                 metric: .sumOfCodes(.received)),
-            foreign.count("repliesRelayed", \.repliesRelayed, "faRegRepliesRelayed", "Replies passed to the mobile node."),
+            foreign.count("repliesRelayed", \.repliesRelayed, "faRegRepliesRelayed", "Replies relayed to the mobile node."),
             foreign.codes(
                 "repliesReceivedByCode", \.repliesReceivedByCode, .received,
-                "Replies of home agents (faRegRepliesRecieved), by code."),
-            foreign.codes("repliesSentByCode", \.repliesSentByCode, .sent, "Replies of the foreign agent's own, by code."),
+                "Replies received from home agents (faRegRepliesRecieved), by code."),
+            foreign.codes("repliesSentByCode", \.repliesSentByCode, .sent, "Replies originated by the foreign agent, by code."),
             foreign.count(
                 "duplicateRequests", \.duplicateRequests, "mipExtFaDuplicateRequests",
                 "Repeated requests that were relayed again."),
@@ -68,28 +70,29 @@ extension ForeignAgentCounters {
                 "extensionsSkipped", \.extensionsSkipped, "mipExtFaExtensionsSkipped", "Unknown extensions that were skipped."),
             foreign.count(
                 "normalVendorExtensionsFromMobileNodeIgnored", \.normalVendorExtensionsFromMobileNodeIgnored,
-                "faNvsesFromMnIgnored", "Normal vendor extensions of mobile nodes that were passed over."),
+                "faNvsesFromMnIgnored", "Unknown normal vendor extensions from mobile nodes that were ignored."),
             foreign.count(
                 "normalVendorExtensionsFromHomeAgentIgnored", \.normalVendorExtensionsFromHomeAgentIgnored,
-                "faNvsesFromHaIgnored", "Normal vendor extensions of home agents that were passed over."),
+                "faNvsesFromHaIgnored", "Unknown normal vendor extensions from home agents that were ignored."),
             foreign.count(
                 "reverseTunnelsGranted", \.reverseTunnelsGranted, "mipExtFaReverseTunnelsGranted",
-                "Accepted requests that were given a reverse tunnel."),
+                "Accepted requests that were granted a reverse tunnel."),
             foreign.count(
                 "encapsulatingDeliveriesGranted", \.encapsulatingDeliveriesGranted, "mipExtFaEncapsulatingDeliveries",
-                "Of which with encapsulating delivery."),
+                "Accepted requests that were granted a reverse tunnel with encapsulating delivery."),
             foreign.count(
                 "challengesAdvertised", \.challengesAdvertised, "mipExtFaChallengesAdvertised",
-                "Challenges handed out in advertisements."),
+                "Challenges issued in advertisements."),
             foreign.count(
-                "challengesInReplies", \.challengesInReplies, "mipExtFaChallengesInReplies", "Challenges handed out in replies."),
+                "challengesInReplies", \.challengesInReplies, "mipExtFaChallengesInReplies", "Challenges issued in replies."),
             foreign.count(
-                "challengesAccepted", \.challengesAccepted, "mipExtFaChallengesAccepted", "Requests whose challenge was good."),
+                "challengesAccepted", \.challengesAccepted, "mipExtFaChallengesAccepted", "Requests with a valid challenge."),
             foreign.count(
-                "pendingTimeouts", \.pendingTimeouts, "mipExtFaPendingTimeouts", "Requests that no home agent answered in time."),
+                "pendingTimeouts", \.pendingTimeouts, "mipExtFaPendingTimeouts", "Requests the home agent did not answer in time."
+            ),
             foreign.outcomes(\.outcomes),
-            foreign.count("visitorsExpired", \.visitorsExpired, "mipExtFaVisitorsExpired", "Visits whose lifetime ran out."),
-            foreign.discards(\.discards, "Datagrams that the foreign agent dropped without an answer, by reason."),
+            foreign.count("visitorsExpired", \.visitorsExpired, "mipExtFaVisitorsExpired", "Visits whose lifetime expired."),
+            foreign.discards(\.discards, "Datagrams dropped by the foreign agent without an answer, by reason."),
         ]
     }()
 }

@@ -1,10 +1,10 @@
-/// What a data plane counts that belongs to no single node or tunnel, since the daemon started.
+/// What a data plane has counted since the daemon started that does not belong to a single node or tunnel.
 public struct ForwardingCounters: Hashable, Sendable {
-    /// Datagrams dropped, by reason; reasons without a count are absent.
+    /// Datagrams dropped, by reason; reasons that did not occur are absent.
     public var drops: [DropReason: UInt64] = [:]
-    /// ICMP errors sent about datagrams that did not fit their tunnel (RFC 2003 §5.1).
+    /// ICMP errors sent for datagrams too large for their tunnel (RFC 2003 §5.1).
     public var icmpErrorsSent: UInt64 = 0
-    /// Pieces sent of datagrams that were longer than their path takes.
+    /// Fragments sent of datagrams too large for their path.
     public var fragmentsSent: UInt64 = 0
 
     public init() {}
@@ -18,7 +18,7 @@ extension ForwardingCounters: Codable {
 
     public init(from decoder: any Decoder) throws {
         let members = try decoder.container(keyedBy: Member.self)
-        // Reasons of a newer daemon are not known here and left out.
+        // Skip reasons of a newer daemon, which are unknown here.
         for (name, count) in try members.decode([String: UInt64].self, forKey: .drops) {
             if let reason = DropReason(rawValue: name) { drops[reason] = count }
         }
@@ -40,13 +40,13 @@ extension ForwardingCounters {
     static let declared: [CounterDescriptor] = {
         let forwarding = CounterDeclarations(.forwarding) { $0.forwarding }
         return [
-            forwarding.drops(\.drops, "Datagrams the data plane dropped, by reason."),
+            forwarding.drops(\.drops, "Datagrams dropped by the data plane, by reason."),
             forwarding.count(
                 "icmpErrorsSent", \.icmpErrorsSent, "mipExtIcmpErrorsSent",
-                "ICMP errors about datagrams that did not fit their tunnel."),
+                "ICMP errors sent for datagrams too large for their tunnel."),
             forwarding.count(
                 "fragmentsSent", \.fragmentsSent, "mipExtFragmentsSent",
-                "Pieces sent of datagrams longer than their path takes."),
+                "Fragments sent of datagrams too large for their path."),
         ]
     }()
 }

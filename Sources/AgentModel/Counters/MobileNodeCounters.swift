@@ -1,4 +1,4 @@
-/// What a mobile node counts since it started, each under the object of MIP-MIB's groups for mobile nodes that it is.
+/// What a mobile node has counted since it started. Each counter names its object in MIP-MIB's mobile node groups.
 public struct MobileNodeCounters: Hashable, Sendable, Codable {
     // Discovery
 
@@ -29,11 +29,11 @@ public struct MobileNodeCounters: Hashable, Sendable, Codable {
     public var deregistrationRequestsSent: UInt64 = 0
     /// `mnRegRequestsWithDirectedBroadcast`
     public var requestsWithDirectedBroadcast: UInt64 = 0
-    /// Answers to requests with a lifetime above 0 (`mnRegRepliesRecieved`).
+    /// Replies to requests with a lifetime above 0 (`mnRegRepliesRecieved`).
     public var repliesReceived: UInt64 = 0
-    /// Answers to requests with lifetime 0 (`mnDeRegRepliesRecieved`).
+    /// Replies to requests with lifetime 0 (`mnDeRegRepliesRecieved`).
     public var deregistrationRepliesReceived: UInt64 = 0
-    /// Replies that were taken, by code.
+    /// Valid replies, by code.
     public var repliesReceivedByCode = CodeCounts()
     /// `mnRepliesInvalidHomeAddress`
     public var repliesInvalidHomeAddress: UInt64 = 0
@@ -51,25 +51,25 @@ public struct MobileNodeCounters: Hashable, Sendable, Codable {
     public var repliesHomeAgentAuthenticationFailure: UInt64 = 0
     /// `mnRepliesFAAuthenticationFailure`
     public var repliesForeignAgentAuthenticationFailure: UInt64 = 0
-    /// Codes 0 and 1 (`mnRegRequestsAccepted`).
+    /// Replies with codes 0 and 1 (`mnRegRequestsAccepted`).
     public var requestsAccepted: UInt64 = 0
-    /// Codes 128 to 191 (`mnRegRequestsDeniedByHA`).
+    /// Replies with codes 128 to 191 (`mnRegRequestsDeniedByHA`).
     public var requestsDeniedByHomeAgent: UInt64 = 0
-    /// Codes 64 to 127 (`mnRegRequestsDeniedByFA`).
+    /// Replies with codes 64 to 127 (`mnRegRequestsDeniedByFA`).
     public var requestsDeniedByForeignAgent: UInt64 = 0
-    /// Code 133 (`mnRegRequestsDeniedByHADueToID`).
+    /// Replies with code 133 (`mnRegRequestsDeniedByHADueToID`).
     public var requestsDeniedDueToID: UInt64 = 0
 
     // Extensions
 
     /// Requests that answered a challenge (RFC 4721).
     public var challengesAnswered: UInt64 = 0
-    /// Replies dropped for a critical vendor extension that is not known (RFC 3115 §3).
+    /// Replies dropped because of an unknown critical vendor extension (RFC 3115 §3).
     public var repliesDroppedCriticalVendorExtension: UInt64 = 0
-    /// Normal vendor extensions in replies that were passed over.
+    /// Unknown normal vendor extensions in replies that were ignored.
     public var normalVendorExtensionsIgnored: UInt64 = 0
 
-    /// Everything at zero.
+    /// All counters at zero.
     public init() {}
 }
 
@@ -84,10 +84,10 @@ extension MobileNodeCounters {
                 "advertisementsReceived", \.advertisementsReceived, "mnAdvertisementsReceived", "Agent Advertisements received."),
             node.count(
                 "advertisementsDroppedInvalidExtension", \.advertisementsDroppedInvalidExtension, "mnAdvsDroppedInvalidExtension",
-                "Advertisements dropped for a malformed or unknown extension."),
+                "Advertisements dropped because of a malformed or unknown extension."),
             node.count(
                 "advertisementsIgnoredUnknownExtension", \.advertisementsIgnoredUnknownExtension, "mnAdvsIgnoredUnknownExtension",
-                "Unknown extensions of advertisements that were skipped."),
+                "Unknown extensions in advertisements that were skipped."),
             node.count(
                 "movesFromHomeToForeign", \.movesFromHomeToForeign, "mnMoveFromHAToFA",
                 "Moves from the home network to a foreign one.", metric: .labelled(moves, ["from": "home", "to": "foreign"])),
@@ -101,7 +101,7 @@ extension MobileNodeCounters {
                 "gratuitousARPsSent", \.gratuitousARPsSent, "mnGratuitousARPsSend", "Gratuitous ARP messages sent at home."),
             node.count(
                 "agentRebootsDetected", \.agentRebootsDetected, "mnAgentRebootsDectected",
-                "Restarts of agents, told by their sequence numbers."),
+                "Agent restarts detected from advertisement sequence numbers."),
             node.count("requestsSent", \.requestsSent, "mnRegRequestsSent", "Requests sent with a lifetime above 0."),
             node.count(
                 "deregistrationRequestsSent", \.deregistrationRequestsSent, "mnDeRegRequestsSent",
@@ -115,31 +115,31 @@ extension MobileNodeCounters {
             node.count(
                 "deregistrationRepliesReceived", \.deregistrationRepliesReceived, "mnDeRegRepliesRecieved",
                 "Replies to requests with lifetime 0."),
-            node.codes("repliesReceivedByCode", \.repliesReceivedByCode, .received, "Replies that were taken, by code."),
+            node.codes("repliesReceivedByCode", \.repliesReceivedByCode, .received, "Valid replies received, by code."),
             node.count(
                 "repliesInvalidHomeAddress", \.repliesInvalidHomeAddress, "mnRepliesInvalidHomeAddress",
-                "Replies dropped for a home address that is not the node's."),
+                "Replies dropped because the home address is not the node's."),
             node.count(
                 "repliesUnknownHomeAgent", \.repliesUnknownHomeAgent, "mnRepliesUnknownHA",
-                "Replies dropped for a home agent that is not known."),
+                "Replies dropped because the home agent is unknown."),
             node.count(
                 "repliesUnknownForeignAgent", \.repliesUnknownForeignAgent, "mnRepliesUnknownFA",
-                "Replies dropped for a foreign agent that was not asked."),
+                "Replies dropped because they came from a foreign agent that the request was not sent to."),
             node.count(
                 "repliesInvalidID", \.repliesInvalidID, "mnRepliesInvalidID",
-                "Replies dropped for an identification that does not fit."),
+                "Replies dropped because the identification does not match."),
             node.count(
                 "repliesDroppedInvalidExtension", \.repliesDroppedInvalidExtension, "mnRepliesDroppedInvalidExtension",
-                "Replies dropped for a malformed or unknown extension."),
+                "Replies dropped because of a malformed or unknown extension."),
             node.count(
                 "repliesIgnoredUnknownExtension", \.repliesIgnoredUnknownExtension, "mnRepliesIgnoredUnknownExtension",
                 "Replies with an unknown extension that was skipped."),
             node.count(
                 "repliesHomeAgentAuthenticationFailure", \.repliesHomeAgentAuthenticationFailure,
-                "mnRepliesHAAuthenticationFailure", "Replies dropped without a right Mobile-Home authenticator."),
+                "mnRepliesHAAuthenticationFailure", "Replies dropped because they have no valid Mobile-Home authenticator."),
             node.count(
                 "repliesForeignAgentAuthenticationFailure", \.repliesForeignAgentAuthenticationFailure,
-                "mnRepliesFAAuthenticationFailure", "Replies dropped without a right Mobile-Foreign authenticator."),
+                "mnRepliesFAAuthenticationFailure", "Replies dropped because they have no valid Mobile-Foreign authenticator."),
             node.count("requestsAccepted", \.requestsAccepted, "mnRegRequestsAccepted", "Replies with codes 0 and 1."),
             node.count(
                 "requestsDeniedByHomeAgent", \.requestsDeniedByHomeAgent, "mnRegRequestsDeniedByHA",
@@ -151,13 +151,13 @@ extension MobileNodeCounters {
                 "requestsDeniedDueToID", \.requestsDeniedDueToID, "mnRegRequestsDeniedByHADueToID", "Replies with code 133."),
             node.count(
                 "challengesAnswered", \.challengesAnswered, "mipExtMnChallengesAnswered",
-                "Requests with the answer to a challenge."),
+                "Requests sent with an answer to a challenge."),
             node.count(
                 "repliesDroppedCriticalVendorExtension", \.repliesDroppedCriticalVendorExtension, "mipExtMnRepliesDroppedCvse",
-                "Replies dropped for an unknown critical vendor extension."),
+                "Replies dropped because of an unknown critical vendor extension."),
             node.count(
                 "normalVendorExtensionsIgnored", \.normalVendorExtensionsIgnored, "mipExtMnNvsesIgnored",
-                "Normal vendor extensions that were passed over."),
+                "Unknown normal vendor extensions that were ignored."),
         ]
     }()
 }

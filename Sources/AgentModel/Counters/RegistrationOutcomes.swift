@@ -1,22 +1,22 @@
-/// What became of requests of one kind. Received are accepted, denied or discarded in the end, but for those still under way.
+/// Outcomes of requests of one kind. Each received request ends up accepted, denied or discarded, except those still in progress.
 public struct RequestOutcomes: Hashable, Sendable, Codable {
-    /// Requests received, repeated ones included (`mipExtOutcomeReceived`).
+    /// Requests received, including repeated ones (`mipExtOutcomeReceived`).
     public var received: UInt64 = 0
-    /// Answered with code 0 or 1; by a foreign agent those whose acceptance it passed on (`mipExtOutcomeAccepted`).
+    /// Requests answered with code 0 or 1; at a foreign agent, those whose acceptance it relayed (`mipExtOutcomeAccepted`).
     public var accepted: UInt64 = 0
-    /// Answered with another code; by a foreign agent its own denials and those it passed on (`mipExtOutcomeDenied`).
+    /// Requests answered with any other code; at a foreign agent, both its own denials and those it relayed (`mipExtOutcomeDenied`).
     public var denied: UInt64 = 0
-    /// Never answered (`mipExtOutcomeDiscarded`).
+    /// Requests never answered (`mipExtOutcomeDiscarded`).
     public var discarded: UInt64 = 0
 
     public init() {}
 }
 
-/// What became of Registration Requests, by kind (`mipExtOutcomeTable`).
+/// Outcomes of Registration Requests, by kind (`mipExtOutcomeTable`).
 public struct RegistrationOutcomes: Hashable, Sendable, Codable {
-    /// Requests for a pair of addresses that was not registered.
+    /// Requests for an address pair that was not registered.
     public var initial = RequestOutcomes()
-    /// Requests for a pair that was registered.
+    /// Requests for an address pair that was registered.
     public var renewal = RequestOutcomes()
     /// Requests with lifetime 0.
     public var deregistration = RequestOutcomes()

@@ -1,17 +1,17 @@
-/// What a counter is to every interface, declared once beside the struct that holds it (`HomeAgentCounters.declared` and so on).
+/// How a counter appears in every interface. Declared once, next to the struct that stores it (`HomeAgentCounters.declared` and so on).
 ///
-/// The metric, its help and its counterpart in SNMP, the scalar of the MIB, the lists of counts in the API and the command's view through
-/// SNMP come from it. Number and syntax of the object are the MIB text's.
+/// The metric with its help and its SNMP counterpart, the MIB scalar, the API's lists of counts and the command's view over SNMP are
+/// derived from it. The object's number and syntax come from the MIB text.
 public struct CounterDescriptor: Sendable {
-    /// Whose counter it is.
+    /// What the counter belongs to.
     public enum Group: String, Hashable, Sendable, CaseIterable {
         case daemon, homeAgent, foreignAgent, mobileNode, forwarding
 
-        /// The role that has these counters; nil for those of every daemon and of its data plane.
+        /// The role that has these counters; nil for those of the whole daemon and of its data plane.
         public var role: AgentRole? { AgentRole(rawValue: rawValue) }
     }
 
-    /// How the counts are read; nil while the agent has no such counters.
+    /// How to read the counts; nil while the agent has no such counters.
     public enum Value: Sendable {
         case count(@Sendable (AgentCounters) -> UInt64?)
         case codes(ReplyDirection, @Sendable (AgentCounters) -> CodeCounts?)
@@ -20,47 +20,47 @@ public struct CounterDescriptor: Sendable {
         case drops(@Sendable (AgentCounters) -> [DropReason: UInt64]?)
     }
 
-    /// Where a single count stands among the metrics.
+    /// How a single count appears among the metrics.
     public enum Metric: Sendable {
         /// In a metric named after the counter.
         case own
-        /// In a metric of another name, because the counter's is another metric's.
+        /// In a metric with another name, because the counter's own name is already used by another metric.
         case named(String)
-        /// One of several samples of a metric, which differ by labels.
+        /// One of several samples of a metric, distinguished by labels.
         case labelled(LabelledMetric, [String: String])
-        /// Nowhere by itself: the samples of the group's counts by code in this direction add up to it.
+        /// Not as a metric of its own: it is the sum of the group's counts by code in this direction.
         case sumOfCodes(ReplyDirection)
     }
 
-    /// Whose counter it is.
+    /// What the counter belongs to.
     public let group: Group
     /// The member's name in JSON.
     public let name: String
-    /// How it is read.
+    /// How to read it.
     public let value: Value
-    /// The object of MIP-MIB or MIPV4-EXT-MIB that is this counter; nil without one, and where a table has it.
+    /// The matching object of MIP-MIB or MIPV4-EXT-MIB; nil if there is none or if it is in a table.
     public let object: String?
-    /// What it counts, one sentence.
+    /// What it counts, in one sentence.
     public let sentence: String
-    /// Where it stands among the metrics.
+    /// How it appears among the metrics.
     public let metric: Metric
-    /// The version of the control interface's vocabulary that has it first.
+    /// The first version of the control interface's vocabulary that includes it.
     public let version: Int
 
-    /// The member's place in the JSON of all counters, with dots between: `homeAgent.handoffs`.
+    /// Path of the member in the JSON of all counters, separated by dots: `homeAgent.handoffs`.
     public var path: String { group == .daemon ? name : "\(group.rawValue).\(name)" }
 }
 
-/// Which way a reply goes.
+/// The direction of a reply.
 public enum ReplyDirection: String, Hashable, Sendable, CaseIterable, Codable {
     case sent, received
 }
 
-/// A metric that several counters are samples of.
+/// A metric with several counters as its samples.
 public struct LabelledMetric: Hashable, Sendable {
-    /// Without `_total`.
+    /// Name without `_total`.
     public let name: String
-    /// What the metric counts, one sentence.
+    /// What the metric counts, in one sentence.
     public let help: String
 
     init(_ name: String, _ help: String) {
@@ -69,7 +69,7 @@ public struct LabelledMetric: Hashable, Sendable {
     }
 }
 
-/// Makes the descriptors of one struct of counters.
+/// Creates the descriptors for one struct of counters.
 struct CounterDeclarations<Owner: Sendable>: Sendable {
     let group: CounterDescriptor.Group
     let owner: @Sendable (AgentCounters) -> Owner?
@@ -97,7 +97,7 @@ struct CounterDeclarations<Owner: Sendable>: Sendable {
 
     func outcomes(_ path: any KeyPath<Owner, RegistrationOutcomes> & Sendable) -> CounterDescriptor {
         let owner = self.owner
-        return descriptor("outcomes", .outcomes { owner($0)?[keyPath: path] }, nil, "What became of requests, by kind.")
+        return descriptor("outcomes", .outcomes { owner($0)?[keyPath: path] }, nil, "Outcomes of requests, by kind.")
     }
 
     func discards(_ path: any KeyPath<Owner, DiscardCounts> & Sendable, _ sentence: String) -> CounterDescriptor {

@@ -1,23 +1,23 @@
-/// What a kind of event is to every reader, declared beside the enumeration (`AgentEventKind.descriptor`).
+/// How readers treat a kind of event. Declared next to the enumeration (`AgentEventKind.descriptor`).
 public struct EventDescriptor: Hashable, Sendable {
-    /// How much an operator wants to read of it in a log.
+    /// How prominently an operator wants to see it in the log.
     public enum Level: Hashable, Sendable, CaseIterable {
         case debug, info, notice, warning
     }
 
-    /// The level of its line in the log; all of it is in the events of the control interface.
+    /// The level of its log line. The control interface always carries the full event.
     public let level: Level
-    /// How good or bad it is, and so how severe to monitoring systems.
+    /// How good or bad it is, and therefore its severity in monitoring systems.
     public let tone: Tone
     /// Whether MIPV4-EXT-MIB has a notification for it.
     public let isNotified: Bool
-    /// Whether notifications of it are held back by node and by rate: true for what a node or an offender can cause as often as it likes.
+    /// Whether its notifications are limited per node and by rate: true for events that a node or an offender can cause at will.
     public let isLimited: Bool
-    /// For a kind that came after version 1 of the vocabulary: the older one in its place for those who do not know it; nil when it is
-    /// left out for them.
+    /// For a kind added after version 1 of the vocabulary: the older kind that readers who do not know it see instead; nil to leave the
+    /// event out for them.
     public let readAs: AgentEventKind?
 
-    /// Without arguments: what is usual, which is an event of a mobile node, notified.
+    /// Without arguments: the defaults, an event of a mobile node with a notification.
     init(
         level: Level = .debug, tone: Tone = .info, isNotified: Bool = true, isLimited: Bool = true,
         readAs: AgentEventKind? = nil

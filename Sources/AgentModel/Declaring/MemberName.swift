@@ -1,6 +1,6 @@
 extension String {
-    /// The parts of a name of JSON or of the field: `gratuitousARPsSent` is `gratuitous`, `ARPs`, `Sent`. A part begins at each capital that
-    /// follows something else.
+    /// The parts of a camel-case name, in JSON or in the source: `gratuitousARPsSent` is `gratuitous`, `ARPs`, `Sent`. A part begins at
+    /// each capital letter that follows anything but a capital.
     package var nameParts: [Substring] {
         var parts: [Substring] = []
         var start = startIndex

@@ -1,7 +1,7 @@
 public import JSON
 public import MobileIPv4
 
-// The values of members, as their JSON has them.
+// The values of members, as they appear in JSON.
 
 extension SecurityParameterIndex: RecordValue {
     public static var form: ValueForm { .whole(isSigned: false) }
@@ -61,8 +61,8 @@ extension PeerIdentity: RecordValue {
 extension RegistrationFlags: RecordFlags {}
 extension AdvertisementFlags: RecordFlags {}
 
-// A word for what is not known claims as little as its enumeration has room for. Roles, kinds of event and how an association
-// authenticates have none: to show another one would be wrong.
+// The stand-in for an unknown word is the one that claims least. Roles, kinds of event, authentication algorithms and replay methods have
+// no stand-in: showing another word would be wrong.
 
 extension AgentRole: RecordWord { public static var isClosed: Bool { true } }
 extension AgentEventKind: RecordWord {}
@@ -76,5 +76,5 @@ extension EndReason: RecordWord { public static var standIn: EndReason? { .expir
 extension ViolationReason: RecordWord { public static var standIn: ViolationReason? { .other } }
 extension MobileNodeState: RecordWord { public static var standIn: MobileNodeState? { .unknown } }
 extension ChangeProblem: RecordWord { public static var standIn: ChangeProblem? { .commitFailed } }
-/// Only where there may be none.
+/// Used only by optional members, so it needs no stand-in.
 extension StorageType: RecordWord {}

@@ -1,23 +1,23 @@
 import JSON
 
-/// What some settings of a group shall be: its members are those of the group, and what is nil stays.
+/// New values for some settings of a group. It has the group's members; a nil member keeps its value.
 @dynamicMemberLookup
 public struct SettingChanges<Group: SettingGroup>: Hashable, Sendable {
-    /// By name. They may be out of range until `check` has passed them.
+    /// By name. Values may be out of range until `check` has accepted them.
     private var values: [String: SettingValue] = [:]
 
     /// Changes nothing.
     public init() {}
 
-    /// Changes what is filled in.
+    /// Changes the members that `fill` sets.
     public init(_ fill: (inout Self) -> Void) { fill(&self) }
 
-    /// Takes those values that settings of this group have, by name.
+    /// Takes the values of settings in this group, by name.
     public init(_ values: [String: SettingValue]) {
         for setting in Group.declared { self.values[setting.name] = values[setting.name] }
     }
 
-    /// What the member shall be; nil when it stays.
+    /// The member's new value; nil if it stays unchanged.
     public subscript<Value: SettingType>(dynamicMember path: KeyPath<Group, Value>) -> Value? {
         get { Self.name(path).flatMap { values[$0] }.flatMap(Value.init(setting:)) }
         set { if let name = Self.name(path) { values[name] = newValue?.settingValue } }
@@ -28,12 +28,12 @@ public struct SettingChanges<Group: SettingGroup>: Hashable, Sendable {
     /// Whether nothing is changed.
     public var isEmpty: Bool { values.isEmpty }
 
-    /// Adds other changes, which go before these where both have one.
+    /// Adds newer changes, which take precedence where both set the same member.
     public mutating func merge(_ newer: Self) { values.merge(newer.values) { $1 } }
 
-    /// Finds out whether an agent with these roles can have these values.
+    /// Checks whether an agent with these roles can take these values.
     ///
-    /// - Throws: `notPermitted` for a setting of another role, `invalidValue` for a value that cannot be; `index` is 0.
+    /// - Throws: `notPermitted` for a setting of another role, `invalidValue` for a value that is not allowed; `index` is 0.
     public func check(for roles: [AgentRole]) throws(ChangeRefusal) {
         for setting in Group.declared {
             guard let value = values[setting.name] else { continue }
@@ -48,7 +48,7 @@ public struct SettingChanges<Group: SettingGroup>: Hashable, Sendable {
         }
     }
 
-    /// Puts the values among all settings.
+    /// Writes the values into the settings.
     public func apply(to settings: inout AgentSettings) {
         for setting in Group.declared { if let value = values[setting.name] { setting.set(value, in: &settings) } }
     }

@@ -1,10 +1,10 @@
-/// Makes the declarations of one group.
+/// Creates the declarations of one group.
 struct SettingDeclarations<Group: SettingGroup>: Sendable {
     let group: any WritableKeyPath<AgentSettings, Group> & Sendable
 
     init(_ group: any WritableKeyPath<AgentSettings, Group> & Sendable) { self.group = group }
 
-    /// - Parameter since: the version of the control interface's vocabulary that has it first.
+    /// - Parameter since: The first version of the control interface's vocabulary that includes it.
     func truth(
         _ name: StaticString, _ path: any WritableKeyPath<Group, Bool> & Sendable, of role: AgentRole?, since: Int,
         scalar: String? = nil,
@@ -14,8 +14,8 @@ struct SettingDeclarations<Group: SettingGroup>: Sendable {
     }
 
     /// - Parameters:
-    ///   - since: the version of the control interface's vocabulary that has it first.
-    ///   - file: where the configuration file has it; nil for its name.
+    ///   - since: The first version of the control interface's vocabulary that includes it.
+    ///   - file: Its place in the configuration file; nil if that is its name.
     func whole<Number: SettingType & FixedWidthInteger>(
         _ name: StaticString, _ path: any WritableKeyPath<Group, Number> & Sendable, in range: ClosedRange<Number>,
         unit: String = "",

@@ -1,4 +1,4 @@
-/// The value of a setting, of whatever type its member is.
+/// The value of a setting, regardless of its member's type.
 public enum SettingValue: Hashable, Sendable, Encodable, CustomStringConvertible {
     case truth(Bool)
     case whole(Int64)
@@ -10,7 +10,7 @@ public enum SettingValue: Hashable, Sendable, Encodable, CustomStringConvertible
         }
     }
 
-    /// As JSON has it: true, false or a number.
+    /// In JSON: true, false or a number.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
@@ -20,9 +20,9 @@ public enum SettingValue: Hashable, Sendable, Encodable, CustomStringConvertible
     }
 }
 
-/// A type that the member of a setting can have.
+/// A type that a setting's member can have.
 public protocol SettingType: Hashable, Sendable {
-    /// Nil for a value that the type does not hold.
+    /// Nil if the type cannot hold the value.
     init?(setting value: SettingValue)
     var settingValue: SettingValue { get }
 }

@@ -5,9 +5,9 @@ public import MobileIPv4
 public struct AdvertisingInterface: Hashable, Sendable, Codable {
     /// Name of the interface.
     public var name: String
-    /// Its number in the operating system; 0 when not known (`maAdvertConfEntry` INDEX).
+    /// Its index in the operating system; 0 if unknown (`maAdvertConfEntry` INDEX).
     public var interfaceIndex: UInt32
-    /// What becomes of what was changed at a restart; nil when all is as the agent's configuration has it (`maAdvertStorageType`).
+    /// Whether changes to it survive a restart; nil if everything is as in the agent's configuration (`maAdvertStorageType`).
     public var storage: StorageType?
     /// The agent's address there (`maInterfaceAddress`).
     public var address: IPv4Address
@@ -15,31 +15,31 @@ public struct AdvertisingInterface: Hashable, Sendable, Codable {
     public var prefixLength: UInt8
     /// Where advertisements go (`maAdvAddress`).
     public var destination: IPv4Address
-    /// Longest registration advertised in seconds; 65535 is infinity (`maAdvMaxRegLifetime`).
+    /// Longest registration lifetime advertised, in seconds; 65535 means infinity (`maAdvMaxRegLifetime`).
     public var maximumRegistrationLifetime: UInt16
-    /// Longest gap between unsolicited advertisements in seconds (`maAdvMaxInterval`).
+    /// Longest interval between unsolicited advertisements, in seconds (`maAdvMaxInterval`).
     public var maximumInterval: Int
-    /// Shortest gap in seconds (`maAdvMinInterval`).
+    /// Shortest interval, in seconds (`maAdvMinInterval`).
     public var minimumInterval: Int
-    /// The ICMP lifetime in seconds (`maAdvMaxAdvLifetime`).
+    /// The ICMP lifetime, in seconds (`maAdvMaxAdvLifetime`).
     public var advertisementLifetime: UInt16
     /// Whether it advertises only when solicited (`maAdvResponseSolicitationOnly`).
     public var onlyOnSolicitation: Bool
     /// Whether the Prefix-Lengths extension is sent (`maAdvPrefixLengthInclusion`).
     public var includesPrefixLength: Bool
-    /// Flags of the last advertisement, or of the first one to come.
+    /// Flags of the last advertisement; before the first one is sent, those it will have.
     public var flags: AdvertisementFlags
     /// Care-of addresses advertised, in order.
     public var careOfAddresses: [IPv4Address]
-    /// Bytes of the challenge in each advertisement; 0 for none.
+    /// Length in bytes of the challenge in each advertisement; 0 means none.
     public var challengeLength: Int
-    /// The agent's network access identifier in advertisements (RFC 3846); nil for none (`maAdvertNetworkNAI`).
+    /// The agent's network access identifier in advertisements (RFC 3846); nil means none (`maAdvertNetworkNAI`).
     public var nai: NetworkAccessIdentifier?
     /// Sequence number of the last advertisement; absent before the first.
     public var sequence: UInt16?
-    /// Advertisements sent, solicited ones included (`maAdvertisementsSent`).
+    /// Advertisements sent, including solicited ones (`maAdvertisementsSent`).
     public var advertisementsSent: UInt64
-    /// Of which answers to solicitations (`maAdvsSentForSolicitation`).
+    /// Of these, replies to solicitations (`maAdvsSentForSolicitation`).
     public var advertisementsSentForSolicitation: UInt64
     /// Solicitations received (`maSolicitationsReceived`).
     public var solicitationsReceived: UInt64

@@ -1,7 +1,7 @@
 public import JSON
 public import MobileIPv4
 
-/// One UDP address on which a daemon speaks Mobile IP.
+/// A UDP address where a daemon speaks Mobile IP.
 public struct AgentAddress: Hashable, Sendable, Codable {
     /// The role served at this address.
     public var role: AgentRole
@@ -17,45 +17,45 @@ public struct AgentAddress: Hashable, Sendable, Codable {
     }
 }
 
-/// What a daemon says of itself. The settings of its roles are members of it, such as `busy` or `maximumBindings`; those of roles that it
+/// What a daemon reports about itself. It includes the settings of its roles, such as `busy` or `maximumBindings`; settings of roles it
 /// does not play are false or 0.
 @dynamicMemberLookup
 public struct AgentInformation: Hashable, Sendable, Codable {
-    /// The name from its configuration.
+    /// Its name in the configuration.
     public var name: String
     /// Program and version, for example `mip-agentd 0.1.0`.
     public var version: String
-    /// Differs at every start, so that a reader tells a restart from a lost connection.
+    /// Different at every start, so that a reader can distinguish a restart from a lost connection.
     public var instance: String
     /// Process identifier of the daemon.
     public var processID: Int32
     /// The roles it plays, in alphabetical order.
     public var roles: [AgentRole]
-    /// When it started; counters count from here.
+    /// When it started. Counters count from this time.
     public var startTime: Timestamp
     /// `mipEncapsulationSupported`.
     public var encapsulations: [Encapsulation]
-    /// Where it listens, by role.
+    /// The addresses it listens on, by role.
     public var addresses: [AgentAddress]
-    /// Care-of addresses offered, in the order of adverts (`faCOATable`).
+    /// Care-of addresses offered, in the order of advertisements (`faCOATable`).
     public var careOfAddresses: [IPv4Address]
-    /// What an operator can change while it runs. `busy` is true also while there is no room for another visitor (`faIsBusy`).
+    /// What an operator can change while it runs. `busy` is also true while there is no room for another visitor (`faIsBusy`).
     public var settings: AgentSettings
-    /// Most requests the foreign agent lets wait for home agents; 0 without that role.
+    /// Maximum number of requests that may wait for home agents at the foreign agent; 0 without that role.
     public var maximumPending: UInt32
-    /// Most offenders in the table of violations; 0 when not known.
+    /// Maximum number of offenders in the table of violations; 0 if unknown.
     public var maximumViolators: UInt32
-    /// Most nodes the home agent keeps an account of; 0 without that role.
+    /// Maximum number of nodes that the home agent keeps records of; 0 without that role.
     public var maximumMobileNodes: UInt32
-    /// Those of `careOfAddresses` that an operator has added while the agent ran; the others are from its configuration.
+    /// Those of `careOfAddresses` that an operator added while the agent was running; the others come from its configuration.
     public var addedCareOfAddresses: [IPv4Address]
-    /// Those of a mobile node's home agents that an operator has added while it ran.
+    /// Those of a mobile node's home agents that an operator added while it was running.
     public var addedHomeAgents: [IPv4Address]
 
-    /// How datagrams are forwarded: `kernel` or `userSpace`; nil when this daemon forwards none.
+    /// How datagrams are forwarded: `kernel` or `userSpace`; nil if this daemon forwards none.
     public var dataPlane: String?
 
-    /// - Parameter settings: what is in force; those of other roles than `roles` do not count.
+    /// - Parameter settings: The current values; settings of roles not in `roles` are ignored.
     public init(
         name: String, version: String, instance: String, processID: Int32, roles: [AgentRole], startTime: Timestamp,
         encapsulations: [Encapsulation], addresses: [AgentAddress], careOfAddresses: [IPv4Address], settings: AgentSettings,
@@ -119,7 +119,7 @@ extension AgentInformation: Record {
             careOfAddresses: [], settings: .nothing)
     }
 
-    // Settings stand between the other members, where each of version 1 has its place; those of later versions are the last.
+    // Settings are interleaved with the other members, where version 1 placed them; settings of later versions come last.
     public mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical) {
         try visitor.member("name", &name)
         try visitor.member("version", &version)
@@ -144,7 +144,7 @@ extension AgentInformation: Record {
     }
 }
 
-/// A process identifier: a number with a sign, since operating systems have it so, that no agent has below zero.
+/// A process identifier. It is a signed number, as in the operating system, but no agent reports one below zero.
 private struct ProcessID: RecordValue {
     var number: Int32
 
@@ -155,7 +155,7 @@ private struct ProcessID: RecordValue {
     init(from decoder: any Decoder) throws {
         guard let number = try? Int32(from: decoder) else {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "processID is not a number of 32 bits"))
+                .init(codingPath: decoder.codingPath, debugDescription: "processID is not a 32-bit number"))
         }
         self.number = number
     }

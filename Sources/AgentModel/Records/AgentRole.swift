@@ -1,4 +1,4 @@
-/// What a daemon is in Mobile IP (`mipEntities`).
+/// The role of a daemon in Mobile IP (`mipEntities`).
 public enum AgentRole: String, Hashable, Sendable, CaseIterable, Codable {
     case mobileNode, foreignAgent, homeAgent
 }

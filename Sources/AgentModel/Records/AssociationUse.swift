@@ -1,16 +1,16 @@
 public import JSON
 
-/// How a security association has been used since the agent has it (`mipExtAssocTable`).
+/// How a security association has been used since the agent got it (`mipExtAssocTable`).
 public struct AssociationUse: Hashable, Sendable, Codable {
-    /// When a message was last authenticated with it, rightly or wrongly; nil before the first.
+    /// When a message was last authenticated with it, successfully or not; nil before the first.
     public var lastUsed: Timestamp?
-    /// Messages received whose authenticator and identification were right.
+    /// Messages received with a valid authenticator and identification.
     public var accepted: UInt64 = 0
-    /// Messages received whose authenticator was wrong.
+    /// Messages received with a wrong authenticator.
     public var authenticationFailures: UInt64 = 0
-    /// Messages received whose authenticator was right and whose identification was not (RFC 5944 §5.7).
+    /// Messages received with a valid authenticator but an invalid identification (RFC 5944 §5.7).
     public var replayFailures: UInt64 = 0
-    /// The timestamp of the latest rightly authenticated message less the agent's clock then, in milliseconds: above 0 when the peer's
+    /// The timestamp of the latest authenticated message minus the agent's clock at that moment, in milliseconds: above 0 if the peer's
     /// clock is ahead. Nil before the first such message, and with nonces.
     public var clockOffset: Int32?
 

@@ -20,15 +20,15 @@ public struct BindingKey: Hashable, Sendable, Comparable, Codable {
 
 /// One mobility binding of a home agent (RFC 5944 §3.8, `haMobilityBindingTable`).
 public struct Binding: Hashable, Sendable, Codable {
-    // The order of the members leaves no gaps between them.
+    // Members are ordered to avoid padding.
 
-    /// The mobile node's NAI when it sent one (`haMobilityBindingNAI`).
+    /// The mobile node's NAI, if it sent one (`haMobilityBindingNAI`).
     public var nai: NetworkAccessIdentifier?
     /// Identification of the last accepted request (`haMobilityBindingRegIDLow`, `…High`).
     public var identification: Identification
     /// The mobile node's home address (`haMobilityBindingMN`).
     public var homeAddress: IPv4Address
-    /// Where its datagrams are tunnelled to (`haMobilityBindingCOA`).
+    /// Where the node's datagrams are tunnelled to (`haMobilityBindingCOA`).
     public var careOfAddress: IPv4Address
     /// The address of this home agent that holds the binding (`haMobilityBindingHA`).
     public var homeAgent: IPv4Address
@@ -38,24 +38,24 @@ public struct Binding: Hashable, Sendable, Codable {
     public var spi: SecurityParameterIndex
     /// Accepted requests after the first one.
     public var renewals: UInt32
-    /// Moves of the node from one care-of address to another since it is served without a break; the same in all its bindings.
+    /// Moves of the node from one care-of address to another since it has been served without a gap; the same in all its bindings.
     public var handoffs: UInt32
     /// UDP source port of the last accepted request.
     public var sourcePort: UInt16
-    /// Seconds granted; 65535 never expires (`haMobilityBindingTimeGranted`).
+    /// Seconds granted; 65535 means it never expires (`haMobilityBindingTimeGranted`).
     public var lifetimeGranted: UInt16
     /// When the binding was first accepted.
     @StoredTimestamp public var created: Timestamp
     /// When it was last accepted.
     @StoredTimestamp public var renewed: Timestamp
-    /// When it ends; nil when it never expires (`haMobilityBindingTimeRemaining` counts down to it).
+    /// When it ends; nil if it never expires (`haMobilityBindingTimeRemaining` counts down to it).
     @StoredOptionalTimestamp public var expires: Timestamp?
     /// Flags of the last accepted request (`haMobilityBindingRegFlags`).
     public var flags: RegistrationFlags
     /// How datagrams are tunnelled to the care-of address.
     public var encapsulation: Encapsulation
-    /// The reverse tunnel granted with the last accepted request. A home agent does not learn of the delivery style, which is between
-    /// the mobile node and its foreign agent: it says `direct` for every reverse tunnel.
+    /// The reverse tunnel granted with the last accepted request. A home agent does not learn the delivery style, which is between the
+    /// mobile node and its foreign agent: it reports `direct` for every reverse tunnel.
     public var reverseTunnel: ReverseTunnel
 
     public init(
@@ -84,7 +84,7 @@ public struct Binding: Hashable, Sendable, Codable {
         self.spi = spi
     }
 
-    /// What tells this binding from others.
+    /// Identifies this binding among all others.
     public var key: BindingKey { BindingKey(homeAddress: homeAddress, careOfAddress: careOfAddress) }
 }
 

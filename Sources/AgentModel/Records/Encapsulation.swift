@@ -18,6 +18,6 @@ extension Encapsulation: Comparable {
         }
     }
 
-    /// The order of their numbers, as an index has them.
+    /// Ordered by number, as in an index.
     public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
 }

@@ -1,7 +1,7 @@
 public import JSON
 public import MobileIPv4
 
-/// The key of what was forwarded for a mobile node: the role it was done in, and the node's home address.
+/// The key of the traffic forwarded for a mobile node: the role it was forwarded in, and the node's home address.
 public struct ForwardedTrafficKey: Hashable, Sendable, Comparable, Codable {
     /// The role it was forwarded in.
     public var role: AgentRole
@@ -16,19 +16,19 @@ public struct ForwardedTrafficKey: Hashable, Sendable, Comparable, Codable {
     public static func < (a: Self, b: Self) -> Bool { (a.homeAddress, a.role.rawValue) < (b.homeAddress, b.role.rawValue) }
 }
 
-/// What was forwarded for one mobile node since its binding or visit began.
+/// The traffic forwarded for one mobile node since its binding or visit began.
 public struct ForwardedTraffic: Hashable, Sendable, Codable {
-    /// As home agent of a node with a binding, as foreign agent of a visitor, or as the node itself.
+    /// As the home agent of a node with a binding, as the foreign agent of a visitor, or as the node itself.
     public var role: AgentRole
     /// The mobile node's home address.
     public var homeAddress: IPv4Address
-    /// Datagrams to the node. One that went to several care-of addresses counts once.
+    /// Datagrams to the node. One sent to several care-of addresses counts once.
     public var packetsToNode: UInt64
-    /// Bytes of those.
+    /// Bytes in these datagrams.
     public var octetsToNode: UInt64
     /// Datagrams from the node through a reverse tunnel.
     public var packetsFromNode: UInt64
-    /// Bytes of those.
+    /// Bytes in these datagrams.
     public var octetsFromNode: UInt64
 
     public init(
@@ -43,7 +43,7 @@ public struct ForwardedTraffic: Hashable, Sendable, Codable {
         self.octetsFromNode = octetsFromNode
     }
 
-    /// What tells this row from others.
+    /// Identifies this row among all others.
     public var key: ForwardedTrafficKey { ForwardedTrafficKey(role: role, homeAddress: homeAddress) }
 }
 

@@ -1,7 +1,7 @@
 public import JSON
 public import MobileIPv4
 
-/// What one agent advertisement told a mobile node (`mnRecentAdvReceived`).
+/// An agent advertisement as a mobile node received it (`mnRecentAdvReceived`).
 public struct HeardAdvertisement: Hashable, Sendable, Codable {
     /// IP source address (`mnAdvSourceAddress`).
     public var sourceAddress: IPv4Address
@@ -9,7 +9,7 @@ public struct HeardAdvertisement: Hashable, Sendable, Codable {
     public var sequence: UInt16
     /// What the agent offers (`mnAdvFlags`).
     public var flags: AdvertisementFlags
-    /// Longest registration the agent accepts in seconds, 65535 without end (`mnAdvMaxRegLifetime`).
+    /// Longest registration the agent accepts, in seconds; 65535 means infinity (`mnAdvMaxRegLifetime`).
     public var registrationLifetime: UInt16
     /// Seconds for which the advertisement is valid (`mnAdvMaxAdvLifetime`).
     public var advertisementLifetime: UInt16
@@ -28,7 +28,7 @@ public struct HeardAdvertisement: Hashable, Sendable, Codable {
         self.received = received
     }
 
-    /// When the advertisement stops being valid.
+    /// When the advertisement expires.
     public var expires: Timestamp { received.adding(milliseconds: Int64(advertisementLifetime) * 1000) }
 }
 

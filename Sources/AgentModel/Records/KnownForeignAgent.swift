@@ -16,7 +16,7 @@ public struct KnownForeignAgentKey: Hashable, Sendable, Comparable, Codable {
     public static func < (a: Self, b: Self) -> Bool { (a.address, a.careOfAddress) < (b.address, b.careOfAddress) }
 }
 
-/// A care-of address a mobile node can have from an agent it hears (`mnFATable`), one row for each address the agent offers.
+/// A care-of address that an agent offers to a mobile node that hears it (`mnFATable`). There is one row for each address an agent offers.
 public struct KnownForeignAgent: Hashable, Sendable, Codable {
     /// The agent's address (`mnFAAddress`).
     public var address: IPv4Address
@@ -26,14 +26,14 @@ public struct KnownForeignAgent: Hashable, Sendable, Codable {
     public var flags: AdvertisementFlags
     /// Sequence number of its latest advertisement.
     public var sequence: UInt16
-    /// Longest registration it accepts in seconds, 65535 without end.
+    /// Longest registration it accepts, in seconds; 65535 means infinity.
     public var registrationLifetime: UInt16
     /// When its latest advertisement arrived.
     public var heard: Timestamp
-    /// When the agent counts as lost unless it is heard again.
+    /// When the agent is considered lost unless it is heard again.
     public var expires: Timestamp
 
-    /// One of the care-of addresses of an advertisement.
+    /// A row for one of the care-of addresses in an advertisement.
     public init(_ advertisement: HeardAdvertisement, careOfAddress: IPv4Address) {
         address = advertisement.sourceAddress
         self.careOfAddress = careOfAddress

@@ -3,21 +3,21 @@ public import MobileIPv4
 
 /// What a home agent has done for one mobile node (`haCounterTable`). It outlives the node's bindings; the table is bounded.
 public struct MobileNodeService: Hashable, Sendable, Codable {
-    // The order of the members leaves no gaps between them.
+    // Members are ordered to avoid padding.
 
-    /// The mobile node's NAI, when it is known by one.
+    /// The mobile node's NAI, if it is known by one.
     public var nai: NetworkAccessIdentifier?
-    /// Requests in the node's name that reached this agent, those it dropped included (`haRegRequestsReceived` of one node).
+    /// Requests for the node that reached this agent, including those it dropped (`haRegRequestsReceived` for one node).
     public var requestsReceived: UInt64
     /// Replies with code 0 or 1 (`haServiceRequestsAccepted`).
     public var accepted: UInt64
     /// Replies with codes 128 to 159 (`haServiceRequestsDenied`).
     public var denied: UInt64
-    /// Whole seconds of service that ended before `servingSince` (`haOverallServiceTime` adds the service under way).
+    /// Whole seconds of service before `servingSince` (`haOverallServiceTime` adds the current service).
     public var serviceTime: UInt64
     /// The mobile node's home address.
     public var homeAddress: IPv4Address
-    /// Since when the node has had a binding without a break; nil while it has none.
+    /// Since when the node has continuously had a binding; nil while it has none.
     @StoredOptionalTimestamp public var servingSince: Timestamp?
     /// `haRecentServiceAcceptedTime`.
     @StoredOptionalTimestamp public var recentAccepted: Timestamp?
@@ -44,7 +44,7 @@ public struct MobileNodeService: Hashable, Sendable, Codable {
         self.recentDeniedCode = recentDeniedCode
     }
 
-    /// The home address alone: a home agent serves each home address to one node.
+    /// Just the home address: a home agent serves each home address to one node only.
     public var key: IPv4Address { homeAddress }
 }
 

@@ -1,15 +1,15 @@
 public import JSON
 public import MobileIPv4
 
-/// Where a mobile node thinks it is (`mnState`).
+/// Where a mobile node believes it is (`mnState`).
 public enum MobileNodeState: String, Hashable, Sendable, CaseIterable, Codable {
     /// On its home network, without a registration.
     case home
     /// Away from home and registered.
     case registered
-    /// Away from home, with a registration under way.
+    /// Away from home, with a registration in progress.
     case pending
-    /// Away from home, without an agent or without a registration that was accepted.
+    /// Away from home, without an agent or an accepted registration.
     case isolated
     /// Not known yet.
     case unknown
@@ -19,7 +19,7 @@ public enum MobileNodeState: String, Hashable, Sendable, CaseIterable, Codable {
 public struct KnownHomeAgent: Hashable, Sendable, Codable {
     /// Its address (`mnHAAddress`).
     public var address: IPv4Address
-    /// True for the one the node is registered with, or registers with (`mnCurrentHA`).
+    /// True for the one the node is registered or registering with (`mnCurrentHA`).
     public var isCurrent: Bool
 
     public init(address: IPv4Address, isCurrent: Bool) {
@@ -28,17 +28,17 @@ public struct KnownHomeAgent: Hashable, Sendable, Codable {
     }
 }
 
-/// What a mobile node says of itself beside its tables (`mnSystem`, `mnRecentAdvReceived`).
+/// What a mobile node reports about itself apart from its tables (`mnSystem`, `mnRecentAdvReceived`).
 public struct MobileNodeStatus: Hashable, Sendable, Codable {
     /// `mnState`.
     public var state: MobileNodeState
     /// The home address (`mnHomeAddress`); 0.0.0.0 until one is assigned.
     public var homeAddress: IPv4Address
-    /// The node's NAI, when it has one (`mnIdentifier`).
+    /// The node's NAI, if it has one (`mnIdentifier`).
     public var nai: NetworkAccessIdentifier?
-    /// The home agents it knows, in the order of preference (`mnHATable`).
+    /// The home agents it knows, in order of preference (`mnHATable`).
     public var homeAgents: [KnownHomeAgent]
-    /// The advertisement heard last (`mnRecentAdvReceived`); nil before the first.
+    /// The most recent advertisement heard (`mnRecentAdvReceived`); nil before the first.
     public var recentAdvertisement: HeardAdvertisement?
 
     public init(

@@ -1,11 +1,11 @@
 public import JSON
 public import MobileIPv4
 
-/// The key of a tunnel: its two ends, and how datagrams are carried.
+/// The key of a tunnel: its two ends and its encapsulation.
 public struct MobilityTunnelKey: Hashable, Sendable, Comparable, Codable {
-    /// The address of this machine in the outer headers.
+    /// This machine's address in the outer headers.
     public var localAddress: IPv4Address
-    /// The other end.
+    /// The far end.
     public var remoteAddress: IPv4Address
     /// How datagrams are carried.
     public var encapsulation: Encapsulation
@@ -21,23 +21,23 @@ public struct MobilityTunnelKey: Hashable, Sendable, Comparable, Codable {
     }
 }
 
-/// A tunnel that bindings or visits use, with what went through it. Octets are those of the datagrams inside.
+/// A tunnel used by bindings or visits, with its traffic. Bytes are those of the inner datagrams.
 public struct MobilityTunnel: Hashable, Sendable, Codable {
-    /// The address of this machine in the outer headers.
+    /// This machine's address in the outer headers.
     public var localAddress: IPv4Address
-    /// The other end: a care-of address, or a home agent.
+    /// The far end: a care-of address or a home agent.
     public var remoteAddress: IPv4Address
     /// How datagrams are carried.
     public var encapsulation: Encapsulation
     /// Datagrams sent into it.
     public var packetsSent: UInt64
-    /// Bytes of those.
+    /// Bytes in these datagrams.
     public var octetsSent: UInt64
-    /// Datagrams that came out of it and passed the checks of their source.
+    /// Datagrams that came out of it and passed the source checks.
     public var packetsReceived: UInt64
-    /// Bytes of those.
+    /// Bytes in these datagrams.
     public var octetsReceived: UInt64
-    /// When its counters began at zero; nil when not known.
+    /// When its counters started from zero; nil if unknown.
     public var since: Timestamp?
 
     public init(
@@ -54,7 +54,7 @@ public struct MobilityTunnel: Hashable, Sendable, Codable {
         self.since = since
     }
 
-    /// What tells this tunnel from others.
+    /// Identifies this tunnel among all others.
     public var key: MobilityTunnelKey {
         MobilityTunnelKey(localAddress: localAddress, remoteAddress: remoteAddress, encapsulation: encapsulation)
     }

@@ -18,7 +18,7 @@ public struct NodeRegistrationKey: Hashable, Sendable, Comparable, Codable {
     }
 }
 
-/// One registration as its mobile node has it, accepted or under way (`mnRegistrationTable`).
+/// A registration as its mobile node sees it, accepted or in progress (`mnRegistrationTable`).
 public struct NodeRegistration: Hashable, Sendable, Codable {
     /// Where the request went (`mnRegAgentAddress`).
     public var agentAddress: IPv4Address
@@ -30,17 +30,17 @@ public struct NodeRegistration: Hashable, Sendable, Codable {
     public var flags: RegistrationFlags
     /// Identification of the request (`mnRegIDLow`, `mnRegIDHigh`).
     public var identification: Identification
-    /// Seconds asked for, and once accepted those granted; 65535 never expires (`mnRegTimeRequested`).
+    /// Seconds requested and, once accepted, seconds granted; 65535 means it never expires (`mnRegTimeRequested`).
     public var lifetime: UInt16
-    /// When the request was sent last (`mnRegTimeSent`).
+    /// When the request was last sent (`mnRegTimeSent`).
     public var sent: Timestamp
-    /// When the registration ends; nil when it never does or is not accepted (`mnRegTimeRemaining` counts down to it).
+    /// When the registration ends; nil if it never does or is not accepted (`mnRegTimeRemaining` counts down to it).
     public var expires: Timestamp?
     /// Whether a home agent has accepted it (`mnRegIsAccepted`).
     public var isAccepted: Bool
-    /// True for a care-of address of the node's own (`mnCOAIsLocal`).
+    /// True for a co-located care-of address of the node itself (`mnCOAIsLocal`).
     public var isCoLocated: Bool
-    /// The reverse tunnel asked for (`mnRegDeliveryStyle`).
+    /// The reverse tunnel requested (`mnRegDeliveryStyle`).
     public var reverseTunnel: ReverseTunnel
 
     public init(

@@ -1,12 +1,12 @@
 public import MobileIPv4
 
-/// Who a security association or a violation is about: an address, an NAI, or a whole prefix of addresses.
+/// The subject of a security association or violation: an address, an NAI, or a whole prefix of addresses.
 ///
-/// In JSON it is one string: `192.0.2.10`, `alice@example.net` or `192.0.2.0/24`.
+/// In JSON it is a string: `192.0.2.10`, `alice@example.net` or `192.0.2.0/24`.
 public enum PeerIdentity: Hashable, Sendable {
     case address(IPv4Address)
     case nai(NetworkAccessIdentifier)
-    /// Every address of the prefix that has no association of its own.
+    /// Every address in the prefix that has no association of its own.
     case prefix(IPv4Prefix)
 }
 

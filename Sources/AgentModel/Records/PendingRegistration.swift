@@ -3,7 +3,7 @@ public import MobileIPv4
 
 /// What a Registration Request asks for (MipRequestKind).
 public enum RequestKind: String, Hashable, Sendable, CaseIterable, Codable {
-    /// A pair of home address and care-of address that is not registered.
+    /// A pair of home address and care-of address that is not registered yet.
     case initial
     /// A pair that is registered.
     case renewal
@@ -11,11 +11,11 @@ public enum RequestKind: String, Hashable, Sendable, CaseIterable, Codable {
     case deregistration
 }
 
-/// The key of a request under way: who asked.
+/// The key of a request in progress: who sent it.
 public struct PendingRegistrationKey: Hashable, Sendable, Codable {
-    /// The home address in the request; 0.0.0.0 when one is asked for.
+    /// The home address in the request; 0.0.0.0 if the node requests one.
     public var homeAddress: IPv4Address
-    /// The mobile node's NAI when it sent one.
+    /// The mobile node's NAI, if it sent one.
     public var nai: NetworkAccessIdentifier?
 
     public init(homeAddress: IPv4Address, nai: NetworkAccessIdentifier?) {
@@ -24,19 +24,19 @@ public struct PendingRegistrationKey: Hashable, Sendable, Codable {
     }
 }
 
-/// A request that a foreign agent has relayed and the home agent has not answered yet (`mipExtPendingTable`, RFC 5944 §3.7.2.2).
+/// A request that a foreign agent has relayed and the home agent has not yet answered (`mipExtPendingTable`, RFC 5944 §3.7.2.2).
 public struct PendingRegistration: Hashable, Sendable, Codable {
-    /// The home address in the request; 0.0.0.0 when one is asked for.
+    /// The home address in the request; 0.0.0.0 if the node requests one.
     public var homeAddress: IPv4Address
-    /// The mobile node's NAI when it sent one.
+    /// The mobile node's NAI, if it sent one.
     public var nai: NetworkAccessIdentifier?
     /// Where the request was relayed to.
     public var homeAgent: IPv4Address
     /// What the request asks for.
     public var kind: RequestKind
-    /// When it was relayed first.
+    /// When it was first relayed.
     public var sent: Timestamp
-    /// How often the mobile node repeated it and it was relayed again.
+    /// How many times the mobile node repeated it and it was relayed again.
     public var retransmissions: UInt32
     /// When the foreign agent gives up and answers with code 78.
     public var expires: Timestamp
@@ -54,7 +54,7 @@ public struct PendingRegistration: Hashable, Sendable, Codable {
         self.expires = expires
     }
 
-    /// What tells it from others.
+    /// Identifies this request among all others.
     public var key: PendingRegistrationKey { PendingRegistrationKey(homeAddress: homeAddress, nai: nai) }
 }
 

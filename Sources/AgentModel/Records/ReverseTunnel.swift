@@ -1,17 +1,17 @@
 public import MobileIPv4
 
-/// How datagrams of a mobile node reach its home agent through a reverse tunnel (RFC 3024 §3, `MipDeliveryStyle`).
+/// How a mobile node's datagrams reach its home agent through a reverse tunnel (RFC 3024 §3, `MipDeliveryStyle`).
 public enum ReverseTunnel: String, Hashable, Sendable, CaseIterable, Codable {
-    /// There is none: datagrams take the common route.
+    /// No reverse tunnel: datagrams are routed normally.
     case none
-    /// The mobile node uses its foreign agent as default router, or has a care-of address of its own and makes the tunnel itself.
+    /// The mobile node uses its foreign agent as default router, or has a co-located care-of address and builds the tunnel itself.
     case direct
-    /// The mobile node sends its datagrams in a tunnel to the foreign agent, which knows by that what is to go to the home agent.
+    /// The mobile node tunnels datagrams to the foreign agent, which thereby knows which ones to send to the home agent.
     case encapsulating
 
     /// What a request asks for.
     ///
-    /// - Parameter encapsulatingDelivery: whether the request carries an Encapsulating Delivery Style extension (130).
+    /// - Parameter encapsulatingDelivery: Whether the request carries an Encapsulating Delivery Style extension (130).
     public init(flags: RegistrationFlags, encapsulatingDelivery: Bool) {
         if !flags.contains(.reverseTunnel) {
             self = .none

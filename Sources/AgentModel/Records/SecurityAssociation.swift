@@ -1,16 +1,16 @@
 public import JSON
 public import MobileIPv4
 
-/// How replays are told from new requests (`mipSecReplayMethod`).
+/// How replays are distinguished from new requests (`mipSecReplayMethod`).
 public enum ReplayMethod: String, Hashable, Sendable, CaseIterable, Codable {
     case timestamps, nonces
 }
 
 /// The key of an association (`mipSecAssocEntry` INDEX).
 public struct SecurityAssociationKey: Hashable, Sendable, Comparable, Codable {
-    /// Whom it is shared with (`mipSecPeerAddress`).
+    /// The peer it is shared with (`mipSecPeerAddress`).
     public var peer: PeerIdentity
-    /// The index that names it in messages (`mipSecSPI`).
+    /// The index that identifies it in messages (`mipSecSPI`).
     public var spi: SecurityParameterIndex
 
     public init(peer: PeerIdentity, spi: SecurityParameterIndex) {
@@ -21,23 +21,23 @@ public struct SecurityAssociationKey: Hashable, Sendable, Comparable, Codable {
     public static func < (a: Self, b: Self) -> Bool { (a.peer, a.spi) < (b.peer, b.spi) }
 }
 
-/// A mobility security association as management sees it: everything but the key, which never leaves the agent.
+/// A mobility security association as management sees it: everything except the key, which never leaves the agent.
 public struct SecurityAssociation: Hashable, Sendable, Codable {
-    /// Whom it is shared with (`mipSecPeerAddress`).
+    /// The peer it is shared with (`mipSecPeerAddress`).
     public var peer: PeerIdentity
-    /// The role the peer plays towards this agent.
+    /// The peer's role towards this agent.
     public var peerRole: AgentRole
-    /// The index that names it in messages (`mipSecSPI`).
+    /// The index that identifies it in messages (`mipSecSPI`).
     public var spi: SecurityParameterIndex
     /// How authenticators are computed (`mipSecAlgorithmType`, `mipSecAlgorithmMode`).
     public var algorithm: AuthenticationAlgorithm
-    /// How replays are told (`mipSecReplayMethod`).
+    /// How replays are detected (`mipSecReplayMethod`).
     public var replayMethod: ReplayMethod
-    /// How far a timestamp may be off, in seconds (RFC 5944 §5.7.1, default 7).
+    /// Largest accepted deviation of a timestamp, in seconds (RFC 5944 §5.7.1, default 7).
     public var replayTolerance: UInt16
-    /// What becomes of it at a restart; nil for one of the agent's configuration (`mipSecurityStorageType`).
+    /// Whether it survives a restart; nil if it comes from the agent's configuration (`mipSecurityStorageType`).
     public var storage: StorageType?
-    /// How it has been used; nil while it has not.
+    /// How it has been used; nil if it has not been used yet.
     public var use: AssociationUse?
 
     public init(
@@ -54,7 +54,7 @@ public struct SecurityAssociation: Hashable, Sendable, Codable {
         self.use = use
     }
 
-    /// What tells this association from others.
+    /// Identifies this association among all others.
     public var key: SecurityAssociationKey { SecurityAssociationKey(peer: peer, spi: spi) }
 }
 

@@ -6,22 +6,22 @@ public enum ViolationReason: String, Hashable, Sendable, CaseIterable, Codable {
     case noMobilitySecurityAssociation, badAuthenticator, badIdentifier, badSPI, missingSecurityExtension, other
 }
 
-/// What one offender did (`mipSecViolationTable`). The table is bounded; the longest quiet offender makes room for a new one.
+/// What one offender did (`mipSecViolationTable`). The table is bounded: a new offender replaces the one that has been quiet longest.
 public struct SecurityViolation: Hashable, Sendable, Codable {
-    /// The identity claimed by the offending message: home address, else NAI, else source address. An offending agent is known by its
+    /// The identity claimed by the offending message: home address, else NAI, else source address. An offending agent is identified by its
     /// source address. Never a prefix.
     public var violator: PeerIdentity
-    /// Violations since the entry exists (`mipSecViolationCounter`).
+    /// Violations since the entry was created (`mipSecViolationCounter`).
     public var count: UInt64
-    /// `mipSecRecentViolationSPI`; 0 when the reason leaves none to name.
+    /// `mipSecRecentViolationSPI`; 0 if the reason involves no SPI.
     public var recentSPI: SecurityParameterIndex
-    /// When the last violation was (`mipSecRecentViolationTime`).
+    /// When the last violation occurred (`mipSecRecentViolationTime`).
     public var recentTime: Timestamp
     /// Identification of the last violating message (`mipSecRecentViolationIDLow`, `…High`).
     public var recentIdentification: Identification
-    /// Why it was one (`mipSecRecentViolationReason`).
+    /// Why it was a violation (`mipSecRecentViolationReason`).
     public var recentReason: ViolationReason
-    /// The reply code sent; nil when the message was dropped in silence.
+    /// The reply code sent; nil if the message was silently dropped.
     public var recentCode: UInt8?
 
     public init(
@@ -37,7 +37,7 @@ public struct SecurityViolation: Hashable, Sendable, Codable {
         self.recentCode = recentCode
     }
 
-    /// What tells this row from others: the violator.
+    /// Identifies this row among all others: the violator.
     public var key: PeerIdentity { violator }
 }
 

@@ -1,8 +1,8 @@
-/// How many rows the tables of an agent have, known without reading them.
+/// How many rows an agent's tables have, known without reading them.
 public struct TableCounts: Hashable, Sendable, Codable {
     /// Mobility bindings.
     public var bindings: Int
-    /// Visitors, pending ones included.
+    /// Visitors, including pending ones.
     public var visitors: Int
     /// Security associations.
     public var associations: Int

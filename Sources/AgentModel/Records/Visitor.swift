@@ -1,14 +1,14 @@
 public import JSON
 public import MobileIPv4
 
-/// The key of a visitor list entry. RFC 2006 orders visitors by the source address of their request; the identity makes rows
-/// unique where several visitors share one (0.0.0.0 before an address is assigned).
+/// The key of a visitor list entry. RFC 2006 orders visitors by the source address of their request; the identity makes rows unique where
+/// several visitors share one (0.0.0.0 before an address is assigned).
 public struct VisitorKey: Hashable, Sendable, Comparable, Codable {
     /// IP source address of the request.
     public var sourceAddress: IPv4Address
     /// The mobile node's home address.
     public var homeAddress: IPv4Address
-    /// The mobile node's NAI, when it is known by one.
+    /// The mobile node's NAI, if it is known by one.
     public var nai: NetworkAccessIdentifier?
 
     public init(sourceAddress: IPv4Address, homeAddress: IPv4Address, nai: NetworkAccessIdentifier?) {
@@ -36,9 +36,9 @@ public enum VisitorState: String, Hashable, Sendable, CaseIterable, Codable {
 
 /// One entry of a foreign agent's visitor list (RFC 5944 §3.7.1, `faVisitorTable`).
 public struct Visitor: Hashable, Sendable, Codable {
-    // The order of the members leaves no gaps between them.
+    // Members are ordered to avoid padding.
 
-    /// The mobile node's NAI when it sent one.
+    /// The mobile node's NAI, if it sent one.
     public var nai: NetworkAccessIdentifier?
     /// Identification of the request (`faVisitorRegIDLow`, `…High`).
     public var identification: Identification
@@ -48,21 +48,21 @@ public struct Visitor: Hashable, Sendable, Codable {
     public var homeAddress: IPv4Address
     /// The home agent (`faVisitorHomeAgentAddress`).
     public var homeAgent: IPv4Address
-    /// The care-of address of this foreign agent that the visitor uses.
+    /// The care-of address of this foreign agent used by the visitor.
     public var careOfAddress: IPv4Address
     /// UDP source port of the request.
     public var sourcePort: UInt16
-    /// Seconds asked for.
+    /// Seconds requested.
     public var lifetimeRequested: UInt16
-    /// Seconds granted; 0 while pending, 65535 never expires (`faVisitorTimeGranted`).
+    /// Seconds granted; 0 while pending, 65535 means it never expires (`faVisitorTimeGranted`).
     public var lifetimeGranted: UInt16
-    /// When the first request of this visitor was relayed.
+    /// When the visitor's first request was relayed.
     @StoredTimestamp public var created: Timestamp
-    /// When the visit, or the wait for the home agent, ends; nil when it never expires (`faVisitorTimeRemaining`).
+    /// When the visit, or the wait for the home agent, ends; nil if it never expires (`faVisitorTimeRemaining`).
     @StoredOptionalTimestamp public var expires: Timestamp?
     /// Flags of the request (`faVisitorRegFlags`).
     public var flags: RegistrationFlags
-    /// The reverse tunnel asked for, and once accepted the one granted (`faRegVisitorDeliveryStyle`).
+    /// The reverse tunnel requested and, once accepted, the one granted (`faRegVisitorDeliveryStyle`).
     public var reverseTunnel: ReverseTunnel
     /// Whether the home agent has answered.
     public var state: VisitorState
@@ -90,7 +90,7 @@ public struct Visitor: Hashable, Sendable, Codable {
         self.expires = expires
     }
 
-    /// What tells this visitor from others.
+    /// Identifies this visitor among all others.
     public var key: VisitorKey { VisitorKey(sourceAddress: sourceAddress, homeAddress: homeAddress, nai: nai) }
 }
 

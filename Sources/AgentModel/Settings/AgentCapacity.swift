@@ -1,14 +1,14 @@
-/// How much an agent holds at most.
+/// An agent's capacity limits.
 public struct AgentCapacity: SettingGroup {
-    /// Most bindings of the home agent at once (130).
+    /// Maximum number of bindings at the home agent (code 130 beyond that).
     public var maximumBindings: UInt32 = 100_000
-    /// Most entries of the foreign agent's visitor list, pending ones included (66).
+    /// Maximum number of entries in the foreign agent's visitor list, including pending ones (code 66 beyond that).
     public var maximumVisitors: UInt32 = 100_000
 
     public init() {}
 }
 
-/// Changes of how much an agent holds.
+/// Changes to an agent's capacity limits.
 public typealias AgentLimits = SettingChanges<AgentCapacity>
 
 extension AgentCapacity {
@@ -18,10 +18,10 @@ extension AgentCapacity {
         return [
             limits.whole(
                 "maximumBindings", \.maximumBindings, in: 1...UInt32.max, of: .homeAgent, since: 1,
-                "Most bindings of the home agent."),
+                "Maximum number of bindings at the home agent."),
             limits.whole(
                 "maximumVisitors", \.maximumVisitors, in: 1...UInt32.max, of: .foreignAgent, since: 1,
-                "Most visitors of the foreign agent."),
+                "Maximum number of visitors at the foreign agent, including pending ones."),
         ]
     }()
 }

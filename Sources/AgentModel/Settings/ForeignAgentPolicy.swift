@@ -1,20 +1,20 @@
-/// What a foreign agent demands of its visitors.
+/// What a foreign agent requires of its visitors.
 public struct ForeignAgentPolicy: SettingGroup {
-    /// True to take no new visitors, whatever room there is (66, the B bit of adverts).
+    /// True to accept no new visitors, even if there is room (code 66, the B bit of advertisements).
     public var busy = false
-    /// True when mobile nodes must register here even with a co-located care-of address (the R bit of adverts).
+    /// True if mobile nodes must register here even with a co-located care-of address (the R bit of advertisements).
     public var registrationRequired = false
-    /// How many of the latest challenges advertised are good; 0 demands none (RFC 4721).
+    /// How many of the most recently advertised challenges are accepted; 0 means no challenge is required (RFC 4721).
     public var challengeWindow: UInt8 = 0
 
     public init() {}
 }
 
-/// Changes of what a foreign agent demands.
+/// Changes to what a foreign agent requires.
 public typealias ForeignAgentSettings = SettingChanges<ForeignAgentPolicy>
 
 extension ForeignAgentPolicy {
-    /// How many challenges can be good.
+    /// How many challenges can be accepted.
     public static let challengeWindows: ClosedRange<UInt8> = 0...16
 
     /// The settings of this group.
@@ -23,15 +23,15 @@ extension ForeignAgentPolicy {
         return [
             policy.truth(
                 "busy", \.busy, of: .foreignAgent, since: 1, scalar: "faIsBusy",
-                "Whether the foreign agent says that it takes no more visitors (`faIsBusy`)."),
+                "Whether the foreign agent advertises that it accepts no more visitors (`faIsBusy`)."),
             policy.truth(
                 "registrationRequired", \.registrationRequired, of: .foreignAgent, since: 1, scalar: "faRegistrationRequired",
                 column: "faAdvertRegRequired",
-                "Whether nodes with a co-located care-of address must register through the foreign agent."),
+                "Whether mobile nodes with a co-located care-of address must register through the foreign agent."),
             policy.whole(
                 "challengeWindow", \.challengeWindow, in: challengeWindows, of: .foreignAgent, since: 1, file: "challenge.window",
                 column: "faAdvertChallengeWindow",
-                "How many of the challenges advertised last are good; 0 demands none (`faAdvertChallengeWindow`)."),
+                "How many of the latest advertised challenges are accepted; 0 requires no challenge (`faAdvertChallengeWindow`)."),
         ]
     }()
 }

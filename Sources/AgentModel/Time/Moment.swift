@@ -1,8 +1,8 @@
-/// "Now", passed into the state machines by whoever owns the clocks.
+/// "Now", passed into the state machines by the owner of the clocks.
 public struct Moment: Hashable, Sendable {
-    /// Nanoseconds since the agent started, on a clock that never steps: lifetimes and timeouts are measured on it.
+    /// Nanoseconds since the agent started, on a clock that never steps. Lifetimes and timeouts use it.
     public var uptime: Int64
-    /// Nanoseconds since 1970 on the wall clock, which may step: used only for the Identification field.
+    /// Nanoseconds since 1970 on the wall clock, which may step. Used only for the Identification field.
     public var wallClock: Int64
 
     public init(uptime: Int64, wallClock: Int64) {

@@ -1,12 +1,12 @@
 import MobileIPv4
 
-/// Keeps a time of a record in six bytes, so that a million records take less room. Years 0000 to 8918; a time beyond is kept as the
-/// first or the last of them.
+/// Stores a record's time in six bytes, so that a million records take less memory. Covers the years 0000 to 8918; a time outside that
+/// range is stored as the nearest time within it.
 @propertyWrapper
 public struct StoredTimestamp: Hashable, Sendable {
     private var milliseconds: Milliseconds48
 
-    /// Keeps this time, or the nearest of those that can be kept.
+    /// Stores this time, or the nearest one that can be stored.
     public init(wrappedValue: Timestamp) { milliseconds = Milliseconds48(wrappedValue) }
 
     /// The time.
@@ -16,12 +16,12 @@ public struct StoredTimestamp: Hashable, Sendable {
     }
 }
 
-/// Keeps a time that a record may lack in six bytes, see `StoredTimestamp`.
+/// Stores an optional time of a record in six bytes; see `StoredTimestamp`.
 @propertyWrapper
 public struct StoredOptionalTimestamp: Hashable, Sendable {
     private var milliseconds: Milliseconds48
 
-    /// Keeps this time, or the nearest of those that can be kept, or none.
+    /// Stores this time, the nearest one that can be stored, or none.
     public init(wrappedValue: Timestamp?) { milliseconds = wrappedValue.map { Milliseconds48($0) } ?? .none }
 
     /// The time; nil when there is none.
@@ -31,7 +31,7 @@ public struct StoredOptionalTimestamp: Hashable, Sendable {
     }
 }
 
-/// Milliseconds since the year 0 in 48 bits, in parts that need no alignment of eight bytes.
+/// Milliseconds since the year 0 in 48 bits, split so that they need no eight-byte alignment.
 private struct Milliseconds48: Hashable, Sendable {
     private let low: UInt16
     private let middle: UInt16

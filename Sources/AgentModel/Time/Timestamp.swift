@@ -1,6 +1,6 @@
 public import MobileIPv4
 
-/// A point in time as the records carry it: milliseconds since 1970-01-01 UTC, RFC 3339 in JSON.
+/// A point in time as records carry it: milliseconds since 1970-01-01 UTC, RFC 3339 in JSON.
 public struct Timestamp: Hashable, Sendable, Comparable {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     public var milliseconds: Int64
@@ -9,15 +9,15 @@ public struct Timestamp: Hashable, Sendable, Comparable {
 
     public static func < (a: Self, b: Self) -> Bool { a.milliseconds < b.milliseconds }
 
-    /// Milliseconds from `earlier` to this time; negative when it is later.
+    /// Milliseconds from `earlier` to this time; negative if `earlier` is later.
     public func milliseconds(since earlier: Timestamp) -> Int64 { milliseconds - earlier.milliseconds }
 
-    /// The time so many milliseconds later, earlier when negative.
+    /// The time this many milliseconds later; earlier if negative.
     public func adding(milliseconds: Int64) -> Timestamp { Timestamp(milliseconds: self.milliseconds + milliseconds) }
 }
 
 extension Timestamp {
-    /// Date and time of day in UTC, as DateAndTime of SNMPv2-TC has them; tenths of a second are cut off.
+    /// Date and time of day in UTC, as in DateAndTime of SNMPv2-TC; anything finer than tenths of a second is cut off.
     package var civil: (year: UInt16, month: UInt8, day: UInt8, hour: UInt8, minute: UInt8, second: UInt8, tenths: UInt8) {
         let days = CivilDate.floorDivide(milliseconds, 86_400_000)
         let rest = milliseconds - days * 86_400_000
@@ -39,7 +39,7 @@ extension Timestamp: TextCodable {
         }
     }
 
-    /// Appends what `description` says in ASCII.
+    /// Appends `description` in ASCII.
     @usableFromInline package func appendText(to text: inout [UInt8]) {
         let octets = textOctets
         for index in octets.indices { text.append(octets[index]) }
@@ -51,7 +51,7 @@ extension Timestamp: TextCodable {
         let (year, month, day) = CivilDate.civil(fromDays: days)
         var octets = InlineArray<24, UInt8>(repeating: UInt8(ascii: "-"))
         func put(_ value: Int64, _ width: Int, at offset: Int) {
-            // Unsigned and 32 bits wide, which divides faster.
+            // Unsigned and 32 bits wide, because that divides faster.
             var value = UInt32(truncatingIfNeeded: value)
             for position in stride(from: offset + width - 1, through: offset, by: -1) {
                 octets[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10)
@@ -73,10 +73,10 @@ extension Timestamp: TextCodable {
         return octets
     }
 
-    /// Reads what `description` prints; the fraction may have 0 to 9 digits. Other forms of RFC 3339 are nil.
+    /// Reads what `description` prints; the fraction may have 0 to 9 digits. Nil for other forms of RFC 3339.
     public init?(_ description: String) { self.init(text: Array(description.utf8).span) }
 
-    /// Reads the same from its ASCII bytes.
+    /// Reads the same form from ASCII bytes.
     @usableFromInline package init?(text: Span<UInt8>) {
         guard text.count >= 20, text[text.count - 1] == UInt8(ascii: "Z"),
             text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), text[10] == UInt8(ascii: "T"),

@@ -1,21 +1,21 @@
 import Yams
 
-/// A YAML configuration file, read with an eye on the person who wrote it: every mistake is found in one go and told with its place.
+/// A YAML configuration file. Reading it reports every mistake at once, each with its position in the file, for the person who wrote it.
 ///
 /// ```swift
 /// let configuration = try ConfigurationFile.read(path) { root in
 ///     Settings(name: root.value("name", .text), port: root.value("port", .port, default: 434))
 /// }
 /// ```
-/// Reading a setting that is missing or wrong notes a mistake and goes on with a stand-in, so that `body` needs no branches; a result
-/// that came from stand-ins is thrown away. Names that `body` never asked for are mistakes as well.
+/// A missing or invalid setting is recorded as a mistake and replaced by a stand-in value, so that `body` needs no branches. A result that
+/// contains stand-ins is discarded. Names that `body` never requested are mistakes as well.
 public enum ConfigurationFile {
-    /// Largest file read, in bytes.
+    /// Maximum file size, in bytes.
     static let sizeLimit = 64 << 20
 
-    /// Reads the file and has `body` make a value of it.
+    /// Reads the file and lets `body` make a value from it.
     ///
-    /// - Throws: Every mistake, when there is one. A file that is missing, unreadable or not YAML is a mistake too.
+    /// - Throws: All mistakes, if there are any. A file that is missing, unreadable or not YAML is a mistake too.
     public static func read<Value>(
         _ path: String, _ body: (ConfigurationSection) -> Value
     ) throws(ConfigurationMistakes) -> Value {
@@ -28,9 +28,9 @@ public enum ConfigurationFile {
         }
     }
 
-    /// Reads configuration that is in memory already.
+    /// Reads configuration that is already in memory.
     ///
-    /// - Parameter name: What stands for the file in messages; key files are sought relative to its folder.
+    /// - Parameter name: The file name to show in messages. Key files are looked up relative to its folder.
     public static func read<Value>(
         text: String, named name: String, _ body: (ConfigurationSection) -> Value
     ) throws(ConfigurationMistakes) -> Value {
@@ -42,7 +42,7 @@ public enum ConfigurationFile {
     ) throws(ConfigurationMistakes) -> Value {
         guard let root = compose(text, collector) else { throw collector.sorted }
         guard case .mapping(let mapping) = root else {
-            collector.add(root.position, "this is not a list of settings", "expected lines of the form 'name: value'")
+            collector.add(root.position, "the file is not a list of settings", "expected lines of the form 'name: value'")
             throw collector.sorted
         }
         let section = ConfigurationSection(mapping, at: root.position, path: "", collector: collector)
@@ -55,8 +55,8 @@ public enum ConfigurationFile {
     private static func compose(_ text: String, _ collector: MistakeCollector) -> Node? {
         let form = "expected YAML: lines of the form 'name: value', indented with spaces"
         do {
-            // The basic resolver leaves every scalar a string: types are the reader's business, and its regular expressions would
-            // make a file of many associations slow.
+            // The basic resolver leaves every scalar a string. Types are determined by the reader, and the resolver's regular expressions
+            // would make reading a file with many associations slow.
             if let node = try Yams.compose(yaml: text, .basic) { return node }
             collector.add(nil, "the file has no settings", form)
         } catch let error as YamlError {
@@ -64,20 +64,20 @@ public enum ConfigurationFile {
             case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
                 .composer(let context, let problem, let mark, _):
                 let detail = context.map { " " + $0.text } ?? ""
-                collector.add(ConfigurationPosition(mark), "this is not YAML: \(problem)\(detail)", form)
+                collector.add(ConfigurationPosition(mark), "invalid YAML: \(problem)\(detail)", form)
             case .reader(let problem, let offset, _, _):
                 let position = offset.map { ConfigurationPosition(after: text.prefix($0)) }
-                collector.add(position, "this is not YAML: \(problem)", form)
+                collector.add(position, "invalid YAML: \(problem)", form)
             case .duplicatedKeysInMapping(let names, let context):
                 let name = names.first ?? ""
                 collector.add(
                     ConfigurationPosition(context.mark), "\(quoted(name)) is given more than once in this section",
                     "keep one of them")
             default:
-                collector.add(nil, "this is not YAML: \(error)", form)
+                collector.add(nil, "invalid YAML: \(error)", form)
             }
         } catch {
-            collector.add(nil, "this is not YAML: \(error)", form)
+            collector.add(nil, "invalid YAML: \(error)", form)
         }
         return nil
     }
@@ -86,7 +86,7 @@ public enum ConfigurationFile {
 extension ConfigurationPosition {
     init(_ mark: Mark) { self.init(line: mark.line, column: mark.column) }
 
-    /// The place right after this text.
+    /// The position immediately after this text.
     init(after text: some StringProtocol) {
         var (line, column) = (1, 1)
         for scalar in text.unicodeScalars {

@@ -1,26 +1,26 @@
 /// One mistake in a configuration file: where it is, what is wrong, what is expected.
 public struct ConfigurationMistake: Hashable, Sendable, CustomStringConvertible {
-    /// The file as the user named it.
+    /// The file, as named by the user.
     public let file: String
-    /// Counted from 1, columns in Unicode scalars; nil when the whole file is meant.
+    /// Position counted from 1, with columns in Unicode scalars; nil if the mistake concerns the whole file.
     public let position: ConfigurationPosition?
-    /// What is wrong, with the offending value; never a key.
+    /// What is wrong, including the offending value but never a key.
     public let problem: String
     /// What is expected.
     public let remedy: String
 
-    /// `FILE:LINE:COLUMN: problem; remedy`, one line.
+    /// `FILE:LINE:COLUMN: problem; remedy`, on one line.
     public var description: String {
         let place = position.map { "\(file):\($0.line):\($0.column)" } ?? file
         return "\(place): \(problem); \(remedy)"
     }
 }
 
-/// A place in a configuration file, counted from 1.
+/// A position in a configuration file, counted from 1.
 public struct ConfigurationPosition: Hashable, Sendable, Comparable {
     /// Line, counted from 1.
     public let line: Int
-    /// Column in characters, counted from 1.
+    /// Column, counted from 1 in Unicode scalars.
     public let column: Int
 
     public init(line: Int, column: Int) {
@@ -31,11 +31,11 @@ public struct ConfigurationPosition: Hashable, Sendable, Comparable {
     public static func < (a: Self, b: Self) -> Bool { (a.line, a.column) < (b.line, b.column) }
 }
 
-/// Every mistake found in a file, in the order of their places.
+/// All mistakes found in a file, ordered by position.
 public struct ConfigurationMistakes: Error, Hashable, Sendable, CustomStringConvertible {
     /// At least one.
     public let mistakes: [ConfigurationMistake]
 
-    /// One line a mistake, without a newline at the end.
+    /// One line per mistake, without a trailing newline.
     public var description: String { mistakes.map(\.description).joined(separator: "\n") }
 }

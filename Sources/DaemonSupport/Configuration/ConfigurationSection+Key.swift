@@ -1,8 +1,8 @@
 public import MobileIPv4
 
 extension ConfigurationSection {
-    /// A secret, written as hexadecimal digits in this file (`key`) or alone in another one (`keyFile`, relative to this file's folder).
-    /// Exactly one of the two must be there. Messages never show it.
+    /// A secret, given as hexadecimal digits in this file (`key`) or alone in another file (`keyFile`, relative to this file's folder).
+    /// Exactly one of the two is required. Messages never show it.
     public func key(_ inline: String = "key", file: String = "keyFile") -> AuthenticationKey {
         let standIn = AuthenticationKey(octets: [0])
         let expectation = "pairs of hexadecimal digits, at least one"
@@ -39,10 +39,10 @@ extension ConfigurationSection {
         }
     }
 
-    /// Where a file is that the configuration names: a relative path is one from the configuration file's folder.
+    /// The path of a file named in the configuration: a relative path is relative to the configuration file's folder.
     public func location(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }
 
-    /// Folder of the configuration file with its final slash; empty when that is the current one.
+    /// Folder of the configuration file with a trailing slash; empty for the current folder.
     var folder: String {
         collector.file.lastIndex(of: "/").map { String(collector.file[...$0]) } ?? ""
     }

@@ -1,8 +1,8 @@
 import Foundation
 
 extension ConfigurationSection {
-    /// A secret text that stands alone in a file (relative to this file's folder) which nobody but its owner may read: mode 0600 or
-    /// less. White space around it is dropped. Nil when the setting was left out. Messages never show it.
+    /// A secret text alone in a file (relative to this file's folder) that only its owner may access: mode 0600 or stricter. Surrounding
+    /// white space is removed. Nil if the setting is absent. Messages never show it.
     public func secret<Secret>(inFile name: String, _ expectation: String, parse: (String) -> Secret?) -> Secret? {
         guard let path = optional(name, .path), !path.isEmpty else { return nil }
         let location = path.hasPrefix("/") ? path : folder + path
@@ -14,7 +14,7 @@ extension ConfigurationSection {
             var status = stat()
             guard stat(location, &status) == 0, status.st_mode & 0o077 == 0 else {
                 mistake(
-                    about: name, "\(label): others than its owner may read the file",
+                    about: name, "\(label): users other than its owner can access the file",
                     "expected mode 0600: chmod 600 \(path)")
                 return nil
             }

@@ -1,8 +1,8 @@
 import Yams
 
-/// A mapping of names to values in a configuration file. Usable only inside the closure it was handed to.
+/// A mapping of names to values in a configuration file. Valid only inside the closure it was passed to.
 ///
-/// Each call asks for one setting by name. Every name asked for counts as known to the section.
+/// Each call requests one setting by name. Every requested name becomes known to the section.
 public final class ConfigurationSection {
     struct Entry {
         let name: String
@@ -10,7 +10,7 @@ public final class ConfigurationSection {
         let node: Node
     }
 
-    /// Where the section is, such as `homeAgent` or `securityAssociations[2]`; empty for the whole file.
+    /// The location of the section, such as `homeAgent` or `securityAssociations[2]`; empty for the whole file.
     public let path: String
     let collector: MistakeCollector
     private let position: ConfigurationPosition?
@@ -23,7 +23,7 @@ public final class ConfigurationSection {
         self.collector = collector
         for (key, node) in mapping {
             guard case .scalar(let scalar) = key else {
-                collector.add(key.position, "a name must be a word", "expected 'name: value'")
+                collector.add(key.position, "a setting's name is not a plain word", "expected 'name: value'")
                 continue
             }
             entries[scalar.string] = Entry(name: scalar.string, namePosition: key.position, node: node)
@@ -33,7 +33,7 @@ public final class ConfigurationSection {
 
     // MARK: - Settings
 
-    /// A setting that must be there.
+    /// A required setting.
     public func value<Value>(_ name: String, _ type: ConfigurationType<Value>) -> Value {
         guard let entry = entry(name) else {
             mistake("'\(fullName(name))' is missing", "add '\(name):' with \(type.expectation)")
@@ -42,34 +42,34 @@ public final class ConfigurationSection {
         return read(entry.node, named: fullName(name), type)
     }
 
-    /// A setting that may be left out.
+    /// An optional setting with a default.
     public func value<Value>(_ name: String, _ type: ConfigurationType<Value>, default value: Value) -> Value {
         optional(name, type) ?? value
     }
 
-    /// A setting that may be left out; nil then.
+    /// An optional setting; nil if absent.
     public func optional<Value>(_ name: String, _ type: ConfigurationType<Value>) -> Value? {
         entry(name).map { read($0.node, named: fullName(name), type) }
     }
 
-    /// The same for a type whose stand-in is nil.
+    /// The same, for a type whose stand-in is nil.
     public func optional<Value>(_ name: String, _ type: ConfigurationType<Value?>) -> Value? {
         entry(name).flatMap { read($0.node, named: fullName(name), type) }
     }
 
-    /// A list of values. Left out it is empty, and a mistake when `atLeastOne` is set.
+    /// A list of values. If absent it is empty, which is a mistake if `atLeastOne` is set.
     public func list<Value>(_ name: String, _ type: ConfigurationType<Value>, atLeastOne: Bool = false) -> [Value] {
-        guard let nodes = nodes(name, of: type.expectation, "[\(type.example ?? "value")]", atLeastOne) else { return [] }
+        guard let nodes = nodes(name, of: type.expectation, "such as [\(type.example ?? "value")]", atLeastOne) else { return [] }
         return nodes.enumerated().map { read($1, named: "\(fullName(name))[\($0)]", type) }
     }
 
-    /// The same for a type whose stand-in is nil.
+    /// The same, for a type whose stand-in is nil.
     public func list<Value>(_ name: String, _ type: ConfigurationType<Value?>, atLeastOne: Bool = false) -> [Value] {
         let values: [Value?] = list(name, type, atLeastOne: atLeastOne)
         return values.compactMap { $0 }
     }
 
-    /// A mapping whose names are data, in the order of the file. Left out it is empty.
+    /// A mapping whose names are data, in the order of the file. Empty if absent.
     public func pairs<Name, Value>(
         _ name: String, _ nameType: ConfigurationType<Name>, _ valueType: ConfigurationType<Value>
     ) -> [(name: Name, value: Value)] {
@@ -85,31 +85,32 @@ public final class ConfigurationSection {
         }
     }
 
-    /// A section inside this one; nil when it was left out.
+    /// A nested section; nil if absent.
     public func section(_ name: String) -> ConfigurationSection? {
         entry(name).flatMap { section(of: $0.node, path: fullName(name)) }
     }
 
-    /// A list of sections. Left out it is empty, and a mistake when `atLeastOne` is set.
+    /// A list of sections. If absent it is empty, which is a mistake if `atLeastOne` is set.
     public func sections(_ name: String, atLeastOne: Bool = false) -> [ConfigurationSection] {
-        let nodes = nodes(name, of: "settings", "lines that begin with '- '", atLeastOne) ?? []
+        let nodes = nodes(name, of: "a section", "of lines that begin with '- '", atLeastOne) ?? []
         return nodes.enumerated().compactMap { section(of: $1, path: "\(fullName(name))[\($0)]") }
     }
 
-    /// True when a mistake has been noted anywhere in the file, so that values may be stand-ins.
+    /// True if a mistake has been recorded anywhere in the file, so that values may be stand-ins.
     public var hasMistakes: Bool { !collector.mistakes.isEmpty }
 
-    /// True when the file has this setting. Makes the name known.
+    /// True if the file has this setting. Makes the name known.
     public func has(_ name: String) -> Bool { entry(name) != nil }
 
-    // MARK: - Mistakes that only the caller can see
+    // MARK: - Mistakes that only the caller can detect
 
-    /// Notes a mistake about the setting, or about the section when it has no such setting.
+    /// Records a mistake about the setting, or about the section if the setting is absent.
     public func mistake(about name: String? = nil, _ problem: String, _ remedy: String) {
         collector.add(name.flatMap { entries[$0]?.node.position } ?? position, problem, remedy)
     }
 
-    /// Notes a mistake at the place of a path such as `homeAgent.homeNetworks[1]` below this section, or as near to it as the file goes.
+    /// Records a mistake at the position of a path such as `homeAgent.homeNetworks[1]` below this section, or as close to it as the file
+    /// allows.
     public func mistake(atPath path: String, _ problem: String, _ remedy: String) {
         var place = position
         var node: Node?
@@ -145,7 +146,7 @@ public final class ConfigurationSection {
             } else if known.isEmpty {
                 remedy = "remove it"
             } else {
-                remedy = "known are " + known.sorted().joined(separator: ", ")
+                remedy = "expected one of " + known.sorted().joined(separator: ", ")
             }
             collector.add(entry.namePosition, "\(quoted(entry.name)) is not a setting of \(place)", remedy)
         }
@@ -153,15 +154,15 @@ public final class ConfigurationSection {
 
     private func nodes(_ name: String, of expectation: String, _ form: String, _ atLeastOne: Bool) -> Node.Sequence? {
         guard let entry = entry(name) else {
-            if atLeastOne { mistake("'\(fullName(name))' is missing", "add '\(name):' with a list of \(expectation)") }
+            if atLeastOne { mistake("'\(fullName(name))' is missing", "add '\(name):' with a list, each element \(expectation)") }
             return nil
         }
         guard case .sequence(let sequence) = entry.node else {
-            collector.add(entry.node.position, "\(fullName(name)) is not a list", "expected a list, as in \(form)")
+            collector.add(entry.node.position, "\(fullName(name)) is not a list", "expected a list \(form)")
             return nil
         }
         if sequence.isEmpty && atLeastOne {
-            collector.add(entry.node.position, "\(fullName(name)) is empty", "expected at least one of \(expectation)")
+            collector.add(entry.node.position, "\(fullName(name)) is empty", "expected at least one element: \(expectation)")
         }
         return sequence
     }

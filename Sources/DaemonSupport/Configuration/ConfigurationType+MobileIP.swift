@@ -1,7 +1,7 @@
 public import MobileIPv4
 
 extension ConfigurationType where Value == UInt16 {
-    /// A registration lifetime in seconds; 65535 and `infinity` never end (RFC 5944 §3.3).
+    /// A registration lifetime in seconds; 65535 and `infinity` mean no expiry (RFC 5944 §3.3).
     public static var lifetime: Self {
         Self("1 to 65534 seconds, or infinity", standIn: 1) { text in
             text == "infinity" ? .max : UInt16(text).flatMap { $0 > 0 ? $0 : nil }
@@ -10,7 +10,7 @@ extension ConfigurationType where Value == UInt16 {
 }
 
 extension ConfigurationType where Value == NetworkAccessIdentifier? {
-    /// A network access identifier, told from other words by its '@'.
+    /// A network access identifier, distinguished from other words by its '@'.
     public static var nai: Self {
         Self("a network access identifier such as alice@example.net", standIn: nil) { text in
             text.contains("@") ? NetworkAccessIdentifier(text).map { .some($0) } : nil
@@ -19,14 +19,14 @@ extension ConfigurationType where Value == NetworkAccessIdentifier? {
 }
 
 extension ConfigurationType where Value == VendorExtensionKind {
-    /// A kind of vendor extension, or all of one vendor.
+    /// A vendor extension of one kind, or all extensions of a vendor.
     public static var vendorExtension: Self {
         Self(VendorExtensionKind.textForm, example: "9/14", standIn: VendorExtensionKind(vendor: 0)) { VendorExtensionKind($0) }
     }
 }
 
 extension ConfigurationType where Value == SecurityParameterIndex {
-    /// A security parameter index that may be agreed on.
+    /// A security parameter index that can be agreed on.
     public static var spi: Self {
         Self("256 to 4294967295, or 2 for CHAP", example: "256", standIn: .chap) { text in
             guard let spi = UInt32(text).map(SecurityParameterIndex.init), spi.isAssignable || spi == .chap else { return nil }
@@ -36,7 +36,7 @@ extension ConfigurationType where Value == SecurityParameterIndex {
 }
 
 extension ConfigurationType where Value == String {
-    /// A name that the kernel takes for an interface: 1 to 15 bytes without '/', ':' and spaces.
+    /// A name that the kernel accepts for an interface: 1 to 15 bytes without '/', ':' and spaces.
     public static var interfaceName: Self {
         Self("the name of an interface such as eth0", standIn: "") { text in
             (1...15).contains(text.utf8.count) && text.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != 47 && $0 != 58 }
@@ -44,7 +44,7 @@ extension ConfigurationType where Value == String {
         }
     }
 
-    /// A short interface name, so that the names of tunnel devices can begin with it.
+    /// An interface name short enough for the names of tunnel devices to begin with it.
     public static var deviceName: Self {
         Self("1 to 10 letters and digits such as mip0", standIn: "mip0") { text in
             (1...10).contains(text.utf8.count) && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } ? text : nil

@@ -1,20 +1,20 @@
 public import MobileIPv4
 
-/// What a setting may be: how its text is read, and how that is told to a person.
+/// The type of a setting: how its text is parsed, and how it is described to people.
 public struct ConfigurationType<Value> {
-    /// What is expected, to stand after "expected", for example "a port number 1 to 65535".
+    /// Text to follow "expected", for example "a port number 1 to 65535".
     public let expectation: String
-    /// A right value, to show in messages.
+    /// A valid value to show in messages.
     let example: String?
-    /// Carried on in place of a wrong value until all mistakes are told.
+    /// Replaces an invalid value until all mistakes have been reported.
     let standIn: Value
-    /// The value of a text; nil when the text is wrong.
+    /// The value of a text; nil if the text is invalid.
     let parse: (String) -> Value?
     let isSecret: Bool
 
     /// - Parameters:
-    ///   - standIn: Any value; it is never part of a configuration that was read without a mistake.
-    ///   - isSecret: The text is never shown.
+    ///   - standIn: Any value. It is never part of a configuration that was read without a mistake.
+    ///   - isSecret: Whether the text must never be shown.
     public init(
         _ expectation: String, example: String? = nil, standIn: Value, isSecret: Bool = false, parse: @escaping (String) -> Value?
     ) {
@@ -25,15 +25,15 @@ public struct ConfigurationType<Value> {
         self.isSecret = isSecret
     }
 
-    /// The value of a text; nil when the text is wrong. For types made of others.
+    /// The value of a text; nil if the text is invalid. For types composed of others.
     public func value(of text: String) -> Value? { parse(text) }
 }
 
 extension ConfigurationType where Value == String {
-    /// Any text that is not empty.
-    public static var text: Self { Self("a text", standIn: "") { $0.isEmpty ? nil : $0 } }
+    /// Any non-empty text.
+    public static var text: Self { Self("non-empty text", standIn: "") { $0.isEmpty ? nil : $0 } }
 
-    /// The path of a file, not empty and without NUL.
+    /// The path of a file; not empty and without NUL.
     public static var path: Self {
         Self("a path", example: "/run/mip-mib/home.sock", standIn: "") { $0.isEmpty || $0.utf8.contains(0) ? nil : $0 }
     }
@@ -45,7 +45,7 @@ extension ConfigurationType where Value == String {
         }
     }
 
-    /// A name that can be part of a file name and of a command line: 1 to 32 letters, digits, `.`, `_` and `-`, the first a letter or
+    /// A name that can be used in a file name and on a command line: 1 to 32 letters, digits, `.`, `_` and `-`, beginning with a letter or
     /// digit.
     public static var name: Self {
         Self("1 to 32 letters, digits, '.', '_' or '-', beginning with a letter or digit", example: "home", standIn: "") { text in
@@ -79,7 +79,7 @@ extension ConfigurationType where Value == Bool {
 }
 
 extension ConfigurationType where Value: FixedWidthInteger {
-    /// A decimal number inside the range.
+    /// A decimal number within the range.
     public static func integer(in range: ClosedRange<Value>, unit: String = "") -> Self {
         let unit = unit.isEmpty ? "" : " " + unit
         return Self(
@@ -92,17 +92,18 @@ extension ConfigurationType where Value: FixedWidthInteger {
 }
 
 extension ConfigurationType where Value == UInt16 {
-    /// A TCP or UDP port that can be bound: 1 to 65535.
+    /// A TCP or UDP port that can be bound, 1 to 65535.
     public static var port: Self {
         Self("a port number 1 to 65535", example: "434", standIn: 1) { text in UInt16(text).flatMap { $0 > 0 ? $0 : nil } }
     }
 }
 
 extension ConfigurationType where Value == Duration {
-    /// A number of seconds, or a number with `ms`, `s`, `min` or `h` behind it. Fractions are allowed: `0.5`, `250ms`.
+    /// A number of seconds, or a number followed by `ms`, `s`, `min` or `h`. Fractions are allowed: `0.5`, `250ms`.
     public static func duration(in range: ClosedRange<Duration>) -> Self {
-        Self("a time of \(range.lowerBound) to \(range.upperBound), such as 7 or 500ms", example: "7", standIn: range.lowerBound)
-        {
+        Self(
+            "a time from \(range.lowerBound) to \(range.upperBound), such as 7 or 500ms", example: "7", standIn: range.lowerBound
+        ) {
             text in
             let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
             guard let amount = Double(number), amount.isFinite, amount <= 1e9 else { return nil }
@@ -114,7 +115,7 @@ extension ConfigurationType where Value == Duration {
             case "h": factor = 3600
             default: return nil
             }
-            // Whole microseconds, so that 0.1 means what it says.
+            // Round to whole microseconds, so that 0.1 is exact.
             let duration = Duration.microseconds(Int64((amount * factor * 1_000_000).rounded()))
             return range.contains(duration) ? duration : nil
         }
@@ -122,10 +123,10 @@ extension ConfigurationType where Value == Duration {
 }
 
 extension ConfigurationType where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
-    /// One of the words of the type, or of `allowed`. Nil when there is none to allow.
+    /// One of the words of the type, or of `allowed`. Nil if there is none to allow.
     public static func word(_ first: Value, _ more: Value...) -> Self { word([first] + more, standIn: first) }
 
-    /// One of the words of the type; `standIn` is any of them.
+    /// One of the words of the type; `standIn` can be any of them.
     public static func anyWord(standIn: Value) -> Self { word(Array(Value.allCases), standIn: standIn) }
 
     private static func word(_ allowed: [Value], standIn: Value) -> Self {
@@ -136,12 +137,12 @@ extension ConfigurationType where Value: RawRepresentable & CaseIterable, Value.
 }
 
 extension ConfigurationType where Value == IPv4Address {
-    /// An address in dotted form.
+    /// An address in dotted decimal form.
     public static var ipv4Address: Self {
         Self("an IPv4 address such as 192.0.2.1", example: "192.0.2.1", standIn: .zero) { IPv4Address($0) }
     }
 
-    /// An address one host can have: neither 0.0.0.0 nor multicast nor above.
+    /// An address that a single host can have: not 0.0.0.0, and below the multicast range.
     public static var unicastAddress: Self {
         Self("a unicast IPv4 address such as 192.0.2.1", example: "192.0.2.1", standIn: IPv4Address(192, 0, 2, 1)) { text in
             IPv4Address(text).flatMap { $0 != .zero && $0.rawValue >> 28 < 0xE ? $0 : nil }
@@ -150,7 +151,7 @@ extension ConfigurationType where Value == IPv4Address {
 }
 
 extension ConfigurationType where Value == IPv4Prefix? {
-    /// A prefix whose host bits are zero. Optional only because a stand-in needs no value; never nil without a mistake.
+    /// A prefix whose host bits are zero. Optional only because a stand-in needs no value; never nil unless there was a mistake.
     public static var ipv4Prefix: Self {
         Self("an IPv4 prefix with zero host bits such as 192.0.2.0/24", example: "192.0.2.0/24", standIn: nil) { text in
             IPv4Prefix(text).map { .some($0) }
@@ -159,7 +160,7 @@ extension ConfigurationType where Value == IPv4Prefix? {
 }
 
 extension ConfigurationType where Value == TransportEndpoint {
-    /// `ADDRESS` or `ADDRESS:PORT`; the address is a unicast one.
+    /// `ADDRESS` or `ADDRESS:PORT`. The address is unicast.
     public static func endpoint(defaultPort: UInt16) -> Self {
         Self(
             "an IPv4 address with or without a port, such as 192.0.2.1 or 192.0.2.1:434", example: "192.0.2.1",

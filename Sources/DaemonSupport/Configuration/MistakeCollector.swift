@@ -1,8 +1,8 @@
-/// Gathers mistakes while a file is read, so that the user sees all of them at once.
+/// Collects mistakes while a file is read, so that the user sees all of them at once.
 final class MistakeCollector {
     let file: String
     private(set) var mistakes: [ConfigurationMistake] = []
-    /// Every section handed out, asked at the end for names nobody wanted.
+    /// Every section handed out. At the end each is checked for names that were never requested.
     var sections: [ConfigurationSection] = []
 
     init(file: String) { self.file = file }
@@ -11,7 +11,7 @@ final class MistakeCollector {
         mistakes.append(ConfigurationMistake(file: file, position: position, problem: problem, remedy: remedy))
     }
 
-    /// All mistakes by position; those of the whole file first.
+    /// All mistakes by position; those about the whole file come first.
     var sorted: ConfigurationMistakes {
         ConfigurationMistakes(
             mistakes: mistakes.enumerated().sorted { a, b in
@@ -25,7 +25,7 @@ final class MistakeCollector {
     }
 }
 
-/// Text of unknown origin on one line: control characters escaped, cut after 80 characters, in single quotes.
+/// Text of unknown origin, on one line and in single quotes: control characters are escaped, and it is cut after 80 characters.
 func quoted(_ text: some StringProtocol) -> String {
     var result = "'"
     for scalar in text.unicodeScalars.prefix(80) {

@@ -1,6 +1,7 @@
-/// Finds what somebody probably meant to type.
+/// Finds the word that the user probably meant.
 public enum NearestWord {
-    /// The candidate with the fewest typing mistakes, if they are few for its length; the first in alphabetical order among equals.
+    /// The candidate with the fewest typing mistakes, if they are few for its length; of several equal ones, the first in alphabetical
+    /// order.
     public static func of(_ candidates: some Sequence<String>, to word: String) -> String? {
         let word = Array(word.lowercased().unicodeScalars.prefix(64))
         var best: (distance: Int, candidate: String)?
@@ -13,7 +14,7 @@ public enum NearestWord {
         return best?.candidate
     }
 
-    /// How many letters were added, left out, mistaken, or swapped with their neighbour.
+    /// The number of letters inserted, omitted, replaced, or swapped with their neighbour.
     private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
         var rows = [Array(0...b.count)]
         for i in a.indices {

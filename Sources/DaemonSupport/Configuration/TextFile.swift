@@ -1,6 +1,6 @@
 import Foundation
 
-/// Reading a small text file with errors that say what to do.
+/// Reads a small text file. Its errors say what to do.
 enum TextFile {
     struct Problem: Error {
         var text: String
@@ -8,13 +8,13 @@ enum TextFile {
         var position: ConfigurationPosition?
     }
 
-    /// The whole file as UTF-8.
+    /// Reads the whole file as UTF-8.
     static func read(_ path: String, sizeLimit: Int) -> Result<String, Problem> {
-        // O_NONBLOCK: a named pipe without a writer must not hold up the start.
+        // O_NONBLOCK: a named pipe without a writer must not block the start.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             let cause = String(cString: strerror(errno))
-            return .failure(Problem(text: "the file cannot be opened: \(cause)", remedy: "name a file that this user may read"))
+            return .failure(Problem(text: "cannot open the file: \(cause)", remedy: "name a file that this user can read"))
         }
         defer { close(descriptor) }
         var octets: [UInt8] = []
@@ -24,7 +24,7 @@ enum TextFile {
             if count == 0 { break }
             guard count > 0 else {
                 let cause = String(cString: strerror(errno))
-                return .failure(Problem(text: "the file cannot be read: \(cause)", remedy: "name a regular file"))
+                return .failure(Problem(text: "cannot read the file: \(cause)", remedy: "name a regular file"))
             }
             octets.append(contentsOf: buffer[..<count])
             guard octets.count <= sizeLimit else {
@@ -42,7 +42,7 @@ enum TextFile {
         return .success(text)
     }
 
-    /// How many bytes at the start are well-formed UTF-8.
+    /// The number of well-formed UTF-8 bytes at the start.
     private static func firstInvalid(_ octets: [UInt8]) -> Int {
         var decoder = UTF8()
         var iterator = octets.makeIterator()

@@ -1,15 +1,15 @@
 import Foundation
 public import Logging
 
-/// Writes each log event as one `LogLine` to standard error, in one system call, so that lines of several threads never mix.
+/// Writes each log event as one `LogLine` to standard error, in a single system call, so that lines from several threads never mix.
 ///
-/// Under systemd, whose journal keeps the time itself, the time is replaced by the priority prefix of sd-daemon(3).
+/// Under systemd, whose journal records the time itself, the priority prefix of sd-daemon(3) replaces the time.
 public struct LineLogHandler: LogHandler {
-    /// The least level that is written.
+    /// The lowest level that is written.
     public var logLevel: Logger.Level
-    /// Written with each line.
+    /// Metadata written with each line.
     public var metadata: Logger.Metadata = [:]
-    /// Gives more metadata for each line.
+    /// Provides additional metadata for each line.
     public var metadataProvider: Logger.MetadataProvider?
     private let label: String
     private let isJournal: Bool
@@ -20,9 +20,9 @@ public struct LineLogHandler: LogHandler {
         logLevel = level
     }
 
-    /// Makes this the handler of every `Logger` made from now on. At most once in a process.
+    /// Makes this the handler of every `Logger` created from now on. Call at most once per process.
     public static func bootstrap(level: Logger.Level) {
-        // A reader of the log that goes away must not end the daemon.
+        // The daemon must survive when a reader of the log disconnects.
         signal(SIGPIPE, SIG_IGN)
         let isJournal = isConnectedToJournal
         LoggingSystem.bootstrap { LineLogHandler(label: $0, level: level, isJournal: isJournal) }
@@ -34,7 +34,7 @@ public struct LineLogHandler: LogHandler {
         set { metadata[key] = newValue }
     }
 
-    /// Writes one line to standard error, whole, from any thread.
+    /// Writes one complete line to standard error; may be called from any thread.
     public func log(event: LogEvent) {
         var all = metadata
         if let provided = metadataProvider?.get() { all.merge(provided) { _, new in new } }
@@ -46,12 +46,13 @@ public struct LineLogHandler: LogHandler {
         let prefix = isJournal ? "<\(event.level.journalPriority)>" : ""
         var text = prefix + line.text + "\n"
         text.withUTF8 { octets in
-            // A log that cannot be written is no reason to stop.
+            // Failing to write a log line is no reason to stop.
             _ = write(STDERR_FILENO, octets.baseAddress, octets.count)
         }
     }
 
-    /// systemd names the device and inode of the journal's stream; a redirected standard error has others (systemd.exec(5)).
+    /// Whether standard error is the journal: systemd passes the device and inode of the journal's stream, and a redirected standard error
+    /// has different ones (systemd.exec(5)).
     private static var isConnectedToJournal: Bool {
         guard let stream = ProcessInfo.processInfo.environment["JOURNAL_STREAM"] else { return false }
         var status = stat()
@@ -60,7 +61,7 @@ public struct LineLogHandler: LogHandler {
 }
 
 extension Logger.Level {
-    /// The priority of syslog(3).
+    /// The priority as defined in syslog(3).
     var journalPriority: Int {
         switch self {
         case .trace, .debug: 7

@@ -1,14 +1,14 @@
 public import Logging
 
-/// One log line as text: time, level, label, message, then `key=value` pairs in the order of their names.
+/// A log line as text: time, level, label, message, then `key=value` pairs sorted by name.
 ///
-/// Whatever a message or a value holds stays on its line and inside its quotes, so outside data can forge neither lines nor pairs:
-/// control and format characters and line separators are escaped, values that are not plain words are quoted.
+/// Whatever a message or value contains stays on its line and within its quotes, so that outside data can forge neither lines nor pairs:
+/// control and format characters and line separators are escaped, and values that are not plain words are quoted.
 public struct LogLine {
-    /// The line without its newline.
+    /// The line, without a newline.
     public let text: String
 
-    /// - Parameter time: RFC 3339; nil leaves it out.
+    /// - Parameter time: The time in RFC 3339 format; nil omits it.
     public init(
         time: String?, level: Logger.Level, label: String, message: String, metadata: [(name: String, value: String)]
     ) {

@@ -2,17 +2,17 @@ public import Logging
 public import ServiceLifecycle
 import UnixSignals
 
-/// Runs the services of a daemon until SIGTERM, SIGINT or SIGHUP (its terminal was closed), then stops them in the opposite order.
+/// Runs a daemon's services until SIGTERM, SIGINT or SIGHUP (its terminal was closed), then stops them in reverse order.
 public enum Daemon {
     /// - Parameters:
-    ///   - services: Started in this order. One that ends or fails before a signal stops all the others.
-    ///   - stopLimit: How long a clean stop may take before services are cancelled.
+    ///   - services: Started in this order. If one ends or fails before a signal, all others are stopped.
+    ///   - stopLimit: How long a clean stop may take before the services are cancelled.
     /// - Returns: `ExitStatus.stopped` after a signal, `ExitStatus.failed` after an error, which has been logged.
     public static func run(
         _ services: [any Service], logger: Logger, stopLimit: Duration = .seconds(5)
     ) async -> Int32 {
         var quiet = logger
-        // The group's own account of signals is for those who debug it.
+        // The service group's own messages about signals are only useful for debugging it.
         quiet.logLevel = max(logger.logLevel, .warning)
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },

@@ -2,7 +2,7 @@ public import ArgumentParser
 import Foundation
 public import Logging
 
-/// The options every daemon has: `--config FILE`, `--check`, `--log-level LEVEL`.
+/// The options that all daemons have: `--config FILE`, `--check`, `--log-level LEVEL`.
 ///
 /// ```swift
 /// @OptionGroup var options: DaemonOptions
@@ -14,27 +14,27 @@ public struct DaemonOptions: ParsableArguments {
     @Option(name: .customLong("config"), help: ArgumentHelp("The configuration file (YAML).", valueName: "file"))
     public var configurationPath: String
 
-    /// Whether to check the file and end.
-    @Flag(name: .customLong("check"), help: "Only check the configuration: exit status 0 when it is right, 2 when it is not.")
+    /// Whether to only check the file.
+    @Flag(name: .customLong("check"), help: "Check the configuration and exit: status 0 if it is valid, 2 if not.")
     public var checkOnly = false
 
     @Option(
         name: .customLong("log-level"),
         help: ArgumentHelp(
-            "The least important log lines wanted: trace, debug, info, notice, warning, error or critical.", valueName: "level"),
+            "The lowest level to log: trace, debug, info, notice, warning, error or critical.", valueName: "level"),
         transform: DaemonOptions.level)
-    /// The least level that is logged.
+    /// The lowest level that is logged.
     public var logLevel: Logger.Level = .info
 
     public init() {}
 
-    /// Reads the configuration file. With a mistake in it, prints them all to standard error and ends the process with status 2; with
-    /// `--check` and none, says so and ends it with status 0.
+    /// Reads the configuration file. If it has mistakes, prints all of them to standard error and ends the process with status 2. With
+    /// `--check` and no mistakes, says so and ends the process with status 0.
     public func readConfiguration<Value>(_ body: (ConfigurationSection) -> Value) -> Value {
         do {
             let value = try ConfigurationFile.read(configurationPath, body)
             if checkOnly {
-                print("\(configurationPath): the configuration is right")
+                print("\(configurationPath): the configuration is valid")
                 Foundation.exit(ExitStatus.stopped)
             }
             return value
@@ -44,7 +44,7 @@ public struct DaemonOptions: ParsableArguments {
         }
     }
 
-    /// Makes every `Logger` write to standard error from `logLevel` up. Call once, before the first logger is made.
+    /// Makes every `Logger` write lines from `logLevel` up to standard error. Call once, before the first logger is created.
     public func startLogging() { LineLogHandler.bootstrap(level: logLevel) }
 
     private static func level(_ text: String) throws -> Logger.Level {

@@ -1,8 +1,8 @@
-/// What a daemon's exit status says.
+/// The exit statuses of a daemon.
 public enum ExitStatus {
-    /// Stopped because it was asked to.
+    /// Stopped on request.
     public static let stopped: Int32 = 0
-    /// Could not start or could not go on; the log says why.
+    /// Could not start or could not continue; the log says why.
     public static let failed: Int32 = 1
     /// The configuration has mistakes; nothing was opened.
     public static let badConfiguration: Int32 = 2

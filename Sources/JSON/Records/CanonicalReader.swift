@@ -1,9 +1,9 @@
-/// Reads values in the canonical form from a text. Whatever is not in that form throws, wherever it stands; nothing is trusted.
+/// Reads values in the canonical form from a text. Throws at anything not in that form, wherever it occurs; nothing is trusted.
 public struct CanonicalReader {
     @usableFromInline let octets: [UInt8]
     /// The next byte to read.
     @usableFromInline var next = 0
-    /// Whether the object under way has had no member yet.
+    /// Whether no member of the current object has been read yet.
     @usableFromInline var isFirst = true
 
     public init(_ octets: [UInt8]) { self.octets = octets }
@@ -11,15 +11,15 @@ public struct CanonicalReader {
     /// How many bytes have been read.
     public var position: Int { next }
 
-    /// Whether everything was read.
+    /// Whether everything has been read.
     public var isAtEnd: Bool { next == octets.count }
 
-    /// Exactly this text.
+    /// Reads exactly this text.
     @inlinable public mutating func expect(_ text: StaticString) throws(NotCanonical) {
         guard take(text) else { throw NotCanonical() }
     }
 
-    /// Takes this text when it comes next.
+    /// Reads this text if it comes next.
     @inlinable public mutating func take(_ text: StaticString) -> Bool {
         let count = text.utf8CodeUnitCount
         guard octets.count - next >= count, isNext(text, at: next) else { return false }
@@ -27,14 +27,14 @@ public struct CanonicalReader {
         return true
     }
 
-    /// Takes this byte when it comes next.
+    /// Reads this byte if it comes next.
     @inlinable public mutating func take(_ octet: UInt8) -> Bool {
         guard next < octets.count, octets[next] == octet else { return false }
         next += 1
         return true
     }
 
-    /// Takes this text when it comes next and this byte is behind it.
+    /// Reads this text and the byte after it, if both come next.
     @inlinable public mutating func take(_ text: String, followedBy end: UInt8) -> Bool {
         var place = next
         for octet in text.utf8 {
@@ -53,7 +53,7 @@ public struct CanonicalReader {
         }
     }
 
-    /// A whole record.
+    /// Reads a complete record.
     @inlinable public mutating func row<Row: Record>(_: Row.Type = Row.self) throws(NotCanonical) -> Row {
         var row = Row.blank
         let outer = isFirst
@@ -65,7 +65,7 @@ public struct CanonicalReader {
         return row
     }
 
-    /// A number without sign, fraction and exponent that fits.
+    /// Reads a number without sign, fraction or exponent that fits the type.
     @inlinable public mutating func number<Number: FixedWidthInteger & UnsignedInteger>(
         _: Number.Type = Number.self
     ) throws(NotCanonical) -> Number {
@@ -85,7 +85,7 @@ public struct CanonicalReader {
         return value
     }
 
-    /// A number that may be below zero, where its type has room for it.
+    /// Reads a number that may be negative, if it fits the type.
     public mutating func signedNumber<Number: FixedWidthInteger & SignedInteger>() throws(NotCanonical) -> Number {
         let isNegative = take(UInt8(ascii: "-"))
         guard let magnitude = Int64(exactly: try number(UInt64.self)),
@@ -94,7 +94,7 @@ public struct CanonicalReader {
         return value
     }
 
-    /// What `read` makes of the bytes of a string without escapes; nil is no such value.
+    /// The result of `read` for the bytes of a string without escapes; nil means that the value is invalid.
     @inlinable public mutating func string<Value>(_ read: (Span<UInt8>) -> Value?) throws(NotCanonical) -> Value {
         guard take(UInt8(ascii: "\"")) else { throw NotCanonical() }
         var end = next
@@ -107,7 +107,7 @@ public struct CanonicalReader {
         return value
     }
 
-    /// The bytes of the next JSON value, whatever its form, as far as brackets and quotes tell.
+    /// The bytes of the next JSON value in any form, as delimited by brackets and quotes.
     public mutating func value() throws(NotCanonical) -> ArraySlice<UInt8> {
         let start = next
         var depth = 0
@@ -135,13 +135,13 @@ public struct CanonicalReader {
         throw NotCanonical()
     }
 
-    /// Goes back to where a value began that has to be read otherwise.
+    /// Returns to the start of a value that has to be read in another way.
     public mutating func goBack(to position: Int) {
         next = position
         isFirst = true
     }
 
-    /// True when the next member has this name, which is then read.
+    /// If the next member has this name, reads the name and returns true.
     @inlinable mutating func takeName(_ name: StaticString) -> Bool {
         var start = next
         if !isFirst {

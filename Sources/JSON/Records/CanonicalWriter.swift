@@ -2,36 +2,36 @@
 public struct CanonicalWriter {
     /// UTF-8.
     @usableFromInline var text: [UInt8] = []
-    /// Whether the object under way has no member yet.
+    /// Whether no member of the current object has been written yet.
     @usableFromInline var isFirst = true
-    /// Objects around the next member.
+    /// The number of objects around the next member.
     @usableFromInline var depth = 0
-    /// The members wanted of the outermost objects; nil for all.
+    /// The members to write of the outermost objects; nil for all.
     @usableFromInline let wanted: Set<String>?
 
-    /// - Parameter wanted: the members to write of records that stand in no other; nil for all.
+    /// - Parameter wanted: The members to write of records not nested in another one; nil for all.
     public init(members wanted: Set<String>? = nil) { self.wanted = wanted }
 
-    /// What was written so far, UTF-8.
+    /// What has been written so far, in UTF-8.
     public var octets: [UInt8] { text }
 
-    /// Starts over; the memory stays.
+    /// Starts over, keeping the memory.
     public mutating func removeAll() {
         text.removeAll(keepingCapacity: true)
         isFirst = true
         depth = 0
     }
 
-    /// A whole record as an object.
+    /// Writes a complete record as an object.
     @inlinable public mutating func write(_ row: some Record) {
         let outer = open()
         row.writeMembers(to: &self)
         close(outer)
     }
 
-    /// A whole record as an object.
+    /// Writes a complete record as an object.
     ///
-    /// - Parameter more: writes members of the same object that follow the record's own.
+    /// - Parameter more: Writes members of the same object after the record's own.
     public mutating func write(_ row: any Record, _ more: (inout CanonicalWriter) -> Void) {
         let outer = open()
         row.writeMembers(to: &self)
@@ -52,41 +52,41 @@ public struct CanonicalWriter {
         isFirst = wasFirst
     }
 
-    /// The text as it is, quotes and all.
+    /// Writes the text literally, including its quotes.
     @inlinable public mutating func literal(_ literal: StaticString) {
         literal.withUTF8Buffer { text.append(contentsOf: $0) }
     }
 
-    /// Text that is JSON already.
+    /// Writes text that is already JSON.
     @inlinable public mutating func write(json: some Sequence<UInt8>) { text.append(contentsOf: json) }
 
-    /// One byte of text that is JSON already.
+    /// Writes one byte of text that is already JSON.
     @inlinable public mutating func write(_ octet: UInt8) { text.append(octet) }
 
-    /// A number.
+    /// Writes a number.
     @inlinable public mutating func write(_ number: UInt64) {
         JSONText.append(number, to: &text)
     }
 
-    /// A number that may be below zero.
+    /// Writes a number that may be negative.
     @inlinable public mutating func write(_ number: Int64) {
         JSONText.append(number, to: &text)
     }
 
-    /// A JSON string; `appendText` appends what needs no escapes.
+    /// Writes a JSON string; `appendText` appends text that needs no escapes.
     @inlinable public mutating func writeString(_ appendText: (inout [UInt8]) -> Void) {
         text.append(UInt8(ascii: "\""))
         appendText(&text)
         text.append(UInt8(ascii: "\""))
     }
 
-    /// A JSON string of any text (RFC 8259 §7).
+    /// Writes a JSON string with any text (RFC 8259 §7).
     @inlinable public mutating func write(_ string: String) { write(text: string.utf8) }
 
-    /// A JSON string of any UTF-8.
+    /// Writes a JSON string with any UTF-8.
     ///
-    /// The loop is open to the callers' modules, which make one of their own for each kind of text; what an byte that needs an escape looks
-    /// like is `JSONText`'s to say.
+    /// The loop is inlinable so that calling modules specialise it for each kind of text. How a byte that needs an escape is written is up
+    /// to `JSONText`.
     @inlinable public mutating func write(text octets: some Sequence<UInt8>) {
         text.append(UInt8(ascii: "\""))
         for octet in octets {
@@ -99,7 +99,7 @@ public struct CanonicalWriter {
         text.append(UInt8(ascii: "\""))
     }
 
-    /// False when the member is not wanted, and nothing was written.
+    /// Writes a member's name. Returns false and writes nothing if the member is not wanted.
     @inlinable mutating func name(_ name: StaticString) -> Bool {
         if let wanted, depth == 1, !wanted.contains("\(name)") { return false }
         if !isFirst { text.append(UInt8(ascii: ",")) }

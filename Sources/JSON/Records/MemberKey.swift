@@ -1,8 +1,8 @@
-/// The name of a member in JSON, for what is written and read by its declaration.
+/// The name of a member in JSON, for records written and read through their declaration.
 public struct MemberKey: CodingKey, ExpressibleByStringLiteral {
     /// The name.
     public let stringValue: String
-    /// No member is known by a number.
+    /// Nil: members are not identified by numbers.
     public var intValue: Int? { nil }
 
     /// The member with this name.
@@ -11,6 +11,6 @@ public struct MemberKey: CodingKey, ExpressibleByStringLiteral {
     public init(stringValue: String) { self.init(stringValue) }
     /// The member with this name.
     public init(stringLiteral name: String) { self.init(name) }
-    /// None.
+    /// Nil: members are not identified by numbers.
     public init?(intValue: Int) { nil }
 }

@@ -1,4 +1,4 @@
-// Records as values of any JSON library, by the same declaration. This is how JSON of other forms than the canonical one is read.
+// Records as values for any JSON library, through the same declaration. JSON in other forms than the canonical one is read in this way.
 
 extension Record {
     /// Writes every member that has a value.
@@ -8,14 +8,14 @@ extension Record {
         do throws(NotCanonical) { try row.visit(&members) } catch { throw members.error ?? error }
     }
 
-    /// Reads every member. Those that may be absent are nil then; one of a later version keeps the value of a blank record.
+    /// Reads every member. Absent optional members are nil; an absent member of a later version keeps the value of a blank record.
     public init(from decoder: any Decoder) throws {
         var row = Self.blank
         var members = DecodedMembers(container: try decoder.container(keyedBy: MemberKey.self))
         do throws(NotCanonical) { try row.visit(&members) } catch {
             throw members.error
                 ?? DecodingError.dataCorrupted(
-                    .init(codingPath: decoder.codingPath, debugDescription: "\(Self.typeName) cannot be read"))
+                    .init(codingPath: decoder.codingPath, debugDescription: "cannot read \(Self.typeName)"))
         }
         self = row
     }

@@ -1,21 +1,21 @@
-/// A text is JSON, but not the canonical form: something other than the canonical reader has to read it.
+/// The text is JSON but not in the canonical form, so the canonical reader cannot read it.
 public struct NotCanonical: Error {
     public init() {}
 }
 
-/// A record with the one declaration of its shape: `visit` names every member, and whoever needs the members visits them.
+/// A record whose shape is declared once: `visit` names every member, and code that needs the members visits them.
 ///
-/// The canonical form of a record is one JSON object whose members stand in the order of `visit`, without white space, without escapes,
-/// members that are nil left out. It is one of those that the interface description allows, and the one in which our agents write. It is
-/// read and written many times faster than JSON at large, in which every other form is read.
+/// The canonical form of a record is one JSON object with its members in the order of `visit`, without white space and escapes, and
+/// without members that are nil. It is one of the forms that the interface description allows, and the one our agents write. It is read
+/// and written many times faster than general JSON, in which all other forms are read.
 public protocol Record: RecordValue {
-    /// What the interface description calls it.
+    /// Its name in the interface description.
     static var typeName: String { get }
 
-    /// A record to read the members into.
+    /// A record into which members can be read.
     static var blank: Self { get }
 
-    /// Names every member in turn: `visitor` writes its value, reads a new one, or takes down its name and form.
+    /// Names every member in order: `visitor` writes its value, reads a new one, or records its name and form.
     mutating func visit(_ visitor: inout some RecordVisitor) throws(NotCanonical)
 
     /// Writes the members, without the braces around them.
@@ -33,31 +33,31 @@ extension Record {
 
     @inlinable public func writeMembers(to writer: inout CanonicalWriter) {
         var row = self
-        // A writer takes every value.
-        do throws(NotCanonical) { try row.visit(&writer) } catch { assertionFailure("a record could not be written") }
+        // A writer accepts every value.
+        do throws(NotCanonical) { try row.visit(&writer) } catch { assertionFailure("cannot write a record") }
     }
 }
 
-/// Whoever needs the members of a record: a writer, a reader, or what takes down its shape.
+/// Code that visits the members of a record: a writer, a reader, or a recorder of its shape.
 public protocol RecordVisitor {
-    /// A member that is always there.
+    /// A member that is always present.
     mutating func member(_ name: StaticString, _ value: inout some RecordValue) throws(NotCanonical)
 
-    /// A member that is left out when it is nil.
+    /// A member that is omitted if it is nil.
     mutating func member(_ name: StaticString, _ value: inout (some RecordValue)?) throws(NotCanonical)
 
-    /// A member that a later version of the vocabulary has first. Where it is not sent, the value of a blank record stays.
+    /// A member first introduced by a later version of the vocabulary. If it is not sent, the value of a blank record stays.
     mutating func member(_ name: StaticString, _ value: inout some RecordValue, since version: Int) throws(NotCanonical)
 
-    /// A member that a later version of the vocabulary has first, left out when it is nil.
+    /// A member first introduced by a later version of the vocabulary, omitted if it is nil.
     mutating func member(_ name: StaticString, _ value: inout (some RecordValue)?, since version: Int) throws(NotCanonical)
 
-    /// Ends the visit because the record cannot have the value that was read for this member.
+    /// Ends the visit because the record cannot hold the value read for this member.
     mutating func refuse(_ name: StaticString, _ reason: String) throws(NotCanonical)
 }
 
 extension RecordVisitor {
-    // Only who reads or describes looks at the version.
+    // Only visitors that read or describe a record look at the version.
 
     @inlinable public mutating func member(
         _ name: StaticString, _ value: inout some RecordValue, since version: Int
@@ -67,7 +67,7 @@ extension RecordVisitor {
         _ name: StaticString, _ value: inout (some RecordValue)?, since version: Int
     ) throws(NotCanonical) { try member(name, &value) }
 
-    /// Another reader finds the words for it.
+    /// The error message comes from another reader.
     public mutating func refuse(_: StaticString, _: String) throws(NotCanonical) { throw NotCanonical() }
 }
 

@@ -17,7 +17,7 @@ extension RecordValue where Self: FixedWidthInteger & SignedInteger {
 
 extension Int32: RecordValue {}
 
-/// A count or a number of seconds, never below 0.
+/// A count or a number of seconds; never negative.
 extension Int: RecordValue {
     public static var form: ValueForm { .whole(isSigned: false) }
 }
@@ -64,10 +64,10 @@ extension Array: RecordValue where Element: RecordValue {
     }
 }
 
-/// An enumeration is a string, its case's name in the interface description.
+/// An enumeration. Its JSON is a string, the name of the case in the interface description.
 public protocol RecordWord: RecordValue, CaseIterable, RawRepresentable<String> {
-    /// What a word that is not known reads as where there has to be one: the one that claims least. Nil when a row means nothing without
-    /// the word, so that it is left out.
+    /// What an unknown word reads as where a word is required: the word that claims least. Nil if a row has no meaning without the word,
+    /// so that the row is left out.
     static var standIn: Self? { get }
     /// Whether the interface description has the enumeration as a type.
     static var isClosed: Bool { get }
@@ -77,7 +77,7 @@ extension RecordWord {
     public static var standIn: Self? { nil }
     public static var isClosed: Bool { false }
 
-    /// Its words in their order.
+    /// Its words, in order.
     public static var wordList: WordList {
         WordList("\(Self.self)", allCases.map(\.rawValue), unknown: standIn?.rawValue, isClosed: isClosed)
     }
@@ -91,9 +91,9 @@ extension RecordWord {
     @inlinable public func write(to writer: inout CanonicalWriter) { writer.write(rawValue) }
 }
 
-/// A set of flags is a list of labels in the order of the wire.
+/// A set of flags. Its JSON is a list of labels in wire order.
 public protocol RecordFlags: RecordValue, OptionSet where RawValue: FixedWidthInteger & UnsignedInteger, Element == Self {
-    /// The flags from the most significant on, with what the interface description calls them.
+    /// The flags from the most significant on, with their names in the interface description.
     static var labels: [(flag: Self, label: String)] { get }
 }
 
@@ -109,7 +109,7 @@ extension RecordFlags {
         }
         repeat {
             let flag = try reader.string { text in Self.labels.first { text.spells($0.label) }?.flag }
-            // Once each and in order, as they are written.
+            // Each flag once and in order, as they are written.
             guard flags.isEmpty || flag.rawValue < flags.rawValue & (0 &- flags.rawValue) else { throw NotCanonical() }
             flags.insert(flag)
         } while reader.take(",")

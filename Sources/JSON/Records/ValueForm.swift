@@ -1,15 +1,15 @@
-/// What the JSON of a member looks like, for those who describe it: the interface description, JSON Schema, the vocabulary.
+/// The JSON form of a member, for code that describes it: the interface description, JSON Schema, the vocabulary.
 public indirect enum ValueForm: Sendable {
-    /// Any text, one that `TextForm` narrows, or one of a list of words.
+    /// Any text, a text of a form that `TextForm` defines, or one of a list of words.
     case text(TextForm)
     case words(WordList)
-    /// A whole number; below 0 only when signed.
+    /// A whole number; negative only if signed.
     case whole(isSigned: Bool)
     case truth
     case list(ValueForm)
     case record(any Record.Type)
 
-    /// The word list of a word or of a list of words.
+    /// The words of a word, or of a list of words.
     public var words: WordList? {
         switch self {
         case .words(let words): words
@@ -28,7 +28,7 @@ public indirect enum ValueForm: Sendable {
     }
 }
 
-/// What a text is, as far as one can see it.
+/// What is known about the form of a text.
 public enum TextForm: Sendable, Hashable {
     case any
     /// A dotted IPv4 address.
@@ -45,9 +45,9 @@ public struct WordList: Sendable {
     public let name: String
     /// The words, in the order of their numbers.
     public let words: [String]
-    /// What a word that is not known reads as where there has to be one; nil when a row means nothing without it.
+    /// What an unknown word reads as where a word is required; nil if a row has no meaning without it.
     public let unknown: String?
-    /// Whether the interface description has the enumeration as a type, so that words cannot be added. The others are texts there.
+    /// Whether the interface description has the enumeration as a type, so that words cannot be added. All others are strings there.
     public let isClosed: Bool
 
     public init(_ name: String, _ words: [String], unknown: String? = nil, isClosed: Bool = false) {
@@ -58,21 +58,21 @@ public struct WordList: Sendable {
     }
 }
 
-/// The members of a record, taken down by a visit.
+/// The members of a record, collected by a visit.
 public struct RecordShape: Sendable {
     /// What is known of one member.
     public struct Member: Sendable {
         /// Its name in JSON.
         public let name: String
-        /// What its JSON looks like.
+        /// Its JSON form.
         public let form: ValueForm
-        /// Whether it is left out where there is no value.
+        /// Whether it is omitted if there is no value.
         public let isOptional: Bool
-        /// The version of the vocabulary that has it first.
+        /// The first version of the vocabulary that has it.
         public let version: Int
     }
 
-    /// The members, in their order.
+    /// The members, in order.
     public private(set) var members: [Member] = []
 
     /// The shape of a type of records.
@@ -80,7 +80,7 @@ public struct RecordShape: Sendable {
 
     private mutating func visit<R: Record>(_: R.Type) {
         var blank = R.blank
-        do throws(NotCanonical) { try blank.visit(&self) } catch { assertionFailure("a shape takes every member") }
+        do throws(NotCanonical) { try blank.visit(&self) } catch { assertionFailure("a shape accepts every member") }
     }
 
     private mutating func add(_ name: StaticString, _ form: ValueForm, isOptional: Bool = false, since version: Int = 1) {

@@ -3,7 +3,7 @@ import AgentModel
 import MIPTesting
 import MobileIPv4
 
-/// Records of every shape by chance, the same for the same seed.
+/// Random records of every shape, the same for the same seed.
 struct AnyRecord {
     var random: SeededGenerator
 
@@ -22,7 +22,7 @@ struct AnyRecord {
     private mutating func address() -> IPv4Address { IPv4Address(rawValue: number()) }
 
     private mutating func time() -> Timestamp {
-        // Years 0 to 8918, as records keep them.
+        // Years 0 to 8918, the range that records can store.
         Timestamp(milliseconds: .random(in: -62_167_219_200_000...219_000_000_000_000, using: &random))
     }
 
@@ -95,7 +95,7 @@ struct AnyRecord {
             octetsFromNode: number())
     }
 
-    /// A change of a kind that has a canonical form, or of one that has none.
+    /// A change of a kind that has a canonical form, or of a kind that has none.
     mutating func change() -> StateChange {
         switch Int.random(in: 0...7, using: &random) {
         case 0: .binding(binding())
@@ -116,7 +116,7 @@ struct AnyRecord {
             phase: oneOf(), firstSequence: number(), sequence: number(), time: time(), changes: changes)
     }
 
-    /// The same bytes with one to three of them changed, dropped, doubled or put elsewhere.
+    /// The same bytes with one to three of them changed, dropped, duplicated or moved.
     mutating func damaged(_ octets: [UInt8]) -> [UInt8] {
         var octets = octets
         for _ in 0..<Int.random(in: 1...3, using: &random) where !octets.isEmpty {

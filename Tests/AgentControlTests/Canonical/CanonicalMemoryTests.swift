@@ -7,10 +7,10 @@ import Testing
 
 @testable import AgentControl
 
-@Suite("Memory asked for by a subscription's rows")
+@Suite("Heap allocations for a subscription's rows")
 struct CanonicalMemoryTests {
     private static func update(rows: Int) -> SubscriptionUpdate {
-        // Every other sample has an identifier, which is a string of its own once it is read.
+        // Every other sample has an identifier, which is a separate string once it has been read.
         let changes = (0..<rows).flatMap { row -> [StateChange] in
             [
                 .binding(Samples.binding(2 * row + 1)), .mobileNode(Samples.mobileNode(row)),
@@ -20,7 +20,7 @@ struct CanonicalMemoryTests {
         return SubscriptionUpdate(phase: .snapshot, firstSequence: 1, sequence: 1, time: Samples.start, changes: changes)
     }
 
-    /// How often memory is asked for to write so many rows of each kind and to read them, once what is used again is made.
+    /// The number of allocations made to write this many rows of each kind and to read them, once everything reusable has been created.
     private static func count(rows: Int) throws -> (writing: Int, reading: Int) {
         let update = update(rows: rows)
         let coding = MessageCoding()
@@ -38,8 +38,9 @@ struct CanonicalMemoryTests {
         return (writing, reading)
     }
 
-    // Without optimisation an iterator and the list of an enumeration's cases ask for memory; a JSON library asks 100 times a row and more.
-    @Test("At most 5 times a row to write it and 7 to read it, in a build without optimisation")
+    // Without optimisation, an iterator and the list of an enumeration's cases allocate; a JSON library allocates 100 times per row and
+    // more.
+    @Test("Writing a row takes at most 5 allocations and reading it 7, in a build without optimisation")
     func few() throws {
         let (few, many) = (try Self.count(rows: 10), try Self.count(rows: 100))
         #expect(many.writing - few.writing <= 5 * 270)

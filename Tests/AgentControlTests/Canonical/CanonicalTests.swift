@@ -28,7 +28,7 @@ struct CanonicalTests {
             && a.changes == b.changes
     }
 
-    @Test("Says in JSON exactly what the records say of themselves", arguments: TestLength.seeds(300, long: 6000))
+    @Test("The canonical JSON has exactly the content of the records", arguments: TestLength.seeds(300, long: 6000))
     func sameMembers(seed: UInt64) throws {
         var any = AnyRecord(seed: seed)
         let update = any.update()
@@ -37,7 +37,7 @@ struct CanonicalTests {
     }
 
     @Test(
-        "Has its members in the order of the interface description",
+        "Members are in the order of the interface description",
         arguments: [
             ("Binding", StateChange.binding(Samples.binding(2))), ("Visitor", .visitor(Samples.visitor(1))),
             ("MobileNodeService", .mobileNode(Samples.mobileNode(1, deniedCode: 133))),
@@ -56,7 +56,9 @@ struct CanonicalTests {
         #expect(Array(written) == described.filter(Set(written).contains))
     }
 
-    @Test("Is read as what was written, by itself and by any reader of JSON", arguments: TestLength.seeds(300, long: 6000))
+    @Test(
+        "What was written is read back unchanged, by the canonical reader and by any JSON reader",
+        arguments: TestLength.seeds(300, long: 6000))
     func comesBack(seed: UInt64) throws {
         var any = AnyRecord(seed: seed)
         let update = any.update()
@@ -68,7 +70,7 @@ struct CanonicalTests {
     }
 
     @Test(
-        "Is never read as something else than any reader of JSON reads, however it is damaged",
+        "Damaged text is never read as anything other than what any JSON reader reads",
         arguments: TestLength.seeds(40, long: 1000))
     func damage(seed: UInt64) throws {
         var any = AnyRecord(seed: seed)
@@ -83,7 +85,7 @@ struct CanonicalTests {
         }
     }
 
-    @Test("Is read by the common way when members stand in another order, have white space or escapes, or are new")
+    @Test("The general reader takes over if members are in another order, have white space or escapes, or are new")
     func otherForms() throws {
         let binding = Samples.binding(2)
         let update = SubscriptionUpdate(
@@ -107,7 +109,7 @@ struct CanonicalTests {
     }
 
     @Test(
-        "A change that is malformed is an error that names it",
+        "A malformed change is an error that names it",
         arguments: [
             #"{"nonsense":x}"#, #"{"binding":{"homeAddress":"10.0.0.1"}}"#, #"{"binding":[]}"#, "{}",
             #"{"bindingRemoved":{"homeAddress":"10.0.0.256","careOfAddress":"10.0.0.1","reason":"expired"}}"#,

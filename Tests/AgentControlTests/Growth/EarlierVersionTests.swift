@@ -7,7 +7,7 @@ import Testing
 
 @testable import AgentControl
 
-/// With a history in which some of what there is came with version 2.
+/// Uses a history in which some of the existing vocabulary came with version 2.
 @Suite("Subscribers of an earlier version")
 struct EarlierVersionTests {
     static let history = VocabularyHistory(
@@ -34,7 +34,7 @@ struct EarlierVersionTests {
         await server.stop()
     }
 
-    /// The changes of a subscription: of its snapshot, and those published then.
+    /// The changes that a subscription receives: those of its snapshot, and those published afterwards.
     static func changes(vocabulary: Int?, topics: [String]? = nil, _ published: [StateChange]) async throws -> [NSDictionary] {
         var changes: [NSDictionary] = []
         try await withServer { server, _ in
@@ -67,7 +67,7 @@ struct EarlierVersionTests {
         return object as NSDictionary
     }
 
-    @Test("Whoever asks for the latest version, or a later one, gets all of it", arguments: [2, 3, 1000])
+    @Test("A subscriber that asks for the latest version or a later one gets everything", arguments: [2, 3, 1000])
     func latest(version: Int) async throws {
         let changes = try await Self.changes(vocabulary: version, EveryChange.all)
         let snapshot: [StateChange] = [
@@ -76,7 +76,7 @@ struct EarlierVersionTests {
         #expect(changes == (try (snapshot + EveryChange.all).map { try Self.object($0) }))
     }
 
-    @Test("Whoever does not ask gets what was there before, and everything else as it is", arguments: [nil, 1])
+    @Test("A subscriber that asks for no version gets only what version 1 had, otherwise unchanged", arguments: [nil, 1])
     func first(version: Int?) async throws {
         let changes = try await Self.changes(vocabulary: version, EveryChange.all)
         let sent = [.information(Samples.information()), .binding(EveryChange.binding)] + EveryChange.all
@@ -99,7 +99,7 @@ struct EarlierVersionTests {
                 case .visitorRemoved: return try Self.object(change) { $0["reason"] = "expired" }
                 case .registration: return try Self.object(change) { $0["flags"] = [String]() }
                 case .pending, .pendingRemoved, .event: return nil
-                // An association that cannot be shown goes.
+                // An association that cannot be shown is removed.
                 case .association(let row): return try Self.object(.associationRemoved(row.key))
                 case .counters:
                     return try Self.object(change) { counters in
@@ -114,7 +114,7 @@ struct EarlierVersionTests {
         for (change, expected) in zip(changes, expected) { #expect(change == expected) }
     }
 
-    @Test("Subscribers of both versions at once get what is theirs")
+    @Test("Simultaneous subscribers of both versions each get their own version")
     func together() async throws {
         try await Self.withServer { server, _ in
             let old = try RawManager(socketPath: server.socketPath)
@@ -131,7 +131,7 @@ struct EarlierVersionTests {
         }
     }
 
-    @Test("A topic that came later is none for those who do not ask for its version")
+    @Test("A later topic does not exist for subscribers that do not ask for its version")
     func topics() async throws {
         try await Self.withServer { server, _ in
             let manager = try RawManager(socketPath: server.socketPath)
@@ -144,7 +144,7 @@ struct EarlierVersionTests {
         }
     }
 
-    @Test("GetInformation and errors are in the caller's words")
+    @Test("GetInformation and errors use the caller's version of the vocabulary")
     func calls() async throws {
         try await Self.withServer { server, agent in
             let manager = try RawManager(socketPath: server.socketPath)

@@ -5,7 +5,7 @@ import MobileIPv4
 
 @testable import AgentControl
 
-/// A change of every kind, with every member that there can be.
+/// A change of every kind, with every possible member.
 enum EveryChange {
     static let binding: Binding = {
         var row = Samples.binding(2)
@@ -76,17 +76,17 @@ enum EveryChange {
         try JSONSerialization.jsonObject(with: JSONEncoder().encode(ChangeRecord(change))) as? [String: Any] ?? [:]
     }
 
-    /// Of which kind it is.
+    /// Its kind.
     static func member(_ change: StateChange) throws -> ChangeKind? {
         try object(change).keys.first.flatMap { ChangeKind(rawValue: $0) }
     }
 }
 
-/// The places in a JSON value, and what stands there.
+/// The paths within a JSON value, and the values found there.
 enum JSONPlaces {
     typealias Path = [String]
 
-    /// Every object, by its path; elements of lists have their number in it.
+    /// Every object, by its path; elements of lists are numbered in it.
     static func objects(_ value: Any, _ path: Path = []) -> [Path] {
         switch value {
         case let object as [String: Any]:
@@ -96,7 +96,7 @@ enum JSONPlaces {
         }
     }
 
-    /// Every text.
+    /// Every string.
     static func texts(_ value: Any, _ path: Path = []) -> [Path] {
         switch value {
         case let object as [String: Any]: object.sorted { $0.key < $1.key }.flatMap { texts($0.value, path + [$0.key]) }
@@ -106,7 +106,7 @@ enum JSONPlaces {
         }
     }
 
-    /// Every number and truth value that is a member.
+    /// Every number and Boolean that is a member.
     static func numbers(_ value: Any, _ path: Path = []) -> [Path] {
         switch value {
         case let object as [String: Any]: object.sorted { $0.key < $1.key }.flatMap { numbers($0.value, path + [$0.key]) }
@@ -116,7 +116,7 @@ enum JSONPlaces {
         }
     }
 
-    /// The same value with another one at a place; nil takes away what is there.
+    /// The same value with another one at a path; nil removes what is there.
     static func replacing(_ value: Any, at path: Path, by other: Any?) -> Any {
         guard let first = path.first else { return other ?? NSNull() }
         let rest = Array(path.dropFirst())

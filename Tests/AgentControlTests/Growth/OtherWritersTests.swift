@@ -21,7 +21,7 @@ struct OtherWritersTests {
         return read
     }
 
-    @Test("null for every kind of change that it is not leaves a change as it is", arguments: EveryChange.all)
+    @Test("A change is unaffected by null for every other kind of change", arguments: EveryChange.all)
     func nullKinds(change: StateChange) throws {
         var object = try EveryChange.object(change)
         for member in ChangeKind.allCases where object[member.rawValue] == nil { object[member.rawValue] = NSNull() }
@@ -30,7 +30,7 @@ struct OtherWritersTests {
         #expect(read.unknown.isEmpty)
     }
 
-    @Test("An unknown kind beside null for those that are known is passed over")
+    @Test("An unknown kind next to null for the known ones is skipped")
     func nullBesideUnknown() throws {
         let read = try UnknownWordsTests.read(["binding": NSNull(), "visitor": NSNull(), "session": ["a": 1]])
         #expect(read.changes.isEmpty)
@@ -38,7 +38,7 @@ struct OtherWritersTests {
     }
 
     @Test(
-        "null for a member that need not be sent is the same as not sent",
+        "null for a member that need not be sent is the same as not sending it",
         arguments: ["nai", "expires", "flags", "handoffs", "encapsulation"])
     func nullMembers(member: String) throws {
         let object = try EveryChange.object(.binding(EveryChange.binding))
@@ -47,7 +47,7 @@ struct OtherWritersTests {
         #expect(null.changes == absent.changes && null.changes.count == 1)
     }
 
-    @Test("A name or a word that is no Unicode text is unknown")
+    @Test("A name or a word that is not valid Unicode is unknown")
     func surrogates() throws {
         let binding = try text(of: .binding(EveryChange.binding))
         let named = try Self.read(text: binding.replacing("{\"binding\":{", with: "{\"binding\":{\"\\ud800\":1,"))
@@ -59,7 +59,7 @@ struct OtherWritersTests {
         #expect(worded.unknown.words == 1)
     }
 
-    @Test("An unknown value may be nested as deep as a frame allows")
+    @Test("An unknown value may be nested as deeply as a frame allows")
     func nested() throws {
         let deep = String(repeating: "[{\"a\":", count: 20_000) + "1" + String(repeating: "}]", count: 20_000)
         let binding = try text(of: .binding(EveryChange.binding))
@@ -68,7 +68,7 @@ struct OtherWritersTests {
         #expect(read.unknown.members == 1)
     }
 
-    @Test("A reply code has one way to be written", arguments: ["05", "+5", "5 ", "-0"])
+    @Test("A reply code is only accepted in one spelling", arguments: ["05", "+5", "5 ", "-0"])
     func codes(name: String) throws {
         let object = try EveryChange.object(.counters(EveryChange.counters))
         let path = ["counters", "homeAgent", "repliesSentByCode", name]

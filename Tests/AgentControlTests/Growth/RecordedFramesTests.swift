@@ -8,7 +8,7 @@ import Testing
 
 @testable import AgentControl
 
-/// What agents and managers of version 1 said to each other, a frame a line, and the words and members that there were.
+/// What agents and managers of version 1 sent to each other, one frame per line, and the words and members that existed then.
 enum Recorded {
     private static func text(_ name: String) -> String {
         let path = BuiltProducts.repository + "/Tests/AgentControlTests/Recorded/" + name
@@ -17,11 +17,11 @@ enum Recorded {
 
     private static func lines(_ name: String) -> [String] { text(name).split(separator: "\n").map(String.init) }
 
-    /// From a home and foreign agents, and a node, in the laboratory: every kind of change, and errors.
+    /// From a home agent, foreign agents and a node in the laboratory: every kind of change, and errors.
     static let fromAgents = lines("agent.frames")
     /// From `mip-mibd` and `mip-mib`.
     static let fromManagers = lines("manager.frames")
-    /// Calls that an agent did not know all of, each with its answer.
+    /// Calls that an agent did not completely know, each with its answer.
     static let unknown: [(call: String, answer: String)] = {
         let all = lines("unknown.frames")
         return stride(from: 0, to: all.count - 1, by: 2).map { (all[$0], all[$0 + 1]) }
@@ -35,7 +35,7 @@ enum Recorded {
         })
 }
 
-@Suite("Frames recorded of version 1")
+@Suite("Frames recorded from version 1")
 struct RecordedFramesTests {
     private static let first = Vocabulary(.own, version: 1)
 
@@ -43,7 +43,7 @@ struct RecordedFramesTests {
         try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? NSDictionary)
     }
 
-    @Test("Every change of an agent is read with nothing passed over, and says the same when it is written again for version 1")
+    @Test("Every change from an agent is read with nothing skipped, and is the same when written again for version 1")
     func changes() throws {
         let coding = MessageCoding()
         var kinds: Set<ChangeKind> = []
@@ -64,7 +64,7 @@ struct RecordedFramesTests {
     }
 
     @Test(
-        "Every other answer of an agent is read with nothing passed over, and says the same when it is written again for version 1"
+        "Every other answer from an agent is read with nothing skipped, and is the same when written again for version 1"
     )
     func answers() throws {
         let coding = MessageCoding()
@@ -100,7 +100,7 @@ struct RecordedFramesTests {
         #expect(read.information > 0 && read.applied > 0 && read.revoked > 0 && read.errors > 0)
     }
 
-    @Test("An agent answers every call of a manager, and sends only members and words that there were")
+    @Test("An agent answers every call of a manager, and sends only members and words that version 1 had")
     func calls() async throws {
         try await AgentControlServerTests.withAgent(rows: EveryChange.all) { agent, _ in
             #expect(Recorded.fromManagers.count > 40)
@@ -109,7 +109,7 @@ struct RecordedFramesTests {
                 manager.send(call)
                 let isSubscription = call.contains("Subscribe")
                 if isSubscription, call.contains(#""parameters":{}"#) {
-                    // The changes of the snapshot, and live.
+                    // The changes of the snapshot, and live ones.
                     while let frame = await manager.next(), !frame.contains("synced") {}
                     await agent.publish(EveryChange.all)
                 }
@@ -123,7 +123,7 @@ struct RecordedFramesTests {
         }
     }
 
-    /// That a frame has no member and no word that there was not in version 1.
+    /// Checks that a frame has no member and no word that version 1 did not have.
     private static func checkWords(_ frame: String, _ call: String) throws {
         let reply = try Self.object(frame)
         let parameters = reply["parameters"] as? [String: Any] ?? [:]
@@ -138,7 +138,7 @@ struct RecordedFramesTests {
     ) {
         for (name, value) in object {
             guard let member = members.first(where: { $0.name == name }) else {
-                Issue.record("\(type).\(name) was not there: \(frame.prefix(300))")
+                Issue.record("\(type).\(name) was not in version 1: \(frame.prefix(300))")
                 continue
             }
             check(value, member.form, "\(type).\(name)", frame)
@@ -164,12 +164,12 @@ struct RecordedFramesTests {
         }
     }
 
-    @Test("What version 1 had is still there, and what it had not is named with the version that has it")
+    @Test("Everything in version 1 still exists, and everything added later is declared with its version")
     func nothingForgotten() {
         var (before, now): (Set<String>, Set<String>) = ([], [])
         func add(_ interface: InterfaceTypes, to names: inout Set<String>) {
             for (type, shape) in interface.types {
-                // Members of these are words, under whose name they are known.
+                // The members of these are words, known under the name of their enumeration.
                 let type = ["DiscardCounts": "DiscardReason", "DropCounts": "DropReason"][type] ?? type
                 switch shape {
                 case .object(let members): names.formUnion(members.map { "\(type).\($0.name)" })
@@ -185,18 +185,18 @@ struct RecordedFramesTests {
         for (name, words) in Recorded.words { before.formUnion(words.map { "\(name).\($0)" }) }
         for enumeration in Vocabulary.enumerations { now.formUnion(enumeration.words.map { "\(enumeration.name).\($0)" }) }
         now.formUnion(ControlTopic.allCases.map { "ControlTopic.\($0.rawValue)" })
-        // Those of counters are no types of the interface description.
+        // The types of counters are not types of the interface description.
         for (name, record) in Vocabulary.own.records { now.formUnion(record.members.keys.map { "\(name).\($0)" }) }
         #expect(before.subtracting(now) == [])
         #expect(now.subtracting(before).subtracting(VocabularyHistory.introduced.keys) == [])
         #expect(VocabularyHistory.introduced.values.allSatisfy { 2...VocabularyHistory.current ~= $0.version })
         for (name, introduction) in VocabularyHistory.introduced {
-            #expect(now.contains(name), "\(name) is in no declaration")
+            #expect(now.contains(name), "\(name) is not declared")
             if let word = introduction.readAs { #expect(now.contains(name.split(separator: ".")[0] + "." + word), "\(word)") }
         }
     }
 
-    @Test("Version 1 ignored parameters that it did not know, and told of topics and methods")
+    @Test("Version 1 ignored unknown parameters, and reported unknown topics and methods")
     func unknownToVersionOne() throws {
         for (call, answer) in Recorded.unknown where call.contains("vocabulary") { #expect(!answer.contains("error"), "\(call)") }
         let errors = try Recorded.unknown.map { try Self.object($0.answer)["error"] as? String }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import AgentControl
 
-@Suite("A client and agents of other versions")
+@Suite("A client with agents of other versions")
 struct RefusedVocabularyTests {
     static let refusal = #"{"error":"org.varlink.service.InvalidParameter","parameters":{"parameter":"vocabulary"}}"#
 
@@ -21,7 +21,7 @@ struct RefusedVocabularyTests {
     static let synced =
         #"{"parameters":{"phase":"synced","firstSequence":1,"sequence":0,"time":"2023-11-14T22:13:20.000Z","changes":[]},"continues":true}"#
 
-    @Test("Calls tell the version of the vocabulary")
+    @Test("Calls state the version of the vocabulary")
     func reports() async throws {
         let (directory, answer) = (try TemporaryDirectory(), try Self.information())
         let agent = try RawAgent(socketPath: directory.file("a.sock")) {
@@ -35,7 +35,7 @@ struct RefusedVocabularyTests {
         #expect(agent.calls.allSatisfy { $0.contains("\"vocabulary\":\(VocabularyHistory.current)") })
     }
 
-    @Test("An agent that refuses it is asked without it, on the same connection, and not told again there")
+    @Test("If an agent refuses the version, calls on that connection are made without it from then on")
     func refused() async throws {
         let (directory, answer) = (try TemporaryDirectory(), try Self.information())
         let agent = try RawAgent(socketPath: directory.file("a.sock")) {
@@ -50,7 +50,7 @@ struct RefusedVocabularyTests {
         #expect(agent.calls.map { $0.contains("vocabulary") } == [true, false, false, false])
     }
 
-    @Test("One that hangs up over it is asked without it on a new connection")
+    @Test("If an agent disconnects because of the version, the call is made without it on a new connection")
     func hangsUp() async throws {
         let (directory, answer) = (try TemporaryDirectory(), try Self.information())
         let agent = try RawAgent(socketPath: directory.file("a.sock")) {
@@ -60,11 +60,11 @@ struct RefusedVocabularyTests {
             try await calls.subscribe(to: nil) { $0.phase != .synced }
         }
         #expect(agent.connections == 2)
-        // What was asked on the connection that had ended may have arrived.
+        // What was sent on the ended connection may have arrived.
         #expect(agent.calls.last?.contains("vocabulary") == false)
     }
 
-    @Test("An agent that refuses something else says so")
+    @Test("A refusal of anything else is reported")
     func otherParameter() async throws {
         let directory = try TemporaryDirectory()
         let agent = try RawAgent(socketPath: directory.file("a.sock")) { _ in
@@ -95,7 +95,7 @@ struct RefusedVocabularyTests {
         }
     }
 
-    @Test("Unknown roles, words and members of what an agent says of itself are left out and counted")
+    @Test("Unknown roles, words and members in an agent's information are left out and counted")
     func unknownInformation() async throws {
         let directory = try TemporaryDirectory()
         let answer = try Self.information {
@@ -113,7 +113,7 @@ struct RefusedVocabularyTests {
         #expect(Set(reported.unknown.names) == ["AgentRole.relay", "Encapsulation.udp", "AgentInformation.session"])
     }
 
-    @Test("A reply of an unknown phase is passed over, and counted with the next")
+    @Test("A reply with an unknown phase is skipped, and counted with the next one")
     func unknownPhase() async throws {
         let directory = try TemporaryDirectory()
         let agent = try RawAgent(socketPath: directory.file("a.sock")) { _ in

@@ -15,7 +15,7 @@ struct UnknownWordsTests {
             + change + #"]},"continues":true}"#
     }
 
-    /// What becomes of an update with one change in it, read both ways: with the rest in the canonical form, and as JSON of any form.
+    /// Reads an update that contains one change in both ways: with the rest in the canonical form, and as JSON in any form.
     static func read(_ change: Any) throws -> SubscriptionUpdate {
         let text = String(decoding: try JSONSerialization.data(withJSONObject: change), as: UTF8.self)
         let frame = Self.frame(text)
@@ -29,7 +29,9 @@ struct UnknownWordsTests {
         return read
     }
 
-    @Test("A kind of change is passed over", arguments: [#"{"session":{"a":[1,{}]}}"#, #"{"session":7}"#, #"{"a":{},"b":"}"}"#])
+    @Test(
+        "An unknown kind of change is skipped",
+        arguments: [#"{"session":{"a":[1,{}]}}"#, #"{"session":7}"#, #"{"a":{},"b":"}"}"#])
     func change(text: String) throws {
         let read = try Self.read(JSONSerialization.jsonObject(with: Data(text.utf8)))
         #expect(read.changes.isEmpty)
@@ -37,7 +39,7 @@ struct UnknownWordsTests {
         #expect(read.unknown.members == 0)
     }
 
-    @Test("A member of any record is ignored, wherever it stands", arguments: EveryChange.all)
+    @Test("An unknown member is ignored in any record, wherever it occurs", arguments: EveryChange.all)
     func member(change: StateChange) throws {
         let object = try EveryChange.object(change)
         for path in JSONPlaces.objects(object) {
@@ -49,7 +51,7 @@ struct UnknownWordsTests {
         }
     }
 
-    @Test("Counters that are not sent are 0, and so are numbers of rows; flags are off", arguments: EveryChange.all)
+    @Test("Counters and row numbers that are not sent are 0, and flags are off", arguments: EveryChange.all)
     func absent(change: StateChange) throws {
         let object = try EveryChange.object(change)
         let optionals = ["code", "recentCode", "recentDeniedCode", "sequence", "clockOffset"]
@@ -61,7 +63,7 @@ struct UnknownWordsTests {
             let without = JSONPlaces.replacing(object, at: path, by: nil)
             let read = try Self.read(without)
             let back = try EveryChange.object(try #require(read.changes.first))
-            // A mobile node always has the sequence number of an advertisement that it heard.
+            // A mobile node always knows the sequence number of an advertisement that it heard.
             let isHeard = path.first == "foreignAgent" || path.contains("recentAdvertisement")
             let last = path.last ?? ""
             let zero: Any = truths.contains(last) ? false : 0
@@ -72,7 +74,7 @@ struct UnknownWordsTests {
         }
     }
 
-    @Test("Whole groups of counters that are not sent are at 0")
+    @Test("Groups of counters that are not sent are all 0")
     func absentGroups() throws {
         for group in ["outcomes", "discards", "repliesSentByCode"] {
             let object = try EveryChange.object(.counters(EveryChange.counters))
@@ -88,13 +90,13 @@ struct UnknownWordsTests {
         case absent
         /// Left out of its list.
         case leftOut
-        /// The change is passed over.
+        /// The change is skipped.
         case passedOver
-        /// The change becomes the one that takes the row away.
+        /// The change becomes the one that removes the row.
         case takenAway
     }
 
-    /// What an unknown word does, by kind of change and place.
+    /// The effect of an unknown word, by kind of change and path.
     static let effects: [String: Effect] = [
         "information.roles.0": .leftOut, "information.encapsulations.0": .leftOut, "information.addresses.0.role": .leftOut,
         "binding.flags.0": .leftOut, "binding.encapsulation": .reads("ipInIp"), "binding.reverseTunnel": .reads("none"),
@@ -114,7 +116,7 @@ struct UnknownWordsTests {
         "event.kind": .passedOver, "event.role": .passedOver, "event.violationReason": .absent,
     ]
 
-    @Test("A word of any enumeration costs as little as it can", arguments: effects.keys.sorted())
+    @Test("An unknown word of any enumeration loses as little as possible", arguments: effects.keys.sorted())
     func word(place: String) throws {
         let path = place.split(separator: ".").map(String.init)
         let change = try #require(try EveryChange.all.first { try EveryChange.member($0)?.rawValue == path[0] })
@@ -125,7 +127,7 @@ struct UnknownWordsTests {
         case .reads(let word): #expect(try back(read) == JSONPlaces.replacing(object, at: path, by: word) as? NSDictionary)
         case .absent: #expect(try back(read) == JSONPlaces.replacing(object, at: path, by: nil) as? NSDictionary)
         case .leftOut:
-            // The place of the element in its list, and what stands in the list.
+            // The position of the element in its list, and the list's contents.
             let index = try #require(path.lastIndex(of: "0"))
             var list = try #require(value(object, Array(path[..<index])) as? [Any])
             list.removeFirst()
@@ -150,11 +152,11 @@ struct UnknownWordsTests {
         }
     }
 
-    @Test("No text that is a word of an enumeration is forgotten", arguments: EveryChange.all)
+    @Test("No string that is a word of an enumeration is missed", arguments: EveryChange.all)
     func everyWord(change: StateChange) throws {
         let object = try EveryChange.object(change)
         for path in JSONPlaces.texts(object) {
-            // Of a list the first stands for all.
+            // The first element of a list stands for all.
             let place = path.map { Int($0) == nil ? $0 : "0" }.joined(separator: ".")
             let isWord = Self.effects.keys.contains(place)
             do {
@@ -166,7 +168,7 @@ struct UnknownWordsTests {
         }
     }
 
-    @Test("A reply code that is none, and reasons of drops and discards, are ignored")
+    @Test("Invalid reply codes and unknown drop and discard reasons are ignored")
     func countedNames() throws {
         let object = try EveryChange.object(.counters(EveryChange.counters))
         let places = [
@@ -182,7 +184,7 @@ struct UnknownWordsTests {
     }
 
     @Test(
-        "What is no change, no JSON, or of another JSON type is an error, in whatever way it is read",
+        "Text that is not a change, not JSON, or of another JSON type is an error in either way of reading",
         arguments: [
             "{}", "7", "[]", #"{"binding":[]}"#, #"{"binding":{"homeAddress":"10.0.0.1"}}"#, #"{"session":nonsense}"#,
             #"{"session":{"a":01}}"#, #"{"session":"\q"}"#, #"{"associationRemoved":{"peer":"10.0.0.1"}}"#,
@@ -202,7 +204,7 @@ struct UnknownWordsTests {
         }
     }
 
-    @Test("Names of the other side are kept short, few and printable")
+    @Test("Names from the other side are kept short, few and printable")
     func names() throws {
         var unknown = UnknownVocabulary()
         for number in 0..<20 { unknown.note("a\u{1B}[31m\(number)\n" + String(repeating: "x", count: 500)) }

@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import MobileIPv4
 
-/// As much of a mobile node as sending a request and reading the reply takes.
+/// The part of a mobile node that is needed to send a request and read the reply.
 struct MobileNodeClient {
     static let keyDigits = "00112233445566778899aabbccddeeff"
     static let key = AuthenticationKey(octets: [
@@ -14,7 +14,7 @@ struct MobileNodeClient {
     var homeAddress: IPv4Address
     var homeAgent: IPv4Address
     var careOfAddress: IPv4Address
-    /// Between the fixed part of a request and its authenticator.
+    /// The bytes between the fixed part of a request and its authenticator.
     var extensions: [UInt8] = []
 
     /// The bytes of a request, authenticated for the home agent.

@@ -20,7 +20,7 @@ struct Setting {
 
     var control: String { directory.file("a.sock") }
 
-    /// A home agent for 10.1.0.0/16, and a foreign agent when asked for.
+    /// A home agent for 10.1.0.0/16 and, if requested, a foreign agent.
     func yaml(withForeignAgent: Bool = false, homeNetworks: String = "10.1.0.0/16") -> String {
         """
         name: test
@@ -49,7 +49,7 @@ struct Setting {
             careOfAddress: IPv4Address(192, 0, 2, number))
     }
 
-    /// Runs `body` beside a served agent and a mirror of it that is synchronised.
+    /// Runs `body` with a running agent and a synchronised mirror of it.
     func serving(
         withForeignAgent: Bool = false, homeNetworks: String = "10.1.0.0/16",
         _ body: (ManagedAgent) async throws -> Void

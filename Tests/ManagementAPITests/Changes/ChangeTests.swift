@@ -309,7 +309,7 @@ struct ChangeTests {
                 .post, "/v1/home-agents", #"{"agent": "home", "address": "10.0.0.9"}"#, 409,
                 "only a mobile node has a list of home agents"
             ),
-            (.put, "/v1/advertisements/home/10.0.0.1", "{}", 404, "this agent was given no interfaces to advertise on"),
+            (.put, "/v1/advertisements/home/10.0.0.1", "{}", 404, "this agent has no interfaces to advertise on"),
         ] as [(HTTPRequest.Method, String, String, Int, String)])
     func refused(method: HTTPRequest.Method, uri: String, body: String, status: Int, detail: String) async throws {
         let agent = try RealAgent()

@@ -63,6 +63,6 @@ struct ConfigurationTests {
         let section = "snmp: {standalone: {users: [{name: op, authenticationFile: auth}]}}"
         let result = try await Self.check(section, passphraseMode: 0o640)
         #expect(result.status == 2)
-        #expect(result.text.contains("others than its owner may read the file; expected mode 0600"), "\(result.text)")
+        #expect(result.text.contains("users other than its owner can access the file; expected mode 0600"), "\(result.text)")
     }
 }
