@@ -6,7 +6,7 @@ import Testing
 
 @Suite("mip-mib doctor")
 struct DoctorTests {
-    /// A private snmpd with mip-mibd as its subagent over a scene's agent, each of which can be left out or made wrong.
+    /// A private snmpd with mip-mibd as its subagent for a scene's agent. Each of them can be left out or misconfigured.
     struct Hospital {
         let scene: Scene
         let port = freePort()
@@ -74,7 +74,7 @@ struct DoctorTests {
     func healthy() async throws {
         let hospital = try await Hospital()
         var result = (status: Int32(1), output: "", errors: "")
-        // mip-mibd has to be registered first. The samples' agent listens on port 434.
+        // mip-mibd has to register first. The sample agent listens on port 434.
         try await eventually("no finding") {
             result = try await hospital.doctor()
             return result.status == 0
@@ -83,7 +83,7 @@ struct DoctorTests {
         try await hospital.close()
     }
 
-    @Test("An agent that is not there")
+    @Test("An agent that does not run")
     func noAgent() async throws {
         let hospital = try await Hospital()
         await hospital.scene.agent.stop()
@@ -94,12 +94,12 @@ struct DoctorTests {
         try await hospital.close()
     }
 
-    @Test("Registration that is switched off")
+    @Test("Registration that is disabled")
     func disabled() async throws {
         let hospital = try await Hospital(hasSubagent: false)
         #expect(try await hospital.scene.run(["disable", "--yes"]).status == 0)
         let result = try await hospital.doctor()
-        #expect(result.output.contains("agent: home has registration switched off\n  mip-mib enable"))
+        #expect(result.output.contains("agent: registration is disabled on home\n  mip-mib enable"))
         try await hospital.close()
     }
 
@@ -113,22 +113,23 @@ struct DoctorTests {
         try await hospital.close()
     }
 
-    @Test("AgentX switched off")
+    @Test("AgentX not enabled")
     func noMaster() async throws {
         let hospital = try await Hospital(master: "")
         let result = try await hospital.doctor()
-        #expect(result.output.contains("snmpd: AgentX is not switched on\n  add to \(hospital.configuration): master agentx\n"))
+        #expect(result.output.contains("snmpd: AgentX is not enabled\n  add to \(hospital.configuration): master agentx\n"))
         try await hospital.close()
     }
 
-    @Test("A socket for root alone")
+    @Test("A socket that only root can use")
     func permissions() async throws {
         let hospital = try await Hospital(permissions: "agentXPerms 0600 0755")
         try await eventually("the socket") { FileManager.default.fileExists(atPath: hospital.scene.directory.file("agentx")) }
         let result = try await hospital.doctor()
         #expect(
             result.output.contains(
-                "is for its owner alone\n  add to \(hospital.configuration): agentXPerms 0660 0755 root Debian-snmp"))
+                "AgentX: only its owner can use the socket '\(hospital.scene.directory.file("agentx"))'\n"
+                    + "  add to \(hospital.configuration): agentXPerms 0660 0755 root Debian-snmp"))
         try await hospital.close()
     }
 
@@ -142,11 +143,11 @@ struct DoctorTests {
         try await hospital.close()
     }
 
-    @Test("No mip-mibd: snmpd answers, and nobody has registered")
+    @Test("No mip-mibd: snmpd answers, but no subagent has registered")
     func noSubagent() async throws {
         let hospital = try await Hospital(hasSubagent: false)
         let result = try await hospital.doctor()
-        #expect(result.output.contains("mip-mibd: snmpd answers, but nobody has registered MIP-MIB"), "\(result.output)")
+        #expect(result.output.contains("mip-mibd: snmpd answers, but no subagent has registered MIP-MIB"), "\(result.output)")
         let json = try await hospital.doctor(["-o", "json"])
         #expect(json.status == 1)
         #expect(json.output.contains(#""station":"mip-mibd""#))
@@ -171,7 +172,7 @@ struct DoctorTests {
             return output.contains("mirror: mip-mibd has no snapshot of its agent")
         }
         #expect(output.contains("elsewhere.sock"), "\(output)")
-        #expect(output.contains("\n  let 'agents: - control:' in mip-mibd's file name the agent's socket"))
+        #expect(output.contains("\n  set 'agents: - control:' in mip-mibd's configuration file to the agent's socket"))
         try await hospital.close()
     }
 
@@ -192,7 +193,7 @@ struct DoctorTests {
         let association = Samples.association(1)
         violation.violator = association.peer
         violation.recentReason = .badIdentifier
-        // The scene's agent is up for three hours and half a minute.
+        // The scene's agent has been up for three hours and half a minute.
         violation.recentTime = Samples.start.adding(milliseconds: 3 * 3600 * 1000)
         violation.recentIdentification = Identification(
             unixNanoseconds: (violation.recentTime.milliseconds - 90_000) * 1_000_000)
@@ -206,7 +207,7 @@ struct DoctorTests {
         try await hospital.close()
     }
 
-    @Test("Another port than 434")
+    @Test("A port other than 434")
     func port() async throws {
         var information = Samples.information()
         information.addresses = [AgentAddress(role: .homeAgent, address: IPv4Address(10, 0, 0, 1), port: 5434)]
@@ -214,15 +215,15 @@ struct DoctorTests {
         let result = try await hospital.doctor()
         #expect(
             result.output.contains(
-                "home listens on UDP port 5434 of 10.0.0.1, where mobile nodes do not look\n  leave out 'port: 5434'"),
+                "home listens on UDP port 5434 of 10.0.0.1, where mobile nodes do not send\n  remove 'port: 5434'"),
             "\(result.output)")
         try await hospital.close()
     }
 
-    @Test("An agent that forwards without the capabilities for it")
+    @Test("An agent that forwards but lacks the capabilities")
     func capabilities() async throws {
         let directory = try TemporaryDirectory()
-        // As root another user, as anybody else the same: without capabilities in both cases.
+        // The process has no capabilities: as root it runs as another user, otherwise as the same user.
         let program = geteuid() == 0 ? ["setpriv", "--reuid", "65534", "--clear-groups", "sleep", "600"] : ["sleep", "600"]
         let process = try ChildProcess(program[0], Array(program.dropFirst()), log: directory.file("log"))
         var information = Samples.information()
@@ -231,7 +232,7 @@ struct DoctorTests {
         let hospital = try await Hospital(hasSubagent: false, hasSnmpd: false, information: information)
         try await eventually("the finding") {
             let output = try await hospital.doctor().output
-            return output.contains("forwards and lacks CAP_NET_ADMIN and CAP_NET_RAW\n  add to its systemd unit")
+            return output.contains("forwards but lacks CAP_NET_ADMIN and CAP_NET_RAW\n  add to its systemd unit")
         }
         try await process.stop()
         try await hospital.close()

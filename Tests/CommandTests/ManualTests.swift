@@ -43,7 +43,7 @@ struct ManualTests {
         #expect(result.output.split(separator: "\n").last == "bindings", "\(result)")
     }
 
-    @Test("Completions are made for zsh and fish", arguments: [("zsh", "#compdef mip-mib"), ("fish", "complete -c 'mip-mib'")])
+    @Test("There are completions for zsh and fish", arguments: [("zsh", "#compdef mip-mib"), ("fish", "complete -c 'mip-mib'")])
     func others(shell: String, expected: String) async throws {
         let result = try await Scene.run(["--generate-completion-script", shell])
         #expect(result.status == 0)
