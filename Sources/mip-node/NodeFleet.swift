@@ -22,7 +22,7 @@ struct NodeFleet {
 
     private(set) var nodes: [MobileNode]
     private(set) var tally = Tally()
-    /// Called after each registration or change that is decided.
+    /// Called after the outcome of each registration or change is known.
     var report: (Int, MobileNode.Outcome) -> Void = { _, _ in }
 
     private let sockets: SocketSet
@@ -35,7 +35,7 @@ struct NodeFleet {
     private var deadlines = DeadlineHeap()
     private var byIdentification: [UInt32: Int] = [:]
     private var buffer = [UInt8](repeating: 0, count: 2048)
-    private let begin: Int64
+    private let startTime: Int64
 
     /// - Parameters:
     ///   - rate: registrations started per second; 0 for as fast as the window allows.
@@ -46,7 +46,7 @@ struct NodeFleet {
         self.rate = rate
         self.window = max(1, window)
         isDecided = Array(repeating: false, count: nodes.count)
-        begin = Self.clock(CLOCK_BOOTTIME)
+        startTime = Self.clock(CLOCK_BOOTTIME)
         tally.latencies.reserveCapacity(nodes.count)
     }
 
@@ -56,17 +56,17 @@ struct NodeFleet {
         return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 
-    var now: Moment { Moment(uptime: Self.clock(CLOCK_BOOTTIME) - begin, wallClock: Self.clock(CLOCK_REALTIME)) }
+    var now: Moment { Moment(uptime: Self.clock(CLOCK_BOOTTIME) - startTime, wallClock: Self.clock(CLOCK_REALTIME)) }
 
     /// Nanoseconds since the fleet was created.
-    var elapsed: Int64 { Self.clock(CLOCK_BOOTTIME) - begin }
+    var elapsed: Int64 { Self.clock(CLOCK_BOOTTIME) - startTime }
 
     /// Registers every node once; returns when each is decided or a stop is requested. `progress` is called about once a second.
     mutating func registerAll(progress: (Tally) -> Void) {
         var lastProgress = elapsed
         while tally.decided < nodes.count && !StopSignal.isRequested {
             beginDue()
-            turn(upTo: 10)
+            step(waitingUpTo: 10)
             if elapsed - lastProgress >= 1_000_000_000 {
                 lastProgress = elapsed
                 progress(tally)
@@ -76,7 +76,7 @@ struct NodeFleet {
 
     /// Keeps every node registered until a stop is requested.
     mutating func keep() {
-        while !StopSignal.isRequested { turn(upTo: 200) }
+        while !StopSignal.isRequested { step(waitingUpTo: 200) }
     }
 
     /// Deregisters every registered node; gives up after `seconds`.
@@ -90,7 +90,7 @@ struct NodeFleet {
                 next += 1
             }
             if next == nodes.count, outstanding == 0 { return }
-            turn(upTo: 10)
+            step(waitingUpTo: 10)
         }
     }
 
@@ -109,7 +109,7 @@ struct NodeFleet {
     }
 
     /// Handles the datagrams that have arrived, waiting for one up to the given time, then does what is due.
-    private mutating func turn(upTo milliseconds: Int64) {
+    private mutating func step(waitingUpTo milliseconds: Int64) {
         var wait = milliseconds
         if let next = deadlines.first { wait = min(wait, max(0, (next - now.uptime) / 1_000_000 + 1)) }
         if outstanding < window, started < nodes.count, rate == 0 { wait = 0 }

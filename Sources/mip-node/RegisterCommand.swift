@@ -3,7 +3,7 @@ import Foundation
 import MobileIPv4
 import MobileNode
 
-/// Registers many nodes, for tests, demonstrations and load.
+/// Registers many nodes, for tests, demonstrations and load generation.
 struct RegisterCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "register", abstract: "Register many mobile nodes and summarise the results.",

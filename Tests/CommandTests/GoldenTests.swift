@@ -14,7 +14,7 @@ struct GoldenTests {
         var arguments: [String] = []
         /// The source it reads; nil if it takes no source.
         var source: SourceKind? = .socket
-        var forms = OutputFormat.allCases
+        var formats = OutputFormat.allCases
         var status: Int32 = 0
     }
 
@@ -28,7 +28,7 @@ struct GoldenTests {
         "get": Example(arguments: ["mipEnable.0", "haMobilityBindingSourceAddress.10.0.1.1.192.0.2.1"]),
         "walk": Example(arguments: ["mipSystem"]), "table": Example(arguments: ["mipSecurityAssocTable"]),
         // The screen is tested in WatchTests.
-        "watch": Example(arguments: ["--count", "1"], forms: [.ndjson]),
+        "watch": Example(arguments: ["--count", "1"], formats: [.ndjson]),
         "events": Example(arguments: ["--limit", "2"]), "revoke": Example(arguments: ["10.0.1.1", "--dry-run"]),
         "enable": Example(arguments: ["--dry-run"]), "disable": Example(arguments: ["--dry-run"]),
         "association add": Example(arguments: ["10.0.1.9", "300", "--key-file", "DIRECTORY/key", "--dry-run"]),
@@ -71,13 +71,13 @@ struct GoldenTests {
         if command.path == ["undo"] { #expect(try await scene.run(["care-of", "add", "192.0.2.9", "--yes"]).status == 0) }
         let reporter = command.path == ["events"] ? EventsTests.report(scene.agent) : nil
         let arguments = example.arguments.map { $0.replacing("DIRECTORY", with: scene.directory.path) }
-        for form in command.options.contains("output") ? example.forms.map(\.rawValue) : [""] {
-            let result = try await Scene.run(command.path + arguments + source + (form.isEmpty ? [] : ["--output", form]))
-            #expect(result.status == example.status, "\(form): \(result.errors)")
-            #expect(result.errors == "", "\(form)")
+        for format in command.options.contains("output") ? example.formats.map(\.rawValue) : [""] {
+            let result = try await Scene.run(command.path + arguments + source + (format.isEmpty ? [] : ["--output", format]))
+            #expect(result.status == example.status, "\(format): \(result.errors)")
+            #expect(result.errors == "", "\(format)")
             let output = Self.steady(result.output, scene)
-            if form == "json" { #expect((try? JSONValue(json: Array(result.output.utf8)))?.array != nil, "\(output)") }
-            try Golden.expect(output, is: Self.file(command, form))
+            if format == "json" { #expect((try? JSONValue(json: Array(result.output.utf8)))?.array != nil, "\(output)") }
+            try Golden.expect(output, is: Self.file(command, format))
         }
         reporter?.cancel()
         try await daemon?.stop()
@@ -89,8 +89,8 @@ struct GoldenTests {
         let folder = "\(BuiltProducts.repository)/Tests/CommandTests/Golden"
         var known = Set(CommandTree.all.map { (["help"] + $0.path).joined(separator: "-") + ".txt" })
         for command in CommandTree.leaves {
-            let forms = command.options.contains("output") ? Self.examples[command.path.joined(separator: " ")]?.forms : nil
-            known.formUnion(forms.map { $0.map { Self.file(command, $0.rawValue) } } ?? [Self.file(command, "")])
+            let formats = command.options.contains("output") ? Self.examples[command.path.joined(separator: " ")]?.formats : nil
+            known.formUnion(formats.map { $0.map { Self.file(command, $0.rawValue) } } ?? [Self.file(command, "")])
         }
         for file in try FileManager.default.contentsOfDirectory(atPath: folder) where !known.contains(file) {
             // Files of WatchTests and MIBTests.
@@ -98,8 +98,8 @@ struct GoldenTests {
         }
     }
 
-    private static func file(_ command: CommandTree.Command, _ form: String) -> String {
-        form == "json" ? "\(command.name).json" : [command.name, form].filter { !$0.isEmpty }.joined(separator: "-") + ".txt"
+    private static func file(_ command: CommandTree.Command, _ format: String) -> String {
+        format == "json" ? "\(command.name).json" : [command.name, format].filter { !$0.isEmpty }.joined(separator: "-") + ".txt"
     }
 
     /// The output without values that differ between runs.

@@ -84,7 +84,7 @@ struct ReadingTests {
         #expect(result.output.contains("homeAgent.repliesSentByCode.0,3\n"))
         let wrong = try await scene.run(["counters", "--since", "nowhere.json"])
         #expect(wrong.status == 2)
-        #expect(wrong.errors.contains("create a file with --save"))
+        #expect(wrong.errors.contains("made with --save"))
         await scene.agent.stop()
     }
 

@@ -41,7 +41,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let configuration = standalone ? nil : SNMPDConfiguration.read(snmpdConf)
         if let configuration { findings += configuration.findings(snmpdConf) }
         findings += manager(settings, configuration)
-        let isForPeople = try listing.form.format(settings).isForPeople
+        let isForPeople = try listing.outputOptions.format(settings).isForPeople
         guard !findings.isEmpty else {
             // Programs get an empty list in the requested format.
             if !isForPeople { try? await listing.print(Self.list, from: FixedRows(rows: []), settings: settings) }

@@ -56,7 +56,7 @@ struct TranslateCommand: AsyncParsableCommand {
                 return Self.row(node, oid)
             }
         let settings = try Settings.read()
-        if try listing.form.format(settings) == .table, !names.isEmpty, listing.columns == nil {
+        if try listing.outputOptions.format(settings) == .table, !names.isEmpty, listing.columns == nil {
             var output = StandardOutput()
             for row in rows { Self.write(row, to: &output) }
             output.flush()

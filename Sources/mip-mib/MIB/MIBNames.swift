@@ -62,7 +62,7 @@ struct MIBNames: Sendable {
         let bare = text.hasPrefix(".") ? text.dropFirst() : text[...]
         let parts = bare.split(separator: ".", omittingEmptySubsequences: false)
         if let numbers = Self.numbers(parts), !numbers.isEmpty { return numbers }
-        guard let first = parts.first else { throw CommandFailure.usage("'\(text)' is neither a name nor an OID") }
+        guard let first = parts.first else { throw CommandFailure.usage("'\(text)' is invalid; expected a name or an OID") }
         let name = String(first.split(separator: ":").last ?? "")
         guard let node = node(named: name) else {
             let similar = nodes.filter { $0.name.lowercased().contains(name.lowercased()) }.prefix(8).map(\.name)

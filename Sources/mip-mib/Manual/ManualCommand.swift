@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import JSON
 
-/// Writes the manual pages. Hidden: `scripts/install` runs it.
+/// Writes the manual pages. The command is hidden, because it is run by `scripts/install`.
 struct ManualCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "manual", abstract: "Write a manual page for each subcommand to a directory.",

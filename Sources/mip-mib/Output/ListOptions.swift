@@ -2,9 +2,10 @@ import ArgumentParser
 
 /// How a list is printed: format, columns, order, conditions.
 struct ListOptions: ParsableArguments {
-    @OptionGroup var form: FormOptions
+    @OptionGroup var outputOptions: OutputOptions
 
-    @Option(help: ArgumentHelp("Only these columns, in this order; paths into JSON members are allowed.", valueName: "name,…"))
+    @Option(
+        help: ArgumentHelp("Print only these columns, in this order; paths into JSON members are allowed.", valueName: "name,…"))
     var columns: String?
 
     @Option(
@@ -15,11 +16,11 @@ struct ListOptions: ParsableArguments {
     @Option(
         name: .customLong("where"),
         help: ArgumentHelp(
-            "Only rows that satisfy this condition; may be repeated. Operators: = != < <= > >= and ~ for 'contains'; an address"
+            "Print only rows that satisfy this condition; may be repeated. Operators: = != < <= > >= and ~ for 'contains'; an address"
                 + " can be compared with a prefix.", valueName: "condition"))
     var conditions: [String] = []
 
-    @Option(help: ArgumentHelp("At most this many rows.", valueName: "count")) var limit: Int?
+    @Option(help: ArgumentHelp("Print at most this many rows.", valueName: "count")) var limit: Int?
 
     @Flag(help: "Omit the line of column titles.") var noHeader = false
 
@@ -31,7 +32,7 @@ struct ListOptions: ParsableArguments {
     ///
     /// - Throws: `CommandFailure` or `ExitCode` if nothing was found, or if an agent could not be reached.
     func print(_ list: RowList, from source: any RowSource, settings: Settings, where more: [RowCondition] = []) async throws {
-        let format = try form.format(settings)
+        let format = try outputOptions.format(settings)
         let chosen = try columns.map { try list.columns(named: $0) }
         let order = sort.map(RowOrder.init)
         for part in order?.parts ?? [] { _ = try list.columns(named: part.path) }
@@ -53,7 +54,7 @@ struct ListOptions: ParsableArguments {
 }
 
 /// The output format of a command.
-struct FormOptions: ParsableArguments {
+struct OutputOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp("Output format; JSON is the same as in the JSON API.", valueName: "format"))

@@ -35,7 +35,7 @@ struct CountersCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try source.settings()
         let origin = try source.source(settings)
-        let isTree = try [.json, .ndjson, .yaml].contains(listing.form.format(settings)) && listing.columns == nil
+        let isTree = try [.json, .ndjson, .yaml].contains(listing.outputOptions.format(settings)) && listing.columns == nil
         var before: [Row]?
         if let since { before = try await earlier(since, origin) }
         let (rows, failures) = try await Self.counters(of: origin)
@@ -88,10 +88,10 @@ struct CountersCommand: AsyncParsableCommand {
         }
         guard let data = FileManager.default.contents(atPath: text) else {
             throw CommandFailure.usage(
-                "--since '\(text)' is neither a time such as 10s nor a readable file; create a file with --save")
+                "--since '\(text)' is invalid; expected a time such as 10s or a readable file made with --save")
         }
         guard let rows = try? JSONValue(json: data).array?.compactMap(\.object) else {
-            throw CommandFailure.usage("'\(text)' does not contain counters; create a file with --save")
+            throw CommandFailure.usage("'\(text)' does not contain counters; expected a file made with --save")
         }
         return rows
     }

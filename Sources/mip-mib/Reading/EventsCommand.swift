@@ -9,9 +9,9 @@ struct EventsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "events", abstract: "Show the events of agents as they happen.", usage: "mip-mib events [<options>]",
         discussion: """
-            Agents do not keep events: from control sockets, events are shown as they happen, until Ctrl-C or --limit. A management \
-            daemon (--url) keeps some; those are shown, and with --follow the ones that happen from then on. --after resumes after a \
-            known event, given by the id it has in JSON.
+            Agents do not keep events: from control sockets, events are shown as they happen, until Ctrl-C or until --limit is reached. \
+            A management daemon (--url) keeps some events; those are shown, and with --follow the ones that happen from then on. \
+            --after resumes after a known event, given by the id it has in JSON.
 
             Examples:
               mip-mib events
@@ -23,7 +23,7 @@ struct EventsCommand: AsyncParsableCommand {
 
     @OptionGroup var source: SourceOptions
     @OptionGroup var nodes: NodeOptions
-    @OptionGroup var form: FormOptions
+    @OptionGroup var outputOptions: OutputOptions
     @Option(
         name: .customLong("where"),
         help: ArgumentHelp("Only events that satisfy this condition, such as kind=revoked.", valueName: "condition"))
@@ -43,7 +43,7 @@ struct EventsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try source.settings()
-        let format = try form.format(settings)
+        let format = try outputOptions.format(settings)
         let narrowing = try nodes.conditions()
         let sink = EventSink(
             format: format, conditions: try narrowing + conditions.map { try RowCondition($0) }, limit: limit ?? .max)

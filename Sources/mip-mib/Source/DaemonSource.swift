@@ -208,7 +208,7 @@ struct JSONLines {
         let piece = piece.readableBytesView
         guard let end = piece.lastIndex(of: UInt8(ascii: "\n")) else {
             rest += piece
-            guard rest.count <= Self.lineLimit else { throw Self.foreign("has a line that does not end") }
+            guard rest.count <= Self.lineLimit else { throw Self.notFromDaemon("has a line that does not end") }
             return []
         }
         let whole = rest + piece[..<end]
@@ -220,7 +220,7 @@ struct JSONLines {
     mutating func end() throws -> [Row] {
         defer { rest = [] }
         let rows = try rest.split(separator: UInt8(ascii: "\n")).flatMap { try self.rows($0) }
-        guard hasEnded else { throw Self.foreign("ends early") }
+        guard hasEnded else { throw Self.notFromDaemon("ends early") }
         return rows
     }
 
@@ -232,12 +232,12 @@ struct JSONLines {
         if first == Self.open, line.count == 1 { return [] }
         if line.last == Self.close { hasEnded = true }
         if first == Self.close { return [] }
-        guard first == Self.open || first == UInt8(ascii: "{") else { throw Self.foreign("is not JSON") }
+        guard first == Self.open || first == UInt8(ascii: "{") else { throw Self.notFromDaemon("is not JSON") }
         let value = try JSONValue(json: line)
         return value.object.map { [$0] } ?? value.array?.compactMap(\.object) ?? []
     }
 
-    private static func foreign(_ problem: String) -> CommandFailure {
+    private static func notFromDaemon(_ problem: String) -> CommandFailure {
         .unreachable("the reply \(problem); is it from a mip-mibd, or does a proxy answer in its place?")
     }
 }

@@ -10,7 +10,7 @@ struct WatchCommand: AsyncParsableCommand {
         usage: "mip-mib watch [<options>]",
         discussion: """
             Keys: s sorts by rate, total or name; r reverses the order; q or Ctrl-C quits. With --output ndjson, prints one JSON \
-            object per agent and interval, until Ctrl-C or --count.
+            object per agent and interval, until Ctrl-C or until --count is reached.
 
             Control sockets are followed. A management daemon (--url) and an SNMP agent (--snmp) are polled every interval; they \
             show talkers only while there are at most 10000 (--url) or 500 (--snmp) bindings and visits, and SNMP shows no events.

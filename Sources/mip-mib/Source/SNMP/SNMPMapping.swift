@@ -34,7 +34,7 @@ struct SNMPMapping: Sendable {
                 members + SNMPMember.shown(below: tables + joined + scalars, list: list).filter { !own.contains($0.path) }
         }
 
-        /// Every object that is read.
+        /// Every object to read.
         var objects: Set<String> {
             Set(members.flatMap(\.objects) + needed + whole.flatMap { [$0.object, $0.rowObject].compactMap { $0 } })
         }
