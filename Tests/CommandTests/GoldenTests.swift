@@ -86,13 +86,13 @@ struct GoldenTests {
 
     @Test("There is no golden file without a command")
     func leftovers() throws {
-        let folder = "\(BuiltProducts.repository)/Tests/CommandTests/Golden"
+        let directory = "\(BuiltProducts.repository)/Tests/CommandTests/Golden"
         var known = Set(CommandTree.all.map { (["help"] + $0.path).joined(separator: "-") + ".txt" })
         for command in CommandTree.leaves {
             let formats = command.options.contains("output") ? Self.examples[command.path.joined(separator: " ")]?.formats : nil
             known.formUnion(formats.map { $0.map { Self.file(command, $0.rawValue) } } ?? [Self.file(command, "")])
         }
-        for file in try FileManager.default.contentsOfDirectory(atPath: folder) where !known.contains(file) {
+        for file in try FileManager.default.contentsOfDirectory(atPath: directory) where !known.contains(file) {
             // Files of WatchTests and MIBTests.
             #expect(["watch-80x24", "translate-", "table-"].contains(where: file.hasPrefix), "\(file)")
         }

@@ -102,14 +102,14 @@ struct NMSTests {
             include "mip-mib.conf"
 
             """, to: "icinga2.conf")
-        let folder = directory.path
+        let path = directory.path
         let user = try await ChildProcess.run("id", ["-un"]).output.trimmingCharacters(in: .whitespacesAndNewlines)
         let group = try await ChildProcess.run("id", ["-gn"]).output.trimmingCharacters(in: .whitespacesAndNewlines)
         let result = try await ChildProcess.run(
             "icinga2",
             [
-                "daemon", "-C", "-c", file, "-DRunAsUser=\(user)", "-DRunAsGroup=\(group)", "-DDataDir=\(folder)",
-                "-DCacheDir=\(folder)", "-DLogDir=\(folder)",
+                "daemon", "-C", "-c", file, "-DRunAsUser=\(user)", "-DRunAsGroup=\(group)", "-DDataDir=\(path)",
+                "-DCacheDir=\(path)", "-DLogDir=\(path)",
             ])
         #expect(result.status == 0, "\(result.output)")
         #expect((result.output + result.errors).contains("Instantiated 4 Services."), "\(result)")

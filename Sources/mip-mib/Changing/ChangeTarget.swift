@@ -19,7 +19,7 @@ protocol ChangeTarget: Sendable {
 /// An agent at its control socket.
 struct SocketTarget: ChangeTarget {
     let path: String
-    /// How long to wait for the agent's reply.
+    /// How long the agent may send nothing before the call fails.
     let timeout: Duration
 
     func apply(_ change: AgentChange, validate: Bool) async throws -> String? {

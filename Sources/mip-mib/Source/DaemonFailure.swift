@@ -20,13 +20,14 @@ enum DaemonFailure {
         case let error as IOError where error.errnoCode == ECONNREFUSED: return "connection refused; \(running)"
         case let error as IOError where [ENOENT, EACCES].contains(error.errnoCode):
             return error.errnoCode == ENOENT
-                ? "no such socket; \(running)" : "permission denied; this user may not open the socket"
+                ? "no such socket; \(running)" : "permission denied; run this as a user that may open the socket"
         case is HTTPParserError where "\(error)".contains("unexpected time"): return "its reply ended early"
         case is HTTPParserError: return "its reply is not HTTP; is this the right port?"
-        case let error as NIOSSLError: return "TLS failed: \(error); set MIP_MIB_CA_FILE to the certificate of its authority"
+        case let error as NIOSSLError:
+            return "TLS failed: \(error); set MIP_MIB_CA_FILE to a file with the certificate of its authority"
         default:
             let text = "\(error)"
-            if text.contains("UnknownHost") { return "unknown host" }
+            if text.contains("UnknownHost") { return "unknown host; check the name in the URL" }
             if text.contains("refused") { return "connection refused; \(running)" }
             return "\(text); \(running)"
         }

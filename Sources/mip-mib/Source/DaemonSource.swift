@@ -12,7 +12,7 @@ struct DaemonSource: RowSource {
     let token: String?
     /// The URL as the user gave it, for messages.
     private let name: String
-    /// Seconds to wait for a reply; nil for the default.
+    /// Seconds without data after which reading fails; nil for the default.
     private let timeout: Int?
     /// A PEM file with the trusted certificates for the server; nil for those of the system.
     private let caFile: String?

@@ -21,7 +21,7 @@ struct Settings: Sendable {
     var token: String?
     /// A PEM file with the trusted certificates for the JSON API; nil for those of the system.
     var caFile: String?
-    /// Seconds to wait for a reply; nil for the default of the source.
+    /// Seconds without data after which reading fails; nil for the default of the source.
     var timeout: Int?
     /// A file with the credentials for an SNMP agent.
     var credentialsFile: String?
@@ -63,7 +63,7 @@ struct Settings: Sendable {
 
     static let timeouts = 1...3600
 
-    /// How long to wait for an agent's reply at its control socket.
+    /// How long an agent may send nothing at its control socket before reading fails.
     var socketTimeout: Duration { .seconds(timeout ?? 5) }
 
     /// The configuration file in use; nil when there is none.

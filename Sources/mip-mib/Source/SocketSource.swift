@@ -6,7 +6,7 @@ import ManagementCore
 /// Reads the control sockets of agents on this machine.
 struct SocketSource: RowSource {
     let paths: [String]
-    /// How long to wait for an agent's reply.
+    /// How long an agent may send nothing before reading fails.
     let timeout: Duration
     /// The uptimes of the agents whose rows of `status` have been read.
     let uptimes = AgentUptimes()

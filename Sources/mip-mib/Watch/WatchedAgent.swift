@@ -49,7 +49,7 @@ final class WatchedAgent: WatchSource {
 
     private let timeout: Duration
 
-    /// - Parameter timeout: how long to wait for the agent's reply.
+    /// - Parameter timeout: how long the agent may send nothing before the connection counts as lost.
     init(path: String, timeout: Duration) {
         self.path = path
         self.timeout = timeout
