@@ -56,7 +56,7 @@ struct ReadingTests {
         await scene.agent.stop()
     }
 
-    @Test("Unknown columns and invalid conditions end with status 2 and what is expected")
+    @Test("Unknown columns and invalid conditions end with status 2 and state what is expected")
     func wrongColumns() async throws {
         let scene = try await Scene()
         for arguments in [["--columns", "homAddress"], ["--sort", "homAddress"], ["--where", "homAddress=1"]] {
@@ -124,7 +124,7 @@ struct ReadingTests {
         await scene.agent.stop()
     }
 
-    @Test("No rows end with status 1: a message on standard error, or an empty array")
+    @Test("An empty result ends with status 1: a message on standard error, or an empty array")
     func nothing() async throws {
         let scene = try await Scene([])
         let table = try await scene.run(["bindings"])

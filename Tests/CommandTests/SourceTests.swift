@@ -118,7 +118,7 @@ struct SourceTests {
     }
 
     @Test(
-        "An invalid source ends with status 3 or 2 and what is expected",
+        "An invalid source ends with status 3 or 2 and states what is expected",
         arguments: [
             (["--url", "http://127.0.0.1:1"], 3, "is mip-mibd running there"),
             (["--url", "ftp://x"], 2, "expected the URL of a management daemon: http://"),

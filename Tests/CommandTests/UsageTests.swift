@@ -5,7 +5,7 @@ import Testing
 @Suite("mip-mib: usage errors and settings")
 struct UsageTests {
     @Test(
-        "Invalid arguments end with status 2 and what is expected",
+        "Invalid arguments end with status 2 and state what is expected",
         arguments: [
             (["bindngs"], "Unexpected argument 'bindngs'"), (["bindings", "--nonsense"], "Unknown option '--nonsense'"),
             (["bindings", "--home-address", "300.1.1.1"], "'300.1.1.1'"),
@@ -38,7 +38,7 @@ struct UsageTests {
         await scene.agent.stop()
     }
 
-    @Test("A mistake in the configuration file is reported with its position and what is expected")
+    @Test("A mistake in the configuration file is reported with its position and the expected value")
     func configurationMistakes() async throws {
         let directory = try TemporaryDirectory()
         let file = try directory.write("output: tabel\nsocket: x\n", to: "mip-mib.yaml")

@@ -44,7 +44,7 @@ struct MIBNames: Sendable {
             low -= 1
             let candidate = nodes[low]
             if oid.starts(with: candidate.oid) { return candidate }
-            // If this node shares no prefix with the OID, neither do the nodes before it.
+            // If even the first component differs, no earlier node can be a prefix of the OID.
             if candidate.oid.first != oid.first { return nil }
         }
         return nil

@@ -39,7 +39,7 @@ struct WatchScreen: Sendable {
         let talkers = self.talkers
         let talkerRows = talkers.isEmpty ? 1 : min(talkers.count, max(1, left / 2))
         lines += ["", title(Self.cells(["TOP TALKER", "AGENT", "ROLE", "kbit/s", "BYTES"], [-16, -14, -13, 12, 16]), columns)]
-        if talkers.isEmpty { lines.append(fit("no forwarded traffic", columns)) }
+        if talkers.isEmpty { lines.append(fit("no traffic forwarded", columns)) }
         for (name, talker) in talkers.prefix(talkerRows) {
             let cells = [
                 talker.homeAddress, name, talker.role.rawValue, Self.number(talker.rate / 1000), "\(talker.octets)",
