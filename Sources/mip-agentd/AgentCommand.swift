@@ -7,10 +7,10 @@ import Logging
 @main
 struct AgentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "mip-agentd", abstract: "The home agent and foreign agent of Mobile IPv4 (RFC 5944).",
+        commandName: "mip-agentd", abstract: "Home agent and foreign agent for Mobile IPv4 (RFC 5944).",
         discussion: """
-            Speaks Mobile IP registration over UDP and tells its state on a control socket, which mip-mibd and mip-mib read.
-            Stops on SIGTERM, SIGINT and SIGHUP. Exit status: 0 stopped, 1 could not start or go on, 2 the configuration has mistakes.
+            Serves Mobile IP registration over UDP and publishes its state on a control socket, which mip-mibd and mip-mib read.
+            Stops on SIGTERM, SIGINT and SIGHUP. Exit status: 0 stopped, 1 could not start or continue, 2 invalid configuration.
             """,
         version: "mip-agentd \(MIPMIBVersion.current)")
 

@@ -6,21 +6,22 @@ import Foundation
 struct ManagementCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mip-mib",
-        abstract: "See and change what Mobile IPv4 agents do.",
+        abstract: "Inspect and change Mobile IPv4 agents.",
         discussion: """
-            Agents on this machine are read by their control sockets: every *.sock in /run/mip-mib unless something else is named. \
-            With --url the same commands read a mip-mibd anywhere, with --snmp any SNMP agent that has MIP-MIB, and print the same.
+            By default, mip-mib reads the agents on this machine through their control sockets: every *.sock in /run/mip-mib. \
+            With --url the same commands read a mip-mibd on any host, with --snmp any SNMP agent that implements MIP-MIB; the \
+            output is the same.
 
-            An option comes before the environment, and that before the configuration file:
-              --socket        MIP_MIB_SOCKET, paths with colons between   sockets:
+            An option overrides the environment, and the environment overrides the configuration file:
+              --socket        MIP_MIB_SOCKET, paths separated by ':'      sockets:
               --url           MIP_MIB_URL                                 url:
               --snmp          MIP_MIB_SNMP                                snmp:
               --output        MIP_MIB_OUTPUT                              output:
               --timeout       MIP_MIB_TIMEOUT                             timeout:
               --token-file    MIP_MIB_TOKEN_FILE; MIP_MIB_TOKEN           tokenFile:
               --credentials   MIP_MIB_CREDENTIALS                         credentials:
-            The file is that in MIP_MIB_CONFIG, else mip-mib/mip-mib.yaml in $XDG_CONFIG_HOME (~/.config), else \
-            /etc/mip-mib/mip-mib.yaml. MIP_MIB_CA_FILE, or caFile:, names certificates for https URLs.
+            The file is the one in MIP_MIB_CONFIG, else mip-mib/mip-mib.yaml in $XDG_CONFIG_HOME (default ~/.config), else \
+            /etc/mip-mib/mip-mib.yaml. MIP_MIB_CA_FILE, or caFile: in the file, names the trusted certificates for https URLs.
 
             Examples:
               mip-mib status
@@ -34,8 +35,8 @@ struct ManagementCommand: AsyncParsableCommand {
               mip-mib revoke 10.0.0.7 --yes
               mip-mib doctor
 
-            Exit status: 0 fine; 1 found nothing, or unhealthy; 2 wrong arguments; 3 an agent cannot be reached; \
-            4 an agent, or the API, refused.
+            Exit status: 0 success; 1 nothing found, or unhealthy; 2 invalid arguments or configuration; 3 an agent or daemon \
+            cannot be reached; 4 an agent or the API refused.
             """,
         version: "mip-mib \(MIPMIBVersion.current)",
         groupedSubcommands: [
@@ -74,7 +75,7 @@ struct ManagementCommand: AsyncParsableCommand {
         } catch let code as ExitCode {
             Foundation.exit(code.rawValue)
         } catch {
-            // The library's own status for wrong arguments is 64.
+            // ArgumentParser would exit with 64 for invalid arguments; mip-mib exits with 2.
             let status = exitCode(for: error)
             let text = fullMessage(for: error)
             if status == .success {
@@ -87,7 +88,7 @@ struct ManagementCommand: AsyncParsableCommand {
     }
 }
 
-/// Why a command ends without success: one sentence with the remedy, and the exit status.
+/// Why a command fails: one sentence that includes the remedy, and the exit status.
 struct CommandFailure: Error {
     let message: String
     let status: Int32

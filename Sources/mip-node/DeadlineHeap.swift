@@ -1,4 +1,4 @@
-/// Node indexes by deadline, the earliest first. A node may be in it several times; the owner checks which entry counts.
+/// Node indexes ordered by deadline, earliest first. A node can have several entries; the owner checks which of them is valid.
 struct DeadlineHeap {
     private var entries: [(deadline: Int64, index: Int)] = []
 
@@ -13,7 +13,7 @@ struct DeadlineHeap {
         }
     }
 
-    /// Takes out an entry that is not after `now`.
+    /// Removes and returns an entry whose deadline is not after `now`.
     mutating func pop(due now: Int64) -> Int? {
         guard let top = entries.first, top.deadline <= now else { return nil }
         let last = entries.removeLast()

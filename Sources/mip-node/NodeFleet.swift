@@ -3,15 +3,16 @@ import Foundation
 import MobileIPv4
 import MobileNode
 
-/// Many mobile nodes on one thread: sends their requests at a rate and within a window, takes the replies, keeps the times.
+/// Runs many mobile nodes on one thread: sends their requests at a given rate and within a window, receives the replies and records the
+/// times.
 struct NodeFleet {
-    /// What became of the first registration of each node.
+    /// The results of each node's first registration.
     struct Tally {
         var accepted = 0
         var deniedByCode: [ReplyCode: Int] = [:]
         var unauthenticatedByCode: [ReplyCode: Int] = [:]
         var unanswered = 0
-        /// Nanoseconds from the first request to the deciding reply, for accepted ones.
+        /// Nanoseconds from the first request to the deciding reply, for accepted registrations.
         var latencies: [Int64] = []
 
         var decided: Int {
@@ -21,7 +22,7 @@ struct NodeFleet {
 
     private(set) var nodes: [MobileNode]
     private(set) var tally = Tally()
-    /// Called after each registration or change that is decided.
+    /// Called after the outcome of each registration or change is known.
     var report: (Int, MobileNode.Outcome) -> Void = { _, _ in }
 
     private let sockets: SocketSet
@@ -34,18 +35,18 @@ struct NodeFleet {
     private var deadlines = DeadlineHeap()
     private var byIdentification: [UInt32: Int] = [:]
     private var buffer = [UInt8](repeating: 0, count: 2048)
-    private let begin: Int64
+    private let startTime: Int64
 
     /// - Parameters:
-    ///   - rate: registrations begun a second; 0 for as fast as the window allows.
-    ///   - window: registrations under way at once.
+    ///   - rate: registrations started per second; 0 for as fast as the window allows.
+    ///   - window: the most registrations in progress at once.
     init(nodes: [MobileNode], sockets: SocketSet, rate: Int, window: Int) {
         self.nodes = nodes
         self.sockets = sockets
         self.rate = rate
         self.window = max(1, window)
         isDecided = Array(repeating: false, count: nodes.count)
-        begin = Self.clock(CLOCK_BOOTTIME)
+        startTime = Self.clock(CLOCK_BOOTTIME)
         tally.latencies.reserveCapacity(nodes.count)
     }
 
@@ -55,17 +56,17 @@ struct NodeFleet {
         return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 
-    var now: Moment { Moment(uptime: Self.clock(CLOCK_BOOTTIME) - begin, wallClock: Self.clock(CLOCK_REALTIME)) }
+    var now: Moment { Moment(uptime: Self.clock(CLOCK_BOOTTIME) - startTime, wallClock: Self.clock(CLOCK_REALTIME)) }
 
-    /// Nanoseconds since the fleet was made.
-    var elapsed: Int64 { Self.clock(CLOCK_BOOTTIME) - begin }
+    /// Nanoseconds since the fleet was created.
+    var elapsed: Int64 { Self.clock(CLOCK_BOOTTIME) - startTime }
 
-    /// Registers every node once; ends when each is decided or a stop is asked for. `progress` is called about once a second.
+    /// Registers every node once; returns when each is decided or a stop is requested. `progress` is called about once a second.
     mutating func registerAll(progress: (Tally) -> Void) {
         var lastProgress = elapsed
         while tally.decided < nodes.count && !StopSignal.isRequested {
             beginDue()
-            turn(upTo: 10)
+            step(waitingUpTo: 10)
             if elapsed - lastProgress >= 1_000_000_000 {
                 lastProgress = elapsed
                 progress(tally)
@@ -73,9 +74,9 @@ struct NodeFleet {
         }
     }
 
-    /// Keeps every node registered until a stop is asked for.
+    /// Keeps every node registered until a stop is requested.
     mutating func keep() {
-        while !StopSignal.isRequested { turn(upTo: 200) }
+        while !StopSignal.isRequested { step(waitingUpTo: 200) }
     }
 
     /// Deregisters every registered node; gives up after `seconds`.
@@ -89,7 +90,7 @@ struct NodeFleet {
                 next += 1
             }
             if next == nodes.count, outstanding == 0 { return }
-            turn(upTo: 10)
+            step(waitingUpTo: 10)
         }
     }
 
@@ -99,7 +100,7 @@ struct NodeFleet {
         let allowed = rate == 0 ? nodes.count : min(nodes.count, Int(Double(elapsed) / 1e9 * Double(rate)) + 1)
         var burst = 64
         while started < allowed, outstanding < window, burst > 0 {
-            // A time of its own for each: replies are told apart by the identification made of it.
+            // Each node gets its own time, because the identification made from it distinguishes the replies.
             let moment = now
             send(nodes[started].register(at: moment, random: &random), from: started)
             started += 1
@@ -107,30 +108,30 @@ struct NodeFleet {
         }
     }
 
-    /// Takes what has arrived, waiting up to so many milliseconds for something, then does what is due.
-    private mutating func turn(upTo milliseconds: Int64) {
+    /// Handles the datagrams that have arrived, waiting for one up to the given time, then does what is due.
+    private mutating func step(waitingUpTo milliseconds: Int64) {
         var wait = milliseconds
         if let next = deadlines.first { wait = min(wait, max(0, (next - now.uptime) / 1_000_000 + 1)) }
         if outstanding < window, started < nodes.count, rate == 0 { wait = 0 }
         for socket in sockets.readable(within: CInt(wait)) { drain(socket) }
         let uptime = now.uptime
         while let index = deadlines.pop(due: uptime) {
-            // Entries are left behind when a node moves on; only its own deadline counts.
+            // Old entries stay in the heap when a node's deadline changes; only its current deadline is valid.
             guard let deadline = nodes[index].nextDeadline, deadline <= uptime else { continue }
             forget(index)
-            let wasUnderWay = nodes[index].state == .registering || nodes[index].state == .deregistering
+            let wasInProgress = nodes[index].state == .registering || nodes[index].state == .deregistering
             let moment = now
             if let request = nodes[index].advance(to: moment, random: &random) {
-                send(request, from: index, isNew: !wasUnderWay)
+                send(request, from: index, isNew: !wasInProgress)
             } else {
-                if wasUnderWay { outstanding -= 1 }
+                if wasInProgress { outstanding -= 1 }
                 if case .failed(let outcome) = nodes[index].state { decide(index, outcome) }
             }
         }
     }
 
     private mutating func drain(_ socket: Int) {
-        // Taken out of the fleet while it is read, since reading it and changing a node at once would overlap.
+        // The buffer is moved out of the fleet while it is read, because reading it while changing a node would be an overlapping access.
         var datagram: [UInt8] = []
         swap(&datagram, &buffer)
         defer { swap(&datagram, &buffer) }

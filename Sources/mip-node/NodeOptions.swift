@@ -4,15 +4,15 @@ import Foundation
 import MobileIPv4
 import MobileNode
 
-/// What `run` and `register` have in common.
+/// The options that describe the nodes and their home agent.
 struct NodeOptions: ParsableArguments {
-    @Option(help: "The home agent, ADDRESS or ADDRESS:PORT (port 434).")
+    @Option(help: "The home agent, ADDRESS or ADDRESS:PORT (default port 434).")
     var homeAgent: String
 
-    @Option(help: "Register through this foreign agent, ADDRESS or ADDRESS:PORT (port 434).")
+    @Option(help: "Register through this foreign agent, ADDRESS or ADDRESS:PORT (default port 434).")
     var foreignAgent: String?
 
-    @Option(help: "The care-of address. Through a foreign agent its own address, otherwise it has to be given.")
+    @Option(help: "The care-of address; default is the foreign agent's address. Required without a foreign agent.")
     var careOfAddress: String?
 
     @Option(help: "SPI of the security association with the home agent, 256 to 4294967295.")
@@ -21,19 +21,19 @@ struct NodeOptions: ParsableArguments {
     @Option(help: "File with the key in hexadecimal digits; '-' for standard input.")
     var keyFile: String
 
-    @Option(help: "\(AuthenticationAlgorithm.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: "Authentication algorithm: \(AuthenticationAlgorithm.allCases.map(\.rawValue).joined(separator: ", ")).")
     var algorithm = "hmac-md5"
 
     @Option(help: "Replay protection: timestamps or nonces.")
     var replay = "timestamps"
 
-    @Option(help: "Seconds to ask for, 1 to 65535; 65535 asks for no end.")
+    @Option(help: "Lifetime to request in seconds, 1 to 65535; 65535 means infinity.")
     var lifetime: UInt16 = 1800
 
-    @Option(help: "Request flags as letters of SBDMGT.")
+    @Option(help: "Request flags, as letters from SBDMGT.")
     var flags = ""
 
-    @Option(help: "Requests before giving up, retransmissions included.")
+    @Option(help: "Requests to send before giving up, including retransmissions.")
     var tries = 4
 
     @Option(help: "Local address to send from.")
@@ -51,14 +51,14 @@ struct NodeOptions: ParsableArguments {
         } else if let foreign {
             careOf = foreign.address
         } else {
-            throw ValidationError("without a foreign agent --care-of-address ADDRESS is needed")
+            throw ValidationError("without a foreign agent, --care-of-address ADDRESS is required")
         }
-        guard spi > 255 else { throw ValidationError("--spi \(spi) is reserved; give 256 to 4294967295") }
-        guard lifetime > 0 else { throw ValidationError("--lifetime must be 1 to 65535 seconds") }
-        guard tries > 0 else { throw ValidationError("--tries must be at least 1") }
+        guard spi > 255 else { throw ValidationError("--spi \(spi) is reserved; expected 256 to 4294967295") }
+        guard lifetime > 0 else { throw ValidationError("--lifetime \(lifetime) is invalid; expected 1 to 65535 seconds") }
+        guard tries > 0 else { throw ValidationError("--tries \(tries) is invalid; expected 1 or more") }
         guard let algorithm = AuthenticationAlgorithm(rawValue: algorithm) else {
             let known = AuthenticationAlgorithm.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("--algorithm '\(algorithm)' is not known; one of \(known)")
+            throw ValidationError("--algorithm '\(algorithm)' is invalid; expected one of \(known)")
         }
         var configuration = MobileNodeConfiguration(
             homeAddress: homeAddress, homeAgent: home, foreignAgent: foreign, careOfAddress: careOf, nai: nai,
@@ -67,7 +67,7 @@ struct NodeOptions: ParsableArguments {
         switch replay {
         case "timestamps": configuration.replayMethod = .timestamps
         case "nonces": configuration.replayMethod = .nonces
-        default: throw ValidationError("--replay '\(replay)' is not known; timestamps or nonces")
+        default: throw ValidationError("--replay '\(replay)' is invalid; expected timestamps or nonces")
         }
         configuration.lifetime = lifetime
         configuration.flags = try readFlags(coLocated: foreign == nil)
@@ -84,7 +84,7 @@ struct NodeOptions: ParsableArguments {
         ]
         for letter in flags.uppercased() {
             guard let flag = letters[letter] else {
-                throw ValidationError("--flags '\(letter)' is not known; letters of SBDMGT")
+                throw ValidationError("--flags '\(letter)' is invalid; expected letters from SBDMGT")
             }
             set.insert(flag)
         }
@@ -97,19 +97,19 @@ struct NodeOptions: ParsableArguments {
             text = readLine() ?? ""
         } else {
             guard let content = try? String(contentsOfFile: keyFile, encoding: .utf8) else {
-                throw ValidationError("the key file '\(keyFile)' cannot be read")
+                throw ValidationError("cannot read the key file '\(keyFile)'")
             }
             text = content
         }
         guard let key = AuthenticationKey(hexadecimal: text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
-            throw ValidationError("the key in '\(keyFile)' is not an even number of hexadecimal digits")
+            throw ValidationError("the key in '\(keyFile)' is invalid; expected an even number of hexadecimal digits")
         }
         return key
     }
 
     static func address(_ text: String, _ option: String) throws -> IPv4Address {
         guard let address = IPv4Address(text) else {
-            throw ValidationError("\(option) '\(text)' is not an IPv4 address such as 192.0.2.1")
+            throw ValidationError("\(option) '\(text)' is invalid; expected an IPv4 address such as 192.0.2.1")
         }
         return address
     }
@@ -118,7 +118,7 @@ struct NodeOptions: ParsableArguments {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         let port = parts.count == 2 ? UInt16(parts[1]) : TransportEndpoint.registrationPort
         guard let first = parts.first, parts.count <= 2, let address = IPv4Address(first), let port, port > 0 else {
-            throw ValidationError("\(option) '\(text)' is not ADDRESS or ADDRESS:PORT such as 192.0.2.1:434")
+            throw ValidationError("\(option) '\(text)' is invalid; expected ADDRESS or ADDRESS:PORT such as 192.0.2.1:434")
         }
         return TransportEndpoint(address, port: port)
     }

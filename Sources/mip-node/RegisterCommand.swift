@@ -3,27 +3,27 @@ import Foundation
 import MobileIPv4
 import MobileNode
 
-/// Registers many nodes, for tests, demonstrations and load.
+/// Registers many nodes, for tests, demonstrations and load generation.
 struct RegisterCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "register", abstract: "Register many mobile nodes and summarise what came of it.",
-        discussion: "Exit status: 0 when all were accepted, 1 otherwise, 2 for wrong arguments.")
+        commandName: "register", abstract: "Register many mobile nodes and summarise the results.",
+        discussion: "Exit status: 0 if all registrations were accepted, 1 otherwise, 64 for invalid arguments.")
 
     @OptionGroup var options: NodeOptions
 
-    @Option(help: "How many nodes.")
+    @Option(help: "Number of nodes.")
     var count = 1
 
-    @Option(help: "Registrations begun a second; 0 for as fast as --window allows.")
+    @Option(help: "Registrations to start per second; 0 for as fast as --window allows.")
     var rate = 0
 
-    @Option(help: "Registrations under way at once.")
+    @Option(help: "Largest number of registrations in progress at once.")
     var window = 256
 
-    @Option(help: "Home address of the first node, the others follow; 0.0.0.0 asks for addresses by NAI.")
+    @Option(help: "Home address of the first node; the others follow. 0.0.0.0 requests addresses by NAI.")
     var firstHomeAddress: String
 
-    @Option(help: "NAI of the nodes; '%d' stands for their number, counted from 1.")
+    @Option(help: "NAI of the nodes; '%d' is replaced by the node's number, starting at 1.")
     var naiTemplate: String?
 
     @Flag(help: "Stay registered until SIGTERM or Ctrl-C, then deregister.")
@@ -55,15 +55,18 @@ struct RegisterCommand: ParsableCommand {
     }
 
     private func makeNodes() throws -> [MobileNode] {
-        guard (1...10_000_000).contains(count) else { throw ValidationError("--count must be 1 to 10000000, not \(count)") }
-        guard rate >= 0 else { throw ValidationError("--rate must not be negative") }
-        guard (1...65_536).contains(window) else { throw ValidationError("--window must be 1 to 65536, not \(window)") }
+        guard (1...10_000_000).contains(count) else {
+            throw ValidationError("--count \(count) is invalid; expected 1 to 10000000")
+        }
+        guard rate >= 0 else { throw ValidationError("--rate \(rate) is invalid; expected 0 or more") }
+        guard (1...65_536).contains(window) else { throw ValidationError("--window \(window) is invalid; expected 1 to 65536") }
         let first = try NodeOptions.address(firstHomeAddress, "--first-home-address")
         guard first != .zero || naiTemplate != nil else {
-            throw ValidationError("a first home address of 0.0.0.0 needs --nai-template")
+            throw ValidationError("--first-home-address 0.0.0.0 requires --nai-template")
         }
         guard UInt64(first.rawValue) + UInt64(count) <= UInt64(UInt32.max) else {
-            throw ValidationError("\(count) addresses from \(first) on do not exist")
+            throw ValidationError(
+                "there are fewer than \(count) addresses starting at \(first); lower --count or --first-home-address")
         }
         let configuration = try options.makeConfiguration(homeAddress: first, nai: nil)
         return try (0..<count).map { number in
@@ -78,7 +81,8 @@ struct RegisterCommand: ParsableCommand {
 
     private static func identifier(_ text: String) throws -> NetworkAccessIdentifier {
         guard let identifier = NetworkAccessIdentifier(text) else {
-            throw ValidationError("'\(text)' is not a network access identifier of 1 to 255 bytes such as alice@example.net")
+            throw ValidationError(
+                "'\(text)' is invalid; expected a network access identifier of 1 to 255 bytes such as alice@example.net")
         }
         return identifier
     }

@@ -4,13 +4,13 @@ import Foundation
 import Logging
 import NodeDaemon
 
-/// A mobile node on this machine.
+/// Runs a mobile node on this machine.
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Be a mobile node: find out where it is, register, and deregister at the end.",
+        commandName: "run", abstract: "Run a mobile node: find out where it is, register, and deregister at the end.",
         discussion: """
-            Needs CAP_NET_ADMIN and CAP_NET_RAW. A documented configuration is docs/examples/mip-node.yaml.
-            Stops on SIGTERM, SIGINT and SIGHUP. Exit status: 0 stopped, 1 could not start or go on, 2 the configuration has mistakes.
+            Needs CAP_NET_ADMIN and CAP_NET_RAW. For a documented configuration see docs/examples/mip-node.yaml.
+            Stops on SIGTERM, SIGINT and SIGHUP. Exit status: 0 stopped, 1 could not start or continue, 2 invalid configuration.
             """)
 
     @OptionGroup var options: DaemonOptions

@@ -1,14 +1,14 @@
 import Foundation
 import Synchronization
 
-/// SIGINT and SIGTERM as a flag. A signal handler may do nothing but set it.
+/// Turns SIGINT and SIGTERM into a flag. The signal handler may do nothing but set the flag.
 enum StopSignal {
     private static let isSet = Atomic(false)
 
     static var isRequested: Bool { isSet.load(ordering: .relaxed) }
 
     static func catchSignals() {
-        // Initialised before the first signal, since a lazy initialisation must not happen in the handler.
+        // Initialises the flag before the first signal, because lazy initialisation must not happen in the handler.
         _ = isRequested
         signal(SIGINT, handler)
         signal(SIGTERM, handler)

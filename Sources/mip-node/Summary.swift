@@ -1,7 +1,7 @@
 import Foundation
 import MobileIPv4
 
-/// What became of a number of registrations.
+/// The results of a number of registrations.
 struct Summary: Encodable {
     struct Code: Encodable {
         var code: UInt8
@@ -20,7 +20,7 @@ struct Summary: Encodable {
     let count: Int
     let accepted: Int
     let denied: [Code]
-    /// Denials whose authenticator did not fit this node's key.
+    /// Denials whose authenticator did not match the node's key.
     let unauthenticated: [Code]
     let unanswered: Int
     let seconds: Double
@@ -60,7 +60,7 @@ struct Summary: Encodable {
         for entry in denied { lines.append("denied      \(entry.count) with code \(entry.code) (\(entry.meaning))") }
         for entry in unauthenticated {
             lines.append(
-                "denied      \(entry.count) with code \(entry.code) (\(entry.meaning)), in replies that do not fit the node's key"
+                "denied      \(entry.count) with code \(entry.code) (\(entry.meaning)), in replies that do not match the node's key"
             )
         }
         if unanswered > 0 { lines.append("unanswered  \(unanswered)") }

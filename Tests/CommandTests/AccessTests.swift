@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import Testing
 
-@Suite("Access to the JSON API as an operator sets it up")
+@Suite("Access to the JSON API in the configurations of operators")
 struct AccessTests {
     private static func certificate(_ directory: TemporaryDirectory) async throws {
         let (status, _, errors) = try await ChildProcess.run(
@@ -15,7 +15,7 @@ struct AccessTests {
         try #require(status == 0, "\(errors)")
     }
 
-    /// A token of `mip-mibd token`, and the lines it prints for the configuration file.
+    /// A token made by `mip-mibd token`, and the lines that it prints for the configuration file.
     static func token(_ name: String, _ role: String) async throws -> (text: String, section: [String]) {
         let (status, output, _) = try await ChildProcess.run(
             BuiltProducts.path(of: "mip-mibd"), ["token", name, "--role", role])
@@ -25,7 +25,7 @@ struct AccessTests {
     }
 
     @Test(
-        "What would open the API to a network without TLS and tokens is refused at its place in the file",
+        "A configuration that opens the API to a network without TLS and tokens is refused, with the position in the file",
         arguments: [
             (
                 "  address: 192.0.2.1",

@@ -6,9 +6,9 @@ import Testing
 
 @testable import mip_mib
 
-@Suite("mip-mib changing an agent")
+@Suite("mip-mib: changing an agent")
 struct ChangingTests {
-    @Test("revoke ends the bindings of a home address, and says when there is none")
+    @Test("revoke ends the bindings of a home address, and reports when there are none")
     func revoke() async throws {
         let scene = try await Scene()
         let first = try await scene.run(["revoke", "10.0.1.1", "--yes"])
@@ -20,7 +20,7 @@ struct ChangingTests {
         await scene.agent.stop()
     }
 
-    @Test("Without a terminal and without --yes nothing is changed")
+    @Test("Without a terminal and without --yes, nothing is changed")
     func unconfirmed() async throws {
         let scene = try await Scene()
         for arguments in [["revoke", "10.0.1.1"], ["disable"]] {
@@ -32,7 +32,7 @@ struct ChangingTests {
         await scene.agent.stop()
     }
 
-    @Test("disable and enable switch registration; what the agent refuses ends with status 4 and its reason")
+    @Test("disable and enable switch registration; a refusal of the agent ends with status 4 and the reason")
     func switching() async throws {
         let scene = try await Scene()
         #expect(try await scene.run(["disable", "--yes"]).output == "registration is disabled\n")
@@ -47,25 +47,27 @@ struct ChangingTests {
         await scene.agent.stop()
     }
 
-    @Test("A change needs to know which of two agents is meant")
+    @Test("A change with two agents requires a choice of one")
     func ambiguous() async throws {
         let scene = try await Scene()
         let result = try await Scene.run(["enable", "--socket", scene.socket, "--socket", scene.socket])
         #expect(result.status == 2)
-        #expect(result.errors.contains("there are home, home; say which with --agent NAME or --socket PATH"), "\(result.errors)")
+        #expect(
+            result.errors.contains("several agents: home, home. Choose one with --agent NAME or --socket PATH"),
+            "\(result.errors)")
         let other = scene.directory.file("other.sock")
         let named = try await Scene.run(["disable", "--yes", "--agent", "home", "--socket", other, "--socket", scene.socket])
         #expect((named.status, named.output) == (0, "registration is disabled\n"), "\(named.errors)")
         let wrong = try await scene.run(["disable", "--yes", "--agent", "hme"])
         #expect(wrong.status == 2)
-        #expect(wrong.errors.contains("no agent is called 'hme'; there are home"))
+        #expect(wrong.errors.contains("no agent named 'hme'; known agents: home"))
         await scene.agent.stop()
     }
 
     /// A care-of address that the samples do not have.
     private static let spare = IPv4Address(192, 0, 2, 9)
 
-    /// What each command asks for, wherever it is sent.
+    /// The change that each command requests, by socket and by URL.
     private static func changes() throws -> [([String], AgentChange)] {
         let address = IPv4Address(192, 0, 2, 1)
         let spi = Samples.association(1).spi
@@ -93,7 +95,7 @@ struct ChangingTests {
         ]
     }
 
-    @Test("Each change reaches the agent as it was meant, at its socket and by URL; with --dry-run it is checked and not made")
+    @Test("Each change reaches the agent unaltered, at its socket and by URL; with --dry-run it is checked but not made")
     func changes() async throws {
         let scene = try await Scene.whole()
         let daemon = try await Daemon(scene)
@@ -113,7 +115,7 @@ struct ChangingTests {
         await scene.agent.stop()
     }
 
-    @Test("By URL registration is switched, bindings are revoked, and an association is made with a key that nothing shows")
+    @Test("By URL, registration is switched, bindings are revoked, and an association is added whose key is never shown")
     func byURL() async throws {
         let scene = try await Scene.whole()
         let daemon = try await Daemon(scene)
@@ -127,13 +129,13 @@ struct ChangingTests {
         let made = try await run([
             "association", "add", "10.0.1.9", "300", "--role", "mobileNode", "--key-file", key, "--hex", "--yes",
         ])
-        #expect((made.status, made.output) == (0, "the association with 10.0.1.9, SPI 300, is made\n"), "\(made.errors)")
+        #expect((made.status, made.output) == (0, "the association with 10.0.1.9, SPI 300, is added\n"), "\(made.errors)")
         guard case .association(let change)? = await scene.agent.applied.last else { throw TimedOut(description: "no change") }
         #expect(change.key?.withOctets { $0 } == Array(0..<16))
         #expect(!daemon.log.contains("0001020304"))
 
         #expect(
-            try await run(["revoke", "10.0.1.1", "--dry-run"]).output == "this would be done: the binding of 10.0.1.1 ended\n")
+            try await run(["revoke", "10.0.1.1", "--dry-run"]).output == "this would be done: the binding of 10.0.1.1 is ended\n")
         #expect(try await run(["revoke", "10.0.1.1", "--yes"]).output == "1 binding of 10.0.1.1 ended\n")
         let missing = try await run(["revoke", "10.9.9.9", "--yes"])
         #expect((missing.status, missing.output) == (1, ""))
@@ -148,7 +150,7 @@ struct ChangingTests {
         await scene.agent.stop()
     }
 
-    @Test("A token whose role only reads changes nothing: status 4, and what to do")
+    @Test("A token with the role read changes nothing: status 4 and advice")
     func readOnlyToken() async throws {
         let scene = try await Scene.whole()
         let (reading, writing) = (try await AccessTests.token("eye", "read"), try await AccessTests.token("hand", "write"))
@@ -168,7 +170,7 @@ struct ChangingTests {
         await scene.agent.stop()
     }
 
-    @Test("An association is made with a key from a file or standard input, which nothing shows")
+    @Test("An association is added with a key from a file or standard input, which is never shown")
     func association() async throws {
         let scene = try await Scene()
         let key = try scene.directory.write("000102030405060708090a0b0c0d0e0f\n", to: "key")
@@ -178,18 +180,20 @@ struct ChangingTests {
             "--yes",
         ])
         #expect(result.status == 0, "\(result.errors)")
-        #expect(result.output.hasPrefix("the association with 10.0.1.9, SPI 300, is made\n'mip-mib undo token1' takes it back"))
+        #expect(
+            result.output.hasPrefix(
+                "the association with 10.0.1.9, SPI 300, is added\nto undo it within 60 seconds: mip-mib undo token1\n"))
         #expect(!result.output.contains("0102"))
         let changes = await scene.agent.applied
         guard case .association(let change) = try #require(changes.first) else { throw TimedOut(description: "\(changes)") }
         #expect(change.key?.withOctets { $0 } == Array(0..<16))
         #expect(change.algorithm == .hmacSHA256 && change.peerRole == .mobileNode && change.creation == .mustNotExist)
         let undone = try await scene.run(["undo", "token1"])
-        #expect((undone.status, undone.output) == (0, "the change was taken back\n"))
+        #expect((undone.status, undone.output) == (0, "the change is undone\n"))
         await scene.agent.stop()
     }
 
-    @Test("What the agent refuses ends with status 4 and its reason; what it does not find with status 1")
+    @Test("A refusal of the agent ends with status 4 and the reason; an object it does not find with status 1")
     func refused() async throws {
         let scene = try await Scene()
         await scene.agent.refuse(ChangeRefusal(index: 0, field: "address", problem: .inconsistent, reason: "no such interface"))

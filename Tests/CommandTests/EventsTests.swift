@@ -7,7 +7,7 @@ import Testing
 
 @Suite("mip-mib events")
 struct EventsTests {
-    /// Runs `events` while the agent tells one event after the other.
+    /// Runs `events` while the agent sends one event after another.
     private func events(_ arguments: [String]) async throws -> (status: Int32, output: String, errors: String) {
         let scene = try await Scene()
         let reporter = Self.report(scene.agent)
@@ -17,7 +17,7 @@ struct EventsTests {
         return result
     }
 
-    /// Has the agent tell one event after the other.
+    /// Lets the agent send one event after another.
     static func report(_ agent: ScriptedAgent) -> Task<Void, any Error> {
         Task {
             while !Task.isCancelled {
@@ -31,14 +31,14 @@ struct EventsTests {
         AgentEvent(time: Samples.start, kind: kind, role: .homeAgent, message: "a node\u{1B}[2J \(kind.rawValue)")
     }
 
-    @Test("Prints a line an event, safe for a terminal")
+    @Test("Prints one line per event, safe for a terminal")
     func lines() async throws {
         let result = try await events(["--limit", "1", "--follow"])
         #expect(result.status == 0)
         #expect(result.output.hasSuffix("  home  registered  a node\\u{1b}[2J registered\n"), "\(result.output)")
     }
 
-    @Test("Conditions choose events", arguments: ["registered", "revoked"])
+    @Test("Conditions select events", arguments: ["registered", "revoked"])
     func conditions(kind: String) async throws {
         let result = try await events(["--limit", "2", "--where", "kind=\(kind)", "-o", "ndjson"])
         #expect(result.status == 0)
@@ -49,7 +49,7 @@ struct EventsTests {
         #expect(rows.allSatisfy { $0?["kind"] as? String == kind && $0?["agent"] as? String == "home" })
     }
 
-    @Test("An agent that is not there ends it with status 3")
+    @Test("An unreachable agent ends it with status 3")
     func unreachable() async throws {
         let directory = try TemporaryDirectory()
         let result = try await Scene.run(["events", "--socket", directory.file("none.sock")])
@@ -57,7 +57,8 @@ struct EventsTests {
         #expect(result.errors.contains("none.sock"))
     }
 
-    @Test("A management daemon tells the events it keeps, those behind a known one, and those to come, as an agent's socket does")
+    @Test(
+        "A management daemon sends the events it keeps, those after a known one, and new ones, in the form of an agent's socket")
     func byURL() async throws {
         let scene = try await Scene()
         let daemon = try await Daemon(scene)
@@ -77,13 +78,13 @@ struct EventsTests {
         #expect(kept.compactMap { $0["kind"] as? String } == ["registered", "revoked"])
         let first = try #require(kept.first?["id"] as? String)
         #expect(try await events(own + ["--after", first]).compactMap { $0["kind"] as? String } == ["revoked"])
-        // A stream begins behind the event that was named, and goes on with what happens.
+        // A stream begins after the given event, and continues with new ones.
         let reporter = Self.report(scene.agent)
         let followed = try await events(own + ["--follow", "--after", first, "--limit", "3"])
         let live = try await scene.run(["events", "-o", "ndjson", "--limit", "2"])
         reporter.cancel()
         #expect(followed.compactMap { $0["kind"] as? String } == ["revoked", "registered", "revoked"])
-        // But for the id, an event is the same from both.
+        // Except for the id, an event is the same from both.
         var last = try #require(followed.last)
         last["id"] = nil
         let lines = try live.output.split(separator: "\n").map {
@@ -94,13 +95,13 @@ struct EventsTests {
         await scene.agent.stop()
     }
 
-    @Test("A stream that breaks is taken up where it ended: nothing that the daemon keeps is missed")
+    @Test("A broken stream resumes where it ended: no event that the daemon keeps is missed")
     func reconnects() async throws {
         let scene = try await Scene()
         let daemon = try await Daemon(scene)
-        // A door that can be shut between the command and the daemon.
-        var door = try RawServer(RawServer.relay(to: Int(daemon.httpPort)))
-        let port = door.port
+        // A relay between the command and the daemon, which can be stopped.
+        var relay = try RawServer(RawServer.relay(to: Int(daemon.httpPort)))
+        let port = relay.port
         let output = scene.directory.file("events")
         let command = try ChildProcess(
             BuiltProducts.path(of: "mip-mib"),
@@ -109,15 +110,15 @@ struct EventsTests {
             await scene.agent.publish([.event(Self.event(.registered))])
             return command.output.contains("registered")
         }
-        door.stop()
-        try await eventually("the command has noticed") { command.output.contains("trying again") }
+        relay.stop()
+        try await eventually("the command has noticed") { command.output.contains("retrying") }
         await scene.agent.publish([.event(Self.event(.revoked))])
-        door = try RawServer(port: port, RawServer.relay(to: Int(daemon.httpPort)))
-        try await eventually("what happened meanwhile is told") { command.output.contains("revoked") }
+        relay = try RawServer(port: port, RawServer.relay(to: Int(daemon.httpPort)))
+        try await eventually("the event sent meanwhile is printed") { command.output.contains("revoked") }
         #expect(command.output.components(separatedBy: #""kind":"revoked""#).count == 2)
         command.signal(SIGINT)
         #expect(try await command.waitForExit() == 128 + SIGINT)
-        door.stop()
+        relay.stop()
         try await daemon.stop()
         await scene.agent.stop()
     }

@@ -7,16 +7,16 @@ import Testing
 
 @Suite("Exit statuses")
 struct ExitStatusTests {
-    /// How each command comes to each of its statuses. A command that is missing here fails, and so does one that lacks a status which
-    /// its kind can end with.
+    /// How each command reaches each of its statuses. The test fails for a command that is missing here, and for a command that lacks a
+    /// status that its kind can end with.
     struct Cases: Sendable {
-        /// Arguments with which a whole agent makes it end with 0; nil for those of its golden files.
+        /// Arguments that end with 0 at an agent with rows of every kind; nil for the arguments of the golden files.
         var fine: [String]?
-        /// With which it finds nothing, or finds something unhealthy, and what makes it so.
+        /// Arguments that find nothing or something unhealthy, and the circumstance that causes it.
         var nothing: (arguments: [String], circumstance: Circumstance)?
-        /// With which the agent refuses; nil for commands that ask for nothing an agent could refuse.
+        /// Arguments that the agent refuses; nil for commands that request nothing an agent could refuse.
         var refused: [String]?
-        /// With which nobody can be reached; nil for commands that read nobody.
+        /// Arguments with which no source can be reached; nil for commands that read no source.
         var unreachable: [String]? = []
     }
 
@@ -32,7 +32,7 @@ struct ExitStatusTests {
 
     static let cases: [String: Cases] = [
         "status": Cases(nothing: ([], .disabled)),
-        // There is always one.
+        // These always print at least one row.
         "agents": Cases(), "counters": Cases(),
         "bindings": list, "visitors": list, "pending": list, "associations": list, "violations": list, "mobile-nodes": list,
         "tunnels": list, "traffic": list, "advertisements": list, "node": list, "registrations": list, "foreign-agents": list,
@@ -52,13 +52,13 @@ struct ExitStatusTests {
         "advertisement set": change(["10.0.1.254", "--lifetime", "60"]), "care-of add": change(["192.0.2.9"]),
         "care-of remove": change(["192.0.2.1"]),
         "undo": Cases(nothing: (["unknown"], .whole), unreachable: ["token1"]),
-        // Nobody there is what it is asked for: a finding.
+        // For doctor, an unreachable peer is a finding.
         "doctor": Cases(
             fine: nil, nothing: (["--snmp", "127.0.0.1:1", "--snmpd-conf", "DIRECTORY/none"], .whole), unreachable: nil),
         "nms": Cases(unreachable: nil), "manual": Cases(unreachable: nil),
     ]
 
-    @Test("0 fine, 1 found nothing or unhealthy, 2 usage, 3 unreachable, 4 refused", arguments: CommandTree.leaves)
+    @Test("0 success, 1 nothing found or unhealthy, 2 usage, 3 unreachable, 4 refused", arguments: CommandTree.leaves)
     func statuses(command: CommandTree.Command) async throws {
         let name = command.path.joined(separator: " ")
         let cases = try #require(Self.cases[name], "'\(name)' has no cases in ExitStatusTests")
@@ -75,7 +75,7 @@ struct ExitStatusTests {
             let arguments = arguments.map { $0.replacing("DIRECTORY", with: whole.directory.path) }
             let result = try await Scene.run(command.path + arguments + source)
             #expect(result.status == status, "\(arguments): \(result.errors)")
-            // What went wrong is said in one line; what was found missing in none, where a program reads.
+            // A failure is reported in one line on standard error, and nothing is printed on standard output.
             if status > 2 { #expect(result.errors.hasPrefix("mip-mib: ") && result.errors.split(separator: "\n").count == 1) }
             if status > 2 { #expect(result.output == "") }
         }
@@ -127,7 +127,7 @@ struct ExitStatusTests {
                 #expect(try await whole.run(["care-of", "add", "192.0.2.9", "--yes"]).status == 0)
             }
             let reporter = name == "events" ? EventsTests.report(whole.agent) : nil
-            // 'watch' on a screen, and 'doctor' without a finding, are in their own tests.
+            // 'watch' on a screen and 'doctor' without findings have their own tests.
             try await expect(0, (cases.fine ?? example.arguments) + (name == "watch" ? ["-o", "ndjson"] : []), source(whole))
             reporter?.cancel()
         }
@@ -136,7 +136,7 @@ struct ExitStatusTests {
     }
 
     @Test(
-        "What an API answers decides the status: a token that is wrong or may not is refused, a wrong query is wrong use",
+        "The reply of the API determines the status: a wrong or insufficient token is refused, a wrong query is wrong usage",
         arguments: [(401, 4), (403, 4), (400, 2), (404, 2), (429, 3), (500, 3), (503, 3), (302, 3)] as [(Int, Int32)])
     func answers(code: Int, status: Int32) async throws {
         let problem = #"{"title":"no","detail":"for a reason"}"#
@@ -152,7 +152,7 @@ struct ExitStatusTests {
     }
 
     @Test(
-        "A change by URL that fits nothing ends with 1, one that is refused with 4, one that reaches nobody with 3",
+        "A change by URL ends with 1 if there is nothing to change, with 4 if it is refused, with 3 if no agent is reached",
         arguments: [(404, 1), (409, 4), (412, 4), (422, 4), (401, 4), (403, 4), (503, 3)] as [(Int, Int32)])
     func changes(code: Int, status: Int32) async throws {
         let problem = #"{"title":"no","detail":"for a reason"}"#

@@ -6,19 +6,19 @@ import Testing
 
 @testable import mip_mib
 
-@Suite("What every command prints")
+@Suite("The output of every command")
 struct GoldenTests {
-    /// How a command is run for its golden files: once in each of its forms when it has an option for that.
+    /// How a command is run for its golden files: once in each format if it has an option for the format.
     struct Example: Sendable {
-        /// Behind the command.
+        /// The arguments after the command.
         var arguments: [String] = []
-        /// Where it reads; nil when it takes no source.
+        /// The source it reads; nil if it takes no source.
         var source: SourceKind? = .socket
-        var forms = OutputFormat.allCases
+        var formats = OutputFormat.allCases
         var status: Int32 = 0
     }
 
-    /// By the command's path. A command that is missing here fails.
+    /// The examples by command path. The test fails for a command that is missing here.
     static let examples: [String: Example] = [
         "status": Example(), "agents": Example(), "bindings": Example(), "visitors": Example(), "pending": Example(),
         "associations": Example(), "violations": Example(), "mobile-nodes": Example(), "counters": Example(),
@@ -27,8 +27,8 @@ struct GoldenTests {
         "translate": Example(arguments: ["haMobilityBindingTimeRemaining"], source: nil),
         "get": Example(arguments: ["mipEnable.0", "haMobilityBindingSourceAddress.10.0.1.1.192.0.2.1"]),
         "walk": Example(arguments: ["mipSystem"]), "table": Example(arguments: ["mipSecurityAssocTable"]),
-        // On the screen: WatchTests.
-        "watch": Example(arguments: ["--count", "1"], forms: [.ndjson]),
+        // The screen is tested in WatchTests.
+        "watch": Example(arguments: ["--count", "1"], formats: [.ndjson]),
         "events": Example(arguments: ["--limit", "2"]), "revoke": Example(arguments: ["10.0.1.1", "--dry-run"]),
         "enable": Example(arguments: ["--dry-run"]), "disable": Example(arguments: ["--dry-run"]),
         "association add": Example(arguments: ["10.0.1.9", "300", "--key-file", "DIRECTORY/key", "--dry-run"]),
@@ -39,7 +39,7 @@ struct GoldenTests {
         "care-of remove": Example(arguments: ["192.0.2.1", "--dry-run"]), "undo": Example(arguments: ["token1"]),
         "doctor": Example(
             arguments: ["--snmp", "127.0.0.1:1", "--snmpd-conf", "DIRECTORY/none.conf"], status: 1),
-        // What the files hold: NMSTests and ManualTests.
+        // The contents of the files are tested in NMSTests and ManualTests.
         "nms": Example(arguments: ["snmptt"], source: nil), "manual": Example(arguments: ["DIRECTORY/man1"], source: nil),
     ]
 
@@ -52,7 +52,7 @@ struct GoldenTests {
         for line in result.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
     }
 
-    @Test("The output of every command in each of its forms", arguments: CommandTree.leaves)
+    @Test("The output of every command in each of its formats", arguments: CommandTree.leaves)
     func output(command: CommandTree.Command) async throws {
         let example = try #require(
             Self.examples[command.path.joined(separator: " ")], "'\(command.testDescription)' has no example in GoldenTests")
@@ -64,47 +64,49 @@ struct GoldenTests {
             daemon = try await Daemon(scene)
             source = daemon?.arguments(.url) ?? []
             await scene.agent.publish([.bindingRemoved(Samples.binding(4).key, .expired)])
-            try await eventually("the end is told") { try await Scene.run(["history"] + source).output.contains("expired") }
+            try await eventually("the history has the ended binding") {
+                try await Scene.run(["history"] + source).output.contains("expired")
+            }
         }
         if command.path == ["undo"] { #expect(try await scene.run(["care-of", "add", "192.0.2.9", "--yes"]).status == 0) }
         let reporter = command.path == ["events"] ? EventsTests.report(scene.agent) : nil
         let arguments = example.arguments.map { $0.replacing("DIRECTORY", with: scene.directory.path) }
-        for form in command.options.contains("output") ? example.forms.map(\.rawValue) : [""] {
-            let result = try await Scene.run(command.path + arguments + source + (form.isEmpty ? [] : ["--output", form]))
-            #expect(result.status == example.status, "\(form): \(result.errors)")
-            #expect(result.errors == "", "\(form)")
+        for format in command.options.contains("output") ? example.formats.map(\.rawValue) : [""] {
+            let result = try await Scene.run(command.path + arguments + source + (format.isEmpty ? [] : ["--output", format]))
+            #expect(result.status == example.status, "\(format): \(result.errors)")
+            #expect(result.errors == "", "\(format)")
             let output = Self.steady(result.output, scene)
-            if form == "json" { #expect((try? JSONValue(json: Array(result.output.utf8)))?.array != nil, "\(output)") }
-            try Golden.expect(output, is: Self.file(command, form))
+            if format == "json" { #expect((try? JSONValue(json: Array(result.output.utf8)))?.array != nil, "\(output)") }
+            try Golden.expect(output, is: Self.file(command, format))
         }
         reporter?.cancel()
         try await daemon?.stop()
         await scene.agent.stop()
     }
 
-    @Test("No golden file is left of what there is no more")
+    @Test("There is no golden file without a command")
     func leftovers() throws {
-        let folder = "\(BuiltProducts.repository)/Tests/CommandTests/Golden"
+        let directory = "\(BuiltProducts.repository)/Tests/CommandTests/Golden"
         var known = Set(CommandTree.all.map { (["help"] + $0.path).joined(separator: "-") + ".txt" })
         for command in CommandTree.leaves {
-            let forms = command.options.contains("output") ? Self.examples[command.path.joined(separator: " ")]?.forms : nil
-            known.formUnion(forms.map { $0.map { Self.file(command, $0.rawValue) } } ?? [Self.file(command, "")])
+            let formats = command.options.contains("output") ? Self.examples[command.path.joined(separator: " ")]?.formats : nil
+            known.formUnion(formats.map { $0.map { Self.file(command, $0.rawValue) } } ?? [Self.file(command, "")])
         }
-        for file in try FileManager.default.contentsOfDirectory(atPath: folder) where !known.contains(file) {
-            // Of WatchTests and MIBTests.
+        for file in try FileManager.default.contentsOfDirectory(atPath: directory) where !known.contains(file) {
+            // Files of WatchTests and MIBTests.
             #expect(["watch-80x24", "translate-", "table-"].contains(where: file.hasPrefix), "\(file)")
         }
     }
 
-    private static func file(_ command: CommandTree.Command, _ form: String) -> String {
-        form == "json" ? "\(command.name).json" : [command.name, form].filter { !$0.isEmpty }.joined(separator: "-") + ".txt"
+    private static func file(_ command: CommandTree.Command, _ format: String) -> String {
+        format == "json" ? "\(command.name).json" : [command.name, format].filter { !$0.isEmpty }.joined(separator: "-") + ".txt"
     }
 
-    /// Without what differs from run to run.
+    /// The output without values that differ between runs.
     private static func steady(_ output: String, _ scene: Scene) -> String {
         output.replacing(scene.directory.path, with: "DIRECTORY")
             .replacing(/1(80|79)\d\d/, with: "18000").replacing("4h59m", with: "5h00m")
-            // How long the agent has run and the source has had it, on a machine that is slow to come to the command.
+            // On a slow machine the agent's uptime and the age of its data differ by the time the command runs.
             .replacing(/3h0\dm/, with: "3h00m").replacing(/(synchronized|sample        1)  \d+s +/) { "\($0.1)  0s   " }
             .replacing(/(age"?: ?)\d[\d.e-]*/) { "\($0.1)0" }
             .replacing(/,\d+\.\d+(e-\d+)?,/, with: ",0,")

@@ -4,9 +4,9 @@ import Testing
 
 @testable import mip_mib
 
-@Suite("Peers that are broken or mean no good")
+@Suite("Broken and hostile peers")
 struct HostileTests {
-    /// Commands that read or change an agent, with what they need.
+    /// The commands that read or change an agent, with their required arguments.
     private static let commands: [[String]] = CommandTree.leaves.compactMap { command in
         let name = command.path.joined(separator: " ")
         guard command.options.contains("socket"), name != "doctor", let cases = ExitStatusTests.cases[name],
@@ -18,15 +18,15 @@ struct HostileTests {
             }
     }
 
-    /// One command of each way to read and to change, for floods.
+    /// One command for each way of reading and changing, for floods.
     private static let few = commands.filter { ["status", "bindings", "events", "watch", "revoke"].contains($0[0]) }
 
-    /// Runs every command at once and expects each to end by itself, with one line that says what was wrong.
+    /// Runs the commands concurrently and expects each to end by itself, with one line that reports what was wrong.
     private func tryAll(_ commands: [[String]], _ source: [String], _ statuses: Set<Int32> = [3]) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for command in commands {
                 group.addTask {
-                    // None of them waits longer than half a minute; the rest is for a busy machine.
+                    // No command waits longer than half a minute; the rest is for a busy machine.
                     let result = try await ChildProcess.run(
                         BuiltProducts.path(of: "mip-mib"), command + source, environment: ["MIP_MIB_TIMEOUT": "3"],
                         within: .seconds(120))
@@ -50,11 +50,11 @@ struct HostileTests {
 
         func serve(_ connection: Int32) {
             switch self {
-            // Without an end.
+            // Sends bytes without end.
             case .garbage:
                 let piece = [UInt8](repeating: 0x78, count: 1 << 20)
                 while RawServer.write(piece, to: connection) {}
-            // Frames that are no JSON.
+            // Frames that are not JSON.
             case .noise: RawServer.write((0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 167) }, to: connection)
             case .silence: while RawServer.read(from: connection) != nil {}
             case .closing: return
@@ -81,18 +81,18 @@ struct HostileTests {
         }
     }
 
-    @Test("No agent, whatever it sends, hangs or crashes a command", arguments: Agent.allCases)
+    @Test("Nothing an agent sends makes a command hang or crash", arguments: Agent.allCases)
     func agents(agent: Agent) async throws {
         let directory = try TemporaryDirectory()
         let server = try RawServer(path: directory.file("a.sock"), agent.serve)
-        // A call that is answered with nothing has succeeded, whatever stands in the answer besides.
-        let asksForNothing = ["enable", "disable", "undo"]
+        // A call without reply parameters has succeeded, whatever else is in the reply.
+        let expectsNoParameters = ["enable", "disable", "undo"]
         let commands = agent == .garbage ? Self.few : Self.commands.filter { $0 != ["history"] }
-        for isReported in [true, false] {
-            let isFine = !isReported && [.otherJSON, .wrongTypes].contains(agent)
+        for hasReply in [true, false] {
+            let mayMatch = !hasReply && [.otherJSON, .wrongTypes].contains(agent)
             try await tryAll(
-                commands.filter { asksForNothing.contains($0[0]) != isReported }, ["--socket", directory.file("a.sock")],
-                isFine ? [0, 3] : [3])
+                commands.filter { expectsNoParameters.contains($0[0]) != hasReply }, ["--socket", directory.file("a.sock")],
+                mayMatch ? [0, 3] : [3])
         }
         server.stop()
     }
@@ -128,12 +128,12 @@ struct HostileTests {
         }
     }
 
-    @Test("No server, whatever it answers, hangs or crashes a command", arguments: Daemon.allCases)
+    @Test("Nothing a server sends makes a command hang or crash", arguments: Daemon.allCases)
     func daemons(daemon: Daemon) async throws {
         let server = try RawServer(daemon.serve)
         let isFlood = daemon == .endless || daemon == .endlessLine
         let commands = (isFlood ? Self.few : Self.commands).filter { !["get", "walk", "table", "undo", "node"].contains($0[0]) }
-        // An object where rows are wanted is a row that says nothing.
+        // An object in place of the array of rows counts as an empty row.
         try await tryAll(commands, ["--url", "http://127.0.0.1:\(server.port)"], daemon == .wrongShape ? [1, 3] : [3])
         server.stop()
     }
@@ -150,7 +150,7 @@ struct HostileTests {
             case .garbage: return (0..<300).map { UInt8(truncatingIfNeeded: $0 &* 91) }
             case .half: return Array(request.prefix(request.count / 2))
             case .empty: return SNMPResponder.response(to: identifier, [])
-            // The same again and again.
+            // Repeats the same names.
             case .loop: return SNMPResponder.response(to: identifier, names.map { $0 + [1] } + names.map { $0 + [1] })
             case .backwards: return SNMPResponder.response(to: identifier, names.map { $0 + [9] } + names.map { $0 + [3] })
             case .echo: return request
@@ -158,13 +158,13 @@ struct HostileTests {
         }
     }
 
-    @Test("No SNMP agent, whatever it answers, hangs or crashes a command", arguments: SNMPAgent.allCases)
+    @Test("Nothing an SNMP agent sends makes a command hang or crash", arguments: SNMPAgent.allCases)
     func snmpAgents(agent: SNMPAgent) async throws {
         let server = try SNMPResponder(agent.answer)
         let commands = Self.commands.filter {
             SNMPMapping.all[$0[0]] != nil || ["get", "walk", "table", "watch", "history"].contains($0[0])
         }
-        // Some answers are right for a question and tell nothing: that is status 1.
+        // Some replies are valid but contain nothing: status 1.
         try await tryAll(
             commands, ["--snmp", "127.0.0.1:\(server.port)"], [.loop, .backwards, .empty].contains(agent) ? [0, 1, 3] : [3])
         server.stop()
@@ -180,7 +180,7 @@ struct HostileTests {
             var arguments: [String] = []
             var hasAsked: @Sendable () -> Bool = { false }
             var stop: @Sendable () -> Void = {}
-            // Each takes a descriptor for as long as it is not stopped.
+            // Each server holds a descriptor until it is stopped.
             defer { stop() }
             switch source {
             case .socket:
@@ -202,7 +202,7 @@ struct HostileTests {
             let child = try ChildProcess(
                 BuiltProducts.path(of: "mip-mib"), own + arguments, log: directory.file("log"),
                 environment: ["MIP_MIB_TIMEOUT": "90"])
-            // What does not wait for this source is done already.
+            // A command that does not wait for this source has already ended.
             try await eventually("\(own) waits for \(source)") { hasAsked() || !child.isRunning }
             let isWaiting = child.isRunning
             child.signal(SIGINT)
@@ -212,7 +212,7 @@ struct HostileTests {
         }
     }
 
-    @Test("A person at a terminal is told from one second on that an answer is awaited, and nothing of it stays")
+    @Test("At a terminal, a wait of more than one second shows a progress line, which is removed at the end")
     func progress() async throws {
         let directory = try TemporaryDirectory()
         let server = try RawServer(path: directory.file("a.sock"), Agent.silence.serve)
@@ -221,9 +221,9 @@ struct HostileTests {
         try await screen.type(
             "MIP_MIB_TIMEOUT=20 '\(program)' bindings --socket '\(directory.file("a.sock"))' > '\(directory.file("out"))'; echo left with $?"
         )
-        try await screen.wait(for: "waiting for an answer …")
+        try await screen.wait(for: "waiting for a reply …")
         try await screen.wait(for: "left with 3")
-        #expect(try await !screen.text().contains("waiting for an answer"))
+        #expect(try await !screen.text().contains("waiting for a reply"))
         #expect(try String(contentsOfFile: directory.file("out"), encoding: .utf8) == "")
         try await screen.close()
         server.stop()

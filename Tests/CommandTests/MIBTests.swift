@@ -6,17 +6,17 @@ import Testing
 
 @Suite("The MIB without MIB files")
 struct MIBTests {
-    /// Lines whose values stand still.
+    /// The lines whose values do not change over time.
     private static func steady(_ output: String) -> [String] {
         output.split(separator: "\n").map(String.init).filter { line in
             !line.contains("Timeticks") && !line.contains("TimeRemaining") && !line.contains("SourceAge")
                 && !line.contains("AgentTime")
-                // What moves the cursor is written out here, and passed on by snmpwalk.
+                // mip-mib escapes text that moves the cursor, while snmpwalk passes it on.
                 && !line.contains("No more variables") && !line.contains("@evil")
         }
     }
 
-    @Test("walk prints what snmpwalk prints with all modules loaded: by SNMP, and over the control socket")
+    @Test("walk prints the same as snmpwalk with all modules loaded, by SNMP and over the control socket")
     func walk() async throws {
         let scene = try await Scene()
         let daemon = try await Daemon(scene)
@@ -43,7 +43,7 @@ struct MIBTests {
         await scene.agent.stop()
     }
 
-    @Test("Timeticks are written as net-snmp writes them")
+    @Test("Timeticks are printed as net-snmp prints them")
     func timeTicks() async throws {
         let scene = try await Scene()
         let result = try await scene.run(["get", "haRecentServiceAcceptedTime.10.0.1.1", "mipEnable.0", "mipEnable.7"])
@@ -58,7 +58,7 @@ struct MIBTests {
         await scene.agent.stop()
     }
 
-    @Test("The table of names is that of the MIB texts, as smidump reads them")
+    @Test("The names and OIDs are those that smidump reads from the MIB files")
     func names() async throws {
         let directory = try TemporaryDirectory()
         let modules = try Daemon.modules(directory)
@@ -81,7 +81,7 @@ struct MIBTests {
         )
     }
 
-    @Test("translate, table and --help print as approved")
+    @Test("translate, table and --help print the approved output")
     func golden() async throws {
         let scene = try await Scene()
         for name in [
@@ -99,11 +99,11 @@ struct MIBTests {
     }
 
     @Test(
-        "Names that are not there end with status 2 and say what is near",
+        "Unknown names end with status 2 and a list of similar names",
         arguments: [
-            (["translate", "haMobility"], "near are haMobilityBindingTable"),
+            (["translate", "haMobility"], "similar names: haMobilityBindingTable"),
             (["get", "nonsense.0"], "'mip-mib translate' lists"),
-            (["table", "mipEnable"], "tables are mipSecAssocTable"), (["walk", "mipEnable.x"], "must be numbers"),
+            (["table", "mipEnable"], "expected one of mipSecAssocTable"), (["walk", "mipEnable.x"], "expected numbers"),
         ])
     func wrongNames(arguments: [String], expected: String) async throws {
         let result = try await Scene.run(arguments)

@@ -7,9 +7,9 @@ struct ManualTests {
     @Test("Every subcommand has a manual page, and groff formats each without a warning")
     func pages() async throws {
         let directory = try TemporaryDirectory()
-        let folder = directory.file("man1")
-        #expect(try await Scene.run(["manual", folder]).status == 0)
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        let pages = directory.file("man1")
+        #expect(try await Scene.run(["manual", pages]).status == 0)
+        let files = try FileManager.default.contentsOfDirectory(atPath: pages).sorted()
         for page in ["mip-mib.1", "mip-mib-bindings.1", "mip-mib-watch.1", "mip-mib-association-add.1", "mip-mib-doctor.1"] {
             #expect(files.contains(page))
         }
@@ -20,11 +20,11 @@ struct ManualTests {
             #expect(help.contains("  \(command)"), "\(file)")
         }
         for file in files {
-            let result = try await ChildProcess.run("groff", ["-ww", "-man", "-Tutf8", "\(folder)/\(file)"])
+            let result = try await ChildProcess.run("groff", ["-ww", "-man", "-Tutf8", "\(pages)/\(file)"])
             #expect(result.status == 0 && result.errors == "", "\(file): \(result.errors)")
             #expect(result.output.contains("SYNOPSIS") || result.output.contains("S\u{8}SY"), "\(file)")
         }
-        let bindings = try String(contentsOfFile: "\(folder)/mip-mib-bindings.1", encoding: .utf8)
+        let bindings = try String(contentsOfFile: "\(pages)/mip-mib-bindings.1", encoding: .utf8)
         #expect(bindings.contains("mip\\-mib bindings \\-\\-home\\-address 10.0.0.0/8 \\-\\-output json"))
     }
 
@@ -43,7 +43,7 @@ struct ManualTests {
         #expect(result.output.split(separator: "\n").last == "bindings", "\(result)")
     }
 
-    @Test("Completions are made for zsh and fish", arguments: [("zsh", "#compdef mip-mib"), ("fish", "complete -c 'mip-mib'")])
+    @Test("There are completions for zsh and fish", arguments: [("zsh", "#compdef mip-mib"), ("fish", "complete -c 'mip-mib'")])
     func others(shell: String, expected: String) async throws {
         let result = try await Scene.run(["--generate-completion-script", shell])
         #expect(result.status == 0)

@@ -10,10 +10,10 @@ struct NMSTests {
         ("icinga", "icinga/mip-mib.conf"),
         ("snmptt", "snmptt/snmptt.conf.mip-mib"), ("librenms", "librenms/mip-mib.yaml"),
     ]
-    /// Of metrics, which have names and no OIDs.
+    /// Files for metrics, which have names instead of OIDs.
     static let metricFiles = [("grafana", "grafana/mip-mib.json"), ("prometheus-rules", "prometheus/mip-mib.rules.yaml")]
 
-    @Test("The copies in docs/monitoring are those that the command makes", arguments: files + metricFiles)
+    @Test("The copies in docs/monitoring are identical to the command's output", arguments: files + metricFiles)
     func copies(system: String, path: String) async throws {
         let result = try await Scene.run(["nms", system])
         #expect(result.status == 0)
@@ -27,7 +27,7 @@ struct NMSTests {
         #expect(same, "out of date: mip-mib nms \(system) > docs/monitoring/\(path)")
     }
 
-    @Test("Every OID in every file is one of the MIB texts", arguments: files.map(\.0))
+    @Test("Every OID in every file is in the MIB modules", arguments: files.map(\.0))
     func oids(system: String) async throws {
         let directory = try TemporaryDirectory()
         let modules = try Daemon.modules(directory)
@@ -47,14 +47,14 @@ struct NMSTests {
     }
 
     @Test(
-        "YAML files are read by an independent parser",
+        "An independent parser reads the YAML files",
         arguments: ["snmp-exporter", "zabbix", "librenms", "grafana", "prometheus-rules"])
     func yaml(system: String) async throws {
         let text = try await Scene.run(["nms", system]).output
         #expect(try Yams.load(yaml: text) is [String: Any])
     }
 
-    @Test("Debian's snmp_exporter takes the module and scrapes mip-mibd with it")
+    @Test("Debian's snmp_exporter accepts the module and scrapes mip-mibd with it")
     func snmpExporter() async throws {
         let scene = try await Scene()
         let daemon = try await Daemon(scene)
@@ -79,7 +79,7 @@ struct NMSTests {
         await scene.agent.stop()
     }
 
-    @Test("Debian's Icinga 2 takes the objects, and makes the services of a host that asks for them")
+    @Test("Debian's Icinga 2 accepts the objects, and creates the services for a host with vars.mobile_ip")
     func icinga() async throws {
         let directory = try TemporaryDirectory()
         try directory.write(try await Scene.run(["nms", "icinga"]).output, to: "mip-mib.conf")
@@ -102,14 +102,14 @@ struct NMSTests {
             include "mip-mib.conf"
 
             """, to: "icinga2.conf")
-        let folder = directory.path
+        let path = directory.path
         let user = try await ChildProcess.run("id", ["-un"]).output.trimmingCharacters(in: .whitespacesAndNewlines)
         let group = try await ChildProcess.run("id", ["-gn"]).output.trimmingCharacters(in: .whitespacesAndNewlines)
         let result = try await ChildProcess.run(
             "icinga2",
             [
-                "daemon", "-C", "-c", file, "-DRunAsUser=\(user)", "-DRunAsGroup=\(group)", "-DDataDir=\(folder)",
-                "-DCacheDir=\(folder)", "-DLogDir=\(folder)",
+                "daemon", "-C", "-c", file, "-DRunAsUser=\(user)", "-DRunAsGroup=\(group)", "-DDataDir=\(path)",
+                "-DCacheDir=\(path)", "-DLogDir=\(path)",
             ])
         #expect(result.status == 0, "\(result.output)")
         #expect((result.output + result.errors).contains("Instantiated 4 Services."), "\(result)")

@@ -5,9 +5,9 @@ import MobileIPv4
 import Testing
 import Yams
 
-@Suite("mip-mib reading an agent")
+@Suite("mip-mib: reading an agent")
 struct ReadingTests {
-    @Test("What is printed as YAML is read back as what JSON says, by an independent reader")
+    @Test("An independent parser reads the same values from the YAML output as from the JSON output")
     func yaml() async throws {
         let scene = try await Scene()
         let directory = try TemporaryDirectory()
@@ -27,7 +27,7 @@ struct ReadingTests {
     }
 
     @Test(
-        "Conditions choose rows",
+        "Conditions select rows",
         arguments: [
             ("homeAddress=10.0.1.0/31", ["10.0.1.1"]), ("homeAddress!=10.0.1.0/31", ["10.0.1.2", "10.0.1.4"]),
             ("timeRemaining>20000", ["10.0.1.2"]), ("timeRemaining<=20000", ["10.0.1.1", "10.0.1.4"]),
@@ -43,7 +43,7 @@ struct ReadingTests {
         await scene.agent.stop()
     }
 
-    @Test("--sort orders by value, downwards with '-'; --limit and --columns choose")
+    @Test("--sort orders by value, descending with '-'; --limit limits the rows and --columns selects the columns")
     func order() async throws {
         let scene = try await Scene()
         let result = try await scene.run([
@@ -56,13 +56,13 @@ struct ReadingTests {
         await scene.agent.stop()
     }
 
-    @Test("Unknown columns and broken conditions end with status 2 and say what is expected")
+    @Test("Unknown columns and invalid conditions end with status 2 and state what is expected")
     func wrongColumns() async throws {
         let scene = try await Scene()
         for arguments in [["--columns", "homAddress"], ["--sort", "homAddress"], ["--where", "homAddress=1"]] {
             let result = try await scene.run(["bindings"] + arguments)
             #expect(result.status == 2)
-            #expect(result.errors.contains("has no column 'homAddress'; known are agent, homeAddress"))
+            #expect(result.errors.contains("has no column 'homAddress'; expected one of agent, homeAddress"))
         }
         let condition = try await scene.run(["bindings", "--where", "timeRemaining"])
         #expect(condition.status == 2)
@@ -84,11 +84,11 @@ struct ReadingTests {
         #expect(result.output.contains("homeAgent.repliesSentByCode.0,3\n"))
         let wrong = try await scene.run(["counters", "--since", "nowhere.json"])
         #expect(wrong.status == 2)
-        #expect(wrong.errors.contains("make one with --save"))
+        #expect(wrong.errors.contains("made with --save"))
         await scene.agent.stop()
     }
 
-    @Test("status --json tells the agent's information, counts and health")
+    @Test("status --json prints the agent's information, counts and health")
     func statusJSON() async throws {
         let scene = try await Scene()
         let result = try await scene.run(["status", "--json"])
@@ -101,7 +101,7 @@ struct ReadingTests {
     }
 
     @Test(
-        "Filters choose rows by home address, prefix, care-of address and NAI",
+        "Filters select rows by home address, prefix, care-of address and NAI",
         arguments: [
             (["--home-address", "10.0.1.1"], ["10.0.1.1"]), (["--home-address", "10.0.1.0/31"], ["10.0.1.1"]),
             (["--home-address", "10.0.0.0/8"], ["10.0.1.1", "10.0.1.2", "10.0.1.4"]), (["--care-of", "192.0.2.2"], ["10.0.1.2"]),
@@ -115,7 +115,7 @@ struct ReadingTests {
         await scene.agent.stop()
     }
 
-    @Test("An NAI from outside cannot turn a line around")
+    @Test("An NAI cannot reverse the direction of a line")
     func hostileNAI() async throws {
         let scene = try await Scene()
         let table = try await scene.run(["bindings"]).output
@@ -124,7 +124,7 @@ struct ReadingTests {
         await scene.agent.stop()
     }
 
-    @Test("Nothing found ends with status 1: a sentence on standard error, or an empty array")
+    @Test("An empty result ends with status 1: a message on standard error, or an empty array")
     func nothing() async throws {
         let scene = try await Scene([])
         let table = try await scene.run(["bindings"])
@@ -134,7 +134,7 @@ struct ReadingTests {
         await scene.agent.stop()
     }
 
-    @Test("An agent that cannot be reached ends with status 3 and is named; one of two is shown without it")
+    @Test("An unreachable agent ends with status 3 and is named; other agents are still shown")
     func unreachable() async throws {
         let scene = try await Scene()
         let missing = scene.directory.file("missing.sock")
@@ -149,7 +149,7 @@ struct ReadingTests {
         await scene.agent.stop()
     }
 
-    @Test("A reader that goes away ends it quietly")
+    @Test("It ends quietly when the reader closes the pipe")
     func closedPipe() async throws {
         let rows = (0..<5000).map { StateChange.binding(Samples.binding($0)) }
         let scene = try await Scene(rows)

@@ -9,15 +9,15 @@ import Testing
 
 @Suite("The three sources of mip-mib")
 struct SourceTests {
-    /// Every command that reads, from every source that can be read, and nothing left out but what `SourceDifference` declares.
-    @Test("The same query by control socket, by URL and by SNMP gives the same JSON")
+    /// Runs every reading command with every source that provides its list. Only the differences declared in `SourceDifference` are allowed.
+    @Test("The same query gives the same JSON by control socket, by URL and by SNMP")
     func sameJSON() async throws {
         let scene = try await Scene.whole()
         let daemon = try await Daemon(scene)
-        // Something that ended, for the history.
+        // An ended binding, for the history.
         await scene.agent.publish([.binding(Samples.binding(6))])
         await scene.agent.publish([.bindingRemoved(Samples.binding(6).key, .expired)])
-        try await eventually("the end is told") {
+        try await eventually("the history has the ended binding") {
             try await Scene.run(["history"] + daemon.arguments(.snmp)).output.contains("expired")
         }
         for list in RowList.all + [.counters, .agents, StatusCommand.list] {
@@ -56,7 +56,7 @@ struct SourceTests {
         await scene.agent.stop()
     }
 
-    @Test("docs/command.md has the table of what sources tell otherwise")
+    @Test("docs/command.md contains the table of differences between sources")
     func documented() throws {
         let path = "\(BuiltProducts.repository)/docs/command.md"
         let text = try String(contentsOfFile: path, encoding: .utf8)
@@ -71,7 +71,7 @@ struct SourceTests {
         #expect(text[start..<stop] == SourceDifference.markdown)
     }
 
-    @Test("Conditions, order and limit choose the same rows from every source")
+    @Test("Conditions, order and limit select the same rows from every source")
     func sameChoice() async throws {
         let scene = try await Scene()
         let daemon = try await Daemon(scene)
@@ -94,7 +94,7 @@ struct SourceTests {
         await scene.agent.stop()
     }
 
-    @Test("What ended is told by SNMP; an agent itself is not asked, which is said")
+    @Test("The history is read by SNMP; at a control socket it is refused with advice")
     func history() async throws {
         let scene = try await Scene()
         let daemon = try await Daemon(scene)
@@ -104,7 +104,7 @@ struct SourceTests {
             "history", "-o", "csv", "--no-header", "--columns", "homeAddress,careOfAddress,homeAgent,role,endReason,renewals",
         ]
         var output = ""
-        try await eventually("the end is told") {
+        try await eventually("the history has the ended binding") {
             output = try await Scene.run(query + ["--snmp", "127.0.0.1:\(daemon.snmpPort)"]).output
             return !output.isEmpty
         }
@@ -112,18 +112,18 @@ struct SourceTests {
         #expect(output == "10.0.1.1,\(binding.careOfAddress),\(binding.homeAgent),homeAgent,expired,\(binding.renewals)\n")
         let socket = try await scene.run(["history"])
         #expect(socket.status == 2)
-        #expect(socket.errors.contains("name mip-mibd with --url, or its SNMP with --snmp"))
+        #expect(socket.errors.contains("read it from mip-mibd with --url or --snmp"))
         try await daemon.stop()
         await scene.agent.stop()
     }
 
     @Test(
-        "A source that is none ends with status 3 or 2 and says what is expected",
+        "An invalid source ends with status 3 or 2 and states what is expected",
         arguments: [
             (["--url", "http://127.0.0.1:1"], 3, "is mip-mibd running there"),
-            (["--url", "ftp://x"], 2, "expected http://"),
+            (["--url", "ftp://x"], 2, "expected the URL of a management daemon: http://"),
             (["--snmp", "127.0.0.1:1"], 3, "no SNMP agent runs on that port"), (["--snmp", "x:y"], 2, "expected a host"),
-            (["--url", "http://x", "--snmp", "x"], 2, "exclude each other"),
+            (["--url", "http://x", "--snmp", "x"], 2, "mutually exclusive"),
         ] as [([String], Int32, String)])
     func wrongSources(arguments: [String], status: Int32, expected: String) async throws {
         let result = try await Scene.run(["bindings"] + arguments)
@@ -134,7 +134,8 @@ struct SourceTests {
 }
 
 extension Row {
-    /// Without these members, and as exact as a source is with times. What is left of a lifetime counts in quarters of an hour.
+    /// The row without these members, and with times as precise as the source provides them. Remaining lifetimes are rounded to quarters
+    /// of an hour.
     fileprivate func settled(without members: [String], from source: SourceKind) -> Row {
         var row = self
         for member in members { row.remove(member) }
@@ -153,7 +154,7 @@ extension Row {
 }
 
 extension JSONValue {
-    /// Times with tenths of a second and no more, as DateAndTime has them.
+    /// The value with times truncated to tenths of a second, the precision of DateAndTime.
     fileprivate var inTenths: JSONValue {
         switch self {
         case .string(let text): .string(text.replacing(/(T\d\d:\d\d:\d\d\.\d)\d\dZ/) { "\($0.1)00Z" })

@@ -2,15 +2,15 @@ import Foundation
 import MIPTesting
 import Testing
 
-@Suite("How mip-mib explains itself")
+@Suite("mip-mib: usage errors and settings")
 struct UsageTests {
     @Test(
-        "Wrong arguments end with status 2 and say what is expected",
+        "Invalid arguments end with status 2 and state what is expected",
         arguments: [
             (["bindngs"], "Unexpected argument 'bindngs'"), (["bindings", "--nonsense"], "Unknown option '--nonsense'"),
             (["bindings", "--home-address", "300.1.1.1"], "'300.1.1.1'"),
-            (["revoke", "here", "--yes"], "is not an IPv4 address such as"),
-            (["revoke", "10.0.0.1", "--care-of", "x", "--yes"], "is not an IPv4 address such as"),
+            (["revoke", "here", "--yes"], "is invalid; expected an IPv4 address such as"),
+            (["revoke", "10.0.0.1", "--care-of", "x", "--yes"], "is invalid; expected an IPv4 address such as"),
         ])
     func wrongArguments(arguments: [String], expected: String) async throws {
         let scene = try await Scene()
@@ -21,7 +21,7 @@ struct UsageTests {
         await scene.agent.stop()
     }
 
-    @Test("The environment comes before the configuration file, and an option before both")
+    @Test("The environment overrides the configuration file, and an option overrides both")
     func precedence() async throws {
         let scene = try await Scene()
         let file = try scene.directory.write("sockets: [\(scene.socket)]\noutput: csv\n", to: "mip-mib.yaml")
@@ -38,7 +38,7 @@ struct UsageTests {
         await scene.agent.stop()
     }
 
-    @Test("A mistake in the configuration file is told with its place and what is expected")
+    @Test("A mistake in the configuration file is reported with its position and the expected value")
     func configurationMistakes() async throws {
         let directory = try TemporaryDirectory()
         let file = try directory.write("output: tabel\nsocket: x\n", to: "mip-mib.yaml")

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("mip-mib watch")
 struct WatchTests {
-    /// A shell in a terminal of its own, of tmux.
+    /// A shell in a terminal of its own, run by tmux.
     struct Screen {
         let directory: TemporaryDirectory
         private var socket: String { directory.file("tmux") }
@@ -34,7 +34,7 @@ struct WatchTests {
 
         func key(_ key: String) async throws { try await tmux(["send-keys", key]) }
 
-        /// What is shown now; the colours as well when they are wanted.
+        /// The text on the screen, with the escape sequences of colours if `colours` is true.
         func text(colours: Bool = false) async throws -> String {
             try await tmux(["capture-pane", "-p"] + (colours ? ["-e"] : []))
         }
@@ -60,7 +60,7 @@ struct WatchTests {
 
     static func command(_ scene: Scene) -> String { "'\(BuiltProducts.path(of: "mip-mib"))' watch --socket '\(scene.socket)'" }
 
-    @Test("Fills 80 by 24 without colour, takes keys and another size, and Ctrl-C gives the terminal back as it was")
+    @Test("Fills 80 by 24 without colour, reacts to keys and to resizing, and Ctrl-C restores the terminal")
     func screen() async throws {
         let scene = try await Scene(Scene.rows + [Self.traffic(1, octets: 5000), Self.traffic(2, octets: 70_000)])
         let screen = try await Screen(scene.directory)
@@ -90,7 +90,7 @@ struct WatchTests {
         try await screen.key("C-c")
         try await screen.wait(for: "left with 0")
         try await screen.wait(for: "written")
-        // What was there before is there again.
+        // The previous screen is restored.
         #expect(try await screen.text().contains("here before"))
         let size = /rows \d+; columns \d+;/
         let (before, after) = (
@@ -101,7 +101,7 @@ struct WatchTests {
         await scene.agent.stop()
     }
 
-    @Test("A signal to end, and an agent that goes away, leave a terminal as it was")
+    @Test("A terminating signal after the loss of an agent restores the terminal")
     func signals() async throws {
         let scene = try await Scene()
         let screen = try await Screen(scene.directory)
@@ -121,7 +121,7 @@ struct WatchTests {
         try await screen.close()
     }
 
-    @Test("Colour at a terminal that has it")
+    @Test("A terminal with colour shows colour")
     func colour() async throws {
         let scene = try await Scene()
         let screen = try await Screen(scene.directory)
@@ -133,7 +133,7 @@ struct WatchTests {
         await scene.agent.stop()
     }
 
-    @Test("As ndjson it prints an object for each agent and interval, with the talkers in order")
+    @Test("As ndjson it prints one object per agent and interval, with the talkers in order")
     func ndjson() async throws {
         let scene = try await Scene(Scene.rows + [Self.traffic(1, octets: 5000), Self.traffic(2, octets: 70_000)])
         let result = try await scene.run(["watch", "-o", "ndjson", "--count", "2", "--interval", "0.1"])
@@ -152,7 +152,7 @@ struct WatchTests {
     }
 
     @Test(
-        "By socket, by URL and by SNMP it tells the same of an agent; SNMP alone tells no events", arguments: SourceKind.allCases)
+        "It shows the same of an agent by socket, by URL and by SNMP; only SNMP shows no events", arguments: SourceKind.allCases)
     func sources(source: SourceKind) async throws {
         let scene = try await Scene.whole()
         let daemon = try await Daemon(scene)
@@ -179,7 +179,7 @@ struct WatchTests {
         await scene.agent.stop()
     }
 
-    @Test("By URL the newest events that the daemon keeps are there from the beginning")
+    @Test("By URL, the newest events that the daemon keeps are shown from the beginning")
     func keptEvents() async throws {
         let scene = try await Scene.whole()
         let daemon = try await Daemon(scene)
@@ -195,7 +195,7 @@ struct WatchTests {
         await scene.agent.stop()
     }
 
-    @Test("With nobody to read it ends with status 3 and says who was not there", arguments: SourceKind.allCases)
+    @Test("Without a reachable source it ends with status 3 and names the source", arguments: SourceKind.allCases)
     func nobody(source: SourceKind) async throws {
         let directory = try TemporaryDirectory()
         let (arguments, named) =
@@ -209,12 +209,12 @@ struct WatchTests {
         #expect(result.errors.contains(named) && result.errors.split(separator: "\n").count == 1, "\(result.errors)")
     }
 
-    @Test("Without a terminal it says what to do, with status 2")
+    @Test("Without a terminal it ends with status 2 and advice")
     func noTerminal() async throws {
         let scene = try await Scene()
         let result = try await scene.run(["watch"])
         #expect(result.status == 2)
-        #expect(result.errors == "mip-mib: watch fills a terminal, and there is none; for programs there is --output ndjson\n")
+        #expect(result.errors == "mip-mib: watch needs a terminal; use --output ndjson for programs\n")
         await scene.agent.stop()
     }
 }

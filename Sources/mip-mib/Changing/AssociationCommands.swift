@@ -4,30 +4,35 @@ import MobileIPv4
 
 struct AssociationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "association", abstract: "Make, change and remove mobility security associations.",
-        discussion: "A key is read from a file, from standard input or at a prompt, and never shown.",
+        commandName: "association", abstract: "Add, change and remove mobility security associations.",
+        discussion: "A key is read from a file, from standard input or at a prompt, and is never shown.",
         subcommands: [Add.self, Change.self, Remove.self])
 
-    /// Which association is meant.
+    /// Identifies an association.
     struct Name: ParsableArguments {
         @Argument(
-            help: ArgumentHelp("Whom it is shared with: an address, a prefix or a network access identifier.", valueName: "peer"))
+            help: ArgumentHelp("The peer that shares it: an address, a prefix or a network access identifier.", valueName: "peer")
+        )
         var peer: String
-        @Argument(help: ArgumentHelp("The index that names it in messages, 256 or more.", valueName: "spi")) var spi: UInt32
+        @Argument(help: ArgumentHelp("The index (SPI) that identifies it in messages, 256 or more.", valueName: "spi")) var spi:
+            UInt32
 
         func key() throws -> SecurityAssociationKey {
-            guard let peer = PeerIdentity(peer) else { throw CommandFailure.usage("'\(peer)' is not \(PeerIdentity.textForm)") }
+            guard let peer = PeerIdentity(peer) else {
+                throw CommandFailure.usage("'\(peer)' is invalid; expected \(PeerIdentity.textForm)")
+            }
             return SecurityAssociationKey(peer: peer, spi: SecurityParameterIndex(rawValue: spi))
         }
     }
 
-    /// What an association has beside its key; what is left out stays.
+    /// The values of an association other than its key; an omitted value stays as it is.
     struct Values: ParsableArguments {
-        @Option(help: ArgumentHelp("mobileNode, foreignAgent or homeAgent.", valueName: "role")) var role: String?
-        @Option(help: ArgumentHelp("hmac-md5, prefix-suffix-md5, hmac-sha1 or hmac-sha256.", valueName: "name")) var algorithm:
+        @Option(help: ArgumentHelp("Role of the peer: mobileNode, foreignAgent or homeAgent.", valueName: "role")) var role:
             String?
-        @Option(help: ArgumentHelp("timestamps or nonces.", valueName: "method")) var replay: String?
-        @Option(help: ArgumentHelp("How far a timestamp may be off.", valueName: "seconds")) var tolerance: UInt16?
+        @Option(help: ArgumentHelp("Algorithm: hmac-md5, prefix-suffix-md5, hmac-sha1 or hmac-sha256.", valueName: "name"))
+        var algorithm: String?
+        @Option(help: ArgumentHelp("Replay protection: timestamps or nonces.", valueName: "method")) var replay: String?
+        @Option(help: ArgumentHelp("How far a timestamp may deviate.", valueName: "seconds")) var tolerance: UInt16?
 
         func change(_ name: SecurityAssociationKey, key: SecretOctets?, _ creation: CreationRule) throws
             -> SecurityAssociationChange
@@ -53,7 +58,7 @@ struct AssociationCommand: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make an association.", usage: "mip-mib association add [<options>] <peer> <spi>",
+            abstract: "Add an association.", usage: "mip-mib association add [<options>] <peer> <spi>",
             discussion: """
                 Examples:
                   mip-mib association add 10.0.0.7 256 --role mobileNode
@@ -68,15 +73,15 @@ struct AssociationCommand: AsyncParsableCommand {
         func run() async throws {
             let own = try name.key()
             let change = try values.change(own, key: try key.key(isNeeded: true), .mustNotExist)
-            try options.confirm("Make the association with \(own.peer), SPI \(own.spi)?")
+            try options.confirm("Add the association with \(own.peer), SPI \(own.spi)?")
             try await options.apply(
-                .association(change), at: place.target(), done: "the association with \(own.peer), SPI \(own.spi), is made")
+                .association(change), at: place.target(), done: "the association with \(own.peer), SPI \(own.spi), is added")
         }
     }
 
     struct Change: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "set", abstract: "Change an association; what is not named stays, the key as well.",
+            commandName: "set", abstract: "Change an association; values not given stay as they are, including the key.",
             usage: "mip-mib association set [<options>] <peer> <spi>",
             discussion: "Example: mip-mib association set 10.0.0.7 256 --tolerance 30 --yes")
         @OptionGroup var name: Name
@@ -96,7 +101,7 @@ struct AssociationCommand: AsyncParsableCommand {
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Forget an association; registrations that it authenticated stay.",
+            abstract: "Remove an association; registrations that it authenticated stay.",
             usage: "mip-mib association remove [<options>] <peer> <spi>",
             discussion: "Example: mip-mib association remove 10.0.0.7 256 --dry-run")
         @OptionGroup var name: Name
@@ -105,7 +110,7 @@ struct AssociationCommand: AsyncParsableCommand {
 
         func run() async throws {
             let own = try name.key()
-            try options.confirm("Forget the association with \(own.peer), SPI \(own.spi)?")
+            try options.confirm("Remove the association with \(own.peer), SPI \(own.spi)?")
             try await options.apply(
                 .removeAssociation(own), at: place.target(), done: "the association with \(own.peer), SPI \(own.spi), is removed")
         }
@@ -118,18 +123,21 @@ struct AdvertisementCommand: AsyncParsableCommand {
 
     struct Change: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "set", abstract: "Change how an agent advertises itself on an interface; what is not named stays.",
+            commandName: "set",
+            abstract: "Change how an agent advertises itself on an interface; values not given stay as they are.",
             usage: "mip-mib advertisement set [<options>] <address>",
             discussion: "Example: mip-mib advertisement set 192.0.2.1 --minimum-interval 3 --maximum-interval 10")
         @Argument(help: "The agent's address on the interface.") var address: String
-        @Option(help: ArgumentHelp("Longest gap, 4 to 1800.", valueName: "seconds")) var maximumInterval: Int?
-        @Option(help: ArgumentHelp("Shortest gap, 3 to 1800.", valueName: "seconds")) var minimumInterval: Int?
-        @Option(help: ArgumentHelp("The ICMP lifetime, 4 to 9000.", valueName: "seconds")) var lifetime: UInt16?
-        @Option(help: ArgumentHelp("Longest registration; 65535 is infinity.", valueName: "seconds")) var registrationLifetime:
-            UInt16?
+        @Option(help: ArgumentHelp("Longest interval between advertisements, 4 to 1800.", valueName: "seconds"))
+        var maximumInterval: Int?
+        @Option(help: ArgumentHelp("Shortest interval between advertisements, 3 to 1800.", valueName: "seconds"))
+        var minimumInterval: Int?
+        @Option(help: ArgumentHelp("ICMP advertisement lifetime, 4 to 9000.", valueName: "seconds")) var lifetime: UInt16?
+        @Option(help: ArgumentHelp("Longest registration lifetime; 65535 means infinity.", valueName: "seconds"))
+        var registrationLifetime: UInt16?
         @Option(help: ArgumentHelp("Whether to advertise only when solicited.", valueName: "true|false")) var onlyOnSolicitation:
             Bool?
-        @Option(help: ArgumentHelp("Whether to tell prefix lengths.", valueName: "true|false")) var prefixLength: Bool?
+        @Option(help: ArgumentHelp("Whether to include prefix lengths.", valueName: "true|false")) var prefixLength: Bool?
         @OptionGroup var place: TargetOptions
         @OptionGroup var options: ChangeOptions
 
@@ -139,8 +147,8 @@ struct AdvertisementCommand: AsyncParsableCommand {
                 address: own, maximumRegistrationLifetime: registrationLifetime, includesPrefixLength: prefixLength,
                 maximumInterval: maximumInterval, minimumInterval: minimumInterval, advertisementLifetime: lifetime,
                 onlyOnSolicitation: onlyOnSolicitation, creation: .mustExist)
-            try options.confirm("Change how \(own) advertises?")
-            try await options.apply(.advertising(change), at: place.target(), done: "how \(own) advertises is changed")
+            try options.confirm("Change the advertising of \(own)?")
+            try await options.apply(.advertising(change), at: place.target(), done: "the advertising of \(own) is changed")
         }
     }
 }

@@ -4,7 +4,7 @@ import MobileIPv4
 
 struct RevokeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "End the bindings of a home address; the mobile node is not told.",
+        commandName: "revoke", abstract: "End the bindings of a home address; the mobile node is not notified.",
         usage: "mip-mib revoke [<options>] <home-address>",
         discussion: """
             Examples:
@@ -24,7 +24,7 @@ struct RevokeCommand: AsyncParsableCommand {
         try options.confirm("End the binding of \(home)?")
         if options.dryRun {
             return try await options.apply(
-                .endBinding(homeAddress: home, careOfAddress: care), at: place.target(), done: "the binding of \(home) ended")
+                .endBinding(homeAddress: home, careOfAddress: care), at: place.target(), done: "the binding of \(home) is ended")
         }
         let ended = try await place.target().revoke(homeAddress: home, careOfAddress: care)
         print("\(ended) binding\(ended == 1 ? "" : "s") of \(home) ended")
@@ -33,13 +33,13 @@ struct RevokeCommand: AsyncParsableCommand {
 
 struct EnableCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "enable", abstract: "Switch registration on.", usage: "mip-mib enable [<options>]",
+        commandName: "enable", abstract: "Enable registration.", usage: "mip-mib enable [<options>]",
         discussion: "Example: mip-mib enable")
     @OptionGroup var place: TargetOptions
     @OptionGroup var options: ChangeOptions
 
     func run() async throws {
-        // Nothing is lost by it: it is not asked for.
+        // Enabling loses nothing, so there is no confirmation.
         if options.dryRun { return try await options.apply(.enabled(true), at: place.target(), done: "registration is enabled") }
         _ = try await place.target().apply(.enabled(true), validate: false)
         print("registration is enabled")
@@ -48,7 +48,7 @@ struct EnableCommand: AsyncParsableCommand {
 
 struct DisableCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "disable", abstract: "Switch registration off; bindings and visits stay until they run out.",
+        commandName: "disable", abstract: "Disable registration; bindings and visits stay until they expire.",
         usage: "mip-mib disable [<options>]",
         discussion: "Example: mip-mib disable --yes")
     @OptionGroup var place: TargetOptions
@@ -66,22 +66,22 @@ struct DisableCommand: AsyncParsableCommand {
 
 struct UndoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "undo", abstract: "Take a change back within 60 seconds, by what it printed.",
+        commandName: "undo", abstract: "Undo a change within 60 seconds, with the token it printed.",
         usage: "mip-mib undo [<options>] <token>",
         discussion: "Example: mip-mib undo 5f2c")
 
-    @Argument(help: "What the change printed.") var token: String
+    @Argument(help: "The token that the change printed.") var token: String
     @OptionGroup var place: TargetOptions
 
     func run() async throws {
         try await place.target().undo(token)
-        print("the change was taken back")
+        print("the change is undone")
     }
 }
 
 struct CareOfCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "care-of", abstract: "The care-of addresses that a foreign agent offers.",
+        commandName: "care-of", abstract: "Change the care-of addresses that a foreign agent offers.",
         subcommands: [Add.self, Remove.self])
 
     struct Add: AsyncParsableCommand {
@@ -101,7 +101,7 @@ struct CareOfCommand: AsyncParsableCommand {
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Offer a care-of address no longer; visits that use it run out.",
+            abstract: "Stop offering a care-of address; visits that use it stay until they expire.",
             usage: "mip-mib care-of remove [<options>] <address>",
             discussion: "Example: mip-mib care-of remove 192.0.2.1 --dry-run")
         @Argument(help: "The address.") var address: String
@@ -110,7 +110,7 @@ struct CareOfCommand: AsyncParsableCommand {
 
         func run() async throws {
             let own = try mip_mib.address(address, example: "192.0.2.1")
-            try options.confirm("Offer the care-of address \(own) no longer?")
+            try options.confirm("Stop offering the care-of address \(own)?")
             try await options.apply(
                 .removeCareOfAddress(own), at: place.target(), done: "the care-of address \(own) is no longer offered")
         }
@@ -120,7 +120,7 @@ struct CareOfCommand: AsyncParsableCommand {
 /// An address from the command line.
 func address(_ text: String, named name: String = "", example: String) throws -> IPv4Address {
     guard let address = IPv4Address(text) else {
-        throw CommandFailure.usage("\(name)'\(text)' is not an IPv4 address such as \(example)")
+        throw CommandFailure.usage("\(name)'\(text)' is invalid; expected an IPv4 address such as \(example)")
     }
     return address
 }

@@ -3,40 +3,40 @@ import ArgumentParser
 import Foundation
 import JSON
 
-/// What commands that change something have in common.
+/// Options common to the commands that change something.
 struct ChangeOptions: ParsableArguments {
-    @Flag(help: "Do it without asking.") var yes = false
-    @Flag(help: "Let the agent check the change, and make none.") var dryRun = false
+    @Flag(help: "Do not ask for confirmation.") var yes = false
+    @Flag(help: "Only let the agent check the change, without making it.") var dryRun = false
 
-    /// Asks at a terminal; without one `--yes` is needed.
+    /// Asks for confirmation at a terminal; without a terminal, `--yes` is required.
     func confirm(_ question: String) throws {
         if yes || dryRun { return }
-        guard isatty(0) == 1 else { throw CommandFailure.usage("\(question) Not asked without a terminal; add --yes.") }
+        guard isatty(0) == 1 else { throw CommandFailure.usage("\(question) Cannot ask without a terminal; add --yes.") }
         StandardError.put("\(question) [y/N] ")
         guard readLine()?.lowercased().hasPrefix("y") == true else { throw CommandFailure.usage("nothing was changed") }
     }
 
-    /// Has the one agent that is meant make the change, and prints `done`.
+    /// Lets the target agent make the change, and prints `done`.
     func apply(_ change: AgentChange, at target: any ChangeTarget, done: String) async throws {
         let undo = try await target.apply(change, validate: dryRun)
         print(dryRun ? "this would be done: \(done)" : done)
-        if let undo { print("'mip-mib undo \(undo)' takes it back within 60 seconds") }
+        if let undo { print("to undo it within 60 seconds: mip-mib undo \(undo)") }
     }
 }
 
-/// Which agent is changed.
+/// Selects the agent to change.
 struct TargetOptions: ParsableArguments {
     @OptionGroup var source: SourceOptions
-    @Option(help: ArgumentHelp("Which agent, where there are several.", valueName: "name")) var agent: String?
+    @Option(help: ArgumentHelp("Name of the agent, if there are several.", valueName: "name")) var agent: String?
 
-    /// The one agent that is meant.
+    /// The agent to change.
     ///
-    /// - Throws: `CommandFailure` of wrong use when there are several, with their names.
+    /// - Throws: A usage `CommandFailure` with the names of the agents, if none or several match.
     func target() async throws -> any ChangeTarget {
         let settings = try source.settings()
         guard let url = settings.target.url else {
             if settings.target.snmpHost != nil {
-                throw CommandFailure.usage("changes are made at a control socket or a mip-mibd; give --socket or --url")
+                throw CommandFailure.usage("changes need a control socket or a mip-mibd; give --socket or --url")
             }
             let all = try source.paths(settings)
             let paths = all.filter { agent == nil || SocketSource.name(of: $0) == agent }
@@ -53,9 +53,10 @@ struct TargetOptions: ParsableArguments {
     }
 
     private static func ambiguous(_ names: [String], _ wanted: String?) -> CommandFailure {
-        let known = names.isEmpty ? "there is none" : "there are \(names.joined(separator: ", "))"
-        return .usage(
-            wanted.map { "no agent is called '\($0)'; \(known)" }
-                ?? "\(known); say which with --agent NAME" + (Set(names).count < names.count ? " or --socket PATH" : ""))
+        guard !names.isEmpty else { return .usage("no agent to change; the management daemon has none") }
+        let known = names.joined(separator: ", ")
+        if let wanted, !names.contains(wanted) { return .usage("no agent named '\(wanted)'; known agents: \(known)") }
+        let isDistinct = Set(names).count == names.count
+        return .usage("several agents: \(known). Choose one with --agent NAME" + (isDistinct ? "" : " or --socket PATH"))
     }
 }

@@ -4,14 +4,14 @@ import JSON
 import ManagementCore
 import MobileIPv4
 
-/// Who makes a change: an agent at its control socket, or a management daemon that hands it on.
+/// Makes changes: an agent at its control socket, or a management daemon that passes them on.
 ///
-/// Everything throws `CommandFailure`: status 1 when what is to be changed is not there, 3 when nobody can be reached, 4 when the change is
-/// refused.
+/// Every method throws `CommandFailure`: status 1 if the object to change does not exist, 3 if the target cannot be reached, 4 if the
+/// change is refused.
 protocol ChangeTarget: Sendable {
-    /// Makes one change, or only has it checked. Returns what takes it back, where that is possible.
+    /// Makes one change, or only lets it be checked. Returns the token that undoes it, if it can be undone.
     func apply(_ change: AgentChange, validate: Bool) async throws -> String?
-    /// Ends the bindings of a home address. Returns how many there were.
+    /// Ends the bindings of a home address. Returns how many were ended.
     func revoke(homeAddress: IPv4Address, careOfAddress: IPv4Address?) async throws -> Int
     func undo(_ token: String) async throws
 }
@@ -19,7 +19,7 @@ protocol ChangeTarget: Sendable {
 /// An agent at its control socket.
 struct SocketTarget: ChangeTarget {
     let path: String
-    /// How long the agent may say nothing.
+    /// How long the agent may send nothing before the call fails.
     let timeout: Duration
 
     func apply(_ change: AgentChange, validate: Bool) async throws -> String? {
@@ -55,7 +55,7 @@ struct SocketTarget: ChangeTarget {
 /// An agent of a management daemon.
 struct DaemonTarget: ChangeTarget {
     let daemon: DaemonSource
-    /// Its name there.
+    /// The agent's name in the daemon.
     let agent: String
 
     func apply(_ change: AgentChange, validate: Bool) async throws -> String? {
@@ -80,10 +80,10 @@ struct DaemonTarget: ChangeTarget {
     }
 
     func undo(_ token: String) async throws {
-        throw CommandFailure.usage("a change can be taken back at the agent's control socket alone; give --socket")
+        throw CommandFailure.usage("a change can be undone only at the agent's control socket; give --socket")
     }
 
-    /// Where the bindings of a home address lead.
+    /// The care-of addresses of a home address's bindings.
     private func careOfAddresses(_ home: IPv4Address) async throws -> [IPv4Address] {
         let collected = CollectedRows()
         let conditions = [("homeAddress", "\(home)"), ("agent", agent)].map {
@@ -97,7 +97,7 @@ struct DaemonTarget: ChangeTarget {
         return addresses
     }
 
-    // MARK: - Changes as requests
+    // MARK: - Changes as HTTP requests
 
     private static func request(
         _ change: AgentChange, agent: String

@@ -3,31 +3,31 @@ import Foundation
 import ManagementCore
 import MobileIPv4
 
-/// What can be wrong with an agent that answers.
+/// Checks an agent that answers.
 enum AgentCheckup {
     static func findings(_ state: AgentState) -> [Finding] {
         guard let information = state.information else { return [] }
         var findings: [Finding] = []
         if !information.enabled {
             findings.append(
-                Finding("agent", "\(state.name) has registration switched off", "mip-mib enable --socket PATH-OF-\(state.name)"))
+                Finding("agent", "registration is disabled on \(state.name)", "mip-mib enable --socket PATH-OF-\(state.name)"))
         }
         for address in information.addresses where address.port != 434 {
             findings.append(
                 Finding(
                     "agent",
-                    "\(state.name) listens on UDP port \(address.port) of \(address.address), where mobile nodes do not look",
-                    "leave out 'port: \(address.port)' in the agent's file; 434 is the port of RFC 5944"))
+                    "\(state.name) listens on UDP port \(address.port) of \(address.address), where mobile nodes do not send",
+                    "remove 'port: \(address.port)' from the agent's configuration file; RFC 5944 uses port 434"))
         }
         return findings + clocks(state) + capabilities(information, state.name)
     }
 
     // MARK: - Clocks
 
-    /// A violation older than this says nothing of a clock now.
+    /// A violation older than this says nothing about the peer's clock now.
     private static let recent: Int64 = 3_600_000
 
-    /// Peers whose latest refused timestamp was too far from the agent's clock.
+    /// Findings about peers whose latest refused timestamp was too far from the agent's clock.
     private static func clocks(_ state: AgentState) -> [Finding] {
         guard let now = state.agentTime else { return [] }
         return state.violations.map(\.row).compactMap { violation in
@@ -40,11 +40,11 @@ enum AgentCheckup {
             guard !isTooLarge else { return nil }
             let offset = violation.recentIdentification.seconds(since: Identification(unixNanoseconds: nanoseconds))
             let tolerance = Double(association.replayTolerance)
-            // What is years off is no timestamp of a clock but a nonce, or rubbish.
+            // A value that is years off is not the timestamp of a clock but a nonce or garbage.
             guard abs(offset) > tolerance, abs(offset) < 86_400 * 366 else { return nil }
             return Finding(
                 "clock",
-                "the clock of \(violation.violator) is \(Int(abs(offset).rounded())) s \(offset < 0 ? "behind" : "before") that of"
+                "the clock of \(violation.violator) is \(Int(abs(offset).rounded())) s \(offset < 0 ? "behind" : "ahead of") that of"
                     + " \(state.name), which allows \(association.replayTolerance) s",
                 "on \(violation.violator): systemctl enable --now systemd-timesyncd")
         }
@@ -52,10 +52,10 @@ enum AgentCheckup {
 
     // MARK: - Capabilities
 
-    /// CAP_NET_ADMIN and CAP_NET_RAW, by their numbers in the kernel.
+    /// CAP_NET_ADMIN and CAP_NET_RAW, with their numbers in the kernel.
     private static let needed = [(number: 12, name: "CAP_NET_ADMIN"), (number: 13, name: "CAP_NET_RAW")]
 
-    /// An agent that forwards needs both for as long as it runs. Where /proc does not tell, nothing is said.
+    /// A forwarding agent needs both capabilities for as long as it runs. If /proc does not show its capabilities, there is no finding.
     private static func capabilities(_ information: AgentInformation, _ name: String) -> [Finding] {
         guard information.dataPlane != nil,
             let file = FileManager.default.contents(atPath: "/proc/\(information.processID)/status"),
@@ -67,7 +67,7 @@ enum AgentCheckup {
         return [
             Finding(
                 "capabilities",
-                "\(name), process \(information.processID), forwards and lacks \(missing.joined(separator: " and "))",
+                "\(name) (process \(information.processID)) forwards but lacks \(missing.joined(separator: " and "))",
                 "add to its systemd unit, under [Service]: AmbientCapabilities=CAP_NET_ADMIN CAP_NET_RAW CAP_NET_BIND_SERVICE")
         ]
     }

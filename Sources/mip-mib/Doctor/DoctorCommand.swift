@@ -7,11 +7,11 @@ import SNMPClient
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Why does my monitoring see nothing? Looks at every station on the way.",
+        commandName: "doctor", abstract: "Find out why monitoring sees nothing: check every station on the way.",
         usage: "mip-mib doctor [<options>]",
         discussion: """
-            Asks the agents, then snmpd as a manager would (--snmp and --credentials), and reads snmpd's configuration. Each finding names \
-            the line to change. Says nothing and ends with status 0 when all is well, with 1 otherwise.
+            Queries the agents, then snmpd as a manager would (--snmp and --credentials), and reads snmpd's configuration. Each \
+            finding names the line to change. Prints nothing and exits with status 0 if all is well, with 1 otherwise.
 
             Examples:
               mip-mib doctor
@@ -19,12 +19,11 @@ struct DoctorCommand: AsyncParsableCommand {
               mip-mib doctor -o json
             """)
 
-    @Option(help: ArgumentHelp("Control socket of an agent; may be given several times.", valueName: "path")) var socket:
-        [String] = []
-    @Option(help: ArgumentHelp("Where the manager asks.", valueName: "host")) var snmp = "127.0.0.1"
-    @Option(help: ArgumentHelp("File with how the manager asks.", valueName: "file")) var credentials: String?
-    @Option(help: ArgumentHelp("snmpd's configuration.", valueName: "file")) var snmpdConf = "/etc/snmp/snmpd.conf"
-    @Flag(help: "mip-mibd serves SNMP on a port of its own; there is no snmpd.") var standalone = false
+    @Option(help: ArgumentHelp("Control socket of an agent; may be repeated.", valueName: "path")) var socket: [String] = []
+    @Option(help: ArgumentHelp("Host that the manager queries.", valueName: "host")) var snmp = "127.0.0.1"
+    @Option(help: ArgumentHelp("File with the manager's SNMP credentials.", valueName: "file")) var credentials: String?
+    @Option(help: ArgumentHelp("Configuration file of snmpd.", valueName: "file")) var snmpdConf = "/etc/snmp/snmpd.conf"
+    @Flag(help: "mip-mibd serves SNMP on its own port; there is no snmpd.") var standalone = false
     @OptionGroup var listing: ListOptions
 
     static let list = RowList(
@@ -42,9 +41,9 @@ struct DoctorCommand: AsyncParsableCommand {
         let configuration = standalone ? nil : SNMPDConfiguration.read(snmpdConf)
         if let configuration { findings += configuration.findings(snmpdConf) }
         findings += manager(settings, configuration)
-        let isForPeople = try listing.form.format(settings).isForPeople
+        let isForPeople = try listing.outputOptions.format(settings).isForPeople
         guard !findings.isEmpty else {
-            // Programs get an empty list of their form.
+            // Programs get an empty list in the requested format.
             if !isForPeople { try? await listing.print(Self.list, from: FixedRows(rows: []), settings: settings) }
             return
         }
@@ -84,7 +83,8 @@ struct DoctorCommand: AsyncParsableCommand {
                 findings.append(
                     Finding(
                         "agent", error.sentence(about: path),
-                        "start mip-agentd with 'control: \(path)' in its file, and run this as a member of the socket's group"))
+                        "start mip-agentd with 'control: \(path)' in its configuration file, and run this command as a member of "
+                            + "the socket's group"))
             }
         }
         return findings
@@ -92,14 +92,14 @@ struct DoctorCommand: AsyncParsableCommand {
 
     // MARK: - The manager
 
-    /// Asks as the manager would.
+    /// Queries SNMP as the manager would.
     private func manager(_ settings: Settings, _ configuration: SNMPDConfiguration?) -> [Finding] {
         let entities: [UInt32] = [1, 3, 6, 1, 2, 1, 44, 1, 1, 1, 0]
         do {
             let instances = try RemoteInstances(settings, host: snmp)
             let snapshot = try MirrorCheckup.findings(instances)
             let answer = try instances.get([entities]).first?.value
-            // Without a snapshot of the agent its objects are withdrawn.
+            // mip-mibd withdraws the agent's objects while it has no snapshot of the agent.
             if let snapshot, !snapshot.isEmpty { return snapshot }
             if case .octets? = answer { return [] }
         } catch let failure as CommandFailure where failure.status == 4 {
@@ -112,7 +112,7 @@ struct DoctorCommand: AsyncParsableCommand {
         } catch let failure as CommandFailure {
             return [Finding("manager", failure.message, remedyForSilence(configuration))]
         } catch {
-            return [Finding("manager", "\(error)", "give --snmp and --credentials as the manager has them")]
+            return [Finding("manager", "\(error)", "give the same --snmp and --credentials as the manager uses")]
         }
         if let configuration, !configuration.showsMIPMIB {
             return [
@@ -123,14 +123,17 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         return [
             Finding(
-                "mip-mibd", "snmpd answers, but nobody has registered MIP-MIB with it",
-                "start mip-mibd with 'snmp: agentx: socket: \(configuration?.agentXSocket ?? "/var/agentx/master")' in its file")
+                "mip-mibd", "snmpd answers, but no subagent has registered MIP-MIB with it",
+                "start mip-mibd with 'snmp: agentx: socket: \(configuration?.agentXSocket ?? "/var/agentx/master")' in its "
+                    + "configuration file")
         ]
     }
 
     private func remedyForSilence(_ configuration: SNMPDConfiguration?) -> String {
-        if configuration == nil { return "start mip-mibd with 'snmp: standalone:' for this address and port" }
-        return "start snmpd with 'agentaddress udp:161' and 'rocommunity public' in \(snmpdConf), or give what the manager uses"
+        if configuration == nil { return "start mip-mibd with 'snmp: standalone:' on this address and port" }
+        return
+            "start snmpd with 'agentaddress udp:161' and 'rocommunity public' in \(snmpdConf), or give the --snmp and --credentials "
+            + "that the manager uses"
     }
 }
 

@@ -1,12 +1,12 @@
 import MIPMIB
 import SNMPClient
 
-/// How current the snapshot is that whoever serves the MIB has of its agent, as a manager sees it.
+/// Checks how current the served MIB's snapshot of its agent is, as a manager sees it.
 enum MirrorCheckup {
-    /// The age from which a snapshot is old; an agent gives a sign of life each second.
+    /// The age in milliseconds above which a snapshot counts as old; an agent gives a sign of life every second.
     private static let oldest: UInt32 = 5000
 
-    /// Nil when nobody serves MIPV4-EXT-MIB to this manager.
+    /// Nil if MIPV4-EXT-MIB is not served to this manager.
     static func findings(_ instances: RemoteInstances) throws -> [Finding]? {
         let mib = MIBNames()
         let names = ["mipExtSourceStatus", "mipExtSourceAge", "mipExtSourceLastError"].compactMap { mib.node(named: $0) }
@@ -20,15 +20,16 @@ enum MirrorCheckup {
             return [
                 Finding(
                     "mirror", "mip-mibd has no snapshot of its agent (\(label))" + (problem.isEmpty ? "" : ": \(problem)"),
-                    "let 'agents: - control:' in mip-mibd's file name the agent's socket, and: usermod -a -G GROUP-OF-THE-SOCKET mip-mib"
+                    "set 'agents: - control:' in mip-mibd's configuration file to the agent's socket, and run: "
+                        + "usermod -a -G GROUP-OF-THE-SOCKET mip-mib"
                 )
             ]
         }
         if case .gauge32(let age) = values[1], age > oldest {
             return [
                 Finding(
-                    "mirror", "what mip-mibd shows of its agent is \(age / 1000) s old",
-                    "systemctl restart mip-agentd, when it does not come back by itself")
+                    "mirror", "mip-mibd's data about its agent is \(age / 1000) s old",
+                    "systemctl restart mip-agentd, if it does not recover by itself")
             ]
         }
         return []

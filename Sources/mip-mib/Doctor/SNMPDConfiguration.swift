@@ -1,12 +1,12 @@
 import Foundation
 
-/// What snmpd's configuration says of AgentX and of views, as far as MIP-MIB needs it.
+/// What snmpd's configuration says about AgentX and views, as far as MIP-MIB needs it.
 struct SNMPDConfiguration: Sendable {
-    /// The directives of all files, each as words.
+    /// The directives of all files, each split into words.
     private var directives: [[String]] = []
     private var isReadable = true
 
-    /// The file and what it includes.
+    /// Reads the file and the files it includes.
     static func read(_ path: String) -> SNMPDConfiguration {
         var configuration = SNMPDConfiguration()
         configuration.isReadable = configuration.add(path, depth: 0)
@@ -34,14 +34,14 @@ struct SNMPDConfiguration: Sendable {
 
     var isMaster: Bool { values("master").contains { $0.first?.lowercased() == "agentx" } }
 
-    /// Where AgentX is spoken.
+    /// Where snmpd listens for AgentX.
     var agentXSocket: String {
         values("agentxsocket").last?.first?.split(separator: ",").first.map(String.init) ?? "/var/agentx/master"
     }
 
     var firstView: String { values("view").first?.first ?? "systemonly" }
 
-    /// Whether a manager may see MIP-MIB: without a view everything, else what a view includes.
+    /// Whether a manager may see MIP-MIB: without a view it sees everything, else only what a view includes.
     var showsMIPMIB: Bool {
         let limited = (values("rocommunity") + values("rwcommunity") + values("rouser") + values("rwuser")).contains {
             $0.contains("-V")
@@ -59,21 +59,21 @@ struct SNMPDConfiguration: Sendable {
         guard isReadable else {
             return [
                 Finding(
-                    "snmpd", "its configuration '\(path)' cannot be read",
-                    "run this as root, or give --snmpd-conf or --standalone")
+                    "snmpd", "cannot read its configuration '\(path)'",
+                    "run this command as root, or give --snmpd-conf or --standalone")
             ]
         }
-        guard isMaster else { return [Finding("snmpd", "AgentX is not switched on", "add to \(path): master agentx")] }
+        guard isMaster else { return [Finding("snmpd", "AgentX is not enabled", "add to \(path): master agentx")] }
         let socket = agentXSocket
         guard socket.hasPrefix("/") else { return [] }
         var status = stat()
         guard stat(socket, &status) == 0 else {
-            // Nobody but root sees into the folder as it is made.
+            // By default only root can enter the directory.
             guard errno == EACCES else { return [] }
-            return [Finding("AgentX", "the socket '\(socket)' is in a folder for root alone", Self.permissions(path))]
+            return [Finding("AgentX", "only root can enter the directory of the socket '\(socket)'", Self.permissions(path))]
         }
         guard status.st_mode & 0o060 == 0o060 else {
-            return [Finding("AgentX", "the socket '\(socket)' is for its owner alone", Self.permissions(path))]
+            return [Finding("AgentX", "only its owner can use the socket '\(socket)'", Self.permissions(path))]
         }
         return []
     }

@@ -5,7 +5,7 @@ protocol ListCommand: AsyncParsableCommand {
     static var list: RowList { get }
     var source: SourceOptions { get }
     var listing: ListOptions { get }
-    /// Conditions from options of its own.
+    /// Conditions from options that only this command has.
     func conditions() throws -> [RowCondition]
 }
 

@@ -1,13 +1,13 @@
 import ArgumentParser
 
-// One command for each list; what they share is `ListCommand`.
+// One command per list; `ListCommand` is what they share.
 
 struct BindingsCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bindings", abstract: "The mobility bindings of home agents.", usage: "mip-mib bindings [<options>]",
+        commandName: "bindings", abstract: "List the mobility bindings of home agents.", usage: "mip-mib bindings [<options>]",
         discussion: list.help(
             """
-            Flags: S simultaneous, B broadcast, D decapsulation by the node, M minimal encapsulation, G GRE, T reverse tunnel.
+            Flags: S simultaneous, B broadcast, D decapsulation by the mobile node, M minimal encapsulation, G GRE, T reverse tunnel.
 
             Examples:
               mip-mib bindings
@@ -26,7 +26,7 @@ struct BindingsCommand: ListCommand {
 
 struct VisitorsCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "visitors", abstract: "The visitor lists of foreign agents.", usage: "mip-mib visitors [<options>]",
+        commandName: "visitors", abstract: "List the visitors of foreign agents.", usage: "mip-mib visitors [<options>]",
         discussion: list.help(
             """
             Examples:
@@ -44,7 +44,7 @@ struct VisitorsCommand: ListCommand {
 
 struct PendingCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pending", abstract: "Requests of visitors that their home agent has not answered yet.",
+        commandName: "pending", abstract: "List visitors' requests that the home agent has not answered yet.",
         usage: "mip-mib pending [<options>]",
         discussion: list.help(
             """
@@ -62,7 +62,7 @@ struct PendingCommand: ListCommand {
 
 struct AssociationsCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "associations", abstract: "The mobility security associations of agents, never their keys.",
+        commandName: "associations", abstract: "List the mobility security associations of agents; keys are never shown.",
         usage: "mip-mib associations [<options>]",
         discussion: list.help(
             """
@@ -77,7 +77,7 @@ struct AssociationsCommand: ListCommand {
 
 struct ViolationsCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "violations", abstract: "Who violated security, how often, and how the last time.",
+        commandName: "violations", abstract: "List who violated security, how often, and the latest violation of each.",
         usage: "mip-mib violations [<options>]",
         discussion: list.help(
             """
@@ -92,7 +92,7 @@ struct ViolationsCommand: ListCommand {
 
 struct MobileNodesCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "mobile-nodes", abstract: "What home agents have done for each mobile node.",
+        commandName: "mobile-nodes", abstract: "Show what home agents have done for each mobile node.",
         usage: "mip-mib mobile-nodes [<options>]",
         discussion: list.help(
             """
@@ -107,11 +107,11 @@ struct MobileNodesCommand: ListCommand {
 
 struct TunnelsCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tunnels", abstract: "The tunnels of agents and nodes, and what went through them.",
+        commandName: "tunnels", abstract: "List the tunnels of agents and mobile nodes, and their traffic.",
         usage: "mip-mib tunnels [<options>]",
         discussion: list.help(
             """
-            Octets are those of the datagrams inside the tunnel.
+            Octet counts are those of the datagrams inside the tunnel.
 
             Examples:
               mip-mib tunnels --sort -octetsSent
@@ -124,7 +124,8 @@ struct TunnelsCommand: ListCommand {
 
 struct TrafficCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "traffic", abstract: "What was forwarded for each mobile node.", usage: "mip-mib traffic [<options>]",
+        commandName: "traffic", abstract: "Show the traffic forwarded for each mobile node.",
+        usage: "mip-mib traffic [<options>]",
         discussion: list.help(
             """
             Examples:
@@ -138,7 +139,7 @@ struct TrafficCommand: ListCommand {
 
 struct AdvertisementsCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "advertisements", abstract: "The interfaces on which agents advertise themselves.",
+        commandName: "advertisements", abstract: "List the interfaces on which agents advertise themselves.",
         usage: "mip-mib advertisements [<options>]",
         discussion: list.help(
             """
@@ -156,7 +157,7 @@ struct AdvertisementsCommand: ListCommand {
 
 struct NodeCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "node", abstract: "The mobile nodes on this machine: where they think they are.",
+        commandName: "node", abstract: "Show the mobile nodes on this machine, and where each believes it is.",
         usage: "mip-mib node [<options>]",
         discussion: list.help(
             """
@@ -173,7 +174,7 @@ struct NodeCommand: ListCommand {
 
 struct RegistrationsCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "registrations", abstract: "The registrations of mobile nodes on this machine.",
+        commandName: "registrations", abstract: "List the registrations of mobile nodes on this machine.",
         usage: "mip-mib registrations [<options>]",
         discussion: list.help(
             """
@@ -188,7 +189,7 @@ struct RegistrationsCommand: ListCommand {
 
 struct ForeignAgentsCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "foreign-agents", abstract: "The foreign agents that mobile nodes on this machine hear.",
+        commandName: "foreign-agents", abstract: "List the foreign agents that mobile nodes on this machine hear.",
         usage: "mip-mib foreign-agents [<options>]",
         discussion: list.help(
             """
@@ -203,10 +204,11 @@ struct ForeignAgentsCommand: ListCommand {
 
 struct HistoryCommand: ListCommand {
     static let configuration = CommandConfiguration(
-        commandName: "history", abstract: "Bindings and visits that ended, and why.", usage: "mip-mib history [<options>]",
+        commandName: "history", abstract: "List bindings and visits that have ended, and why.",
+        usage: "mip-mib history [<options>]",
         discussion: list.help(
             """
-            The management daemon keeps it while it follows an agent: needs --url or --snmp.
+            Needs --url or --snmp: only a management daemon keeps a history of an agent, for as long as it follows the agent.
 
             Examples:
               mip-mib history --snmp 127.0.0.1 --home-address 10.0.0.7
@@ -224,7 +226,7 @@ struct HistoryCommand: ListCommand {
 struct AgentsCommand: ListCommand {
     static let configuration = CommandConfiguration(
         commandName: "agents",
-        abstract: "Which agents there are, of which version, since when, and how current their snapshot is.",
+        abstract: "List agents with their version, their start time and how current their data is.",
         usage: "mip-mib agents [<options>]",
         discussion: list.help(
             """

@@ -4,7 +4,7 @@ import JSON
 import ManagementCore
 import MobileIPv4
 
-/// Every table there is to list.
+/// Every table that can be listed.
 extension RowList {
     static let all = [
         bindings, visitors, pending, associations, violations, mobileNodes, tunnels, traffic, advertisements, node, registrations,
@@ -99,7 +99,7 @@ extension RowList {
             Column("address") { row in Column.text(row["address"]) + (row.count("prefixLength").map { "/\($0)" } ?? "") },
             Column("flags") { row in Column.letters("RBHFMGVTUXI", AdvertisementFlags.labels.map(\.label), row["flags"]) },
             Column("maximumInterval", "EVERY") { row in
-                guard row["onlyOnSolicitation"]?.isTrue != true else { return "asked" }
+                guard row["onlyOnSolicitation"]?.isTrue != true else { return "solicited" }
                 return Column.text(row["minimumInterval"]) + "-" + Column.text(row["maximumInterval"]) + "s"
             },
             .duration("advertisementLifetime", "LIFETIME"), Column("advertisementsSent", "SENT"),
@@ -163,7 +163,7 @@ extension RowList {
         try state.countersResource.map { [try Row(encoding: $0)] } ?? []
     }
 
-    /// What each agent says of itself, without its tables.
+    /// What each agent reports about itself, without its tables.
     static let agents = RowList(
         "agents", resource: "status", row: "agent", topic: .information, order: [],
         columns: [

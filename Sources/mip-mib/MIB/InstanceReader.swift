@@ -5,15 +5,15 @@ import ManagementCore
 import MobileIPv4
 import SNMPClient
 
-/// Whoever has instances of MIB objects: an SNMP agent, or the MIB over an agent's control socket.
+/// A provider of MIB object instances: an SNMP agent, or the MIB computed from an agent's control socket.
 protocol InstanceReader {
-    /// The instances with exactly these names; a missing one has an exception for a value.
+    /// The instances with exactly these names; a missing instance has an exception as its value.
     mutating func get(_ names: [[UInt32]]) throws -> [VariableBinding]
-    /// Every instance below `root` in the order of names, until `receive` returns false.
+    /// Passes every instance below `root` to `receive`, in the order of names, until `receive` returns false.
     mutating func walk(_ root: [UInt32], _ receive: (VariableBinding) -> Bool) throws
 }
 
-/// The MIB over the snapshot of one agent, on this machine.
+/// The MIB computed from a snapshot of one agent on this machine.
 struct LocalInstances: InstanceReader {
     private let mib = MIPMIB()
     private let view: MIBView
@@ -73,7 +73,7 @@ extension SNMPValue {
 struct RemoteInstances: InstanceReader {
     let session: SNMPSession
 
-    /// - Throws: `CommandFailure` when the host is none or the credentials cannot be read.
+    /// - Throws: `CommandFailure` when the host is invalid or the credentials cannot be read.
     init(_ settings: Settings, host: String) throws {
         let (name, port) = try Self.endpoint(host)
         do {
@@ -86,19 +86,19 @@ struct RemoteInstances: InstanceReader {
     }
 
     func get(_ names: [[UInt32]]) throws -> [VariableBinding] {
-        try asking { try session.get(names) }
+        try translatingErrors { try session.get(names) }
     }
 
     func walk(_ root: [UInt32], _ receive: (VariableBinding) -> Bool) throws {
-        try asking { try session.walk(root, receive) }
+        try translatingErrors { try session.walk(root, receive) }
     }
 
-    /// The rows that these columns of tables with one index make, until `receive` returns false.
+    /// Passes the rows formed by these columns, of tables with the same index, to `receive` until it returns false.
     func rows(of columns: [[UInt32]], _ receive: ([UInt32], [SNMPValue?]) -> Bool) throws {
-        try asking { try session.rows(of: columns, receive) }
+        try translatingErrors { try session.rows(of: columns, receive) }
     }
 
-    private func asking<R>(_ body: () throws -> R) throws -> R {
+    private func translatingErrors<R>(_ body: () throws -> R) throws -> R {
         do {
             return try body()
         } catch let error as SNMPError {
@@ -109,7 +109,7 @@ struct RemoteInstances: InstanceReader {
         }
     }
 
-    /// `host`, `host:port`, `[2001:db8::1]:161` or an IPv6 address alone.
+    /// Parses `host`, `host:port`, `[2001:db8::1]:161` or a plain IPv6 address.
     static func endpoint(_ text: String) throws -> (host: String, port: UInt16) {
         if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
             let host = String(text[text.index(after: text.startIndex)..<end])
@@ -122,6 +122,6 @@ struct RemoteInstances: InstanceReader {
             if parts.count == 2, !parts[0].isEmpty, let port = UInt16(parts[1]), port > 0 { return (String(parts[0]), port) }
         }
         throw CommandFailure.usage(
-            "--snmp '\(text)' is invalid; expected a host, such as router1, or a host and a port, router1:1161")
+            "--snmp '\(text)' is invalid; expected a host such as router1, or a host and a port such as router1:1161")
     }
 }

@@ -6,12 +6,12 @@ import MIPMIB
 import SNMPClient
 
 extension SourceOptions {
-    /// Instances at the source that the settings name: one agent's control socket, or an SNMP agent.
+    /// The instances of the configured source: one agent's control socket, or an SNMP agent.
     func instances(_ settings: Settings) async throws -> any InstanceReader {
         if let host = settings.target.snmpHost { return try RemoteInstances(settings, host: host) }
         let paths = try paths(settings)
         guard let path = paths.first, paths.count == 1 else {
-            throw CommandFailure.usage("\(paths.count) agents run here; say which with --socket PATH")
+            throw CommandFailure.usage("\(paths.count) agents run on this machine; choose one with --socket PATH")
         }
         return try await LocalInstances(socketPath: path, timeout: settings.socketTimeout)
     }
@@ -19,10 +19,10 @@ extension SourceOptions {
 
 struct TranslateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "translate", abstract: "Names of MIP-MIB and MIPV4-EXT-MIB into OIDs and back, with what they mean.",
+        commandName: "translate", abstract: "Translate names of MIP-MIB and MIPV4-EXT-MIB to OIDs and back, with their meaning.",
         usage: "mip-mib translate [<options>] [<name|oid> ...]",
         discussion: """
-            Without names it lists every node. No MIB file is needed.
+            Without names, lists every node. No MIB file is needed.
 
             Examples:
               mip-mib translate haMobilityBindingTimeRemaining
@@ -56,7 +56,7 @@ struct TranslateCommand: AsyncParsableCommand {
                 return Self.row(node, oid)
             }
         let settings = try Settings.read()
-        if try listing.form.format(settings) == .table, !names.isEmpty, listing.columns == nil {
+        if try listing.outputOptions.format(settings) == .table, !names.isEmpty, listing.columns == nil {
             var output = StandardOutput()
             for row in rows { Self.write(row, to: &output) }
             output.flush()
@@ -96,15 +96,16 @@ struct TranslateCommand: AsyncParsableCommand {
 }
 
 extension Column {
-    /// What a name has behind it when an instance is meant.
+    /// The suffix of a name that identifies an instance.
     fileprivate static func suffix(_ row: Row) -> String { row.text("instance").map { ".\($0)" } ?? "" }
 }
 
 struct GetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "get", abstract: "Values of instances, by name or OID.", usage: "mip-mib get [<options>] <name|oid> ...",
+        commandName: "get", abstract: "Print the values of instances, by name or OID.",
+        usage: "mip-mib get [<options>] <name|oid> ...",
         discussion: """
-            Prints what snmpget prints with the MIB modules loaded. Exit status 1 when one of them is not there.
+            The output is that of snmpget with the MIB modules loaded. Exits with status 1 if one of the instances does not exist.
 
             Examples:
               mip-mib get mipEnable.0
@@ -129,7 +130,7 @@ struct GetCommand: AsyncParsableCommand {
             switch node.kind {
             case "scalar": StandardError.write("\(node.name) has one instance: \(node.name).0")
             case "column":
-                StandardError.write("\(node.name) has an instance for each row; 'mip-mib walk \(node.name)' shows them")
+                StandardError.write("\(node.name) has an instance for each row; 'mip-mib walk \(node.name)' lists them")
             default: break
             }
         }
@@ -139,10 +140,10 @@ struct GetCommand: AsyncParsableCommand {
 
 struct WalkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "walk", abstract: "Every instance below a name or OID; of both modules without one.",
+        commandName: "walk", abstract: "Print every instance below a name or OID; without one, of both modules.",
         usage: "mip-mib walk [<options>] [<name|oid> ...]",
         discussion: """
-            Prints what snmpwalk prints with the MIB modules loaded.
+            The output is that of snmpwalk with the MIB modules loaded.
 
             Examples:
               mip-mib walk mipSystem
@@ -174,7 +175,7 @@ struct WalkCommand: AsyncParsableCommand {
 
 struct TableCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "table", abstract: "A table of the MIB, a line for each row, its index decoded.",
+        commandName: "table", abstract: "Print a MIB table, one line per row, with decoded indexes.",
         usage: "mip-mib table [<options>] <name>",
         discussion: """
             Examples:
@@ -190,7 +191,7 @@ struct TableCommand: AsyncParsableCommand {
         let mib = MIBNames()
         guard let oid = try? mib.oid(of: name), let table = mib.node(for: oid), table.oid == oid, table.kind == "table" else {
             let known = mib.nodes.filter { $0.kind == "table" }.map(\.name).joined(separator: ", ")
-            throw CommandFailure.usage("'\(name)' is no table; tables are \(known)")
+            throw CommandFailure.usage("'\(name)' is not a table; expected one of \(known)")
         }
         let settings = try source.settings()
         var reader = try await source.instances(settings)
@@ -202,7 +203,7 @@ struct TableCommand: AsyncParsableCommand {
     }
 }
 
-/// The rows of a conceptual table, by index.
+/// The rows of a conceptual table, ordered by index.
 enum MIBTableRows {
     static func read(
         _ table: NamedNode, _ mib: MIBNames, _ reader: inout any InstanceReader

@@ -7,17 +7,17 @@ struct NamedNode: Sendable {
     let oid: [UInt32]
     /// `node`, `scalar`, `table`, `row`, `column`, `notification`, `group` or `compliance`.
     let kind: String
-    /// What a number counts; empty where the module does not say.
+    /// The unit of a number; empty if the module gives no unit.
     let units: String
-    /// What the object table knows of it; nil for what is no object.
+    /// The entry in the object table; nil if the node is not an object.
     let object: MIBObject?
 
     var qualifiedName: String { "\(module)::\(name)" }
 }
 
-/// Names and numbers of the MIB modules, without their files.
+/// The names and OIDs of the MIB modules, available without the module files.
 struct MIBNames: Sendable {
-    /// In the order of OIDs.
+    /// Sorted by OID.
     let nodes: [NamedNode]
     private let byName: [String: Int]
 
@@ -33,7 +33,7 @@ struct MIBNames: Sendable {
 
     func node(named name: String) -> NamedNode? { byName[name].map { nodes[$0] } }
 
-    /// The node with the longest OID that this one begins with.
+    /// The node with the longest OID that is a prefix of this one.
     func node(for oid: [UInt32]) -> NamedNode? {
         var (low, high) = (0, nodes.count)
         while low < high {
@@ -44,35 +44,36 @@ struct MIBNames: Sendable {
             low -= 1
             let candidate = nodes[low]
             if oid.starts(with: candidate.oid) { return candidate }
-            // What shares nothing with the OID shares nothing before either.
+            // If even the first component differs, no earlier node can be a prefix of the OID.
             if candidate.oid.first != oid.first { return nil }
         }
         return nil
     }
 
-    /// The columns of a table, in their order; empty for anything else.
+    /// The columns of a table, in order; empty for any other node.
     func columns(of table: NamedNode) -> [NamedNode] {
         nodes.filter { $0.kind == "column" && $0.oid.starts(with: table.oid) && $0.oid.count == table.oid.count + 2 }
     }
 
-    /// The OID of `name`, `MODULE::name`, `name.1.2` or `1.3.6.1…`, with or without a dot before it.
+    /// The OID of `name`, `MODULE::name`, `name.1.2` or `1.3.6.1…`, with or without a leading dot.
     ///
-    /// - Throws: `CommandFailure` of wrong use, with names that are near.
+    /// - Throws: A usage `CommandFailure` that lists similar names.
     func oid(of text: String) throws -> [UInt32] {
         let bare = text.hasPrefix(".") ? text.dropFirst() : text[...]
         let parts = bare.split(separator: ".", omittingEmptySubsequences: false)
         if let numbers = Self.numbers(parts), !numbers.isEmpty { return numbers }
-        guard let first = parts.first else { throw CommandFailure.usage("'\(text)' is neither a name nor an OID") }
+        guard let first = parts.first else { throw CommandFailure.usage("'\(text)' is invalid; expected a name or an OID") }
         let name = String(first.split(separator: ":").last ?? "")
         guard let node = node(named: name) else {
-            let near = nodes.filter { $0.name.lowercased().contains(name.lowercased()) }.prefix(8).map(\.name)
+            let similar = nodes.filter { $0.name.lowercased().contains(name.lowercased()) }.prefix(8).map(\.name)
             throw CommandFailure.usage(
                 "MIP-MIB and MIPV4-EXT-MIB have no '\(name)'"
-                    + (near.isEmpty ? "; 'mip-mib translate' lists what they have" : "; near are \(near.joined(separator: ", "))")
+                    + (similar.isEmpty
+                        ? "; 'mip-mib translate' lists all names" : "; similar names: \(similar.joined(separator: ", "))")
             )
         }
         guard let suffix = Self.numbers(parts.dropFirst()) else {
-            throw CommandFailure.usage("'\(text)': what follows the name must be numbers with dots between")
+            throw CommandFailure.usage("'\(text)' is invalid; expected numbers separated by dots after the name")
         }
         return node.oid + suffix
     }

@@ -3,7 +3,7 @@ import MIPMIB
 import MobileIPv4
 import SNMPClient
 
-/// Names and values of instances as `snmpwalk` prints them when it has loaded the MIB modules.
+/// Formats names and values of instances as `snmpwalk` does with the MIB modules loaded.
 struct MIBRendering: Sendable {
     let names: MIBNames
 
@@ -14,7 +14,7 @@ struct MIBRendering: Sendable {
 
     // MARK: - Names
 
-    /// `MIP-MIB::haMobilityBindingTimeRemaining.10.0.1.1.192.0.2.1`; what is in neither module stays a number.
+    /// `MIP-MIB::haMobilityBindingTimeRemaining.10.0.1.1.192.0.2.1`; an OID in neither module stays numeric.
     func name(_ oid: [UInt32]) -> String {
         guard let node = names.node(for: oid) else { return oid.map { ".\($0)" }.joined() }
         return node.qualifiedName + index(Array(oid.dropFirst(node.oid.count)), of: node.object)
@@ -39,7 +39,7 @@ struct MIBRendering: Sendable {
         }
     }
 
-    /// The sub-identifiers of each index object (RFC 2578 §7.7); nil when they do not fit.
+    /// The sub-identifiers of each index object (RFC 2578 §7.7); nil if they do not match the index.
     static func parts(_ subidentifiers: [UInt32], _ index: [MIBIndexObject]) -> [[UInt32]]? {
         var rest = subidentifiers[...]
         var parts: [[UInt32]] = []
@@ -67,7 +67,7 @@ struct MIBRendering: Sendable {
         syntax.ranges.count == 1 && syntax.ranges[0].lowerBound == syntax.ranges[0].upperBound
     }
 
-    /// An index as a value of its object: `10.0.1.1`, `homeAgent`, a text.
+    /// An index part as a value of its object: `10.0.1.1`, `homeAgent` or a text.
     static func plain(_ part: [UInt32], _ syntax: MIBSyntax) -> String {
         guard syntax.base == .octetString else { return text(part, syntax) }
         let octets = part.dropFirst(isFixed(syntax) ? 0 : 1)
@@ -77,7 +77,7 @@ struct MIBRendering: Sendable {
 
     // MARK: - Values
 
-    /// The value with its type before it.
+    /// The value, preceded by its type.
     func value(_ value: SNMPValue, of node: NamedNode?) -> String {
         let syntax = node?.object?.syntax
         let units = node.map { $0.units.isEmpty ? "" : " \($0.units)" } ?? ""
@@ -124,7 +124,7 @@ struct MIBRendering: Sendable {
         }
     }
 
-    /// Sixteen bytes a line.
+    /// Sixteen bytes per line.
     private static func hexadecimal(_ octets: [UInt8]) -> String {
         octets.enumerated().map { index, octet in
             (index > 0 && index.isMultiple(of: 16) ? "\n" : "") + (octet < 16 ? "0" : "")
@@ -132,7 +132,7 @@ struct MIBRendering: Sendable {
         }.joined()
     }
 
-    /// The display hint of DateAndTime (RFC 2579): `2026-11-23,9:12:49.0,+0:0`.
+    /// A DateAndTime in the form of its display hint (RFC 2579): `2026-11-23,9:12:49.0,+0:0`.
     static func date(_ octets: [UInt8]) -> String {
         guard octets.count >= 8 else { return hexadecimal(octets) }
         let year = Int(octets[0]) << 8 | Int(octets[1])
@@ -150,7 +150,7 @@ struct MIBRendering: Sendable {
         return days == 0 ? clock : "\(days) day\(days == 1 ? "" : "s"), \(clock)"
     }
 
-    /// The value for a cell or for JSON: labels for numbers that have them, texts without quotes, no types and units.
+    /// The value for a table cell or for JSON: labels instead of numbers that have one, text without quotes, without types and units.
     func plain(_ value: SNMPValue, of node: NamedNode?) -> JSONValue {
         let syntax = node?.object?.syntax
         switch value {

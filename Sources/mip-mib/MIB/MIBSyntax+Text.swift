@@ -1,7 +1,7 @@
 import MIPMIB
 
 extension MIBSyntax {
-    /// The type as a MIB module writes it, with the convention first where there is one.
+    /// The type as written in a MIB module; the textual convention instead of the base type if there is one.
     var text: String {
         let names = [
             Base.integer32: "Integer32", .enumeration: "INTEGER", .bits: "BITS", .unsigned32: "Unsigned32", .gauge32: "Gauge32",

@@ -2,17 +2,17 @@ import DaemonSupport
 import Foundation
 import SNMPClient
 
-/// How an SNMP agent is asked, from a file or the environment: never from the command line, which other users can see.
+/// The credentials for an SNMP agent, from a file or the environment: never the command line, which other users can see.
 enum SNMPCredentials {
-    /// The file's when one is named; else those of `MIP_MIB_COMMUNITY`, or of `MIP_MIB_SNMP_USER` and the variables beside it; else
-    /// the community `public`.
+    /// The credentials in the file if one is given; else `MIP_MIB_COMMUNITY`, or `MIP_MIB_SNMP_USER` and its related variables; else the
+    /// community `public`.
     static func read(_ file: String?, environment: [String: String] = ProcessInfo.processInfo.environment) throws -> Credentials {
         if let file { return try read(file: file) }
         func value(_ name: String) -> String? { environment["MIP_MIB_\(name)"].flatMap { $0.isEmpty ? nil : $0 } }
         if let name = value("SNMP_USER") {
             let hash = value("SNMP_AUTHENTICATION") ?? "sha256"
             guard let hash = AuthenticationProtocol(rawValue: hash) else {
-                throw CommandFailure.usage("MIP_MIB_SNMP_AUTHENTICATION '\(hash)' is not known; expected sha256 or sha1")
+                throw CommandFailure.usage("MIP_MIB_SNMP_AUTHENTICATION '\(hash)' is invalid; expected sha256 or sha1")
             }
             return .user(
                 SecurityUser(
@@ -34,11 +34,12 @@ enum SNMPCredentials {
                 let privacy = root.optional("privacyPassword", password)
                 let context = root.value("context", .text, default: "")
                 if (community == nil) == (name == nil) {
-                    root.mistake("one of 'community' and 'user' is wanted", "keep 'community' for SNMPv2c, or 'user' for SNMPv3")
+                    root.mistake(
+                        "exactly one of 'community' and 'user' is required", "keep 'community' for SNMPv2c, or 'user' for SNMPv3")
                 }
                 if privacy != nil && authentication == nil {
                     root.mistake(
-                        about: "privacyPassword", "there is no privacy without authentication", "add 'authenticationPassword'")
+                        about: "privacyPassword", "privacy requires authentication", "add 'authenticationPassword'")
                 }
                 guard let name else { return .community(community ?? "") }
                 return .user(

@@ -1,13 +1,13 @@
 import DaemonSupport
 import JSON
 
-/// A page of the manual (section 1) in the language of man(7), made of what the argument parser knows of a command.
+/// A manual page (section 1) in the language of man(7), generated from the argument parser's description of a command.
 struct ManualPage: Sendable {
-    /// Such as `mip-mib-bindings`.
+    /// The page's name, such as `mip-mib-bindings`.
     let name: String
     let text: String
 
-    /// A page for each command that help shows, the whole first.
+    /// One page for each command that help shows, starting with the page of the whole program.
     static func all(in help: JSONValue) -> [ManualPage] {
         guard let command = help.object?["command"]?.object else { return [] }
         return pages(command, path: [])
@@ -55,8 +55,8 @@ struct ManualPage: Sendable {
             text += ".SH \"SEE ALSO\"\n.BR mip\\-mibd (8),\n.BR snmpd (8)\n"
         } else {
             text +=
-                ".SH \"EXIT STATUS\"\n0 fine, 1 found nothing or unhealthy, 2 wrong arguments, 3 an agent cannot be reached,\n"
-            text += "4 an agent refused.\n"
+                ".SH \"EXIT STATUS\"\n0 success, 1 nothing found or unhealthy, 2 invalid arguments or configuration,\n"
+            text += "3 an agent or daemon cannot be reached, 4 an agent or the API refused.\n"
             text += ".SH \"SEE ALSO\"\n.BR \(escaped(superior)) (1)\n"
         }
         return ManualPage(name: name, text: text)
@@ -82,7 +82,7 @@ struct ManualPage: Sendable {
         if argument.text("kind") == "option" { term += " \(value)" }
         var about = argument.text("abstract") ?? ""
         if let standard = argument.text("defaultValue") { about += " Default: \(standard)." }
-        return ".TP\n\(term)\n\(escaped(about.isEmpty ? "Without more to say." : about))\n"
+        return ".TP\n\(term)\n\(escaped(about.isEmpty ? "No description." : about))\n"
     }
 
     private static func names(_ argument: Row) -> [String] {
@@ -93,14 +93,14 @@ struct ManualPage: Sendable {
 
     // MARK: - Text
 
-    /// The discussion without its examples, and those.
+    /// Splits a discussion into its description and its examples.
     private static func parts(_ discussion: String) -> (description: String, examples: [String]) {
         var (description, examples): ([Substring], [String]) = ([], [])
         var isExample = false
         for line in discussion.split(separator: "\n", omittingEmptySubsequences: false) {
             if line.hasPrefix("Example") {
                 isExample = true
-                // One alone stands on the same line.
+                // A single example is on the same line.
                 let alone = line.drop { $0 != ":" }.dropFirst().drop { $0 == " " }
                 if !alone.isEmpty { examples.append(String(alone)) }
             } else if isExample, line.hasPrefix("  ") {
@@ -123,7 +123,7 @@ struct ManualPage: Sendable {
             .joined(separator: ".PP\n")
     }
 
-    /// Text that stands for itself: no escapes, no requests, hyphens that can be copied, and characters beyond ASCII by number.
+    /// Literal text for man(7): without escapes and requests, with hyphens that can be copied, and with non-ASCII characters by number.
     static func escaped(_ text: String) -> String {
         var escaped = text.first == "." || text.first == "'" ? "\\&" : ""
         for scalar in text.unicodeScalars {
@@ -132,7 +132,7 @@ struct ManualPage: Sendable {
             case "-": escaped += "\\-"
             case "\"": escaped += "\\(dq"
             case "\n": escaped += " "
-            // Not every terminal device has it.
+            // Not every terminal can show it.
             case "…": escaped += "..."
             case _ where scalar.isASCII: escaped.unicodeScalars.append(scalar)
             default:

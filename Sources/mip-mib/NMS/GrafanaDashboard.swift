@@ -1,6 +1,6 @@
 import JSON
 
-/// A dashboard for Grafana over the metrics of `mip-mibd`, in the form of schema 38 (Grafana 9 and newer).
+/// A Grafana dashboard for the metrics of `mip-mibd`, in schema version 38 (Grafana 9 and newer).
 enum GrafanaDashboard {
     private struct Row {
         let title: String
@@ -41,12 +41,12 @@ enum GrafanaDashboard {
             title: "Agents",
             panels: [
                 Panel(
-                    .stat, "Agents", about: "Whether management follows the agent.", unit: "short", width: 8, height: 4,
+                    .stat, "Agents", about: "Whether mip-mibd is connected to the agent.", unit: "short", width: 8, height: 4,
                     [
                         ("mip_agent_up{agent=~\"$agent\"}", "{{agent}}")
                     ], colours: true),
                 Panel(
-                    .stat, "Up for", unit: "s", width: 8, height: 4,
+                    .stat, "Uptime", unit: "s", width: 8, height: 4,
                     [
                         ("time() - mip_agent_start_time_seconds{agent=~\"$agent\"}", "{{agent}}")
                     ]),
@@ -56,7 +56,7 @@ enum GrafanaDashboard {
                         ("mip_agent_data_age_seconds{agent=~\"$agent\"}", "{{agent}}")
                     ]),
                 Panel(
-                    .table, "What runs", about: "Name, version and data plane of each agent.", unit: "short", width: 24,
+                    .table, "Agent details", about: "Name, version and data plane of each agent.", unit: "short", width: 24,
                     height: 4,
                     [
                         ("mip_agent_info{agent=~\"$agent\"}", "")
@@ -66,7 +66,7 @@ enum GrafanaDashboard {
             title: "Registrations",
             panels: [
                 Panel(
-                    .timeseries, "Registrations a second", unit: "reqps", width: 12, height: 8,
+                    .timeseries, "Registrations per second", unit: "reqps", width: 12, height: 8,
                     [
                         (
                             "sum by (agent, outcome) "
@@ -123,7 +123,7 @@ enum GrafanaDashboard {
                         ("mip_foreign_agent_visitors_limit{agent=~\"$agent\"}", "{{agent}} limit"),
                     ]),
                 Panel(
-                    .timeseries, "Ended by themselves", unit: "ops", width: 8, height: 8,
+                    .timeseries, "Expired", unit: "ops", width: 8, height: 8,
                     [
                         (
                             "rate(mip_home_agent_bindings_expired_total{agent=~\"$agent\"}[$__rate_interval])",
@@ -139,7 +139,7 @@ enum GrafanaDashboard {
             title: "Security and discards",
             panels: [
                 Panel(
-                    .timeseries, "Security violations a second", unit: "ops", width: 8, height: 8,
+                    .timeseries, "Security violations per second", unit: "ops", width: 8, height: 8,
                     [
                         ("rate(mip_security_violations_total{agent=~\"$agent\"}[$__rate_interval])", "{{agent}}")
                     ]),
@@ -166,7 +166,7 @@ enum GrafanaDashboard {
             title: "Management",
             panels: [
                 Panel(
-                    .timeseries, "HTTP requests a second", unit: "reqps", width: 8, height: 7,
+                    .timeseries, "HTTP requests per second", unit: "reqps", width: 8, height: 7,
                     [
                         ("sum by (status) (rate(mip_management_http_requests_total[$__rate_interval]))", "{{status}}")
                     ]),
@@ -176,7 +176,7 @@ enum GrafanaDashboard {
                         ("process_resident_memory_bytes{job=~\"$job\"}", "{{instance}}")
                     ]),
                 Panel(
-                    .timeseries, "Event streams and events a second", unit: "short", width: 8, height: 7,
+                    .timeseries, "Event streams and events per second", unit: "short", width: 8, height: 7,
                     [
                         ("mip_management_event_streams", "{{instance}} streams"),
                         ("rate(mip_management_events_total[$__rate_interval])", "{{instance}} events"),
@@ -211,7 +211,7 @@ enum GrafanaDashboard {
             ("title", "Mobile IPv4"), ("uid", "mip-mib"), ("tags", .array(["mip-mib", "mobile-ip"])), ("timezone", ""),
             ("schemaVersion", JSONValue(38)), ("version", JSONValue(1)), ("editable", .bool(true)), ("refresh", "30s"),
             ("time", object(("from", "now-1h"), ("to", "now"))),
-            ("description", "Home agents, foreign agents and mobile nodes as mip-mibd sees them."),
+            ("description", "Home agents, foreign agents and mobile nodes, as seen by mip-mibd."),
             (
                 "templating",
                 object(
@@ -318,7 +318,7 @@ enum GrafanaDashboard {
 }
 
 extension JSONValue {
-    /// The text of the value with a member or element a line.
+    /// The JSON text of the value, with one member or element per line.
     func indented(_ margin: String = "") -> String {
         let inner = margin + "  "
         switch self {

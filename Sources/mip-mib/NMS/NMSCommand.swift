@@ -4,7 +4,7 @@ import MIPMIB
 
 struct NMSCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "nms", abstract: "Files for monitoring systems, made from the object table.", usage: "mip-mib nms <system>",
+        commandName: "nms", abstract: "Print a configuration file for a monitoring system.", usage: "mip-mib nms <system>",
         discussion: """
             Examples:
               mip-mib nms snmp-exporter > snmp.yml
@@ -14,7 +14,7 @@ struct NMSCommand: ParsableCommand {
               mip-mib nms grafana > dashboard.json
               mip-mib nms prometheus-rules > mip-mib.rules.yaml
 
-            The last two are for the metrics of mip-mibd, the others for SNMP.
+            grafana and prometheus-rules use the metrics of mip-mibd. The others use SNMP and are generated from the object table.
             """)
 
     enum System: String, CaseIterable, ExpressibleByArgument {
@@ -23,7 +23,8 @@ struct NMSCommand: ParsableCommand {
         case prometheusRules = "prometheus-rules"
     }
 
-    @Argument(help: "snmp-exporter, zabbix, icinga, snmptt, librenms, grafana or prometheus-rules.") var system: System
+    @Argument(help: "The system: snmp-exporter, zabbix, icinga, snmptt, librenms, grafana or prometheus-rules.") var system:
+        System
 
     func run() {
         let names = MIBNames()
@@ -44,7 +45,7 @@ struct NMSCommand: ParsableCommand {
 }
 
 extension MIBNames {
-    /// Scalars that can be read and are numbers, in the order of OIDs.
+    /// The readable scalars that are numbers, sorted by OID.
     var numericScalars: [NamedNode] {
         nodes.filter { $0.kind == "scalar" && $0.object?.access.isReadable == true && $0.object?.syntax.isNumber == true }
     }
@@ -53,6 +54,6 @@ extension MIBNames {
 extension NamedNode {
     var oidText: String { oid.map(String.init).joined(separator: ".") }
 
-    /// What it tells, for YAML and other files in double quotes.
+    /// Its summary in double quotes, for YAML and similar files.
     var quotedSummary: String { JSONValue.string(object?.summary ?? name).json }
 }

@@ -1,7 +1,7 @@
 import JSON
 
-/// Comma-separated values (RFC 4180, with LF): a header of member names, then the values as JSON has them. What an array holds is
-/// separated by blanks.
+/// Comma-separated values (RFC 4180, but with LF): a header of member names, then the values as in JSON. The elements of an array
+/// are separated by spaces.
 struct CSVPrinter: RowPrinter {
     let members: [String]
     let hasHeader: Bool
@@ -30,7 +30,7 @@ struct CSVPrinter: RowPrinter {
     }
 
     private static func field(_ text: String) -> String {
-        // By scalars, since CR and LF together are one character.
+        // Compares scalars, because CR LF is a single `Character`.
         guard text.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else { return text }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }

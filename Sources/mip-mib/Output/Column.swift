@@ -2,9 +2,9 @@ import AgentModel
 import JSON
 import MobileIPv4
 
-/// A column that a list can be printed with: a member of its rows, and how people read it.
+/// A column of a list: a member of its rows, and how a table shows it to people.
 struct Column: Sendable {
-    /// When a column is shown without being asked for.
+    /// When a column is shown without being requested.
     enum Level: Int, Comparable, Sendable {
         case always, wide, never
 
@@ -15,7 +15,7 @@ struct Column: Sendable {
     let name: String
     let title: String
     let level: Level
-    /// What a table shows of a row.
+    /// The text of a row's cell in a table.
     let cell: @Sendable (Row) -> String
 
     init(_ name: String, _ title: String? = nil, level: Level = .always, cell: (@Sendable (Row) -> String)? = nil) {
@@ -25,7 +25,7 @@ struct Column: Sendable {
         self.cell = cell ?? { Self.text($0.member(at: name)) }
     }
 
-    /// A member of a record that no list shows in a way of its own.
+    /// A column for a record member that a list declares no column for.
     init(_ member: RecordShape.Member) {
         if case .text(.time) = member.form {
             self = .time(member.name, level: .wide)
@@ -34,12 +34,12 @@ struct Column: Sendable {
         }
     }
 
-    /// Seconds as people read them.
+    /// A column of seconds, written as a duration such as `12m05s`.
     static func duration(_ name: String, _ title: String? = nil, level: Level = .always) -> Column {
         Column(name, title, level: level) { row in row.count(name).map { mip_mib.duration(UInt32(clamping: $0)) } ?? "-" }
     }
 
-    /// A time to the second; JSON has milliseconds.
+    /// A column of times, to the second; JSON has milliseconds.
     static func time(_ name: String, _ title: String? = nil, level: Level = .always) -> Column {
         Column(name, title, level: level) { row in
             guard let text = row.text(name), text.utf8.count == 24, text.hasSuffix("Z") else { return plain(row, name) }
@@ -49,7 +49,7 @@ struct Column: Sendable {
 
     private static func plain(_ row: Row, _ name: String) -> String { text(row.member(at: name)) }
 
-    /// Roles as `HA`, `FA` and `MN`.
+    /// A column of roles, as `HA`, `FA` and `MN`.
     static func roles(_ name: String) -> Column {
         Column(name, "ROLES") { row in
             let roles = row.member(at: name)?.array ?? []
@@ -63,31 +63,31 @@ struct Column: Sendable {
         role.text.flatMap(AgentRole.init(rawValue:))?.abbreviation ?? text(role)
     }
 
-    /// Seconds since an agent was heard, with a fraction in JSON.
+    /// Seconds since the agent was last heard; JSON has a fraction.
     static let age = Column("age", level: .wide) { row in
         row.member(at: "age")?.double.map { mip_mib.duration(UInt32(min(max(0, $0), 4_000_000_000))) } ?? "-"
     }
 
-    /// An address and the port in another member.
+    /// A column of an address and the port from another member.
     static func endpoint(_ name: String, port: String, _ title: String? = nil, level: Level = .always) -> Column {
         Column(name, title, level: level) { row in
             text(row.member(at: name)) + (row.count(port).map { ":\($0)" } ?? "")
         }
     }
 
-    /// Flags of a registration as letters.
+    /// A column of registration flags, as letters.
     static func registrationFlags(_ name: String, level: Level = .always) -> Column {
         Column(name, "FLAGS", level: level) { row in letters("SBDMGVTx", RegistrationFlags.labels.map(\.label), row[name]) }
     }
 
-    /// The letters of the labels in an array, `-` for none. A label without a letter is written out.
+    /// The letters for the labels in an array, or `-` if it is empty. A label without a letter is written in full.
     static func letters(_ letters: String, _ labels: [String], _ value: JSONValue?) -> String {
         guard let flags = value?.array?.compactMap(\.text), !flags.isEmpty else { return "-" }
         let known = zip(letters, labels).filter { flags.contains($0.1) }.map { String($0.0) }
         return (known + flags.filter { !labels.contains($0) }.map { "+\($0.printable)" }).joined()
     }
 
-    /// A value for people: `-` for none, the elements of an array with commas between.
+    /// A value for people: `-` if there is none, the elements of an array separated by commas.
     static func text(_ value: JSONValue?) -> String {
         switch value {
         case nil, .null: "-"
@@ -111,7 +111,7 @@ struct Column: Sendable {
 }
 
 extension AgentRole {
-    /// As RFC 5944 writes it.
+    /// The abbreviation in RFC 5944.
     var abbreviation: String {
         switch self {
         case .homeAgent: "HA"

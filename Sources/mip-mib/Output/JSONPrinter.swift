@@ -1,6 +1,6 @@
 import JSON
 
-/// JSON: an array with a row a line, or a row a line and nothing else (NDJSON).
+/// JSON: an array with one row per line, or one row per line and nothing else (NDJSON).
 struct JSONPrinter: RowPrinter {
     let members: [String]?
     let isArray: Bool

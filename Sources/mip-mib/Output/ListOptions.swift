@@ -1,36 +1,38 @@
 import ArgumentParser
 
-/// How a list is printed: form, columns, order, conditions.
+/// How a list is printed: format, columns, order, conditions.
 struct ListOptions: ParsableArguments {
-    @OptionGroup var form: FormOptions
+    @OptionGroup var outputOptions: OutputOptions
 
-    @Option(help: ArgumentHelp("Only these columns, in this order; also members of JSON.", valueName: "name,…"))
+    @Option(
+        help: ArgumentHelp("Print only these columns, in this order; paths into JSON members are allowed.", valueName: "name,…"))
     var columns: String?
 
     @Option(
-        parsing: .unconditional, help: ArgumentHelp("Order by these members; '-' before one counts down.", valueName: "name,…"))
+        parsing: .unconditional,
+        help: ArgumentHelp("Sort by these members; '-' before a member sorts it in descending order.", valueName: "name,…"))
     var sort: String?
 
     @Option(
         name: .customLong("where"),
         help: ArgumentHelp(
-            "Only rows that meet this; may be given several times. Signs: = != < <= > >= and ~ for 'contains'; an address may be"
-                + " compared with a prefix.", valueName: "condition"))
+            "Print only rows that satisfy this condition; may be repeated. Operators: = != < <= > >= and ~ for 'contains'; an address"
+                + " can be compared with a prefix.", valueName: "condition"))
     var conditions: [String] = []
 
-    @Option(help: ArgumentHelp("At most this many rows.", valueName: "count")) var limit: Int?
+    @Option(help: ArgumentHelp("Print at most this many rows.", valueName: "count")) var limit: Int?
 
-    @Flag(help: "Leave out the line of column titles.") var noHeader = false
+    @Flag(help: "Omit the line of column titles.") var noHeader = false
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit \(limit) is invalid; expected 1 or more") }
     }
 
-    /// Reads the list from the source and prints it.
+    /// Reads a list from a source and prints it.
     ///
-    /// - Throws: `CommandFailure` or `ExitCode`: nothing found, or an agent could not be reached.
+    /// - Throws: `CommandFailure` or `ExitCode` if nothing was found, or if an agent could not be reached.
     func print(_ list: RowList, from source: any RowSource, settings: Settings, where more: [RowCondition] = []) async throws {
-        let format = try form.format(settings)
+        let format = try outputOptions.format(settings)
         let chosen = try columns.map { try list.columns(named: $0) }
         let order = sort.map(RowOrder.init)
         for part in order?.parts ?? [] { _ = try list.columns(named: part.path) }
@@ -51,19 +53,19 @@ struct ListOptions: ParsableArguments {
     }
 }
 
-/// In which form a command prints.
-struct FormOptions: ParsableArguments {
+/// The output format of a command.
+struct OutputOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("In which form; JSON is that of the JSON API.", valueName: "form"))
+        help: ArgumentHelp("Output format; JSON is the same as in the JSON API.", valueName: "format"))
     var output: OutputFormat?
 
-    @Flag(help: "The same as --output json.") var json = false
+    @Flag(help: "Same as --output json.") var json = false
 
     func format(_ settings: Settings) throws -> OutputFormat {
         guard json else { return output ?? settings.output ?? .table }
         guard output == nil || output == .json else {
-            throw CommandFailure.usage("--json and --output exclude each other; give one")
+            throw CommandFailure.usage("--json and --output are mutually exclusive; give only one")
         }
         return .json
     }

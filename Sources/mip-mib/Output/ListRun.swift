@@ -1,16 +1,16 @@
 import JSON
 import Synchronization
 
-/// One printing of a list: conditions, order and limit applied to rows as they come, and the rest left to the printer of the form.
+/// Prints a list once: applies conditions, order and limit to rows as they arrive, and leaves the rest to the printer of the format.
 final class ListRun: Sendable {
-    /// Rows that a table looks at before it chooses its widths.
+    /// How many rows a table inspects before it chooses its column widths.
     private static let sampleSize = 200
 
     private struct State {
         var output = StandardOutput()
         var printer: any RowPrinter
         var hasBegun = false
-        /// Not printed yet: all rows that are to be sorted, or the sample.
+        /// Rows not printed yet: all rows if they are to be sorted, else the sample.
         var held: [Row] = []
         var count = 0
     }
@@ -35,7 +35,7 @@ final class ListRun: Sendable {
         state = Mutex(State(printer: printer))
     }
 
-    /// Takes rows from the source; returns whether more are wanted.
+    /// Takes rows from the source. Returns whether more are wanted.
     func take(_ rows: [Row]) -> Bool {
         state.withLock { state in
             for row in rows where conditions.allSatisfy({ $0.holds(for: row) }) {
@@ -53,7 +53,7 @@ final class ListRun: Sendable {
         }
     }
 
-    /// Prints what was held back and ends the form. Returns how many rows were printed.
+    /// Prints the rows held back and ends the output. Returns how many rows were printed.
     func finish() -> Int {
         state.withLock { state in
             if let order {
@@ -68,13 +68,13 @@ final class ListRun: Sendable {
         }
     }
 
-    /// Nothing is printed any more, whether all was read or not.
+    /// Stops the progress display, whether or not everything was read.
     func end() { progress.end() }
 
     private func begin(_ state: inout State) {
         guard !state.hasBegun else { return }
         state.hasBegun = true
-        // Behind the rows on a terminal it would be in their way.
+        // On a terminal the progress line would get in the way of the rows.
         if StandardOutput.isTerminal { progress.end() }
         state.printer.begin(state.held, to: &state.output)
         for row in state.held where state.count < limit { print(row, &state) }

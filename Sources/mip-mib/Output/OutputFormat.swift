@@ -5,14 +5,14 @@ import JSON
 enum OutputFormat: String, CaseIterable, Sendable, ExpressibleByArgument {
     case table, wide, json, ndjson, csv, yaml
 
-    /// True for the forms that people read.
+    /// Whether the format is meant for people rather than programs.
     var isForPeople: Bool { self == .table || self == .wide }
 
-    /// A printer of this form.
+    /// A printer for this format.
     ///
     /// - Parameters:
     ///   - columns: every column of the list.
-    ///   - chosen: the columns that were asked for; nil for those that the form has by itself.
+    ///   - chosen: the requested columns; nil for the default columns of the format.
     func printer(columns: [Column], chosen: [Column]?, hasHeader: Bool) -> any RowPrinter {
         let members = chosen.map { $0.map(\.name) }
         switch self {
@@ -26,16 +26,16 @@ enum OutputFormat: String, CaseIterable, Sendable, ExpressibleByArgument {
     }
 }
 
-/// Writes rows in one form.
+/// Writes rows in one format.
 protocol RowPrinter: Sendable {
-    /// Before the first row. `sample` are rows that will be printed first, possibly all of them.
+    /// Called before the first row. `sample` holds the rows that will be printed first, possibly all of them.
     mutating func begin(_ sample: [Row], to output: inout StandardOutput)
     mutating func print(_ row: Row, to output: inout StandardOutput)
     mutating func end(to output: inout StandardOutput)
 }
 
 extension Row {
-    /// Only these members, those that are not there left out; all when nil.
+    /// The row with only those of these members that it has; the whole row if `members` is nil.
     func only(_ members: [String]?) -> Row {
         guard let members else { return self }
         return Row(members.compactMap { name in member(at: name).map { (name, $0) } })

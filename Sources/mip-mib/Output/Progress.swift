@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Tells a person at a terminal, from one second on, how far a long reading is; nothing where it would mix with output, and nothing
-/// to a file or a pipe.
+/// Shows the progress of a read that takes longer than one second. It is shown only if standard error is a terminal, never in a file
+/// or a pipe, and never where it would mix with output.
 final class Progress: Sendable {
     private struct State {
         var text: String
@@ -11,8 +11,8 @@ final class Progress: Sendable {
 
     private let state: Mutex<State>
 
-    /// - Parameter text: what is shown until `report` says something else.
-    init(_ text: String = "waiting for an answer …") {
+    /// - Parameter text: shown until the first call of `report`.
+    init(_ text: String = "waiting for a reply …") {
         state = Mutex(State(text: text))
         guard StandardError.isTerminal else { return }
         let clock = Task { [weak self] in
@@ -30,7 +30,7 @@ final class Progress: Sendable {
         state.withLock { $0.text = "\(count) \(what)s read …" }
     }
 
-    /// Takes the line away; nothing is told any more.
+    /// Clears the line and stops reporting.
     func end() {
         state.withLock { state in
             state.clock?.cancel()

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Standard output in large pieces. A reader that goes away ends the program quietly, as a pipe expects.
+/// Buffered standard output. The program ends quietly when the reader closes the pipe.
 struct StandardOutput {
     private var pending: [UInt8] = []
 
@@ -8,7 +8,7 @@ struct StandardOutput {
 
     mutating func write(_ text: String) { append { $0 += text.utf8 } }
 
-    /// Writes what `body` adds to the bytes it is handed.
+    /// Writes the bytes that `body` appends to its argument.
     mutating func append(_ body: (inout [UInt8]) -> Void) {
         body(&pending)
         if pending.count >= 65_536 { flush() }
@@ -21,7 +21,7 @@ struct StandardOutput {
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else {
                 if errno != EPIPE {
-                    StandardError.write("standard output cannot be written: \(String(cString: strerror(errno)))")
+                    StandardError.write("cannot write to standard output: \(String(cString: strerror(errno)))")
                 }
                 exit(errno == EPIPE ? 0 : 1)
             }
@@ -30,13 +30,13 @@ struct StandardOutput {
         pending.removeAll(keepingCapacity: true)
     }
 
-    /// Whether a person reads it.
+    /// Whether a person is reading it.
     static var isTerminal: Bool { isatty(1) == 1 }
 }
 
-/// Standard error: what people are told beside the output.
+/// Standard error: messages for people, apart from the output.
 enum StandardError {
-    /// One line, with the program's name before it.
+    /// Writes one line, prefixed with the program's name.
     static func write(_ message: String) { put("mip-mib: \(message)\n") }
 
     static func put(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }

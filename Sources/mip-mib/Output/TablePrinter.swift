@@ -1,11 +1,11 @@
 import JSON
 
-/// Rows in aligned columns for people. The widths are those of the sample; a wider cell that comes later moves what is behind it.
+/// Rows in aligned columns for people. The sample determines the widths; a wider cell in a later row shifts the cells after it.
 struct TablePrinter: RowPrinter {
     private let columns: [Column]
     private let hasHeader: Bool
     private var widths: [Int]
-    /// Columns of numbers, which end in one line.
+    /// Which columns are numeric and thus right-aligned.
     private var areNumbers: [Bool]
 
     init(_ columns: [Column], hasHeader: Bool) {

@@ -1,7 +1,8 @@
 extension String {
-    /// Text from outside made safe for a terminal: what would move the cursor, change direction or hide is shown as `\u{…}`.
+    /// Untrusted text made safe for a terminal: characters that move the cursor, change the writing direction or are invisible are shown
+    /// as `\u{…}`.
     var printable: String {
-        // Nearly all text is ASCII without controls.
+        // Nearly all text is ASCII without control characters.
         if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
         var text = ""
         for scalar in unicodeScalars {
@@ -14,11 +15,11 @@ extension String {
         return text
     }
 
-    /// Columns that the text takes on a terminal, as far as one character takes one.
+    /// The number of terminal columns the text occupies, assuming one column per character.
     var terminalWidth: Int { utf8.allSatisfy { $0 < 0x80 } ? utf8.count : count }
 }
 
-/// Seconds as people read them: `45s`, `12m05s`, `3h20m`, `2d04h`; 65535 is `never`.
+/// A number of seconds for people: `45s`, `12m05s`, `3h20m`, `2d04h`; 65535 is `never`.
 func duration(_ seconds: UInt32) -> String {
     func two(_ value: UInt32) -> String { value < 10 ? "0\(value)" : "\(value)" }
     return switch seconds {

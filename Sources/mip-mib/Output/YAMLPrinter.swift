@@ -1,6 +1,6 @@
 import JSON
 
-/// YAML 1.2: a sequence of mappings, in block form.
+/// YAML 1.2: a sequence of mappings in block style.
 struct YAMLPrinter: RowPrinter {
     let members: [String]?
     private var isFirst = true
@@ -18,8 +18,8 @@ struct YAMLPrinter: RowPrinter {
 
     mutating func end(to output: inout StandardOutput) { if isFirst { output.write("[]\n") } }
 
-    /// - Parameter prefix: what stands on the line already; a scalar goes behind it, members and elements on lines of their own, but
-    ///   the first one behind a `-`.
+    /// - Parameter prefix: the text already on the line. A scalar follows on the same line; members and elements go on lines of their own,
+    ///   except that the first one follows a `-` directly.
     private static func write(_ value: JSONValue, indent: Int, prefix: String, to text: inout String) {
         let margin = String(repeating: "  ", count: indent)
         var start = prefix == "-" ? "- " : prefix + "\n" + margin
@@ -43,10 +43,10 @@ struct YAMLPrinter: RowPrinter {
 
     private static func scalar(_ value: JSONValue) -> String { value.text.map { scalar($0) } ?? value.json }
 
-    /// Plain where no reader can take it for anything but a string, else in quotes; JSON's are YAML's.
+    /// Unquoted if no reader can mistake it for anything but a string, else quoted; JSON quoting is valid YAML.
     private static func scalar(_ text: String) -> String {
-        let isWord = text.utf8.allSatisfy { octet in
-            switch octet {
+        let isWord = text.utf8.allSatisfy { byte in
+            switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"),
                 UInt8(ascii: "/"):

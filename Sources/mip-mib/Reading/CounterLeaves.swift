@@ -2,15 +2,15 @@ import AgentModel
 import JSON
 import MobileIPv4
 
-/// One counter in the tree that `/v1/counters` is.
+/// One counter in the tree of `/v1/counters`.
 struct CounterLeaf: Hashable, Sendable {
-    /// The role that counted it; nil for what belongs to the whole daemon.
+    /// The role that counts it; nil for a counter of the whole daemon.
     let role: String?
-    /// Members from the role down, joined by dots, such as `repliesSentByCode.131`.
+    /// The members from the role down, joined by dots, such as `repliesSentByCode.131`.
     let name: String
     let value: UInt64
 
-    /// Every counter of an agent, in the order of its JSON; ratios of what was accepted are no counters.
+    /// Every counter of an agent, in the order of its JSON; success ratios are not counters.
     static func all(in row: Row) -> [CounterLeaf] {
         row.members.flatMap { member -> [CounterLeaf] in
             if let value = member.value.count { return [CounterLeaf(role: nil, name: member.name, value: value)] }
@@ -27,7 +27,7 @@ struct CounterLeaf: Hashable, Sendable {
         }
     }
 
-    /// The counter in words: `replies sent by code 131 (…)`, `discards: malformed`.
+    /// The counter's name in words: `replies sent by code 131 (…)`, `discards: malformed`.
     var words: String {
         let parts = name.split(separator: ".").map(String.init)
         let first = Self.words(of: parts[0])
@@ -46,7 +46,7 @@ struct CounterLeaf: Hashable, Sendable {
 }
 
 extension Row {
-    /// The share of replies with codes 0 to 8 in all replies, in percent, of a count by code such as `repliesSentByCode`.
+    /// The percentage of replies with codes 0 to 8 among all replies, in a count by code such as `repliesSentByCode`.
     func successRatio(_ path: String) -> Double? {
         guard let codes = member(at: path)?.object else { return nil }
         var (good, all) = (0.0, 0.0)
@@ -58,7 +58,7 @@ extension Row {
         return all > 0 ? (good * 1000 / all).rounded(.down) / 10 : nil
     }
 
-    /// What was counted since an earlier snapshot of the same agent; a counter that went back started anew and shows whole.
+    /// What was counted since an earlier snapshot of the same agent. A counter that decreased has restarted, so its whole value is shown.
     func difference(since earlier: Row) -> Row {
         Row(
             members.map { member in

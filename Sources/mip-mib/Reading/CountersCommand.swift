@@ -7,11 +7,11 @@ import Synchronization
 
 struct CountersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "counters", abstract: "What agents have counted since they started, or since a time of yours.",
+        commandName: "counters", abstract: "Show the counters of agents, since they started or since a time you choose.",
         usage: "mip-mib counters [<options>]",
         discussion: """
-            Tables leave out what is 0; --all shows it. Nothing is ever cleared: --save keeps the counters as they are now, and --since \
-            shows what was added to them, or what is added within the time given.
+            Tables omit counters that are 0 unless --all is given. Counters are never cleared: --save saves their current values, \
+            and --since shows what has been added to them since, or what is added within the given time.
 
             Examples:
               mip-mib counters
@@ -24,17 +24,18 @@ struct CountersCommand: AsyncParsableCommand {
     @OptionGroup var source: SourceOptions
     @OptionGroup var listing: ListOptions
     @Option(
-        help: ArgumentHelp("Show what was added since this saved file, or within a time such as 10s.", valueName: "file|time"))
+        help: ArgumentHelp("Show what was added since this file was saved, or within a time such as 10s.", valueName: "file|time")
+    )
     var since: String?
-    @Option(help: ArgumentHelp("Keep the counters in this file for --since.", valueName: "file")) var save: String?
-    @Flag(help: "Also counters that are 0.") var all = false
+    @Option(help: ArgumentHelp("Save the counters to this file, for --since.", valueName: "file")) var save: String?
+    @Flag(help: "Include counters that are 0.") var all = false
 
     static let columns = [.role("role"), Column("value"), Column("counter"), Column("name", level: .wide)]
 
     func run() async throws {
         let settings = try source.settings()
         let origin = try source.source(settings)
-        let isTree = try [.json, .ndjson, .yaml].contains(listing.form.format(settings)) && listing.columns == nil
+        let isTree = try [.json, .ndjson, .yaml].contains(listing.outputOptions.format(settings)) && listing.columns == nil
         var before: [Row]?
         if let since { before = try await earlier(since, origin) }
         let (rows, failures) = try await Self.counters(of: origin)
@@ -45,7 +46,7 @@ struct CountersCommand: AsyncParsableCommand {
             } ?? row
         }
         if !isTree, !all, !rows.isEmpty, shown.allSatisfy({ CounterLeaf.all(in: $0).allSatisfy { $0.value == 0 } }) {
-            throw CommandFailure(message: "nothing was counted; --all shows the counters that are 0", status: 1)
+            throw CommandFailure(message: "nothing was counted; use --all to show counters that are 0", status: 1)
         }
         let list = RowList("counters", row: "counter", topic: .counters, order: [], columns: isTree ? [] : Self.columns) { _ in []
         }
@@ -72,7 +73,7 @@ struct CountersCommand: AsyncParsableCommand {
         return lines
     }
 
-    /// Where each role counts the replies that its success is told by.
+    /// Where each role counts the replies from which its success ratio is computed.
     private static let repliesByRole = [
         ("homeAgent", "repliesSentByCode"), ("foreignAgent", "repliesReceivedByCode"), ("mobileNode", "repliesReceivedByCode"),
     ]
@@ -87,10 +88,10 @@ struct CountersCommand: AsyncParsableCommand {
         }
         guard let data = FileManager.default.contents(atPath: text) else {
             throw CommandFailure.usage(
-                "--since '\(text)' is neither a time such as 10s nor a file that can be read; make one with --save")
+                "--since '\(text)' is invalid; expected a time such as 10s or a readable file made with --save")
         }
         guard let rows = try? JSONValue(json: data).array?.compactMap(\.object) else {
-            throw CommandFailure.usage("'\(text)' holds no counters; make such a file with --save")
+            throw CommandFailure.usage("'\(text)' does not contain counters; expected a file made with --save")
         }
         return rows
     }
@@ -118,12 +119,12 @@ struct CountersCommand: AsyncParsableCommand {
             try Data((JSONValue.array(rows.map(JSONValue.object)).json + "\n").utf8).write(
                 to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw CommandFailure.usage("'\(path)' cannot be written: \(error.localizedDescription)")
+            throw CommandFailure.usage("cannot write '\(path)': \(error.localizedDescription)")
         }
     }
 }
 
-/// Rows of a source, gathered.
+/// Collects the rows of a source.
 final class CollectedRows: Sendable {
     private let state = Mutex<[Row]>([])
 
@@ -135,7 +136,7 @@ final class CollectedRows: Sendable {
     }
 }
 
-/// Rows that are there already.
+/// A source of rows that are already known.
 struct FixedRows: RowSource {
     let rows: [Row]
     var failures: [String] = []

@@ -7,11 +7,11 @@ import Synchronization
 
 struct EventsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "events", abstract: "What happens at the agents, as it happens.", usage: "mip-mib events [<options>]",
+        commandName: "events", abstract: "Show the events of agents as they happen.", usage: "mip-mib events [<options>]",
         discussion: """
-            Agents keep no events: by their control sockets they are shown as they happen, until Ctrl-C or --limit of them. A \
-            management daemon (--url) keeps some; those are shown, and with --follow what happens from then on. --after goes on \
-            behind an event that is known, by the id that it has in JSON.
+            Agents do not keep events: from control sockets, events are shown as they happen, until Ctrl-C or until --limit is reached. \
+            A management daemon (--url) keeps some events; those are shown, and with --follow the ones that happen from then on. \
+            --after resumes after a known event, given by the id it has in JSON.
 
             Examples:
               mip-mib events
@@ -23,14 +23,14 @@ struct EventsCommand: AsyncParsableCommand {
 
     @OptionGroup var source: SourceOptions
     @OptionGroup var nodes: NodeOptions
-    @OptionGroup var form: FormOptions
+    @OptionGroup var outputOptions: OutputOptions
     @Option(
         name: .customLong("where"),
-        help: ArgumentHelp("Only events that meet this, such as kind=revoked.", valueName: "condition"))
+        help: ArgumentHelp("Only events that satisfy this condition, such as kind=revoked.", valueName: "condition"))
     var conditions: [String] = []
-    @Option(help: ArgumentHelp("End after this many.", valueName: "count")) var limit: Int?
-    @Flag(help: "Go on until Ctrl-C. By control sockets it does so anyway.") var follow = false
-    @Option(help: ArgumentHelp("Go on behind this event, with --url.", valueName: "id")) var after: String?
+    @Option(help: ArgumentHelp("Stop after this many events.", valueName: "count")) var limit: Int?
+    @Flag(help: "Keep running until Ctrl-C; with control sockets this is always so.") var follow = false
+    @Option(help: ArgumentHelp("Resume after this event; needs --url.", valueName: "id")) var after: String?
 
     static let columns = [
         "time", "agent", "kind", "role", "homeAddress", "nai", "careOfAddress", "previousCareOfAddress", "homeAgent",
@@ -43,7 +43,7 @@ struct EventsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try source.settings()
-        let format = try form.format(settings)
+        let format = try outputOptions.format(settings)
         let narrowing = try nodes.conditions()
         let sink = EventSink(
             format: format, conditions: try narrowing + conditions.map { try RowCondition($0) }, limit: limit ?? .max)
@@ -62,13 +62,13 @@ struct EventsCommand: AsyncParsableCommand {
             return
         }
         if after != nil {
-            throw CommandFailure.usage("--after needs a management daemon, which keeps events; name it with --url")
+            throw CommandFailure.usage("--after needs a management daemon, which keeps events; give its URL with --url")
         }
         try await listen(at: try source.paths(settings), settings.socketTimeout, sink)
         _ = sink.end()
     }
 
-    /// To agents themselves, until one of them ends it or enough has come.
+    /// Listens to the agents themselves until one of them ends the connection or the limit is reached.
     private func listen(at paths: [String], _ timeout: Duration, _ sink: EventSink) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for path in paths {
@@ -92,7 +92,7 @@ struct EventsCommand: AsyncParsableCommand {
     }
 }
 
-/// Prints events of several agents, each as soon as it is there.
+/// Prints the events of several agents, each as soon as it arrives.
 private final class EventSink: Sendable {
     private struct State {
         var output = StandardOutput()
@@ -126,7 +126,7 @@ private final class EventSink: Sendable {
         }
     }
 
-    /// Ends the form. Returns how many were printed.
+    /// Ends the output. Returns how many events were printed.
     func end() -> Int {
         state.withLock { state in
             begin(&state)
@@ -142,7 +142,7 @@ private final class EventSink: Sendable {
     }
 }
 
-/// A line an event for people.
+/// Prints one line per event, for people.
 private struct EventLinePrinter: RowPrinter {
     mutating func begin(_ sample: [Row], to output: inout StandardOutput) {}
 

@@ -7,11 +7,11 @@ import Synchronization
 
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Which agents run here, in which roles, and how much they hold.",
+        commandName: "status", abstract: "Show which agents run, in which roles, and how many entries they hold.",
         usage: "mip-mib status [<options>]",
         discussion: list.help(
             """
-            Exit status 1 when an agent has registration switched off, or when its management has lost it.
+            Exits with status 1 if an agent has registration disabled, or if its management has lost the connection to it.
 
             Examples:
               mip-mib status
@@ -23,7 +23,7 @@ struct StatusCommand: AsyncParsableCommand {
 
     static let list = list(with: nil)
 
-    /// - Parameter uptimes: where the source knows how long agents are up by their own clocks.
+    /// - Parameter uptimes: how long agents have been up by their own clocks, if the source knows it.
     private static func list(with uptimes: AgentUptimes?) -> RowList {
         RowList("status", row: "agent", topic: .information, order: [], columns: columns(uptimes)) { _ in [] }
     }
@@ -60,12 +60,12 @@ struct StatusCommand: AsyncParsableCommand {
     }
 }
 
-/// Looks at the rows of a source that pass by.
+/// Passes on the rows of a source, and remembers whether one of them was unhealthy.
 private final class StatusWatcher: RowSource {
     private let source: any RowSource
     private let unhealthy = Mutex(false)
 
-    /// Whether an agent was seen that serves no registrations, or that cannot be seen now.
+    /// Whether one of the agents has registration disabled or is not synchronized.
     var isUnhealthy: Bool { unhealthy.withLock { $0 } }
 
     init(source: any RowSource) { self.source = source }
@@ -81,12 +81,12 @@ private final class StatusWatcher: RowSource {
 }
 
 extension Row {
-    /// Of a row of `status`.
+    /// Whether a row of `status` shows a healthy agent.
     fileprivate var isHealthy: Bool {
         member(at: "information.enabled").map(\.isTrue) ?? true && ["synchronized", nil].contains(text("connection"))
     }
 
-    /// How long the agent is up by the clock here.
+    /// How long the agent has been up by the local clock.
     fileprivate var seconds: UInt64? {
         guard let start = text("information.startTime").flatMap(Timestamp.init) else { return nil }
         return UInt64(max(0, Int64(Date().timeIntervalSince1970) - start.milliseconds / 1000))

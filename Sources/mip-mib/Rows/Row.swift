@@ -1,4 +1,4 @@
 import JSON
 
-/// One row of what a command prints, whichever source it came from.
+/// One row of a command's output, whichever source it came from.
 typealias Row = JSONObject

@@ -1,10 +1,10 @@
 import JSON
 import MobileIPv4
 
-/// A condition that rows must meet, such as `state=pending`, `homeAddress=10.0.0.0/8`, `timeRemaining<60` or `nai~@example.net`.
+/// A condition that rows must satisfy, such as `state=pending`, `homeAddress=10.0.0.0/8`, `timeRemaining<60` or `nai~@example.net`.
 struct RowCondition: Sendable {
     enum Comparison: String, Sendable, CaseIterable {
-        // The longer signs first: `<=` begins with `<`.
+        // Longer operators come first, because `<=` begins with `<`.
         case notEqual = "!="
         case atLeast = ">="
         case atMost = "<="
@@ -19,14 +19,14 @@ struct RowCondition: Sendable {
     let operand: String
     private let prefix: IPv4Prefix?
 
-    /// - Throws: `CommandFailure` of wrong use, when it has no sign of comparison.
+    /// - Throws: A usage `CommandFailure` when the text has no comparison operator.
     init(_ text: String) throws {
-        let signs = Set("!<>=~")
-        guard let start = text.firstIndex(where: signs.contains), start != text.startIndex,
+        let operators = Set("!<>=~")
+        guard let start = text.firstIndex(where: operators.contains), start != text.startIndex,
             let comparison = Comparison.allCases.first(where: { text[start...].hasPrefix($0.rawValue) })
         else {
             throw CommandFailure.usage(
-                "--where '\(text)' is no condition; expected a member, one of = != < <= > >= ~, and a value, as in"
+                "--where '\(text)' is invalid; expected a member, an operator (= != < <= > >= ~) and a value, as in"
                     + " 'timeRemaining<60'")
         }
         self.init(

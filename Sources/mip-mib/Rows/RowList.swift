@@ -3,34 +3,34 @@ import AgentModel
 import JSON
 import ManagementCore
 
-/// A table that the command lists, whichever source it is read from.
+/// A table that a command lists, whichever source it is read from.
 struct RowList: Sendable {
     /// The command's name.
     let name: String
     /// The name of the resource in the JSON API.
     let resource: String
-    /// What a row is, for sentences.
+    /// What one row is called in messages.
     let rowName: String
-    /// What an agent is asked for.
+    /// The topic that is requested from an agent.
     let topic: ControlTopic
-    /// The members by which the source orders rows of one agent.
+    /// The members by which the rows of one agent are ordered.
     let order: [String]
-    /// Whether an agent has at most one row, which needs its whole snapshot.
+    /// Whether an agent has at most one row, which is made from the agent's whole snapshot.
     let isSingle: Bool
-    /// Whether the rows are agents, which tell about themselves without their tables.
+    /// Whether the rows are agents, which report about themselves without their tables.
     var isStatus: Bool { resource == "status" }
-    /// What an agent itself does not keep can only be asked of its management.
+    /// Whether the list is kept by the management, and cannot be read from an agent itself.
     let isKeptByManagement: Bool
-    /// Whether the JSON API has it.
+    /// Whether the JSON API serves the list.
     let isServed: Bool
-    /// Every column there is, in the order of the table.
+    /// Every column, in table order.
     let columns: [Column]
-    /// The rows in a snapshot of an agent.
+    /// Makes the rows from a snapshot of an agent.
     let rows: @Sendable (AgentState) throws -> [Row]
 
     /// - Parameters:
-    ///   - record: what the rows are; members that no column shows have a wide one of their own.
-    ///   - columns: without that of the agent, which comes first where `hasAgent`.
+    ///   - record: the record type of the rows; a member that no column shows gets a wide column of its own.
+    ///   - columns: the columns without the one of the agent, which comes first if `hasAgent`.
     init(
         _ name: String, resource: String? = nil, row: String, of record: (any JSON.Record.Type)? = nil, topic: ControlTopic,
         order: [String], columns: [Column],
@@ -51,7 +51,7 @@ struct RowList: Sendable {
         self.rows = rows
     }
 
-    /// A table of the core, with the columns that people read.
+    /// A table of `ManagementCore`, with its columns for people.
     init<Key, Record>(_ table: AgentTable<Key, Record>, isKeptByManagement: Bool = false, columns: [Column]) {
         self.init(
             table.name, row: table.noun, of: Record.self as? any JSON.Record.Type, topic: table.topic, order: table.order,
@@ -61,20 +61,20 @@ struct RowList: Sendable {
         }
     }
 
-    /// The help of a command that lists it: this text, and the columns there are.
+    /// The help of the command that prints the list: this text, followed by the columns.
     func help(_ text: String) -> String {
         func names(_ level: Column.Level) -> String {
             var seen: Set<String> = []
-            let own = columns.filter { $0.level == level && seen.insert($0.name).inserted }
-            return own.map(\.name).joined(separator: ", ")
+            let atLevel = columns.filter { $0.level == level && seen.insert($0.name).inserted }
+            return atLevel.map(\.name).joined(separator: ", ")
         }
-        var help = text + "\n\nColumns, named as the members of JSON: " + names(.always) + "."
-        if !names(.wide).isEmpty { help += "\nWith --output wide also: " + names(.wide) + "." }
-        if !names(.never).isEmpty { help += "\nOnly by name: " + names(.never) + "." }
+        var help = text + "\n\nColumns, named like the JSON members: " + names(.always) + "."
+        if !names(.wide).isEmpty { help += "\nAlso shown with --output wide: " + names(.wide) + "." }
+        if !names(.never).isEmpty { help += "\nIn tables only if named with --columns: " + names(.never) + "." }
         return help
     }
 
-    /// Whether a source has the list at all.
+    /// Whether the source provides the list at all.
     func isReported(by source: SourceKind) -> Bool {
         switch source {
         case .socket: !isKeptByManagement
@@ -83,17 +83,17 @@ struct RowList: Sendable {
         }
     }
 
-    /// The columns of a `--columns` list.
+    /// The columns named in a `--columns` list.
     func columns(named list: String) throws -> [Column] {
         try list.split(separator: ",").map { word in
             let name = word.trimmingPrefix { $0 == " " }
             if let column = columns.first(where: { $0.name == name }) { return column }
-            // A part of a member, such as `information.version`.
+            // A path into a member, such as `information.version`.
             if let dot = name.firstIndex(of: "."), columns.contains(where: { $0.name == name[..<dot] }) {
                 return Column(String(name))
             }
             throw CommandFailure.usage(
-                "\(self.name) has no column '\(name)'; known are \(columns.map(\.name).joined(separator: ", "))")
+                "\(self.name) has no column '\(name)'; expected one of \(columns.map(\.name).joined(separator: ", "))")
         }
     }
 }

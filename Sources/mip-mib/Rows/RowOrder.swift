@@ -1,7 +1,7 @@
 import JSON
 import MobileIPv4
 
-/// The order of rows by some of their members: numbers and addresses by value, other texts by their letters, absent ones last.
+/// Orders rows by some of their members: numbers and addresses by value, other text by its characters, absent members last.
 struct RowOrder: Sendable {
     struct Part: Sendable {
         let path: String
@@ -10,10 +10,10 @@ struct RowOrder: Sendable {
 
     let parts: [Part]
 
-    /// Ascending by each of these.
+    /// Ascending by each of these members.
     init(ascending paths: [String]) { parts = paths.map { Part(path: $0, isDescending: false) } }
 
-    /// Members separated by commas; one with `-` before it counts down.
+    /// Members separated by commas; a `-` before a member makes its order descending.
     init(_ text: String) {
         parts = text.split(separator: ",").map { word in
             Part(path: String(word.hasPrefix("-") ? word.dropFirst() : word), isDescending: word.hasPrefix("-"))
@@ -37,7 +37,7 @@ struct RowOrder: Sendable {
         }
     }
 
-    /// The rows in order; those that are equal in it stay as they were.
+    /// The sorted rows; rows that compare equal keep their order.
     func sorted(_ rows: [Row]) -> [Row] {
         let keyed = rows.map { row in (row, parts.map { Key(row.member(at: $0.path)) }) }
         return keyed.enumerated().sorted { a, b in

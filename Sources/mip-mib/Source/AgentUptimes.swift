@@ -1,11 +1,12 @@
 import JSON
 import Synchronization
 
-/// Seconds that agents are up by their own clocks, where a source knows it beside their rows of `status`. Any thread.
+/// How many seconds agents have been up by their own clocks, for sources that know it in addition to the rows of `status`.
+/// Thread-safe.
 final class AgentUptimes: Sendable {
     private let seconds = Mutex<[Row: UInt64]>([:])
 
-    /// Of the agent that this row is about; nil where it is not known.
+    /// The uptime of the agent that this row describes; nil if it is not known.
     subscript(row: Row) -> UInt64? {
         get { seconds.withLock { $0[row] } }
         set { seconds.withLock { $0[row] = newValue } }

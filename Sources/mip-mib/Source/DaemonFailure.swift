@@ -4,29 +4,31 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 
-/// Why a management daemon gave no answer, in words.
+/// Describes why a management daemon did not answer.
 enum DaemonFailure {
     /// What happened, and what to do about it.
     static func cause(_ error: any Error, _ url: String) -> String {
-        let running = "is mip-mibd running there with 'http:' in its file?"
+        let running = "is mip-mibd running there with 'http:' in its configuration file?"
         switch error {
         case let error as HTTPClientError:
             switch error {
-            case .readTimeout, .deadlineExceeded: return "it did not answer in time; is it stopped, or overloaded?"
-            case .connectTimeout: return "it cannot be connected to in time; does a firewall stand between?"
-            case .remoteConnectionClosed: return "it closed the connection without an answer; \(running)"
+            case .readTimeout, .deadlineExceeded: return "it did not answer in time; is it stopped or overloaded?"
+            case .connectTimeout: return "the connection timed out; is there a firewall in between?"
+            case .remoteConnectionClosed: return "it closed the connection without a reply; \(running)"
             default: return "\(error)"
             }
-        case let error as IOError where error.errnoCode == ECONNREFUSED: return "nobody listens there; \(running)"
+        case let error as IOError where error.errnoCode == ECONNREFUSED: return "connection refused; \(running)"
         case let error as IOError where [ENOENT, EACCES].contains(error.errnoCode):
-            return error.errnoCode == ENOENT ? "there is no such socket; \(running)" : "this user may not open the socket"
-        case is HTTPParserError where "\(error)".contains("unexpected time"): return "its answer ended in its midst"
-        case is HTTPParserError: return "what it answers is no HTTP; is this the right port?"
-        case let error as NIOSSLError: return "TLS failed: \(error); name the certificate of its authority in MIP_MIB_CA_FILE"
+            return error.errnoCode == ENOENT
+                ? "no such socket; \(running)" : "permission denied; run this as a user that may open the socket"
+        case is HTTPParserError where "\(error)".contains("unexpected time"): return "its reply ended early"
+        case is HTTPParserError: return "its reply is not HTTP; is this the right port?"
+        case let error as NIOSSLError:
+            return "TLS failed: \(error); set MIP_MIB_CA_FILE to a file with the certificate of its authority"
         default:
             let text = "\(error)"
-            if text.contains("UnknownHost") { return "there is no host of this name" }
-            if text.contains("refused") { return "nobody listens there; \(running)" }
+            if text.contains("UnknownHost") { return "unknown host; check the name in the URL" }
+            if text.contains("refused") { return "connection refused; \(running)" }
             return "\(text); \(running)"
         }
     }

@@ -5,19 +5,19 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 
-/// A management daemon's JSON API.
+/// Reads the JSON API of a management daemon.
 struct DaemonSource: RowSource {
     let url: String
-    /// Sent as bearer token; nil for none.
+    /// Sent as the bearer token; nil for none.
     let token: String?
-    /// As it was given, for messages.
+    /// The URL as the user gave it, for messages.
     private let name: String
-    /// Seconds after which a silence is the end; nil for what is usual.
+    /// Seconds without data after which reading fails; nil for the default.
     private let timeout: Int?
-    /// A PEM file with the certificates that vouch for the server; nil for those of the system.
+    /// A PEM file with the trusted certificates for the server; nil for those of the system.
     private let caFile: String?
 
-    /// - Throws: `CommandFailure` when the URL is none or the token cannot be read.
+    /// - Throws: `CommandFailure` when the URL is invalid or the token cannot be read.
     init(_ settings: Settings, url: String) throws {
         name = url
         caFile = settings.caFile
@@ -30,14 +30,14 @@ struct DaemonSource: RowSource {
                 parsed.host != nil
             else {
                 throw CommandFailure.usage(
-                    "'\(url)' is no URL of a management daemon; expected http://127.0.0.1:8044, an https one, or "
+                    "'\(url)' is invalid; expected the URL of a management daemon: http://127.0.0.1:8044, an https URL, or "
                         + "unix:/run/mip-mibd/api.sock")
             }
             self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
         }
         if let file = settings.tokenFile {
             guard let data = FileManager.default.contents(atPath: file) else {
-                throw CommandFailure.usage("the token file '\(file)' cannot be read; it should hold the token and nothing else")
+                throw CommandFailure.usage("cannot read the token file '\(file)'; it must contain the token and nothing else")
             }
             token = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
         } else {
@@ -51,12 +51,12 @@ struct DaemonSource: RowSource {
         try await get("/v1/\(list.resource)\(Self.query(list, conditions))") { body in
             if list.resource == "status" {
                 guard let agents = try JSONValue(json: try await body.whole()).object?["agents"]?.array else {
-                    throw CommandFailure.unreachable("what '\(name)' answers has no 'agents'; is a mip-mibd there?")
+                    throw CommandFailure.unreachable("the reply of '\(name)' has no 'agents'; is it a mip-mibd?")
                 }
                 _ = receive(agents.compactMap(\.object))
                 return
             }
-            // The API writes a row a line, so that a long list can be read as it comes.
+            // The API writes one row per line, so that a long list can be read as it arrives.
             let ordering = PageOrdering(list: list, receive: receive)
             var lines = JSONLines()
             for try await piece in body {
@@ -69,12 +69,12 @@ struct DaemonSource: RowSource {
         return []
     }
 
-    /// Narrows what is asked for where the API can.
+    /// The query string for those conditions that the API can filter by.
     private static func query(_ list: RowList, _ conditions: [RowCondition]) -> String {
         query(conditions, known: known[list.resource] ?? [])
     }
 
-    /// The members that lists can be narrowed by.
+    /// The members by which the API can filter each list.
     private static let known = [
         "bindings": ["homeAddress", "careOfAddress", "nai"], "visitors": ["homeAddress", "careOfAddress", "nai"],
         "pending": ["homeAddress", "nai"], "history": ["homeAddress", "careOfAddress", "nai"],
@@ -94,7 +94,7 @@ struct DaemonSource: RowSource {
         text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
     }
 
-    /// Asks for a path and hands over the answer's body.
+    /// Requests a path and passes the reply's body to `body`.
     func get(
         _ path: String, accept: String = "application/json", lastEventID: String? = nil,
         _ body: (HTTPClientResponse.Body) async throws -> Void
@@ -105,14 +105,14 @@ struct DaemonSource: RowSource {
         }
     }
 
-    /// How a change is asked for.
+    /// The HTTP method of a change.
     enum Method: String, Sendable { case post, put, patch, delete }
 
-    /// Makes a change, or only has it checked.
+    /// Makes a change, or only lets it be checked.
     ///
     /// - Parameters:
-    ///   - path: what follows `/v1/`.
-    ///   - body: what is sent; nil for nothing.
+    ///   - path: the path after `/v1/`.
+    ///   - body: the body of the request; nil for none.
     func change(_ method: Method, _ path: String, _ body: Row?, validate: Bool) async throws {
         let path = "/v1/\(path)" + (validate ? "?validate=true" : "")
         try await exchange(HTTPMethod(rawValue: method.rawValue.uppercased()), path, body: body) { response in
@@ -120,7 +120,7 @@ struct DaemonSource: RowSource {
             case .created, .noContent: return
             case .ok:
                 throw CommandFailure.unreachable(
-                    "what '\(name)' answers is not that of a mip-mibd; is one there, or a proxy that answers in its place?")
+                    "'\(name)' does not answer like a mip-mibd; is it one, or does a proxy answer in its place?")
             default: throw try await Self.refusal(response, name + path)
             }
         }
@@ -139,12 +139,12 @@ struct DaemonSource: RowSource {
             request.headers.add(name: "content-type", value: "application/json")
             request.body = .bytes(ByteBuffer(string: JSONValue.object(body).json))
         }
-        // A stream of events says something every 15 seconds.
+        // An event stream sends something every 15 seconds.
         let silence = TimeAmount.seconds(max(Int64(timeout ?? 10), accept == "text/event-stream" ? 30 : 1))
         var configuration = HTTPClient.Configuration(timeout: .init(connect: .seconds(5), read: silence))
-        // Where else an answer might be, the token is not sent.
+        // The token must not be sent to the target of a redirect.
         configuration.redirectConfiguration = .disallow
-        // One that nobody listens at is told at once.
+        // A port that nothing listens on is reported at once.
         configuration.connectionPool.retryConnectionEstablishment = false
         if let caFile {
             var tls = TLSConfiguration.makeClientConfiguration()
@@ -159,10 +159,10 @@ struct DaemonSource: RowSource {
             throw failure
         } catch let error as DecodingError {
             throw CommandFailure.unreachable(
-                "what '\(name)' answers cannot be read: \(error.summary); is a mip-mibd there, or a proxy that answers in its place?"
+                "cannot decode the reply of '\(name)': \(error.summary); is it a mip-mibd, or does a proxy answer in its place?"
             )
         } catch {
-            throw CommandFailure.unreachable("'\(name)' cannot be read: \(DaemonFailure.cause(error, name))")
+            throw CommandFailure.unreachable("cannot read '\(name)': \(DaemonFailure.cause(error, name))")
         }
     }
 
@@ -183,7 +183,7 @@ struct DaemonSource: RowSource {
         let text = "'\(url)' answered \(response.status.code): \(detail ?? response.status.reasonPhrase)"
         return switch response.status.code {
         case 401, 403: .refused(text + "; give a token with --token-file or MIP_MIB_TOKEN")
-        case 429: .unreachable(text + "; ask less often")
+        case 429: .unreachable(text + "; send requests less often")
         case 400..<500: .usage(text)
         default: .unreachable(text)
         }
@@ -191,13 +191,13 @@ struct DaemonSource: RowSource {
 }
 
 extension HTTPClientResponse.Body {
-    /// The whole body, at most 64 MiB of it.
+    /// The whole body, which may be at most 64 MiB.
     func whole() async throws -> [UInt8] { Array(buffer: try await collect(upTo: 64 << 20)) }
 }
 
-/// Takes a JSON array apart that has one element a line.
+/// Splits a JSON array that has one element per line.
 struct JSONLines {
-    /// The longest line that is taken for one.
+    /// The longest accepted line.
     private static let lineLimit = 16 << 20
     private static let (open, close) = (UInt8(ascii: "["), UInt8(ascii: "]"))
 
@@ -208,7 +208,7 @@ struct JSONLines {
         let piece = piece.readableBytesView
         guard let end = piece.lastIndex(of: UInt8(ascii: "\n")) else {
             rest += piece
-            guard rest.count <= Self.lineLimit else { throw Self.foreign("has a line without an end") }
+            guard rest.count <= Self.lineLimit else { throw Self.notFromDaemon("has a line that does not end") }
             return []
         }
         let whole = rest + piece[..<end]
@@ -216,15 +216,15 @@ struct JSONLines {
         return try whole.split(separator: UInt8(ascii: "\n")).flatMap { try self.rows($0) }
     }
 
-    /// What is left at the end of the answer.
+    /// The rows that remain at the end of the reply.
     mutating func end() throws -> [Row] {
         defer { rest = [] }
         let rows = try rest.split(separator: UInt8(ascii: "\n")).flatMap { try self.rows($0) }
-        guard hasEnded else { throw Self.foreign("ends in its midst") }
+        guard hasEnded else { throw Self.notFromDaemon("ends early") }
         return rows
     }
 
-    /// The elements on a line, without the brackets of the array and the commas between.
+    /// The elements on a line, without the brackets of the array and the commas between elements.
     private mutating func rows(_ line: ArraySlice<UInt8>) throws -> [Row] {
         var line = line.drop { $0 == UInt8(ascii: " ") }
         while let last = line.last, last == UInt8(ascii: ",") || last == UInt8(ascii: "\r") { line = line.dropLast() }
@@ -232,13 +232,13 @@ struct JSONLines {
         if first == Self.open, line.count == 1 { return [] }
         if line.last == Self.close { hasEnded = true }
         if first == Self.close { return [] }
-        guard first == Self.open || first == UInt8(ascii: "{") else { throw Self.foreign("is no JSON") }
+        guard first == Self.open || first == UInt8(ascii: "{") else { throw Self.notFromDaemon("is not JSON") }
         let value = try JSONValue(json: line)
         return value.object.map { [$0] } ?? value.array?.compactMap(\.object) ?? []
     }
 
-    private static func foreign(_ problem: String) -> CommandFailure {
-        .unreachable("the answer \(problem); is a mip-mibd there, or a proxy that answers in its place?")
+    private static func notFromDaemon(_ problem: String) -> CommandFailure {
+        .unreachable("the reply \(problem); is it from a mip-mibd, or does a proxy answer in its place?")
     }
 }
 

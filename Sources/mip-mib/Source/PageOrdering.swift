@@ -1,8 +1,8 @@
 import JSON
 import Synchronization
 
-/// Puts a table of each agent in order as long as it is small. Sources tell rows in orders of their own; those of a
-/// table of more than `limit` rows are passed on as they come, so that output begins at once.
+/// Sorts the table of each agent if it is small, because each source delivers rows in its own order. The rows of a table of more than
+/// `limit` rows are passed on as they arrive, so that output begins at once.
 final class PageOrdering: Sendable {
     static let limit = 250
 
@@ -40,7 +40,7 @@ final class PageOrdering: Sendable {
     func finish() -> Bool {
         state.withLock { state in
             guard !state.isPassing else { return state.isWanted }
-            // Agent after agent, as they came.
+            // The agents keep the order in which they arrived.
             var ordered: [Row] = []
             for own in state.held.chunked(by: { $0["agent"] == $1["agent"] }) {
                 ordered += RowOrder(ascending: list.order).sorted(Array(own))
@@ -51,7 +51,7 @@ final class PageOrdering: Sendable {
 }
 
 extension Array {
-    /// Runs of neighbours that belong together.
+    /// Runs of adjacent elements that belong together.
     fileprivate func chunked(by areTogether: (Element, Element) -> Bool) -> [ArraySlice<Element>] {
         var chunks: [ArraySlice<Element>] = []
         var start = startIndex

@@ -4,22 +4,22 @@ import NIOCore
 
 /// An event of a `text/event-stream`.
 struct ServerEvent: Sendable {
-    /// What `Last-Event-ID` names it by; nil where the stream has not told one yet.
+    /// The value for `Last-Event-ID`; nil if the stream has not sent one yet.
     var id: String?
     var kind = "message"
     var data = ""
 }
 
-/// Takes a `text/event-stream` apart (HTML, Server-sent events, "Interpreting an event stream").
+/// Parses a `text/event-stream` (HTML, Server-sent events, "Interpreting an event stream").
 struct ServerEventReader {
-    /// The longest line that is taken for one.
+    /// The longest accepted line.
     private static let lineLimit = 1 << 20
 
     private var rest: [UInt8] = []
     private var event = ServerEvent()
     private var hasData = false
 
-    /// The events that are whole with this piece.
+    /// The events that this piece completes.
     ///
     /// - Throws: `CommandFailure` when a line does not end.
     mutating func events(in piece: ByteBuffer) throws -> [ServerEvent] {
@@ -36,7 +36,7 @@ struct ServerEventReader {
         }
         rest.removeSubrange(..<start)
         guard rest.count <= Self.lineLimit else {
-            throw CommandFailure.unreachable("the stream of events has a line without an end; is this a mip-mibd?")
+            throw CommandFailure.unreachable("the event stream has a line that does not end; is this a mip-mibd?")
         }
         return events
     }
@@ -64,13 +64,13 @@ struct ServerEventReader {
 }
 
 extension DaemonSource {
-    /// Follows the events of a management daemon until `receive` returns false, over connections that break: none is missed that the
-    /// daemon still keeps.
+    /// Follows the events of a management daemon until `receive` returns false. After a broken connection it reconnects and misses no
+    /// event that the daemon still keeps.
     ///
     /// - Parameters:
-    ///   - query: what narrows them, with its question mark.
-    ///   - id: the last event that is known; nil for those from now on.
-    ///   - isQuiet: whether standard error is not to be told of what was missed, and of breaks.
+    ///   - query: the query string that filters the events, with its question mark.
+    ///   - id: the last known event; nil for the events from now on.
+    ///   - isQuiet: whether missed events and broken connections are not reported on standard error.
     func follow(
         _ query: String, after id: String?, isQuiet: Bool = false, _ receive: @escaping @Sendable (Row) throws -> Bool
     ) async throws {
@@ -98,16 +98,16 @@ extension DaemonSource {
                 }
                 if !isWanted { return }
                 if isFirst {
-                    throw CommandFailure.unreachable("what '\(url)' answers is no stream of events; is this a mip-mibd?")
+                    throw CommandFailure.unreachable("'\(url)' does not answer with an event stream; is this a mip-mibd?")
                 }
             } catch let failure as CommandFailure where !isFirst && failure.status == 3 {
-                report("\(failure.message); trying again")
+                report("\(failure.message); retrying")
             }
             try await Task.sleep(for: .seconds(1))
         }
     }
 
-    /// The events that a management daemon keeps, the oldest first.
+    /// Reads the events that a management daemon keeps, oldest first.
     func keptEvents(_ query: String, after id: String?, _ receive: @escaping @Sendable (Row) throws -> Bool) async throws {
         let after = id.map { (query.isEmpty ? "?" : "&") + "lastEventID=" + Self.escaped($0) } ?? ""
         try await get("/v1/events" + query + after) { body in

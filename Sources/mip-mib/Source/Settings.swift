@@ -1,9 +1,9 @@
 import DaemonSupport
 import Foundation
 
-/// What a person has chosen once and for all: the environment before the configuration file, an option before both.
+/// The user's settings: the environment overrides the configuration file, and an option overrides both.
 struct Settings: Sendable {
-    /// What is read. More than one is a mistake.
+    /// The source to read. Naming more than one is an error.
     struct Target: Sendable {
         var sockets: [String] = []
         var url: String?
@@ -15,20 +15,20 @@ struct Settings: Sendable {
 
     var target = Target()
     var output: OutputFormat?
-    /// A file with the token of the JSON API.
+    /// A file with the token for the JSON API.
     var tokenFile: String?
     /// The token itself, from the environment.
     var token: String?
-    /// A PEM file with the certificates that vouch for the JSON API's; nil for those of the system.
+    /// A PEM file with the trusted certificates for the JSON API; nil for those of the system.
     var caFile: String?
-    /// Seconds after which a silence is the end; nil for what is usual with the source.
+    /// Seconds without data after which reading fails; nil for the default of the source.
     var timeout: Int?
-    /// A file with what an SNMP agent wants to know.
+    /// A file with the credentials for an SNMP agent.
     var credentialsFile: String?
 
-    /// Of the environment and the configuration file.
+    /// Reads the environment and the configuration file.
     ///
-    /// - Throws: `CommandFailure` of wrong use, with every mistake of the file.
+    /// - Throws: A usage `CommandFailure` that lists every mistake in the file.
     static func read(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> Settings {
         var settings = try file(environment).map(read(file:)) ?? Settings()
         func value(_ name: String) -> String? { environment["MIP_MIB_\(name)"].flatMap { $0.isEmpty ? nil : $0 } }
@@ -37,13 +37,14 @@ struct Settings: Sendable {
         own.url = value("URL")
         own.snmpHost = value("SNMP")
         if own.count > 1 {
-            throw CommandFailure.usage("MIP_MIB_SOCKET, MIP_MIB_URL and MIP_MIB_SNMP exclude each other; set one of them")
+            throw CommandFailure.usage(
+                "MIP_MIB_SOCKET, MIP_MIB_URL and MIP_MIB_SNMP are mutually exclusive; set only one of them")
         }
         if !own.isEmpty { settings.target = own }
         if let name = value("OUTPUT") {
             guard let format = OutputFormat(rawValue: name) else {
                 let known = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
-                throw CommandFailure.usage("MIP_MIB_OUTPUT '\(name)' is no form; expected one of \(known)")
+                throw CommandFailure.usage("MIP_MIB_OUTPUT '\(name)' is invalid; expected one of \(known)")
             }
             settings.output = format
         }
@@ -62,7 +63,7 @@ struct Settings: Sendable {
 
     static let timeouts = 1...3600
 
-    /// How long an agent may say nothing at its control socket.
+    /// How long an agent may send nothing at its control socket before reading fails.
     var socketTimeout: Duration { .seconds(timeout ?? 5) }
 
     /// The configuration file in use; nil when there is none.
@@ -81,7 +82,7 @@ struct Settings: Sendable {
                 settings.target.url = root.optional("url", .text)
                 settings.target.snmpHost = root.optional("snmp", .text)
                 if settings.target.count > 1 {
-                    root.mistake("sockets, url and snmp exclude each other", "keep one of them")
+                    root.mistake("sockets, url and snmp are mutually exclusive", "keep one of them")
                 }
                 settings.output = root.optional("output", .anyWord(standIn: OutputFormat.table))
                 settings.timeout = root.optional("timeout", .integer(in: timeouts, unit: "seconds"))

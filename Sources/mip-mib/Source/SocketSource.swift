@@ -3,15 +3,15 @@ import AgentModel
 import JSON
 import ManagementCore
 
-/// The control sockets of agents on this machine.
+/// Reads the control sockets of agents on this machine.
 struct SocketSource: RowSource {
     let paths: [String]
-    /// How long an agent may say nothing.
+    /// How long an agent may send nothing before reading fails.
     let timeout: Duration
-    /// Of the agents whose rows of `status` were read.
+    /// The uptimes of the agents whose rows of `status` have been read.
     let uptimes = AgentUptimes()
 
-    /// An agent goes by the name of its socket file.
+    /// An agent is named after its socket file.
     static func name(of path: String) -> String {
         let file = path.split(separator: "/").last.map(String.init) ?? path
         return file.hasSuffix(".sock") ? String(file.dropLast(5)) : file
@@ -22,7 +22,7 @@ struct SocketSource: RowSource {
     ) async throws -> [String] {
         if list.isKeptByManagement {
             throw CommandFailure.usage(
-                "an agent keeps no \(list.name), its management does; name mip-mibd with --url, or its SNMP with --snmp")
+                "an agent keeps no \(list.name), but its management does; read it from mip-mibd with --url or --snmp")
         }
         var failures: [String] = []
         for path in paths {
@@ -52,7 +52,7 @@ struct SocketSource: RowSource {
         return failures
     }
 
-    /// How an agent is, and for tables since how long it is up by its own clock.
+    /// The status of an agent. Its uptime by its own clock is recorded for tables.
     private func status(of agent: AgentCommands, named name: String) async throws -> Row {
         let (status, agentTime) = try await agent.status(name: name)
         let row = try Row(encoding: status)

@@ -1,23 +1,23 @@
 import AgentModel
 
-/// Where the command may read.
+/// The kinds of sources that the command can read.
 enum SourceKind: String, CaseIterable, Sendable {
     case socket = "--socket"
     case url = "--url"
     case snmp = "--snmp"
 }
 
-/// What a source tells otherwise than the others. Everything that is not declared here is the same from all of them, which a test holds;
-/// docs/command.md has this table.
+/// How one source differs from the others. Everything that is not declared here is the same from all sources, which a test enforces;
+/// docs/command.md contains this table.
 struct SourceDifference: Sendable {
     enum Kind: Sendable {
-        /// The source does not know the members.
+        /// The source does not provide the members.
         case missing
-        /// The source does not know them of every row.
+        /// The source does not provide them for every row, or provides them with another meaning.
         case partial
-        /// TimeStamp objects tell hundredths since the SNMP agent's own start.
+        /// TimeStamp objects count hundredths of a second since the SNMP agent's own start.
         case approximate
-        /// Each source tells of its own connection to the agent.
+        /// Each source describes its own connection to the agent.
         case own
     }
 
@@ -25,29 +25,30 @@ struct SourceDifference: Sendable {
     let source: SourceKind
     let members: [String]
     let kind: Kind
-    /// Members that the table of the documents does not name one by one, because `note` says which they are.
+    /// Members that the documented table does not list individually, because `note` describes them.
     var others: [String] = []
-    /// What there is to know besides the kind.
+    /// What to know in addition to the kind.
     var note = ""
 
     static let all = [
         SourceDifference(
             lists: ["bindings", "visitors", "pending", "registrations"], source: .snmp, members: ["expires"], kind: .missing,
-            note: "`timeRemaining` is there"),
+            note: "use `timeRemaining` instead"),
         SourceDifference(
             lists: ["visitors"], source: .snmp, members: ["timeRemaining"], kind: .partial,
-            note: "not told of visitors that are pending"),
+            note: "not available for visitors that are pending"),
         SourceDifference(
             lists: ["mobile-nodes"], source: .snmp, members: ["nai", "requestsReceived", "servingSince"], kind: .missing),
         SourceDifference(
-            lists: ["mobile-nodes"], source: .snmp, members: ["serviceTime"], kind: .partial, note: "with the service under way"),
+            lists: ["mobile-nodes"], source: .snmp, members: ["serviceTime"], kind: .partial,
+            note: "includes the service in progress"),
         SourceDifference(
             lists: ["mobile-nodes"], source: .snmp, members: ["recentAccepted", "recentDenied"], kind: .approximate),
         SourceDifference(lists: ["violations"], source: .snmp, members: ["recentTime"], kind: .approximate),
         SourceDifference(lists: ["tunnels"], source: .snmp, members: ["since"], kind: .approximate),
         SourceDifference(
             lists: ["traffic"], source: .snmp, members: [], kind: .missing,
-            note: "only nodes with a binding or a visit, those without any traffic too"),
+            note: "only nodes with a binding or a visit, including those without any traffic"),
         SourceDifference(lists: ["advertisements"], source: .snmp, members: ["careOfAddresses"], kind: .missing),
         SourceDifference(
             lists: ["registrations"], source: .snmp, members: ["homeAgent", "reverseTunnel"], kind: .missing),
@@ -56,20 +57,20 @@ struct SourceDifference: Sendable {
             lists: ["node"], source: .snmp, members: ["recentAdvertisement.received"], kind: .approximate),
         SourceDifference(
             lists: ["associations"], source: .snmp, members: [], kind: .missing,
-            note: "`use` is there in any case, and `storage` only where management has made the row"),
+            note: "`use` is always present, `storage` only if management created the row"),
         SourceDifference(
             lists: ["status", "agents"], source: .snmp,
             members: ["information.name", "information.addedHomeAgents"] + settingsWithoutObject, kind: .missing,
             others: settingsWithoutObject, note: "nor are settings that are neither a scalar nor in `mipExtCapacityTable`"),
         SourceDifference(
             lists: ["status", "agents"], source: .snmp, members: ["age", "connections", "restarts", "lastError"], kind: .own,
-            note: "that of `mip-mibd`"),
+            note: "here that of `mip-mibd`"),
         SourceDifference(
             lists: ["status", "agents"], source: .url, members: ["age", "connections", "restarts", "lastError"], kind: .own,
-            note: "that of `mip-mibd`"),
+            note: "here that of `mip-mibd`"),
         SourceDifference(
             lists: ["counters"], source: .snmp, members: ["foreignAgent.deregistrationRequestsReceived"], kind: .missing,
-            note: "what RFC 2006 counts in 32 bits begins anew at 0"),
+            note: "counters that have 32 bits in RFC 2006 wrap to 0"),
     ]
 
     private static let settingsWithoutObject: [String] = {
@@ -77,23 +78,23 @@ struct SourceDifference: Sendable {
         return Setting.all.map { "information.\($0.name)" }.filter { !reported.contains($0) }
     }()
 
-    /// The members that a source tells otherwise in a list.
+    /// The differences of a source in a list.
     static func members(of list: String, from source: SourceKind) -> [SourceDifference] {
         all.filter { $0.lists.contains(list) && $0.source == source }
     }
 }
 
 extension SourceDifference {
-    /// The table of docs/command.md.
+    /// The table in docs/command.md.
     static var markdown: String {
         var text = "| list | from | members | |\n|---|---|---|---|\n"
         for difference in all {
             let words =
                 switch difference.kind {
-                case .missing: difference.members.isEmpty ? "" : "not told"
+                case .missing: difference.members.isEmpty ? "" : "not available"
                 case .partial: ""
-                case .approximate: "within a second, and not told of times before the SNMP agent started"
-                case .own: "tells of its own connection"
+                case .approximate: "accurate to a second, and not available for times before the SNMP agent started"
+                case .own: "describe the source's own connection to the agent"
                 }
             let cells = [
                 code(difference.lists), "`\(difference.source.rawValue)`",

@@ -1,29 +1,30 @@
 import ArgumentParser
 import Foundation
 
-/// Where the command reads.
+/// Selects the source that the command reads.
 struct SourceOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Control socket of an agent; may be given several times.", valueName: "path"))
+    @Option(help: ArgumentHelp("Control socket of an agent; may be repeated.", valueName: "path"))
     var socket: [String] = []
 
-    @Option(help: ArgumentHelp("A management daemon, such as http://127.0.0.1:8044.", valueName: "url"))
+    @Option(help: ArgumentHelp("URL of a management daemon, such as http://127.0.0.1:8044.", valueName: "url"))
     var url: String?
 
     @Option(
         help: ArgumentHelp(
-            "An SNMP agent with MIP-MIB: a host, with :port unless it is 161. --credentials says how to ask it.",
+            "SNMP agent with MIP-MIB: a host, with :port unless it is 161. See --credentials.",
             valueName: "host"))
     var snmp: String?
 
-    @Option(help: ArgumentHelp("File with the token of --url.", valueName: "file")) var tokenFile: String?
+    @Option(help: ArgumentHelp("File with the token for --url.", valueName: "file")) var tokenFile: String?
 
     @Option(
         help: ArgumentHelp(
-            "File with how to ask --snmp: lines such as 'community: public' or 'user: monitor'.", valueName: "file"))
+            "File with the credentials for --snmp: lines such as 'community: public' or 'user: monitor'.", valueName: "file"))
     var credentials: String?
 
     @Option(
-        help: ArgumentHelp("How long a silence is borne; 5 at a socket, 10 by URL, 3 by SNMP without it.", valueName: "seconds"))
+        help: ArgumentHelp(
+            "How long to wait for a reply; default 5 at a socket, 10 by URL, 3 by SNMP.", valueName: "seconds"))
     var timeout: Int?
 
     func validate() throws {
@@ -34,11 +35,13 @@ struct SourceOptions: ParsableArguments {
 
     static let directory = "/run/mip-mib"
 
-    /// The environment and the configuration file, and these options before them.
+    /// The settings of the environment and the configuration file, overridden by these options.
     func settings() throws -> Settings {
         var settings = try Settings.read()
         let own = Settings.Target(sockets: socket, url: url, snmpHost: snmp)
-        if own.count > 1 { throw CommandFailure.usage("--socket, --url and --snmp exclude each other; give one of them") }
+        if own.count > 1 {
+            throw CommandFailure.usage("--socket, --url and --snmp are mutually exclusive; give only one of them")
+        }
         if !own.isEmpty { settings.target = own }
         settings.timeout = timeout ?? settings.timeout
         settings.tokenFile = tokenFile ?? settings.tokenFile
@@ -46,7 +49,7 @@ struct SourceOptions: ParsableArguments {
         return settings
     }
 
-    /// The source that the settings name; without any, every control socket in `directory`.
+    /// The configured source; by default, every control socket in `directory`.
     func source(_ settings: Settings) throws -> any RowSource {
         if let url = settings.target.url { return try DaemonSource(settings, url: url) }
         if let host = settings.target.snmpHost { return SNMPSource(settings: settings, host: host) }
@@ -63,7 +66,7 @@ struct SourceOptions: ParsableArguments {
         let found = files.filter { $0.hasSuffix(".sock") }.sorted().map { "\(Self.directory)/\($0)" }
         guard !found.isEmpty else {
             throw CommandFailure.unreachable(
-                "no control socket in \(Self.directory); start mip-agentd, or name its socket with --socket PATH")
+                "no control socket in \(Self.directory); start mip-agentd, or give its socket with --socket PATH")
         }
         return found
     }

@@ -2,27 +2,28 @@ import AgentModel
 import JSON
 import Synchronization
 
-/// Asks a management daemon or an SNMP agent again and again for `watch`: how each agent is, its counters, and the traffic of its nodes
-/// as long as they are few. A daemon tells its events by itself.
+/// Polls a management daemon or an SNMP agent for `watch`: the status of each agent, its counters, and the traffic of its nodes as long
+/// as they are few. A daemon pushes its events.
 final class PolledAgents: WatchSource {
     private struct State {
         var agents: [String: Polled] = [:]
         var problem: String?
         var hasAnswered = false
         var events: [String: [WatchedEvent]] = [:]
-        /// Its identifier, to go on behind it.
+        /// The identifier of the last event, to resume after it.
         var lastEvent: String?
     }
 
-    /// One agent as it was told last.
+    /// One agent as of the last poll.
     fileprivate struct Polled {
         var status: Row
         var counters = Row()
         var traffic: [Row] = []
-        /// When it was told, and as it was in the snapshot before.
+        /// When the agent was polled.
         var time: ContinuousClock.Instant
+        /// The values of the previous snapshot.
         var earlier: (time: ContinuousClock.Instant, counts: Counts, octets: [String: UInt64])?
-        /// What was made of it; the same until it is told anew.
+        /// The snapshot made from it, which stays the same until the next poll.
         var snapshot: WatchedAgentSnapshot?
     }
 
@@ -45,13 +46,13 @@ final class PolledAgents: WatchSource {
     }
 
     private static let eventLimit = 1000
-    /// Events of before that are shown.
+    /// How many earlier events are shown.
     private static let keptLimit = 50
 
-    /// For the line of a source that does not answer.
+    /// Shown for a source that does not answer.
     private let name: String
     private let source: any RowSource
-    /// Of so many bindings and visits at most the traffic is read.
+    /// The traffic is read only up to this number of bindings and visits.
     private let trafficLimit: UInt64
     private let interval: Duration
     private let state = Mutex(State())
@@ -80,21 +81,21 @@ final class PolledAgents: WatchSource {
     }
 
     private func poll() async throws {
-        let reported = try await rows(.agents)
+        let statuses = try await rows(.agents)
         let now = ContinuousClock.now
         let counters = try await rows(.counters)
-        let size = reported.reduce(0) { $0 &+ ($1.count("counts.bindings") ?? 0) &+ ($1.count("counts.visitors") ?? 0) }
+        let size = statuses.reduce(0) { $0 &+ ($1.count("counts.bindings") ?? 0) &+ ($1.count("counts.visitors") ?? 0) }
         let traffic = size <= trafficLimit ? try await rows(.traffic) : []
         state.withLock { state in
             (state.problem, state.hasAnswered) = (nil, true)
             var agents: [String: Polled] = [:]
-            for status in reported {
+            for status in statuses {
                 let agent = status.text("agent") ?? name
                 var polled = Polled(status: status, time: now)
                 polled.counters = counters.first { $0.text("agent") == agent } ?? Row()
                 polled.traffic = traffic.filter { $0.text("agent") == agent }
                 let before = state.agents[agent]
-                // Counters of another start are no measure.
+                // Counters from before a restart cannot be compared.
                 if before?.status.text("information.instance") == status.text("information.instance") {
                     polled.earlier = before?.earlier
                 }
@@ -111,7 +112,7 @@ final class PolledAgents: WatchSource {
     }
 
     private func listen(_ daemon: DaemonSource) async {
-        // What the daemon keeps comes first.
+        // The events that the daemon keeps come first.
         let kept = CollectedRows()
         try? await daemon.keptEvents("", after: nil) { kept.append([$0]) }
         for row in kept.rows.suffix(Self.keptLimit) { _ = take(row) }
@@ -155,7 +156,7 @@ final class PolledAgents: WatchSource {
 }
 
 extension PolledAgents.Polled {
-    /// A snapshot of what is known, which is kept for the rates of the next.
+    /// Makes a snapshot, and keeps its values to compute the rates of the next one.
     fileprivate mutating func snapshot(named name: String, by order: WatchOrder) -> WatchedAgentSnapshot {
         if let snapshot { return snapshot }
         var snapshot = WatchedAgentSnapshot(name: name)
@@ -168,7 +169,7 @@ extension PolledAgents.Polled {
         }
         let connection = status.text("connection")
         if connection == "down" || connection == "connecting" {
-            snapshot.problem = status.text("lastError") ?? "its management is \(connection ?? "")"
+            snapshot.problem = status.text("lastError") ?? "its management connection is \(connection ?? "")"
         }
         snapshot.roles = (status.member(at: "information.roles")?.array ?? []).compactMap { $0.text.flatMap(AgentRole.init) }
         snapshot.isEnabled = status.member(at: "information.enabled")?.isTrue ?? false

@@ -2,35 +2,35 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// A terminal taken over whole: another screen, no echo, each key at once. `restore` gives it back as it was.
+/// Takes over the terminal: alternate screen, no echo, each key delivered at once. `restore` restores its previous state.
 final class Terminal: Sendable {
-    /// What may come from outside.
+    /// Input that can arrive.
     enum Input: Sendable {
         case keys([UInt8])
         case resized
-        /// A signal asks the program to end.
+        /// A signal that asks the program to end.
         case signal(Int32)
         case tick
     }
 
     private let before: termios
     private let isRestored = Mutex(false)
-    /// Bytes of standard input and signals, in the order they came.
+    /// Bytes of standard input and signals, in order of arrival.
     let input: AsyncStream<Input>
     private let continuation: AsyncStream<Input>.Continuation
     private let sources: Sources
 
-    // A source of Dispatch may be used from any thread; its protocol only does not say so.
+    // Dispatch sources are thread-safe, but their protocol does not declare it.
     private final class Sources: @unchecked Sendable {
         let all: [any DispatchSourceProtocol]
         init(_ all: [any DispatchSourceProtocol]) { self.all = all }
     }
 
-    /// - Throws: `CommandFailure` of wrong use when standard input or output is no terminal.
+    /// - Throws: A usage `CommandFailure` when standard input or output is not a terminal.
     init() throws {
         var settings = termios()
         guard isatty(0) == 1, isatty(1) == 1, tcgetattr(0, &settings) == 0 else {
-            throw CommandFailure.usage("watch fills a terminal, and there is none; for programs there is --output ndjson")
+            throw CommandFailure.usage("watch needs a terminal; use --output ndjson for programs")
         }
         before = settings
         (input, continuation) = AsyncStream.makeStream()
@@ -44,11 +44,11 @@ final class Terminal: Sendable {
         }
         let keys = DispatchSource.makeReadSource(fileDescriptor: 0)
         keys.setEventHandler {
-            var octets = [UInt8](repeating: 0, count: 64)
-            let count = read(0, &octets, octets.count)
-            // A terminal that was closed can neither be asked nor shown anything.
+            var bytes = [UInt8](repeating: 0, count: 64)
+            let count = read(0, &bytes, bytes.count)
+            // A closed terminal can be neither read nor written.
             guard count > 0 else { return _ = events.yield(.signal(SIGHUP)) }
-            events.yield(.keys(Array(octets.prefix(count))))
+            events.yield(.keys(Array(bytes.prefix(count))))
         }
         all.append(keys)
         sources = Sources(all)
@@ -61,7 +61,7 @@ final class Terminal: Sendable {
 
     deinit { restore() }
 
-    /// The screen, cursor, line wrap and settings that were there before.
+    /// Restores the previous screen, cursor, line wrap and settings.
     func restore() {
         let isFirst = isRestored.withLock { restored in
             defer { restored = true }
@@ -75,32 +75,32 @@ final class Terminal: Sendable {
         tcsetattr(0, TCSAFLUSH, &settings)
     }
 
-    /// Lets the time come in among the keys.
+    /// Inserts a clock tick into the input.
     func tick() { continuation.yield(.tick) }
 
-    /// Columns and rows; 80 by 24 when the terminal does not say.
+    /// Columns and rows; 80 by 24 if the terminal does not report its size.
     var size: (columns: Int, rows: Int) {
         var size = winsize()
         guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return (80, 24) }
         return (Int(size.ws_col), Int(size.ws_row))
     }
 
-    /// Whether to use colour: NO_COLOR (any value) and terminals that have none say no.
+    /// Whether to use colour. NO_COLOR (any value) and dumb terminals disable it.
     static var hasColour: Bool {
         let environment = ProcessInfo.processInfo.environment
         return environment["NO_COLOR"].map(\.isEmpty) ?? true && environment["TERM"] != "dumb"
     }
 
-    /// Shows these lines and nothing else.
+    /// Replaces the screen with these lines.
     func show(_ lines: [String]) { Self.put("\u{1B}[H" + lines.joined(separator: "\u{1B}[K\r\n") + "\u{1B}[K\u{1B}[J") }
 
     private static func put(_ text: String) {
-        var octets = Array(text.utf8)[...]
-        while !octets.isEmpty {
-            let count = octets.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR || errno == EAGAIN { continue }
             guard count > 0 else { return }
-            octets = octets.dropFirst(count)
+            bytes = bytes.dropFirst(count)
         }
     }
 }

@@ -6,14 +6,14 @@ import Synchronization
 
 struct WatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "watch", abstract: "A full screen of the agents, their rates, the top talkers and the newest events.",
+        commandName: "watch", abstract: "Show agents, their rates, the top talkers and the newest events on a full screen.",
         usage: "mip-mib watch [<options>]",
         discussion: """
-            Keys: s sorts by rate, total or name; r turns the order around; q or Ctrl-C leaves. With --output ndjson, a JSON \
-            object for each agent and interval, until Ctrl-C or --count of them.
+            Keys: s sorts by rate, total or name; r reverses the order; q or Ctrl-C quits. With --output ndjson, prints one JSON \
+            object per agent and interval, until Ctrl-C or until --count is reached.
 
-            Control sockets are followed. A management daemon (--url) and an SNMP agent (--snmp) are asked each interval; there \
-            talkers are shown of agents with at most 10000 and 500 bindings and visits, and SNMP tells no events.
+            Control sockets are followed. A management daemon (--url) and an SNMP agent (--snmp) are polled every interval; they \
+            show talkers only while there are at most 10000 (--url) or 500 (--snmp) bindings and visits, and SNMP shows no events.
 
             Examples:
               mip-mib watch
@@ -23,11 +23,11 @@ struct WatchCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var source: SourceOptions
-    @Option(name: .shortAndLong, help: ArgumentHelp("table for the screen, or ndjson.", valueName: "form"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("table for the screen, or ndjson.", valueName: "format"))
     var output: OutputFormat = .table
-    @Option(help: ArgumentHelp("Between two snapshots, 0.1 to 3600.", valueName: "seconds")) var interval = 1.0
-    @Option(help: ArgumentHelp("rate, total or name.", valueName: "order")) var sort: WatchOrder = .rate
-    @Option(help: ArgumentHelp("End after this many snapshots.", valueName: "count")) var count: Int?
+    @Option(help: ArgumentHelp("Time between two snapshots, 0.1 to 3600.", valueName: "seconds")) var interval = 1.0
+    @Option(help: ArgumentHelp("Sort by rate, total or name.", valueName: "order")) var sort: WatchOrder = .rate
+    @Option(help: ArgumentHelp("Stop after this many snapshots.", valueName: "count")) var count: Int?
 
     func validate() throws {
         guard (0.1...3600).contains(interval) else {
@@ -38,7 +38,7 @@ struct WatchCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard output == .table || output == .ndjson else {
-            throw CommandFailure.usage("watch has no form '\(output.rawValue)'; expected table or ndjson")
+            throw CommandFailure.usage("--output '\(output.rawValue)' is invalid; expected table or ndjson")
         }
         let agents = try sources(try source.settings())
         let terminal = output == .table ? try Terminal() : nil
@@ -67,14 +67,14 @@ struct WatchCommand: AsyncParsableCommand {
         return try source.paths(settings).map { WatchedAgent(path: $0, timeout: settings.socketTimeout) }
     }
 
-    /// Gives every agent the time for its first snapshot. A person rather sees how it fills.
+    /// Gives every agent time for its first snapshot. The screen waits only briefly: a person would rather see it fill.
     private func settle(_ agents: [any WatchSource]) async throws {
         let end = ContinuousClock.now + (output == .table ? .milliseconds(500) : .seconds(3600))
         while ContinuousClock.now < end, !agents.allSatisfy({ $0.isSettled }) { try await Task.sleep(for: .milliseconds(10)) }
     }
 
     private func report(_ agents: [any WatchSource]) async throws {
-        // What goes away later is told in its object.
+        // An agent that becomes unreachable later is reported in its object.
         let failures = agents.compactMap { $0.failure }
         if failures.count == agents.count, let first = failures.first { throw CommandFailure.unreachable(first) }
         var output = StandardOutput()

@@ -1,17 +1,17 @@
 import AgentModel
 
-/// The lines of `watch` for a screen of some size.
+/// Formats the screen of `watch` for a given size.
 struct WatchScreen: Sendable {
     var order = WatchOrder.rate
     var isReversed = false
     var hasColour = false
-    /// The newest last, with the agent's name.
+    /// Oldest first, with the agent's name.
     var events: [(agent: String, event: WatchedEvent)] = []
     var agents: [WatchedAgentSnapshot] = []
 
     private static let agentWidths = [-14, -5, -12, 8, 8, 8, 8, 8]
 
-    /// Takes new snapshots; of the events as many are kept as the largest terminal shows.
+    /// Takes new snapshots. As many events are kept as the largest terminal can show.
     mutating func take(_ snapshots: [WatchedAgentSnapshot]) {
         agents = snapshots
         for snapshot in snapshots { events += snapshot.events.map { (snapshot.name, $0) } }
@@ -19,7 +19,7 @@ struct WatchScreen: Sendable {
         if events.count > 500 { events.removeFirst(events.count - 500) }
     }
 
-    /// Exactly so many lines at most, none wider than the screen.
+    /// At most `rows` lines, none wider than `columns`.
     func lines(columns: Int, rows: Int, time: Timestamp) -> [String] {
         let clock = "\(time)".dropFirst(11).prefix(8)
         var lines = [
@@ -30,7 +30,7 @@ struct WatchScreen: Sendable {
                     ["AGENT", "ROLES", "REGISTRATION", "BINDINGS", "VISITORS", "REQ/s", "ACCEPT/s", "DENY/s"], Self.agentWidths),
                 columns),
         ]
-        // Agents get what they need as far as something is left for the others.
+        // Agents get the lines they need, but leave some for the other sections.
         let room = max(0, rows - lines.count)
         let shown = order.sorted(agents, isReversed: isReversed).prefix(max(1, room / 3))
         for agent in shown { lines.append(line(agent, columns)) }
@@ -38,8 +38,8 @@ struct WatchScreen: Sendable {
         let left = rows - lines.count - 4
         let talkers = self.talkers
         let talkerRows = talkers.isEmpty ? 1 : min(talkers.count, max(1, left / 2))
-        lines += ["", title(Self.cells(["TOP TALKER", "AGENT", "ROLE", "kbit/s", "OCTETS"], [-16, -14, -13, 12, 16]), columns)]
-        if talkers.isEmpty { lines.append(fit("no traffic is forwarded", columns)) }
+        lines += ["", title(Self.cells(["TOP TALKER", "AGENT", "ROLE", "kbit/s", "BYTES"], [-16, -14, -13, 12, 16]), columns)]
+        if talkers.isEmpty { lines.append(fit("no traffic forwarded", columns)) }
         for (name, talker) in talkers.prefix(talkerRows) {
             let cells = [
                 talker.homeAddress, name, talker.role.rawValue, Self.number(talker.rate / 1000), "\(talker.octets)",
@@ -47,9 +47,9 @@ struct WatchScreen: Sendable {
             lines.append(fit(Self.cells(cells, [-16, -14, -13, 12, 16]), columns))
         }
         lines += ["", title("NEWEST EVENTS", columns)]
-        if events.isEmpty { lines.append(fit("nothing has happened yet", columns)) }
+        if events.isEmpty { lines.append(fit("no events yet", columns)) }
         for (agent, event) in events.suffix(max(0, rows - lines.count)).reversed() {
-            // The message says what kind it is.
+            // The kind is left out, because the message states it.
             let text = "\("\(event.time)".dropFirst(11).prefix(8))  \(agent)  \(event.message)"
             lines.append(fit(text, columns))
         }
@@ -77,14 +77,14 @@ struct WatchScreen: Sendable {
 
     private func title(_ text: String, _ columns: Int) -> String { paint(fit(text, columns), "7") }
 
-    /// Attributes only add to what the words say.
+    /// Applies a terminal attribute, which only emphasises what the words say.
     private func paint(_ text: String, _ attribute: String) -> String {
         hasColour ? "\u{1B}[\(attribute)m\(text)\u{1B}[0m" : text
     }
 
     private func fit(_ text: String, _ columns: Int) -> String { String(text.printable.prefix(columns)) }
 
-    /// Cells of these widths, negative ones flush left; a cell that is too long is cut.
+    /// Pads cells to these widths; a negative width is left-aligned. A cell that is too long is truncated.
     private static func cells(_ cells: [String], _ widths: [Int]) -> String {
         zip(cells, widths).map { cell, width in
             guard width != 0 else { return cell.printable }
@@ -97,6 +97,6 @@ struct WatchScreen: Sendable {
     /// One decimal.
     private static func number(_ value: Double) -> String {
         let text = "\((value * 10).rounded() / 10)"
-        return value < 1e15 ? text : "much"
+        return value < 1e15 ? text : ">=1e15"
     }
 }

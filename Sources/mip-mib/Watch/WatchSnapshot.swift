@@ -1,20 +1,20 @@
 import AgentModel
 import JSON
 
-/// What `watch` shows of one agent at one moment. Counts since the agent started, rates of the time since the snapshot before.
+/// What `watch` shows of one agent at one moment. Counts are since the agent started, rates since the previous snapshot.
 struct WatchedAgentSnapshot: Sendable {
-    /// What was forwarded for one mobile node.
+    /// The traffic forwarded for one mobile node.
     struct Talker: Sendable {
         let role: AgentRole
         let homeAddress: String
         /// Bytes to and from the node.
         let octets: UInt64
-        /// Bits a second in both directions.
+        /// Bits per second in both directions.
         let rate: Double
     }
 
     let name: String
-    /// Why the agent cannot be read now; nil while it can.
+    /// Why the agent cannot be read now; nil while it can be.
     var problem: String?
     var roles: [AgentRole] = []
     var isEnabled = false
@@ -26,10 +26,10 @@ struct WatchedAgentSnapshot: Sendable {
     var deniedRate = 0.0
     var violations: UInt64 = 0
     var talkers: [Talker] = []
-    /// Since the snapshot before, the oldest first.
+    /// The events since the previous snapshot, oldest first.
     var events: [WatchedEvent] = []
 
-    /// One line of `--output ndjson`.
+    /// The object that `--output ndjson` prints.
     func row(at time: Timestamp) -> Row {
         var row = Row([
             ("agent", .string(name)), ("time", .string("\(time)")), ("reachable", .bool(problem == nil)),
@@ -61,7 +61,7 @@ struct WatchedEvent: Sendable {
     let time: Timestamp
     let kind: String
     let message: String
-    /// The event whole, without the agent's name.
+    /// The whole event, without the agent's name.
     let row: Row
 
     init?(_ row: Row) {
@@ -75,7 +75,7 @@ struct WatchedEvent: Sendable {
     }
 }
 
-/// By what `watch` orders agents and talkers.
+/// How `watch` sorts agents and talkers.
 enum WatchOrder: String, CaseIterable, Sendable {
     case rate, total, name
 
@@ -98,7 +98,7 @@ enum WatchOrder: String, CaseIterable, Sendable {
         return isReversed ? sorted.reversed() : sorted
     }
 
-    /// The order of talkers, the first of which are shown.
+    /// Whether one talker is sorted before another. The first talkers are shown.
     func isBefore(_ a: WatchedAgentSnapshot.Talker, _ b: WatchedAgentSnapshot.Talker) -> Bool {
         switch self {
         case .rate where a.rate != b.rate: a.rate > b.rate

@@ -1,20 +1,20 @@
-/// Agents that `watch` follows.
+/// The agents of one source, as followed by `watch`.
 protocol WatchSource: Sendable {
-    /// Follows them until the task is cancelled, whatever happens to them.
+    /// Follows the agents until the task is cancelled, even if they become unreachable.
     func run() async
-    /// Whether there is something to show: a first snapshot, or why there is none.
+    /// Whether there is something to show: a first snapshot, or the reason why there is none.
     var isSettled: Bool { get }
-    /// Why nothing could be read, when nothing ever could.
+    /// Why nothing could be read, if nothing was ever read.
     var failure: String? { get }
-    /// The agents now; rates since the call before.
+    /// The agents now, with rates since the previous call.
     func snapshots(by order: WatchOrder) -> [WatchedAgentSnapshot]
 }
 
 extension WatchedAgentSnapshot {
-    /// Talkers in one snapshot.
+    /// The most talkers in one snapshot.
     static let talkerLimit = 100
 
-    /// Keeps the first of the order.
+    /// Inserts a talker in order, and keeps only the first ones.
     mutating func insert(_ talker: Talker, by order: WatchOrder) {
         guard talkers.count < Self.talkerLimit || talkers.last.map({ order.isBefore(talker, $0) }) == true else { return }
         let place = talkers.firstIndex { order.isBefore(talker, $0) } ?? talkers.endIndex

@@ -5,15 +5,15 @@ import ManagementCore
 import MobileIPv4
 import Synchronization
 
-/// Follows one agent for `watch`: keeps what it tells of itself, its counters and traffic, and of its tables only which rows there are.
+/// Follows one agent for `watch`: keeps its information, counters and traffic, and the keys of its table rows, not the rows themselves.
 final class WatchedAgent: WatchSource {
-    /// Events kept between two snapshots.
+    /// How many events are kept between two snapshots.
     private static let eventLimit = 1000
 
     private struct State {
         var problem: String? = "not connected yet"
         var isNew = true
-        /// Whether all that the agent had to tell at first was read.
+        /// Whether the agent's first snapshot has been read completely.
         var isWhole = false
         var hasFailed = false
         var information: AgentInformation?
@@ -22,7 +22,7 @@ final class WatchedAgent: WatchSource {
         var visitors: Set<VisitorKey> = []
         var traffic: [ForwardedTrafficKey: ForwardedTraffic] = [:]
         var events: [AgentEvent] = []
-        /// As it was in the snapshot before.
+        /// The values of the previous snapshot.
         var earlier: (time: ContinuousClock.Instant, counts: Counts, octets: [ForwardedTrafficKey: UInt64])?
     }
 
@@ -49,14 +49,14 @@ final class WatchedAgent: WatchSource {
 
     private let timeout: Duration
 
-    /// - Parameter timeout: how long the agent may say nothing.
+    /// - Parameter timeout: how long the agent may send nothing before the connection counts as lost.
     init(path: String, timeout: Duration) {
         self.path = path
         self.timeout = timeout
         name = SocketSource.name(of: path)
     }
 
-    /// Follows the agent until the task is cancelled, and connects again when the connection ends.
+    /// Follows the agent until the task is cancelled, and reconnects when the connection ends.
     func run() async {
         while !Task.isCancelled {
             do {
@@ -75,7 +75,7 @@ final class WatchedAgent: WatchSource {
         }
     }
 
-    /// Whether the agent has told all of itself, or cannot be read.
+    /// Whether the agent's first snapshot is complete, or the agent cannot be read.
     var isSettled: Bool { state.withLock { $0.isWhole || $0.hasFailed } }
 
     private func lost(_ problem: String) {
@@ -114,7 +114,7 @@ final class WatchedAgent: WatchSource {
         }
     }
 
-    /// Why the agent could not be read, when it never could.
+    /// Why the agent could not be read, if it was never read completely.
     var failure: String? { state.withLock { $0.isWhole ? nil : $0.problem } }
 
     func snapshots(by order: WatchOrder) -> [WatchedAgentSnapshot] { [snapshot(by: order)] }

@@ -4,27 +4,27 @@ import Testing
 
 @testable import mip_mib
 
-/// The commands there are, as the argument parser knows them: a new one is in the tests as soon as it is in the program.
+/// All commands, as declared to the argument parser. A new command is tested as soon as it is in the program.
 enum CommandTree {
     struct Command: Sendable, CustomTestStringConvertible {
-        /// Without the program's name.
+        /// The command's words, without the program's name.
         let path: [String]
-        /// Long names of its options.
+        /// The long names of its options.
         let options: Set<String>
         let hasSubcommands: Bool
 
         var testDescription: String { path.joined(separator: " ") }
-        /// For names of files.
+        /// The name used in file names.
         var name: String { path.joined(separator: "-") }
     }
 
-    /// Every command, the program itself first.
+    /// Every command, starting with the program itself.
     static let all: [Command] = {
         let dump = try? JSONValue(json: Array(ManagementCommand.helpDump.utf8))
         return dump?.object?["command"]?.object.map { commands($0, []) } ?? []
     }()
 
-    /// Those that do something themselves.
+    /// The commands without subcommands.
     static let leaves = all.filter { !$0.hasSubcommands }
 
     private static func commands(_ command: Row, _ path: [String]) -> [Command] {

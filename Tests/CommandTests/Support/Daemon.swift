@@ -4,13 +4,13 @@ import MIPTesting
 
 @testable import mip_mib
 
-/// `mip-mibd` over a scene's agent, serving SNMP on a port of its own and the JSON API.
+/// `mip-mibd` for a scene's agent, which serves SNMP on its own port and the JSON API.
 struct Daemon {
     let snmpPort = freePort()
     let httpPort = freePort(stream: true)
     private let process: ChildProcess
 
-    /// - Parameter http: more lines of its section `http:`.
+    /// - Parameter http: additional lines for the section `http:`.
     init(_ scene: Scene, http: [String] = []) async throws {
         let file = try scene.directory.write(
             """
@@ -36,7 +36,7 @@ struct Daemon {
         }
     }
 
-    /// How the command is told to read it.
+    /// The arguments with which a command reads it.
     func arguments(_ source: SourceKind) -> [String] {
         switch source {
         case .snmp: ["--snmp", "127.0.0.1:\(snmpPort)"]
@@ -44,12 +44,13 @@ struct Daemon {
         }
     }
 
-    /// What it has written so far.
+    /// Its output so far.
     var log: String { process.output }
 
     func stop() async throws { try await process.stop() }
 
-    /// The base modules of Debian's erlang-snmp and our own in a folder, for net-snmp's tools.
+    /// Copies the base modules of Debian's erlang-snmp to a directory. Returns the environment with which net-snmp's tools find them and
+    /// our own modules.
     static func modules(_ directory: TemporaryDirectory) throws -> [String: String] {
         let erlang = "/usr/lib/erlang/lib"
         let version = try FileManager.default.contentsOfDirectory(atPath: erlang).first { $0.hasPrefix("snmp-") } ?? ""

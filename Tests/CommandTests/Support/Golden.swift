@@ -2,8 +2,8 @@ import Foundation
 import MIPTesting
 import Testing
 
-/// Output as it was once read and approved, in Tests/CommandTests/Golden. `MIP_WRITE_GOLDEN=1 scripts/test --filter CommandTests`
-/// writes the files anew, to be read before they are committed.
+/// Approved output, in Tests/CommandTests/Golden. `MIP_WRITE_GOLDEN=1 scripts/test --filter CommandTests` rewrites the files; read them
+/// before you commit them.
 enum Golden {
     static func expect(_ text: String, is name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
         let path = "\(BuiltProducts.repository)/Tests/CommandTests/Golden/\(name)"

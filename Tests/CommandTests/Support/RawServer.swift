@@ -2,8 +2,8 @@ import Foundation
 import MIPTesting
 import Synchronization
 
-/// A server of bytes on a Unix socket or a TCP port of the loopback, a thread for each connection: for peers that answer what no real one
-/// does, and for a door that can be shut between real ones.
+/// A server of raw bytes on a Unix socket or a loopback TCP port, with one thread per connection. It stands for peers that reply as no
+/// real one does, and relays between real ones so that the connection can be cut.
 final class RawServer: Sendable {
     private struct State {
         var listener: Int32 = -1
@@ -16,10 +16,10 @@ final class RawServer: Sendable {
     /// 0 for a Unix socket.
     let port: UInt16
 
-    /// How many have connected so far.
+    /// The number of connections accepted so far.
     var accepted: Int { state.withLock { $0.accepted } }
 
-    /// - Parameter serve: is handed the descriptor of each connection, which is closed when it returns.
+    /// - Parameter serve: called with the descriptor of each connection, which is closed when it returns.
     convenience init(path: String, _ serve: @escaping @Sendable (Int32) -> Void) throws {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -28,7 +28,7 @@ final class RawServer: Sendable {
         try self.init(descriptor, &address, 0, serve)
     }
 
-    /// On `port`, or on a free one when that is 0.
+    /// Listens on `port`, or on a free port if it is 0.
     convenience init(port: UInt16 = 0, _ serve: @escaping @Sendable (Int32) -> Void) throws {
         let port = port == 0 ? freePort(stream: true) : port
         var address = sockaddr_in()
@@ -46,11 +46,11 @@ final class RawServer: Sendable {
     ) throws {
         self.serve = serve
         self.port = port
-        let bound = withUnsafeBytes(of: &address) { octets in
-            octets.baseAddress.map { bind(descriptor, $0.assumingMemoryBound(to: sockaddr.self), socklen_t(octets.count)) }
+        let bound = withUnsafeBytes(of: &address) { bytes in
+            bytes.baseAddress.map { bind(descriptor, $0.assumingMemoryBound(to: sockaddr.self), socklen_t(bytes.count)) }
         }
         guard bound == 0, listen(descriptor, 64) == 0 else {
-            throw TimedOut(description: "nothing can be listened at: \(String(cString: strerror(errno)))")
+            throw TimedOut(description: "cannot listen: \(String(cString: strerror(errno)))")
         }
         state.withLock { $0.listener = descriptor }
         Thread.detachNewThread { self.accept(descriptor) }
@@ -75,7 +75,7 @@ final class RawServer: Sendable {
         }
     }
 
-    /// Ends every connection and takes no more.
+    /// Closes every connection and accepts no more.
     func stop() {
         state.withLock { state in
             if state.listener >= 0 {
@@ -89,12 +89,12 @@ final class RawServer: Sendable {
 
     deinit { stop() }
 
-    // MARK: - What a connection may do
+    // MARK: - Operations on a connection
 
-    /// Writes all of it; false when the other side is gone.
+    /// Writes all bytes. Returns false if the peer has closed the connection.
     @discardableResult
-    static func write(_ octets: some Collection<UInt8>, to connection: Int32) -> Bool {
-        var rest = Array(octets)[...]
+    static func write(_ bytes: some Collection<UInt8>, to connection: Int32) -> Bool {
+        var rest = Array(bytes)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
             guard count > 0 else { return false }
@@ -103,23 +103,23 @@ final class RawServer: Sendable {
         return true
     }
 
-    /// What has come; nil at the end.
+    /// The bytes that have arrived; nil at the end.
     static func read(from connection: Int32) -> [UInt8]? {
-        var octets = [UInt8](repeating: 0, count: 65_536)
-        let count = recv(connection, &octets, octets.count, 0)
-        return count > 0 ? Array(octets.prefix(count)) : nil
+        var bytes = [UInt8](repeating: 0, count: 65_536)
+        let count = recv(connection, &bytes, bytes.count, 0)
+        return count > 0 ? Array(bytes.prefix(count)) : nil
     }
 
-    /// Reads until `end` has come, at most 64 KiB.
+    /// Reads until `end` has arrived, at most 64 KiB.
     static func read(from connection: Int32, until end: [UInt8]) {
-        var octets: [UInt8] = []
-        while octets.count < 65_536, let more = read(from: connection) {
-            octets += more
-            if octets.suffix(end.count) == end[...] { return }
+        var bytes: [UInt8] = []
+        while bytes.count < 65_536, let more = read(from: connection) {
+            bytes += more
+            if bytes.suffix(end.count) == end[...] { return }
         }
     }
 
-    /// Passes everything on to a TCP port of this machine, both ways.
+    /// Relays everything to and from a TCP port of this machine.
     static func relay(to port: Int) -> @Sendable (Int32) -> Void {
         { connection in
             var address = sockaddr_in()
@@ -127,15 +127,15 @@ final class RawServer: Sendable {
             address.sin_port = UInt16(clamping: port).bigEndian
             address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
             let other = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            let connected = withUnsafeBytes(of: &address) { octets in
-                octets.baseAddress.map { connect(other, $0.assumingMemoryBound(to: sockaddr.self), socklen_t(octets.count)) }
+            let connected = withUnsafeBytes(of: &address) { bytes in
+                bytes.baseAddress.map { connect(other, $0.assumingMemoryBound(to: sockaddr.self), socklen_t(bytes.count)) }
             }
             guard connected == 0 else { return _ = close(other) }
             Thread.detachNewThread {
-                while let octets = read(from: other), write(octets, to: connection) {}
+                while let bytes = read(from: other), write(bytes, to: connection) {}
                 shutdown(connection, Int32(SHUT_RDWR))
             }
-            while let octets = read(from: connection), write(octets, to: other) {}
+            while let bytes = read(from: connection), write(bytes, to: other) {}
             shutdown(other, Int32(SHUT_RDWR))
         }
     }

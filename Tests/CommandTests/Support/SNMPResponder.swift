@@ -2,23 +2,23 @@ import Foundation
 import MIPTesting
 import Synchronization
 
-/// Answers SNMPv2c requests on a UDP port as a test wants it: bytes of any kind, or variables that no agent would tell.
+/// Answers SNMPv2c requests on a UDP port as a test requires: with arbitrary bytes, or with variables that no agent would return.
 final class SNMPResponder: Sendable {
     let port: UInt16
     private let descriptor: Int32
     private let count = Mutex(0)
 
-    /// How many requests have come.
+    /// The number of requests received so far.
     var requests: Int { count.withLock { $0 } }
 
-    /// - Parameter answer: what a request is answered with; nil for nothing.
+    /// - Parameter answer: returns the reply to a request; nil for no reply.
     init(_ answer: @escaping @Sendable ([UInt8]) -> [UInt8]?) throws {
         let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
         self.descriptor = descriptor
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        // The system chooses the port, so that nobody else can take it in between.
+        // The system chooses the port, so that no other process can take it in between.
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let bound = withUnsafeMutablePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
@@ -54,7 +54,7 @@ final class SNMPResponder: Sendable {
         close(descriptor)
     }
 
-    // MARK: - BER, as much as answers need
+    // MARK: - BER, as far as replies need it
 
     /// The request's identifier and names.
     static func names(in request: [UInt8]) -> (identifier: [UInt8], names: [[UInt8]]) {

@@ -2,8 +2,8 @@ import AgentModel
 import MIPTesting
 import MobileIPv4
 
-/// An agent with a few rows of each kind, and `mip-mib` reading it. Its times are half a minute off any that shows, so that a slow
-/// machine prints the same.
+/// An agent with a few rows of each kind, and `mip-mib` reading it. Its times are half a minute away from any change in the displayed
+/// text, so that a slow machine prints the same.
 struct Scene {
     let directory: TemporaryDirectory
     let agent: ScriptedAgent
@@ -34,7 +34,7 @@ struct Scene {
         ]
     }
 
-    /// The rows, and some of every other kind that an agent or a node tells.
+    /// The rows, and rows of every other kind that an agent or a mobile node reports.
     static var allRows: [StateChange] {
         let expires = Samples.start.adding(milliseconds: (8 * 3600 + 60) * 1000)
         var pending = [Samples.pending(1), Samples.pending(2, kind: .renewal)]
@@ -52,7 +52,7 @@ struct Scene {
         var node = Samples.mobileNode(2, deniedCode: 131)
         node.servingSince = Samples.start
         node.nai = NetworkAccessIdentifier("user2@example.net")
-        // Each binding and visit has some, and the node.
+        // Each binding, each visit and the mobile node have traffic.
         let (home, visited) = (
             [1, 2, 4].map { Samples.binding($0).homeAddress }, [1, 2].map { Samples.visitor($0).homeAddress }
         )
@@ -130,7 +130,7 @@ struct Scene {
     static func run(
         _ arguments: [String], environment: [String: String] = [:]
     ) async throws -> (status: Int32, output: String, errors: String) {
-        // A silence of a few seconds is nothing on a busy machine.
+        // On a busy machine a reply can take several seconds.
         let settings = ["COLUMNS": "80", "MIP_MIB_TIMEOUT": "90"].merging(environment) { $1 }
         return try await ChildProcess.run(
             BuiltProducts.path(of: "mip-mib"), arguments, environment: settings, within: .seconds(120))

@@ -2,7 +2,7 @@ import AgentModel
 import JSON
 import MIPMIB
 
-// Lists about agents and the paths to them.
+// Lists about agents and their paths.
 extension SNMPMapping {
     static let associations = SNMPMapping(
         isFirstAlone: true,
@@ -14,7 +14,7 @@ extension SNMPMapping {
                         "peer", nai: "mipSecurityPeerNAI", address: "mipSecurityPeerIpAddress", index: "mipSecurityPeerId"),
                     algorithm,
                 ]),
-            // RFC 2006.
+            // The table of RFC 2006.
             Part(tables: [.mipSecAssocTable]),
         ])
 
@@ -37,7 +37,7 @@ extension SNMPMapping {
                         "violator", nai: "mipSecurityViolatorNAI", address: "mipSecurityViolatorIpAddress",
                         index: "mipSecurityViolatorId")
                 ]),
-            // RFC 2006.
+            // The table of RFC 2006.
             Part(tables: [.mipSecViolationTable]),
         ])
 
@@ -70,7 +70,7 @@ extension SNMPMapping {
 
     private static let roles = SNMPMember("information.roles", ["mipEntities"]) { objects in
         let played = objects["mipEntities"]?.array?.compactMap(\.text) ?? []
-        // As the agents themselves tell them.
+        // The same order as agents use.
         let order: [AgentRole] = [.homeAgent, .foreignAgent, .mobileNode]
         return .array(order.map(\.rawValue).filter(played.contains).map(JSONValue.string))
     }
@@ -101,7 +101,7 @@ extension SNMPMapping {
         }
     }
 
-    /// How much an agent holds, and may hold.
+    /// How many entries an agent holds and may hold.
     private static let capacities: [SNMPMember] =
         [("bindings", "bindings"), ("visitors", "visitors"), ("associations", "associations"), ("violations", "violators")].map {
             member, resource in capacity("counts.\(member)", resource, "mipExtCapacityInUse")
@@ -114,7 +114,7 @@ extension SNMPMapping {
     private static func capacity(_ path: String, _ resource: String, _ column: String) -> SNMPMember {
         SNMPMember(path, ["mipExtCapacityInUse", "mipExtCapacityMaximum"]) { objects in
             guard let rows = objects.tables["mipExtCapacityTable"], !rows.isEmpty else { return nil }
-            // What no role of the agent has, it has none of.
+            // A resource without a row belongs to a role that the agent does not play, so its count is 0.
             return rows.first { $0.text("mipExtCapacityResource") == resource }?[column] ?? JSONValue(0)
         }
     }

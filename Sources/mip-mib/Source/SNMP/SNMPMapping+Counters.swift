@@ -2,7 +2,7 @@ import AgentModel
 import JSON
 import MIPMIB
 
-// Everything an agent counts, as one object.
+// All counters of an agent, as one object.
 extension SNMPMapping {
     static let counters = SNMPMapping(parts: [
         Part(
@@ -14,7 +14,7 @@ extension SNMPMapping {
             members: AgentCounters.declared.compactMap(member))
     ])
 
-    /// A counter as its object or table has it; nil for one that SNMP does not have.
+    /// The member for a counter, made from its object or table; nil for a counter that SNMP does not provide.
     private static func member(_ counter: CounterDescriptor) -> SNMPMember? {
         switch counter.value {
         case .count: counter.object.map { SNMPMember(counter.path, $0) }
@@ -25,12 +25,12 @@ extension SNMPMapping {
         }
     }
 
-    /// Whether the agent plays a role: only then it has the role's counters.
+    /// Whether the agent plays a role. Only then does it have the role's counters.
     private static func plays(_ role: AgentRole, _ objects: SNMPObjects) -> Bool {
         objects["mipEntities"]?.array?.contains(.string(role.rawValue)) ?? false
     }
 
-    /// Only codes that occurred have rows.
+    /// Counts by reply code. Only codes that have occurred have rows.
     private static func replies(_ path: String, _ role: AgentRole, _ direction: String) -> SNMPMember {
         let columns = ["mipExtReplyRole", "mipExtReplyDirection", "mipExtReplyCode", "mipExtReplyCount"]
         return SNMPMember(path, columns + ["mipEntities"]) { objects in

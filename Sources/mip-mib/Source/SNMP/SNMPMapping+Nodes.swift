@@ -10,7 +10,7 @@ extension SNMPMapping {
         isFirstAlone: true,
         parts: [
             Part(tables: [.faRegVisitorTable, .mipExtVisitorTable]),
-            // RFC 2006.
+            // The table of RFC 2006.
             Part(tables: [.faVisitorTable]),
         ])
 
@@ -39,7 +39,7 @@ extension SNMPMapping {
             members: node(.mobileNode, "mnHomeAddress")),
     ])
 
-    /// Whose traffic it is.
+    /// The members that say whose traffic it is.
     private static func node(_ role: AgentRole, _ homeAddress: String) -> [SNMPMember] {
         [.constant("role", role.rawValue), SNMPMember("homeAddress", homeAddress)]
     }

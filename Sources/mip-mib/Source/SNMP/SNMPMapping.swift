@@ -1,25 +1,25 @@
 import JSON
 import MIPMIB
 
-/// Which objects make the rows of a list.
+/// The MIB objects from which the rows of a list are made.
 struct SNMPMapping: Sendable {
-    /// Rows of one kind.
+    /// One kind of rows of the list.
     struct Part: Sendable {
-        /// Tables with one index; the first has the rows, the others add to them. Without any there is one row, of scalars.
+        /// Tables with the same index: the first has the rows, the others add to them. Without tables there is one row, made of scalars.
         let tables: [MIBNode]
-        /// Small tables that are read whole before.
+        /// Small tables that are read whole beforehand.
         let whole: [WholeTable]
         /// Objects without which there is no row.
         let needed: [String]
-        /// A member in which neighbours that are equal are one row.
+        /// A member by which adjacent rows with equal values are merged into one.
         let unique: String?
         let members: [SNMPMember]
 
         /// - Parameters:
         ///   - scalars: groups of scalars that show members.
-        ///   - list: which list's members the tables and groups show; nil for the one that they are made for.
-        ///   - members: those that are made of several objects or otherwise than their objects are declared to show them. The others
-        ///     are what the tables, those that are joined, and the groups show.
+        ///   - list: the list whose members the tables and groups show; nil for the list they are declared for.
+        ///   - members: members made from several objects, or made differently from what their objects declare. The tables, the joined
+        ///     tables and the groups supply the other members.
         init(
             tables: [MIBNode] = [], whole: [WholeTable] = [], scalars: [MIBNode] = [], needed: [String] = [],
             unique: String? = nil, list: String? = nil, members: [SNMPMember] = []
@@ -34,7 +34,7 @@ struct SNMPMapping: Sendable {
                 members + SNMPMember.shown(below: tables + joined + scalars, list: list).filter { !own.contains($0.path) }
         }
 
-        /// Every object that is read.
+        /// Every object to read.
         var objects: Set<String> {
             Set(members.flatMap(\.objects) + needed + whole.flatMap { [$0.object, $0.rowObject].compactMap { $0 } })
         }
@@ -49,8 +49,8 @@ struct SNMPMapping: Sendable {
         }
     }
 
-    /// A table that is read whole: for members made of all its rows, or to add the row to each row of the list whose `rowObject` is its
-    /// `object`.
+    /// A table that is read whole: either for members made from all its rows, or to join each of its rows to the rows of the list whose
+    /// `rowObject` equals its `object`.
     struct WholeTable: Sendable {
         let table: MIBNode
         var object: String?
@@ -63,11 +63,11 @@ struct SNMPMapping: Sendable {
         }
     }
 
-    /// Whether a part is read only when those before it have no rows: what older MIBs have.
+    /// Whether a part is read only if the parts before it have no rows. The later parts are the tables of older MIBs.
     var isFirstAlone = false
     let parts: [Part]
 
-    /// By the name of the list.
+    /// The mappings by list name.
     static let all: [String: SNMPMapping] = [
         "bindings": bindings, "visitors": visitors, "pending": pending, "mobile-nodes": mobileNodes, "traffic": traffic,
         "history": history, "associations": associations, "violations": violations, "tunnels": tunnels,
@@ -77,7 +77,7 @@ struct SNMPMapping: Sendable {
 }
 
 extension Row {
-    /// Sets the member at a path such as `use.accepted`, and makes the objects on the way to it.
+    /// Sets the member at a path such as `use.accepted`, and creates the objects along the path.
     mutating func set(_ value: JSONValue, at path: String) {
         guard let dot = path.firstIndex(of: ".") else { return self[path] = value }
         let name = String(path[..<dot])

@@ -3,14 +3,14 @@ import JSON
 import MIPMIB
 import MobileIPv4
 
-// Members that one object shows, or two halves: what the columns and scalars of MIPMIB declare.
+// Members that are shown by one object, or by two halves, as the columns and scalars of MIPMIB declare.
 extension SNMPMember {
     private static let mib = MIPMIB()
 
-    /// The members shown by what is below some nodes, which are tables or groups of scalars. Of several objects that show one member
-    /// the first is taken.
+    /// The members shown by the objects below some nodes, which are tables or groups of scalars. If several objects show the same member,
+    /// the first one is used.
     ///
-    /// - Parameter list: the list whose members are meant, where it is not the one that the nodes are made for.
+    /// - Parameter list: the list whose members are returned; nil for the list the nodes are declared for.
     static func shown(below nodes: [MIBNode], list: String? = nil) -> [SNMPMember] {
         let all = nodes.flatMap(mib.members(below:)).filter { $0.member.list == list }
         var paths: Set<String> = []
@@ -47,7 +47,7 @@ extension SNMPMember {
         case "DateAndTime": self = .time(path, object)
         case "TimeStamp": self = .stamp(path, object)
         case "TruthValue": self = .truth(path, object)
-        // Rows that are from a configuration have none.
+        // Rows from a configuration file have no storage type.
         case "StorageType": self = .except(path, object, "readOnly")
         case "SnmpAdminString", "MipEntityIdentifierNAI": self = .text(path, object)
         default:
@@ -55,12 +55,12 @@ extension SNMPMember {
         }
     }
 
-    /// The object's label, absent where it is this.
+    /// The object's label, absent if it is `label`.
     private static func except(_ path: String, _ object: String, _ label: String) -> SNMPMember {
         SNMPMember(path, [object]) { objects in objects.text(object) == label ? nil : objects[object] }
     }
 
-    /// BITS in the order of the wire.
+    /// BITS, in the order of the bits on the wire.
     private static func flags(_ path: String, _ object: String, _ syntax: MIBSyntax) -> SNMPMember {
         let orders = [RegistrationFlags.labels.map(\.label), AdvertisementFlags.labels.map(\.label)]
         let order = orders.first { order in syntax.names.allSatisfy { order.contains($0.label) } } ?? syntax.names.map(\.label)

@@ -1,11 +1,11 @@
 import AgentModel
 import JSON
 
-/// How a member of a row is made of MIB objects.
+/// How a member of a row is made from MIB objects.
 struct SNMPMember: Sendable {
-    /// The member, with dots before members of members.
+    /// The path of the member, with dots between nested members.
     let path: String
-    /// The objects that it is made of.
+    /// The objects from which it is made.
     let objects: [String]
     let value: @Sendable (SNMPObjects) -> JSONValue?
 
@@ -15,32 +15,32 @@ struct SNMPMember: Sendable {
         self.value = value
     }
 
-    /// The object as it is.
+    /// The unchanged value of the object.
     init(_ path: String, _ object: String) { self.init(path, [object]) { $0[object] } }
 
     static func constant(_ path: String, _ text: String) -> SNMPMember { SNMPMember(path, []) { _ in .string(text) } }
 
-    /// A text, absent where it is empty.
+    /// A text, absent if it is empty.
     static func text(_ path: String, _ object: String) -> SNMPMember {
         SNMPMember(path, [object]) { $0.text(object).map(JSONValue.string) }
     }
 
-    /// A TruthValue, or whether an enumeration has this label.
+    /// A Boolean: a TruthValue, or whether an enumeration has this label.
     static func truth(_ path: String, _ object: String, is label: String = "true") -> SNMPMember {
         SNMPMember(path, [object]) { objects in objects.text(object).map { .bool($0 == label) } }
     }
 
-    /// A truth, as one of two words.
+    /// A TruthValue as one of two words.
     static func word(_ path: String, _ object: String, yes: String, no: String) -> SNMPMember {
         SNMPMember(path, [object]) { objects in objects.text(object).map { .string($0 == "true" ? yes : no) } }
     }
 
-    /// A number without sign in an Integer32.
+    /// An unsigned number carried in an Integer32.
     static func unsigned(_ path: String, _ object: String) -> SNMPMember {
         SNMPMember(path, [object]) { $0.bits(object).map { JSONValue($0) } }
     }
 
-    /// A number, absent where it is 0.
+    /// A number, absent if it is 0.
     static func nonZero(_ path: String, _ object: String) -> SNMPMember {
         SNMPMember(path, [object]) { objects in
             objects.number(object).flatMap { $0 == 0 ? nil : JSONValue($0) }
@@ -56,17 +56,17 @@ struct SNMPMember: Sendable {
         }
     }
 
-    /// DateAndTime as RFC 3339; absent for never.
+    /// DateAndTime as RFC 3339; absent if it means never.
     static func time(_ path: String, _ object: String) -> SNMPMember {
         SNMPMember(path, [object]) { $0.time(object).map { .string("\($0)") } }
     }
 
-    /// TimeStamp as RFC 3339, within a second.
+    /// TimeStamp as RFC 3339, accurate to a second.
     static func stamp(_ path: String, _ object: String) -> SNMPMember {
         SNMPMember(path, [object] + SNMPObjects.clock) { $0.stamp(object).map { .string("\($0)") } }
     }
 
-    /// Whoever an identifier names: by its NAI, its address, or the text of the index.
+    /// The peer that an identifier names: its NAI, its address, or the text of the index.
     static func peer(_ path: String, nai: String, address: String, index: String) -> SNMPMember {
         SNMPMember(path, [nai, address]) { objects in
             if let name = objects.text(nai) { return .string(name) }

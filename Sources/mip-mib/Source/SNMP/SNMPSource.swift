@@ -4,7 +4,7 @@ import MIPMIB
 import MobileIPv4
 import SNMPClient
 
-/// An SNMP agent with MIP-MIB, of whatever make. Members that its tables do not have are absent.
+/// Reads an SNMP agent with MIP-MIB, from any vendor. Members that its tables do not have are absent.
 struct SNMPSource: RowSource {
     let settings: Settings
     let host: String
@@ -14,10 +14,10 @@ struct SNMPSource: RowSource {
     ) async throws -> [String] {
         guard let mapping = SNMPMapping.all[list.name] else {
             throw CommandFailure.usage(
-                "\(list.name) cannot be read by SNMP; \(SNMPMapping.all.keys.sorted().joined(separator: ", ")) can, and 'mip-mib walk'"
-                    + " shows everything else")
+                "\(list.name) is not available by SNMP; expected one of \(SNMPMapping.all.keys.sorted().joined(separator: ", ")); "
+                    + "'mip-mib walk' shows everything else")
         }
-        // A conversation blocks its thread; those of Swift's tasks are few.
+        // An SNMP session blocks its thread, and Swift's task pool has few threads.
         try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
             DispatchQueue(label: "snmp").async {
                 done.resume(
@@ -33,9 +33,9 @@ struct SNMPSource: RowSource {
     }
 }
 
-/// One reading of an SNMP agent. Blocks the thread.
+/// Reads an SNMP agent once. Blocks the thread.
 struct SNMPReading {
-    /// Rows handed over at once.
+    /// How many rows are passed on at once.
     private static let pieceSize = 100
 
     let session: RemoteInstances
@@ -48,7 +48,7 @@ struct SNMPReading {
         self.host = host
     }
 
-    /// Hands over the rows in pieces until `receive` returns false.
+    /// Passes the rows to `receive` in pieces until it returns false.
     mutating func read(_ mapping: SNMPMapping, _ receive: ([Row]) -> Bool) throws {
         var hasRows = false
         for part in mapping.parts {
@@ -92,7 +92,7 @@ struct SNMPReading {
         return isWanted && (piece.isEmpty || receive(piece))
     }
 
-    /// Adds the row of a joined table that belongs to the row at hand.
+    /// Adds the matching row of a joined table to the current row.
     private func add(_ table: SNMPMapping.WholeTable, _ objects: inout SNMPObjects) {
         guard let object = table.object, let rowObject = table.rowObject, let value = objects.row[rowObject]?.plainText,
             let found = objects.tables[table.name]?.first(where: { $0[object]?.plainText == value })
@@ -100,7 +100,7 @@ struct SNMPReading {
         for member in found.members where objects.row[member.name] == nil { objects.row[member.name] = member.value }
     }
 
-    // MARK: - Asking
+    // MARK: - Requests
 
     private static let sysUpTime: [UInt32] = [1, 3, 6, 1, 2, 1, 1, 3, 0]
 
@@ -133,10 +133,10 @@ struct SNMPReading {
         return rows
     }
 
-    /// The rows that these columns make, their index decoded.
+    /// Passes the rows formed by these columns to `receive`, with decoded indexes.
     private func rows(of columns: [NamedNode], _ receive: (Row) -> Bool) throws {
         guard let index = columns.first?.object?.index else { return }
-        // What only tables behind the first have is no row of the list.
+        // A row that only later tables have is not a row of the list.
         let own = columns.prefix { $0.oid.starts(with: columns[0].oid.dropLast()) }.count
         try session.rows(of: columns.map(\.oid)) { key, values in
             guard values.prefix(own).contains(where: { $0 != nil }) else { return true }
