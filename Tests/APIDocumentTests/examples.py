@@ -1,6 +1,7 @@
-"""Makes every request that the examples of the document at URL/openapi.json describe, and holds the answers against it.
+"""Makes every request that the examples of the document at URL/openapi.json describe, and checks the answers against the document.
 
-Usage: examples.py URL [FILE]. With a file, writes the answers to it as the document is to show them. Prints what is wrong, then how many requests were made; exit status 1 when anything was wrong.
+Usage: examples.py URL [FILE]. If a file is given, writes the answers to it in the form in which the document shows them. Prints the
+failures, then the number of requests made; the exit status is 1 if there were failures.
 """
 import copy
 import json
@@ -45,7 +46,7 @@ def resolve(value):
 
 
 def closed(schema):
-    """The schema with no room for members it does not name: what is told must be described."""
+    """The schema without additional properties: every member returned must be described."""
     if isinstance(schema, dict):
         result = {name: closed(value) for name, value in schema.items()}
         if "properties" in result and "additionalProperties" not in result:
@@ -58,7 +59,7 @@ components = closed(document["components"])
 
 
 def whole(schema):
-    """The schema of whole rows where it allows parts of them as well."""
+    """The schema of whole rows, where the original also allows partial rows."""
     schema = copy.deepcopy(schema)
     inner = schema["items"] if schema.get("type") == "array" else schema
     if "anyOf" in inner and inner["anyOf"][1].get("$ref", "").endswith("Part"):
@@ -76,11 +77,11 @@ def check(name, operation, status, headers, body, is_whole):
     content = answer.get("content")
     if content is None:
         if body:
-            wrong.append(f"{name}: a body that is not told of: {body[:100]!r}")
+            wrong.append(f"{name}: a body that is not described: {body[:100]!r}")
         return
     kind = headers.get("Content-Type", "").split(";")[0]
     if kind not in content:
-        return wrong.append(f"{name}: the type {kind} is not told of")
+        return wrong.append(f"{name}: the type {kind} is not described")
     schema = content[kind].get("schema")
     if kind != "application/json" or schema is None:
         return
@@ -93,14 +94,14 @@ def check(name, operation, status, headers, body, is_whole):
 
 
 def shape(value):
-    """The members of a value, whatever stands there; of lists those of the first element."""
+    """The members of a value regardless of their values; for lists, those of the first element."""
     if isinstance(value, dict):
         return {name: shape(inner) for name, inner in value.items()}
     return [shape(value[0])] if isinstance(value, list) and value else None
 
 
 def short(value):
-    """The value with two elements of every long list in it, for readers."""
+    """The value with every long list cut to two elements, for readability."""
     if isinstance(value, dict):
         return {name: short(inner) for name, inner in value.items()}
     if isinstance(value, list):
@@ -109,7 +110,7 @@ def short(value):
 
 
 def show(path, operation, text):
-    """Keeps an answer for the document, and compares the one that the document shows."""
+    """Stores an answer for the document, and compares it with the one that the document shows."""
     value = json.loads(text)
     if isinstance(value, list):
         value = value[:1]
@@ -118,7 +119,7 @@ def show(path, operation, text):
     if "example" not in content:
         return wrong.append(f"GET {path}: the document shows no answer")
     if path != "/v1/events" and shape(content["example"]) != shape(value):
-        wrong.append(f"GET {path}: the document shows another answer; MIP_WRITE_GOLDEN=1 writes this one")
+        wrong.append(f"GET {path}: the document shows a different answer; run with MIP_WRITE_GOLDEN=1 to write this one")
     check(f"the answer shown for {path}", operation, 200, {"Content-Type": "application/json"}, json.dumps(content["example"]), True)
 
 
@@ -137,7 +138,7 @@ def run(method, path, operation):
         trial = ask(method, path + "?validate=true", body)[0]
         answer = ask(method, path, body)
         if trial != answer[0]:
-            wrong.append(f"{name}: tried with {trial}, made with {answer[0]}")
+            wrong.append(f"{name}: {trial} with validate=true, {answer[0]} without")
         return check(name, operation, *answer, True)
     if body is None:
         status, fields, text = ask(method, path, None, headers)
@@ -149,7 +150,7 @@ def run(method, path, operation):
             if again != 304:
                 wrong.append(f"{name}: {again} for a row that has not changed")
         if status == 200 and path.startswith("/v1/") and text.strip() in (b"[]", b"[\n]") and path != "/v1/events":
-            wrong.append(f"{name}: no row to see")
+            wrong.append(f"{name}: the list is empty")
     for parameter in parameters:
         if parameter["in"] == "query" and "example" in parameter:
             value = parameter["example"]
@@ -159,7 +160,7 @@ def run(method, path, operation):
             check(f"{name}?{query}", operation, *answer, parameter["name"] != "fields")
 
 
-# What is made first can be read and changed; what is removed goes last.
+# Rows are created first, so that they can be read and changed, and removed last.
 for method in ["post", "put", "get", "patch", "delete"]:
     for path, item in sorted(document["paths"].items()):
         if method in item:
@@ -169,7 +170,7 @@ for method in ["post", "put", "get", "patch", "delete"]:
 
 if len(sys.argv) > 2:
     with open(sys.argv[2], "w") as file:
-        # Times of a run, process numbers and ports tell nothing to a reader; what they look like does.
+        # Times, process IDs and ports of this run mean nothing to a reader, but their form does.
         json.dump(answers, file, indent=1, sort_keys=True)
         file.write("\n")
 print("\n".join(wrong))
