@@ -18,7 +18,7 @@ made = 0
 answers = {}
 
 
-def ask(method, path, body=None, headers={}):
+def send(method, path, body=None, headers={}):
     global made
     made += 1
     data = None if body is None else json.dumps(body).encode()
@@ -33,7 +33,7 @@ def ask(method, path, body=None, headers={}):
         return error.code, dict(error.headers), error.read()
 
 
-document = json.loads(ask("GET", "/openapi.json")[2])
+document = json.loads(send("GET", "/openapi.json")[2])
 
 
 def resolve(value):
@@ -135,18 +135,18 @@ def run(method, path, operation):
     name = f"{method} {path}"
     headers = {"Accept": "application/json"} if path == "/v1/events" else {}
     if method != "GET":
-        trial = ask(method, path + "?validate=true", body)[0]
-        answer = ask(method, path, body)
+        trial = send(method, path + "?validate=true", body)[0]
+        answer = send(method, path, body)
         if trial != answer[0]:
             wrong.append(f"{name}: {trial} with validate=true, {answer[0]} without")
         return check(name, operation, *answer, True)
     if body is None:
-        status, fields, text = ask(method, path, None, headers)
+        status, fields, text = send(method, path, None, headers)
         check(name, operation, status, fields, text, True)
         if fields.get("Content-Type") == "application/json" and path != "/openapi.json":
             show(template, operation, text)
         if status == 200 and "ETag" in fields:
-            again = ask(method, path, None, {"If-None-Match": fields["ETag"]})[0]
+            again = send(method, path, None, {"If-None-Match": fields["ETag"]})[0]
             if again != 304:
                 wrong.append(f"{name}: {again} for a row that has not changed")
         if status == 200 and path.startswith("/v1/") and text.strip() in (b"[]", b"[\n]") and path != "/v1/events":
@@ -156,7 +156,7 @@ def run(method, path, operation):
             value = parameter["example"]
             value = ",".join(value) if isinstance(value, list) else str(value)
             query = f"{parameter['name']}={urllib.parse.quote(value, safe='')}"
-            answer = ask(method, f"{path}?{query}", None, headers)
+            answer = send(method, f"{path}?{query}", None, headers)
             check(f"{name}?{query}", operation, *answer, parameter["name"] != "fields")
 
 

@@ -94,7 +94,7 @@ struct AccessTests {
         let (text, token) = AccessToken.make(name: "a", role: .read)
         let authenticator = Authenticator(
             kind: .network, tokens: [token], hosts: nil, requests: RateLimiter(rate: 1000, burst: 1000))
-        func ask(_ token: String, _ client: String) -> Int {
+        func status(_ token: String, _ client: String) -> Int {
             let head = HTTPRequest(
                 method: .get, scheme: nil, authority: nil, path: "/v1/status", headerFields: [.authorization: "Bearer \(token)"])
             do {
@@ -102,10 +102,10 @@ struct AccessTests {
                 return 200
             } catch { return error.status.code }
         }
-        for _ in 0..<10 { #expect(ask("wrong", "192.0.2.1") == 401) }
-        #expect(ask("wrong", "192.0.2.1") == 429)
-        #expect(ask(text, "192.0.2.1") == 429)
-        #expect(ask(text, "192.0.2.2") == 200)
+        for _ in 0..<10 { #expect(status("wrong", "192.0.2.1") == 401) }
+        #expect(status("wrong", "192.0.2.1") == 429)
+        #expect(status(text, "192.0.2.1") == 429)
+        #expect(status(text, "192.0.2.2") == 200)
     }
 
     @Test("On loopback no token is required; one that is sent must be valid and restricts what may be done")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ManagementAPI
 
-@Suite("The first few of many")
+@Suite("Finding the first few of many values")
 struct BoundedHeapTests {
     @Test(
         "The result equals the first values of a full sort, with equal values in order of arrival",

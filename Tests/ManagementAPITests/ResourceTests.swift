@@ -77,7 +77,7 @@ struct ResourceTests {
         try await served.test { client in
             #expect(try await client.get("/readyz").status == .ok)
             await served.agents[0].stop()
-            try await eventually("the withdrawal") { try await client.list("/v1/bindings").isEmpty }
+            try await eventually("the withdrawal of rows") { try await client.list("/v1/bindings").isEmpty }
             let agents = try #require(try await client.object("/v1/status")["agents"] as? [[String: Any]])
             #expect(agents[0]["connection"] as? String == "down")
             #expect(agents[0]["information"] == nil)

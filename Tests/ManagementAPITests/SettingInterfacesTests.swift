@@ -37,7 +37,7 @@ struct SettingInterfacesTests {
         ).information
     }
 
-    /// The lines of a file that give a setting a value.
+    /// The lines of a configuration file that assign a value to a setting.
     private static func lines(
         _ setting: Setting, _ value: SettingValue
     ) -> (agent: String, foreignAgent: String, homeAgent: String) {

@@ -31,7 +31,7 @@ struct ChangeEndpoint: Sendable {
     /// A request parsed without looking at the agent's state.
     fileprivate struct ParsedRequest {
         let declaration: ChangeDeclaration
-        let isTrial: Bool
+        let isDryRun: Bool
         let agent: ManagedAgent
         let parts: [String]
         let body: ChangeBody
@@ -87,7 +87,7 @@ struct ChangeEndpoint: Sendable {
         parts.removeFirst()
         try declaration.collection.checkKey(parts)
         return ParsedRequest(
-            declaration: declaration, isTrial: query["validate"] == "true", agent: agent, parts: parts, body: body,
+            declaration: declaration, isDryRun: query["validate"] == "true", agent: agent, parts: parts, body: body,
             conditions: conditions)
     }
 
@@ -118,7 +118,7 @@ struct ChangeEndpoint: Sendable {
         try await apply(alteration, parsed)
         var headers: HTTPFields = [:]
         if before == nil { headers[.location] = collection.path(agent.name, parsed.parts) }
-        if !parsed.isTrial {
+        if !parsed.isDryRun {
             let after = try await rowAfterChange(parsed)
             headers[.eTag] = after?.tag.text
             if !alteration.isEmpty {
@@ -133,12 +133,12 @@ struct ChangeEndpoint: Sendable {
         case .agent(let changes):
             guard !changes.isEmpty else { return }
             do {
-                _ = try await parsed.agent.apply(changes, validate: parsed.isTrial)
+                _ = try await parsed.agent.apply(changes, validate: parsed.isDryRun)
             } catch {
                 throw Problem(error, of: parsed.agent.name)
             }
         case .notifications(let settings):
-            guard !parsed.isTrial else { return }
+            guard !parsed.isDryRun else { return }
             do {
                 try notifications?.setNotifications(settings, of: parsed.agent.name)
             } catch {
@@ -170,10 +170,10 @@ extension ChangeEndpoint.ParsedRequest {
         guard let row else { return false }
         return declaration.body.allSatisfy { member in
             // Members that rows do not have, such as keys and the name of the agent, cannot be compared.
-            guard let wanted = body[member.name], let present = row[member.name] else { return true }
-            if case .object = wanted { return true }
-            if case .array = wanted { return true }
-            return wanted == present
+            guard let requested = body[member.name], let present = row[member.name] else { return true }
+            if case .object = requested { return true }
+            if case .array = requested { return true }
+            return requested == present
         }
     }
 }

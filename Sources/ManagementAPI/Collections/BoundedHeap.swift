@@ -13,7 +13,7 @@ struct BoundedHeap {
     private var heap: [Candidate] = []
     private var offered = 0
 
-    /// - Parameter capacity: how many are wanted, at least 1.
+    /// - Parameter capacity: how many values to find, at least 1.
     init(_ capacity: Int, isDescending: Bool) {
         (self.capacity, self.isDescending) = (max(1, capacity), isDescending)
     }

@@ -58,10 +58,10 @@ struct RowFilter<Key: Comparable & Sendable, Row: Sendable>: Sendable {
 
     static func flag(_ name: String, _ about: String, _ value: @escaping @Sendable (Row) -> Bool) -> RowFilter {
         RowFilter(name: name, form: .flag, about: about) { text throws(Problem) in
-            guard let wanted = Bool(text) else {
+            guard let flag = Bool(text) else {
                 throw .badRequest("\(name) '\(text)' is invalid; expected true or false")
             }
-            return Choice { value($0) == wanted }
+            return Choice { value($0) == flag }
         }
     }
 
@@ -70,14 +70,14 @@ struct RowFilter<Key: Comparable & Sendable, Row: Sendable>: Sendable {
     ) -> RowFilter {
         let known = Value.allCases.map(\.rawValue)
         return RowFilter(name: name, form: .choice(known), about: about) { text throws(Problem) in
-            var wanted: Set<Value> = []
+            var words: Set<Value> = []
             for word in text.split(separator: ",", omittingEmptySubsequences: false) {
                 guard let one = Value(rawValue: String(word)) else {
                     throw .badRequest("\(name) '\(word)' is invalid; expected some of \(known.joined(separator: ", "))")
                 }
-                wanted.insert(one)
+                words.insert(one)
             }
-            let chosen = wanted
+            let chosen = words
             return Choice { value($0).map(chosen.contains) ?? false }
         }
     }

@@ -46,11 +46,11 @@ struct FieldSelection: Sendable {
             return
         }
         let known = SchemaCatalogue.shared.members(of: schema, hasTimeRemaining: hasTimeRemaining)
-        let wanted = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        if let wrong = wanted.first(where: { !known.contains($0) }) {
-            throw .badRequest("fields '\(wrong)' is invalid; expected some of \(known.joined(separator: ", "))")
+        let requested = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        if let unknown = requested.first(where: { !known.contains($0) }) {
+            throw .badRequest("fields '\(unknown)' is invalid; expected some of \(known.joined(separator: ", "))")
         }
-        names = Set(wanted)
+        names = Set(requested)
     }
 }
 

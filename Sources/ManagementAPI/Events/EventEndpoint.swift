@@ -117,16 +117,16 @@ private final class StreamBody: Sendable {
         let now = journal.lastID
         var place = now.number
         var buffer = ByteBuffer(string: "retry: \(Self.retry)\n")
-        let wanted = lastEventID.flatMap { $0.isEmpty ? nil : $0 }
-        let resumed = wanted.flatMap(EventID.init).flatMap { $0.run == journal.run && $0.number <= now.number ? $0 : nil }
-        if let resumed { place = resumed.number } else if wanted != nil { place = 0 }
+        let requested = lastEventID.flatMap { $0.isEmpty ? nil : $0 }
+        let resumed = requested.flatMap(EventID.init).flatMap { $0.run == journal.run && $0.number <= now.number ? $0 : nil }
+        if let resumed { place = resumed.number } else if requested != nil { place = 0 }
         let ready = Ready(
             id: now.description,
             heartbeat: Double(heartbeat.components.seconds) + Double(heartbeat.components.attoseconds) / 1e18)
         buffer.writeString("event: ready\ndata: ")
         buffer.writeBytes(try JSONValue(encoding: ready).bytes)
         buffer.writeString("\n\n")
-        if wanted != nil && resumed == nil { Self.missed(nil, &buffer) }
+        if requested != nil && resumed == nil { Self.missed(nil, &buffer) }
         try await writer.write(buffer)
         return place
     }
@@ -134,7 +134,7 @@ private final class StreamBody: Sendable {
     /// Reports that events were missed, and how many where that is known.
     private static func missed(_ count: UInt64?, _ buffer: inout ByteBuffer) {
         let text =
-            count.map { "{\"missed\":\($0),\"message\":\"\($0) events before this one are no longer kept\"}" }
+            count.map { "{\"missed\":\($0),\"message\":\"\($0) events before this one are no longer stored\"}" }
             ?? "{\"message\":\"Last-Event-ID is from an earlier run of this server; events between that run and this one are not known\"}"
         buffer.writeString("event: missed\ndata: \(text)\n\n")
     }

@@ -1,7 +1,7 @@
 import AgentModel
 import ManagementCore
 
-/// Which events are wanted.
+/// Selects events by agent, kind and node.
 struct EventFilter: Sendable {
     static let parameters: Set<String> = ["agent", "kind", "homeAddress", "careOfAddress", "nai"]
 

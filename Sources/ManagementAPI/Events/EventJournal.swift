@@ -82,8 +82,8 @@ final class EventJournal: Sendable {
         for subscription in waiting { subscription.wake(.event) }
     }
 
-    /// The events after a place that `wanted` selects, out of the next `limit` at most.
-    func read(after place: UInt64, limit: Int = 256, where wanted: (JournalEntry) -> Bool = { _ in true }) -> Reading {
+    /// The events after a place that `matches` selects, out of the next `limit` at most.
+    func read(after place: UInt64, limit: Int = 256, where matches: (JournalEntry) -> Bool = { _ in true }) -> Reading {
         let (missed, entries, end) = contents.withLockedValue { contents -> (UInt64, [JournalEntry], UInt64) in
             // A place past the latest event was never handed out.
             let place = min(place, contents.last)
@@ -93,7 +93,7 @@ final class EventJournal: Sendable {
             let entries = (first...end).map { contents.ring[Int(($0 - 1) % UInt64(capacity))] }
             return (first - place - 1, entries, end)
         }
-        return Reading(missed: missed, entries: entries.filter(wanted), place: end)
+        return Reading(missed: missed, entries: entries.filter(matches), place: end)
     }
 
     /// Registers a stream that waits for events; nil when too many are open.

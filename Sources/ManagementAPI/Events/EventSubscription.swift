@@ -42,7 +42,7 @@ final class EventSubscription: Sendable {
 
     func wake(_ signal: Signal) {
         let waiter = state.withLockedValue { state -> CheckedContinuation<Signal, Never>? in
-            // A pending event replaces a tick that nobody waited for.
+            // A pending event takes precedence: it makes a tick unnecessary.
             if state.waiter == nil, state.pending != .event { state.pending = signal }
             defer { state.waiter = nil }
             return state.waiter

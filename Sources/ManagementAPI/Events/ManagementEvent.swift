@@ -11,7 +11,7 @@ struct ManagementEvent: Encodable, Sendable {
         case agentLost
         /// The agent was found to have restarted; its counters count from that restart.
         case agentRestarted
-        /// Events of the agent may have passed unseen.
+        /// Events of the agent may have been missed.
         case eventsMissed
         /// A change requested through this API was made.
         case changed
@@ -30,7 +30,7 @@ struct ManagementEvent: Encodable, Sendable {
     /// When the event was noticed, by this machine's clock.
     let time: Timestamp
     let kind: Kind
-    /// One sentence for people.
+    /// One human-readable sentence.
     let message: String
     /// For `changed`: who requested the change, what was requested, and the state before and after.
     var audit: AuditRecord?

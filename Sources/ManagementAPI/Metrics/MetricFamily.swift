@@ -28,11 +28,11 @@ struct MetricFamily: Sendable {
 
     /// A state set over all cases of an enumeration.
     static func states<State: CaseIterable & RawRepresentable<String>>(
-        _ name: String, _ help: String, of _: State.Type, _ holds: @escaping @Sendable (AgentState, State) -> Bool?
+        _ name: String, _ help: String, of _: State.Type, _ isActive: @escaping @Sendable (AgentState, State) -> Bool?
     ) -> MetricFamily {
         MetricFamily(name: name, kind: .stateSet, help: help) { state in
             State.allCases.compactMap { one in
-                holds(state, one).map { MetricSample([(name, one.rawValue)], .integer($0 ? 1 : 0)) }
+                isActive(state, one).map { MetricSample([(name, one.rawValue)], .integer($0 ? 1 : 0)) }
             }
         }
     }

@@ -11,10 +11,10 @@ struct RowSchemas {
     /// The name of the type that a row has when `fields` selects some of its members.
     static func partName(_ name: String) -> String { "\(name)Part" }
 
-    /// The types that rows of these collections and the other answers are made of, by name.
+    /// The types used by rows of these collections and by the other answers, by name.
     func all(_ collections: [any ServedCollection], _ others: [String]) -> JSONObject {
         var schemas: JSONObject = [:]
-        var wanted = others
+        var pending = others
         for collection in collections {
             guard case .object(let members)? = catalogue.types[collection.schema] else { continue }
             let whole = row(collection, members)
@@ -24,15 +24,15 @@ struct RowSchemas {
                 part["description"] = "Some members of \(collection.schema), as selected by `fields`."
                 schemas[Self.partName(collection.schema)] = .object(part)
             }
-            wanted += members.flatMap { Self.named($0.form) }
+            pending += members.flatMap { Self.named($0.form) }
         }
-        while let name = wanted.popLast() {
+        while let name = pending.popLast() {
             guard schemas[name] == nil else { continue }
             switch catalogue.types[name] {
             case .words(let words)?: schemas[name] = describe(ValueSchemas.words(words), name)
             case .object(let members)?:
                 schemas[name] = describe(object(members, in: name), name)
-                wanted += members.flatMap { Self.named($0.form) }
+                pending += members.flatMap { Self.named($0.form) }
             case nil: break
             }
         }

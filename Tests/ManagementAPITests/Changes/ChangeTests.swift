@@ -8,7 +8,7 @@ import MobileIPv4
 import NIOCore
 import Testing
 
-@Suite("Changes of a real agent through the API")
+@Suite("Changes to a real agent through the API")
 struct ChangeTests {
     private static let association = "/v1/associations/home/10.0.1.7/300"
     private static let key = "c0ffee0badc0ffee0badc0ffee0badc0"

@@ -35,7 +35,7 @@ struct CounterMetricsTests {
         return (counters, numbers)
     }
 
-    @Test("A scrape has every number of the counters' JSON")
+    @Test("A scrape contains every value of the counters' JSON")
     func complete() async throws {
         let (counters, numbers) = try Self.distinct()
         #expect(numbers.count > 100)

@@ -35,7 +35,7 @@ struct MetricsTests {
     }
 
     @Test(
-        "A scrape has the agent's numbers",
+        "A scrape contains the agent's values",
         arguments: [
             "mip_agent_up{agent=\"one\"} 1", "mip_home_agent_bindings{agent=\"one\"} 4",
             "mip_foreign_agent_visitors{agent=\"one\"} 1",
@@ -76,7 +76,7 @@ struct MetricsTests {
         try await served.test { client in
             await served.agents[0].stop()
             try await eventually("the withdrawal") { try await Self.text(client).contains("mip_agent_up{agent=\"one\"} 0") }
-            try await eventually("the withdrawal of numbers") {
+            try await eventually("the withdrawal of values") {
                 try await !Self.text(client).contains("mip_home_agent_requests_received_total")
             }
             #expect(try await Self.text(client).contains("mip_agent_data_age_seconds{agent=\"one\"} "))

@@ -21,7 +21,9 @@ extension Changes {
                 defaultValue: .integer(7)),
             BodyMember(
                 name: "peerRole", form: .word(AgentRole.allCases.map(\.rawValue)),
-                about: "The role of the peer towards this agent; a mobile node when omitted."),
+                about:
+                    "The role of the peer towards this agent. Default: a mobile node, or a home agent if this agent is a mobile node."
+            ),
             storage,
         ]
     }
