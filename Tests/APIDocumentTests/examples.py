@@ -13,7 +13,7 @@ import urllib.request
 from jsonschema import Draft202012Validator, FormatChecker
 
 base = sys.argv[1]
-wrong = []
+failures = []
 made = 0
 answers = {}
 
@@ -72,16 +72,16 @@ def whole(schema):
 def check(name, operation, status, headers, body, is_whole):
     answer = operation["responses"].get(str(status))
     if answer is None or status >= 400:
-        return wrong.append(f"{name}: {status} {body[:300]!r}")
+        return failures.append(f"{name}: {status} {body[:300]!r}")
     answer = resolve(answer)
     content = answer.get("content")
     if content is None:
         if body:
-            wrong.append(f"{name}: a body that is not described: {body[:100]!r}")
+            failures.append(f"{name}: a body that is not described: {body[:100]!r}")
         return
     kind = headers.get("Content-Type", "").split(";")[0]
     if kind not in content:
-        return wrong.append(f"{name}: the type {kind} is not described")
+        return failures.append(f"{name}: the type {kind} is not described")
     schema = content[kind].get("schema")
     if kind != "application/json" or schema is None:
         return
@@ -90,7 +90,7 @@ def check(name, operation, status, headers, body, is_whole):
         {**schema, "components": components}, format_checker=FormatChecker()
     )
     for error in list(validator.iter_errors(json.loads(body)))[:3]:
-        wrong.append(f"{name}: {error.json_path}: {error.message[:300]}")
+        failures.append(f"{name}: {error.json_path}: {error.message[:300]}")
 
 
 def shape(value):
@@ -117,9 +117,9 @@ def show(path, operation, text):
     answers[path] = short(value)
     content = resolve(operation["responses"]["200"])["content"]["application/json"]
     if "example" not in content:
-        return wrong.append(f"GET {path}: the document shows no answer")
+        return failures.append(f"GET {path}: the document shows no answer")
     if path != "/v1/events" and shape(content["example"]) != shape(value):
-        wrong.append(f"GET {path}: the document shows a different answer; run with MIP_WRITE_GOLDEN=1 to write this one")
+        failures.append(f"GET {path}: the document shows a different answer; run with MIP_WRITE_GOLDEN=1 to write this one")
     check(f"the answer shown for {path}", operation, 200, {"Content-Type": "application/json"}, json.dumps(content["example"]), True)
 
 
@@ -138,7 +138,7 @@ def run(method, path, operation):
         trial = send(method, path + "?validate=true", body)[0]
         answer = send(method, path, body)
         if trial != answer[0]:
-            wrong.append(f"{name}: {trial} with validate=true, {answer[0]} without")
+            failures.append(f"{name}: {trial} with validate=true, {answer[0]} without")
         return check(name, operation, *answer, True)
     if body is None:
         status, fields, text = send(method, path, None, headers)
@@ -148,9 +148,9 @@ def run(method, path, operation):
         if status == 200 and "ETag" in fields:
             again = send(method, path, None, {"If-None-Match": fields["ETag"]})[0]
             if again != 304:
-                wrong.append(f"{name}: {again} for a row that has not changed")
+                failures.append(f"{name}: {again} for a row that has not changed")
         if status == 200 and path.startswith("/v1/") and text.strip() in (b"[]", b"[\n]") and path != "/v1/events":
-            wrong.append(f"{name}: the list is empty")
+            failures.append(f"{name}: the list is empty")
     for parameter in parameters:
         if parameter["in"] == "query" and "example" in parameter:
             value = parameter["example"]
@@ -173,6 +173,6 @@ if len(sys.argv) > 2:
         # Times, process IDs and ports of this run mean nothing to a reader, but their form does.
         json.dump(answers, file, indent=1, sort_keys=True)
         file.write("\n")
-print("\n".join(wrong))
+print("\n".join(failures))
 print(made, "requests")
-sys.exit(1 if wrong else 0)
+sys.exit(1 if failures else 0)

@@ -403,7 +403,7 @@ function showHead() {
   const sorted = view.sort?.replace("-", "") ?? table.order;
   document.querySelector("thead").replaceChildren(make("tr", {}, ...table.columns.map((c) => {
     const attributes = { scope: "col", class: c.number ? "number" : undefined };
-    if (c.hidden) return make("th", attributes, make("span", { class: "unseen" }, c.label));
+    if (c.hidden) return make("th", attributes, make("span", { class: "visually-hidden" }, c.label));
     if (!c.sort) return make("th", attributes, make("span", {}, c.label));
     const isDescending = view.sort?.startsWith("-");
     if (sorted === c.sort) attributes["aria-sort"] = isDescending ? "descending" : "ascending";
