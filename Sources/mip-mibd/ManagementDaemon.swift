@@ -53,7 +53,7 @@ struct ManagementDaemon: AsyncParsableCommand {
             let silent = SilentNotifications(agents: agents, stateFile: configuration.stateFile)
             if let failure = silent.readFailure {
                 logger.error(
-                    "cannot read the state file; the history limits stored there are lost",
+                    "cannot read the state file; the history limits stored there are ignored",
                     metadata: ["file": "\(configuration.stateFile)", "cause": "\(failure)"])
             }
             notifications = silent
