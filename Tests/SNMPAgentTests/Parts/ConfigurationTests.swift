@@ -47,7 +47,7 @@ struct ConfigurationTests {
         ),
         ("snmp: {standalone: {sinks: [{address: \"udp:192.0.2.9:162\", version: v1, inform: true}]}}", "SNMPv1 has no informs"),
         ("snmp: {standalone: {engineID: 8000}}", "expected 10 to 64 hexadecimal digits"),
-        ("snmp: {agentx: {}, standalone: {}}", "one process can be only one of them"),
+        ("snmp: {agentx: {}, standalone: {}}", "one process can run in only one mode"),
     ]
 
     @Test("Mistakes are told with what is expected, exit status 2", arguments: wrong)
