@@ -1,4 +1,4 @@
-// #embed costs no time in compiling. Swift's own way, an array literal (SwiftPM's embedInCode), takes 0.13 s a kilobyte.
+// #embed takes no noticeable compile time. Swift's own mechanism, an array literal (SwiftPM's embedInCode), takes 0.13 s per kilobyte.
 #include "CManagementFiles.h"
 
 const char *mip_dashboard_html(void) {

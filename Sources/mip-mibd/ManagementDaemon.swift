@@ -7,7 +7,8 @@ import ManagementCore
 import SNMPAgent
 import ServiceLifecycle
 
-/// The daemon, or with `token` as the first word the command that makes tokens: as a subcommand it would want the daemon's own options.
+/// Runs the daemon, or, with `token` as the first word, the command that creates tokens. As a subcommand, `token` would require the daemon's
+/// own options.
 @main
 enum Program {
     static func main() async {
@@ -23,11 +24,11 @@ enum Program {
 struct ManagementDaemon: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mip-mibd",
-        abstract: "The management daemon: Mobile IPv4 agents in SNMP and in JSON.",
+        abstract: "Management daemon for Mobile IPv4 agents: SNMP and a JSON API.",
         discussion: """
-            Reads the control sockets of agents and serves MIP-MIB to SNMP, as an AgentX subagent of snmpd or on a port of its own, and
-            a JSON API with a dashboard. 'mip-mibd token NAME --role read' makes a token for that API.
-            Exit status: 0 stopped, 1 could not start or go on, 2 the configuration has mistakes.
+            Reads the control sockets of agents and serves MIP-MIB over SNMP, as an AgentX subagent of snmpd or on a port of its own, and
+            a JSON API with a dashboard. 'mip-mibd token NAME --role read' creates a token for that API.
+            Exit status: 0 stopped, 1 could not start or continue, 2 the configuration has errors.
             """,
         version: "mip-mibd \(MIPMIBVersion.current)")
 
@@ -52,7 +53,7 @@ struct ManagementDaemon: AsyncParsableCommand {
             let silent = SilentNotifications(agents: agents, stateFile: configuration.stateFile)
             if let failure = silent.readFailure {
                 logger.error(
-                    "the state file cannot be read; written limits of history are forgotten",
+                    "cannot read the state file; the history limits stored there are ignored",
                     metadata: ["file": "\(configuration.stateFile)", "cause": "\(failure)"])
             }
             notifications = silent
@@ -65,7 +66,7 @@ struct ManagementDaemon: AsyncParsableCommand {
                 ) { port in
                     var metadata: Logger.Metadata = ["address": "\(http.address):\(port)", "tls": "\(http.tls != nil)"]
                     if let path = http.socketPath { metadata["socket"] = "\(path)" }
-                    logger.info("the JSON API listens", metadata: metadata)
+                    logger.info("JSON API listening", metadata: metadata)
                 })
         }
         logger.info("starting", metadata: ["agents": "\(agents.map(\.name).joined(separator: ","))"])

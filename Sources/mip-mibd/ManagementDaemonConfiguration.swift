@@ -3,7 +3,7 @@ import ManagementAPI
 import MobileIPv4
 import SNMPAgent
 
-/// What `mip-mibd` reads from its file.
+/// The configuration file of `mip-mibd`.
 struct ManagementDaemonConfiguration {
     struct Agent {
         var name: String
@@ -12,7 +12,7 @@ struct ManagementDaemonConfiguration {
 
     var agents: [Agent]
     var grace: Duration
-    /// What is set while the daemon runs is kept here.
+    /// Settings changed while the daemon runs are stored in this file.
     var stateFile: String
     var snmp: SNMPAgentConfiguration?
     var http: ManagementServerConfiguration?
@@ -23,7 +23,7 @@ struct ManagementDaemonConfiguration {
         }
         grace = root.value("grace", .duration(in: .zero ... .seconds(600)), default: .seconds(5))
         if Set(agents.map(\.name)).count != agents.count {
-            root.mistake(about: "agents", "two agents have the same name", "expected a name of its own for each")
+            root.mistake(about: "agents", "two agents have the same name", "expected a unique name for each")
         }
         let names = agents.map(\.name)
         let runtimeDirectory = root.value("runtimeDirectory", .path, default: "/run/mip-mib/snmp")
@@ -34,7 +34,7 @@ struct ManagementDaemonConfiguration {
         }
         http = root.section("http").flatMap { ManagementServerConfiguration($0) }
         if !root.has("snmp") && !root.has("http") {
-            root.mistake("neither snmp nor http is there", "expected at least one of the sections 'snmp:' and 'http:'")
+            root.mistake("snmp and http are both missing", "expected at least one of the sections 'snmp:' and 'http:'")
         }
     }
 }

@@ -2,23 +2,23 @@ import ArgumentParser
 import DaemonSupport
 import ManagementAPI
 
-/// Makes a token for the JSON API. It changes nothing: what the daemon needs is printed.
+/// Creates a token for the JSON API. It changes no files: it prints what the daemon needs.
 struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "token", abstract: "Make a token for the JSON API.",
+        commandName: "token", abstract: "Create a token for the JSON API.",
         discussion: """
-            Prints the token, which is nowhere else, and the lines for 'http.tokens' in the configuration file, which hold only its hash.
+            Prints the token, which is stored nowhere else, and the lines for 'http.tokens' in the configuration file, which contain only its hash.
             """)
 
-    @Argument(help: "Who will use it, as the audit is to name them.")
+    @Argument(help: "Name of the user of the token, as recorded in the audit.")
     var name: String
 
-    @Option(help: "What it allows: read or write.", transform: Self.role)
+    @Option(help: "What the token allows: read or write.", transform: Self.role)
     var role = AccessRole.read
 
     private static func role(_ text: String) throws -> AccessRole {
         guard let role = AccessRole(rawValue: text) else {
-            throw ValidationError("'\(text)' is no role; expected read or write")
+            throw ValidationError("role '\(text)' is invalid; expected read or write")
         }
         return role
     }
@@ -26,7 +26,7 @@ struct TokenCommand: ParsableCommand {
     func validate() throws {
         let type = ConfigurationType<String>.name
         guard type.value(of: name) != nil else {
-            throw ValidationError("'\(name)' is no name; expected \(type.expectation)")
+            throw ValidationError("name '\(name)' is invalid; expected \(type.expectation)")
         }
     }
 
@@ -34,7 +34,7 @@ struct TokenCommand: ParsableCommand {
         let (text, token) = AccessToken.make(name: name, role: role)
         print(
             """
-            # The token, for its user alone:
+            # The token, for its user only:
             \(text)
             # For mip-mibd's configuration file:
             http:

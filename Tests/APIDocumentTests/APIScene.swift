@@ -4,8 +4,8 @@ import MIPTesting
 import MobileIPv4
 import Testing
 
-/// `mip-mibd` as an operator runs it, over the agents that the document's examples speak of: `home`, which is `mip-agentd` with a node
-/// registered at it, and `foreign` and `node`, which are scripted, since what they tell takes networks of its own to come about.
+/// `mip-mibd` as an operator runs it, with the agents of the document's examples: `home`, which is `mip-agentd` with a registered node, and
+/// `foreign` and `node`, which are scripted because producing their data for real would require networks of their own.
 final class APIScene: Sendable {
     private let directory: TemporaryDirectory
     private let homeAgent = TransportEndpoint(IPv4Address(127, 0, 0, 1), port: freePort())
@@ -72,7 +72,7 @@ final class APIScene: Sendable {
                 challengeLength: 0, interfaceIndex: 3)),
     ]
 
-    /// Runs `body` with the address of the server once everything that the examples name is there.
+    /// Runs `body` with the address of the server once everything that the examples refer to exists.
     func run(_ body: (String) async throws -> Void) async throws {
         try await foreign.start()
         try await node.start()
@@ -87,7 +87,7 @@ final class APIScene: Sendable {
         let management = try start("mip-mibd", "mip-mibd.yaml")
         try await eventually("the API") { try await Self.curl([url + "/readyz"]).contains("\"ready\"") }
         try await eventually("SNMP") { try await Self.curl([url + "/v1/status"]).contains("\"serving\"") }
-        try await furnish()
+        try await populate()
         try await body(url)
         try await management.stop()
         try await agent.stop()
@@ -95,8 +95,8 @@ final class APIScene: Sendable {
         await node.stop()
     }
 
-    /// A node that has moved once, somebody who does not know its key, and an added care-of address.
-    private func furnish() async throws {
+    /// Creates the data of the examples: a node that has moved once, a violator that does not know its key, and an added care-of address.
+    private func populate() async throws {
         let home = IPv4Address(10, 0, 1, 7)
         for careOf: UInt8 in [2, 1] {
             #expect(try await register(home, from: IPv4Address(192, 0, 2, careOf), key: Self.key) == .accepted)
@@ -106,23 +106,23 @@ final class APIScene: Sendable {
                 == .haMobileNodeFailedAuthentication)
         let path = url + "/v1/care-of-addresses/home/192.0.2.1"
         _ = try await Self.curl(["-X", "PUT", path])
-        for wanted in ["bindings/home/10.0.1.7/192.0.2.1", "history/home/10.0.1.7/1", "violations/home/10.0.3.1"] {
-            try await eventually(wanted) { !(try await Self.curl(["-f", "\(url)/v1/\(wanted)"])).isEmpty }
+        for row in ["bindings/home/10.0.1.7/192.0.2.1", "history/home/10.0.1.7/1", "violations/home/10.0.3.1"] {
+            try await eventually(row) { !(try await Self.curl(["-f", "\(url)/v1/\(row)"])).isEmpty }
         }
     }
 
     private func register(_ home: IPv4Address, from careOf: IPv4Address, key: String) async throws -> ReplyCode {
-        var octets: [UInt8] = []
+        var request: [UInt8] = []
         RegistrationRequest(
             flags: .decapsulationByMN, lifetime: RegistrationLifetime(rawValue: 3600), homeAddress: home,
             homeAgent: homeAgent.address, careOfAddress: careOf,
             identification: Identification(unixNanoseconds: Int64(Date.now.timeIntervalSince1970 * 1_000_000) * 1000)
-        ).encode(into: &octets)
+        ).encode(into: &request)
         AuthenticationAlgorithm.hmacMD5.appendExtension(
             .mobileHomeAuthentication, spi: SecurityParameterIndex(rawValue: 1000),
-            key: try #require(AuthenticationKey(hexadecimal: key)), to: &octets)
+            key: try #require(AuthenticationKey(hexadecimal: key)), to: &request)
         let socket = UDPClient()
-        socket.send(octets, to: homeAgent)
+        socket.send(request, to: homeAgent)
         let datagram = try await socket.receive()
         return try RegistrationReply(decoding: datagram.span.bytes).code
     }

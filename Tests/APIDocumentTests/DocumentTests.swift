@@ -6,7 +6,7 @@ import Testing
 struct DocumentTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
 
-    @Test("It is valid OpenAPI 3.1, and tells every path that the server tells of")
+    @Test("The document is valid OpenAPI 3.1 and describes every path that the server lists")
     func valid() async throws {
         let directory = try TemporaryDirectory()
         try await APIScene().run { url in
@@ -18,34 +18,36 @@ struct DocumentTests {
             let refusal = try await APIScene.curl([url + "/nothing"])
             let problem = try #require(try JSONSerialization.jsonObject(with: Data(refusal.utf8)) as? [String: Any])
             let detail = try #require(problem["detail"] as? String)
-            let known = try #require(detail.split(separator: "known are ").last?.split(separator: ", ").map(String.init))
-            #expect(known.count > 20)
-            #expect(Set(known).subtracting(paths.keys).isEmpty)
+            let listed = try #require(detail.split(separator: "expected one of ").last?.split(separator: ", ").map(String.init))
+            #expect(listed.count > 20)
+            #expect(Set(listed).subtracting(paths.keys).isEmpty)
         }
         let (status, output, errors) = try await ChildProcess.run(
             BuiltProducts.python, ["-m", "openapi_spec_validator", directory.file("openapi.json")])
         #expect(status == 0, "\(output)\(errors)")
     }
 
-    @Test("Every example in it is answered by mip-mibd as it says, by every member and no other")
+    @Test("mip-mibd answers every example as described, with exactly the members described")
     func examples() async throws {
         let isWriting = ProcessInfo.processInfo.environment["MIP_WRITE_GOLDEN"] != nil
         let answers = isWriting ? ["\(BuiltProducts.repository)/Sources/ManagementAPI/OpenAPI/answers.json"] : []
         try await APIScene().run { url in
             let (status, output, errors) = try await ChildProcess.run(
                 BuiltProducts.python, ["\(Self.folder)/examples.py", url] + answers, within: .seconds(300))
-            // What is written differs from what the running server shows.
+            // When new answers are written, they may differ from the ones in the running server's document.
             #expect(isWriting || status == 0, "\(output)\(errors)")
             let count = output.split(separator: "\n").last?.split(separator: " ").first.flatMap { Int($0) } ?? 0
             #expect(count >= 150, "\(output)")
         }
     }
 
-    @Test("schemathesis finds nothing with what fits the document and with what does not", .timeLimit(.minutes(15)))
+    @Test(
+        "schemathesis finds no failures, with requests that conform to the document and with ones that do not",
+        .timeLimit(.minutes(15)))
     func schemathesis() async throws {
         let examples = ProcessInfo.processInfo.environment["MIP_SCHEMATHESIS_EXAMPLES"] ?? "\(TestLength.cases(10, long: 30))"
         try await APIScene().run { url in
-            // In a folder of its own, since it keeps notes where it runs.
+            // schemathesis runs in a temporary directory because it stores files in its working directory.
             let arguments = [
                 BuiltProducts.python, "-m", "schemathesis.cli", "--config-file", "\(Self.folder)/schemathesis.toml", "run",
                 "\(url)/openapi.json", "--max-examples", examples, "--generation-deterministic", "--checks", "all", "--mode",

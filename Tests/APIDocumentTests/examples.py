@@ -1,6 +1,7 @@
-"""Makes every request that the examples of the document at URL/openapi.json describe, and holds the answers against it.
+"""Makes every request that the examples of the document at URL/openapi.json describe, and checks the answers against the document.
 
-Usage: examples.py URL [FILE]. With a file, writes the answers to it as the document is to show them. Prints what is wrong, then how many requests were made; exit status 1 when anything was wrong.
+Usage: examples.py URL [FILE]. If a file is given, writes the answers to it in the form in which the document shows them. Prints the
+failures, then the number of requests made; the exit status is 1 if there were failures.
 """
 import copy
 import json
@@ -12,12 +13,12 @@ import urllib.request
 from jsonschema import Draft202012Validator, FormatChecker
 
 base = sys.argv[1]
-wrong = []
+failures = []
 made = 0
 answers = {}
 
 
-def ask(method, path, body=None, headers={}):
+def send(method, path, body=None, headers={}):
     global made
     made += 1
     data = None if body is None else json.dumps(body).encode()
@@ -32,7 +33,7 @@ def ask(method, path, body=None, headers={}):
         return error.code, dict(error.headers), error.read()
 
 
-document = json.loads(ask("GET", "/openapi.json")[2])
+document = json.loads(send("GET", "/openapi.json")[2])
 
 
 def resolve(value):
@@ -45,7 +46,7 @@ def resolve(value):
 
 
 def closed(schema):
-    """The schema with no room for members it does not name: what is told must be described."""
+    """The schema without additional properties: every member returned must be described."""
     if isinstance(schema, dict):
         result = {name: closed(value) for name, value in schema.items()}
         if "properties" in result and "additionalProperties" not in result:
@@ -58,7 +59,7 @@ components = closed(document["components"])
 
 
 def whole(schema):
-    """The schema of whole rows where it allows parts of them as well."""
+    """The schema of whole rows, where the original also allows partial rows."""
     schema = copy.deepcopy(schema)
     inner = schema["items"] if schema.get("type") == "array" else schema
     if "anyOf" in inner and inner["anyOf"][1].get("$ref", "").endswith("Part"):
@@ -71,16 +72,16 @@ def whole(schema):
 def check(name, operation, status, headers, body, is_whole):
     answer = operation["responses"].get(str(status))
     if answer is None or status >= 400:
-        return wrong.append(f"{name}: {status} {body[:300]!r}")
+        return failures.append(f"{name}: {status} {body[:300]!r}")
     answer = resolve(answer)
     content = answer.get("content")
     if content is None:
         if body:
-            wrong.append(f"{name}: a body that is not told of: {body[:100]!r}")
+            failures.append(f"{name}: a body that is not described: {body[:100]!r}")
         return
     kind = headers.get("Content-Type", "").split(";")[0]
     if kind not in content:
-        return wrong.append(f"{name}: the type {kind} is not told of")
+        return failures.append(f"{name}: the type {kind} is not described")
     schema = content[kind].get("schema")
     if kind != "application/json" or schema is None:
         return
@@ -89,18 +90,18 @@ def check(name, operation, status, headers, body, is_whole):
         {**schema, "components": components}, format_checker=FormatChecker()
     )
     for error in list(validator.iter_errors(json.loads(body)))[:3]:
-        wrong.append(f"{name}: {error.json_path}: {error.message[:300]}")
+        failures.append(f"{name}: {error.json_path}: {error.message[:300]}")
 
 
 def shape(value):
-    """The members of a value, whatever stands there; of lists those of the first element."""
+    """The members of a value regardless of their values; for lists, those of the first element."""
     if isinstance(value, dict):
         return {name: shape(inner) for name, inner in value.items()}
     return [shape(value[0])] if isinstance(value, list) and value else None
 
 
 def short(value):
-    """The value with two elements of every long list in it, for readers."""
+    """The value with every long list cut to two elements, for readability."""
     if isinstance(value, dict):
         return {name: short(inner) for name, inner in value.items()}
     if isinstance(value, list):
@@ -109,16 +110,16 @@ def short(value):
 
 
 def show(path, operation, text):
-    """Keeps an answer for the document, and compares the one that the document shows."""
+    """Stores an answer for the document, and compares it with the one that the document shows."""
     value = json.loads(text)
     if isinstance(value, list):
         value = value[:1]
     answers[path] = short(value)
     content = resolve(operation["responses"]["200"])["content"]["application/json"]
     if "example" not in content:
-        return wrong.append(f"GET {path}: the document shows no answer")
+        return failures.append(f"GET {path}: the document shows no answer")
     if path != "/v1/events" and shape(content["example"]) != shape(value):
-        wrong.append(f"GET {path}: the document shows another answer; MIP_WRITE_GOLDEN=1 writes this one")
+        failures.append(f"GET {path}: the document shows a different answer; run with MIP_WRITE_GOLDEN=1 to write this one")
     check(f"the answer shown for {path}", operation, 200, {"Content-Type": "application/json"}, json.dumps(content["example"]), True)
 
 
@@ -134,32 +135,32 @@ def run(method, path, operation):
     name = f"{method} {path}"
     headers = {"Accept": "application/json"} if path == "/v1/events" else {}
     if method != "GET":
-        trial = ask(method, path + "?validate=true", body)[0]
-        answer = ask(method, path, body)
+        trial = send(method, path + "?validate=true", body)[0]
+        answer = send(method, path, body)
         if trial != answer[0]:
-            wrong.append(f"{name}: tried with {trial}, made with {answer[0]}")
+            failures.append(f"{name}: {trial} with validate=true, {answer[0]} without")
         return check(name, operation, *answer, True)
     if body is None:
-        status, fields, text = ask(method, path, None, headers)
+        status, fields, text = send(method, path, None, headers)
         check(name, operation, status, fields, text, True)
         if fields.get("Content-Type") == "application/json" and path != "/openapi.json":
             show(template, operation, text)
         if status == 200 and "ETag" in fields:
-            again = ask(method, path, None, {"If-None-Match": fields["ETag"]})[0]
+            again = send(method, path, None, {"If-None-Match": fields["ETag"]})[0]
             if again != 304:
-                wrong.append(f"{name}: {again} for a row that has not changed")
+                failures.append(f"{name}: {again} for a row that has not changed")
         if status == 200 and path.startswith("/v1/") and text.strip() in (b"[]", b"[\n]") and path != "/v1/events":
-            wrong.append(f"{name}: no row to see")
+            failures.append(f"{name}: the list is empty")
     for parameter in parameters:
         if parameter["in"] == "query" and "example" in parameter:
             value = parameter["example"]
             value = ",".join(value) if isinstance(value, list) else str(value)
             query = f"{parameter['name']}={urllib.parse.quote(value, safe='')}"
-            answer = ask(method, f"{path}?{query}", None, headers)
+            answer = send(method, f"{path}?{query}", None, headers)
             check(f"{name}?{query}", operation, *answer, parameter["name"] != "fields")
 
 
-# What is made first can be read and changed; what is removed goes last.
+# Rows are created first, so that they can be read and changed, and removed last.
 for method in ["post", "put", "get", "patch", "delete"]:
     for path, item in sorted(document["paths"].items()):
         if method in item:
@@ -169,9 +170,9 @@ for method in ["post", "put", "get", "patch", "delete"]:
 
 if len(sys.argv) > 2:
     with open(sys.argv[2], "w") as file:
-        # Times of a run, process numbers and ports tell nothing to a reader; what they look like does.
+        # Times, process IDs and ports of this run mean nothing to a reader, but their form does.
         json.dump(answers, file, indent=1, sort_keys=True)
         file.write("\n")
-print("\n".join(wrong))
+print("\n".join(failures))
 print(made, "requests")
-sys.exit(1 if wrong else 0)
+sys.exit(1 if failures else 0)

@@ -1,7 +1,7 @@
-"""What schemathesis cannot know of an API from its document."""
+"""Facts about the API that schemathesis cannot derive from the document."""
 import schemathesis
 
-# Agents that rows of a collection are at, where that is not "home".
+# Agents that have the rows of a collection, where that is not "home".
 AGENTS = {
     "foreign": ["visitors", "pending", "tunnels", "traffic", "advertisements"],
     "node": ["home-agents", "registrations", "foreign-agents"],
@@ -10,14 +10,14 @@ AGENTS = {
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    # An event stream has no end; the list of events has.
+    # An event stream never ends, but the list of events does.
     if case.path == "/v1/events":
         case.headers["Accept"] = "application/json"
     positive = case.meta is None or case.meta.generation.mode.is_positive
-    # A cursor is one that the server gave out: none can be made up.
+    # A cursor must come from the server, so a generated one is never valid.
     if positive and case.query and "cursor" in case.query:
         case.query.pop("cursor")
-    # Its coverage phase makes header fields of letters and digits alone, and leaves empty those that need a quotation mark.
+    # The coverage phase generates header fields from letters and digits only, and leaves those empty that need a quotation mark.
     if positive:
         for name in ["If-Match", "If-None-Match"]:
             if case.headers and case.headers.get(name) == "":

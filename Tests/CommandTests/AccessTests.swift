@@ -29,15 +29,15 @@ struct AccessTests {
         arguments: [
             (
                 "  address: 192.0.2.1",
-                "6:12: http.address '192.0.2.1' is not a loopback address, and there are no TLS and no tokens"
+                "6:12: http.address '192.0.2.1' is not a loopback address, and TLS and tokens are missing"
             ),
             (
                 "  address: 0.0.0.0\n  tls: {certificate: cert.pem, key: key.pem}",
-                "6:12: http.address '0.0.0.0' is not a loopback address, and there are no tokens"
+                "6:12: http.address '0.0.0.0' is not a loopback address, and tokens are missing"
             ),
             (
                 "  address: 0.0.0.0\n  tokens:\n    - {name: a, role: read, hash: SECRET}",
-                "6:12: http.address '0.0.0.0' is not a loopback address, and there is no TLS"
+                "6:12: http.address '0.0.0.0' is not a loopback address, and TLS is missing"
             ),
             (
                 "  tokens:\n    - {name: a, role: read, hash: secret}",
@@ -113,7 +113,7 @@ struct AccessTests {
         #expect(unix.status == 0 && unix.output == local.output, "\(unix.errors)")
         let without = try await run(["--url", url], trust)
         #expect(without.status != 0)
-        #expect(without.errors.contains("answered 401: there is no token"), "\(without.errors)")
+        #expect(without.errors.contains("answered 401: the request has no token"), "\(without.errors)")
         let stranger = try await run(["--url", url, "--token-file", token], [:])
         #expect(stranger.status == 3)
         #expect(!daemon.output.contains(text))

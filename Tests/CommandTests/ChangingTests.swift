@@ -144,7 +144,7 @@ struct ChangingTests {
         await scene.agent.refuse(ChangeRefusal(index: 0, field: "address", problem: .inconsistent, reason: "no such interface"))
         let refused = try await run(["care-of", "add", "192.0.2.77", "--yes"])
         #expect(refused.status == 4)
-        #expect(refused.errors == "mip-mib: refused (address): 'home' refused it: no such interface\n")
+        #expect(refused.errors == "mip-mib: refused (address): agent 'home' refused it: no such interface\n")
         #expect(try await run(["undo", "token1"]).status == 2)
         try await daemon.stop()
         await scene.agent.stop()

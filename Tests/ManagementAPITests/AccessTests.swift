@@ -10,7 +10,7 @@ import Testing
 
 @testable import ManagementAPI
 
-@Suite("Who may use the JSON API")
+@Suite("Access to the JSON API")
 struct AccessTests {
     /// A certificate for localhost and 127.0.0.1, and its key.
     static func certificate(_ directory: TemporaryDirectory) async throws -> TLSIdentity {
@@ -25,7 +25,7 @@ struct AccessTests {
         return try TLSIdentity(certificateFile: directory.file("cert.pem"), keyFile: directory.file("key.pem"))
     }
 
-    /// Runs the server as a daemon does and asks it with curl.
+    /// Runs the server as the daemon does, for requests with curl.
     private func withServer(
         _ configuration: ManagementServerConfiguration, _ body: (UInt16) async throws -> Void
     ) async throws {
@@ -44,7 +44,7 @@ struct AccessTests {
         }
     }
 
-    /// The status curl got, 0 for none, and the body.
+    /// The HTTP status that curl got, or 0 for no answer, and the body.
     private func curl(_ arguments: [String]) async throws -> (status: Int, body: String) {
         let (_, output, _) = try await ChildProcess.run(
             "curl", ["-s", "--max-time", "20", "-w", "\n%{http_code}"] + arguments)
@@ -52,7 +52,7 @@ struct AccessTests {
         return (Int(lines.last ?? "") ?? 0, lines.dropLast().joined(separator: "\n"))
     }
 
-    @Test("An address that is not loopback takes TLS and a token; a name and its role come with the token")
+    @Test("A non-loopback address requires TLS and a token; the token determines name and role")
     func network() async throws {
         let directory = try TemporaryDirectory()
         let identity = try await Self.certificate(directory)
@@ -81,33 +81,34 @@ struct AccessTests {
             let refused = try await curl(
                 trust + ["-X", "DELETE", "-H", "Authorization: Bearer \(reading)", "\(url)/v1/bindings/x"])
             #expect(refused.status == 403)
-            #expect(refused.body.contains("a change takes one with the role write"))
+            #expect(refused.body.contains("changes require a token with the role write"))
             #expect(try await curl(["http://localhost:\(port)/healthz"]).status == 0)
-            #expect(try await curl(["\(url)/healthz"]).status == 0, "a certificate nobody vouches for")
+            #expect(try await curl(["\(url)/healthz"]).status == 0, "an untrusted certificate")
             let old = try await curl(trust + ["--tls-max", "1.1", "\(url)/healthz"])
             #expect(old.status == 0)
         }
     }
 
-    @Test("A client with wrong tokens is shut out for a while, even with a right one; others are not")
-    func wrongTokens() throws {
+    @Test("A client that sends invalid tokens is refused for a while, even with a valid one; other clients are not")
+    func invalidTokens() throws {
         let (text, token) = AccessToken.make(name: "a", role: .read)
-        let door = Door(kind: .network, tokens: [token], hosts: nil, requests: RateLimiter(rate: 1000, burst: 1000))
-        func ask(_ token: String, _ client: String) -> Int {
+        let authenticator = Authenticator(
+            kind: .network, tokens: [token], hosts: nil, requests: RateLimiter(rate: 1000, burst: 1000))
+        func status(_ token: String, _ client: String) -> Int {
             let head = HTTPRequest(
                 method: .get, scheme: nil, authority: nil, path: "/v1/status", headerFields: [.authorization: "Bearer \(token)"])
             do {
-                _ = try door.admit(Request(head: head, body: .init(buffer: .init())), from: client)
+                _ = try authenticator.admit(Request(head: head, body: .init(buffer: .init())), from: client)
                 return 200
             } catch { return error.status.code }
         }
-        for _ in 0..<10 { #expect(ask("wrong", "192.0.2.1") == 401) }
-        #expect(ask("wrong", "192.0.2.1") == 429)
-        #expect(ask(text, "192.0.2.1") == 429)
-        #expect(ask(text, "192.0.2.2") == 200)
+        for _ in 0..<10 { #expect(status("wrong", "192.0.2.1") == 401) }
+        #expect(status("wrong", "192.0.2.1") == 429)
+        #expect(status(text, "192.0.2.1") == 429)
+        #expect(status(text, "192.0.2.2") == 200)
     }
 
-    @Test("On loopback no token is needed; one that is given must be right and narrows what may be done")
+    @Test("On loopback no token is required; one that is sent must be valid and restricts what may be done")
     func loopback() async throws {
         let (text, token) = AccessToken.make(name: "reader", role: .read)
         let configuration = try #require(
@@ -121,7 +122,7 @@ struct AccessTests {
         }
     }
 
-    @Test("A Unix socket serves those who may open it, without a token")
+    @Test("A Unix socket serves every client that may open it, without a token")
     func unixSocket() async throws {
         let directory = try TemporaryDirectory()
         // The folder is created, as its parent is there.
@@ -132,7 +133,7 @@ struct AccessTests {
             try await eventually("the socket") {
                 try await curl(["--unix-socket", path, "http://localhost/v1/status"]).status == 200
             }
-            try await eventually("its rights") {
+            try await eventually("its permissions") {
                 try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o660
             }
         }
@@ -151,7 +152,7 @@ struct AccessTests {
         await #expect(throws: ManagementServerError.self) { try await server.run() }
     }
 
-    @Test("Pages of other sites are refused, and every answer says how it may be used")
+    @Test("Pages of other sites are refused, and every answer has security headers")
     func origins() async throws {
         let configuration = try #require(ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0))
         try await withServer(configuration) { port in
@@ -183,7 +184,7 @@ struct AccessTests {
         }
     }
 
-    @Test("A client that asks too often is told when to come back; others are served")
+    @Test("A client that exceeds its rate learns when to retry; other clients are served")
     func rate() {
         let limiter = RateLimiter(rate: 2, burst: 4, maximumClients: 3)
         let start = ContinuousClock.now
@@ -192,11 +193,11 @@ struct AccessTests {
         #expect(limiter.take("b", at: start) == nil)
         #expect(limiter.take("a", at: start + .milliseconds(500)) == nil)
         #expect(limiter.take("a", at: start + .milliseconds(500)) == 1)
-        // More clients than are kept: the table stays bounded, and nobody is refused for it.
+        // With more clients than are tracked, the table stays bounded and no client is refused.
         for number in 0..<100 { #expect(limiter.take("c\(number)", at: start) == nil) }
     }
 
-    @Test("Over HTTP as well, with the seconds in Retry-After")
+    @Test("The rate limit applies over HTTP, with the seconds in Retry-After")
     func rateOverHTTP() async throws {
         var configuration = try #require(ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0))
         configuration.requestsPerSecond = 1
@@ -208,12 +209,12 @@ struct AccessTests {
         }
     }
 
-    @Test("Half a request, even one that goes on drop by drop, ends its connection in time; others are served meanwhile")
+    @Test("An incomplete request, even one that trickles in, is cut off in time; other clients are served meanwhile")
     func halfRequest() async throws {
         var configuration = try #require(ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0))
         configuration.requestTimeout = .milliseconds(500)
         try await withServer(configuration) { port in
-            // Ends by itself only when the server closes; the drops would go on for 20 s.
+            // The script ends by itself only when the server closes the connection; it would keep sending for 20 s.
             let script = """
                 exec 3<>/dev/tcp/127.0.0.1/\(port); printf 'GET /healthz HTTP/1.1\\r\\nHost: local' >&3
                 (for i in $(seq 100); do sleep 0.2; printf h >&3 || exit; done) 2>/dev/null &
@@ -222,12 +223,12 @@ struct AccessTests {
             async let slow = ChildProcess.run("bash", ["-c", script])
             #expect(try await curl(["http://127.0.0.1:\(port)/healthz"]).status == 200)
             let end = try await slow
-            // 137 when nothing but the time limit ended it.
+            // 137 means that only the time limit ended it.
             #expect(end.status != 137)
         }
     }
 
-    @Test("A hash is kept of a token, and only of one that is written as such")
+    @Test("Only the hash of a token is stored, and only a well-formed hash is accepted")
     func hashes() throws {
         let (text, token) = AccessToken.make(name: "a", role: .write)
         #expect(text.count == 64)

@@ -3,10 +3,11 @@ import Testing
 
 @testable import ManagementAPI
 
-@Suite("The first few of many")
+@Suite("Finding the first few of many values")
 struct BoundedHeapTests {
     @Test(
-        "They are those that sorting everything puts first, equal ones in the order they came", arguments: [1, 2, 7, 100, 1000],
+        "The result equals the first values of a full sort, with equal values in order of arrival",
+        arguments: [1, 2, 7, 100, 1000],
         [false, true])
     func sorted(capacity: Int, isDescending: Bool) {
         var generator = SeededGenerator(seed: UInt64(capacity))
@@ -22,10 +23,10 @@ struct BoundedHeapTests {
                 guard let slot = heap.offer(value) else { continue }
                 if slot == kept.count { kept.append(index) } else { kept[slot] = index }
             }
-            let wanted = values.indices.sorted { a, b in
+            let expected = values.indices.sorted { a, b in
                 values[a] == values[b] ? a < b : (values[a] < values[b]) != isDescending
             }
-            #expect(heap.slots.map { kept[$0] } == Array(wanted.prefix(capacity)))
+            #expect(heap.slots.map { kept[$0] } == Array(expected.prefix(capacity)))
         }
     }
 }

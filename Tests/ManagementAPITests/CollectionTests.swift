@@ -16,7 +16,7 @@ struct CollectionTests {
         + [.foreignAgent(Samples.foreignAgent(1))]
 
     @Test(
-        "A single row stands at its agent and its key, and is what the list tells",
+        "A single row is served at its agent and key, and equals the row in the list",
         arguments: [
             ("agents", ""), ("bindings", "/10.0.1.2/192.0.2.2"), ("visitors", "/172.16.0.1/10.0.2.1/-"),
             ("pending", "/10.0.2.2/user2%40example.net"), ("associations", "/10.0.1.1/2147483905"), ("violations", "/10.0.3.1"),
@@ -31,27 +31,27 @@ struct CollectionTests {
             #expect(response.status == .ok)
             let row = try response.object()
             #expect(row["agent"] as? String == "one")
-            // What the clock changes between two answers is left out.
+            // Ignore what the clock changes between two answers.
             let clock = ["timeRemaining", "age"]
             let reported = NSDictionary(dictionary: row.filter { !clock.contains($0.key) })
             let list = try await client.list("/v1/\(name)")
             let others = list.map { row in NSDictionary(dictionary: row.filter { !clock.contains($0.key) }) }
             #expect(others.contains(reported))
-            // The version is the same as long as the row is.
+            // The entity tag stays the same as long as the row does.
             let tag = try #require(response.headers[.eTag])
             #expect(try await client.get("/v1/\(name)/one\(key)", headers: [.ifNoneMatch: tag]).status == .notModified)
         }
     }
 
     @Test(
-        "A row that is not there is a problem that says what is expected",
+        "A missing row is answered with a problem that says what is expected",
         arguments: [
-            ("/v1/bindings/one/10.9.9.9/192.0.2.2", "'one' has nothing at 'bindings/10.9.9.9/192.0.2.2' now"),
+            ("/v1/bindings/one/10.9.9.9/192.0.2.2", "agent 'one' currently has no row 'bindings/10.9.9.9/192.0.2.2'"),
             (
                 "/v1/bindings/one/x/192.0.2.2",
-                "'x/192.0.2.2' is no key here; expected homeAddress/careOfAddress such as 10.0.1.7/192.0.2.1"
+                "key 'x/192.0.2.2' is invalid; expected homeAddress/careOfAddress such as 10.0.1.7/192.0.2.1"
             ),
-            ("/v1/agents/none", "there is no agent 'none'; known are one"),
+            ("/v1/agents/none", "no such agent: none; expected one of one"),
         ])
     func missing(path: String, detail: String) async throws {
         try await Served([Self.rows]).test { client in
@@ -62,7 +62,7 @@ struct CollectionTests {
     }
 
     @Test(
-        "Rows come sorted by a member, either way, and pages of them make up the whole",
+        "Rows are sorted by a member in either direction, and the pages make up the whole list",
         arguments: ["nai", "-nai", "homeAddress", "-homeAddress", "-expires"], [1, 2, 100])
     func sorted(sort: String, limit: Int) async throws {
         try await Served([Self.rows, [.binding(Samples.binding(3, lifetime: .max))]]).test { client in
@@ -71,7 +71,7 @@ struct CollectionTests {
             var query: String? = "?sort=\(sort)&limit=\(limit)"
             while let current = query {
                 let response = try await client.get("/v1/bindings" + current)
-                let items = try #require(try JSONSerialization.jsonObject(with: response.octets) as? [[String: Any]])
+                let items = try #require(try JSONSerialization.jsonObject(with: response.bytes) as? [[String: Any]])
                 #expect(items.count <= limit)
                 paged += items.map { "\($0["agent"] ?? "") \($0["homeAddress"] ?? "")" }
                 keys += items.map { $0[sort.replacing("-", with: "")] as? String ?? (sort == "-expires" ? "~" : "") }
@@ -79,18 +79,18 @@ struct CollectionTests {
             }
             #expect(paged.count == 7)
             #expect(Set(paged).count == 7)
-            let wanted = sort.hasPrefix("-") ? Array(keys.sorted().reversed()) : keys.sorted()
-            #expect(keys == wanted)
+            let expected = sort.hasPrefix("-") ? Array(keys.sorted().reversed()) : keys.sorted()
+            #expect(keys == expected)
         }
     }
 
-    @Test("Lines of JSON hold the rows of the list, with the members that were asked for")
+    @Test("JSON lines contain the rows of the list, with the requested members")
     func lines() async throws {
         try await Served([Self.rows]).test { client in
             let response = try await client.get(
                 "/v1/bindings?fields=homeAddress,timeRemaining", headers: [.accept: "application/x-ndjson"])
             #expect(response.headers[.contentType] == "application/x-ndjson")
-            let lines = String(decoding: response.octets, as: UTF8.self).split(separator: "\n")
+            let lines = String(decoding: response.bytes, as: UTF8.self).split(separator: "\n")
             #expect(lines.count == 6)
             for line in lines {
                 let row = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
@@ -100,7 +100,7 @@ struct CollectionTests {
     }
 
     @Test(
-        "Filters of every kind choose rows",
+        "Filters of every kind select rows",
         arguments: [
             ("bindings?search=10.0.1.3", 1), ("bindings?search=USER2", 1), ("bindings?search=192.0.2.", 6),
             ("bindings?homeAgent=10.0.0.1", 6), ("bindings?encapsulation=gre", 0), ("bindings?encapsulation=gre,ipInIp", 6),
@@ -115,7 +115,7 @@ struct CollectionTests {
         }
     }
 
-    @Test("Answers tell how old the snapshot of each agent is")
+    @Test("Answers report the age of each agent's snapshot")
     func age() async throws {
         try await Served([Self.rows]).test { client in
             let field = try #require(try await client.get("/v1/bindings").headers[.agentData])
@@ -126,7 +126,7 @@ struct CollectionTests {
 }
 
 extension HTTPField.Name {
-    // A token by the letters it is made of.
+    // The name is a valid token, so this cannot fail.
     // swift-format-ignore: NeverForceUnwrap
     static let agentData = Self("MIP-Agent-Data")!
 }

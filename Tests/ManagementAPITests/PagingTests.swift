@@ -9,7 +9,7 @@ import Testing
 
 @Suite("Pages of a list")
 struct PagingTests {
-    /// Where the page after this one is; nil for the last.
+    /// The query of the next page; nil after the last.
     private static func next(_ response: TestResponse) throws -> String? {
         guard let link = response.headers[values: .link].first else { return nil }
         let parts = try #require(link.wholeMatch(of: /<(\?.*)>; rel="next"/))
@@ -18,13 +18,13 @@ struct PagingTests {
 
     private static func addresses(_ response: TestResponse) throws -> [String] {
         #expect(response.status == .ok)
-        let items = try #require(try JSONSerialization.jsonObject(with: response.octets) as? [[String: Any]])
+        let items = try #require(try JSONSerialization.jsonObject(with: response.bytes) as? [[String: Any]])
         return items.compactMap { item in
             (item["agent"] as? String).flatMap { agent in (item["homeAddress"] as? String).map { "\(agent) \($0)" } }
         }
     }
 
-    @Test("Pages of any size make up the whole list, over several agents and with filters", arguments: [1, 2, 3, 4, 7, 8, 100])
+    @Test("Pages of any size make up the whole list, across several agents and with filters", arguments: [1, 2, 3, 4, 7, 8, 100])
     func whole(limit: Int) async throws {
         try await Served([(0..<5).map { .binding(Samples.binding($0)) }, (3..<6).map { .binding(Samples.binding($0)) }])
             .test { client in
@@ -45,7 +45,7 @@ struct PagingTests {
             }
     }
 
-    @Test("A cursor stays good when its row goes and others come")
+    @Test("A cursor stays valid when its row is removed and others are added")
     func stable() async throws {
         let served = try Served([(0..<6).map { .binding(Samples.binding($0)) }])
         try await served.test { client in
@@ -73,7 +73,7 @@ struct PagingTests {
             var query: String? = "?limit=1"
             while let current = query {
                 let response = try await client.get("/v1/\(name)" + current)
-                count += try #require(try JSONSerialization.jsonObject(with: response.octets) as? [Any]).count
+                count += try #require(try JSONSerialization.jsonObject(with: response.bytes) as? [Any]).count
                 pages += 1
                 query = try Self.next(response)
             }
@@ -84,7 +84,7 @@ struct PagingTests {
 }
 
 extension HTTPField.Name {
-    // A token by the letters it is made of.
+    // The name is a valid token, so this cannot fail.
     // swift-format-ignore: NeverForceUnwrap
     static let link = Self("Link")!
 }

@@ -18,54 +18,54 @@ struct ProblemTests {
         + "/metrics, /healthz, /readyz, /openapi.json"
 
     @Test(
-        "A wrong request is answered with a problem document that says what is expected",
+        "An invalid request is answered with a problem document that says what is expected",
         arguments: [
             (
                 "/v1/bindings?agnt=one", 400,
-                "the parameter 'agnt' is not known here; known are agent, careOfAddress, cursor, encapsulation, fields, "
+                "unknown parameter 'agnt'; expected some of agent, careOfAddress, cursor, encapsulation, fields, "
                     + "homeAddress, homeAgent, limit, nai, search, sort"
             ),
-            ("/v1/status?x=1", 400, "the parameter 'x' is not known here; none are"),
-            ("/healthz?x=1", 400, "the parameter 'x' is not known here; none are"),
+            ("/v1/status?x=1", 400, "unknown parameter 'x'; this resource has no parameters"),
+            ("/healthz?x=1", 400, "unknown parameter 'x'; this resource has no parameters"),
             (
                 "/v1/associations?nai=x", 400,
-                "the parameter 'nai' is not known here; known are agent, cursor, fields, limit, peer, peerRole, sort, spi, storage"
+                "unknown parameter 'nai'; expected some of agent, cursor, fields, limit, peer, peerRole, sort, spi, storage"
             ),
-            ("/v1/bindings?agent=none", 400, "agent 'none' is not known; known are one"),
+            ("/v1/bindings?agent=none", 400, "no such agent: none; expected one of one"),
             (
                 "/v1/bindings?homeAddress=10.0.0", 400,
-                "homeAddress '10.0.0' is neither an address such as 10.0.0.7 nor a prefix such as 10.0.0.0/8"
+                "homeAddress '10.0.0' is invalid; expected an address such as 10.0.0.7 or a prefix such as 10.0.0.0/8"
             ),
             (
                 "/v1/bindings?careOfAddress=10.0.0.1/8", 400,
-                "careOfAddress '10.0.0.1/8' is neither an address such as 10.0.0.7 nor a prefix such as 10.0.0.0/8"
+                "careOfAddress '10.0.0.1/8' is invalid; expected an address such as 10.0.0.7 or a prefix such as 10.0.0.0/8"
             ),
             ("/v1/bindings?limit=0", 400, "limit '0' is invalid; expected 1 to 10000"),
             ("/v1/bindings?limit=99999999999999999999", 400, "limit '99999999999999999999' is invalid; expected 1 to 10000"),
-            ("/v1/bindings?agent=one&agent=one", 400, "the parameter 'agent' is given more than once"),
+            ("/v1/bindings?agent=one&agent=one", 400, "parameter 'agent' is given more than once; expected it once"),
             (
                 "/v1/bindings?cursor=%00&limit=1", 400,
-                "the cursor is not one that was given out; use the Link header of the page before, with its limit and sort"
+                "the cursor is invalid; expected the one in the Link header of the previous page, with the same limit and sort"
             ),
             (
                 "/v1/bindings?cursor=b25l.W10&limit=1", 400,
-                "the cursor is not one that was given out; use the Link header of the page before, with its limit and sort"
+                "the cursor is invalid; expected the one in the Link header of the previous page, with the same limit and sort"
             ),
             (
                 "/v1/bindings?cursor=b25l.e30&limit=1", 400,
-                "the cursor is not one that was given out; use the Link header of the page before, with its limit and sort"
+                "the cursor is invalid; expected the one in the Link header of the previous page, with the same limit and sort"
             ),
             (
                 "/v1/binding", 404,
-                "nothing is at '/v1/binding'; known are \(Self.paths)"
+                "no such resource: /v1/binding; expected one of \(Self.paths)"
             ),
             (
                 "/nothing", 404,
-                "nothing is at '/nothing'; known are \(Self.paths)"
+                "no such resource: /nothing; expected one of \(Self.paths)"
             ),
             (
                 "/v1/bindings/..%2f..%2fetc", 404,
-                "nothing is at '/v1/bindings/..%2f..%2fetc'; known are \(Self.paths)"
+                "no such resource: /v1/bindings/..%2f..%2fetc; expected one of \(Self.paths)"
             ),
         ])
     func problems(uri: String, status: Int, detail: String) async throws {
@@ -81,7 +81,7 @@ struct ProblemTests {
     }
 
     @Test(
-        "Other methods are refused and told which are served",
+        "Other methods are refused with the allowed ones",
         arguments: [HTTPRequest.Method.post, .put, .delete, .patch, .options])
     func methods(method: HTTPRequest.Method) async throws {
         try await Served([[]]).test { client in
@@ -89,11 +89,11 @@ struct ProblemTests {
             #expect(response.status == .methodNotAllowed)
             #expect(response.headers[.allow] == "GET, HEAD")
             let problem = try response.object()
-            #expect(problem["detail"] as? String == "'\(method.rawValue)' is not served here; expected GET, HEAD")
+            #expect(problem["detail"] as? String == "method '\(method.rawValue)' is not allowed here; expected one of GET, HEAD")
         }
     }
 
-    @Test("HEAD has the headers of GET and no body")
+    @Test("HEAD returns the headers of GET and no body")
     func head() async throws {
         try await Served([[.binding(Samples.binding(1))]]).test(.live) { client in
             let response = try await client.get("/v1/bindings", method: .head)
@@ -104,7 +104,7 @@ struct ProblemTests {
     }
 
     @Test(
-        "Every answer is kept out of caches, frames and guesses at its type",
+        "Every answer forbids caching, framing and content sniffing",
         arguments: ["/v1/status", "/v1/bindings", "/nothing", "/v1/bindings?x=1"])
     func headers(uri: String) async throws {
         try await Served([[]]).test { client in
@@ -116,7 +116,7 @@ struct ProblemTests {
     }
 
     @Test(
-        "Only loopback addresses can be configured",
+        "Without TLS and tokens, only loopback addresses can be configured",
         arguments: [
             (IPv4Address(127, 0, 0, 1), true), (IPv4Address(127, 9, 9, 9), true), (IPv4Address(0, 0, 0, 0), false),
             (IPv4Address(192, 0, 2, 1), false),

@@ -13,7 +13,7 @@ struct ResourceTests {
         (0..<4).map { .binding(Samples.binding($0)) } + [.visitor(Samples.visitor(1)), .association(Samples.association(1))]
         + [.violation(Samples.violation(1))]
 
-    @Test("Bindings are the records with what is computed from them")
+    @Test("Bindings are served as records plus computed members")
     func bindings() async throws {
         try await Served([Self.rows]).test { client in
             let items = try await client.list("/v1/bindings")
@@ -31,7 +31,7 @@ struct ResourceTests {
     }
 
     @Test(
-        "Every list is an array, with rows and without",
+        "Every list is an array, with or without rows",
         arguments: ["bindings", "visitors", "associations", "violations", "counters"])
     func lists(name: String) async throws {
         try await Served([Self.rows]).test { client in
@@ -45,7 +45,7 @@ struct ResourceTests {
         }
     }
 
-    @Test("A key has no place in an association")
+    @Test("An association has no member for a key")
     func noKeys() async throws {
         try await Served([Self.rows]).test { client in
             let item = try #require(try await client.list("/v1/associations").first)
@@ -54,7 +54,7 @@ struct ResourceTests {
         }
     }
 
-    @Test("Status tells each agent's health, roles and counts, and of SNMP")
+    @Test("The status shows each agent's health, roles and counts, and the state of SNMP")
     func status() async throws {
         struct SNMP: Encodable & Sendable { let state = "registered" }
         try await Served([Self.rows, []]).test(snmpStatus: { SNMP() }) { client in
@@ -71,13 +71,13 @@ struct ResourceTests {
         }
     }
 
-    @Test("An agent that is gone is down in the status and has no rows; readiness says so")
+    @Test("An unreachable agent is down in the status and has no rows; /readyz reports it")
     func gone() async throws {
         let served = try Served([Self.rows], grace: .milliseconds(50))
         try await served.test { client in
             #expect(try await client.get("/readyz").status == .ok)
             await served.agents[0].stop()
-            try await eventually("the withdrawal") { try await client.list("/v1/bindings").isEmpty }
+            try await eventually("the withdrawal of rows") { try await client.list("/v1/bindings").isEmpty }
             let agents = try #require(try await client.object("/v1/status")["agents"] as? [[String: Any]])
             #expect(agents[0]["connection"] as? String == "down")
             #expect(agents[0]["information"] == nil)
@@ -89,7 +89,7 @@ struct ResourceTests {
     }
 
     @Test(
-        "Filters choose rows",
+        "Filters select rows",
         arguments: [
             ("agent=two", 1), ("homeAddress=10.0.1.2", 2), ("homeAddress=10.0.1.2&agent=one", 1), ("homeAddress=10.0.1.0/31", 2),
             ("homeAddress=10.0.0.0/8", 5), ("homeAddress=0.0.0.0/0", 5), ("homeAddress=255.255.255.255", 0),

@@ -12,7 +12,7 @@ import Testing
 
 @Suite("The server of the JSON API")
 struct ServerTests {
-    /// Sends bytes over TCP and returns everything that comes back until the server closes.
+    /// Sends bytes over TCP and returns everything received until the server closes the connection.
     private func exchange(_ text: String, port: Int) async throws -> String {
         let (status, output, _) = try await ChildProcess.run(
             "bash", ["-c", "exec 3<>/dev/tcp/127.0.0.1/\(port); printf '%b' \"$0\" >&3; timeout -s KILL 5 cat <&3", text])
@@ -21,7 +21,7 @@ struct ServerTests {
     }
 
     @Test(
-        "Only a Host of this machine is served",
+        "Only host names and addresses of loopback are served",
         arguments: [
             ("localhost", 200), ("localhost:80", 200), ("127.0.0.1", 200), ("127.0.0.1:8044", 200), ("127.1.2.3", 200),
             ("evil.example", 421), ("127.0.0.1.evil.example", 421), ("localhost.evil.example", 421), ("192.0.2.1", 421),
@@ -37,7 +37,7 @@ struct ServerTests {
     }
 
     @Test(
-        "Garbage in place of HTTP ends its connection and nothing else",
+        "Garbage instead of HTTP ends its own connection and nothing else",
         arguments: [
             "\\000\\001\\002\\003", "GET", "GET / HTTP/9.9\\r\\n\\r\\n", "\\r\\n\\r\\n\\r\\n",
             "GET /v1/status HTTP/1.1\\r\\nHost",
@@ -52,7 +52,7 @@ struct ServerTests {
         }
     }
 
-    @Test("A port in use is a clear error")
+    @Test("A port in use is reported clearly")
     func portInUse() async throws {
         let served = try Served([[]])
         let (ports, continuation) = AsyncStream.makeStream(of: UInt16.self)
@@ -68,7 +68,8 @@ struct ServerTests {
             let error = await #expect(throws: (any Error).self) { try await second.run() }
             #expect(
                 error.map { "\($0)" }
-                    == "the HTTP address 127.0.0.1:\(port) is in use by another program; stop that one or choose another port")
+                    == "cannot listen on 127.0.0.1:\(port): the address is in use by another program; stop it or choose another port"
+            )
             group.cancelAll()
         }
     }

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("The vocabulary of the JSON API")
 struct VocabularyTests {
-    @Test("It lists every assigned reply code, ascending, with what the registry says of it")
+    @Test("The vocabulary lists every assigned reply code in ascending order, with its entry in the registry")
     func replyCodes() async throws {
         try await Served([[]]).test { client in
             let codes = try #require(try await client.object("/v1/vocabulary")["replyCodes"] as? [[String: Any]])
@@ -24,7 +24,7 @@ struct VocabularyTests {
         }
     }
 
-    @Test("It lists every kind of event and every reason of an end, each with a title and a tone")
+    @Test("The vocabulary lists every kind of event and every end reason, each with a title and a tone")
     func tonedWords() async throws {
         try await Served([[]]).test { client in
             let vocabulary = try await client.object("/v1/vocabulary")
@@ -39,7 +39,7 @@ struct VocabularyTests {
         }
     }
 
-    @Test("Every kind of event can be asked for, and has the tone of its declaration")
+    @Test("Every kind of event can be requested, and has its declared tone")
     func eventKinds() async throws {
         try await Served([[]]).test { client in
             let entries = try #require(try await client.object("/v1/vocabulary")["eventKinds"] as? [[String: Any]])
@@ -51,7 +51,7 @@ struct VocabularyTests {
         }
     }
 
-    @Test("Every other list of words is there whole")
+    @Test("Every other list of words is complete")
     func otherWords() async throws {
         let lists = [
             ("encapsulations", Encapsulation.allCases.map(\.rawValue)), ("visitorStates", VisitorState.allCases.map(\.rawValue)),
@@ -71,24 +71,24 @@ struct VocabularyTests {
     }
 
     @Test(
-        "A title is the word as people write it",
+        "A title is the word in human-readable form",
         arguments: [
             ("registered", "registered"), ("careOfAddressChanged", "care of address changed"), ("badSPI", "bad SPI"),
             ("administrativelyRevoked", "administratively revoked"), ("missingNAI", "missing NAI"),
         ])
     func title(word: String, title: String) { #expect(VocabularyResource.Word(word).title == title) }
 
-    @Test("It takes no parameters, and is the same each time")
+    @Test("The vocabulary takes no parameters and is the same each time")
     func fixed() async throws {
         try await Served([[]]).test { client in
             #expect(try await client.get("/v1/vocabulary?x=1").status == .badRequest)
             let first = try await client.get("/v1/vocabulary")
             #expect(first.headers[.contentType] == "application/json")
-            #expect(try await client.get("/v1/vocabulary").octets == first.octets)
+            #expect(try await client.get("/v1/vocabulary").bytes == first.bytes)
         }
     }
 
-    @Test("The dashboard has no table of its own of what the vocabulary has")
+    @Test("The dashboard does not duplicate the vocabulary")
     func noSecondTable() {
         #expect(DashboardFiles.js.contains("v1/vocabulary"))
         for code in ReplyCodeDeclaration.all {

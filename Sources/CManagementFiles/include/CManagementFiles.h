@@ -1,8 +1,8 @@
-// Files of Sources/ManagementAPI, for Swift to serve.
+// Files of Sources/ManagementAPI, embedded so that Swift can serve them.
 #ifndef CMANAGEMENTFILES_H
 #define CMANAGEMENTFILES_H
 
-// The text of each; a zero ends it.
+// Each returns the text of one file, terminated by a zero byte.
 const char *mip_dashboard_html(void);
 const char *mip_dashboard_css(void);
 const char *mip_dashboard_js(void);

@@ -4,15 +4,15 @@ import JSON
 import Logging
 import NIOCore
 
-/// Tells of every change that was made through the API: a line in the log and an event in the stream.
+/// Records every change made through the API: a line in the log and an event in the stream.
 struct AuditTrail: Sendable {
     let journal: EventJournal
     let logger: Logger
 
     /// - Parameters:
     ///   - agent: whose state was changed.
-    ///   - before: the resource as it was; nil when there was none.
-    ///   - after: the resource as it is; nil when there is none any more. Neither has a place for a key.
+    ///   - before: the resource before the change; nil when it did not exist.
+    ///   - after: the resource after the change; nil when it no longer exists. Neither has a member for a key.
     func changed(_ agent: String, by request: Request, _ context: APIContext, before: JSONValue?, after: JSONValue?) {
         let record = AuditRecord(
             actor: context.actor.name, from: context.origin, request: "\(request.method.rawValue) \(request.uri.path)",

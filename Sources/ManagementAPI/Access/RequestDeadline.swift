@@ -3,12 +3,13 @@ import Hummingbird
 import NIOCore
 internal import NIOHTTPTypes
 
-/// Ends a connection whose client does not finish its request: a request must be whole within `first` of its first byte (with TLS, of the
-/// handshake's), and must begin within `next` of the connection or of the answer before. Ends it as well when the client takes nothing of its
-/// answer for `next`.
+/// Closes a connection whose client does not finish its request, or does not read its answer.
 ///
-/// A client that sends an byte now and then is never idle; this is what stops it. One that stops reading would hold its connection, and what
-/// waits to be written on it, for good.
+/// A request must be complete within `first` of its first byte (with TLS, of the first byte of the handshake), and must begin within `next`
+/// of the connection or of the previous answer. The connection is also closed when the client reads nothing of its answer for `next`.
+///
+/// A client that sends a byte now and then is never idle, so an idle timeout does not stop it; this deadline does. A client that stops
+/// reading would otherwise hold its connection, and the data waiting to be written to it, forever.
 final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -30,8 +31,8 @@ final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, Remo
 
     func handlerAdded(context: ChannelHandlerContext) {
         start(next, context)
-        // Behind the decoder a request is seen only when its head is whole; its first bytes are seen at the other end.
-        let observer = OctetObserver { [weak self, unowned context] in
+        // After the decoder, a request is visible only once its head is complete. Its first bytes are visible at the front of the pipeline.
+        let observer = ByteObserver { [weak self, unowned context] in
             guard let self, state == .waiting else { return }
             state = .receiving
             start(first, context)
@@ -40,7 +41,7 @@ final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, Remo
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        // Nothing is timed any more, and the context is not touched again.
+        // From here on nothing is timed, and the context is not used again.
         state = .answering
         timer?.cancel()
         stall?.cancel()
@@ -90,16 +91,16 @@ final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, Remo
     }
 }
 
-/// Tells of bytes that arrive, before anything is made of them.
-private final class OctetObserver: ChannelInboundHandler {
+/// Reports bytes as they arrive, before they are decoded.
+private final class ByteObserver: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
-    private let onOctets: () -> Void
+    private let onBytes: () -> Void
 
-    init(onOctets: @escaping () -> Void) { self.onOctets = onOctets }
+    init(onBytes: @escaping () -> Void) { self.onBytes = onBytes }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        onOctets()
+        onBytes()
         context.fireChannelRead(data)
     }
 }

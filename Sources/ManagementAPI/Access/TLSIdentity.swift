@@ -1,16 +1,16 @@
 import Foundation
 internal import NIOSSL
 
-/// The certificate the API shows, and its key.
+/// The certificate that the API presents, and its key.
 public struct TLSIdentity: Sendable {
     let configuration: TLSConfiguration
 
     /// Why a certificate or key cannot be used.
     public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
-        /// Which of the two it is about.
+        /// The file that is at fault.
         public enum Subject: Sendable { case certificate, key }
 
-        /// Which of the two it is about.
+        /// The file that is at fault.
         public let subject: Subject
         /// What is wrong.
         public let description: String
@@ -19,9 +19,9 @@ public struct TLSIdentity: Sendable {
     }
 
     /// - Parameters:
-    ///   - certificateFile: PEM, the server's certificate first, then those that vouch for it.
+    ///   - certificateFile: PEM, the server's certificate first, then its intermediate certificates.
     ///   - keyFile: PEM, the private key of the first certificate.
-    /// - Throws: `Failure` when one cannot be read, is no such thing, or the two do not belong together.
+    /// - Throws: `Failure` when a file cannot be read or does not hold what it should, or when the key does not match the certificate.
     public init(certificateFile: String, keyFile: String) throws(Failure) {
         let chain: [NIOSSLCertificate]
         do {
@@ -46,14 +46,14 @@ public struct TLSIdentity: Sendable {
             _ = try NIOSSLContext(configuration: configuration)
         } catch {
             throw Failure(
-                subject: .key, description: "the key in '\(keyFile)' is not that of the certificate in '\(certificateFile)'",
-                remedy: "expected the key that the certificate was made with")
+                subject: .key, description: "the key in '\(keyFile)' does not match the certificate in '\(certificateFile)'",
+                remedy: "expected the private key for that certificate")
         }
         self.configuration = configuration
     }
 
     private static func failure(_ subject: Failure.Subject, _ file: String, _ expectation: String) -> Failure {
-        let problem = access(file, R_OK) == 0 ? "its content is something else" : String(cString: strerror(errno))
+        let problem = access(file, R_OK) == 0 ? "the file is invalid" : String(cString: strerror(errno))
         return Failure(subject: subject, description: "'\(file)': \(problem)", remedy: "expected \(expectation)")
     }
 }

@@ -4,55 +4,56 @@ import Hummingbird
 import JSON
 import MobileIPv4
 
-/// The body of a change, found to be as declared.
+/// The body of a change, checked against its declaration.
 struct ChangeBody: Sendable {
-    /// By name. Every value is of its member's form.
+    /// The members by name. Every value has the form of its member.
     let members: JSONObject
 
-    /// What a change without a body has.
+    /// The body of a change that has none.
     static let none = ChangeBody(members: [:])
 
     private init(members: JSONObject) { self.members = members }
 
-    /// Reads the body of a request, which the guardian has taken in whole.
+    /// Parses the body of a request, which `RequestGate` has already read completely.
     ///
     /// - Parameter mustChange: whether an object without members is refused.
     init(_ request: Request, as declared: [BodyMember], mustChange: Bool) async throws {
-        let type = request.headers[.contentType].map { $0.prefix { $0 != ";" }.lowercased() } ?? "nothing"
+        let type = request.headers[.contentType].map { $0.prefix { $0 != ";" }.lowercased() } ?? ""
         guard Self.types.contains(type) else {
             throw Problem(
-                status: .unsupportedMediaType, title: "The body is of another type",
-                detail: "the Content-Type is '\(type)'; expected application/json", headers: [.accept: Self.types[0]])
+                status: .unsupportedMediaType, title: "Unsupported media type",
+                detail: "the Content-Type \(type.isEmpty ? "is missing" : "'\(type)' is invalid"); expected application/json",
+                headers: [.accept: Self.types[0]])
         }
-        let octets = try await request.body.collect(upTo: APIContext.maximumBody)
-        guard let value = try? JSONValue(json: octets.readableBytesView) else {
+        let bytes = try await request.body.collect(upTo: APIContext.maximumBody)
+        guard let value = try? JSONValue(json: bytes.readableBytesView) else {
             throw Problem.badRequest("the body is not JSON; expected an object such as {\"\(declared[0].name)\": …}")
         }
         guard case .object(let members) = value else {
-            throw Problem.badRequest("the body is no object; expected one such as {\"\(declared[0].name)\": …}")
+            throw Problem.badRequest("the body is not an object; expected one such as {\"\(declared[0].name)\": …}")
         }
         try Self.check(members, declared, within: "")
         if mustChange && members.isEmpty {
-            throw Problem.wrongBody(
-                "the body has no member, so nothing would change; expected some of "
+            throw Problem.invalidBody(
+                "the body has no members, so nothing would change; expected some of "
                     + declared.map(\.name).joined(separator: ", "), field: nil)
         }
         self.members = members
     }
 
-    /// The second is what RFC 7396 calls a body whose members replace those they name.
+    /// The second is the media type of RFC 7396 for a body whose members replace the members they name.
     private static let types = ["application/json", "application/merge-patch+json"]
 
     private static func check(_ members: JSONObject, _ declared: [BodyMember], within path: String) throws(Problem) {
         for name in members.members.map(\.name) where !declared.contains(where: { $0.name == name }) {
-            throw .wrongBody(
-                "there is no member '\(path)\(name)' here; known are \(declared.map { path + $0.name }.joined(separator: ", "))",
+            throw .invalidBody(
+                "unknown member '\(path)\(name)'; expected some of \(declared.map { path + $0.name }.joined(separator: ", "))",
                 field: path + name)
         }
         for member in declared {
             guard let value = members[member.name] else {
                 if member.isRequired {
-                    throw .wrongBody(
+                    throw .invalidBody(
                         "'\(path)\(member.name)' is missing; expected \(member.expectation)", field: path + member.name)
                 }
                 continue
@@ -62,28 +63,28 @@ struct ChangeBody: Sendable {
     }
 
     private static func check(_ value: JSONValue, _ member: BodyMember, within path: String) throws(Problem) {
-        let isRight: Bool
+        let isValid: Bool
         switch (member.form, value) {
-        case (.truth, .bool): isRight = true
-        case (.whole(let range), .integer(let number)): isRight = range.contains(number)
-        case (.word(let words), .string(let text)): isRight = words.contains(text)
+        case (.truth, .bool): isValid = true
+        case (.whole(let range), .integer(let number)): isValid = range.contains(number)
+        case (.word(let words), .string(let text)): isValid = words.contains(text)
         case (.words(let words), .array(let items)):
-            isRight =
+            isValid =
                 Set(items).count == items.count
                 && items.allSatisfy { if case .string(let text) = $0 { words.contains(text) } else { false } }
         case (.text(let form), .string(let text)):
-            isRight = form.lengths.contains(text.unicodeScalars.count) && form.isRight(text)
+            isValid = form.lengths.contains(text.unicodeScalars.count) && form.isValid(text)
         case (.object(let inner), .object(let members)): return try check(members, inner, within: "\(path)\(member.name).")
-        default: isRight = false
+        default: isValid = false
         }
-        guard !isRight else { return }
+        guard !isValid else { return }
         let name = path + member.name
-        // What was sent for a key is repeated nowhere.
-        let what = member.isSecret ? "'\(name)' is invalid" : "'\(name)' is \(short(value))"
-        throw .wrongBody("\(what); expected \(member.expectation)", field: name)
+        // A key is never repeated anywhere.
+        let what = member.isSecret ? "'\(name)' is invalid" : "'\(name)': \(short(value)) is invalid"
+        throw .invalidBody("\(what); expected \(member.expectation)", field: name)
     }
 
-    /// A value as it may stand in a sentence.
+    /// A value shortened for use in a sentence.
     private static func short(_ value: JSONValue) -> String {
         let text = value.json
         return text.count > 60 ? text.prefix(60) + "…" : text
@@ -95,7 +96,7 @@ struct ChangeBody: Sendable {
 
     func truth(_ name: String) -> Bool? { if case .bool(let value)? = members[name] { value } else { nil } }
 
-    /// A number within the range its declaration gives it, which the type must hold.
+    /// A number within its declared range. `Number` must be able to hold that range.
     func whole<Number: FixedWidthInteger>(_ name: String) -> Number? {
         if case .integer(let value)? = members[name] { Number(clamping: value) } else { nil }
     }
@@ -106,7 +107,7 @@ struct ChangeBody: Sendable {
 
     func address(_ name: String) -> IPv4Address? { text(name).flatMap { IPv4Address($0) } }
 
-    /// The members of an object inside.
+    /// The members of a nested object.
     func object(_ name: String) -> ChangeBody? {
         if case .object(let inner)? = members[name] { ChangeBody(members: inner) } else { nil }
     }

@@ -4,14 +4,14 @@ import HTTPTypes
 import JSON
 import ManagementCore
 
-/// One change that clients may ask for: on which resource, with what, and what it makes of the agent. Routes, the checks of bodies, the
-/// methods that a path allows and the document at `/openapi.json` all come from these declarations.
+/// One change that clients may request: its resource, its body, and its effect on the agent. Routes, the checks of bodies, the methods that
+/// a path allows and the document at `/openapi.json` all come from these declarations.
 struct ChangeDeclaration: Sendable {
-    /// What the path names.
+    /// What the path refers to.
     enum Place: Sendable {
         /// One row: `/v1/COLLECTION/AGENT/KEY…`.
         case row
-        /// The collection, in which a row is made; agent and key are members of the body.
+        /// The collection in which a row is created; agent and key are members of the body.
         case collection
     }
 
@@ -20,13 +20,13 @@ struct ChangeDeclaration: Sendable {
     let collection: any ServedCollection
     /// One sentence.
     let about: String
-    /// What the body may have; without members there is no body. For a `collection` the agent and the key come first.
+    /// The members of the body; empty when there is no body. For a `collection`, the agent and the key come first.
     let body: [BodyMember]
-    /// A body, for the document; executed by the tests. On the row that the collection's examples name, unless it has a key.
+    /// An example body, for the document; the tests send it. Applies to the row of the collection's examples unless it has a key.
     let example: JSONObject
-    /// The key, where it is not the one of the collection's examples.
+    /// The key of the example, where it differs from the collection's example.
     var exampleParts: [String]?
-    /// What the request comes to.
+    /// Determines what a request changes.
     let alteration: @Sendable (ChangeRequest) throws -> Alteration
 
     /// The path in the form of the router and, with braces, of the document.
@@ -37,13 +37,13 @@ struct ChangeDeclaration: Sendable {
         }
     }
 
-    /// Whether a path is one of its own.
-    func isAt(_ path: String) -> Bool {
+    /// Whether this change is served at a path.
+    func isServed(at path: String) -> Bool {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         return parts.count == self.path.count && zip(self.path, parts).allSatisfy { $0.hasPrefix(":") ? !$1.isEmpty : $0 == $1 }
     }
 
-    /// What must or must not be there before.
+    /// Whether the row must or must not exist before the change.
     var creation: CreationRule {
         switch (method, place) {
         case (_, .collection): .mustNotExist
@@ -53,28 +53,28 @@ struct ChangeDeclaration: Sendable {
     }
 }
 
-/// A change as a client asks for it, once its form was found right.
+/// A change requested by a client, after its form has been checked.
 struct ChangeRequest: Sendable {
     /// The agent's snapshot.
     let state: AgentState
-    /// The control of notifications about it; nil where nobody sends any.
+    /// The notification settings for the agent; nil when there are none.
     let notifications: NotificationState?
     /// Whether notifications are sent at all.
     let sendsNotifications: Bool
     /// The key in the path.
     let parts: [String]
     let body: ChangeBody
-    /// Whether the row must be there.
+    /// Whether the row must exist.
     let creation: CreationRule
 }
 
-/// What a change comes to.
+/// What a request changes.
 enum Alteration: Sendable {
-    /// Changes for the agent: all or none.
+    /// Changes for the agent, applied all or none.
     case agent([AgentChange])
-    /// Another choice of notifications, kept by the management daemon.
+    /// New notification settings, stored by the management daemon.
     case notifications(NotificationSettings)
 
-    /// Whether all is as asked for already.
-    var isNothing: Bool { if case .agent(let changes) = self { changes.isEmpty } else { false } }
+    /// Whether everything is already as requested.
+    var isEmpty: Bool { if case .agent(let changes) = self { changes.isEmpty } else { false } }
 }

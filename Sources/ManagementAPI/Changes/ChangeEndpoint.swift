@@ -6,18 +6,18 @@ import Hummingbird
 import JSON
 import ManagementCore
 
-/// Makes the changes that clients ask for, and records them.
+/// Makes the changes that clients request, and records them.
 struct ChangeEndpoint: Sendable {
     let agents: [ManagedAgent]
     let notifications: (any NotificationControl)?
     let audit: AuditTrail
-    private let orders: [String: ChangeOrder]
+    private let queues: [String: ChangeQueue]
 
     init(agents: [ManagedAgent], notifications: (any NotificationControl)?, audit: AuditTrail) {
         self.agents = agents
         self.notifications = notifications
         self.audit = audit
-        orders = Dictionary(agents.map { ($0.name, ChangeOrder()) }) { first, _ in first }
+        queues = Dictionary(agents.map { ($0.name, ChangeQueue()) }) { first, _ in first }
     }
 
     func add(_ declarations: [ChangeDeclaration], to router: Router<APIContext>) {
@@ -28,10 +28,10 @@ struct ChangeEndpoint: Sendable {
         }
     }
 
-    /// What is known of a request before its agent is looked at.
-    fileprivate struct Asked {
+    /// A request parsed without looking at the agent's state.
+    fileprivate struct ParsedRequest {
         let declaration: ChangeDeclaration
-        let isTrial: Bool
+        let isDryRun: Bool
         let agent: ManagedAgent
         let parts: [String]
         let body: ChangeBody
@@ -41,24 +41,26 @@ struct ChangeEndpoint: Sendable {
     private func respond(
         _ declaration: ChangeDeclaration, _ request: Request, _ context: APIContext
     ) async throws -> Response {
-        let asked = try await read(declaration, request, context)
-        guard let order = orders[asked.agent.name], await order.enter() else {
+        let parsed = try await parse(declaration, request, context)
+        guard let queue = queues[parsed.agent.name], await queue.enter() else {
             throw Problem(
                 status: .serviceUnavailable, title: "Too many changes",
-                detail: "\(ChangeOrder.limit) changes of '\(asked.agent.name)' wait already; come back later",
+                detail: "\(ChangeQueue.limit) changes of agent '\(parsed.agent.name)' are already waiting; retry later",
                 headers: [.retryAfter: "5"])
         }
         do {
-            let response = try await make(asked, request, context)
-            await order.leave()
+            let response = try await make(parsed, request, context)
+            await queue.leave()
             return response
         } catch {
-            await order.leave()
+            await queue.leave()
             throw error
         }
     }
 
-    private func read(_ declaration: ChangeDeclaration, _ request: Request, _ context: APIContext) async throws -> Asked {
+    private func parse(
+        _ declaration: ChangeDeclaration, _ request: Request, _ context: APIContext
+    ) async throws -> ParsedRequest {
         let query = try Query(request, allowed: ["validate"])
         if let text = query["validate"], Bool(text) == nil {
             throw Problem.badRequest("validate '\(text)' is invalid; expected true or false")
@@ -80,96 +82,98 @@ struct ChangeEndpoint: Sendable {
             }
         }
         guard let agent = agents.first(where: { $0.name == parts[0] }) else {
-            throw Problem.noSuchRow("there is no agent '\(parts[0])'; known are \(agents.map(\.name).joined(separator: ", "))")
+            throw Problem.noSuchRow(Problem.unknownAgentDetail(parts[0], known: agents.map(\.name)))
         }
         parts.removeFirst()
         try declaration.collection.checkKey(parts)
-        return Asked(
-            declaration: declaration, isTrial: query["validate"] == "true", agent: agent, parts: parts, body: body,
+        return ParsedRequest(
+            declaration: declaration, isDryRun: query["validate"] == "true", agent: agent, parts: parts, body: body,
             conditions: conditions)
     }
 
-    private func make(_ asked: Asked, _ request: Request, _ context: APIContext) async throws -> Response {
-        let (collection, agent) = (asked.declaration.collection, asked.agent)
+    private func make(_ parsed: ParsedRequest, _ request: Request, _ context: APIContext) async throws -> Response {
+        let (collection, agent) = (parsed.declaration.collection, parsed.agent)
         let state = agent.state()
         guard state.health.connection == .synchronized else {
             throw Problem(
-                status: .serviceUnavailable, title: "The agent cannot be reached",
-                detail: "'\(agent.name)' is \(state.health.connection.rawValue); changes take an agent that is synchronized",
+                status: .serviceUnavailable, title: "The agent is unreachable",
+                detail:
+                    "agent '\(agent.name)' is \(state.health.connection.rawValue); changes require an agent that is synchronized",
                 headers: [.retryAfter: "5"])
         }
-        let before = try collection.current(state, parts: asked.parts)
-        let creation = try asked.conditions.check(before?.tag, asked.declaration.creation)
-        if before == nil, creation == .mustExist { throw collection.nothing(at: asked.parts, of: agent.name) }
+        let before = try collection.current(state, parts: parsed.parts)
+        let creation = try parsed.conditions.check(before?.tag, parsed.declaration.creation)
+        if before == nil, creation == .mustExist { throw collection.missingRow(at: parsed.parts, of: agent.name) }
         if before != nil, creation == .mustNotExist {
             throw Problem(
-                status: .conflict, title: "It exists already",
-                detail: "'\(agent.name)' has a row at '\(collection.path(agent.name, asked.parts))'; PUT and PATCH change it")
+                status: .conflict, title: "The row already exists",
+                detail: "agent '\(agent.name)' already has a row at '\(collection.path(agent.name, parsed.parts))'; "
+                    + "change it with PUT or PATCH")
         }
         let change = ChangeRequest(
             state: state, notifications: notifications?.notifications(of: agent.name),
-            sendsNotifications: notifications?.sendsNotifications ?? false, parts: asked.parts, body: asked.body,
+            sendsNotifications: notifications?.sendsNotifications ?? false, parts: parsed.parts, body: parsed.body,
             creation: creation)
-        let alteration = try asked.declaration.alteration(change)
-        try await carryOut(alteration, asked)
+        let alteration = try parsed.declaration.alteration(change)
+        try await apply(alteration, parsed)
         var headers: HTTPFields = [:]
-        if before == nil { headers[.location] = collection.path(agent.name, asked.parts) }
-        if !asked.isTrial {
-            let after = try await seen(asked)
+        if before == nil { headers[.location] = collection.path(agent.name, parsed.parts) }
+        if !parsed.isDryRun {
+            let after = try await rowAfterChange(parsed)
             headers[.eTag] = after?.tag.text
-            if !alteration.isNothing {
+            if !alteration.isEmpty {
                 audit.changed(agent.name, by: request, context, before: before?.value, after: after?.value)
             }
         }
         return Response(status: before == nil ? .created : .noContent, headers: headers)
     }
 
-    private func carryOut(_ alteration: Alteration, _ asked: Asked) async throws {
+    private func apply(_ alteration: Alteration, _ parsed: ParsedRequest) async throws {
         switch alteration {
         case .agent(let changes):
             guard !changes.isEmpty else { return }
             do {
-                _ = try await asked.agent.apply(changes, validate: asked.isTrial)
+                _ = try await parsed.agent.apply(changes, validate: parsed.isDryRun)
             } catch {
-                throw Problem(error, of: asked.agent.name)
+                throw Problem(error, of: parsed.agent.name)
             }
         case .notifications(let settings):
-            guard !asked.isTrial else { return }
+            guard !parsed.isDryRun else { return }
             do {
-                try notifications?.setNotifications(settings, of: asked.agent.name)
+                try notifications?.setNotifications(settings, of: parsed.agent.name)
             } catch {
                 throw Problem(
-                    status: .serviceUnavailable, title: "The change cannot be kept", detail: "\(error)",
+                    status: .serviceUnavailable, title: "The change cannot be saved", detail: "\(error)",
                     headers: [.retryAfter: "5"])
             }
         }
     }
 
     /// How long the snapshot of an agent may take to show a change that the agent has made.
-    private static let patience = Duration.seconds(2)
+    private static let snapshotTimeout = Duration.seconds(2)
 
-    /// The row once the snapshot shows the change, so that whoever made it reads what was written; as it is when that takes too long.
-    private func seen(_ asked: Asked) async throws -> (value: JSONValue, tag: EntityTag)? {
-        let end = ContinuousClock.now + Self.patience
+    /// Returns the row once the snapshot shows the change, so that clients read what they wrote; the current row when that takes too long.
+    private func rowAfterChange(_ parsed: ParsedRequest) async throws -> (value: JSONValue, tag: EntityTag)? {
+        let end = ContinuousClock.now + Self.snapshotTimeout
         while true {
-            let row = try asked.declaration.collection.current(asked.agent.state(), parts: asked.parts)
-            if asked.shows(row?.value) || ContinuousClock.now >= end { return row }
+            let row = try parsed.declaration.collection.current(parsed.agent.state(), parts: parsed.parts)
+            if parsed.shows(row?.value) || ContinuousClock.now >= end { return row }
             try await Task.sleep(for: .milliseconds(2))
         }
     }
 }
 
-extension ChangeEndpoint.Asked {
-    /// Whether a row is as it was asked for.
+extension ChangeEndpoint.ParsedRequest {
+    /// Whether a row has the requested values.
     fileprivate func shows(_ row: JSONValue?) -> Bool {
         guard declaration.method != .delete else { return row == nil }
         guard let row else { return false }
         return declaration.body.allSatisfy { member in
-            // Members that rows do not have, such as keys and the name of the agent, tell nothing.
-            guard let wanted = body[member.name], let present = row[member.name] else { return true }
-            if case .object = wanted { return true }
-            if case .array = wanted { return true }
-            return wanted == present
+            // Members that rows do not have, such as keys and the name of the agent, cannot be compared.
+            guard let requested = body[member.name], let present = row[member.name] else { return true }
+            if case .object = requested { return true }
+            if case .array = requested { return true }
+            return requested == present
         }
     }
 }

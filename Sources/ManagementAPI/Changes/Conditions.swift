@@ -2,7 +2,7 @@ import AgentModel
 import HTTPTypes
 import Hummingbird
 
-/// What a client makes its change depend on (RFC 9110 §13.1).
+/// The preconditions of a change (RFC 9110 §13.1).
 struct Conditions {
     private let match: EntityTagList?
     private let noneMatch: EntityTagList?
@@ -12,14 +12,14 @@ struct Conditions {
         noneMatch = try EntityTagList(request, .ifNoneMatch)
     }
 
-    /// Compares with the row as it is.
+    /// Checks the preconditions against the current row.
     ///
-    /// - Returns: what must be there for the agent to make the change; stricter than `rule` where a condition says so.
+    /// - Returns: what must exist for the agent to make the change; stricter than `rule` where a condition requires it.
     func check(_ tag: EntityTag?, _ rule: CreationRule) throws(Problem) -> CreationRule {
         var rule = rule
         if let match {
             guard let tag else {
-                throw Self.failed("If-Match is given and there is no such row; leave it out to make one")
+                throw Self.failed("If-Match was sent, but the row does not exist; omit it to create the row")
             }
             guard match.names(tag, strongly: true) else {
                 throw Self.failed("the row has changed: its ETag is \(tag.text), If-Match was \(match); read it again")
@@ -28,7 +28,7 @@ struct Conditions {
         }
         if let noneMatch {
             if let tag, noneMatch.names(tag) {
-                throw Self.failed("If-None-Match was \(noneMatch) and the row is there, with the ETag \(tag.text)")
+                throw Self.failed("If-None-Match was \(noneMatch), but the row exists with the ETag \(tag.text)")
             }
             if tag == nil, rule == .mayExist { rule = .mustNotExist }
         }
@@ -36,6 +36,6 @@ struct Conditions {
     }
 
     private static func failed(_ detail: String) -> Problem {
-        Problem(status: .preconditionFailed, title: "The condition does not hold", detail: detail)
+        Problem(status: .preconditionFailed, title: "Precondition failed", detail: detail)
     }
 }

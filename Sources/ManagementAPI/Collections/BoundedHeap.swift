@@ -1,45 +1,45 @@
-/// Finds the first few of many values without keeping or sorting the rest: a heap with the last of those few on top, which is replaced by
-/// whatever comes before it. Of equal values the one offered earlier comes first.
+/// Finds the first few of many values without storing or sorting the rest: a heap with the last of those few on top, which is replaced by
+/// any value that sorts before it. Of equal values, the one offered earlier comes first.
 struct BoundedHeap {
     private struct Candidate {
         let value: SortValue
-        /// Counts what was offered.
-        let turn: Int
+        /// How many values were offered before this one.
+        let sequence: Int
         let slot: Int
     }
 
     private let capacity: Int
     private let isDescending: Bool
     private var heap: [Candidate] = []
-    private var turns = 0
+    private var offered = 0
 
-    /// - Parameter capacity: how many are wanted, at least 1.
+    /// - Parameter capacity: how many values to find, at least 1.
     init(_ capacity: Int, isDescending: Bool) {
         (self.capacity, self.isDescending) = (max(1, capacity), isDescending)
     }
 
-    /// The places given out, in order.
+    /// The slots in use, in the order of their values.
     var slots: [Int] { heap.sorted(by: precedes).map(\.slot) }
 
-    /// Gives the place, below `capacity`, in which what has this value is to be kept in place of what may be there; nil when it is not
-    /// among the first. New places come one after the other.
+    /// Returns the slot, below `capacity`, in which to store the item with this value, replacing any item there; nil when the value is not
+    /// among the first. New slots are handed out consecutively.
     mutating func offer(_ value: SortValue) -> Int? {
-        defer { turns += 1 }
+        defer { offered += 1 }
         guard heap.count >= capacity else {
             let slot = heap.count
-            heap.append(Candidate(value: value, turn: turns, slot: slot))
+            heap.append(Candidate(value: value, sequence: offered, slot: slot))
             rise(from: slot)
             return slot
         }
         let last = heap[0]
-        // Of an equal value, what is there was offered earlier.
+        // When the values are equal, the stored one was offered earlier and stays.
         guard isDescending ? last.value < value : value < last.value else { return nil }
-        sink(Candidate(value: value, turn: turns, slot: last.slot))
+        sink(Candidate(value: value, sequence: offered, slot: last.slot))
         return last.slot
     }
 
     private func precedes(_ a: Candidate, _ b: Candidate) -> Bool {
-        a.value == b.value ? a.turn < b.turn : (a.value < b.value) != isDescending
+        a.value == b.value ? a.sequence < b.sequence : (a.value < b.value) != isDescending
     }
 
     private mutating func rise(from start: Int) {
@@ -52,7 +52,7 @@ struct BoundedHeap {
         }
     }
 
-    /// Puts a candidate where the top was, and lets it down to its place.
+    /// Replaces the top with a candidate and sinks it to its place.
     private mutating func sink(_ candidate: Candidate) {
         var index = 0
         while true {

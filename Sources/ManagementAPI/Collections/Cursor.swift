@@ -1,18 +1,19 @@
 import Foundation
 import ManagementCore
 
-/// Where a page of a list ended: the sort, and the last row's value, agent and key.
+/// The position where a page of a list ended: the sort, and the last row's value, agent and key.
 struct Cursor: Codable {
     let sort: String?
     let value: SortValue
     let agent: String
-    /// The key in an array, as JSON.
+    /// The key as JSON, in an array of one element.
     let key: Data
 
     private enum CodingKeys: String, CodingKey { case sort = "s", value = "v", agent = "a", key = "k" }
 
-    static var wrong: Problem {
-        .badRequest("the cursor is not one that was given out; use the Link header of the page before, with its limit and sort")
+    static var invalid: Problem {
+        .badRequest(
+            "the cursor is invalid; expected the one in the Link header of the previous page, with the same limit and sort")
     }
 
     init(sort: String?, value: SortValue, agent: String, key: Data) throws {
@@ -22,7 +23,7 @@ struct Cursor: Codable {
         self.key = key
     }
 
-    /// Reads what `text` gave out; nil for anything else.
+    /// Parses the form that `text` produces; nil for anything else.
     init?(_ text: String) {
         let standard = text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 }
         let padding = String(repeating: "=", count: (4 - standard.count % 4) % 4)
@@ -32,7 +33,7 @@ struct Cursor: Codable {
         self = read
     }
 
-    /// In the alphabet of URLs.
+    /// The cursor in the URL-safe Base64 alphabet.
     var text: String {
         get throws {
             try JSONEncoder().encode(self).base64EncodedString().filter { $0 != "=" }
@@ -40,11 +41,11 @@ struct Cursor: Codable {
         }
     }
 
-    /// The place in these states.
+    /// The position in these states.
     func start<Key: Codable & Comparable & Sendable>(_: Key.Type, _ states: [AgentState]) throws(Problem) -> Start<Key> {
         guard let agent = states.firstIndex(where: { $0.name == agent }),
             let key = try? JSONDecoder().decode([Key].self, from: key).first
-        else { throw Self.wrong }
+        else { throw Self.invalid }
         return Start(value: value, agent: agent, key: key)
     }
 
@@ -53,7 +54,7 @@ struct Cursor: Codable {
         let agent: Int
         let key: Key
 
-        /// Whether a row stands after this place.
+        /// Whether a row comes after this position.
         func precedes(_ value: SortValue, _ agent: Int, _ key: Key, isDescending: Bool) -> Bool {
             if self.value != value { return (self.value < value) != isDescending }
             return (self.agent, self.key) < (agent, key)

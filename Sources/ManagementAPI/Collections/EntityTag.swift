@@ -4,9 +4,9 @@ import Hummingbird
 import JSON
 import MobileIPv4
 
-/// The version of a resource: a digest of what it says, without what the clock adds (RFC 9110 §8.8.3).
+/// The version of a resource: a digest of its contents, except for what changes with the clock alone (RFC 9110 §8.8.3).
 struct EntityTag: Hashable, Sendable {
-    /// With its quotes.
+    /// The tag with its quotes.
     let text: String
 
     init(_ value: some Encodable) throws { self.init(try JSONValue(encoding: value)) }
@@ -20,7 +20,7 @@ struct EntityTagList: Sendable {
     private let texts: [Substring]
 
     private static let tag = #"(?:W/)?"[!#-~]*""#
-    /// What such a field looks like.
+    /// A regular expression for such a field.
     static let pattern = "^(?:\\*|\(tag)(?:[ \\t]*,[ \\t]*\(tag))*)$"
 
     /// Nil when the request does not have the field.
@@ -28,12 +28,12 @@ struct EntityTagList: Sendable {
         guard let field = request.headers[name] else { return nil }
         isAny = field == "*"
         guard let texts = isAny ? [] : Self.tags(field[...]) else {
-            throw .badRequest("\(name) '\(field)' is invalid; expected * or entity tags such as \"1f2e\" with commas between")
+            throw .badRequest("\(name) '\(field)' is invalid; expected * or entity tags such as \"1f2e\", separated by commas")
         }
         self.texts = texts
     }
 
-    /// The tags of a list; nil for what is none. Commas inside a tag are its own.
+    /// The tags of a list; nil when the list is invalid. Commas inside a tag belong to the tag.
     private static func tags(_ list: Substring) -> [Substring]? {
         var rest = list
         var found: [Substring] = []
@@ -54,7 +54,7 @@ struct EntityTagList: Sendable {
         }
     }
 
-    /// Whether it names a tag. Compared strongly, a weak one names nothing.
+    /// Whether the list contains a tag. In a strong comparison, weak tags match nothing.
     func names(_ tag: EntityTag, strongly: Bool = false) -> Bool {
         isAny || texts.contains { $0 == tag.text || !strongly && $0 == "W/\(tag.text)" }
     }

@@ -2,20 +2,20 @@ import AgentModel
 import Hummingbird
 import ManagementCore
 
-/// A whole list, written piece by piece, so that a million rows need no room for a million.
+/// A whole list, written in pieces, so that exporting a million rows does not take memory for a million rows.
 ///
-/// No snapshot of an agent is held while a client takes its time over a piece: the next piece is of the snapshot that there is then.
-/// Otherwise each slow client would keep a table of its own alive while the agent's goes on changing. A row that stays is told once, one
-/// that comes or goes meanwhile perhaps, as with pages.
+/// No snapshot of an agent is held while a client reads a piece: the next piece comes from the snapshot current at that time. Otherwise each
+/// slow client would keep an old table alive while the agent's table changes. Rows present throughout appear exactly once; rows added or
+/// removed during the export may or may not appear. The same applies to pages.
 struct Export<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>: Sendable {
-    /// An agent went away or started anew before its rows were told.
+    /// An agent disconnected or restarted before all its rows were written.
     struct Interrupted: Error, CustomStringConvertible {
         let agent: String
 
-        var description: String { "the agent '\(agent)' went away while its rows were told" }
+        var description: String { "agent '\(agent)' disconnected while its rows were exported" }
     }
 
-    /// Bytes that are written at once, but for the row that makes them more.
+    /// Bytes written at once; the last row of a piece may exceed this size.
     private static var pieceSize: Int { 65_536 }
 
     let agents: [ManagedAgent]
@@ -23,7 +23,7 @@ struct Export<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>: 
     let collection: ResourceCollection<Key, Row>
     let selection: Selection<Key, Row>
 
-    /// - Parameter states: of the agents, in the same order.
+    /// - Parameter states: the states of the agents, in the same order.
     init(agents: [ManagedAgent], states: [AgentState], collection: ResourceCollection<Key, Row>, selection: Selection<Key, Row>) {
         self.agents = agents
         instances = states.map { $0.information?.instance }
@@ -31,8 +31,8 @@ struct Export<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>: 
         self.selection = selection
     }
 
-    /// Ends short, without the mark that HTTP ends a body with, when an agent's rows are withdrawn before they are told: a list that is not
-    /// whole never looks as if it were.
+    /// When an agent's rows are withdrawn before they are written, the body ends early, without the final chunk that marks the end of an HTTP
+    /// body: an incomplete list never looks complete.
     func body(fields: Set<String>?, _ kind: MediaKind) -> ResponseBody {
         ResponseBody { writer in
             let encoder = RowEncoder(fields: fields)
@@ -50,7 +50,7 @@ struct Export<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>: 
         }
     }
 
-    /// Writes rows after a key until they make a piece. Gives the last one's key, or nil when it was the table's last.
+    /// Writes the rows after a key until a piece is full. Returns the key of the last row, or nil at the end of the table.
     private func piece(
         of agent: ManagedAgent, _ instance: String?, after last: Key?, _ encoder: RowEncoder, _ rows: inout RowWriter
     ) async throws -> Key? {

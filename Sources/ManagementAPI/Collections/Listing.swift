@@ -4,15 +4,15 @@ import Hummingbird
 import ManagementCore
 import NIOCore
 
-/// Rows of a collection as one JSON array or as lines: whole and streamed in the order of keys, or by pages with `limit` and `cursor`.
-/// The next page is in the Link header (RFC 8288). A cursor names a row's place, so it stays good whatever comes and goes.
+/// Returns the rows of a collection as one JSON array or as lines: whole and streamed in key order, or in pages with `limit` and `cursor`.
+/// The next page is in the Link header (RFC 8288). A cursor names a row's position, so it stays valid while rows are added and removed.
 struct Listing: Sendable {
     static let parameters: Set<String> = ["agent", "limit", "cursor", "sort", "fields"]
-    /// Largest page.
+    /// Maximum number of rows in a page.
     static let maximumLimit = 10_000
-    /// The page of a sorted list when none is asked for.
+    /// Rows in a page of a sorted list when the request has no limit.
     static let sortedLimit = 1000
-    /// Rows looked at before others get their turn.
+    /// Rows examined before yielding to other tasks.
     static let stride = 2048
 
     private let query: Query
@@ -29,10 +29,12 @@ struct Listing: Sendable {
         order = try query["sort"].map { text throws(Problem) in
             let name = text.hasPrefix("-") ? String(text.dropFirst()) : text
             guard collection.sortNames.contains(name) else {
-                let known =
-                    collection.sortNames.isEmpty ? "none are" : "known are \(collection.sortNames.joined(separator: ", "))"
+                guard !collection.sortNames.isEmpty else {
+                    throw .badRequest("sort '\(text)' is invalid; this collection cannot be sorted")
+                }
                 throw .badRequest(
-                    "'\(name)' is nothing to sort by here; \(known), each with '-' before it for the opposite order")
+                    "sort '\(text)' is invalid; expected one of \(collection.sortNames.joined(separator: ", ")), "
+                        + "with '-' before it for the opposite order")
             }
             return (name, text.hasPrefix("-"))
         }
@@ -45,7 +47,7 @@ struct Listing: Sendable {
             limit = order == nil ? nil : Self.sortedLimit
         }
         if let text = query["cursor"] {
-            guard limit != nil, let read = Cursor(text), read.sort == query["sort"] else { throw Cursor.wrong }
+            guard limit != nil, let read = Cursor(text), read.sort == query["sort"] else { throw Cursor.invalid }
             cursor = read
         } else {
             cursor = nil
@@ -73,7 +75,7 @@ struct Listing: Sendable {
 
     // MARK: - Pages
 
-    /// A row and where it stands.
+    /// A row and its position.
     private struct Place<Key: Comparable & Sendable, Row: Sendable>: Sendable {
         let value: SortValue
         let agent: Int
@@ -81,7 +83,7 @@ struct Listing: Sendable {
         let row: Row
     }
 
-    /// One row more than the page holds, when there is one.
+    /// The rows of a page in key order, plus one more row when there is one.
     private func inOrder<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>(
         _ states: [AgentState], _ collection: ResourceCollection<Key, Row>, _ selection: Selection<Key, Row>, _ limit: Int
     ) async throws -> [Place<Key, Row>] {
@@ -103,14 +105,14 @@ struct Listing: Sendable {
         return places
     }
 
-    /// The first rows after the cursor by a member of them, one more than the page holds when there is one. Every row is looked at, with
-    /// room for one page.
+    /// The first rows after the cursor in the order of one member, plus one more than the page holds when there is one. Every row is
+    /// examined, but memory is needed for only one page.
     private func sorted<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>(
         _ states: [AgentState], _ collection: ResourceCollection<Key, Row>, _ selection: Selection<Key, Row>,
         by sorting: ResourceCollection<Key, Row>.Sorting, isDescending: Bool, _ limit: Int
     ) async throws -> [Place<Key, Row>] {
         let start = try cursor.map { cursor throws(Problem) in try cursor.start(Key.self, states) }
-        // The foremost are found among values of one type, whatever rows are: that is most of the time with a million of them.
+        // The heap compares values of a single type, whatever the rows are: with a million rows, this takes most of the time.
         var heap = BoundedHeap(limit + 1, isDescending: isDescending)
         var places: [Place<Key, Row>] = []
         var seen = 0
@@ -156,7 +158,7 @@ struct Listing: Sendable {
     }
 }
 
-/// Rows one after the other, as an array or as lines.
+/// Writes rows one after the other, as an array or as lines.
 struct RowWriter {
     private let encoder: RowEncoder
     private let isLines: Bool
@@ -178,11 +180,11 @@ struct RowWriter {
     func end() { if !isLines { encoder.separate("\n]\n") } }
 }
 
-/// A run of keys without a gap in the order of their table, so that a search for few rows does not read all.
+/// A contiguous range of keys in the order of their table, so that a search for a few rows does not read all of them.
 struct KeyRange<Key: Comparable & Sendable>: Sendable {
-    /// No key of the run is less.
+    /// No key of the range is less.
     let first: Key
-    /// Whether a key that is not less than `first` belongs to the run.
+    /// Whether a key that is not less than `first` belongs to the range.
     let contains: @Sendable (Key) -> Bool
 }
 
@@ -193,7 +195,7 @@ extension OrderedTable {
 }
 
 extension HTTPField.Name {
-    // A token by the letters it is made of.
+    // The name is a valid token, so this cannot fail.
     // swift-format-ignore: NeverForceUnwrap
     static let link = Self("Link")!
 }

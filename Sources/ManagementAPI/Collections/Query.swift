@@ -3,31 +3,33 @@ import Hummingbird
 import ManagementCore
 import MobileIPv4
 
-/// The parameters of a request; unknown and repeated ones are refused.
+/// The query parameters of a request; unknown and repeated ones are refused.
 struct Query {
     private var values: [String: String] = [:]
 
     init(_ request: Request, allowed: Set<String>) throws(Problem) {
         for (key, value) in request.uri.queryParameters {
             guard allowed.contains(String(key)) else {
-                let known = allowed.isEmpty ? "none are" : "known are \(allowed.sorted().joined(separator: ", "))"
-                throw .badRequest("the parameter '\(key)' is not known here; \(known)")
+                let expectation =
+                    allowed.isEmpty
+                    ? "this resource has no parameters" : "expected some of \(allowed.sorted().joined(separator: ", "))"
+                throw .badRequest("unknown parameter '\(key)'; \(expectation)")
             }
             guard values.updateValue(String(value), forKey: String(key)) == nil else {
-                throw .badRequest("the parameter '\(key)' is given more than once")
+                throw .badRequest("parameter '\(key)' is given more than once; expected it once")
             }
         }
     }
 
     subscript(name: String) -> String? { values[name] }
 
-    /// Every parameter but the named ones.
+    /// All parameters except the named ones.
     func without(_ names: Set<String>) -> [(String, String)] {
         values.filter { !names.contains($0.key) }.sorted { $0.key < $1.key }
     }
 }
 
-/// Which nodes' rows are wanted.
+/// Selects rows by mobile node.
 struct NodeFilter: Sendable {
     private let homeAddress: IPv4Prefix?
     private let careOfAddress: IPv4Prefix?

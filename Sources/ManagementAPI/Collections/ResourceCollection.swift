@@ -6,7 +6,7 @@ import JSON
 import ManagementCore
 import MobileIPv4
 
-/// A table of the core as the API serves it: where, how its rows look, and what they can be chosen and sorted by.
+/// A table of the core as the API serves it: its path, the form of its rows, and how they can be filtered and sorted.
 ///
 /// The routes, the document at `/openapi.json` and the dashboard's lists all come from these declarations.
 struct ResourceCollection<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>: Sendable {
@@ -26,35 +26,35 @@ struct ResourceCollection<Key: Codable & Comparable & Sendable, Row: Encodable &
     let name: String
     /// One sentence.
     let about: String
-    /// The type in the interface description that a row is.
+    /// The type of a row in the interface description.
     let schema: String
-    /// The rows of one agent. Those that are no table of the mirror are made for the request.
+    /// The rows of one agent. Rows that do not come from a table of the mirror are built for the request.
     let table: @Sendable (AgentState) -> OrderedTable<Key, Row>
     /// The parts of a row's path after the agent's name.
     let pathParts: [PathPart]
-    /// The key with these parts; nil when they are none.
+    /// The key with these parts; nil when they are not a valid key.
     let key: @Sendable ([String]) -> Key?
-    /// A row as the core has it, for tables whose rows run out: then they have `timeRemaining`.
+    /// Converts a row for output, for tables whose rows expire: such rows have `timeRemaining`.
     var counted: (@Sendable (Row, AgentState) -> Resource<Row>)?
-    /// What a row's entity tag is made of, where that is not the whole row: what the clock alone changes is left out.
+    /// The part of a row that its entity tag covers, where that is not the whole row: what changes with the clock alone is left out.
     var version: @Sendable (Row) -> any Encodable = { $0 }
     var filters: [RowFilter<Key, Row>] = []
     var sortings: [Sorting] = []
-    /// The member by which the rows of one agent are in order already.
+    /// The member by which the rows of one agent are already ordered.
     var order: String?
-    /// The agent in examples; the other parts of their paths are those of `pathParts`.
+    /// The agent in examples; the other parts of their paths come from `pathParts`.
     var exampleAgent = "home"
 
-    /// A row as it is told.
+    /// A row in the form in which it is returned.
     func item(_ state: AgentState, _ row: Row) -> Resource<Row> {
         counted?(row, state) ?? Resource(agent: state.name, record: row)
     }
 }
 
 extension ResourceCollection {
-    /// A table of the core, with what the API adds to it.
+    /// Serves a table of the core, with what the API adds to it.
     ///
-    /// - Parameter examples: a part of a row's path each.
+    /// - Parameter examples: an example for each part of a row's path.
     init(
         _ table: AgentTable<Key, Row>, examples: [String], version: @escaping @Sendable (Row) -> any Encodable = { $0 },
         filters: [RowFilter<Key, Row>], sortings: [Sorting], order: String? = nil, exampleAgent: String = "home"
@@ -64,7 +64,7 @@ extension ResourceCollection {
             order: order, exampleAgent: exampleAgent)
     }
 
-    /// The same, served with other keys than the core's.
+    /// Serves a table of the core with keys other than the core's.
     init<OwnKey>(
         _ table: AgentTable<OwnKey, Row>, rows: @escaping @Sendable (AgentState) -> OrderedTable<Key, Row>,
         key: @escaping @Sendable ([String]) -> Key?, examples: [String],
@@ -80,7 +80,7 @@ extension ResourceCollection {
     }
 }
 
-/// What the server and the document need to know of a collection, whatever its rows are.
+/// What the server and the document need to know about a collection, independent of its row type.
 protocol ServedCollection: Sendable {
     var name: String { get }
     var about: String { get }
@@ -93,9 +93,9 @@ protocol ServedCollection: Sendable {
 
     func list(_ request: Request, _ agents: [ManagedAgent]) async throws -> Response
     func single(_ request: Request, agent: String, parts: [String], _ agents: [ManagedAgent]) throws -> Response
-    /// The row as JSON and its entity tag, for conditions and records of changes; nil when there is none.
+    /// The row as JSON and its entity tag, for conditions and records of changes; nil when the row does not exist.
     func current(_ state: AgentState, parts: [String]) throws -> (value: JSONValue, tag: EntityTag)?
-    /// Throws when the parts of a path are no key, and says what one would be.
+    /// Throws a problem that states the expected form when the parts of a path are not a valid key.
     func checkKey(_ parts: [String]) throws(Problem)
 }
 
@@ -106,13 +106,13 @@ extension ServedCollection {
             .joined(separator: "/")
     }
 
-    func nothing(at parts: [String], of agent: String) -> Problem {
-        .noSuchRow("'\(agent)' has nothing at '\(([name] + parts).joined(separator: "/"))' now")
+    func missingRow(at parts: [String], of agent: String) -> Problem {
+        .noSuchRow("agent '\(agent)' currently has no row '\(([name] + parts).joined(separator: "/"))'")
     }
 }
 
 extension CharacterSet {
-    /// What stands for itself in any part of a path (RFC 3986 §2.3).
+    /// Characters that need no encoding in any part of a path (RFC 3986 §2.3).
     fileprivate static let unreserved = CharacterSet(
         charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 }
@@ -162,11 +162,11 @@ extension ResourceCollection: ServedCollection {
         let query = try Query(request, allowed: ["fields"])
         let fields = try FieldSelection(query["fields"], schema: schema, hasTimeRemaining: hasTimeRemaining)
         guard let managed = agents.first(where: { $0.name == agent }) else {
-            throw Problem.noSuchRow("there is no agent '\(agent)'; known are \(agents.map(\.name).joined(separator: ", "))")
+            throw Problem.noSuchRow(Problem.unknownAgentDetail(agent, known: agents.map(\.name)))
         }
         let state = managed.state()
-        guard let key = key(parts) else { throw noKey(parts) }
-        guard let row = table(state)[key] else { throw nothing(at: parts, of: agent) }
+        guard let key = key(parts) else { throw invalidKey(parts) }
+        guard let row = table(state)[key] else { throw missingRow(at: parts, of: agent) }
         let tag = try EntityTag(version(row))
         if try EntityTagList(request, .ifNoneMatch)?.names(tag) == true {
             return Response(status: .notModified, headers: [.eTag: tag.text])
@@ -180,11 +180,11 @@ extension ResourceCollection: ServedCollection {
             body: ResponseBody(byteBuffer: encoder.take()))
     }
 
-    func checkKey(_ parts: [String]) throws(Problem) { if key(parts) == nil { throw noKey(parts) } }
+    func checkKey(_ parts: [String]) throws(Problem) { if key(parts) == nil { throw invalidKey(parts) } }
 
-    func noKey(_ parts: [String]) -> Problem {
+    func invalidKey(_ parts: [String]) -> Problem {
         .noSuchRow(
-            "'\(parts.joined(separator: "/"))' is no key here; expected \(pathParts.map(\.name).joined(separator: "/"))"
+            "key '\(parts.joined(separator: "/"))' is invalid; expected \(pathParts.map(\.name).joined(separator: "/"))"
                 + (pathParts.isEmpty ? "" : " such as \(pathParts.map(\.example).joined(separator: "/"))"))
     }
 

@@ -3,28 +3,28 @@ import JSON
 import ManagementCore
 import NIOCore
 
-/// Writes rows as JSON objects straight into a buffer, with all their members or a choice of them, in the order in which a row encodes them.
-/// Use from one task.
+/// Writes rows as JSON objects directly into a buffer, with all or some of their members, in the order in which a row encodes them. Use from
+/// a single task.
 final class RowEncoder {
     private let encoder: JSONByteEncoder
     private var canonical: CanonicalWriter
 
-    /// - Parameter fields: the members wanted of each row; nil for all.
+    /// - Parameter fields: the members to write of each row; nil for all.
     init(fields: Set<String>? = nil) {
         encoder = JSONByteEncoder(fields: fields)
         canonical = CanonicalWriter(members: fields)
     }
 
-    /// Bytes written and not taken yet.
+    /// Bytes written and not yet taken.
     var count: Int { encoder.count }
 
-    /// Takes what was written.
+    /// Returns the bytes written so far and empties the buffer.
     func take() -> ByteBuffer { encoder.take { ByteBuffer(bytes: $0) } }
 
-    /// Writes what stands between rows.
+    /// Writes a separator between rows.
     func separate(_ separator: StaticString) { encoder.write(json: separator) }
 
-    /// Writes one row of a collection. A record of which there may be a million writes itself, without an encoder between.
+    /// Writes one row of a collection. Records that may occur by the million write themselves, without an intermediate encoder.
     func write<Record>(_ row: Resource<Record>) throws {
         guard let record = row.record as? any JSON.Record else { return try encoder.write(row) }
         canonical.removeAll()

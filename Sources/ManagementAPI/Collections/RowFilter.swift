@@ -3,24 +3,24 @@ import Foundation
 import ManagementCore
 import MobileIPv4
 
-/// A parameter that narrows a list: its name, what may stand there, and which rows then fit.
+/// A parameter that filters a list: its name, its possible values, and the rows that match a value.
 struct RowFilter<Key: Comparable & Sendable, Row: Sendable>: Sendable {
-    /// What a parameter can be.
+    /// The values a parameter can have.
     enum Form: Sendable {
-        /// An IPv4 address, or a prefix of them.
+        /// An IPv4 address or an address prefix.
         case prefix
-        /// A text that must be equal.
+        /// A text that must match exactly.
         case text
-        /// A part of an address or of a name.
+        /// The beginning of an address or a part of a name.
         case search
         /// A whole number.
         case number(ClosedRange<Int64>)
-        /// One or several words of a list, with commas between.
+        /// One or more words of a list, separated by commas.
         case choice([String])
         case flag
     }
 
-    /// Which rows fit a value, and where they can be.
+    /// The rows that match a value, and the range of keys where they can be.
     struct Choice: Sendable {
         var keys: KeyRange<Key>?
         let matches: @Sendable (Row) -> Bool
@@ -58,10 +58,10 @@ struct RowFilter<Key: Comparable & Sendable, Row: Sendable>: Sendable {
 
     static func flag(_ name: String, _ about: String, _ value: @escaping @Sendable (Row) -> Bool) -> RowFilter {
         RowFilter(name: name, form: .flag, about: about) { text throws(Problem) in
-            guard let wanted = Bool(text) else {
+            guard let flag = Bool(text) else {
                 throw .badRequest("\(name) '\(text)' is invalid; expected true or false")
             }
-            return Choice { value($0) == wanted }
+            return Choice { value($0) == flag }
         }
     }
 
@@ -70,19 +70,19 @@ struct RowFilter<Key: Comparable & Sendable, Row: Sendable>: Sendable {
     ) -> RowFilter {
         let known = Value.allCases.map(\.rawValue)
         return RowFilter(name: name, form: .choice(known), about: about) { text throws(Problem) in
-            var wanted: Set<Value> = []
+            var words: Set<Value> = []
             for word in text.split(separator: ",", omittingEmptySubsequences: false) {
                 guard let one = Value(rawValue: String(word)) else {
-                    throw .badRequest("\(name) '\(word)' is not known; known are \(known.joined(separator: ", "))")
+                    throw .badRequest("\(name) '\(word)' is invalid; expected some of \(known.joined(separator: ", "))")
                 }
-                wanted.insert(one)
+                words.insert(one)
             }
-            let chosen = wanted
+            let chosen = words
             return Choice { value($0).map(chosen.contains) ?? false }
         }
     }
 
-    /// The beginning of an address, or a part of a name in any case.
+    /// Matches the beginning of an address, or a part of a name regardless of case.
     static func search(
         _ about: String, addresses: @escaping @Sendable (Row) -> [IPv4Address],
         names: @escaping @Sendable (Row) -> [String] = { _ in [] }
@@ -98,19 +98,19 @@ struct RowFilter<Key: Comparable & Sendable, Row: Sendable>: Sendable {
     }
 }
 
-/// The beginning of an address in its dotted form, compared without writing addresses out: `10.0.1` fits 10.0.1.7 and 10.0.12.3.
+/// The beginning of an address in dotted form, compared without formatting addresses: `10.0.1` matches 10.0.1.7 and 10.0.12.3.
 struct AddressStart: Sendable {
     private let ranges: [ClosedRange<UInt32>]
 
-    /// Nil for what no address begins with.
+    /// Nil when no address begins with the text.
     init?(_ text: String) {
         guard !text.isEmpty, text.utf8.allSatisfy({ $0 == UInt8(ascii: ".") || (0x30...0x39).contains($0) }) else { return nil }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count <= 4 else { return nil }
         var network: UInt32 = 0
         for part in parts.dropLast() {
-            guard let octet = UInt8(part), "\(octet)" == part else { return nil }
-            network = network << 8 | UInt32(octet)
+            guard let byte = UInt8(part), "\(byte)" == part else { return nil }
+            network = network << 8 | UInt32(byte)
         }
         let last = parts[parts.count - 1]
         let shift = UInt32(8 * (4 - parts.count))
@@ -121,10 +121,10 @@ struct AddressStart: Sendable {
             return
         }
         // Every byte whose decimal form begins with these digits.
-        let octets = (0...255 as ClosedRange<UInt32>).filter { "\($0)".hasPrefix(last) }
-        guard !octets.isEmpty else { return nil }
-        ranges = octets.map { octet in
-            let low = UInt32(truncatingIfNeeded: (before << 8 | UInt64(octet)) << UInt64(shift))
+        let bytes = (0...255 as ClosedRange<UInt32>).filter { "\($0)".hasPrefix(last) }
+        guard !bytes.isEmpty else { return nil }
+        ranges = bytes.map { byte in
+            let low = UInt32(truncatingIfNeeded: (before << 8 | UInt64(byte)) << UInt64(shift))
             return low...(low | (shift == 0 ? 0 : (1 << shift) - 1))
         }
     }
@@ -133,14 +133,14 @@ struct AddressStart: Sendable {
 }
 
 extension IPv4Prefix {
-    /// A parameter that is an address or a prefix.
+    /// Parses a parameter that is an address or a prefix.
     init(parameter name: String, _ text: String) throws(Problem) {
         if let address = IPv4Address(text), let prefix = IPv4Prefix(containing: address, length: 32) {
             self = prefix
         } else if let prefix = IPv4Prefix(text) {
             self = prefix
         } else {
-            throw .badRequest("\(name) '\(text)' is neither an address such as 10.0.0.7 nor a prefix such as 10.0.0.0/8")
+            throw .badRequest("\(name) '\(text)' is invalid; expected an address such as 10.0.0.7 or a prefix such as 10.0.0.0/8")
         }
     }
 }

@@ -1,9 +1,9 @@
 import HTTPTypes
 import ManagementCore
 
-/// Which rows of a collection a request wants.
+/// The rows of a collection that a request selects.
 struct Selection<Key: Comparable & Sendable, Row: Sendable>: Sendable {
-    /// Where in the table they can be; nil for anywhere.
+    /// The range of keys where the rows can be; nil for the whole table.
     let keys: KeyRange<Key>?
     private let tests: [@Sendable (Row) -> Bool]
 
@@ -23,7 +23,7 @@ struct Selection<Key: Comparable & Sendable, Row: Sendable>: Sendable {
     func matches(_ row: Row) -> Bool { tests.allSatisfy { $0(row) } }
 }
 
-/// The agents a request is about.
+/// The agents that a request selects.
 enum AgentSelection {
     static func agents(_ name: String?, of agents: [ManagedAgent]) throws(Problem) -> [ManagedAgent] {
         guard let name else { return agents }
@@ -34,31 +34,31 @@ enum AgentSelection {
     }
 }
 
-/// The members of rows that a request wants.
+/// The members of rows that a request selects.
 struct FieldSelection: Sendable {
     /// Nil for all.
     let names: Set<String>?
 
-    /// - Parameter text: names with commas between; nil for all.
+    /// - Parameter text: names separated by commas; nil for all.
     init(_ text: String?, schema: String, hasTimeRemaining: Bool) throws(Problem) {
         guard let text else {
             names = nil
             return
         }
         let known = SchemaCatalogue.shared.members(of: schema, hasTimeRemaining: hasTimeRemaining)
-        let wanted = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        if let wrong = wanted.first(where: { !known.contains($0) }) {
-            throw .badRequest("there is no member '\(wrong)' here; known are \(known.joined(separator: ", "))")
+        let requested = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        if let unknown = requested.first(where: { !known.contains($0) }) {
+            throw .badRequest("fields '\(unknown)' is invalid; expected some of \(known.joined(separator: ", "))")
         }
-        names = Set(wanted)
+        names = Set(requested)
     }
 }
 
 extension HTTPFields {
-    /// These, and how current the snapshots of the agents are that the answer is made from.
+    /// These fields, plus one that reports how current the snapshots of the agents behind the answer are.
     func adding(_ states: [AgentState]) -> HTTPFields {
         var fields = self
-        // A list of RFC 8941: names as strings, then parameters.
+        // A list as in RFC 8941: names as strings, then parameters.
         fields[.agentData] = states.map { state in
             let name = state.name.filter { $0.isASCII && $0 != "\"" && $0 != "\\" }
             let age = state.health.age.map { ";age=\(($0 * 1000).rounded() / 1000)" } ?? ""
@@ -69,7 +69,7 @@ extension HTTPFields {
 }
 
 extension HTTPField.Name {
-    // Tokens by the letters they are made of.
+    // The name is a valid token, so this cannot fail.
     // swift-format-ignore: NeverForceUnwrap
     static let agentData = Self("MIP-Agent-Data")!
 }

@@ -1,7 +1,7 @@
 import AgentModel
 import MobileIPv4
 
-/// What a list is sorted by: one member of a row. Rows without it come first.
+/// The value a list is sorted by: one member of a row. Rows without the member come first.
 enum SortValue: Hashable, Sendable, Comparable, Codable {
     case absent
     case number(Int64)
@@ -10,7 +10,7 @@ enum SortValue: Hashable, Sendable, Comparable, Codable {
     init(_ value: (some BinaryInteger)?) { self = value.map { .number(Int64(clamping: $0)) } ?? .absent }
     init(_ value: IPv4Address) { self = .number(Int64(value.rawValue)) }
     init(_ value: Timestamp?) { self = value.map { .number($0.milliseconds) } ?? .absent }
-    /// Without an end comes last.
+    /// Rows that never end come last.
     init(end value: Timestamp?) { self = .number(value?.milliseconds ?? .max) }
     init(_ value: String?) { self = value.map(SortValue.text) ?? .absent }
     init(_ value: Bool) { self = .number(value ? 1 : 0) }

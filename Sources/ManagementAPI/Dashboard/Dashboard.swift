@@ -2,10 +2,10 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// The page at `/`: three files from memory, which ask for nothing from elsewhere.
+/// The page at `/`: three files served from memory, which load nothing from elsewhere.
 ///
-/// It has no data of its own and is served to everyone who may connect; what it shows it asks from the API, with the token its reader
-/// gives where one is needed.
+/// It contains no data and is served to everyone who may connect. It requests the data it shows from the API, with the token that the user
+/// enters where one is required.
 struct Dashboard: Sendable {
     private static let policy = [
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "img-src data:", "base-uri 'none'",

@@ -1,5 +1,5 @@
 "use strict";
-// One page over the JSON API: polls what is small (status, counters), asks for one page of one table, follows the event stream.
+// A single page over the JSON API: polls small resources (status, counters), requests one page of one table, follows the event stream.
 
 const $ = (id) => document.getElementById(id);
 const PAGE = 50;
@@ -8,7 +8,7 @@ const INTERVAL = 2000;
 
 const store = {
   get(key) { try { return sessionStorage.getItem(key) ?? localStorage.getItem(key); } catch { return null; } },
-  set(key, value) { try { localStorage.setItem(key, value); } catch { /* a browser without storage */ } },
+  set(key, value) { try { localStorage.setItem(key, value); } catch { /* the browser has no storage */ } },
 };
 
 // ---- Texts
@@ -17,22 +17,22 @@ const number = new Intl.NumberFormat("en");
 const count = (value) => (value === undefined || value === null ? "" : number.format(value));
 const words = (name) => (name ?? "").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase().replace(/\b(spi|nai)\b/g, (s) => s.toUpperCase());
 
-function octets(value) {
+function formatBytes(value) {
   if (value === undefined || value === null) return "";
   let unit = 0;
   while (value >= 1000 && unit < 5) { value /= 1000; unit += 1; }
   return `${unit === 0 ? value : value.toFixed(1)} ${["B", "kB", "MB", "GB", "TB", "PB"][unit]}`;
 }
 
-function span(seconds) {
-  if (seconds === 65535) return "without end";
+function formatDuration(seconds) {
+  if (seconds === 65535) return "infinite";
   seconds = Math.max(0, Math.round(seconds));
   const [d, h, m, s] = [Math.floor(seconds / 86400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60, seconds % 60];
   const two = (n) => String(n).padStart(2, "0");
   return d ? `${d} d ${two(h)} h` : h ? `${h} h ${two(m)} min` : m ? `${m} min ${two(s)} s` : `${s} s`;
 }
 
-function clock(text) {
+function formatTime(text) {
   if (!text) return "";
   const time = new Date(text);
   const day = time.toDateString() === new Date().toDateString() ? "" : `${time.toLocaleDateString("en-CA")} `;
@@ -50,23 +50,23 @@ function make(tag, attributes = {}, ...children) {
 const mono = (text) => make("span", { class: "mono" }, text ?? "");
 const pill = (text, tone = "") => make("span", { class: `pill ${tone}` }, text);
 
-// What codes and words mean, as the server has it. Without it they stand for themselves, until a poll finds it.
+// The meaning of codes and words, from the server. Until a poll has loaded it, codes and words are shown as they are.
 const vocabulary = {};
 
-async function learn() {
+async function loadVocabulary() {
   try {
-    const lists = await (await ask("v1/vocabulary", { signal: AbortSignal.timeout(5000) })).json();
+    const lists = await (await fetchAPI("v1/vocabulary", { signal: AbortSignal.timeout(5000) })).json();
     for (const [name, list] of Object.entries(lists)) vocabulary[name] = new Map(list.map((entry) => [entry.word ?? entry.code, entry]));
     return true;
-  } catch { return false; /* polling shows what is wrong with the server */ }
+  } catch { return false; /* polling reports the problem */ }
 }
 
 const title = (list, word) => vocabulary[list]?.get(word)?.title ?? word ?? "";
-const toned = (list, word) => pill(title(list, word), vocabulary[list]?.get(word)?.tone);
+const tonedPill = (list, word) => pill(title(list, word), vocabulary[list]?.get(word)?.tone);
 const meaning = (code) => (vocabulary.replyCodes ? vocabulary.replyCodes.get(code)?.meaning ?? "unassigned" : "");
 const isAccepted = (code) => vocabulary.replyCodes?.get(code)?.accepted ?? code === 0;
 
-// ---- Tables: what each shows, the order it has without being sorted, and which events change it
+// ---- Tables: their columns, their order when unsorted, and the events that change them
 
 const column = (label, text, more = {}) => ({ label, text, ...more });
 const address = (name, label) => column(label, (row) => mono(row[name]), { sort: name });
@@ -79,7 +79,7 @@ const TABLES = {
       address("homeAddress", "Home address"), address("careOfAddress", "Care-of address"),
       column("NAI", (row) => row.nai ?? "", { sort: "nai" }),
       column("Time remaining", remaining, { sort: "expires", number: true }),
-      column("Registered", (row) => clock(row.created), { sort: "created" }),
+      column("Registered", (row) => formatTime(row.created), { sort: "created" }),
       column("Renewals", (row) => count(row.renewals), { sort: "renewals", number: true }),
       column("Encapsulation", (row) => title("encapsulations", row.encapsulation)),
       column("Agent", (row) => row.agent),
@@ -105,8 +105,8 @@ const TABLES = {
     columns: [
       column("Local address", (row) => mono(row.localAddress)), address("remoteAddress", "Remote address"),
       column("Encapsulation", (row) => title("encapsulations", row.encapsulation)),
-      column("Sent", (row) => octets(row.octetsSent), { sort: "octetsSent", number: true }),
-      column("Received", (row) => octets(row.octetsReceived), { sort: "octetsReceived", number: true }),
+      column("Sent", (row) => formatBytes(row.octetsSent), { sort: "octetsSent", number: true }),
+      column("Received", (row) => formatBytes(row.octetsReceived), { sort: "octetsReceived", number: true }),
       column("Datagrams sent", (row) => count(row.packetsSent), { number: true }),
       column("Datagrams received", (row) => count(row.packetsReceived), { number: true }),
       column("Agent", (row) => row.agent),
@@ -118,10 +118,10 @@ const TABLES = {
     columns: [
       column("Violator", (row) => mono(row.violator), { sort: "violator" }),
       column("Count", (row) => count(row.count), { sort: "count", number: true }),
-      column("Latest", (row) => clock(row.recentTime), { sort: "recentTime" }),
+      column("Latest", (row) => formatTime(row.recentTime), { sort: "recentTime" }),
       column("Reason", (row) => pill(title("violationReasons", row.recentReason), "bad")),
       column("SPI", (row) => mono(String(row.recentSPI ?? "")), { number: true }),
-      column("Answer", (row) => (row.recentCode === undefined ? "none" : `${row.recentCode} ${meaning(row.recentCode)}`)),
+      column("Reply", (row) => (row.recentCode === undefined ? "none" : `${row.recentCode} ${meaning(row.recentCode)}`)),
       column("Agent", (row) => row.agent),
     ],
   },
@@ -129,11 +129,11 @@ const TABLES = {
     title: "History", events: ["deregistered", "expired", "revoked", "careOfAddressChanged", "registrationTimedOut"], sort: "-ended",
     key: (row) => [row.agent, row.homeAddress, row.index],
     columns: [
-      column("Ended", (row) => clock(row.ended), { sort: "ended" }),
-      column("Reason", (row) => toned("endReasons", row.endReason), { sort: "endReason" }),
+      column("Ended", (row) => formatTime(row.ended), { sort: "ended" }),
+      column("Reason", (row) => tonedPill("endReasons", row.endReason), { sort: "endReason" }),
       address("homeAddress", "Home address"), column("Care-of address", (row) => mono(row.careOfAddress)),
       column("NAI", (row) => row.nai ?? ""),
-      column("Lasted", (row) => span((new Date(row.ended) - new Date(row.created)) / 1000), { number: true }),
+      column("Duration", (row) => formatDuration((new Date(row.ended) - new Date(row.created)) / 1000), { number: true }),
       column("Renewals", (row) => count(row.renewals), { number: true }),
       column("Role", (row) => words(row.role)), column("Agent", (row) => row.agent),
     ],
@@ -142,26 +142,26 @@ const TABLES = {
     title: "Events", isStream: true,
     key: (row) => [row.id],
     columns: [
-      column("Time", (row) => clock(row.time)), column("Kind", (row) => toned("eventKinds", row.kind)),
-      column("What happened", (row) => row.message, { wide: true }), column("Agent", (row) => row.agent),
+      column("Time", (row) => formatTime(row.time)), column("Kind", (row) => tonedPill("eventKinds", row.kind)),
+      column("Message", (row) => row.message, { wide: true }), column("Agent", (row) => row.agent),
     ],
   },
 };
 
 function remaining(row) {
   if (row.timeRemaining === undefined) return "";
-  return make("span", { "data-ends": row.timeRemaining === 65535 ? undefined : Date.now() + row.timeRemaining * 1000 }, span(row.timeRemaining));
+  return make("span", { "data-ends": row.timeRemaining === 65535 ? undefined : Date.now() + row.timeRemaining * 1000 }, formatDuration(row.timeRemaining));
 }
 
 function revokeButton(row) {
   const button = make("button", { type: "button", class: "danger", "aria-label": `Revoke ${row.homeAddress}` }, "Revoke");
-  button.onclick = () => askToRevoke(row);
+  button.onclick = () => confirmRevocation(row);
   return button;
 }
 
 // ---- The API
 
-class Refusal extends Error {
+class APIError extends Error {
   constructor(status, text) { super(text); this.status = status; }
 }
 
@@ -172,17 +172,17 @@ function headers(accept) {
   return fields;
 }
 
-async function ask(path, options = {}) {
+async function fetchAPI(path, options = {}) {
   const response = await fetch(path, { ...options, headers: { ...headers("application/json"), ...options.headers } });
   if (response.status === 401) signIn();
   if (!response.ok) {
     const problem = await response.json().catch(() => ({}));
-    throw new Refusal(response.status, problem.detail ?? `the server answered ${response.status}`);
+    throw new APIError(response.status, problem.detail ?? `the server returned status ${response.status}`);
   }
   return response;
 }
 
-const json = async (path) => (await ask(path)).json();
+const json = async (path) => (await fetchAPI(path)).json();
 const scope = () => ($("agent").value ? `agent=${encodeURIComponent($("agent").value)}` : "");
 
 function signIn() {
@@ -191,12 +191,12 @@ function signIn() {
   $("token").value = "";
   dialog.showModal();
   dialog.onclose = () => {
-    try { sessionStorage.setItem("token", $("token").value.trim()); } catch { /* asked again then */ }
+    try { sessionStorage.setItem("token", $("token").value.trim()); } catch { /* the page asks for the token again */ }
     location.reload();
   };
 }
 
-// ---- Small and often: status and counters
+// ---- Polling: status and counters
 
 let samples = [];
 let lastCounters;
@@ -211,10 +211,10 @@ async function poll() {
     takeSample(counters);
     showRates();
     showCodes(counters);
-    complain("status", "");
-    if (!vocabulary.replyCodes && await learn() && !$("revoke").open) load();
+    setNotice("status", "");
+    if (!vocabulary.replyCodes && await loadVocabulary() && !$("revoke").open) load();
   } catch (error) {
-    complain("status", error instanceof Refusal ? error.message : "mip-mibd does not answer; what is shown here is old");
+    setNotice("status", error instanceof APIError ? error.message : "mip-mibd is not responding; the data shown is out of date");
   }
 }
 
@@ -241,8 +241,8 @@ function showStatus(agents) {
   const current = agents.filter((a) => a.connection === "synchronized").length;
   tile("n-agents", `${current} of ${agents.length}`, current < agents.length ? "bad" : "");
   $("agents").replaceChildren(...agents.map(agentCard));
-  const away = agents.filter((a) => a.connection !== "synchronized").map((a) => a.agent);
-  complain("agents", away.length ? `No current data from ${away.join(", ")}.` : "");
+  const unsynchronized = agents.filter((a) => a.connection !== "synchronized").map((a) => a.agent);
+  setNotice("agents", unsynchronized.length ? `No current data from ${unsynchronized.join(", ")}.` : "");
   showCount();
 }
 
@@ -256,33 +256,33 @@ function agentCard(agent) {
   if (information) {
     const addresses = [...new Set((information.addresses ?? []).map((a) => a.address))].join(", ");
     rows.push(facts(strong((information.roles ?? []).map(words).join(", ")), addresses ? " at " : "", addresses ? mono(addresses) : ""));
-    rows.push(facts("up ", strong(span((Date.now() - new Date(information.startTime)) / 1000)), `, ${information.version}`,
-      agent.restarts ? `, ${count(agent.restarts)} restart${agent.restarts === 1 ? "" : "s"} seen` : ""));
-    const some = (value, name) => [strong(count(value)), ` ${name}${value === 1 ? "" : "s"}`];
-    rows.push(facts(...some(agent.counts.associations, "association"), ", ", ...some(agent.counts.violations, "violator")));
+    rows.push(facts("up ", strong(formatDuration((Date.now() - new Date(information.startTime)) / 1000)), `, ${information.version}`,
+      agent.restarts ? `, ${count(agent.restarts)} restart${agent.restarts === 1 ? "" : "s"} detected` : ""));
+    const quantity = (value, name) => [strong(count(value)), ` ${name}${value === 1 ? "" : "s"}`];
+    rows.push(facts(...quantity(agent.counts.associations, "association"), ", ", ...quantity(agent.counts.violations, "violator")));
     if (information.roles?.includes("homeAgent")) rows.push(capacity("bindings", agent.counts.bindings, information.maximumBindings));
     if (information.roles?.includes("foreignAgent")) rows.push(capacity("visitors", agent.counts.visitors, information.maximumVisitors));
   }
   if (!isCurrent && agent.lastError) rows.push(make("p", { class: "error" }, agent.lastError));
-  const pills = [pill(isCurrent ? "current" : agent.connection, tone)];
+  const pills = [pill(agent.connection, tone)];
   if (information && !information.enabled) pills.push(pill("disabled", "warn"));
   if (information?.busy) pills.push(pill("busy", "warn"));
-  if (!isCurrent && agent.age !== undefined) rows.push(facts(`heard ${span(agent.age)} ago`));
+  if (!isCurrent && agent.age !== undefined) rows.push(facts(`last heard ${formatDuration(agent.age)} ago`));
   return make("li", { "data-agent": agent.agent }, make("h3", {}, agent.agent, ...pills), ...rows);
 }
 
-function capacity(name, held, most) {
-  const hasLimit = most && most < 4294967295;
-  const share = hasLimit ? held / most : 0;
+function capacity(name, used, limit) {
+  const hasLimit = limit && limit < 4294967295;
+  const share = hasLimit ? used / limit : 0;
   const bar = make("svg:svg", { viewBox: "0 0 100 4", preserveAspectRatio: "none", "aria-hidden": "true" },
-    make("svg:rect", { class: share > 0.9 ? "full" : "", width: Math.min(100, Math.max(share * 100, held ? 0.5 : 0)), height: 4 }));
-  const text = make("p", { class: "facts" }, make("b", {}, count(held)), hasLimit ? ` of ${count(most)} ${name}` : ` ${name}`);
+    make("svg:rect", { class: share > 0.9 ? "full" : "", width: Math.min(100, Math.max(share * 100, used ? 0.5 : 0)), height: 4 }));
+  const text = make("p", { class: "facts" }, make("b", {}, count(used)), hasLimit ? ` of ${count(limit)} ${name}` : ` ${name}`);
   return make("div", { class: "capacity" }, text, ...(hasLimit ? [bar] : []));
 }
 
 const OUTCOMES = ["accepted", "denied", "discarded"];
 
-// The sum over agents, their roles, and the kinds of requests. A home agent and a foreign agent that serve the same request both count it.
+// The sum over agents, roles and kinds of requests. A home agent and a foreign agent that handle the same request both count it.
 function outcomes(counters) {
   const sum = { accepted: 0, denied: 0, discarded: 0 };
   for (const agent of counters) {
@@ -298,7 +298,7 @@ function takeSample(counters) {
   if (lastCounters && now.time - lastCounters.time > 200) {
     const seconds = (now.time - lastCounters.time) / 1000;
     const sample = { time: now.time };
-    // An agent that started anew counts from zero: no rate is known for that step.
+    // A restarted agent counts from zero, so the rate for that step is unknown.
     for (const name of OUTCOMES) sample[name] = Math.max(0, now[name] - lastCounters[name]) / seconds;
     samples.push(sample);
     samples = samples.slice(-SAMPLES);
@@ -327,12 +327,12 @@ function niceTop(value) {
 function drawRates(place, last) {
   const [width, height, left, bottom] = [Math.max(280, place.clientWidth - 16), 176, 44, 22];
   const top = niceTop(Math.max(1, ...samples.flatMap((s) => OUTCOMES.map((name) => s[name]))));
-  const most = INTERVAL * (SAMPLES - 1);
+  const duration = INTERVAL * (SAMPLES - 1);
   const now = samples.at(-1)?.time ?? 0;
-  const x = (time) => left + (width - left - 4) * (1 - (now - time) / most);
+  const x = (time) => left + (width - left - 4) * (1 - (now - time) / duration);
   const y = (value) => 8 + (height - 8 - bottom) * (1 - value / top);
   const label = samples.length
-    ? `Now ${OUTCOMES.map((name) => `${rateText(last[name])} ${name}`).join(", ")} a second; the scale ends at ${top}.` : "No rate is known yet.";
+    ? `Now ${OUTCOMES.map((name) => `${rateText(last[name])} ${name}`).join(", ")} per second; the scale ends at ${top}.` : "No rate known yet.";
   const svg = make("svg:svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label, preserveAspectRatio: "none" });
   for (const part of [0, 0.5, 1]) {
     svg.append(make("svg:line", { class: "rule", x1: left, x2: width, y1: y(top * part), y2: y(top * part) }));
@@ -361,10 +361,10 @@ function showCodes(counters) {
     }
   }
   const rows = [...sums].sort((a, b) => b[1] - a[1]).slice(0, 6);
-  const most = Math.max(1, ...rows.map((row) => row[1]));
+  const maximum = Math.max(1, ...rows.map((row) => row[1]));
   $("codes").replaceChildren(...rows.map(([code, times]) => {
     const bar = make("svg:svg", { viewBox: "0 0 100 5", preserveAspectRatio: "none", "aria-hidden": "true" },
-      make("svg:rect", { class: isAccepted(code) ? "accepted" : "denied", width: Math.max(0.6, (times / most) * 100), height: 5 }));
+      make("svg:rect", { class: isAccepted(code) ? "accepted" : "denied", width: Math.max(0.6, (times / maximum) * 100), height: 5 }));
     return make("div", { class: "row" }, make("span", {}, make("code", {}, String(code)), ` ${meaning(code)}`), make("span", {}, count(times)), bar);
   }), ...(rows.length ? [] : [make("p", { class: "note" }, "No replies yet.")]));
 }
@@ -372,13 +372,13 @@ function showCodes(counters) {
 // ---- One table
 
 const view = { name: "bindings", sort: "homeAddress", search: "", cursors: [], next: null, rows: [], load: 0 };
-let seen = new Set();
+let knownKeys = new Set();
 
 function choose(name, { focus = false } = {}) {
   if (!TABLES[name]) name = "bindings";
   Object.assign(view, { name, sort: TABLES[name].sort, search: "", cursors: [], next: null, rows: [] });
   $("search").value = "";
-  seen = new Set();
+  knownKeys = new Set();
   for (const tab of $("tabs").children) {
     const isChosen = tab.dataset.table === name;
     tab.setAttribute("aria-selected", isChosen);
@@ -391,7 +391,7 @@ function choose(name, { focus = false } = {}) {
   if (location.hash.slice(1) !== name) history.replaceState(null, "", `#${name}`);
   const table = TABLES[name];
   $("search").disabled = !table.search && !table.isStream;
-  $("search").placeholder = table.isStream ? "Search the events" : table.search ? "Address or NAI" : "No search here";
+  $("search").placeholder = table.isStream ? "Search events" : table.search ? "Address or NAI" : "Search not available";
   $("caption").textContent = table.title;
   showHead();
   showRows([], { isLoading: true });
@@ -403,7 +403,7 @@ function showHead() {
   const sorted = view.sort?.replace("-", "") ?? table.order;
   document.querySelector("thead").replaceChildren(make("tr", {}, ...table.columns.map((c) => {
     const attributes = { scope: "col", class: c.number ? "number" : undefined };
-    if (c.hidden) return make("th", attributes, make("span", { class: "unseen" }, c.label));
+    if (c.hidden) return make("th", attributes, make("span", { class: "visually-hidden" }, c.label));
     if (!c.sort) return make("th", attributes, make("span", {}, c.label));
     const isDescending = view.sort?.startsWith("-");
     if (sorted === c.sort) attributes["aria-sort"] = isDescending ? "descending" : "ascending";
@@ -422,36 +422,36 @@ function showHead() {
 async function load() {
   const table = TABLES[view.name];
   if (table.isStream) return showEvents();
-  const turn = ++view.load;
+  const request = ++view.load;
   const query = new URLSearchParams({ limit: PAGE });
   if (view.sort) query.set("sort", view.sort);
   if ($("agent").value) query.set("agent", $("agent").value);
   if (view.search) query.set("search", view.search);
   if (view.cursors.length) query.set("cursor", view.cursors.at(-1));
   try {
-    const response = await ask(`v1/${view.name}?${query}`);
+    const response = await fetchAPI(`v1/${view.name}?${query}`);
     const rows = await response.json();
-    if (turn !== view.load) return;
+    if (request !== view.load) return;
     const link = /<\?([^>]*)>; rel="next"/.exec(response.headers.get("Link") ?? "");
     view.next = link ? new URLSearchParams(link[1]).get("cursor") : null;
     showRows(rows);
-    complain("table", "");
+    setNotice("table", "");
   } catch (error) {
-    if (turn !== view.load) return;
-    complain("table", error instanceof Refusal ? error.message : "mip-mibd does not answer; the table is old");
+    if (request !== view.load) return;
+    setNotice("table", error instanceof APIError ? error.message : "mip-mibd is not responding; the table is out of date");
   }
 }
 
 function showRows(rows, { isLoading = false } = {}) {
   const table = TABLES[view.name];
   const focused = document.activeElement?.closest?.("tbody tr")?.dataset.key;
-  const known = seen;
-  seen = new Set(rows.map((row) => table.key(row).join(" ")));
+  const previousKeys = knownKeys;
+  knownKeys = new Set(rows.map((row) => table.key(row).join(" ")));
   view.rows = rows;
   const body = document.querySelector("tbody");
   body.replaceChildren(...rows.map((row) => {
     const key = table.key(row).join(" ");
-    const line = make("tr", { "data-key": key, class: known.size && !known.has(key) && !view.cursors.length ? "fresh" : undefined });
+    const line = make("tr", { "data-key": key, class: previousKeys.size && !previousKeys.has(key) && !view.cursors.length ? "fresh" : undefined });
     for (const c of table.columns) {
       const content = c.text(row);
       const classes = [c.number ? "number" : "", c.wide ? "wide" : "", content === "" ? "blank" : ""].filter(Boolean).join(" ");
@@ -460,7 +460,7 @@ function showRows(rows, { isLoading = false } = {}) {
     return line;
   }));
   if (!rows.length) {
-    const text = isLoading ? "Loading" : view.search ? `Nothing matches “${view.search}”.` : `No ${table.title.toLowerCase()}.`;
+    const text = isLoading ? "Loading…" : view.search ? `No matches for “${view.search}”.` : `No ${table.title.toLowerCase()}.`;
     body.append(make("tr", {}, make("td", { class: "empty", colspan: table.columns.length }, text)));
   }
   setTimeout(() => body.querySelectorAll(".fresh").forEach((line) => line.classList.remove("fresh")), 1500);
@@ -474,13 +474,13 @@ function showCount() {
   const table = TABLES[view.name];
   const first = view.cursors.length * PAGE + 1;
   const last = first + view.rows.length - 1;
-  if (table.isStream) { $("count").textContent = `${count(view.rows.length)} latest`; return; }
+  if (table.isStream) { $("count").textContent = `Latest ${count(view.rows.length)}`; return; }
   if (!view.rows.length) { $("count").textContent = ""; return; }
   const total = table.total && !view.search ? ` of ${count(Math.max(totals[table.total] ?? 0, last))}` : view.next ? " and more" : ` of ${count(last)}`;
   $("count").textContent = `${count(first)}–${count(last)}${total}`;
 }
 
-function turn(isForward) {
+function turnPage(isForward) {
   if (isForward && view.next) view.cursors.push(view.next);
   else if (!isForward && view.cursors.length) view.cursors.pop();
   else return;
@@ -501,18 +501,18 @@ function showEvents() {
     && (!text || [e.kind, e.message, e.agent, e.homeAddress, e.careOfAddress, e.nai].some((part) => part?.toLowerCase().includes(text)))).slice(0, 200));
 }
 
-function soon() {
-  // Many events make one reading: at most two a second, and none while a row is being revoked.
+function scheduleReload() {
+  // Many events cause a single reload: at most two per second, and none while a binding is being revoked.
   reload ??= setTimeout(() => { reload = undefined; if (!$("revoke").open) load(); }, 500);
 }
 
-function received(kind, data) {
-  if (kind === "missed") { soon(); return; }
+function handleEvent(kind, data) {
+  if (kind === "missed") { scheduleReload(); return; }
   if (kind === "ready") return;
   events.unshift(data);
   events.length = Math.min(events.length, 500);
   const table = TABLES[view.name];
-  if (table.isStream || table.events.includes(kind) || kind.startsWith("agent") || kind === "changed") soon();
+  if (table.isStream || table.events.includes(kind) || kind.startsWith("agent") || kind === "changed") scheduleReload();
 }
 
 function setLive(state, text) {
@@ -521,14 +521,14 @@ function setLive(state, text) {
   $("live").lastElementChild.textContent = text;
 }
 
-// Server-Sent Events over fetch, which unlike EventSource can carry a token. After a break the server goes on after the last id.
+// Server-Sent Events over fetch, which, unlike EventSource, can send a token. After a disconnection, the server resumes after the last id.
 async function follow() {
   try {
-    const kept = await json("v1/events");
-    events.unshift(...kept.slice(-500).reverse());
-    lastEventID = kept.at(-1)?.id ?? "";
+    const stored = await json("v1/events");
+    events.unshift(...stored.slice(-500).reverse());
+    lastEventID = stored.at(-1)?.id ?? "";
     if (TABLES[view.name].isStream) showEvents();
-  } catch { /* the stream tells what comes */ }
+  } catch { /* the stream delivers further events */ }
   for (;;) {
     try {
       const more = lastEventID ? { "Last-Event-ID": lastEventID } : {};
@@ -536,9 +536,9 @@ async function follow() {
       if (response.status === 401) { signIn(); return; }
       if (!response.ok) throw new Error();
       setLive("live", "live");
-      soon();
+      scheduleReload();
       await read(response.body.pipeThrough(new TextDecoderStream()).getReader());
-    } catch { /* comes back below */ }
+    } catch { /* reconnects below */ }
     setLive("lost", "reconnecting");
     await new Promise((done) => setTimeout(done, 2000));
   }
@@ -547,10 +547,10 @@ async function follow() {
 async function read(reader) {
   let rest = "";
   for (;;) {
-    // The server gives a sign of life more often than this.
+    // The server sends heartbeats more often than this.
     let timer;
-    const silence = new Promise((_, fail) => { timer = setTimeout(() => { reader.cancel(); fail(new Error()); }, 45000); });
-    const { value, done } = await Promise.race([reader.read(), silence]).finally(() => clearTimeout(timer));
+    const timeout = new Promise((_, fail) => { timer = setTimeout(() => { reader.cancel(); fail(new Error()); }, 45000); });
+    const { value, done } = await Promise.race([reader.read(), timeout]).finally(() => clearTimeout(timer));
     if (done) return;
     const blocks = (rest + value).split("\n\n");
     rest = blocks.pop();
@@ -561,14 +561,14 @@ async function read(reader) {
         if (at > 0) fields[line.slice(0, at)] = line.slice(at + 2);
       }
       if (fields.id) lastEventID = fields.id;
-      if (fields.event && fields.data) received(fields.event, JSON.parse(fields.data));
+      if (fields.event && fields.data) handleEvent(fields.event, JSON.parse(fields.data));
     }
   }
 }
 
 // ---- Revoking
 
-function askToRevoke(row) {
+function confirmRevocation(row) {
   const dialog = $("revoke");
   const facts = [["Home address", row.homeAddress], ["Care-of address", row.careOfAddress], ["NAI", row.nai], ["Agent", row.agent]];
   $("revoked").replaceChildren(...facts.filter((f) => f[1]).flatMap(([name, value]) => [make("dt", {}, name), make("dd", { class: "mono" }, value)]));
@@ -578,10 +578,10 @@ function askToRevoke(row) {
     if (dialog.returnValue !== "revoke") return;
     const path = [row.agent, row.homeAddress, row.careOfAddress].map(encodeURIComponent).join("/");
     try {
-      await ask(`v1/bindings/${path}`, { method: "DELETE" });
-      toast(`The binding of ${row.homeAddress} is revoked.`);
+      await fetchAPI(`v1/bindings/${path}`, { method: "DELETE" });
+      toast(`Binding of ${row.homeAddress} revoked.`);
     } catch (error) {
-      toast(`Not revoked: ${error.message}`);
+      toast(`Cannot revoke the binding: ${error.message}`);
     }
     load();
     $("search").focus();
@@ -595,20 +595,20 @@ function toast(text) {
   toastTimer = setTimeout(() => { $("toast").textContent = ""; }, 8000);
 }
 
-const complaints = new Map();
-function complain(about, text) {
-  complaints.set(about, text);
-  const all = [...complaints.values()].filter(Boolean).join(" ");
+const notices = new Map();
+function setNotice(topic, text) {
+  notices.set(topic, text);
+  const all = [...notices.values()].filter(Boolean).join(" ");
   if ($("notice").textContent !== all) $("notice").textContent = all;
   $("notice").hidden = !all;
 }
 
-// ---- Colours, keys, start
+// ---- Color theme, keys, start
 
-const THEMES = { auto: ["Auto", "Colours: as the system"], light: ["Light", "Colours: light"], dark: ["Dark", "Colours: dark"] };
+const THEMES = { auto: ["Auto", "Color theme: system"], light: ["Light", "Color theme: light"], dark: ["Dark", "Color theme: dark"] };
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
 
-function paint() {
+function applyTheme() {
   const theme = THEMES[store.get("theme")] ? store.get("theme") : "auto";
   document.documentElement.dataset.theme = theme === "auto" ? (systemDark.matches ? "dark" : "light") : theme;
   [$("theme").textContent] = THEMES[theme];
@@ -616,12 +616,12 @@ function paint() {
 }
 
 async function start() {
-  paint();
-  systemDark.onchange = paint;
+  applyTheme();
+  systemDark.onchange = applyTheme;
   $("theme").onclick = () => {
     const names = Object.keys(THEMES);
     store.set("theme", names[(names.indexOf(store.get("theme") ?? "auto") + 1) % names.length]);
-    paint();
+    applyTheme();
   };
   $("tabs").append(...Object.entries(TABLES).map(([name, table]) => {
     const tab = make("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": "panel", "data-table": name }, table.title);
@@ -643,26 +643,26 @@ async function start() {
     typing = setTimeout(() => { view.search = $("search").value.trim(); view.cursors = []; load(); }, 200);
   };
   $("tools").onsubmit = (event) => event.preventDefault();
-  $("next").onclick = () => turn(true);
-  $("previous").onclick = () => turn(false);
+  $("next").onclick = () => turnPage(true);
+  $("previous").onclick = () => turnPage(false);
   $("agent").onchange = () => { samples = []; lastCounters = undefined; view.cursors = []; poll(); load(); };
   document.onkeydown = (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
     if (event.target.closest("input, select")) { if (event.key === "Escape") event.target.blur(); return; }
     if (event.key === "/") { event.preventDefault(); $("search").focus(); }
-    if (event.key === "n") turn(true);
-    if (event.key === "p") turn(false);
+    if (event.key === "n") turnPage(true);
+    if (event.key === "p") turnPage(false);
   };
   window.onhashchange = () => { if (location.hash.slice(1) !== view.name && TABLES[location.hash.slice(1)]) choose(location.hash.slice(1)); };
   window.onresize = showRates;
-  await learn();
+  await loadVocabulary();
   choose(location.hash.slice(1));
   poll();
   setInterval(() => { if (!document.hidden) poll(); }, INTERVAL);
-  // What changes without an event, such as the counters of tunnels and renewals.
+  // Reloads data that changes without an event, such as the counters of tunnels and renewals.
   setInterval(() => { if (!document.hidden && !TABLES[view.name].isStream && !$("revoke").open) load(); }, 10000);
   setInterval(() => {
-    for (const element of document.querySelectorAll("[data-ends]")) element.textContent = span((element.dataset.ends - Date.now()) / 1000);
+    for (const element of document.querySelectorAll("[data-ends]")) element.textContent = formatDuration((element.dataset.ends - Date.now()) / 1000);
   }, 1000);
   follow();
 }

@@ -3,21 +3,21 @@ import Foundation
 import ManagementCore
 import ServiceLifecycle
 
-/// Fills the journal: what agents tell, and how their connections fare.
+/// Fills the journal with the events of agents and with changes in the state of their connections.
 struct EventCollector: Service {
     let journal: EventJournal
     let agents: [ManagedAgent]
-    /// Between two signs of life on idle streams.
+    /// Time between two heartbeats on idle streams.
     let heartbeat: Duration
 
-    /// How often connections are looked at.
+    /// How often connections are checked.
     private static let interval = Duration.milliseconds(200)
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 for agent in agents {
-                    group.addTask { await enter(agent) }
+                    group.addTask { await record(agent) }
                     group.addTask { await watch(agent) }
                 }
                 group.addTask {
@@ -27,18 +27,18 @@ struct EventCollector: Service {
         }
     }
 
-    /// Enters what an agent tells.
-    private func enter(_ agent: ManagedAgent) async {
+    /// Records the events that an agent reports.
+    private func record(_ agent: ManagedAgent) async {
         for await element in agent.events() {
             switch element {
             case .event(let event): journal.append(event, of: agent.name)
             case .missed(let count):
-                report(agent, .eventsMissed, "\(count) events came faster than they could be entered and are not known")
+                report(agent, .eventsMissed, "\(count) events arrived faster than they could be recorded and are lost")
             }
         }
     }
 
-    /// Tells of the ups and downs of one agent's connection.
+    /// Reports when the connection to one agent comes up, is lost, or finds the agent restarted.
     private func watch(_ agent: ManagedAgent) async {
         var known = agent.state().health
         if known.connection == .synchronized { report(agent, .agentConnected, "the snapshot of the agent is complete") }
@@ -47,16 +47,16 @@ struct EventCollector: Service {
             let isUp = health.connection == .synchronized
             let wasUp = known.connection == .synchronized
             if wasUp && (!isUp || health.connections != known.connections) {
-                report(agent, .agentLost, "the connection is lost: \(health.lastError ?? "it ended")")
+                report(agent, .agentLost, "the connection was lost: \(health.lastError ?? "it ended")")
             }
             if isUp && (!wasUp || health.connections != known.connections) {
                 report(agent, .agentConnected, "the snapshot of the agent is complete")
                 if known.discontinuity != nil {
-                    report(agent, .eventsMissed, "events of the time without a connection are not known")
+                    report(agent, .eventsMissed, "events that occurred while disconnected are not known")
                 }
             }
             if health.restarts != known.restarts {
-                report(agent, .agentRestarted, "the agent has started anew; its counters count from there")
+                report(agent, .agentRestarted, "the agent restarted; its counters count from that restart")
             }
             known = health
         }

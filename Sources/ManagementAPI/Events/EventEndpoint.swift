@@ -6,7 +6,7 @@ import ManagementCore
 import NIOCore
 import ServiceLifecycle
 
-/// `/v1/events`: a stream of Server-Sent Events, or the events kept as a list.
+/// `/v1/events`: a stream of Server-Sent Events, or the stored events as a list.
 struct EventEndpoint: Sendable {
     let journal: EventJournal
     let agents: [ManagedAgent]
@@ -22,7 +22,7 @@ struct EventEndpoint: Sendable {
         }
     }
 
-    /// The events kept, oldest first.
+    /// The stored events, oldest first.
     private func list(_ filter: EventFilter, _ query: Query, isLines: Bool) -> Response {
         let start = query["lastEventID"].flatMap(EventID.init).flatMap { $0.run == journal.run ? $0.number : nil } ?? 0
         let entries = journal.read(after: start, limit: .max / 2, where: filter.matches).entries
@@ -43,7 +43,7 @@ struct EventEndpoint: Sendable {
         guard let subscription = journal.subscribe() else {
             throw Problem(
                 status: .serviceUnavailable, title: "Too many event streams",
-                detail: "as many event streams are open as this server serves; close one or come back later",
+                detail: "this server already serves its maximum number of event streams; close one or retry later",
                 headers: [.retryAfter: "10"])
         }
         let body = StreamBody(
@@ -54,7 +54,7 @@ struct EventEndpoint: Sendable {
     }
 }
 
-/// One open stream. When the response is dropped before it is written, the subscription goes with it.
+/// One open stream. When the response is dropped before it is written, its subscription ends with it.
 private final class StreamBody: Sendable {
     private let journal: EventJournal
     private let filter: EventFilter
@@ -62,7 +62,7 @@ private final class StreamBody: Sendable {
     private let lastEventID: String?
     private let heartbeat: Duration
 
-    /// How long a browser waits before it comes back, in milliseconds.
+    /// How long a browser waits before it reconnects, in milliseconds.
     private static let retry = 2000
 
     init(
@@ -101,14 +101,14 @@ private final class StreamBody: Sendable {
             switch await subscription.wait() {
             case .event: continue
             case .tick:
-                // The place as well, for a reader whose filter lets little through.
+                // Sends the current place too, so that a reader whose filter matches few events can resume from here.
                 try await writer.write(ByteBuffer(string: ": alive\nid: \(EventID(run: journal.run, number: place))\n\n"))
             case .end: return
             }
         }
     }
 
-    /// The first block of a stream. Returns the place from which it goes on.
+    /// Writes the first block of a stream. Returns the place from which the stream continues.
     private func greet(_ writer: inout any ResponseBodyWriter) async throws -> UInt64 {
         struct Ready: Encodable {
             let id: String
@@ -117,31 +117,31 @@ private final class StreamBody: Sendable {
         let now = journal.lastID
         var place = now.number
         var buffer = ByteBuffer(string: "retry: \(Self.retry)\n")
-        let wanted = lastEventID.flatMap { $0.isEmpty ? nil : $0 }
-        let resumed = wanted.flatMap(EventID.init).flatMap { $0.run == journal.run && $0.number <= now.number ? $0 : nil }
-        if let resumed { place = resumed.number } else if wanted != nil { place = 0 }
+        let requested = lastEventID.flatMap { $0.isEmpty ? nil : $0 }
+        let resumed = requested.flatMap(EventID.init).flatMap { $0.run == journal.run && $0.number <= now.number ? $0 : nil }
+        if let resumed { place = resumed.number } else if requested != nil { place = 0 }
         let ready = Ready(
             id: now.description,
             heartbeat: Double(heartbeat.components.seconds) + Double(heartbeat.components.attoseconds) / 1e18)
         buffer.writeString("event: ready\ndata: ")
         buffer.writeBytes(try JSONValue(encoding: ready).bytes)
         buffer.writeString("\n\n")
-        if wanted != nil && resumed == nil { Self.missed(nil, &buffer) }
+        if requested != nil && resumed == nil { Self.missed(nil, &buffer) }
         try await writer.write(buffer)
         return place
     }
 
-    /// Tells that events were missed, and how many where that is known.
+    /// Reports that events were missed, and how many where that is known.
     private static func missed(_ count: UInt64?, _ buffer: inout ByteBuffer) {
         let text =
-            count.map { "{\"missed\":\($0),\"message\":\"\($0) events before this one are no longer kept\"}" }
-            ?? "{\"message\":\"Last-Event-ID is of an earlier run of this server; events between that and this run are not known\"}"
+            count.map { "{\"missed\":\($0),\"message\":\"\($0) events before this one are no longer stored\"}" }
+            ?? "{\"message\":\"Last-Event-ID is from an earlier run of this server; events between that run and this one are not known\"}"
         buffer.writeString("event: missed\ndata: \(text)\n\n")
     }
 }
 
 extension HTTPField.Name {
-    // Tokens by the letters they are made of.
+    // The name is a valid token, so this cannot fail.
     // swift-format-ignore: NeverForceUnwrap
     static let lastEventID = Self("Last-Event-ID")!
 }

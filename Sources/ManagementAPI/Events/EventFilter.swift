@@ -1,11 +1,11 @@
 import AgentModel
 import ManagementCore
 
-/// Which events are wanted.
+/// Selects events by agent, kind and node.
 struct EventFilter: Sendable {
     static let parameters: Set<String> = ["agent", "kind", "homeAddress", "careOfAddress", "nai"]
 
-    /// Every kind an event can have.
+    /// Every kind of event.
     static var kinds: [String] { AgentEventKind.allCases.map(\.rawValue) + ManagementEvent.Kind.allCases.map(\.rawValue) }
 
     private let agent: String?
@@ -18,7 +18,7 @@ struct EventFilter: Sendable {
         if let agent, !agents.contains(where: { $0.name == agent }) { throw .unknownAgent(agent, known: agents.map(\.name)) }
         kinds = query["kind"].map { Set($0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)) }
         if let wrong = kinds?.subtracting(Self.kinds).sorted().first {
-            throw .badRequest("there are no events of the kind '\(wrong)'; known are \(Self.kinds.joined(separator: ", "))")
+            throw .badRequest("kind '\(wrong)' is invalid; expected some of \(Self.kinds.joined(separator: ", "))")
         }
         node = try NodeFilter(query)
         isAboutNodes = ["homeAddress", "careOfAddress", "nai"].contains { query[$0] != nil }

@@ -4,14 +4,14 @@ import Logging
 import ManagementCore
 import NIOConcurrencyHelpers
 
-/// The latest events of all agents in one order, and who waits for more. Any thread.
+/// The latest events of all agents in a single order, and the streams that wait for more. Safe to use from any thread.
 ///
-/// A stream holds only its place in the journal, never events of its own: what many slow readers cost is one buffer for all. One that
-/// falls behind the oldest event kept is told how many it has missed.
+/// A stream holds only its place in the journal and no events of its own, so many slow readers share one buffer. A stream that falls
+/// behind the oldest stored event learns how many events it has missed.
 final class EventJournal: Sendable {
     /// What a reader gets next.
     struct Reading {
-        /// Events that are gone, between the reader's place and the first entry.
+        /// Number of events between the reader's place and the first entry that are no longer stored.
         var missed: UInt64
         var entries: [JournalEntry]
         /// The reader's place after these.
@@ -19,7 +19,7 @@ final class EventJournal: Sendable {
     }
 
     private struct Contents {
-        /// Entries by number modulo the capacity, the oldest overwritten.
+        /// Entries by number modulo the capacity; a new entry overwrites the oldest.
         var ring: [JournalEntry] = []
         /// Number of the latest event; the first is 1.
         var last: UInt64 = 0
@@ -31,11 +31,11 @@ final class EventJournal: Sendable {
     private let contents = NIOLockedValueBox(Contents())
     private let capacity: Int
     private let maximumSubscriptions: Int
-    /// Differs at every start of the daemon.
+    /// Identifies this run of the daemon; different after each start.
     let run: String
 
     /// - Parameters:
-    ///   - capacity: how many events are kept for those who come back.
+    ///   - capacity: how many events are stored for clients that reconnect.
     ///   - maximumSubscriptions: how many streams may be open.
     init(capacity: Int, maximumSubscriptions: Int, run: String) {
         self.capacity = capacity
@@ -43,16 +43,16 @@ final class EventJournal: Sendable {
         self.run = run
     }
 
-    /// The name of the latest event.
+    /// The identifier of the latest event.
     var lastID: EventID { EventID(run: run, number: contents.withLockedValue { $0.last }) }
 
     /// How many streams are open.
     var subscriptionCount: Int { contents.withLockedValue { $0.subscriptions.count } }
 
-    /// How many events there were in this run.
+    /// How many events occurred in this run.
     var total: UInt64 { contents.withLockedValue { $0.last } }
 
-    /// Enters an event and wakes every stream.
+    /// Records an event and wakes every stream.
     func append(_ event: AgentEvent, of agent: String) {
         let subject = JournalEntry.Subject(
             agent: agent, kind: event.kind.rawValue, homeAddress: event.homeAddress, careOfAddress: event.careOfAddress,
@@ -60,7 +60,7 @@ final class EventJournal: Sendable {
         append(subject, event)
     }
 
-    /// Enters what happened to the management of an agent.
+    /// Records an event about the management of an agent.
     func append(_ event: ManagementEvent, of agent: String) {
         append(JournalEntry.Subject(agent: agent, kind: event.kind.rawValue), event)
     }
@@ -68,7 +68,7 @@ final class EventJournal: Sendable {
     private func append(_ subject: JournalEntry.Subject, _ event: some Encodable) {
         let waiting = contents.withLockedValue { contents -> [EventSubscription] in
             let number = contents.last + 1
-            // Encoding a record of our own does not fail; were it to, the event has no number and nobody waits for it.
+            // Encoding our own records does not fail. If it did, the event would get no number and no stream would wait for it.
             guard let entry = try? JournalEntry(number: number, id: EventID(run: run, number: number), subject: subject, event)
             else { return [] }
             contents.last = number
@@ -82,10 +82,10 @@ final class EventJournal: Sendable {
         for subscription in waiting { subscription.wake(.event) }
     }
 
-    /// The events after a place that `wanted` chooses, at most `limit` looked at.
-    func read(after place: UInt64, limit: Int = 256, where wanted: (JournalEntry) -> Bool = { _ in true }) -> Reading {
+    /// The events after a place that `matches` selects, out of the next `limit` at most.
+    func read(after place: UInt64, limit: Int = 256, where matches: (JournalEntry) -> Bool = { _ in true }) -> Reading {
         let (missed, entries, end) = contents.withLockedValue { contents -> (UInt64, [JournalEntry], UInt64) in
-            // A place that is yet to come cannot be one that was given out.
+            // A place past the latest event was never handed out.
             let place = min(place, contents.last)
             let first = max(place + 1, contents.oldest)
             let end = min(contents.last, first + UInt64(limit) - 1)
@@ -93,10 +93,10 @@ final class EventJournal: Sendable {
             let entries = (first...end).map { contents.ring[Int(($0 - 1) % UInt64(capacity))] }
             return (first - place - 1, entries, end)
         }
-        return Reading(missed: missed, entries: entries.filter(wanted), place: end)
+        return Reading(missed: missed, entries: entries.filter(matches), place: end)
     }
 
-    /// A place in the queue of those who wait; nil when there are too many.
+    /// Registers a stream that waits for events; nil when too many are open.
     func subscribe() -> EventSubscription? {
         contents.withLockedValue { contents in
             guard contents.subscriptions.count < maximumSubscriptions else { return nil }
@@ -110,7 +110,7 @@ final class EventJournal: Sendable {
         contents.withLockedValue { _ = $0.subscriptions.removeValue(forKey: ObjectIdentifier(subscription)) }
     }
 
-    /// Wakes every stream, so that it gives a sign of life.
+    /// Wakes every stream to send a heartbeat.
     func tick() {
         for subscription in contents.withLockedValue({ Array($0.subscriptions.values) }) { subscription.wake(.tick) }
     }

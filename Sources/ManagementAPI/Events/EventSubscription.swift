@@ -1,14 +1,14 @@
 import NIOConcurrencyHelpers
 
-/// One who waits for events. It holds no events: being woken means to read the journal again.
+/// A stream that waits for events. It holds no events: when woken, it reads the journal again.
 final class EventSubscription: Sendable {
     /// Why a wait is over.
     enum Signal: Sendable {
         /// There may be new events.
         case event
-        /// It is time for a sign of life.
+        /// It is time for a heartbeat.
         case tick
-        /// It has ended, or the task is cancelled.
+        /// The subscription has ended, or the task was cancelled.
         case end
     }
 
@@ -20,7 +20,7 @@ final class EventSubscription: Sendable {
 
     private let state = NIOLockedValueBox(State())
 
-    /// Waits until it is woken or ended.
+    /// Waits until the subscription is woken or ended.
     func wait() async -> Signal {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -42,7 +42,7 @@ final class EventSubscription: Sendable {
 
     func wake(_ signal: Signal) {
         let waiter = state.withLockedValue { state -> CheckedContinuation<Signal, Never>? in
-            // A tick that nobody waited for needs no answer once there is an event.
+            // A pending event takes precedence: it makes a tick unnecessary.
             if state.waiter == nil, state.pending != .event { state.pending = signal }
             defer { state.waiter = nil }
             return state.waiter
@@ -50,7 +50,7 @@ final class EventSubscription: Sendable {
         waiter?.resume(returning: signal)
     }
 
-    /// Ends it for good.
+    /// Ends the subscription permanently.
     func end() {
         let waiter = state.withLockedValue { state -> CheckedContinuation<Signal, Never>? in
             state.isEnded = true

@@ -13,10 +13,10 @@ struct JournalEntry: Sendable {
     let nai: NetworkAccessIdentifier?
     /// The event as one JSON object.
     let json: ByteBuffer
-    /// The event as a block of a `text/event-stream`.
+    /// The event as a block of `text/event-stream`.
     let block: ByteBuffer
 
-    /// What an event is about, for filters; the rest is only in its JSON.
+    /// What filters match on; the rest of the event is only in its JSON.
     struct Subject {
         var agent: String
         var kind: String
@@ -56,7 +56,7 @@ struct JournalEntry: Sendable {
     }
 }
 
-/// The name of an event, for `Last-Event-ID`: which run of the daemon, and its number in that run.
+/// The identifier of an event, for `Last-Event-ID`: the run of the daemon, and the event's number in that run.
 struct EventID: Hashable, Sendable, CustomStringConvertible {
     let run: String
     let number: UInt64
@@ -66,7 +66,7 @@ struct EventID: Hashable, Sendable, CustomStringConvertible {
         self.number = number
     }
 
-    /// Reads what `description` prints; nil for anything else.
+    /// Parses the form that `description` prints; nil for anything else.
     init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, parts[0].count <= 16, let number = UInt64(parts[1]) else { return nil }

@@ -1,19 +1,19 @@
 import AgentModel
 import JSON
 
-/// What happened to the management of an agent, beside what the agent tells of itself.
+/// An event about the management of an agent, as opposed to one that the agent itself reports.
 struct ManagementEvent: Encodable, Sendable {
-    /// What can happen.
+    /// The kinds of such events.
     enum Kind: String, Sendable, CaseIterable, Codable {
-        /// The snapshot of the agent is complete and follows it.
+        /// The snapshot of the agent is complete and kept up to date.
         case agentConnected
-        /// The connection to the agent is lost.
+        /// The connection to the agent was lost.
         case agentLost
-        /// The agent was found to have started anew; its counters count from there.
+        /// The agent was found to have restarted; its counters count from that restart.
         case agentRestarted
-        /// Events of the agent may have passed unseen.
+        /// Events of the agent may have been missed.
         case eventsMissed
-        /// A change was asked for through this API and made.
+        /// A change requested through this API was made.
         case changed
 
         /// How good or bad it is.
@@ -27,25 +27,25 @@ struct ManagementEvent: Encodable, Sendable {
         }
     }
 
-    /// When it was noticed, by the clock of this machine.
+    /// When the event was noticed, by this machine's clock.
     let time: Timestamp
     let kind: Kind
-    /// One sentence for people.
+    /// One human-readable sentence.
     let message: String
-    /// For `changed`: who asked, what was asked, and how it was before and after.
+    /// For `changed`: who requested the change, what was requested, and the state before and after.
     var audit: AuditRecord?
 }
 
-/// Who changed what. It has no place for a key.
+/// Who changed what. It has no member for a key.
 struct AuditRecord: Encodable, Sendable {
-    /// The name of the token, or of the door for those that need none.
+    /// The name of the token, or of the kind of listener for requests that need no token.
     let actor: String
     /// Where the request came from.
     let from: String
     /// The request, such as `PATCH /v1/agents/home`.
     let request: String
-    /// The resource before; absent when there was none.
+    /// The resource before the change; absent when it did not exist.
     let before: JSONValue?
-    /// The resource after; absent when there is none any more.
+    /// The resource after the change; absent when it no longer exists.
     let after: JSONValue?
 }

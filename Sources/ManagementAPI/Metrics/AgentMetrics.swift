@@ -1,23 +1,23 @@
 import AgentModel
 import ManagementCore
 
-/// How an agent and its snapshot fare, and how full its tables are.
+/// The state of an agent and of its snapshot, and how full its tables are.
 enum AgentMetrics {
     static let families: [MetricFamily] = [
-        .single(.gauge, "mip_agent_up", "Whether the snapshot of the agent is complete and follows it.") {
+        .single(.gauge, "mip_agent_up", "Whether the snapshot of the agent is complete and kept up to date.") {
             .flag($0.health.connection == .synchronized)
         },
-        .states("mip_agent_connection", "How management stands with the agent.", of: AgentHealth.Connection.self) {
+        .states("mip_agent_connection", "State of the connection to the agent.", of: AgentHealth.Connection.self) {
             $0.health.connection == $1
         },
         .single(.gauge, "mip_agent_data_age_seconds", "Time since the agent was last heard.") {
             $0.health.age.map(MetricValue.real)
         },
-        .single(.counter, "mip_agent_connections", "Connections to the agent that were made.") {
+        .single(.counter, "mip_agent_connections", "Connections established to the agent.") {
             .integer($0.health.connections)
         },
-        .single(.counter, "mip_agent_restarts", "Restarts of the agent that were noticed.") { .integer($0.health.restarts) },
-        MetricFamily(name: "mip_agent", kind: .info, help: "What the agent says of itself.") { state in
+        .single(.counter, "mip_agent_restarts", "Restarts of the agent that were detected.") { .integer($0.health.restarts) },
+        MetricFamily(name: "mip_agent", kind: .info, help: "What the agent reports about itself.") { state in
             state.information.map { information in
                 [
                     MetricSample(
@@ -31,7 +31,7 @@ enum AgentMetrics {
         .states("mip_agent_role", "The roles the agent plays (mipEntities).", of: AgentRole.self) { state, role in
             state.information.map { $0.roles.contains(role) }
         },
-        .single(.gauge, "mip_agent_start_time_seconds", "When the agent started, since the epoch; its counters count from there.")
+        .single(.gauge, "mip_agent_start_time_seconds", "When the agent started, since the epoch; its counters count from then.")
         {
             $0.information.map { .real(Double($0.startTime.milliseconds) / 1000) }
         },
@@ -41,27 +41,26 @@ enum AgentMetrics {
         .single(.gauge, "mip_home_agent_bindings", "Mobility bindings.") {
             $0.plays(.homeAgent) ? .integer($0.bindings.count) : nil
         },
-        .single(.gauge, "mip_home_agent_bindings_limit", "Most mobility bindings that the home agent holds.") { state in
+        .single(.gauge, "mip_home_agent_bindings_limit", "Maximum number of mobility bindings of the home agent.") { state in
             state.plays(.homeAgent) ? state.information.map { .integer($0.maximumBindings) } : nil
         },
-        .single(.gauge, "mip_foreign_agent_visitors", "Entries of the visitor list, pending ones included.") {
+        .single(.gauge, "mip_foreign_agent_visitors", "Entries in the visitor list, including pending ones.") {
             $0.plays(.foreignAgent) ? .integer($0.visitors.count) : nil
         },
-        .single(.gauge, "mip_foreign_agent_visitors_limit", "Most visitors that the foreign agent holds.") { state in
+        .single(.gauge, "mip_foreign_agent_visitors_limit", "Maximum number of visitors of the foreign agent.") { state in
             state.plays(.foreignAgent) ? state.information.map { .integer($0.maximumVisitors) } : nil
         },
-        .single(.gauge, "mip_foreign_agent_busy", "Whether the foreign agent takes no more visitors (faIsBusy).") { state in
+        .single(.gauge, "mip_foreign_agent_busy", "Whether the foreign agent accepts no more visitors (faIsBusy).") { state in
             state.plays(.foreignAgent) ? state.information.map { .flag($0.busy) } : nil
         },
-        .states("mip_mobile_node_state", "Where the mobile node thinks it is (mnState).", of: MobileNodeState.self) {
+        .states("mip_mobile_node_state", "Where the mobile node believes it is (mnState).", of: MobileNodeState.self) {
             state, one in
             state.mobileNodeStatus.map { $0.state == one }
         },
-        .single(.gauge, "mip_mobile_node_registrations", "Registrations of the mobile node, accepted and under way.") {
+        .single(.gauge, "mip_mobile_node_registrations", "Registrations of the mobile node, accepted and pending.") {
             $0.plays(.mobileNode) ? .integer($0.registrations.count) : nil
         },
-        .single(.gauge, "mip_mobile_node_foreign_agents", "Care-of addresses on offer by the agents that the mobile node hears.")
-        {
+        .single(.gauge, "mip_mobile_node_foreign_agents", "Care-of addresses offered by the agents that the mobile node hears.") {
             $0.plays(.mobileNode) ? .integer($0.foreignAgents.count) : nil
         },
         .single(.gauge, "mip_security_associations", "Mobility security associations.") { state in

@@ -2,11 +2,11 @@ import AgentModel
 import ManagementCore
 import MobileIPv4
 
-/// What agents count, as `AgentCounters.declared` has it, and what the interfaces on which they advertise themselves have counted.
+/// The counters of agents, as declared in `AgentCounters.declared`, and those of the interfaces on which agents advertise themselves.
 enum CounterMetrics {
     static var families: [MetricFamily] { counts + codes + [requestsReceived, requestsEnded, discards, drops] + advertising }
 
-    /// The name of a counter's metric, without `_total`; nil when it has none of its own.
+    /// The name of a counter's metric, without `_total`; nil when it has no metric of its own.
     static func name(of counter: CounterDescriptor) -> String? {
         switch counter.metric {
         case .own: prefix(counter.group) + snake(counter.name)
@@ -16,7 +16,7 @@ enum CounterMetrics {
         }
     }
 
-    /// The name of the metric of a group's replies by code in one direction.
+    /// The name of the metric for a group's replies by code in one direction.
     static func name(ofCodes direction: ReplyDirection, of group: CounterDescriptor.Group) -> String {
         prefix(group) + "replies_\(direction.rawValue)"
     }
@@ -25,12 +25,12 @@ enum CounterMetrics {
         group == .daemon ? "mip_" : "mip_\(snake(group.rawValue))_"
     }
 
-    /// `gratuitousARPsSent` as `gratuitous_arps_sent`.
+    /// Converts `gratuitousARPsSent` to `gratuitous_arps_sent`.
     private static func snake(_ name: String) -> String {
         name.nameParts.map { $0.lowercased() }.joined(separator: "_")
     }
 
-    // MARK: - Single counts
+    // MARK: - Single counters
 
     private static var counts: [MetricFamily] {
         var families: [MetricFamily] = []
@@ -51,7 +51,7 @@ enum CounterMetrics {
             }
     }
 
-    /// Counts of an agent that is known; those that it does not have are left out.
+    /// Counters of an agent that has reported its state; counters the agent does not have are omitted.
     private static func family(
         _ name: String, _ help: String,
         _ counts: @escaping @Sendable (AgentCounters) -> [(labels: [(name: String, value: String)], count: UInt64?)]
@@ -62,14 +62,14 @@ enum CounterMetrics {
         }
     }
 
-    /// The sentence, with the MIB object behind it where there is one.
+    /// The sentence, followed by the MIB object where there is one.
     private static func help(_ counter: CounterDescriptor) -> String {
         counter.object.map { "\(counter.sentence.dropLast()) (\($0))." } ?? counter.sentence
     }
 
     // MARK: - Counts by code, kind and reason
 
-    /// With a sample for each code that can come from the start, so that the first occurrence shows as an increase.
+    /// Includes a sample for each possible code from the start, so that the first occurrence shows as an increase.
     private static var codes: [MetricFamily] {
         AgentCounters.declared.compactMap { counter in
             guard case .codes(let direction, let counts) = counter.value, let role = counter.group.role else { return nil }
@@ -90,7 +90,7 @@ enum CounterMetrics {
         }
     }
 
-    /// The codes that a role sends, or that those send from which it receives replies.
+    /// The codes that a role sends, or that are sent by the roles from which it receives replies.
     private static func expected(_ direction: ReplyDirection, by role: AgentRole) -> [ReplyCode] {
         switch (direction, role) {
         case (.sent, _): role.repliesSent
@@ -101,11 +101,11 @@ enum CounterMetrics {
 
     private static let requestsReceived = outcomes(
         "mip_registration_requests_received",
-        "Registration Requests received, repeated ones included, by role and kind (mipExtOutcomeReceived)."
+        "Registration Requests received, including repeated ones, by role and kind (mipExtOutcomeReceived)."
     ) { [([], $0.received)] }
 
     private static let requestsEnded = outcomes(
-        "mip_registration_requests_ended", "Registration Requests by role, kind and what became of them."
+        "mip_registration_requests_ended", "Registration Requests by role, kind and outcome."
     ) {
         [
             ([("outcome", "accepted")], $0.accepted), ([("outcome", "denied")], $0.denied),
@@ -132,7 +132,7 @@ enum CounterMetrics {
         }
     }
 
-    /// Every datagram that was dropped counts once: with the role that dropped it, or with none when it reached none.
+    /// Every dropped datagram is counted once: under the role that dropped it, or under `none` when it did not reach a role.
     private static let discards = MetricFamily(
         name: "mip_datagrams_discarded", kind: .counter, help: "Datagrams dropped without an answer, by role and reason."
     ) { state in

@@ -9,9 +9,9 @@ struct Exposition {
 
     init(_ format: Format) { self.format = format }
 
-    /// Writes a metric and all its samples; nothing when there are none.
+    /// Writes a metric and all its samples; writes nothing when there are no samples.
     ///
-    /// - Parameter owners: for each owner the value of its label, and its samples.
+    /// - Parameter owners: the label value and the samples of each owner.
     mutating func write(_ family: MetricFamily, label: String, _ owners: [(owner: String, samples: [MetricSample])]) {
         guard owners.contains(where: { !$0.samples.isEmpty }) else { return }
         let suffix =

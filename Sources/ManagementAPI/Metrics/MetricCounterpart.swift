@@ -1,19 +1,19 @@
 import AgentModel
 import MobileIPv4
 
-/// A sample of a metric and the MIB object that says the same: what a manager may compare, and what a test does compare.
+/// A sample of a metric and the MIB object with the same value: a manager may compare them, and a test does.
 package struct MetricCounterpart: Sendable {
-    /// How the object's number follows from the metric's.
+    /// How the object's value follows from the metric's.
     package enum Form: Sendable {
-        /// It is the same; of several samples their sum.
+        /// The values are the same; several samples are added up.
         case same
         /// TruthValue or `mipEnable`: 1 is 1, 0 is 2.
         case truth
     }
 
-    /// Name of the sample, `_total` and all.
+    /// Name of the sample, including `_total`.
     package let metric: String
-    /// Which of the metric's samples, besides the agent; without any all of them together.
+    /// Labels that select among the metric's samples, in addition to the agent; empty for all samples together.
     package let labels: [String: String]
     /// The descriptor of MIP-MIB or MIPV4-EXT-MIB.
     package let object: String
@@ -32,7 +32,7 @@ package struct MetricCounterpart: Sendable {
         self.form = form
     }
 
-    /// All of them. Ages, durations and states that are words are left out: two scrapes need not see the same.
+    /// All counterparts. Ages, durations and states that are words are omitted, because two scrapes need not see the same values.
     package static let all: [MetricCounterpart] = scalars + counters + codes + replies + outcomes + discards + drops
 
     private static let scalars = [
@@ -48,7 +48,7 @@ package struct MetricCounterpart: Sendable {
         MetricCounterpart("mip_solicitations_received_total", is: "maSolicitationsReceived"),
     ]
 
-    /// Single counts that an object has too.
+    /// Single counters that also exist as an object.
     private static let counters = AgentCounters.declared.compactMap { counter -> MetricCounterpart? in
         guard let object = counter.object else { return nil }
         if case .sumOfCodes(let direction) = counter.metric {
@@ -68,7 +68,7 @@ package struct MetricCounterpart: Sendable {
             "\(CounterMetrics.name(ofCodes: .sent, of: group))_total", ["code": "\(declaration.code.rawValue)"], is: object)
     }
 
-    /// Every code in mipExtReplyTable, which has rows for those that occurred.
+    /// Every code of mipExtReplyTable, which has rows for the codes that occurred.
     private static let replies = AgentCounters.declared.flatMap { counter -> [MetricCounterpart] in
         guard case .codes(let direction, _) = counter.value, let role = counter.group.role else { return [] }
         let metric = "\(CounterMetrics.name(ofCodes: direction, of: counter.group))_total"
@@ -118,7 +118,7 @@ package struct MetricCounterpart: Sendable {
             ["mipExtDropReason": "\(place + 1)"])
     }
 
-    /// MipRole of MIPV4-EXT-MIB.
+    /// The number of a role in MipRole of MIPV4-EXT-MIB.
     private static func number(of role: AgentRole) -> String {
         switch role {
         case .mobileNode: "1"

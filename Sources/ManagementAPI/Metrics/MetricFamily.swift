@@ -1,25 +1,25 @@
 import ManagementCore
 
-/// One metric: its name by the conventions of Prometheus, what it means, and how its samples come from the snapshot of an agent.
+/// One metric: its name by the conventions of Prometheus, its meaning, and how its samples are taken from the snapshot of an agent.
 struct MetricFamily: Sendable {
     enum Kind: Sendable {
-        /// Only grows until its agent starts anew. Samples are named with `_total`.
+        /// Only increases until its agent restarts. Sample names end with `_total`.
         case counter
         case gauge
-        /// Always 1; the labels tell. Samples are named with `_info`.
+        /// Always 1; the labels carry the information. Sample names end with `_info`.
         case info
-        /// One sample a state, 1 for what holds; the label with the metric's name tells the state.
+        /// One sample per state, 1 for the current states; the label with the metric's name holds the state.
         case stateSet
     }
 
-    /// Without `_total` and `_info`.
+    /// The name without `_total` and `_info`.
     let name: String
     let kind: Kind
-    /// One sentence, with the MIB object it is where there is one.
+    /// One sentence, with the corresponding MIB object where there is one.
     let help: String
     let samples: @Sendable (AgentState) -> [MetricSample]
 
-    /// A metric with one sample, or none, for an agent.
+    /// A metric with at most one sample for an agent.
     static func single(
         _ kind: Kind, _ name: String, _ help: String, _ value: @escaping @Sendable (AgentState) -> MetricValue?
     ) -> MetricFamily {
@@ -28,20 +28,20 @@ struct MetricFamily: Sendable {
 
     /// A state set over all cases of an enumeration.
     static func states<State: CaseIterable & RawRepresentable<String>>(
-        _ name: String, _ help: String, of _: State.Type, _ holds: @escaping @Sendable (AgentState, State) -> Bool?
+        _ name: String, _ help: String, of _: State.Type, _ isActive: @escaping @Sendable (AgentState, State) -> Bool?
     ) -> MetricFamily {
         MetricFamily(name: name, kind: .stateSet, help: help) { state in
             State.allCases.compactMap { one in
-                holds(state, one).map { MetricSample([(name, one.rawValue)], .integer($0 ? 1 : 0)) }
+                isActive(state, one).map { MetricSample([(name, one.rawValue)], .integer($0 ? 1 : 0)) }
             }
         }
     }
 
-    /// The unit in the name, by the conventions of OpenMetrics; nil when it has none.
+    /// The unit in the name, by the conventions of OpenMetrics; nil when there is none.
     var unit: String? { ["seconds", "bytes"].first { name.hasSuffix("_\($0)") } }
 }
 
-/// One value and the labels that tell it from others, besides the agent's name.
+/// One value and the labels that distinguish it from others, in addition to the agent's name.
 struct MetricSample: Sendable {
     let labels: [(name: String, value: String)]
     let value: MetricValue
@@ -52,7 +52,7 @@ struct MetricSample: Sendable {
     }
 }
 
-/// A number as it is, without detours over floating point.
+/// A number that keeps its precision: integers are not converted to floating point.
 enum MetricValue: Sendable, CustomStringConvertible {
     case count(UInt64)
     case real(Double)

@@ -2,13 +2,13 @@ import HTTPTypes
 import Hummingbird
 import ManagementCore
 
-/// `/metrics`: for Prometheus and whoever reads its formats.
+/// `/metrics`: for Prometheus and other programs that read its formats.
 struct MetricsEndpoint: Sendable {
     private let agents: [ManagedAgent]
     private let families: [MetricFamily]
     private let process: ProcessMetrics
 
-    /// - Parameter perRow: most rows of each table that get series of their own; 0 for aggregates alone.
+    /// - Parameter perRow: maximum number of rows of each table that get series of their own; 0 for aggregates only.
     init(agents: [ManagedAgent], perRow: Int, process: ProcessMetrics) {
         self.agents = agents
         families = AgentMetrics.families + CounterMetrics.families + NodeMetrics(limit: perRow).families

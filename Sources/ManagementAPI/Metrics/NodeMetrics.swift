@@ -2,9 +2,9 @@ import AgentModel
 import ManagementCore
 import MobileIPv4
 
-/// Series for single bindings, visitors and tunnels: only on demand, and never more of each than a limit.
+/// Series for single bindings, mobile nodes and tunnels: only when enabled, and at most a limited number of each.
 struct NodeMetrics: Sendable {
-    /// Most rows of each table that are shown; 0 for none.
+    /// Maximum number of rows of each table that are shown; 0 for none.
     let limit: Int
 
     var families: [MetricFamily] {
@@ -20,31 +20,31 @@ struct NodeMetrics: Sendable {
                 return [MetricSample(labels, .flag(true))]
             },
             rows(
-                "mip_binding_time_remaining_seconds", .gauge, "Seconds the binding has left; 65535 when it never ends.",
+                "mip_binding_time_remaining_seconds", .gauge, "Seconds until the binding expires; 65535 when it never expires.",
                 \.bindings
             ) {
                 state, row in
                 [MetricSample(Self.labels(row), .integer(state.secondsRemaining(until: row.expires)))]
             },
-            rows("mip_binding_renewals", .counter, "Accepted requests of the binding after the first one.", \.bindings) {
+            rows("mip_binding_renewals", .counter, "Requests accepted for the binding after the first one.", \.bindings) {
                 _, row in
                 [MetricSample(Self.labels(row), .integer(row.renewals))]
             },
             rows("mip_node_forwarded_datagrams", .counter, "Datagrams forwarded for a mobile node.", \.traffic) { _, row in
                 Self.traffic(row, row.packetsToNode, row.packetsFromNode)
             },
-            rows("mip_node_forwarded_bytes", .counter, "Octets forwarded for a mobile node.", \.traffic) { _, row in
+            rows("mip_node_forwarded_bytes", .counter, "Bytes forwarded for a mobile node.", \.traffic) { _, row in
                 Self.traffic(row, row.octetsToNode, row.octetsFromNode)
             },
             rows("mip_tunnel_datagrams", .counter, "Datagrams through a tunnel.", \.tunnels) { _, row in
                 Self.tunnel(row, row.packetsSent, row.packetsReceived)
             },
-            rows("mip_tunnel_bytes", .counter, "Octets of the datagrams inside a tunnel.", \.tunnels) { _, row in
+            rows("mip_tunnel_bytes", .counter, "Bytes of the datagrams inside a tunnel.", \.tunnels) { _, row in
                 Self.tunnel(row, row.octetsSent, row.octetsReceived)
             },
             MetricFamily(
                 name: "mip_series_omitted", kind: .gauge,
-                help: "Rows left out of the series for single rows because of their limit, by table."
+                help: "Rows without series of their own because of the limit, by table."
             ) { state in
                 [("bindings", state.bindings.count), ("traffic", state.traffic.count), ("tunnels", state.tunnels.count)]
                     .map { table, count in MetricSample([("table", table)], .integer(max(0, count - limit))) }

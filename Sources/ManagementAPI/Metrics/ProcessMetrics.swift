@@ -1,12 +1,12 @@
 import Foundation
 
-/// The management daemon itself, by the names that Prometheus client libraries use.
+/// Metrics of the management daemon itself, with the names that Prometheus client libraries use.
 struct ProcessMetrics: Sendable {
     let version: String
     let journal: EventJournal
     let requests: RequestCounts
 
-    /// Metrics that no agent owns.
+    /// Metrics that do not belong to an agent.
     var families: [(MetricFamily, [MetricSample])] {
         var all: [(MetricFamily, [MetricSample])] = []
         func add(_ kind: MetricFamily.Kind, _ name: String, _ help: String, _ samples: [MetricSample]) {
@@ -16,8 +16,8 @@ struct ProcessMetrics: Sendable {
             add(kind, name, help, value.map { [MetricSample([], $0)] } ?? [])
         }
         add(.info, "mip_management", "The management daemon.", [MetricSample([("version", version)], .flag(true))])
-        add(.gauge, "mip_management_event_streams", "Event streams that are open.", .integer(journal.subscriptionCount))
-        add(.counter, "mip_management_events", "Events told since the daemon started.", .integer(journal.total))
+        add(.gauge, "mip_management_event_streams", "Open event streams.", .integer(journal.subscriptionCount))
+        add(.counter, "mip_management_events", "Events recorded since the daemon started.", .integer(journal.total))
         add(
             .counter, "mip_management_http_requests", "HTTP requests answered, by method and status.",
             requests.all.map { MetricSample([("method", $0.method), ("status", "\($0.status)")], .integer($0.count)) })
@@ -32,11 +32,11 @@ struct ProcessMetrics: Sendable {
 
     private static let pageSize = UInt64(sysconf(Int32(_SC_PAGESIZE)))
 
-    /// Since the epoch, from the kernel's clock ticks; the time of the first look where the kernel does not tell.
+    /// Start time since the epoch, from the kernel's clock ticks; the time of first use where the kernel does not provide it.
     static let start: Double = {
         let now = Date().timeIntervalSince1970
         guard let stat = try? String(contentsOfFile: "/proc/self/stat", encoding: .utf8),
-            // The name of the program stands in parentheses and may hold blanks.
+            // The program name is in parentheses and may contain spaces.
             let fields = stat.split(separator: ")").last?.split(separator: " "), fields.count > 19,
             let ticks = Double(fields[19]),
             let uptime = (try? String(contentsOfFile: "/proc/uptime", encoding: .utf8))?.split(separator: " ").first.flatMap({

@@ -2,10 +2,10 @@ import AgentModel
 import ManagementCore
 import MobileIPv4
 
-/// The types of rows that the control interface does not have, in the same notation.
+/// The row types that the control interface does not define, in the same notation.
 enum APITypes {
     static let text = """
-        # An agent under management: what it says of itself, and how current that is. `age` is seconds since the agent was last heard.
+        # A managed agent: what it reports about itself, and how current that is. `age` is seconds since the agent was last heard.
         type Agent (
           connection: (connecting, synchronizing, synchronized, stale, down),
           age: ?float,
@@ -18,16 +18,17 @@ enum APITypes {
           unknown: ?UnknownVocabulary
         )
 
-        # What of an agent's words this management does not know and has passed over: kinds of change, rows, members and words, and what
-        # the first of them are called. Absent while all is known.
+        # What this mip-mibd does not know in an agent's messages and has ignored: kinds of change, rows, members and words, with the names
+        # of the first ones. Absent while everything is known.
         type UnknownVocabulary (changes: int, rows: int, members: int, words: int, names: []string)
 
-        # What an operator may set of an agent: registration on or off (`enabled`), and demands and limits of the roles it plays.
+        # The settings of an agent that an operator may change: registration on or off (`enabled`), and the requirements and limits of its
+        # roles.
         \(SettingsRow.description)
 
-        # Which SNMP notifications are sent about an agent and how many were since the daemon started. `nodeInterval` is seconds, `maximumRate`
-        # a minute, `historyLimit` rows; `thresholds` are percent of capacity, `alarms` what has reached them. While SNMP is off nothing is sent,
-        # `enabled` is empty, and `historyLimit` alone can be changed.
+        # Which SNMP notifications are sent about an agent, and how many have been sent since the daemon started. `nodeInterval` is in seconds,
+        # `maximumRate` per minute, `historyLimit` in rows; `thresholds` are percentages of capacity, and `alarms` lists the resources that have
+        # reached theirs. While SNMP is off, nothing is sent, `enabled` is empty, and only `historyLimit` can be changed.
         type Notifications (
           enabled: []NotificationKind,
           nodeInterval: int,
@@ -45,12 +46,12 @@ enum APITypes {
 
         type CapacityResource (\(list(CapacityResource.self)))
 
-        # An alarm is sent when `rising` is reached from below, and ends when use falls to `falling`.
+        # An alarm is sent when use rises to `rising`, and ends when use falls to `falling`.
         type CapacityThreshold (rising: int, falling: int)
 
         type CapacityThresholds (\(list(CapacityResource.self, ": CapacityThreshold")))
 
-        # What `/v1/status` tells; without `snmp` SNMP is off.
+        # What `/v1/status` returns; `snmp` is absent when SNMP is off.
         type Status (agents: []AgentStatus, snmp: ?SNMPStatus)
 
         type AgentStatus (
@@ -65,7 +66,7 @@ enum APITypes {
           unknown: ?UnknownVocabulary
         )
 
-        # How SNMP stands. `variablesServed` counts varbinds, `handlerCalls` what answered them.
+        # The state of SNMP. `variablesServed` counts varbinds, `handlerCalls` the handler calls that answered them.
         type SNMPStatus (
           mode: (agentx, standalone),
           connection: (disconnected, refused, serving),
@@ -74,7 +75,7 @@ enum APITypes {
           handlerCalls: int
         )
 
-        # What codes and words in answers mean to people. It is the same as long as the daemon runs.
+        # The human-readable meaning of the codes and words in answers. It does not change while the daemon runs.
         type Vocabulary (
           replyCodes: []CodeMeaning,
           eventKinds: []WordMeaning,
@@ -87,7 +88,7 @@ enum APITypes {
           mobileNodeStates: []WordMeaning
         )
 
-        # An assigned reply code: who gives it (`either` is an acceptance), and the RFC that defines it, where one does.
+        # An assigned reply code: who sends it (`either` is an acceptance), and the RFC that defines it, where one does.
         type CodeMeaning (
           code: int,
           label: string,
@@ -97,10 +98,11 @@ enum APITypes {
           accepted: bool
         )
 
-        # A word as answers have it and as people read it. `tone` is there where words of the list are better or worse than others.
+        # A word as it appears in answers, and its human-readable title. `tone` is present where some words of the list are better or worse
+        # than others.
         type WordMeaning (word: string, title: string, tone: ?(\(list(Tone.self))))
 
-        # Something that happened to a node, an agent, or the management of one. `id` goes into Last-Event-ID; `audit` is there for `changed`.
+        # An event about a node, an agent, or the management of an agent. `id` goes into Last-Event-ID; `audit` is present for `changed`.
         type StreamedEvent (
           id: string,
           agent: string,
@@ -120,13 +122,14 @@ enum APITypes {
           audit: ?AuditRecord
         )
 
-        # Who changed what: `before` and `after` are the row, absent where there was or is none. It has no place for a key.
+        # Who changed what. `before` and `after` are the row before and after the change, absent where it did not or does not exist. There is
+        # no member for a key.
         type AuditRecord (actor: string, from: string, request: string, before: ?object, after: ?object)
 
         # How many rows the tables have.
         type RowCounts (bindings: int, visitors: int, associations: int, violations: int)
 
-        # A binding (homeAgent) or a visit (foreignAgent) that ended, and why. `index` grows with each row made.
+        # A binding (homeAgent) or a visit (foreignAgent) that ended, and why. `index` increases with each row created.
         type EndedRegistration (
           index: int,
           role: AgentRole,
@@ -144,7 +147,7 @@ enum APITypes {
           octetsFromNode: int
         )
 
-        # What became of the requests of one kind that one role has received, since the agent started.
+        # Outcomes of the requests of one kind that one role has received since the agent started.
         type Outcome (
           role: AgentRole,
           kind: (initial, renewal, deregistration),
@@ -154,19 +157,20 @@ enum APITypes {
           discarded: int
         )
 
-        # How many replies with one code were sent or received, since the agent started. Codes without any are left out.
+        # How many replies with one code were sent or received since the agent started. Codes with no replies are omitted.
         type CodeCount (role: AgentRole, direction: (sent, received), code: int, meaning: ?string, count: int)
 
-        # How many messages were discarded for one reason, since the agent started. Without a role: before it was known whom they are for.
+        # How many messages were discarded for one reason since the agent started. `role` is absent for messages discarded before it was known
+        # which role they were for.
         type DiscardCount (role: ?AgentRole, reason: DiscardReason, count: int)
 
-        # How many bindings (homeAgent) or visits (foreignAgent) ended for one reason since the agent started, as far as it was followed.
+        # How many bindings (homeAgent) or visits (foreignAgent) ended for one reason since the agent started, as far as mip-mibd observed them.
         type EndCount (role: AgentRole, reason: EndReason, count: int)
 
-        # A care-of address that a foreign agent offers. `isAdded` is true for one that was added by an operator while the agent ran.
+        # A care-of address that a foreign agent offers. `isAdded` is true if an operator added it while the agent was running.
         type CareOfAddress (address: IPv4Address, isAdded: bool)
 
-        # A home agent that a mobile node knows. `isAdded` is true for one that was added by an operator while the node ran.
+        # A home agent that a mobile node knows. `isAdded` is true if an operator added it while the node was running.
         type NodeHomeAgent (address: IPv4Address, isCurrent: bool, isAdded: bool)
         """
 

@@ -1,14 +1,14 @@
 import JSON
 
-// What answers have in common.
+// Parts that answers share.
 extension OpenAPIDocument {
     static let problem: JSONValue = [
         "type": "object", "description": "Why a request was refused (RFC 9457).",
         "properties": [
-            "status": ["type": "integer", "description": "The status of the answer."],
-            "title": ["type": "string", "description": "What kind of mistake it was."],
-            "detail": ["type": "string", "description": "One sentence that says what is wrong and what is expected."],
-            "field": ["type": "string", "description": "The member of the body that is at fault, where it is one."],
+            "status": ["type": "integer", "description": "The HTTP status of the answer."],
+            "title": ["type": "string", "description": "The kind of problem."],
+            "detail": ["type": "string", "description": "One sentence that states what is wrong and what is expected."],
+            "field": ["type": "string", "description": "The member of the body that is at fault, where there is one."],
         ],
         "required": ["status", "title", "detail"],
     ]
@@ -19,16 +19,16 @@ extension OpenAPIDocument {
         429: "TooManyRequests", 503: "Unavailable",
     ]
 
-    private static let abouts: [Int: String] = [
-        400: "The request cannot be understood: an unknown or wrong parameter, or a body that is not JSON.",
-        401: "A token is needed, or the one sent is not one of this server's.",
-        403: "The token may not change anything, or the request is one of another site's page.",
-        404: "There is no such row, or no such agent.",
-        409: "The agent refuses the change: it does not fit what is there, or is not the agent's to change.",
-        412: "The row is not the one that the condition names.", 413: "The body has more bytes than any change needs.",
-        414: "Path and query have more bytes than are taken.", 415: "The body is not said to be JSON.",
-        421: "This host name is not served.", 422: "The body has a wrong value, or a member that is not known.",
-        429: "This client asks too often.", 503: "The agent does not answer, or there is no room.",
+    private static let descriptions: [Int: String] = [
+        400: "The request is invalid: an unknown or invalid parameter, or a body that is not JSON.",
+        401: "A token is required, or the one sent is not one of this server's.",
+        403: "The token is read-only, or the request comes from a page of another site.",
+        404: "No such row, or no such agent.",
+        409: "The agent refused the change: it conflicts with existing data, or the data is not the agent's to change.",
+        412: "The row does not match the condition.", 413: "The body is larger than any change needs.",
+        414: "The path and query are longer than the limit.", 415: "The Content-Type of the body is not JSON.",
+        421: "This host name is not served.", 422: "The body has an invalid value or an unknown member.",
+        429: "This client sends requests too often.", 503: "The agent does not answer, or the server is at a limit.",
     ]
 
     /// One answer for each status of a refusal.
@@ -36,7 +36,7 @@ extension OpenAPIDocument {
         var all: JSONObject = [:]
         for (status, name) in problemNames {
             var answer: JSONObject = [
-                "description": .string(abouts[status] ?? ""),
+                "description": .string(descriptions[status] ?? ""),
                 "content": ["application/problem+json": ["schema": RowSchemas.reference("Problem")]],
             ]
             if [429, 503].contains(status) { answer["headers"] = ["Retry-After": ["$ref": "#/components/headers/Retry-After"]] }
@@ -51,9 +51,9 @@ extension OpenAPIDocument {
         "ETag": ["description": "The row's version.", "schema": ["type": "string"]],
         "Location": ["description": "The path of the row.", "schema": ["type": "string"]],
         "Retry-After": ["description": "Seconds to wait.", "schema": ["type": "string", "pattern": "^[0-9]+$"]],
-        "WWW-Authenticate": ["description": "What kind of token is wanted.", "schema": ["type": "string"]],
+        "WWW-Authenticate": ["description": "The kind of token required.", "schema": ["type": "string"]],
         "MIP-Agent-Data": [
-            "description": "How current the answer is: a list (RFC 8941) of agents, with `age` in seconds and `connection`.",
+            "description": "How current the answer is: a list (RFC 8941) of agents, each with `age` in seconds and `connection`.",
             "schema": ["type": "string"],
         ],
     ]

@@ -2,7 +2,7 @@ import Foundation
 import HTTPTypes
 import JSON
 
-// What changes something.
+// Operations that change something.
 extension OpenAPIDocument {
     func operation(_ change: ChangeDeclaration) -> JSONValue {
         let verb = change.method == .post ? "add" : change.method.rawValue.lowercased()
@@ -30,13 +30,14 @@ extension OpenAPIDocument {
     private static func answers(_ change: ChangeDeclaration) -> JSONObject {
         let tag: JSONValue = ["$ref": "#/components/headers/ETag"]
         let created: JSONValue = [
-            "description": "The row was made.", "headers": ["Location": ["$ref": "#/components/headers/Location"], "ETag": tag],
+            "description": "The row was created.",
+            "headers": ["Location": ["$ref": "#/components/headers/Location"], "ETag": tag],
         ]
         let changed: JSONValue = ["description": "The row was changed.", "headers": ["ETag": tag]]
         return switch change.method {
         case .post: ["201": created]
         case .put: ["201": created, "204": changed]
-        case .delete: ["204": ["description": "The row is gone."]]
+        case .delete: ["204": ["description": "The row was removed."]]
         default: ["204": changed]
         }
     }
@@ -67,7 +68,7 @@ extension OpenAPIDocument {
             schema = ["type": "array", "uniqueItems": true, "items": ValueSchemas.words(words)]
         case .text(let form):
             schema = ["type": "string"]
-            // A format is only told where a pattern does not say more.
+            // A pattern is more precise than a format, so the format appears only where there is no pattern.
             if let pattern = form.pattern {
                 schema["pattern"] = .string(pattern)
             } else if let format = form.format {
@@ -81,8 +82,8 @@ extension OpenAPIDocument {
         }
         schema["description"] = .string(member.about)
         if member.isSecret { schema["writeOnly"] = true }
-        // What a PATCH leaves out stays.
-        if let usual = member.usual, !isPatch { schema["default"] = usual }
+        // A PATCH leaves omitted members unchanged, so defaults do not apply to it.
+        if let defaultValue = member.defaultValue, !isPatch { schema["default"] = defaultValue }
         return .object(schema)
     }
 }

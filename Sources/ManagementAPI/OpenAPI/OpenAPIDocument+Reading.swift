@@ -2,7 +2,7 @@ import AgentControl
 import Foundation
 import JSON
 
-// What is only read.
+// Operations that only read.
 extension OpenAPIDocument {
     private static func parameter(
         _ name: String, in place: String, _ about: String, _ schema: JSONValue, example: JSONValue? = nil,
@@ -23,25 +23,26 @@ extension OpenAPIDocument {
 
     static func reference(parameter name: String) -> JSONValue { ["$ref": "#/components/parameters/\(name)"] }
 
-    /// Parameters that many operations have.
+    /// Parameters that many operations share.
     var parameters: JSONObject {
         [
             "agent": Self.query("agent", "Rows of one agent.", ["type": "string"], example: "home"),
             "limit": Self.query(
-                "limit", "Most rows of a page. Without it a list is told whole, and a sorted one by \(Listing.sortedLimit).",
+                "limit",
+                "Maximum rows per page. Without it, a list is returned whole, and a sorted list in pages of \(Listing.sortedLimit).",
                 ["type": "integer", "minimum": 1, "maximum": .integer(Int64(Listing.maximumLimit))], example: 10),
             "cursor": Self.query(
-                "cursor", "Where a page begins: from the Link header of the one before, with its limit and sort.",
+                "cursor", "Where the page begins: taken from the Link header of the previous page, with the same limit and sort.",
                 ["type": "string"]),
             "validate": Self.query(
-                "validate", "Whether the change is only tried: the answer is the same, and nothing changes.",
+                "validate", "Only check the change: the answer is the same, and nothing is changed.",
                 ["type": "boolean", "default": false]),
             "ifMatch": Self.parameter(
-                "If-Match", in: "header", "Makes the change only of the row with one of these entity tags.",
+                "If-Match", in: "header", "Make the change only if the row has one of these entity tags.",
                 Self.entityTags, example: "*"),
             "ifNoneMatch": Self.parameter(
                 "If-None-Match", in: "header",
-                "Reads the row only when it has changed; with `*`, makes one only where there is none.",
+                "Return the row only if it has changed; with `*`, create a row only if there is none.",
                 Self.entityTags, example: "\"0123456789abcdef01234567\""),
         ]
     }
@@ -67,7 +68,7 @@ extension OpenAPIDocument {
             }
     }
 
-    /// A part of a path is what the member of that name is; a text may also be what stands for an absent one.
+    /// A part of a path has the schema of the member of that name; a text may also be the placeholder for an absent identifier.
     private static func schema(ofPathPart name: String, in collection: any ServedCollection) -> JSONValue {
         if case .object(let members)? = SchemaCatalogue.shared.types[collection.schema],
             let member = members.first(where: { $0.name == name })
@@ -89,7 +90,7 @@ extension OpenAPIDocument {
 
     // MARK: - Lists and rows
 
-    /// An answer in JSON, with what the server answers to the examples at this path.
+    /// A JSON answer, with the server's answer to the example at this path.
     private func content(_ schema: JSONValue, at path: String) -> JSONValue {
         var content: JSONObject = ["schema": schema]
         content["example"] = answers[path]
@@ -105,7 +106,7 @@ extension OpenAPIDocument {
             let names = collection.sortNames.flatMap { [$0, "-\($0)"] }
             more.append(
                 Self.query(
-                    "sort", "A member that rows are sorted by, with '-' before it for the opposite order.",
+                    "sort", "The member to sort rows by, prefixed with '-' for the opposite order.",
                     ValueSchemas.words(names), example: .string(names[0])))
         }
         more.append(Self.fields(collection))
@@ -117,7 +118,7 @@ extension OpenAPIDocument {
                 + [Self.reference(parameter: "cursor")],
             answers: [
                 "200": [
-                    "description": "The rows, in the order of agents and keys unless they are sorted.",
+                    "description": "The rows, ordered by agent and key unless sorted.",
                     "headers": [
                         "Link": ["$ref": "#/components/headers/Link"],
                         "MIP-Agent-Data": ["$ref": "#/components/headers/MIP-Agent-Data"],
@@ -134,7 +135,7 @@ extension OpenAPIDocument {
     private static func fields(_ collection: any ServedCollection) -> JSONValue {
         let names = SchemaCatalogue.shared.members(of: collection.schema, hasTimeRemaining: collection.hasTimeRemaining)
         return query(
-            "fields", "The members wanted of each row.",
+            "fields", "The members to return of each row.",
             ["type": "array", "items": ValueSchemas.words(names), "minItems": 1], example: JSONValue(["agent"]), isList: true)
     }
 
@@ -172,7 +173,7 @@ extension OpenAPIDocument {
                     "content": ["application/json": content(["anyOf": [row, part]], at: Self.rowPath(collection))],
                 ],
                 "304": [
-                    "description": "The row is as it was read before.",
+                    "description": "The row has not changed since it was read.",
                     "headers": ["ETag": ["$ref": "#/components/headers/ETag"]],
                 ],
             ], problems: [400, 401, 404, 414, 421, 429])
@@ -180,7 +181,7 @@ extension OpenAPIDocument {
 
     static let readingProblems = [400, 401, 414, 421, 429]
 
-    // MARK: - What is no collection
+    // MARK: - Paths other than collections
 
     var fixed: JSONObject {
         func answer(_ about: String, _ content: JSONValue) -> JSONObject {
@@ -192,7 +193,7 @@ extension OpenAPIDocument {
         }
         return [
             "/v1/status": Self.operation(
-                id: "getStatus", tag: "agents", summary: "How every agent and SNMP stand.", parameters: [],
+                id: "getStatus", tag: "agents", summary: "The state of every agent and of SNMP.", parameters: [],
                 answers: answer("The status.", json(RowSchemas.reference("Status"), "/v1/status")), problems: Self.readingProblems
             ),
             "/v1/vocabulary": Self.operation(
@@ -201,11 +202,12 @@ extension OpenAPIDocument {
                 problems: Self.readingProblems),
             "/v1/events": Self.operation(
                 id: "streamEvents", tag: "events",
-                summary: "Events as they happen, as Server-Sent Events; or those kept, as a list, by `Accept: application/json`.",
+                summary:
+                    "Events as they happen, as Server-Sent Events; or the stored events as a list, with `Accept: application/json`.",
                 parameters: eventParameters,
                 answers: answer(
-                    "A stream that begins with an event `ready`, is never silent for longer than the heartbeat it names, and tells by an "
-                        + "event `missed` when events before are no longer kept. As a list: the events kept, oldest first.",
+                    "A stream that begins with an event `ready`, is never silent for longer than the heartbeat named there, and reports "
+                        + "earlier events that are no longer stored with an event `missed`. As a list: the stored events, oldest first.",
                     [
                         "text/event-stream": [:],
                         "application/json": content(
@@ -213,7 +215,8 @@ extension OpenAPIDocument {
                         "application/x-ndjson": [:],
                     ]), problems: Self.readingProblems + [503]),
             "/metrics": Self.operation(
-                id: "getMetrics", tag: "operation", summary: "Metrics for Prometheus, or as OpenMetrics by the Accept field.",
+                id: "getMetrics", tag: "operation",
+                summary: "Metrics in the Prometheus format, or in OpenMetrics if the Accept header requests it.",
                 parameters: [],
                 answers: answer(
                     "The metrics.",
@@ -223,12 +226,14 @@ extension OpenAPIDocument {
                     ]
                 ), problems: Self.readingProblems),
             "/healthz": Self.operation(
-                id: "getHealth", tag: "operation", summary: "Whether the process answers; nothing of any agent.", parameters: [],
-                answers: answer("It answers.", word("ok", "/healthz")), problems: [400, 414, 421, 429]
+                id: "getHealth", tag: "operation", summary: "Whether the process answers; says nothing about agents.",
+                parameters: [],
+                answers: answer("The process answers.", word("ok", "/healthz")), problems: [400, 414, 421, 429]
             ).adding(["security": []]),
             "/readyz": Self.operation(
-                id: "getReadiness", tag: "operation", summary: "Whether there is current data of every agent.", parameters: [],
-                answers: answer("There is.", word("ready", "/readyz")), problems: Self.readingProblems + [503]),
+                id: "getReadiness", tag: "operation", summary: "Whether there is current data from every agent.", parameters: [],
+                answers: answer("There is current data from every agent.", word("ready", "/readyz")),
+                problems: Self.readingProblems + [503]),
             "/openapi.json": Self.operation(
                 id: "getDocument", tag: "operation", summary: "This document.", parameters: [],
                 answers: answer("The document.", ["application/json": ["schema": ["type": "object"]]]),
@@ -242,10 +247,11 @@ extension OpenAPIDocument {
         return [
             Self.reference(parameter: "agent"),
             Self.query(
-                "kind", "Kinds of events.", ["type": "array", "items": ValueSchemas.words(EventFilter.kinds), "minItems": 1],
+                "kind", "Kinds of events to return.",
+                ["type": "array", "items": ValueSchemas.words(EventFilter.kinds), "minItems": 1],
                 example: JSONValue(["changed", "registered"]), isList: true),
-            Self.query("homeAddress", "Home address, or a prefix of them.", prefix, example: "10.0.0.0/8"),
-            Self.query("careOfAddress", "Care-of address, or a prefix of them.", prefix),
+            Self.query("homeAddress", "A home address, or a prefix of home addresses.", prefix, example: "10.0.0.0/8"),
+            Self.query("careOfAddress", "A care-of address, or a prefix of care-of addresses.", prefix),
             Self.query("nai", "Network access identifier.", ["type": "string"]),
             Self.query(
                 "lastEventID", "The `id` of the last event seen, where the header Last-Event-ID cannot be set.",

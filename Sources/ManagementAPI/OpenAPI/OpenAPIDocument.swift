@@ -2,20 +2,20 @@ internal import CManagementFiles
 import HTTPTypes
 import JSON
 
-/// The description of the API for programs (OpenAPI 3.1), made of the declarations that the server itself is made of.
+/// The description of the API for programs (OpenAPI 3.1), generated from the same declarations as the server itself.
 struct OpenAPIDocument {
-    /// Of the daemon.
+    /// The version of the daemon.
     let version: String
     let collections = Collections.served(nil)
     let changes = Changes.all()
-    /// What the server answers to the examples, by path: `answers.json`, which the tests write with `MIP_WRITE_GOLDEN=1`.
+    /// The server's answers to the examples, by path: `answers.json`, which the tests write with `MIP_WRITE_GOLDEN=1`.
     let answers: JSONObject
 
-    /// - Throws: `DecodingError` when `answers.json` is no JSON object.
+    /// - Throws: `DecodingError` when `answers.json` is not a JSON object.
     init(version: String) throws {
         self.version = version
         guard let answers = try JSONValue(json: String(cString: mip_openapi_answers()).utf8).object else {
-            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "answers.json is no JSON object"))
+            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "answers.json is not a JSON object"))
         }
         self.answers = answers
     }
@@ -27,7 +27,7 @@ struct OpenAPIDocument {
             "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
             "info": [
                 "title": "mip-mibd", "version": .string(version),
-                "summary": "Mobile IPv4 agents: everything they know, live, and every change an operator may make.",
+                "summary": "Mobile IPv4 agents: all their data, live, and every change an operator may make.",
                 "description": .string(Self.introduction),
                 "license": ["name": "Apache-2.0", "identifier": "Apache-2.0"],
             ],
@@ -40,7 +40,7 @@ struct OpenAPIDocument {
                     "token": [
                         "type": "http", "scheme": "bearer",
                         "description":
-                            "Needed on any address but loopback and the Unix socket; changes take one with the role write.",
+                            "Required on every address except loopback and the Unix socket; changes require a token with the role write.",
                     ]
                 ],
                 "schemas": .object(schemas), "parameters": .object(parameters), "headers": .object(Self.headers),
@@ -50,15 +50,15 @@ struct OpenAPIDocument {
     }
 
     private static let introduction = """
-        Lists are arrays, with a row a line, or with `Accept: application/x-ndjson` rows alone; `limit` makes pages, whose next one is in the \
-        `Link` header. A row has an `ETag` of what it says without what the clock alone changes. Changes are made whole or not at all; \
-        `validate=true` tries one. Refused requests are problem documents (RFC 9457). Members are added without notice: ignore those \
-        you do not know.
+        Lists are arrays with one row per line, or with `Accept: application/x-ndjson` only the rows; `limit` splits a list into pages, with \
+        the next page in the `Link` header. The `ETag` of a row covers its contents except for what changes with the clock alone. A change is \
+        made completely or not at all; `validate=true` only checks it. Refused requests get problem documents (RFC 9457). Members may be \
+        added without notice: ignore those you do not know.
         """
 
     private static let tags: [(name: String, about: String)] = [
-        ("agents", "Agents and what is set of them."), ("rows", "What agents know, as lists and row by row."),
-        ("changes", "What an operator may change."), ("events", "What happens."), ("operation", "The server itself."),
+        ("agents", "Agents and their settings."), ("rows", "The data of agents, as lists and as single rows."),
+        ("changes", "What an operator may change."), ("events", "Events as they happen."), ("operation", "The server itself."),
     ]
 
     private var paths: JSONObject {
@@ -87,7 +87,7 @@ struct OpenAPIDocument {
             ])
     }
 
-    /// An operation's members that all have.
+    /// An operation, with the members that every operation has.
     static func operation(
         id: String, tag: String, summary: String, parameters: [JSONValue], answers: JSONObject, problems: [Int]
     ) -> JSONValue {
@@ -99,7 +99,7 @@ struct OpenAPIDocument {
         ]
     }
 
-    /// `careOfAddresses` of `care-of-addresses`, with a verb before it.
+    /// The name of a collection in camel case, with a verb before it: `listCareOfAddresses` for `care-of-addresses`.
     static func identifier(_ verb: String, _ collection: any ServedCollection, _ end: String = "") -> String {
         verb + collection.name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() + end
     }

@@ -1,45 +1,45 @@
 import AgentControl
 import JSON
 
-/// The types of the catalogue as schemas (JSON Schema 2020-12, as OpenAPI 3.1 has it).
+/// The types of the catalogue as schemas (JSON Schema 2020-12, which OpenAPI 3.1 uses).
 struct RowSchemas {
     let catalogue: SchemaCatalogue
 
     /// A reference to a type.
     static func reference(_ name: String) -> JSONValue { ["$ref": "#/components/schemas/\(name)"] }
 
-    /// What is told of a row when `fields` chooses members of it.
+    /// The name of the type that a row has when `fields` selects some of its members.
     static func partName(_ name: String) -> String { "\(name)Part" }
 
-    /// The types that rows of these collections and the other answers are made of, by name.
+    /// The types used by rows of these collections and by the other answers, by name.
     func all(_ collections: [any ServedCollection], _ others: [String]) -> JSONObject {
         var schemas: JSONObject = [:]
-        var wanted = others
+        var pending = others
         for collection in collections {
             guard case .object(let members)? = catalogue.types[collection.schema] else { continue }
             let whole = row(collection, members)
             schemas[collection.schema] = whole
             if case .object(var part) = whole {
                 part["required"] = nil
-                part["description"] = "Some members of \(collection.schema), as `fields` chooses them."
+                part["description"] = "Some members of \(collection.schema), as selected by `fields`."
                 schemas[Self.partName(collection.schema)] = .object(part)
             }
-            wanted += members.flatMap { Self.named($0.form) }
+            pending += members.flatMap { Self.named($0.form) }
         }
-        while let name = wanted.popLast() {
+        while let name = pending.popLast() {
             guard schemas[name] == nil else { continue }
             switch catalogue.types[name] {
             case .words(let words)?: schemas[name] = describe(ValueSchemas.words(words), name)
             case .object(let members)?:
                 schemas[name] = describe(object(members, in: name), name)
-                wanted += members.flatMap { Self.named($0.form) }
+                pending += members.flatMap { Self.named($0.form) }
             case nil: break
             }
         }
         return schemas
     }
 
-    /// A row: its own members, the agent's name, and the seconds left where rows run out.
+    /// A row: its own members, the agent's name, and the seconds left for rows that expire.
     private func row(_ collection: any ServedCollection, _ members: [SchemaCatalogue.Member]) -> JSONValue {
         var all = members + [.init(name: "agent", form: .text, isOptional: false)]
         if collection.hasTimeRemaining { all.append(.init(name: "timeRemaining", form: .whole, isOptional: true)) }
@@ -82,7 +82,7 @@ struct RowSchemas {
 
     static let counterTree = "CounterTree"
 
-    /// Counters in objects by what they count.
+    /// Counters, grouped into objects by what they count.
     static let counters: JSONValue = [
         "type": "object", "description": "Counters, and objects of counters by reply code, reason or kind.",
         "additionalProperties": ["anyOf": [["type": "integer", "minimum": 0], reference(counterTree)]],

@@ -2,9 +2,9 @@ import AgentModel
 import JSON
 import MobileIPv4
 
-/// What values look like in JSON Schema.
+/// JSON Schemas of single values.
 enum ValueSchemas {
-    /// Of a value in a record.
+    /// The schema of a value in a record.
     static func schema(_ form: ValueForm) -> JSONValue {
         switch form {
         case .text(.any): ["type": "string"]
@@ -20,7 +20,7 @@ enum ValueSchemas {
         }
     }
 
-    /// The values that `APITypes` names in the place of a type.
+    /// Value types that `APITypes` refers to by name.
     static let named: [String: ValueForm] = {
         var all: [String: ValueForm] = ["IPv4Address": IPv4Address.form, "Timestamp": Timestamp.form]
         for words in [EndReason.wordList, ViolationReason.wordList] { all[words.name] = .words(words) }
@@ -34,7 +34,7 @@ enum ValueSchemas {
 
     static func words(_ words: [String]) -> JSONValue { ["type": "string", "enum": JSONValue(words)] }
 
-    /// An address, or a prefix of them whose other bits are 0: exactly what is taken.
+    /// An address, or an address prefix whose host bits are 0: exactly what the server accepts.
     static let addressOrPrefix: JSONValue = {
         let octet = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
         var forms = ["\(octet)(?:\\.\(octet)){3}(?:/32)?"]

@@ -7,27 +7,31 @@ struct Problem: Error, Encodable, HTTPResponseError {
     let status: HTTPResponse.Status
     let title: String
     let detail: String
-    /// The member of the body that is at fault, where it is one; with dots between a member and one inside it.
+    /// The member of the body that is at fault, where there is one. Nested members are separated by dots.
     var field: String?
     var headers: HTTPFields = [:]
 
     static func badRequest(_ detail: String) -> Problem {
-        Problem(status: .badRequest, title: "The request cannot be understood", detail: detail)
+        Problem(status: .badRequest, title: "Invalid request", detail: detail)
     }
 
     static func unknownAgent(_ name: String, known: [String]) -> Problem {
-        badRequest("agent '\(name)' is not known; known are \(known.joined(separator: ", "))")
+        badRequest(unknownAgentDetail(name, known: known))
     }
 
-    /// The path is one of a row that is not there.
+    static func unknownAgentDetail(_ name: String, known: [String]) -> String {
+        "no such agent: \(name); expected one of \(known.joined(separator: ", "))"
+    }
+
+    /// The path names a row that does not exist.
     static func noSuchRow(_ detail: String) -> Problem {
-        Problem(status: .notFound, title: "There is no such row", detail: detail)
+        Problem(status: .notFound, title: "No such row", detail: detail)
     }
 
     static func notFound(_ path: String, known: [String]) -> Problem {
         Problem(
-            status: .notFound, title: "There is no such resource",
-            detail: "nothing is at '\(path)'; known are \(known.joined(separator: ", "))")
+            status: .notFound, title: "No such resource",
+            detail: "no such resource: \(path); expected one of \(known.joined(separator: ", "))")
     }
 
     private enum Member: String, CodingKey { case status, title, detail, field }

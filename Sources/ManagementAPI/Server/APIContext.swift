@@ -1,12 +1,12 @@
 import Hummingbird
 import NIOCore
 
-/// What is known of a request beside itself.
+/// What is known about a request in addition to the request itself.
 struct APIContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// Where it came from: an IP address and port, or the path of a Unix socket; nil in tests without a connection.
     let remoteAddress: SocketAddress?
-    /// On whose behalf it is made. Nobody until the guardian has let it in.
+    /// On whose behalf the request is made. Nobody until `RequestGate` has admitted it.
     var actor = Requester(name: "nobody", role: .read)
 
     init(source: ApplicationRequestContextSource) {
@@ -14,10 +14,10 @@ struct APIContext: RequestContext {
         remoteAddress = source.channel.remoteAddress
     }
 
-    /// The client for limits and for the audit: its address without the port, or `local`.
+    /// The client, for limits and for the audit: its address without the port, or `local`.
     var origin: String { remoteAddress?.ipAddress ?? "local" }
 
-    /// Most bytes the body of a request may have.
+    /// Maximum size of a request body in bytes.
     static let maximumBody = 65_536
 
     var maxUploadSize: Int { Self.maximumBody }

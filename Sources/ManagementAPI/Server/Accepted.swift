@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// The forms an answer can have.
+/// The media types an answer can have.
 enum MediaKind: String, Sendable, CaseIterable {
     case json = "application/json"
     case ndjson = "application/x-ndjson"
@@ -10,17 +10,17 @@ enum MediaKind: String, Sendable, CaseIterable {
     case openMetrics = "application/openmetrics-text; version=1.0.0; charset=utf-8"
     case html = "text/html; charset=utf-8"
 
-    /// Without parameters.
+    /// The media type without parameters.
     var essence: Substring { rawValue.prefix { $0 != ";" } }
 }
 
-/// What the Accept field of a request asks for (RFC 9110 §12.5.1).
+/// Content negotiation by the Accept header of a request (RFC 9110 §12.5.1).
 enum Accepted {
-    /// The form the client likes best; the first when it does not say, or likes none.
+    /// The media type the client prefers; the first one when it names no preference or accepts none of them.
     static func choose(_ request: Request, from kinds: [MediaKind]) -> MediaKind {
         let ranges = request.headers[values: .accept].flatMap { $0.split(separator: ",") }.compactMap(MediaRange.init)
         let rated = kinds.map { kind in
-            // The most specific range that fits counts.
+            // Only the most specific matching range counts.
             (kind, ranges.filter { $0.contains(kind.essence) }.max { $0.precision < $1.precision }?.quality ?? 0)
         }
         let best = rated.map(\.1).max() ?? 0

@@ -4,7 +4,7 @@ import Hummingbird
 import JSON
 import ManagementCore
 
-/// What is served at which path.
+/// The resources and the paths at which they are served.
 struct Endpoints: Sendable {
     static let paths =
         ["/v1/status", "/v1/vocabulary"] + Collections.served(nil).map { "/v1/\($0.name)" } + [
@@ -16,8 +16,8 @@ struct Endpoints: Sendable {
     let events: EventEndpoint
     let metrics: MetricsEndpoint
     let changes: ChangeEndpoint
-    let document: KeptAnswer
-    private let vocabulary = KeptAnswer { try JSONValue(encoding: VocabularyResource()).bytes + [UInt8(ascii: "\n")] }
+    let document: CachedAnswer
+    private let vocabulary = CachedAnswer { try JSONValue(encoding: VocabularyResource()).bytes + [UInt8(ascii: "\n")] }
 
     func add(to router: Router<APIContext>) {
         changes.add(Changes.all(notifications: changes.notifications), to: router)
@@ -79,7 +79,7 @@ struct Endpoints: Sendable {
         guard missing.isEmpty else {
             throw Problem(
                 status: .serviceUnavailable, title: "Not ready",
-                detail: "no current data from \(missing.joined(separator: ", "))")
+                detail: "there is no current data from \(missing.joined(separator: ", "))")
         }
         return try Self.json(["status": "ready"])
     }
@@ -92,7 +92,7 @@ struct Endpoints: Sendable {
     }
 }
 
-/// Some value to encode, whatever its type.
+/// An encodable value of any type.
 private struct AnyEncodable: Encodable {
     let value: any Encodable
 

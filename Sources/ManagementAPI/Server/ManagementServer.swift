@@ -10,9 +10,9 @@ import MobileIPv4
 import NIOCore
 public import ServiceLifecycle
 
-/// The JSON API and the dashboard over HTTP, on a TCP address and, when wanted, on a Unix socket.
+/// Serves the JSON API and the dashboard over HTTP, on a TCP address and optionally on a Unix socket.
 ///
-/// `mip-mibd` makes one of its `http` section and runs it beside its other services:
+/// `mip-mibd` creates one from its `http` section and runs it alongside its other services:
 /// ```swift
 /// ManagementServer(configuration: http, agents: agents, snmpStatus: { snmp.status }, logger: logger)
 /// ```
@@ -25,9 +25,9 @@ public struct ManagementServer: Service {
     private let onRunning: @Sendable (UInt16) async -> Void
 
     /// - Parameters:
-    ///   - agents: whose snapshots are served, in this order.
-    ///   - snmpStatus: what `/v1/status` tells of SNMP; nil when it is off.
-    ///   - notifications: who keeps the settings of notifications about the agents; nil when nobody does.
+    ///   - agents: the agents whose snapshots are served, in this order.
+    ///   - snmpStatus: what `/v1/status` reports about SNMP; nil when it is off.
+    ///   - notifications: keeps the settings of notifications about the agents; nil when there are none.
     ///   - onRunning: called with the port once the server listens.
     public init(
         configuration: ManagementServerConfiguration, agents: [ManagedAgent],
@@ -49,14 +49,14 @@ public struct ManagementServer: Service {
                 process: ProcessMetrics(version: configuration.version, journal: journal, requests: counts)),
             changes: ChangeEndpoint(
                 agents: agents, notifications: notifications, audit: AuditTrail(journal: journal, logger: logger)),
-            document: KeptAnswer { try OpenAPIDocument(version: version).json.bytes })
+            document: CachedAnswer { try OpenAPIDocument(version: version).json.bytes })
         self.logger = logger
         self.onRunning = onRunning
     }
 
     /// Serves until graceful shutdown or cancellation.
     ///
-    /// - Throws: `ManagementServerError` when an address cannot be had.
+    /// - Throws: `ManagementServerError` when the server cannot listen on an address.
     public func run() async throws {
         guard let path = configuration.socketPath else { return try await runOnAddress() }
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -85,15 +85,15 @@ public struct ManagementServer: Service {
         }
     }
 
-    /// Most connections at once; more wait until one ends.
+    /// Maximum number of simultaneous connections; further ones wait until one ends.
     static let maximumConnections = 4096
 
-    /// The application on the TCP address, for tests that drive it without a socket.
+    /// The application on the TCP address. Public for tests that drive it without a socket.
     ///
-    /// - Throws: `ManagementServerError` when there is no TLS context to be had.
+    /// - Throws: `ManagementServerError` when no TLS context can be created.
     public func makeApplication() throws(ManagementServerError) -> some ApplicationProtocol {
         let onRunning = self.onRunning
-        let kind = ManagementServerConfiguration.isLoopback(configuration.address) ? Door.Kind.loopback : .network
+        let kind = ManagementServerConfiguration.isLoopback(configuration.address) ? Authenticator.Kind.loopback : .network
         return application(
             kind, try server(), .hostname(configuration.address.description, port: Int(configuration.port)), services: [collector]
         ) { channel in await onRunning(UInt16(clamping: channel.localAddress?.port ?? 0)) }
@@ -101,21 +101,21 @@ public struct ManagementServer: Service {
 
     private func socketApplication(_ path: String) -> some ApplicationProtocol {
         application(.unixSocket, plain, .unixDomainSocket(path: path), services: []) { _ in
-            // Like the control sockets of agents: for the owner and the group.
+            // Accessible to the owner and the group, like the control sockets of agents.
             _ = chmod(path, 0o660)
         }
     }
 
     private func application(
-        _ kind: Door.Kind, _ server: HTTPServerBuilder, _ address: BindAddress, services: [any Service],
+        _ kind: Authenticator.Kind, _ server: HTTPServerBuilder, _ address: BindAddress, services: [any Service],
         onRunning: @escaping @Sendable (any Channel) async -> Void
     ) -> some ApplicationProtocol {
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         let rate = Double(max(1, configuration.requestsPerSecond))
-        let door = Door(
+        let authenticator = Authenticator(
             kind: kind, tokens: configuration.tokens, hosts: configuration.hosts.isEmpty ? nil : configuration.hosts,
             requests: RateLimiter(rate: rate, burst: 2 * rate))
-        router.addMiddleware { Guardian(door: door, counts: counts) }
+        router.addMiddleware { RequestGate(authenticator: authenticator, counts: counts) }
         endpoints.add(to: router)
         Dashboard().add(to: router)
         return Application(
@@ -131,7 +131,7 @@ public struct ManagementServer: Service {
         do {
             return try .tls(plain, tlsConfiguration: tls.configuration)
         } catch {
-            // `TLSIdentity` has made a context of the same configuration, so what is missing is memory or randomness.
+            // `TLSIdentity` has already created a context with the same configuration, so the cause is a lack of memory or randomness.
             throw ManagementServerError(tls: error)
         }
     }

@@ -2,36 +2,37 @@ public import MobileIPv4
 
 /// Where the HTTP API listens, and who may use it.
 public struct ManagementServerConfiguration: Sendable {
-    /// A loopback address, served to everyone on this machine; or another one, served with TLS to those who have a token.
+    /// A loopback address, served to everyone on this machine; or any other address, served with TLS to clients that have a token.
     public let address: IPv4Address
     /// 0 lets the system choose.
     public let port: UInt16
-    /// What connections are encrypted with; nil for plain HTTP, on loopback alone.
+    /// The certificate and key for TLS; nil for plain HTTP, on loopback only.
     public let tls: TLSIdentity?
-    /// Who may come in from elsewhere. On loopback a token only names its user and narrows what it may do.
+    /// The tokens that admit clients from elsewhere. On loopback, a token only names its user and restricts what they may do.
     public let tokens: [AccessToken]
-    /// A Unix socket served beside the address, without a token: the rights of its folder tell who may use it. Nil for none.
+    /// A Unix socket served in addition to the address, without a token: the permissions of its directory determine who may use it. Nil for
+    /// none.
     public var socketPath: String?
-    /// The names under which an address that is not loopback is asked for; empty for any.
+    /// The host names that requests to a non-loopback address may use; empty for any.
     public var hosts: Set<String> = []
-    /// Requests a second each client may make in the long run, and twice as many at once.
+    /// Requests per second that each client may make in the long run; twice as many are allowed at once.
     public var requestsPerSecond = 1000
     /// How long a client may take to send its request.
     public var requestTimeout = Duration.seconds(10)
     /// How long a connection may stay open without a request.
     public var idleTimeout = Duration.seconds(60)
-    /// The version of the daemon, for those who ask which it is.
+    /// The version of the daemon, as the API and the metrics report it.
     public var version = "unknown"
-    /// Most rows of each table that get metrics of their own; 0 for aggregates alone.
+    /// Maximum number of rows of each table that get metrics of their own; 0 for aggregates only.
     public var metricsPerRow = 0
-    /// How many of the latest events are kept for streams that come back.
+    /// How many of the latest events are stored for streams that reconnect.
     public var eventsKept = 4096
-    /// Most event streams open at once.
+    /// Maximum number of event streams open at once.
     public var maximumEventStreams = 2000
-    /// Between two signs of life on an idle event stream.
+    /// Time between two heartbeats on an idle event stream.
     public var heartbeat = Duration.seconds(15)
 
-    /// Nil when the address is not in 127.0.0.0/8 and there is no TLS or no token.
+    /// Nil when the address is not in 127.0.0.0/8 and TLS or tokens are missing.
     public init?(address: IPv4Address, port: UInt16, tls: TLSIdentity? = nil, tokens: [AccessToken] = []) {
         guard Self.isLoopback(address) || tls != nil && !tokens.isEmpty else { return nil }
         (self.address, self.port, self.tls, self.tokens) = (address, port, tls, tokens)

@@ -1,7 +1,7 @@
 import AgentModel
 import MobileIPv4
 
-/// What the codes and words in the answers of this API mean to people, so that no client keeps a list of its own that grows old.
+/// The human-readable meaning of the codes and words in this API's answers, so that clients need no lists of their own that go stale.
 struct VocabularyResource: Encodable, Sendable {
     /// One assigned reply code.
     struct Code: Encodable, Sendable {
@@ -22,11 +22,11 @@ struct VocabularyResource: Encodable, Sendable {
         }
     }
 
-    /// One word of a member that has few.
+    /// One value of a member that takes its values from a short list of words.
     struct Word: Encodable, Sendable {
         let word: String
         let title: String
-        /// nil where no word of the list is better or worse than another.
+        /// Nil where no word of the list is better or worse than another.
         let tone: Tone?
 
         init(_ word: String, title: String? = nil, tone: Tone? = nil) {
@@ -35,7 +35,7 @@ struct VocabularyResource: Encodable, Sendable {
             self.tone = tone
         }
 
-        /// `care of address changed` of `careOfAddressChanged`; what is an abbreviation stays one.
+        /// Converts `careOfAddressChanged` to `care of address changed`; abbreviations stay in capitals.
         static func title(_ word: String) -> String {
             word.nameParts.map { ["NAI", "SPI"].contains($0) ? String($0) : $0.lowercased() }.joined(separator: " ")
         }
@@ -55,7 +55,7 @@ struct VocabularyResource: Encodable, Sendable {
 }
 
 extension Encapsulation {
-    /// Names of protocols do not follow from the words.
+    /// Protocol names cannot be derived from the words.
     fileprivate var title: String {
         switch self {
         case .ipInIp: "IP in IP"

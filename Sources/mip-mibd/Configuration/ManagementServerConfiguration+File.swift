@@ -4,14 +4,14 @@ import ManagementAPI
 import MobileIPv4
 
 extension ManagementServerConfiguration {
-    /// The section `http`; nil when it is switched off or has mistakes.
+    /// Reads the section `http`; nil when it is disabled or has errors.
     init?(_ section: ConfigurationSection) {
         let address = section.value("address", .ipv4Address, default: IPv4Address(127, 0, 0, 1))
         let port = section.value("port", .port, default: 8044)
         let tls = section.section("tls").flatMap(Self.identity)
         let tokens = section.sections("tokens").compactMap(Self.token)
         if Set(tokens.map(\.name)).count != tokens.count {
-            section.mistake(about: "tokens", "two tokens have the same name", "expected a name of its own for each")
+            section.mistake(about: "tokens", "two tokens have the same name", "expected a unique name for each")
         }
         let perRow = section.value("metricsPerRow", .integer(in: 0...100_000), default: 0)
         let requests = section.value("requestsPerSecond", .integer(in: 1...1_000_000), default: 1000)
@@ -20,7 +20,7 @@ extension ManagementServerConfiguration {
         let isEnabled = section.value("enabled", .bool, default: true)
         if !Self.isLoopback(address), let missing = Self.missing(section) {
             section.mistake(
-                about: "address", "\(section.path).address '\(address)' is not a loopback address, and there \(missing)",
+                about: "address", "\(section.path).address '\(address)' is not a loopback address, and \(missing) missing",
                 "expected an address in 127.0.0.0/8, or both 'tls:' and 'tokens:' in \(section.path)")
         }
         self.init(address: address, port: port, tls: tls, tokens: tokens)
@@ -34,9 +34,9 @@ extension ManagementServerConfiguration {
 
     private static func missing(_ section: ConfigurationSection) -> String? {
         switch (section.has("tls"), section.has("tokens")) {
-        case (false, false): "are no TLS and no tokens"
-        case (false, true): "is no TLS"
-        case (true, false): "are no tokens"
+        case (false, false): "TLS and tokens are"
+        case (false, true): "TLS is"
+        case (true, false): "tokens are"
         case (true, true): nil
         }
     }

@@ -6,14 +6,14 @@ import MobileIPv4
 import SNMPAgent
 
 extension SNMPAgentConfiguration {
-    /// The section `snmp`; nil when neither way of running is enabled.
+    /// Reads the section `snmp`; nil when neither mode is enabled.
     init?(_ section: ConfigurationSection, runtimeDirectory: String, stateFile: String, agents: [String]) {
         let agentX = section.section("agentx").flatMap(Self.agentX)
         let standalone = section.section("standalone").flatMap { Self.standalone($0, agents: agents) }
         if agentX != nil && standalone != nil {
             section.mistake(
-                about: "standalone", "snmp.agentx and snmp.standalone are both enabled; one process can be only one of them",
-                "disable one, and run a second mip-mibd for it")
+                about: "standalone", "snmp.agentx and snmp.standalone are both enabled; one process can run in only one mode",
+                "disable one and run it in a second mip-mibd")
         }
         let writable = section.list("writable", .anyWord(standIn: MIBWriteArea.notifications))
         let notifications = section.section("notifications").map(Self.notifications) ?? NotificationSettings()
@@ -42,14 +42,14 @@ extension SNMPAgentConfiguration {
             "maximumRate", .integer(in: 0...60_000, unit: "a minute"), default: settings.maximumRate)
         for entry in section.sections("thresholds") {
             let resource = entry.value("resource", .anyWord(standIn: CapacityResource.bindings))
-            let usual = CapacityThreshold()
+            let defaults = CapacityThreshold()
             let threshold = CapacityThreshold(
-                rising: entry.value("rising", .integer(in: 0...100, unit: "percent"), default: usual.rising),
-                falling: entry.value("falling", .integer(in: 0...100, unit: "percent"), default: usual.falling))
+                rising: entry.value("rising", .integer(in: 0...100, unit: "percent"), default: defaults.rising),
+                falling: entry.value("falling", .integer(in: 0...100, unit: "percent"), default: defaults.falling))
             if threshold.rising != 0 && threshold.rising < threshold.falling {
                 entry.mistake(
                     about: "rising", "\(entry.path).rising \(threshold.rising) is below falling \(threshold.falling)",
-                    "expected a rising share that is not below the falling one, or 0 for no alarm")
+                    "expected a rising threshold at or above the falling one, or 0 for no alarm")
             }
             settings.thresholds[resource] = threshold
         }
@@ -64,11 +64,12 @@ extension SNMPAgentConfiguration {
         let listen = section.list("listen", .transportAddress)
         if !listen.isEmpty && (section.has("address") || section.has("port")) {
             section.mistake(
-                about: "listen", "\(section.path).listen is given beside address and port", "keep listen, or the other two")
+                about: "listen", "\(section.path).listen is given together with address or port",
+                "keep either listen or the other two")
         }
         let users = section.sections("users").map(Self.user)
         if Set(users.map(\.name)).count != users.count {
-            section.mistake(about: "users", "two users have the same name", "expected a name of its own for each")
+            section.mistake(about: "users", "two users have the same name", "expected a unique name for each")
         }
         let engineID = section.optional("engineID", .engineID)
         let configuration = StandaloneConfiguration(
@@ -78,7 +79,7 @@ extension SNMPAgentConfiguration {
         return section.value("enabled", .bool, default: true) ? .standalone(configuration) : nil
     }
 
-    /// One read-only community and those of the contexts, or all of them one by one.
+    /// One read-only community plus those of the contexts, or the communities listed individually.
     private static func communities(_ section: ConfigurationSection, agents: [String]) -> [StandaloneConfiguration.Community] {
         let listed = section.sections("communities").map { entry in
             StandaloneConfiguration.Community(
@@ -104,7 +105,7 @@ extension SNMPAgentConfiguration {
         if section.has("privacyFile") && !section.has("authenticationFile") {
             section.mistake(
                 about: "privacyFile", "\(section.path) has privacy without authentication",
-                "add 'authenticationFile:' (RFC 3414 knows no privacy without it)")
+                "add 'authenticationFile:' (RFC 3414 has no privacy without authentication)")
         }
         return SNMPUser(
             name: section.value("name", .name),
@@ -138,7 +139,7 @@ extension SNMPAgentConfiguration {
 }
 
 extension ConfigurationType where Value == String {
-    /// An address as net-snmp reads it: a transport of IP, a host, and a port.
+    /// An address in the notation of net-snmp: an IP transport, a host, and a port.
     static var transportAddress: Self {
         Self("a transport address such as udp:127.0.0.1:161, udp6:[::1]:161 or tcp:127.0.0.1:161", standIn: "") { text in
             let parts = text.split(separator: ":", maxSplits: 1)
@@ -150,9 +151,9 @@ extension ConfigurationType where Value == String {
         }
     }
 
-    /// Where requests may come from.
+    /// The sources from which requests are accepted.
     static var source: Self {
-        Self("an address, a network such as 10.0.0.0/8 or fd00::/8, or default for everywhere", standIn: "127.0.0.1") { text in
+        Self("an address, a network such as 10.0.0.0/8 or fd00::/8, or 'default' for any source", standIn: "127.0.0.1") { text in
             let allowed = text.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
             return !text.isEmpty && allowed ? text : nil
         }

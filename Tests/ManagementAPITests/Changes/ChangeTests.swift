@@ -8,12 +8,12 @@ import MobileIPv4
 import NIOCore
 import Testing
 
-@Suite("Changes of a real agent through the API")
+@Suite("Changes to a real agent through the API")
 struct ChangeTests {
     private static let association = "/v1/associations/home/10.0.1.7/300"
     private static let key = "c0ffee0badc0ffee0badc0ffee0badc0"
 
-    @Test("Registration is switched off and on again, and the row that is read next says so")
+    @Test("Registration is switched off and on again, and the next read of the row shows it")
     func enabled() async throws {
         let agent = try RealAgent()
         try await agent.serving { client in
@@ -27,7 +27,7 @@ struct ChangeTests {
         }
     }
 
-    @Test("Demands and limits change together, or none of them does")
+    @Test("Requirements and limits change together or not at all")
     func settings() async throws {
         let agent = try RealAgent()
         try await agent.serving { client in
@@ -42,13 +42,14 @@ struct ChangeTests {
             #expect(refused.status == .unprocessableContent)
             #expect(try refused.object()["field"] as? String == "challengeWindow")
             #expect(
-                try refused.object()["detail"] as? String == "'challengeWindow' is 17; expected a whole number from 0 to 16"
+                try refused.object()["detail"] as? String
+                    == "'challengeWindow': 17 is invalid; expected a whole number from 0 to 16"
             )
             #expect(try await client.reading.object("/v1/settings/home")["maximumBindings"] as? Int == 77)
         }
     }
 
-    @Test("An association is made, replaced, changed and forgotten")
+    @Test("An association is created, replaced, changed and deleted")
     func association() async throws {
         let agent = try RealAgent()
         try await agent.serving { client in
@@ -69,7 +70,7 @@ struct ChangeTests {
             #expect(try await client.send(.put, Self.association, other).status == .noContent)
             row = try await client.reading.object(Self.association)
             #expect(row["replayMethod"] as? String == "nonces")
-            #expect(row["replayTolerance"] as? Int == 7, "what a replacement leaves out has its usual value")
+            #expect(row["replayTolerance"] as? Int == 7, "members omitted from a replacement get their default values")
             #expect(row["algorithm"] as? String == "hmac-md5")
             #expect(try await client.send(.delete, Self.association).status == .noContent)
             #expect(try await client.reading.get(Self.association).status == .notFound)
@@ -80,7 +81,7 @@ struct ChangeTests {
         }
     }
 
-    @Test("A key is in no answer, record, event or line of the log, whatever becomes of the change")
+    @Test("A key appears in no answer, record, event or log line, whatever the outcome of the change")
     func secrets() async throws {
         let agent = try RealAgent()
         let log = LogCollector()
@@ -107,7 +108,7 @@ struct ChangeTests {
         #expect(!log.text.lowercased().contains(Self.key.prefix(8)))
     }
 
-    @Test("A condition that does not hold changes nothing; of two clients with the same ETag one changes the row")
+    @Test("A failed precondition changes nothing; of two clients with the same ETag, only one changes the row")
     func conditions() async throws {
         let agent = try RealAgent()
         try await agent.serving { client in
@@ -136,7 +137,7 @@ struct ChangeTests {
         }
     }
 
-    @Test("A binding is revoked only as it was read")
+    @Test("A binding is revoked only if it has not changed since it was read")
     func binding() async throws {
         let agent = try RealAgent()
         let home = IPv4Address(10, 0, 1, 7)
@@ -150,7 +151,7 @@ struct ChangeTests {
         }
     }
 
-    @Test("Care-of addresses are added and taken back; those of the configuration stay")
+    @Test("Care-of addresses are added and removed; those from the configuration stay")
     func careOfAddresses() async throws {
         let agent = try RealAgent()
         try await agent.serving { client in
@@ -160,20 +161,21 @@ struct ChangeTests {
             #expect(made.headers[.location] == path)
             #expect(try await client.reading.object(path)["isAdded"] as? Bool == true)
             #expect(try await client.send(.put, path).status == .noContent)
-            #expect(try await client.reading.list("/v1/events?kind=changed").count == 1, "it was there already")
+            #expect(try await client.reading.list("/v1/events?kind=changed").count == 1, "the address already existed")
             #expect(try await client.send(.delete, path).status == .noContent)
             #expect(try await client.reading.get(path).status == .notFound)
             let refused = try await client.send(.delete, "/v1/care-of-addresses/home/127.0.0.2")
             #expect(refused.status == .conflict)
             #expect(
                 try refused.object()["detail"] as? String
-                    == "'home' refused it: the care-of address 127.0.0.2 is from the agent's configuration file; change it there")
+                    == "agent 'home' refused it: the care-of address 127.0.0.2 is from the agent's configuration file; change it there"
+            )
         }
     }
 
     @Test(
-        "How an agent advertises itself is changed and replaced; what its configuration asks for is not ended",
-        .enabled(if: geteuid() == 0, "raw sockets take the superuser"))
+        "Advertising settings are changed and replaced; advertising configured in the agent's file cannot be ended",
+        .enabled(if: geteuid() == 0, "raw sockets require root"))
     func advertisements() async throws {
         let agent = try RealAgent(advertises: true)
         try await agent.serving { client in
@@ -199,7 +201,7 @@ struct ChangeTests {
         }
     }
 
-    @Test("A trial is answered as the change would be, and changes nothing")
+    @Test("A request with validate=true is answered as the change would be, and changes nothing")
     func trial() async throws {
         let agent = try RealAgent()
         try await agent.serving { client in
@@ -221,7 +223,7 @@ struct ChangeTests {
         }
     }
 
-    @Test("Every change is told with who made it, and how the row was before and after")
+    @Test("Every change is recorded with its actor and the row before and after")
     func audit() async throws {
         let agent = try RealAgent()
         try await agent.serving { client in
@@ -235,7 +237,7 @@ struct ChangeTests {
         }
     }
 
-    @Test("A token that may only read changes nothing; the name of one that may write is in the record")
+    @Test("A read-only token changes nothing; the name of a token that may write is in the record")
     func roles() async throws {
         let (reading, reader) = AccessToken.make(name: "grafana", role: .read)
         let (writing, writer) = AccessToken.make(name: "ops", role: .write)
@@ -254,7 +256,7 @@ struct ChangeTests {
         }
     }
 
-    @Test("An agent that does not answer holds up nobody else, and nobody is told that its change was made")
+    @Test("An agent that does not answer delays no other agent, and its change is not reported as made")
     func silent() async throws {
         let served = try Served([[], []])
         try await served.test { client in
@@ -266,33 +268,39 @@ struct ChangeTests {
             let answer = try await silent
             #expect(answer.status == .serviceUnavailable)
             #expect(answer.headers[.retryAfter] == "5")
-            #expect(try (answer.object()["detail"] as? String)?.contains("not known whether the change is made") == true)
+            #expect(try (answer.object()["detail"] as? String)?.contains("the change may or may not have been made") == true)
             #expect(try await client.list("/v1/events?kind=changed&agent=one").isEmpty)
         }
     }
 
     @Test(
-        "A wrong change says what is expected and changes nothing",
+        "An invalid change is answered with what is expected, and changes nothing",
         arguments: [
-            (.patch, "/v1/settings/home", "{}", 422, "the body has no member"),
-            (.patch, "/v1/settings/home", #"{"enable": true}"#, 422, "there is no member 'enable' here; known are enabled, busy"),
-            (.patch, "/v1/settings/home", #"{"enabled": "yes"}"#, 422, #"'enabled' is "yes"; expected true or false"#),
-            (.patch, "/v1/settings/home", #"{"enabled": null}"#, 422, "'enabled' is null; expected true or false"),
+            (.patch, "/v1/settings/home", "{}", 422, "the body has no members"),
+            (.patch, "/v1/settings/home", #"{"enable": true}"#, 422, "unknown member 'enable'; expected some of enabled, busy"),
+            (.patch, "/v1/settings/home", #"{"enabled": "yes"}"#, 422, #"'enabled': "yes" is invalid; expected true or false"#),
+            (.patch, "/v1/settings/home", #"{"enabled": null}"#, 422, "'enabled': null is invalid; expected true or false"),
             (.patch, "/v1/settings/home", #"{"maximumBindings": 1e30}"#, 422, "expected a whole number from 1"),
-            (.patch, "/v1/settings/home", "[1]", 400, "the body is no object"),
+            (.patch, "/v1/settings/home", "[1]", 400, "the body is not an object"),
             (.patch, "/v1/settings/home", "{", 400, "the body is not JSON"), (.patch, "/v1/settings/home", "", 400, "not JSON"),
-            (.patch, "/v1/settings/none", #"{"enabled": true}"#, 404, "there is no agent 'none'; known are home"),
+            (.patch, "/v1/settings/none", #"{"enabled": true}"#, 404, "no such agent: none; expected one of home"),
             (.patch, "/v1/settings/home?validate=maybe", #"{"enabled": true}"#, 400, "validate 'maybe' is invalid"),
-            (.patch, "/v1/settings/home?force=1", #"{"enabled": true}"#, 400, "the parameter 'force' is not known here"),
-            (.put, "/v1/settings/home", "{}", 405, "expected GET, HEAD, PATCH"),
+            (
+                .patch, "/v1/settings/home?force=1", #"{"enabled": true}"#, 400,
+                "unknown parameter 'force'; expected some of validate"
+            ),
+            (.put, "/v1/settings/home", "{}", 405, "expected one of GET, HEAD, PATCH"),
             (.put, "/v1/associations/home/10.0.1.7/300", "{}", 422, "'key' is missing; expected an even number"),
             (
                 .put, "/v1/associations/home/10.0.1.7/300", #"{"key": "abc"}"#, 422,
                 "'key' is invalid; expected an even number"
             ),
             (.put, "/v1/associations/home/10.0.1.7/30", #"{"key": "abcd"}"#, 409, "expected 256 to 4294967295"),
-            (.put, "/v1/associations/home/10.0.1.7/x", #"{"key": "abcd"}"#, 404, "is no key here; expected peer/spi"),
-            (.patch, "/v1/associations/home/10.0.1.7/300", #"{"storage": "volatile"}"#, 404, "has nothing at"),
+            (
+                .put, "/v1/associations/home/10.0.1.7/x", #"{"key": "abcd"}"#, 404,
+                "key '10.0.1.7/x' is invalid; expected peer/spi"
+            ),
+            (.patch, "/v1/associations/home/10.0.1.7/300", #"{"storage": "volatile"}"#, 404, "currently has no row"),
             (
                 .patch, "/v1/associations/home/10.0.0.0%2F8/1000", #"{"storage": "volatile"}"#, 409,
                 "is from the agent's configuration file; change it there"
@@ -303,7 +311,7 @@ struct ChangeTests {
             ),
             (
                 .post, "/v1/care-of-addresses", #"{"agent": "home", "address": "224.0.0.1"}"#, 422,
-                "expected the IPv4 address of one interface"
+                "expected the IPv4 address of an interface"
             ),
             (
                 .post, "/v1/home-agents", #"{"agent": "home", "address": "10.0.0.9"}"#, 409,
@@ -323,7 +331,7 @@ struct ChangeTests {
         }
     }
 
-    @Test("A body must say that it is JSON, and have no more bytes than a change needs")
+    @Test("A body must be declared as JSON and must not exceed the size limit")
     func bodies() async throws {
         let agent = try RealAgent()
         try await agent.serving { client in
@@ -338,7 +346,7 @@ struct ChangeTests {
             let long = body + String(repeating: " ", count: 65_536)
             let answer = try await client.send(.patch, "/v1/settings/home", long)
             #expect(answer.status == .contentTooLarge)
-            #expect(try answer.object()["detail"] as? String == "its body has more than 65536 bytes; no change needs as many")
+            #expect(try answer.object()["detail"] as? String == "the body has more than 65536 bytes; no change needs that many")
             let deep = String(repeating: "[", count: 30_000)
             #expect(try await client.send(.patch, "/v1/settings/home", deep).status == .badRequest)
         }

@@ -3,7 +3,7 @@ import Foundation
 import MIPTesting
 import Testing
 
-@Suite("How much history is kept where SNMP is off")
+@Suite("The history limit while SNMP is off")
 struct HistoryLimitTests {
     private static func object(_ text: String) throws -> [String: Any] {
         try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
@@ -19,7 +19,9 @@ struct HistoryLimitTests {
         try object(try await management.get(path).body)["historyLimit"] as? Int
     }
 
-    @Test("A limit set through the API holds at once, in what is kept, and after a restart; no other setting is taken")
+    @Test(
+        "A limit set through the API applies immediately, to the stored history, and after a restart; no other setting is accepted"
+    )
     func limit() async throws {
         let directory = try TemporaryDirectory()
         let bindings = (1...4).map { Samples.binding($0) }
@@ -60,7 +62,7 @@ struct HistoryLimitTests {
         await agent.stop()
     }
 
-    @Test("A limit that cannot be kept is refused and not put in force")
+    @Test("A limit that cannot be saved is refused and not applied")
     func unkept() async throws {
         let directory = try TemporaryDirectory()
         let agent = ScriptedAgent(socketPath: directory.file("agent.sock"))

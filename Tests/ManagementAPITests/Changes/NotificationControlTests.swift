@@ -8,8 +8,8 @@ import ManagementCore
 import NIOConcurrencyHelpers
 import Testing
 
-/// Settings in memory, or a file that cannot be written.
-private final class Kept: NotificationControl {
+/// Notification settings in memory, which optionally cannot be saved.
+private final class MemorySettings: NotificationControl {
     struct Full: Error, CustomStringConvertible { let description = "the file cannot be written: no space left on device" }
 
     let state = NIOLockedValueBox(NotificationState(sent: [.event(.registered): 7], alarms: [.bindings]))
@@ -26,13 +26,13 @@ private final class Kept: NotificationControl {
     }
 }
 
-@Suite("The control of notifications through the API")
+@Suite("Notification settings through the API")
 struct NotificationControlTests {
     private static let path = "/v1/notifications/one"
 
-    @Test("What is chosen and what was sent is read; a change touches what it names")
+    @Test("Settings and counts can be read; a change affects only the members it names")
     func change() async throws {
-        let kept = Kept()
+        let kept = MemorySettings()
         try await Served([[]]).test(notifications: kept) { client in
             let row = try await client.object(Self.path)
             #expect(row["maximumRate"] as? Int == 600)
@@ -56,17 +56,17 @@ struct NotificationControlTests {
     }
 
     @Test(
-        "What does not fit is refused",
+        "Invalid settings are refused",
         arguments: [
-            (#"{"enabled": ["registered", "registered"]}"#, 422, "none twice"),
+            (#"{"enabled": ["registered", "registered"]}"#, 422, "each at most once"),
             (#"{"enabled": ["all"]}"#, 422, "expected an array"),
             (#"{"nodeInterval": 3601}"#, 422, "a whole number from 0 to 3600"),
-            (#"{"thresholds": {"bindings": {"rising": 10, "falling": 20}}}"#, 409, "not below the falling one"),
-            (#"{"thresholds": {"binding": {}}}"#, 422, "there is no member 'thresholds.binding' here"),
-            (#"{"thresholds": {"bindings": {"rising": 101}}}"#, 422, "'thresholds.bindings.rising' is 101; expected"),
+            (#"{"thresholds": {"bindings": {"rising": 10, "falling": 20}}}"#, 409, "at or above the falling one"),
+            (#"{"thresholds": {"binding": {}}}"#, 422, "unknown member 'thresholds.binding'"),
+            (#"{"thresholds": {"bindings": {"rising": 101}}}"#, 422, "'thresholds.bindings.rising': 101 is invalid; expected"),
         ])
     func refused(body: String, status: Int, detail: String) async throws {
-        let kept = Kept()
+        let kept = MemorySettings()
         try await Served([[]]).test(notifications: kept) { client in
             let answer = try await ChangeClient(client: client.client).send(.patch, Self.path, body)
             #expect(answer.status.code == status)
@@ -75,9 +75,9 @@ struct NotificationControlTests {
         }
     }
 
-    @Test("A change that cannot be kept is told and not made; without SNMP there is nothing to change")
-    func kept() async throws {
-        try await Served([[]]).test(notifications: Kept(isFull: true)) { client in
+    @Test("A change that cannot be saved is refused and not applied; without SNMP there is nothing to change")
+    func unsaved() async throws {
+        try await Served([[]]).test(notifications: MemorySettings(isFull: true)) { client in
             let answer = try await ChangeClient(client: client.client).send(.patch, Self.path, #"{"maximumRate": 1}"#)
             #expect(answer.status == .serviceUnavailable)
             #expect(try (answer.object()["detail"] as? String)?.contains("no space left") == true)

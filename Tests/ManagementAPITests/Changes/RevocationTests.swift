@@ -12,7 +12,7 @@ struct RevocationTests {
     private static let end = AgentChange.endBinding(
         homeAddress: IPv4Address(10, 0, 1, 1), careOfAddress: IPv4Address(192, 0, 2, 1))
 
-    @Test("The binding ends, and the audit tells who ended which")
+    @Test("The binding ends, and the audit records who ended it")
     func revoked() async throws {
         let served = try Served([[.binding(Samples.binding(1)), .binding(Samples.binding(2))]])
         try await served.test(.live) { client in
@@ -34,7 +34,7 @@ struct RevocationTests {
     }
 
     @Test(
-        "What cannot be revoked is told and nothing changes",
+        "A revocation that is not possible is refused, and nothing changes",
         arguments: [
             ("/v1/bindings/two/10.0.1.1/192.0.2.1", 404), ("/v1/bindings/one/10.0.1.9/192.0.2.1", 404),
             ("/v1/bindings/one/10.0.1/192.0.2.1", 404), ("/v1/bindings/one/10.0.1.1/192.0.2.1?validate=maybe", 400),

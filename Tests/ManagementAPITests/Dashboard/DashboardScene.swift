@@ -7,9 +7,9 @@ import ManagementCore
 import MobileIPv4
 import Testing
 
-/// Agents with enough going on to look at, behind a server on a port.
+/// Agents with enough activity to show, behind a server on a port.
 struct DashboardScene {
-    /// Of the home agent.
+    /// Number of bindings of the home agent.
     static let bindings = 2640
 
     private let home: ScriptedAgent
@@ -74,10 +74,10 @@ struct DashboardScene {
         var counters = HomeAgentCounters()
         var accepted = 841_230.0
         var denied = 19_512.0
-        // A slow wave with a burst of denials now and then.
-        for turn in 0..<step {
-            accepted += 290 + 110 * sin(Double(turn) / 21) + 24 * sin(Double(turn) * 1.7)
-            denied += (1060..<1074).contains(turn) ? 130 : 9 + 4 * sin(Double(turn) / 3)
+        // A slow wave with a burst of denials.
+        for index in 0..<step {
+            accepted += 290 + 110 * sin(Double(index) / 21) + 24 * sin(Double(index) * 1.7)
+            denied += (1060..<1074).contains(index) ? 130 : 9 + 4 * sin(Double(index) / 3)
         }
         counters.outcomes.initial.accepted = UInt64(accepted)
         counters.outcomes.initial.denied = UInt64(denied)
@@ -91,20 +91,20 @@ struct DashboardScene {
         return all
     }
 
-    /// Serves while `body` runs, on loopback unless told otherwise.
+    /// Serves while `body` runs, on loopback unless a configuration is given.
     func run(
         _ configuration: ManagementServerConfiguration? = nil, _ body: @escaping @Sendable (UInt16) async throws -> Void
     ) async throws {
         for agent in [home, foreign] { try await agent.start() }
         let (ports, continuation) = AsyncStream.makeStream(of: UInt16.self)
-        let usual = ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0)
-        let configuration = try #require(configuration ?? usual)
+        let loopback = ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0)
+        let configuration = try #require(configuration ?? loopback)
         let server = ManagementServer(
             configuration: configuration, agents: mirrors, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         ) { continuation.yield($0) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for mirror in mirrors { group.addTask { await mirror.run() } }
-            try await eventually("synchronised mirrors") {
+            try await eventually("synchronized mirrors") {
                 mirrors.allSatisfy { $0.state().health.connection == .synchronized }
             }
             group.addTask { try await server.run() }
@@ -115,8 +115,8 @@ struct DashboardScene {
         for agent in [home, foreign] { await agent.stop() }
     }
 
-    /// Counts on, to the step that the file `step` in the folder names when there is one, and does what other files there ask for:
-    /// `register` a new node, `end` one that is registered.
+    /// Advances the counters, to the step given in the file `step` in the directory if it exists, and performs the actions requested by other
+    /// files there: `register` a new node, `end` its registration.
     func play(steps folder: String) async throws {
         var step = 0
         while !Task.isCancelled {
@@ -125,13 +125,13 @@ struct DashboardScene {
             await home.publish([.counters(Self.counters(step))])
             for name in ["register", "end"] where FileManager.default.fileExists(atPath: "\(folder)/\(name)") {
                 try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
-                await act(name)
+                await perform(name)
             }
             try? await Task.sleep(for: .milliseconds(20))
         }
     }
 
-    private func act(_ name: String) async {
+    private func perform(_ name: String) async {
         let now = await home.agentTime()
         let address = IPv4Address(10, 0, 0, 200)
         var binding = Self.binding(1, now)

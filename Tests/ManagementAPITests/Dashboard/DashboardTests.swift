@@ -13,7 +13,7 @@ import Testing
 
 @Suite("The dashboard", .serialized)
 struct DashboardTests {
-    @Test("The page and its files are served with a policy that lets them ask nobody but this server")
+    @Test("The page and its files are served with a policy that restricts requests to this server")
     func policy() async throws {
         try await Served([[]]).test { client in
             for (path, type) in [
@@ -32,16 +32,16 @@ struct DashboardTests {
         #expect(!DashboardFiles.html.contains("://"))
     }
 
-    /// The browser keeps its files in the test's folder and does not read the user's.
+    /// Environment that makes the browser keep its files in the test's directory and ignore the user's.
     private static func home(_ directory: TemporaryDirectory) -> [String: String] {
         [
             "HOME": directory.path, "XDG_CONFIG_HOME": directory.file("config"), "XDG_CACHE_HOME": directory.file("cache"),
-            // The path of the browser's own socket must fit as well.
+            // The path of the browser's own socket must be short enough.
             "TMPDIR": directory.path,
         ]
     }
 
-    @Test("In a real browser: what is shown is what the API says, live, by keyboard, on a phone, and clean for axe")
+    @Test("In a real browser, the page matches the API, updates live, works by keyboard and on a phone, and passes axe")
     func browser() async throws {
         let directory = try TemporaryDirectory()
         let scene = try DashboardScene()
@@ -63,7 +63,7 @@ struct DashboardTests {
         }
     }
 
-    @Test("Over TLS the page asks for a token, takes a right one only, and then shows what the API says")
+    @Test("Over TLS, the page asks for a token, accepts only a valid one, and then shows the data of the API")
     func signIn() async throws {
         let directory = try TemporaryDirectory()
         let identity = try await AccessTests.certificate(directory)

@@ -1,8 +1,8 @@
-"""Uses the dashboard in a real Chromium as a person would, and holds it against the API.
+"""Uses the dashboard in a real Chromium as a person would, and compares it with the API.
 
 Usage: dashboard.py URL STEPS [IMAGES]
-A file `register` or `end` made in the folder STEPS has the agent register a new node, or end that registration. With a folder IMAGES
-screenshots are written there.
+Creating a file `register` or `end` in the directory STEPS makes the agent register a new node, or end that registration. If a directory
+IMAGES is given, screenshots are written there.
 """
 
 import json
@@ -25,7 +25,7 @@ def api(path):
 
 
 def rows(page, column):
-    """The texts of a column, by its head."""
+    """The texts of the column with this heading."""
     heads = page.locator("thead th").all_inner_texts()
     index = next(i for i, head in enumerate(heads) if head.rstrip(" ↑↓") == column)
     return page.locator("tbody tr").evaluate_all(f"lines => lines.map(line => line.children[{index}]?.innerText ?? '')")
@@ -37,23 +37,23 @@ def loaded(page, table):
 
 
 def watch(page):
-    """Everything the page complains of or asks elsewhere for, in a list that must stay empty."""
-    troubles = []
-    page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
-    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
-    page.on("request", lambda request: None if request.url.startswith((URL, "data:")) else troubles.append(f"asked {request.url}"))
+    """Collects every error of the page and every request to another server, in a list that must stay empty."""
+    problems = []
+    page.on("pageerror", lambda error: problems.append(f"error: {error}"))
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: None if request.url.startswith((URL, "data:")) else problems.append(f"requested {request.url}"))
     page.on("load", lambda _: page.evaluate("window.loads = (window.loads ?? 0) + 1"))
-    return troubles
+    return problems
 
 
 def clean(page, what):
-    # The page's policy lets no script in but its own files; the checker is put in from outside the page.
+    # The page's policy allows no scripts but its own files; the checker is injected from outside the page.
     found = Axe().run(page, options={"resultTypes": ["violations"]})["violations"]
-    told = [(v["id"], [n["html"][:160] + " " + n.get("failureSummary", "")[:300] for n in v["nodes"]][:3]) for v in found]
-    assert not told, f"axe, {what}: {json.dumps(told, indent=1)}"
+    report = [(v["id"], [n["html"][:160] + " " + n.get("failureSummary", "")[:300] for n in v["nodes"]][:3]) for v in found]
+    assert not report, f"axe, {what}: {json.dumps(report, indent=1)}"
 
 
-def equals_the_api(page):
+def matches_the_api(page):
     expect(page.locator("#live")).to_have_text("live")
     expect(page.locator("tbody tr")).to_have_count(50)
     said = api("bindings?limit=50")
@@ -96,7 +96,7 @@ def sorts_searches_and_turns_pages(page):
     expect(page.locator("tbody tr")).to_have_count(1)
     assert rows(page, "NAI") == ["user1234@example.net"]
     page.locator("#search").fill("nobody@nowhere.example")
-    expect(page.locator("td.empty")).to_have_text("Nothing matches “nobody@nowhere.example”.")
+    expect(page.locator("td.empty")).to_have_text("No matches for “nobody@nowhere.example”.")
     page.locator("#search").fill("")
     loaded(page, "Visitors")
     loaded(page, "Bindings")
@@ -114,7 +114,7 @@ def follows_a_change(page):
     loaded(page, "History")
     expect(page.locator("tbody tr").first).to_contain_text(NEWCOMER)
     expect(page.locator("tbody tr").first).to_contain_text("deregistered")
-    assert page.evaluate("window.loads") == 1, "the page was loaded anew"
+    assert page.evaluate("window.loads") == 1, "the page was reloaded"
 
 
 def revokes_by_keyboard(page):
@@ -133,34 +133,34 @@ def revokes_by_keyboard(page):
     page.keyboard.press("Enter")
     expect(page.locator("#revoke")).to_be_visible()
     expect(page.locator("#keep")).to_be_focused()
-    clean(page, "the question whether to revoke")
+    clean(page, "the revocation dialog")
     page.keyboard.press("Escape")
     expect(page.locator("#revoke")).to_be_hidden()
-    assert any(row["homeAddress"] == "10.0.1.7" for row in api("bindings?homeAddress=10.0.1.7")), "revoked without a yes"
+    assert any(row["homeAddress"] == "10.0.1.7" for row in api("bindings?homeAddress=10.0.1.7")), "revoked without confirmation"
     page.get_by_role("button", name="Revoke 10.0.1.7", exact=True).focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     expect(page.locator("#confirm")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator("#toast")).to_have_text("The binding of 10.0.1.7 is revoked.")
+    expect(page.locator("#toast")).to_have_text("Binding of 10.0.1.7 revoked.")
     expect(page.get_by_role("button", name="Revoke 10.0.1.7", exact=True)).to_have_count(0)
     assert api("bindings?homeAddress=10.0.1.7") == []
     page.locator("#search").fill("")
 
 
-def learns_later(browser):
-    """A page whose question for the vocabulary failed asks again."""
+def retries_the_vocabulary(browser):
+    """A page requests the vocabulary again after a failed request."""
     page = browser.new_page()
-    asked = []
+    requests = []
 
     def answer(route):
-        asked.append(route.request.url)
-        route.fulfill(status=503, json={}) if len(asked) == 1 else route.continue_()
+        requests.append(route.request.url)
+        route.fulfill(status=503, json={}) if len(requests) == 1 else route.continue_()
 
     page.route("**/v1/vocabulary", answer)
     page.goto(URL + "/")
     expect(page.locator("#codes .row").first).to_contain_text("registration accepted")
-    assert len(asked) == 2, asked
+    assert len(requests) == 2, requests
     page.close()
 
 
@@ -169,7 +169,7 @@ def fits(page):
 
 
 def step(page, number):
-    """Has the agent count on to a step, and the page's clock to its next look at the counters, 2 s later."""
+    """Advances the agent's counters to a step, and the page's clock to its next poll of the counters, 2 s later."""
     before = api("counters?agent=home")
     (STEPS / "next").write_text(str(number))
     (STEPS / "next").rename(STEPS / "step")
@@ -184,9 +184,9 @@ def main():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": 1440, "height": 900}, bypass_csp=False)
-        troubles = watch(page)
+        problems = watch(page)
         page.goto(URL + "/")
-        equals_the_api(page)
+        matches_the_api(page)
         sorts_searches_and_turns_pages(page)
         follows_a_change(page)
         revokes_by_keyboard(page)
@@ -204,8 +204,8 @@ def main():
         page.set_viewport_size({"width": 320, "height": 700})
         fits(page)
         page.close()
-        assert not troubles, troubles
-        learns_later(browser)
+        assert not problems, problems
+        retries_the_vocabulary(browser)
         if IMAGES:
             screenshots(browser)
         browser.close()
@@ -217,7 +217,7 @@ def screenshots(browser):
     step(None, 999)
     page.goto(URL + "/")
     expect(page.locator("tbody tr")).to_have_count(50)
-    # Six minutes of the page's own time, so that the chart has something to show.
+    # Six minutes of the page's own time, so that the chart has data to show.
     for number in range(1000, 1178):
         step(page, number)
     folder = pathlib.Path(IMAGES)

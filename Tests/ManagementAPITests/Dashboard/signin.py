@@ -22,9 +22,9 @@ with sync_playwright() as playwright:
     expect(page.locator("tbody tr")).to_have_count(50)
     expect(page.locator("#live")).to_have_text("live")
     expect(page.locator("#login")).to_be_hidden()
-    # The token has the role read: revoking is refused, and said so.
+    # The token has the role read: revoking is refused, and the page says so.
     page.get_by_role("button", name="Revoke 10.0.1.1", exact=True).click()
     page.locator("#confirm").click()
-    expect(page.locator("#toast")).to_contain_text("Not revoked: the token 'browser' has the role read")
+    expect(page.locator("#toast")).to_contain_text("Cannot revoke the binding: the token 'browser' has the role read")
     assert TOKEN not in page.content()
     browser.close()

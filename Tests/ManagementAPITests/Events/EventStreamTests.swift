@@ -29,7 +29,7 @@ struct EventStreamTests {
         return stream
     }
 
-    @Test("What an agent tells arrives at once, with a name to come back to")
+    @Test("An agent's events arrive immediately, each with an identifier to resume after")
     func live() async throws {
         let served = try Served([[]])
         try await served.test(.live) { client in
@@ -50,25 +50,25 @@ struct EventStreamTests {
     }
 
     @Test(
-        "Filters choose events",
+        "Filters select events",
         arguments: [
             ("?kind=expired", ["2"]), ("?kind=expired,revoked", ["2", "3"]), ("?homeAddress=10.0.0.1", ["1"]),
             ("?homeAddress=10.0.0.2/31", ["2", "3"]), ("?nai=user3@example.net", ["3"]), ("?agent=one&kind=registered", ["1"]),
             ("?agent=two", []),
         ])
-    func filters(query: String, wanted: [String]) async throws {
+    func filters(query: String, expected: [String]) async throws {
         let served = try Served([[], []])
         try await served.test(.live) { client in
             let all = try await Self.open(client, "?agent=one")
             let stream = try await Self.open(client, query)
             await served.agents[0].publish([Self.event(1), Self.event(2, .expired), Self.event(3, .revoked)])
             _ = try await all.events(3)
-            let events = try await stream.events(wanted.count)
-            #expect(events.compactMap { $0.object["message"] as? String } == wanted.map { "event \($0)" })
+            let events = try await stream.events(expected.count)
+            #expect(events.compactMap { $0.object["message"] as? String } == expected.map { "event \($0)" })
         }
     }
 
-    @Test("A stream that comes back goes on where it was")
+    @Test("A stream that reconnects resumes where it was")
     func resumption() async throws {
         let served = try Served([[]])
         try await served.test(.live) { client in
@@ -82,7 +82,7 @@ struct EventStreamTests {
         }
     }
 
-    @Test("One that comes back too late is told how much it has missed")
+    @Test("A stream that reconnects too late learns how many events it missed")
     func missed() async throws {
         let served = try Served([[]])
         try await served.test(.live, configure: { $0.eventsKept = 4 }) { client in
@@ -102,7 +102,7 @@ struct EventStreamTests {
     }
 
     @Test(
-        "An identifier of another run is told of as missed, and the events kept follow",
+        "An identifier from another run is answered with a missed event, followed by the stored events",
         arguments: ["abc-7", "nonsense", "-", "1-99999999999999999999"])
     func otherRun(id: String) async throws {
         let served = try Served([[]])
@@ -120,18 +120,18 @@ struct EventStreamTests {
         }
     }
 
-    @Test("An idle stream gives signs of life, with its place")
+    @Test("An idle stream sends heartbeats with its current place")
     func heartbeat() async throws {
         try await Served([[]]).test(.live, configure: { $0.heartbeat = .milliseconds(30) }) { client in
             let stream = try await Self.open(client, "?kind=revoked")
-            try await eventually("two signs of life") {
+            try await eventually("two heartbeats") {
                 stream.read()
                 return stream.text.matches(of: /: alive\nid: [0-9a-z]+-\d+\n\n/).count >= 2
             }
         }
     }
 
-    @Test("An agent that goes and comes back is told of, and that something may have been missed")
+    @Test("The loss and return of an agent are reported, and that events may have been missed")
     func connection() async throws {
         let served = try Served([[]])
         try await served.test(.live) { client in
@@ -143,11 +143,11 @@ struct EventStreamTests {
         }
     }
 
-    @Test("The events kept can be had as a list, and as lines")
+    @Test("The stored events are available as a list and as lines")
     func list() async throws {
         let served = try Served([[]])
         try await served.test { client in
-            // An event from before the journal follows the agent is not in it.
+            // Events published before the journal follows the agent are not in it.
             try await eventually("the journal") {
                 await served.agents[0].publish([Self.event(0, .expired)])
                 return try await !client.list("/v1/events?kind=expired", accept: "application/json").isEmpty
@@ -166,11 +166,11 @@ struct EventStreamTests {
     }
 
     @Test(
-        "A wrong filter is refused",
+        "An invalid filter is refused",
         arguments: [
-            ("?kind=nothing", "there are no events of the kind 'nothing'; known are"),
-            ("?agent=none", "agent 'none' is not known; known are one"),
-            ("?homeAddress=x", "homeAddress 'x' is neither an address"),
+            ("?kind=nothing", "kind 'nothing' is invalid; expected some of"),
+            ("?agent=none", "no such agent: none; expected one of one"),
+            ("?homeAddress=x", "homeAddress 'x' is invalid; expected an address"),
         ])
     func refused(query: String, detail: String) async throws {
         try await Served([[]]).test { client in

@@ -8,7 +8,7 @@ import ManagementCore
 import MobileIPv4
 import Testing
 
-/// Alone among themselves: they hold thousands of descriptors. What a stream costs in memory is in `BadClientTests`.
+/// Serialized, because these tests hold thousands of descriptors. `BadClientTests` measures the memory a stream uses.
 @Suite("Many and slow event streams", .serialized)
 struct ManyStreamsTests {
     private static func event(_ number: Int) -> StateChange {
@@ -18,7 +18,7 @@ struct ManyStreamsTests {
                 homeAddress: IPv4Address(rawValue: 0x0A00_0000 + UInt32(number)), message: "event \(number)"))
     }
 
-    @Test("A thousand open streams all hear an event, and requests are answered meanwhile")
+    @Test("A thousand open streams all receive an event, and requests are answered meanwhile")
     func thousand() async throws {
         let served = try Served([[.binding(Samples.binding(1))]])
         try await served.test(.live) { client in
@@ -39,7 +39,7 @@ struct ManyStreamsTests {
         }
     }
 
-    @Test("One stream too many is refused, and told when to come back")
+    @Test("A stream beyond the maximum is refused with a Retry-After")
     func tooMany() async throws {
         try await Served([[]]).test(.live, configure: { $0.maximumEventStreams = 2 }) { client in
             let port = try #require(client.client.port)
@@ -54,10 +54,10 @@ struct ManyStreamsTests {
         }
     }
 
-    @Test("A reader that does not read holds up nobody, and hears what it has missed when it reads again")
+    @Test("A stalled reader delays nobody, and learns how much it missed when it reads again")
     func slow() async throws {
         let served = try Served([[]])
-        // Not let go for its slowness, however long the writing takes here.
+        // The timeout is long, so that the slow reader is not disconnected however long writing takes.
         try await served.test(
             .live,
             configure: {
@@ -72,7 +72,7 @@ struct ManyStreamsTests {
                 quick.read()
                 return quick.text.contains("event: ready")
             }
-            // More than the buffers of a connection hold, so that its writer has to wait.
+            // More data than the buffers of a connection can hold, so that its writer has to wait.
             for start in stride(from: 0, to: 30_000, by: 500) {
                 await served.agents[0].publish((start..<start + 500).map(Self.event))
                 try await eventually("the events at the quick reader") {

@@ -9,10 +9,10 @@ import MobileIPv4
 import NIOCore
 import Testing
 
-/// Everything that an agent counts is in a scrape.
+/// Checks that a scrape contains all counters of an agent.
 @Suite("Counters in metrics")
 struct CounterMetricsTests {
-    /// Counters whose numbers are all different, so that each is found by its own.
+    /// Counters with distinct values, so that each can be found by its value.
     private static func distinct() throws -> (counters: AgentCounters, numbers: [(path: String, number: UInt64)]) {
         var all = AgentCounters(
             homeAgent: HomeAgentCounters(), foreignAgent: ForeignAgentCounters(), mobileNode: MobileNodeCounters())
@@ -35,7 +35,7 @@ struct CounterMetricsTests {
         return (counters, numbers)
     }
 
-    @Test("A scrape has every number of the counters' JSON")
+    @Test("A scrape contains every value of the counters' JSON")
     func complete() async throws {
         let (counters, numbers) = try Self.distinct()
         #expect(numbers.count > 100)
@@ -44,7 +44,7 @@ struct CounterMetricsTests {
         try await Served([[.information(information), .counters(counters)]]).test { client in
             let response = try await client.get("/metrics", headers: [.accept: "text/plain"])
             let values = Set(String(buffer: response.body).split(separator: "\n").compactMap { $0.split(separator: " ").last })
-            // These are the sums of counts by code, which here are none.
+            // These are sums of counts by code; no such counts are set here.
             let sums: Set = [".homeAgent.repliesSent", ".foreignAgent.repliesReceived"]
             let missing = numbers.filter { !sums.contains($0.path) && !values.contains("\($0.number)") }.map(\.path)
             #expect(missing == [])

@@ -35,7 +35,7 @@ struct MetricsTests {
     }
 
     @Test(
-        "A scrape has the agent's numbers",
+        "A scrape contains the agent's values",
         arguments: [
             "mip_agent_up{agent=\"one\"} 1", "mip_home_agent_bindings{agent=\"one\"} 4",
             "mip_foreign_agent_visitors{agent=\"one\"} 1",
@@ -60,7 +60,7 @@ struct MetricsTests {
         }
     }
 
-    @Test("Series for single rows come only on demand, up to a limit, and what is left out is told", arguments: [0, 2, 100])
+    @Test("Series for single rows exist only when enabled, up to a limit, and omitted rows are counted", arguments: [0, 2, 100])
     func perRow(limit: Int) async throws {
         try await Served([Self.rows]).test(configure: { $0.metricsPerRow = limit }) { client in
             let text = try await Self.text(client)
@@ -70,20 +70,20 @@ struct MetricsTests {
         }
     }
 
-    @Test("An agent that is gone is down, and its numbers are absent rather than old")
+    @Test("An unreachable agent is down, and its values are absent rather than stale")
     func gone() async throws {
         let served = try Served([Self.rows], grace: .milliseconds(50))
         try await served.test { client in
             await served.agents[0].stop()
             try await eventually("the withdrawal") { try await Self.text(client).contains("mip_agent_up{agent=\"one\"} 0") }
-            try await eventually("the withdrawal of numbers") {
+            try await eventually("the withdrawal of values") {
                 try await !Self.text(client).contains("mip_home_agent_requests_received_total")
             }
             #expect(try await Self.text(client).contains("mip_agent_data_age_seconds{agent=\"one\"} "))
         }
     }
 
-    @Test("promtool finds nothing to say about names, types and help", arguments: [0, 10])
+    @Test("promtool has no complaints about names, types and help texts", arguments: [0, 10])
     func promtool(limit: Int) async throws {
         try await Served([Self.rows, Self.rows]).test(configure: { $0.metricsPerRow = limit }) { client in
             let directory = try TemporaryDirectory()
@@ -94,7 +94,7 @@ struct MetricsTests {
         }
     }
 
-    @Test("The text is OpenMetrics when that is asked for, as Prometheus' own parser reads it")
+    @Test("The text is OpenMetrics when requested, and Prometheus' own parser can read it")
     func openMetrics() async throws {
         try await Served([Self.rows, Self.rows]).test(configure: { $0.metricsPerRow = 10 }) { client in
             let response = try await client.get(
@@ -118,7 +118,7 @@ struct MetricsTests {
         }
     }
 
-    @Test("Names of agents and nodes cannot break the text")
+    @Test("Special characters in names of agents and nodes are escaped")
     func escaping() async throws {
         let served = try Served([[]])
         try await served.test { client in

@@ -7,13 +7,13 @@ import ManagementCore
 import MobileIPv4
 import Testing
 
-/// With Debian's own Prometheus.
+/// Tests with Debian's Prometheus package.
 @Suite("Prometheus", .serialized)
 struct PrometheusTests {
     private static let folder = BuiltProducts.repository + "/docs/monitoring"
 
     @Test(
-        "promtool finds the rules and their tests right",
+        "promtool accepts the rules and their tests pass",
         arguments: [
             "check rules mip-mib.rules.yaml", "test rules mip-mib.rules.test.yaml", "check config --syntax-only prometheus.yaml",
         ])
@@ -35,7 +35,7 @@ struct PrometheusTests {
         }
     }
 
-    /// The result of a query; throws with the words of Prometheus when it refuses it.
+    /// The result of a query; throws with Prometheus' message when it refuses the query.
     private static func query(_ expression: String, port: UInt16) async throws -> [[String: Any]] {
         let (_, output, _) = try await ChildProcess.run(
             "curl",
@@ -82,7 +82,7 @@ struct PrometheusTests {
             try await eventually("the first scrape", within: .seconds(30)) {
                 (try? await Self.query("mip_agent_up == 1", port: port).count) == 1
             }
-            // Counters move between scrapes, so that rates are above zero.
+            // Counters increase between scrapes, so that rates are above zero.
             for step in 1...4 {
                 await served.agents[0].publish([.counters(Self.counters(step: step))])
                 try await eventually("the step in Prometheus") {

@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import Testing
 
-/// Real daemons: an agent that is stopped in its tracks, killed, and started anew.
+/// Tests with real daemons: an agent that is suspended, killed, and restarted.
 @Suite("An agent that does not answer")
 struct AbsentAgentTests {
     private let directory: TemporaryDirectory
@@ -31,14 +31,14 @@ struct AbsentAgentTests {
         return agent
     }
 
-    /// Seconds since the agent was heard, and how the management stands with it, as an answer's head tells them.
+    /// Seconds since the agent was last heard, and the state of the connection to it, from the headers of an answer.
     private static func data(_ headers: String) throws -> (age: Double, connection: String) {
         let match = try #require(
             try /(?i:mip-agent-data): "one";age=([0-9.]+);connection=([a-z]+)/.firstMatch(in: headers), "\(headers)")
         return (try #require(Double(match.1)), String(match.2))
     }
 
-    /// Every face answers at once, whatever the agent does. Gives what the answers say of their age.
+    /// Checks that every interface answers immediately, whatever the agent does. Returns the age and connection state the answers report.
     private static func everythingAnswers(_ management: ManagementProcess) async throws -> (age: Double, connection: String) {
         for path in ["/healthz", "/v1/status", "/v1/bindings", "/v1/associations", "/metrics", "/v1/events"] {
             #expect(try await management.get(path, ["-H", "Accept: application/json"]).status == 200, "\(path)")
@@ -46,14 +46,14 @@ struct AbsentAgentTests {
         return try Self.data(try await management.get("/v1/associations").headers)
     }
 
-    @Test("Stopped in its tracks: /readyz says so, answers carry the age of what they tell, changes are refused, nothing hangs")
+    @Test("A suspended agent shows in /readyz, answers report the age of their data, changes are refused, and nothing hangs")
     func stopped() async throws {
         let agent = try await start()
         let management = try await ManagementProcess(socket: socket)
         #expect(try await Self.everythingAnswers(management).connection == "synchronized")
         agent.signal(SIGSTOP)
         defer { agent.signal(SIGCONT) }
-        // The connection is still open; that nothing comes on it is all there is to go by.
+        // The connection is still open; its silence is the only indication.
         var ages: [Double] = []
         try await eventually("the silence in /readyz") {
             let reported = try Self.data(try await management.get("/v1/associations").headers)
@@ -77,7 +77,7 @@ struct AbsentAgentTests {
         try await management.stop()
     }
 
-    @Test("A change asked of an agent that stops in its tracks is answered in time, and says that the agent does not answer")
+    @Test("A change requested from a suspended agent is answered in time, with the fact that the agent does not answer")
     func changing() async throws {
         let agent = try await start()
         let management = try await ManagementProcess(socket: socket)
@@ -95,7 +95,7 @@ struct AbsentAgentTests {
         try await management.stop()
     }
 
-    @Test("Killed and started anew: not ready meanwhile, ready by itself afterwards, and the restart is counted")
+    @Test("While a killed agent is down, /readyz fails; after its restart it recovers by itself, and the restart is counted")
     func killed() async throws {
         let agent = try await start()
         let management = try await ManagementProcess(socket: socket)

@@ -8,16 +8,16 @@ import ManagementCore
 import MobileIPv4
 import Testing
 
-/// With a `mip-mibd` of its own each, so that what a client costs is seen. One after the other: they hold a thousand connections.
-@Suite("Clients that do not do their part", .serialized)
+/// Each test runs its own `mip-mibd`, so that the cost of a client can be measured. Serialized, because they hold a thousand connections.
+@Suite("Misbehaving clients", .serialized)
 struct BadClientTests {
-    /// What such a client sends, how many of them there are, and how much memory each may cost. Of a debug build, with the allocator's waste.
+    /// What such clients send, how many there are, and how much memory each may use in a debug build, including the allocator's overhead.
     struct Kind: Sendable, CustomTestStringConvertible {
         let name: String
         let request: String
         let count: Int
         let kibibytes: Int
-        /// Whether it waits for an answer that it then does not read.
+        /// Whether the client waits for an answer that it then does not read.
         var isAnswered = false
 
         var testDescription: String { name }
@@ -63,7 +63,8 @@ struct BadClientTests {
     }
 
     @Test(
-        "Everyone else is served beside them, each costs a bounded amount of memory, and nothing stays of them", arguments: kinds)
+        "Other clients are served meanwhile, each bad client uses a bounded amount of memory, and leaves nothing behind",
+        arguments: kinds)
     func others(kind: Kind) async throws {
         try await Self.serving { management, _ in
             for path in ["/v1/bindings", "/metrics", "/v1/status"] { #expect(try await management.get(path).status == 200) }
@@ -97,22 +98,22 @@ struct BadClientTests {
                         .contains("\(renewals)}")
                 }
             }
-            for turn in 1...4 { try await change(UInt32(turn)) }
+            for round in 1...4 { try await change(UInt32(round)) }
             let memory = try management.memory()
-            for turn in 5...16 {
+            for round in 5...16 {
                 for _ in 0..<2 { clients.append(try RawClient(port: Int(management.port), sending: Self.kinds[4].request)) }
                 try await eventually("the answers") { clients.allSatisfy(\.hasArrived) }
-                try await change(UInt32(turn))
+                try await change(UInt32(round))
             }
-            // 12 old tables would be 12 times 20,000 rows of 200 bytes.
+            // 12 old tables would take 12 times 20,000 rows of 200 bytes.
             let growth = try management.memory() - memory
             #expect(growth < 24 << 20, "\(growth >> 10) KiB")
             #expect(clients.count == 24)
         }
     }
 
-    @Test("A client that takes nothing of its answer is let go in time; one that reads gets all of it, however slowly")
-    func letGo() async throws {
+    @Test("A client that reads nothing of its answer is disconnected in time; one that reads gets all of it, however slowly")
+    func disconnected() async throws {
         try await Served([(0..<Self.rows).map { Self.binding($0) }]).test(.live, configure: { $0.idleTimeout = .seconds(5) }) {
             client in
             let port = try #require(client.client.port)
@@ -120,14 +121,14 @@ struct BadClientTests {
             let stuck = try RawClient(port: port, sending: request)
             let reading = try RawClient(port: port, sending: request, receiveBuffer: 65_536)
             #expect(try await client.get("/v1/status").status == .ok)
-            try await eventually("the end of one that reads") {
+            try await eventually("the end of the reading client") {
                 reading.read()
                 return reading.isClosed
             }
             #expect(reading.text.hasSuffix("\r\n0\r\n\r\n"))
             #expect(reading.text.matches(of: /"homeAddress"/).count >= Self.rows - 200)
-            try await eventually("the end of one that does not") { try await stuck.isLetGo() }
-            try await eventually("what was on its way") {
+            try await eventually("the end of the stuck client") { try await stuck.isDisconnected() }
+            try await eventually("the data in transit") {
                 stuck.read()
                 return stuck.isClosed
             }
@@ -135,7 +136,7 @@ struct BadClientTests {
         }
     }
 
-    @Test("A list whose agent goes away before it is told ends short, and does not look whole")
+    @Test("A list whose agent disconnects during the export ends early and does not look complete")
     func interrupted() async throws {
         let served = try Served([(0..<Self.rows).map { Self.binding($0) }], grace: .milliseconds(50))
         try await served.test(.live) { client in

@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import Testing
 
-/// A plain TCP client of an event stream that reads only when it is told to.
+/// A plain TCP client of an event stream that reads only on request.
 final class EventStreamClient {
     struct Event: Equatable {
         var id: String?
@@ -42,22 +42,22 @@ final class EventStreamClient {
 
     deinit { close(descriptor) }
 
-    /// Takes in what has arrived.
+    /// Reads the data that has arrived.
     func read() {
-        var octets = [UInt8](repeating: 0, count: 65_536)
+        var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
-            let count = recv(descriptor, &octets, octets.count, 0)
+            let count = recv(descriptor, &buffer, buffer.count, 0)
             if count == 0 { isClosed = true }
             guard count > 0 else { return }
-            text += String(decoding: octets[..<count], as: UTF8.self)
+            text += String(decoding: buffer[..<count], as: UTF8.self)
         }
     }
 
-    /// The events that have arrived whole, without `ready`.
+    /// The events that have arrived completely, without `ready`.
     var events: [Event] { allEvents.filter { $0.name != "ready" } }
 
     var allEvents: [Event] {
-        // Lines of the chunked transfer coding hold a hexadecimal length alone, and are no fields of an event.
+        // Lines of the chunked transfer coding contain only a hexadecimal length and are not fields of an event.
         text.split(separator: "\n\n").compactMap { block in
             var event = Event(id: nil, name: "", data: "")
             for line in block.split(whereSeparator: \.isNewline) {
@@ -69,7 +69,7 @@ final class EventStreamClient {
         }
     }
 
-    /// Reads until so many events have arrived.
+    /// Reads until this many events have arrived.
     func events(_ count: Int) async throws -> [Event] {
         try await eventually("\(count) events") {
             read()

@@ -1,13 +1,13 @@
 import Logging
 import NIOConcurrencyHelpers
 
-/// Keeps what is logged, with its metadata, for tests that look for what must not be there.
+/// Collects log messages with their metadata, for tests that check what must not be logged.
 struct LogCollector: LogHandler {
     private let lines = NIOLockedValueBox<[String]>([])
     var logLevel = Logger.Level.trace
     var metadata = Logger.Metadata()
 
-    /// Everything so far.
+    /// Everything logged so far.
     var text: String { lines.withLockedValue { $0.joined(separator: "\n") } }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {

@@ -1,7 +1,7 @@
 import Foundation
 import MIPTesting
 
-/// A `mip-mibd` of its own that serves HTTP, so that its memory and descriptors can be looked at.
+/// A separate `mip-mibd` process that serves HTTP, so that its memory and descriptors can be measured.
 struct ManagementProcess {
     let port: UInt16
     private let directory: TemporaryDirectory
@@ -9,10 +9,10 @@ struct ManagementProcess {
 
     /// - Parameters:
     ///   - socket: the control socket of the agent, which is named `one`.
-    ///   - stateFile: nil for one of its own.
+    ///   - stateFile: nil for a temporary one.
     init(socket: String, stateFile: String? = nil) async throws {
         directory = try TemporaryDirectory()
-        // A port that was free may be another's by the time the daemon asks for it; then it ends, and another port is tried.
+        // Another program may take a free port before the daemon binds it. The daemon then exits, and another port is tried.
         for attempt in 1... {
             let port = freePort(stream: true)
             let file = try directory.write(

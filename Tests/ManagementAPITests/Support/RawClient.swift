@@ -2,14 +2,14 @@ import Foundation
 import MIPTesting
 import Testing
 
-/// A TCP connection on which a test sends whatever it likes, and reads only when it likes.
+/// A TCP connection on which a test sends arbitrary text, and reads only on request.
 final class RawClient {
     private let descriptor: Int32
     private let port: Int
-    private(set) var octets: [UInt8] = []
+    private(set) var bytes: [UInt8] = []
     private(set) var isClosed = false
 
-    /// - Parameter receiveBuffer: how much the system takes in for a client that does not read, in bytes.
+    /// - Parameter receiveBuffer: how many bytes the system buffers for a client that does not read.
     init(port: Int, sending text: String = "", receiveBuffer: Int32 = 4096) throws {
         self.port = port
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -31,27 +31,28 @@ final class RawClient {
 
     deinit { close(descriptor) }
 
-    /// Takes in what has arrived.
+    /// Reads the data that has arrived.
     func read() {
         var piece = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = recv(descriptor, &piece, piece.count, 0)
             if count == 0 || count < 0 && errno == ECONNRESET { isClosed = true }
             guard count > 0 else { return }
-            octets += piece[..<count]
+            bytes += piece[..<count]
         }
     }
 
-    /// Whether something has arrived, without taking it.
+    /// Whether data has arrived, without reading it.
     var hasArrived: Bool {
-        var octet: UInt8 = 0
-        return recv(descriptor, &octet, 1, Int32(MSG_PEEK)) == 1
+        var byte: UInt8 = 0
+        return recv(descriptor, &byte, 1, Int32(MSG_PEEK)) == 1
     }
 
-    var text: String { String(decoding: octets, as: UTF8.self) }
+    var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// Whether the server has given its end up, as the kernel tells it. A client that does not read is told after all before it.
-    func isLetGo() async throws -> Bool {
+    /// Whether the server has closed its end, according to the kernel. A client that does not read cannot see this itself: the end comes after
+    /// all the unread data.
+    func isDisconnected() async throws -> Bool {
         var address = sockaddr_in()
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let status = withUnsafeMutablePointer(to: &address) {

@@ -13,7 +13,7 @@ import MobileIPv4
 import NIOCore
 import Testing
 
-/// A home and foreign agent as `mip-agentd` runs it, named `home`, its mirror, and the API over it.
+/// A home and foreign agent named `home`, as `mip-agentd` runs it, with its mirror and the API on top.
 struct RealAgent {
     static let keyDigits = "00112233445566778899aabbccddeeff"
     let directory: TemporaryDirectory
@@ -22,7 +22,7 @@ struct RealAgent {
     private let address: TransportEndpoint
     private var control: String { directory.file("a.sock") }
 
-    /// - Parameter advertises: whether it advertises itself on the loopback interface, which takes the right to raw sockets.
+    /// - Parameter advertises: whether the agent advertises itself on the loopback interface, which requires permission for raw sockets.
     init(advertises: Bool = false) throws {
         directory = try TemporaryDirectory()
         address = TransportEndpoint(IPv4Address(127, 0, 0, 1), port: freePort())
@@ -47,25 +47,25 @@ struct RealAgent {
         mirror = ManagedAgent(name: "home", socketPath: directory.file("a.sock"), grace: .seconds(60))
     }
 
-    /// Registers a node, so that there is a binding of it.
+    /// Registers a node, so that it has a binding.
     func register(_ home: IPv4Address, from careOf: IPv4Address) async throws {
-        var octets: [UInt8] = []
+        var request: [UInt8] = []
         RegistrationRequest(
             flags: .decapsulationByMN, lifetime: RegistrationLifetime(rawValue: 600), homeAddress: home,
             homeAgent: address.address, careOfAddress: careOf,
             identification: Identification(unixNanoseconds: Int64(Date.now.timeIntervalSince1970 * 1_000_000) * 1000)
-        ).encode(into: &octets)
+        ).encode(into: &request)
         let key = try #require(AuthenticationKey(hexadecimal: Self.keyDigits))
         AuthenticationAlgorithm.hmacMD5.appendExtension(
-            .mobileHomeAuthentication, spi: SecurityParameterIndex(rawValue: 1000), key: key, to: &octets)
+            .mobileHomeAuthentication, spi: SecurityParameterIndex(rawValue: 1000), key: key, to: &request)
         let socket = UDPClient()
-        socket.send(octets, to: address)
+        socket.send(request, to: address)
         let reply = try await socket.receive()
         #expect(try RegistrationReply(decoding: reply.span.bytes).code == .accepted)
         try await eventually("the binding") { mirror.state().bindings.contains { $0.row.homeAddress == home } }
     }
 
-    /// Runs `body` against the API once the mirror is synchronised. Everything that is logged goes to `log`.
+    /// Runs `body` against the API once the mirror is synchronized. All log messages go to `log`.
     func serving(
         log: LogCollector = LogCollector(), tokens: [AccessToken] = [],
         _ body: @escaping @Sendable (ChangeClient) async throws -> Void
@@ -73,7 +73,7 @@ struct RealAgent {
         try await daemon.start()
         let following = Task { [mirror] in await mirror.run() }
         do {
-            try await eventually("a synchronised mirror") { mirror.state().health.connection == .synchronized }
+            try await eventually("a synchronized mirror") { mirror.state().health.connection == .synchronized }
             let configuration = try #require(
                 ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0, tokens: tokens))
             let server = ManagementServer(
@@ -89,7 +89,7 @@ struct RealAgent {
     }
 }
 
-/// Asks for changes.
+/// Sends changes to the API.
 struct ChangeClient: Sendable {
     let client: any TestClientProtocol
     var reading: Client { Client(client: client) }
@@ -104,9 +104,9 @@ struct ChangeClient: Sendable {
             let answer = try await client.execute(
                 uri: uri, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }
             ) { $0 }
-            // On a busy machine a mirror may lose its agent for a moment; a client comes back then.
+            // On a busy machine, a mirror may briefly lose its agent; the client then retries.
             let title = answer.status == .serviceUnavailable ? try answer.object()["title"] as? String : nil
-            guard title == "The agent cannot be reached", ContinuousClock.now < end else { return answer }
+            guard title == "The agent is unreachable", ContinuousClock.now < end else { return answer }
             try await Task.sleep(for: .milliseconds(50))
         }
     }

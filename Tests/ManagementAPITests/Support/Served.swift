@@ -10,15 +10,15 @@ import ManagementCore
 import MobileIPv4
 import Testing
 
-/// Scripted agents, their mirrors, and the API over them.
+/// Scripted agents, their mirrors, and the API on top.
 struct Served {
     let agents: [ScriptedAgent]
     let mirrors: [ManagedAgent]
     private let directory: TemporaryDirectory
 
-    /// One agent for each list of rows, named `one`, `two` and so on.
+    /// Creates one agent for each list of rows, named `one`, `two` and so on.
     ///
-    /// - Parameter grace: long enough that a busy machine does not make a mirror forget its agent.
+    /// - Parameter grace: the default is long enough that a mirror on a busy machine does not forget its agent.
     init(_ rows: [[StateChange]], grace: Duration = .seconds(60)) throws {
         let directory = try TemporaryDirectory()
         self.directory = directory
@@ -39,7 +39,7 @@ struct Served {
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
-    /// Runs `body` against the API once all mirrors are synchronised.
+    /// Runs `body` against the API once all mirrors are synchronized.
     func test(
         _ framework: TestingSetup = .router, snmpStatus: (@Sendable () -> any Encodable & Sendable)? = nil,
         notifications: (any NotificationControl)? = nil,
@@ -49,7 +49,7 @@ struct Served {
         for agent in agents { try await agent.start() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for mirror in mirrors { group.addTask { await mirror.run() } }
-            try await eventually("synchronised mirrors") {
+            try await eventually("synchronized mirrors") {
                 mirrors.allSatisfy { $0.state().health.connection == .synchronized }
             }
             try await server(snmpStatus: snmpStatus, notifications: notifications, configure: configure).makeApplication().test(
@@ -63,7 +63,7 @@ struct Served {
     }
 }
 
-/// Asks the API and reads JSON.
+/// Sends requests to the API and reads JSON.
 struct Client: Sendable {
     let client: any TestClientProtocol
 
@@ -76,7 +76,7 @@ struct Client: Sendable {
         let response = try await get(uri, headers: [.accept: accept])
         #expect(response.status == .ok)
         #expect(response.headers[.contentType] == "application/json")
-        return try #require(try JSONSerialization.jsonObject(with: response.octets) as? [[String: Any]])
+        return try #require(try JSONSerialization.jsonObject(with: response.bytes) as? [[String: Any]])
     }
 
     func object(_ uri: String) async throws -> [String: Any] {
@@ -87,9 +87,9 @@ struct Client: Sendable {
 }
 
 extension TestResponse {
-    var octets: Data { Data(body.readableBytesView) }
+    var bytes: Data { Data(body.readableBytesView) }
 
     func object() throws -> [String: Any] {
-        try #require(try JSONSerialization.jsonObject(with: octets) as? [String: Any])
+        try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
     }
 }

@@ -37,7 +37,7 @@ struct ConfigurationTests {
             "rising 10 is below falling 20"
         ),
         ("snmp: {standalone: {listen: [\"127.0.0.1:161\"]}}", "expected a transport address such as udp:127.0.0.1:161"),
-        ("snmp: {standalone: {listen: [\"udp:127.0.0.1:161\"], port: 161}}", "listen is given beside address and port"),
+        ("snmp: {standalone: {listen: [\"udp:127.0.0.1:161\"], port: 161}}", "listen is given together with address or port"),
         ("snmp: {standalone: {users: [{name: op, privacyFile: auth}]}}", "has privacy without authentication"),
         ("snmp: {standalone: {users: [{name: op, authenticationFile: short}]}}", "the content (not shown) is invalid"),
         ("snmp: {standalone: {users: [{name: op}, {name: op}]}}", "two users have the same name"),
@@ -47,7 +47,7 @@ struct ConfigurationTests {
         ),
         ("snmp: {standalone: {sinks: [{address: \"udp:192.0.2.9:162\", version: v1, inform: true}]}}", "SNMPv1 has no informs"),
         ("snmp: {standalone: {engineID: 8000}}", "expected 10 to 64 hexadecimal digits"),
-        ("snmp: {agentx: {}, standalone: {}}", "one process can be only one of them"),
+        ("snmp: {agentx: {}, standalone: {}}", "one process can run in only one mode"),
     ]
 
     @Test("Mistakes are told with what is expected, exit status 2", arguments: wrong)

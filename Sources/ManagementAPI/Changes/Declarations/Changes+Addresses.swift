@@ -4,7 +4,7 @@ import JSON
 import ManagementCore
 import MobileIPv4
 
-// Lists of addresses: a row is there or not.
+// Lists of addresses: a row exists or not, and has no values to change.
 extension Changes {
     private static let address = BodyMember(
         name: "address", form: .text(.unicastAddress), about: "The address.", isRequired: true)
@@ -17,7 +17,7 @@ extension Changes {
         ) { change in try .agent([.addCareOfAddress(rowKey(Collections.careOfAddresses, change))]) },
         ChangeDeclaration(
             method: .put, place: .row, collection: Collections.careOfAddresses,
-            about: "Offers a care-of address; nothing changes when it is offered already.", body: [], example: [:],
+            about: "Offers a care-of address; has no effect when it is already offered.", body: [], example: [:],
             exampleParts: ["192.0.2.78"]
         ) { change in
             let address = try rowKey(Collections.careOfAddresses, change)
@@ -26,7 +26,7 @@ extension Changes {
         },
         ChangeDeclaration(
             method: .delete, place: .row, collection: Collections.careOfAddresses,
-            about: "Offers a care-of address no longer, where an operator has added it. Visits that use it run out.", body: [],
+            about: "Stops offering a care-of address that an operator added. Visits that use it expire.", body: [],
             example: [:]
         ) { change in try .agent([.removeCareOfAddress(rowKey(Collections.careOfAddresses, change))]) },
     ]
@@ -34,12 +34,12 @@ extension Changes {
     static let homeAgents = [
         ChangeDeclaration(
             method: .post, place: .collection, collection: Collections.homeAgents,
-            about: "Puts a home agent at the end of a mobile node's list (`mnHATable`).", body: [agent, address],
+            about: "Appends a home agent to a mobile node's list (`mnHATable`).", body: [agent, address],
             example: ["agent": .string("node"), "address": .string("10.0.0.9")]
         ) { change in try .agent([.addHomeAgent(rowKey(Collections.homeAgents, change))]) },
         ChangeDeclaration(
             method: .put, place: .row, collection: Collections.homeAgents,
-            about: "Puts a home agent on a mobile node's list; nothing changes when it is there already.", body: [], example: [:],
+            about: "Adds a home agent to a mobile node's list; has no effect when it is already there.", body: [], example: [:],
             exampleParts: ["10.0.0.8"]
         ) { change in
             let address = try rowKey(Collections.homeAgents, change)
@@ -51,7 +51,7 @@ extension Changes {
         ChangeDeclaration(
             method: .delete, place: .row, collection: Collections.homeAgents,
             about:
-                "Takes a home agent off a mobile node's list, where an operator has added it; a registration with it is ended.",
+                "Removes a home agent that an operator added from a mobile node's list; a registration with it is ended.",
             body: [], example: [:]
         ) { change in try .agent([.removeHomeAgent(rowKey(Collections.homeAgents, change))]) },
     ]
@@ -59,7 +59,7 @@ extension Changes {
     static let bindings = [
         ChangeDeclaration(
             method: .delete, place: .row, collection: Collections.bindings,
-            about: "Revokes a binding. The mobile node is not told.", body: [], example: [:]
+            about: "Revokes a binding. The mobile node is not notified.", body: [], example: [:]
         ) { change in
             let key = try rowKey(Collections.bindings, change)
             return .agent([.endBinding(homeAddress: key.homeAddress, careOfAddress: key.careOfAddress)])

@@ -7,33 +7,36 @@ import MobileIPv4
 extension Changes {
     private static let advertisementMembers = [
         BodyMember(
-            name: "destination", form: .word(["224.0.0.1", "255.255.255.255"]), about: "Where advertisements go.",
-            usual: .string("224.0.0.1")),
+            name: "destination", form: .word(["224.0.0.1", "255.255.255.255"]), about: "Destination address of advertisements.",
+            defaultValue: .string("224.0.0.1")),
         BodyMember(
             name: "maximumRegistrationLifetime", form: .whole(0...65535),
-            about: "Longest registration advertised, in seconds; 65535 is infinity.", usual: .integer(1800)),
+            about: "Longest registration lifetime advertised, in seconds; 65535 means infinity.", defaultValue: .integer(1800)),
         BodyMember(
-            name: "maximumInterval", form: .whole(4...1800), about: "Longest gap between unsolicited advertisements, in seconds.",
-            usual: .integer(600)),
+            name: "maximumInterval", form: .whole(4...1800),
+            about: "Longest interval between unsolicited advertisements, in seconds.",
+            defaultValue: .integer(600)),
         BodyMember(
             name: "minimumInterval", form: .whole(3...1800),
-            about: "Shortest gap in seconds, not above the longest.", usual: .integer(450)),
+            about: "Shortest interval between unsolicited advertisements, in seconds; at most `maximumInterval`.",
+            defaultValue: .integer(450)),
         BodyMember(
             name: "advertisementLifetime", form: .whole(4...9000),
-            about: "How long an advertisement is good, in seconds; not below the longest gap.", usual: .integer(1800)),
+            about: "How long an advertisement is valid, in seconds; at least `maximumInterval`.", defaultValue: .integer(1800)),
         BodyMember(
-            name: "onlyOnSolicitation", form: .truth, about: "Whether it advertises only when solicited.", usual: .bool(false)),
+            name: "onlyOnSolicitation", form: .truth, about: "Whether the agent advertises itself only when solicited.",
+            defaultValue: .bool(false)),
         BodyMember(
             name: "includesPrefixLength", form: .truth, about: "Whether the Prefix-Lengths extension is sent.",
-            usual: .bool(false)),
+            defaultValue: .bool(false)),
         storage,
     ]
 
     static let advertisements = [
         ChangeDeclaration(
             method: .put, place: .row, collection: Collections.advertisements,
-            about: "Lets an agent advertise itself at one of its addresses, or sets how it does: "
-                + "what the body leaves out has its usual value.",
+            about: "Makes an agent advertise itself at one of its addresses, or replaces how it does: "
+                + "members omitted from the body get their default values.",
             body: advertisementMembers, example: ["maximumInterval": .integer(60), "minimumInterval": .integer(45)]
         ) { change in
             var result = try advertising(change)
@@ -49,12 +52,13 @@ extension Changes {
         },
         ChangeDeclaration(
             method: .patch, place: .row, collection: Collections.advertisements,
-            about: "Changes how an agent advertises itself at one of its addresses; what the body leaves out stays.",
+            about:
+                "Changes how an agent advertises itself at one of its addresses; members omitted from the body keep their values.",
             body: advertisementMembers, example: ["onlyOnSolicitation": .bool(true)]
         ) { change in try .agent([.advertising(advertising(change))]) },
         ChangeDeclaration(
             method: .delete, place: .row, collection: Collections.advertisements,
-            about: "Ends advertising at an address, where an operator has begun it.", body: [], example: [:]
+            about: "Stops advertising at an address where an operator started it.", body: [], example: [:]
         ) { change in try .agent([.removeAdvertising(rowKey(Collections.advertisements, change))]) },
     ]
 

@@ -5,8 +5,9 @@ import ManagementCore
 
 extension Changes {
     private static let threshold = [
-        BodyMember(name: "rising", form: .whole(0...100), about: "An alarm is sent when this is reached from below; 0 for none."),
-        BodyMember(name: "falling", form: .whole(0...100), about: "The alarm ends when use falls to this."),
+        BodyMember(
+            name: "rising", form: .whole(0...100), about: "An alarm is sent when use rises to this value; 0 for no alarm."),
+        BodyMember(name: "falling", form: .whole(0...100), about: "The alarm ends when use falls to this value."),
     ]
 
     static func notifications(_ control: (any NotificationControl)?) -> [ChangeDeclaration] {
@@ -14,45 +15,51 @@ extension Changes {
             ChangeDeclaration(
                 method: .patch, place: .row, collection: Collections.notifications(control),
                 about:
-                    "Changes which SNMP notifications are sent about an agent, how many at most, and how much history is kept.",
+                    "Changes which SNMP notifications are sent about an agent, their maximum rate, and how much history is kept.",
                 body: [
                     BodyMember(
                         name: "enabled", form: .words(NotificationKind.allCases.map(\.rawValue)),
-                        about: "The kinds that are sent: all of them, not only those to add (`mipExtNotifyEnabled`)."),
+                        about: "The complete list of kinds to send, not only the ones to add (`mipExtNotifyEnabled`)."),
                     BodyMember(
                         name: "nodeInterval", form: .whole(0...3600),
-                        about: "Seconds between two notifications of one kind about one node or offender; 0 for none."),
+                        about:
+                            "Minimum seconds between two notifications of the same kind about the same node or offender; 0 for no minimum."
+                    ),
                     BodyMember(
                         name: "maximumRate", form: .whole(0...60_000),
-                        about: "Notifications about nodes and offenders in a minute; 0 sets no limit."),
+                        about: "Maximum number of notifications about nodes and offenders per minute; 0 for no limit."),
                     BodyMember(
                         name: "historyLimit", form: .whole(0...1_000_000),
-                        about: "How many registrations that ended are kept to be read."),
+                        about: "How many ended registrations are kept."),
                     BodyMember(
                         name: "thresholds",
                         form: .object(
                             CapacityResource.allCases.map {
-                                BodyMember(name: $0.rawValue, form: .object(threshold), about: "In percent of capacity.")
-                            }), about: "Shares of capacity at which alarms are sent; what is left out stays."),
+                                BodyMember(
+                                    name: $0.rawValue, form: .object(threshold), about: "Thresholds in percent of capacity.")
+                            }), about: "Shares of capacity at which alarms are sent; omitted members keep their values."),
                 ],
                 example: [
                     "maximumRate": .integer(300),
                     "thresholds": .object(["bindings": .object(["rising": .integer(95), "falling": .integer(85)])]),
                 ]
             ) { change in
-                guard let settings = change.notifications?.settings else { throw Problem.noSuchRow("SNMP is off here") }
+                guard let settings = change.notifications?.settings else {
+                    throw Problem.noSuchRow("SNMP is off in this mip-mibd")
+                }
                 if !change.sendsNotifications { try checkWithoutSNMP(change.body) }
                 return try .notifications(merge(change.body, into: settings))
             }
         ]
     }
 
-    /// Without SNMP nothing is sent, so how it is sent cannot be set.
+    /// Without SNMP no notifications are sent, so their settings cannot be changed.
     private static func checkWithoutSNMP(_ body: ChangeBody) throws(Problem) {
         guard let member = body.members.members.first(where: { $0.name != "historyLimit" })?.name else { return }
         throw Problem(
             status: .conflict, title: "SNMP is off",
-            detail: "'\(member)' is about SNMP notifications, and SNMP is off in this mip-mibd; only historyLimit can be changed",
+            detail:
+                "'\(member)' applies to SNMP notifications, but SNMP is off in this mip-mibd; only historyLimit can be changed",
             field: member)
     }
 
@@ -69,9 +76,9 @@ extension Changes {
             threshold.falling = written.whole("falling") ?? threshold.falling
             guard threshold.rising == 0 || threshold.rising >= threshold.falling else {
                 throw Problem(
-                    status: .conflict, title: "The values do not fit each other",
-                    detail: "an alarm that rises at \(threshold.rising) % cannot fall at \(threshold.falling) %; "
-                        + "expected a rising share that is not below the falling one, or 0 for no alarm",
+                    status: .conflict, title: "Inconsistent values",
+                    detail: "rising \(threshold.rising) % is below falling \(threshold.falling) %; "
+                        + "expected a rising threshold at or above the falling one, or 0 for no alarm",
                     field: "thresholds.\(resource.rawValue)")
             }
             settings.thresholds[resource] = threshold

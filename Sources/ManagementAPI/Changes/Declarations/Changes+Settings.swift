@@ -7,7 +7,8 @@ extension Changes {
     static let settings = [
         ChangeDeclaration(
             method: .patch, place: .row, collection: Collections.settings,
-            about: "Switches registration on or off, and changes what an agent demands and how much it holds. All of it or none.",
+            about:
+                "Switches registration on or off, and changes what an agent requires and its limits. Applied completely or not at all.",
             body: Setting.all.map(BodyMember.init),
             example: ["enabled": .bool(true)]
         ) { change in

@@ -3,18 +3,18 @@ import AgentModel
 import ManagementCore
 import MobileIPv4
 
-// Tables about agents and the paths to them.
+// Tables about agents and the connections between them.
 extension Collections {
     static let agents = ResourceCollection<OnlyKey, AgentRow>(
-        name: "agents", about: "The agents under management, with what each says of itself and how current that is.",
+        name: "agents", about: "The managed agents, with what each reports about itself and how current that is.",
         schema: "Agent", table: { state in table([AgentRow(state)]) { _ in OnlyKey() } }, pathParts: [],
         key: { _ in OnlyKey() }, version: { AgentRow.Version(information: $0.information, historyLimit: $0.historyLimit) },
-        filters: [.choice("connection", "How the management stands with the agent.") { $0.connection }])
+        filters: [.choice("connection", "The state of the connection to the agent.") { $0.connection }])
 
     static let associations = ResourceCollection(
         AgentTables.associations, examples: ["10.0.1.7", "256"],
         version: { association in
-            // What was done with it is no part of what it is.
+            // Usage is not part of the configuration.
             var configured = association
             configured.use = nil
             return configured
@@ -22,8 +22,8 @@ extension Collections {
         filters: [
             .text("peer", "An address, a prefix or a network access identifier.") { $0.peer.description },
             .number("spi", 0...4_294_967_295, "Security parameter index.") { Int64($0.spi.rawValue) },
-            .choice("peerRole", "What the peer is: roles with commas between.") { $0.peerRole },
-            .choice("storage", "Whether it survives a restart.") { $0.storage },
+            .choice("peerRole", "The role of the peer: roles separated by commas.") { $0.peerRole },
+            .choice("storage", "Whether the association survives a restart.") { $0.storage },
         ],
         sortings: [
             .init(name: "peer") { SortValue($1.peer.description) }, .init(name: "spi") { SortValue($1.spi.rawValue) },
@@ -35,7 +35,7 @@ extension Collections {
         AgentTables.violations, examples: ["10.0.3.1"],
         filters: [
             .text("violator", "An address or a network access identifier.") { $0.violator.description },
-            .choice("recentReason", "What the latest violation was: reasons with commas between.") { $0.recentReason },
+            .choice("recentReason", "The latest violation: reasons separated by commas.") { $0.recentReason },
         ],
         sortings: [
             .init(name: "recentTime") { SortValue($1.recentTime) }, .init(name: "count") { SortValue($1.count) },
@@ -45,8 +45,8 @@ extension Collections {
     static let tunnels = ResourceCollection(
         AgentTables.tunnels, examples: ["10.0.0.1", "192.0.2.1", "ipInIp"],
         filters: [
-            .prefix("remoteAddress", "The other end, or a prefix of them.") { $0.remoteAddress },
-            .choice("encapsulation", "Encapsulations, with commas between.") { $0.encapsulation },
+            .prefix("remoteAddress", "The address of the remote end, or a prefix of such addresses.") { $0.remoteAddress },
+            .choice("encapsulation", "Encapsulations, separated by commas.") { $0.encapsulation },
         ],
         sortings: [
             .init(name: "remoteAddress") { SortValue($1.remoteAddress) }, .init(name: "octetsSent") { SortValue($1.octetsSent) },
@@ -64,7 +64,7 @@ extension Collections {
             configured.recent = nil
             return configured
         },
-        filters: [.prefix("address", "The agent's address there, or a prefix of them.") { $0.address }],
+        filters: [.prefix("address", "The agent's address on the interface, or a prefix of such addresses.") { $0.address }],
         sortings: [
             .init(name: "name") { SortValue($1.name) }, .init(name: "advertisementsSent") { SortValue($1.advertisementsSent) },
         ], exampleAgent: "foreign")
@@ -80,7 +80,7 @@ extension Collections {
             }
         },
         pathParts: [.init(name: "address", example: "192.0.2.1")], key: { IPv4Address($0[0]) },
-        filters: [.flag("isAdded", "Whether an operator has added it while the agent ran.") { $0.isAdded }])
+        filters: [.flag("isAdded", "Whether an operator added the address while the agent was running.") { $0.isAdded }])
 
     static let homeAgents = ResourceCollection<IPv4Address, NodeHomeAgentRow>(
         name: "home-agents", about: "Home agents that mobile nodes know.", schema: "NodeHomeAgent",
@@ -92,10 +92,10 @@ extension Collections {
             ) { $0.address }
         },
         pathParts: [.init(name: "address", example: "10.0.0.1")], key: { IPv4Address($0[0]) },
-        filters: [.flag("isCurrent", "Whether it is the one in use.") { $0.isCurrent }], exampleAgent: "node")
+        filters: [.flag("isCurrent", "Whether the home agent is the one in use.") { $0.isCurrent }], exampleAgent: "node")
 }
 
-/// A row of `agents`: `StatusResource` without the agent's name, which every row has.
+/// A row of `agents`: `StatusResource` without the agent's name, which every row has anyway.
 struct AgentRow: Encodable, Sendable {
     let connection: AgentHealth.Connection
     let age: Double?
@@ -120,7 +120,7 @@ struct AgentRow: Encodable, Sendable {
         unknown = status.unknown
     }
 
-    /// What of it changes by an operator or a restart alone.
+    /// The part that only an operator or a restart changes.
     struct Version: Encodable {
         let information: AgentInformation?
         let historyLimit: Int

@@ -2,20 +2,20 @@ import AgentModel
 import ManagementCore
 import MobileIPv4
 
-// Counters since the start of agents: whole, by code and by reason.
+// Counters since the agents started: complete, by code and by reason.
 extension Collections {
     static let counters = ResourceCollection<OnlyKey, AgentCounters>(
-        name: "counters", about: "Everything an agent counts, as one object.", schema: "Counters",
+        name: "counters", about: "All counters of an agent, as one object.", schema: "Counters",
         table: { state in table(state.information == nil ? [] : [state.counters]) { _ in OnlyKey() } }, pathParts: [],
         key: { _ in OnlyKey() })
 
     static let outcomes = ResourceCollection<TextKey, OutcomeRow>(
-        name: "outcomes", about: "What became of registration requests, by role and kind.", schema: "Outcome",
+        name: "outcomes", about: "Outcomes of registration requests, by role and kind.", schema: "Outcome",
         table: { state in table(OutcomeRow.all(state.counters)) { TextKey($0.role.rawValue, $0.kind.rawValue) } },
         pathParts: [.init(name: "role", example: "homeAgent"), .init(name: "kind", example: "initial")], key: { TextKey($0) },
         filters: [
-            .choice("role", "Roles, with commas between.") { $0.role },
-            .choice("kind", "Kinds of requests, with commas between.") { $0.kind },
+            .choice("role", "Roles, separated by commas.") { $0.role },
+            .choice("kind", "Kinds of requests, separated by commas.") { $0.kind },
         ])
 
     static let replyCodes = ResourceCollection<TextKey, CodeCountRow>(
@@ -29,8 +29,8 @@ extension Collections {
         ],
         key: { TextKey($0) },
         filters: [
-            .choice("role", "Roles, with commas between.") { $0.role },
-            .choice("direction", "Directions, with commas between.") { $0.direction },
+            .choice("role", "Roles, separated by commas.") { $0.role },
+            .choice("direction", "Directions, separated by commas.") { $0.direction },
             .number("code", 0...255, "Reply code.") { Int64($0.code) },
         ],
         sortings: [.init(name: "count") { SortValue($1.count) }, .init(name: "code") { SortValue($1.code) }])
@@ -40,8 +40,8 @@ extension Collections {
         table: { state in table(DiscardRow.all(state.counters)) { TextKey($0.role?.rawValue ?? absent, $0.reason.rawValue) } },
         pathParts: [.init(name: "role", example: absent), .init(name: "reason", example: "malformed")], key: { TextKey($0) },
         filters: [
-            .choice("role", "Roles, with commas between.") { $0.role },
-            .choice("reason", "Reasons, with commas between.") { $0.reason },
+            .choice("role", "Roles, separated by commas.") { $0.role },
+            .choice("reason", "Reasons, separated by commas.") { $0.reason },
         ],
         sortings: [.init(name: "count") { SortValue($1.count) }])
 
@@ -50,8 +50,8 @@ extension Collections {
         table: { state in table(EndRow.all(state)) { TextKey($0.role.rawValue, $0.reason.rawValue) } },
         pathParts: [.init(name: "role", example: "homeAgent"), .init(name: "reason", example: "expired")], key: { TextKey($0) },
         filters: [
-            .choice("role", "Roles, with commas between.") { $0.role },
-            .choice("reason", "Reasons, with commas between.") { $0.reason },
+            .choice("role", "Roles, separated by commas.") { $0.role },
+            .choice("reason", "Reasons, separated by commas.") { $0.reason },
         ],
         sortings: [.init(name: "count") { SortValue($1.count) }])
 }
@@ -70,10 +70,10 @@ struct OutcomeRow: Encodable, Sendable {
             guard case .outcomes(let outcomes) = counter.value, let role = counter.group.role, let outcomes = outcomes(counters)
             else { return [] }
             return RequestKind.allCases.map { kind in
-                let of = outcomes[kind]
+                let counts = outcomes[kind]
                 return OutcomeRow(
-                    role: role, kind: kind, received: of.received, accepted: of.accepted, denied: of.denied,
-                    discarded: of.discarded)
+                    role: role, kind: kind, received: counts.received, accepted: counts.accepted, denied: counts.denied,
+                    discarded: counts.discarded)
             }
         }
     }

@@ -8,17 +8,17 @@ extension Collections {
         AgentTables.bindings, examples: ["10.0.1.7", "192.0.2.1"],
         filters: [
             .prefix(
-                "homeAddress", "Home address, or a prefix of them.",
+                "homeAddress", "A home address, or a prefix of home addresses.",
                 keys: { prefix in
-                    // In the order of home addresses those of a prefix are neighbours.
+                    // Keys are ordered by home address, so the addresses of a prefix are contiguous.
                     KeyRange(first: BindingKey(homeAddress: prefix.network, careOfAddress: .zero)) {
                         prefix.contains($0.homeAddress)
                     }
                 }, { $0.homeAddress }),
-            .prefix("careOfAddress", "Care-of address, or a prefix of them.") { $0.careOfAddress },
-            .prefix("homeAgent", "Home agent, or a prefix of them.") { $0.homeAgent },
+            .prefix("careOfAddress", "A care-of address, or a prefix of care-of addresses.") { $0.careOfAddress },
+            .prefix("homeAgent", "A home agent's address, or a prefix of such addresses.") { $0.homeAgent },
             .text("nai", "Network access identifier.") { $0.nai?.value },
-            .choice("encapsulation", "Encapsulations, with commas between.") { $0.encapsulation },
+            .choice("encapsulation", "Encapsulations, separated by commas.") { $0.encapsulation },
             .search(
                 "The beginning of an address or a part of a network access identifier.",
                 addresses: { [$0.homeAddress, $0.careOfAddress] }, names: { $0.nai.map { [$0.value] } ?? [] }),
@@ -35,11 +35,11 @@ extension Collections {
     static let visitors = ResourceCollection(
         AgentTables.visitors, examples: ["172.16.0.1", "10.0.2.1", absent],
         filters: [
-            .prefix("homeAddress", "Home address, or a prefix of them.") { $0.homeAddress },
-            .prefix("careOfAddress", "Care-of address, or a prefix of them.") { $0.careOfAddress },
-            .prefix("homeAgent", "Home agent, or a prefix of them.") { $0.homeAgent },
+            .prefix("homeAddress", "A home address, or a prefix of home addresses.") { $0.homeAddress },
+            .prefix("careOfAddress", "A care-of address, or a prefix of care-of addresses.") { $0.careOfAddress },
+            .prefix("homeAgent", "A home agent's address, or a prefix of such addresses.") { $0.homeAgent },
             .text("nai", "Network access identifier.") { $0.nai?.value },
-            .choice("state", "States, with commas between.") { $0.state },
+            .choice("state", "States, separated by commas.") { $0.state },
             .search(
                 "The beginning of an address or a part of a network access identifier.",
                 addresses: { [$0.homeAddress, $0.sourceAddress, $0.careOfAddress] }, names: { $0.nai.map { [$0.value] } ?? [] }),
@@ -57,10 +57,10 @@ extension Collections {
             table(state.pendingRegistrations.map(\.row)) { TextKey($0.homeAddress.description, $0.nai?.value ?? absent) }
         }, key: { TextKey($0) }, examples: ["10.0.2.1", absent],
         filters: [
-            .prefix("homeAddress", "Home address, or a prefix of them.") { $0.homeAddress },
-            .prefix("homeAgent", "Home agent, or a prefix of them.") { $0.homeAgent },
+            .prefix("homeAddress", "A home address, or a prefix of home addresses.") { $0.homeAddress },
+            .prefix("homeAgent", "A home agent's address, or a prefix of such addresses.") { $0.homeAgent },
             .text("nai", "Network access identifier.") { $0.nai?.value },
-            .choice("kind", "Kinds of requests, with commas between.") { $0.kind },
+            .choice("kind", "Kinds of requests, separated by commas.") { $0.kind },
         ],
         sortings: [
             .init(name: "homeAddress") { SortValue($1.homeAddress) }, .init(name: "sent") { SortValue($1.sent) },
@@ -70,7 +70,7 @@ extension Collections {
     static let mobileNodes = ResourceCollection(
         AgentTables.mobileNodes, examples: ["10.0.1.7"],
         filters: [
-            .prefix("homeAddress", "Home address, or a prefix of them.") { $0.homeAddress },
+            .prefix("homeAddress", "A home address, or a prefix of home addresses.") { $0.homeAddress },
             .text("nai", "Network access identifier.") { $0.nai?.value },
         ],
         sortings: [
@@ -81,8 +81,8 @@ extension Collections {
     static let traffic = ResourceCollection(
         AgentTables.traffic, examples: ["homeAgent", "10.0.1.7"],
         filters: [
-            .prefix("homeAddress", "Home address, or a prefix of them.") { $0.homeAddress },
-            .choice("role", "Roles, with commas between.") { $0.role },
+            .prefix("homeAddress", "A home address, or a prefix of home addresses.") { $0.homeAddress },
+            .choice("role", "Roles, separated by commas.") { $0.role },
         ],
         sortings: [
             .init(name: "homeAddress") { SortValue($1.homeAddress) }, .init(name: "octetsToNode") { SortValue($1.octetsToNode) },
@@ -92,12 +92,12 @@ extension Collections {
     static let history = ResourceCollection(
         AgentTables.history, examples: ["10.0.1.7", "1"],
         filters: [
-            .prefix("homeAddress", "Home address, or a prefix of them.") { $0.homeAddress },
-            .prefix("careOfAddress", "Care-of address, or a prefix of them.") { $0.careOfAddress },
-            .prefix("homeAgent", "Home agent, or a prefix of them.") { $0.homeAgent },
+            .prefix("homeAddress", "A home address, or a prefix of home addresses.") { $0.homeAddress },
+            .prefix("careOfAddress", "A care-of address, or a prefix of care-of addresses.") { $0.careOfAddress },
+            .prefix("homeAgent", "A home agent's address, or a prefix of such addresses.") { $0.homeAgent },
             .text("nai", "Network access identifier.") { $0.nai?.value },
-            .choice("endReason", "Why it ended: reasons with commas between.") { $0.endReason },
-            .choice("role", "Roles, with commas between.") { $0.role },
+            .choice("endReason", "Why the registration ended: reasons separated by commas.") { $0.endReason },
+            .choice("role", "Roles, separated by commas.") { $0.role },
         ],
         sortings: [
             .init(name: "ended") { SortValue($1.ended) }, .init(name: "created") { SortValue($1.created) },
@@ -108,14 +108,14 @@ extension Collections {
     static let registrations = ResourceCollection(
         AgentTables.registrations, examples: ["198.51.100.1", "198.51.100.1"],
         filters: [
-            .prefix("homeAgent", "Home agent, or a prefix of them.") { $0.homeAgent },
-            .prefix("careOfAddress", "Care-of address, or a prefix of them.") { $0.careOfAddress },
-            .flag("isAccepted", "Whether it is accepted.") { $0.isAccepted },
+            .prefix("homeAgent", "A home agent's address, or a prefix of such addresses.") { $0.homeAgent },
+            .prefix("careOfAddress", "A care-of address, or a prefix of care-of addresses.") { $0.careOfAddress },
+            .flag("isAccepted", "Whether the registration is accepted.") { $0.isAccepted },
         ],
         sortings: [.init(name: "sent") { SortValue($1.sent) }], exampleAgent: "node")
 
     static let foreignAgents = ResourceCollection(
         AgentTables.foreignAgents, examples: ["198.51.100.1", "198.51.100.1"],
-        filters: [.prefix("careOfAddress", "Care-of address, or a prefix of them.") { $0.careOfAddress }],
+        filters: [.prefix("careOfAddress", "A care-of address, or a prefix of care-of addresses.") { $0.careOfAddress }],
         sortings: [.init(name: "heard") { SortValue($1.heard) }], exampleAgent: "node")
 }

@@ -1,22 +1,22 @@
 import AgentModel
 import ManagementCore
 
-// The control of notifications, which the management daemon keeps itself.
+// The notification settings, which the management daemon stores itself.
 extension Collections {
-    /// - Parameter control: who keeps the settings; nil when nobody does, and then there are no rows.
+    /// - Parameter control: keeps the settings; nil when there are none, and then there are no rows.
     static func notifications(_ control: (any NotificationControl)?) -> ResourceCollection<OnlyKey, NotificationsRow> {
         ResourceCollection<OnlyKey, NotificationsRow>(
             name: "notifications",
-            about: "Which SNMP notifications are sent about agents and how many were, and how much history is kept.",
+            about: "Which SNMP notifications are sent about agents, how many have been sent, and how much history is kept.",
             schema: "Notifications",
             table: { state in
                 table(control?.notifications(of: state.name).map { [NotificationsRow($0)] } ?? []) { _ in OnlyKey() }
             }, pathParts: [], key: { _ in OnlyKey() },
             version: { row in
-                // What was sent is no part of what was chosen.
-                var chosen = row
-                (chosen.sent, chosen.suppressed, chosen.alarms) = ([:], [:], [])
-                return chosen
+                // Counts and alarms are not part of the settings.
+                var settings = row
+                (settings.sent, settings.suppressed, settings.alarms) = ([:], [:], [])
+                return settings
             })
     }
 }

@@ -3,15 +3,17 @@ import AgentModel
 import JSON
 import ManagementCore
 
-// What an operator may set of an agent that is no table.
+// The settings of an agent that are not tables.
 extension Collections {
     static let settings = ResourceCollection<OnlyKey, SettingsRow>(
-        name: "settings", about: "What an operator may set of agents: on or off, demands, limits.", schema: "Settings",
+        name: "settings",
+        about: "The settings of agents that an operator may change: registration on or off, requirements, limits.",
+        schema: "Settings",
         table: { state in table(state.information.map { [SettingsRow($0)] } ?? []) { _ in OnlyKey() } }, pathParts: [],
         key: { _ in OnlyKey() }, filters: [.flag("enabled", "Whether registration is on.") { $0.settings.enabled }])
 }
 
-/// A row of `settings`; what belongs to a role that is not played is absent.
+/// A row of `settings`; settings of roles that the agent does not play are absent.
 struct SettingsRow: Encodable, Sendable {
     let settings: AgentSettings
     private let roles: [AgentRole]

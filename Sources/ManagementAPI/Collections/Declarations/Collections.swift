@@ -4,24 +4,24 @@ import MobileIPv4
 
 /// The tables that the API serves.
 enum Collections {
-    /// Those that an agent's snapshot has.
+    /// The tables taken from an agent's snapshot.
     static let all: [any ServedCollection] = [
         agents, settings, bindings, visitors, pending, associations, violations, mobileNodes, tunnels, traffic, advertisements,
         careOfAddresses, homeAgents, registrations, foreignAgents, history, outcomes, replyCodes, discards, ends, counters,
     ]
 
-    /// Those, and the one of who sends notifications.
+    /// Those tables, and the table of notification settings.
     static func served(_ notifications: (any NotificationControl)?) -> [any ServedCollection] {
         all + [self.notifications(notifications)]
     }
 
-    /// By the last part of its path.
+    /// The collection with a name, which is the last part of its path.
     static func named(_ name: String) -> (any ServedCollection)? { served(nil).first { $0.name == name } }
 
-    /// What stands in a path for an identifier that a row does not have.
+    /// The placeholder in a path for an identifier that a row does not have.
     static let absent = AgentTables.absent
 
-    /// A table made for one request.
+    /// A table built for one request.
     static func table<Key: Comparable & Sendable, Row: Sendable>(
         _ rows: some Sequence<Row>, by key: (Row) -> Key
     ) -> OrderedTable<Key, Row> {
@@ -31,7 +31,7 @@ enum Collections {
     }
 }
 
-/// The key of a table with one row.
+/// The key of a table with a single row.
 struct OnlyKey: Codable, Hashable, Comparable, Sendable {
     static func < (_: Self, _: Self) -> Bool { false }
 }

@@ -10,18 +10,18 @@ import Testing
 
 @testable import ManagementAPI
 
-/// Every interface that has settings has every one that is declared.
+/// Checks that every interface with settings has all declared settings.
 @Suite("Settings in every interface")
-struct SettingFacesTests {
-    /// A value that the setting can have and usually has not.
+struct SettingInterfacesTests {
+    /// A valid value of the setting other than its default.
     private static func other(_ setting: Setting) -> SettingValue {
         switch (setting.form, setting.usual) {
-        case (.whole(let range, _), .whole(let usual)): .whole(usual == range.upperBound ? range.lowerBound : usual + 1)
-        case (_, let usual): .truth(usual == .truth(false))
+        case (.whole(let range, _), .whole(let number)): .whole(number == range.upperBound ? range.lowerBound : number + 1)
+        case (_, let value): .truth(value == .truth(false))
         }
     }
 
-    /// What an agent says of itself that was configured with these lines in the section of each role.
+    /// The information reported by an agent that was configured with these lines in the section of each role.
     private static func information(_ lines: (agent: String, foreignAgent: String, homeAgent: String)) throws -> AgentInformation
     {
         let text = """
@@ -37,7 +37,7 @@ struct SettingFacesTests {
         ).information
     }
 
-    /// The lines of a file that give a setting a value.
+    /// The lines of a configuration file that assign a value to a setting.
     private static func lines(
         _ setting: Setting, _ value: SettingValue
     ) -> (agent: String, foreignAgent: String, homeAgent: String) {
@@ -51,11 +51,11 @@ struct SettingFacesTests {
         )
     }
 
-    @Test("The configuration file has it, with its default and its range")
+    @Test("The configuration file has every setting, with its default and its range")
     func file() throws {
         for setting in Setting.all {
-            let usual = try Self.information(("", "", "")).settings
-            #expect(setting.value(in: usual) == setting.usual, "\(setting.name)")
+            let defaults = try Self.information(("", "", "")).settings
+            #expect(setting.value(in: defaults) == setting.usual, "\(setting.name)")
             let changed = try Self.information(Self.lines(setting, Self.other(setting))).settings
             for one in Setting.all {
                 #expect(
@@ -69,14 +69,14 @@ struct SettingFacesTests {
         }
     }
 
-    @Test("The published interface has it: in what an agent says of itself, and in the change that changes it")
+    @Test("The published interface has every setting, in the information of an agent and in the corresponding change")
     func published() throws {
         let text = try String(
             contentsOfFile: BuiltProducts.repository + "/Sources/AgentControl/org.mipmib.agent.varlink", encoding: .utf8)
         let types = InterfaceTypes(text).types
         for (type, settings) in Setting.interfaceTypes {
             guard case .object(let members)? = types[type] else {
-                Issue.record("there is no type \(type)")
+                Issue.record("missing type \(type)")
                 continue
             }
             for setting in settings {
@@ -89,14 +89,14 @@ struct SettingFacesTests {
         }
     }
 
-    @Test("The API has it: in the body of the change, in the row and in its schema")
+    @Test("The API has every setting, in the body of the change, in the row and in its schema")
     func api() throws {
         let declaration = try #require(Changes.settings.first)
         #expect(declaration.body.map(\.name) == Setting.all.map(\.name))
         let row = try JSONObject(encoding: SettingsRow(Samples.information()))
         #expect(Set(row.members.map(\.name)) == Set(Setting.all.map(\.name)))
         guard case .object(let members)? = SchemaCatalogue.shared.types["Settings"] else {
-            Issue.record("there is no type Settings")
+            Issue.record("missing type Settings")
             return
         }
         #expect(members.map(\.name) == Setting.all.map(\.name))
@@ -108,10 +108,10 @@ struct SettingFacesTests {
         }
     }
 
-    @Test("What an agent says of itself has its members in the order of the published interface")
+    @Test("The information of an agent has its members in the order of the published interface")
     func order() throws {
         guard case .object(let members)? = InterfaceTypes(InterfaceDescription.agent).types["AgentInformation"] else {
-            Issue.record("there is no type AgentInformation")
+            Issue.record("missing type AgentInformation")
             return
         }
         var information = Samples.information()

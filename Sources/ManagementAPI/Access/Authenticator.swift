@@ -1,9 +1,9 @@
 import HTTPTypes
 import Hummingbird
 
-/// A way in: where requests come from, and what they must bring.
-struct Door: Sendable {
-    /// How clients of this way in are named when they bring no token.
+/// Admits requests to one listener: identifies who makes them, limits their rate, and checks what they may do.
+struct Authenticator: Sendable {
+    /// The kind of listener; it names clients that send no token.
     enum Kind: String, Sendable {
         case loopback
         case unixSocket = "unix socket"
@@ -12,28 +12,30 @@ struct Door: Sendable {
 
     let kind: Kind
     let tokens: [AccessToken]
-    /// The names a request may ask for, beside the addresses of loopback; nil for any.
+    /// The host names a request may use in addition to the loopback addresses; nil for any.
     let hosts: Set<String>?
     let requests: RateLimiter
-    /// Wrong tokens of a client; a bucket that is empty closes the door for it.
-    let wrongTokens = RateLimiter(rate: 0.2, burst: 10)
+    /// Invalid tokens sent by each client; a client with an empty bucket is refused.
+    let invalidTokens = RateLimiter(rate: 0.2, burst: 10)
 
-    /// Served to everyone who may connect: they tell nothing of any agent.
+    /// Served without a token to everyone who may connect, because they reveal nothing about any agent.
     static let freePaths: Set<String> = ["/healthz", "/openapi.json", "/", "/dashboard.css", "/dashboard.js"]
 
-    /// Who asks, or why they may not.
+    /// Returns who makes a request.
+    ///
+    /// - Throws: why the request is refused.
     func admit(_ request: Request, from client: String) throws(Problem) -> Requester {
         if let seconds = requests.take(client) {
             throw Problem(
                 status: .tooManyRequests, title: "Too many requests",
-                detail: "this client asks faster than it may; come back in \(seconds) s", headers: [.retryAfter: "\(seconds)"])
+                detail: "this client exceeds its request rate; retry in \(seconds) s", headers: [.retryAfter: "\(seconds)"])
         }
         try check(request)
         let actor = try identify(request, client)
         if request.method != .get && request.method != .head && actor.role != .write {
             throw Problem(
-                status: .forbidden, title: "The token may not change anything",
-                detail: "the token '\(actor.name)' has the role read; a change takes one with the role write")
+                status: .forbidden, title: "The token is read-only",
+                detail: "the token '\(actor.name)' has the role read; changes require a token with the role write")
         }
         return actor
     }
@@ -42,43 +44,44 @@ struct Door: Sendable {
         guard let credentials = request.headers[.authorization] else {
             if kind != .network { return Requester(name: kind.rawValue, role: .write) }
             if Self.freePaths.contains(request.uri.path), request.method == .get || request.method == .head {
-                return Requester(name: "anybody", role: .read)
+                return Requester(name: "anonymous", role: .read)
             }
-            throw Self.unauthorized("there is no token; expected the header 'Authorization: Bearer TOKEN'")
+            throw Self.unauthorized("the request has no token; expected the header 'Authorization: Bearer TOKEN'")
         }
-        guard wrongTokens.isOpen(client) else {
+        guard invalidTokens.isOpen(client) else {
             throw Problem(
-                status: .tooManyRequests, title: "Too many wrong tokens",
-                detail: "this client has sent too many wrong tokens; come back in 5 s", headers: [.retryAfter: "5"])
+                status: .tooManyRequests, title: "Too many invalid tokens",
+                detail: "this client has sent too many invalid tokens; retry in 5 s", headers: [.retryAfter: "5"])
         }
         let parts = credentials.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer",
             let token = AccessToken.find(parts[1].filter { $0 != " " }, among: tokens)
         else {
-            _ = wrongTokens.take(client)
-            throw Self.unauthorized("the token is not one of this server's; 'mip-mibd token' makes one")
+            _ = invalidTokens.take(client)
+            throw Self.unauthorized("the token is not one of this server's; create one with 'mip-mibd token'")
         }
         return Requester(name: token.name, role: token.role)
     }
 
     private static func unauthorized(_ detail: String) -> Problem {
         Problem(
-            status: .unauthorized, title: "A token is needed", detail: detail,
+            status: .unauthorized, title: "A token is required", detail: detail,
             headers: [.wwwAuthenticate: "Bearer realm=\"mip-mibd\""])
     }
 
-    /// Against pages of other sites: a name of theirs that leads here (DNS rebinding), and requests they make a browser send.
+    /// Protects against pages of other sites: host names of theirs that resolve to this server (DNS rebinding), and requests that they make
+    /// a browser send.
     private func check(_ request: Request) throws(Problem) {
         let authority = request.head.authority
         guard kind == .unixSocket || serves(authority) else {
             throw Problem(
-                status: .misdirectedRequest, title: "This host name is not served",
-                detail: "the Host was '\(authority ?? "")'; expected \(expectedHost)")
+                status: .misdirectedRequest, title: "Host name not served",
+                detail: "the Host '\(authority ?? "")' is invalid; expected \(expectedHost)")
         }
         if let origin = request.headers[.origin], let own = authority, !["http://\(own)", "https://\(own)"].contains(origin) {
             throw Problem(
-                status: .forbidden, title: "Requests of other origins are refused",
-                detail: "the Origin was '\(origin)'; pages of other sites may not use this API")
+                status: .forbidden, title: "Cross-origin request refused",
+                detail: "the Origin '\(origin)' is not this server's; pages of other sites may not use this API")
         }
     }
 

@@ -2,10 +2,10 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// What holds for every request: who may make it (`Door`), how large it may be, problem documents for every failure, and headers that
-/// keep answers out of caches, frames and other sites.
-struct Guardian: RouterMiddleware {
-    let door: Door
+/// Applies the rules for every request: who may make it (`Authenticator`), how large it may be, problem documents for every failure, and
+/// headers that keep answers out of caches, frames and other sites.
+struct RequestGate: RouterMiddleware {
+    let authenticator: Authenticator
     let counts: RequestCounts
 
     func handle(
@@ -21,7 +21,7 @@ struct Guardian: RouterMiddleware {
         response.headers[.referrerPolicy] = "no-referrer"
         response.headers[.crossOriginResourcePolicy] = "same-origin"
         response.headers[.crossOriginOpenerPolicy] = "same-origin"
-        if door.kind == .network { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+        if authenticator.kind == .network { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         return response
     }
 
@@ -33,7 +33,7 @@ struct Guardian: RouterMiddleware {
         do {
             var request = request
             var context = context
-            context.actor = try door.admit(request, from: context.origin)
+            context.actor = try authenticator.admit(request, from: context.origin)
             try await checkSize(&request, context)
             return try await next(request, context)
         } catch let problem as Problem {
@@ -46,27 +46,27 @@ struct Guardian: RouterMiddleware {
         }
     }
 
-    /// Every path can be read; few can be written.
+    /// Refuses methods that a path does not serve: every path can be read, few can be changed.
     private func checkMethod(_ request: Request) throws(Problem) {
         let methods = [.get, .head] + Changes.methods(request.uri.path)
         guard !methods.contains(request.method) else { return }
         let known = methods.map(\.rawValue).joined(separator: ", ")
         throw Problem(
-            status: .methodNotAllowed, title: "The method is not allowed",
-            detail: "'\(request.method.rawValue)' is not served here; expected \(known)", headers: [.allow: known])
+            status: .methodNotAllowed, title: "Method not allowed",
+            detail: "method '\(request.method.rawValue)' is not allowed here; expected one of \(known)", headers: [.allow: known])
     }
 
-    /// Refuses what is too large, before anything is done with it. Bodies are taken in whole.
+    /// Refuses requests that are too large before they are processed. Reads request bodies completely.
     private func checkSize(_ request: inout Request, _ context: APIContext) async throws {
         guard (request.head.path ?? "").utf8.count <= Self.maximumTarget else {
             throw Problem(
-                status: .uriTooLong, title: "The address is too long",
-                detail: "path and query have more than \(Self.maximumTarget) bytes; ask for less at once")
+                status: .uriTooLong, title: "The URI is too long",
+                detail: "the path and query have more than \(Self.maximumTarget) bytes; request less at once")
         }
         if ![.get, .head].contains(request.method) { try checkMethod(request) }
         let tooLarge = Problem(
             status: .contentTooLarge, title: "The request is too large",
-            detail: "its body has more than \(context.maxUploadSize) bytes; no change needs as many")
+            detail: "the body has more than \(context.maxUploadSize) bytes; no change needs that many")
         if let length = request.headers[.contentLength], (Int(length) ?? .max) > context.maxUploadSize { throw tooLarge }
         guard request.method != .get && request.method != .head else { return }
         do {
@@ -78,7 +78,7 @@ struct Guardian: RouterMiddleware {
 }
 
 extension HTTPField.Name {
-    // Tokens by the letters they are made of.
+    // The names are valid tokens, so this cannot fail.
     // swift-format-ignore: NeverForceUnwrap
     static let referrerPolicy = Self("Referrer-Policy")!
     // swift-format-ignore: NeverForceUnwrap

@@ -2,20 +2,20 @@ import Hummingbird
 import NIOConcurrencyHelpers
 import NIOCore
 
-/// A JSON answer that is the same as long as the program runs: made at the first request, and kept. Any thread.
-final class KeptAnswer: Sendable {
+/// A JSON answer that never changes while the program runs: created at the first request and cached. Safe to use from any thread.
+final class CachedAnswer: Sendable {
     private let make: @Sendable () throws -> [UInt8]
-    private let kept = NIOLockedValueBox<ByteBuffer?>(nil)
+    private let cache = NIOLockedValueBox<ByteBuffer?>(nil)
 
     init(_ make: @escaping @Sendable () throws -> [UInt8]) { self.make = make }
 
-    /// - Throws: what making it throws.
+    /// - Throws: the error of creating the answer.
     var response: Response {
         get throws {
-            let answer = try kept.withLockedValue { kept in
-                if let kept { return kept }
+            let answer = try cache.withLockedValue { cache in
+                if let cached = cache { return cached }
                 let made = ByteBuffer(bytes: try make())
-                kept = made
+                cache = made
                 return made
             }
             return Response(status: .ok, headers: [.contentType: MediaKind.json.rawValue], body: ResponseBody(byteBuffer: answer))
