@@ -13,7 +13,7 @@ public import ServiceLifecycle
 
 /// A home agent, a foreign agent or both on the network: UDP sockets, timer and control socket around a `MobilityAgent`.
 ///
-/// When an ICMP error arrives for a relayed request, the request is refused at once (80, 81, 82, 88).
+/// When an ICMP error arrives for a relayed request, all requests waiting for that home agent are refused at once (80, 81, 82, 88).
 public final class AgentDaemon: Service {
     private let configuration: AgentDaemonConfiguration
     private let givesUpPrivileges: Bool
@@ -166,7 +166,7 @@ public final class AgentDaemon: Service {
         return sources
     }
 
-    /// Opens the interfaces that have mobile nodes.
+    /// Opens the interfaces with mobile nodes on their links.
     private func openLinks(_ runtime: NIOLoopBound<AgentRuntime>) async throws -> [SocketReader.Source] {
         guard !configuration.links.isEmpty else { return [] }
         let (loop, links, agent) = (self.loop, configuration.links, configuration.agent)

@@ -35,8 +35,7 @@
     }
 
     /// A JSON string of UTF-8, in quotes. The only escapes are those that RFC 8259 §7 requires: `\"`, `\\`, and for characters below 0x20
-    /// the short forms `\b`, `\t`, `
-    /// `, `\f` and `\r`, otherwise `\u00` and two lower-case hexadecimal digits.
+    /// the short forms `\b`, `\t`, `\n`, `\f` and `\r`, otherwise `\u00` and two lower-case hexadecimal digits.
     @inlinable package static func append(quoted text: some Collection<UInt8>, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         if text.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {

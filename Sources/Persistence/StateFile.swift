@@ -11,7 +11,7 @@ package struct StateFile: Hashable, Sendable {
         fileprivate init(_ path: String, _ verb: String, _ code: CInt) {
             description =
                 "cannot \(verb) state file '\(path)': \(String(cString: strerror(code)))"
-                + (code == EACCES ? "; check the permissions of the daemon's user" : "")
+                + (code == EACCES ? "; the daemon's user needs permission to do so" : "")
         }
     }
 

@@ -33,7 +33,7 @@ struct AllocationTests {
         #expect(count <= 8, "\(count) allocations a row")
     }
 
-    // Without optimisation; with it there are 15.
+    // The limit is for a build without optimisation; with it there are 15 allocations.
     @Test("The object of a row takes at most four allocations per member")
     func object() throws {
         let row = Row()

@@ -15,7 +15,8 @@ public enum ControlError: Error, Hashable, Sendable {
     case timedOut
     /// The other side closed the connection before answering, or during a subscription.
     case closed
-    /// `org.varlink.service.InvalidParameter`: the agent does not accept a parameter, and says which.
+    /// `org.varlink.service.InvalidParameter`: the agent does not accept a parameter. The text names it and, if known, says what is
+    /// expected.
     case invalidParameter(String)
     /// `org.mipmib.agent.InvalidTopic`: the agent does not have this topic; it has the known ones.
     case invalidTopic(String, known: [String])

@@ -13,7 +13,7 @@ final class ControlHub: Sendable {
     let history: VocabularyHistory
 
     private struct State {
-        /// The earlier versions in use by subscribers.
+        /// The earlier versions in use by callers.
         var vocabularies: [Int: Vocabulary] = [:]
         var sequence: UInt64 = 0
         var connections = 0

@@ -12,7 +12,7 @@ public struct AgentDaemonConfiguration: Sendable {
     /// limit applies (net.core.rmem_max).
     public var receiveBufferSize: Int32
 
-    /// The interfaces that have mobile nodes; empty for an agent that reaches them by routing only.
+    /// The interfaces with mobile nodes on their links; empty for an agent that reaches the nodes by routing only.
     public var links: [LinkConfiguration]
     /// How datagrams are forwarded; nil for an agent that only handles registrations.
     public var forwarding: ForwardingConfiguration?

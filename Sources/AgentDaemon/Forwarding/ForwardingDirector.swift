@@ -104,7 +104,7 @@ struct ForwardingDirector {
             homeAddress: homeAddress, homeAgent: visitor.homeAgent, careOfAddress: visitor.careOfAddress,
             encapsulation: visitor.flags.encapsulation, reverse: visitor.reverseTunnel, interface: link.name,
             linkLayerAddress: seen?.address)
-        // A renewal requires no change, unless the visitor has moved to another interface or changed its own one.
+        // A renewal requires no change, unless the visitor has moved to another interface or its link-layer address has changed.
         guard visits[homeAddress] != forwarding else { return }
         let isSet = attempt(.visitor(homeAddress)) { (plane) throws(DataPlaneError) in try plane.setVisitor(forwarding) }
         visits[homeAddress] = isSet ? forwarding : nil

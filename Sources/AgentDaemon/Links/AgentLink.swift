@@ -6,7 +6,7 @@ import MobileIPv4
 import MobilityAgent
 import MobilityLink
 
-/// The state of one interface that has mobile nodes: its index and address, whose frames were seen there, and its advertiser.
+/// The state of one interface with mobile nodes on its link: its index and address, whose frames were seen there, and its advertiser.
 struct AgentLink {
     let name: String
     let index: UInt32

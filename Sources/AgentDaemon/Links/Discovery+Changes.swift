@@ -78,7 +78,7 @@ extension Discovery {
         setAdvertising(undo.link, undo.configuration, undo.storage, at: now)
     }
 
-    /// Updates what is advertised to what the agent offers, on interfaces with foreign agent service.
+    /// Makes advertisements match what the agent offers, on interfaces with foreign agent service.
     func follow(careOfAddresses: [IPv4Address], registrationRequired: Bool, at now: Moment) {
         for index in links.indices {
             guard var configuration = links[index].advertiser?.configuration, configuration.foreignAgentService,

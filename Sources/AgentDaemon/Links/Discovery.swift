@@ -5,7 +5,7 @@ import MobileIPv4
 import MobilityAgent
 import MobilityLink
 
-/// The links that have mobile nodes: who is where on them, and the agent's advertisements.
+/// The links with mobile nodes: who is where on them, and the agent's advertisements.
 final class Discovery {
     private(set) var links: [AgentLink]
     /// Receives solicitations; nil if the agent advertises on no link.

@@ -2,7 +2,7 @@ public import AgentModel
 public import MobileIPv4
 public import MobilityAgent
 
-/// An interface that has mobile nodes: that of the home network, or one for visitors.
+/// An interface with mobile nodes on its link: that of the home network, or one for visitors.
 public struct LinkConfiguration: Sendable {
     /// Name of the interface.
     public var name: String

@@ -103,7 +103,7 @@ extension AgentRuntime {
         followAgent()
     }
 
-    /// Updates advertisements to what the agent offers.
+    /// Makes advertisements match what the agent offers.
     private func followAgent() {
         discovery?.follow(
             careOfAddresses: agent.information.careOfAddresses, registrationRequired: agent.information.registrationRequired,

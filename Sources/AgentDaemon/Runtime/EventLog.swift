@@ -8,7 +8,7 @@ struct EventLog {
     private var written = 0
     private var suppressed = 0
 
-    /// Maximum number of lines per second. Further lines are counted, and the count is added to the next line.
+    /// Maximum number of lines per second. Further lines of level info and above are counted, and the count is added to the next line.
     static let linesPerSecond = 10
 
     init(logger: Logger) { self.logger = logger }

@@ -98,7 +98,8 @@ public struct SecurityAssociationChange: Hashable, Sendable {
     }
 }
 
-/// How an agent is to advertise itself on an interface. A nil member keeps its value; on a new interface it takes the default.
+/// How an agent is to advertise itself on an interface. A nil member keeps its value; if the agent does not advertise there yet, it takes
+/// the default.
 public struct AdvertisingChange: Hashable, Sendable {
     /// The agent's address on the interface.
     public var address: IPv4Address

@@ -1,4 +1,4 @@
-/// A kind of object that an agent holds in quantity (`mipExtCapacityResource`).
+/// A kind of object of which an agent can hold many (`mipExtCapacityResource`).
 public enum CapacityResource: String, Hashable, Sendable, CaseIterable, Codable {
     case bindings, visitors, pendingRegistrations, associations, violators, mobileNodes, tunnels, registrations, foreignAgents
 }

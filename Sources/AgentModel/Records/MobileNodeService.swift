@@ -7,7 +7,7 @@ public struct MobileNodeService: Hashable, Sendable, Codable {
 
     /// The mobile node's NAI, if it is known by one.
     public var nai: NetworkAccessIdentifier?
-    /// Requests for the node that reached this agent, including those it dropped (`haRegRequestsReceived` for one node).
+    /// Requests in the node's name that reached this agent, including those it dropped (`haRegRequestsReceived` for one node).
     public var requestsReceived: UInt64
     /// Replies with code 0 or 1 (`haServiceRequestsAccepted`).
     public var accepted: UInt64

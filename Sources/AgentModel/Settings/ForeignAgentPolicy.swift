@@ -23,7 +23,7 @@ extension ForeignAgentPolicy {
         return [
             policy.truth(
                 "busy", \.busy, of: .foreignAgent, since: 1, scalar: "faIsBusy",
-                "Whether the foreign agent advertises that it accepts no more visitors (`faIsBusy`)."),
+                "Whether the foreign agent accepts no more visitors and says so in its advertisements (`faIsBusy`)."),
             policy.truth(
                 "registrationRequired", \.registrationRequired, of: .foreignAgent, since: 1, scalar: "faRegistrationRequired",
                 column: "faAdvertRegRequired",

@@ -44,7 +44,7 @@ public struct DaemonOptions: ParsableArguments {
         }
     }
 
-    /// Makes every `Logger` write lines from `logLevel` up to standard error. Call once, before the first logger is created.
+    /// Makes every `Logger` write lines of `logLevel` and above to standard error. Call once, before the first logger is created.
     public func startLogging() { LineLogHandler.bootstrap(level: logLevel) }
 
     private static func level(_ text: String) throws -> Logger.Level {

@@ -51,7 +51,7 @@ struct UnknownWordsTests {
         }
     }
 
-    @Test("Counters and row numbers that are not sent are 0, and flags are off", arguments: EveryChange.all)
+    @Test("Counters and numbers in rows that are not sent are 0, and flags are off", arguments: EveryChange.all)
     func absent(change: StateChange) throws {
         let object = try EveryChange.object(change)
         let optionals = ["code", "recentCode", "recentDeniedCode", "sequence", "clockOffset"]
