@@ -30,10 +30,10 @@ struct NetlinkMessage {
         withUnsafeBytes(of: value) { attribute(type, $0) }
     }
 
-    /// Ends with a zero octet, as names of devices do.
+    /// Appends a device name, which ends with a zero octet.
     mutating func attribute(_ type: Int, name: String) { attribute(type, Array(name.utf8) + [0]) }
 
-    /// Attributes within an attribute.
+    /// Appends an attribute that contains attributes.
     mutating func nested(_ type: Int, _ content: (inout Self) -> Void) {
         let start = body.count
         append(UInt16(0), UInt16(truncatingIfNeeded: type) | UInt16(NLA_F_NESTED))
@@ -49,7 +49,7 @@ struct NetlinkMessage {
     private mutating func pad() { while body.count % 4 != 0 { body.append(0) } }
 }
 
-/// One answer of rtnetlink: its type and what follows its header.
+/// One reply of rtnetlink: its type and what follows its header.
 struct NetlinkReply {
     let type: UInt16
     let body: [UInt8]
@@ -60,7 +60,7 @@ struct NetlinkReply {
         return body.withUnsafeBytes { $0.loadUnaligned(as: type) }
     }
 
-    /// The attributes after a structure of that type; of attributes that occur twice the last one.
+    /// The attributes after a structure of that type; if an attribute occurs more than once, the last one.
     func attributes<Value>(after type: Value.Type) -> [Int: ArraySlice<UInt8>] {
         var found: [Int: ArraySlice<UInt8>] = [:]
         var offset = (MemoryLayout<Value>.size + 3) & ~3

@@ -1,12 +1,12 @@
 import AgentModel
 
-/// Memory for one batch of datagrams, taken once. Each datagram has room in front for what encapsulation adds.
+/// Memory for one batch of datagrams, allocated once. Each datagram has headroom for what encapsulation adds.
 final class PacketBuffers {
-    /// Octets from one buffer to the next. No power of two, so that the beginnings of datagrams do not share cache lines.
+    /// Octets from one buffer to the next. Not a power of two, so that the beginnings of datagrams do not map to the same cache lines.
     private static let stride = IPv4Header.maximumTotalLength + 1 + TunnelCodec.headroom + 192
 
     let count: Int
-    // One allocation whose pages are only used as far as datagrams are long; an array would touch all of them.
+    // One allocation whose pages are touched only as far as datagrams extend; an array would touch all of them.
     private let memory: UnsafeMutableRawPointer
 
     init(count: Int) {

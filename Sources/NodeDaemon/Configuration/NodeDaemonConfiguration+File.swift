@@ -4,7 +4,7 @@ import MobileIPv4
 import MobileNode
 
 extension NodeDaemonConfiguration {
-    /// Reads the settings of `docs/examples/mip-node.yaml`. Mistakes are noted in the section.
+    /// Reads the settings of `docs/examples/mip-node.yaml`. Mistakes are recorded in the section.
     public init(_ root: ConfigurationSection) {
         let name = root.value("name", .name)
         let home = root.section("home")
