@@ -1,6 +1,6 @@
 package import AgentModel
 
-/// Opens the data plane that this machine allows.
+/// Opens a data plane that works on this machine.
 package enum DataPlanes {
     /// - Parameter lost: called, on the data plane's own thread, when it can no longer work.
     /// - Throws: when something it needs is missing or not permitted; nothing is left behind then.

@@ -38,7 +38,7 @@ public final class NodeDaemon: Service {
         (ended, endedContinuation) = AsyncThrowingStream.makeStream(of: Never.self)
     }
 
-    /// Starts, serves until graceful shutdown or cancellation, deregisters, stops.
+    /// Starts, serves until graceful shutdown or cancellation, deregisters and stops.
     ///
     /// - Throws: `NodeDaemonError` when it cannot start or can no longer run.
     public func run() async throws {
@@ -108,7 +108,7 @@ public final class NodeDaemon: Service {
         logger.notice("stopped", metadata: ["name": "\(configuration.name)"])
     }
 
-    /// Opens everything that needs privileges; on the event loop.
+    /// Opens everything that needs privileges. Called on the event loop.
     static func open(
         _ configuration: NodeDaemonConfiguration, loop: any EventLoop, logger: Logger,
         publish: @escaping @Sendable ([StateChange], Timestamp) -> Void, lost: @escaping @Sendable (DataPlaneError) -> Void,

@@ -1,6 +1,6 @@
 /// Why the node cannot start or continue, in words for the operator.
 public struct NodeDaemonError: Error, Sendable, CustomStringConvertible {
-    /// What happened, to what, and what is expected, in one sentence.
+    /// What failed, on what, and what to do, in one sentence.
     public let description: String
     /// The underlying error of a socket, a file or the data plane; nil when the node itself detected the problem.
     public let cause: (any Error)?

@@ -54,7 +54,7 @@ struct NetlinkReply {
     let type: UInt16
     let body: [UInt8]
 
-    /// The structure that the body begins with; nil when the body is shorter.
+    /// The structure at the beginning of the body; nil when the body is shorter.
     func structure<Value: BitwiseCopyable>(_ type: Value.Type) -> Value? {
         guard body.count >= MemoryLayout<Value>.size else { return nil }
         return body.withUnsafeBytes { $0.loadUnaligned(as: type) }
@@ -76,7 +76,7 @@ struct NetlinkReply {
 }
 
 extension ArraySlice<UInt8> {
-    /// The integer that the octets begin with, in the byte order of this machine; nil when there are too few.
+    /// The integer at the beginning of the octets, in the byte order of this machine; nil when there are too few.
     func integer<Value: FixedWidthInteger & BitwiseCopyable>(_ type: Value.Type) -> Value? {
         guard count >= MemoryLayout<Value>.size else { return nil }
         return withUnsafeBytes { $0.loadUnaligned(as: type) }

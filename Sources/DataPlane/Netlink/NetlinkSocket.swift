@@ -11,7 +11,7 @@ struct NetlinkError: Error, Hashable {
 final class NetlinkSocket {
     private let descriptor: CInt
     private var sequence: UInt32 = 0
-    /// As long as the kernel's longest answers.
+    /// As large as the kernel's longest replies.
     private var buffer = [UInt8](repeating: 0, count: 65_536)
 
     private static let headerLength = MemoryLayout<nlmsghdr>.size

@@ -36,7 +36,7 @@ package struct GREHeader: Hashable, Sendable {
         key = flags & Self.keyPresent != 0 ? octets.uint32(at: keyOffset) : nil
     }
 
-    /// Writes the four octets of a header that announces IPv4 and nothing else.
+    /// Writes the four octets of a header for an IPv4 payload, without optional fields.
     static func write(into octets: inout MutableRawSpan, at offset: Int) {
         octets.put(0 as UInt16, at: offset)
         octets.put(ipv4ProtocolType, at: offset + 2)

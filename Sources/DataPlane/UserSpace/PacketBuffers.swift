@@ -16,14 +16,14 @@ final class PacketBuffers {
 
     deinit { memory.deallocate() }
 
-    /// Where datagram `index` begins when it is read.
+    /// The address at which datagram `index` is read.
     func start(_ index: Int) -> UnsafeMutableRawPointer { memory + index * Self.stride + TunnelCodec.headroom }
 
-    /// Works on headroom and datagram of buffer `index`; the datagram begins at `TunnelCodec.headroom`.
+    /// Calls `body` with the headroom and datagram of buffer `index`; the datagram begins at `TunnelCodec.headroom`.
     func withSpan<Result>(
         _ index: Int, length: Int, _ body: (inout MutableRawSpan) throws(DropReason) -> Result
     ) throws(DropReason) -> Result {
-        // The memory lives as long as this object, and only one thread works on it, one buffer at a time.
+        // The memory lives as long as this object, and only one thread uses it, one buffer at a time.
         var span = MutableRawSpan(
             _unsafeStart: memory + index * Self.stride,
             byteCount: TunnelCodec.headroom + min(length, IPv4Header.maximumTotalLength))

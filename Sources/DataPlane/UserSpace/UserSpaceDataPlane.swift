@@ -151,7 +151,7 @@ package final class UserSpaceDataPlane: DataPlane {
             guard old != node else { return }
             shared.state.withLock { $0.table.set(node) }
             do throws(DataPlaneError) {
-                // The home address first: a tunnel may end there.
+                // The home address first: a tunnel may end at it.
                 try updateKernel(node.homeAddress, &control)
                 try open(node.careOfAddress)
             } catch {

@@ -34,7 +34,7 @@ private struct Instance {
     /// What is wrong with this value for an object; nil if it is valid.
     func complaint(_ object: MIBText.Object) -> String? {
         func inRange(_ number: Int64) -> Bool { object.ranges.isEmpty || object.ranges.contains { $0.contains(number) } }
-        let octets = text.split(separator: " ").count
+        let length = text.split(separator: " ").count
         let number = Int64(text.split(separator: " ").first ?? "")
         switch (object.base, type) {
         case ("Enumeration", "INTEGER"): return number.flatMap { object.names[Int($0)] } == nil ? "no label" : nil
@@ -42,8 +42,8 @@ private struct Instance {
             return number.map(inRange) == true ? nil : "out of range"
         case ("Counter32", "Counter32"), ("Counter64", "Counter64"), ("IpAddress", "IpAddress"), ("TimeTicks", "Timeticks"):
             return nil
-        case ("OctetString", "Hex-STRING"): return inRange(Int64(octets)) ? nil : "\(octets) bytes"
-        case ("Bits", "Hex-STRING"): return octets == ((object.names.keys.max() ?? 0) + 8) / 8 ? nil : "\(octets) bytes"
+        case ("OctetString", "Hex-STRING"): return inRange(Int64(length)) ? nil : "\(length) bytes"
+        case ("Bits", "Hex-STRING"): return length == ((object.names.keys.max() ?? 0) + 8) / 8 ? nil : "\(length) bytes"
         default: return "a \(type) for a \(object.base)"
         }
     }

@@ -22,7 +22,7 @@ struct ConformanceTests {
         var host: String { self == .ipv6 ? "::1" : "127.0.0.1" }
     }
 
-    /// The numbers of conformance.py's checks: order, GETBULK, GET, the exceptions, the end, limits of GETBULK, indexes, keys, and times;
+    /// The numbers of conformance.py's checks: order, GETBULK, GET, exceptions, end of the view, limits of GETBULK, indexes, keys, and times;
     /// then types, values, access and atomicity of SET.
     static func numbers(_ manner: Manner) -> [String] {
         let reading = ["1", "2", "3", "4", "5", "6", "7", "8", "12", "13"]

@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import Testing
 
-@Suite("Managers and nodes at once", .serialized)
+@Suite("Managers and nodes under concurrent load", .serialized)
 struct LoadTests {
     private static let homeAddresses = ".1.3.6.1.2.1.44.1.6.3.1.1.1"
     private static let careOfAddresses = ".1.3.6.1.2.1.44.1.6.3.1.1.2"

@@ -35,7 +35,7 @@ struct NotificationTests {
         return (((parts[0] * 24 + parts[1]) * 60 + parts[2]) * 60 + parts[3]) * 100 + parts[4]
     }
 
-    @Test("A wrong authenticator gives mipAuthFailure2 with the offender's row", arguments: ManagementPath.allCases)
+    @Test("A wrong authenticator causes mipAuthFailure2 with the offender's row", arguments: ManagementPath.allCases)
     func authFailure(path: ManagementPath) async throws {
         let (slice, receiver) = try await Self.scene(path, settings: "send: [authFailure, authFailure2], nodeInterval: 0")
         try slice.directory.write("ffffffffffffffffffffffffffffffff\n", to: "node.key")

@@ -70,7 +70,7 @@ struct OperatorTests {
         let removed = try await Self.set(slice, ["\(entry).11.\(row)", "i", "6"])
         #expect(removed.isDone, "\(removed.text)")
         #expect(try await !Self.register(slice))
-        try await eventually("the row gone") {
+        try await eventually("the removal of the row") {
             try await slice.snmp("snmpget", ["-Oqv"], "\(entry).11.\(row)").contains("No Such Instance")
         }
         for (name, process) in slice.processes { #expect(!process.output.lowercased().contains(Self.newKey), "\(name)") }
@@ -90,7 +90,7 @@ struct OperatorTests {
         // Two changes to one agent in one request.
         let answer = try await Self.set(slice, [status, "i", "2", Self.mip + ".1.1.2.0", "i", "2"])
         #expect(answer.isDone, "\(answer.text)")
-        try await eventually("the binding gone") {
+        try await eventually("the end of the binding") {
             try await slice.snmp("snmpget", ["-Oqv"], status).contains("No Such Instance")
         }
         #expect(try await slice.snmp("snmpget", ["-Oqv"], Self.mip + ".1.1.2.0") == "2\n")

@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import Testing
 
-@Suite("Tables as snmptable prints them", .serialized)
+@Suite("Tables as printed by snmptable", .serialized)
 struct TableTests {
     struct Table: Sendable, CustomTestStringConvertible {
         let name: String

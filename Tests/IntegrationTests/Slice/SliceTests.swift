@@ -51,7 +51,7 @@ struct SliceTests {
         let revoked = try await slice.command(["revoke", "127.40.0.11", "--yes"])
         #expect(revoked.output == "1 binding of 127.40.0.11 ended\n")
         let left = expected.filter { $0 != "127.40.0.11" }
-        try await eventually("the binding gone from SNMP") {
+        try await eventually("the end of the binding in SNMP") {
             try await slice.snmp("snmpwalk", ["-Oqv"], Self.bindings + ".1.1").split(separator: "\n").map(String.init).sorted()
                 == left
         }

@@ -17,7 +17,7 @@ struct ExtensionCode: Sendable, CustomTestStringConvertible {
     var foreignFile: [String] = []
     var home: [String] = []
     var homeFile: [String] = []
-    /// Extensions of the node's requests.
+    /// The time to live of the node's requests.
     var timeToLive: Int32 = 255
     var node: @Sendable (inout MobileNodeConfiguration) -> Void = { _ in }
 

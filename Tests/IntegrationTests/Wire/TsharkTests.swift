@@ -103,7 +103,7 @@ struct TsharkTests {
         #expect(try await Self.tshark(capture, ["-T", "fields", "-e", "mip.ext.type"]) == types)
     }
 
-    @Test("It reads revocation messages without complaint")
+    @Test("It decodes revocation messages without complaint")
     func revocation() async throws {
         var capture = PacketCapture()
         var octets: [UInt8] = []
