@@ -17,7 +17,7 @@ extension NodeRuntime {
                 if node.isEnabled, movement.attachment != .home { send(node.register(at: clock.now, random: &random)) }
             case .challenge(let challenge): node.hear(challenge: challenge)
             case .detach:
-                logger.notice("no agent advertisements received; detached")
+                logger.notice("no mobility agent is heard; detached")
                 node.detach()
                 updateTunnel()
                 routes.clear()
