@@ -39,7 +39,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
-        // JSON as values and as text, below everything.
+        // JSON as values and as text; the base of all other modules.
         .target(name: "JSON", swiftSettings: settings),
 
         // The protocol and the agents. No sockets.
@@ -52,7 +52,7 @@ let package = Package(
         .target(name: "CLinuxNetwork"),
         .target(name: "DataPlane", dependencies: ["MobileIPv4", "AgentModel", "CLinuxNetwork"], swiftSettings: settings),
 
-        // What daemons keep on disk.
+        // Files that daemons keep on disk.
         .target(name: "Persistence", swiftSettings: settings),
 
         // The control interface and the shared core.
@@ -66,7 +66,7 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "MIPMIB", dependencies: ["ManagementCore"], swiftSettings: settings),
 
-        // The faces.
+        // The management interfaces.
         .systemLibrary(
             name: "CNetSNMP",
             pkgConfig: "netsnmp-agent",
@@ -89,7 +89,7 @@ let package = Package(
             swiftSettings: settings
         ),
 
-        // What every daemon shares: its YAML file, its log, its stop.
+        // Code that every daemon shares: YAML configuration, logging, shutdown.
         .target(
             name: "DaemonSupport",
             dependencies: [
@@ -103,7 +103,7 @@ let package = Package(
             name: "MobilityLink", dependencies: ["MobileIPv4", "AgentModel", "DataPlane", "CLinuxNetwork", nioConcurrency],
             swiftSettings: settings),
 
-        // The home and foreign agent on the network: a library, so that tests can run it inside themselves.
+        // The home and foreign agent on the network: a library, so that tests can run it in their own process.
         .target(
             name: "AgentDaemon",
             dependencies: [
@@ -139,7 +139,7 @@ let package = Package(
             dependencies: ["SNMPAgent", "ManagementAPI", "DaemonSupport", arguments, logging, lifecycle],
             swiftSettings: settings
         ),
-        // SNMP from the manager's side, without a library in C.
+        // SNMP from the manager's side, without a C library.
         .target(
             name: "SNMPClient", dependencies: [crypto, .product(name: "_CryptoExtras", package: "swift-crypto")],
             swiftSettings: settings),
@@ -153,9 +153,9 @@ let package = Package(
             swiftSettings: settings
         ),
 
-        // Counts the allocations of whoever links it: measurements and tests, no program that is installed.
+        // Counts the heap allocations of programs that link it: benchmarks and tests, but no installed program.
         .target(name: "CAllocations", path: "Tests/CAllocations"),
-        // Measurements; no part of the tests.
+        // Benchmarks; not part of the tests.
         .executableTarget(
             name: "mip-bench", dependencies: ["MobilityAgent", "MobileNode", "SNMPAgent", "CAllocations", arguments],
             swiftSettings: settings),

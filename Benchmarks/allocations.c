@@ -1,5 +1,5 @@
-// Counts how often a process asks for memory, all threads together, and writes the number into the file named by MIP_ALLOCATIONS when it
-// ends. For LD_PRELOAD; what Tests/CAllocations counts is one thread of a program that links it.
+// Counts the heap allocations of a process, over all threads, and writes the number to the file named by MIP_ALLOCATIONS when the process
+// exits. For LD_PRELOAD; Tests/CAllocations, by contrast, counts one thread of a program that links it.
 
 #include <errno.h>
 #include <stdatomic.h>

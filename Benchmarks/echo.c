@@ -1,7 +1,7 @@
 /*
- * What datagrams cost on this machine: one process sends them, another sends them back.
+ * Measures what datagrams cost on this machine: one process sends them, another sends them back.
  *
- *   echo SECONDS WINDOW OCTETS      prints round trips a second with WINDOW datagrams under way
+ *   echo SECONDS WINDOW BYTES       prints round trips per second with WINDOW datagrams of BYTES bytes in flight
  */
 #include <arpa/inet.h>
 #include <signal.h>
@@ -20,7 +20,7 @@ static double now(void)
 
 int main(int argc, char **argv)
 {
-    char octets[2048] = {0};
+    char data[2048] = {0};
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}}, peer;
     socklen_t length = sizeof address;
     int server = socket(AF_INET, SOCK_DGRAM, 0), client = socket(AF_INET, SOCK_DGRAM, 0);
@@ -30,24 +30,24 @@ int main(int argc, char **argv)
         return 1;
     double seconds = atof(argv[1]), begin, spent;
     long window = atol(argv[2]), size = atol(argv[3]), count = 0;
-    if (size > (long)sizeof octets)
+    if (size > (long)sizeof data)
         return 64;
     pid_t child = fork();
     if (child == 0) {
         for (;;) {
             length = sizeof peer;
-            ssize_t got = recvfrom(server, octets, sizeof octets, 0, (struct sockaddr *)&peer, &length);
+            ssize_t got = recvfrom(server, data, sizeof data, 0, (struct sockaddr *)&peer, &length);
             if (got >= 0)
-                sendto(server, octets, got, 0, (struct sockaddr *)&peer, length);
+                sendto(server, data, got, 0, (struct sockaddr *)&peer, length);
         }
     }
     begin = now();
     for (long i = 0; i < window; i++)
-        send(client, octets, size, 0);
+        send(client, data, size, 0);
     while ((spent = now() - begin) < seconds) {
-        if (recv(client, octets, sizeof octets, 0) < 0)
+        if (recv(client, data, sizeof data, 0) < 0)
             break;
-        send(client, octets, size, 0);
+        send(client, data, size, 0);
         count++;
     }
     kill(child, SIGTERM);

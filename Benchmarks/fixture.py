@@ -1,4 +1,4 @@
-"""Programs under measurement: each in a process of its own, all of one measurement in one folder, ended with it."""
+"""Programs under measurement: each in its own process, all files of one measurement in one folder, all stopped with it."""
 import json
 import os
 import pathlib
@@ -79,7 +79,7 @@ def compile_helpers(folder):
 
 
 class Programs:
-    """Leaving the block ends all processes and removes their folder."""
+    """Leaving the block stops all processes and removes their folder."""
 
     def __init__(self, binaries, helpers):
         self.binaries, self.helpers = binaries, helpers
@@ -111,7 +111,7 @@ class Programs:
             if time.monotonic() > deadline or any(p.poll() is not None for p in self.processes.values()):
                 for log in self.folder.glob("*.log"):
                     say(f"--- {log.name}\n{log.read_text()[-2000:]}")
-                raise SystemExit(f"gave up: {what}")
+                raise SystemExit(f"timed out waiting for {what}")
             time.sleep(pause)
 
     def __exit__(self, *_):
@@ -119,10 +119,10 @@ class Programs:
             self.stop(name)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    # What is measured.
+    # The programs under measurement.
 
     def start_home_agent(self, prefix=None, environment={}):
-        """`prefix` as with start_management."""
+        """`prefix`: see start_management."""
         self.home_port = free_port()
         (self.folder / "home.yaml").write_text(HOME.format(folder=self.folder, port=self.home_port))
         self.start("home", *(prefix or [self.binaries / "mip-agentd"]), "--config", self.folder / "home.yaml", environment=environment)
@@ -147,9 +147,9 @@ class Programs:
         self.wait_for("snmpd", lambda: (self.folder / "agentx").exists())
 
     def start_management(self, name, direct=None, prefix=None, environment={}):
-        """A mip-mibd: a subagent, or standalone when `direct` is None. Gives its SNMP port.
+        """Starts a mip-mibd: a subagent, or standalone when `direct` is None. Returns its SNMP port.
 
-        `prefix` is the command that runs the program, itself included, where that is not just the program."""
+        `prefix` is the command that runs the program, including the program itself, if that is more than the program alone."""
         port = free_port() if direct is None else self.snmpd_port
         way = STANDALONE if direct is None else AGENTX
         (self.folder / f"{name}.yaml").write_text(
@@ -158,7 +158,7 @@ class Programs:
         return port
 
     def start_api(self, name):
-        """A mip-mibd that serves HTTP; gives its port."""
+        """Starts a mip-mibd that serves HTTP; returns its port."""
         with socket.socket() as s:
             s.bind(("127.0.0.1", 0))
             port = s.getsockname()[1]
@@ -175,13 +175,13 @@ class Programs:
         self.start(name, self.helpers / "null", self.folder / "agentx", oid, how)
 
     def memory(self, name, field="VmRSS"):
-        """Octets."""
+        """In bytes."""
         status = pathlib.Path(f"/proc/{self.processes[name].pid}/status").read_text()
         return int(re.search(rf"{field}:\s+(\d+) kB", status)[1]) * 1024
 
 
 def walk(helpers, port, columns, repetitions, varbinds=0, index=None):
-    """One walk; the JSON object of walk.c."""
+    """Makes one walk; returns the JSON object that walk.c prints."""
     command = [helpers / "walk", "-r", repetitions, "-n", varbinds] + (["-i", index] if index else []) + [port] + columns
     out = subprocess.run([str(c) for c in command], capture_output=True, text=True)
     if out.returncode != 0:

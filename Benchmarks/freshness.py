@@ -1,4 +1,4 @@
-"""How long after a registration was accepted a manager sees it: registers nodes of its own and asks by SNMP until they show."""
+"""How long after its acceptance a registration becomes visible to a manager: registers its own nodes and polls by SNMP until they appear."""
 import hashlib
 import hmac
 import socket
@@ -12,27 +12,27 @@ def element(tag, content):
 
 
 def encoded(oid):
-    octets = bytes([oid[0] * 40 + oid[1]])
+    content = bytes([oid[0] * 40 + oid[1]])
     for part in oid[2:]:
         groups = [part & 127]
         while part := part >> 7:
             groups.append(part & 127 | 128)
-        octets += bytes(reversed(groups))
-    return octets
+        content += bytes(reversed(groups))
+    return content
 
 
 class Manager:
-    """GET of one variable at a time."""
+    """Reads one variable at a time by GET."""
 
     def __init__(self, port):
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.socket.connect(("127.0.0.1", port))
         self.socket.settimeout(2)
-        # Always four bytes, so that an answer can be found by them.
+        # Always encodes to four bytes, by which the answer can be recognised.
         self.number = 1 << 28
 
     def get(self, oid):
-        """The bytes of the value; None when there is none, or no answer."""
+        """The bytes of the value; None if the variable does not exist or there is no answer."""
         self.number += 1
         name = element(0x06, encoded(oid))
         identifier = element(0x02, struct.pack(">i", self.number))
@@ -54,7 +54,7 @@ class Manager:
 
 
 def samples(port, home_agent, key, count, interval, first="10.200.0.1"):
-    """Seconds from the reply to a registration until its identification is seen; None for one that was not accepted."""
+    """Seconds from the reply to a registration until its identification is visible; None for a registration that was not accepted."""
     manager = Manager(port)
     wire = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     wire.connect(home_agent)

@@ -1,4 +1,4 @@
-"""The JSON API of a mip-mibd with many bindings: how long answers take, what an export costs, and event streams without end."""
+"""The JSON API of a mip-mibd with many bindings: how long answers take, what an export costs, and many open event streams."""
 import http.client
 import json
 import re
@@ -9,20 +9,20 @@ import fixture
 
 
 class Client:
-    """One connection that stays open."""
+    """One persistent connection."""
 
     def __init__(self, port):
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
     def get(self, path, accept="application/json"):
-        """Seconds from the request until the whole answer was read, and the answer."""
+        """Returns the seconds from the request until the whole answer was read, and the answer."""
         begin = time.monotonic()
         self.connection.request("GET", path, headers={"Accept": accept})
         response = self.connection.getresponse()
         body = response.read()
         spent = time.monotonic() - begin
         if response.status != 200:
-            raise SystemExit(f"GET {path} was answered with {response.status}: {body[:300]}")
+            raise SystemExit(f"GET {path} failed with status {response.status}: {body[:300]}")
         return spent, response, body
 
     def next_path(self, response, path):
@@ -30,7 +30,7 @@ class Client:
         return path.split("?")[0] + re.match(r"<([^>]*)>", link)[1] if link else None
 
     def milliseconds(self, path, repeats):
-        """Of so many requests after a first one."""
+        """Times of `repeats` requests, after a first one that is not counted."""
         self.get(path)
         return [self.get(path)[0] * 1000 for _ in range(repeats)]
 
@@ -40,24 +40,24 @@ def memory(programs, name):
 
 
 def export(port, programs, name):
-    """Streams all bindings as lines. Seconds, bytes, rows, and the most memory beyond that before, in MiB."""
+    """Streams all bindings as lines. Returns seconds, bytes, rows, and the peak memory above that before, in MiB."""
     before = most = memory(programs, name)
     begin = time.monotonic()
     with socket.create_connection(("127.0.0.1", port)) as s:
         s.sendall(b"GET /v1/bindings HTTP/1.1\r\nHost: localhost\r\nAccept: application/x-ndjson\r\nConnection: close\r\n\r\n")
-        octets = rows = turns = 0
+        length = rows = turns = 0
         while piece := s.recv(1 << 18):
-            octets += len(piece)
+            length += len(piece)
             rows += piece.count(b'"homeAddress"')
             turns += 1
             if turns % 256 == 0:
                 most = max(most, memory(programs, name))
-    # A name cut in two between pieces is not counted; there are few.
-    return time.monotonic() - begin, octets, rows, most - before
+    # A name split across two pieces is not counted; there are few.
+    return time.monotonic() - begin, length, rows, most - before
 
 
-def first_octet(port, path):
-    """Milliseconds until an answer begins."""
+def first_byte(port, path):
+    """Milliseconds until the first byte of the answer."""
     begin = time.monotonic()
     with socket.create_connection(("127.0.0.1", port)) as s:
         s.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: application/x-ndjson\r\n\r\n".encode())
@@ -66,7 +66,7 @@ def first_octet(port, path):
 
 
 class Streams:
-    """Event streams that nobody reads."""
+    """Event streams that are not read."""
 
     def __init__(self, port, count):
         self.sockets = []
@@ -107,27 +107,27 @@ def measure(report, programs, rows, repeats):
     _, response, _ = client.get("/v1/bindings?limit=10000")
     following = client.next_path(response, "/v1/bindings?limit=10000") if rows > 10_000 else None
     if following:
-        report.add("API: page of 100 bindings by a cursor", "ms",
+        report.add("API: page of 100 bindings from a cursor", "ms",
                    client.milliseconds(following.replace("limit=10000", "limit=100"), repeats * 4), rows)
     for what, query in (
             ("page of the bindings of a /24", f"homeAddress={middle}&limit=100"),
-            ("page of 100 by care-of address (each row is looked at)", "sort=careOfAddress&limit=100"),
-            ("page of 100, last renewed first (each row is looked at)", "sort=-renewed&limit=100"),
-            ("search of an NAI that is none (each row is looked at)", "nai=nobody%40example.net&limit=100")):
+            ("page of 100 by care-of address (full scan)", "sort=careOfAddress&limit=100"),
+            ("page of 100, most recently renewed first (full scan)", "sort=-renewed&limit=100"),
+            ("search for an unknown NAI (full scan)", "nai=nobody%40example.net&limit=100")):
         report.add(f"API: {what}", "ms", client.milliseconds(f"/v1/bindings?{query}", repeats), rows)
     report.add("API: one binding", "ms", client.milliseconds(f"/v1/bindings/home/{fixture.dotted(least)}/{fixture.care_of_address}",
                                                              repeats * 4), rows)
     report.add("API: /metrics", "ms", client.milliseconds("/metrics", repeats * 4), rows)
-    report.add("API: all bindings as lines, first octet", "ms", [first_octet(port, "/v1/bindings") for _ in range(repeats)], rows)
+    report.add("API: all bindings as lines, first byte", "ms", [first_byte(port, "/v1/bindings") for _ in range(repeats)], rows)
     runs = [export(port, programs, name) for _ in range(min(3, repeats))]
-    report.add("API: all bindings as lines", "MB/s", [octets / seconds / 1e6 for seconds, octets, _, _ in runs], rows, less=False)
+    report.add("API: all bindings as lines", "MB/s", [length / seconds / 1e6 for seconds, length, _, _ in runs], rows, less=False)
     report.add("API: all bindings as lines", "rows/s", [rows / seconds for seconds, _, _, _ in runs], rows, less=False)
-    report.add("API: memory beyond that before, during the export", "MiB", [most for _, _, _, most in runs], rows, target="16 MiB",
+    report.add("API: additional memory during the export", "MiB", [most for _, _, _, most in runs], rows, target="16 MiB",
                holds=lambda row: row["mipMib"]["maximum"] <= 16)
     before = memory(programs, name)
     streams = Streams(port, 1000)
-    report.add("API: memory of an open event stream, of 1,000", "KiB", [(memory(programs, name) - before) * 1024 / 1000], rows)
-    report.add("API: first page of 100 bindings beside 1,000 event streams", "ms",
+    report.add("API: memory per open event stream, with 1,000 open", "KiB", [(memory(programs, name) - before) * 1024 / 1000], rows)
+    report.add("API: first page of 100 bindings with 1,000 event streams open", "ms",
                client.milliseconds("/v1/bindings?limit=100", repeats * 4), rows, **target)
     streams.close()
     programs.stop(name)

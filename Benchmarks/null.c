@@ -1,8 +1,8 @@
 /*
- * The least that a subagent can do: every GetNext is answered with the number 1 under the next name, without a library, a table or an
- * allocation. What a walk through snmpd takes with it, no subagent can be below.
+ * The minimum that a subagent can do: it answers every GetNext with the number 1 under the next name, without a library, a table or an
+ * allocation. A walk through snmpd cannot take less time with any other subagent.
  *
- *   null SOCKET ROOT sleep|look     `look` asks the socket again and again before it sleeps, as mip-mibd does after an answer
+ *   null SOCKET ROOT sleep|look     with `look` it polls the socket repeatedly before it sleeps, as mip-mibd does after an answer
  */
 #include <sched.h>
 #include <stdint.h>
@@ -65,7 +65,7 @@ static void send_all(size_t length)
         exit(1);
 }
 
-/* Numbers are in this machine's order of octets, which must be the small end first. */
+/* Numbers are in the byte order of this machine, which must be little-endian. */
 static uint32_t receive(void)
 {
     fill(in, header);
@@ -86,7 +86,7 @@ static uint8_t *begin(uint8_t kind, uint32_t session, uint32_t packet)
     return out + header;
 }
 
-/* A name without the short form. */
+/* Writes a name without the prefix abbreviation. */
 static uint8_t *put_name(uint8_t *at, const uint32_t *name, int count)
 {
     at = put(at, count);

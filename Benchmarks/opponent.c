@@ -1,12 +1,12 @@
 /*
- * What a careful C programmer would write with libnetsnmp: haMobilityBindingTable out of a sorted array, one handler for the table,
- * binary search, no helper of the library. mip-mibd is measured against it.
+ * What a careful C programmer would write with libnetsnmp: haMobilityBindingTable from a sorted array, one handler for the table,
+ * binary search, none of the library's table helpers. mip-mibd is measured against it.
  *
- *   opponent ROWS ROOT agentx SOCKET    a subagent of the snmpd behind SOCKET
- *   opponent ROWS ROOT udp PORT         an agent by itself on 127.0.0.1, community "public"
+ *   opponent ROWS ROOT agentx SOCKET    a subagent of the snmpd that listens on SOCKET
+ *   opponent ROWS ROOT udp PORT         a standalone agent on 127.0.0.1, community "public"
  *
- * ROOT is the OID that stands for mib-2.44, so that it and mip-mibd can be subagents of one snmpd. The rows are those that
- * `mip-node register --count ROWS` makes; only the identification and the time of registration are others.
+ * ROOT is the OID used instead of mib-2.44, so that this program and mip-mibd can be subagents of the same snmpd. The rows are those that
+ * `mip-node register --count ROWS` creates; only the identification and the time of registration differ.
  */
 #include <signal.h>
 #include <stdint.h>
@@ -38,7 +38,7 @@ static oid table[MAX_OID_LEN];
 static size_t table_length;
 static volatile sig_atomic_t running = 1;
 
-/* The key that a request's sub-identifiers lie at (exact) or before: the first key not smaller than them. 0 when there is none. */
+/* Finds the first key that is not smaller than a request's sub-identifiers, and whether it equals them (exact). Returns 0 when there is none. */
 static int lowest_key(const oid *index, size_t length, uint64_t *key, int *exact)
 {
     uint64_t value = 0;
@@ -47,7 +47,7 @@ static int lowest_key(const oid *index, size_t length, uint64_t *key, int *exact
     for (i = 0; i < index_length; i++) {
         oid part = i < length ? index[i] : 0;
         if (part > 255) {
-            /* Greater than all keys with these octets before it. */
+            /* Greater than all keys that begin with the bytes before it. */
             if (i == 0)
                 return 0;
             value = (value + 1) << 8 * (index_length - i);
@@ -86,14 +86,14 @@ static void set_long(netsnmp_variable_list *variable, u_char type, long value)
 
 static void set_address(netsnmp_variable_list *variable, uint32_t address)
 {
-    uint32_t octets = htonl(address);
-    snmp_set_var_typed_value(variable, ASN_IPADDRESS, &octets, sizeof octets);
+    uint32_t bytes = htonl(address);
+    snmp_set_var_typed_value(variable, ASN_IPADDRESS, &bytes, sizeof bytes);
 }
 
 static void set_value(netsnmp_variable_list *variable, const struct binding *row, oid column)
 {
     time_t now;
-    uint32_t octets;
+    uint32_t bytes;
     switch (column) {
     case 1: set_address(variable, row->key >> 32); break;
     case 2: set_address(variable, (uint32_t)row->key); break;
@@ -108,11 +108,11 @@ static void set_value(netsnmp_variable_list *variable, const struct binding *row
         break;
     case 9: set_long(variable, ASN_INTEGER, row->nai ? 3 : 2); break;
     case 10:
-        octets = htonl(row->key >> 32);
+        bytes = htonl(row->key >> 32);
         if (row->nai)
             snmp_set_var_typed_value(variable, ASN_OCTET_STR, row->nai, row->nai_length);
         else
-            snmp_set_var_typed_value(variable, ASN_OCTET_STR, &octets, sizeof octets);
+            snmp_set_var_typed_value(variable, ASN_OCTET_STR, &bytes, sizeof bytes);
         break;
     case 11: set_address(variable, row->agent); break;
     case 12: snmp_set_var_typed_value(variable, ASN_OCTET_STR, row->nai ? row->nai : "", row->nai_length); break;

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Puts what scripts/bench --json has measured into docs/performance.md: tables between its markers, and plots beside it.
+"""Writes the measurements of scripts/bench --json to docs/performance.md: tables between its markers, plots in docs/performance.
 
 Usage: Benchmarks/report.py FILE.json…
 
-Later files add to earlier ones; a row that two have is taken from the later one. All is kept in docs/performance/measurements.json.
+Later files add to earlier ones; if two files have the same row, the later one is used. All rows are stored in
+docs/performance/measurements.json.
 """
 import json
 import math
@@ -42,7 +43,7 @@ def table(rows, with_rows=True):
 
 
 def matrix(rows):
-    """What a manager may ask for: a line for each request, a column for each way."""
+    """What a manager may request: a line for each request, a column for each path."""
     lines = ["| request | columns | through snmpd | standalone |", "|---|---:|---:|---:|"]
     found = {}
     for row in rows:
@@ -55,7 +56,7 @@ def matrix(rows):
     return "\n".join(lines)
 
 
-# Colours that are told apart on white and on black, by those who see no red or green as well.
+# Colours that can be distinguished on white and on black, also by people with red-green colour blindness.
 colours = ["#0072b2", "#d55e00", "#009e73", "#7f7f7f", "#cc79a7"]
 
 
@@ -150,21 +151,21 @@ def main():
     (docs / "performance.md").write_text(text)
 
     plots = {
-        "walk-snmpd": ("A walk of one column through snmpd", "microseconds a variable", [
+        "walk-snmpd": ("A walk of one column through snmpd", "microseconds per variable", [
             ("mip-mib", "walk of one column through snmpd", "mipMib"), ("subagent in C", "walk of one column through snmpd", "opponent"),
             ("floor: does nothing, sleeps", "walk of one column through snmpd", "floor"),
-            ("floor: does nothing, looks out", "walk of one column through snmpd; the floor looks out too", "floor")]),
-        "walk-standalone": ("A walk standalone", "microseconds a variable", [
+            ("floor: does nothing, polls", "walk of one column through snmpd; the floor polls too", "floor")]),
+        "walk-standalone": ("A walk standalone", "microseconds per variable", [
             ("mip-mib, one column", "walk of one column standalone", "mipMib"),
             ("agent in C, one column", "walk of one column standalone", "opponent"),
             ("mip-mib, 8 columns", "walk of 8 columns standalone", "mipMib"),
             ("agent in C, 8 columns", "walk of 8 columns standalone", "opponent")]),
-        "answers": ("A GETNEXT answered, without its way", "nanoseconds a request", [
+        "answers": ("Answering a GETNEXT, without transport", "nanoseconds per request", [
             ("1 column", "GETNEXT of 1 column answered, no socket", "mipMib"),
             ("8 columns", "GETNEXT of 8 columns answered, no socket", "mipMib")]),
         "synchronisation": ("The first synchronisation", "seconds until a manager sees the last row", [
             ("mip-mib", "first synchronisation, from start to last row by SNMP", "mipMib")]),
-        "memory": ("Memory of mip-mibd", "octets a binding", [("mip-mib", "memory of mip-mibd a binding", "mipMib")]),
+        "memory": ("Memory of mip-mibd", "bytes per binding", [("mip-mib", "memory of mip-mibd per binding", "mipMib")]),
     }
     for name, (title, unit, chosen) in plots.items():
         lines = series(rows, chosen)

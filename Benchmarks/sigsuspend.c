@@ -1,5 +1,5 @@
-// For LD_PRELOAD into a program that runs in valgrind: that writes into the set of signals which sigsuspend is given, and ends when the
-// set is constant, as libdispatch's is. Here it is given a copy.
+// For LD_PRELOAD into a program that runs in valgrind. Valgrind writes to the signal set passed to sigsuspend, and crashes if the set is
+// constant, as libdispatch's is. This version passes a copy.
 
 #define _GNU_SOURCE
 #include <signal.h>

@@ -1,4 +1,4 @@
-"""Tables of bindings as managers read them: when they are complete, and what a walk of them costs."""
+"""Tables of bindings as managers read them: when they are complete, and what a walk costs."""
 import time
 
 import freshness
@@ -20,14 +20,14 @@ class Table:
         return lambda: manager.get(oid) is not None
 
     def synchronise(self, name, direct=None):
-        """Starts a mip-mibd; gives its port and the seconds until a manager saw the last row."""
+        """Starts a mip-mibd; returns its port and the seconds until a manager saw the last row."""
         begin = time.monotonic()
         port = self.programs.start_management(name, direct)
         self.programs.wait_for(f"{self.rows} rows from {name}", self.is_complete(port))
         return port, time.monotonic() - begin
 
     def sample(self, port, oid, columns, repetitions, varbinds, part):
-        """Microseconds a variable. Begins somewhere else in the table each time."""
+        """Microseconds per variable. Starts at a different place in the table for each part."""
         spent, count = 0, 0
         start = self.rows * part // 16 if self.rows * columns > 2 * varbinds else 0
         index = f"{dotted(start)}.{care_of_address}" if start else None
@@ -36,13 +36,13 @@ class Table:
         while count < varbinds:
             result = walk(self.programs.helpers, port, names, repetitions, varbinds - count, index)
             if result["retries"] or not result["varbinds"]:
-                raise SystemExit(f"a walk of {oid} on port {port} went wrong: {result}")
+                raise SystemExit(f"the walk of {oid} on port {port} failed: {result}")
             spent += result["seconds"]
             count += result["varbinds"]
         return spent / count * 1e6
 
     def turns(self, contenders, columns, repetitions, varbinds, repeats):
-        """A B A B: each contender has its turn in each round."""
+        """A B A B: each contender runs once in each round."""
         values = {name: [] for name in contenders}
         for part in range(repeats):
             for name, (port, oid) in contenders.items():

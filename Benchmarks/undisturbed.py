@@ -1,4 +1,4 @@
-"""What registrations feel of a synchronisation: how long replies take without one and beside one, in turn."""
+"""How much a synchronisation slows registrations: how long replies take without one and during one, alternately."""
 import json
 import subprocess
 import threading
@@ -7,7 +7,7 @@ rate, seconds = 5000, 6
 
 
 def registrations(programs, rows):
-    """Registers nodes that have bindings, at the rate; latencies in milliseconds."""
+    """Registers nodes that already have bindings, at the set rate; returns latencies in milliseconds."""
     out = subprocess.run(programs.registration(min(rows, rate * seconds), rate), capture_output=True, text=True)
     summary = json.loads(out.stdout)
     if out.returncode != 0 or summary["unanswered"]:
@@ -16,7 +16,7 @@ def registrations(programs, rows):
 
 
 def measure(report, programs, table, rows, repeats):
-    alone, beside, synchronised = [], [], []
+    alone, during, synchronised = [], [], []
     for turn in range(repeats):
         alone.append(registrations(programs, rows))
         ended = threading.Event()
@@ -28,10 +28,10 @@ def measure(report, programs, table, rows, repeats):
 
         other = threading.Thread(target=synchronise)
         other.start()
-        beside.append(registrations(programs, rows))
+        during.append(registrations(programs, rows))
         ended.set()
         other.join()
     for name, share in (("median", "p50"), ("99th percentile", "p99")):
         report.add(f"latency of registrations, {rate:,}/s: {name}", "ms", [found[share] for found in alone], rows)
-        report.add(f"latency of registrations, {rate:,}/s, beside synchronisations: {name}", "ms", [found[share] for found in beside], rows)
-    report.add("synchronisation beside registrations", "s", synchronised, rows)
+        report.add(f"latency of registrations, {rate:,}/s, during synchronisations: {name}", "ms", [found[share] for found in during], rows)
+    report.add("synchronisation during registrations", "s", synchronised, rows)

@@ -1,14 +1,14 @@
 /*
- * Walks columns with GETBULK and counts, without printing what it reads: a manager that costs as little as it can.
+ * Walks columns with GETBULK and counts, without printing what it reads: a manager that costs as little as possible.
  *
  *   walk [-r REPETITIONS] [-n VARBINDS] [-i INDEX] [-m ROWS] PORT COLUMN...
  *
- *   -r  max-repetitions (10); 0 asks by GETNEXT
- *   -n  stop after so many varbinds
+ *   -r  max-repetitions (default 10); 0 uses GETNEXT
+ *   -n  stop after this many varbinds
  *   -i  begin after this index, such as 10.0.0.5.192.0.2.1
- *   -m  stop after so many rows
+ *   -m  stop after this many rows
  *
- * COLUMNs are OIDs such as 1.3.6.1.2.1.44.1.6.3.1.1.8 and are asked for in one request. Prints one JSON object.
+ * COLUMNs are OIDs such as 1.3.6.1.2.1.44.1.6.3.1.1.8; each request asks for all of them. Prints one JSON object.
  */
 #include <arpa/inet.h>
 #include <poll.h>
@@ -70,7 +70,7 @@ static size_t encode_oid(const char *text, uint8_t *out, size_t length)
     return length;
 }
 
-/* Writes a tag and a length before what ends at `end` and begins at `begin`; from the end backwards, so that lengths are known. */
+/* Writes a tag and a length in front of the content from `begin` to `end`. Messages are built backwards, so that lengths are known. */
 static uint8_t *wrap(uint8_t tag, uint8_t *begin, const uint8_t *end)
 {
     size_t length = end - begin;
@@ -126,23 +126,23 @@ static uint8_t *request(uint8_t *end, uint32_t identifier, int repetitions)
     return wrap(0x30, begin, end);
 }
 
-/* Enters an element: its content, and where the next one begins. */
+/* Enters an element: returns its content and sets where the next one begins. */
 static const uint8_t *enter(const uint8_t *at, const uint8_t *end, uint8_t *tag, const uint8_t **next)
 {
     size_t length;
     if (end - at < 2)
-        fail("the answer is cut off");
+        fail("the answer is truncated");
     *tag = *at++;
     length = *at++;
     if (length & 128) {
-        int octets = length & 127;
-        if (octets > 4 || end - at < octets)
+        int bytes = length & 127;
+        if (bytes > 4 || end - at < bytes)
             fail("the answer is malformed");
-        for (length = 0; octets; octets--)
+        for (length = 0; bytes; bytes--)
             length = length << 8 | *at++;
     }
     if (length > (size_t)(end - at))
-        fail("the answer is cut off");
+        fail("the answer is truncated");
     *next = at + length;
     return at;
 }
@@ -155,7 +155,7 @@ static uint32_t number(const uint8_t *at, const uint8_t *end)
     return value;
 }
 
-/* Takes an answer in; gives how many varbinds were within their columns. -1 when it answers another request. */
+/* Processes an answer; returns how many varbinds were within their columns, or -1 if it answers another request. */
 static long take(const uint8_t *at, const uint8_t *end, uint32_t identifier)
 {
     const uint8_t *next, *content;
@@ -171,10 +171,10 @@ static long take(const uint8_t *at, const uint8_t *end, uint32_t identifier)
         return -1;
     content = enter(at, end, &tag, &at);
     if (number(content, at) != 0)
-        fail("the agent answered with an error");
+        fail("the agent returned an error");
     enter(at, end, &tag, &at);
     at = enter(at, end, &tag, &end);
-    /* Columns that ended in this answer still have their place in its later repetitions. */
+    /* Columns that ended in this answer still occupy their place in its later repetitions. */
     int ended[most_columns], active[most_columns], actives = 0;
     for (int i = 0; i < column_count; i++) {
         ended[i] = 0;
@@ -232,7 +232,7 @@ int main(int argc, char **argv)
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(atoi(argv[optind])), .sin_addr = {htonl(INADDR_LOOPBACK)}};
     int descriptor = socket(AF_INET, SOCK_DGRAM, 0);
     if (descriptor < 0 || connect(descriptor, (struct sockaddr *)&address, sizeof address) != 0)
-        fail("no socket");
+        fail("cannot open a UDP socket to the agent");
     for (int i = optind + 1; i < argc; i++) {
         struct column *column = &columns[column_count++];
         column->start_length = column->length = encode_oid(argv[i], column->start, 0);
@@ -254,9 +254,9 @@ int main(int argc, char **argv)
         for (int attempt = 0; taken < 0; attempt++) {
             struct pollfd waiting = {.fd = descriptor, .events = POLLIN};
             if (attempt == 10)
-                fail("no answer");
+                fail("no answer from the agent");
             if (send(descriptor, first, packet + room - first, 0) < 0)
-                fail("cannot send");
+                fail("cannot send the request");
             while (taken < 0 && poll(&waiting, 1, 5000) > 0) {
                 ssize_t length = recv(descriptor, answer, room, 0);
                 if (length < 0)

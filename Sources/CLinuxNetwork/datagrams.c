@@ -85,7 +85,7 @@ int mip_send_datagrams(int descriptor, const struct mip_outgoing *datagrams, uns
     struct sockaddr_in destinations[mip_datagrams_limit];
     if (count > mip_datagrams_limit) count = mip_datagrams_limit;
     for (unsigned int index = 0; index < count; index++) {
-        // The kernel does not write to what is sent; iovec has one pointer for both ways.
+        // The kernel does not write to sent data; iovec has one pointer type for both directions.
         vectors[index].iov_base = (void *)datagrams[index].octets;
         vectors[index].iov_len = datagrams[index].length;
         destinations[index] = endpoint(datagrams[index].destination_address, datagrams[index].destination_port);
@@ -166,14 +166,14 @@ int mip_join_group(int descriptor, uint32_t group, uint32_t interface) {
 }
 
 int mip_pass_icmp_types(int descriptor, uint8_t first, uint8_t second) {
-    // A set bit keeps a type away.
+    // A set bit blocks a type.
     struct icmp_filter filter = {~(uint32_t)(1u << first | 1u << second)};
     return setsockopt(descriptor, SOL_RAW, ICMP_FILTER, &filter, sizeof filter) < 0 ? errno : 0;
 }
 
 int mip_pass_mobile_ip_frames(int descriptor, uint16_t port) {
     struct sock_filter program[] = {
-        // Whole datagrams or first fragments of IPv4 only.
+        // Only whole datagrams or first fragments of IPv4.
         BPF_STMT(BPF_LD | BPF_H | BPF_ABS, 6),
         BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, 0x1FFF, 9, 0),
         BPF_STMT(BPF_LDX | BPF_B | BPF_MSH, 0),

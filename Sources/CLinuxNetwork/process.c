@@ -36,10 +36,10 @@ void mip_name_this_thread(const char *name) { pthread_setname_np(pthread_self(),
 
 int mip_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC) < 0 ? errno : 0; }
 
-// All of this belongs to threads, and the calls change the calling one only. As glibc does for setuid, every other thread is
-// interrupted and makes the change itself. The signal is the one glibc has for that purpose: it is the only one that no thread can
-// have blocked, threads of Dispatch, which block all they can, among them. Installed for the time of the call only, past glibc, which
-// keeps it from others.
+// Capabilities belong to threads, and the calls change only the calling thread. As glibc does for setuid, a signal interrupts every other
+// thread, which then makes the change itself. The signal is the one that glibc reserves for that purpose: it is the only one that no thread
+// can have blocked, including threads of Dispatch, which block all signals they can. Its handler is installed only during the call,
+// bypassing glibc, which does not let others use this signal.
 enum { setxid_signal = 33 };
 
 struct kernel_action {
@@ -53,8 +53,8 @@ static uint64_t kept_capabilities;
 static atomic_int answers;
 static atomic_int refusals;
 
-// 0 or an errno. The bounding set needs CAP_SETPCAP and matters only to programs that would gain privileges, which no_new_privs rules
-// out already; no ambient set is no error, on kernels that have none.
+// Returns 0 or an errno. Changing the bounding set needs CAP_SETPCAP and matters only to programs that would gain privileges, which
+// no_new_privs already rules out. A kernel without an ambient set is not an error.
 static int give_up(uint64_t kept) {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return errno;
     for (int capability = 0; capability < 64; capability++)
@@ -71,8 +71,8 @@ static void change_this_thread(int signal) {
     errno = saved;
 }
 
-// A signal handler needs the trampoline that glibc gives to every handler it installs on machines that want one; there is no other
-// way to its address.
+// On machines that need one, glibc gives every handler it installs a trampoline, and this handler needs it too; its address cannot be
+// obtained in another way.
 static struct kernel_action trampoline(void) {
     struct kernel_action installed = {0};
     struct sigaction mine = {.sa_handler = change_this_thread}, before;
@@ -100,9 +100,9 @@ int mip_give_up_privileges(uint64_t kept) {
         if (thread > 0 && thread != self && syscall(SYS_tgkill, getpid(), thread, setxid_signal) == 0) asked++;
     }
     if (folder != 0) closedir(folder);
-    // A thread may end before it answers; the caller looks at what is left of them anyway.
+    // A thread may exit before it answers; the caller checks the remaining threads anyway.
     for (int waited = 0; atomic_load(&answers) < asked && waited < 2000; waited++) usleep(1000);
-    // Without a handler the signal ends the process, so the handler stays for a thread that has not come to it yet.
+    // Without a handler the signal terminates the process, so the handler stays while a thread has not yet handled it.
     if (atomic_load(&answers) >= asked) syscall(SYS_rt_sigaction, setxid_signal, &before, 0, sizeof before.mask);
     if (result == 0 && atomic_load(&refusals) > 0) result = EPERM;
     return result;

@@ -1,7 +1,7 @@
 import CLinuxNetwork
 import Glibc
 
-/// Why something cannot be carried, in words for the operator.
+/// Why the data plane cannot do something, in words for the operator.
 package struct DataPlaneError: Error, Hashable, Sendable, CustomStringConvertible {
     package let description: String
     /// The errno of the system call that failed.
@@ -12,7 +12,7 @@ package struct DataPlaneError: Error, Hashable, Sendable, CustomStringConvertibl
         code = nil
     }
 
-    /// - Parameter action: what was tried, such as `the route to 192.0.2.1 cannot be set`.
+    /// - Parameter action: what failed, such as `cannot set the route to 192.0.2.1/32`.
     init(_ action: String, _ code: CInt, hint: String? = nil) {
         self.code = code
         description = "\(action): \(String(cString: strerror(code)))" + (hint.map { "; \($0)" } ?? "")

@@ -1,9 +1,9 @@
 package import AgentModel
 
-/// Opens the data plane that this machine allows.
+/// Opens a data plane that works on this machine.
 package enum DataPlanes {
-    /// - Parameter lost: told, on a thread of its own, when the data plane can no longer work.
-    /// - Throws: when what is needed is missing or not permitted; nothing is left behind then.
+    /// - Parameter lost: called, on the data plane's own thread, when it can no longer work.
+    /// - Throws: when something it needs is missing or not permitted; nothing is left behind then.
     package static func open(
         _ configuration: DataPlaneConfiguration, lost: @escaping @Sendable (DataPlaneError) -> Void = { _ in }
     ) throws(DataPlaneError) -> any DataPlane {
@@ -11,7 +11,7 @@ package enum DataPlanes {
         case .userSpace: return try UserSpaceDataPlane(configuration, lost: lost)
         case .kernel: return try KernelDataPlane(configuration)
         case .automatic:
-            // What no kernel can do need not be asked, which may load a module.
+            // Do not probe for what no kernel can do: probing may load a module.
             guard configuration.isServed(byKernelWith: KernelTunnelDevice.possible) else {
                 return try UserSpaceDataPlane(configuration, lost: lost)
             }
@@ -21,7 +21,7 @@ package enum DataPlanes {
         }
     }
 
-    /// What this kernel has tunnel devices for; empty where it has none. Makes and removes a device, which needs CAP_NET_ADMIN.
+    /// The encapsulations that this kernel has tunnel devices for; may be empty. Creates and removes a device, which needs CAP_NET_ADMIN.
     package static func kernelEncapsulations(
         _ configuration: DataPlaneConfiguration
     ) throws(DataPlaneError) -> Set<Encapsulation> {

@@ -1,27 +1,28 @@
 import Foundation
 import NIOConcurrencyHelpers
 
-/// A program started by a test, with its output in a file. Killed when the value goes away at the latest.
+/// A program started by a test, with its output in a file. It is killed at the latest when the value is destroyed.
 ///
-/// Not Foundation's `Process`: that learns of an end by a descriptor the child inherits, and snmpd closes all of those at its start.
+/// Foundation's `Process` detects an exit by a descriptor that the child inherits, and snmpd closes all of those at startup; hence this
+/// type.
 public final class ChildProcess: Sendable {
     public let identifier: Int32
     private let program: String
     private let log: String
-    /// The exit status, once the child was waited for; 128 and the number of the signal that killed it.
+    /// The exit status, once the child has been waited for; 128 plus the signal number if a signal killed it.
     private let ended = NIOLockedValueBox<Int32?>(nil)
 
     private typealias CloseFrom = @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, CInt) -> CInt
 
-    /// `posix_spawn_file_actions_addclosefrom_np` of glibc 2.34 and newer, whose declaration Swift is not shown; nil elsewhere. The type is
-    /// that of its manual page.
+    /// `posix_spawn_file_actions_addclosefrom_np` of glibc 2.34 and newer, whose declaration Swift does not import; nil elsewhere. The type
+    /// is that in its manual page.
     private static let closeFrom = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np").map {
         unsafeBitCast($0, to: CloseFrom.self)
     }
 
     /// - Parameters:
-    ///   - program: a path, or a name to be found in PATH and the system's sbin folders.
-    ///   - log: file that receives standard output and standard error.
+    ///   - program: a path, or a name that is searched for in PATH and the system's sbin folders.
+    ///   - log: the file for standard output and standard error.
     public convenience init(_ program: String, _ arguments: [String], log: String, environment: [String: String] = [:]) throws {
         try self.init(program, arguments, output: log, errors: log, environment: environment)
     }
@@ -42,9 +43,9 @@ public final class ChildProcess: Sendable {
         } else {
             posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         }
-        // A connection of another test that the child held would not end when that test's server closes it.
+        // If the child inherited a connection of another test, the connection would stay open after that test's server closes it.
         _ = Self.closeFrom?(&actions, 3)
-        // Dispatch's threads block signals, and daemons under test ignore some; a child begins with neither.
+        // Dispatch's threads block signals, and daemons under test ignore some; a child starts with none blocked or ignored.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -64,9 +65,9 @@ public final class ChildProcess: Sendable {
         identifier = child
     }
 
-    /// The environment of this process without what would lead a program elsewhere or make it write otherwise: proxies, settings of
-    /// `mip-mib`, the journal, colours. Without the user's own configuration files, without MIB files, which Debian does not ship, and
-    /// without minutes of backtrace after a crash.
+    /// The environment of this process without variables that would redirect a program or change its output: proxies, settings of
+    /// `mip-mib`, the journal, colours. It also disables the user's own configuration files, MIB files, which Debian does not ship, and
+    /// backtraces, which take minutes after a crash.
     private static let plainEnvironment = ProcessInfo.processInfo.environment.filter { name, _ in
         !["http_proxy", "https_proxy", "all_proxy", "no_proxy", "journal_stream", "no_color", "clicolor", "clicolor_force"]
             .contains(name.lowercased()) && !name.hasPrefix("MIP_MIB_")
@@ -97,15 +98,15 @@ public final class ChildProcess: Sendable {
         }
     }
 
-    /// The exit status once it has ended, -1 before.
+    /// The exit status once it has exited, -1 before.
     public var status: Int32 { exitStatus ?? -1 }
 
-    /// What it has written so far.
+    /// Its output so far.
     public var output: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
 
     public func signal(_ number: Int32) { if isRunning { kill(identifier, number) } }
 
-    /// Waits for the end and returns the exit status; kills it and throws after `limit`.
+    /// Waits until it exits and returns the exit status; kills it and throws after `limit`.
     public func waitForExit(within limit: Duration = .seconds(30)) async throws -> Int32 {
         do {
             try await eventually("end of \(program)", within: limit) { !isRunning }
@@ -116,14 +117,14 @@ public final class ChildProcess: Sendable {
         return exitStatus ?? -1
     }
 
-    /// Asks it to stop and waits.
+    /// Sends it SIGTERM and waits.
     @discardableResult
     public func stop() async throws -> Int32 {
         signal(SIGTERM)
         return try await waitForExit()
     }
 
-    /// Runs a program to its end.
+    /// Runs a program until it exits.
     public static func run(
         _ program: String, _ arguments: [String], environment: [String: String] = [:], within limit: Duration = .seconds(60)
     ) async throws -> (status: Int32, output: String, errors: String) {

@@ -1,11 +1,11 @@
-/// What was waited for did not come.
+/// An awaited condition was not met in time.
 public struct TimedOut: Error, CustomStringConvertible {
     public let description: String
 
     public init(description: String) { self.description = description }
 }
 
-/// Tries again every 20 ms until `condition` holds; throws after `limit`, which is long enough for a machine with other things to do.
+/// Tests `condition` every 20 ms until it is true; throws after `limit`, which is long enough for a busy machine.
 public func eventually(
     _ what: String, within limit: Duration = .seconds(60), _ condition: () async throws -> Bool
 ) async throws {

@@ -1,6 +1,6 @@
 public import MobileIPv4
 
-// For tests that read what somebody sent, whoever it was meant for.
+// For tests that read sent messages regardless of their receiver.
 
 extension ExtensionUnderstanding {
     /// Every type and Sub-Type that has a layout.
@@ -14,7 +14,7 @@ extension ExtensionScan {
     }
 }
 
-/// Reads every extension from `offset` on as a typed value; nil for those of a type without a layout, padding left out.
+/// Reads every extension from `offset` on as a typed value, without padding; nil for a type without a layout.
 public func readExtensions(of datagram: RawSpan, from offset: Int) throws(MessageError) -> [(any MobileIPExtension)?] {
     var cursor = ExtensionCursor(offset: offset)
     var values: [(any MobileIPExtension)?] = []

@@ -1,12 +1,12 @@
-/// An extension as its bytes, and what becomes of a message that carries it: written from the RFCs' texts, without the product's tables.
+/// An extension as bytes, and how a message that carries it is handled: written from the RFCs' texts, without the product's tables.
 public struct ExtensionOnTheWire: Sendable, CustomStringConvertible {
     /// What a role does with a message because of an extension in it.
     public enum Treatment: String, Sendable {
-        /// The role acts on it: what follows is up to the rules of the extension.
+        /// The role acts on it, by the rules of the extension.
         case acted
         /// The whole message is dropped.
         case discarded
-        /// The extension is passed over.
+        /// The extension is skipped.
         case skipped
     }
 
@@ -32,7 +32,8 @@ public struct ExtensionOnTheWire: Sendable, CustomStringConvertible {
         152: [1, 2, 3, 9],
     ]
 
-    /// Twelve bytes of data that are also a text; 139 has an address, 141 its one length, 144 and 44 what RFC 3519 §3.1 lays out.
+    /// Twelve bytes of data that are also valid text; 139 has an address, 141 its only valid length, 144 and 44 the layout of RFC 3519
+    /// §3.1.
     init(type: UInt8, subtype: UInt8?) {
         self.type = type
         self.subtype = subtype
@@ -54,13 +55,13 @@ public struct ExtensionOnTheWire: Sendable, CustomStringConvertible {
         }
     }
 
-    /// All 256 types, those with Sub-Types once for each.
+    /// All 256 types; those with Sub-Types once for each Sub-Type.
     public static let all: [ExtensionOnTheWire] = (UInt8.min...UInt8.max).flatMap { type in
         subtypes[type].map { $0.map { ExtensionOnTheWire(type: type, subtype: $0) } }
             ?? [ExtensionOnTheWire(type: type, subtype: nil)]
     }
 
-    /// What RFC 5944 §1.8 makes of it for a receiver that acts on these types, given as `36/1` or `131`.
+    /// How RFC 5944 §1.8 handles it for a receiver that acts on these types, given as `36/1` or `131`.
     public func treatment(acting understood: Set<String>) -> Treatment {
         if type == 0 || understood.contains(description) { return .acted }
         return type < 128 ? .discarded : .skipped

@@ -1,10 +1,10 @@
 import Foundation
 import NIOConcurrencyHelpers
 
-/// A port of 127.0.0.1 that nobody uses at the moment, for programs that cannot choose one themselves.
+/// A port of 127.0.0.1 that is currently unused, for programs that cannot choose one themselves.
 ///
-/// It lies below the ports that the kernel hands out by itself, so that no client takes it before the program has it, and no two calls of
-/// one process return the same one until the range is used up.
+/// It is below the kernel's ephemeral ports, so that no client takes it before the program does. Two calls in one process return different
+/// ports until the range is used up.
 public func freePort(stream: Bool = false) -> UInt16 {
     while true {
         let port = FreePorts.next()
@@ -16,11 +16,11 @@ private enum FreePorts {
     private static let range: Range<UInt16> = {
         let bounds = (try? String(contentsOfFile: "/proc/sys/net/ipv4/ip_local_port_range", encoding: .utf8)) ?? ""
         let first = bounds.split(whereSeparator: \.isWhitespace).first.flatMap { UInt16($0) } ?? 32_768
-        // Where that leaves nothing, any port will do.
+        // If that leaves no ports, any port will do.
         return first > 12_000 ? 10_000..<first : 10_000..<65_000
     }()
 
-    /// Where to look next; another process begins elsewhere.
+    /// The next port to try; other processes begin at other ports.
     private static let position = NIOLockedValueBox(UInt16.random(in: range))
 
     static func next() -> UInt16 {

@@ -1,8 +1,8 @@
 import Foundation
 
-/// IPv6 on this machine, which its administrator or a container may have switched off.
+/// IPv6 on this machine, which its administrator or a container may have disabled.
 public enum LoopbackIPv6 {
-    /// Whether a program can be bound to `::1`.
+    /// Whether a program can bind to `::1`.
     public static let isPresent: Bool = {
         let descriptor = socket(AF_INET6, Int32(SOCK_DGRAM.rawValue), 0)
         guard descriptor >= 0 else { return false }

@@ -1,6 +1,6 @@
 public import MIPMIB
 
-/// Every instance that a snapshot of an agent has, read by a walk, by name: `haRegRequestsReceived.0`.
+/// All instances in a snapshot of an agent, read by a walk, by name: `haRegRequestsReceived.0`.
 public struct MIBReading: Sendable {
     public let values: [String: MIBValue]
 
@@ -18,7 +18,7 @@ public struct MIBReading: Sendable {
         self.values = values
     }
 
-    /// The counters that differ from an earlier reading, and by how much. One that had no instance then counts from 0.
+    /// The counters that differ from an earlier reading, and by how much. A counter that had no instance then counts from 0.
     public func moved(since before: MIBReading) -> [String: UInt64] {
         var moved: [String: UInt64] = [:]
         for (name, value) in values {

@@ -1,14 +1,14 @@
 import Foundation
 import FoundationXML
 
-/// What the MIB texts in `mibs/` say, as `smidump` of Debian's smitools reads them: a parser that shares nothing with this product.
+/// The contents of the MIB texts in `mibs/`, as read by `smidump` of Debian's smitools, a parser that shares nothing with this product.
 public struct MIBText: Sendable {
     /// A scalar or column.
     public struct Object: Hashable, Sendable {
         public var name = ""
         public var module = ""
         public var oid = ""
-        /// The base type; those that an application-wide type is derived from are named by that one, such as `TimeTicks`.
+        /// The base type; if the type is derived from an application-wide type, the name of that type, such as `TimeTicks`.
         public var base = ""
         /// The textual convention, without its module.
         public var convention: String?
@@ -16,11 +16,11 @@ public struct MIBText: Sendable {
         public var ranges: [ClosedRange<Int64>] = []
         /// Labels of an enumeration or of bits, by number.
         public var names: [Int: String] = [:]
-        /// MAX-ACCESS, spelt as in the module.
+        /// MAX-ACCESS, spelled as in the module.
         public var access = ""
         public var status = ""
         public var units = ""
-        /// Names of the index objects; those of the augmented table where that is how the row is defined.
+        /// Names of the index objects; if the row augments a table, those of that table.
         public var index: [String] = []
     }
 
@@ -31,7 +31,7 @@ public struct MIBText: Sendable {
         public var objects: [String] = []
     }
 
-    /// Every scalar and column of the modules, those not accessible included, by name.
+    /// Every scalar and column of the modules, including those not accessible, by name.
     public var objects: [String: Object] = [:]
     /// Every notification of the modules, by name.
     public var notifications: [String: Notification] = [:]
@@ -61,7 +61,7 @@ public struct MIBText: Sendable {
             let reader = Reader(module: module, types: types)
             let parser = XMLParser(data: Data(output.utf8))
             parser.delegate = reader
-            guard parser.parse() else { throw TimedOut(description: "smidump does not read \(module): \(errors)") }
+            guard parser.parse() else { throw TimedOut(description: "smidump cannot read \(module): \(errors)") }
             guard modules.contains(module) else { continue }
             text.objects.merge(reader.objects) { $1 }
             text.notifications.merge(reader.notifications) { $1 }
@@ -72,13 +72,13 @@ public struct MIBText: Sendable {
     }
 }
 
-/// Types and rows that modules name in each other.
+/// Types and rows that modules refer to in each other.
 private final class TypeBook {
     var types: [String: MIBText.Object] = [:]
     /// Index objects of each row, or the row it augments.
     var rows: [String: (index: [String], augments: String?)] = [:]
 
-    /// Types that smidump derives from others and that are base types of SMIv2 in their own right.
+    /// Types that smidump derives from others although they are base types of SMIv2.
     static let base: Set<String> = [
         "IpAddress", "Counter32", "Counter64", "Gauge32", "TimeTicks", "Unsigned32", "Integer32",
     ]
@@ -129,7 +129,7 @@ private final class Reader: NSObject, XMLParserDelegate {
         case "augments": if let row { rows[row]?.augments = name }
         case "type": take(name)
         case "parent":
-            // A type derived from another: its own ranges and labels follow.
+            // A derived type: its own ranges and labels follow.
             if TypeBook.base.contains(name) { object?.base = name } else { object?.convention = name }
         case "range":
             if let low = Int64(attributes["min"] ?? ""), let high = Int64(attributes["max"] ?? "") {
@@ -143,7 +143,7 @@ private final class Reader: NSObject, XMLParserDelegate {
         path.append(element)
     }
 
-    /// The type of an object by its name: a base type or a textual convention with all it says.
+    /// The type of an object by its name: a base type, or a textual convention with its ranges and labels.
     private func take(_ name: String) {
         if TypeBook.base.contains(name) {
             object?.base = name

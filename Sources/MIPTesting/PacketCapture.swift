@@ -19,7 +19,7 @@ public struct PacketCapture: Sendable {
         append(Self.rawIP)
     }
 
-    /// Appends a datagram; one second passes between two of them.
+    /// Appends a datagram; its time stamp is one second after that of the previous one.
     public mutating func append(_ payload: [UInt8], from source: TransportEndpoint, to destination: TransportEndpoint) {
         count += 1
         let length = UInt32(payload.count + 28)

@@ -1,20 +1,20 @@
 import Foundation
 import NIOConcurrencyHelpers
 
-/// A server on a Unix socket that answers each call with the frames that the test says: an agent of any version and make, down to one that
-/// hangs up.
+/// A server on a Unix socket that answers each call with frames given by the test. It can act as an agent of any version and
+/// implementation, including one that closes the connection.
 public final class RawAgent: Sendable {
-    /// What the agent does in answer to a call.
+    /// What the agent does in reply to a call.
     public enum Action: Sendable {
         /// Sends a frame.
         case send(String)
-        /// Ends the connection.
+        /// Closes the connection.
         case close
     }
 
     private struct State {
         var calls: [String] = []
-        /// They stay open, if shut down, until the process ends, so that none of their numbers is another's.
+        /// Descriptors; they are shut down but stay open until the process exits, so that their numbers are not reused.
         var connections: [CInt] = []
         var isStopped = false
     }
@@ -23,7 +23,7 @@ public final class RawAgent: Sendable {
     private let listener: CInt
     private let state = NIOLockedValueBox(State())
 
-    /// Calls so far, of all connections.
+    /// Calls so far on all connections.
     public var calls: [String] { state.withLockedValue { $0.calls } }
     /// Connections so far.
     public var connections: Int { state.withLockedValue { $0.connections.count } }
@@ -65,7 +65,7 @@ public final class RawAgent: Sendable {
         if let connection = state.withLockedValue({ $0.connections.last }) { UnixSocket.send(text, connection) }
     }
 
-    /// Ends all connections and removes the socket.
+    /// Closes all connections and removes the socket.
     public func stop() {
         let isFirst = state.withLockedValue { state in
             defer { state.isStopped = true }
@@ -80,23 +80,23 @@ public final class RawAgent: Sendable {
     deinit { stop() }
 }
 
-/// A connection to a control socket that sends what it is given and gives out the frames that come. Use it from one task.
+/// A connection to a control socket that sends given frames and returns received ones. Only one task may use it.
 public final class RawManager {
     private let descriptor: CInt
     private var frames: AsyncStream<String>.AsyncIterator
-    /// Who may still use the descriptor: this, and the thread that reads.
+    /// The number of users of the descriptor: this object, and the thread that reads.
     private let users = NIOLockedValueBox(2)
 
     public init(socketPath: String) throws {
         let descriptor = try UnixSocket.make(socketPath) { connect($0, $1, $2) }
         self.descriptor = descriptor
-        // A test that waits for what does not come ends.
+        // A timeout, so that a test that waits for a missing frame ends.
         var limit = timeval(tv_sec: 10, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         let (stream, continuation) = AsyncStream.makeStream(of: String.self)
         frames = stream.makeAsyncIterator()
         let users = self.users
-        // A thread of its own: one that waits must not be one of those that tasks share.
+        // A separate thread, since it blocks and must not be one of those that tasks share.
         Thread.detachNewThread {
             var reader = FrameReader(descriptor)
             while let frame = reader.next() { continuation.yield(frame) }
@@ -107,7 +107,7 @@ public final class RawManager {
 
     public func send(_ call: String) { UnixSocket.send(call, descriptor) }
 
-    /// The next frame without its NUL; nil when the connection has ended, or nothing came for ten seconds.
+    /// The next frame without its NUL; nil when the connection has ended or no frame arrived within ten seconds.
     public func next() async -> String? { await frames.next() }
 
     deinit {
@@ -115,7 +115,7 @@ public final class RawManager {
         Self.leave(descriptor, users)
     }
 
-    /// Closes the descriptor when nobody uses it any more.
+    /// Closes the descriptor when it has no more users.
     private static func leave(_ descriptor: CInt, _ users: NIOLockedValueBox<Int>) {
         let isLast = users.withLockedValue { count in
             count -= 1
@@ -125,7 +125,7 @@ public final class RawManager {
     }
 }
 
-/// Splits what is read at NUL.
+/// Splits received bytes at NUL.
 private struct FrameReader {
     private let descriptor: CInt
     private var buffer: [UInt8] = []

@@ -1,7 +1,7 @@
 public import AgentModel
 public import MobileIPv4
 
-/// Records for tests, the same for the same number.
+/// Records for tests; the same number gives the same record.
 public enum Samples {
     public static let start = Timestamp(milliseconds: 1_700_000_000_000)
 

@@ -3,7 +3,7 @@ public import AgentModel
 import Logging
 public import MobileIPv4
 
-/// A real control server over a state that the test writes: what an agent of another make would look like.
+/// A real control server with a state given by the test, as an agent of another implementation would appear.
 public actor ScriptedAgent: AgentControlSource {
     private var rows: [StateChange]
     private var started = ContinuousClock.now
@@ -11,7 +11,7 @@ public actor ScriptedAgent: AgentControlSource {
     private let uptime: Int64
     private var own: AgentInformation
     private var server: AgentControlServer?
-    /// Commands received, in words.
+    /// The commands received, as text.
     public private(set) var commands: [String] = []
     public nonisolated let socketPath: String
 
@@ -41,7 +41,7 @@ public actor ScriptedAgent: AgentControlSource {
         server = nil
     }
 
-    /// Tells subscribers of changes, and keeps rows for later snapshots. Removals are told only.
+    /// Publishes changes to subscribers, and keeps rows for later snapshots. Removals other than those of bindings are only published.
     public func publish(_ changes: [StateChange]) {
         for change in changes {
             switch change {
@@ -100,22 +100,22 @@ public actor ScriptedAgent: AgentControlSource {
 
     /// Changes applied, in order.
     public private(set) var applied: [AgentChange] = []
-    /// What the next calls of Apply are refused with; nil to apply.
+    /// The refusal of the next calls of Apply; nil to accept them.
     public private(set) var refusal: ChangeRefusal?
     private var undoable: [String: [AgentChange]] = [:]
 
-    /// Whether changes are refused only when they are to be made, after they were found right.
+    /// Whether changes are refused only when they are made, after they have passed validation.
     private var refusesLate = false
-    /// How long the next calls of Apply take, when they check and when they make.
+    /// How long the next calls of Apply take, when validating and when making changes.
     private var delays = (checking: Duration.zero, making: Duration.zero)
 
-    /// Refuses calls of Apply from now on; nil takes them again.
+    /// Refuses calls of Apply from now on; nil accepts them again.
     public func refuse(_ refusal: ChangeRefusal?, late: Bool = false) {
         self.refusal = refusal
         refusesLate = late
     }
 
-    /// Lets calls of Apply take a while from now on.
+    /// Delays calls of Apply from now on.
     public func delay(checking: Duration = .zero, making: Duration = .zero) { delays = (checking, making) }
 
     public func apply(_ changes: [AgentChange], validate: Bool) async throws(ControlError) -> AppliedChanges {
@@ -131,7 +131,7 @@ public actor ScriptedAgent: AgentControlSource {
         return AppliedChanges(applied: changes.count, undo: token)
     }
 
-    /// What is told of a change that was made.
+    /// The state changes that an applied change publishes.
     private func effects(of change: AgentChange) -> [StateChange] {
         switch change {
         case .enabled(let enabled):

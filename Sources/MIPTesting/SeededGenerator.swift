@@ -1,4 +1,4 @@
-/// Numbers that are the same at every run (SplitMix64), so that a failure repeats.
+/// A generator that produces the same numbers in every run (SplitMix64), so that failures are reproducible.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

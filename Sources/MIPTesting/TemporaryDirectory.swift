@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder under the system's temporary one, removed with all it holds when the value goes away. Its path is short enough for sockets.
+/// A folder in the system's temporary folder, removed with its contents when the value is destroyed. Its path is short enough for sockets.
 public final class TemporaryDirectory: Sendable {
     public let path: String
 

@@ -1,9 +1,9 @@
 import Foundation
 
-/// How much the tests do that try many cases made by chance: little in every run, more with `scripts/test --long`. A long run tries the
-/// cases of a short one first.
+/// How many random cases tests try: few in normal runs, more with `scripts/test --long`. A long run tries the cases of a short one
+/// first.
 public enum TestLength {
-    /// `scripts/test --long` sets it.
+    /// Set by `scripts/test --long`.
     public static let isLong = ProcessInfo.processInfo.environment["MIP_TEST_LONG"] == "1"
 
     /// How many cases to try.

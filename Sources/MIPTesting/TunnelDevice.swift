@@ -1,15 +1,16 @@
-/// `/dev/net/tun` as a program under test finds it, whatever the machine has there: it runs in a mount and a network namespace of its own.
+/// `/dev/net/tun` as a program under test finds it, whatever the machine has there: the program runs in its own mount and network
+/// namespaces.
 public enum TunnelDevice: String, Sendable, CaseIterable {
-    /// No such node, as in most containers.
+    /// The device node is missing, as in most containers.
     case absent
-    /// For root alone, as the kernel makes it.
+    /// Accessible only to root, as the kernel creates it.
     case ofRoot = "0600"
-    /// For everybody, as udev makes it: what may be done with it depends on capabilities alone.
+    /// Accessible to everyone, as udev creates it: only capabilities limit its use.
     case ofEverybody = "0666"
 
-    /// The command that runs `words` there. It takes root.
+    /// The command that runs `words` in these namespaces. Needs root.
     func wrap(_ words: [String]) -> [String] {
-        // The folder for the devices is a file system that ends with the namespace, so nothing is left of it.
+        // The device folder is a file system that ends with the namespace, so nothing of it is left behind.
         let script = """
             umask 022
             mount -t tmpfs -o mode=0755 devices /mnt
@@ -24,7 +25,7 @@ public enum TunnelDevice: String, Sendable, CaseIterable {
         return ["unshare", "--mount", "--net", "sh", "-ec", script, rawValue] + words
     }
 
-    /// Whether this user may make the namespaces.
+    /// Whether this user may create the namespaces.
     public static func isPossible() async -> Bool { await succeeds(absent, "true") }
 
     /// Whether the kernel has the driver and lets root open the device.

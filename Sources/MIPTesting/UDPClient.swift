@@ -4,10 +4,10 @@ public import MobileIPv4
 /// A UDP socket on a loopback address that never blocks.
 public final class UDPClient: Sendable {
     private let descriptor: Int32
-    /// Where it is bound.
+    /// The endpoint to which it is bound.
     public let endpoint: TransportEndpoint
 
-    /// - Parameter port: 0 for one that is free.
+    /// - Parameter port: 0 for any free port.
     public init(address: IPv4Address = IPv4Address(127, 0, 0, 1), port: UInt16 = 0) {
         descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
         var name = Self.name(TransportEndpoint(address, port: port))
@@ -24,7 +24,7 @@ public final class UDPClient: Sendable {
 
     deinit { close(descriptor) }
 
-    /// The time to live of what is sent from now on.
+    /// Sets the time to live of datagrams sent from now on.
     public func setTimeToLive(_ value: Int32) {
         var value = value
         setsockopt(descriptor, Int32(IPPROTO_IP), IP_TTL, &value, socklen_t(MemoryLayout<Int32>.size))
@@ -65,7 +65,7 @@ public final class UDPClient: Sendable {
         return (Array(buffer[..<count]), source)
     }
 
-    /// Waits for a datagram and tells where it came from.
+    /// Waits for a datagram and returns it with its source.
     public func receiveWithSource() async throws -> (datagram: [UInt8], source: TransportEndpoint) {
         var arrived: (datagram: [UInt8], source: TransportEndpoint)?
         try await eventually("a datagram", within: .seconds(10)) {

@@ -1,40 +1,40 @@
 import Foundation
 
-/// A program of this package as a user without any rights would run it.
+/// A program of this package, run as a user without privileges.
 public struct UnprivilegedProgram {
     private let directory: TemporaryDirectory
     private let logs: TemporaryDirectory
     private let program: String
 
-    /// True where a test may become another user; a test that runs as one without rights need not.
+    /// Whether the test may become another user. A test run without privileges need not, and is skipped.
     public static var isPossible: Bool { getuid() == 0 }
 
-    /// A copy of the program that every user may run.
+    /// Makes a copy of the program that every user may run.
     public init(_ name: String) async throws {
         directory = try TemporaryDirectory()
         logs = try TemporaryDirectory()
         program = directory.file(name)
         try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: directory.path)
-        // By another process: a descriptor open for writing in this one would be inherited by whatever else it starts meanwhile, and
-        // the copy could not be run.
+        // Another process makes the copy: children started meanwhile would inherit a descriptor of this process that is open for writing,
+        // and the copy could not be run.
         _ = try await ChildProcess.run("cp", [BuiltProducts.path(of: name), program])
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
     }
 
-    /// A file that every user may read, with `{folder}` in the text standing for a folder that every user may write.
+    /// Writes a file that every user may read; `{folder}` in the text is replaced with a folder that every user may write to.
     public func write(_ text: String, to name: String) throws -> String {
         let file = try directory.write(text.replacingOccurrences(of: "{folder}", with: directory.path), to: name)
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file)
         return file
     }
 
-    /// Names of the files in that folder.
+    /// The names of the files in that folder.
     public var files: [String] { (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? [] }
 
-    /// Starts it as the user nobody, without capabilities, in these groups beside nogroup.
+    /// Starts it as the user nobody, without capabilities, in these groups in addition to nogroup.
     ///
-    /// - Parameter device: what it finds at `/dev/net/tun`. With one it also has a network of its own, with nothing but loopback and with
-    ///   the kernel's defaults; nil leaves it the machine's devices and network.
+    /// - Parameter device: what it finds at `/dev/net/tun`. If set, the program also has its own network with only loopback and the
+    ///   kernel's defaults; with nil it uses the machine's devices and network.
     public func start(_ arguments: [String], groups: [String] = [], device: TunnelDevice? = nil) throws -> ChildProcess {
         let nobody = "65534"
         let words =

@@ -10,7 +10,7 @@ import NIOCore
 import NIOPosix
 public import ServiceLifecycle
 
-/// A mobile node on the network: it finds out where it is, registers, and has its datagrams follow it.
+/// A mobile node on the network: it detects where it is, registers, and has its datagrams forwarded to it.
 public final class NodeDaemon: Service {
     private let configuration: NodeDaemonConfiguration
     private let logger: Logger
@@ -29,7 +29,7 @@ public final class NodeDaemon: Service {
 
     /// Opens nothing; `run` does.
     ///
-    /// - Parameter givesUpPrivileges: whether the process keeps, once everything is open, only those capabilities that it goes on using.
+    /// - Parameter givesUpPrivileges: whether the process drops, once everything is open, all capabilities that it no longer needs.
     public init(configuration: NodeDaemonConfiguration, logger: Logger, givesUpPrivileges: Bool = false) {
         self.configuration = configuration
         self.logger = logger
@@ -38,9 +38,9 @@ public final class NodeDaemon: Service {
         (ended, endedContinuation) = AsyncThrowingStream.makeStream(of: Never.self)
     }
 
-    /// Starts, serves until graceful shutdown or cancellation, deregisters, stops.
+    /// Starts, serves until graceful shutdown or cancellation, deregisters and stops.
     ///
-    /// - Throws: `NodeDaemonError` when it cannot start or can no longer work.
+    /// - Throws: `NodeDaemonError` when it cannot start or can no longer run.
     public func run() async throws {
         let running = try await start()
         let outcome: Result<Void, any Error>
@@ -96,7 +96,7 @@ public final class NodeDaemon: Service {
 
     private func stop(_ running: Running) async {
         let runtime = running.runtime
-        // A home agent that does not answer must not keep the node from stopping.
+        // A home agent that does not answer must not prevent the node from stopping.
         let deregistered = loop.flatSubmit { runtime.value.deregister() }
         let limit = loop.scheduleTask(in: .seconds(2)) { runtime.value.stop() }
         try? await deregistered.get()
@@ -108,7 +108,7 @@ public final class NodeDaemon: Service {
         logger.notice("stopped", metadata: ["name": "\(configuration.name)"])
     }
 
-    /// Opens everything that needs privileges; on the event loop.
+    /// Opens everything that needs privileges. Called on the event loop.
     static func open(
         _ configuration: NodeDaemonConfiguration, loop: any EventLoop, logger: Logger,
         publish: @escaping @Sendable ([StateChange], Timestamp) -> Void, lost: @escaping @Sendable (DataPlaneError) -> Void,
@@ -123,12 +123,12 @@ public final class NodeDaemon: Service {
             sockets = try NodeSockets(configuration, routes: client)
             routes = try NodeRoutes(client: client, interface: CInt(bitPattern: sockets.link.index), logger: logger)
             var forwarding = DataPlaneConfiguration(device: configuration.device)
-            // Rules and table of its own, and a machine that forwards nothing for others.
+            // The data plane has its own rules and table, and the machine forwards nothing for others.
             forwarding.routeProtocol = configuration.routeProtocol == 255 ? 254 : configuration.routeProtocol + 1
             forwarding.routeTable = configuration.routeTable
             forwarding.rulePriority = configuration.routeTable % 10_000 * 10
             forwarding.enablesForwarding = false
-            // A request is never sent through the tunnel that it is about.
+            // A request must never be sent through the tunnel that it is about.
             sockets.udp.setMark(forwarding.mark)
             plane = try DataPlanes.open(forwarding, lost: lost)
         } catch let error as NodeDaemonError {
@@ -145,13 +145,13 @@ public final class NodeDaemon: Service {
             runtime.stop()
             throw NodeDaemonError(error)
         }
-        let (udp, icmp, news) = (sockets.udp.descriptor, sockets.icmp.descriptor, sockets.link.descriptor)
+        let (udp, icmp, link) = (sockets.udp.descriptor, sockets.icmp.descriptor, sockets.link.descriptor)
         return (
             runtime,
             { runtime in
                 [
                     Self.source(udp, runtime) { $0.receive($1, $2) }, Self.source(icmp, runtime) { $0.receiveICMP($1, $2) },
-                    SocketReader.Source(descriptor: news) { _, done in
+                    SocketReader.Source(descriptor: link) { _, done in
                         loop.execute {
                             runtime.value.linksChanged()
                             done()

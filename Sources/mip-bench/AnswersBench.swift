@@ -4,21 +4,21 @@ import MIPMIB
 import ManagementCore
 import SNMPAgent
 
-/// GetNext PDUs of an AgentX master answered in this process, without a socket: what a table's size and a request's columns cost.
+/// Answers GetNext PDUs of an AgentX master in this process, without a socket: measures the cost of table size and columns.
 struct AnswersBench: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "answers", abstract: "AgentX GetNext requests answered out of a table of bindings.")
+        commandName: "answers", abstract: "Answers AgentX GetNext requests from a table of bindings.")
 
     @Option(name: .shortAndLong, help: "Bindings, 1 to 4000000.")
     var rows = 100_000
 
-    @Option(help: "Requests, each for the row after the one before, from all over the table.")
+    @Option(help: "Requests, each for the row after the previous one, from places throughout the table.")
     var requests = 200_000
 
     @Option(name: .shortAndLong, help: "Columns in a request, 1 to 8.")
     var columns = 1
 
-    @Option(help: "How often each request is answered, so that counts of two runs differ by answers alone.")
+    @Option(help: "How often each request is answered; counts of two runs with different values differ only by the answers.")
     var rounds = 1
 
     @Flag(help: "Print one JSON object.")

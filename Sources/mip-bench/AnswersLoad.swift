@@ -13,7 +13,7 @@ struct AnswersLoad {
     }
 
     private static let column: [UInt] = MIBObject.root + [1, 6, 3, 1, 1]
-    /// haMobilityBindingTimeRemaining first; then the others that are numbers and addresses.
+    /// haMobilityBindingTimeRemaining first, then the other columns that contain numbers and addresses.
     private static let columns: [UInt] = [8, 1, 2, 3, 5, 6, 7, 9]
 
     private let rows: Int
@@ -49,17 +49,17 @@ struct AnswersLoad {
     private static func homeAddress(_ row: Int) -> IPv4Address { IPv4Address(rawValue: 0x0A00_0001 + UInt32(row)) }
 
     func run(requests: Int, rounds: Int) -> Result {
-        // Requests are made outside the time measured, in portions that take little room; the stride touches the whole table.
+        // Requests are made outside the measured time, in portions that use little memory; the stride covers the whole table.
         let portion = 1000
         var reply = AgentXReply()
         var spent = Duration.zero
         var allocations: UInt = 0
         let clock = ContinuousClock()
         let stride = max(1, rows / max(1, requests / portion))
-        // What follows the last row is of another column.
+        // The successor of the last row is in another column.
         let last = max(1, rows - 1)
         var first = 0
-        // The first portion makes what is used again from then on; it does not count.
+        // The first portion is a warm-up that allocates what is reused later; it is not counted.
         for start in Swift.stride(from: -portion, to: requests, by: portion) {
             let pdus = (0..<min(portion, requests - start)).map { request(after: (first + $0) % last) }
             first = (first + stride) % last
@@ -80,7 +80,7 @@ struct AnswersLoad {
         return Result(seconds: spent / .seconds(1), allocations: allocations)
     }
 
-    /// A GetNext PDU as net-snmp writes it (RFC 2741 §6.2.6), in this machine's order of bytes.
+    /// A GetNext PDU as net-snmp writes it (RFC 2741 §6.2.6), in this machine's byte order.
     private func request(after row: Int) -> [UInt8] {
         var payload: [UInt8] = []
         func append(_ number: UInt32) {

@@ -3,12 +3,12 @@ import ArgumentParser
 /// Authenticated registrations through the home agent's state machine on one core; no sockets.
 struct EngineBench: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "engine", abstract: "Registrations a second in the home agent, and how fast bindings expire.")
+        commandName: "engine", abstract: "Measures registrations per second in the home agent, and how fast bindings expire.")
 
     @Option(name: .shortAndLong, help: "Mobile nodes, 1 to 4000000.")
     var nodes = 100_000
 
-    @Option(name: .shortAndLong, help: "Registrations altogether; the nodes take turns.")
+    @Option(name: .shortAndLong, help: "Total number of registrations; the nodes register in rotation.")
     var registrations = 500_000
 
     @Flag(help: "Print one JSON object.")

@@ -3,7 +3,7 @@ import CAllocations
 import MobileIPv4
 import MobilityAgent
 
-/// Mobile nodes that register in turn, and the home agent that serves them. Requests are made outside the time measured.
+/// Mobile nodes that register in rotation, and the home agent that serves them. Requests are made outside the measured time.
 struct EngineLoad {
     private static let batch = 20_000
     private let nodes: Int
@@ -70,16 +70,16 @@ struct EngineLoad {
         )
     }
 
-    /// The request of one turn, made in the microsecond it is sent.
+    /// The request of one turn, with the time of the microsecond in which it is sent.
     private func request(_ turn: Int) -> [UInt8] {
-        var octets: [UInt8] = []
+        var bytes: [UInt8] = []
         RegistrationRequest(
             flags: .decapsulationByMN, lifetime: RegistrationLifetime(rawValue: 1800),
             homeAddress: IPv4Address(rawValue: 10 << 24 | UInt32(turn % nodes + 1)), homeAgent: homeAgent.address,
             careOfAddress: node.address,
             identification: Identification(unixNanoseconds: start.milliseconds * 1_000_000 + Int64(turn) * 1000)
-        ).encode(into: &octets)
-        AuthenticationAlgorithm.hmacMD5.appendExtension(.mobileHomeAuthentication, spi: spi, key: key, to: &octets)
-        return octets
+        ).encode(into: &bytes)
+        AuthenticationAlgorithm.hmacMD5.appendExtension(.mobileHomeAuthentication, spi: spi, key: key, to: &bytes)
+        return bytes
     }
 }

@@ -1,10 +1,10 @@
-/// What one run of the engine measured.
+/// The measurements of one run of the engine.
 struct EngineResult: CustomStringConvertible {
     var nodes: Int
     var registrations: Int
     var accepted: UInt64
     var seconds: Double
-    /// How often the state machine asked for memory while it served them.
+    /// Heap allocations by the state machine while it served the registrations.
     var allocations: UInt
     var expired: UInt64
     var expirySeconds: Double
@@ -15,7 +15,7 @@ struct EngineResult: CustomStringConvertible {
     var description: String {
         """
         \(registrations) registrations of \(nodes) nodes (HMAC-MD5, timestamps): \(seconds.rounded(to: 3)) s, \
-        \(perSecond.rounded(to: 0)) a second, \(accepted) accepted, \
+        \(perSecond.rounded(to: 0)) per second, \(accepted) accepted, \
         \(allocationsPerRegistration.rounded(to: 3)) allocations each
         \(expired) bindings expired in \(expirySeconds.rounded(to: 3)) s
         """

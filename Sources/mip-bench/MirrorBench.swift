@@ -8,15 +8,15 @@ import MobileIPv4
 struct MirrorBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mirror",
-        abstract: "Memory that the mirror takes for a binding and the account of its node, and how fast it takes them in.")
+        abstract: "Measures the mirror's memory for a binding and its node's account, and how fast it inserts them.")
 
-    @Option(name: .shortAndLong, help: "Bindings, each of a node of its own; 1 to 4000000.")
+    @Option(name: .shortAndLong, help: "Bindings, each of a different node; 1 to 4000000.")
     var rows = 1_000_000
 
-    @Option(help: "Octets in the network access identifier of each node; 0 for none, at most 64.")
+    @Option(help: "Length of each node's network access identifier in bytes; 0 for none, at most 64.")
     var nai = 0
 
-    @Flag(help: "Rows come in an order that is none, in place of the order of their addresses.")
+    @Flag(help: "Insert rows in shuffled order instead of the order of their addresses.")
     var shuffled = false
 
     @Flag(help: "Print one JSON object.")
@@ -34,30 +34,30 @@ struct MirrorBench: ParsableCommand {
             print(
                 """
                 {"benchmark":"mirror","rows":\(rows),"nai":\(nai),"shuffled":\(shuffled),\
-                "bindingOctets":\(result.bindingOctets.rounded(to: 1)),"nodeOctets":\(result.nodeOctets.rounded(to: 1)),\
-                "octets":\((result.bindingOctets + result.nodeOctets).rounded(to: 1)),\
+                "bindingOctets":\(result.bindingBytes.rounded(to: 1)),"nodeOctets":\(result.nodeBytes.rounded(to: 1)),\
+                "octets":\((result.bindingBytes + result.nodeBytes).rounded(to: 1)),\
                 "bindingsPerSecond":\(result.bindingsPerSecond.rounded(to: 0)),"nodesPerSecond":\(result.nodesPerSecond.rounded(to: 0))}
                 """)
         } else {
             print(
                 """
-                \(rows) bindings: \(result.bindingOctets.rounded(to: 1)) bytes each, \(result.bindingsPerSecond.rounded(to: 0)) a second
-                \(rows) accounts of nodes: \(result.nodeOctets.rounded(to: 1)) bytes each, \(result.nodesPerSecond.rounded(to: 0)) a second
+                \(rows) bindings: \(result.bindingBytes.rounded(to: 1)) bytes each, \(result.bindingsPerSecond.rounded(to: 0)) per second
+                \(rows) accounts of nodes: \(result.nodeBytes.rounded(to: 1)) bytes each, \(result.nodesPerSecond.rounded(to: 0)) per second
                 """)
         }
     }
 }
 
-/// What filling a mirror took.
+/// The cost of filling a mirror.
 struct MirrorResult {
-    /// Bytes of the heap for a row, index included.
-    var bindingOctets = 0.0
-    var nodeOctets = 0.0
+    /// Heap bytes per row, including the index.
+    var bindingBytes = 0.0
+    var nodeBytes = 0.0
     var bindingsPerSecond = 0.0
     var nodesPerSecond = 0.0
 }
 
-/// Rows as a home agent tells them: all bindings, then all accounts.
+/// Rows in the order in which a home agent sends them: all bindings, then all accounts.
 struct MirrorLoad {
     let rows: Int
     let nai: Int
@@ -73,13 +73,13 @@ struct MirrorLoad {
     func run() -> MirrorResult {
         var result = MirrorResult()
         var state = AgentState(name: "bench", changes: [], agentTime: time)
-        (result.bindingOctets, result.bindingsPerSecond) = fill(&state) { .binding(binding($0)) }
-        (result.nodeOctets, result.nodesPerSecond) = fill(&state) { .mobileNode(node($0)) }
+        (result.bindingBytes, result.bindingsPerSecond) = fill(&state) { .binding(binding($0)) }
+        (result.nodeBytes, result.nodesPerSecond) = fill(&state) { .mobileNode(node($0)) }
         return result
     }
 
-    /// Bytes a row and rows a second; making the rows is part of neither.
-    private func fill(_ state: inout AgentState, _ row: (Int) -> StateChange) -> (octets: Double, perSecond: Double) {
+    /// Bytes per row and rows per second; neither includes making the rows.
+    private func fill(_ state: inout AgentState, _ row: (Int) -> StateChange) -> (bytes: Double, perSecond: Double) {
         let before = Self.heap
         let clock = ContinuousClock()
         var spent = Duration.zero
@@ -90,10 +90,10 @@ struct MirrorLoad {
         return (Double(Self.heap - before) / Double(rows), Double(rows) / (spent / .seconds(1)))
     }
 
-    /// The row that comes in this place: every row comes once, neighbours far apart when shuffled.
+    /// The row at this position: every row occurs once; with shuffling, neighbours are far apart.
     private func place(_ number: Int) -> Int {
         guard shuffled else { return number }
-        // Feistel rounds permute the numbers below a power of 4; those beyond the rows are passed over.
+        // Feistel rounds permute the numbers below a power of 4; results beyond the last row are skipped.
         let half = (Int.bitWidth - rows.leadingZeroBitCount + 1) / 2
         let mask = UInt32(1) << UInt32(half) - 1
         var value = number
@@ -130,6 +130,6 @@ struct MirrorLoad {
             recentAccepted: time)
     }
 
-    /// Bytes of the heap in use.
+    /// Heap bytes in use.
     private static var heap: Int { Int(mip_heap()) }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The classical snapshot: a correspondent, a home agent with its home network, a foreign agent, and a mobile node at the latter.
+/// The classical topology: a correspondent, a home agent with its home network, a foreign agent, and a mobile node at the foreign agent.
 ///
 ///     correspondent 10.1.0.2 ── 10.1.0.1 home agent 10.3.0.1 ── 10.3.0.2 foreign agent 10.4.0.1 ── mobile node 10.2.0.77
 ///                                        │ 10.2.0.1
@@ -11,21 +11,21 @@ final class Laboratory {
     let neighbor: NetworkNamespace
     let foreignAgent: NetworkNamespace
     let mobileNode: NetworkNamespace
-    /// Of the mobile node's interface.
+    /// The link-layer address of the mobile node's interface.
     let mobileNodeLinkLayerAddress: String
 
     static let homeAddress = "10.2.0.77"
     static let homeAgentAddress = "10.3.0.1"
     static let careOfAddress = "10.3.0.2"
 
-    /// Whether this user may make namespaces, and the programs are there.
+    /// Whether this user may create namespaces, and the required programs exist.
     static var isPossible: Bool {
         guard geteuid() == 0, access("/dev/net/tun", R_OK | W_OK) == 0 else { return false }
         guard let namespace = try? NetworkNamespace() else { return false }
         return (try? namespace.ip("link")) != nil
     }
 
-    /// - Parameter backboneMTU: of the link between the agents.
+    /// - Parameter backboneMTU: the MTU of the link between the agents.
     init(backboneMTU: Int = 1500) throws {
         correspondent = try NetworkNamespace()
         homeAgent = try NetworkNamespace()
@@ -50,7 +50,7 @@ final class Laboratory {
         try correspondent.ip("route add default via 10.1.0.1")
         try neighbor.ip("route add default via 10.2.0.1")
         try foreignAgent.ip("route add default via 10.3.0.1")
-        // The mobile node knows its foreign agent from an advertisement, not by ARP.
+        // A mobile node learns its foreign agent's address from an advertisement, not by ARP.
         let agent = try Self.linkLayerAddress(foreignAgent, "visit0")
         try mobileNode.ip("route add default via 10.4.0.1 dev eth0 onlink")
         try mobileNode.ip("neighbor replace 10.4.0.1 lladdr \(agent) dev eth0 nud permanent")
@@ -67,11 +67,11 @@ final class Laboratory {
 
     /// Starts a data plane in a namespace.
     ///
-    /// - Parameter program: path of this program.
+    /// - Parameter program: the path of this program.
     func plane(in namespace: NetworkNamespace, _ program: String, _ arguments: String...) throws -> NamespaceProcess {
         let process = try namespace.start([program, "run"] + arguments)
         guard let line = try process.readLine(), line.hasPrefix("ready") else {
-            throw LaboratoryError("the data plane did not start")
+            throw LaboratoryError("the data plane has not started")
         }
         return process
     }
@@ -97,7 +97,7 @@ final class Laboratory {
             + mobileNodeLinkLayerAddress
     }
 
-    /// Gives an order that must succeed.
+    /// Sends a command that must succeed.
     func order(_ plane: NamespaceProcess, _ line: String) throws {
         let answer = try plane.ask(line)
         guard answer == "ok" else { throw LaboratoryError("'\(line)': \(answer)") }

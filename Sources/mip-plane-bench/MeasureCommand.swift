@@ -2,18 +2,18 @@ import ArgumentParser
 import DataPlane
 import Foundation
 
-/// Correspondent → home agent → tunnel → foreign agent → mobile node, all in namespaces of this machine.
+/// Measures the path correspondent → home agent → tunnel → foreign agent → mobile node, all in namespaces of this machine.
 struct MeasureCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "measure", abstract: "Measures the throughput of a home and a foreign agent on this machine. Needs root.")
 
-    @Option(help: "Octets of UDP payload.") var size: [Int] = [64, 1400]
-    @Option(help: "ipInIp, gre or minEnc.") var encapsulation = "ipInIp"
-    @Option(help: "How long.") var seconds = 5.0
-    @Option(help: "Datagrams a second offered; 0 for as many as possible.") var rate = 0.0
+    @Option(help: "UDP payload in bytes.") var size: [Int] = [64, 1400]
+    @Option(help: "Encapsulation: ipInIp, gre or minEnc.") var encapsulation = "ipInIp"
+    @Option(help: "Duration in seconds.") var seconds = 5.0
+    @Option(help: "Datagrams offered per second; 0 for as many as possible.") var rate = 0.0
     @Flag(help: "Print one JSON object for each size.") var json = false
 
-    /// What one run gave. Rates are a second; bytes are those of the IPv4 datagrams inside.
+    /// The result of one run. Rates are per second; bytes are those of the inner IPv4 datagrams.
     private struct Result: Encodable {
         var encapsulation: String
         var payload: Int
@@ -26,14 +26,14 @@ struct MeasureCommand: ParsableCommand {
 
     func run() throws {
         guard Laboratory.isPossible else {
-            throw ValidationError("this user may not make network namespaces or open /dev/net/tun; run it as root")
+            throw ValidationError("this user may not create network namespaces or open /dev/net/tun; run this command as root")
         }
         let program = "/proc/\(getpid())/exe"
         for size in size {
             let laboratory = try Laboratory()
             let planes = try laboratory.planes(program, encapsulation: encapsulation)
             let receiver = try laboratory.mobileNode.start([program, "receive"])
-            guard try receiver.readLine() == "ready" else { throw LaboratoryError("no receiver") }
+            guard try receiver.readLine() == "ready" else { throw LaboratoryError("the receiver has not started") }
             let sender = try laboratory.correspondent.start([
                 program, "send", "--to", Laboratory.homeAddress, "--size", "\(size)", "--seconds", "\(seconds)",
                 "--rate", "\(rate)",
@@ -67,7 +67,9 @@ struct MeasureCommand: ParsableCommand {
     }
 
     private func report(_ process: NamespaceProcess) throws -> TrafficReport {
-        guard let line = try process.readLine(within: seconds + 40) else { throw LaboratoryError("no report") }
+        guard let line = try process.readLine(within: seconds + 40) else {
+            throw LaboratoryError("a sender or receiver has printed no report")
+        }
         return try JSONDecoder().decode(TrafficReport.self, from: Data(line.utf8))
     }
 }

@@ -1,7 +1,7 @@
 import CLinuxNetwork
 import Foundation
 
-/// A failure of the test network, in words.
+/// A failure of the test network, described in words.
 struct LaboratoryError: Error, CustomStringConvertible {
     let description: String
 
@@ -17,22 +17,22 @@ final class NamespaceProcess {
     private var status: Int32?
 
     init(_ words: [String]) throws {
-        guard let program = words.first else { throw LaboratoryError("no program") }
+        guard let program = words.first else { throw LaboratoryError("no program to start was given") }
         var (toChild, fromChild): ([CInt], [CInt]) = ([0, 0], [0, 0])
-        guard mip_pipe(&toChild) == 0, mip_pipe(&fromChild) == 0 else { throw LaboratoryError("no pipe") }
+        guard mip_pipe(&toChild) == 0, mip_pipe(&fromChild) == 0 else { throw LaboratoryError("cannot create a pipe") }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, toChild[0], 0)
         posix_spawn_file_actions_adddup2(&actions, fromChild[1], 1)
-        // Threads of a test process may block signals; a child begins without that.
+        // Threads of a test process may block signals; a child starts with none blocked.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
         var none = sigset_t()
         sigemptyset(&none)
         posix_spawnattr_setsigmask(&attributes, &none)
-        // What is written to a child that has ended is an error here, not the end of this process.
+        // Writing to a child that has exited must return an error instead of terminating this process.
         signal(SIGPIPE, SIG_IGN)
         var usual = sigset_t()
         sigemptyset(&usual)
@@ -50,7 +50,7 @@ final class NamespaceProcess {
         identifier = child
         guard code == 0 else {
             status = -1
-            throw LaboratoryError("\(program) cannot be started: \(String(cString: strerror(code)))")
+            throw LaboratoryError("cannot start \(program): \(String(cString: strerror(code)))")
         }
     }
 
@@ -59,14 +59,14 @@ final class NamespaceProcess {
         close(output)
     }
 
-    /// Ends it at once, as a crash would.
+    /// Kills it, as a crash would.
     func kill() {
         guard status == nil else { return }
         Foundation.kill(identifier, SIGKILL)
         wait()
     }
 
-    /// Closes its input and waits for its end.
+    /// Closes its input and waits until it exits.
     @discardableResult
     func finish() -> Int32 {
         try? input.close()
@@ -81,7 +81,7 @@ final class NamespaceProcess {
         status = value
     }
 
-    /// The next line it writes; nil at the end of its output.
+    /// The next line of its output; nil at the end of the output.
     func readLine(within seconds: Double = 20) throws -> String? {
         let end = Date().addingTimeInterval(seconds)
         while true {
@@ -101,21 +101,21 @@ final class NamespaceProcess {
         }
     }
 
-    /// Gives it a line and returns its answer.
+    /// Sends it a line and returns its answer.
     func ask(_ line: String) throws -> String {
         try input.write(contentsOf: Data((line + "\n").utf8))
-        guard let answer = try readLine() else { throw LaboratoryError("it ended instead of answering '\(line)'") }
+        guard let answer = try readLine() else { throw LaboratoryError("the program exited without answering '\(line)'") }
         return answer
     }
 }
 
-/// A network namespace without a name. It lasts as long as the process that holds it, which ends with this one, whatever happens.
+/// A network namespace without a name. It lasts as long as the process that holds it, which exits with this process in any case.
 final class NetworkNamespace {
     private let holder: NamespaceProcess
 
     init() throws {
-        // Without duplicate address detection: while that runs, an address of an interface is shown as tentative, and what was seen then
-        // does not come back.
+        // Duplicate address detection is disabled: while it runs, addresses of an interface are shown as tentative, a state that a later
+        // comparison would not find again.
         let detection = "/proc/sys/net/ipv6/conf/default/accept_dad"
         holder = try NamespaceProcess([
             "unshare", "--net", "sh", "-c", "[ ! -w \(detection) ] || echo 0 > \(detection); echo ready; exec cat",
@@ -123,15 +123,15 @@ final class NetworkNamespace {
         guard try holder.readLine() == "ready" else { throw LaboratoryError("network namespaces are not permitted here") }
     }
 
-    /// By which `ip link … netns` knows it.
+    /// The process ID by which `ip link … netns` refers to it.
     var identifier: pid_t { holder.identifier }
 
-    /// Starts a program inside.
+    /// Starts a program in the namespace.
     func start(_ words: [String]) throws -> NamespaceProcess {
         try NamespaceProcess(["nsenter", "--net=/proc/\(identifier)/ns/net"] + words)
     }
 
-    /// Runs a program inside to its end and returns what it wrote.
+    /// Runs a program in the namespace until it exits and returns its output.
     @discardableResult
     func run(_ words: String..., within seconds: Double = 60) throws -> String {
         let process = try start(words)
@@ -144,7 +144,7 @@ final class NetworkNamespace {
         return lines.joined(separator: "\n")
     }
 
-    /// Runs `ip` inside.
+    /// Runs `ip` in the namespace.
     @discardableResult
     func ip(_ words: String) throws -> String {
         let process = try start(["ip"] + words.split(separator: " ").map(String.init))

@@ -5,13 +5,13 @@ import Dispatch
 import Foundation
 import MobileIPv4
 
-/// A data plane that is told on standard input what to forward. It ends with its input.
+/// Runs a data plane that reads from standard input what to forward, and exits at the end of the input.
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Runs a data plane that takes its state from standard input.",
+        abstract: "Runs a data plane controlled by standard input.",
         discussion: """
-            One line each, answered by one line, 'ok' or 'error: …':
+            Each command is one line and is answered by one line, 'ok' or 'error: …':
               home HOME INTERFACE|- LOCAL,CAREOF,ENCAPSULATION,reverse|forward …
               unhome HOME [LINKLAYER]
               visitor HOME HOMEAGENT CAREOF ENCAPSULATION none|direct|encapsulating INTERFACE [LINKLAYER]
@@ -28,22 +28,22 @@ struct RunCommand: ParsableCommand {
     @Option(help: "An address at which tunnels end.")
     var local: [String] = []
 
-    @Flag(inversion: .prefixedNo, help: "Switch forwarding on.")
+    @Flag(inversion: .prefixedNo, help: "Enable IP forwarding.")
     var forwarding = true
 
-    @Option(help: "automatic, kernel or userSpace.")
+    @Option(help: "Implementation: automatic, kernel or userSpace.")
     var choice = "automatic"
 
-    @Flag(help: "Ask for no more than tunnel devices of a kernel can do.")
+    @Flag(help: "Require only what a kernel's tunnel devices can do.")
     var modest = false
 
-    @Flag(help: "With the kernel's data plane: take tunnel devices that are there instead of making them.")
+    @Flag(help: "With the kernel data plane: use existing tunnel devices instead of creating them.")
     var existingDevices = false
 
-    @Flag(help: "Give up all privileges but those needed after the start.")
+    @Flag(help: "Drop all privileges except those needed after startup.")
     var unprivileged = false
 
-    @Option(help: "Threads of Dispatch, which block signals, to have besides.")
+    @Option(help: "Additional Dispatch threads, which block signals.")
     var threads = 0
 
     func run() throws {
@@ -82,14 +82,17 @@ struct RunCommand: ParsableCommand {
 
     private func perform(_ words: [String], on plane: any DataPlane) throws -> String {
         func word(_ index: Int) throws -> String {
-            guard words.indices.contains(index) else { throw ValidationError("too few words") }
+            guard words.indices.contains(index) else { throw ValidationError("the command is incomplete") }
             return words[index]
         }
         switch try word(0) {
         case "home":
             let destinations = try words.dropFirst(3).map { text in
                 let parts = text.split(separator: ",").map(String.init)
-                guard parts.count == 4 else { throw ValidationError("'\(text)' is no destination") }
+                guard parts.count == 4 else {
+                    throw ValidationError(
+                        "the destination '\(text)' is invalid; expected LOCAL,CAREOF,ENCAPSULATION,reverse|forward")
+                }
                 return HomeForwarding.Destination(
                     tunnel: MobilityTunnelKey(
                         localAddress: try address(parts[0]), remoteAddress: try address(parts[1]),
@@ -105,7 +108,9 @@ struct RunCommand: ParsableCommand {
             try plane.removeHome(
                 try address(try word(1)), linkLayerAddress: words.count > 2 ? LinkLayerAddress(words[2]) : nil)
         case "visitor":
-            guard let reverse = ReverseTunnel(rawValue: try word(5)) else { throw ValidationError("no such delivery") }
+            guard let reverse = ReverseTunnel(rawValue: try word(5)) else {
+                throw ValidationError("the delivery style is invalid; expected none, direct or encapsulating")
+            }
             try plane.setVisitor(
                 VisitorForwarding(
                     homeAddress: try address(try word(1)), homeAgent: try address(try word(2)),
@@ -124,23 +129,25 @@ struct RunCommand: ParsableCommand {
             let encoder = JSONEncoder()
             encoder.outputFormatting = .sortedKeys
             return String(decoding: try encoder.encode(CounterReport(plane.counters())), as: UTF8.self)
-        default: throw ValidationError("'\(words[0])' is no order")
+        default: throw ValidationError("'\(words[0])' is not a command")
         }
         return "ok"
     }
 
     private func address(_ text: String) throws -> IPv4Address {
-        guard let address = IPv4Address(text) else { throw ValidationError("'\(text)' is no IPv4 address") }
+        guard let address = IPv4Address(text) else { throw ValidationError("'\(text)' is invalid; expected an IPv4 address") }
         return address
     }
 
     private func encapsulation(_ text: String) throws -> Encapsulation {
-        guard let encapsulation = Encapsulation(rawValue: text) else { throw ValidationError("'\(text)' is no encapsulation") }
+        guard let encapsulation = Encapsulation(rawValue: text) else {
+            throw ValidationError("'\(text)' is invalid; expected ipInIp, gre or minEnc")
+        }
         return encapsulation
     }
 }
 
-/// Writes a line at once.
+/// Writes a line without buffering.
 func say(_ line: String) {
     FileHandle.standardOutput.write(Data((line + "\n").utf8))
 }

@@ -3,10 +3,10 @@ import CLinuxNetwork
 import Foundation
 import MobileIPv4
 
-/// What a sender or receiver of the measurement saw.
+/// What a sender or receiver has counted.
 struct TrafficReport: Codable {
     var packets: UInt64
-    /// UDP payload.
+    /// Bytes of UDP payload.
     var octets: UInt64
     var seconds: Double
 }
@@ -53,17 +53,19 @@ private final class DatagramBatch {
 struct SendCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "send", abstract: "Sends UDP datagrams as fast as it can.")
 
-    @Option(help: "Where to.") var to: String
+    @Option(help: "Destination address.") var to: String
     @Option(help: "UDP port.") var port: UInt16 = 9999
-    @Option(help: "Octets of UDP payload.") var size = 1400
-    @Option(help: "How long.") var seconds = 5.0
-    @Option(help: "Datagrams a second, at most; 0 for no limit.") var rate = 0.0
+    @Option(help: "UDP payload in bytes.") var size = 1400
+    @Option(help: "Duration in seconds.") var seconds = 5.0
+    @Option(help: "Maximum number of datagrams per second; 0 for no limit.") var rate = 0.0
 
     func run() throws {
-        guard let address = IPv4Address(to), (1...65_000).contains(size) else { throw ValidationError("no such address or size") }
+        guard let address = IPv4Address(to), (1...65_000).contains(size) else {
+            throw ValidationError("--to or --size is invalid; expected an IPv4 address and 1 to 65000")
+        }
         let descriptor = socket(AF_INET, mip_socket_datagram, 0)
         guard descriptor >= 0, mip_connect_ipv4(descriptor, address.rawValue.bigEndian, port) == 0 else {
-            throw ValidationError("no way to \(to)")
+            throw ValidationError("cannot reach \(to)")
         }
         _ = mip_set_option(descriptor, mip_sol_socket, mip_so_send_buffer_force, 8 << 20)
         let batch = DatagramBatch(size: size)
@@ -84,13 +86,13 @@ struct SendCommand: ParsableCommand {
 
 struct ReceiveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "receive", abstract: "Counts UDP datagrams until none has come for a second.")
+        commandName: "receive", abstract: "Counts UDP datagrams until none has arrived for a second.")
 
     @Option(help: "UDP port.") var port: UInt16 = 9999
 
     func run() throws {
         let descriptor = socket(AF_INET, mip_socket_datagram, 0)
-        guard descriptor >= 0, mip_bind_udp(descriptor, port) == 0 else { throw ValidationError("port \(port) cannot be bound") }
+        guard descriptor >= 0, mip_bind_udp(descriptor, port) == 0 else { throw ValidationError("cannot bind UDP port \(port)") }
         _ = mip_set_option(descriptor, mip_sol_socket, mip_so_receive_buffer_force, 64 << 20)
         let batch = DatagramBatch(size: 65_536)
         say("ready")

@@ -44,7 +44,7 @@ struct PrivilegeTests {
         arguments: [(TunnelDevice.absent, "No such file or directory"), (.ofRoot, "Permission denied")])
     func closedDevice(device: TunnelDevice, reason: String) async throws {
         try await expect(
-            "cannot forward datagrams: /dev/net/tun cannot be opened: \(reason)", address: "127.91.0.1:4434",
+            "cannot forward datagrams: cannot open /dev/net/tun: \(reason)", address: "127.91.0.1:4434",
             lines: Self.forwarding, device: device)
     }
 
@@ -53,7 +53,7 @@ struct PrivilegeTests {
         .enabled("needs namespaces and the TUN driver") { await TunnelDevice.hasDriver() })
     func openDevice() async throws {
         try await expect(
-            "cannot forward datagrams: the device 'mip9' cannot be made: Operation not permitted; CAP_NET_ADMIN is needed",
+            "cannot forward datagrams: cannot create the device 'mip9': Operation not permitted; the program needs CAP_NET_ADMIN",
             address: "127.91.0.1:4434", lines: Self.forwarding, device: .ofEverybody)
     }
 

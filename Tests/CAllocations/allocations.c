@@ -4,7 +4,7 @@
 #include <malloc.h>
 #include <stddef.h>
 
-// glibc's own, under the names that it keeps for those who put something before them.
+// glibc's own functions, under the names it provides for programs that replace them.
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *memory, size_t size);

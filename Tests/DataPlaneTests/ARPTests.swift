@@ -21,14 +21,14 @@ struct ARPTests {
                 == octets("0001 0800 06 04 0001 020000000001 0a02004d 000000000000 0a02004d"))
     }
 
-    @Test("What was written is read")
+    @Test("A written packet is read back unchanged")
     func roundTrip() {
         let packet = request("10.2.0.9", "10.2.0.77")
         #expect(ARPPacket(decoding: packet.octets.span.bytes) == packet)
     }
 
     @Test(
-        "Anything else than ARP for IPv4 on Ethernet is none",
+        "Anything other than ARP for IPv4 on Ethernet is rejected",
         arguments: [
             "", "0001 0800 06 04 0001 020000000001 0a02004d 000000000000 0a0200",
             "0006 0800 06 04 0001 020000000001 0a02004d 000000000000 0a02004d",
@@ -38,7 +38,7 @@ struct ARPTests {
         ])
     func garbage(hexadecimal: String) { #expect(ARPPacket(decoding: octets(hexadecimal).span.bytes) == nil) }
 
-    @Test("A question is answered to who asks, also one that probes whether the address is taken (RFC 5227 §2.1.1)")
+    @Test("A request is answered to its sender, including a probe whether the address is in use (RFC 5227 §2.1.1)")
     func answer() throws {
         for sender in ["10.2.0.9", "0.0.0.0"] {
             let reply = try #require(request(sender, "10.2.0.77").proxyReply(from: agent))
@@ -48,7 +48,7 @@ struct ARPTests {
         }
     }
 
-    @Test("Neither an announcement, nor an answer, nor what this agent sent itself is answered")
+    @Test("An announcement, a reply, a packet sent by this agent itself and a packet from a group address are not answered")
     func silence() {
         #expect(request("10.2.0.77", "10.2.0.77").proxyReply(from: agent) == nil)
         #expect(request("10.2.0.9", "10.2.0.77").proxyReply(from: asking) == nil)

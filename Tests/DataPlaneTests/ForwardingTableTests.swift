@@ -14,7 +14,7 @@ struct ForwardingTableTests {
     private static let secondCareOf = address("203.0.113.200")
     private static let stranger = address("203.0.113.66")
 
-    /// Who carries what in a case: the roles of one machine.
+    /// The role of the machine in a case.
     enum Machine: String, CaseIterable {
         case homeAgent, homeAgentWithoutReverse, foreignAgent, encapsulatingForeignAgent, mobileNode
     }
@@ -78,31 +78,40 @@ struct ForwardingTableTests {
     static let cases: [Case] = [
         Case("reverse tunnel", .homeAgent, careOf, homeAgent, home, correspondent, .success(.deliver)),
         Case("from its second care-of address", .homeAgent, secondCareOf, homeAgent, home, correspondent, .success(.deliver)),
-        Case("from another place", .homeAgent, stranger, homeAgent, home, correspondent, .failure(.sourceMismatch)),
-        Case("to another of our addresses", .homeAgent, careOf, stranger, home, correspondent, .failure(.sourceMismatch)),
+        Case("from another address", .homeAgent, stranger, homeAgent, home, correspondent, .failure(.sourceMismatch)),
+        Case("to another of the agent's addresses", .homeAgent, careOf, stranger, home, correspondent, .failure(.sourceMismatch)),
         Case("spoofed inner source", .homeAgent, careOf, homeAgent, correspondent, stranger, .failure(.unknownDestination)),
         Case("open relay", .homeAgent, stranger, homeAgent, stranger, correspondent, .failure(.unknownSource)),
-        Case("to the node through us", .homeAgent, stranger, homeAgent, correspondent, home, .failure(.unknownSource)),
+        Case(
+            "to the node through its home agent", .homeAgent, stranger, homeAgent, correspondent, home, .failure(.unknownSource)),
         Case("not granted", .homeAgentWithoutReverse, careOf, homeAgent, home, correspondent, .failure(.sourceMismatch)),
         Case("from the home agent", .foreignAgent, homeAgent, careOf, correspondent, home, .success(.deliver)),
-        Case("from no home agent", .foreignAgent, stranger, careOf, correspondent, home, .failure(.sourceMismatch)),
-        Case("to another address of ours", .foreignAgent, homeAgent, stranger, correspondent, home, .failure(.sourceMismatch)),
-        Case("for no visitor", .foreignAgent, homeAgent, careOf, correspondent, stranger, .failure(.unknownDestination)),
-        Case("from nowhere for no visitor", .foreignAgent, stranger, careOf, correspondent, stranger, .failure(.unknownSource)),
+        Case(
+            "from another address than the home agent's", .foreignAgent, stranger, careOf, correspondent, home,
+            .failure(.sourceMismatch)),
+        Case(
+            "to another of the agent's addresses", .foreignAgent, homeAgent, stranger, correspondent, home,
+            .failure(.sourceMismatch)),
+        Case("not for a visitor", .foreignAgent, homeAgent, careOf, correspondent, stranger, .failure(.unknownDestination)),
+        Case(
+            "from an unknown source, not for a visitor", .foreignAgent, stranger, careOf, correspondent, stranger,
+            .failure(.unknownSource)),
         Case("impossible source", .foreignAgent, homeAgent, careOf, address("127.0.0.1"), home, .failure(.sourceMismatch)),
         Case("multicast source", .foreignAgent, homeAgent, careOf, address("224.0.0.9"), home, .failure(.sourceMismatch)),
-        Case("encapsulated without leave", .foreignAgent, home, careOf, home, correspondent, .failure(.sourceMismatch)),
+        Case("encapsulated without permission", .foreignAgent, home, careOf, home, correspondent, .failure(.sourceMismatch)),
         Case("encapsulated by the visitor", .encapsulatingForeignAgent, home, careOf, home, correspondent, .success(.relay)),
         Case(
-            "encapsulated by another", .encapsulatingForeignAgent, stranger, careOf, home, correspondent,
+            "encapsulated by another host", .encapsulatingForeignAgent, stranger, careOf, home, correspondent,
             .failure(.sourceMismatch)),
         Case("from the home agent", .encapsulatingForeignAgent, homeAgent, careOf, correspondent, home, .success(.deliver)),
         Case("from the home agent", .mobileNode, homeAgent, careOf, correspondent, home, .success(.deliver)),
-        Case("from no home agent", .mobileNode, stranger, careOf, correspondent, home, .failure(.sourceMismatch)),
-        Case("for another", .mobileNode, homeAgent, careOf, correspondent, stranger, .failure(.unknownDestination)),
+        Case(
+            "from another address than the home agent's", .mobileNode, stranger, careOf, correspondent, home,
+            .failure(.sourceMismatch)),
+        Case("for another address", .mobileNode, homeAgent, careOf, correspondent, stranger, .failure(.unknownDestination)),
     ]
 
-    @Test("Only what comes from where it may passes", arguments: cases)
+    @Test("Only datagrams from a permitted origin pass", arguments: cases)
     func incoming(_ item: Case) {
         let packet = Self.packet(item.outerSource, item.outerDestination, item.source, item.destination)
         let result = Result { () throws(DropReason) in try Self.table(item.machine).incoming(packet).action }
@@ -110,7 +119,7 @@ struct ForwardingTableTests {
     }
 
     @Test(
-        "Another encapsulation than agreed is refused, but for fragments in minimal encapsulation",
+        "Another encapsulation than the agreed one is refused, except for fragments in minimal encapsulation",
         arguments: Encapsulation.allCases, Encapsulation.allCases)
     func encapsulation(agreed: Encapsulation, found: Encapsulation) {
         let table = Self.table(.foreignAgent, agreed)
@@ -123,7 +132,7 @@ struct ForwardingTableTests {
     }
 
     @Test(
-        "What is routed to the tunnels enters those of its destination or, reversed, of its source",
+        "A datagram enters the tunnels of its destination or, with reverse tunnelling, of its source",
         arguments: [
             (Machine.homeAgent, correspondent, home, [careOf, secondCareOf]), (.foreignAgent, home, correspondent, [homeAgent]),
             (.mobileNode, home, correspondent, [homeAgent]), (.homeAgent, correspondent, stranger, []),
@@ -144,7 +153,7 @@ struct ForwardingTableTests {
         }
     }
 
-    @Test("A datagram from the tunnel's end, or one of this end's own tunnel datagrams, would loop (RFC 2003 §4.4)")
+    @Test("A datagram from the tunnel's other end, or an already tunnelled one from this end, is a loop (RFC 2003 §4.4)")
     func loop() throws {
         let table = Self.table(.homeAgent)
         var inner = Self.packet(Self.stranger, Self.stranger, Self.careOf, Self.home).inner
@@ -157,7 +166,7 @@ struct ForwardingTableTests {
         #expect(table.isLoop(inner, tunnel: table.tunnel(of: party, at: 0)))
     }
 
-    @Test("Counts of a home address survive a move; those of a tunnel end with its last user")
+    @Test("The counts of a home address survive a move; those of a tunnel end with its last user")
     func accounts() throws {
         var table = Self.table(.homeAgent)
         let inner = Self.packet(Self.stranger, Self.stranger, Self.correspondent, Self.home).inner
@@ -191,7 +200,7 @@ struct ForwardingTableTests {
         #expect(table.traffic(ofHome: Self.home) == nil)
     }
 
-    @Test("Everything that changes what the table counts moves its mark, and nothing else does")
+    @Test("The table's mark changes exactly when its rows or counts change")
     func changes() throws {
         var table = Self.table(.homeAgent)
         var seen = table.changes
@@ -220,7 +229,7 @@ struct ForwardingTableTests {
         }
     }
 
-    @Test("Whatever is set and removed in any order, a table without records has no tunnels and passes nothing")
+    @Test("After any sequence of settings and removals, a table without records has no tunnels and passes nothing")
     func churn() {
         var random = SeededGenerator(seed: 5944)
         var table = ForwardingTable()

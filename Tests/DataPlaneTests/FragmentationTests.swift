@@ -4,7 +4,7 @@ import Testing
 
 @testable import DataPlane
 
-@Suite("What does not fit")
+@Suite("Datagrams that exceed the path MTU")
 struct FragmentationTests {
     private func whole(_ length: Int) -> IPv4Header {
         IPv4Header(
@@ -13,7 +13,7 @@ struct FragmentationTests {
     }
 
     @Test(
-        "Pieces fit, join without gap and say which is the last", arguments: [1500, 1501, 2000, 65_535], [68, 576, 1499, 1500])
+        "Fragments fit, are contiguous, and the last one is marked", arguments: [1500, 1501, 2000, 65_535], [68, 576, 1499, 1500])
     func pieces(length: Int, mtu: Int) throws {
         let pieces = Array(try #require(Fragmentation(whole(length), mtu: mtu)))
         var next = 20
@@ -28,7 +28,7 @@ struct FragmentationTests {
         #expect(next == length)
     }
 
-    @Test("A path without room for a piece gives none", arguments: [0, 20, 27])
+    @Test("A path too narrow for any fragment yields none", arguments: [0, 20, 27])
     func tooNarrow(mtu: Int) { #expect(Fragmentation(whole(1500), mtu: mtu) == nil) }
 
     @Test("Fragmentation needed names the next hop's MTU and quotes the datagram (RFC 1191)")
@@ -56,7 +56,7 @@ struct FragmentationTests {
     }
 
     @Test(
-        "No error is sent about an error, a later fragment, or to what is no host",
+        "No error is sent about an error or a later fragment, or to an address that is not a host's",
         arguments: [
             ("198.51.100.9", "10.0.0.77", 17 as UInt8, 0, true), ("198.51.100.9", "10.0.0.77", 1, 0, true),
             ("198.51.100.9", "10.0.0.77", 17, 8, false), ("198.51.100.9", "224.0.0.5", 17, 0, false),

@@ -39,7 +39,7 @@ struct IPv4HeaderTests {
     }
 
     @Test(
-        "What is no whole header is malformed",
+        "An incomplete or inconsistent header is malformed",
         arguments: [
             ("", "nothing"), ("4500 0014 0000 0000 4004 0000 0a00 0001 0a00", "cut"),
             ("6500 0014 0000 0000 4004 46e4 0a00 0001 0a00 0002", "another version"),
@@ -53,7 +53,7 @@ struct IPv4HeaderTests {
         #expect(throws: DropReason.malformed) { try header(octets(hexadecimal)) }
     }
 
-    @Test("Lowering the time to live keeps the checksum right")
+    @Test("Decrementing the time to live keeps the checksum correct")
     func timeToLive() throws {
         var random = SeededGenerator(seed: 1)
         for _ in 0..<2000 {

@@ -6,10 +6,10 @@ import Testing
 
 @testable import mip_plane_bench
 
-/// The kernel's data plane. Its routes and rules are held against traffic over a wire between the agents in place of a tunnel device,
-/// since a kernel without such devices shall test them too.
+/// The kernel's data plane. Its routes and rules are tested with traffic over a veth link between the agents in place of a tunnel device,
+/// so that they are also tested on a kernel without such devices.
 @Suite(
-    "Tunnels of the kernel", .enabled(if: Laboratory.isPossible, "needs root, network namespaces, /dev/net/tun and iproute2"),
+    "The kernel data plane", .enabled(if: Laboratory.isPossible, "needs root, network namespaces, /dev/net/tun and iproute2"),
     .serialized)
 struct KernelDataPlaneTests {
     private let program = BuiltProducts.path(of: "mip-plane-bench")
@@ -26,7 +26,7 @@ struct KernelDataPlaneTests {
             s.sendto(packet + struct.pack("!HHHH", 1, 7002, 28, 0) + bytes(20), (destination, 0))
         """
 
-    /// Counts what comes to a UDP port until a line is read and nothing more comes for half a second.
+    /// Counts datagrams on a UDP port until a line has been read and no datagram has arrived for half a second.
     private static let count = """
         import select, socket, sys
         s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -44,7 +44,7 @@ struct KernelDataPlaneTests {
     private func planes(_ laboratory: Laboratory) throws -> (homeAgent: NamespaceProcess, foreignAgent: NamespaceProcess) {
         let homeAgent = try laboratory.plane(in: laboratory.homeAgent, program, "--existing-devices")
         let foreignAgent = try laboratory.plane(in: laboratory.foreignAgent, program, "--existing-devices")
-        // Without ARP and with one address for both ends, the wire carries IPv4 as a tunnel does.
+        // Without ARP and with the same address at both ends, the link carries IPv4 as a tunnel does.
         try laboratory.homeAgent.ip(
             "link add mip0t0 address 02:00:00:00:00:01 type veth peer name mip0t0 address 02:00:00:00:00:01 netns "
                 + "\(laboratory.foreignAgent.identifier)")
@@ -65,7 +65,7 @@ struct KernelDataPlaneTests {
         return try counting.ask("sent")
     }
 
-    @Test("A kernel without tunnel devices is known, and user space chosen")
+    @Test("On a kernel without tunnel devices, user space is chosen")
     func probe() throws {
         let namespace = try NetworkNamespace()
         let hasDevices = (try? namespace.ip("link add probe0 type ipip local 192.0.2.1 remote 192.0.2.2")) != nil
@@ -79,7 +79,7 @@ struct KernelDataPlaneTests {
         #expect(refused.finish() != 0)
     }
 
-    @Test("Datagrams go both ways, and are counted where one node has the tunnel")
+    @Test("Datagrams pass both ways, and are counted if only one node uses the tunnel")
     func traffic() throws {
         let laboratory = try Laboratory()
         let planes = try planes(laboratory)
@@ -91,38 +91,38 @@ struct KernelDataPlaneTests {
         #expect(try Laboratory.counters(planes.foreignAgent).visitors[home]?.toNode.packets == 6)
     }
 
-    @Test("What belongs to no record does not leave a tunnel")
+    @Test("A datagram that belongs to no record does not leave a tunnel")
     func checks() throws {
         let laboratory = try Laboratory()
         let planes = try planes(laboratory)
-        // A visitor's neighbour, from the home agent's end.
+        // To another host on the visitor's link, from the home agent's end.
         try laboratory.foreignAgent.ip("route add 10.4.0.99 dev visit0")
         try laboratory.mobileNode.ip("address add 10.4.0.99/32 dev eth0")
         try laboratory.homeAgent.ip("route add 10.4.0.99 dev mip0t0")
         #expect(try received(by: laboratory.mobileNode, from: laboratory.homeAgent, "10.1.0.2", "10.4.0.99", 3) == "0")
-        // Another source than the home address, from the foreign agent's end.
+        // From another source than the home address, from the foreign agent's end.
         try laboratory.foreignAgent.ip("route add 10.2.0.9 dev mip0t0")
         #expect(try received(by: laboratory.neighbor, from: laboratory.foreignAgent, "10.4.0.99", "10.2.0.9", 3) == "0")
         #expect(try received(by: laboratory.neighbor, from: laboratory.foreignAgent, home, "10.2.0.9", 3) == "3")
-        // The same once reverse tunnelling is no longer granted.
+        // From the home address, once reverse tunnelling is no longer granted.
         try laboratory.order(planes.homeAgent, laboratory.homeOrder(reverse: "none"))
         #expect(try received(by: laboratory.neighbor, from: laboratory.foreignAgent, home, "10.2.0.9", 3) == "0")
     }
 
-    @Test("What the kernel cannot do is refused")
+    @Test("Requests that the kernel cannot carry out are refused")
     func refused() throws {
         let laboratory = try Laboratory()
         let planes = try planes(laboratory)
         #expect(
             try planes.homeAgent.ask("home \(home) - 10.3.0.1,10.3.0.2,ipInIp,reverse 10.3.0.1,10.3.0.3,ipInIp,reverse")
-                .hasPrefix("error: the kernel sends datagrams for \(home) to one care-of address only"))
+                .hasPrefix("error: the kernel can send datagrams for \(home) to only one care-of address"))
         #expect(
             try planes.foreignAgent.ask(laboratory.visitorOrder(reverse: "encapsulating"))
-                .hasPrefix("error: the kernel does not relay"))
+                .hasPrefix("error: the kernel cannot relay"))
         #expect(try received(by: laboratory.mobileNode, from: laboratory.correspondent, "10.1.0.2", home, 2) == "2")
     }
 
-    @Test("Nothing is left after a stop, nor of a crash after the next start")
+    @Test("Nothing is left after a stop, and nothing of a crash after the next start")
     func leftovers() throws {
         let laboratory = try Laboratory()
         func snapshot() throws -> String {

@@ -11,7 +11,7 @@ import Testing
 struct PrivilegesTests {
     private let program = BuiltProducts.path(of: "mip-plane-bench")
 
-    /// Values of a line of every thread's status file.
+    /// The values of one line in the status files of all threads.
     private func values(_ name: String, of process: NamespaceProcess) throws -> Set<String> {
         let folder = "/proc/\(process.identifier)/task"
         return try Set(
@@ -21,7 +21,7 @@ struct PrivilegesTests {
             })
     }
 
-    @Test("Every thread keeps the three capabilities of an agent and no other, for good", arguments: [0, 3])
+    @Test("Every thread permanently keeps an agent's three capabilities and no others", arguments: [0, 3])
     func drop(threads: Int) throws {
         let namespace = try NetworkNamespace()
         try namespace.ip("link set lo up")
@@ -34,14 +34,14 @@ struct PrivilegesTests {
         #expect(try values("CapAmb", of: process) == ["0000000000000000"])
         #expect(try values("NoNewPrivs", of: process) == ["1"])
         #expect(try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process.identifier)/task").count > threads)
-        // What comes later still works: a new local address needs raw sockets, a route needs CAP_NET_ADMIN.
+        // Later operations still work: a new local address needs raw sockets, a route needs CAP_NET_ADMIN.
         #expect(try process.ask("home 10.2.0.77 - 127.0.0.1,10.9.9.9,gre,reverse") == "ok")
         #expect(try namespace.ip("route").contains("10.2.0.77 dev mip0"))
         #expect(process.finish() == 0)
         #expect(try namespace.ip("rule").split(separator: "\n").count == 3)
     }
 
-    @Test("Names are those of capabilities(7)")
+    @Test("The names are those of capabilities(7)")
     func names() {
         #expect(Set(Capability.allCases.map(\.name)) == ["CAP_NET_BIND_SERVICE", "CAP_NET_ADMIN", "CAP_NET_RAW"])
     }

@@ -5,13 +5,13 @@ import MobileIPv4
 
 func address(_ text: String) -> IPv4Address { IPv4Address(text) ?? .zero }
 
-/// The octets of a hexadecimal dump; blanks do not matter.
+/// The octets of a hexadecimal dump; blanks are ignored.
 func octets(_ hexadecimal: String) -> [UInt8] {
     let digits = hexadecimal.filter(\.isHexDigit)
     return stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(Array(digits)[$0..<$0 + 2]), radix: 16) }
 }
 
-/// A datagram with a payload of counting octets.
+/// A datagram whose payload octets count up.
 func datagram(_ header: IPv4Header) -> [UInt8] {
     var octets = (0..<header.totalLength).map { UInt8(truncatingIfNeeded: $0) }
     var span = octets.mutableSpan
@@ -40,7 +40,7 @@ func encapsulate(
     return Array(buffer[range])
 }
 
-/// What was found, and the inner datagram.
+/// The decapsulated headers, and the inner datagram.
 func decapsulate(_ outer: [UInt8]) throws(DropReason) -> (TunnelCodec.Decapsulated, [UInt8]) {
     var buffer = outer
     var range = 0..<buffer.count

@@ -22,7 +22,8 @@ struct TunnelCodecTests {
             destination: home)
     }
 
-    @Test("What goes in comes out", arguments: Encapsulation.allCases, [20, 21, 84, 1480, 9000, 65_000])
+    @Test(
+        "An encapsulated datagram is decapsulated unchanged", arguments: Encapsulation.allCases, [20, 21, 84, 1480, 9000, 65_000])
     func roundTrip(encapsulation: Encapsulation, length: Int) throws {
         let original = datagram(Self.inner(length: length))
         let outer = try encapsulate(original, as: encapsulation, local: Self.agent, remote: Self.careOf)
@@ -47,7 +48,7 @@ struct TunnelCodecTests {
                     """))
     }
 
-    @Test("GRE has four octets more (RFC 2784)")
+    @Test("GRE adds four more octets (RFC 2784)")
     func gre() throws {
         let original = datagram(Self.inner(length: 24))
         let outer = try encapsulate(original, as: .gre, local: Self.agent, remote: Self.careOf)
@@ -55,7 +56,7 @@ struct TunnelCodecTests {
         #expect(Array(outer[20...]) == octets("0000 0800") + original)
     }
 
-    @Test("Minimal encapsulation keeps protocol and addresses in twelve octets (RFC 2004)")
+    @Test("Minimal encapsulation stores protocol and addresses in twelve octets (RFC 2004)")
     func minimal() throws {
         let outer = try encapsulate(datagram(Self.inner(length: 24)), as: .minEnc, local: Self.agent, remote: Self.careOf)
         #expect(outer.count == 36 && outer[8] == 63 && outer[9] == 55)
@@ -63,7 +64,7 @@ struct TunnelCodecTests {
         #expect(Array(outer[24...]) == octets("0a00 004d c633 6409 1415 1617"))
     }
 
-    @Test("A datagram of the encapsulator itself needs no source address in minimal encapsulation")
+    @Test("In minimal encapsulation, a datagram from the encapsulator itself needs no source address")
     func minimalOwn() throws {
         var own = Self.inner(length: 40)
         own.source = Self.agent
@@ -73,7 +74,7 @@ struct TunnelCodecTests {
         #expect(try decapsulate(outer).1 == original)
     }
 
-    @Test("Options of a header survive minimal encapsulation by another encapsulator")
+    @Test("Header options survive minimal encapsulation by another encapsulator")
     func minimalOptions() throws {
         // Header of 24 octets with a router alert, minimal header of 8, payload of 2.
         var outer = octets("4600 0022 0001 0000 4037 0000 c000 0201 cb00 7105 9404 0000 1100 0000 0a00 004d abcd")
@@ -89,7 +90,7 @@ struct TunnelCodecTests {
         #expect(Array(inner[20...]) == octets("9404 0000 abcd"))
     }
 
-    @Test("A fragment goes by IP in IP where minimal encapsulation has no room for it")
+    @Test("A fragment uses IP in IP in a tunnel of minimal encapsulation")
     func fragment() throws {
         let outer = try encapsulate(
             datagram(Self.inner(length: 84, moreFragments: true)), as: .minEnc, local: Self.agent, remote: Self.careOf)
@@ -97,21 +98,21 @@ struct TunnelCodecTests {
         #expect(try decapsulate(outer).0.inner.moreFragments)
     }
 
-    @Test("Don't Fragment is that of the datagram", arguments: Encapsulation.allCases, [true, false])
+    @Test("The outer header takes Don't Fragment from the datagram", arguments: Encapsulation.allCases, [true, false])
     func dontFragment(encapsulation: Encapsulation, isSet: Bool) throws {
         let outer = try encapsulate(
             datagram(Self.inner(dontFragment: isSet)), as: encapsulation, local: Self.agent, remote: Self.careOf)
         #expect(try header(outer).dontFragment == isSet)
     }
 
-    @Test("DSCP goes to the outer header, ECN does not")
+    @Test("DSCP is copied to the outer header, ECN is not")
     func typeOfService() throws {
         let outer = try encapsulate(
             datagram(Self.inner(typeOfService: 0xBB)), as: .ipInIp, local: Self.agent, remote: Self.careOf)
         #expect(try header(outer).typeOfService == 0xB8)
     }
 
-    @Test("A datagram at the end of its life enters no tunnel and leaves none", arguments: Encapsulation.allCases)
+    @Test("A datagram whose time to live is 0 neither enters nor leaves a tunnel", arguments: Encapsulation.allCases)
     func timeToLive(encapsulation: Encapsulation) throws {
         let dead = datagram(Self.inner(timeToLive: 0))
         #expect(throws: DropReason.ttlExpired) {
@@ -126,7 +127,7 @@ struct TunnelCodecTests {
         }
     }
 
-    @Test("What would be longer than IPv4 allows is too big", arguments: Encapsulation.allCases)
+    @Test("A datagram that would be longer than IPv4 allows is too big", arguments: Encapsulation.allCases)
     func tooBig(encapsulation: Encapsulation) {
         #expect(throws: DropReason.tooBig) {
             try encapsulate(datagram(Self.inner(length: 65_530)), as: encapsulation, local: Self.agent, remote: Self.careOf)
@@ -150,7 +151,7 @@ struct TunnelCodecTests {
     }
 
     @Test(
-        "GRE that is not to be understood is refused",
+        "GRE packets that cannot be processed are refused",
         arguments: [
             ("0000 86dd", DropReason.unsupportedEncapsulation), ("0001 0800", .malformed), ("4000 0800", .malformed),
             ("2000 0800", .malformed),
@@ -161,12 +162,12 @@ struct TunnelCodecTests {
         #expect(throws: reason) { try decapsulate(Array(datagram(outer)[..<20]) + octets(gre)) }
     }
 
-    @Test("A protocol that is no tunnel is not supported")
+    @Test("A protocol that is not an encapsulation is unsupported")
     func otherProtocol() {
         #expect(throws: DropReason.unsupportedEncapsulation) { try decapsulate(datagram(Self.inner())) }
     }
 
-    @Test("Any octets either decapsulate to a whole datagram or are dropped")
+    @Test("Any octets are either decapsulated to a whole datagram or dropped")
     func fuzz() throws {
         var random = SeededGenerator(seed: 20_03)
         for round in 0..<30_000 {
@@ -178,7 +179,7 @@ struct TunnelCodecTests {
             }
             if round % 3 == 0 { octets.removeLast(.random(in: 0...octets.count, using: &random)) }
             if round % 2 == 0, octets.count >= 20 {
-                // A right outer checksum lets the damage reach the inner headers.
+                // A correct outer checksum lets the damage reach the inner headers.
                 let length = min(max(20, Int(octets[0] & 0x0F) * 4), octets.count)
                 var span = octets.mutableSpan
                 var bytes = span.mutableBytes

@@ -11,7 +11,7 @@ import Testing
 struct ConfigurationTests {
     static let example = BuiltProducts.repository + "/docs/examples/mip-node.yaml"
 
-    /// The least that a node needs.
+    /// The minimal configuration of a node.
     static let base = """
         name: n
         interface: eth0
@@ -24,7 +24,7 @@ struct ConfigurationTests {
         try ConfigurationFile.read(text: text, named: "f.yaml", NodeDaemonConfiguration.init)
     }
 
-    @Test("The documented example loads, and says what it says")
+    @Test("The documented example loads with the values it contains")
     func example() throws {
         let configuration = try ConfigurationFile.read(Self.example, NodeDaemonConfiguration.init)
         #expect(configuration.name == "node")
@@ -47,7 +47,7 @@ struct ConfigurationTests {
         #expect(configuration.movement.homeNetwork == node.homeNetwork)
     }
 
-    @Test("The defaults that the example tells are the defaults, and no key is shown")
+    @Test("The defaults documented in the example are the defaults, and no key is shown")
     func defaults() throws {
         let least = try Self.read(
             """
@@ -69,7 +69,7 @@ struct ConfigurationTests {
         #expect(!shownExample.contains("00112233"))
     }
 
-    @Test("Settings are taken as they are said")
+    @Test("Settings are read with their given values")
     func settings() throws {
         let configuration = try Self.read(
             Self.base + """
@@ -100,7 +100,7 @@ struct ConfigurationTests {
     }
 
     @Test(
-        "A mistake is told with its place, the value and what is expected",
+        "A mistake is reported with its place, the value and what is expected",
         arguments: [
             (
                 "interface: eth0\nhome: {agent: 192.0.2.1, address: 192.0.2.10}\nassociation: {spi: 256, key: 00}",
@@ -211,7 +211,7 @@ struct ConfigurationTests {
         #expect(error?.mistakes.map(\.description) == [message])
     }
 
-    @Test("All mistakes of a file are told at once, in the order of their places")
+    @Test("All mistakes of a file are reported at once, in the order of their places")
     func several() {
         let error = #expect(throws: ConfigurationMistakes.self) {
             try Self.read(Self.base + "tries: 0\nlifetime: long\nnetwork: 10.0.0.0/8")

@@ -12,9 +12,9 @@ import Testing
 
 @testable import NodeDaemon
 
-/// A node in a network namespace of its own, which one thread of this process has entered and its children inherit.
-private final class LonelyNode: Sendable {
-    /// What the node counted itself, and how many changes it has published.
+/// A node in its own network namespace, which one thread of this process has entered and its children inherit.
+private final class IsolatedNode: Sendable {
+    /// The node's own counts, and how many changes it has published.
     struct Counts: Sendable {
         var snapshots = 0
         var polls = 0
@@ -27,7 +27,7 @@ private final class LonelyNode: Sendable {
     private let changes: NIOLoopBoundBox<Int>
     private let directory: TemporaryDirectory
 
-    /// - Parameter setUp: commands that make the interface `eth0`.
+    /// - Parameter setUp: arguments of `ip` commands that create the interface `eth0`.
     init(_ setUp: [String]) async throws {
         let loop = group.next()
         self.loop = loop
@@ -36,7 +36,7 @@ private final class LonelyNode: Sendable {
         changes = NIOLoopBoundBox.makeBoxSendingValue(0, eventLoop: loop)
         let counted = changes
         runtime = try await loop.submit {
-            guard Self.enterNewNamespace() else { throw NodeDaemonError("no namespace") }
+            guard Self.enterNewNamespace() else { throw NodeDaemonError("cannot enter a new network namespace") }
             for line in setUp {
                 let program = try ChildProcess("ip", line.split(separator: " ").map(String.init), log: log)
                 for _ in 0..<2000 where program.isRunning { usleep(5000) }
@@ -56,11 +56,11 @@ private final class LonelyNode: Sendable {
         }.get()
     }
 
-    /// The calling thread leaves the process's network. Swift does not import `unshare`, which is an extension of GNU.
+    /// Moves the calling thread to a new network namespace. Swift does not import `unshare`, which is a GNU extension.
     private static func enterNewNamespace() -> Bool {
         guard let symbol = dlsym(nil, "unshare") else { return false }
         let newNetwork: CInt = 0x4000_0000
-        // The type is that of the manual page.
+        // The type is that in unshare(2).
         return unsafeBitCast(symbol, to: (@convention(c) (CInt) -> CInt).self)(newNetwork) == 0
     }
 
@@ -79,13 +79,13 @@ private final class LonelyNode: Sendable {
     static let isPossible: Bool = getuid() == 0 && access("/dev/net/tun", R_OK | W_OK) == 0
 }
 
-@Suite("A mobile node to which nothing happens", .enabled(if: LonelyNode.isPossible, "needs root and TUN devices"))
+@Suite("An idle mobile node", .enabled(if: IsolatedNode.isPossible, "needs root and TUN devices"))
 struct IdleTests {
-    @Test("It asks the data plane often and takes no snapshot and publishes nothing in five seconds")
+    @Test("In five seconds it polls the data plane often but takes no snapshot and publishes nothing")
     func idle() async throws {
         // The other end stays down, so that there is no link.
-        let node = try await LonelyNode(["link add eth0 type veth peer name other"])
-        // What the kernel has to say of a device that is new has been said by then.
+        let node = try await IsolatedNode(["link add eth0 type veth peer name other"])
+        // By then the kernel has sent all notifications about the new device.
         try await Task.sleep(for: .seconds(1))
         let before = try await node.counts()
         try await Task.sleep(for: .seconds(5))
@@ -97,15 +97,15 @@ struct IdleTests {
         #expect(after.polls > before.polls + 20)
     }
 
-    @Test("While it looks for an agent there is one snapshot for each solicitation")
+    @Test("While it looks for an agent, it takes one snapshot for each solicitation")
     func searching() async throws {
-        let node = try await LonelyNode(["link add eth0 type veth peer name other", "link set other up"])
+        let node = try await IsolatedNode(["link add eth0 type veth peer name other", "link set other up"])
         try await Task.sleep(for: .seconds(1))
         let before = try await node.counts()
         try await Task.sleep(for: .seconds(5))
         let after = try await node.counts()
         try await node.stop()
-        // One a second at first, then ever fewer.
+        // One per second at first, then fewer and fewer.
         #expect((1...6).contains(after.snapshots - before.snapshots))
         #expect(after.changes > before.changes)
     }

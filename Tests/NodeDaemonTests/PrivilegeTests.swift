@@ -2,10 +2,10 @@ import MIPTesting
 import Testing
 
 @Suite(
-    "mip-node without the rights that it needs",
+    "mip-node without the capabilities that it needs",
     .enabled(if: UnprivilegedProgram.isPossible, "needs root, to become another user"))
 struct PrivilegeTests {
-    @Test("It ends with status 1, says what it may not do and which capability would let it, and leaves nothing")
+    @Test("It exits with status 1, reports what is not permitted and which capability it needs, and leaves nothing behind")
     func refused() async throws {
         let program = try await UnprivilegedProgram("mip-node")
         let file = try program.write(

@@ -23,15 +23,15 @@ struct ProgramTests {
             """, to: "n.yaml")
     }
 
-    @Test("It contains the mobile node, and nothing of the mobility agents' engine")
+    @Test("It contains the mobile node and no part of the mobility agents' engine")
     func linksNoAgent() throws {
         let contents = try Data(contentsOf: URL(fileURLWithPath: program), options: .alwaysMapped)
-        // Names of symbols, as Swift mangles them.
+        // Mangled Swift symbol names.
         #expect(contents.range(of: Data("$s10MobileNode".utf8)) != nil)
         #expect(contents.range(of: Data("13MobilityAgent".utf8)) == nil)
     }
 
-    @Test("Mistakes in the configuration end it with status 2 before anything is opened")
+    @Test("Mistakes in the configuration make it exit with status 2 before anything is opened")
     func mistakes() async throws {
         let file = try configuration("tries: 21\nextra: 1")
         let (status, output, errors) = try await ChildProcess.run(program, ["run", "--config", file])
@@ -46,14 +46,14 @@ struct ProgramTests {
         #expect(!FileManager.default.fileExists(atPath: control))
     }
 
-    @Test("A missing file ends it with status 2")
+    @Test("A missing file makes it exit with status 2")
     func missing() async throws {
         let (status, _, errors) = try await ChildProcess.run(program, ["run", "--config", "/nonexistent.yaml"])
         #expect(status == 2)
         #expect(errors.hasPrefix("/nonexistent.yaml: cannot open the file"))
     }
 
-    @Test("--check opens nothing and ends with status 0")
+    @Test("--check opens nothing and exits with status 0")
     func check() async throws {
         let file = try configuration()
         let (status, output, errors) = try await ChildProcess.run(program, ["run", "--config", file, "--check"])
@@ -63,7 +63,7 @@ struct ProgramTests {
         #expect(!FileManager.default.fileExists(atPath: control))
     }
 
-    @Test("An interface that this machine does not have ends it with status 1 and is named; nothing is left open")
+    @Test("An interface that this machine does not have makes it exit with status 1 and is named; nothing is left open")
     func noInterface() async throws {
         let log = directory.file("log")
         let daemon = try ChildProcess(program, ["run", "--config", try configuration()], log: log)

@@ -1,4 +1,4 @@
-// What Swift needs of Linux networking and cannot import as it is. Each entry says why it is here.
+// The parts of Linux networking that Swift needs and cannot import directly. Each comment says why the entry is here.
 #ifndef CLINUXNETWORK_H
 #define CLINUXNETWORK_H
 
@@ -21,22 +21,22 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-// recvmmsg, sendmmsg and their structure are declared by glibc for GNU sources only, which the importer of Swift's C library module
-// does not ask for. The layout is that of struct mmsghdr.
+// glibc declares recvmmsg, sendmmsg and their structure only with _GNU_SOURCE, which the importer of Swift's C library module does not
+// define. The layout is that of struct mmsghdr.
 struct mip_message {
     struct msghdr header;
     unsigned int length;
 };
-// The number of messages, or -1 with errno set. Neither blocks.
+// Both return the number of messages, or -1 with errno set. Neither blocks.
 int mip_receive_messages(int descriptor, struct mip_message *messages, unsigned int count);
 int mip_send_messages(int descriptor, struct mip_message *messages, unsigned int count);
 
-// `struct ifreq` is made of macros over a union, TUNSETIFF of a macro with a type in it, and the kernel's headers of both do not go
-// together with net/if.h, which Swift's C library module has. Attaches a descriptor of /dev/net/tun to a device without packet
-// information; 0 or an errno.
+// `struct ifreq` consists of macros over a union, TUNSETIFF is a macro that contains a type, and the kernel headers of both conflict with
+// net/if.h, which Swift's C library module includes. Attaches a descriptor of /dev/net/tun to a device without packet information.
+// Returns 0 or an errno.
 int mip_tun_attach(int descriptor, const char *name);
 
-// The members of sockaddr_ll and sockaddr_in are reached by a pointer cast that Swift forbids between types.
+// sockaddr_ll and sockaddr_in are passed by a pointer cast between types, which Swift forbids.
 static inline int mip_bind_packet(int descriptor, int interface, uint16_t protocol) {
     struct sockaddr_ll address;
     memset(&address, 0, sizeof address);
@@ -56,7 +56,7 @@ static inline ssize_t mip_send_packet(
     memcpy(address.sll_addr, destination, 6);
     return sendto(descriptor, octets, length, MSG_DONTWAIT, (struct sockaddr *)&address, sizeof address);
 }
-// `address` in network byte order, as struct in_addr has it.
+// `address` is in network byte order, as in struct in_addr.
 static inline int mip_bind_ipv4(int descriptor, uint32_t address) {
     struct sockaddr_in socket_address;
     memset(&socket_address, 0, sizeof socket_address);
@@ -79,7 +79,7 @@ static inline int mip_bind_udp(int descriptor, uint16_t port) {
     socket_address.sin_port = htons(port);
     return bind(descriptor, (struct sockaddr *)&socket_address, sizeof socket_address) < 0 ? errno : 0;
 }
-// One datagram whose header is in it; 0 or an errno.
+// Sends one datagram, which includes its header. Returns 0 or an errno.
 static inline int mip_send_ipv4(int descriptor, uint32_t address, const void *octets, size_t length) {
     struct sockaddr_in socket_address;
     memset(&socket_address, 0, sizeof socket_address);
@@ -88,7 +88,7 @@ static inline int mip_send_ipv4(int descriptor, uint32_t address, const void *oc
     return sendto(descriptor, octets, length, MSG_DONTWAIT, (struct sockaddr *)&socket_address, sizeof socket_address) < 0
         ? errno : 0;
 }
-// News of links and addresses of IPv4, as datagrams.
+// Subscribes to notifications about links and IPv4 addresses.
 static inline int mip_bind_netlink_notifications(int descriptor) {
     struct sockaddr_nl address;
     memset(&address, 0, sizeof address);
@@ -103,12 +103,12 @@ static inline int mip_connect_netlink(int descriptor) {
     return connect(descriptor, (struct sockaddr *)&address, sizeof address) < 0 ? errno : 0;
 }
 
-// `struct epoll_event` is packed and holds a union.
+// `struct epoll_event` is packed and contains a union.
 static inline int mip_epoll_add(int epoll, int descriptor, uint64_t token) {
     struct epoll_event event = {.events = EPOLLIN, .data = {.u64 = token}};
     return epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) < 0 ? errno : 0;
 }
-// The number of tokens written, at most 16; -1 with errno set.
+// Returns the number of tokens written, at most 16, or -1 with errno set.
 static inline int mip_epoll_wait(int epoll, uint64_t tokens[16], int milliseconds) {
     struct epoll_event events[16];
     int count = epoll_wait(epoll, events, 16, milliseconds);
@@ -116,7 +116,7 @@ static inline int mip_epoll_wait(int epoll, uint64_t tokens[16], int millisecond
     return count;
 }
 
-// Socket options whose names or levels are enumerations or macros of other headers than Swift's C library module has.
+// The names or levels of these socket options are enumerations, or macros of headers that Swift's C library module does not include.
 static inline int mip_set_option(int descriptor, int level, int name, int value) {
     return setsockopt(descriptor, level, name, &value, sizeof value) < 0 ? errno : 0;
 }
@@ -141,7 +141,7 @@ static const int mip_socket_flags = SOCK_CLOEXEC | SOCK_NONBLOCK;
 static const int mip_socket_raw_cloexec = SOCK_RAW | SOCK_CLOEXEC;
 static const int mip_ethertype_arp = 0x0806;
 
-// Members of anonymous enumerations, which the importer types each differently, and macros of several tokens: one integer type.
+// The importer gives members of anonymous enumerations different types and skips macros of several tokens; here all have one integer type.
 static const int mip_ifla_carrier = IFLA_CARRIER;
 static const int mip_ifla_carrier_changes = IFLA_CARRIER_CHANGES;
 static const int mip_rtm_newlink = RTM_NEWLINK;
@@ -166,22 +166,22 @@ static const int mip_eventfd_flags = EFD_CLOEXEC | EFD_NONBLOCK;
 static const int mip_nda_destination = NDA_DST;
 static const int mip_nda_link_layer_address = NDA_LLADDR;
 static const int mip_iff_up = IFF_UP;
-// Younger than the headers of some systems: linux/neighbour.h since 5.0.
+// Newer than the headers of some systems: in linux/neighbour.h since Linux 5.0.
 static const int mip_nda_protocol = 12;
 
-// Neither structures nor calls are in a header of glibc, and prctl is variadic. Keeps the capabilities whose bits are set in `kept`,
-// effective and permitted, drops all others from every set, and sets no_new_privs, all that for every thread of the process. 0 or an
-// errno. For one caller at a time.
+// No glibc header declares the structures and calls, and prctl is variadic. Keeps the capabilities whose bits are set in `kept`, effective
+// and permitted, drops all others from every set, and sets no_new_privs, for every thread of the process. Returns 0 or an errno. Only one
+// caller at a time.
 int mip_give_up_privileges(uint64_t kept);
-// The permitted set, or 0 with errno set.
+// Returns the permitted set, or 0 with errno set.
 uint64_t mip_permitted_capabilities(void);
-// 1 when set.
+// Returns 1 if no_new_privs is set.
 int mip_no_new_privileges(void);
 
-// pipe2 is a GNU declaration. Neither end goes to child processes; 0 or an errno.
+// pipe2 is declared only with _GNU_SOURCE. Child processes inherit neither end. Returns 0 or an errno.
 int mip_pipe(int ends[2]);
 
-// A GNU declaration. At most 15 octets.
+// Declared only with _GNU_SOURCE. At most 15 bytes.
 void mip_name_this_thread(const char *name);
 
 #include "mip_datagrams.h"

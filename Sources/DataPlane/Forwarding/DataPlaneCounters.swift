@@ -1,7 +1,7 @@
 package import AgentModel
 package import MobileIPv4
 
-/// Datagrams and their octets. Octets are those of the datagrams in the tunnel, its own headers left out.
+/// Datagrams and their octets. Octets are those of the tunnelled datagrams, without the tunnel's own headers.
 package struct TrafficCount: Hashable, Sendable, Codable {
     package var packets: UInt64 = 0
     package var octets: UInt64 = 0
@@ -19,9 +19,9 @@ package struct TrafficCount: Hashable, Sendable, Codable {
     static func + (a: Self, b: Self) -> Self { Self(packets: a.packets &+ b.packets, octets: a.octets &+ b.octets) }
 }
 
-/// What went through tunnels for one home address since it was set.
+/// What tunnels have carried for one home address since it was set.
 package struct NodeTraffic: Hashable, Sendable, Codable {
-    /// To the mobile node. A datagram that went to several care-of addresses is one.
+    /// To the mobile node. A datagram that was sent to several care-of addresses is counted once.
     package var toNode = TrafficCount()
     /// From the mobile node: reverse tunnelling.
     package var fromNode = TrafficCount()
@@ -32,7 +32,7 @@ package struct NodeTraffic: Hashable, Sendable, Codable {
     }
 }
 
-/// What went through one tunnel since it is in use.
+/// What one tunnel has carried since it came into use.
 package struct TunnelTraffic: Hashable, Sendable, Codable {
     package var sent = TrafficCount()
     package var received = TrafficCount()
@@ -71,13 +71,13 @@ package struct DropCounts: Hashable, Sendable {
     }
 }
 
-/// How far the counters of a data plane had come. Two are alike when nothing was counted between them and the same rows are there.
+/// The progress of a data plane's counters. Two marks are equal when nothing was counted between them and the rows are the same.
 package struct CountersMark: Hashable, Sendable {
-    /// Changes of the forwarding table, traffic included.
+    /// Changes of the forwarding table, including traffic.
     var table: UInt64
-    /// What belongs to no row.
+    /// Counts that belong to no row.
     var events: UInt64
-    /// What tunnel devices of the kernel have counted, and how many of them there are.
+    /// Packets counted by tunnel devices of the kernel, and the number of those devices.
     var packets: UInt64 = 0
     var devices = 0
 
@@ -89,26 +89,26 @@ package struct CountersMark: Hashable, Sendable {
 
 /// Everything the data plane counts, at one moment.
 package struct DataPlaneCounters: Hashable, Sendable {
-    /// By home address, of nodes whose home agent this is.
+    /// By home address, for nodes whose home agent this is.
     package var homes: [IPv4Address: NodeTraffic] = [:]
-    /// By home address, of visitors.
+    /// By home address, for visitors.
     package var visitors: [IPv4Address: NodeTraffic] = [:]
-    /// By home address, of this mobile node.
+    /// By home address, for this mobile node.
     package var nodes: [IPv4Address: NodeTraffic] = [:]
     package var tunnels: [MobilityTunnelKey: TunnelTraffic] = [:]
-    /// Datagrams that were dropped. A kernel data plane cannot tell all of them.
+    /// Datagrams that were dropped. A kernel data plane cannot count all of them.
     package var drops = DropCounts()
-    /// Gratuitous ARPs sent, repetitions included (`haGratuitiousARPsSent`).
+    /// Gratuitous ARPs sent, including repetitions (`haGratuitiousARPsSent`).
     package var gratuitousARPsSent: UInt64 = 0
     /// ARP requests answered for nodes away from home (`haProxyARPsSent`).
     package var proxyARPsSent: UInt64 = 0
     /// ICMP errors sent about datagrams that did not fit.
     package var icmpErrorsSent: UInt64 = 0
-    /// Pieces sent of outer datagrams that were longer than their path takes.
+    /// Fragments sent of outer datagrams that exceeded the MTU of their path.
     package var fragmentsSent: UInt64 = 0
 
     package init() {}
 
-    /// The sum of what belongs to no row.
+    /// The sum of the counts that belong to no row.
     var events: UInt64 { drops.total &+ gratuitousARPsSent &+ proxyARPsSent &+ icmpErrorsSent &+ fragmentsSent }
 }

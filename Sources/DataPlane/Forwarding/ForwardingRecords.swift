@@ -1,9 +1,9 @@
 package import AgentModel
 package import MobileIPv4
 
-/// What a home agent does with the datagrams of one mobile node that is away.
+/// How a home agent forwards the datagrams of one mobile node that is away from home.
 package struct HomeForwarding: Hashable, Sendable {
-    /// One binding: where datagrams go, and whether they may come back from there.
+    /// One binding: where datagrams go, and whether datagrams may be reverse-tunnelled from there.
     package struct Destination: Hashable, Sendable {
         /// From the home agent's address to the care-of address.
         package var tunnel: MobilityTunnelKey
@@ -17,7 +17,7 @@ package struct HomeForwarding: Hashable, Sendable {
     }
 
     package var homeAddress: IPv4Address
-    /// One for each binding; every datagram goes to all of them (simultaneous bindings).
+    /// One for each binding; every datagram is sent to all of them (simultaneous bindings).
     package var destinations: [Destination]
     /// The interface to the home network, on which ARP is answered for the node; nil for a home network without a link.
     package var homeInterface: String?
@@ -29,19 +29,19 @@ package struct HomeForwarding: Hashable, Sendable {
     }
 }
 
-/// What a foreign agent does with the datagrams of one accepted visitor.
+/// How a foreign agent forwards the datagrams of one accepted visitor.
 package struct VisitorForwarding: Hashable, Sendable {
     package var homeAddress: IPv4Address
     package var homeAgent: IPv4Address
     /// The care-of address of this foreign agent that the visitor uses.
     package var careOfAddress: IPv4Address
     package var encapsulation: Encapsulation
-    /// What becomes of the datagrams that the visitor sends. In encapsulating style only those that it encapsulates to this agent go
+    /// How the datagrams that the visitor sends are forwarded. In encapsulating style only those that it encapsulates to this agent go
     /// into the tunnel; others are routed.
     package var reverse: ReverseTunnel
-    /// The interface behind which the visitor is.
+    /// The interface through which the visitor is reached.
     package var interface: String
-    /// Where the visitor's requests came from. With nil the kernel asks by ARP, which a visitor may not answer.
+    /// Where the visitor's requests came from. If nil, the kernel resolves the address by ARP, which a visitor may not answer.
     package var linkLayerAddress: LinkLayerAddress?
 
     package init(
@@ -63,8 +63,8 @@ package struct VisitorForwarding: Hashable, Sendable {
     }
 }
 
-/// What a mobile node does with its own datagrams while it has a co-located care-of address, or while it encapsulates to its foreign
-/// agent (then `careOfAddress` is the home address and `peer` the foreign agent).
+/// How a mobile node forwards its own datagrams while it has a co-located care-of address, or while it encapsulates to its foreign agent
+/// (then `careOfAddress` is the home address and `peer` the foreign agent).
 package struct NodeForwarding: Hashable, Sendable {
     package var homeAddress: IPv4Address
     /// The address of this machine at which the tunnel ends.
@@ -72,7 +72,7 @@ package struct NodeForwarding: Hashable, Sendable {
     /// The other end of the tunnel: the home agent.
     package var peer: IPv4Address
     package var encapsulation: Encapsulation
-    /// True when datagrams from the home address go through the tunnel.
+    /// Whether datagrams from the home address go through the tunnel.
     package var reverseTunnel: Bool
 
     package init(

@@ -1,13 +1,13 @@
 package import AgentModel
 import MobileIPv4
 
-/// The rows of tunnels and traffic as others were last told, in an order that a snapshot can be continued in.
+/// The rows of tunnels and traffic as last published, in an order that allows a snapshot to be continued.
 package struct ForwardingRows {
     package private(set) var tunnels: [MobilityTunnelKey: TunnelTraffic] = [:]
     package private(set) var traffic: [ForwardedTrafficKey: NodeTraffic] = [:]
     /// When each tunnel came into use.
     private var since: [MobilityTunnelKey: Timestamp] = [:]
-    /// Numbers of all rows, ascending; nil when rows have come or gone since.
+    /// All rows in ascending order of their numbers; nil when rows have changed since.
     private var order: [Row]?
 
     private enum Key {
@@ -22,7 +22,7 @@ package struct ForwardingRows {
 
     package init() {}
 
-    /// Takes what the data plane has counted; returns the rows that are new, have moved, or are gone.
+    /// Takes the data plane's counters; returns the rows that are new, have changed, or were removed.
     package mutating func update(_ counters: DataPlaneCounters, at time: Timestamp) -> [StateChange] {
         var changes: [StateChange] = []
         for (tunnel, row) in counters.tunnels where tunnels[tunnel] != row {
@@ -48,7 +48,7 @@ package struct ForwardingRows {
         return changes
     }
 
-    /// At most `limit` rows behind a number, with the number to go on from; nil when those were the last.
+    /// At most `limit` rows after a number, with the number to continue from; nil when those were the last.
     package mutating func page(after number: UInt64, limit: Int) -> (changes: [StateChange], next: UInt64?) {
         let all = order ?? makeOrder()
         order = all
@@ -74,8 +74,9 @@ package struct ForwardingRows {
         return record
     }
 
-    /// Numbers are made of the keys, so that a row keeps its own whatever comes and goes: the other end, the place of the own address
-    /// among few, the encapsulation; or the home address and the role.
+    /// Numbers are derived from the keys, so that a row keeps its number when others are added or removed. A tunnel's number consists of
+    /// the remote end, the position of the local address among the few that exist, and the encapsulation; a traffic row's number consists
+    /// of the home address and the role.
     private func makeOrder() -> [Row] {
         let locals = Array(Set(tunnels.keys.map(\.localAddress)).sorted().prefix(1 << 20))
         let places = Dictionary(uniqueKeysWithValues: zip(locals, UInt64(0)...))

@@ -1,24 +1,25 @@
 package import AgentModel
 package import MobileIPv4
 
-/// Decides what becomes of every datagram: which tunnel it enters, whether it may leave the one it came by, and what is counted for it.
+/// Decides what happens to every datagram: which tunnel it enters, whether it may leave the tunnel it arrived through, and what is counted
+/// for it.
 ///
 /// A pure value without I/O. A datagram leaves a tunnel only when its outer and inner addresses are those of one binding, visitor or
-/// node; an agent is no open relay.
+/// node, so that an agent is not an open relay.
 package struct ForwardingTable: Sendable {
-    /// What is known of one tunnel in use.
+    /// The state of one tunnel in use.
     struct TunnelState: Sendable {
         let tunnel: MobilityTunnelKey
         /// How many homes, visitors and nodes use it.
         var users = 0
         var traffic = TunnelTraffic()
-        /// Octets of the longest outer datagram that the path takes, as far as known.
+        /// Octets of the longest outer datagram that the path accepts, as far as known.
         var pathMTU: Int
-        /// When `pathMTU` was last asked for, in nanoseconds of the monotonic clock.
+        /// When `pathMTU` was last queried, in nanoseconds of the monotonic clock.
         var pathMTUTime: Int64 = .min
     }
 
-    /// On whose behalf a datagram is carried. Valid until the table is changed.
+    /// The party on whose behalf a datagram is carried. Valid until the table is changed.
     package enum Party: Hashable, Sendable {
         case home(slot: Int)
         case visitor(slot: Int)
@@ -26,17 +27,17 @@ package struct ForwardingTable: Sendable {
     }
 
     package enum Action: Hashable, Sendable {
-        /// To the kernel, which routes it on.
+        /// To the kernel, which routes it further.
         case deliver
         /// Into the tunnel to the visitor's home agent (encapsulating delivery style).
         case relay
     }
 
-    /// What becomes of a datagram from a tunnel.
+    /// The decision about a datagram from a tunnel.
     package struct Incoming: Hashable, Sendable {
         package var action: Action
         package var party: Party
-        /// Slot of the tunnel it came by, or goes to when it is relayed.
+        /// Slot of the tunnel it arrived through or, if it is relayed, of the tunnel it goes to.
         package var tunnel: Int
     }
 
@@ -62,12 +63,12 @@ package struct ForwardingTable: Sendable {
     private var visitors = SlotTable<IPv4Address, Visitor>()
     private var nodes = SlotTable<IPv4Address, Node>()
     private(set) var tunnels = SlotTable<MobilityTunnelKey, TunnelState>()
-    /// Counts every change: of a record, and of what was counted for one.
+    /// Counts every change of a record or of its counters.
     private(set) var changes: UInt64 = 0
-    /// How many tunnels end at an address.
+    /// How many tunnels have an address as their remote end.
     private var remotes: [IPv4Address: Int] = [:]
 
-    /// Assumed of a path until it was asked for.
+    /// Assumed for a path until its MTU has been queried.
     static let assumedPathMTU = 1500
 
     package init() {}
@@ -85,7 +86,7 @@ package struct ForwardingTable: Sendable {
         (Array(homes.keys), Array(visitors.keys), Array(nodes.keys))
     }
 
-    /// Counters of a record that was present go on.
+    /// If the record already exists, its counters continue.
     package mutating func set(_ record: HomeForwarding) {
         changes &+= 1
         let used = record.destinations.map { use($0.tunnel) }
@@ -165,7 +166,7 @@ package struct ForwardingTable: Sendable {
 
     // MARK: - Decisions
 
-    /// Who a datagram is carried for that was routed to the tunnels.
+    /// The party for which a datagram is carried that was routed to the tunnels.
     ///
     /// - Throws: `.unknownDestination`.
     package func outgoing(_ inner: IPv4Header) throws(DropReason) -> Party {
@@ -175,12 +176,12 @@ package struct ForwardingTable: Sendable {
         throw .unknownDestination
     }
 
-    /// How many tunnels a datagram of `outgoing` enters.
+    /// How many tunnels an outgoing datagram of this party enters.
     func tunnelCount(of party: Party) -> Int {
         if case .home(let slot) = party { homes[slot].tunnels.count } else { 1 }
     }
 
-    /// Slot of the tunnel of that number.
+    /// Slot of the party's tunnel at this index.
     func tunnel(of party: Party, at index: Int) -> Int {
         switch party {
         case .home(let slot): homes[slot].tunnels[index]
@@ -189,23 +190,23 @@ package struct ForwardingTable: Sendable {
         }
     }
 
-    /// True when a datagram would come back to where it entered the tunnel (RFC 2003 §4.4): it is from the tunnel's other end, or it is
-    /// what this end has sent into a tunnel.
+    /// Whether a datagram would return to where it entered the tunnel (RFC 2003 §4.4): it comes from the tunnel's other end, or it is
+    /// one that this end has already sent into a tunnel.
     func isLoop(_ inner: IPv4Header, tunnel slot: Int) -> Bool {
         let tunnel = tunnels[slot].tunnel
         return inner.source == tunnel.remoteAddress
             || inner.source == tunnel.localAddress && Encapsulation(protocolNumber: inner.protocolNumber) != nil
     }
 
-    /// Whether a datagram that a tunnel brought may pass, and where to.
+    /// Whether a datagram that arrived through a tunnel may pass, and where to.
     ///
-    /// - Throws: `.unknownSource`, `.unknownDestination`, `.sourceMismatch`, or `.unsupportedEncapsulation` when it is right but came
-    ///   by another encapsulation than was agreed.
+    /// - Throws: `.unknownSource`, `.unknownDestination`, `.sourceMismatch`, or `.unsupportedEncapsulation` for a datagram that is valid
+    ///   but arrived in another encapsulation than the agreed one.
     package func incoming(_ datagram: TunnelCodec.Decapsulated) throws(DropReason) -> Incoming {
         let (outer, inner) = (datagram.outer, datagram.inner)
         guard inner.source.isPossibleSource else { throw .sourceMismatch }
         var isKnown = false
-        // For a visitor, from its home agent.
+        // To a visitor, from its home agent.
         if let slot = visitors.slot(of: inner.destination) {
             let record = visitors[slot].record
             isKnown = true
@@ -214,7 +215,7 @@ package struct ForwardingTable: Sendable {
                 return Incoming(action: .deliver, party: .visitor(slot: slot), tunnel: visitors[slot].tunnel)
             }
         }
-        // For this mobile node, from the other end of its tunnel.
+        // To this mobile node, from the other end of its tunnel.
         if let slot = nodes.slot(of: inner.destination) {
             let record = nodes[slot].record
             isKnown = true
@@ -230,7 +231,7 @@ package struct ForwardingTable: Sendable {
                 return Incoming(action: .relay, party: .visitor(slot: slot), tunnel: visitors[slot].tunnel)
             }
         }
-        // From a mobile node that is away, through the tunnel to it.
+        // From a mobile node away from home, through its tunnel.
         if let slot = homes.slot(of: inner.source) {
             isKnown = true
             for (destination, tunnel) in zip(homes[slot].record.destinations, homes[slot].tunnels)
@@ -245,14 +246,14 @@ package struct ForwardingTable: Sendable {
         throw remotes[outer.source] == nil ? .unknownSource : .unknownDestination
     }
 
-    /// Fragments come by IP in IP through a tunnel of minimal encapsulation, which has no room for them.
+    /// In a tunnel of minimal encapsulation, fragments arrive as IP in IP, since minimal encapsulation cannot carry them.
     private func check(_ found: Encapsulation, _ agreed: Encapsulation) throws(DropReason) {
         guard found == agreed || agreed == .minEnc && found == .ipInIp else { throw .unsupportedEncapsulation }
     }
 
     // MARK: - Accounts
 
-    /// A datagram went into a tunnel.
+    /// Counts a datagram that was sent into a tunnel.
     ///
     /// - Parameter party: nil for the second and further copies of one datagram.
     mutating func countSent(octets: Int, tunnel: Int, party: Party?) {
@@ -266,7 +267,7 @@ package struct ForwardingTable: Sendable {
         }
     }
 
-    /// A datagram from a tunnel was delivered.
+    /// Counts a datagram from a tunnel that was delivered.
     mutating func countReceived(octets: Int, tunnel: Int, party: Party) {
         changes &+= 1
         tunnels[tunnel].traffic.received.add(octets: octets)
@@ -293,6 +294,6 @@ package struct ForwardingTable: Sendable {
 }
 
 extension IPv4Address {
-    /// False for what no host may have (RFC 1122 §3.2.1.3): 0/8, 127/8, multicast and the limited broadcast address.
+    /// False for addresses that no host may have (RFC 1122 §3.2.1.3): 0/8, 127/8, multicast and the limited broadcast address.
     var isPossibleSource: Bool { ![0, 127].contains(rawValue >> 24) && rawValue >> 28 < 0xE }
 }

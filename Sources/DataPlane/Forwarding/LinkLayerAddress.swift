@@ -2,7 +2,7 @@ import MobileIPv4
 
 /// An Ethernet address of six octets.
 package struct LinkLayerAddress: Hashable, Sendable {
-    /// The octets in order, the first one most significant; the upper 16 bits are 0.
+    /// The octets in order, most significant first; the upper 16 bits are 0.
     package let rawValue: UInt64
 
     package static let octetCount = 6

@@ -1,7 +1,7 @@
 package import AgentModel
 
 extension MobilityTunnel {
-    /// The row of a tunnel.
+    /// Makes the row of a tunnel.
     package init(_ tunnel: MobilityTunnelKey, _ traffic: TunnelTraffic) {
         self.init(
             localAddress: tunnel.localAddress, remoteAddress: tunnel.remoteAddress, encapsulation: tunnel.encapsulation,
@@ -11,7 +11,7 @@ extension MobilityTunnel {
 }
 
 extension ForwardedTraffic {
-    /// The row of what went through for a node.
+    /// Makes the row of the traffic carried for a node.
     package init(_ key: ForwardedTrafficKey, _ traffic: NodeTraffic) {
         self.init(
             role: key.role, homeAddress: key.homeAddress, packetsToNode: traffic.toNode.packets,
@@ -21,7 +21,7 @@ extension ForwardedTraffic {
 }
 
 extension ForwardingCounters {
-    /// What belongs to no single node or tunnel.
+    /// Takes the counters that belong to no single node or tunnel.
     package init(_ counters: DataPlaneCounters) {
         self.init()
         for reason in DropReason.allCases where counters.drops[reason] > 0 { drops[reason] = counters.drops[reason] }

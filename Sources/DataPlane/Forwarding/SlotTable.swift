@@ -1,7 +1,7 @@
-/// Values by key, each in a slot that stays the same while the key is present, so that one search serves a decision and its accounting.
+/// Values by key, each in a slot that stays the same while the key is present, so that one lookup serves a decision and its accounting.
 struct SlotTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private var slots: [Key: Int] = [:]
-    /// A value stays in its slot after its key was removed, until another takes the slot.
+    /// After its key is removed, a value stays in its slot until another value takes the slot.
     private var values: [Value] = []
     private var free: [Int] = []
 
@@ -10,7 +10,7 @@ struct SlotTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     func slot(of key: Key) -> Int? { slots[key] }
 
-    /// The value of a slot that `slot(of:)` or `insert` gave.
+    /// The value in a slot returned by `slot(of:)` or `insert`.
     subscript(slot: Int) -> Value {
         get { values[slot] }
         _modify { yield &values[slot] }
@@ -39,7 +39,7 @@ struct SlotTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         return values[slot]
     }
 
-    /// Keys and values in no order.
+    /// Visits keys and values in no particular order.
     func forEach(_ body: (Key, Value) -> Void) {
         for (key, slot) in slots { body(key, values[slot]) }
     }

@@ -4,14 +4,14 @@ import Glibc
 package import MobileIPv4
 import Synchronization
 
-/// Tunnel devices of the kernel (ipip, gre), one for each tunnel. This process only sets them up, and answers ARP.
+/// A data plane made of the kernel's tunnel devices (ipip, gre), one for each tunnel. This process only sets them up and answers ARP.
 ///
-/// The kernel lets into a device what comes from the tunnel's other end, and policy rules let out what belongs to the records: as home
-/// agent what comes from a home address whose reverse tunnel was granted, as foreign agent what goes to a visitor. Everything else from a
-/// tunnel is thrown away, but for datagrams to addresses of this machine, which the kernel takes before it looks at rules.
+/// A device accepts what comes from the tunnel's other end, and policy rules pass on what belongs to the records: on a home agent,
+/// datagrams from a home address whose reverse tunnel was granted; on a foreign agent, datagrams to a visitor. Everything else from a
+/// tunnel is discarded, except for datagrams to addresses of this machine, which the kernel accepts before it consults the rules.
 ///
-/// It has no minimal encapsulation, no encapsulating delivery style and no simultaneous bindings, and it does not count drops, nor what
-/// belongs to one home address among several in a tunnel.
+/// It supports no minimal encapsulation, no encapsulating delivery style and no simultaneous bindings. It counts neither drops nor the
+/// traffic of a single home address if several share a tunnel.
 package final class KernelDataPlane: DataPlane {
     package let encapsulations: Set<Encapsulation>
     private let configuration: DataPlaneConfiguration
@@ -19,7 +19,7 @@ package final class KernelDataPlane: DataPlane {
     private let make: @Sendable (RouteClient, String, MobilityTunnelKey) throws(DataPlaneError) -> Void
     private let control: Mutex<Control>
 
-    /// One device with what belongs to it.
+    /// One device with its routing table and users.
     private struct Device {
         var interface: CInt
         var name: String
@@ -49,14 +49,14 @@ package final class KernelDataPlane: DataPlane {
         let found = KernelTunnelDevice.probe(client, name: configuration.device + "probe")
         guard !found.isEmpty else {
             throw DataPlaneError(
-                "this kernel has neither ipip nor gre devices; choose the data plane in user space", EOPNOTSUPP)
+                "this kernel has neither ipip nor gre devices; choose the user-space data plane", EOPNOTSUPP)
         }
         try self.init(configuration, client, found) { client, name, tunnel throws(DataPlaneError) in
             try KernelTunnelDevice.make(client, name: name, tunnel)
         }
     }
 
-    /// - Parameter make: makes the device of a tunnel, by the name it is given.
+    /// - Parameter make: creates the device of a tunnel, with the given name.
     package init(
         _ configuration: DataPlaneConfiguration, _ client: sending RouteClient, _ encapsulations: Set<Encapsulation>,
         make: @escaping @Sendable (RouteClient, String, MobilityTunnelKey) throws(DataPlaneError) -> Void
@@ -83,7 +83,7 @@ package final class KernelDataPlane: DataPlane {
 
     deinit { stop() }
 
-    /// Names are the configured one, `t` and a number.
+    /// Device names consist of the configured name, `t` and a number.
     private static func isOwn(_ name: String, _ configuration: DataPlaneConfiguration) -> Bool {
         name.hasPrefix("\(configuration.device)t") && Int(name.dropFirst(configuration.device.count + 1)) != nil
     }
@@ -94,8 +94,8 @@ package final class KernelDataPlane: DataPlane {
         guard let destination = home.destinations.first else { return try removeHome(home.homeAddress, linkLayerAddress: nil) }
         guard home.destinations.count == 1 else {
             throw DataPlaneError(
-                "the kernel sends datagrams for \(home.homeAddress) to one care-of address only; "
-                    + "choose the data plane in user space")
+                "the kernel can send datagrams for \(home.homeAddress) to only one care-of address; "
+                    + "choose the user-space data plane")
         }
         try withControl { control throws(DataPlaneError) in
             let old = shared.state.withLock { $0.table.home(home.homeAddress) }
@@ -135,8 +135,8 @@ package final class KernelDataPlane: DataPlane {
     package func setVisitor(_ visitor: VisitorForwarding) throws(DataPlaneError) {
         guard visitor.reverse != .encapsulating else {
             throw DataPlaneError(
-                "the kernel does not relay datagrams that the visitor \(visitor.homeAddress) encapsulates; "
-                    + "choose the data plane in user space")
+                "the kernel cannot relay datagrams that the visitor \(visitor.homeAddress) encapsulates; "
+                    + "choose the user-space data plane")
         }
         try withControl { control throws(DataPlaneError) in
             let old = shared.state.withLock { $0.table.visitor(visitor.homeAddress) }
@@ -187,7 +187,7 @@ package final class KernelDataPlane: DataPlane {
 
     // MARK: - Counters and end
 
-    /// The kernel is asked about each device, since it says nothing of them all.
+    /// Each device is queried, since the kernel has no statistics over all devices.
     package func counters(since mark: inout CountersMark?) -> DataPlaneCounters? {
         let old = mark
         let (new, counters) = control.withLock { control -> (CountersMark, DataPlaneCounters?) in
@@ -216,7 +216,7 @@ package final class KernelDataPlane: DataPlane {
     package func restore() throws(DataPlaneError) {
         try withControl { control throws(DataPlaneError) in
             let known = shared.state.withLock { $0.table.homeAddresses }
-            // An interface that has come back as another has another index.
+            // An interface that was recreated has a new index.
             for homeAddress in known.homes + known.visitors + known.nodes { try update(homeAddress, &control) }
             try control.kernel.restore()
         }
@@ -264,7 +264,7 @@ package final class KernelDataPlane: DataPlane {
         }
     }
 
-    /// Makes the device of a tunnel when nobody used it.
+    /// Adds a user of a tunnel, and creates the tunnel's device for the first user.
     private func addUser(_ user: User, of tunnel: MobilityTunnelKey, _ control: inout Control) throws(DataPlaneError) {
         if control.devices[tunnel] != nil {
             control.devices[tunnel]?.users.insert(user)
@@ -277,7 +277,7 @@ package final class KernelDataPlane: DataPlane {
         try make(client, name, tunnel)
         let interface = try client.interface(named: name)
         do throws(DataPlaneError) {
-            // What a visitor or correspondent sends has a source that is routed elsewhere; the rules check it.
+            // Datagrams from a visitor or correspondent have a source that is routed elsewhere; the rules check it.
             let isChecked = (try? Sysctl.read("net/ipv4/conf/all/rp_filter")) ?? "0"
             try Sysctl.write(isChecked == "0" ? "0" : "2", "net/ipv4/conf/\(name)/rp_filter")
             try client.setUp(interface.index)
@@ -290,7 +290,7 @@ package final class KernelDataPlane: DataPlane {
         control.devices[tunnel] = Device(interface: interface.index, name: name, table: table, users: [user])
     }
 
-    /// Whatever no other rule lets out of a tunnel.
+    /// Discards what no other rule lets out of a tunnel.
     private func discardRule(_ name: String) -> PolicyRule {
         PolicyRule(priority: configuration.rulePriority + 1, table: PolicyRule.discard, incomingInterface: name)
     }
@@ -308,7 +308,7 @@ package final class KernelDataPlane: DataPlane {
         try? control.kernel.client.removeLink(device.interface)
     }
 
-    /// Changes the table, the devices and what the kernel routes; all of it or nothing.
+    /// Changes the table, the devices and the kernel's routes; either all changes are made or none.
     private func set(
         _ homeAddress: IPv4Address, _ old: MobilityTunnelKey?, _ tunnel: MobilityTunnelKey, _ user: User,
         _ control: inout Control,
@@ -331,7 +331,7 @@ package final class KernelDataPlane: DataPlane {
         try control.kernel.set(wanted, for: homeAddress)
     }
 
-    /// What the records of a home address ask of the kernel.
+    /// The kernel state that the records of a home address require.
     private func wanted(_ homeAddress: IPv4Address, _ control: borrowing Control) throws(DataPlaneError) -> AddressState {
         let (home, visitor, node) = shared.state.withLock { state in
             (state.table.home(homeAddress), state.table.visitor(homeAddress), state.table.node(homeAddress))
@@ -365,7 +365,7 @@ package final class KernelDataPlane: DataPlane {
         if let node, let device = control.devices[node.tunnel] {
             wanted.ownInterface = device.interface
             if node.reverseTunnel {
-                // Only its own datagrams; those of the tunnel itself have the care-of address.
+                // Only the node's own datagrams: those of the tunnel itself have the care-of address as their source.
                 wanted.rules.insert(
                     PolicyRule(priority: priority, table: device.table, source: homeAddress, incomingInterface: "lo"))
             }

@@ -7,7 +7,7 @@ package struct InterfaceAddress: Hashable, Sendable {
     package var address: IPv4Address
     package var prefix: IPv4Prefix
 
-    /// The addresses of this machine, of one interface or of all, in the kernel's order.
+    /// The addresses of one interface or of all interfaces of this machine, in the kernel's order.
     package static func all(of name: String? = nil) -> [InterfaceAddress] {
         var list: UnsafeMutablePointer<ifaddrs>?
         guard getifaddrs(&list) == 0 else { return [] }
@@ -27,7 +27,7 @@ package struct InterfaceAddress: Hashable, Sendable {
 
     private static func ipv4(_ pointer: UnsafeMutablePointer<sockaddr>?) -> IPv4Address? {
         guard let pointer, pointer.pointee.sa_family == sa_family_t(AF_INET) else { return nil }
-        // What the family says it is; the sockets API gives every address as the general type.
+        // The family identifies the actual type; the sockets API passes every address as the general type.
         return pointer.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
             IPv4Address(rawValue: UInt32(bigEndian: $0.pointee.sin_addr.s_addr))
         }

@@ -1,24 +1,24 @@
 import MobileIPv4
 
-/// What the kernel has to hold for one home address.
+/// The entries that the kernel must have for one home address.
 struct AddressState: Hashable, Sendable {
     var route: Route?
     var rules: Set<PolicyRule> = []
     var neighbor: Neighbor?
-    /// Interface that is given the home address itself.
+    /// Interface that has the home address itself.
     var ownInterface: CInt?
 
     var isEmpty: Bool { self == AddressState() }
 }
 
-/// The routes, rules, neighbours and addresses that a data plane has made, and the way to make them others.
+/// The routes, rules, neighbours and addresses that a data plane has created, and the operations that change them.
 struct KernelState {
     let client: RouteClient
     private var states: [IPv4Address: AddressState] = [:]
-    /// Made at the start for all addresses together.
+    /// Created at startup for all addresses together.
     private var commonRoutes: Set<Route> = []
     private var commonRules: Set<PolicyRule> = []
-    /// Whether forwarding of datagrams was off before.
+    /// Whether IP forwarding was off before and must be switched off again at the end.
     private var hasSwitchedForwarding = false
 
     private static let forwarding = "net/ipv4/ip_forward"
@@ -35,9 +35,9 @@ struct KernelState {
         commonRules.insert(rule)
     }
 
-    /// Removes what an earlier process left, and switches the forwarding of datagrams on when that is asked for.
+    /// Removes what an earlier process left behind, and switches IP forwarding on if requested.
     ///
-    /// - Parameter reminder: a rule without effect, which tells the process after one that was killed that forwarding was off before.
+    /// - Parameter reminder: a rule without effect. If this process is killed, it shows the next one that forwarding was off before.
     mutating func begin(forwarding isWanted: Bool, reminder: PolicyRule) throws(DataPlaneError) {
         let wasKilled = try client.rules().contains(reminder)
         _ = try removeLeftovers()
@@ -57,7 +57,7 @@ struct KernelState {
         if commonRules.remove(rule) != nil { try? client.removeRule(rule) }
     }
 
-    /// Brings about the difference. When that fails, what was before is brought back as far as possible.
+    /// Applies the difference to the current state. If that fails, the previous state is restored as far as possible.
     mutating func set(_ wanted: AddressState, for homeAddress: IPv4Address) throws(DataPlaneError) {
         let old = states[homeAddress] ?? AddressState()
         guard wanted != old else { return }
@@ -68,11 +68,11 @@ struct KernelState {
             throw error
         }
         states[homeAddress] = wanted.isEmpty ? nil : wanted
-        // With the last address of a device the kernel drops every route through it, without a word.
+        // With the last address of a device, the kernel silently drops every route through it.
         if let interface = old.ownInterface, interface != wanted.ownInterface { try restore() }
     }
 
-    /// What is new comes before what is old goes, so that there is no moment without a route.
+    /// Adds new entries before it removes old ones, so that there is a route at every moment.
     private func change(
         _ homeAddress: IPv4Address, from old: AddressState, to wanted: AddressState
     ) throws(DataPlaneError) {
@@ -94,14 +94,14 @@ struct KernelState {
         }
     }
 
-    /// Makes again what may have gone without us.
+    /// Recreates entries that the kernel may have dropped by itself.
     func restore() throws(DataPlaneError) {
         for route in commonRoutes { try client.setRoute(route) }
         for rule in commonRules { try client.addRule(rule) }
         for (homeAddress, state) in states { try change(homeAddress, from: AddressState(), to: state) }
     }
 
-    /// Removes everything; errors do not keep the rest from being removed.
+    /// Removes everything; an error does not prevent the rest from being removed.
     mutating func removeAll() {
         for (homeAddress, state) in states {
             for rule in state.rules { try? client.removeRule(rule) }
@@ -118,7 +118,7 @@ struct KernelState {
         commonRoutes = []
     }
 
-    /// Removes what carries our protocol number and was not made here: what a process left that was killed.
+    /// Removes entries that carry our protocol number and were not created here: those that a killed process left behind.
     func removeLeftovers() throws(DataPlaneError) -> Int {
         let rules = commonRules.union(states.values.flatMap(\.rules))
         let routes = commonRoutes.union(states.values.compactMap(\.route))

@@ -30,10 +30,10 @@ struct NetlinkMessage {
         withUnsafeBytes(of: value) { attribute(type, $0) }
     }
 
-    /// Ends with a zero octet, as names of devices do.
+    /// Appends a device name, which ends with a zero octet.
     mutating func attribute(_ type: Int, name: String) { attribute(type, Array(name.utf8) + [0]) }
 
-    /// Attributes within an attribute.
+    /// Appends an attribute that contains attributes.
     mutating func nested(_ type: Int, _ content: (inout Self) -> Void) {
         let start = body.count
         append(UInt16(0), UInt16(truncatingIfNeeded: type) | UInt16(NLA_F_NESTED))
@@ -49,18 +49,18 @@ struct NetlinkMessage {
     private mutating func pad() { while body.count % 4 != 0 { body.append(0) } }
 }
 
-/// One answer of rtnetlink: its type and what follows its header.
+/// One reply of rtnetlink: its type and what follows its header.
 struct NetlinkReply {
     let type: UInt16
     let body: [UInt8]
 
-    /// The structure that the body begins with; nil when the body is shorter.
+    /// The structure at the beginning of the body; nil when the body is shorter.
     func structure<Value: BitwiseCopyable>(_ type: Value.Type) -> Value? {
         guard body.count >= MemoryLayout<Value>.size else { return nil }
         return body.withUnsafeBytes { $0.loadUnaligned(as: type) }
     }
 
-    /// The attributes after a structure of that type; of attributes that occur twice the last one.
+    /// The attributes after a structure of that type; if an attribute occurs more than once, the last one.
     func attributes<Value>(after type: Value.Type) -> [Int: ArraySlice<UInt8>] {
         var found: [Int: ArraySlice<UInt8>] = [:]
         var offset = (MemoryLayout<Value>.size + 3) & ~3
@@ -76,7 +76,7 @@ struct NetlinkReply {
 }
 
 extension ArraySlice<UInt8> {
-    /// The integer that the octets begin with, in the byte order of this machine; nil when there are too few.
+    /// The integer at the beginning of the octets, in the byte order of this machine; nil when there are too few.
     func integer<Value: FixedWidthInteger & BitwiseCopyable>(_ type: Value.Type) -> Value? {
         guard count >= MemoryLayout<Value>.size else { return nil }
         return withUnsafeBytes { $0.loadUnaligned(as: type) }

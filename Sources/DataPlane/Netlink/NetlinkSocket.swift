@@ -7,11 +7,11 @@ struct NetlinkError: Error, Hashable {
     var code: CInt
 }
 
-/// One socket to rtnetlink. Not for two threads at once.
+/// One socket to rtnetlink. Only one thread may use it at a time.
 final class NetlinkSocket {
     private let descriptor: CInt
     private var sequence: UInt32 = 0
-    /// As long as the kernel's longest answers.
+    /// As large as the kernel's longest replies.
     private var buffer = [UInt8](repeating: 0, count: 65_536)
 
     private static let headerLength = MemoryLayout<nlmsghdr>.size
@@ -21,22 +21,22 @@ final class NetlinkSocket {
         guard descriptor >= 0 else { throw NetlinkError(code: errno) }
         let code = mip_connect_netlink(descriptor)
         guard code == 0 else { throw NetlinkError(code: code) }
-        // A filter in a dump is only honoured with this; older kernels answer more, which the readers tolerate.
+        // The kernel honours a filter in a dump only with this option; older kernels return more, which the readers tolerate.
         _ = mip_set_option(descriptor, Int32(mip_sol_netlink), Int32(mip_netlink_strict_check), 1)
     }
 
     deinit { close(descriptor) }
 
-    /// Sends a request and waits for the kernel's answer, which comes at once.
+    /// Sends a request and waits for the kernel's reply, which comes at once.
     func perform(_ message: NetlinkMessage) throws(NetlinkError) { _ = try exchange(message, extraFlags: NLM_F_ACK) }
 
-    /// Asks for one object.
+    /// Requests one object.
     func get(_ message: NetlinkMessage) throws(NetlinkError) -> NetlinkReply {
         guard let reply = try exchange(message, extraFlags: NLM_F_ACK).first else { throw NetlinkError(code: ENOENT) }
         return reply
     }
 
-    /// Asks for all objects of a kind.
+    /// Requests all objects of a kind.
     func dump(_ message: NetlinkMessage) throws(NetlinkError) -> [NetlinkReply] {
         try exchange(message, extraFlags: NLM_F_DUMP)
     }
@@ -58,7 +58,7 @@ final class NetlinkSocket {
         }
     }
 
-    /// - Returns: true after the last answer.
+    /// - Returns: true after the last reply.
     private func read(_ count: Int, into replies: inout [NetlinkReply]) throws(NetlinkError) -> Bool {
         var offset = 0
         while offset + Self.headerLength <= count {
@@ -67,7 +67,7 @@ final class NetlinkSocket {
             guard length >= Self.headerLength, offset + length <= count else { throw NetlinkError(code: EBADMSG) }
             let body = buffer[offset + Self.headerLength..<offset + length]
             offset += (length + 3) & ~3
-            // Answers to a request that failed half way.
+            // A reply to an earlier request that failed half-way.
             guard header.nlmsg_seq == sequence else { continue }
             switch CInt(header.nlmsg_type) {
             case NLMSG_NOOP: continue

@@ -8,23 +8,23 @@ package struct NetworkInterface: Hashable, Sendable {
     package var linkLayerAddress: LinkLayerAddress?
     package var mtu: Int
     package var isUp: Bool
-    /// Whether there is a link behind it.
+    /// Whether a link is connected.
     package var hasCarrier: Bool
-    /// How often that has changed, which tells a link that went and came in between.
+    /// How often `hasCarrier` has changed; shows that a link was lost and came back between two readings.
     package var carrierChanges: UInt32
 }
 
-/// A route of one table. Equal routes are one and the same for the kernel.
+/// A route of one table. The kernel treats equal routes as the same route.
 package struct Route: Hashable, Sendable {
     package var destination: IPv4Prefix
     /// Index of the device.
     package var interface: CInt
     package var table: UInt32
-    /// The router on the link, which need not be in any of its prefixes; nil when the destination itself is there.
+    /// The router on the link, which need not be in any of the link's prefixes; nil when the destination itself is on the link.
     package var gateway: IPv4Address?
-    /// The own address that datagrams get when their sender has bound none.
+    /// The source address of datagrams whose sender has bound none.
     package var source: IPv4Address?
-    /// Lower wins among routes to the same destination.
+    /// Among routes to the same destination, the lowest metric wins.
     package var metric: UInt32
 
     package init(
@@ -42,10 +42,10 @@ package struct Route: Hashable, Sendable {
 
 /// A policy rule: which table routes a datagram.
 package struct PolicyRule: Hashable, Sendable {
-    /// In place of a table: datagrams are thrown away.
+    /// Used in place of a table: datagrams are discarded.
     package static let discard: UInt32 = 0
 
-    /// Lower comes first.
+    /// Rules with a lower priority value are applied first.
     package var priority: UInt32
     /// A routing table, or `discard`.
     package var table: UInt32
@@ -53,7 +53,7 @@ package struct PolicyRule: Hashable, Sendable {
     package var source: IPv4Address?
     /// Only datagrams to this address.
     package var destination: IPv4Address?
-    /// Only datagrams that came by this interface.
+    /// Only datagrams that arrived on this interface.
     package var incomingInterface: String?
     /// Only datagrams with this firewall mark.
     package var mark: UInt32?
@@ -71,7 +71,7 @@ package struct PolicyRule: Hashable, Sendable {
     }
 }
 
-/// An entry of the neighbour table, or of the addresses answered for on a link.
+/// An entry of the neighbour table, or an address that the kernel answers for on a link.
 package struct Neighbor: Hashable, Sendable {
     package var address: IPv4Address
     /// Index of the device.

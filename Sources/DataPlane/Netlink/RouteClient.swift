@@ -3,13 +3,13 @@ import CLinuxNetwork
 import Glibc
 package import MobileIPv4
 
-/// Links, addresses, routes, policy rules and neighbours of the network namespace this process is in, by rtnetlink (RFC 3549).
+/// Manages links, addresses, routes, policy rules and neighbours of this process's network namespace by rtnetlink (RFC 3549).
 ///
-/// Routes, rules and neighbours carry the protocol number of this client, and only such are listed or removed. Setting what is set and
-/// removing what is gone are no errors. Not for two threads at once.
+/// Routes, rules and neighbours carry the protocol number of this client; only those are listed or removed. Setting what already exists and
+/// removing what no longer exists are not errors. Only one thread may use a client at a time.
 package final class RouteClient {
     private let socket: NetlinkSocket
-    /// Marks what this client has made.
+    /// Marks what this client has created.
     private let protocolNumber: UInt8
 
     /// The kernel's main routing table.
@@ -19,7 +19,7 @@ package final class RouteClient {
         do {
             socket = try NetlinkSocket()
         } catch {
-            throw DataPlaneError("no connection to the kernel's routing", error.code)
+            throw DataPlaneError("cannot open a netlink socket to the kernel", error.code)
         }
         self.protocolNumber = protocolNumber
     }
@@ -28,9 +28,9 @@ package final class RouteClient {
 
     /// - Throws: also when there is no interface of that name.
     package func interface(named name: String) throws(DataPlaneError) -> NetworkInterface {
-        // A longer name would be cut, or refused in words that say nothing.
+        // A longer name would be truncated, or refused with an unhelpful error.
         guard !name.isEmpty, name.utf8.count < Int(IFNAMSIZ) else {
-            throw DataPlaneError("'\(name)' is no name of an interface; expected 1 to \(IFNAMSIZ - 1) octets")
+            throw DataPlaneError("the interface name '\(name)' is invalid; expected 1 to \(IFNAMSIZ - 1) bytes")
         }
         var message = NetlinkMessage(mip_rtm_getlink, flags: 0)
         message.append(ifinfomsg())
@@ -40,10 +40,10 @@ package final class RouteClient {
             reply = try socket.get(message)
         } catch {
             if error.code == ENODEV { throw DataPlaneError("there is no interface '\(name)'", error.code) }
-            throw DataPlaneError("the interface '\(name)' cannot be read", error.code)
+            throw DataPlaneError("cannot read the interface '\(name)'", error.code)
         }
         guard let interface = NetworkInterface(reply) else {
-            throw DataPlaneError("the kernel's description of '\(name)' is not understood")
+            throw DataPlaneError("the kernel's description of the interface '\(name)' cannot be decoded")
         }
         return interface
     }
@@ -62,7 +62,7 @@ package final class RouteClient {
                 ifi_family: 0, __ifi_pad: 0, ifi_type: 0, ifi_index: interface, ifi_flags: UInt32(mip_iff_up),
                 ifi_change: UInt32(mip_iff_up)))
         if let mtu { message.attribute(Int(IFLA_MTU), UInt32(clamping: mtu)) }
-        try perform(message, "interface \(interface) cannot be switched on")
+        try perform(message, "cannot switch on interface \(interface)")
     }
 
     /// - Parameter kind: `ipip` or `gre`.
@@ -88,10 +88,10 @@ package final class RouteClient {
         var message = NetlinkMessage(mip_rtm_dellink, flags: 0)
         message.append(
             ifinfomsg(ifi_family: 0, __ifi_pad: 0, ifi_type: 0, ifi_index: interface, ifi_flags: 0, ifi_change: 0))
-        try perform(message, "interface \(interface) cannot be removed", ignoring: ENODEV)
+        try perform(message, "cannot remove interface \(interface)", ignoring: ENODEV)
     }
 
-    /// Datagrams and octets that a device has taken in and given out.
+    /// Datagrams and octets that a device has received and sent.
     func statistics(of interface: CInt) -> TunnelTraffic? {
         var message = NetlinkMessage(mip_rtm_getlink, flags: 0)
         message.append(
@@ -108,17 +108,17 @@ package final class RouteClient {
 
     // MARK: - Addresses
 
-    /// Adds an address to an interface, with its link's prefix when that is shorter than 32 bits.
+    /// Adds an address to an interface. A prefix shorter than 32 bits is the prefix of its link.
     package func addAddress(_ address: IPv4Address, prefixLength: Int = 32, to interface: CInt) throws(DataPlaneError) {
         try perform(
             addressMessage(mip_rtm_newaddr, NLM_F_CREATE | NLM_F_REPLACE, address, prefixLength, interface),
-            "the address \(address) cannot be added to interface \(interface)", ignoring: EEXIST)
+            "cannot add the address \(address) to interface \(interface)", ignoring: EEXIST)
     }
 
     package func removeAddress(_ address: IPv4Address, prefixLength: Int = 32, from interface: CInt) throws(DataPlaneError) {
         try perform(
             addressMessage(mip_rtm_deladdr, 0, address, prefixLength, interface),
-            "the address \(address) cannot be removed from interface \(interface)", ignoring: EADDRNOTAVAIL, ENODEV)
+            "cannot remove the address \(address) from interface \(interface)", ignoring: EADDRNOTAVAIL, ENODEV)
     }
 
     private func addressMessage(
@@ -136,17 +136,17 @@ package final class RouteClient {
 
     // MARK: - Routes
 
-    /// Sets a route; one with the same destination, table and metric is replaced.
+    /// Sets a route; replaces one with the same destination, table and metric.
     package func setRoute(_ route: Route) throws(DataPlaneError) {
         try perform(
             message(mip_rtm_newroute, NLM_F_CREATE | NLM_F_REPLACE, route),
-            "the route to \(route.destination) cannot be set on interface \(route.interface)")
+            "cannot set the route to \(route.destination) on interface \(route.interface)")
     }
 
     package func removeRoute(_ route: Route) throws(DataPlaneError) {
         try perform(
             message(mip_rtm_delroute, 0, route),
-            "the route to \(route.destination) cannot be removed from interface \(route.interface)",
+            "cannot remove the route to \(route.destination) from interface \(route.interface)",
             ignoring: ESRCH, ENODEV)
     }
 
@@ -184,7 +184,7 @@ package final class RouteClient {
                 rtm_family: UInt8(AF_INET), rtm_dst_len: UInt8(clamping: route.destination.length), rtm_src_len: 0,
                 rtm_tos: 0, rtm_table: UInt8(RT_TABLE_UNSPEC.rawValue), rtm_protocol: protocolNumber,
                 rtm_scope: UInt8((route.gateway == nil ? RT_SCOPE_LINK : RT_SCOPE_UNIVERSE).rawValue),
-                // The router is on the link whether or not the link's prefix says so.
+                // The router is on the link even if it is outside the link's prefix.
                 rtm_type: UInt8(RTN_UNICAST), rtm_flags: route.gateway == nil ? 0 : UInt32(RTNH_F_ONLINK)))
         if route.destination.length > 0 {
             message.attribute(Int(RTA_DST.rawValue), route.destination.network.rawValue.bigEndian)
@@ -201,13 +201,13 @@ package final class RouteClient {
 
     package func addRule(_ rule: PolicyRule) throws(DataPlaneError) {
         try perform(
-            message(mip_rtm_newrule, NLM_F_CREATE | NLM_F_EXCL, rule), "the policy rule \(rule) cannot be added",
+            message(mip_rtm_newrule, NLM_F_CREATE | NLM_F_EXCL, rule), "cannot add the policy rule \(rule)",
             ignoring: EEXIST)
     }
 
     package func removeRule(_ rule: PolicyRule) throws(DataPlaneError) {
         try perform(
-            message(mip_rtm_delrule, 0, rule), "the policy rule \(rule) cannot be removed", ignoring: ENOENT)
+            message(mip_rtm_delrule, 0, rule), "cannot remove the policy rule \(rule)", ignoring: ENOENT)
     }
 
     /// The rules that carry this client's protocol number.
@@ -255,17 +255,17 @@ package final class RouteClient {
     package func setNeighbor(_ neighbor: Neighbor) throws(DataPlaneError) {
         try perform(
             message(mip_rtm_newneigh, NLM_F_CREATE | NLM_F_REPLACE, neighbor),
-            "the neighbour \(neighbor.address) cannot be set on interface \(neighbor.interface)")
+            "cannot set the neighbour \(neighbor.address) on interface \(neighbor.interface)")
     }
 
     package func removeNeighbor(_ neighbor: Neighbor) throws(DataPlaneError) {
         try perform(
             message(mip_rtm_delneigh, 0, neighbor),
-            "the neighbour \(neighbor.address) cannot be removed from interface \(neighbor.interface)",
+            "cannot remove the neighbour \(neighbor.address) from interface \(neighbor.interface)",
             ignoring: ENOENT, ENODEV, ENXIO)
     }
 
-    /// The neighbours, proxies among them, that carry this client's protocol number.
+    /// The neighbours, including proxies, that carry this client's protocol number.
     package func neighbors() throws(DataPlaneError) -> [Neighbor] {
         var found: [Neighbor] = []
         for flags in [0, UInt8(mip_ntf_proxy)] {
@@ -314,7 +314,7 @@ package final class RouteClient {
             try socket.perform(message)
         } catch {
             if ignoring.contains(error.code) { return }
-            let hint = error.code == EPERM ? "CAP_NET_ADMIN is needed" : nil
+            let hint = error.code == EPERM ? "the program needs CAP_NET_ADMIN" : nil
             throw DataPlaneError(action(), error.code, hint: hint)
         }
     }
@@ -323,7 +323,7 @@ package final class RouteClient {
         do {
             return try socket.dump(message)
         } catch {
-            throw DataPlaneError("\(what) cannot be listed", error.code)
+            throw DataPlaneError("cannot list \(what)", error.code)
         }
     }
 }

@@ -26,7 +26,7 @@ package struct ARPPacket: Hashable, Sendable {
         self.targetAddress = targetAddress
     }
 
-    /// Tells everybody on a link where `address` is (RFC 5944 §4.6): a request for the address itself.
+    /// Announces on a link where `address` is (RFC 5944 §4.6): a request for the address itself.
     package static func gratuitous(_ address: IPv4Address, at linkLayerAddress: LinkLayerAddress) -> ARPPacket {
         ARPPacket(
             operation: .request, senderLinkLayerAddress: linkLayerAddress, senderAddress: address,
@@ -59,7 +59,7 @@ package struct ARPPacket: Hashable, Sendable {
         return octets
     }
 
-    /// What a home agent answers to this packet for a node that is away: nil unless it is somebody's question for the node's address.
+    /// A home agent's reply to this packet for a node away from home; nil unless this is a request by another host for the node's address.
     /// The node's own announcements are not answered.
     package func proxyReply(from linkLayerAddress: LinkLayerAddress) -> ARPPacket? {
         guard operation == .request, senderAddress != targetAddress, senderLinkLayerAddress != linkLayerAddress,

@@ -1,10 +1,10 @@
-/// The pieces of a datagram that is longer than its path takes (RFC 791 §3.2).
+/// The fragments of a datagram that exceeds the MTU of its path (RFC 791 §3.2).
 ///
-/// A sequence of headers and payload ranges, so that the payload is sent from where it lies.
+/// A sequence of headers and payload ranges, so that the payload is sent without being copied.
 struct Fragmentation: Sequence, IteratorProtocol {
     struct Piece: Hashable {
         var header: IPv4Header
-        /// Octets of the piece, counted from the beginning of the whole datagram.
+        /// Octets of the fragment, counted from the beginning of the whole datagram.
         var payload: Range<Int>
     }
 
@@ -12,7 +12,7 @@ struct Fragmentation: Sequence, IteratorProtocol {
     private let step: Int
     private var offset = 0
 
-    /// Nil when `mtu` has no room for a header without options and 8 octets, or the header has options.
+    /// Nil when `mtu` is too small for a header without options and 8 octets, or when the header has options.
     init?(_ header: IPv4Header, mtu: Int) {
         step = (mtu - IPv4Header.minimumLength) & ~7
         guard mtu >= IPv4Header.minimumLength + 8, header.headerLength == IPv4Header.minimumLength else { return nil }

@@ -15,10 +15,10 @@ package struct GREHeader: Hashable, Sendable {
     private static let checksumPresent: UInt16 = 0x8000
     private static let keyPresent: UInt16 = 0x2000
     private static let sequencePresent: UInt16 = 0x1000
-    /// Bits 1, 4 and 5: a receiver must discard what sets them (RFC 2784 §2.3), routing of RFC 1701 among them.
+    /// Bits 1, 4 and 5: a receiver must discard packets that set them (RFC 2784 §2.3), including the routing of RFC 1701.
     private static let refused: UInt16 = 0x4C00
 
-    /// Reads the header of `octets`, which end with the payload.
+    /// Reads the header at the beginning of `octets`, which extend to the end of the payload.
     ///
     /// - Throws: `.malformed` for a version other than 0, a refused flag, too few octets, or a wrong checksum.
     package init(decoding octets: RawSpan) throws(DropReason) {
@@ -36,7 +36,7 @@ package struct GREHeader: Hashable, Sendable {
         key = flags & Self.keyPresent != 0 ? octets.uint32(at: keyOffset) : nil
     }
 
-    /// Writes the four octets of a header that announces IPv4 and nothing else.
+    /// Writes the four octets of a header for an IPv4 payload, without optional fields.
     static func write(into octets: inout MutableRawSpan, at offset: Int) {
         octets.put(0 as UInt16, at: offset)
         octets.put(ipv4ProtocolType, at: offset + 2)

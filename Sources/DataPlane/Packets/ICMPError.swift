@@ -2,18 +2,18 @@ import MobileIPv4
 
 /// ICMP messages about a datagram that could not be carried (RFC 792, RFC 1191).
 package enum ICMPError: Hashable, Sendable {
-    /// The datagram forbids fragments and is longer than the next hop takes, in octets.
+    /// The datagram must not be fragmented and exceeds the MTU of the next hop, in octets.
     case fragmentationNeeded(nextHopMTU: UInt16)
-    /// No way to the other end of the tunnel.
+    /// The other end of the tunnel cannot be reached.
     case hostUnreachable
 
-    /// Octets of the datagram that are sent back, so that the error is no longer than every host takes (RFC 1812 §4.3.2.3).
+    /// Octets of the datagram that are quoted, so that the error is no longer than every host accepts (RFC 1812 §4.3.2.3).
     static let quotedLimit = 576 - IPv4Header.minimumLength - 8
-    /// Longest datagram that `write` makes.
+    /// Longest datagram that `write` produces.
     package static let maximumLength = 576
 
-    /// Whether an error may be sent about such a datagram (RFC 1122 §3.2.2): not about fragments but the first, multicasts,
-    /// broadcasts, other errors, nor to what is no host.
+    /// Whether an error may be sent about this datagram (RFC 1122 §3.2.2): not about fragments other than the first, multicasts,
+    /// broadcasts or other errors, and not to an address that is not a host's.
     package static func isAllowed(about header: IPv4Header, _ datagram: RawSpan) -> Bool {
         guard header.fragmentOffset == 0, !header.destination.isMulticast, header.destination != .limitedBroadcast,
             !header.source.isMulticast, header.source != .limitedBroadcast, header.source != .zero,

@@ -20,7 +20,7 @@ extension Encapsulation {
         }
     }
 
-    /// Nil for protocols that carry no tunnel.
+    /// Nil for protocols that are not encapsulations.
     package init?(protocolNumber: UInt8) {
         switch protocolNumber {
         case IPProtocol.ipInIp: self = .ipInIp
@@ -35,7 +35,7 @@ extension Encapsulation {
         switch self {
         case .ipInIp: IPv4Header.minimumLength
         case .gre: IPv4Header.minimumLength + GREHeader.minimumLength
-        // A fragment cannot be carried by minimal encapsulation (RFC 2004 §1) and goes by IP in IP.
+        // Minimal encapsulation cannot carry a fragment (RFC 2004 §1), so fragments use IP in IP.
         case .minEnc: IPv4Header.minimumLength
         }
     }

@@ -1,9 +1,9 @@
 package import AgentModel
 package import MobileIPv4
 
-/// The header of an IPv4 datagram (RFC 791) as read from its octets. Options are not read; `headerLength` covers them.
+/// The header of an IPv4 datagram (RFC 791). Options are not read; `headerLength` includes them.
 package struct IPv4Header: Hashable, Sendable {
-    /// Octets of the header, options included: 20…60, a multiple of 4.
+    /// Octets of the header, including options: 20…60, a multiple of 4.
     package var headerLength: Int = Self.minimumLength
     /// DSCP and ECN.
     package var typeOfService: UInt8 = 0
@@ -12,16 +12,16 @@ package struct IPv4Header: Hashable, Sendable {
     package var identification: UInt16 = 0
     package var dontFragment: Bool = false
     package var moreFragments: Bool = false
-    /// Place of the payload in the whole datagram, in octets; a multiple of 8.
+    /// Position of the payload in the whole datagram, in octets; a multiple of 8.
     package var fragmentOffset: Int = 0
     package var timeToLive: UInt8
     package var protocolNumber: UInt8
     package var source: IPv4Address
     package var destination: IPv4Address
 
-    /// A header without options.
+    /// Length of a header without options.
     package static let minimumLength = 20
-    /// The longest datagram IPv4 has, in octets.
+    /// Length of the longest IPv4 datagram, in octets.
     package static let maximumTotalLength = 65_535
 
     package init(
@@ -41,9 +41,9 @@ package struct IPv4Header: Hashable, Sendable {
         self.destination = destination
     }
 
-    /// Reads the header that `octets` begin with.
+    /// Reads the header at the beginning of `octets`.
     ///
-    /// - Parameter verifyingChecksum: false for headers that the kernel has verified.
+    /// - Parameter verifyingChecksum: false for headers that the kernel has already verified.
     /// - Throws: `.malformed` for another version, a length outside `octets`, or a wrong checksum.
     package init(decoding octets: RawSpan, verifyingChecksum: Bool = true) throws(DropReason) {
         guard octets.byteCount >= Self.minimumLength else { throw .malformed }
@@ -65,7 +65,7 @@ package struct IPv4Header: Hashable, Sendable {
         destination = IPv4Address(rawValue: octets.uint32(at: 16))
     }
 
-    /// True for every piece of a datagram that was fragmented.
+    /// True for every fragment of a datagram.
     package var isFragment: Bool { moreFragments || fragmentOffset > 0 }
 
     package var payloadLength: Int { totalLength - headerLength }
@@ -95,10 +95,10 @@ package struct IPv4Header: Hashable, Sendable {
         octets.put(checksum, at: offset + 10)
     }
 
-    /// Takes one from the time to live of the header at `offset` (RFC 1624). The caller has checked that it is not 0.
+    /// Decrements the time to live of the header at `offset` (RFC 1624). The caller has checked that it is not 0.
     static func decrementTimeToLive(in octets: inout MutableRawSpan, at offset: Int) {
         octets.put(octets.bytes.octet(at: offset + 8) &- 1, at: offset + 8)
-        // HC' = ~(~HC + ~m + m'), where the word of time to live and protocol falls by 0x0100.
+        // HC' = ~(~HC + ~m + m'), where the word of time to live and protocol decreases by 0x0100.
         let sum = UInt32(~octets.bytes.uint16(at: offset + 10)) + 0xFEFF
         octets.put(~UInt16(truncatingIfNeeded: sum & 0xFFFF + sum >> 16), at: offset + 10)
     }

@@ -1,12 +1,12 @@
 package import AgentModel
 package import MobileIPv4
 
-/// The minimal forwarding header (RFC 2004 §3.1): what the header of the datagram said before it was tunnelled.
+/// The minimal forwarding header (RFC 2004 §3.1): the header fields that the datagram had before it was tunnelled.
 package struct MinimalForwardingHeader: Hashable, Sendable {
     /// Protocol of the payload.
     package var protocolNumber: UInt8
     package var destination: IPv4Address
-    /// Nil when the datagram was tunnelled by its source itself.
+    /// Nil when the source itself tunnelled the datagram.
     package var source: IPv4Address?
 
     /// Octets of the longer form.
@@ -21,7 +21,7 @@ package struct MinimalForwardingHeader: Hashable, Sendable {
         self.source = source
     }
 
-    /// Reads the header that `octets` begin with.
+    /// Reads the header at the beginning of `octets`.
     ///
     /// - Throws: `.malformed` for too few octets or a wrong checksum.
     package init(decoding octets: RawSpan) throws(DropReason) {

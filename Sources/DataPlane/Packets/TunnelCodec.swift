@@ -1,15 +1,15 @@
 package import AgentModel
 package import MobileIPv4
 
-/// Puts datagrams into tunnels and takes them out again, inside one buffer and without a copy of the payload.
+/// Encapsulates and decapsulates datagrams within one buffer, without copying the payload.
 ///
 /// A datagram is a range of a buffer. Encapsulation grows the range downwards into `headroom` octets that must be free before it;
 /// decapsulation shrinks it from below.
 package enum TunnelCodec {
-    /// Octets that must be free in front of a datagram that is to be encapsulated.
+    /// Octets that must be free before a datagram that is to be encapsulated.
     package static let headroom = 32
 
-    /// What a datagram from a tunnel said in its headers.
+    /// The headers of a datagram from a tunnel.
     package struct Decapsulated: Hashable, Sendable {
         package var outer: IPv4Header
         package var inner: IPv4Header
@@ -18,8 +18,8 @@ package enum TunnelCodec {
         package var key: UInt32?
     }
 
-    /// The encapsulation that carries this datagram in a tunnel of the given kind: minimal encapsulation has no room for the fields
-    /// of a fragment (RFC 2004 §1), and its header with options would be one more case in every fragment, so both go by IP in IP,
+    /// The encapsulation that carries this datagram in a tunnel of the given kind. Minimal encapsulation has no room for the fields
+    /// of a fragment (RFC 2004 §1), and header options would add another case to every fragment, so both use IP in IP,
     /// which every agent understands.
     package static func carrier(of inner: IPv4Header, in encapsulation: Encapsulation) -> Encapsulation {
         encapsulation == .minEnc && (inner.isFragment || inner.headerLength > IPv4Header.minimumLength) ? .ipInIp : encapsulation
@@ -37,15 +37,15 @@ package enum TunnelCodec {
     /// Encapsulates the datagram in `range`, whose header is `inner`, from `local` to `remote`.
     ///
     /// The outer header takes Don't Fragment from the inner one (RFC 2003 §3.1), and its DSCP; its ECN field is 0, which is the
-    /// compatibility mode of RFC 6040 §4.3. The inner time to live is left as it is: whoever forwarded the datagram here has
-    /// lowered it.
+    /// compatibility mode of RFC 6040 §4.3. The inner time to live is left unchanged: it was decremented when the datagram was forwarded
+    /// here.
     ///
     /// - Parameters:
-    ///   - identification: of the outer header, except in minimal encapsulation, where the header of the datagram goes on.
+    ///   - identification: for the outer header, except in minimal encapsulation, which keeps the header of the datagram.
     ///   - timeToLive: likewise.
     /// - Returns: the outer header; `range` is that of the whole outer datagram.
-    /// - Throws: `.ttlExpired` for a datagram at its end (RFC 2003 §3.1), `.tooBig` when the outer datagram would be longer than
-    ///   IPv4 allows, `.malformed` when the range is not in the buffer or has too little room before it.
+    /// - Throws: `.ttlExpired` for a datagram whose time to live is 0 (RFC 2003 §3.1), `.tooBig` when the outer datagram would be longer
+    ///   than IPv4 allows, `.malformed` when the range is not in the buffer or has too little room before it.
     package static func encapsulate(
         _ octets: inout MutableRawSpan, _ range: inout Range<Int>, inner: IPv4Header, as encapsulation: Encapsulation,
         local: IPv4Address, remote: IPv4Address, identification: UInt16, timeToLive: UInt8 = 64
@@ -67,7 +67,7 @@ package enum TunnelCodec {
         case .ipInIp: break
         case .gre: GREHeader.write(into: &octets, at: range.lowerBound - GREHeader.minimumLength)
         case .minEnc:
-            // The header of the datagram goes on and is restored from these fields (RFC 2004 §3.1).
+            // The header of the datagram is kept, and the other end restores it from these fields (RFC 2004 §3.1).
             outer.typeOfService = inner.typeOfService
             outer.identification = inner.identification
             outer.timeToLive = inner.timeToLive
@@ -81,18 +81,18 @@ package enum TunnelCodec {
         return outer
     }
 
-    /// Takes the datagram out of the outer one in `range`.
+    /// Extracts the inner datagram from the outer one in `range`.
     ///
-    /// - Parameter verifyingChecksum: false when the kernel has verified the outer header.
+    /// - Parameter verifyingChecksum: false when the kernel has already verified the outer header.
     /// - Returns: both headers; `range` is that of the inner datagram.
-    /// - Throws: `.malformed` for headers that are not whole and right, `.unsupportedEncapsulation` for a protocol or GRE payload
-    ///   that is none of the three, `.ttlExpired` for an inner datagram at its end (RFC 2003 §3.1).
+    /// - Throws: `.malformed` for incomplete or invalid headers, `.unsupportedEncapsulation` for a protocol other than the three
+    ///   or a GRE payload other than IPv4, `.ttlExpired` for an inner datagram whose time to live is 0 (RFC 2003 §3.1).
     package static func decapsulate(
         _ octets: inout MutableRawSpan, _ range: inout Range<Int>, verifyingChecksum: Bool = true
     ) throws(DropReason) -> Decapsulated {
         guard range.lowerBound >= 0, range.upperBound <= octets.byteCount else { throw .malformed }
         let outer = try IPv4Header(decoding: octets.bytes.extracting(range), verifyingChecksum: verifyingChecksum)
-        // What is left of a fragment cannot be told to be whole.
+        // A fragment is not a complete datagram.
         guard !outer.isFragment else { throw .malformed }
         guard let encapsulation = Encapsulation(protocolNumber: outer.protocolNumber) else { throw .unsupportedEncapsulation }
         let end = range.lowerBound + outer.totalLength
@@ -107,7 +107,7 @@ package enum TunnelCodec {
             key = header.key
         case .minEnc:
             let header = try MinimalForwardingHeader(decoding: octets.bytes.extracting(start..<end))
-            // The outer header, options included, becomes the inner one again, right before the payload (RFC 2004 §3.3).
+            // The outer header, including options, becomes the inner one again, directly before the payload (RFC 2004 §3.3).
             octets.moveUp(from: range.lowerBound, count: outer.headerLength, by: header.length)
             start = range.lowerBound + header.length
             octets.put(UInt16(truncatingIfNeeded: end - start), at: start + 2)

@@ -1,13 +1,13 @@
-/// A privilege of Linux (capabilities(7)) that a daemon may keep.
+/// A Linux capability (capabilities(7)) that a daemon may keep.
 package enum Capability: Int32, Hashable, Sendable, CaseIterable {
-    /// Ports below 1024.
+    /// Binding to ports below 1024.
     case netBindService = 10
     /// Routes, rules, addresses, devices and settings of the network.
     case netAdmin = 12
     /// Raw sockets and packet sockets.
     case netRaw = 13
 
-    /// As it is written elsewhere, such as `CAP_NET_ADMIN`.
+    /// The usual name, such as `CAP_NET_ADMIN`.
     package var name: String {
         switch self {
         case .netBindService: "CAP_NET_BIND_SERVICE"

@@ -1,24 +1,24 @@
 import CLinuxNetwork
 import Glibc
 
-/// Gives up what a daemon does not need once its sockets and devices are open.
+/// Drops the privileges that a daemon does not need once its sockets and devices are open.
 package enum Privileges {
-    /// What an agent with a data plane needs while it runs: routes come and go, and so do raw sockets and registration ports.
+    /// What an agent with a data plane needs while it runs: it adds and removes routes, raw sockets and registration ports.
     package static let ofAgent: Set<Capability> = [.netAdmin, .netRaw, .netBindService]
 
-    /// Gives up every capability but `kept`, for every thread of this process and for good: neither this process nor a program it
-    /// starts can get one back (`no_new_privs`). A capability that the process does not have is not gained.
+    /// Drops every capability except `kept`, for every thread of this process and permanently: neither this process nor a program it
+    /// starts can regain one (`no_new_privs`). A capability that the process does not have is not gained.
     ///
-    /// - Throws: when a thread still has more. Then the process should end.
+    /// - Throws: when a thread still has other capabilities. The process should then exit.
     package static func drop(keeping kept: Set<Capability>) throws(DataPlaneError) {
         let wanted = kept.reduce(UInt64(0)) { $0 | 1 << UInt64($1.rawValue) }
-        // What is not permitted now cannot be kept; asking for it would be refused altogether.
+        // A capability that is not permitted now cannot be kept, and requesting it would make the whole call fail.
         let bits = wanted & mip_permitted_capabilities()
-        // A thread that was started while the others were being asked has the rights of the one that started it and was not asked. Those
-        // that were asked pass on no more than they keep, so a few rounds reach every thread.
+        // A thread started during a round inherits the capabilities of its starter and is not part of that round. Threads that have dropped
+        // their capabilities pass on no more than they keep, so a few rounds reach every thread.
         for round in 1...Self.rounds {
             let code = mip_give_up_privileges(bits)
-            guard code == 0 else { throw DataPlaneError("privileges cannot be given up", code) }
+            guard code == 0 else { throw DataPlaneError("cannot drop privileges", code) }
             guard let (thread, found) = try threadHavingMore(than: bits) else { return }
             if round == Self.rounds {
                 throw DataPlaneError("thread \(thread) still has capabilities 0x\(String(found & ~bits, radix: 16))")
@@ -36,14 +36,14 @@ package enum Privileges {
         return nil
     }
 
-    /// The permitted and effective capabilities that all threads of this process have together, as bits by number.
+    /// The union of the permitted and effective capabilities of all threads of this process, as bits by number.
     package static func capabilities() throws(DataPlaneError) -> UInt64 {
         var all: UInt64 = 0
         for thread in threads() { all |= try capabilities(ofThread: thread) }
         return all
     }
 
-    /// True when no program can gain privileges from this thread.
+    /// Whether no program started by this thread can gain privileges.
     package static var areFinal: Bool { mip_no_new_privileges() == 1 }
 
     private static func threads() -> [String] {
@@ -60,9 +60,9 @@ package enum Privileges {
     private static func capabilities(ofThread thread: String) throws(DataPlaneError) -> UInt64 {
         let path = "/proc/self/task/\(thread)/status"
         let number = open(path, O_RDONLY | O_CLOEXEC)
-        // A thread that has ended has no capabilities.
+        // A thread that has exited has no capabilities.
         if number < 0, errno == ENOENT || errno == ESRCH { return 0 }
-        let file = try Descriptor(number, "\(path) cannot be read")
+        let file = try Descriptor(number, "cannot read \(path)")
         var octets: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
         while true {

@@ -1,19 +1,19 @@
 import MobileIPv4
 
-/// Gratuitous ARPs that are to be sent again. All wait for the same time, so the order of arrival is the order of sending, and any number
-/// of nodes costs each the same.
+/// Gratuitous ARPs that are to be repeated. All wait equally long, so they are sent in the order of arrival, and the cost per node does not
+/// depend on the number of nodes.
 struct AnnouncementQueue: Sendable {
     struct Announcement: Sendable {
         var address: IPv4Address
         var linkLayerAddress: LinkLayerAddress
         var link: HomeLink
-        /// How often it is still to be sent.
+        /// How many more times to send it.
         var remaining: Int
     }
 
     private struct Turn: Sendable {
         var address: IPv4Address
-        /// Of the announcement that this turn was for; another one has taken its place when it differs.
+        /// Number of the announcement that this turn was made for; if it differs, a newer announcement has replaced that one.
         var number: UInt64
         var due: Int64
     }
@@ -23,13 +23,13 @@ struct AnnouncementQueue: Sendable {
     private var first = 0
     private var lastNumber: UInt64 = 0
 
-    /// Nanoseconds between two.
+    /// Nanoseconds between two transmissions.
     static let interval: Int64 = 1_000_000_000
 
     /// When the next one is due, in nanoseconds of the monotonic clock; nil when there is none.
     var nextDue: Int64? { first < turns.count ? turns[first].due : nil }
 
-    /// The address has this one announcement, which waits from now on.
+    /// Replaces any announcement of the address with this one, which waits from now on.
     mutating func set(_ announcement: Announcement, now: Int64) {
         lastNumber &+= 1
         announcements[announcement.address] = (announcement, lastNumber)
@@ -40,7 +40,7 @@ struct AnnouncementQueue: Sendable {
 
     mutating func cancelAll() { self = AnnouncementQueue() }
 
-    /// Takes the next announcement that is due; one that is to be sent again waits once more.
+    /// Takes the next announcement that is due; if it is to be sent again, it is queued again.
     mutating func next(now: Int64) -> Announcement? {
         while first < turns.count, turns[first].due <= now {
             let turn = turns[first]

@@ -1,11 +1,11 @@
 import CLinuxNetwork
 import Glibc
 
-/// An open file of this process, closed with the value.
+/// An open file descriptor, closed when the value is destroyed.
 struct Descriptor: ~Copyable {
     let number: CInt
 
-    /// - Parameter number: what a system call gave; negative when it failed with `errno`.
+    /// - Parameter number: the result of a system call; negative when it failed with `errno`.
     init(_ number: CInt, _ action: @autoclosure () -> String, hint: String? = nil) throws(DataPlaneError) {
         guard number >= 0 else {
             let code = errno
@@ -16,7 +16,7 @@ struct Descriptor: ~Copyable {
 
     deinit { close(number) }
 
-    /// Gives the number to another owner.
+    /// Transfers the descriptor to another owner.
     consuming func take() -> CInt {
         let number = number
         discard self

@@ -1,13 +1,13 @@
 import MobileIPv4
 import Synchronization
 
-/// ARP on the links of home networks, for nodes that are away: the callers' side of what the loop does.
+/// ARP on the links of home networks for nodes away from home: the callers' side of what the loop does.
 struct HomeNetwork {
     let shared: PlaneShared
-    /// How often a gratuitous ARP is sent.
+    /// How many times a gratuitous ARP is sent.
     let announcements: Int
 
-    /// The link of that name; a new one when the interface has come back as another.
+    /// The link of that name; a new one when the interface was recreated.
     func link(named name: String, _ client: RouteClient) throws(DataPlaneError) -> HomeLink {
         let interface = try client.interface(named: name)
         let known = shared.state.withLock { $0.links[name] }
@@ -30,7 +30,7 @@ struct HomeNetwork {
         shared.wake()
     }
 
-    /// Tells a node's own address on the link where it is home again.
+    /// Announces a node's own link-layer address on the link where it is home again.
     func announceReturn(of home: HomeForwarding, at linkLayerAddress: LinkLayerAddress?) {
         guard let linkLayerAddress, let link = shared.state.withLock({ $0.links[home.homeInterface ?? ""] }) else { return }
         announce(home.homeAddress, at: linkLayerAddress, on: link)

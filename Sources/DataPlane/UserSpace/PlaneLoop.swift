@@ -21,18 +21,18 @@ final class PlaneLoop {
     private let lost: @Sendable (DataPlaneError) -> Void
     private var isLost = false
 
-    /// Datagrams taken together.
+    /// Datagrams processed together.
     static let batch = 64
-    /// Batches taken from one source before others have their turn.
+    /// Batches read from one source before the others are served.
     private static let turns = 4
-    /// ICMP errors sent in a second, at most; a flood of datagrams that do not fit shall not become a flood of errors.
+    /// Maximum number of ICMP errors per second, so that a flood of oversized datagrams does not become a flood of errors.
     private static let icmpErrorsPerSecond = 1000
-    /// How old the known MTU of a path may be, in nanoseconds.
+    /// How long a known path MTU is used, in nanoseconds.
     private static let pathMTUAge: Int64 = 1_000_000_000
 
     /// - Parameters:
-    ///   - tun: nil where the kernel tunnels and only ARP is left to do.
-    ///   - lost: told once, on the loop's thread, when the TUN device was taken away.
+    ///   - tun: nil where the kernel tunnels and only ARP remains to be done.
+    ///   - lost: called once, on the loop's thread, when the TUN device has been removed.
     init(shared: PlaneShared, tun: TunDevice?, probe: PathMTUProbe?, lost: @escaping @Sendable (DataPlaneError) -> Void) {
         self.shared = shared
         self.tun = tun
@@ -41,7 +41,7 @@ final class PlaneLoop {
         received = ReceiveBatch(into: buffers)
     }
 
-    /// Runs until the state says to stop.
+    /// Runs until the state requests a stop.
     func run() {
         var tokens = [UInt64](repeating: 0, count: 16)
         while true {
@@ -57,7 +57,7 @@ final class PlaneLoop {
         }
     }
 
-    /// Milliseconds until the next announcement; −1 for none.
+    /// Milliseconds until the next announcement; −1 when there is none.
     private func timeout() -> CInt {
         let due = shared.state.withLock { $0.announcements.nextDue }
         guard let due else { return -1 }
@@ -77,7 +77,7 @@ final class PlaneLoop {
 
     // MARK: - Into tunnels
 
-    /// - Returns: true when there may be more.
+    /// - Returns: whether there may be more.
     private func takeOutgoing(_ descriptor: CInt) -> Bool {
         var count = 0
         while count < Self.batch {
@@ -103,12 +103,12 @@ final class PlaneLoop {
         return count == Self.batch
     }
 
-    /// The device was removed behind our back; its descriptor would be ready for ever.
+    /// Handles the removal of the device by others; its descriptor would otherwise be ready forever.
     private func lose() {
         guard !isLost, let tun else { return }
         isLost = true
         shared.unwatch(tun.descriptor)
-        lost(DataPlaneError("the device '\(tun.interface.name)' was removed; nothing is carried any more"))
+        lost(DataPlaneError("the device '\(tun.interface.name)' was removed; datagrams are no longer carried"))
     }
 
     private func forward(_ index: Int, _ length: Int, _ state: inout PlaneState) throws(DropReason) {
@@ -125,7 +125,7 @@ final class PlaneLoop {
         }
     }
 
-    /// Simultaneous bindings: one copy after the other, since all are made in the same buffer.
+    /// Simultaneous bindings: sends one copy after the other, since all are made in the same buffer.
     private func sendToAll(
         _ index: Int, _ inner: IPv4Header, count: Int, _ party: ForwardingTable.Party, _ state: inout PlaneState
     ) throws(DropReason) {
@@ -148,14 +148,14 @@ final class PlaneLoop {
         if !isSent { throw reason }
     }
 
-    /// Encapsulates the datagram at `offset` of buffer `index` and puts it into the batch.
+    /// Encapsulates the datagram at `offset` of buffer `index` and adds it to the batch.
     private func send(
         _ index: Int, at offset: Int, _ inner: IPv4Header, tunnel slot: Int, _ party: ForwardingTable.Party?,
         _ state: inout PlaneState
     ) throws(DropReason) {
         if state.table.isLoop(inner, tunnel: slot) { throw .loop }
         if now &- state.table.tunnels[slot].pathMTUTime > Self.pathMTUAge || state.table.tunnels[slot].pathMTUTime == .min {
-            askPathMTU(slot, &state)
+            queryPathMTU(slot, &state)
         }
         let tunnel = state.table.tunnels[slot].tunnel
         let mtu = state.table.tunnels[slot].pathMTU
@@ -200,7 +200,7 @@ final class PlaneLoop {
                 }
             } else {
                 if !account.isPartial { state.counters.drops[.sendFailed] &+= 1 }
-                // The device takes less than the path was thought to; the next datagram asks again.
+                // The device accepts less than the assumed path MTU; the next datagram queries it again.
                 if code == EMSGSIZE {
                     state.table.setPathMTU(state.table.tunnels[account.tunnel].pathMTU, tunnel: account.tunnel, at: .min)
                 }
@@ -208,7 +208,7 @@ final class PlaneLoop {
         }
     }
 
-    private func askPathMTU(_ slot: Int, _ state: inout PlaneState) {
+    private func queryPathMTU(_ slot: Int, _ state: inout PlaneState) {
         let known = state.table.tunnels[slot]
         state.table.setPathMTU(probe?.pathMTU(to: known.tunnel.remoteAddress) ?? known.pathMTU, tunnel: slot, at: now)
     }
@@ -237,7 +237,7 @@ final class PlaneLoop {
 
     // MARK: - Out of tunnels
 
-    /// - Returns: true when there may be more.
+    /// - Returns: whether there may be more.
     private func takeIncoming(_ descriptor: CInt) -> Bool {
         let count = received.receive(from: descriptor)
         guard count > 0 else { return false }
@@ -267,7 +267,7 @@ final class PlaneLoop {
             guard let tun, write(tun.descriptor, octets, range.count) == range.count else { throw .sendFailed }
             state.table.countReceived(octets: range.count, tunnel: decision.tunnel, party: decision.party)
         case .relay:
-            // Here this agent forwards, which the kernel does for everything else.
+            // Relayed datagrams are forwarded here; the kernel forwards everything else.
             guard found.inner.timeToLive > 1 else { throw .ttlExpired }
             var inner = found.inner
             inner.timeToLive -= 1

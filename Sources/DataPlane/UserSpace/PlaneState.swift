@@ -3,20 +3,20 @@ import Glibc
 import MobileIPv4
 import Synchronization
 
-/// What the callers' threads and the loop share, under one lock. The loop holds it for one batch at a time.
+/// The state that the callers' threads and the loop share, under one lock. The loop holds the lock for one batch at a time.
 struct PlaneState: Sendable {
     var table = ForwardingTable()
-    /// Everything but the traffic, which the table has.
+    /// All counters except the traffic, which is in the table.
     var counters = DataPlaneCounters()
     var sockets: [IPv4Address: TunnelSocket] = [:]
-    /// By name of the interface.
+    /// By interface name.
     var links: [String: HomeLink] = [:]
     var announcements = AnnouncementQueue()
-    /// Kept open until the loop has seen that nobody uses them.
+    /// Kept open until the loop has finished a round and can no longer be using them.
     var retired: [HomeLink] = []
     var isStopping = false
 
-    /// Tells the link of `address`, now and `times` − 1 times later. What was still to be told of the address is left out.
+    /// Announces `address` on the link, now and `times` − 1 times later. Pending announcements of the address are cancelled.
     mutating func announce(
         _ address: IPv4Address, at linkLayerAddress: LinkLayerAddress, on link: HomeLink, times: Int, now: Int64
     ) {
@@ -40,7 +40,7 @@ struct PlaneState: Sendable {
         if link.send(packet, to: .broadcast) { counters.gratuitousARPsSent &+= 1 }
     }
 
-    /// Answers a question for a node that is away from the link it was asked on.
+    /// Answers a request for a node that is away from the link on which the request arrived.
     mutating func answer(_ packet: ARPPacket, on link: HomeLink) {
         guard table.home(packet.targetAddress)?.homeInterface == link.interface.name,
             let reply = packet.proxyReply(from: link.linkLayerAddress)
@@ -49,9 +49,9 @@ struct PlaneState: Sendable {
     }
 }
 
-/// The shared state with its lock, and what wakes the loop.
+/// The shared state with its lock, and the means to wake the loop.
 final class PlaneShared: Sendable {
-    /// What an event of the loop is about; the descriptor is in the lower half of the token.
+    /// The source of an event of the loop; the descriptor is in the lower half of the token.
     enum Source: UInt64 {
         case tun = 0
         case tunnel = 1
@@ -66,8 +66,8 @@ final class PlaneShared: Sendable {
     private let event: CInt
 
     init() throws(DataPlaneError) {
-        let epoll = try Descriptor(epoll_create1(mip_epoll_cloexec), "no epoll for the data plane")
-        let event = try Descriptor(eventfd(0, mip_eventfd_flags), "no event descriptor for the data plane")
+        let epoll = try Descriptor(epoll_create1(mip_epoll_cloexec), "cannot create an epoll descriptor for the data plane")
+        let event = try Descriptor(eventfd(0, mip_eventfd_flags), "cannot create an event descriptor for the data plane")
         self.epoll = epoll.take()
         self.event = event.take()
         try watch(self.event, .wake)
@@ -80,12 +80,12 @@ final class PlaneShared: Sendable {
 
     func watch(_ descriptor: CInt, _ source: Source) throws(DataPlaneError) {
         let code = mip_epoll_add(epoll, descriptor, source.token(descriptor))
-        guard code == 0 else { throw DataPlaneError("a descriptor of the data plane cannot be watched", code) }
+        guard code == 0 else { throw DataPlaneError("cannot watch a descriptor of the data plane", code) }
     }
 
     func unwatch(_ descriptor: CInt) { _ = epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, nil) }
 
-    /// Makes the loop look at the state.
+    /// Makes the loop check the state.
     func wake() {
         var one: UInt64 = 1
         _ = write(event, &one, 8)

@@ -1,10 +1,10 @@
 import CLinuxNetwork
 import Glibc
 
-/// Outer datagrams taken from a raw socket with one system call. Lives on one thread.
+/// Receives outer datagrams from a raw socket with one system call. Used by one thread only.
 final class ReceiveBatch {
     private let buffers: PacketBuffers
-    // What recvmmsg wants: fixed memory that messages point into.
+    // recvmmsg needs fixed memory that the messages point to.
     private let messages: UnsafeMutablePointer<mip_message>
     private let vectors: UnsafeMutablePointer<iovec>
 
@@ -27,7 +27,7 @@ final class ReceiveBatch {
         vectors.deallocate()
     }
 
-    /// How many datagrams came into the first buffers; 0 when there are none.
+    /// Receives into the first buffers; returns the number of datagrams, 0 when there are none.
     func receive(from descriptor: CInt) -> Int {
         let number = mip_receive_messages(descriptor, messages, UInt32(truncatingIfNeeded: buffers.count))
         return max(0, Int(number))

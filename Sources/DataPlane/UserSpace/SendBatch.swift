@@ -2,18 +2,18 @@ import CLinuxNetwork
 import Glibc
 import MobileIPv4
 
-/// Outer datagrams that are sent with one system call, and what is counted once they are.
+/// Outer datagrams that are sent with one system call, and what is counted once they have been sent.
 ///
-/// The datagrams stay in the buffers they were made in until `flush`. Lives on one thread.
+/// The datagrams stay in the buffers they were made in until `flush`. Used by one thread only.
 final class SendBatch {
-    /// What a message stands for.
+    /// What to count for a message.
     struct Account {
         /// Octets of the datagram in the tunnel.
         var octets: Int
         var tunnel: Int
-        /// Nil for further copies of a datagram.
+        /// Nil for the second and further copies of a datagram.
         var party: ForwardingTable.Party?
-        /// True for a piece of a datagram of which more follows: it is not counted.
+        /// True for every fragment but the last; these are not counted.
         var isPartial = false
         var isPiece = false
     }
@@ -24,7 +24,7 @@ final class SendBatch {
     private(set) var count = 0
     private var descriptor: CInt = -1
     private var accounts: [Account] = []
-    // What sendmmsg wants: fixed memory that messages point into.
+    // sendmmsg needs fixed memory that the messages point to.
     private let messages = UnsafeMutablePointer<mip_message>.allocate(capacity: capacity)
     private let vectors = UnsafeMutablePointer<iovec>.allocate(capacity: 2 * capacity)
     private let addresses = UnsafeMutablePointer<sockaddr_in>.allocate(capacity: capacity)
@@ -62,7 +62,7 @@ final class SendBatch {
         add(vectorCount: 1, to: remote, from: descriptor, account)
     }
 
-    /// Adds a piece of the outer datagram at `octets`. `mustFlush` must be false.
+    /// Adds a fragment of the outer datagram at `octets`. `mustFlush` must be false.
     func add(
         _ piece: Fragmentation.Piece, of octets: UnsafeMutableRawPointer, to remote: IPv4Address, from descriptor: CInt,
         _ account: Account
@@ -83,7 +83,7 @@ final class SendBatch {
         count += 1
     }
 
-    /// Sends everything and tells of each message whether it went out; the errno is 0 when it did.
+    /// Sends everything and calls `done` for each message with an errno, 0 when it was sent.
     func flush(_ done: (Account, CInt) -> Void) {
         var sent = 0
         while sent < count {
@@ -94,7 +94,7 @@ final class SendBatch {
             } else {
                 let code = errno
                 if code == EINTR { continue }
-                // The first message was refused; those after it are tried again.
+                // The first message was refused; the following ones are tried again.
                 done(accounts[sent], code == 0 ? EIO : code)
                 sent += 1
             }

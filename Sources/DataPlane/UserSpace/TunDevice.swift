@@ -1,26 +1,28 @@
 import CLinuxNetwork
 import Glibc
 
-/// A TUN device: a network interface whose other side is this process. It goes away with its descriptor.
+/// A TUN device: a network interface whose other side is this process. It disappears when its descriptor is closed.
 final class TunDevice: Sendable {
     let descriptor: CInt
     let interface: NetworkInterface
 
-    /// Makes the device and switches it on. Its name is taken for as long as it exists, so two data planes cannot share one.
+    /// Creates the device and switches it on. Its name is in use for as long as it exists, so two data planes cannot share one.
     init(named name: String, mtu: Int, client: RouteClient) throws(DataPlaneError) {
         let opened = try Descriptor(
-            open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC), "/dev/net/tun cannot be opened",
-            hint: "the device must be readable and writable for this user")
+            open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC), "cannot open /dev/net/tun",
+            hint: "make it readable and writable for this user")
         let code = mip_tun_attach(opened.number, name)
         switch code {
         case 0: break
         case EBUSY:
-            throw DataPlaneError("the device '\(name)' is in use by another process; stop that one or choose another name", code)
-        case EINVAL: throw DataPlaneError("'\(name)' is another kind of interface already; choose another name", code)
-        case EPERM: throw DataPlaneError("the device '\(name)' cannot be made", code, hint: "CAP_NET_ADMIN is needed")
-        default: throw DataPlaneError("the device '\(name)' cannot be made", code)
+            throw DataPlaneError(
+                "the device '\(name)' is in use by another process; stop that process or choose another name", code)
+        case EINVAL:
+            throw DataPlaneError("the interface '\(name)' already exists and is not a TUN device; choose another name", code)
+        case EPERM: throw DataPlaneError("cannot create the device '\(name)'", code, hint: "the program needs CAP_NET_ADMIN")
+        default: throw DataPlaneError("cannot create the device '\(name)'", code)
         }
-        // Nothing but IPv4 is carried, so the kernel shall not speak IPv6 of its own accord.
+        // Only IPv4 is carried, so the kernel must not send IPv6 by itself.
         try? Sysctl.write("1", "net/ipv6/conf/\(name)/disable_ipv6")
         let found = try client.interface(named: name)
         try client.setUp(found.index, mtu: mtu)

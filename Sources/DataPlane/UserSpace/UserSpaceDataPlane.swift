@@ -4,39 +4,40 @@ import Glibc
 package import MobileIPv4
 import Synchronization
 
-/// A TUN device and raw sockets, with encapsulation in this process.
+/// A data plane made of a TUN device and raw sockets, with encapsulation in this process.
 ///
-/// Host routes lead the datagrams for mobile nodes into the device, policy rules those that visitors send. What leaves a tunnel is given
-/// back to the kernel through the device, which routes it on, lowers its time to live and lets the machine's filter see it.
+/// Host routes lead datagrams for mobile nodes into the device; policy rules do so for datagrams that visitors send. What leaves a tunnel
+/// is returned through the device to the kernel, which routes it further, decrements its time to live and passes it through the machine's
+/// packet filter.
 ///
-/// Homes are as many as there is memory for. Each visitor with direct delivery is one policy rule, and the kernel goes through rules one by
-/// one: thousands of such visitors slow the machine's routing down.
+/// The number of homes is limited only by memory. Each visitor with direct delivery needs one policy rule, and the kernel evaluates rules
+/// one by one: thousands of such visitors slow down the machine's routing.
 package final class UserSpaceDataPlane: DataPlane {
     private let configuration: DataPlaneConfiguration
     private let shared: PlaneShared
     private let tun: NetworkInterface
     private let control: Mutex<Control>
 
-    /// What only callers touch, under a lock of its own, so that datagrams do not wait for routes.
+    /// State that only callers use, under a separate lock, so that datagrams do not wait for routes.
     private struct Control: ~Copyable {
         var kernel: KernelState
         var thread: PlaneThread?
-        /// Lives as long as the loop; the device goes away with it.
+        /// Lives as long as the loop; the device disappears with it.
         var tun: TunDevice?
     }
 
     package var kind: DataPlaneKind { .userSpace }
     package var encapsulations: Set<Encapsulation> { Set(Encapsulation.allCases) }
 
-    /// Opens the device and the sockets, removes what an earlier process left, and begins to carry datagrams.
+    /// Opens the device and the sockets, removes what an earlier process left behind, and begins to carry datagrams.
     ///
-    /// - Parameter lost: told when it can no longer work, on a thread of its own.
+    /// - Parameter lost: called when it can no longer work, on the data plane's own thread.
     package init(
         _ configuration: DataPlaneConfiguration, lost: @escaping @Sendable (DataPlaneError) -> Void = { _ in }
     ) throws(DataPlaneError) {
         self.configuration = configuration
         let client = try RouteClient(protocolNumber: configuration.routeProtocol)
-        // The device first: its name is the lock against a second data plane, whose routes must not pass for leftovers.
+        // The device first: its name is the lock against a second data plane, whose routes must not be mistaken for leftovers.
         let device = try TunDevice(named: configuration.device, mtu: configuration.deviceMTU, client: client)
         tun = device.interface
         shared = try PlaneShared()
@@ -69,8 +70,8 @@ package final class UserSpaceDataPlane: DataPlane {
 
     private static func prepareDevice(_ configuration: DataPlaneConfiguration) throws(DataPlaneError) {
         let device = "net/ipv4/conf/\(configuration.device)"
-        // Datagrams come out of the device with sources that are routed elsewhere. Where the machine checks all interfaces strictly, the
-        // loose check is the most that one interface can have.
+        // Datagrams leave the device with sources that are routed elsewhere. If the machine checks sources strictly on all interfaces, a
+        // single interface can relax that only to the loose check.
         let isChecked = (try? Sysctl.read("net/ipv4/conf/all/rp_filter")) ?? "0"
         try Sysctl.write(isChecked == "0" ? "0" : "2", "\(device)/rp_filter")
         if configuration.enablesForwarding { try Sysctl.write("1", "\(device)/forwarding") }
@@ -150,7 +151,7 @@ package final class UserSpaceDataPlane: DataPlane {
             guard old != node else { return }
             shared.state.withLock { $0.table.set(node) }
             do throws(DataPlaneError) {
-                // The home address first: a tunnel may end there.
+                // The home address first: a tunnel may end at it.
                 try updateKernel(node.homeAddress, &control)
                 try open(node.careOfAddress)
             } catch {
@@ -174,7 +175,7 @@ package final class UserSpaceDataPlane: DataPlane {
 
     package func counters(since mark: inout CountersMark?) -> DataPlaneCounters? {
         let old = mark
-        // A copy of the table, so that datagrams need not wait for the sums.
+        // Copy the table, so that datagrams need not wait for the sums.
         let found: (mark: CountersMark, counters: DataPlaneCounters, table: ForwardingTable)? = shared.state.withLock { state in
             let now = CountersMark(state)
             return now == old ? nil : (now, state.counters, state.table)
@@ -194,7 +195,7 @@ package final class UserSpaceDataPlane: DataPlane {
     package func restore() throws(DataPlaneError) {
         try withControl { control throws(DataPlaneError) in
             let known = shared.state.withLock { $0.table.homeAddresses }
-            // An interface that has come back as another has another index.
+            // An interface that was recreated has a new index.
             for homeAddress in known.homes + known.visitors + known.nodes { try updateKernel(homeAddress, &control) }
             try control.kernel.restore()
         }
@@ -238,7 +239,7 @@ package final class UserSpaceDataPlane: DataPlane {
         }
     }
 
-    /// What the records of a home address ask of the kernel. A visitor is reached directly also when its home agent is this one.
+    /// Sets the kernel state that the records of a home address require. A visitor is reached directly even if this is its home agent.
     private func updateKernel(_ homeAddress: IPv4Address, _ control: inout Control) throws(DataPlaneError) {
         let (home, visitor, node) = shared.state.withLock { state in
             (state.table.home(homeAddress), state.table.visitor(homeAddress), state.table.node(homeAddress))

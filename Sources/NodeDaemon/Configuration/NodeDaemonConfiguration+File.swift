@@ -4,7 +4,7 @@ import MobileIPv4
 import MobileNode
 
 extension NodeDaemonConfiguration {
-    /// Reads the settings of `docs/examples/mip-node.yaml`. Mistakes are noted in the section.
+    /// Reads the settings of `docs/examples/mip-node.yaml`. Mistakes are recorded in the section.
     public init(_ root: ConfigurationSection) {
         let name = root.value("name", .name)
         let home = root.section("home")
@@ -65,13 +65,13 @@ extension NodeVendorExtension {
             addressee: section.value("for", .anyWord(standIn: .homeAgent), default: .homeAgent),
             content: VendorSpecific(
                 vendor: section.value("vendor", .integer(in: 0...UInt32.max)),
-                vendorType: section.value("type", .integer(in: 0...UInt16.max)), value: section.value("value", .octets)))
+                vendorType: section.value("type", .integer(in: 0...UInt16.max)), value: section.value("value", .bytes)))
     }
 }
 
 extension ConfigurationType where Value == [UInt8] {
     /// Up to 247 bytes, which fit the short form of a vendor extension.
-    fileprivate static var octets: Self {
+    fileprivate static var bytes: Self {
         Self("up to 247 bytes in hexadecimal digits", example: "0a0b", standIn: []) { text in
             Hexadecimal.octets(text, allowsPrefix: true).flatMap { (1...247).contains($0.count) ? $0 : nil }
         }

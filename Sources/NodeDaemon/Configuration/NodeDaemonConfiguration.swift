@@ -1,25 +1,25 @@
 public import MobileIPv4
 public import MobileNode
 
-/// Everything `mip-node run` is told by its configuration file.
+/// The contents of the configuration file of `mip-node run`.
 public struct NodeDaemonConfiguration: Sendable {
     /// The node's name among the agents of this machine.
     public var name: String
     /// Path of the Unix socket of the control interface, at most 107 bytes.
     public var controlSocketPath: String
-    /// Path of the file in which changes made by operators are kept over a restart; nil forgets them.
+    /// Path of the file that keeps operators' changes across restarts; with nil they are lost.
     public var statePath: String?
-    /// The interface that goes from network to network.
+    /// The interface that moves from network to network.
     public var interface: String
-    /// What the node registers with. Care-of address and foreign agent are found out.
+    /// What the node registers with. Care-of address and foreign agent are detected.
     public var node: MobileNodeConfiguration
-    /// How it finds out where it is.
+    /// How the node detects where it is.
     public var movement: MovementDetector.Configuration
-    /// The router of the home network; nil for the home agent.
+    /// The router of the home network; nil if that is the home agent.
     public var homeGateway: IPv4Address?
-    /// Name of the TUN device for a care-of address of its own.
+    /// Name of the TUN device used with a co-located care-of address.
     public var device: String
-    /// Marks routes and neighbour entries as made by this node, 5 to 254; the data plane's are marked with the next number.
+    /// Marks routes and neighbour entries as created by this node, 5 to 254; the data plane marks its own with the next number.
     public var routeProtocol: UInt8
     /// The routing table for reverse tunnelling.
     public var routeTable: UInt32

@@ -2,13 +2,13 @@ import DataPlane
 import MobileIPv4
 import MobilityLink
 
-/// The node's interface: whether there is a link, whether it is still the same one, and its own addresses.
+/// Watches the node's interface: whether it has a link, whether that is still the same link, and the interface's own addresses.
 final class LinkWatch {
-    private let news: LinkNotifications
+    private let notifications: LinkNotifications
     let name: String
     let index: UInt32
-    /// Readable when there may be something to look at.
-    var descriptor: CInt { news.descriptor }
+    /// Readable when something may have changed.
+    var descriptor: CInt { notifications.descriptor }
     private(set) var linkLayerAddress: LinkLayerAddress?
     private let routes: RouteClient
     private var carrierChanges: UInt32?
@@ -17,9 +17,9 @@ final class LinkWatch {
     enum Change {
         case none
         case down
-        /// There is a link, and it may be another one than before.
+        /// There is a link, possibly not the same one as before.
         case up
-        /// The interface was removed, and there is another one of its name.
+        /// The interface was removed, and another one has its name.
         case replaced
     }
 
@@ -35,14 +35,14 @@ final class LinkWatch {
             throw NodeDaemonError(error)
         }
         do {
-            news = try LinkNotifications()
+            notifications = try LinkNotifications()
         } catch {
             throw NodeDaemonError(error)
         }
     }
 
-    /// What has become of the link since the last look.
-    func look() -> Change {
+    /// What has happened to the link since the last check.
+    func check() -> Change {
         guard let found = try? routes.interface(named: name) else {
             defer { hadLink = false }
             return hadLink ? .down : .none
@@ -58,7 +58,7 @@ final class LinkWatch {
         return hadLink ? .down : .none
     }
 
-    /// An address of the interface that is not the node's own and can serve as care-of address: one that DHCP or an operator has set.
+    /// An address of the interface, other than the home address, that can serve as care-of address: one that DHCP or an operator has set.
     func coLocatedAddress(besides home: IPv4Address, homeNetwork: IPv4Prefix?) -> IPv4Address? {
         InterfaceAddress.all(of: name).map(\.address).first { address in
             address != home && homeNetwork?.contains(address) != true && address.rawValue >> 16 != 0xA9FE

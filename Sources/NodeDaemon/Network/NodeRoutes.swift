@@ -2,7 +2,7 @@ import DataPlane
 import Logging
 import MobileIPv4
 
-/// The node's addresses, routes and neighbours, as its place in the network asks for them.
+/// The addresses, routes and neighbours that the node needs at its current place in the network.
 struct NodeRoutes {
     private let client: RouteClient
     private let interface: CInt
@@ -11,10 +11,10 @@ struct NodeRoutes {
     private var routes: [Route] = []
     private var neighbors: [Neighbor] = []
 
-    /// Worse than what DHCP or an operator sets, so that those win where there are any.
+    /// Higher than the metrics of routes that DHCP or an operator sets, so that those routes win if there are any.
     private static let metric: UInt32 = 4400
 
-    /// Removes what an earlier node has left behind.
+    /// Removes what an earlier process of the node has left behind.
     init(client: RouteClient, interface: CInt, logger: Logger) throws(DataPlaneError) {
         self.client = client
         self.interface = interface
@@ -23,7 +23,7 @@ struct NodeRoutes {
         for neighbor in try client.neighbors() { try client.removeNeighbor(neighbor) }
     }
 
-    /// Gives the interface the home address, of 32 bits, so that it is the node's own wherever it is; 0.0.0.0 takes it away.
+    /// Adds the home address to the interface, with a prefix of 32 bits so that it is valid on every network; 0.0.0.0 removes it.
     mutating func setHomeAddress(_ address: IPv4Address) {
         guard address != homeAddress ?? .zero else { return }
         if let old = homeAddress { attempt { (client) throws(DataPlaneError) in try client.removeAddress(old, from: interface) } }
@@ -32,18 +32,18 @@ struct NodeRoutes {
         attempt { (client) throws(DataPlaneError) in try client.addAddress(address, to: interface) }
     }
 
-    /// Takes the home address back, and makes the routes from it again, when somebody has taken it off the interface.
+    /// If the home address has been removed from the interface, adds it again and sets the routes that use it.
     ///
-    /// - Parameter present: the addresses that the interface has.
+    /// - Parameter present: the addresses that the interface has now.
     mutating func restore(_ present: [IPv4Address]) {
         guard let homeAddress, !present.contains(homeAddress) else { return }
-        logger.notice("the home address was taken off the interface and is set again", metadata: ["address": "\(homeAddress)"])
+        logger.notice("the home address was removed from the interface; adding it again", metadata: ["address": "\(homeAddress)"])
         attempt { (client) throws(DataPlaneError) in try client.addAddress(homeAddress, to: interface) }
         set(routes, neighbors)
     }
 
-    /// The agent in use is where its frames come from now.
-    mutating func follow(_ agent: IPv4Address, to linkLayerAddress: LinkLayerAddress) {
+    /// Updates the neighbour entry of the agent in use to the address that its frames come from now.
+    mutating func update(_ agent: IPv4Address, to linkLayerAddress: LinkLayerAddress) {
         guard let index = neighbors.firstIndex(where: { $0.address == agent && $0.linkLayerAddress != linkLayerAddress })
         else { return }
         neighbors[index].linkLayerAddress = linkLayerAddress
@@ -51,24 +51,25 @@ struct NodeRoutes {
         attempt { (client) throws(DataPlaneError) in try client.setNeighbor(neighbor) }
     }
 
-    /// On the home network: its addresses are on the link, all else is behind its router.
+    /// Sets the routes for the home network: its addresses are on the link, everything else is reached through its router.
     ///
-    /// - Parameter homeAgent: where the home agent is, since the node must not ask by ARP before it has deregistered.
-    mutating func beAtHome(network: IPv4Prefix?, gateway: IPv4Address, homeAgent: Neighbor?) {
+    /// - Parameter homeAgent: the link-layer address of the home agent, since the node must not send ARP requests before it has
+    ///   deregistered.
+    mutating func useHomeNetwork(network: IPv4Prefix?, gateway: IPv4Address, homeAgent: Neighbor?) {
         var wanted = [defaultRoute(through: gateway)]
         if let network { wanted.insert(route(to: network, through: nil), at: 0) }
         set(wanted, homeAgent.map { [$0] } ?? [])
     }
 
-    /// Behind a foreign agent, which is the router for everything (RFC 5944 §4.2.1).
-    mutating func beVisitor(of agent: Neighbor) {
+    /// Sets the routes for a visitor of a foreign agent, which is the router for everything (RFC 5944 §4.2.1).
+    mutating func useForeignAgent(_ agent: Neighbor) {
         set([defaultRoute(through: agent.address)], agent.linkLayerAddress == nil ? [] : [agent])
     }
 
-    /// Nowhere, or where others have set routes.
-    mutating func beElsewhere() { set([], []) }
+    /// Removes the node's routes: it is attached nowhere, or where DHCP or an operator has set routes.
+    mutating func clear() { set([], []) }
 
-    /// Leaves nothing behind.
+    /// Removes routes, neighbours and the home address.
     mutating func removeAll() {
         set([], [])
         if let homeAddress {
@@ -89,7 +90,7 @@ struct NodeRoutes {
             gateway: gateway, source: homeAddress, metric: Self.metric)
     }
 
-    /// Sets what is wanted before it removes what is not, so that datagrams always have a way.
+    /// Sets new routes before it removes old ones, so that datagrams always have a route.
     private mutating func set(_ wanted: [Route], _ wantedNeighbors: [Neighbor]) {
         for neighbor in wantedNeighbors { attempt { (client) throws(DataPlaneError) in try client.setNeighbor(neighbor) } }
         for route in wanted { attempt { (client) throws(DataPlaneError) in try client.setRoute(route) } }
@@ -107,7 +108,7 @@ struct NodeRoutes {
         do {
             try body(client)
         } catch {
-            logger.warning("the node's routes could not be changed", metadata: ["error": "\(error)"])
+            logger.warning("cannot change the node's routes", metadata: ["error": "\(error)"])
         }
     }
 }

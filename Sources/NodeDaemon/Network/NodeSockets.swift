@@ -3,7 +3,7 @@ import MobileIPv4
 import MobileNode
 import MobilityLink
 
-/// What a mobile node sends and hears with: UDP, ICMP, and frames for what a node may not or cannot route.
+/// The sockets of a mobile node: UDP, ICMP, and frames for what a node must not or cannot route.
 final class NodeSockets {
     let link: LinkWatch
     let neighbors: LinkLayerTable
@@ -21,18 +21,18 @@ final class NodeSockets {
         } catch {
             throw NodeDaemonError(error)
         }
-        // A foreign agent takes this as the sign that the node is on its link (RFC 3024 §4.2.1).
+        // A foreign agent recognises by this that the node is on its link (RFC 3024 §4.2.1).
         udp.setTimeToLive(255)
     }
 
     var port: UInt16 { udp.port }
 
-    /// Asks who is there. 0 or an `errno`.
+    /// Sends an agent solicitation. Returns 0 or an `errno`.
     func solicit(from source: IPv4Address) -> CInt {
         icmp.send(AgentSolicitation.encoded(), to: ICMPSocket.allRouters, from: source, interface: link.index)
     }
 
-    /// Sends a request; a node without address sends it in a frame to the agent it heard. 0 or an `errno`.
+    /// Sends a request; a node without an address sends it in a frame to the agent it has heard. Returns 0 or an `errno`.
     func send(_ request: [UInt8], to destination: TransportEndpoint, from source: IPv4Address) -> CInt {
         guard source == .zero, let agent = neighbors.address(of: destination.address, identification: nil) else {
             return udp.send(request, to: destination, from: source, interface: 0)

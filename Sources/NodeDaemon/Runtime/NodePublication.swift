@@ -2,21 +2,21 @@ import AgentModel
 import DataPlane
 import MobileIPv4
 
-/// What others were last told of the node, and what differs from it now.
+/// The node's last published state, and the changes since.
 ///
-/// A snapshot is built when something has happened. The data plane counts without saying so: it is asked often, and rows are made only
-/// when its counters have moved.
+/// A snapshot is built when something has happened. The data plane does not report its counts: it is polled often, and rows are made only
+/// when its counters have changed.
 struct NodePublication {
     private(set) var published = NodeSnapshot()
     private var rows = ForwardingRows()
-    /// What the data plane has counted that belongs to no row.
+    /// The data plane's counts that belong to no row.
     private(set) var forwarding = ForwardingCounters()
     private var mark: CountersMark?
-    /// How many snapshots were compared, and how often the data plane was asked.
+    /// How many snapshots were compared, and how often the data plane was polled.
     private(set) var snapshotsTaken = 0
     private(set) var polls = 0
 
-    /// Takes a new snapshot; returns what has changed since the last one.
+    /// Takes a new snapshot; returns the changes since the last one.
     mutating func take(_ snapshot: NodeSnapshot) -> [StateChange] {
         snapshotsTaken += 1
         let changes = snapshot.changes(since: published)
@@ -24,7 +24,7 @@ struct NodePublication {
         return changes
     }
 
-    /// Asks the data plane what it has counted; returns what has moved.
+    /// Polls the counters of the data plane; returns what has changed.
     mutating func poll(_ plane: any DataPlane, at time: @autoclosure () -> Timestamp) -> [StateChange] {
         polls += 1
         guard let counters = plane.counters(since: &mark) else { return [] }
@@ -32,7 +32,7 @@ struct NodePublication {
         let new = ForwardingCounters(counters)
         guard new != forwarding else { return changes }
         forwarding = new
-        // Before the first snapshot there is nothing to correct.
+        // Before the first snapshot there is nothing to update.
         guard var all = published.counters else { return changes }
         all.forwarding = new
         published.counters = all

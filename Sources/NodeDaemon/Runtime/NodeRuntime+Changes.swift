@@ -6,23 +6,23 @@ import MobileNode
 import MobilityLink
 import Persistence
 
-/// Changes by operators: all of a list or none, kept over a restart, taken back on demand.
+/// Changes by operators: all of a list are made or none; they are kept across restarts and can be undone.
 extension NodeRuntime {
-    /// What an operator can change of a mobile node.
+    /// The settings of a mobile node that an operator can change.
     struct Written: Hashable {
-        /// Nil for the configuration, which is on.
+        /// Nil for the configured state, which is enabled.
         var enabled: Bool?
         /// Home agents added to those of the configuration, in order.
         var homeAgents: [IPv4Address] = []
     }
 
-    /// - Parameter validate: true to make none.
+    /// - Parameter validate: true to check the changes without making them.
     func apply(_ changes: [AgentChange], validate: Bool) throws(ControlError) -> AppliedChanges {
         let before = written
         do throws(ChangeRefusal) {
             let after = try result(of: changes)
             if validate { return AppliedChanges(applied: changes.count) }
-            try keep(after)
+            try store(after)
             adopt(after)
         } catch {
             throw .changeRefused(error)
@@ -39,19 +39,20 @@ extension NodeRuntime {
         }
         adopt(before)
         do throws(ChangeRefusal) {
-            try keep(before)
+            try store(before)
         } catch {
             throw .changeRefused(error)
         }
     }
 
-    /// Makes again what was kept. What the configuration has made impossible meanwhile is left out and told in the log.
+    /// Makes the stored changes again. A change that the configuration no longer allows is skipped and logged.
     func restore(_ changes: [AgentChange]) {
         for change in changes {
             do throws(ChangeRefusal) {
                 adopt(try result(of: [change]))
             } catch {
-                logger.warning("a change that was kept no longer fits the configuration", metadata: ["reason": "\(error.reason)"])
+                logger.warning(
+                    "a stored change no longer fits the configuration and is skipped", metadata: ["reason": "\(error.reason)"])
             }
         }
     }
@@ -64,20 +65,23 @@ extension NodeRuntime {
             case .addHomeAgent(let address):
                 guard address != .zero, address.rawValue >> 28 < 0xE else {
                     throw ChangeRefusal(
-                        index: index, field: "address", problem: .invalidValue, reason: "\(address) is no unicast address")
+                        index: index, field: "address", problem: .invalidValue,
+                        reason: "\(address) is invalid; expected a unicast address")
                 }
                 guard !configuredHomeAgents.contains(address), !result.homeAgents.contains(address) else {
-                    throw ChangeRefusal(index: index, problem: .alreadyExists, reason: "\(address) is on the list already")
+                    throw ChangeRefusal(index: index, problem: .alreadyExists, reason: "\(address) is already on the list")
                 }
                 guard result.homeAgents.count < 64 else {
-                    throw ChangeRefusal(index: index, problem: .resourceUnavailable, reason: "64 home agents were added already")
+                    throw ChangeRefusal(
+                        index: index, problem: .resourceUnavailable,
+                        reason: "64 home agents have already been added; remove one first")
                 }
                 result.homeAgents.append(address)
             case .removeHomeAgent(let address):
                 guard !configuredHomeAgents.contains(address) else {
                     throw ChangeRefusal(
                         index: index, problem: .notPermitted,
-                        reason: "the home agent \(address) is from the node's configuration file; change it there")
+                        reason: "the home agent \(address) is set in the node's configuration file; change it there")
                 }
                 guard let place = result.homeAgents.firstIndex(of: address) else {
                     throw ChangeRefusal(index: index, problem: .notFound, reason: "\(address) is not on the list")
@@ -86,7 +90,7 @@ extension NodeRuntime {
             default:
                 throw ChangeRefusal(
                     index: index, problem: .notPermitted,
-                    reason: "a mobile node can be switched on and off and given home agents; this change is for another role")
+                    reason: "a mobile node can only be enabled, disabled and given home agents; this change is for another role")
             }
         }
         return result
@@ -97,7 +101,7 @@ extension NodeRuntime {
         [configuration.node.homeAgent.address] + configuration.node.otherHomeAgents
     }
 
-    /// Is as an operator wants it from now on.
+    /// Puts the changed settings into effect.
     private func adopt(_ state: Written) {
         written = state
         node.setOtherHomeAgents(configuration.node.otherHomeAgents + state.homeAgents)
@@ -105,7 +109,7 @@ extension NodeRuntime {
         finish()
     }
 
-    private func keep(_ state: Written) throws(ChangeRefusal) {
+    private func store(_ state: Written) throws(ChangeRefusal) {
         guard let stateFile else { return }
         var changes: [AgentChange] = state.homeAgents.map { .addHomeAgent($0) }
         if let enabled = state.enabled { changes.append(.enabled(enabled)) }

@@ -5,7 +5,7 @@ import MobileIPv4
 import MobileNode
 import MobilityLink
 
-/// From network to network: what the movement detector asks for.
+/// Movement from network to network: the actions that the movement detector requests.
 extension NodeRuntime {
     func perform(_ actions: [MovementDetector.Action]) {
         for action in actions {
@@ -13,19 +13,19 @@ extension NodeRuntime {
             case .solicit: solicit()
             case .attach(let attachment, let agent): attach(to: attachment, through: agent)
             case .registerAgain:
-                logger.notice("the agent has started anew; registering again")
+                logger.notice("the agent has restarted; registering again")
                 if node.isEnabled, movement.attachment != .home { send(node.register(at: clock.now, random: &random)) }
             case .challenge(let challenge): node.hear(challenge: challenge)
             case .detach:
-                logger.notice("no agent is heard")
+                logger.notice("no mobility agent is heard; detached")
                 node.detach()
                 updateTunnel()
-                routes.beElsewhere()
+                routes.clear()
             }
         }
     }
 
-    /// Registers again after a failure, through another agent where there is one; at home, deregisters again.
+    /// Registers again after a failure, through another agent if there is one; at home, deregisters again.
     func retry() {
         let other = movement.tryAnother()
         perform(other)
@@ -39,11 +39,11 @@ extension NodeRuntime {
         node.countSolicitation()
         let code = sockets.solicit(from: node.configuration.homeAddress)
         if code != 0 {
-            logger.debug("a solicitation could not be sent", metadata: ["error": "\(String(cString: strerror(code)))"])
+            logger.debug("cannot send a solicitation", metadata: ["error": "\(String(cString: strerror(code)))"])
         }
     }
 
-    /// The tunnel of the place before ends, then routes lead where this place asks, then the request goes out.
+    /// Removes the tunnel of the previous place, then sets the routes for this place, then sends the request.
     private func attach(to attachment: NetworkAttachment, through agent: HeardAgent?) {
         let longest = attachment == .home ? nil : agent?.mobility.registrationLifetime.rawValue
         let request = node.attach(to: attachment, longestLifetime: longest, at: clock.now, random: &random)
@@ -61,16 +61,16 @@ extension NodeRuntime {
         switch attachment {
         case .home:
             logger.notice("at home", metadata: ["agent": "\(agent?.address ?? .zero)"])
-            routes.beAtHome(
+            routes.useHomeNetwork(
                 network: configuration.node.homeNetwork,
                 gateway: configuration.homeGateway ?? configuration.node.homeAgent.address,
                 homeAgent: agentNeighbor.flatMap { $0.linkLayerAddress == nil ? nil : $0 })
         case .foreignAgent(let endpoint, let careOfAddress):
             logger.notice("at a foreign agent", metadata: ["agent": "\(endpoint)", "careOfAddress": "\(careOfAddress)"])
-            if let agentNeighbor { routes.beVisitor(of: agentNeighbor) }
+            if let agentNeighbor { routes.useForeignAgent(agentNeighbor) }
         case .coLocated(let careOfAddress, _):
-            logger.notice("with a care-of address of its own", metadata: ["careOfAddress": "\(careOfAddress)"])
-            routes.beElsewhere()
+            logger.notice("using a co-located care-of address", metadata: ["careOfAddress": "\(careOfAddress)"])
+            routes.clear()
         }
     }
 }

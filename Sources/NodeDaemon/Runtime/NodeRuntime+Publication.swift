@@ -7,9 +7,9 @@ import MobileNode
 import MobilityLink
 import NIOCore
 
-/// What others see of the node.
+/// The state of the node that is published.
 extension NodeRuntime {
-    /// How often the data plane is asked what it has counted, so that a change is seen within 50 ms.
+    /// How often the data plane is polled for its counters, so that a change is visible within 50 ms.
     private static let pollInterval = TimeAmount.milliseconds(25)
 
     /// How many rows the node's tables have.
@@ -30,7 +30,7 @@ extension NodeRuntime {
 
     var time: Timestamp { clock.timestamp(clock.now) }
 
-    /// Everything at once: a node holds little.
+    /// All rows at once: a node has few.
     func allRows() -> [StateChange] { snapshot().changes(since: NodeSnapshot()) + publication.forwardingRows() }
 
     private func snapshot() -> NodeSnapshot {

@@ -7,7 +7,7 @@ import MobileNode
 import MobilityLink
 import NIOCore
 
-/// Requests, and what comes of them.
+/// Requests and their outcomes.
 extension NodeRuntime {
     func send(_ request: [UInt8]) {
         let source: IPv4Address
@@ -17,16 +17,16 @@ extension NodeRuntime {
         }
         let code = sockets.send(request, to: node.destination, from: source)
         if code != 0 {
-            logger.debug("a request could not be sent", metadata: ["error": "\(String(cString: strerror(code)))"])
+            logger.debug("cannot send a request", metadata: ["error": "\(String(cString: strerror(code)))"])
         }
     }
 
-    func decided(_ outcome: MobileNode.Outcome) {
+    func handle(_ outcome: MobileNode.Outcome) {
         switch outcome {
         case .accepted(_, lifetime: 0):
             logger.notice("deregistered")
             updateTunnel()
-            // An assigned address has gone back.
+            // An assigned home address has been returned to the home agent.
             routes.setHomeAddress(node.configuration.homeAddress)
             if node.attachment == .home { announceHome() }
         case .accepted(let code, let lifetime):
@@ -47,10 +47,10 @@ extension NodeRuntime {
 
     private func failed(_ reason: String) {
         let what = node.attachment == .home ? "deregistration" : "registration"
-        logger.warning("\(what) failed and is tried again", metadata: ["reason": "\(reason)"])
+        logger.warning("\(what) failed; it will be tried again", metadata: ["reason": "\(reason)"])
     }
 
-    /// Takes the address back from the home agent in the neighbours' tables (RFC 5944 §4.6).
+    /// Replaces the home agent's entry for the home address in the neighbours' ARP caches (RFC 5944 §4.6).
     private func announceHome() {
         guard node.configuration.homeAddress != .zero, let own = sockets.link.linkLayerAddress,
             sockets.neighbors.sendGratuitousARP(node.configuration.homeAddress, at: own) == 0
@@ -58,7 +58,7 @@ extension NodeRuntime {
         node.countGratuitousARP()
     }
 
-    /// Has the data plane carry the tunnel that the node's registration asks for.
+    /// Makes the data plane carry the tunnel that the node's registration requires.
     func updateTunnel() {
         guard node.tunnel != tunnel else { return }
         if let old = tunnel?.homeAddress, node.tunnel?.homeAddress != old {
@@ -66,7 +66,7 @@ extension NodeRuntime {
             do {
                 try plane.removeNode(old)
             } catch {
-                logger.warning("the tunnel could not be removed", metadata: ["error": "\(error)"])
+                logger.warning("cannot remove the tunnel", metadata: ["error": "\(error)"])
             }
         }
         guard let wanted = node.tunnel else { return }
@@ -74,11 +74,11 @@ extension NodeRuntime {
             try plane.setNode(NodeForwarding(wanted))
             tunnel = wanted
         } catch {
-            logger.warning("the tunnel could not be set", metadata: ["error": "\(error)"])
+            logger.warning("cannot set the tunnel", metadata: ["error": "\(error)"])
         }
     }
 
-    // MARK: - As operators want it
+    // MARK: - Operators' commands
 
     func setEnabled(_ enabled: Bool) {
         guard enabled != node.isEnabled else { return }
@@ -86,7 +86,7 @@ extension NodeRuntime {
         finish()
     }
 
-    /// Deregisters when there is something to deregister; the future ends when that is done.
+    /// Deregisters if there is a registration; the future completes when that is done.
     func deregister() -> EventLoopFuture<Void> {
         let promise = loop.makePromise(of: Void.self)
         guard movement.attachment != nil, let request = node.deregister(at: clock.now, random: &random) else {

@@ -7,7 +7,7 @@ import MobileNode
 import MobilityLink
 import NIOCore
 
-/// The mobile node with its clock, its sockets, its routes and its timer. Lives on one event loop and is touched only there.
+/// The mobile node with its clock, sockets, routes and timer. Runs on one event loop and is used only there.
 final class NodeRuntime {
     var node: MobileNode
     var movement: MovementDetector
@@ -19,7 +19,7 @@ final class NodeRuntime {
     let loop: any EventLoop
     let logger: Logger
     let publish: ([StateChange], Timestamp) -> Void
-    /// Told once when the node can go on no longer.
+    /// Called once when the node can no longer run.
     private let fail: (NodeDaemonError) -> Void
     let instance: String
     var random = SystemRandomNumberGenerator()
@@ -32,10 +32,10 @@ final class NodeRuntime {
     private var timer: (deadline: Int64, task: Scheduled<Void>)?
     var pollTask: Scheduled<Void>?
     private(set) var isStopped = false
-    /// Who waits for the deregistration at the end.
+    /// Completed when the deregistration at the end is done.
     var stopWaiters: [EventLoopPromise<Void>] = []
 
-    /// The most that the timer waits: the loop's clock stands still while the machine sleeps, lifetimes do not.
+    /// The longest time that the timer waits: the loop's clock stops while the machine sleeps, but lifetimes do not.
     private static let longestWait: Int64 = 1_000_000_000
 
     init(
@@ -58,25 +58,25 @@ final class NodeRuntime {
         self.routes.setHomeAddress(configuration.node.homeAddress)
     }
 
-    // MARK: - What happens
+    // MARK: - Events
 
-    /// Begins to look where the node is.
+    /// Begins to detect where the node is.
     func begin() {
         linksChanged()
         pollSoon()
     }
 
-    /// The kernel has news of links and addresses.
+    /// Handles changes of links and addresses.
     func linksChanged() {
         guard !isStopped else { return }
-        switch sockets.link.look() {
+        switch sockets.link.check() {
         case .up: perform(movement.linkUp(at: clock.now))
         case .down: perform(movement.linkDown())
         case .replaced:
-            // Sockets and addresses belong to the one that is gone.
+            // Sockets and addresses belong to the removed interface.
             let name = configuration.interface
             perform(movement.linkDown())
-            return fail(NodeDaemonError("the interface '\(name)' was replaced by another one of its name; start the node again"))
+            return fail(NodeDaemonError("the interface '\(name)' was replaced by another one of the same name; restart the node"))
         case .none: break
         }
         routes.restore(InterfaceAddress.all(of: configuration.interface).map(\.address))
@@ -86,7 +86,7 @@ final class NodeRuntime {
         finish()
     }
 
-    /// An ICMP message with its IP header before it.
+    /// Handles an ICMP message, which follows its IP header.
     func receiveICMP(_ datagram: RawSpan, _ header: DatagramBatch.Header) {
         guard !isStopped, header.interface == sockets.link.index, datagram.byteCount > 20 else { return }
         let start = Int(datagram.unsafeLoad(as: UInt8.self) & 0xF) * 4
@@ -94,19 +94,19 @@ final class NodeRuntime {
         sockets.neighbors.refresh()
         let agent = header.source.address
         perform(movement.receive(datagram.extracting(start...), from: agent, at: clock.now))
-        if let address = sockets.neighbors.address(of: agent, identification: nil) { routes.follow(agent, to: address) }
+        if let address = sockets.neighbors.address(of: agent, identification: nil) { routes.update(agent, to: address) }
     }
 
-    /// A UDP payload.
+    /// Handles a UDP payload.
     func receive(_ datagram: RawSpan, _ header: DatagramBatch.Header) {
         guard !isStopped else { return }
         var request: [UInt8]?
         let outcome = node.receive(datagram, from: header.source, at: clock.now, request: &request, random: &random)
         if let request { send(request) }
-        if let outcome { decided(outcome) }
+        if let outcome { handle(outcome) }
     }
 
-    /// Something has happened: what has changed by it is published, and the timer set.
+    /// Publishes what an event has changed, and sets the timer.
     func finish() {
         guard !isStopped else { return }
         publishChanges()
@@ -120,7 +120,7 @@ final class NodeRuntime {
         if let request = node.advance(to: clock.now, random: &random) {
             send(request)
         } else if let outcome = node.failure(at: clock.now) {
-            decided(outcome)
+            handle(outcome)
         }
         if node.tunnel == nil { updateTunnel() }
         if node.beginRetry(at: clock.now) { retry() }

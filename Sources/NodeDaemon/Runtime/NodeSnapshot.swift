@@ -1,7 +1,7 @@
 import AgentModel
 import MobileIPv4
 
-/// What a mobile node publishes of itself, at one moment.
+/// The published state of a mobile node at one moment.
 struct NodeSnapshot {
     var information: AgentInformation?
     var counters: AgentCounters?
@@ -11,7 +11,7 @@ struct NodeSnapshot {
     var associations: [SecurityAssociation] = []
     var violations: [SecurityViolation] = []
 
-    /// The changes that make this of an older snapshot.
+    /// The changes that turn an older snapshot into this one.
     func changes(since old: NodeSnapshot) -> [StateChange] {
         var changes: [StateChange] = []
         if let information, information != old.information { changes.append(.information(information)) }

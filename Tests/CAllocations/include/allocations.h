@@ -1,11 +1,11 @@
 #ifndef MIP_ALLOCATIONS_H
 #define MIP_ALLOCATIONS_H
 
-/// How often the calling thread has asked for memory since it started. Counted by a malloc of our own, which a program that links this
-/// has in the place of glibc's.
+/// The number of heap allocations of the calling thread since it started. They are counted by our own malloc, which replaces glibc's in a
+/// program that links this library.
 unsigned long mip_allocations(void);
 
-/// Bytes of the heap in use by all threads, the allocator's own headers counted in.
+/// Heap bytes in use by all threads, including the allocator's headers.
 unsigned long mip_heap(void);
 
 #endif

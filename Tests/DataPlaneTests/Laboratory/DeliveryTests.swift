@@ -6,7 +6,7 @@ import Testing
 @testable import mip_plane_bench
 
 extension LaboratoryTests {
-    @Test("Without reverse tunnelling the visitor's datagrams are routed, and none passes the home agent")
+    @Test("Without reverse tunnelling, the visitor's datagrams are routed and do not pass through the home agent")
     func triangle() throws {
         let laboratory = try Laboratory()
         let planes = try laboratory.planes(program, reverse: "none")
@@ -17,7 +17,7 @@ extension LaboratoryTests {
         #expect(try Laboratory.counters(planes.foreignAgent).visitors == [home: expected])
     }
 
-    @Test("A node that encapsulates to its foreign agent is relayed to its home agent (RFC 3024 §5.2)")
+    @Test("The datagrams of a node that encapsulates to its foreign agent are relayed to its home agent (RFC 3024 §5.2)")
     func encapsulatingDelivery() throws {
         let laboratory = try Laboratory()
         let planes = try laboratory.planes(program, reverse: "encapsulating")
@@ -31,7 +31,7 @@ extension LaboratoryTests {
         #expect(try Laboratory.counters(node).drops == [:])
     }
 
-    @Test("A node with a care-of address of its own ends the tunnel itself", arguments: Encapsulation.allCases)
+    @Test("A node with a co-located care-of address terminates the tunnel itself", arguments: Encapsulation.allCases)
     func coLocated(encapsulation: Encapsulation) throws {
         let laboratory = try Laboratory()
         try laboratory.mobileNode.ip("address del \(home)/32 dev eth0")
@@ -76,7 +76,7 @@ extension LaboratoryTests {
         #expect(try route().isEmpty)
     }
 
-    @Test("Both care-of addresses of simultaneous bindings get every datagram, one that is unreachable harms nobody")
+    @Test("Both care-of addresses of simultaneous bindings get every datagram; an unreachable one does not affect the other")
     func simultaneous() throws {
         let laboratory = try Laboratory()
         let planes = try laboratory.planes(program)

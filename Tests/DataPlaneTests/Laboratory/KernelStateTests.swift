@@ -7,16 +7,16 @@ import Testing
 @testable import mip_plane_bench
 
 extension LaboratoryTests {
-    @Test("A device that is taken away is told")
+    @Test("The removal of the device is reported")
     func lost() throws {
         let laboratory = try Laboratory()
         let plane = try laboratory.plane(in: laboratory.homeAgent, program)
         try laboratory.homeAgent.ip("link delete mip0")
-        #expect(try plane.readLine() == "lost: the device 'mip0' was removed; nothing is carried any more")
+        #expect(try plane.readLine() == "lost: the device 'mip0' was removed; datagrams are no longer carried")
         #expect(plane.finish() == 0)
     }
 
-    @Test("The home network hears where the node is, and its questions are answered, as long as the node is away")
+    @Test("While the node is away, its home network is informed by gratuitous ARP and ARP requests for the node are answered")
     func arp() throws {
         let laboratory = try Laboratory()
         let planes = try laboratory.planes(program)
@@ -27,19 +27,19 @@ extension LaboratoryTests {
         let counters = try Laboratory.counters(planes.homeAgent)
         #expect(counters.proxyARPsSent >= 1)
         #expect(counters.gratuitousARPsSent >= 1 && counters.gratuitousARPsSent <= 3)
-        // Home again: the neighbour is told the node's own address.
+        // Home again: the neighbour receives the node's own address.
         try laboratory.order(planes.homeAgent, "unhome \(home) 02:00:00:00:00:77")
         let end = Date().addingTimeInterval(5)
         while try !known().contains("02:00:00:00:00:77"), Date() < end { usleep(20_000) }
         #expect(try known().contains("02:00:00:00:00:77"))
-        // Nobody answers for it any more.
+        // No one answers for the node any more.
         let answered = try Laboratory.counters(planes.homeAgent).proxyARPsSent
         try laboratory.neighbor.ip("neighbor flush dev eth0")
         #expect(try ping(home, from: laboratory.neighbor, count: 1) == 0)
         #expect(try Laboratory.counters(planes.homeAgent).proxyARPsSent == answered)
     }
 
-    @Test("Nothing is left after a stop, and what a crash left is gone after the next start and stop")
+    @Test("Nothing is left after a stop, and what a crash left behind is gone after the next start and stop")
     func leftovers() throws {
         let laboratory = try Laboratory()
         let before = try (snapshot(laboratory.homeAgent), snapshot(laboratory.foreignAgent))
@@ -58,12 +58,12 @@ extension LaboratoryTests {
         let next = try laboratory.plane(in: laboratory.foreignAgent, program)
         #expect(try !snapshot(laboratory.foreignAgent).contains(home))
         next.finish()
-        // Forwarding was on when the second process came, so it stays on; nothing else differs.
+        // Forwarding was on when the second process started, so it stays on; nothing else differs.
         let after = try snapshot(laboratory.foreignAgent)
         #expect(after.dropLast() == before.1.dropLast())
     }
 
-    @Test("Setting twice changes nothing; a move changes the tunnel and keeps the counts; removing twice is no error")
+    @Test("Setting twice changes nothing; a move changes the tunnel and keeps the counts; removing twice is not an error")
     func idempotent() throws {
         let laboratory = try Laboratory()
         let planes = try laboratory.planes(program)
@@ -88,25 +88,25 @@ extension LaboratoryTests {
         #expect(try Laboratory.counters(planes.homeAgent).homes == [:])
     }
 
-    @Test("What goes with an interface that is switched off can be made again")
+    @Test("What the kernel drops with an interface that is switched off can be restored")
     func restore() async throws {
         let laboratory = try Laboratory()
         let planes = try laboratory.planes(program)
         let before = try snapshot(laboratory.foreignAgent)
-        #expect(!before.contains("tentative"), "a state that passes by itself is no snapshot to come back to")
+        #expect(!before.contains("tentative"), "a transient state cannot be the reference for the comparison")
         for change in ["link set visit0 down", "link set visit0 up"] { try laboratory.foreignAgent.ip(change) }
         #expect(try snapshot(laboratory.foreignAgent) != before)
         #expect(try ping(home, from: laboratory.correspondent, count: 1) == 0)
         for _ in 0..<2 { try laboratory.order(planes.foreignAgent, "restore") }
-        // The kernel tells in its own time that a link is up; what was asked for before then is asked for again.
-        try await eventually("the snapshot of before") {
+        // The kernel reports a link as up with a delay; requests made before that are repeated.
+        try await eventually("the previous kernel state") {
             try laboratory.order(planes.foreignAgent, "restore")
             return try snapshot(laboratory.foreignAgent) == before
         }
         #expect(try ping(home, from: laboratory.correspondent, count: 2) == 2)
     }
 
-    @Test("What cannot be done is said, and leaves things as they were")
+    @Test("A request that cannot be carried out is reported and leaves everything unchanged")
     func errors() throws {
         let laboratory = try Laboratory()
         let planes = try laboratory.planes(program)

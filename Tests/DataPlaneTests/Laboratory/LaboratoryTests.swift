@@ -3,7 +3,7 @@ import Testing
 
 @testable import mip_plane_bench
 
-/// Data planes in network namespaces, with programs of others as their traffic.
+/// Data planes in network namespaces, with traffic from independent programs.
 @Suite(
     "Datagrams through real tunnels",
     .enabled(if: Laboratory.isPossible, "needs root, network namespaces, /dev/net/tun and iproute2"),
@@ -12,7 +12,7 @@ struct LaboratoryTests {
     let program = BuiltProducts.path(of: "mip-plane-bench")
     let home = Laboratory.homeAddress
 
-    /// Sends echo requests one after the other and prints how many were answered: `ping` is not installed everywhere.
+    /// Sends echo requests one after the other and prints how many were answered. `ping` is not installed everywhere.
     static let ping = """
         import os, socket, struct, sys, time
         target, count, size, source = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
@@ -40,7 +40,7 @@ struct LaboratoryTests {
         print(answered)
         """
 
-    /// Takes one connection and prints the SHA-256 of what came.
+    /// Accepts one connection and prints the SHA-256 of what it receives.
     static let receive = """
         import hashlib, socket
         s = socket.socket()
@@ -74,7 +74,7 @@ struct LaboratoryTests {
         Int(try namespace.run("python3", "-c", Self.ping, target, "\(count)", "\(size)", source)) ?? -1
     }
 
-    /// What a data plane makes in the kernel, as `ip` shows it.
+    /// What a data plane creates in the kernel, as shown by `ip`.
     func snapshot(_ namespace: NetworkNamespace) throws -> String {
         try ["link", "address", "rule", "route show table all", "neighbor show nud permanent", "neighbor show proxy"]
             .map { try namespace.ip($0) }.joined(separator: "\n")

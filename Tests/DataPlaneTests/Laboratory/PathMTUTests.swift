@@ -6,7 +6,7 @@ import Testing
 @testable import mip_plane_bench
 
 extension LaboratoryTests {
-    @Test("A datagram that may be fragmented is, on the outer header, where the path is narrow")
+    @Test("On a narrow path, a datagram without Don't Fragment is fragmented at the outer header")
     func fragments() throws {
         let laboratory = try Laboratory(backboneMTU: 1000)
         let planes = try laboratory.planes(program)
@@ -33,7 +33,7 @@ extension LaboratoryTests {
         #expect(counters.drops == [:])
     }
 
-    @Test("A datagram that must not be fragmented and does not fit is answered with the tunnel's MTU")
+    @Test("A datagram that does not fit and must not be fragmented is answered with the tunnel's MTU")
     func fragmentationNeeded() throws {
         let laboratory = try Laboratory(backboneMTU: 1000)
         let planes = try laboratory.planes(program)
@@ -53,10 +53,10 @@ extension LaboratoryTests {
         #expect(counters.drops == ["tooBig": 1] && counters.icmpErrorsSent == 1)
     }
 
-    @Test("A narrow place within the path becomes known by ICMP, and the correspondent is told (RFC 2003 §5.1)")
+    @Test("A narrow link within the path is learned from ICMP and reported to the correspondent (RFC 2003 §5.1)")
     func narrowPath() throws {
         let laboratory = try Laboratory()
-        // A router between the agents, with less room behind it.
+        // A router between the agents, with a smaller MTU behind it.
         let router = try NetworkNamespace()
         try laboratory.homeAgent.ip("link add mid0 type veth peer name left0 netns \(router.identifier)")
         try router.ip("link add right0 type veth peer name mid0 netns \(laboratory.foreignAgent.identifier)")

@@ -6,7 +6,7 @@ import Testing
 @testable import mip_plane_bench
 
 extension LaboratoryTests {
-    @Test("A ping follows the node, there and back, and every datagram is counted", arguments: Encapsulation.allCases)
+    @Test("A ping reaches the node and returns, and every datagram is counted", arguments: Encapsulation.allCases)
     func ping(encapsulation: Encapsulation) throws {
         let laboratory = try Laboratory()
         let planes = try laboratory.planes(program, encapsulation: encapsulation.rawValue)
@@ -25,11 +25,11 @@ extension LaboratoryTests {
                 "10.3.0.2>10.3.0.1 \(encapsulation.rawValue)": TunnelTraffic(sent: expected, received: expected)
             ])
         #expect(homeCounters.drops == [:] && foreignCounters.drops == [:])
-        // Long echoes come in fragments, which go through the tunnel each for itself.
+        // Long echoes arrive as fragments, each of which is tunnelled separately.
         #expect(try ping(home, from: laboratory.correspondent, count: 3, size: 4000) == 3)
     }
 
-    @Test("Another decoder finds the datagram in what is on the wire", arguments: Encapsulation.allCases)
+    @Test("An independent decoder finds the datagram in the captured packets", arguments: Encapsulation.allCases)
     func wire(encapsulation: Encapsulation) throws {
         let laboratory = try Laboratory()
         let planes = try laboratory.planes(program, encapsulation: encapsulation.rawValue)
@@ -64,7 +64,7 @@ extension LaboratoryTests {
                 print(number, socket.inet_ntoa(outer[12:16]), socket.inet_ntoa(outer[16:20]), inner,
                       socket.inet_ntoa(source), socket.inet_ntoa(destination), payload[0], len(payload))
             """
-        // A neighbour entry on each side, so that no ARP is among what is seen.
+        // A neighbour entry on each side, so that the capture contains no ARP.
         #expect(try ping(home, from: laboratory.correspondent, count: 1) == 1)
         let number = encapsulation.protocolNumber
         let sniffing = try laboratory.foreignAgent.start(["python3", "-c", sniff, "\(number)"])
@@ -76,7 +76,7 @@ extension LaboratoryTests {
     }
 
     @Test(
-        "Megabytes go over TCP in both directions although the tunnel takes less than the links",
+        "Megabytes pass over TCP in both directions although the tunnel's MTU is smaller than that of the links",
         arguments: Encapsulation.allCases)
     func tcp(encapsulation: Encapsulation) throws {
         let laboratory = try Laboratory()
@@ -93,16 +93,16 @@ extension LaboratoryTests {
         }
         let counters = try Laboratory.counters(planes.homeAgent)
         #expect(counters.drops["tooBig", default: 0] == counters.icmpErrorsSent)
-        #expect(counters.icmpErrorsSent > 0, "the sender was told the tunnel's MTU")
+        #expect(counters.icmpErrorsSent > 0, "the sender must receive the tunnel's MTU")
         #expect(Set(counters.drops.keys) == ["tooBig"])
         #expect(counters.fragmentsSent == 0)
     }
 
-    @Test("What a stranger tunnels is dropped and counted by reason")
+    @Test("Datagrams tunnelled by a stranger are dropped and counted by reason")
     func spoofed() throws {
         let laboratory = try Laboratory()
         let planes = try laboratory.planes(program)
-        // Raw IP in IP from the correspondent: outer source its own or forged, inner addresses as given.
+        // Raw IP in IP from the correspondent, with its own or a forged outer source and the given inner addresses.
         let send = """
             import socket, struct, sys
             def header(source, destination, number, length):
@@ -118,13 +118,13 @@ extension LaboratoryTests {
                 s.sendto(header(outer, to, 4, 68) + inner, (to, 0))
             """
         for (outer, to, source, destination, count) in [
-            ("10.1.0.2", "10.3.0.1", home, "10.2.0.9", "3"),  // the node's address from another place
+            ("10.1.0.2", "10.3.0.1", home, "10.2.0.9", "3"),  // the node's address from another host
             ("10.1.0.2", "10.3.0.1", "10.1.0.2", "10.2.0.9", "5"),  // an open relay
             ("10.1.0.2", "10.3.0.2", "10.1.0.2", home, "7"),  // to the visitor, not from its home agent
         ] {
             try laboratory.correspondent.run("python3", "-c", send, outer, to, source, destination, count)
         }
-        // The home agent's own address on packets for somebody who is no visitor.
+        // The home agent's own address on packets for a host that is not a visitor.
         try laboratory.homeAgent.run("python3", "-c", send, "10.3.0.1", "10.3.0.2", "10.1.0.2", "10.4.0.99", "11")
         let drops = try (Laboratory.counters(planes.homeAgent).drops, Laboratory.counters(planes.foreignAgent).drops)
         #expect(drops.0 == ["sourceMismatch": 3, "unknownSource": 5])

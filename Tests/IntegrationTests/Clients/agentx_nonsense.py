@@ -1,6 +1,6 @@
-"""An AgentX master that answers with nonsense, seeded: random bytes, wrong lengths, PDUs nobody asked for.
+"""An AgentX master that answers with seeded nonsense: random bytes, wrong lengths, unsolicited PDUs.
 
-Usage: agentx_nonsense.py SOCKET CONNECTIONS. Prints "listening", serves so many connections, and ends.
+Usage: agentx_nonsense.py SOCKET CONNECTIONS. Prints "listening", serves the given number of connections, and exits.
 """
 import random
 import socket

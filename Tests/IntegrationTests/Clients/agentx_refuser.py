@@ -1,6 +1,6 @@
-"""An AgentX subagent (RFC 2741) with one subtree that passes every TestSet and fails every CommitSet.
+"""An AgentX subagent (RFC 2741) with one subtree, which accepts every TestSet and fails every CommitSet.
 
-Usage: agentx_refuser.py SOCKET. Prints "registered" once it is, and each PDU it gets.
+Usage: agentx_refuser.py SOCKET. Prints "registered" once it is registered, and each PDU that it receives.
 """
 import socket
 import struct
@@ -21,13 +21,13 @@ def pdu(kind, session, transaction, packet, payload):
 
 def receive(connection):
     def exactly(count):
-        octets = b""
-        while len(octets) < count:
-            more = connection.recv(count - len(octets))
+        data = b""
+        while len(data) < count:
+            more = connection.recv(count - len(data))
             if not more:
                 sys.exit(0)
-            octets += more
-        return octets
+            data += more
+        return data
 
     header = exactly(20)
     order = ">" if header[2] & 0x10 else "<"

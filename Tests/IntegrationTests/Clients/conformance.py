@@ -1,8 +1,8 @@
-"""Checks what an SNMP agent answers, as a strict manager sees it, with pysnmp.
+"""Checks the answers of an SNMP agent as a strict manager would, with pysnmp.
 
 Usage: conformance.py HOST PORT --secret KEY [--v1 | --v3 USER AUTHENTICATION PRIVACY] [--community NAME] [--context NAME] [--write]
 
-The numbers are those of a checklist for agents; each prints a line "NUMBER ok" or "NUMBER reason". HOST with a ':' means IPv6.
+The numbers are those of a checklist for agents; each check prints a line "NUMBER ok" or "NUMBER reason". A HOST with a ':' means IPv6.
 """
 import argparse
 import asyncio
@@ -60,7 +60,7 @@ class Manager:
         return await self.request(get_cmd, *[(oid, None) for oid in oids])
 
     async def up_time(self):
-        """sysUpTime is in the default context alone."""
+        """Reads sysUpTime, which exists only in the default context."""
         _, _, values = await self.request(get_cmd, (SYSUPTIME, None), context=ContextData())
         return int(values[0][1])
 
@@ -74,7 +74,7 @@ class Manager:
         return await self.request(set_cmd, *binds, security=security)
 
     async def walk(self, root):
-        """All instances below root by GETNEXT, each after the one before."""
+        """All instances below root by GETNEXT, each after the previous one."""
         oid, found = root, []
         while True:
             status, _, values = await self.next(oid)
@@ -181,7 +181,7 @@ async def check_12(m):
             (name[9], name[11]) in ((1, 5), (5, 6))]
     expect(keys, "no association")
     for name in keys:
-        expect(len(m.walked[name]) == 0, f"the key at {name} has {len(m.walked[name])} octets")
+        expect(len(m.walked[name]) == 0, f"the key at {name} has {len(m.walked[name])} bytes")
     secret = bytes.fromhex(m.options.secret)
     for name, value in m.walked.items():
         expect(not hasattr(value, "asOctets") or secret not in value.asOctets(), f"the key is in {name}")
@@ -195,7 +195,7 @@ async def check_13(m):
 
 
 def writes(m):
-    """What is written, and the error it must give with its index."""
+    """What is written, and the error with its index that it must cause."""
     enable, interval = MIP + (1, 1, 2, 0), EXT + (1, 10, 2, 0)
     assoc = MIP + (1, 2, 1, 1)
     row = (192, 0, 2, 200, 0, 0, 1, 44)
@@ -236,7 +236,7 @@ async def check_18(m):
     if not m.options.v3:
         reader = CommunityData("public", mpModel=1)
         got = await m.set((MIP + (1, 1, 2, 0), Integer32(1)), security=reader)
-        expect(got[:2] == (6, 1), f"a community that may only read: error {got[0]} at {got[1]}")
+        expect(got[:2] == (6, 1), f"a read-only community: error {got[0]} at {got[1]}, not 6 at 1")
 
 
 async def check_19(m):
@@ -245,11 +245,11 @@ async def check_19(m):
     got = await m.set((interval, Unsigned32(77)), (rate, Unsigned32(60001)))
     expect(got[:2] == (10, 2), f"error {got[0]} at {got[1]}")
     _, _, after = await m.get(interval, rate)
-    expect([int(value) for _, value in before] == [int(value) for _, value in after], "the first varbind was carried out")
+    expect([int(value) for _, value in before] == [int(value) for _, value in after], "the first varbind was applied")
     got = await m.set((interval, Unsigned32(77)), (rate, Unsigned32(66)))
     expect(got[0] == 0, f"error {got[0]} at {got[1]}")
     _, _, after = await m.get(interval, rate)
-    expect([int(value) for _, value in after] == [77, 66], "not both were carried out")
+    expect([int(value) for _, value in after] == [77, 66], "not both varbinds were applied")
     await m.set(*[(name, Unsigned32(int(value))) for name, value in before])
 
 

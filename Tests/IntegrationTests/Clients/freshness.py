@@ -1,9 +1,9 @@
-"""How soon what happens on the wire shows on the control sockets: moves the node of a laboratory that is up and compares captures with
-what subscribers were told, both by the clock of this machine.
+"""Measures how soon events on the wire appear on the control sockets: moves the node of a running laboratory and compares captures with
+what subscribers received, both by the clock of this machine.
 
 Usage: freshness.py SCRIPT FOLDER ROUNDS
-The environment is that of scripts/lab. Prints a JSON object: for each kind of step how many were on the wire, how many of those were
-told, and the milliseconds in between.
+The environment is that of scripts/lab. Prints a JSON object: for each kind of step, how many were on the wire, how many of those were
+reported, and the milliseconds in between.
 """
 import json
 import os
@@ -20,11 +20,11 @@ WHERE = ["home-agent/up0", "home-agent/net0", "foreign-a/up0", "foreign-a/net0",
 
 
 class Subscriber(threading.Thread):
-    """Notes when each change arrives."""
+    """Records when each change arrives."""
 
     def __init__(self, daemon):
         super().__init__(daemon=True)
-        self.told, self.synced = [], threading.Event()
+        self.changes, self.synced = [], threading.Event()
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.connect(f"{folder}/{daemon}.sock")
         self.socket.sendall(b'{"method":"org.mipmib.agent.Subscribe","parameters":{},"more":true}\0')
@@ -37,15 +37,15 @@ class Subscriber(threading.Thread):
             *messages, rest = (rest + data).split(b"\0")
             for message in messages:
                 reply = json.loads(message)["parameters"]
-                self.told += [(now, change) for change in reply["changes"]]
+                self.changes += [(now, change) for change in reply["changes"]]
                 if reply["phase"] == "synced":
                     self.synced.set()
 
     def rows(self, kind):
-        return [(when, change[kind]) for when, change in self.told if change.get(kind) is not None]
+        return [(when, change[kind]) for when, change in self.changes if change.get(kind) is not None]
 
     def keys(self, kind, key, holds=lambda row: True):
-        """When each key was told first."""
+        """When each key was first reported."""
         first = {}
         for when, row in self.rows(kind):
             if holds(row):
@@ -53,9 +53,9 @@ class Subscriber(threading.Thread):
         return first
 
     def running(self, kind, removed, field):
-        """When a count that begins anew with each row had reached each number."""
+        """When a count that restarts with each row reached each number."""
         first, base, last = {}, 0, 0
-        for when, change in list(self.told):
+        for when, change in list(self.changes):
             if change.get(removed) is not None:
                 base, last = base + last, 0
             elif change.get(kind) is not None:
@@ -93,9 +93,9 @@ def frames(file, chosen, *fields):
 def replies(file, source):
     """Acceptances: when, lifetime, identification."""
     for when, payload in frames(file, f"mip.type == 3 && ip.src == {source}", "udp.payload"):
-        octets = bytes.fromhex(payload.replace(":", ""))
-        if octets[1] <= 1:
-            yield when, int.from_bytes(octets[2:4], "big"), octets[12:20].hex()
+        message = bytes.fromhex(payload.replace(":", ""))
+        if message[1] <= 1:
+            yield when, int.from_bytes(message[2:4], "big"), message[12:20].hex()
 
 
 agents = {daemon: Subscriber(daemon) for daemon in ("home-agent", "foreign-a", "node")}
@@ -108,7 +108,7 @@ for _ in range(rounds):
     lab("move", "foreign-a")
     lab("ping", "10")
     lab("move", "home")
-    # The last of the node's ways home.
+    # The last datagrams are still on their way to the node at home.
     time.sleep(0.3)
 ended = time.time()
 time.sleep(0.7)
@@ -122,11 +122,11 @@ home, foreign, node = (agents[daemon] for daemon in ("home-agent", "foreign-a", 
 report = {}
 
 
-def compare(step, wire, told):
-    """wire: pairs of time and key; told: the time by key."""
+def compare(step, wire, reported):
+    """wire: pairs of time and key; reported: the time by key."""
     within = [(when, key) for when, key in wire if begun <= when <= ended]
-    delays = sorted(max(0, told[key] - when) * 1000 for when, key in within if key in told)
-    report[step] = {"wire": len(within), "told": len(delays)}
+    delays = sorted(max(0, reported[key] - when) * 1000 for when, key in within if key in reported)
+    report[step] = {"wire": len(within), "reported": len(delays)}
     if delays:
         at = lambda share: round(delays[min(len(delays) - 1, int(share * len(delays)))], 1)
         report[step].update(median=at(0.5), p90=at(0.9), maximum=at(1))

@@ -1,6 +1,6 @@
-"""Walks MIP-MIB with pysnmp: by GETNEXT and GETBULK, GETs each instance, and asks for what is not there.
+"""Walks MIP-MIB with pysnmp by GETNEXT and GETBULK, GETs every seventh instance, and requests instances and objects that do not exist.
 
-Usage: pysnmp_walk.py HOST PORT. Prints the number of instances; exits with 1 and a reason when anything is wrong.
+Usage: pysnmp_walk.py HOST PORT. Prints the number of instances; prints a reason and exits with 1 if anything is wrong.
 """
 import asyncio
 import sys

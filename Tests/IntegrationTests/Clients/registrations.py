@@ -1,4 +1,4 @@
-"""Lists the Mobile IP messages of a capture in order, one JSON object a line, by tshark's fields.
+"""Lists the Mobile IP messages of a capture in order, as a JSON array of objects, by tshark's fields.
 
 Usage: registrations.py FILE
 """
@@ -11,10 +11,10 @@ command = ["tshark", "-n", "-r", sys.argv[1], "-Y", "mip", "-T", "fields", "-E",
 messages = []
 for line in subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines():
     when, source, destination, payload = line.split("|")
-    octets = bytes.fromhex(payload.replace(":", ""))
-    isRequest = octets[0] == 1
+    message = bytes.fromhex(payload.replace(":", ""))
+    isRequest = message[0] == 1
     messages.append({
         "time": float(when), "source": source, "destination": destination, "isRequest": isRequest,
-        "code": None if isRequest else octets[1], "lifetime": int.from_bytes(octets[2:4], "big"),
-        "identification": octets[16:24].hex() if isRequest else octets[12:20].hex()})
+        "code": None if isRequest else message[1], "lifetime": int.from_bytes(message[2:4], "big"),
+        "identification": message[16:24].hex() if isRequest else message[12:20].hex()})
 print(json.dumps(messages))

@@ -1,12 +1,12 @@
-"""Holds our MIP-MIB against an independent table of RFC 2006: the compiled module in Debian's python3-pysnmp4-mibs.
+"""Compares our MIP-MIB with an independent table of RFC 2006: the compiled module in Debian's python3-pysnmp4-mibs.
 
 Usage: smidump -f python MIP-MIB | rfc2006_objects.py [COMPILED MODULE]
 
 Every node of RFC 2006 must be in our module with the same name, OID, access, type, range and index; an enumeration or a set of bits may
-have got more labels, and none may have changed; groups and notifications must have the same members. Prints each difference and
-exits with 1 when there is one, with 3 when the compiled module is not installed.
+have additional labels, but no label may have changed; groups and notifications must have the same members. Prints each difference and
+exits with 1 if there are any, with 3 if the compiled module is not installed.
 
-Neither module is executed: the compiled one is read as a syntax tree, ours as smidump's Python literal.
+Neither module is executed: the compiled one is read as a syntax tree, ours as the Python literal that smidump prints.
 """
 import ast
 import pathlib
@@ -14,11 +14,11 @@ import sys
 
 COMPILED = "/usr/lib/python3/dist-packages/pysnmp_mibs/MIP-MIB.py"
 ACCESS = {"noaccess": "noaccess", "readonly": "readonly", "readwrite": "readwrite", "readcreate": "readwrite", "notifyonly": "notifyonly"}
-"""smidump's Python does not tell read-create from read-write."""
+"""smidump's Python output does not distinguish read-create from read-write."""
 WRITTEN_AS = {"Integer": "Enumeration"}
 CORRECTED = {"mipSecViolatorAddress": "notifyonly"}
-"""libsmi's copy of the module, which the compiled one was made from, gives this access where other copies of RFC 2006 have read-only.
-Being readable serves managers with either copy."""
+"""libsmi's copy of the module, from which the compiled one was made, gives this access where other copies of RFC 2006 have read-only.
+A readable object serves managers with either copy."""
 
 
 def calls(node):
@@ -78,7 +78,7 @@ def our_module(text):
     body = ast.parse(text).body
     module = next((ast.literal_eval(s.value) for s in body if isinstance(s, ast.Assign) and isinstance(s.value, ast.Dict)), None)
     if module is None:
-        sys.exit("smidump has printed no module: it cannot read ours")
+        sys.exit("smidump has printed no module: it cannot read MIP-MIB")
     nodes = {module["moduleName"]: {}}
     for section in ("nodes", "notifications", "groups", "compliances"):
         nodes.update(module.get(section, {}))
@@ -102,22 +102,22 @@ def differences(theirs, their_types, ours, our_types):
             continue
         found = ours[name]
         if found.get("oid") != wanted["oid"]:
-            yield f"{name} is at {found.get('oid')}, and at {wanted['oid']} in RFC 2006"
+            yield f"{name} is at {found.get('oid')}; in RFC 2006 at {wanted['oid']}"
         if "access" in wanted and found.get("access") != wanted["access"] != CORRECTED.get(name):
-            yield f"{name} is {found.get('access')}, and {wanted['access']} in RFC 2006"
+            yield f"{name} is {found.get('access')}; in RFC 2006 {wanted['access']}"
         if "index" in wanted and found.get("linkage") != wanted["index"]:
-            yield f"{name} has the index {found.get('linkage')}, and {wanted['index']} in RFC 2006"
+            yield f"{name} has the index {found.get('linkage')}; in RFC 2006 {wanted['index']}"
         if "members" in wanted and "members" in found and set(found["members"]) != wanted["members"]:
-            yield f"{name} has other members than in RFC 2006: {', '.join(sorted(set(found['members']) ^ wanted['members']))}"
+            yield f"{name} has different members than in RFC 2006: {', '.join(sorted(set(found['members']) ^ wanted['members']))}"
         if "objects" in found and "members" in wanted and set(found["objects"]) != wanted["members"]:
-            yield f"{name} carries other objects than in RFC 2006: {', '.join(sorted(set(found['objects']) ^ wanted['members']))}"
+            yield f"{name} carries different objects than in RFC 2006: {', '.join(sorted(set(found['objects']) ^ wanted['members']))}"
         if "syntax" in wanted:
             kind, named, bounds = our_syntax(found)
             their_kind, their_named, their_bounds = wanted["syntax"]
             if kind.lower() != their_kind.lower():
-                yield f"{name} is of type {kind}, and {their_kind} in RFC 2006"
+                yield f"{name} is of type {kind}; in RFC 2006 {their_kind}"
             if bounds != their_bounds and (bounds or their_bounds) and not named and their_bounds != (0, 4294967295):
-                yield f"{name} has the range {bounds}, and {their_bounds} in RFC 2006"
+                yield f"{name} has the range {bounds}; in RFC 2006 {their_bounds}"
             yield from changed_labels(name, their_named, named)
     for name, named in their_types.items():
         yield from changed_labels(name, named, labels(our_types.get(name, {})))
@@ -126,17 +126,17 @@ def differences(theirs, their_types, ours, our_types):
 def changed_labels(name, wanted, found):
     for label, number in wanted.items():
         if found.get(label) != number:
-            yield f"{name} has {label}({found.get(label, 'absent')}), and {label}({number}) in RFC 2006"
+            yield f"{name} has {label}({found.get(label, 'absent')}); in RFC 2006 {label}({number})"
 
 
 def main():
     path = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else COMPILED)
     if not path.exists():
-        print(f"{path} is not there; Debian's python3-pysnmp4-mibs has it")
+        print(f"{path} does not exist; install Debian's python3-pysnmp4-mibs")
         return 3
     theirs, their_types = compiled_module(path)
     if len(theirs) < 170:
-        print(f"{path} was not understood: it has only {len(theirs)} nodes")
+        print(f"cannot read {path}: only {len(theirs)} nodes found")
         return 1
     found = list(differences(theirs, their_types, *our_module(sys.stdin.read())))
     for line in found:

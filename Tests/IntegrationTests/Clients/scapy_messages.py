@@ -1,6 +1,6 @@
-"""Reads Mobile IP messages with scapy's layer and builds them again from the fields it read.
+"""Reads Mobile IP messages with scapy's layer and rebuilds them from the fields that were read.
 
-Reads a message a line in hexadecimal from the file given; prints for each a JSON object with the fields and `again`, the octets
+Reads one message per line in hexadecimal from the given file; prints for each a JSON object with the fields and `again`, the bytes
 of the fixed part as scapy writes them from these fields.
 """
 import json

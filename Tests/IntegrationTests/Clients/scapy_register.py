@@ -1,7 +1,7 @@
 """Registers with a home agent: messages by scapy's Mobile IP layer, authenticators by Python's hmac, a plain UDP socket.
 
 Usage: scapy_register.py HOST PORT KEY(hexadecimal) HOME-ADDRESS CARE-OF-ADDRESS LIFETIME [--wrong-key | --replay]
-Prints the code and lifetime of the reply; exits with 1 when it is not authentic or answers another request.
+Prints the code and lifetime of the reply; exits with 1 if the reply is not authentic or answers another request.
 """
 import hashlib
 import hmac
@@ -47,7 +47,7 @@ packet = MobileIP(answer)
 reply = packet.getlayer(MobileIPRRP)
 extension = answer[20:]
 if packet.type != 3 or reply is None:
-    sys.exit(f"a message of type {packet.type} came back")
+    sys.exit(f"received a message of type {packet.type}; expected a Registration Reply (3)")
 if reply.id & 0xFFFFFFFF != identification & 0xFFFFFFFF:
     sys.exit("the reply answers another request")
 if extension[:6] != struct.pack("!BBI", 32, 20, spi) or extension[6:22] != hmac.new(key, answer[:26], hashlib.md5).digest():

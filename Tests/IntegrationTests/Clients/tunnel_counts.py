@@ -1,7 +1,7 @@
-"""Counts what went through tunnels in capture files, by tshark's fields alone: datagrams and the bytes of those inside.
+"""Counts tunnelled traffic in capture files, using only tshark's fields: datagrams and the bytes of the inner datagrams.
 
 Usage: tunnel_counts.py FILE...
-Prints a JSON object for each file: {"SOURCE DESTINATION KIND": [DATAGRAMS, OCTETS], …}, and "fragments": frames that are pieces.
+Prints a JSON object for each file: {"SOURCE DESTINATION KIND": [DATAGRAMS, BYTES], …}, and "fragments": the number of fragments.
 """
 import json
 import subprocess
@@ -23,13 +23,13 @@ def frames(path):
 
 
 def header_length(frame, kind):
-    """What lies in front of the datagram inside, less what the datagram inside gets back."""
+    """Length of the headers before the inner datagram, minus what is restored to the inner datagram."""
     if kind == "ipInIp":
         return 0
     if kind == "gre":
         flags = int(frame["gre.flags_and_version"], 0)
         return 4 + sum(4 for bit in (0x8000, 0x2000, 0x1000) if flags & bit)
-    # RFC 2004: 8 bytes, or 12 with the source address; the IP header of 20 comes back.
+    # RFC 2004: 8 bytes, or 12 with the source address; the IP header of 20 bytes is restored.
     has_source = bytes.fromhex(frame["data.data"])[1] & 0x80
     return (12 if has_source else 8) - 20
 

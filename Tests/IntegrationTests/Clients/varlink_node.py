@@ -1,4 +1,4 @@
-"""Asks a mobile node for all that it tells, with the independent varlink package: introspection, information, subscription, errors.
+"""Reads everything that a mobile node publishes, with the independent varlink package: introspection, information, subscription, errors.
 
 Usage: varlink_node.py SOCKET HOME-ADDRESS CARE-OF-ADDRESS
 """
@@ -45,6 +45,6 @@ with client.open("org.mipmib.agent") as node:
     except varlink.VarlinkError as error:
         assert error.error() == "org.mipmib.agent.Refused", error.error()
     else:
-        raise AssertionError("a node revokes no bindings")
+        raise AssertionError("a node must refuse RevokeBinding")
 
-print("all told")
+print("all reported")

@@ -2,8 +2,8 @@ import Foundation
 import MIPTesting
 import Testing
 
-/// Whatever a change is made with, all faces show it.
-@Suite("Changes in all directions", .serialized)
+/// Every interface shows a change, regardless of the interface that made it.
+@Suite("Changes through every interface", .serialized)
 struct AllDirectionsTests {
     private static let mip = ".1.3.6.1.2.1.44.1"
     private static let binding = ".1.3.6.1.4.1.8072.9999.9999.44.1.4.1.1.17.127.40.0.10.192.0.2.1"
@@ -27,7 +27,7 @@ struct AllDirectionsTests {
                 name: "",
                 instances: [
                     "\(entry).8.\(row)": tolerance, "\(entry).11.\(row)": tolerance == nil ? nil : "1",
-                    // The key is written, and never read.
+                    // The key can be written but never read.
                     "\(entry).6.\(row)": tolerance == nil ? nil : "\"\"",
                 ],
                 resources: [(path, "replayTolerance", tolerance), (path, "key", nil)],
@@ -45,12 +45,12 @@ struct AllDirectionsTests {
         }
         return [
             change(
-                "made", ["\(entry).11.\(row)", "i", "4", "\(entry).6.\(row)", "x", newKey], "PUT", #"{"key": "\#(newKey)"}"#,
+                "added", ["\(entry).11.\(row)", "i", "4", "\(entry).6.\(row)", "x", newKey], "PUT", #"{"key": "\#(newKey)"}"#,
                 ["add", "--role", "mobileNode", "--key-file", keyFile, "--hex"], "7"),
             change(
                 "changed", ["\(entry).8.\(row)", "u", "30"], "PATCH", #"{"replayTolerance": 30}"#, ["set", "--tolerance", "30"],
                 "30"),
-            change("forgotten", ["\(entry).11.\(row)", "i", "6"], "DELETE", nil, ["remove"], nil),
+            change("removed", ["\(entry).11.\(row)", "i", "6"], "DELETE", nil, ["remove"], nil),
         ]
     }
 
@@ -64,7 +64,7 @@ struct AllDirectionsTests {
             rows: [("agents", ["agent": "\"home\""], "information.addedCareOfAddresses", isThere ? #"["192.0.2.77"]"# : "[]")])
     }
 
-    /// A node comes, and an operator ends its binding.
+    /// A node registers, and an operator revokes its binding.
     private static func revocation() -> [OperatorChange] {
         let path = "/v1/bindings/home/127.40.0.10/192.0.2.1"
         let choice = ["homeAddress": "\"127.40.0.10\""]
@@ -80,7 +80,7 @@ struct AllDirectionsTests {
         ]
     }
 
-    /// By the interface's number, which is 1 for the loopback interface of every Linux.
+    /// The row is chosen by the interface's index, which is 1 for the loopback interface on every Linux system.
     private static func advertisement(_ interval: Int) -> OperatorChange {
         let path = "/v1/advertisements/home/127.0.0.1"
         let column = mip + ".4.2.5.1.5.1"
@@ -88,7 +88,7 @@ struct AllDirectionsTests {
             name: "advertisements at most every \(interval) s", snmp: [column, "i", "\(interval)"],
             api: ("PATCH", path, #"{"maximumInterval": \#(interval)}"#),
             command: ["advertisement", "set", "127.0.0.1", "--maximum-interval", "\(interval)", "--yes"],
-            // The table by interface and, deprecated, the one by address.
+            // The table indexed by interface and, deprecated, the one indexed by address.
             instances: [column: "\(interval)", mip + ".4.2.1.1.5.127.0.0.1": "\(interval)"],
             resources: [(path, "maximumInterval", "\(interval)")],
             rows: [("advertisements", ["address": "\"127.0.0.1\""], "maximumInterval", "\(interval)")],
@@ -96,7 +96,7 @@ struct AllDirectionsTests {
     }
 
     @Test(
-        "What SNMP, the API or the command changes is shown by SNMP, the API, the command and /metrics alike",
+        "A change by SNMP, the API or the command is shown alike by SNMP, the API, the command and /metrics",
         arguments: ManagementPath.allCases, Direction.allCases)
     func everywhere(path: ManagementPath, direction: Direction) async throws {
         let scene = try await ManagedScene(path)
@@ -109,14 +109,14 @@ struct AllDirectionsTests {
             try await make(change, by: direction, in: scene)
             var differences: [String] = []
             do {
-                try await eventually("\(change.name), by \(direction.rawValue), everywhere") {
+                try await eventually("\(change.name), by \(direction.rawValue), on every interface") {
                     differences = try await change.differences(scene)
                     return differences.isEmpty
                 }
             } catch { Issue.record("\(error): \(differences)") }
             compared += change.count
         }
-        #expect(compared >= (ManagedScene.canAdvertise ? 69 : 55), "\(compared) values were looked at")
+        #expect(compared >= (ManagedScene.canAdvertise ? 69 : 55), "only \(compared) values were compared")
         try await scene.stop()
     }
 

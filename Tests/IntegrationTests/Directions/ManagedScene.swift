@@ -1,10 +1,10 @@
 import Foundation
 import MIPTesting
 
-/// One agent that is home and foreign agent, and every face of its management: SNMP, the JSON API and metrics of a mip-mibd, and mip-mib.
+/// One agent with both agent roles, and all its management interfaces: SNMP, the JSON API and metrics of a mip-mibd, and mip-mib.
 final class ManagedScene {
     static let key = "00112233445566778899aabbccddeeff"
-    /// Advertising takes a packet socket. It is done on the loopback interface, where nobody else listens.
+    /// Advertising needs a packet socket. The agent advertises on the loopback interface, where no one else listens.
     static let canAdvertise = getuid() == 0
 
     let directory: TemporaryDirectory
@@ -77,14 +77,14 @@ final class ManagedScene {
                 environment: ["SNMP_PERSISTENT_DIR": directory.file("snmp")]))
     }
 
-    /// The value of an instance as net-snmp prints it alone.
+    /// The value of an instance as printed by net-snmp, without name and type.
     func get(_ oid: String) async throws -> String {
         try await ChildProcess.run(
             "snmpget", ["-v2c", "-c", "public", "-t", "5", "-Oqv", "127.0.0.1:\(snmpPort)", oid]
         ).output.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    /// Writes by SNMP, and gives what snmpset said; nil when it was done.
+    /// Writes by SNMP; returns the output of snmpset if it failed, otherwise nil.
     func set(_ binds: [String]) async throws -> String? {
         let result = try await ChildProcess.run(
             "snmpset", ["-v2c", "-c", "private", "-On", "-t", "10", "-r", "0", "127.0.0.1:\(snmpPort)"] + binds)
@@ -108,7 +108,7 @@ final class ManagedScene {
             BuiltProducts.path(of: "mip-mib"), arguments + source, environment: ["MIP_MIB_TIMEOUT": "60"], within: .seconds(90))
     }
 
-    /// Registers a node, and gives what went wrong; nil when it was accepted.
+    /// Registers a node; returns the output of mip-node if it failed, otherwise nil.
     func register(_ home: String, from careOf: String) async throws -> String? {
         let result = try await ChildProcess.run(
             BuiltProducts.path(of: "mip-node"),

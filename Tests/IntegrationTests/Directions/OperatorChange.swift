@@ -1,37 +1,37 @@
 import Foundation
 
-/// Who makes a change.
+/// The interface through which a change is made.
 enum Direction: String, CaseIterable, Sendable {
     case snmp = "SNMP"
     case api = "the API"
-    case command = "mip-mib at the socket"
+    case command = "mip-mib over the socket"
     case commandByURL = "mip-mib by URL"
 }
 
-/// One change as each of the faces makes it, and what all of them show afterwards.
+/// One change as made through each interface, and what all interfaces show afterwards.
 struct OperatorChange: Sendable {
     let name: String
     /// OID, type and value, for each variable.
     var snmp: [String] = []
     var api: (method: String, path: String, body: String?)?
-    /// Words of `mip-mib`.
+    /// Arguments of `mip-mib`.
     var command: [String] = []
-    /// Home and care-of address of a node that registers; then it is no operator who changes anything.
+    /// Home and care-of address of a node that registers; in that case no operator makes the change.
     var registration: (home: String, careOf: String)?
-    /// Values of instances; nil for those that are not there.
+    /// Values of instances; nil for instances that must not exist.
     var instances: [String: String?] = [:]
-    /// Resources of the API, a member of each and its value as JSON; nil for a resource that is not there.
+    /// Resources of the API, a member of each and its value as JSON; nil if the resource or member must not exist.
     var resources: [(path: String, member: String, value: String?)] = []
-    /// Lists of `mip-mib`: members that choose a row, and one that it has then, as JSON; nil when no row is chosen. With dots between, a
-    /// member of a member.
+    /// Lists of `mip-mib`: members that select a row, and a member of that row with its value as JSON; nil if no row may be selected. Dots
+    /// denote a member of a member.
     var rows: [(list: String, of: [String: String], member: String, value: String?)] = []
     /// Metrics of the agent.
     var metrics: [String: String] = [:]
 
-    /// How many values are looked at.
+    /// How many values are compared.
     var count: Int { instances.count + resources.count + 2 * rows.count + metrics.count }
 
-    /// What a face shows otherwise than it should; empty once all is well.
+    /// The values that an interface shows differently than expected; empty if there are none.
     func differences(_ scene: ManagedScene) async throws -> [String] {
         var found: [String] = []
         for (oid, value) in instances {
@@ -47,7 +47,7 @@ struct OperatorChange: Sendable {
             for byURL in [false, true] {
                 let answer = try await scene.command([list, "--output", "json"], byURL: byURL)
                 let row = Self.row(choice, in: answer.output)
-                // Status 1 tells that the list has no row.
+                // Status 1 means that the list has no rows.
                 let shown = row.flatMap { Self.json(Self.member(member, of: $0)) }
                 if !(0...1).contains(answer.status) || shown != value {
                     found.append("mip-mib \(list), by URL \(byURL): \(member) is \(shown ?? "not there"): \(answer)")
@@ -72,7 +72,7 @@ struct OperatorChange: Sendable {
         ((try? JSONSerialization.jsonObject(with: Data(body.utf8))) as? [String: Any]).flatMap { json($0[name]) }
     }
 
-    /// A member, or with a dot one of the object that a member is.
+    /// A member or, with a dot, a member of the object in that member.
     private static func member(_ path: String, of row: [String: Any]) -> Any? {
         path.split(separator: ".").reduce(row as Any?) { value, name in (value as? [String: Any])?[String(name)] }
     }

@@ -3,7 +3,7 @@ import MIPTesting
 import Testing
 
 extension LabTests {
-    @Test("An independent varlink client reads all that the node tells, and the node deregisters when it is stopped")
+    @Test("An independent varlink client reads everything that the node publishes, and the node deregisters when it is stopped")
     func nodeControl() async throws {
         let lab = try Laboratory()
         try await lab.run("up")
@@ -11,7 +11,7 @@ extension LabTests {
         let (status, output, errors) = try await ChildProcess.run(
             BuiltProducts.python,
             [BuiltProducts.client("varlink_node.py"), lab.socket("node"), "10.1.0.10", "10.2.0.1"])
-        #expect(status == 0 && output == "all told\n", "\(output)\(errors)")
+        #expect(status == 0 && output == "all reported\n", "\(output)\(errors)")
         #expect(try await lab.rows("bindings", of: "home-agent").count == 1)
         #expect(try await lab.rows("visitors", of: "foreign-a").count == 1)
         try await lab.run("stop", "node")
@@ -24,16 +24,16 @@ extension LabTests {
         try await lab.run("down")
     }
 
-    @Test("A home agent that does not answer when the node comes home is asked again until it has let go of the binding")
+    @Test("When the home agent does not answer the returning node, the node deregisters again until the binding is removed")
     func lostReturn() async throws {
         let lab = try Laboratory(node: "tries: 2")
         try await lab.run("up")
         try await lab.run("move", "foreign-a")
-        // What is sent to the home agent is lost on its way; its advertisements are not.
+        // Frames to the home agent are lost; its advertisements are not.
         try await lab.loseFrames(to: "home", true)
         try await lab.run("move", "home")
         try await eventually("a deregistration that failed") {
-            lab.log("node").contains("deregistration failed and is tried again")
+            lab.log("node").contains("deregistration failed; it will be tried again")
         }
         #expect(try await lab.rows("bindings", of: "home-agent").count == 1)
         try await lab.loseFrames(to: "home", false)

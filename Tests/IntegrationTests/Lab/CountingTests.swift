@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import Testing
 
-/// What a capture counts of one direction of a tunnel.
+/// The count of one direction of a tunnel in a capture.
 private struct Count: Equatable {
     var packets = 0
     var octets = 0
@@ -12,7 +12,7 @@ private struct Count: Equatable {
 
 extension LabTests {
     @Test(
-        "Tunnels of both agents count, both ways, exactly the datagrams and bytes that tshark counts on the backbone",
+        "In both directions, both agents' tunnels count exactly the datagrams and bytes that tshark counts on the backbone",
         arguments: ["ipInIp", "gre", "minEnc"])
     func captureCounts(encapsulation: String) async throws {
         let lab = try Laboratory(node: "reverseTunnel: direct\nencapsulation: \(encapsulation)")
@@ -22,7 +22,7 @@ extension LabTests {
             try await lab.capture(on: "hub", interface, to: directory.file("\(interface).pcap"))
         }
         try await lab.run("move", "foreign-a")
-        // Small and large ones, those that must be taken to pieces inside or outside of the tunnel, and those that may not be.
+        // Small and large datagrams: some are fragmented inside or outside the tunnel, others must not be fragmented.
         for (size, fragments) in [
             (0, "do"), (56, "do"), (1000, "dont"), (1452, "dont"), (1460, "dont"), (1472, "dont"), (4000, "dont"), (1472, "do"),
         ] {
@@ -35,7 +35,7 @@ extension LabTests {
         var counts: [[String: Any]] = []
         for capture in captures { counts.append(try await capture.counts()) }
 
-        // RFC 2004 §1: what has been taken to pieces before goes through the tunnel of minimal encapsulation as IP in IP.
+        // RFC 2004 §1: fragments pass through a tunnel of minimal encapsulation as IP in IP.
         let kinds = Set([encapsulation, "ipInIp"])
         let both = ["10.1.0.1 10.2.0.1", "10.2.0.1 10.1.0.1"]
         let onWire = counts.map { counts in

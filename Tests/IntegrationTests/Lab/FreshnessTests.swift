@@ -2,22 +2,22 @@ import Foundation
 import MIPTesting
 import Testing
 
-/// One kind of step: how many were on the wire, how many were told on the control socket, and how soon.
+/// One kind of step: how many were on the wire, how many were reported on the control socket, and how soon.
 private struct Freshness: Decodable, CustomStringConvertible {
     var wire: Int
     var reported: Int
-    /// Milliseconds; absent when nothing was told.
+    /// Milliseconds; absent when nothing was reported.
     var median: Double?
     var p90: Double?
     var maximum: Double?
 
     var description: String {
-        "\(reported) of \(wire) told; ms: median \(median ?? 0), 90th percentile \(p90 ?? 0), maximum \(maximum ?? 0)"
+        "\(reported) of \(wire) reported; ms: median \(median ?? 0), 90th percentile \(p90 ?? 0), maximum \(maximum ?? 0)"
     }
 }
 
 extension LabTests {
-    @Test("Every step on the wire is told on the control sockets, half of each kind within 50 ms")
+    @Test("Every step on the wire is reported on the control sockets, half of each kind within 50 ms")
     func freshness() async throws {
         let lab = try Laboratory()
         try await lab.run("up")

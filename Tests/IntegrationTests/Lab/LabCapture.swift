@@ -8,19 +8,19 @@ final class LabCapture {
 
     init(namespace: String, interface: String, file: String) async throws {
         self.file = file
-        // The kernel's buffer holds more than a transfer at full speed puts in before tshark has its turn.
+        // The kernel's buffer is large enough for a transfer at full speed until tshark runs.
         tshark = try ChildProcess(
             "ip", ["netns", "exec", namespace, "tshark", "-n", "-q", "-B", "64", "-i", interface, "-w", file],
             log: file + ".log")
         let child = tshark
         try await eventually("tshark on \(interface)") { child.output.contains("Capturing on") }
-        // It says so before its socket is open.
+        // tshark prints this before its socket is open.
         try await Task.sleep(for: .milliseconds(300))
     }
 
-    /// Ends the capture; throws when packets are missing from it.
+    /// Ends the capture; throws if it has lost packets.
     func end() async throws {
-        // What has just been sent is on its way to tshark.
+        // Packets just sent are still on their way to tshark.
         try await Task.sleep(for: .milliseconds(500))
         guard tshark.isRunning else { return }
         tshark.signal(SIGINT)
@@ -28,7 +28,7 @@ final class LabCapture {
         guard !tshark.output.contains("dropped") else { throw TimedOut(description: "tshark lost packets: \(tshark.output)") }
     }
 
-    /// What went through tunnels, as `tunnel_counts.py` counts it.
+    /// The tunnelled datagrams, as counted by `tunnel_counts.py`.
     func counts() async throws -> [String: Any] {
         try await end()
         let result = try await ChildProcess.run(BuiltProducts.python, [BuiltProducts.client("tunnel_counts.py"), file])
@@ -40,7 +40,7 @@ final class LabCapture {
 }
 
 extension Laboratory {
-    /// Begins to capture on an interface of a namespace.
+    /// Starts a capture on an interface of a namespace.
     func capture(on part: String, _ interface: String, to file: String) async throws -> LabCapture {
         try await LabCapture(namespace: "mip-\(name)-\(part)", interface: interface, file: file)
     }

@@ -3,10 +3,12 @@ import MIPTesting
 import Testing
 
 @Suite(
-    "A mobile node between networks", .serialized,
+    "A mobile node moving between networks", .serialized,
     .enabled(if: Laboratory.isPossible, "needs root, network namespaces and TUN devices"))
 struct LabTests {
-    @Test("A ping follows the node home, foreign-a, foreign-b, co-located, home; tshark reads every packet; TCP arrives whole")
+    @Test(
+        "A ping reaches the node at home, foreign-a, foreign-b, co-located and home again; tshark reads every packet; TCP arrives whole"
+    )
     func tour() async throws {
         let lab = try Laboratory()
         let report = try await lab.run("tour", within: .seconds(180))
@@ -19,7 +21,7 @@ struct LabTests {
     }
 
     @Test(
-        "Tunnels of every kind carry both ways, and count exactly the packets that went through",
+        "Tunnels of every kind carry datagrams both ways and count exactly the packets they carried",
         arguments: [
             ("", "ipInIp", false), ("encapsulation: gre", "gre", false), ("encapsulation: minEnc", "minEnc", false),
             ("reverseTunnel: direct", "ipInIp", true), ("reverseTunnel: direct\nencapsulation: gre", "gre", true),
@@ -43,7 +45,7 @@ struct LabTests {
         try await lab.run("down")
     }
 
-    @Test("A node known by name alone is given an address and reached at it")
+    @Test("A node identified only by its NAI is assigned an address and reached at it")
     func assignedAddress() async throws {
         let lab = try Laboratory(node: "nai: alice@example.net", settings: ["MIP_LAB_HOME": ""])
         try await lab.run("up")
@@ -54,7 +56,7 @@ struct LabTests {
         #expect(ping.contains("3 received"), "\(ping)")
         #expect(try await lab.rows("bindings", of: "home-agent").first?["nai"] as? String == "alice@example.net")
 
-        // At home the address goes back, and is neither kept nor announced.
+        // At home the address is returned, and is neither kept nor announced.
         try await lab.run("move", "home")
         try await eventually("the end of the binding") { try await lab.rows("bindings", of: "home-agent").isEmpty }
         try await eventually("the end of the address") {
@@ -66,7 +68,7 @@ struct LabTests {
         try await lab.run("down")
     }
 
-    @Test("A foreign agent that demands answers to its challenges gets them, and counts a node that has none")
+    @Test("A foreign agent that requires answers to its challenges gets them, and counts a node that sends none")
     func challenge() async throws {
         let associations = """
             foreignAgentAssociation: {spi: 300, key: 0f1e2d3c4b5a69788796a5b4c3d2e1f0}
@@ -84,12 +86,12 @@ struct LabTests {
         try await lab.run("down")
     }
 
-    @Test("A foreign agent that was killed and started anew is noticed by its sequence number and registered with again")
+    @Test("The restart of a killed foreign agent is detected by its sequence number, and the node registers again")
     func restartedForeignAgent() async throws {
         let lab = try Laboratory()
         try await lab.run("up")
         try await lab.run("move", "foreign-a")
-        // Past the first advertisements, so that a smaller sequence number shows.
+        // Wait until after the first advertisements, so that a smaller sequence number is recognisable.
         try await eventually("a second advertisement") {
             try #require(try await lab.rows("advertisements", of: "foreign-a").first?["advertisementsSent"] as? Int) >= 3
         }
@@ -103,7 +105,7 @@ struct LabTests {
         try await lab.run("down")
     }
 
-    @Test("The node finds another agent when its own falls silent, and says that it is isolated in between")
+    @Test("When its agent falls silent, the node reports that it is isolated, and then finds another agent")
     func silentForeignAgent() async throws {
         let lab = try Laboratory(settings: ["MIP_LAB_LIFETIME": "4"])
         try await lab.run("up")
@@ -116,7 +118,7 @@ struct LabTests {
     }
 
     @Test(
-        "A home agent killed with bindings up leaves nothing that its next start does not tidy up, and the node comes back to it")
+        "A home agent killed while it has bindings cleans up everything at its next start, and the node registers with it again")
     func killedHomeAgent() async throws {
         let lab = try Laboratory(node: "lifetime: 4", settings: ["MIP_LAB_NODE_LIFETIME": ""])
         try await lab.run("up")
@@ -128,7 +130,7 @@ struct LabTests {
         try await lab.run("down")
     }
 
-    @Test("Nothing is left in the kernel after SIGTERM, nor after SIGKILL, a new start and SIGTERM")
+    @Test("Nothing is left in the kernel after SIGTERM, nor after SIGKILL, a restart and SIGTERM")
     func leftovers() async throws {
         let lab = try Laboratory(node: "reverseTunnel: direct")
         try await lab.run("up")
@@ -163,7 +165,7 @@ struct LabTests {
         #expect(!namespaces.contains(lab.name))
     }
 
-    @Test("Visitors behind a link that went down and came back are reached again, without a new registration")
+    @Test("Visitors on a link that went down and came back are reached again without a new registration")
     func returnedLink() async throws {
         let lab = try Laboratory()
         try await lab.run("up")
@@ -176,7 +178,7 @@ struct LabTests {
         try await lab.run("down")
     }
 
-    @Test("Datagrams that a stranger sends through a tunnel are dropped and counted: no agent is an open relay")
+    @Test("Datagrams that a stranger sends through a tunnel are dropped and counted: no agent acts as an open relay")
     func strangers() async throws {
         let lab = try Laboratory(node: "reverseTunnel: direct")
         try await lab.run("up")
@@ -205,7 +207,7 @@ struct LabTests {
         try await lab.run("down")
     }
 
-    @Test("The daemons keep no capability but those of their work")
+    @Test("The daemons keep only the capabilities that they need")
     func privileges() async throws {
         let lab = try Laboratory()
         try await lab.run("up")

@@ -2,14 +2,14 @@ import Foundation
 import MIPTesting
 import NIOConcurrencyHelpers
 
-/// scripts/lab under a name of its own. Taken down when a test ends, however it ends.
+/// A network created by scripts/lab under a unique name. It is taken down when a test ends, whether it passes or fails.
 final class Laboratory {
     let name: String
     private let environment: [String: String]
     private static let script = BuiltProducts.repository + "/scripts/lab"
     private static let next = NIOLockedValueBox(0)
 
-    /// Whether this machine lets the tests make network namespaces and TUN devices.
+    /// Whether the tests may create network namespaces and TUN devices on this machine.
     static let isPossible: Bool = {
         guard getuid() == 0 else { return false }
         let probe = Process.status("ip", ["netns", "add", "mip-probe-\(getpid())"])
@@ -23,7 +23,7 @@ final class Laboratory {
     /// - Parameters:
     ///   - node: lines added to the node's configuration.
     ///   - foreign: lines added to the foreign agents' role.
-    ///   - settings: more of the script's environment.
+    ///   - settings: additions to the script's environment.
     init(node: String = "", foreign: String = "", settings: [String: String] = [:]) throws {
         let number = Self.next.withLockedValue { number in
             number += 1
@@ -39,7 +39,7 @@ final class Laboratory {
 
     deinit { _ = Process.status(Self.script, ["down"], environment) }
 
-    /// Runs the script; throws with what it printed when it fails.
+    /// Runs the script; if it fails, throws an error with its output.
     @discardableResult
     func run(_ arguments: String..., within limit: Duration = .seconds(90)) async throws -> String {
         let result = try await ChildProcess.run(Self.script, arguments, environment: environment, within: limit)
@@ -49,7 +49,7 @@ final class Laboratory {
         return result.output
     }
 
-    /// Runs a script of Tests/IntegrationTests/Clients with the path of scripts/lab and the folder of this laboratory before its arguments.
+    /// Runs a script of Tests/IntegrationTests/Clients; its arguments are preceded by the path of scripts/lab and this laboratory's folder.
     func runClient(_ client: String, _ arguments: String..., within limit: Duration = .seconds(90)) async throws -> String {
         let result = try await ChildProcess.run(
             BuiltProducts.python, [BuiltProducts.client(client), Self.script, "/tmp/mip-\(name)"] + arguments,
@@ -58,14 +58,14 @@ final class Laboratory {
         return result.output
     }
 
-    /// Runs a command in one of the namespaces and returns what it printed.
+    /// Runs a command in one of the namespaces and returns its output.
     func on(_ part: String, _ arguments: String...) async throws -> String { try await on(part, arguments) }
 
     func on(_ part: String, _ arguments: [String]) async throws -> String {
         try await ChildProcess.run(Self.script, ["on", part] + arguments, environment: environment).output
     }
 
-    /// Has the switch lose what is sent to the agent of a network, or carry it again. Advertisements, which go to all, still arrive.
+    /// Makes the switch drop frames to the agent of a network, or forward them again. Advertisements, which are sent to all, still arrive.
     func loseFrames(to network: String, _ isLost: Bool) async throws {
         let state = isLost ? "off" : "on"
         _ = try await on("switch", "bridge", "link", "set", "dev", "to-\(network)", "learning", state, "flood", state)
@@ -78,7 +78,7 @@ final class Laboratory {
 
     func socket(_ daemon: String) -> String { "/tmp/mip-\(name)/\(daemon).sock" }
 
-    /// What `mip-mib COMMAND --json` prints of one daemon.
+    /// The output of `mip-mib COMMAND --json` for one daemon.
     func rows(_ command: String, of daemon: String) async throws -> [[String: Any]] {
         let result = try await ChildProcess.run(
             BuiltProducts.path(of: "mip-mib"), [command, "--json", "--socket", socket(daemon)])
@@ -92,7 +92,7 @@ final class Laboratory {
         return value as? Int
     }
 
-    /// How many of so many pings from the correspondent to the home address came back.
+    /// How many of the given number of pings from the correspondent to the home address were answered.
     func answers(to count: Int) async throws -> Int {
         let output = try await on("correspondent", "ping", "-n", "-c", "\(count)", "-i", "0.02", "-W", "2", "10.1.0.10")
         return output.split(separator: ",").compactMap {
@@ -103,7 +103,7 @@ final class Laboratory {
 }
 
 private enum Process {
-    /// The exit status of a program, run without waiting for anything else.
+    /// Runs a program and returns its exit status, blocking until it exits.
     static func status(_ program: String, _ arguments: [String], _ environment: [String: String] = [:]) -> Int32 {
         guard let log = try? TemporaryDirectory(),
             let child = try? ChildProcess(program, arguments, log: log.file("log"), environment: environment)

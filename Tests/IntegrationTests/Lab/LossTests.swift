@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import Testing
 
-/// A registration message that tshark read.
+/// A registration message as read by tshark.
 private struct Message: Decodable {
     var time: Double
     var source: String
@@ -14,18 +14,18 @@ private struct Message: Decodable {
 }
 
 extension LabTests {
-    /// Where messages are lost, and what reaches each agent then.
+    /// Where messages are lost, and which of them still reach each agent.
     enum Loss: String, CaseIterable {
         /// Between the node and its foreign agent.
         case requestsToForeignAgent
         /// Between the foreign agent and the home agent.
         case requestsToHomeAgent
-        /// On the way back.
+        /// On the return path.
         case repliesToForeignAgent
     }
 
     @Test(
-        "Lost registrations are sent again after 1 and 2 seconds, each with an identification of its own, and counted by everyone they reach",
+        "Lost registrations are sent again after 1 and 2 seconds, each with a new identification, and counted by all that receive them",
         arguments: Loss.allCases)
     func loss(of loss: Loss) async throws {
         let lab = try Laboratory(node: "eager: false", foreign: "  pendingTimeout: 30")
@@ -78,7 +78,7 @@ extension Laboratory {
         }
     }
 
-    /// Puts the node's cable to another network, without waiting for what the node makes of it.
+    /// Plugs the node's cable into another network, without waiting for the node's reaction.
     func plug(_ network: String) async throws {
         for change in [["down"], ["nomaster"], ["master", network], ["up"]] {
             _ = try await on("switch", ["ip", "link", "set", "cable"] + change)
@@ -87,7 +87,7 @@ extension Laboratory {
 }
 
 extension LabCapture {
-    /// The registration messages in it.
+    /// The registration messages in the capture.
     fileprivate func registrations<Message: Decodable>(as type: Message.Type) async throws -> [Message] {
         try await end()
         let result = try await ChildProcess.run(BuiltProducts.python, [BuiltProducts.client("registrations.py"), file])

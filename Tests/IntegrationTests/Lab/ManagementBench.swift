@@ -1,14 +1,14 @@
 import Foundation
 import MIPTesting
 
-/// mip-mibd over the daemons of a laboratory, outside of its networks, under a snmpd of its own or alone.
+/// mip-mibd for the daemons of a laboratory, running outside its networks, with its own snmpd or standalone.
 final class ManagementBench {
     private let directory: TemporaryDirectory
     private let port = freePort()
     private let agents: [(name: String, community: String)]
     private var processes: [ChildProcess] = []
 
-    /// - Parameter agents: the daemons, each with the community that reads its context; the first is in the default context too.
+    /// - Parameter agents: the daemons, each with the community that reads its context; the first is also in the default context.
     init(_ lab: Laboratory, _ agents: [(name: String, community: String)]) throws {
         directory = try TemporaryDirectory()
         self.agents = agents
@@ -71,7 +71,7 @@ final class ManagementBench {
         }
     }
 
-    /// Everything below an object, with types, numeric names and bytes in hexadecimal digits.
+    /// All instances below an object, with types, numeric names and bytes in hexadecimal digits.
     func walk(_ root: String, _ community: String) async throws -> String {
         try await ChildProcess.run(
             "snmpbulkwalk", ["-v2c", "-c", community, "-t", "5", "-On", "-Oe", "-Ox", "127.0.0.1:\(port)", root],
@@ -79,14 +79,14 @@ final class ManagementBench {
         ).output
     }
 
-    /// The value of an instance as net-snmp prints it alone.
+    /// The value of an instance as printed by net-snmp, without name and type.
     func get(_ oid: String, _ community: String) async throws -> String {
         try await ChildProcess.run(
             "snmpget", ["-v2c", "-c", community, "-t", "5", "-Oqv", "127.0.0.1:\(port)", oid]
         ).output.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    /// Writes, and gives what snmpset said; nil when it was done.
+    /// Writes; returns the output of snmpset if it failed, otherwise nil.
     func set(_ community: String, _ binds: String...) async throws -> String? {
         let result = try await ChildProcess.run(
             "snmpset", ["-v2c", "-c", community + "-rw", "-On", "-t", "5", "-r", "0", "127.0.0.1:\(port)"] + binds)

@@ -3,7 +3,7 @@ import MIPTesting
 import Testing
 
 extension LabTests {
-    @Test("Of two agents on its link the node finds the other when its own refuses it, and when its own is gone")
+    @Test("Of two agents on its link, the node finds the other one when its own refuses it or is gone")
     func twoAgents() async throws {
         let lab = try Laboratory(node: "eager: false\ntries: 1", settings: ["MIP_LAB_LIFETIME": "4"])
         try await lab.run("up")
@@ -29,7 +29,7 @@ extension LabTests {
         try await lab.run("down")
     }
 
-    @Test("A node that vanishes leaves its binding, its visit and their tunnels for as long as they were granted, and no longer")
+    @Test("When a node vanishes, its binding, its visit and their tunnels last exactly as long as they were granted")
     func vanishedNode() async throws {
         let lab = try Laboratory(node: "lifetime: 4", settings: ["MIP_LAB_NODE_LIFETIME": ""])
         try await lab.run("up")
@@ -52,7 +52,7 @@ extension LabTests {
         try await lab.run("down")
     }
 
-    @Test("A registration that the home agent no longer renews ends on time at the node, with its tunnel")
+    @Test("A registration that the home agent no longer renews ends on time at the node, together with its tunnel")
     func unrenewed() async throws {
         let lab = try Laboratory(node: "lifetime: 4", settings: ["MIP_LAB_NODE_LIFETIME": ""])
         try await lab.run("up")
@@ -68,7 +68,7 @@ extension LabTests {
         try await lab.run("down")
     }
 
-    @Test("A node whose interface is replaced by another of its name says so and ends, and leaves nothing")
+    @Test("A node whose interface is replaced by another of the same name reports it, exits and leaves nothing behind")
     func replacedInterface() async throws {
         let lab = try Laboratory()
         try await lab.run("up")
@@ -76,13 +76,13 @@ extension LabTests {
         _ = try await lab.on("node", "ip", "link", "delete", "eth0")
         _ = try await lab.on("node", "ip", "link", "add", "eth0", "type", "veth", "peer", "name", "other")
         try await eventually("the end of the node") { !FileManager.default.fileExists(atPath: lab.socket("node")) }
-        #expect(lab.log("node").contains("the interface 'eth0' was replaced by another one of its name; start the node again"))
+        #expect(lab.log("node").contains("the interface 'eth0' was replaced by another one of the same name; restart the node"))
         #expect(try await lab.on("node", "ip", "-o", "rule").split(separator: "\n").count == 3)
         #expect(try await !lab.on("node", "ip", "-o", "link").contains("mip0"))
         try await lab.run("down")
     }
 
-    @Test("A visitor that goes to another link of its foreign agent, and a home address that somebody takes away, are followed")
+    @Test("A visitor's move to another link of its foreign agent and the removal of its home address are handled")
     func otherLink() async throws {
         let lab = try Laboratory()
         try await lab.run("up")

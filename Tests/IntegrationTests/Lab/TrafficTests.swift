@@ -7,7 +7,7 @@ extension LabTests {
         ("h", ["haMobilityBinding", "mipExtBinding"]), ("a", ["faRegVisitor", "mipExtVisitor"]), ("n", ["mipExtMn"]),
     ]
 
-    @Test("Ten datagrams each way through both tunnels are ten in every column that counts a node's traffic, with their bytes")
+    @Test("Ten datagrams each way through both tunnels count as ten, with their bytes, in every column for a node's traffic")
     func traffic() async throws {
         let lab = try Laboratory(node: "reverseTunnel: encapsulating")
         try await lab.run("up")
@@ -27,12 +27,12 @@ extension LabTests {
         #expect(columns.count == 20)
 
         #expect(try await lab.answers(to: 10) == 10)
-        // An echo of ping has 84 bytes with its IPv4 header.
+        // A ping echo has 84 bytes including its IPv4 header.
         var wrong: [String] = []
         func read() async throws -> [String] {
             var wrong: [String] = []
             for (community, name, oid) in columns {
-                // The foreign agent hands them over without a tunnel; the node's own tunnel carries what it sends.
+                // The foreign agent delivers datagrams without a tunnel; the node's own tunnel carries only what it sends.
                 let count = name.hasPrefix("mipExtMn") && name.hasSuffix("ToNode") ? 0 : 10
                 let wanted = name.contains("Octets") ? "\(count * 84)" : "\(count)"
                 let lines = try await management.walk(oid, community).split(separator: "\n")
@@ -41,14 +41,14 @@ extension LabTests {
             }
             return wrong
         }
-        // What is wrong at the end says more than that the time is over.
+        // The remaining differences say more than the timeout error.
         try? await eventually("the counts of all columns", within: .seconds(20)) {
             wrong = try await read()
             return wrong.isEmpty
         }
         #expect(wrong == [])
 
-        // By itself the node is the tunnel's end both ways.
+        // With a co-located care-of address the node is the tunnel's end in both directions.
         try await lab.run("move", "co-located")
         func received(_ name: String) async throws -> Int? {
             let column = try #require(columns.first { $0.name == name })

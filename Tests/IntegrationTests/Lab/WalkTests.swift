@@ -2,17 +2,17 @@ import Foundation
 import MIPTesting
 import Testing
 
-/// One instance as net-snmp's tools print it with `-On -Oe -Ox`.
+/// One instance as printed by net-snmp's tools with `-On -Oe -Ox`.
 private struct Instance {
     let oid: [Substring]
     /// The type on the wire, such as `Gauge32`; `Hex-STRING` for bytes.
     let type: String
     let text: String
 
-    /// The instances that a walk printed. Long byte strings go on over several lines.
+    /// The instances that a walk has printed. Long byte strings continue over several lines.
     static func all(in output: String) -> [Instance] {
         var lines: [String] = []
-        // The last line of a walk to the very end says that it is one.
+        // The last line of a walk to the end of the MIB view is a message, not an instance.
         for line in output.split(separator: "\n") where !line.contains("No more variables") {
             if line.hasPrefix(".1.3.") || lines.isEmpty {
                 lines.append(String(line))
@@ -31,10 +31,10 @@ private struct Instance {
         }
     }
 
-    /// What is wrong with it as a value of an object; nil when nothing is.
+    /// What is wrong with this value for an object; nil if it is valid.
     func complaint(_ object: MIBText.Object) -> String? {
         func inRange(_ number: Int64) -> Bool { object.ranges.isEmpty || object.ranges.contains { $0.contains(number) } }
-        let octets = text.split(separator: " ").count
+        let length = text.split(separator: " ").count
         let number = Int64(text.split(separator: " ").first ?? "")
         switch (object.base, type) {
         case ("Enumeration", "INTEGER"): return number.flatMap { object.names[Int($0)] } == nil ? "no label" : nil
@@ -42,8 +42,8 @@ private struct Instance {
             return number.map(inRange) == true ? nil : "out of range"
         case ("Counter32", "Counter32"), ("Counter64", "Counter64"), ("IpAddress", "IpAddress"), ("TimeTicks", "Timeticks"):
             return nil
-        case ("OctetString", "Hex-STRING"): return inRange(Int64(octets)) ? nil : "\(octets) bytes"
-        case ("Bits", "Hex-STRING"): return octets == ((object.names.keys.max() ?? 0) + 8) / 8 ? nil : "\(octets) bytes"
+        case ("OctetString", "Hex-STRING"): return inRange(Int64(length)) ? nil : "\(length) bytes"
+        case ("Bits", "Hex-STRING"): return length == ((object.names.keys.max() ?? 0) + 8) / 8 ? nil : "\(length) bytes"
         default: return "a \(type) for a \(object.base)"
         }
     }
@@ -55,14 +55,14 @@ extension LabTests {
         ("home-agent", "public", "home agent"), ("foreign-a", "a", "foreign agent"), ("node", "n", "mobile node"),
     ]
 
-    /// Whether a role has an object, by its descriptor, as the modules say.
+    /// Whether a role has an object, given by its descriptor, according to the modules.
     private static func belongs(_ name: String, to role: String) -> Bool {
         func has(_ prefixes: [String]) -> Bool { prefixes.contains { name.hasPrefix($0) } }
         if has(["mipExtHistorySize", "mipExtHistoryLimit"]) { return true }
         if has(["ha", "mipExtHa", "mipExtBinding", "mipExtNode", "mipExtHistory"]) { return role == "home agent" }
         if has(["fa", "mipExtFa", "mipExtVisitor", "mipExtPending"]) { return role == "foreign agent" }
         if has(["mn", "mipExtMn", "mipExtHeard"]) { return role == "mobile node" }
-        // Only an agent that checks identifications compares clocks; a node learns of its own from code 133 alone.
+        // Only an agent that checks identifications compares clocks; a node learns about its own clock only from code 133.
         if name == "mipExtAssocClockOffset" { return role == "home agent" }
         // Only agents advertise and answer requests.
         if has(["ma", "mipExtAdvert", "mipExtOutcome", "mipExtEnd"]) { return role != "mobile node" }
@@ -71,7 +71,7 @@ extension LabTests {
 
     private static let wrongKey = String(Slice.key.reversed())
 
-    /// Brings every table of the three daemons to life.
+    /// Fills every table of the three daemons.
     private static func scene() async throws -> Laboratory {
         let key = Slice.key
         let lab = try Laboratory(
@@ -86,7 +86,7 @@ extension LabTests {
         try await lab.run("up")
         try await lab.run("move", "foreign-a")
         #expect(try await lab.answers(to: 2) == 2)
-        // Another key for the node at its home agent, whose answers are violations to the node then.
+        // The home agent gets another key for the node, so that its answers are violations to the node.
         func associate(_ action: String, _ more: String...) async throws {
             let change = try await ChildProcess.run(
                 BuiltProducts.path(of: "mip-mib"),
@@ -100,9 +100,9 @@ extension LabTests {
         try await associate("remove")
         try await lab.run("move", "foreign-a")
         #expect(try await lab.answers(to: 2) == 2)
-        // One with a wrong key, for the violations.
+        // A registration with a wrong key, for the violations.
         try await lab.register("10.1.0.20", on: "correspondent", spi: 300, key: wrongKey, ["--care-of-address", "10.0.4.2"])
-        // One that owes the foreign agent an authenticator, and one whose request gets no answer.
+        // One without the authenticator that the foreign agent requires, and one whose request gets no answer.
         let visit = ["--foreign-agent", "10.2.0.1", "--local-address", "10.2.0.1"]
         try await lab.register("10.1.0.30", on: "foreign-a", visit)
         _ = try await lab.on("hub", "ip", "route", "add", "blackhole", "10.1.0.1/32")
@@ -112,7 +112,7 @@ extension LabTests {
     }
 
     @Test(
-        "A walk of a live agent of each role finds every object that the texts give the role, as they give it, and nothing else")
+        "A walk of a live agent of each role finds every object that the texts define for the role, as defined, and nothing else")
     func walkOfEachRole() async throws {
         let lab = try await Self.scene()
         let text = try await MIBText.read(["MIP-MIB", "MIPV4-EXT-MIB"])
@@ -120,7 +120,7 @@ extension LabTests {
         let management = try ManagementBench(lab, Self.managed.map { ($0.name, $0.community) })
         for path in ManagementPath.reading {
             try await management.start(path)
-            // One that comes and goes, for the history, which is that of what mip-mibd has seen.
+            // One that registers and deregisters, for the history, which contains what mip-mibd has seen.
             try await lab.register("10.1.0.40", on: "correspondent", ["--care-of-address", "10.0.4.2", "--deregister"])
             for (name, community, role) in Self.managed {
                 var found: Set<String> = []
@@ -133,7 +133,7 @@ extension LabTests {
                             continue
                         }
                         found.insert(object.name)
-                        // A key is never told; RFC 2006 has it read as a string of no bytes.
+                        // A key is never disclosed; by RFC 2006 it reads as an empty string.
                         let complaint = object.name == "mipSecKey" && instance.text.isEmpty ? nil : instance.complaint(object)
                         #expect(complaint == nil, "\(name): \(object.name) = \(instance.type): \(instance.text)")
                         #expect(["read-only", "read-write", "read-create"].contains(object.access), "\(name): \(object.name)")
@@ -151,7 +151,7 @@ extension LabTests {
 }
 
 extension Laboratory {
-    /// Has a node of its own register from one of the namespaces, asking once; what comes of it is for the agents to tell.
+    /// Lets a separate node send one registration from one of the namespaces; the outcome is read from the agents.
     fileprivate func register(
         _ homeAddress: String, on part: String, spi: Int = 256, key: String = Slice.key, _ more: [String]
     ) async throws {

@@ -4,7 +4,7 @@ import Testing
 
 extension LabTests {
     @Test(
-        "What a manager writes of advertisements, care-of addresses and home agents is on the wire, on every face, and there after a restart",
+        "A manager's changes of advertisements, care-of addresses and home agents appear on the wire and all interfaces, also after a restart",
         arguments: ManagementPath.allCases)
     func written(path: ManagementPath) async throws {
         let lab = try Laboratory()
@@ -20,7 +20,7 @@ extension LabTests {
         let careOf = ".1.3.6.1.2.1.44.1.5.1.1.1.2.10.0.2.2"
         let homeAgent = ".1.3.6.1.2.1.44.1.3.1.3.1.3.10.1.0.77"
 
-        // Each mistake has its own error, and changes nothing.
+        // Each mistake has its own error and changes nothing.
         for (bind, problem) in [
             (["\(longest).\(row)", "i", "70000"], "wrongValue"), (["\(longest).\(row)", "u", "120"], "wrongType"),
             (["\(advertising).10.\(row)", "s", "a@b"], "notWritable"), (["\(longest).9999", "i", "120"], "inconsistentName"),
@@ -35,7 +35,7 @@ extension LabTests {
         #expect(try await management.set("a", "\(longest).\(row)", "i", "120", careOf, "i", "4") == nil)
         #expect(try await management.set("n", homeAgent, "i", "4") == nil)
         func isEverywhere() async throws -> Bool {
-            // On the wire: what the node hears. On the faces: SNMP and the command.
+            // On the wire: what the node hears. On the interfaces: SNMP and the command.
             let heard = try await lab.rows("foreign-agents", of: "node").filter { $0["address"] as? String == "10.2.0.1" }
             let reported = try await lab.rows("advertisements", of: "foreign-a").first
             let node = try await lab.rows("node", of: "node").first
@@ -56,8 +56,8 @@ extension LabTests {
         }
         try await eventually("all of it after a restart") { try await isEverywhere() }
 
-        // mip-mibd may still be on its way back to a daemon that started anew.
-        try await eventually("both taken away") {
+        // mip-mibd may still be reconnecting to a restarted daemon.
+        try await eventually("both removed") {
             let careOfAddress = try await management.get(careOf, "a")
             if careOfAddress == "1" { _ = try await management.set("a", careOf, "i", "6") }
             return try await management.set("n", homeAgent, "i", "6") == nil

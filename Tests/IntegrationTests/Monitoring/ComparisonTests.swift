@@ -3,16 +3,16 @@ import MIPTesting
 import ManagementAPI
 import Testing
 
-@Suite("Prometheus by HTTP and by SNMP", .serialized)
+@Suite("Prometheus over HTTP and SNMP", .serialized)
 struct ComparisonTests {
-    /// A pair of values that say the same.
+    /// A pair of values with the same meaning.
     private struct Pair {
         let name: String
         let metric: Double
         let object: Double
     }
 
-    /// What both scrapes of an agent have.
+    /// The pairs of values that both scrapes of an agent contain.
     private static func pairs(_ agent: String, _ metrics: [Prometheus.Sample], _ objects: [Prometheus.Sample]) -> [Pair] {
         MetricCounterpart.all.compactMap { counterpart in
             let mine = metrics.filter { sample in
@@ -30,7 +30,7 @@ struct ComparisonTests {
         }
     }
 
-    @Test("Every metric's HELP that names an object has it for a counterpart")
+    @Test("Every object named in a metric's HELP is its counterpart in SNMP")
     func help() async throws {
         let slice = try Slice()
         try slice.startAgents()
@@ -38,7 +38,7 @@ struct ComparisonTests {
         try slice.startManagement(.standalone)
         try await eventually("both agents") { try await slice.get("/metrics").matches(of: /mip_agent_up\{[^}]*\} 1/).count == 2 }
         let known = Set(MetricCounterpart.all.map(\.object))
-        // What is told by words is compared by no number.
+        // Values given as words cannot be compared as numbers.
         let words: Set = ["mipEntities", "mnState"]
         let named = Set(
             try await slice.get("/metrics").matches(of: /# HELP [^\n]*\(((?:ha|fa|mn|ma|mip)[A-Za-z]+)\)/).map { String($0.1) })
@@ -47,7 +47,7 @@ struct ComparisonTests {
         try await slice.stop()
     }
 
-    @Test("A real Prometheus and its snmp_exporter scrape the same values wherever both have them")
+    @Test("A real Prometheus and its snmp_exporter scrape the same values wherever both provide them")
     func scrapes() async throws {
         let slice = try Slice()
         try slice.startAgents()
@@ -68,7 +68,7 @@ struct ComparisonTests {
         let module = try await ChildProcess.run(BuiltProducts.path(of: "mip-mib"), ["nms", "snmp-exporter"]).output
         let prometheus = try await Prometheus(slice, module: module)
         var pairs: [Pair] = []
-        // Counters no longer move; each way is scraped at its own time, and the first scrapes may have been before.
+        // The counters no longer change; each path is scraped at its own time, and the first scrapes may have been earlier.
         try? await eventually("scrapes that agree", within: .seconds(60)) {
             let metrics = try await prometheus.samples(job: "mip-mib")
             let home = try await prometheus.samples(job: "snmp-home")
@@ -82,7 +82,7 @@ struct ComparisonTests {
         for pair in pairs { #expect(pair.metric == pair.object, "\(pair.name)") }
         let logs = ["prometheus", "exporter"].map { slice.processes[$0]?.output.suffix(1500) ?? "" }.joined(separator: "\n")
         #expect(pairs.count >= 90, "\(logs)")
-        // Agreement of zeroes would prove little.
+        // Agreement of zeros alone would prove little.
         let moved = pairs.filter { $0.metric > 0 }
         #expect(moved.count >= 20, "\(moved.map(\.name).joined(separator: "\n"))")
         #expect(Set(moved.map(\.metric)).count >= 6)

@@ -1,7 +1,7 @@
 import Foundation
 import MIPTesting
 
-/// Debian's Prometheus and snmp_exporter over a mip-mibd: each agent is scraped by both ways.
+/// Debian's Prometheus and snmp_exporter on a mip-mibd: each agent is scraped over HTTP and over SNMP.
 final class Prometheus {
     /// One series.
     struct Sample {
@@ -13,11 +13,11 @@ final class Prometheus {
     private let slice: Slice
     private let port = freePort(stream: true)
 
-    /// - Parameter module: what `mip-mib nms snmp-exporter` printed.
+    /// - Parameter module: the output of `mip-mib nms snmp-exporter`.
     init(_ slice: Slice, module: String) async throws {
         self.slice = slice
         let exporterPort = freePort(stream: true)
-        // The second agent is in an SNMP context of its own, which a community opens.
+        // The second agent is in a separate SNMP context, selected by a community.
         let other = module.replacing("mip_mib:\n", with: "mip_mib_foreign:\n")
             .replacing("community: public", with: "community: foreign")
         try slice.directory.write("\(module)\n\(other)\n", to: "snmp.yml")
@@ -49,7 +49,7 @@ final class Prometheus {
             ])
     }
 
-    /// The newest of every series of a job.
+    /// The newest value of every series of a job.
     func samples(job: String) async throws -> [Sample] {
         let (_, output, _) = try await ChildProcess.run(
             "curl",

@@ -1,12 +1,12 @@
 import Foundation
 import MIPTesting
 
-/// The modules that MIP-MIB and its extension import, in a temporary folder. Debian ships none where net-snmp's tools look; its
+/// The modules that MIP-MIB and its extension import, in a temporary folder. Debian ships none of them where net-snmp's tools look; its
 /// package erlang-snmp has them for the Erlang manager.
 enum BaseModules {
     static let names = ["SNMPv2-SMI", "SNMPv2-TC", "SNMPv2-CONF", "SNMPv2-MIB", "SNMP-FRAMEWORK-MIB", "INET-ADDRESS-MIB"]
 
-    /// The environment in which net-snmp's tools know our modules by name.
+    /// The environment in which net-snmp's tools resolve the names of our modules.
     static func environment(in directory: TemporaryDirectory) throws -> [String: String] {
         let erlang = "/usr/lib/erlang/lib"
         let files = FileManager.default

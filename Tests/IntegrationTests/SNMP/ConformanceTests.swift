@@ -2,9 +2,9 @@ import Foundation
 import MIPTesting
 import Testing
 
-@Suite("What a strict manager checks of an SNMP agent", .serialized)
+@Suite("A strict manager's checks of an SNMP agent", .serialized)
 struct ConformanceTests {
-    /// How a manager comes to the agent.
+    /// The SNMP version and credentials with which a manager accesses the agent.
     enum Manner: String, CaseIterable, Sendable {
         case v1, v2c, v2cWriting, v3, v3InContext, ipv6
 
@@ -22,7 +22,7 @@ struct ConformanceTests {
         var host: String { self == .ipv6 ? "::1" : "127.0.0.1" }
     }
 
-    /// The numbers of conformance.py's checks: order, GETBULK, GET, the exceptions, the end, limits of GETBULK, indexes, keys, and times;
+    /// The numbers of conformance.py's checks: order, GETBULK, GET, exceptions, end of the view, limits of GETBULK, indexes, keys, and times;
     /// then types, values, access and atomicity of SET.
     static func numbers(_ manner: Manner) -> [String] {
         let reading = ["1", "2", "3", "4", "5", "6", "7", "8", "12", "13"]
@@ -33,7 +33,7 @@ struct ConformanceTests {
         }
     }
 
-    /// Both agents with nodes, a violation, and every way to ask.
+    /// Both agents with nodes, a violation, and every way of access.
     static func scene(_ path: ManagementPath) async throws -> Slice {
         let slice = try Slice(associations: ["{peer: 127.40.0.10, spi: 256, key: \(Slice.key)}"], everyTransport: true)
         for (name, text) in [("auth", "authentication"), ("priv", "privacy-pass")] {
@@ -77,7 +77,7 @@ struct ConformanceTests {
         return slice
     }
 
-    @Test("pysnmp finds nothing to complain of", arguments: ManagementPath.reading)
+    @Test("pysnmp finds no faults", arguments: ManagementPath.reading)
     func checks(path: ManagementPath) async throws {
         let slice = try await Self.scene(path)
         for manner in Manner.allCases where manner != .ipv6 || LoopbackIPv6.isPresent {
@@ -100,7 +100,7 @@ struct ConformanceTests {
         try await slice.stop()
     }
 
-    /// What snmpget says of mipEnable with these options.
+    /// The output of snmpget for mipEnable with these options.
     static func ask(_ slice: Slice, _ options: [String], address: String? = nil) async throws -> String {
         let result = try await ChildProcess.run(
             "snmpget",
@@ -110,7 +110,7 @@ struct ConformanceTests {
         return result.output + result.errors
     }
 
-    @Test("Users get in with their protocols and level, and in no other way", arguments: ManagementPath.allCases)
+    @Test("Users get access only with their protocols and security level", arguments: ManagementPath.allCases)
     func security(path: ManagementPath) async throws {
         let slice = try await Self.scene(path)
         func user(_ name: String, _ level: String, _ authentication: String, _ privacy: String, _ key: String = "privacy-pass")
@@ -134,7 +134,7 @@ struct ConformanceTests {
             slice, ["-u", "operator", "-l", "authPriv", "-a", "SHA-256", "-A", "not-the-one", "-x", "AES", "-X", "privacy-pass"])
         #expect(wrongKey.contains("Authentication failure"), "\(wrongKey)")
         #expect(try await Self.ask(slice, user("nobody", "authPriv", "SHA-256", "AES")).contains("Unknown user name"))
-        // No passphrase is in a log or on a command line.
+        // No passphrase appears in a log or on a command line.
         for name in ["mip-mibd", "snmpd"] {
             guard let process = slice.processes[name] else { continue }
             let line = try String(contentsOfFile: "/proc/\(process.identifier)/cmdline", encoding: .utf8)
@@ -143,7 +143,7 @@ struct ConformanceTests {
         try await slice.stop()
     }
 
-    @Test("IPv6 and TCP give the walk that UDP gives, in SNMPv1, v2c and v3", arguments: ManagementPath.reading)
+    @Test("IPv6 and TCP give the same walk as UDP, in SNMPv1, v2c and v3", arguments: ManagementPath.reading)
     func transports(path: ManagementPath) async throws {
         let slice = try await Self.scene(path)
         let versions = [
@@ -164,7 +164,7 @@ struct ConformanceTests {
         let expected = try await instances(versions[1], addresses[0])
         #expect(expected.count > 200)
         for version in versions {
-            // Communities of IPv6 are for SNMPv1 and v2c; the user comes from anywhere.
+            // The IPv6 community is for SNMPv1 and v2c; the user may come from any address.
             for address in addresses { #expect(try await instances(version, address) == expected, "\(version[0]) \(address)") }
         }
         try await slice.stop()

@@ -3,7 +3,7 @@ import MIPTesting
 import MobileIPv4
 import Testing
 
-@Suite("Points in time in the master's sysUpTime, over restarts of each part", .serialized)
+@Suite("Times in the master's sysUpTime, across restarts of each part", .serialized)
 struct DiscontinuityTests {
     static let ext = ".1.3.6.1.4.1.8072.9999.9999.44"
     static let discontinuity = ext + ".1.1.13.0"
@@ -15,14 +15,14 @@ struct DiscontinuityTests {
         Int(try await slice.snmp("snmpget", ["-Oqv", "-Ot"], oid).trimmingCharacters(in: .whitespacesAndNewlines))
     }
 
-    @Test("A restart of the agent is a discontinuity, one of mip-mibd is none, and one of snmpd sets both clocks anew")
+    @Test("A restart of the agent is a discontinuity, one of mip-mibd is not, and one of snmpd resets both clocks")
     func restarts() async throws {
         let slice = try Slice()
         try slice.startAgents()
         try await slice.waitForAgents()
         try slice.startManagement()
         try await slice.waitForManagement()
-        // The agent was there before the master.
+        // The agent was started before the master.
         #expect(try await Self.number(slice, Self.discontinuity) == 0)
         #expect(WrongRequests.flood(3, firstHomeAddress: IPv4Address(127, 40, 0, 66), to: slice.homeAgent) == 3)
         try await eventually("the datagrams") { try await Self.number(slice, Self.datagrams) == 3 }
@@ -38,8 +38,9 @@ struct DiscontinuityTests {
         #expect(restarted > before)
         #expect(try await restarted <= (Self.number(slice, Self.upTime) ?? 0))
 
-        // A subagent takes the master's clock from the response to its Open and is behind it by the time that response waited to be read, so
-        // on a busy machine any one start may be late, the first included. Two starts agree unless each start is a discontinuity of its own.
+        // A subagent takes the master's clock from the response to its Open, and lags behind it by the time that the response waited to be
+        // read. On a busy machine any start may therefore be late, including the first. Two starts agree unless each start is a
+        // discontinuity.
         var seenTimes = [restarted]
         var deviation = Int.max
         for _ in 0..<10 where deviation > 5 {
@@ -59,7 +60,7 @@ struct DiscontinuityTests {
         try await slice.processes["snmpd"]?.stop()
         try slice.start("snmpd", "snmpd", ["-f", "-C", "-c", slice.directory.file("snmpd.conf"), "-Lo"] + slice.addresses)
         try await eventually("the MIB through the new snmpd") { try await Self.number(slice, Self.datagrams) == 1 }
-        // Both were before the start of this master (RFC 2579, TimeStamp).
+        // Both times are before the start of this master (RFC 2579, TimeStamp).
         #expect(try await Self.number(slice, Self.discontinuity) == 0)
         #expect(try await Self.number(slice, Self.violation) == 0)
         try await slice.stop()

@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import Testing
 
-@Suite("Managers and nodes at once", .serialized)
+@Suite("Managers and nodes under concurrent load", .serialized)
 struct LoadTests {
     private static let homeAddresses = ".1.3.6.1.2.1.44.1.6.3.1.1.1"
     private static let careOfAddresses = ".1.3.6.1.2.1.44.1.6.3.1.1.2"
@@ -22,7 +22,7 @@ struct LoadTests {
         let last = "127.40.\(1 + (count - 1) / 256).\((count - 1) % 256)"
         try await slice.node(["--count", "\(count)", "--first-home-address", first, "--care-of-address", "192.0.2.1"])
         try await eventually("\(count) bindings in the mirror") {
-            // The last of them by number.
+            // The last node by number.
             try await slice.snmp("snmpget", ["-Oqv"], "\(Self.homeAddresses).\(last).192.0.2.1") == last + "\n"
         }
     }
@@ -38,7 +38,7 @@ struct LoadTests {
     }
 
     @Test(
-        "Four walkers beside nodes that register and leave: every walk is whole, memory and descriptors stay",
+        "With four walkers and nodes that register and deregister, every walk is complete and memory and descriptors do not grow",
         arguments: ManagementPath.allCases)
     func soak(path: ManagementPath) async throws {
         let slice = try await Self.scene(path)
@@ -51,7 +51,7 @@ struct LoadTests {
                 within: .seconds(60)
             ).output.split(separator: "\n").count
         }
-        // Once before, so that what is made on first use is there.
+        // One round before, so that what is allocated on first use exists.
         for _ in 0..<4 { #expect(try await walk() == 1000) }
         let before = try Self.use(slice)
         let comeAndGo = [
@@ -74,21 +74,21 @@ struct LoadTests {
         }
         churn.cancel()
         _ = try? await churn.value
-        // Those that were cut short come once more, and go.
+        // Nodes whose run was cut short register and deregister once more.
         #expect(try await ChildProcess.run(BuiltProducts.path(of: "mip-node"), comeAndGo).status == 0)
-        // The thousand that stay, and as many of the others as were there.
+        // The thousand permanent nodes, and those of the others that were registered at the time.
         #expect(counts.count >= 8 && counts.allSatisfy { (1000...1500).contains($0) }, "\(counts)")
-        try await eventually("the end of those that left") { try await walk() == 1000 }
+        try await eventually("the end of the deregistered bindings") { try await walk() == 1000 }
         let after = try Self.use(slice)
         #expect(after.descriptors == before.descriptors)
         #expect(after.memory - before.memory < 24 << 20, "\(before.memory) \(after.memory)")
         try await slice.stop()
     }
 
-    @Test("A walk of ten times the rows costs no more a row", arguments: ManagementPath.allCases)
+    @Test("A walk of ten times the rows costs no more per row", arguments: ManagementPath.allCases)
     func scale(path: ManagementPath) async throws {
         let slice = try await Self.scene(path)
-        /// The quickest of a few: other work on the machine only ever adds time.
+        /// The fastest of a few runs: other work on the machine can only add time.
         func costOfRow(_ count: Int) async throws -> Duration {
             var quickest = Duration.seconds(600)
             for _ in 0..<4 {
@@ -103,7 +103,7 @@ struct LoadTests {
         let few = try await costOfRow(1000)
         try await Self.register(slice, 10_000)
         let many = try await costOfRow(10_000)
-        #expect(many < few * 2, "\(few) and \(many) a row")
+        #expect(many < few * 2, "\(few) and \(many) per row")
         try await slice.stop()
     }
 }

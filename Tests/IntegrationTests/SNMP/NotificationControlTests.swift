@@ -39,7 +39,7 @@ struct NotificationControlTests {
         return (slice, receiver)
     }
 
-    /// Writes as the community that may.
+    /// Writes with the read-write community.
     static func set(_ slice: Slice, _ binds: [String]) async throws -> (status: Int32, text: String) {
         let result = try await ChildProcess.run(
             "snmpset", ["-v2c", "-c", "private", "-On", "-t", "3", "127.0.0.1:\(slice.snmpPort)"] + binds)
@@ -50,7 +50,7 @@ struct NotificationControlTests {
         try await slice.node(["--count", "1", "--first-home-address", address, "--care-of-address", "192.0.2.1"] + more)
     }
 
-    @Test("Nothing can be written unless the configuration lists it", arguments: ManagementPath.allCases)
+    @Test("Only what the configuration lists can be written", arguments: ManagementPath.allCases)
     func readOnly(path: ManagementPath) async throws {
         let (slice, receiver) = try await Self.scene(path, settings: ["writable: [enable]"])
         let refused = try await Self.set(slice, [Self.interval, "u", "5"])
@@ -61,7 +61,7 @@ struct NotificationControlTests {
     }
 
     @Test(
-        "A kind that is switched off by SNMP is not sent, also after a restart, until it is switched on",
+        "A kind that is disabled by SNMP is not sent, even after a restart, until it is enabled",
         arguments: ManagementPath.allCases)
     func switching(path: ManagementPath) async throws {
         let (slice, receiver) = try await Self.scene(
@@ -75,12 +75,12 @@ struct NotificationControlTests {
         #expect(try await slice.snmp("snmpget", ["-Oqv"], "\(Self.enabled).1") == "2\n")
         #expect(try await slice.snmp("snmpget", ["-Oqv"], Self.interval) == "1\n")
         if path.hasMaster {
-            // In the other context nothing was written.
+            // Nothing was written in the other context.
             #expect(try await slice.snmp("snmpget", ["-Oqv"], Self.interval, community: "foreign") == "0\n")
         }
         try await Self.register(slice, "127.40.0.10")
         try await Self.register(slice, "127.40.0.10", ["--deregister"])
-        // Told in the order in which it happened, so the registration would have come first.
+        // Notifications are sent in the order of events, so the registration would have come first.
         _ = try await receiver.wait(for: Self.ext + ".0.3")
         #expect(!receiver.received.contains { $0.identifier == Self.ext + ".0.1" })
         #expect(try await slice.snmp("snmpget", ["-Oqv"], "\(Self.sent).1") == "0\n")
@@ -97,7 +97,7 @@ struct NotificationControlTests {
         arguments: ManagementPath.allCases)
     func unwritableState(path: ManagementPath) async throws {
         let (slice, receiver) = try await Self.scene(path, settings: ["writable: [notifications]"])
-        // A folder in the file's place cannot be replaced, not even by root.
+        // A folder in place of the file cannot be replaced, not even by root.
         try? FileManager.default.removeItem(atPath: slice.directory.file("mip-mibd.json"))
         try FileManager.default.createDirectory(
             atPath: slice.directory.file("mip-mibd.json/occupied"), withIntermediateDirectories: true)
@@ -109,7 +109,7 @@ struct NotificationControlTests {
     }
 
     @Test(
-        "10,000 wrong authenticators make a bounded number of notifications and exact counters, and hold nothing up",
+        "10,000 wrong authenticators cause a bounded number of notifications and exact counters, and do not delay requests",
         arguments: ManagementPath.allCases)
     func flood(path: ManagementPath) async throws {
         let (slice, receiver) = try await Self.scene(
@@ -134,8 +134,8 @@ struct NotificationControlTests {
             receiver.received.count { $0.identifier == Self.mip + ".2.0.2" || $0.identifier == Self.ext + ".0.6" }
         }
         try await eventually("the notifications") { received() == 50 }
-        // Each request is a violation and a denial. The agent reports so many of them a second and counts the others itself.
-        try await eventually("the sum of what was sent, held back and not reported") {
+        // Each request is a violation and a denial. The agent reports a limited number of them per second and counts the others itself.
+        try await eventually("the sum of notifications sent, suppressed and not reported") {
             var sum = 0
             for oid in [
                 "\(Self.sent).12", "\(Self.suppressed).12", "\(Self.sent).6", "\(Self.suppressed).6", Self.ext + ".1.3.2.0",

@@ -8,7 +8,7 @@ struct NotificationFormTests {
     static let mip = ".1.3.6.1.2.1.44"
     static let engine = "0x80001f8805aabbccddeeff"
 
-    /// How a receiver is configured standalone, what it says of a notification, and whether it is SNMPv1.
+    /// How a receiver is configured standalone and with snmpd, and how it reports a notification.
     struct Form: Sendable, CustomTestStringConvertible {
         var name: String
         var sink: String
@@ -53,7 +53,7 @@ struct NotificationFormTests {
         let notification = try await receiver.wait(for: Self.mip + ".2.0.2")
         #expect(notification.form.hasPrefix(form.said), "\(notification.form)")
         #expect(notification.variables.count == 9)
-        // An inform that is acknowledged is not repeated: the next one comes and the first stays single.
+        // An acknowledged inform is not repeated: when the next one arrives, the first has been received once.
         #expect(WrongRequests.flood(1, firstHomeAddress: IPv4Address(127, 40, 0, 67), to: slice.homeAgent) == 1)
         _ = try await receiver.wait(for: Self.mip + ".2.0.2") { $0.value(Self.mip + ".1.2.6.1.10") == "127.40.0.67" }
         #expect(
@@ -65,7 +65,7 @@ struct NotificationFormTests {
         try await slice.stop()
     }
 
-    @Test("A manager of SNMPv1 gets the enterprise and the specific number of RFC 3584", arguments: ManagementPath.allCases)
+    @Test("An SNMPv1 manager gets the enterprise and the specific number of RFC 3584", arguments: ManagementPath.allCases)
     func version1(path: ManagementPath) async throws {
         let form = Form(
             name: "v1 trap", sink: "{address: \"udp:127.0.0.1:PORT\", version: v1}", snmpd: "trapsink 127.0.0.1:PORT public",
@@ -81,12 +81,12 @@ struct NotificationFormTests {
         try await slice.stop()
     }
 
-    @Test("An inform is repeated until its receiver is there to acknowledge it", arguments: ManagementPath.allCases)
+    @Test("An inform is repeated until its receiver acknowledges it", arguments: ManagementPath.allCases)
     func repeated(path: ManagementPath) async throws {
         let (slice, receiver) = try await Self.scene(path, Self.forms[1])
         receiver.pause()
         #expect(WrongRequests.flood(1, firstHomeAddress: IPv4Address(127, 40, 0, 66), to: slice.homeAgent) == 1)
-        // Longer than the first transmission's time-out of one second.
+        // Longer than the timeout of the first transmission, which is one second.
         try await Task.sleep(for: .milliseconds(1500))
         receiver.resume()
         let notification = try await receiver.wait(for: Self.mip + ".2.0.2")

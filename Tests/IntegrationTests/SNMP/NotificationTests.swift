@@ -3,12 +3,12 @@ import MIPTesting
 import MobileIPv4
 import Testing
 
-@Suite("Notifications of what happens on the wire, as snmptrapd receives them", .serialized)
+@Suite("Notifications of events on the wire, as snmptrapd receives them", .serialized)
 struct NotificationTests {
     static let mip = ".1.3.6.1.2.1.44"
     static let ext = ".1.3.6.1.4.1.8072.9999.9999.44"
 
-    /// The agents, mip-mibd and a receiver, ready.
+    /// Starts the agents, mip-mibd and a receiver.
     static func scene(
         _ path: ManagementPath, settings: String = "nodeInterval: 0", homeAgent: [String] = []
     ) async throws -> (Slice, TrapReceiver) {
@@ -35,7 +35,7 @@ struct NotificationTests {
         return (((parts[0] * 24 + parts[1]) * 60 + parts[2]) * 60 + parts[3]) * 100 + parts[4]
     }
 
-    @Test("A wrong authenticator gives mipAuthFailure2 with the offender's row", arguments: ManagementPath.allCases)
+    @Test("A wrong authenticator causes mipAuthFailure2 with the offender's row", arguments: ManagementPath.allCases)
     func authFailure(path: ManagementPath) async throws {
         let (slice, receiver) = try await Self.scene(path, settings: "send: [authFailure, authFailure2], nodeInterval: 0")
         try slice.directory.write("ffffffffffffffffffffffffffffffff\n", to: "node.key")
@@ -51,11 +51,11 @@ struct NotificationTests {
         #expect(new.values["\(entry).3.\(row)"] == "1")
         #expect(new.values["\(entry).8.\(row)"] == "2")
         #expect(new.values["\(entry).11.\(row)"] == "131")
-        // What a GET says of the row is what was sent.
+        // A GET of the row returns what was sent.
         for (name, value) in new.variables where name != "\(entry).5.\(row)" {
             #expect(try await slice.snmp("snmpget", ["-On", "-OQ", "-Oe"], name) == "\(name) = \(value)\n")
         }
-        // A TimeStamp of the same sysUpTime, but for the hundredths that two clocks round.
+        // A TimeStamp of the same sysUpTime, except for the hundredths that two clocks round.
         let sent = try #require(Self.hundredths(new.values["\(entry).5.\(row)"] ?? ""))
         let got = try await slice.snmp("snmpget", ["-Oqv", "-Ot"], "\(entry).5.\(row)")
         let read = try #require(Int(got.trimmingCharacters(in: .whitespacesAndNewlines)))
@@ -68,7 +68,9 @@ struct NotificationTests {
         try await slice.stop()
     }
 
-    @Test("Registering, moving, leaving and running out are told, with whom, where and when", arguments: ManagementPath.allCases)
+    @Test(
+        "Registration, move, deregistration and expiry are notified with node, addresses and time",
+        arguments: ManagementPath.allCases)
     func bindings(path: ManagementPath) async throws {
         let (slice, receiver) = try await Self.scene(path)
         func register(_ careOf: String, _ more: [String] = []) async throws {
@@ -90,7 +92,7 @@ struct NotificationTests {
         #expect(registered.values["\(content).7.0"] == "\(slice.homeAgent.address)")
         #expect(registered.values["\(content).8.0"] == "127.0.0.1")
 
-        // A renewal is not told; the move after it is.
+        // A renewal is not notified; the move after it is.
         try await register("192.0.2.1", ["--lifetime", "600"])
         try await register("192.0.2.2", ["--lifetime", "600"])
         let moved = try await receiver.wait(for: Self.ext + ".0.2")
@@ -123,13 +125,13 @@ struct NotificationTests {
         #expect(Self.objects(denied) == names([1, 2, 3, 4, 5, 7, 8, 9]))
         #expect(denied.values["\(content).9.0"] == "131")
         #expect(denied.values["\(content).3.0"] == "127.40.0.11")
-        // The key of the associations is in none of them.
+        // None of them contains the key of the associations.
         #expect(!receiver.received.flatMap(\.variables).contains { $0.value.lowercased().contains("00 11 22 33") })
         try await receiver.stop()
         try await slice.stop()
     }
 
-    @Test("A visitor is told in the context of its foreign agent", arguments: ManagementPath.allCases)
+    @Test("A visitor is notified in the context of its foreign agent", arguments: ManagementPath.allCases)
     func visitor(path: ManagementPath) async throws {
         let (slice, receiver) = try await Self.scene(path)
         try await slice.node([
@@ -145,7 +147,7 @@ struct NotificationTests {
         try await slice.stop()
     }
 
-    @Test("A table that fills raises one alarm, and ends it as it empties", arguments: ManagementPath.allCases)
+    @Test("A table that fills up raises one alarm, which ends when the table empties", arguments: ManagementPath.allCases)
     func capacity(path: ManagementPath) async throws {
         let (slice, receiver) = try await Self.scene(path, homeAgent: ["maximumBindings: 10"])
         let nodes = ["--first-home-address", "127.40.0.10", "--care-of-address", "192.0.2.1"]
@@ -155,7 +157,7 @@ struct NotificationTests {
         #expect(Self.objects(rising) == [Self.ext + ".1.1.1.0", "\(entry).2.1", "\(entry).5.1", "\(entry).6.1"])
         #expect(rising.variables.map(\.value) == ["\"home\"", "9", "10", "90"])
         #expect(try await slice.snmp("snmpget", ["-Oqv"], "\(entry).8.1") == "1\n")
-        // Full, and one more that is denied: still the same alarm.
+        // The table is full and one more registration is denied: still the same alarm.
         #expect(try await slice.node(["--tries", "1", "--count", "11"] + nodes).status == 1)
         _ = try await receiver.wait(for: Self.ext + ".0.6") { $0.value(Self.ext + ".1.10.4.9") == "130" }
         #expect(try await slice.node(["--count", "3", "--deregister"] + nodes).status == 0)
@@ -168,7 +170,7 @@ struct NotificationTests {
         try await slice.stop()
     }
 
-    @Test("A killed agent is told once as unreachable, and as reachable when it is back", arguments: ManagementPath.allCases)
+    @Test("A killed agent is notified once as unreachable, and as reachable when it is back", arguments: ManagementPath.allCases)
     func reachability(path: ManagementPath) async throws {
         let (slice, receiver) = try await Self.scene(path)
         slice.processes["home"]?.signal(SIGKILL)
@@ -186,13 +188,13 @@ struct NotificationTests {
         try await slice.stop()
     }
 
-    @Test("What happens while snmpd is away is told when it is back, with the time at which it happened")
+    @Test("Events that occur while snmpd is stopped are notified when it is back, with the time at which they occurred")
     func masterAway() async throws {
         let (slice, receiver) = try await Self.scene(.agentX)
         try await slice.processes["snmpd"]?.stop()
         let node = ["--count", "1", "--first-home-address", "127.40.0.10", "--care-of-address", "192.0.2.1"]
         #expect(try await slice.node(node).status == 0)
-        // mip-mibd has seen the binding, and nobody was there to be told.
+        // mip-mibd has seen the binding, but there was no master to send the notification to.
         try await eventually("the binding in the API") { try await slice.get("/v1/bindings").contains("127.40.0.10") }
         #expect(!receiver.received.contains { $0.identifier == Self.ext + ".0.1" })
         try slice.start("snmpd", "snmpd", ["-f", "-C", "-c", slice.directory.file("snmpd.conf"), "-Lo"] + slice.addresses)

@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import Testing
 
-@Suite("What a manager changes by SNMP, in agents that serve nodes", .serialized)
+@Suite("Changes by SNMP in agents that serve nodes", .serialized)
 struct OperatorTests {
     static let mip = ".1.3.6.1.2.1.44"
     static let ext = ".1.3.6.1.4.1.8072.9999.9999.44"
@@ -27,7 +27,7 @@ struct OperatorTests {
         return (result.status == 0, result.output + result.errors)
     }
 
-    /// A node with the new association, which exists only once SNMP has made it.
+    /// Registers a node with the new association, which exists only after SNMP has created it.
     static func register(_ slice: Slice) async throws -> Bool {
         try await ChildProcess.run(
             BuiltProducts.path(of: "mip-node"),
@@ -39,7 +39,7 @@ struct OperatorTests {
     }
 
     @Test(
-        "An association made by SNMP lets its node register, outlives the agent, and shuts the node out once removed; its key shows nowhere",
+        "An association created by SNMP lets its node register, survives a restart, and locks the node out once removed; its key is never shown",
         arguments: ManagementPath.allCases)
     func association(path: ManagementPath) async throws {
         let slice = try await Self.scene(path)
@@ -51,13 +51,13 @@ struct OperatorTests {
         try await eventually("the row") { try await slice.snmp("snmpget", ["-Oqv"], "\(entry).11.\(row)") == "1\n" }
         #expect(try await slice.snmp("snmpget", ["-Oqv"], "\(entry).6.\(row)") == "\"\"\n")
         #expect(try await Self.register(slice))
-        // The same by the API and by the command.
+        // The API and the command show the same.
         #expect(try await slice.get("/v1/associations").contains("4660"))
         #expect(try await slice.command(["associations"]).output.contains("4660"))
 
         try await slice.processes["home"]?.stop()
         try slice.start("home", BuiltProducts.path(of: "mip-agentd"), ["--config", slice.directory.file("home.yaml")])
-        // Found again, not the snapshot from before: mipExtSourceRestarts and mipExtSourceStatus.
+        // The restarted agent, not the snapshot from before: mipExtSourceRestarts and mipExtSourceStatus.
         try await eventually("the agent's return") {
             guard try await slice.snmp("snmpget", ["-Oqv"], Self.ext + ".1.1.12.0") == "1\n" else { return false }
             return try await slice.snmp("snmpget", ["-Oqv"], Self.ext + ".1.1.8.0") == "3\n"
@@ -70,7 +70,7 @@ struct OperatorTests {
         let removed = try await Self.set(slice, ["\(entry).11.\(row)", "i", "6"])
         #expect(removed.isDone, "\(removed.text)")
         #expect(try await !Self.register(slice))
-        try await eventually("the row gone") {
+        try await eventually("the removal of the row") {
             try await slice.snmp("snmpget", ["-Oqv"], "\(entry).11.\(row)").contains("No Such Instance")
         }
         for (name, process) in slice.processes { #expect(!process.output.lowercased().contains(Self.newKey), "\(name)") }
@@ -79,7 +79,7 @@ struct OperatorTests {
     }
 
     @Test(
-        "mipEnable stops and starts registration, and a binding ends by its administrative status; all faces show it",
+        "mipEnable stops and starts registration, and the administrative status ends a binding; all interfaces show it",
         arguments: ManagementPath.allCases)
     func enableAndRevoke(path: ManagementPath) async throws {
         let slice = try await Self.scene(path)
@@ -87,10 +87,10 @@ struct OperatorTests {
         #expect(try await slice.node(node).status == 0)
         let status = "\(Self.ext).1.4.1.1.17.127.40.0.10.192.0.2.1"
         try await eventually("the binding") { try await slice.snmp("snmpget", ["-Oqv"], status) == "1\n" }
-        // Two changes of one agent in one request.
+        // Two changes to one agent in one request.
         let answer = try await Self.set(slice, [status, "i", "2", Self.mip + ".1.1.2.0", "i", "2"])
         #expect(answer.isDone, "\(answer.text)")
-        try await eventually("the binding gone") {
+        try await eventually("the end of the binding") {
             try await slice.snmp("snmpget", ["-Oqv"], status).contains("No Such Instance")
         }
         #expect(try await slice.snmp("snmpget", ["-Oqv"], Self.mip + ".1.1.2.0") == "2\n")

@@ -2,12 +2,12 @@ import Foundation
 import MIPTesting
 import Testing
 
-@Suite("snmpd with Debian's own configuration and the drop-in", .serialized)
+@Suite("snmpd with Debian's stock configuration and the drop-in", .serialized)
 struct StockDebianTests {
     static let mip = ".1.3.6.1.2.1.44"
     static let ext = ".1.3.6.1.4.1.8072.9999.9999.44"
 
-    /// Debian's snmpd.conf as the package has it, but for its address and the folder of drop-ins.
+    /// Debian's snmpd.conf as shipped in the package, except for its address and the folder of drop-ins.
     static func stockConfiguration(_ slice: Slice) throws -> String {
         let stock = try String(contentsOfFile: "/etc/snmp/snmpd.conf", encoding: .utf8)
         #expect(stock.contains("\nmaster  agentx\n"))
@@ -20,7 +20,7 @@ struct StockDebianTests {
         }.joined(separator: "\n") + "\n"
     }
 
-    /// The lines of the drop-in, those of the user brought to life.
+    /// The lines of the drop-in, with those of the user enabled.
     static func dropIn() throws -> String {
         let path = BuiltProducts.repository + "/docs/examples/snmpd.conf.d/mip-mib.conf"
         return try String(contentsOfFile: path, encoding: .utf8)
@@ -51,7 +51,7 @@ struct StockDebianTests {
         try startSnmpd()
         try slice.start("mip-mibd", BuiltProducts.path(of: "mip-mibd"), ["--config", slice.directory.file("mip-mibd.yaml")])
         try await eventually("SNMP") { slice.processes["mip-mibd"]?.output.contains("SNMP is serving") == true }
-        // The subtree is registered, and hidden by the view.
+        // The subtree is registered but hidden by the view.
         #expect(try await slice.snmp("snmpget", ["-On"], ".1.3.6.1.2.1.1.3.0").contains("Timeticks"))
         #expect(try await slice.snmp("snmpget", ["-On"], Self.mip + ".1.1.1.0").contains("No Such Object"))
         try await slice.processes["mip-mibd"]?.stop()
@@ -83,13 +83,13 @@ struct StockDebianTests {
                 ])
             #expect(answer.output == roles, "\(context): \(answer.errors)")
         }
-        // Debian's community still sees what it saw, and nothing else.
+        // Debian's community still sees exactly what it saw before.
         #expect(try await slice.snmp("snmpget", ["-On"], ".1.3.6.1.2.1.2.1.0").contains("No Such Object"))
         try await slice.stop()
     }
 
     @Test(
-        "mip-mibd without any rights, in the group that the drop-in names, joins snmpd, reads the agents and serves managers",
+        "mip-mibd without privileges, in the group named in the drop-in, connects to snmpd, reads the agents and serves managers",
         .enabled(if: UnprivilegedProgram.isPossible, "needs root, to become another user"))
     func unprivileged() async throws {
         let slice = try Slice()
@@ -100,7 +100,7 @@ struct StockDebianTests {
         try slice.directory.write(Self.stockConfiguration(slice), to: "snmpd.conf")
         try slice.directory.write(
             "agentXSocket unix:\(slice.directory.file("agentx"))\n" + Self.dropIn(), to: "snmpd.conf.d/mip-mib.conf")
-        // As docs/operating-snmpd.md has it for /run/mip-mib: control sockets get the group of their folder.
+        // As described in docs/operating-snmpd.md for /run/mip-mib: control sockets get the group of their folder.
         #expect(try await ChildProcess.run("chgrp", [group, slice.directory.path]).status == 0)
         #expect(try await ChildProcess.run("chmod", ["2750", slice.directory.path]).status == 0)
         try slice.startAgents()

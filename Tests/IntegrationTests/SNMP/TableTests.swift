@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import Testing
 
-@Suite("Tables as snmptable prints them", .serialized)
+@Suite("Tables as printed by snmptable", .serialized)
 struct TableTests {
     struct Table: Sendable, CustomTestStringConvertible {
         let name: String
@@ -21,7 +21,7 @@ struct TableTests {
     /// Cells by `column.index`.
     typealias Cells = [String: String]
 
-    /// What snmptable printed: a header of the columns, then a line a row that begins with its index.
+    /// Reads the output of snmptable: a header with the columns, then one line for each row, which begins with its index.
     static func cells(ofTable output: String) throws -> Cells {
         let lines = output.split(separator: "\n").map {
             $0.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
@@ -35,7 +35,7 @@ struct TableTests {
         return cells
     }
 
-    /// What snmpwalk printed: a line a cell.
+    /// Reads the output of snmpwalk: one line for each cell.
     static func cells(ofWalk output: String) -> Cells {
         var cells: Cells = [:]
         for line in output.split(separator: "\n") {
@@ -45,7 +45,7 @@ struct TableTests {
         return cells
     }
 
-    @Test("The rows of snmptable are those of snmpwalk, with names from mibs/MIP-MIB.txt")
+    @Test("snmptable and snmpwalk print the same rows, with names from mibs/MIP-MIB.txt")
     func equalToWalk() async throws {
         let slice = try Slice(
             associations: ["{peer: 127.40.0.10, spi: 256, key: \(Slice.key)}"])
@@ -68,7 +68,7 @@ struct TableTests {
             "--tries", "1", "--count", "1", "--first-home-address", "127.40.0.66", "--care-of-address", "192.0.2.66",
         ])
         for table in Self.tables {
-            // Lifetimes count down: the two are read in the same second at one of the attempts.
+            // Lifetimes count down: at one of the attempts both are read within the same second.
             var (walked, printed) = ("", "")
             do {
                 try await eventually("the same \(table.name) from snmptable and snmpwalk") {

@@ -1,9 +1,9 @@
 import Foundation
 import MIPTesting
 
-/// A real snmptrapd on a port of its own, and what it received.
+/// A real snmptrapd on its own port, and the notifications it has received.
 final class TrapReceiver {
-    /// A notification as snmptrapd printed it, with numeric OIDs.
+    /// A notification as printed by snmptrapd, with numeric OIDs.
     struct Notification: Equatable {
         /// snmpTrapOID.0; for SNMPv1 the enterprise.
         var identifier: String
@@ -13,7 +13,7 @@ final class TrapReceiver {
         var form: String
         /// Instances and values after sysUpTime.0 and snmpTrapOID.0, in their order.
         var variables: [(name: String, value: String)]
-        /// The values by the instance.
+        /// The values by instance.
         var values: [String: String] { Dictionary(variables.map { ($0.name, $0.value) }) { first, _ in first } }
 
         static func == (a: Self, b: Self) -> Bool {
@@ -21,7 +21,7 @@ final class TrapReceiver {
                 && a.variables.map(\.value) == b.variables.map(\.value)
         }
 
-        /// The value of an object, whatever the instance.
+        /// The value of an object, in any instance.
         func value(_ object: String) -> String? { variables.first { $0.name.hasPrefix(object + ".") }?.value }
     }
 
@@ -40,9 +40,9 @@ final class TrapReceiver {
             ], log: directory.file("\(name).log"), environment: ["SNMP_PERSISTENT_DIR": directory.file(name)])
     }
 
-    /// Everything received until now, the oldest first.
+    /// All notifications received so far, oldest first.
     var received: [Notification] {
-        // The last line may be half written.
+        // The last line may be incomplete.
         let lines = process.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         var notifications: [Notification] = []
         for line in lines {
@@ -85,7 +85,7 @@ final class TrapReceiver {
         return found ?? Notification(identifier: identifier, numbers: [], form: "", variables: [])
     }
 
-    /// Lets it stand still like a hung process.
+    /// Stops it like a hung process.
     func pause() { process.signal(SIGSTOP) }
 
     func resume() { process.signal(SIGCONT) }

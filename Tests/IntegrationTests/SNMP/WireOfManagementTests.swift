@@ -3,7 +3,7 @@ import MIPTesting
 import Testing
 
 @Suite(
-    "What management puts on the wire, as tshark reads it", .serialized,
+    "Management traffic on the wire, as tshark reads it", .serialized,
     .enabled(if: UnprivilegedProgram.isPossible, "needs root, to capture on loopback"))
 struct WireOfManagementTests {
     /// PDU types of RFC 2741 §6.2.1.
@@ -34,7 +34,7 @@ struct WireOfManagementTests {
     }
 
     @Test(
-        "One Open, Pings at the interval, a refused SET ends in CleanupSet without CommitSet, a Close at SIGTERM; no key is anywhere"
+        "One Open, Pings at the interval, CleanupSet without CommitSet after a refused SET, Close at SIGTERM; no key is sent"
     )
     func agentX() async throws {
         let port = freePort(stream: true)
@@ -52,10 +52,10 @@ struct WireOfManagementTests {
         try await slice.waitForAgents()
         try await slice.waitForManagement()
         try await slice.node(["--first-home-address", "127.40.0.10", "--care-of-address", "192.0.2.1"])
-        // Everything that can be read, by SNMP and by the API.
+        // Everything that is readable by SNMP and by the API.
         #expect(try await slice.snmp("snmpbulkwalk", ["-On"], ".1.3.6.1.2.1.44").contains(".1.2.1.1.6."))
         #expect(try await slice.get("/v1/associations").contains("256"))
-        // The second varbind is wrong, so neither is made.
+        // The second varbind is invalid, so neither is applied.
         let refused = try await ChildProcess.run(
             "snmpset",
             [
@@ -74,7 +74,7 @@ struct WireOfManagementTests {
         #expect(types.count { $0 == PDU.open } == 1)
         #expect(types.contains(PDU.register) && types.contains(PDU.testSet) && types.contains(PDU.cleanupSet))
         #expect(!types.contains(PDU.commitSet))
-        // One ping a second, from one process: their times lie apart by no less.
+        // One ping per second from one process: the interval between them is never much shorter.
         let pings = try await ChildProcess.run(
             "tshark",
             [
@@ -84,12 +84,12 @@ struct WireOfManagementTests {
         ).output.split(separator: "\n").compactMap { Double($0) }
         #expect(zip(pings, pings.dropFirst()).allSatisfy { $1 - $0 > 0.5 }, "\(pings)")
 
-        let octets = try Data(contentsOf: URL(fileURLWithPath: file))
+        let contents = try Data(contentsOf: URL(fileURLWithPath: file))
         let digits = Slice.key
         let key = Data(
             stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(digits.dropFirst($0).prefix(2), radix: 16) })
-        for secret in [key, Data(digits.utf8), Data(digits.uppercased().utf8)] { #expect(octets.range(of: secret) == nil) }
-        #expect(octets.range(of: Data("public".utf8)) != nil)
+        for secret in [key, Data(digits.utf8), Data(digits.uppercased().utf8)] { #expect(contents.range(of: secret) == nil) }
+        #expect(contents.range(of: Data("public".utf8)) != nil)
         try await slice.stop()
     }
 }

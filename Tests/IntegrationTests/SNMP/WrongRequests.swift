@@ -3,7 +3,7 @@ import MobileIPv4
 
 /// Registration Requests with wrong authenticators, one for each of many home addresses, as fast as the home agent denies them.
 enum WrongRequests {
-    /// Sends `count` of them and waits for the denials.
+    /// Sends `count` requests and waits for the denials.
     ///
     /// - Returns: how many were denied.
     static func flood(_ count: Int, firstHomeAddress: IPv4Address, to homeAgent: TransportEndpoint) -> Int {

@@ -9,15 +9,15 @@ final class Slice {
     let homeAgent: TransportEndpoint
     let foreignAgent: TransportEndpoint
     let snmpPort = freePort()
-    /// Where SNMP is served.
+    /// The addresses at which SNMP is served.
     let addresses: [String]
     let httpPort = freePort(stream: true)
     private(set) var processes: [String: ChildProcess] = [:]
 
     /// - Parameters:
-    ///   - associations: security associations of the home agent beside those every test has, as YAML.
-    ///   - homeAgent: settings of the home agent beside those, as lines of YAML.
-    ///   - everyTransport: whether SNMP is served over TCP and, where the machine has it, IPv6 too.
+    ///   - associations: security associations of the home agent in addition to those of every test, as YAML.
+    ///   - homeAgent: settings of the home agent in addition to those of every test, as lines of YAML.
+    ///   - everyTransport: whether SNMP is also served over TCP and, if the machine has it, IPv6.
     init(associations: [String] = [], homeAgent settings: [String] = [], everyTransport: Bool = false) throws {
         addresses =
             ["udp:127.0.0.1:\(snmpPort)"] + (everyTransport ? ["tcp:127.0.0.1:\(snmpPort)"] : [])
@@ -57,7 +57,7 @@ final class Slice {
     /// Writes the files of mip-mibd and snmpd.
     ///
     /// - Parameters:
-    ///   - snmpd: lines of snmpd.conf beside the communities.
+    ///   - snmpd: lines of snmpd.conf in addition to the communities.
     ///   - standalone: lines of the section `snmp.standalone`.
     ///   - settings: lines of the section `snmp`.
     func configureManagement(

@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import Testing
 
-@Suite("A registration on the wire as an operator sees it", .serialized)
+@Suite("A registration on the wire, as an operator sees it", .serialized)
 struct SliceTests {
     private static let bindings = ".1.3.6.1.2.1.44.1.6.3.1"
     private static let visitors = ".1.3.6.1.2.1.44.1.5.3.1"
@@ -12,7 +12,7 @@ struct SliceTests {
         return try #require(rows).compactMap { $0["homeAddress"] as? String }.sorted()
     }
 
-    @Test("snmpwalk, mip-mib and the JSON API show the same bindings and visitors; one that is revoked goes from all of them")
+    @Test("snmpwalk, mip-mib and the JSON API show the same bindings and visitors; a revoked binding disappears from all of them")
     func everywhere() async throws {
         let slice = try Slice()
         try slice.startAgents()
@@ -51,7 +51,7 @@ struct SliceTests {
         let revoked = try await slice.command(["revoke", "127.40.0.11", "--yes"])
         #expect(revoked.output == "1 binding of 127.40.0.11 ended\n")
         let left = expected.filter { $0 != "127.40.0.11" }
-        try await eventually("the binding gone from SNMP") {
+        try await eventually("the end of the binding in SNMP") {
             try await slice.snmp("snmpwalk", ["-Oqv"], Self.bindings + ".1.1").split(separator: "\n").map(String.init).sorted()
                 == left
         }
@@ -60,7 +60,7 @@ struct SliceTests {
         try await slice.stop()
     }
 
-    @Test("A wrong key shows as code 131 and as a violation in all of them")
+    @Test("A wrong key appears as code 131 and as a violation in all of them")
     func violation() async throws {
         let slice = try Slice()
         try slice.startAgents()
@@ -73,7 +73,7 @@ struct SliceTests {
         ])
         #expect(refused.status == 1)
         #expect(refused.output.contains("131"))
-        // mipSecTotalViolations, and the violator's count of the table.
+        // mipSecTotalViolations, and the violator's count in the table.
         try await eventually("the violation by SNMP") {
             try await slice.snmp("snmpget", ["-Oqv"], ".1.3.6.1.2.1.44.1.2.2.0") == "1\n"
         }
@@ -86,7 +86,7 @@ struct SliceTests {
         try await slice.stop()
     }
 
-    @Test("While snmpd is stopped like a hung process the API goes on, and SNMP answers again when it goes on")
+    @Test("While snmpd is stopped like a hung process, the API keeps working; SNMP answers again once snmpd continues")
     func hungMaster() async throws {
         let slice = try Slice()
         try slice.startAgents()
@@ -108,7 +108,7 @@ struct SliceTests {
         try await slice.stop()
     }
 
-    @Test("A killed home agent is withdrawn, and what it holds after a restart is shown without a restart of anything else")
+    @Test("A killed home agent is withdrawn, and its state after a restart is shown without a restart of anything else")
     func killedAgent() async throws {
         let slice = try Slice()
         try slice.startAgents()

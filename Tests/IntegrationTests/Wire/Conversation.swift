@@ -4,7 +4,7 @@ import MobileIPv4
 import MobileNode
 import MobilityAgent
 
-/// Mobile nodes, a foreign agent and a home agent exchanging datagrams, each of which is kept.
+/// Mobile nodes, a foreign agent and a home agent that exchange datagrams, all of which are recorded.
 struct Conversation {
     struct Datagram {
         var payload: [UInt8]
@@ -65,7 +65,7 @@ struct Conversation {
 
     private var now: Moment { Moment(uptime: uptime, wallClock: Self.start * 1_000_000_000 + uptime) }
 
-    /// A node's whole registration and deregistration, with what it asks for changed by `configure`. Returns the first outcome.
+    /// A complete registration and deregistration of a node, whose requests `configure` changes. Returns the first outcome.
     mutating func register(
         _ homeAddress: IPv4Address = homeAddress, through agent: TransportEndpoint? = nil,
         _ configure: (inout MobileNodeConfiguration) -> Void = { _ in }

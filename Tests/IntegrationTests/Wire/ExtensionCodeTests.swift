@@ -4,11 +4,11 @@ import MobileIPv4
 import MobileNode
 import Testing
 
-// One after the other: a node that waits for more than a second sends its request again, with a challenge that is used by then.
-@Suite("Reply codes of the extensions, between programs over UDP", .serialized)
+// Serialized: a node that waits for more than a second sends its request again, with a challenge that has already been used.
+@Suite("Reply codes of extensions, between programs over UDP", .serialized)
 struct ExtensionCodeTests {
     @Test(
-        "Each is given for what it stands for, and counted by the agent that gives it, the agent that relays it and the node",
+        "Each code is sent for its meaning, and counted by the agent that sends it, the agent that relays it and the node",
         arguments: ExtensionCode.all)
     func given(_ example: ExtensionCode) async throws {
         let talk = try await ExtensionConversation(example)
@@ -18,7 +18,7 @@ struct ExtensionCodeTests {
         switch outcome {
         case .accepted(let code, _): #expect(code.rawValue == last)
         case .denied(let code): #expect(code.rawValue == last)
-        default: Issue.record("the node made nothing of it: \(String(describing: outcome))")
+        default: Issue.record("the node has not decided: \(String(describing: outcome))")
         }
         for code in example.codes {
             #expect(talk.node.counters.repliesReceivedByCode[ReplyCode(rawValue: code)] == 1)
@@ -37,7 +37,8 @@ struct ExtensionCodeTests {
         #expect(talk.node.counters.requestsSent >= UInt64(example.codes.count))
     }
 
-    @Test("A normal vendor extension is passed over and counted by the agent that it is for", arguments: ["foreign", "home"])
+    @Test(
+        "A normal vendor extension is skipped and counted by the agent that it is addressed to", arguments: ["foreign", "home"])
     func passedOver(by agent: String) async throws {
         let example = try #require(
             ExtensionCode.all.first { $0.testDescription == "a normal vendor extension for the \(agent) agent" })
@@ -49,14 +50,14 @@ struct ExtensionCodeTests {
         }
     }
 
-    @Test("A challenge that the foreign agent never gave is unknown (104), one that was answered before is stale (106)")
+    @Test("A challenge that the foreign agent never issued is unknown (104); one that was already answered is stale (106)")
     func challenges() async throws {
         let example = try #require(ExtensionCode.all.first)
         let talk = try await ExtensionConversation(example)
         talk.node.hear(challenge: [1, 2, 3, 4, 5, 6, 7, 8])
         #expect(try await talk.register(repliesExpected: 2) == .accepted(.accepted, lifetime: 600))
         #expect(talk.codes == [104, 0])
-        // The challenge of the denial, which the node has answered.
+        // The challenge in the denial, which the node has already answered.
         let denial = try #require(talk.replies.first)
         let scan = try ExtensionScan(denial.span.bytes, from: RegistrationReply.fixedSize)
         let used = try #require(scan.first(.challenge).map { Array(denial[$0.data]) })
@@ -72,7 +73,7 @@ struct ExtensionCodeTests {
         #expect(talk.node.counters.challengesAnswered >= 2)
     }
 
-    @Test("A critical vendor extension that a foreign agent has put in is refused by the home agent with 141")
+    @Test("A critical vendor extension added by a foreign agent is refused by the home agent with 141")
     func fromForeignAgent() async throws {
         let talk = try await ExtensionConversation(ExtensionCode("direct", [141]) { $0.node = { $0.foreignAgent = nil } })
         var octets: [UInt8] = []
@@ -84,7 +85,7 @@ struct ExtensionCodeTests {
         #expect(talk.node.counters.requestsDeniedByHomeAgent == 1)
     }
 
-    /// What a home agent may do wrong, and the code by which the foreign agent says so.
+    /// A home agent's mistakes, and the code with which the foreign agent reports each.
     enum Fault: UInt8, CaseIterable, Sendable {
         case noHomeAgent = 98
         case noHomeAddress = 99
@@ -93,7 +94,7 @@ struct ExtensionCodeTests {
     }
 
     @Test(
-        "A home agent's reply that the foreign agent cannot take reaches the node with 98, 99, 101 or 109, and is counted by both",
+        "A home agent's invalid reply reaches the node with code 98, 99, 101 or 109 and is counted by foreign agent and node",
         arguments: Fault.allCases)
     func fromHomeAgent(fault: Fault) async throws {
         let isNamed = fault == .noHomeAgent || fault == .noHomeAddress
@@ -115,17 +116,17 @@ struct ExtensionCodeTests {
         let home = talk.home.address
         talk.request()
         if fault == .otherChallenge {
-            // 105 comes first, and brings the challenge.
+            // 105 comes first and carries the challenge.
             #expect(try await talk.finish(repliesExpected: 1) == nil)
         }
-        // On a busy machine the node may have sent its request again, and each is answered.
+        // On a busy machine the node may have sent its request again, and each request is answered.
         let answering = Task {
             while !Task.isCancelled {
                 let (request, source) = try await socket.receiveWithSource()
                 socket.send(try Self.answer(to: request, from: home, fault), to: source)
             }
         }
-        // Until the node has made up its mind.
+        // Until the node has decided.
         let outcome = try await talk.finish(repliesExpected: 5)
         answering.cancel()
         let code = ReplyCode(rawValue: fault.rawValue)
@@ -136,7 +137,7 @@ struct ExtensionCodeTests {
         #expect(talk.node.counters.requestsDeniedByForeignAgent >= (fault == .otherChallenge ? 2 : 1))
     }
 
-    /// An acceptance that is as it should be but for one thing.
+    /// An acceptance that is valid except for one fault.
     private static func answer(to octets: [UInt8], from homeAgent: IPv4Address, _ fault: Fault) throws -> [UInt8] {
         let request = try RegistrationRequest(decoding: octets.span.bytes)
         let scan = try ExtensionScan(octets.span.bytes, from: RegistrationRequest.fixedSize)

@@ -6,17 +6,18 @@ import MobileNode
 import NIOConcurrencyHelpers
 import Testing
 
-/// A mobile node and the programs of a foreign and a home agent, speaking over UDP on loopback, with an extension that one of them denies.
+/// A mobile node and the programs of a foreign and a home agent, communicating over UDP on loopback, with an extension that one agent
+/// denies.
 struct ExtensionCode: Sendable, CustomTestStringConvertible {
     var testDescription: String
     /// The codes of the replies that the node gets, in order.
     var codes: [UInt8]
-    /// Lines of the roles and of the files of the agents.
+    /// Configuration lines of the agents' roles and files.
     var foreign: [String] = []
     var foreignFile: [String] = []
     var home: [String] = []
     var homeFile: [String] = []
-    /// Of the node's requests.
+    /// The time to live of the node's requests.
     var timeToLive: Int32 = 255
     var node: @Sendable (inout MobileNodeConfiguration) -> Void = { _ in }
 
@@ -43,10 +44,10 @@ struct ExtensionCode: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// Codes that the programs themselves give.
+    /// The codes that the programs themselves send.
     static let all: [ExtensionCode] = [
         // RFC 4721
-        ExtensionCode("no challenge, then the one of the denial", [105, 0]) {
+        ExtensionCode("no challenge, then the challenge from the denial", [105, 0]) {
             $0.foreign = challenge
             $0.foreignFile = server
             $0.node = { $0.authenticationServer = NodeAssociation(spi: .chap, key: serverKey) }
@@ -66,43 +67,49 @@ struct ExtensionCode: Sendable, CustomTestStringConvertible {
             $0.node = vendor(critical: false, for: .foreignAgent)
         },
         ExtensionCode("a normal vendor extension for the home agent", [0]) { $0.node = vendor(critical: false, for: .homeAgent) },
-        ExtensionCode("a critical one for the foreign agent", [100]) { $0.node = vendor(critical: true, for: .foreignAgent) },
-        ExtensionCode("a critical one for the home agent", [140]) { $0.node = vendor(critical: true, for: .homeAgent) },
-        ExtensionCode("critical ones that are known", [0]) {
+        ExtensionCode("a critical vendor extension for the foreign agent", [100]) {
+            $0.node = vendor(critical: true, for: .foreignAgent)
+        },
+        ExtensionCode("a critical vendor extension for the home agent", [140]) {
+            $0.node = vendor(critical: true, for: .homeAgent)
+        },
+        ExtensionCode("known critical vendor extensions", [0]) {
             $0.foreign = ["knownVendorExtensions: [9/1]"]
             $0.node = vendor(critical: true, for: .foreignAgent)
         },
         // RFC 3024
-        ExtensionCode("a reverse tunnel where the foreign agent has none", [74]) {
+        ExtensionCode("a reverse tunnel where the foreign agent offers none", [74]) {
             $0.foreign = ["reverseTunnel: unavailable"]
             $0.node = { $0.reverseTunnel = .direct }
         },
-        ExtensionCode("none where the foreign agent demands one", [75]) { $0.foreign = ["reverseTunnel: mandatory"] },
+        ExtensionCode("no reverse tunnel where the foreign agent requires one", [75]) {
+            $0.foreign = ["reverseTunnel: mandatory"]
+        },
         ExtensionCode("a reverse tunnel from behind a router", [76]) {
             $0.timeToLive = 254
             $0.node = { $0.reverseTunnel = .direct }
         },
-        ExtensionCode("encapsulating delivery where it is not served", [79]) { $0.node = { $0.reverseTunnel = .encapsulating } },
-        ExtensionCode("a reverse tunnel where the home agent has none", [137]) {
+        ExtensionCode("encapsulating delivery where it is not offered", [79]) { $0.node = { $0.reverseTunnel = .encapsulating } },
+        ExtensionCode("a reverse tunnel where the home agent offers none", [137]) {
             $0.home = ["reverseTunnel: unavailable"]
             $0.node = { $0.reverseTunnel = .direct }
         },
-        ExtensionCode("none where the home agent demands one", [138]) { $0.home = ["reverseTunnel: mandatory"] },
-        ExtensionCode("a tunnel that the foreign agent cannot undo", [72]) { $0.node = { $0.flags.insert(.gre) } },
-        ExtensionCode("a tunnel that the home agent cannot make", [139]) {
+        ExtensionCode("no reverse tunnel where the home agent requires one", [138]) { $0.home = ["reverseTunnel: mandatory"] },
+        ExtensionCode("an encapsulation that the foreign agent cannot decapsulate", [72]) { $0.node = { $0.flags.insert(.gre) } },
+        ExtensionCode("an encapsulation that the home agent does not support", [139]) {
             $0.foreign = ["encapsulations: [ipInIp, minEnc]"]
             $0.node = { $0.flags.insert(.minEnc) }
         },
         // RFC 2794
-        ExtensionCode("no home address where one is demanded", [96]) {
+        ExtensionCode("no home address where one is required", [96]) {
             $0.foreign = ["requiresHomeAddress: true"]
             $0.node = {
                 $0.homeAddress = .zero
                 $0.nai = NetworkAccessIdentifier("alice@example.net")
             }
         },
-        ExtensionCode("neither home address nor name", [97]) { $0.node = { $0.homeAddress = .zero } },
-        ExtensionCode("a name, and an address for it", [0]) {
+        ExtensionCode("neither home address nor NAI", [97]) { $0.node = { $0.homeAddress = .zero } },
+        ExtensionCode("an NAI, to which an address is assigned", [0]) {
             $0.node = {
                 $0.homeAddress = .zero
                 $0.nai = NetworkAccessIdentifier("alice@example.net")
@@ -122,21 +129,21 @@ final class ExtensionConversation {
     private var programs: [ChildProcess] = []
     let home: TransportEndpoint
     private let foreign: TransportEndpoint
-    /// The home agent's place when a test answers in its stead.
+    /// The home agent's socket when the test answers in its place.
     private(set) var homeSocket: UDPClient?
     private let socket: UDPClient
     private static let next = NIOLockedValueBox<UInt32>(0)
     private var random = SystemRandomNumberGenerator()
     private let started = ContinuousClock.now
     var node: MobileNode
-    /// Codes of the replies that have reached the node, and the replies.
+    /// The replies that have reached the node, and their codes.
     private(set) var codes: [UInt8] = []
     private(set) var replies: [[UInt8]] = []
 
-    /// - Parameter hasHomeAgent: false when the test answers in the home agent's stead.
+    /// - Parameter hasHomeAgent: false when the test answers in place of the home agent.
     init(_ example: ExtensionCode, hasHomeAgent: Bool = true) async throws {
         directory = try TemporaryDirectory()
-        // Loopback addresses of its own, so that no other test takes the ports.
+        // Separate loopback addresses, so that no other test takes the ports.
         let number = Self.next.withLockedValue { next in
             next += 1
             return next
@@ -197,21 +204,21 @@ final class ExtensionConversation {
             wallClock: Int64(Date.now.timeIntervalSince1970 * 1_000_000) * 1000)
     }
 
-    /// Has the node register, until so many replies have come or it has made up its mind.
+    /// Lets the node register; waits until the given number of replies has arrived or the node has decided.
     func register(repliesExpected: Int) async throws -> MobileNode.Outcome? {
         socket.send(node.register(at: now, random: &random), to: foreign)
         return try await finish(repliesExpected: repliesExpected)
     }
 
-    /// Has the node send a request to the foreign agent; what comes of it is for `finish`.
+    /// Lets the node send a request to the foreign agent; `finish` handles the replies.
     func request() { socket.send(node.register(at: now, random: &random), to: foreign) }
 
-    /// Sends a request of the node to the home agent, with bytes behind its authenticator, as a foreign agent would put them there.
+    /// Sends a request of the node to the home agent, with bytes after its authenticator, as a foreign agent would append them.
     func requestThroughTest(appending octets: [UInt8]) {
         socket.send(node.register(at: now, random: &random) + octets, to: home)
     }
 
-    /// Takes replies until so many have come or the node has made up its mind.
+    /// Handles replies until the given number has arrived or the node has decided.
     func finish(repliesExpected: Int) async throws -> MobileNode.Outcome? {
         let first = codes.count
         while codes.count - first < repliesExpected {
@@ -219,12 +226,12 @@ final class ExtensionConversation {
             let late = node.counters.repliesInvalidID
             var following: [UInt8]?
             let outcome = node.receive(datagram.span.bytes, from: foreign, at: now, request: &following, random: &random)
-            // An answer to a request that the node has sent again meanwhile.
+            // A reply to an earlier request, which the node has sent again meanwhile.
             if node.counters.repliesInvalidID > late { continue }
             replies.append(datagram)
             let reply = try RegistrationReply(decoding: datagram.span.bytes)
             let scan = try ExtensionScan(datagram.span.bytes, from: RegistrationReply.fixedSize)
-            // What a foreign agent says of a reply that it could not take comes before the reply's own code (RFC 4636).
+            // A foreign agent's error about an invalid reply takes precedence over the reply's own code (RFC 4636).
             codes.append(scan.first(.foreignAgentError).map { datagram[$0.data.lowerBound] } ?? reply.code.rawValue)
             if let following { socket.send(following, to: foreign) }
             if let outcome { return outcome }
@@ -232,7 +239,7 @@ final class ExtensionConversation {
         return nil
     }
 
-    /// The next reply. A foreign agent denies a node once a second; what it passes over in between, the node sends again.
+    /// The next reply. A foreign agent denies a node at most once per second; the node sends again what is ignored in between.
     private func receive() async throws -> [UInt8] {
         var datagram: [UInt8]?
         try await eventually("a reply", within: .seconds(10)) {

@@ -1,7 +1,7 @@
 import MobileIPv4
 import Testing
 
-/// One of each extension that has a layout, in the message it belongs to.
+/// One sample of each extension that has a layout, in a message to which it belongs.
 enum ExtensionSamples {
     static let spi = SecurityParameterIndex(rawValue: 0x100)
     static let authentication = AuthenticationData(spi: spi, authenticator: Array(0..<16))

@@ -5,7 +5,7 @@ import MobileIPv4
 import MobileNode
 import Testing
 
-@Suite("scapy as a second encoder")
+@Suite("scapy as an independent encoder")
 struct ScapyTests {
     private struct Message: Decodable {
         var type: UInt8
@@ -27,7 +27,7 @@ struct ScapyTests {
         }
     }
 
-    @Test("It reads the fields that we wrote, and writes the same bytes from them")
+    @Test("It reads the fields that were written, and writes the same bytes from them")
     func messages() async throws {
         var conversation = try Conversation()
         _ = conversation.register()
@@ -64,7 +64,7 @@ struct ScapyTests {
     }
 
     @Test(
-        "A node made of scapy and Python's hmac registers, is refused with a wrong key and after a replay",
+        "A node made of scapy and Python's hmac registers, and is refused with a wrong key and after a replay",
         arguments: [([], "0 300"), (["--wrong-key"], "131 300"), (["--replay"], "133 300")])
     func registers(options: [String], expected: String) async throws {
         let slice = try Slice()

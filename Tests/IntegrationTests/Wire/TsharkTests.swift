@@ -5,13 +5,13 @@ import MobileIPv4
 import MobileNode
 import Testing
 
-@Suite("What tshark makes of our messages")
+@Suite("Messages as decoded by tshark")
 struct TsharkTests {
     private static func tshark(_ capture: PacketCapture, _ arguments: [String]) async throws -> [String] {
         let directory = try TemporaryDirectory()
         let file = directory.file("messages.pcap")
         try Data(capture.octets).write(to: URL(fileURLWithPath: file))
-        // A folder of its own for settings: the user's must not change what is decoded.
+        // A separate folder for settings: the user's settings must not affect the decoding.
         let result = try await ChildProcess.run(
             "tshark", ["-n", "-r", file] + arguments,
             environment: ["HOME": directory.file("."), "WIRESHARK_CONFIG_DIR": directory.file(".")])
@@ -21,7 +21,7 @@ struct TsharkTests {
 
     private static let complaints = ["-Y", "_ws.malformed || _ws.short || _ws.expert.severity >= 0x600000 || !mip"]
 
-    @Test("It reads every datagram of nodes, foreign agent and home agent as they were meant, without complaint")
+    @Test("It decodes every datagram of nodes, foreign agent and home agent correctly and without complaint")
     func conversation() async throws {
         var conversation = try Conversation()
         _ = conversation.register()
@@ -72,12 +72,12 @@ struct TsharkTests {
         return String(repeating: "0", count: 8 - digits.count) + digits
     }
 
-    /// tshark 4.0 reads these in the short form, while RFC 3957 §6, RFC 6245 §4 and RFC 4433 §4 give them the long one.
+    /// tshark 4.0 reads these in the short form, although RFC 3957 §6, RFC 6245 §4 and RFC 4433 §4 specify the long form.
     private static let readInShortForm: Set<ExtensionType> = [
         .mobileForeignKeyRequest, .mobileForeignKeyReply, .mobileHomeKeyRequest, .mobileHomeKeyReply, .greKey, .dynamicHomeAgent,
     ]
 
-    @Test("It knows every extension that we write by its type, and finds none malformed")
+    @Test("It recognises the type of every extension and finds none malformed")
     func extensions() async throws {
         let request = RegistrationRequest(
             flags: .decapsulationByMN, lifetime: .init(rawValue: 600), homeAddress: Conversation.homeAddress,
@@ -93,7 +93,7 @@ struct TsharkTests {
                 var octets: [UInt8] = []
                 if isRequest { request.encode(into: &octets) } else { reply.encode(into: &octets) }
                 try value.encode(into: &octets)
-                // Behind each one another that is read wrongly when the length before it is.
+                // Each extension is followed by another, which is misread if the length of the first one is misread.
                 try MobileHomeAuthentication(ExtensionSamples.authentication).encode(into: &octets)
                 capture.append(octets, from: Conversation.foreignAgent, to: Conversation.homeAgent)
                 types.append("\(type(of: value).type.rawValue),32")
@@ -103,7 +103,7 @@ struct TsharkTests {
         #expect(try await Self.tshark(capture, ["-T", "fields", "-e", "mip.ext.type"]) == types)
     }
 
-    @Test("It reads revocation messages without complaint")
+    @Test("It decodes revocation messages without complaint")
     func revocation() async throws {
         var capture = PacketCapture()
         var octets: [UInt8] = []
