@@ -1,19 +1,19 @@
 import Foundation
 
-/// How long a stream looks out for the master's next request before it lets the thread sleep.
+/// How long a stream polls for the master's next request before it lets the thread sleep.
 ///
-/// A master in the middle of a walk asks again some ten microseconds after an answer, which is sooner than a sleeping thread is awake:
-/// most of the time of a walk would be waking up. While it looks out the thread gives way to any other that has work.
+/// During a walk, a master sends its next request about ten microseconds after a response, which is less than a sleeping thread needs
+/// to wake up: most of the time of a walk would be spent waking up. While it polls, the thread yields to any other that has work.
 struct AgentXPatience {
-    /// Nanoseconds after an answer.
+    /// Nanoseconds to poll after a response.
     var afterAnswer: UInt64
-    /// Nanoseconds after which the thread has its turn for what else it does, however many requests come.
+    /// Nanoseconds after which the thread turns to its other work, however many requests arrive.
     var inAll: UInt64
 
-    /// Sleeps at once.
+    /// Sleep at once.
     static let none = AgentXPatience(afterAnswer: 0, inAll: 0)
 
-    /// What suits this machine: with one processor there is nothing to be gained.
+    /// The setting for this machine: with one processor, polling gains nothing.
     static var standard: AgentXPatience {
         ProcessInfo.processInfo.activeProcessorCount > 1 ? AgentXPatience(afterAnswer: 100_000, inAll: 5_000_000) : .none
     }

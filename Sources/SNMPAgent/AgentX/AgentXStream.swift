@@ -1,31 +1,32 @@
 import Foundation
 
-/// What comes from an AgentX master: requests are answered at once, everything else goes on to libnetsnmp. Lives on the SNMP thread.
+/// The input from an AgentX master: Get and GetNext requests are answered at once, everything else is passed on to libnetsnmp. Use it on
+/// the SNMP thread only.
 ///
-/// The library would copy a request five times and send it to itself through a pipe before our handler sees it.
+/// The library would copy a request five times and send it to itself through a pipe before our handler received it.
 final class AgentXStream {
-    /// What became of octets that were read.
+    /// The outcome of a read.
     enum Received: Equatable {
-        /// So many octets are for the library.
+        /// This many octets are for the library.
         case octets(Int)
-        /// All was answered, or is not complete yet.
+        /// Everything was answered, or is still incomplete.
         case nothing
-        /// The master is gone.
+        /// The master has closed the connection.
         case ended
     }
 
-    /// More than a PDU of libnetsnmp may have, which is 65,536 octets without the header.
+    /// More than the largest PDU of libnetsnmp, which is 65,536 octets without the header.
     private static let capacity = 1 << 17
 
     private let responder: AgentXResponder
     private let patience: AgentXPatience
     private var reply = AgentXReply()
     private var room = [UInt8](repeating: 0, count: capacity)
-    /// Octets of a PDU that is not complete yet.
+    /// Number of octets of an incomplete PDU.
     private var kept = 0
-    /// Octets still to come of a PDU that is too long for `room`: the library shall refuse it.
+    /// Number of octets still to come of a PDU that is too long for `room` and is left to the library to refuse.
     private var passing = 0
-    /// Told of each PDU that was answered: how many variables it had.
+    /// Called for each answered PDU with its number of variables.
     private let note: (Int) -> Void
 
     init(responder: AgentXResponder, patience: AgentXPatience = .standard, note: @escaping (Int) -> Void) {
@@ -34,10 +35,10 @@ final class AgentXStream {
         self.note = note
     }
 
-    /// Forgets what an earlier connection has left.
+    /// Discards what an earlier connection has left.
     func reset() { (kept, passing) = (0, 0) }
 
-    /// Reads what is there, answers what it can, and leaves the rest for the library in `buffer`.
+    /// Reads the available input, answers what it can, and leaves the rest for the library in `buffer`.
     func receive(from socket: CInt, into buffer: UnsafeMutableRawBufferPointer) -> Received {
         if passing > 0 {
             let count = recv(socket, buffer.baseAddress, min(buffer.count, passing), Int32(MSG_DONTWAIT))
@@ -48,7 +49,7 @@ final class AgentXStream {
         let begin = AgentXPatience.now
         var answered = begin - patience.afterAnswer
         while true {
-            // What is read fits the library's buffer, should all of it be for the library.
+            // Read no more than fits the library's buffer, in case all of it is for the library.
             let free = max(0, min(room.count, buffer.count) - kept)
             let count = room.withUnsafeMutableBytes {
                 recv(socket, $0.baseAddress.map { $0 + kept }, free, Int32(MSG_DONTWAIT))
@@ -70,7 +71,7 @@ final class AgentXStream {
         }
     }
 
-    /// Goes through the PDUs of the first `filled` octets; gives how many octets were put into `buffer`.
+    /// Processes the PDUs in the first `filled` octets and returns the number of octets put into `buffer`.
     private func sort(_ filled: Int, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
         var position = 0
         var handedOn = 0
@@ -82,7 +83,7 @@ final class AgentXStream {
             let header = AgentXHeader(room.span.extracting(position..<filled))
             let length = AgentXHeader.length + (header?.payloadLength ?? 0)
             guard let header, length <= min(room.count, buffer.count) else {
-                // Nothing that can be understood: all that follows is the library's.
+                // An unintelligible or too long PDU is left to the library; without a valid header, so is everything after it.
                 passing = header == nil ? Int.max : length - (filled - position)
                 handOn(position..<filled)
                 position = filled

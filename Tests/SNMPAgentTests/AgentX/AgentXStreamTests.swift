@@ -8,7 +8,7 @@ import Testing
 struct AgentXStreamTests {
     static let column: [UInt] = MIBObject.root + [1, 6, 3, 1, 1, 8]
 
-    @Test("GetNext goes through the MIB as the MIB's own search does, in both orders of octets", arguments: [true, false])
+    @Test("GetNext walks the MIB like the MIB's own search, in both byte orders", arguments: [true, false])
     func walks(isNetworkByteOrder: Bool) {
         let master = AgentXMaster(rows: 12)
         var expected: [[UInt]] = []
@@ -31,7 +31,7 @@ struct AgentXStreamTests {
         #expect(master.handedOn.isEmpty)
     }
 
-    @Test("Several ranges of one request are answered in one response, each within its end")
+    @Test("Several ranges of one request are answered in one response, each within its limit")
     func ranges() {
         let master = AgentXMaster(rows: 3)
         let first = Self.column + [10, 0, 1, 0, 192, 0, 2, 0]
@@ -48,7 +48,7 @@ struct AgentXStreamTests {
         #expect(variables.map(\.type) == [66, 66, 66, 130, 66, 130])
     }
 
-    @Test("Get tells a value, a missing instance and an unknown object apart")
+    @Test("Get distinguishes a value, a missing instance and an unknown object")
     func get() {
         let master = AgentXMaster(rows: 1)
         let variables = master.ask(
@@ -61,7 +61,7 @@ struct AgentXStreamTests {
         #expect(variables.map(\.type) == [66, 129, 128])
     }
 
-    @Test("However a request is cut, it is answered once")
+    @Test("A request is answered once, however it is split")
     func pieces() {
         let request = AgentXMaster.pdu(AgentXHeader.Kind.getNext, [.init(start: Self.column)], packet: 9)
         let whole = AgentXMaster(rows: 2)
@@ -81,7 +81,7 @@ struct AgentXStreamTests {
         }
     }
 
-    @Test("What is not for it goes on to the library, octet for octet, and what is around it is answered")
+    @Test("PDUs that are not for the stream are passed to the library unchanged, and those around them are answered")
     func handsOn() {
         let request = AgentXMaster.pdu(AgentXHeader.Kind.getNext, [.init(start: Self.column)])
         let response = AgentXMaster.pdu(18, [])
@@ -100,7 +100,7 @@ struct AgentXStreamTests {
         #expect(master.answer() == alone.answer())
     }
 
-    @Test("A request that no buffer holds, and another version of AgentX, go on to the library as they come")
+    @Test("A request too long for the buffer and another version of AgentX are passed to the library unchanged")
     func passesOn() {
         var long = AgentXMaster.pdu(AgentXHeader.Kind.getNext, [])
         (long[16], long[17], long[18]) = (0, 0, 0x10)
@@ -122,7 +122,7 @@ struct AgentXStreamTests {
         #expect(master.handedOn == long + [2] + request.dropFirst())
     }
 
-    @Test("The end of the connection is told")
+    @Test("The end of the connection is reported")
     func end() {
         let master = AgentXMaster(rows: 1)
         master.closeMaster()
@@ -130,7 +130,7 @@ struct AgentXStreamTests {
         #expect(master.outcome == .ended)
     }
 
-    @Test("Garbage is answered or handed on, and ends nothing", arguments: 0..<40)
+    @Test("Garbage is answered or passed on, and stops nothing", arguments: 0..<40)
     func garbage(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         let master = AgentXMaster(rows: 2)
