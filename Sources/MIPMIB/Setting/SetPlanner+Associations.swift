@@ -27,7 +27,7 @@ extension SetPlanner {
         change.replayMethod = try replayMethod(row, "mipSecReplayMethod")
         change.key = row.octets("mipSecKey").map(SecretOctets.init)
         change.creation = old == nil ? .mustNotExist : .mustExist
-        if old == nil { (change.peerRole, change.storage) = (usualPeerRole, .nonVolatile) }
+        if old == nil { (change.peerRole, change.storage) = (defaultPeerRole, .nonVolatile) }
         add(.association(change), position: row.position, columns: row.positions)
     }
 
@@ -85,7 +85,7 @@ extension SetPlanner {
             change.algorithm = change.algorithm ?? .hmacMD5
             change.replayMethod = change.replayMethod ?? .timestamps
             change.replayTolerance = change.replayTolerance ?? 7
-            change.peerRole = change.peerRole ?? usualPeerRole
+            change.peerRole = change.peerRole ?? defaultPeerRole
             change.storage = change.storage ?? .nonVolatile
             change.creation = .mustNotExist
             add(.association(change), position: row.position, columns: row.positions)
@@ -198,7 +198,7 @@ extension SetPlanner {
     }
 
     /// The default role of a peer: mobile nodes register with agents.
-    private var usualPeerRole: AgentRole {
+    private var defaultPeerRole: AgentRole {
         view.state.plays(.homeAgent) || view.state.plays(.foreignAgent) ? .mobileNode : .homeAgent
     }
 

@@ -31,7 +31,7 @@ public struct AgentState: Sendable {
     public internal(set) var advertisements = OrderedTable<IPv4Address, AdvertisingInterface>()
     /// Registrations of a mobile node, accepted or under way.
     public internal(set) var registrations = OrderedTable<NodeRegistrationKey, NodeRegistration>()
-    /// Foreign agents a mobile node hears.
+    /// Foreign agents whose advertisements a mobile node hears.
     public internal(set) var foreignAgents = OrderedTable<KnownForeignAgentKey, KnownForeignAgent>()
     /// Requests that a foreign agent has relayed and that have not been answered, by the identity of the node and its home address.
     public internal(set) var pendingRegistrations = OrderedTable<IdentityKey<IPv4Address>, PendingRegistration>()

@@ -19,7 +19,7 @@ final class AgentXStream {
     private static let capacity = 1 << 17
 
     private let responder: AgentXResponder
-    private let patience: AgentXPatience
+    private let polling: AgentXPolling
     private var reply = AgentXReply()
     private var room = [UInt8](repeating: 0, count: capacity)
     /// Number of octets of an incomplete PDU.
@@ -29,9 +29,9 @@ final class AgentXStream {
     /// Called for each answered PDU with its number of variables.
     private let note: (Int) -> Void
 
-    init(responder: AgentXResponder, patience: AgentXPatience = .standard, note: @escaping (Int) -> Void) {
+    init(responder: AgentXResponder, polling: AgentXPolling = .standard, note: @escaping (Int) -> Void) {
         self.responder = responder
-        self.patience = patience
+        self.polling = polling
         self.note = note
     }
 
@@ -46,8 +46,8 @@ final class AgentXStream {
             passing -= count
             return .octets(count)
         }
-        let begin = AgentXPatience.now
-        var answered = begin - patience.afterAnswer
+        let begin = AgentXPolling.now
+        var answered = begin - polling.afterAnswer
         while true {
             // Read no more than fits the library's buffer, in case all of it is for the library.
             let free = max(0, min(room.count, buffer.count) - kept)
@@ -55,18 +55,18 @@ final class AgentXStream {
                 recv(socket, $0.baseAddress.map { $0 + kept }, free, Int32(MSG_DONTWAIT))
             }
             if count > 0 {
-                let handedOn = sort(kept + count, buffer)
+                let passedOn = sort(kept + count, buffer)
                 if !reply.octets.isEmpty {
                     defer { reply.clear() }
                     guard Self.send(reply.octets, to: socket) else { return .ended }
-                    answered = AgentXPatience.now
+                    answered = AgentXPolling.now
                 }
-                if handedOn > 0 { return .octets(handedOn) }
+                if passedOn > 0 { return .octets(passedOn) }
             } else if Self.outcome(of: count) == .ended {
                 return .ended
             }
-            let now = AgentXPatience.now
-            guard now - answered < patience.afterAnswer, now - begin < patience.inAll else { return .nothing }
+            let now = AgentXPolling.now
+            guard now - answered < polling.afterAnswer, now - begin < polling.inAll else { return .nothing }
             sched_yield()
         }
     }
@@ -74,10 +74,10 @@ final class AgentXStream {
     /// Processes the PDUs in the first `filled` octets and returns the number of octets put into `buffer`.
     private func sort(_ filled: Int, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
         var position = 0
-        var handedOn = 0
-        func handOn(_ range: Range<Int>) {
-            room.withUnsafeBytes { buffer[handedOn...].copyBytes(from: $0[range]) }
-            handedOn += range.count
+        var passedOn = 0
+        func passOn(_ range: Range<Int>) {
+            room.withUnsafeBytes { buffer[passedOn...].copyBytes(from: $0[range]) }
+            passedOn += range.count
         }
         while filled - position >= AgentXHeader.length {
             let header = AgentXHeader(room.span.extracting(position..<filled))
@@ -85,7 +85,7 @@ final class AgentXStream {
             guard let header, length <= min(room.count, buffer.count) else {
                 // An unintelligible or too long PDU is left to the library; without a valid header, so is everything after it.
                 passing = header == nil ? Int.max : length - (filled - position)
-                handOn(position..<filled)
+                passOn(position..<filled)
                 position = filled
                 break
             }
@@ -94,7 +94,7 @@ final class AgentXStream {
             if let count = responder.answer(header, room.span.extracting(pdu), in: &reply) {
                 note(count)
             } else {
-                handOn(pdu)
+                passOn(pdu)
             }
             position += length
         }
@@ -102,7 +102,7 @@ final class AgentXStream {
         if kept > 0, position > 0 {
             room.withUnsafeMutableBytes { $0.copyBytes(from: UnsafeRawBufferPointer(rebasing: $0[position..<filled])) }
         }
-        return handedOn
+        return passedOn
     }
 
     private static func outcome(of count: Int) -> Received {

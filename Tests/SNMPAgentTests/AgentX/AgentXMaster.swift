@@ -21,10 +21,10 @@ final class AgentXMaster {
     /// The master's end and the subagent's.
     private var ends: [CInt] = [-1, -1]
     /// The octets that the stream left for the library.
-    private(set) var handedOn: [UInt8] = []
+    private(set) var passedOn: [UInt8] = []
     private(set) var outcome = AgentXStream.Received.nothing
 
-    init(rows: Int, patience: AgentXPatience = .none) {
+    init(rows: Int, polling: AgentXPolling = .none) {
         let changes = [.information(Samples.information())] + (0..<rows).map { StateChange.binding(Samples.binding($0)) }
         let state = AgentState(name: "home", changes: changes, agentTime: Samples.start)
         let view = MIBView(state: state, sysUpTime: 1_000_000)
@@ -32,7 +32,7 @@ final class AgentXMaster {
         let responder = AgentXResponder(
             mib: Self.mib,
             contexts: [.init(name: []) { view }, .init(name: Array("home".utf8)) { view }])
-        stream = AgentXStream(responder: responder, patience: patience) { _ in }
+        stream = AgentXStream(responder: responder, polling: polling) { _ in }
         socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends)
     }
 
@@ -68,7 +68,7 @@ final class AgentXMaster {
         var buffer = [UInt8](repeating: 0, count: 65536)
         buffer.withUnsafeMutableBytes { buffer in
             outcome = stream.receive(from: ends[1], into: buffer)
-            if case .octets(let count) = outcome { handedOn += buffer[..<count] }
+            if case .octets(let count) = outcome { passedOn += buffer[..<count] }
         }
     }
 

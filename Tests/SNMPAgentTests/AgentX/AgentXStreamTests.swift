@@ -28,7 +28,7 @@ struct AgentXStreamTests {
         }
         #expect(found == expected)
         #expect(expected.count > 200)
-        #expect(master.handedOn.isEmpty)
+        #expect(master.passedOn.isEmpty)
     }
 
     @Test("Several ranges of one request are answered in one response, each within its limit")
@@ -77,7 +77,7 @@ struct AgentXStreamTests {
             master.write(Array(request[cut...]) + request)
             master.letRead()
             #expect(master.answer() == expected + expected)
-            #expect(master.handedOn.isEmpty)
+            #expect(master.passedOn.isEmpty)
         }
     }
 
@@ -93,7 +93,7 @@ struct AgentXStreamTests {
         let master = AgentXMaster(rows: 2)
         master.write(response + request + short + set + request + elsewhere)
         master.letRead()
-        #expect(master.handedOn == response + short + set + elsewhere)
+        #expect(master.passedOn == response + short + set + elsewhere)
         let alone = AgentXMaster(rows: 2)
         alone.write(request + request)
         alone.letRead()
@@ -109,17 +109,17 @@ struct AgentXStreamTests {
         let master = AgentXMaster(rows: 2)
         for start in stride(from: 0, to: long.count, by: 50_000) {
             master.write(Array(long[start..<min(long.count, start + 50_000)]))
-            while master.outcome != .nothing || start == 0 && master.handedOn.isEmpty { master.letRead() }
+            while master.outcome != .nothing || start == 0 && master.passedOn.isEmpty { master.letRead() }
             master.letRead()
         }
-        while master.handedOn.count < long.count { master.letRead() }
-        #expect(master.handedOn == long)
+        while master.passedOn.count < long.count { master.letRead() }
+        #expect(master.passedOn == long)
         master.write(request)
         master.letRead()
         #expect(!master.answer().isEmpty)
         master.write([2] + request.dropFirst())
         master.letRead()
-        #expect(master.handedOn == long + [2] + request.dropFirst())
+        #expect(master.passedOn == long + [2] + request.dropFirst())
     }
 
     @Test("The end of the connection is reported")

@@ -4,18 +4,18 @@ import Foundation
 ///
 /// During a walk, a master sends its next request about ten microseconds after a response, which is less than a sleeping thread needs
 /// to wake up: most of the time of a walk would be spent waking up. While it polls, the thread yields to any other that has work.
-struct AgentXPatience {
+struct AgentXPolling {
     /// Nanoseconds to poll after a response.
     var afterAnswer: UInt64
     /// Nanoseconds after which the thread turns to its other work, however many requests arrive.
     var inAll: UInt64
 
     /// Sleep at once.
-    static let none = AgentXPatience(afterAnswer: 0, inAll: 0)
+    static let none = AgentXPolling(afterAnswer: 0, inAll: 0)
 
     /// The setting for this machine: with one processor, polling gains nothing.
-    static var standard: AgentXPatience {
-        ProcessInfo.processInfo.activeProcessorCount > 1 ? AgentXPatience(afterAnswer: 100_000, inAll: 5_000_000) : .none
+    static var standard: AgentXPolling {
+        ProcessInfo.processInfo.activeProcessorCount > 1 ? AgentXPolling(afterAnswer: 100_000, inAll: 5_000_000) : .none
     }
 
     /// Nanoseconds since an arbitrary point before now.
