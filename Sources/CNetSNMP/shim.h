@@ -1,8 +1,8 @@
-// What Swift needs of libnetsnmp and cannot import as it is. Each entry says why it is here.
+// Parts of libnetsnmp that Swift needs and cannot import directly. Each entry says why it is here.
 #ifndef CNETSNMP_SHIM_H
 #define CNETSNMP_SHIM_H
 
-// First, before net-snmp's configuration switches X/Open names on: fd_set must look here as in Swift's own C library module.
+// Included first, before net-snmp's configuration enables X/Open names: fd_set must be the same type as in Swift's own C library module.
 #include <sys/select.h>
 #include <sys/prctl.h>
 
@@ -22,12 +22,12 @@ enum {
     mip_handler_can_all = HANDLER_CAN_RWRITE | HANDLER_CAN_GETBULK,
 };
 
-// Exported by the library without a declaration: the session to the AgentX master, null while there is none.
+// Exported by the library without a declaration: the session to the AgentX master, or null if there is none.
 extern netsnmp_session *main_session;
 static inline int mip_agentx_connected(void) { return main_session != NULL; }
 
-// Puts a function of ours where the transport of that session has its receiving one; a comparison of C functions, and the list of
-// sessions behind a `void *`, are clumsy in Swift. True when it was not there yet: the session is new.
+// Replaces the receive function of that session's transport with ours. It is in C because comparing C functions and reaching the list of
+// sessions through a `void *` are awkward in Swift. True if it was not set yet, which means that the session is new.
 typedef int mip_receive(netsnmp_transport *transport, void *room, int size, void **opaque, int *opaque_length);
 static inline int mip_agentx_receive_with(mip_receive *receive) {
     netsnmp_transport *transport = main_session ? snmp_sess_transport(snmp_sess_pointer(main_session)) : NULL;
@@ -36,16 +36,16 @@ static inline int mip_agentx_receive_with(mip_receive *receive) {
     return 1;
 }
 
-// What such a function answers when it has nothing for the library.
+// The result of such a function when it has nothing for the library.
 static inline int mip_agentx_received_nothing(netsnmp_transport *transport) {
     transport->flags |= NETSNMP_TRANSPORT_FLAG_EMPTY_PKT;
     return 0;
 }
 
-// Variadic. At most 15 characters, for the calling thread.
+// In C because prctl is variadic. Names the calling thread, with at most 15 characters.
 static inline void mip_name_thread(const char *name) { prctl(PR_SET_NAME, name); }
 
-// The declaration is in no installed header.
+// No installed header declares it.
 extern void add_to_init_list(char *module_list);
 
 #endif

@@ -1,22 +1,22 @@
-/// MIP-MIB and MIPV4-EXT-MIB as data: every accessible object once, in the order of its OID, with ordered search over a snapshot of an agent.
+/// MIP-MIB and MIPV4-EXT-MIB as data: every accessible object once, in the order of its OID, with ordered search in a snapshot of an agent.
 public struct MIPMIB: Sendable {
-    /// What a GET finds.
+    /// The result of a GET.
     public enum Lookup: Hashable, Sendable {
         case value(MIBValue)
-        /// The object is known, this instance is not there (RFC 3416 §4.2.1).
+        /// The object is known, but this instance does not exist (RFC 3416 §4.2.1).
         case noSuchInstance
         /// No object has this OID.
         case noSuchObject
     }
 
     private let leaves: [MIBLeaf]
-    /// Where the leaves of each module are, which are all together.
+    /// The range of the leaves of each module, which are contiguous.
     private let ranges: [MIBModule: Range<Int>]
 
-    /// Every object, in the order of OIDs. Those that only notifications carry are among them.
+    /// Every object in OID order, including those that only notifications carry.
     public let objects: [MIBObject]
 
-    /// Builds the table of objects; the same every time.
+    /// Builds the table of objects, which is always the same.
     public init() {
         leaves = MIBGroups.leaves.sorted { $0.object.oid.lexicographicallyPrecedes($1.object.oid) }
         objects = leaves.map(\.object)
@@ -27,7 +27,7 @@ public struct MIPMIB: Sendable {
         self.ranges = ranges
     }
 
-    /// The object that an OID names an instance of, or that it is itself, and the sub-identifiers after it.
+    /// The object that an OID identifies, itself or by one of its instances, and the sub-identifiers after the object's OID.
     public func object(of oid: Span<UInt>) -> (object: MIBObject, instance: [UInt])? {
         guard let leaf = leaf(atOrBefore: oid), Self.match(leaf.object, oid) == .inside else { return nil }
         return (leaf.object, (leaf.object.oid.count..<oid.count).map { oid[$0] & 0xFFFF_FFFF })
@@ -36,10 +36,10 @@ public struct MIPMIB: Sendable {
     /// The object with a descriptor, spelt as in the module.
     public func object(named name: String) -> MIBObject? { objects.first { $0.name == name } }
 
-    /// The object of a node of the MIB text; nil when it is no scalar or column that is served.
+    /// The object of a node of the MIB text; nil if the node is not a scalar or column that is served.
     package func object(_ node: MIBNode) -> MIBObject? { objects.first { $0.node == node } }
 
-    /// Which members the index objects and columns of a table show, in their order, or the scalars below any other node.
+    /// The members shown by the index objects and columns of a table, in order, or by the scalars below any other node.
     package func members(below node: MIBNode) -> [MIBShownMember] {
         let own = leaves.filter { $0.object.oid.starts(with: node.oid) && $0.object.isColumn == (node.text.kind == "table") }
         let key = own.first.map { first in
@@ -59,11 +59,11 @@ public struct MIPMIB: Sendable {
         return leaf.get(view, &index).map(Lookup.value) ?? .noSuchInstance
     }
 
-    /// The first instance after `oid`, or at it when `inclusive`; nil when there is none.
+    /// The first instance after `oid`, or at it if `inclusive`; nil if there is none.
     ///
     /// - Parameters:
-    ///   - module: where the search ends; nil for all modules.
-    ///   - name: receives the OID of the instance; its content before the call is discarded.
+    ///   - module: the module in which the search ends; nil for all modules.
+    ///   - name: receives the OID of the instance; its previous content is discarded.
     public func next(
         after oid: Span<UInt>, inclusive: Bool, in view: MIBView, within module: MIBModule? = nil, name: inout [UInt]
     ) -> MIBValue? {
@@ -75,13 +75,14 @@ public struct MIPMIB: Sendable {
         return found
     }
 
-    /// Hands over the instances after `oid`, or from it on when `inclusive`, in their order: much cheaper than as many calls of `next`.
+    /// Passes the instances after `oid`, or from it on if `inclusive`, to the visitor in order. This is much cheaper than calling `next`
+    /// for each.
     ///
     /// - Parameters:
-    ///   - oid: is not read any more when the visitor is called.
-    ///   - module: where the search ends; nil for all modules.
-    ///   - name: receives the OID of each instance; its content before the call is discarded.
-    ///   - visitor: takes an instance, its name and its value; returns false when it wants no more.
+    ///   - oid: is no longer read once the visitor is called.
+    ///   - module: the module in which the search ends; nil for all modules.
+    ///   - name: receives the OID of each instance; its previous content is discarded.
+    ///   - visitor: receives the name and the value of an instance; returns false to stop.
     public func visit(
         from oid: Span<UInt>, inclusive: Bool, in view: MIBView, within module: MIBModule? = nil, name: inout [UInt],
         _ visitor: (inout [UInt], MIBValue) -> Bool
@@ -92,7 +93,7 @@ public struct MIPMIB: Sendable {
             let leaf = leaves[position]
             name.removeAll(keepingCapacity: true)
             name.append(contentsOf: leaf.object.oid)
-            // Those after the first are greater than `oid`; of that one some instances may be.
+            // Leaves after the first are greater than `oid`; the first may have some instances that are.
             let match = position == first ? Self.match(leaf.object, oid) : .before
             if match == .after { continue }
             let length = match == .inside ? leaf.object.oid.count : oid.count
@@ -102,7 +103,7 @@ public struct MIPMIB: Sendable {
     }
 
     private enum Match {
-        /// The OID begins with the object's.
+        /// The OID begins with that of the object.
         case inside
         /// The OID is smaller than every instance of the object.
         case before

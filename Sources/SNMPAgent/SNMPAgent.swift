@@ -7,11 +7,11 @@ import NIOConcurrencyHelpers
 
 /// Serves MIP-MIB through libnetsnmp. At most one per process, started once: the library keeps its state in globals.
 ///
-/// All of the library runs on one thread of its own; readers of `status` may be anywhere.
+/// The library runs entirely on one dedicated thread; `status` may be read from any thread.
 public final class SNMPAgent: NotificationControl {
     /// Why the library could not start.
     public struct StartError: Error, CustomStringConvertible {
-        /// What happened, to what, and what is expected, in one sentence.
+        /// What failed, on what, and what to do, in one sentence.
         public let description: String
     }
 
@@ -20,14 +20,14 @@ public final class SNMPAgent: NotificationControl {
     private let logger: Logger
     private let shared: SNMPShared
 
-    /// - Parameter agents: the first is served in the default context; each in the context of its name.
+    /// - Parameter agents: the first is served in the default context, and each in the context with its name.
     public init(configuration: SNMPAgentConfiguration, agents: [ManagedAgent], logger: Logger) {
         self.configuration = configuration
         self.logger = logger
         let store = StateStore(path: configuration.stateFile)
         if let failure = store.readFailure {
             logger.error(
-                "the state file cannot be read; written settings of notifications are forgotten, and SNMPv3 managers may need to be told",
+                "cannot read the state file; written notification settings are lost, and SNMPv3 managers may need a new engine identifier",
                 metadata: ["file": "\(configuration.stateFile)", "cause": "\(failure)"])
         }
         let shared = SNMPShared(mode: configuration.modeName, store: store)
@@ -44,21 +44,22 @@ public final class SNMPAgent: NotificationControl {
     /// Always true.
     public var sendsNotifications: Bool { true }
 
-    /// How notifications about an agent stand, by its name; from any thread.
+    /// The state of notifications about the agent with this name. Use it from any thread.
     public func notifications(of agent: String) -> NotificationState? {
         agents.first { $0.agent.name == agent }?.desk.state
     }
 
-    /// Puts other settings of notifications about an agent in force, once they are written where they outlive the daemon; from any thread.
+    /// Applies new settings for notifications about an agent, after saving them where they persist across a restart of the daemon. Use it
+    /// from any thread.
     public func setNotifications(_ settings: NotificationSettings, of agent: String) throws {
         try agents.first { $0.agent.name == agent }?.keep(settings)
     }
 
-    /// How SNMP stands now; from any thread.
+    /// The current state of SNMP. Use it from any thread.
     public var status: SNMPAgentStatus { shared.status.withLockedValue { $0 } }
 
-    /// Serves until `stop` or the cancellation of the task. Throws when the library cannot open its port; a missing AgentX master is
-    /// no failure, it is waited for.
+    /// Serves until `stop` is called or the task is cancelled. Throws if the library cannot open its port. A missing AgentX master is not
+    /// an error; the agent waits for it.
     public func run() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for served in agents {
@@ -92,12 +93,12 @@ public final class SNMPAgent: NotificationControl {
     public func stop() { shared.requestStop() }
 }
 
-/// What the SNMP thread and others share.
+/// State shared between the SNMP thread and other threads.
 final class SNMPShared: Sendable {
     let status: NIOLockedValueBox<SNMPAgentStatus>
     let store: StateStore
     let outbox: NotificationOutbox
-    /// Reading end for the thread's loop, writing end for everybody else.
+    /// A pipe: the thread's loop reads from this end, all others write to the other.
     let wakeRead: CInt
     private let wakeWrite: CInt
 
@@ -126,10 +127,10 @@ final class SNMPShared: Sendable {
         wake()
     }
 
-    /// Makes the thread look round.
+    /// Wakes the SNMP thread.
     func wake() { Self.wake(wakeWrite) }
 
-    /// A full pipe needs no further octet.
+    /// Writes one byte. If the pipe is full, the thread will wake up anyway.
     private static func wake(_ descriptor: CInt) {
         var byte: UInt8 = 0
         write(descriptor, &byte, 1)

@@ -1,28 +1,28 @@
-/// How the SNMP side is doing.
+/// The status of the SNMP side.
 public struct SNMPAgentStatus: Sendable, Hashable, Codable {
-    /// How the agent stands with its master.
+    /// The state of the connection to the master.
     public enum Connection: String, Sendable, Hashable, Codable {
-        /// Not started, or the AgentX master cannot be reached.
+        /// Not started, or the AgentX master is unreachable.
         case disconnected
         /// Connected, but the master refused the registration: another subagent serves the same objects.
         case refused
-        /// Managers are answered.
+        /// Requests of managers are answered.
         case serving
     }
 
     /// `agentx` or `standalone`.
     public var mode: String
-    /// How the agent stands with its master, or with its own port.
+    /// The state of the connection to the master, or of the agent's own port.
     public var connection: Connection
-    /// The library's last complaint.
+    /// The last error that the library logged.
     public var lastError: String?
-    /// Requests answered, by the varbind.
+    /// Number of varbinds answered.
     public var variablesServed: UInt64
-    /// Calls that answered them: one for a request of an AgentX master that is answered directly, or one of the library's handler. All
-    /// varbinds of one PDU share a call, and so do all repetitions of a GETBULK in standalone operation.
+    /// Number of calls that answered them. A request of an AgentX master that is answered directly counts as one call, as does a call of
+    /// the library's handler. All varbinds of one PDU share a call, and so do all repetitions of a GETBULK in standalone operation.
     public var handlerCalls: UInt64
 
-    /// Counts a call that answered so many variables.
+    /// Counts a call that answered this many variables.
     mutating func count(call variables: Int) {
         handlerCalls &+= 1
         variablesServed &+= UInt64(clamping: variables)

@@ -122,7 +122,7 @@ struct SourceTests {
         arguments: [
             (["--url", "http://127.0.0.1:1"], 3, "is mip-mibd running there"),
             (["--url", "ftp://x"], 2, "expected the URL of a management daemon: http://"),
-            (["--snmp", "127.0.0.1:1"], 3, "no SNMP agent runs on that port"), (["--snmp", "x:y"], 2, "expected a host"),
+            (["--snmp", "127.0.0.1:1"], 3, "no SNMP agent is listening on that port"), (["--snmp", "x:y"], 2, "expected a host"),
             (["--url", "http://x", "--snmp", "x"], 2, "mutually exclusive"),
         ] as [([String], Int32, String)])
     func wrongSources(arguments: [String], status: Int32, expected: String) async throws {

@@ -202,7 +202,7 @@ struct WatchTests {
             switch source {
             case .socket: (["--socket", directory.file("none.sock")], "none.sock")
             case .url: (["--url", "http://127.0.0.1:1"], "http://127.0.0.1:1")
-            case .snmp: (["--snmp", "127.0.0.1:1"], "no SNMP agent runs on that port")
+            case .snmp: (["--snmp", "127.0.0.1:1"], "no SNMP agent is listening on that port")
             }
         let result = try await Scene.run(["watch", "-o", "ndjson"] + arguments)
         #expect((result.status, result.output) == (3, ""))

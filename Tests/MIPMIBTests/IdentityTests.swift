@@ -11,7 +11,7 @@ struct IdentityTests {
         "z@y", "a@b.example", "alice@example.net", "b@b.example", String(repeating: "n", count: 64), long("x"), long("y"),
     ]
 
-    /// An identifier of more than 64 octets that begins like the others.
+    /// An identifier of more than 64 octets with the same beginning as the others.
     static func long(_ end: String) -> String { String(repeating: "n", count: 190) + end + "@example.net" }
 
     static func nai(_ text: String) throws -> NetworkAccessIdentifier { try #require(NetworkAccessIdentifier(text)) }
@@ -29,7 +29,7 @@ struct IdentityTests {
         }
     }
 
-    @Test("Associations of addresses, prefixes and identifiers are in the order of type, length and octets")
+    @Test("Associations of addresses, prefixes and identifiers are ordered by type, length and octets")
     func associations() throws {
         var rows = try Self.names.map { name -> StateChange in
             var row = Samples.association(0)
@@ -51,12 +51,12 @@ struct IdentityTests {
             #expect(found.first?.index == [1, 10] + "10.0.0.0/8".utf8.map(UInt.init) + [300])
             #expect(found[6].index.prefix(2) == [3, 3])
         }
-        // RFC 2006's table has those known by an address, and ends there.
+        // RFC 2006's table has only those known by an address.
         #expect(try Self.walk(Self.view(rows), "mipSecReplayMethod").count == 3)
         #expect(MIBReading(Self.view(rows))["mipSecurityAssocsCount.0"] == .gauge(UInt32(rows.count)))
     }
 
-    @Test("Identifiers of more than 64 octets are shortened so that they stay apart, and are whole in their column")
+    @Test("Identifiers of more than 64 octets are shortened and remain distinct, and their column has them in full")
     func abbreviation() throws {
         let rows: [StateChange] = try [Self.long("x"), Self.long("y")].map { name in
             var binding = Samples.visitor(name.hasSuffix("x@example.net") ? 1 : 2)
@@ -78,7 +78,7 @@ struct IdentityTests {
         #expect(String(decoding: alone, as: UTF8.self) == String(repeating: "a", count: 55) + "~" + "635361c4")
     }
 
-    @Test("Identifiers of exactly 64 octets are whole, and no OID becomes longer than 128 sub-identifiers")
+    @Test("Identifiers of exactly 64 octets are not shortened, and no OID has more than 128 sub-identifiers")
     func bounds() throws {
         for count in [1, 63, 64, 65, 255] {
             let identity = EntityIdentity(nai: try Self.nai(String(repeating: "u", count: count)))
@@ -90,7 +90,7 @@ struct IdentityTests {
         for (oid, _) in MIBSearchTests.walk(Self.view([.association(row)])) { #expect(oid.count <= 128) }
     }
 
-    @Test("What was done for one identifier under several home addresses is added up; each address has its own row beside it")
+    @Test("Counts of one identifier under several home addresses are added up, and each address also has its own row")
     func sums() throws {
         let alice = try Self.nai("alice@example.net")
         var (first, second, other) = (Samples.mobileNode(1), Samples.mobileNode(2, deniedCode: 133), Samples.mobileNode(3))
@@ -110,7 +110,7 @@ struct IdentityTests {
         #expect(reading.values.keys.count { $0.hasPrefix("haRegServiceRequestsAccepted.") } == 2)
     }
 
-    @Test("A node that is learnt to have an identifier moves to that, and its row of denials comes and goes with the denial")
+    @Test("A node whose identifier becomes known is indexed by it, and its row of denials exists while it has a denial")
     func learnt() throws {
         var node = Samples.mobileNode(1, deniedCode: 131)
         let before = node
@@ -124,7 +124,7 @@ struct IdentityTests {
         #expect(!gone.values.keys.contains { $0.hasPrefix("haRegServiceRequests") })
     }
 
-    @Test("Of several visits of one identity the one with the lowest home address shows, once")
+    @Test("Of several visits of one identity, only the one with the lowest home address is shown")
     func visits() throws {
         let alice = try Self.nai("alice@example.net")
         let rows: [StateChange] = [5, 2, 9].map { number in

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Search in MIP-MIB")
 struct MIBSearchTests {
-    /// A view over a state that came the way every state comes: through a control socket.
+    /// A view of a state that was received through a control socket, as every state is.
     static func view(_ rows: [StateChange], information: AgentInformation = Samples.information()) async throws -> MIBView {
         let directory = try TemporaryDirectory()
         let agent = ScriptedAgent(socketPath: directory.file("a.sock"), information: information, rows: rows)
@@ -48,7 +48,7 @@ struct MIBSearchTests {
     }
 
     @Test(
-        "A visit hands over what a chain of GETNEXT gives, from any instance, and ends where it is told to", arguments: [1, 40])
+        "A visit passes the same instances as a chain of GETNEXT, from any instance, and stops on request", arguments: [1, 40])
     func visits(count: Int) async throws {
         let view = try await Self.view(Self.rows(count))
         let mib = MIPMIB()
@@ -69,7 +69,7 @@ struct MIBSearchTests {
         }
     }
 
-    @Test("A walk gives strictly increasing OIDs, and GET of each gives the value of the walk", arguments: [0, 1, 40])
+    @Test("A walk returns strictly increasing OIDs, and GET of each returns the value of the walk", arguments: [0, 1, 40])
     func walks(count: Int) async throws {
         let view = try await Self.view(Self.rows(count))
         let mib = MIPMIB()
@@ -88,11 +88,11 @@ struct MIBSearchTests {
         #expect(instances([1, 5, 3, 30]) == 14 * count)
         #expect(instances([1, 6, 3, 1]) == 16 * count)
         #expect(instances([1, 6, 3, 28]) == 6 * count)
-        // Of these only every third node has been denied.
+        // Only every third node has been denied.
         #expect(instances([1, 6, 3, 2]) == 5 * count + (0..<count).count { $0.isMultiple(of: 3) })
     }
 
-    @Test("GETNEXT from any odd OID gives the first instance after it, as a scan of the whole walk would")
+    @Test("GETNEXT from any odd OID returns the first instance after it, as found by a scan of the whole walk")
     func oddStarts() async throws {
         let view = try await Self.view(Self.rows(12))
         let mib = MIPMIB()
@@ -120,7 +120,7 @@ struct MIBSearchTests {
         }
     }
 
-    @Test("Unknown instances and unknown objects are told apart")
+    @Test("Unknown instances and unknown objects are distinguished")
     func exceptions() async throws {
         let view = try await Self.view(Self.rows(1))
         let mib = MIPMIB()
@@ -164,7 +164,7 @@ struct MIBSearchTests {
         #expect(ticks <= 1_000_000 && ticks > 990_000)
     }
 
-    @Test("A binding that never expires has 65535 seconds granted and left")
+    @Test("A binding that never expires has 65535 seconds granted and remaining")
     func infinity() async throws {
         let view = try await Self.view([.binding(Samples.binding(0, lifetime: .max))])
         let mib = MIPMIB()
@@ -176,7 +176,7 @@ struct MIBSearchTests {
         #expect(b == .value(.gauge(65535)))
     }
 
-    @Test("Of visitors with one source address the first is served, once")
+    @Test("Of several visitors with one source address, only the first is shown")
     func sharedSource() async throws {
         let source = IPv4Address(0, 0, 0, 0)
         let view = try await Self.view([
@@ -188,7 +188,7 @@ struct MIBSearchTests {
         #expect(rows.map(\.value) == [.ipAddress(IPv4Address(10, 0, 2, 3)), .ipAddress(IPv4Address(10, 0, 2, 9))])
     }
 
-    @Test("Objects of a role the agent does not play are absent")
+    @Test("Objects of a role that the agent does not play are absent")
     func roles() async throws {
         let view = try await Self.view(Self.rows(1), information: Samples.information(roles: [.homeAgent]))
         let names = Self.walk(view).map(\.oid)
@@ -199,7 +199,7 @@ struct MIBSearchTests {
         #expect(!names.contains { $0.starts(with: advertisement) || $0.starts(with: counters) })
     }
 
-    @Test("Every object has a name and an OID of its own")
+    @Test("Every object has a unique name and OID")
     func objects() {
         let objects = MIPMIB().objects
         #expect(Set(objects.map(\.name)).count == objects.count)

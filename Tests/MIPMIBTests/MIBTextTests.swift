@@ -2,10 +2,10 @@ import MIPMIB
 import MIPTesting
 import Testing
 
-/// The generated table and the objects that are served, held against the MIB texts through a reader of another make.
+/// Compares the generated table and the served objects with the MIB texts as read by an independent parser.
 @Suite("The MIB texts")
 struct MIBTextTests {
-    /// What both sides are compared by.
+    /// The facts by which both sides are compared.
     struct Facts: Equatable {
         var module: String
         var oid: String
@@ -33,7 +33,7 @@ struct MIBTextTests {
             names: object.names, access: object.access, status: object.status, units: object.units, index: object.index)
     }
 
-    @Test("The generated table has every scalar and column as the texts have it; otherwise run scripts/generate-mib-nodes")
+    @Test("The generated table defines every scalar and column as the texts do (if it does not, run scripts/generate-mib-nodes)")
     func table() async throws {
         let text = try await MIBText.read(MIBModule.allCases.map(\.rawValue))
         #expect(text.objects.count > 300)
@@ -43,7 +43,7 @@ struct MIBTextTests {
         for name in Set(written.keys).union(generated.keys).sorted() { #expect(generated[name] == written[name], "\(name)") }
     }
 
-    @Test("Each constant stands for the node of its name")
+    @Test("Each constant identifies the node with its name")
     func constants() {
         for (place, text) in MIBTextNode.all.enumerated() {
             #expect(MIBNode(rawValue: Int16(place)) == text.node)
@@ -53,7 +53,7 @@ struct MIBTextTests {
         #expect(MIBNode(rawValue: Int16(MIBTextNode.all.count)) == nil)
     }
 
-    @Test("Every accessible object of the texts is served, once, and nothing else is")
+    @Test("Every accessible object of the texts is served exactly once, and nothing else is")
     func served() async throws {
         let text = try await MIBText.read(MIBModule.allCases.map(\.rawValue))
         let accessible = text.objects.filter { $0.value.access != "not-accessible" }.keys.sorted()

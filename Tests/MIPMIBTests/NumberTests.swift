@@ -37,7 +37,7 @@ struct NumberTests {
             words: Dictionary(uniqueKeysWithValues: Encapsulation.allCases.map { (Int($0.number), $0.rawValue) })),
     ]
 
-    @Test("A word of the records is the label with its number, and no label is without a word", arguments: all)
+    @Test("Each word of the records is the label with its number, and every label has a word", arguments: all)
     func words(_ enumeration: Enumeration) throws {
         let names = try #require(enumeration.object.text.syntax?.names)
         #expect(enumeration.words == Dictionary(uniqueKeysWithValues: names.map { ($0.number, $0.label) }))

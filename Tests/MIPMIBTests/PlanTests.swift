@@ -39,7 +39,7 @@ struct PlanTests {
     static let known: [UInt] = [2, 4, 10, 0, 1, 0, 0x8000_0100]
     static let key = MIBValue.octets(Array(repeating: 7, count: 16))
 
-    /// The error of a plan that must not be made.
+    /// The error of a plan that must be refused.
     static func fault(
         _ varbinds: [MIBAssignment], in view: MIBView, allowing areas: Set<MIBWriteArea> = Set(MIBWriteArea.allCases)
     ) -> MIBSetError? {
@@ -60,7 +60,7 @@ struct PlanTests {
         #expect(plan.notificationSettings == nil)
     }
 
-    @Test("Varbinds of one row make one change, in whatever order they come")
+    @Test("Varbinds of one row form one change, in any order")
     func association() async throws {
         let view = try await Self.view()
         let varbinds = [
@@ -77,7 +77,7 @@ struct PlanTests {
         }
     }
 
-    @Test("Changing one column of an association that exists changes that alone")
+    @Test("Changing one column of an existing association changes only that column")
     func change() async throws {
         let plan = try Self.mib.plan(
             [try Self.set("mipSecurityReplayTime", Self.known, .unsigned(30))], in: try await Self.view())
@@ -90,7 +90,7 @@ struct PlanTests {
             ])
     }
 
-    @Test("destroy removes an association, and nothing where there is none")
+    @Test("destroy removes an existing association and otherwise does nothing")
     func destroy() async throws {
         let view = try await Self.view()
         let key = SecurityAssociationKey(peer: .address(Self.home), spi: SecurityParameterIndex(rawValue: 0x8000_0100))
@@ -100,7 +100,7 @@ struct PlanTests {
         #expect(try Self.mib.plan([try Self.set("mipSecurityStatus", Self.alice, .integer(6))], in: view).isEmpty)
     }
 
-    @Test("RFC 2006's association comes into being with its four columns in one request")
+    @Test("An association of RFC 2006 is created by setting its four columns in one request")
     func legacyAssociation() async throws {
         let view = try await Self.view()
         let instance: [UInt] = [10, 9, 9, 9, 0x9000_0000]
@@ -120,7 +120,7 @@ struct PlanTests {
         #expect(Self.fault(Array(all.dropLast()), in: view)?.status == .inconsistentName)
     }
 
-    @Test("A binding is ended by writing revoke, and left by writing active")
+    @Test("Writing revoke ends a binding, and writing active changes nothing")
     func binding() async throws {
         let view = try await Self.view()
         let instance: [UInt] = [10, 0, 1, 0, 192, 0, 2, 0]
@@ -130,7 +130,7 @@ struct PlanTests {
         #expect(try Self.mib.plan([try Self.set("mipExtBindingAdminStatus", instance, .integer(1))], in: view).isEmpty)
     }
 
-    @Test("Care-of addresses and home agents are added and removed by their RowStatus")
+    @Test("RowStatus adds and removes care-of addresses and home agents")
     func addresses() async throws {
         let agent = try await Self.view()
         let node = try await Self.view([.mobileNode])
@@ -149,7 +149,7 @@ struct PlanTests {
                 == [.removeHomeAgent(IPv4Address(10, 0, 0, 1))])
     }
 
-    @Test("Advertisement settings of one interface are one change, checked against what stays")
+    @Test("Advertisement settings of one interface form one change, which is checked against the unchanged values")
     func advertising() async throws {
         let view = try await Self.view()
         let instance: [UInt] = [10, 0, 0, 1]
@@ -166,7 +166,7 @@ struct PlanTests {
             ])
     }
 
-    @Test("Advertising begins at an address by createAndGo and ends by destroy")
+    @Test("createAndGo starts advertising at an address, and destroy ends it")
     func advertisingRows() async throws {
         let view = try await Self.view()
         #expect(
@@ -187,7 +187,7 @@ struct PlanTests {
                 == [.removeAdvertising(IPv4Address(10, 0, 0, 1))])
     }
 
-    @Test("Interfaces are set by their number too, and a foreign agent's rules through any of them")
+    @Test("Interfaces can also be set by number, and a foreign agent's settings through any of them")
     func interfaces() async throws {
         let view = try await Self.view()
         #expect(
@@ -213,7 +213,7 @@ struct PlanTests {
                 == [.foreignAgent(ForeignAgentSettings { $0.registrationRequired = true })])
     }
 
-    @Test("Thresholds and the limit of the history are the daemon's own")
+    @Test("Thresholds and the history limit are settings of the daemon")
     func thresholds() async throws {
         let plan = try Self.mib.plan(
             [
@@ -226,7 +226,7 @@ struct PlanTests {
         #expect(plan.notificationSettings?.historyLimit == 7)
     }
 
-    @Test("The control of notifications is the daemon's own and needs no agent")
+    @Test("Notification settings belong to the daemon and do not require an agent")
     func notifications() async throws {
         let plan = try Self.mib.plan(
             [
@@ -306,7 +306,7 @@ struct PlanTests {
         Mistake(name: "mipExtNotifyMaximumRate", content: .value(.unsigned(60001)), status: .wrongValue),
     ]
 
-    @Test("Each mistake has its own error status, at the varbind that made it", arguments: mistakes)
+    @Test("Each mistake is reported with its error status at the varbind that made it", arguments: mistakes)
     func refused(_ mistake: Mistake) async throws {
         let view = try await Self.view()
         let good = try Self.set("mipExtNotifyNodeInterval", [0], .unsigned(5))
@@ -316,7 +316,7 @@ struct PlanTests {
         #expect(error.position == 1)
     }
 
-    @Test("An unknown object is not writable, and one value too many is inconsistent")
+    @Test("An unknown object is not writable, and a contradicting second value is inconsistent")
     func strange() async throws {
         let view = try await Self.view()
         let cases: [([MIBAssignment], MIBSetStatus, Int)] = [
@@ -343,7 +343,7 @@ struct PlanTests {
         }
     }
 
-    @Test("What the operator has not allowed is not writable")
+    @Test("Areas that the operator has not allowed are not writable")
     func areas() async throws {
         let view = try await Self.view()
         let varbind = try Self.set("mipEnable", [0], .integer(2))
@@ -351,7 +351,7 @@ struct PlanTests {
         #expect(try Self.mib.plan([varbind], in: view, allowing: [.enable]).agentChanges.count == 1)
     }
 
-    @Test("The agent's refusal is told at the varbind that wrote the member at fault")
+    @Test("The agent's refusal is reported at the varbind that wrote the member at fault")
     func refusals() async throws {
         let plan = try Self.mib.plan(
             [
@@ -371,7 +371,7 @@ struct PlanTests {
         }
     }
 
-    @Test("Without the agent's state its objects cannot be written, and the daemon's own can")
+    @Test("Without the agent's state, its objects cannot be written, but those of the daemon can")
     func unreachable() async throws {
         let directory = try TemporaryDirectory()
         let view = MIBView(state: ManagedAgent(name: "a", socketPath: directory.file("none")).state(), sysUpTime: 1)

@@ -5,13 +5,13 @@ import ManagementCore
 import MobileIPv4
 import Testing
 
-/// A table with a RowStatus column, and an instance of it that is there or not.
+/// A table with a RowStatus column, and an instance of it that exists or does not.
 struct RowStatusCase: Sendable, CustomTestStringConvertible {
     let column: String
     let instance: [UInt]
     let exists: Bool
     let isNode: Bool
-    /// What a new row needs beside its status.
+    /// The column that a new row requires in addition to its status.
     var needs: String?
 
     var testDescription: String { "\(column), \(exists ? "active" : "no row")" }
@@ -29,10 +29,10 @@ struct RowStatusCase: Sendable, CustomTestStringConvertible {
 
 @Suite("RowStatus of RFC 2579")
 struct RowStatusTests {
-    @Test("Every value has its own answer for a row that is there and one that is not", arguments: RowStatusCase.all)
+    @Test("Every value has the specified result for a row that exists and for one that does not", arguments: RowStatusCase.all)
     func matrix(_ example: RowStatusCase) async throws {
         let view = try await PlanTests.view(example.isNode ? [.mobileNode] : [.homeAgent, .foreignAgent])
-        // active, notInService, notReady, createAndGo, createAndWait, destroy; nil where it is done.
+        // active, notInService, notReady, createAndGo, createAndWait, destroy; nil for success.
         let absent: [MIBSetStatus?] = [.inconsistentValue, .wrongValue, .wrongValue, nil, .wrongValue, nil]
         let active: [MIBSetStatus?] = [nil, .wrongValue, .wrongValue, .inconsistentValue, .wrongValue, nil]
         for (index, expected) in (example.exists ? active : absent).enumerated() {

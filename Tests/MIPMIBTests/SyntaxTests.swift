@@ -5,7 +5,7 @@ import ManagementCore
 import MobileIPv4
 import Testing
 
-/// An agent of one role with something of everything, and with values at their ends.
+/// An agent with one role or all, with rows in every table and with extreme values.
 struct FullAgent: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let roles: [AgentRole]
@@ -139,10 +139,12 @@ struct FullAgent: Sendable, CustomTestStringConvertible {
 
 @Suite("Values and their syntax")
 struct SyntaxTests {
-    /// Objects that read as something their syntax does not have, because RFC 2006 says so.
+    /// Objects whose value is outside their syntax because RFC 2006 says so.
     static let exempt: Set<String> = ["mipSecKey"]
 
-    @Test("Every value is one of its object's syntax, and every index one of its index objects'", arguments: FullAgent.all)
+    @Test(
+        "Every value conforms to the syntax of its object, and every index to that of its index objects", arguments: FullAgent.all
+    )
     func values(_ agent: FullAgent) throws {
         let view = try agent.view
         let mib = MIPMIB()
@@ -158,7 +160,7 @@ struct SyntaxTests {
         }
     }
 
-    @Test("Every readable object has an instance where its role is played", arguments: FullAgent.all)
+    @Test("Every readable object has an instance if its role is played", arguments: FullAgent.all)
     func presence(_ agent: FullAgent) throws {
         let mib = MIPMIB()
         let found = Set(MIBSearchTests.walk(try agent.view).compactMap { mib.object(of: $0.oid.span)?.object.name })
@@ -168,7 +170,8 @@ struct SyntaxTests {
     }
 
     @Test(
-        "Before the agent is heard, and after its state is withdrawn, what tells of the link and of notifications answers alone")
+        "Before the agent is heard from and after its state is withdrawn, only the objects about the connection and notifications are available"
+    )
     func nothing() throws {
         let directory = try TemporaryDirectory()
         let view = MIBView(state: ManagedAgent(name: "a", socketPath: directory.file("none")).state(), sysUpTime: 5)
@@ -182,14 +185,14 @@ struct SyntaxTests {
             ])
     }
 
-    /// Which roles have an object, by its descriptor, as the modules say.
+    /// Whether an object belongs to one of the roles, by its descriptor, according to the modules.
     static func belongs(_ name: String, to roles: [AgentRole]) -> Bool {
         func has(_ prefixes: [String]) -> Bool { prefixes.contains { name.hasPrefix($0) } }
         if has(["ha", "mipExtHa", "mipExtBinding", "mipExtNode"]) { return roles.contains(.homeAgent) }
         if has(["fa", "mipExtFa", "mipExtVisitor", "mipExtPending"]) { return roles.contains(.foreignAgent) }
         if has(["mn", "mipExtMn", "mipExtHeard"]) { return roles.contains(.mobileNode) }
         if has(["maAdvertisementsSent", "maAdvsSent", "maSolicitations", "mipExtOutcome", "mipExtEnd", "mipExtHistory"]) {
-            // Sizes and limits answer always; rows are of the home agent's bindings.
+            // Sizes and limits are always available; the rows are of the home agent's bindings.
             if ["mipExtHistorySize", "mipExtHistoryLimit"].contains(name) { return true }
             if name.hasPrefix("mipExtHistory") { return roles.contains(.homeAgent) }
             return roles.contains(.homeAgent) || roles.contains(.foreignAgent)
@@ -199,7 +202,7 @@ struct SyntaxTests {
 
     static func fits(_ value: MIBValue, _ syntax: MIBSyntax) -> Bool { syntax.fault(in: .value(value)) == nil }
 
-    /// Whether the sub-identifiers are values of the index objects, one after the other (RFC 2578 §7.7).
+    /// Whether the sub-identifiers are values of the index objects in order (RFC 2578 §7.7).
     static func fits(_ instance: [UInt], _ index: [MIBIndexObject]) -> Bool {
         var rest = instance[...]
         for part in index {

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Points in time")
 struct TimeTests {
-    /// The row of a violation so many milliseconds before the snapshot, read when the SNMP entity has run for so many hundredths.
+    /// The row of a violation that occurred `ago` milliseconds before the snapshot, read at `sysUpTime`.
     static func reading(_ ago: Int64, sysUpTime: UInt32) -> MIBReading {
         var violation = Samples.violation(0)
         violation.recentTime = Samples.start.adding(milliseconds: -ago)
@@ -19,7 +19,7 @@ struct TimeTests {
     }
 
     @Test(
-        "A TimeStamp is sysUpTime when it happened; what was before the SNMP entity's start, and what is to come, stay in its range",
+        "A TimeStamp is sysUpTime when the event happened, and is clamped for events before the SNMP entity's start or in the future",
         arguments: [
             (0, 500, 500), (1000, 500, 400), (5000, 500, 0), (5001, 500, 0), (90_000_000, 500, 0), (-1000, 500, 500),
             (10, .max, .max - 1), (Int64.max / 4, .max, 0),
@@ -50,7 +50,7 @@ struct TimeTests {
         }
     }
 
-    @Test("A restart of the agent shows as another discontinuity")
+    @Test("A restart of the agent changes the discontinuity indicator")
     func discontinuity() {
         func value(_ startedAgo: Int64) -> MIBValue? {
             let information = Samples.information(start: Samples.start.adding(milliseconds: -startedAgo))
@@ -65,7 +65,7 @@ struct TimeTests {
         #expect(value(2_000_000) == .timeTicks(0))
     }
 
-    @Test("A text is cut to 255 octets before a character that does not fit")
+    @Test("A text is truncated to 255 octets before a character that does not fit")
     func text() {
         var information = Samples.information()
         information.version = String(repeating: "v", count: 254) + "éé"

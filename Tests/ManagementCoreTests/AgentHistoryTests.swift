@@ -4,12 +4,12 @@ import ManagementCore
 import MobileIPv4
 import Testing
 
-@Suite("What the mirror has seen of an agent over time")
+@Suite("The mirror's history of an agent")
 struct AgentHistoryTests {
     static let traffic = ForwardedTraffic(
         role: .homeAgent, homeAddress: Samples.binding(1).homeAddress, packetsToNode: 5, octetsToNode: 0x1_0000_0000)
 
-    @Test("A binding and a visit that end are counted by reason and kept with what they were")
+    @Test("A binding and a visit that end are counted by reason and kept with their data")
     func ends() async throws {
         let rows: [StateChange] = [
             .binding(Samples.binding(1)), .binding(Samples.binding(2)), .visitor(Samples.visitor(3)), .traffic(Self.traffic),
@@ -36,7 +36,7 @@ struct AgentHistoryTests {
         }
     }
 
-    @Test("No more rows are kept than the limit says, and the oldest go first")
+    @Test("No more rows than the limit are kept, and the oldest are removed first")
     func limit() async throws {
         try await ManagedAgentTests.withMirror(rows: (0..<20).map { .binding(Samples.binding($0)) }) { agent, mirror in
             mirror.setHistoryLimit(5)
@@ -53,7 +53,7 @@ struct AgentHistoryTests {
         }
     }
 
-    @Test("The high-water mark stays when use falls, and begins anew with the agent; what ended stays")
+    @Test("The high-water mark is kept when use falls and reset when the agent restarts; the history is kept")
     func restart() async throws {
         try await ManagedAgentTests.withMirror(rows: (0..<3).map { .binding(Samples.binding($0)) }) { agent, mirror in
             try await agent.start()

@@ -8,7 +8,7 @@ import MobileIPv4
 import NIOConcurrencyHelpers
 import Testing
 
-@Suite("An agent of a later version, or of another make")
+@Suite("An agent of a later version or another implementation")
 struct GrowthTests {
     static let time = "2023-11-14T22:13:20.000Z"
 
@@ -51,7 +51,7 @@ struct GrowthTests {
         association.replacing("hmac-md5", with: "hmac-sha3"),
     ].joined(separator: ",")
 
-    /// Keeps what is logged.
+    /// Keeps the logged lines.
     struct KeptLog: LogHandler {
         let lines: NIOLockedValueBox<[String]>
         var metadata: Logger.Metadata = [:]
@@ -71,7 +71,7 @@ struct GrowthTests {
         }
     }
 
-    @Test("Everything that is known is served, what is not is counted, shown, and told the log once a connection")
+    @Test("Everything known is served; everything unknown is counted, shown, and logged once per connection")
     func served() async throws {
         let directory = try TemporaryDirectory()
         let agent = try RawAgent(socketPath: directory.file("a.sock")) { _ in
@@ -106,7 +106,7 @@ struct GrowthTests {
         state = mirror.state()
         #expect(state.bindings.count == 2)
         #expect(state.history.inOrder.map(\.endReason) == [.expired])
-        // It authenticates in a way that is not known here: not shown, least of all as it was.
+        // Its authentication algorithm is unknown here, so it must not be shown, least of all unchanged.
         #expect(state.associations.count == 0)
         var heard = events.makeAsyncIterator()
         guard case .event(let event)? = await heard.next() else { return #expect(Bool(false)) }
@@ -122,7 +122,7 @@ struct GrowthTests {
         #expect(reported.first?.hasPrefix("notice") == true && reported.first?.contains("AgentRole.relay") == true)
     }
 
-    @Test("Nothing is said of it while all is known")
+    @Test("Unknown vocabulary is not mentioned if there is none")
     func silence() async throws {
         let directory = try TemporaryDirectory()
         let agent = ScriptedAgent(socketPath: directory.file("a.sock"), rows: [.binding(Samples.binding(1))])
@@ -140,7 +140,7 @@ struct GrowthTests {
         await agent.stop()
     }
 
-    @Test("An agent that refuses to be told the version, and hangs up over it, is followed all the same")
+    @Test("An agent that rejects the version parameter and closes the connection is followed all the same")
     func refusing() async throws {
         let directory = try TemporaryDirectory()
         let agent = try RawAgent(socketPath: directory.file("a.sock")) {
@@ -155,7 +155,7 @@ struct GrowthTests {
         #expect(mirror.state().information?.name == "later")
     }
 
-    @Test("A connection that was synchronised makes the next one begin with the shortest wait again")
+    @Test("After a synchronised connection, reconnecting starts again with the shortest wait")
     func backOff() async throws {
         let directory = try TemporaryDirectory()
         let agent = try RawAgent(socketPath: directory.file("a.sock")) { _ in
@@ -164,11 +164,11 @@ struct GrowthTests {
         let mirror = ManagedAgent(name: "a", socketPath: agent.socketPath)
         let task = Task { await mirror.run() }
         defer { task.cancel() }
-        // With waits that double up to 2 s, twelve take at least 8.5 s.
+        // With waits that double up to 2 s, twelve connections would take at least 8.5 s.
         try await eventually("twelve connections", within: .seconds(8)) { agent.connections >= 12 }
     }
 
-    @Test("What is asked once of such an agent is answered, and counted too")
+    @Test("A one-off request to such an agent is answered, and unknown vocabulary is counted too")
     func commands() async throws {
         let directory = try TemporaryDirectory()
         let agent = try RawAgent(socketPath: directory.file("a.sock")) { _ in

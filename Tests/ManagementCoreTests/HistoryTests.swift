@@ -6,7 +6,7 @@ import Testing
 
 @testable import ManagementCore
 
-@Suite("What the mirror keeps of the past")
+@Suite("Past state kept by the mirror")
 struct HistoryTests {
     private static let time = Samples.start.adding(milliseconds: 42_000)
 
@@ -14,7 +14,7 @@ struct HistoryTests {
         AgentState(name: "a", changes: [.information(Samples.information())] + changes, agentTime: time)
     }
 
-    @Test("A binding that ends becomes a row of history with its reason, its renewals and what was forwarded")
+    @Test("A binding that ends becomes a row of history with its reason, its renewals and its traffic")
     func binding() throws {
         var binding = Samples.binding(2)
         binding.renewals = 7
@@ -31,7 +31,7 @@ struct HistoryTests {
         #expect(state.history.ended(.foreignAgent, .expired) == 0)
     }
 
-    @Test("An end that is told twice, or of a row never seen, counts once and not at all")
+    @Test("An end that is reported twice counts once, and the end of an unknown row does not count")
     func twice() {
         let key = Samples.visitor(1).key
         let state = Self.state([
@@ -43,7 +43,7 @@ struct HistoryTests {
         #expect(state.history.ended(.homeAgent, .expired) == 0)
     }
 
-    @Test("Of more rows than the limit the oldest go, and the counts stay", arguments: [0, 1, 3, 10])
+    @Test("Beyond the limit the oldest rows are removed, and the counts are kept", arguments: [0, 1, 3, 10])
     func limit(_ limit: Int) {
         var state = Self.state([])
         state.history.setLimit(limit)
@@ -58,7 +58,7 @@ struct HistoryTests {
         #expect(state.history.rows.isEmpty)
     }
 
-    @Test("The high water stays where it was when rows go, with the time it was reached first")
+    @Test("The high-water mark is kept when rows are removed, with the time at which it was first reached")
     func marks() {
         var state = Self.state([.binding(Samples.binding(1)), .binding(Samples.binding(2))])
         let later = Self.time.adding(milliseconds: 1000)
@@ -71,7 +71,7 @@ struct HistoryTests {
         #expect(state.mark(of: .visitors) == nil)
     }
 
-    @Test("History and high water outlive a lost connection; a restart of the agent keeps history and begins to count anew")
+    @Test("History and high-water marks survive a lost connection; a restart of the agent keeps history and resets the counts")
     func connections() throws {
         let mirror = AgentMirror(name: "a", grace: .seconds(5))
         func synchronize(_ instance: String, start: Timestamp, _ rows: [StateChange]) throws {
@@ -99,7 +99,7 @@ struct HistoryTests {
         #expect(state.mark(of: .bindings) == nil)
     }
 
-    @Test("A tunnel has as many users as bindings and visits that go through it, renewals not counted")
+    @Test("The users of a tunnel are the bindings and visits that use it, without renewals")
     func users() {
         var renewed = Samples.binding(2)
         renewed.renewals += 1
@@ -121,7 +121,7 @@ struct HistoryTests {
         #expect(state.tunnelUsers[visit] == 1)
     }
 
-    @Test("Requests under way are walked by identity: addresses before identifiers, shorter ones first")
+    @Test("Pending requests are walked by identity: addresses before identifiers, shorter ones first")
     func pending() {
         let state = Self.state([2, 1, 3].map { .pending(Samples.pending($0)) })
         #expect(state.pendingRegistrations.map(\.row) == [1, 3, 2].map { Samples.pending($0) })

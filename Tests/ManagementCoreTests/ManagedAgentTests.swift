@@ -39,7 +39,7 @@ struct ManagedAgentTests {
         }
     }
 
-    @Test("A lost agent is stale for the grace time, then withdrawn, and found again by itself")
+    @Test("A lost agent is stale for the grace time, then withdrawn, and reconnected automatically")
     func loss() async throws {
         try await Self.withMirror(rows: [.binding(Samples.binding(1))], grace: .seconds(1)) { agent, mirror in
             try await agent.start()
@@ -58,7 +58,7 @@ struct ManagedAgentTests {
         }
     }
 
-    @Test("Another start time of the agent shows as a discontinuity")
+    @Test("A new start time of the agent is a discontinuity")
     func restart() async throws {
         try await Self.withMirror { agent, mirror in
             try await agent.start()
@@ -85,7 +85,7 @@ struct ManagedAgentTests {
         }
     }
 
-    @Test("A listener that does not keep up hears how many events it has missed, then the newest")
+    @Test("A listener that does not keep up receives the number of missed events, then the newest events")
     func missed() async throws {
         try await Self.withMirror(rows: []) { agent, mirror in
             try await agent.start()
@@ -106,7 +106,7 @@ struct ManagedAgentTests {
         }
     }
 
-    @Test("Events reach every listener, and commands reach the agent with its own answers")
+    @Test("Events reach every listener, and commands reach the agent and return its answers")
     func eventsAndCommands() async throws {
         try await Self.withMirror(rows: [.binding(Samples.binding(1))]) { agent, mirror in
             try await agent.start()

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The kinds of notifications")
 struct NotificationKindTests {
-    @Test("The first twelve keep their words and places")
+    @Test("The first twelve kinds keep their words and order")
     func words() {
         #expect(
             NotificationKind.allCases.prefix(12).map(\.rawValue) == [
@@ -15,7 +15,7 @@ struct NotificationKindTests {
     }
 
     @Test(
-        "Each is read and written as its word; a word of an event that is not notified is none",
+        "Each kind is encoded as its word; an event without notifications is not a kind",
         arguments: NotificationKind.allCases)
     func coding(kind: NotificationKind) throws {
         #expect(NotificationKind(rawValue: kind.rawValue) == kind)
@@ -28,13 +28,13 @@ struct NotificationKindTests {
         }
     }
 
-    @Test("All but authFailure are sent before anybody has chosen")
+    @Test("All kinds but authFailure are enabled by default")
     func enabled() {
         let rest = NotificationKind.allCases.filter { !NotificationSettings().enabled.contains($0) }
         #expect(rest == [.authFailure])
     }
 
-    @Test("What nodes and offenders cause is limited, what the daemon sees is not")
+    @Test("Notifications about nodes and offenders are limited, those about the daemon's observations are not")
     func limits() {
         let free = NotificationKind.allCases.filter { !$0.descriptor.isLimited }
         #expect(free == [.capacityRising, .capacityFalling, .agentUnreachable, .agentReachable])

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Ordered table")
 struct OrderedTableTests {
-    @Test("Random changes give what a sorted dictionary would, in every search", arguments: TestLength.seeds(3, long: 100))
+    @Test(
+        "After random changes every search gives the same result as a sorted dictionary",
+        arguments: TestLength.seeds(3, long: 100))
     func oracle(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         var table = OrderedTable<Int, Int>()
@@ -34,7 +36,7 @@ struct OrderedTableTests {
         #expect(table.isEmpty && table.first == nil)
     }
 
-    @Test("A copy is a snapshot: later changes do not show in it")
+    @Test("A copy is a snapshot: later changes do not appear in it")
     func snapshots() {
         var table = OrderedTable<Int, Int>()
         for key in 0..<1000 { table.update(key, forKey: key) }
@@ -45,7 +47,7 @@ struct OrderedTableTests {
         #expect(table.count == 600)
     }
 
-    @Test("A change beside a held snapshot copies one path, and without one nothing")
+    @Test("A change copies one path while a snapshot exists, and nothing otherwise")
     func copies() {
         var table = OrderedTable<Int, Int>()
         for key in 0..<100_000 { table.update(key, forKey: key) }
@@ -60,7 +62,7 @@ struct OrderedTableTests {
     }
 
     @Test(
-        "Leaves are full after rows in ascending order, and three quarters full after rows in runs or in no order",
+        "Leaves are full after inserts in ascending order, and three quarters full after inserts in runs or in random order",
         arguments: [
             (0..<30_000).map { $0 },
             // Ten runs, the later ones before the earlier ones.
@@ -72,11 +74,13 @@ struct OrderedTableTests {
         for key in order { table.update(key, forKey: key) }
         #expect(table.map(\.key) == Array(0..<30_000))
         let isAscending = order[0] == 0 && order[1] == 1
-        // Inner nodes are a few in a hundred.
+        // Inner nodes are a few per cent.
         #expect(table.nodeIdentities.count <= 30_000 / (isAscending ? 30 : 23))
     }
 
-    @Test("Rows that come and go in any order leave what a dictionary would", arguments: [11, 12, 13, 14] as [UInt64])
+    @Test(
+        "After inserts and removals in any order the rows are the same as in a dictionary",
+        arguments: [11, 12, 13, 14] as [UInt64])
     func comingAndGoing(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         var table = OrderedTable<Int, Int>()

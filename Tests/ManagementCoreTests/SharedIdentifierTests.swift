@@ -5,7 +5,7 @@ import Testing
 
 @testable import ManagementCore
 
-@Suite("Identifiers of a mirror")
+@Suite("Identifiers in a mirror")
 struct SharedIdentifierTests {
     private static func storage(_ nai: NetworkAccessIdentifier?) -> UnsafeRawPointer? {
         nai?.octets.withUnsafeBytes { $0.baseAddress }
@@ -25,7 +25,7 @@ struct SharedIdentifierTests {
     }
 
     @Test(
-        "Are kept once for a binding, its renewals and the account of its node, whichever comes first", arguments: [true, false])
+        "A binding, its renewals and its node's counters share one identifier, whichever arrives first", arguments: [true, false])
     func once(isBindingFirst: Bool) throws {
         let first: [StateChange] = [.binding(Self.binding(renewals: 0)), .mobileNode(Self.account())]
         let renewals: [StateChange] = [.binding(Self.binding(renewals: 1)), .mobileNode(Self.account())]
@@ -36,13 +36,13 @@ struct SharedIdentifierTests {
         let node = try #require(state.mobileNodes.first)
         let place = try #require(state.identities.mobileNodes.first)
         guard case .nai(let identity) = place.key.identity else {
-            Issue.record("the account is in no place of an identifier")
+            Issue.record("the node's row is not at the place of an identifier")
             return
         }
         #expect(Set([Self.storage(binding.row.nai), Self.storage(node.row.nai), Self.storage(identity)]).count == 1)
     }
 
-    @Test("Follow a node that is known by another one from now on")
+    @Test("A new identifier of a node replaces the old one")
     func changed() throws {
         var other = Self.account()
         other.nai = NetworkAccessIdentifier("another@example.net")

@@ -4,9 +4,9 @@ import Testing
 
 @testable import ManagementCore
 
-@Suite("Settings of notifications where none are sent")
+@Suite("Notification settings of a daemon that sends none")
 struct SilentNotificationsTests {
-    @Test("The limit of history is set and kept, and what was written of the rest stays")
+    @Test("The history limit is applied and saved, and other written settings are kept")
     func limit() throws {
         let directory = try TemporaryDirectory()
         let path = directory.file("state.json")
@@ -32,7 +32,7 @@ struct SilentNotificationsTests {
         #expect(StateStore(path: path).settings(of: "home", configured: NotificationSettings()) == written)
     }
 
-    @Test("A state file that cannot be read is reported, and the usual limit holds")
+    @Test("An unreadable state file is reported, and the default limit applies")
     func unreadable() throws {
         let directory = try TemporaryDirectory()
         let path = try directory.write("{", to: "state.json")
@@ -43,7 +43,7 @@ struct SilentNotificationsTests {
     }
 
     @Test(
-        "A state file that cannot be read is put aside before another one is written",
+        "An unreadable state file is renamed before a new one is written",
         arguments: ["{", #"{"engineID":"80001f88","engineBoots":41,"agents":{"home":{"historyLimit":-1}}}"#])
     func putAside(contents: String) throws {
         let directory = try TemporaryDirectory()

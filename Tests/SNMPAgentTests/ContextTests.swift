@@ -3,12 +3,12 @@ import Foundation
 import MIPTesting
 import Testing
 
-@Suite("Several agents on one mip-mibd, each in the SNMP context of its name", .serialized)
+@Suite("Several agents on one mip-mibd, each in the SNMP context with its name", .serialized)
 struct ContextTests {
     static let root = ".1.3.6.1.2.1.44"
     static let ext = ".1.3.6.1.4.1.8072.9999.9999.44"
 
-    /// The agents in the order of the file, with the roles as mipEntities has them.
+    /// The agents in the order of the file, with their roles as encoded in mipEntities.
     static let agents: [(name: String, roles: [AgentRole], entities: String)] = [
         ("gateway", [.homeAgent], "\"20 \""), ("visited", [.foreignAgent], "\"40 \""), ("laptop", [.mobileNode], "\"80 \""),
     ]
@@ -87,7 +87,7 @@ struct ContextTests {
                 try await walk(name, Self.root + ".1.1.1").output.contains("= Hex-STRING: \(entities.dropFirst().dropLast())")
             }
             #expect(try await walk(name, Self.ext + ".1.1.1").output.contains("\(Self.ext).1.1.1.0 = "))
-            // By community too, with pysnmp: of SNMPv2c where communities map to contexts, and of SNMPv3 with a context name.
+            // Also by SNMPv2c community, where communities map to contexts, and with pysnmp by SNMPv3 with a context name.
             let result = try await ChildProcess.run(
                 "snmpget", ["-v2c", "-c", name, "-Oqvx", "127.0.0.1:\(port)", Self.root + ".1.1.1.0"])
             #expect(result.output == entities + "\n")
@@ -106,7 +106,7 @@ struct ContextTests {
             let python = try await ChildProcess.run(BuiltProducts.python, ["-c", script])
             #expect(python.output == "0 \(entities.dropFirst().prefix(2))\n", "\(python.errors)")
         }
-        // Tables of one role are in its context alone.
+        // Tables of a role are in that agent's context only.
         let bindings = Self.root + ".1.6.3.1.1.1", visitors = Self.root + ".1.5.3.1.1.2"
         func rows(_ context: String, _ table: String) async throws -> Int {
             try await walk(context, table).output.split(separator: "\n").count { $0.contains("IpAddress") }
@@ -118,7 +118,7 @@ struct ContextTests {
         #expect(try await [rows("gateway", visitors), rows("visited", visitors), rows("", visitors)] == [0, 5, 0])
         #expect(try await walk("laptop", Self.root + ".1.3").output.contains(Self.root + ".1.3."))
         #expect(try await !walk("gateway", Self.root + ".1.3").output.contains(Self.root + ".1.3."))
-        // A context that nobody serves is not there.
+        // A context that is not served does not exist.
         let unknown = try await walk("nobody", Self.root)
         #expect(!unknown.output.contains(Self.root + ".1.1"), "\(unknown.output)")
         for child in children.reversed() { try await child.stop() }

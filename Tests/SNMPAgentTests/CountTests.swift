@@ -4,7 +4,7 @@ import MIPTesting
 import MobileIPv4
 import Testing
 
-/// What reading costs, in numbers that no machine's speed changes.
+/// The cost of reading, in numbers that do not depend on the machine's speed.
 @Suite("Counts of a walk", .serialized)
 struct CountTests {
     static let rows = 200
@@ -20,7 +20,7 @@ struct CountTests {
         return bench
     }
 
-    /// How often mip-mibd was called to answer, and how many variables it gave.
+    /// The number of calls that mip-mibd answered, and of variables in them.
     static func calls(_ bench: SNMPBench) async throws -> (calls: Int, variables: Int) {
         struct Status: Decodable {
             struct SNMP: Decodable {
@@ -34,10 +34,10 @@ struct CountTests {
         return (status.snmp.handlerCalls, status.snmp.variablesServed)
     }
 
-    /// Calls for one walk of a column with GETBULK of 50, beside those for what comes after the column and the first step of all: under
-    /// AgentX one for each row, since snmpd asks row by row; standalone one for each request.
+    /// Calls for one walk of a column with GETBULK of 50, not counting those for the first step and for what comes after the column: under
+    /// AgentX one for each row, because snmpd requests row by row; standalone one for each request.
     @Test(
-        "A walk takes one call a row through snmpd, one a request standalone",
+        "A walk takes one call per row through snmpd and one per request standalone",
         arguments: [(SNMPBench.Mode.agentx, rows), (.agentxThroughLibrary, rows), (.standalone, rows / 50)])
     func column(mode: SNMPBench.Mode, least: Int) async throws {
         let bench = try await Self.bench(mode)
@@ -45,12 +45,12 @@ struct CountTests {
         let walk = try await bench.snmp("snmpbulkwalk", ["-Cr50", RobustnessTests.bindings + ".8"])
         let after = try await Self.calls(bench)
         #expect(SNMPAgentTests.oids(walk).count == Self.rows)
-        // snmpd asks for up to 50 rows beyond the column's end, which are of the next column.
+        // snmpd requests up to 50 rows beyond the end of the column, which are rows of the next column.
         #expect((least...least + (mode.hasMaster ? 55 : 5)).contains(after.calls - before.calls))
         try await bench.stop()
     }
 
-    @Test("Columns asked for together share calls", arguments: SNMPBench.Mode.reading)
+    @Test("Columns requested together share calls", arguments: SNMPBench.Mode.reading)
     func together(mode: SNMPBench.Mode) async throws {
         let bench = try await Self.bench(mode)
         let columns = (1...8).map { "\(RobustnessTests.bindings).\($0)" }
@@ -69,8 +69,8 @@ struct CountTests {
         geteuid() == 0
         || (try? String(contentsOfFile: "/proc/sys/kernel/yama/ptrace_scope", encoding: .utf8))?.hasPrefix("0") ?? true
 
-    /// System calls of the thread that serves SNMP. Looking out for the next request is left out: its calls depend on how long that is
-    /// in coming.
+    /// System calls of the thread that serves SNMP. Polling for the next request is not counted, because its calls depend on when that
+    /// arrives.
     static func systemCalls(of bench: SNMPBench, during work: () async throws -> Void) async throws -> Int {
         let process = try #require(bench.daemon?.identifier)
         let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")
@@ -90,10 +90,10 @@ struct CountTests {
         }
     }
 
-    /// Through snmpd: waiting, receiving, sending. The library adds a pipe to itself and questions to the socket. Standalone the library
-    /// reads the files of hosts_access(5) for each request too, but there are 50 rows in one.
+    /// Through snmpd: wait, receive, send. The library adds a pipe to itself and queries of the socket. Standalone the library also reads
+    /// the files of hosts_access(5) for each request, but a request has 50 rows.
     @Test(
-        "System calls a row", .enabled(if: mayTrace),
+        "System calls per row", .enabled(if: mayTrace),
         arguments: [(SNMPBench.Mode.agentx, 3), (.agentxThroughLibrary, 14), (.standalone, 1)])
     func systemCalls(mode: SNMPBench.Mode, most: Int) async throws {
         let bench = try await Self.bench(mode)
@@ -103,7 +103,7 @@ struct CountTests {
             found = SNMPAgentTests.oids(walk).count
         }
         #expect(found == Self.rows)
-        // Beside the walk there are pings of the master, one a second.
+        // In addition to the walk there are pings of the master, one per second.
         #expect(calls <= most * (Self.rows + 50) + 100, "\(calls)")
         print("system calls, \(mode): \(calls)")
         try await bench.stop()

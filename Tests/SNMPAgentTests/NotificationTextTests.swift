@@ -8,7 +8,7 @@ import Testing
 
 @Suite("The notifications and the MIB texts")
 struct NotificationTextTests {
-    @Test("Every notification of the texts is sent under its OID with its objects in their order, and no other is")
+    @Test("Every notification of the texts, and no other, is sent with its OID and its objects in order")
     func notifications() async throws {
         let text = try await MIBText.read(MIBModule.allCases.map(\.rawValue))
         let written = Dictionary(uniqueKeysWithValues: text.notifications.values.map { ($0.oid, $0.objects) })
@@ -21,7 +21,7 @@ struct NotificationTextTests {
         #expect(sent == written)
     }
 
-    @Test("A kind of event is notified just when the text has a notification of its name")
+    @Test("A kind of event causes notifications exactly if the text has a notification with its name")
     func events() async throws {
         let text = try await MIBText.read(MIBModule.allCases.map(\.rawValue))
         for kind in AgentEventKind.allCases {
@@ -30,7 +30,7 @@ struct NotificationTextTests {
         }
     }
 
-    @Test("Kinds are the labels of MipNotifyKind, in the order of its numbers, and name the notifications with these numbers")
+    @Test("Kinds are the labels of MipNotifyKind in numerical order, and name the notifications with these numbers")
     func numbers() async throws {
         let text = try await MIBText.read(MIBModule.allCases.map(\.rawValue))
         let labels = try #require(text.objects["mipExtNotifyKind"]).names.sorted { $0.key < $1.key }

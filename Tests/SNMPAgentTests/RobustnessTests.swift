@@ -13,7 +13,9 @@ struct RobustnessTests {
         [.counters(AgentCounters(homeAgent: HomeAgentCounters()))] + (0..<count).map { .binding(Samples.binding($0)) }
     }
 
-    @Test("A walk while bindings come and go ends, goes forward only, and finds what stays", arguments: SNMPBench.Mode.reading)
+    @Test(
+        "A walk while bindings are added and removed ends, only goes forward, and finds all bindings present throughout",
+        arguments: SNMPBench.Mode.reading)
     func churn(mode: SNMPBench.Mode) async throws {
         let bench = try SNMPBench(rows: Self.rows(200))
         try await bench.start(mode)
@@ -58,7 +60,7 @@ struct RobustnessTests {
             while !Task.isCancelled {
                 await agent.publish([row(version)])
                 version += 1
-                // Some thousands a second: an agent that never pauses fills its reader's buffer, which is then cut off.
+                // Some thousands per second: an agent that never pauses fills its reader's buffer, and the reader is then disconnected.
                 try? await Task.sleep(for: .microseconds(200))
             }
         }
@@ -81,7 +83,7 @@ struct RobustnessTests {
         try await bench.stop()
     }
 
-    @Test("While mip-mibd stands still other objects answer at once, and its own fail and come back")
+    @Test("While mip-mibd is stopped, other objects answer at once, and its own fail and recover")
     func stoppedDaemon() async throws {
         let bench = try SNMPBench(rows: Self.rows(5))
         try await bench.start(.agentx)
@@ -100,7 +102,7 @@ struct RobustnessTests {
         try await bench.stop()
     }
 
-    @Test("SIGTERM closes the session: the subtree is gone at once, and the next mip-mibd is not refused")
+    @Test("SIGTERM closes the session: the subtree disappears at once, and the next mip-mibd is not refused")
     func properClose() async throws {
         let bench = try SNMPBench(rows: Self.rows(5))
         try await bench.start(.agentx)
@@ -112,7 +114,7 @@ struct RobustnessTests {
         try await bench.stop()
     }
 
-    @Test("Mutated requests change nothing: the agent goes on answering, and does not grow")
+    @Test("Mutated requests change nothing: the agent continues to answer and does not grow")
     func garbage() async throws {
         let bench = try SNMPBench(rows: Self.rows(20))
         try await bench.start(.standalone)
@@ -165,7 +167,7 @@ struct RobustnessTests {
         try await bench.stop()
     }
 
-    @Test("A master that talks nonsense does not end mip-mibd, which comes back to one that does not")
+    @Test("A master that sends nonsense does not stop mip-mibd, which reconnects to a proper one")
     func nonsenseMaster() async throws {
         let bench = try SNMPBench(rows: Self.rows(5))
         try await bench.agent.start()
@@ -174,7 +176,7 @@ struct RobustnessTests {
             log: bench.directory.file("nonsense.log"))
         try await eventually("the master") { master.output.contains("listening") }
         try bench.startDaemon()
-        // Each connection is answered with other nonsense; then it goes away.
+        // The master answers each connection with different nonsense, then exits.
         #expect(try await master.waitForExit(within: .seconds(120)) == 0)
         #expect(bench.daemon?.isRunning == true)
         try? FileManager.default.removeItem(atPath: bench.directory.file("agentx"))
@@ -183,7 +185,7 @@ struct RobustnessTests {
         try await bench.stop()
     }
 
-    @Test("A burst of 5,000 events holds up neither snmpd nor mip-mibd", arguments: SNMPBench.Mode.allCases)
+    @Test("A burst of 5,000 events blocks neither snmpd nor mip-mibd", arguments: SNMPBench.Mode.allCases)
     func burst(mode: SNMPBench.Mode) async throws {
         let bench = try SNMPBench(rows: Self.rows(5))
         try await bench.start(mode)
@@ -213,7 +215,7 @@ struct RobustnessTests {
             let text = try await bench.snmp("snmpget", ["-Oqv", "\(Self.ext).1.10.1.1.\(column).1"])
             return Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
         }
-        try await eventually("all of them sent, or counted as held back") { try await count(3) + count(4) == 5000 }
+        try await eventually("all of them sent or counted as suppressed") { try await count(3) + count(4) == 5000 }
         #expect(try await bench.answers())
         try await bench.stop()
     }

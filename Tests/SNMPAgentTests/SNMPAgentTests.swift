@@ -24,7 +24,7 @@ struct SNMPAgentTests {
         return zip(numbers, numbers.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) }
     }
 
-    /// The instances of two walks that differ in more than a value that counts with time may between them.
+    /// The instances of two walks that differ by more than time-dependent values may.
     static func differences(_ one: String, _ other: String) -> [String] {
         func lines(_ output: String) -> [String: String] {
             let pairs = output.split(separator: "\n").compactMap { line -> (String, String)? in
@@ -42,7 +42,7 @@ struct SNMPAgentTests {
         }.sorted()
     }
 
-    @Test("snmpwalk, snmpbulkwalk and standalone give the same increasing walk, and GET of each instance its value")
+    @Test("snmpwalk, snmpbulkwalk and standalone return the same increasing walk, and GET returns the value of each instance")
     func walks() async throws {
         let bench = try SNMPBench(rows: Self.rows)
         try await bench.agent.start()
@@ -59,7 +59,7 @@ struct SNMPAgentTests {
         #expect(Self.differences(try await bench.snmp("snmpbulkwalk", ["-Cr25", SNMPBench.root]), walk) == [])
         let inContext = try await bench.snmp("snmpwalk", [SNMPBench.root], community: "home")
         #expect(Self.differences(inContext, walk) == [])
-        // GET of every walked instance, many to a request.
+        // GET of every walked instance, many in each request.
         var got: [String] = []
         for start in stride(from: 0, to: oids.count, by: 40) {
             let names = Array(oids[start..<min(oids.count, start + 40)])
@@ -89,7 +89,7 @@ struct SNMPAgentTests {
     }
 
     @Test(
-        "Whatever starts first, and whatever restarts, everything answers within 2 seconds of all being up",
+        "In any order of starts and restarts, everything answers within 2 seconds after all are running",
         arguments: [["agent", "snmpd", "daemon"], ["daemon", "snmpd", "agent"], ["snmpd", "daemon", "agent"]])
     func startOrders(order: [String]) async throws {
         let bench = try SNMPBench(rows: Self.rows)
@@ -105,7 +105,7 @@ struct SNMPAgentTests {
             // Long enough for a first attempt that fails.
             try await Task.sleep(for: .milliseconds(300))
         }
-        // The quickest start is held against the promise: a busy machine only ever adds time.
+        // The quickest start is compared with the promise: a busy machine only ever adds time.
         var waits: [Duration] = []
         func served() async throws {
             let start = ContinuousClock.now
@@ -124,7 +124,7 @@ struct SNMPAgentTests {
         try await bench.stop()
     }
 
-    @Test("An agent that goes away is served for the grace time, then withdrawn, and comes back by itself")
+    @Test("An agent that disconnects is served for the grace time, then withdrawn, and recovers automatically")
     func withdrawal() async throws {
         let bench = try SNMPBench(rows: Self.rows)
         try await bench.agent.start()
@@ -142,7 +142,7 @@ struct SNMPAgentTests {
         try await bench.stop()
     }
 
-    @Test("A second mip-mibd on the same snmpd says that its registration was refused, and takes over when the first one ends")
+    @Test("A second mip-mibd on the same snmpd reports that its registration was refused, and takes over when the first one ends")
     func refusal() async throws {
         let bench = try SNMPBench(rows: Self.rows)
         try await bench.agent.start()
@@ -168,7 +168,7 @@ struct SNMPAgentTests {
         try await bench.stop()
     }
 
-    @Test("pysnmp walks what net-snmp walks, and gets the right exceptions")
+    @Test("pysnmp walks the same instances as net-snmp, and receives the correct exceptions")
     func pysnmp() async throws {
         let bench = try SNMPBench(rows: Self.rows)
         try await bench.agent.start()

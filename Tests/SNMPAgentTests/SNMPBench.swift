@@ -1,7 +1,7 @@
 import AgentModel
 import MIPTesting
 
-/// A scripted agent, a private snmpd and mip-mibd, each startable and stoppable by itself, all in one folder.
+/// A scripted agent, a private snmpd and mip-mibd in one folder, which can be started and stopped separately.
 final class SNMPBench {
     let directory: TemporaryDirectory
     let agent: ScriptedAgent
@@ -61,20 +61,20 @@ final class SNMPBench {
 
     private static let areas = "[enable, bindings, associations, advertising, foreignAgent, homeAgents, notifications]"
 
-    /// The ways to run mip-mibd.
+    /// The modes in which mip-mibd runs.
     enum Mode: String, CaseIterable, Sendable {
         case agentx, standalone
-        /// A subagent that leaves the master's requests to libnetsnmp: other code for reading, the same for everything else.
+        /// A subagent that leaves the master's requests to libnetsnmp: different code for reading, the same for everything else.
         case agentxThroughLibrary
 
         static let allCases: [Mode] = [.agentx, .standalone]
-        /// For what is asked of reading.
+        /// The modes for tests of reading.
         static let reading: [Mode] = allCases + [.agentxThroughLibrary]
 
         var hasMaster: Bool { self != .standalone }
     }
 
-    /// The agent, snmpd where it is needed, and mip-mibd, ready.
+    /// Starts the agent, snmpd if needed, and mip-mibd, and waits until they are ready.
     func start(_ mode: Mode) async throws {
         try await agent.start()
         if mode.hasMaster { try startSnmpd() }
@@ -82,7 +82,7 @@ final class SNMPBench {
         try await waitUntilServed()
     }
 
-    /// Writes as the community that may, and gives the answer as snmpset prints it.
+    /// Writes with the community that may write, and returns the response as printed by snmpset.
     func set(_ binds: [String], timeout: Int = 5) async throws -> (isDone: Bool, text: String) {
         let result = try await ChildProcess.run(
             "snmpset", ["-v2c", "-c", "private", "-On", "-t", "\(timeout)", "-r", "0", "127.0.0.1:\(snmpPort)"] + binds)

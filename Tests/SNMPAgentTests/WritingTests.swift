@@ -9,7 +9,7 @@ struct WritingTests {
     static let enable = ".1.3.6.1.2.1.44.1.1.2.0"
     static let interval = ".1.3.6.1.4.1.8072.9999.9999.44.1.10.2.0"
 
-    @Test("A SET is checked by the agent, made by it, and seen in a GET", arguments: SNMPBench.Mode.allCases)
+    @Test("The agent checks and makes the change of a SET, and a GET shows it", arguments: SNMPBench.Mode.allCases)
     func makes(mode: SNMPBench.Mode) async throws {
         let bench = try SNMPBench()
         try await bench.start(mode)
@@ -21,7 +21,7 @@ struct WritingTests {
         try await bench.stop()
     }
 
-    @Test("Varbinds of both modules in one request are one change", arguments: SNMPBench.Mode.allCases)
+    @Test("Varbinds of both modules in one request form one change", arguments: SNMPBench.Mode.allCases)
     func acrossSubtrees(mode: SNMPBench.Mode) async throws {
         let bench = try SNMPBench()
         try await bench.start(mode)
@@ -29,7 +29,7 @@ struct WritingTests {
         #expect(answer.isDone, "\(answer.text)")
         #expect(await bench.agent.commands == ["validate 1", "apply 1"])
         #expect(try await bench.snmp("snmpget", ["-Oqv", Self.interval]) == "33\n")
-        // One bad, none made; the varbind at fault is told, whichever module it is of.
+        // If one is bad, none is made; the varbind at fault is reported, whichever module it belongs to.
         for (binds, index) in [
             ([Self.interval, "u", "44", Self.enable, "i", "7"], 2), ([Self.enable, "i", "1", Self.interval, "u", "9999"], 2),
             ([Self.enable, "i", "7", Self.interval, "u", "44"], 1),
@@ -50,7 +50,8 @@ struct WritingTests {
     ]
 
     @Test(
-        "What the agent refuses is told with its status and its varbind, and nothing is made", arguments: SNMPBench.Mode.allCases)
+        "A refusal of the agent is reported with its status and varbind, and nothing is changed",
+        arguments: SNMPBench.Mode.allCases)
     func refused(mode: SNMPBench.Mode) async throws {
         let bench = try SNMPBench()
         try await bench.start(mode)
@@ -66,7 +67,7 @@ struct WritingTests {
     }
 
     @Test(
-        "An agent that finds a change right and then cannot make it gives commitFailed, and nothing stays",
+        "An agent that accepts a change and then cannot make it causes commitFailed, and nothing is changed",
         arguments: SNMPBench.Mode.allCases)
     func failsLate(mode: SNMPBench.Mode) async throws {
         let bench = try SNMPBench()
@@ -80,11 +81,11 @@ struct WritingTests {
         try await bench.stop()
     }
 
-    @Test("What the agent has made is taken back when the rest of the request fails", arguments: SNMPBench.Mode.allCases)
+    @Test("A change made by the agent is undone when the rest of the request fails", arguments: SNMPBench.Mode.allCases)
     func takesBack(mode: SNMPBench.Mode) async throws {
         let bench = try SNMPBench()
         try await bench.start(mode)
-        // A folder in the place of the state file cannot be replaced.
+        // A folder in place of the state file cannot be replaced.
         try FileManager.default.createDirectory(
             atPath: bench.directory.file("state.json/occupied"), withIntermediateDirectories: true)
         let answer = try await bench.set([Self.enable, "i", "2", Self.interval, "u", "44"])
@@ -95,7 +96,7 @@ struct WritingTests {
         try await bench.stop()
     }
 
-    @Test("What another subagent cannot commit is undone here: the master's UndoSet reaches the agent")
+    @Test("A change is undone if another subagent cannot commit: the master's UndoSet reaches the agent")
     func undoSet() async throws {
         let bench = try SNMPBench()
         try await bench.start(.agentx)
@@ -114,7 +115,7 @@ struct WritingTests {
     }
 
     @Test(
-        "An agent that takes too long makes a SET fail within a second; what it makes later is taken back",
+        "An agent that takes too long makes a SET fail within a second, and its late change is undone",
         arguments: SNMPBench.Mode.allCases)
     func slowAgent(mode: SNMPBench.Mode) async throws {
         let bench = try SNMPBench()
@@ -124,7 +125,7 @@ struct WritingTests {
         let answer = try await bench.set([Self.enable, "i", "2"])
         #expect(!answer.isDone && answer.text.contains("commitFailed"), "\(answer.text)")
         #expect(ContinuousClock.now - start < .seconds(3.5))
-        // Requests go on while the agent is still at it.
+        // Other requests are answered while the agent is still busy.
         #expect(try await bench.snmp("snmpget", ["-Oqv", Self.enable]) == "1\n")
         try await eventually("the undoing") { await bench.agent.commands == ["validate 1", "apply 1", "undo token1"] }
         await bench.agent.delay(checking: .seconds(2))
@@ -134,7 +135,7 @@ struct WritingTests {
     }
 
     @Test(
-        "An agent that is away makes a SET fail at once with resourceUnavailable; what is the daemon's own can be written",
+        "With an unreachable agent a SET fails at once with resourceUnavailable; settings of the daemon can be written",
         arguments: SNMPBench.Mode.allCases)
     func agentAway(mode: SNMPBench.Mode) async throws {
         let bench = try SNMPBench()
@@ -146,7 +147,7 @@ struct WritingTests {
         try await bench.stop()
     }
 
-    @Test("Of two managers at once each writes whole requests", arguments: SNMPBench.Mode.allCases)
+    @Test("Concurrent requests of two managers are each written as a whole", arguments: SNMPBench.Mode.allCases)
     func twoManagers(mode: SNMPBench.Mode) async throws {
         let bench = try SNMPBench()
         try await bench.start(mode)
@@ -175,13 +176,15 @@ struct WritingTests {
         try await bench.stop()
     }
 
-    /// RowStatus by what is written to it: what comes of a row that exists, and of one that does not (docs/mib.md).
+    /// The result of each value written to RowStatus, for a row that exists and for one that does not (docs/mib.md).
     static let rowStatus: [(written: String, existing: String?, absent: String?)] = [
         ("1", nil, "inconsistentValue"), ("2", "wrongValue", "wrongValue"), ("3", "wrongValue", "wrongValue"),
         ("4", "inconsistentValue", nil), ("5", "wrongValue", "wrongValue"), ("6", nil, nil), ("7", "wrongValue", "wrongValue"),
     ]
 
-    @Test("RowStatus: each value on a row that exists and on one that does not", arguments: SNMPBench.Mode.allCases)
+    @Test(
+        "RowStatus has the specified result for each value on a row that exists and on one that does not",
+        arguments: SNMPBench.Mode.allCases)
     func rowStatusMatrix(mode: SNMPBench.Mode) async throws {
         let bench = try SNMPBench(rows: [.association(Samples.association(1))])
         try await bench.start(mode)
@@ -197,7 +200,7 @@ struct WritingTests {
             for (written, onExisting, onAbsent) in Self.rowStatus {
                 let expected = row.isThere ? onExisting : onAbsent
                 let commands = await bench.agent.commands.count
-                // A new row needs its key in the same request.
+                // A new row requires its key in the same request.
                 let key = written == "4" ? ["\(entry).6.\(row.index)", "x", "00112233445566778899aabbccddeeff"] : []
                 let answer = try await bench.set(["\(entry).11.\(row.index)", "i", written] + key)
                 if let expected {
@@ -208,7 +211,7 @@ struct WritingTests {
                 }
             }
         }
-        // What reached the agent, with the key in it and nowhere in a log.
+        // The change reached the agent with the key, which appears in no log.
         let made = await bench.agent.applied.compactMap { change -> SecurityAssociationChange? in
             if case .association(let association) = change { association } else { nil }
         }

@@ -12,7 +12,7 @@ struct CodingTests {
         .timeTicks(12345), .opaque([1]), .counter64(.max), .counter64(0), .null, .noSuchObject, .noSuchInstance, .endOfMibView,
     ]
 
-    @Test("Every value is read back as it was written", arguments: values)
+    @Test("Every value is read back unchanged", arguments: values)
     func roundTrip(value: SNMPValue) throws {
         var writer = BERWriter()
         writer.value(value)
@@ -33,7 +33,7 @@ struct CodingTests {
         #expect(writer.octets == octets)
     }
 
-    @Test("Changed octets are read as something or refused, never a trap: 200,000 messages of both versions")
+    @Test("Mutated messages are read or refused and never trap: 200,000 messages of both versions")
     func garbage() throws {
         var generator = SeededGenerator(seed: 44)
         let pdu = ProtocolDataUnit(.response, requestID: 7, bindings: Self.values.map { VariableBinding([1, 3, 6, 1], $0) })

@@ -37,7 +37,7 @@ final class PrivateSNMPD: Sendable {
     func stop() async throws { try await process.stop() }
 }
 
-@Suite("Conversations with a real snmpd")
+@Suite("Sessions with a real snmpd")
 struct SessionTests {
     static let sysName: [UInt32] = [1, 3, 6, 1, 2, 1, 1, 5, 0]
 
@@ -58,7 +58,7 @@ struct SessionTests {
         try await agent.stop()
     }
 
-    @Test("A walk by GETBULK is what snmpwalk prints, with each kind of credentials")
+    @Test("A walk with GETBULK returns what snmpwalk prints, with each kind of credentials")
     func walk() async throws {
         let agent = try await PrivateSNMPD()
         let expected = try await ChildProcess.run(
@@ -80,11 +80,11 @@ struct SessionTests {
         try await agent.stop()
     }
 
-    @Test("Several columns read by rows are what walks of each tell, also where columns have gaps and where one has nothing")
+    @Test("Columns read by rows match walks of each column, also with gaps and with an empty column")
     func rows() async throws {
         let agent = try await PrivateSNMPD()
         let session = try SNMPSession(host: "127.0.0.1", port: agent.port, credentials: .community("public"))
-        // sysORTable's readable columns, and columns of other tables and no table at all, with indexes of their own.
+        // sysORTable's readable columns, columns of other tables, and a column that does not exist, each with its own indexes.
         let columns: [[UInt32]] =
             [2, 3, 4].map { [1, 3, 6, 1, 2, 1, 1, 9, 1, $0] } + [
                 [1, 3, 6, 1, 2, 1, 2, 2, 1, 2], [1, 3, 6, 1, 6, 3, 16, 1, 4, 1, 4], [1, 3, 6, 1, 4, 1, 99999, 1],
@@ -116,7 +116,7 @@ struct SessionTests {
     }
 
     @Test(
-        "Wrong credentials are told apart",
+        "Each kind of wrong credentials is reported",
         arguments: [
             (SecurityUser(name: "nobody"), "does not know the user 'nobody'"),
             (
@@ -133,7 +133,7 @@ struct SessionTests {
         try await agent.stop()
     }
 
-    @Test("A port where nobody listens is told at once; a wrong community after the time given")
+    @Test("A closed port is reported at once, a wrong community after the timeout")
     func silence() async throws {
         let session = try SNMPSession(host: "127.0.0.1", port: freePort(), credentials: .community("public"))
         #expect(throws: SNMPError.self) { try session.get([Self.sysName]) }

@@ -1,4 +1,4 @@
-/// A node of the MIB modules, spelt as there, in the order of OIDs module by module. Written by scripts/generate-mib-nodes.
+/// A node of the MIB modules, spelt as in the module, in OID order module by module. Written by scripts/generate-mib-nodes.
 package enum MIBNode: Int16, Hashable, Sendable {
     case mipMIB
     case mipMIBObjects

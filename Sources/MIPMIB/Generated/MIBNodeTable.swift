@@ -1,5 +1,5 @@
-/// What the MIB modules say of each node, in the order of `MIBNode`: module, name, OID, kind, access, status, syntax (of a row
-/// its index, of a notification its objects), units. Written by scripts/generate-mib-nodes.
+/// The definitions of all nodes in the MIB modules, in the order of `MIBNode`: module, name, OID, kind, access, status, syntax (for a row
+/// its index, for a notification its objects), units. Written by scripts/generate-mib-nodes.
 let mibNodeTable = """
     MIP-MIB mipMIB 1.3.6.1.2.1.44 node - current -
     MIP-MIB mipMIBObjects 1.3.6.1.2.1.44.1 node - - -
@@ -565,7 +565,7 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtReadOnlyCompliance 1.3.6.1.4.1.8072.9999.9999.44.2.2.2 compliance - current -
     """
 
-/// The textual conventions that the modules use: name, syntax.
+/// The textual conventions that the modules use: name and syntax.
 let mibConventionTable = """
     DateAndTime OctetString(8..8|11..11)
     MipAdvertFlags Bits{vjCompression=0,gre=1,minEnc=2,foreignAgent=3,homeAgent=4,busy=5,regRequired=6,reverseTunnel=7,udpTunnel=8,revocation=9,regionalRegistration=10}

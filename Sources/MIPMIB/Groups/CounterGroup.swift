@@ -1,7 +1,7 @@
 import AgentModel
 import ManagementCore
 
-/// The scalars that are counters of an agent, in both modules: those that `AgentCounters.declared` names an object for.
+/// The scalar counters of an agent in both modules: those for which `AgentCounters.declared` names an object.
 enum CounterGroup {
     static var leaves: [MIBLeaf] {
         AgentCounters.declared.compactMap { counter in
@@ -9,7 +9,7 @@ enum CounterGroup {
                 return nil
             }
             let role = counter.group.role
-            // What belongs to a role that is not played, or to an agent that is not known, has no instance.
+            // Counters of a role that is not played, or of an agent whose state is unknown, have no instance.
             @Sendable func count(_ view: MIBView) -> UInt64? {
                 guard role.map(view.state.plays) ?? (view.state.information != nil) else { return nil }
                 return value(view.state.counters)

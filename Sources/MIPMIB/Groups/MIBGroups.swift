@@ -1,4 +1,4 @@
-/// The objects of both modules, each once.
+/// All objects of both modules, each once.
 enum MIBGroups {
     static var leaves: [MIBLeaf] { (base + ext).flatMap(\.self) + CounterGroup.leaves }
 

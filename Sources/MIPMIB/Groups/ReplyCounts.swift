@@ -2,7 +2,7 @@ import AgentModel
 import ManagementCore
 import MobileIPv4
 
-/// The scalars of MIP-MIB that count the replies of a role with one code: those that `ReplyCodeDeclaration.all` names an object for.
+/// The scalars of MIP-MIB that count the replies of a role with one code: those for which `ReplyCodeDeclaration.all` names an object.
 enum ReplyCounts {
     static func leaves(of role: AgentRole, _ counts: @escaping @Sendable (MIBView) -> CodeCounts?) -> [MIBLeaf] {
         ReplyCodeDeclaration.all.compactMap { declaration in

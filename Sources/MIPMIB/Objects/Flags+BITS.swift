@@ -1,7 +1,7 @@
 import MobileIPv4
 
 extension RegistrationFlags {
-    /// RegistrationFlags of MIP-MIB with T at bit 6: the wire's octet with its top six bits in reverse order and T where it is.
+    /// RegistrationFlags of MIP-MIB with T at bit 6: the octet on the wire with its top six bits in reverse order and T in its place.
     var mibOctet: UInt8 {
         var octet: UInt8 = 0
         for position in Self.inMIBOrder.indices where contains(Self.inMIBOrder[position]) { octet |= 0x80 >> position }
@@ -14,7 +14,7 @@ extension RegistrationFlags {
 }
 
 extension AdvertisementFlags {
-    /// The first eight bits of MipAdvertFlags, which are all of mnAdvFlags.
+    /// The first eight bits of MipAdvertFlags, which are the bits of mnAdvFlags.
     var mibOctet: UInt8 { mibOctets[0] }
 
     /// MipAdvertFlags of MIPV4-EXT-MIB.

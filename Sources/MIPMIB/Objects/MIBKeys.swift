@@ -2,7 +2,7 @@ import AgentModel
 import ManagementCore
 import MobileIPv4
 
-// The keys of the mirror's tables as indexes of the modules.
+// The keys of the mirror's tables as indexes in the MIB modules.
 
 extension IPv4Address: MIBIndexed {
     func appendIndex(to listener: inout some IndexListener) { listener.append(self) }
@@ -29,12 +29,12 @@ extension KnownForeignAgentKey: MIBIndexed {
     }
 }
 
-/// RFC 2006 keys visitors by the source address of their request; of several with one address the first shows.
+/// RFC 2006 identifies visitors by the source address of their request. If several have the same address, the first is shown.
 extension VisitorKey: MIBIndexed {
     func appendIndex(to listener: inout some IndexListener) { listener.append(sourceAddress) }
 }
 
-/// RFC 2006 knows peers by address alone; the others, which are greater in the mirror's order too, lie past every address.
+/// RFC 2006 identifies peers by address only. The other peers, which are also greater in the mirror's order, come after every address.
 extension PeerIdentity: MIBIndexed {
     func appendIndex(to listener: inout some IndexListener) {
         if case .address(let address) = self { listener.append(address) } else { listener.append(UInt32.max) }
@@ -48,7 +48,7 @@ extension SecurityAssociationKey: MIBIndexed {
     }
 }
 
-/// What comes after an identity in an index.
+/// The part of an index after an identity.
 protocol IndexTail {
     func appendTail(to listener: inout some IndexListener)
 }
@@ -64,7 +64,7 @@ extension SecurityParameterIndex: IndexTail {
     func appendTail(to listener: inout some IndexListener) { listener.append(rawValue) }
 }
 
-// These only keep rows of one identity apart and are no part of the index.
+// These only distinguish rows of one identity and are not part of the index.
 
 extension PeerIdentity: IndexTail {
     func appendTail(to listener: inout some IndexListener) {}

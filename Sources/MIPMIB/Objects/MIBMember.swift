@@ -1,30 +1,30 @@
-/// The member of a record that a column or scalar shows; `mip-mib` makes records of objects again by it.
+/// The member of a record that a column or scalar shows. `mip-mib` uses it to turn objects back into records.
 package struct MIBMember: Hashable, Sendable {
-    /// How the member is made of the object's value.
+    /// How the member is derived from the object's value.
     package enum Form: Hashable, Sendable {
-        /// As the syntax says: a number, a label, an address, a text that is absent where it is empty, a time, a truth, flags, a storage
-        /// that is absent where it is the configuration's.
+        /// According to the syntax: a number, a label, an address, a text (absent if empty), a time, a truth value, flags, or a storage
+        /// type (absent if the row comes from the configuration).
         case bySyntax
-        /// A number, absent where it is 0.
+        /// A number, absent if it is 0.
         case nonZero
-        /// The number without sign in an Integer32.
+        /// The unsigned number in an Integer32.
         case unsigned
         /// Whether the object has this label.
         case labelled(String)
-        /// The object's label, absent where it is this.
+        /// The object's label, absent if it is this one.
         case except(String)
-        /// One of two words for a truth.
+        /// One of two words for a truth value.
         case words(yes: String, no: String)
-        /// The object, absent unless this truth in the same row is one.
+        /// The object, absent unless this truth value in the same row is true.
         case only(MIBNode)
-        /// Half of an identification.
+        /// One half of an identification.
         case high, low
     }
 
-    /// The member as in JSON, with dots before members of members.
+    /// The path of the member in JSON, with dots between nested members.
     package let path: String
     package let form: Form
-    /// The list that the record is of; nil for the list that the table or the group of scalars is.
+    /// The list to which the record belongs; nil for the list that the table or the group of scalars itself forms.
     package let list: String?
 
     init(_ path: String, _ form: Form = .bySyntax, list: String? = nil) {
@@ -37,7 +37,7 @@ package struct MIBMember: Hashable, Sendable {
     static func unsigned(_ path: String) -> MIBMember { MIBMember(path, .unsigned) }
     static func high(_ path: String) -> MIBMember { MIBMember(path, .high) }
     static func low(_ path: String) -> MIBMember { MIBMember(path, .low) }
-    /// What was forwarded for a node, which has a list of its own.
+    /// A member of the traffic forwarded for a node, which has a separate list.
     static func traffic(_ path: String) -> MIBMember { MIBMember(path, list: "traffic") }
 }
 

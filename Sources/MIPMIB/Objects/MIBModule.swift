@@ -1,11 +1,11 @@
-/// A MIB module that this product defines objects of.
+/// A MIB module whose objects this product serves.
 public enum MIBModule: String, Hashable, Sendable, CaseIterable {
     /// The objects of RFC 2006 and of its unfinished revision.
     case mip = "MIP-MIB"
-    /// What neither has and operators need.
+    /// Objects that operators need and that neither of these has.
     case ext = "MIPV4-EXT-MIB"
 
-    /// The OID of the module, below which all its objects are.
+    /// The OID of the module, which is a prefix of those of all its objects.
     public var root: [UInt] {
         switch self {
         case .mip: MIBNode.mipMIB.oid

@@ -1,7 +1,7 @@
 import AgentModel
 import ManagementCore
 
-/// An enumeration of the records whose cases are, in their order, the numbers from 1 on of an enumeration in the modules.
+/// An enumeration of the records whose cases, in order, are numbered from 1 in an enumeration of the modules.
 package protocol MIBNumbered: CaseIterable, Equatable, Sendable where AllCases == [Self] {}
 
 extension MIBNumbered {

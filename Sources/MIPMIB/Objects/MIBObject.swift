@@ -4,7 +4,7 @@ public struct MIBObject: Sendable {
     public let name: String
     /// The module that defines it.
     public let module: MIBModule
-    /// The whole OID of the object; an instance adds 0 or an index.
+    /// The full OID of the object; an instance adds 0 or an index.
     public let oid: [UInt]
     /// Its type and the values it may have.
     public let syntax: MIBSyntax
@@ -12,18 +12,18 @@ public struct MIBObject: Sendable {
     public let access: MIBAccess
     /// STATUS of the object.
     public let status: MIBStatus
-    /// What it tells, in one sentence.
+    /// What it shows, in one sentence.
     public let summary: String
-    /// The index objects of a column, in their order; empty for a scalar.
+    /// The index objects of a column, in order; empty for a scalar.
     public let index: [MIBIndexObject]
 
-    /// The node of the MIB text, from which all but the summary is.
+    /// The node of the MIB text, from which everything but the summary comes.
     package let node: MIBNode
 
     init(_ node: MIBNode, _ summary: String, index: [MIBIndexObject] = []) {
         let text = node.text
         guard let syntax = text.syntax, let access = text.access, let status = text.status else {
-            preconditionFailure("\(node) is no scalar or column")
+            preconditionFailure("\(node) is not a scalar or column")
         }
         name = text.name
         module = text.module
@@ -54,7 +54,7 @@ public enum MIBAccess: String, Hashable, Sendable {
     case readWrite = "read-write"
     case readCreate = "read-create"
 
-    /// Whether a manager may write the object, as far as the module says.
+    /// Whether a manager may write the object according to the module.
     public var isWritable: Bool { self == .readWrite || self == .readCreate }
     /// Whether a manager may read the object.
     public var isReadable: Bool { isWritable || self == .readOnly }
@@ -69,7 +69,7 @@ public enum MIBStatus: String, Hashable, Sendable {
 public struct MIBIndexObject: Hashable, Sendable {
     /// The descriptor.
     public let name: String
-    /// Its type, which says how it becomes sub-identifiers (RFC 2578 §7.7).
+    /// Its type, which determines how it is encoded in sub-identifiers (RFC 2578 §7.7).
     public let syntax: MIBSyntax
     /// The node of the MIB text.
     package let node: MIBNode

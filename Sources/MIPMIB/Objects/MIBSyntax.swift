@@ -1,11 +1,11 @@
-/// The SMI syntax of an object: its base type, the textual convention it is written with, and what values it may have.
+/// The SMI syntax of an object: its base type, its textual convention, and its permitted values.
 public struct MIBSyntax: Hashable, Sendable {
     /// The base types of SMIv2 that the modules use (RFC 2578 §7.1).
     public enum Base: String, Hashable, Sendable, CaseIterable {
         case integer32 = "Integer32"
         /// INTEGER with named values.
         case enumeration = "Enumeration"
-        /// Bit 0 is the most significant of the first octet.
+        /// Bit 0 is the most significant bit of the first octet.
         case bits = "Bits"
         case unsigned32 = "Unsigned32"
         case gauge32 = "Gauge32"
@@ -31,20 +31,20 @@ public struct MIBSyntax: Hashable, Sendable {
 
     /// The type on the wire.
     public let base: Base
-    /// The textual convention, or the application-wide name of a base type narrowed by one; nil where there is none.
+    /// The textual convention, or the application-wide name of a base type that one narrows; nil if there is none.
     public let convention: String?
-    /// Values that a number may have, or sizes that an octet string may have, ascending; empty where nothing is narrowed.
+    /// Permitted values of a number or sizes of an octet string, in ascending order; empty if there is no restriction.
     public let ranges: [ClosedRange<Int64>]
     /// The labels of an enumeration or of bits.
     public let names: [NamedNumber]
 
-    /// The label of a value of an enumeration; nil when it has none.
+    /// The label of a value of an enumeration; nil if it has none.
     public func label(of number: Int) -> String? { names.first { $0.number == number }?.label }
 }
 
-// As the table of nodes writes it: `Counter32`, `MipRole`, `SnmpAdminString(0..255)`, `Enumeration{enabled=1,disabled=2}`.
+// As written in the table of nodes: `Counter32`, `MipRole`, `SnmpAdminString(0..255)`, `Enumeration{enabled=1,disabled=2}`.
 extension MIBSyntax {
-    /// - Parameter conventions: by their names; those that the text may name.
+    /// - Parameter conventions: the conventions that the text may name, by name.
     init?(_ text: String, conventions: [String: MIBSyntax]) {
         let end = text.utf8.firstIndex { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "{") } ?? text.endIndex
         let name = String(text[..<end])
@@ -57,7 +57,7 @@ extension MIBSyntax {
             names = convention?.names ?? []
             return
         }
-        // Ranges are in parentheses, labels in braces behind them.
+        // Ranges are in parentheses, followed by labels in braces.
         let parts = text[end...].split { "(){}".contains($0) }
         ranges = parts.first { !$0.contains("=") }.map(Self.ranges) ?? []
         names = parts.first { $0.contains("=") }.map(Self.names) ?? []
@@ -77,7 +77,7 @@ extension MIBSyntax {
         }
     }
 
-    /// The textual conventions that the modules use, by their names.
+    /// The textual conventions that the modules use, by name.
     static let conventions: [String: MIBSyntax] = {
         var all: [String: MIBSyntax] = [:]
         for words in MIBTextNode.words(mibConventionTable, columns: 2) {

@@ -1,4 +1,5 @@
-/// What the MIB texts say of a node, as `scripts/generate-mib-nodes` found it. What this product does with an object is in `MIBObject`.
+/// The definition of a node in the MIB texts, as found by `scripts/generate-mib-nodes`. How this product serves an object is in
+/// `MIBObject`.
 package struct MIBTextNode: Sendable {
     package let node: MIBNode
     package let module: MIBModule
@@ -9,13 +10,13 @@ package struct MIBTextNode: Sendable {
     /// MAX-ACCESS and syntax of a scalar or column; nil for anything else.
     package let access: MIBAccess?
     package let syntax: MIBSyntax?
-    /// Nil where a node has none.
+    /// Nil if a node has none.
     package let status: MIBStatus?
-    /// The index objects of a row, those of the augmented one where it augments another; the objects of a notification.
+    /// The index objects of a row, or of the row that it augments; the objects of a notification.
     package let related: [MIBNode]
-    /// The row that a column is of.
+    /// The row to which a column belongs.
     package let row: MIBNode?
-    /// What a number counts; empty where the module does not say.
+    /// What a number counts; empty if the module does not say.
     package let units: String
 
     /// Every node of both modules, in the order of `MIBNode`.
@@ -27,7 +28,7 @@ package struct MIBTextNode: Sendable {
         return lines.enumerated().compactMap { place, words in
             guard let module = MIBModule(rawValue: words[0]), let node = MIBNode(rawValue: Int16(place)) else { return nil }
             let (name, kind, detail) = (words[1], words[3], words[6])
-            // The columns of a row follow it.
+            // A row is followed by its columns.
             if kind == "row" { row = node }
             let isObject = kind == "scalar" || kind == "column"
             let isList = kind == "row" || kind == "notification"
@@ -42,7 +43,7 @@ package struct MIBTextNode: Sendable {
         }
     }()
 
-    /// The lines of a table as words; the last column takes the rest of its line.
+    /// The lines of a table as words; the last column contains the rest of its line.
     static func words(_ table: String, columns: Int) -> [[String]] {
         table.utf8.split(separator: UInt8(ascii: "\n")).map { line in
             line.split(separator: UInt8(ascii: " "), maxSplits: columns - 1).map { String(Substring($0)) }
@@ -55,7 +56,7 @@ package struct MIBTextNode: Sendable {
 }
 
 extension MIBNode {
-    /// What the text says of the node.
+    /// The definition of the node in the text.
     package var text: MIBTextNode { MIBTextNode.all[Int(rawValue)] }
     /// The descriptor, spelt as in the module.
     package var name: String { text.name }

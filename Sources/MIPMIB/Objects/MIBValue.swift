@@ -16,7 +16,7 @@ public enum MIBValue: Hashable, Sendable {
     /// Counter32 of a 64-bit count: its low 32 bits.
     static func counter(low counter: UInt64) -> MIBValue { .counter(UInt32(truncatingIfNeeded: counter)) }
 
-    /// Gauge32 and Unsigned32 stop at their end instead of wrapping.
+    /// Gauge32 and Unsigned32 stop at their maximum instead of wrapping.
     static func gauge(clamping value: some BinaryInteger) -> MIBValue { .gauge(UInt32(clamping: value)) }
 
     static func truth(_ value: Bool) -> MIBValue { .integer(value ? 1 : 2) }
@@ -24,21 +24,21 @@ public enum MIBValue: Hashable, Sendable {
     /// An unsigned quantity in an Integer32 column: the same 32 bits (the identifications of RFC 2006).
     static func integer(bits value: UInt32) -> MIBValue { .integer(Int32(bitPattern: value)) }
 
-    /// An octet string of one octet. Made once for each of them: flags are in every row of a table.
+    /// A one-octet string. Each is created only once, because flags are in every row of a table.
     static func octet(_ octet: UInt8) -> MIBValue { .octets(singleOctets[Int(octet)]) }
 
     private static let singleOctets = (UInt8.min...UInt8.max).map { [$0] }
 
-    /// Text of at most 255 octets, cut before the character that does not fit.
+    /// Text of at most 255 octets, truncated before the character that does not fit.
     static func text(_ text: String) -> MIBValue {
         guard text.utf8.count > 255 else { return .octets(Array(text.utf8)) }
         var octets = Array(text.utf8.prefix(256))
-        // Back to the first octet of the character that is cut.
+        // Go back to the first octet of the truncated character.
         while let last = octets.popLast(), last & 0xC0 == 0x80 {}
         return .octets(octets)
     }
 
-    /// A network access identifier in full; empty where there is none.
+    /// A full network access identifier; empty if there is none.
     package static func nai(_ nai: NetworkAccessIdentifier?) -> MIBValue { .octets(nai.map { Array($0.octets) } ?? []) }
 
     /// DateAndTime (RFC 2579) in UTC; eight octets of zero for never.

@@ -2,7 +2,7 @@ import AgentModel
 import ManagementCore
 import MobileIPv4
 
-// What is from an agent's configuration has no storage of its own: management does not write it.
+// Rows from an agent's configuration have no storage type of their own: management does not write them.
 
 extension MIBView {
     func storage(ofCareOfAddress address: IPv4Address) -> StorageType? {

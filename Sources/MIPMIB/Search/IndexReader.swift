@@ -1,8 +1,7 @@
 import ManagementCore
 import MobileIPv4
 
-/// Takes the sub-identifiers of an instance apart, in the way its index is put together (RFC 2578 §7.7). What no index could have reads as
-/// nil.
+/// Decodes the sub-identifiers of an instance according to its index (RFC 2578 §7.7). Sub-identifiers that no index could have read as nil.
 struct IndexReader {
     private var rest: ArraySlice<UInt>
 

@@ -1,13 +1,13 @@
 import ManagementCore
 import MobileIPv4
 
-/// What has a place in the order of a conceptual table: a row's key, told as the sub-identifiers of its index (RFC 2578 §7.7).
+/// A key with a place in the order of a conceptual table, encoded as the sub-identifiers of the row's index (RFC 2578 §7.7).
 protocol MIBIndexed {
-    /// Hands over the sub-identifiers in their order.
+    /// Passes the sub-identifiers to the listener in order.
     func appendIndex(to listener: inout some IndexListener)
 }
 
-/// Takes the sub-identifiers of an index, one after the other.
+/// Receives the sub-identifiers of an index one after another.
 protocol IndexListener {
     mutating func append(_ part: UInt32)
     /// Four sub-identifiers.
@@ -28,7 +28,7 @@ extension IndexListener {
     /// A number that is never negative.
     mutating func append(_ number: Int32) { append(UInt32(bitPattern: number)) }
 
-    /// MipEntityIdentifierType and MipEntityIdentifier, whose length goes before it.
+    /// MipEntityIdentifierType and MipEntityIdentifier, which is preceded by its length.
     mutating func append(_ identity: EntityIdentity) {
         append(identity.type)
         append(UInt32(truncatingIfNeeded: identity.length))

@@ -1,6 +1,6 @@
-/// An accessible object with its search functions. A class, so that a search passes by many without copying them.
+/// An accessible object with its search functions. It is a class so that a search can pass many of them without copying.
 final class MIBLeaf: Sendable {
-    /// Takes an instance: its whole name and its value. False when it wants no more.
+    /// Receives the full name and the value of an instance. Returns false to stop.
     typealias Visitor = (inout [UInt], MIBValue) -> Bool
 
     let object: MIBObject
@@ -10,8 +10,8 @@ final class MIBLeaf: Sendable {
     let key: [MIBMember?]
     /// The instance with these sub-identifiers after the object's own.
     let get: @Sendable (MIBView, inout RequestedIndex) -> MIBValue?
-    /// Hands over the instances after these sub-identifiers (or from them on, when inclusive) in their order. The name holds the
-    /// object's OID, and each instance puts its own sub-identifiers behind it. False when the visitor wanted no more.
+    /// Passes the instances after these sub-identifiers (or from them on, if inclusive) to the visitor in order. The name contains the
+    /// object's OID, and each instance appends its own sub-identifiers. Returns false if the visitor stopped.
     let visit: @Sendable (MIBView, inout RequestedIndex, Bool, inout [UInt], Visitor) -> Bool
 
     init(
@@ -28,7 +28,7 @@ final class MIBLeaf: Sendable {
 }
 
 extension MIBLeaf {
-    /// A scalar, whose one instance is 0; nil where it has none.
+    /// A scalar, whose only instance is 0; the value is nil if there is no instance.
     static func scalar(
         _ node: MIBNode, _ member: MIBMember?, _ summary: String, _ value: @escaping @Sendable (MIBView) -> MIBValue?
     ) -> MIBLeaf {

@@ -6,10 +6,10 @@ protocol MIBRowSource<Row>: Sendable {
 
     /// The row with exactly this index.
     func row(in view: MIBView, at index: inout RequestedIndex) -> Row?
-    /// The first row after this index, or at it when `inclusive`; its own index is appended to the name.
+    /// The first row after this index, or at it if `inclusive`; the row's own index is appended to the name.
     func row(in view: MIBView, after index: inout RequestedIndex, inclusive: Bool, name: inout [UInt]) -> Row?
-    /// Hands over the rows after this index, or from it on when `inclusive`, in their order, each with its own index in the name
-    /// behind what was there. False when the visitor wanted no more.
+    /// Passes the rows after this index, or from it on if `inclusive`, to the visitor in order, each with its own index appended to the
+    /// initial name. Returns false if the visitor stopped.
     func visit(
         in view: MIBView, after index: inout RequestedIndex, inclusive: Bool, name: inout [UInt],
         _ visitor: (inout [UInt], Row) -> Bool
@@ -17,7 +17,7 @@ protocol MIBRowSource<Row>: Sendable {
 }
 
 extension MIBRowSource {
-    /// One search for each row.
+    /// Makes one search for each row.
     func visit(
         in view: MIBView, after index: inout RequestedIndex, inclusive: Bool, name: inout [UInt],
         _ visitor: (inout [UInt], Row) -> Bool
@@ -34,11 +34,11 @@ extension MIBRowSource {
     }
 }
 
-/// Rows that the mirror has in the order of the index already. Costs one descent.
+/// Rows that the mirror already has in index order. A search costs one descent.
 struct OrderedRows<Key: Comparable & Sendable & MIBIndexed, Stored: Sendable, Row>: MIBRowSource {
     /// The table, or an index of it.
     let table: @Sendable (MIBView) -> OrderedTable<Key, Stored>
-    /// The row that an entry stands for; nil leaves it out.
+    /// The row of an entry; nil omits it.
     let resolve: @Sendable (MIBView, Key, Stored) -> Row?
 
     func row(in view: MIBView, at index: inout RequestedIndex) -> Row? {
@@ -61,7 +61,7 @@ struct OrderedRows<Key: Comparable & Sendable & MIBIndexed, Stored: Sendable, Ro
         return found
     }
 
-    /// One descent for the first row, and none for those that follow.
+    /// Makes one descent for the first row and none for the following ones.
     func visit(
         in view: MIBView, after index: inout RequestedIndex, inclusive: Bool, name: inout [UInt],
         _ visitor: (inout [UInt], Row) -> Bool
@@ -90,10 +90,10 @@ extension OrderedRows where Stored == Row {
     }
 }
 
-/// A few rows in any order: what an agent is configured with, or one for each of some constants. Costs a look at each.
+/// A few rows in any order, such as configured items of an agent or one row for each of a set of constants. A search looks at every row.
 struct FewRows<Key: Comparable & Sendable & MIBIndexed, Row>: MIBRowSource {
     let keys: @Sendable (MIBView) -> [Key]
-    /// The row with a key; nil leaves it out.
+    /// The row with a key; nil omits it.
     let resolve: @Sendable (MIBView, Key) -> Row?
 
     func row(in view: MIBView, at index: inout RequestedIndex) -> Row? {
@@ -126,7 +126,7 @@ extension FewRows where Row == Key {
 extension [UInt] {
     /// Appends the sub-identifiers of a row's index.
     mutating func append(indexOf key: some MIBIndexed) {
-        // Moved in and out, so that the array's storage is kept.
+        // Moved in and out to keep the array's storage.
         var writer = IndexWriter(name: [])
         swap(&writer.name, &self)
         key.appendIndex(to: &writer)

@@ -1,7 +1,7 @@
-/// A conceptual table: which members its index objects show, and where its rows come from. All else is in the MIB text.
+/// A conceptual table: the members that its index objects show, and the source of its rows. Everything else is in the MIB text.
 struct MIBTable<Source: MIBRowSource>: Sendable {
     let index: [MIBIndexObject]
-    /// For each index object the member that it shows. Those of a table whose columns show all of them need not be given.
+    /// The member that each index object shows. Not needed for a table whose columns show all of them.
     let key: [MIBMember?]
     let rows: Source
 
@@ -12,10 +12,10 @@ struct MIBTable<Source: MIBRowSource>: Sendable {
         self.rows = rows
     }
 
-    /// The objects of the table, ready to be searched.
+    /// The objects of the table, ready for searching.
     func columns(_ columns: [MIBColumn<Source.Row>]) -> [MIBLeaf] { columns.map { column($0, from: rows) } }
 
-    /// A column that only some of the rows have, with an index of those, so that the others are never walked through.
+    /// A column that only some rows have, with an index of these rows so that the others are never visited.
     func column(_ column: MIBColumn<Source.Row>, from rows: some MIBRowSource<Source.Row>) -> MIBLeaf {
         let value = column.value
         return MIBLeaf(
@@ -23,7 +23,7 @@ struct MIBTable<Source: MIBRowSource>: Sendable {
             get: { view, index in rows.row(in: view, at: &index).flatMap { value($0, view) } },
             visit: { view, index, inclusive, name, visitor in
                 rows.visit(in: view, after: &index, inclusive: inclusive, name: &name) { name, row in
-                    // Where the row has none there is a hole in the column.
+                    // If the row has no value, the column has a gap there.
                     guard let value = value(row, view) else { return true }
                     return visitor(&name, value)
                 }
@@ -31,8 +31,8 @@ struct MIBTable<Source: MIBRowSource>: Sendable {
     }
 }
 
-/// A column: the member that it shows, nil where it shows none as it is, and what it gets from a row; nil where the row has no such
-/// instance.
+/// A column: the member that it shows, nil if it does not show a member unchanged, and the value that it takes from a row, nil if the row
+/// has no such instance.
 struct MIBColumn<Row>: Sendable {
     let node: MIBNode
     let member: MIBMember?

@@ -1,9 +1,9 @@
 import MobileIPv4
 
-/// What a manager's OID has after that of a column: the sub-identifiers of an index, of a part of one, of more than one, or what no
-/// index could have. Rows are compared with it; all is held in place, so that a search allocates nothing.
+/// The part of a manager's OID after that of a column: the sub-identifiers of an index, of part of one, of more than one, or
+/// sub-identifiers that no index could have. Rows are compared with it. Everything is stored inline, so that a search allocates nothing.
 struct RequestedIndex {
-    /// Where a row's index lies as seen from what was asked for, in the order of OIDs (RFC 3416 §4.2.2).
+    /// The position of a row's index relative to the requested one, in OID order (RFC 3416 §4.2.2).
     enum Place {
         case before, same, after
     }
@@ -12,27 +12,27 @@ struct RequestedIndex {
     private static let capacity = 72
 
     private var parts = InlineArray<72, UInt32>(repeating: 0)
-    /// How many sub-identifiers were given, those beyond the capacity included.
+    /// Number of sub-identifiers given, including those beyond the capacity.
     private let count: Int
-    // The comparison under way.
+    // The current comparison.
     private var position = 0
     private var decided: Place?
 
-    /// - Parameter subidentifiers: none of them is before every index.
+    /// - Parameter subidentifiers: an empty span is before every index.
     init(_ subidentifiers: Span<UInt>) {
         count = subidentifiers.count
         for index in 0..<min(count, Self.capacity) {
-            // A sub-identifier has 32 bits on the wire; libnetsnmp keeps them in 64 and extends the sign of those from 2^31 on.
+            // A sub-identifier has 32 bits on the wire; libnetsnmp stores 64 and sign-extends values from 2^31 on.
             parts[index] = UInt32(truncatingIfNeeded: subidentifiers[index])
         }
     }
 
-    /// Compares with the index of a row.
+    /// The position of a row's index relative to this one.
     mutating func place(of row: some MIBIndexed) -> Place {
         position = 0
         decided = nil
         row.appendIndex(to: &self)
-        // An index that begins what was asked for lies before it.
+        // An index that is a prefix of the requested one comes before it.
         return decided ?? (position < count ? .before : .same)
     }
 }
@@ -49,7 +49,8 @@ extension RequestedIndex: IndexListener {
         position += 1
     }
 
-    /// In one comparison where that gives the same: most indexes begin with an address, and a search compares with many.
+    /// Compares the whole address at once if that gives the same result: most indexes begin with an address, and a search makes many
+    /// comparisons.
     mutating func append(_ address: IPv4Address) {
         guard decided == nil else { return }
         guard position + 4 <= min(count, Self.capacity) else { return appendOctets(of: address) }

@@ -1,10 +1,10 @@
-/// One varbind of a SetRequest: which instance shall get which value.
+/// One varbind of a SetRequest: an instance and its new value.
 public struct MIBAssignment: Sendable {
-    /// What a manager sent for a value.
+    /// What a manager sent as the value.
     public enum Content: Hashable, Sendable {
-        /// A value of a type that the modules use. Gauge32 and Unsigned32 are one type on the wire; either stands for both.
+        /// A value of a type that the modules use. Gauge32 and Unsigned32 are the same type on the wire; either case represents both.
         case value(MIBValue)
-        /// A value of the right type whose encoding does not fit it, such as an integer of more than 32 bits.
+        /// A value of the right type with a wrong encoding, such as an integer of more than 32 bits.
         case malformed
         /// A value of a type that no object of the modules has, such as an object identifier.
         case foreign
@@ -12,7 +12,7 @@ public struct MIBAssignment: Sendable {
 
     /// OID of the instance.
     public let oid: [UInt]
-    /// What was sent for its value.
+    /// What was sent as its value.
     public let content: Content
 
     public init(oid: [UInt], content: Content) {
@@ -20,11 +20,11 @@ public struct MIBAssignment: Sendable {
         self.content = content
     }
 
-    /// The assignment of a value.
+    /// Assigns a value.
     public init(_ oid: [UInt], _ value: MIBValue) { self.init(oid: oid, content: .value(value)) }
 }
 
-/// An SNMP error status that answers a SetRequest; the raw value is its number (RFC 3416 §3).
+/// An SNMP error status in the response to a SetRequest. The raw value is its number (RFC 3416 §3).
 public enum MIBSetStatus: Int32, Hashable, Sendable, CaseIterable {
     case generalError = 5
     case noAccess = 6
@@ -43,7 +43,7 @@ public enum MIBSetStatus: Int32, Hashable, Sendable, CaseIterable {
 
 /// Why a set of assignments cannot be carried out.
 public struct MIBSetError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Which of the assignments is at fault, counted from 0.
+    /// The position of the assignment at fault, counted from 0.
     public let position: Int
     /// The error status for a manager.
     public let status: MIBSetStatus

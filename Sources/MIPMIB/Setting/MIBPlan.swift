@@ -1,27 +1,28 @@
 public import AgentModel
 public import ManagementCore
 
-/// What a SetRequest amounts to: changes for the agent, and what the management daemon keeps itself. Made by `MIPMIB.plan`.
+/// The effect of a SetRequest: changes for the agent, and settings that the management daemon keeps itself. Created by `MIPMIB.plan`.
 public struct MIBPlan: Sendable {
-    /// Changes for the agent, in the order they are to be made; all of them or none.
+    /// Changes for the agent, in the order in which to make them; all of them or none.
     public internal(set) var agentChanges: [AgentChange] = []
-    /// The control of notifications as it shall be; nil when it stays. The management daemon's own, kept by it over its restart.
+    /// The new notification settings; nil if they do not change. They belong to the management daemon, which keeps them across its
+    /// restarts.
     public internal(set) var notificationSettings: NotificationSettings?
 
-    /// For each change of the agent where it came from.
+    /// The origin of each change for the agent.
     var origins: [Origin] = []
 
     struct Origin {
-        /// The first varbind about it.
+        /// The first varbind that concerns the change.
         var position: Int
         /// The varbind that wrote each column.
         var columns: [String: Int]
     }
 
-    /// Whether nothing is to be done.
+    /// Whether there is nothing to do.
     public var isEmpty: Bool { agentChanges.isEmpty && notificationSettings == nil }
 
-    /// The agent's refusal of `agentChanges` in SNMP's terms: the varbind that is at fault, and the status for it.
+    /// The agent's refusal of `agentChanges` in SNMP terms: the varbind at fault, and its status.
     public func error(for refusal: ChangeRefusal) -> MIBSetError {
         let status: MIBSetStatus =
             switch refusal.problem {

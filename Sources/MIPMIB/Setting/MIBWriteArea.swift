@@ -1,4 +1,5 @@
-/// What an operator may allow to be written by SNMP, part by part; the configuration of the management daemon names them so.
+/// A part of the MIB that an operator may allow to be written through SNMP. The raw values are the names in the management daemon's
+/// configuration.
 public enum MIBWriteArea: String, Hashable, Sendable, CaseIterable, Codable {
     /// `mipEnable`
     case enable

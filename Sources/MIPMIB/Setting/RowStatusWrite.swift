@@ -1,7 +1,7 @@
-/// What a request does with a row through its RowStatus column (RFC 2579), as far as rows of these modules go: an agent holds a row or does
-/// not, so a row that exists is active(1).
+/// What a request does with a row through its RowStatus column (RFC 2579). In these modules an agent either has a row or does not, so a row
+/// that exists is active(1).
 enum RowStatusWrite {
-    /// Makes the row, which must not exist.
+    /// Creates the row, which must not exist.
     case create
     /// Changes the row, which must exist.
     case change
@@ -17,24 +17,27 @@ enum RowStatusWrite {
         switch row.number(column) {
         case nil, 1?:
             if !exists {
-                // Columns of a row that is not there: it could be created, but not this way.
+                // Columns of a row that does not exist: it could be created, but not in this way.
                 throw row.cells[column] == nil
-                    ? row.error(.inconsistentName, "there is no such row; make it with createAndGo(4) in \(column)")
-                    : row.error(.inconsistentValue, "there is no such row to be active; createAndGo(4) makes it", at: column)
+                    ? row.error(.inconsistentName, "there is no such row; create it with createAndGo(4) in \(column)")
+                    : row.error(.inconsistentValue, "there is no such row; create it with createAndGo(4)", at: column)
             }
             self = .change
         case 4?:
-            if exists { throw row.error(.inconsistentValue, "the row exists already", at: column) }
+            if exists { throw row.error(.inconsistentValue, "the row already exists", at: column) }
             self = .create
         case 6?:
             if row.cells.count > 1 {
-                throw row.error(.inconsistentValue, "a row cannot be removed and written in one request", at: column)
+                throw row.error(.inconsistentValue, "a row cannot be removed and written in the same request", at: column)
             }
             self = exists ? .destroy : .nothing
-        case 3?: throw row.error(.wrongValue, "notReady(3) is never written", at: column)
+        case 3?:
+            throw row.error(.wrongValue, "notReady(3) is invalid; expected active(1), createAndGo(4) or destroy(6)", at: column)
         default:
             throw row.error(
-                .wrongValue, "rows are made by createAndGo(4) in one request, and are either active(1) or not there", at: column)
+                .wrongValue,
+                "the value is invalid; rows are created with createAndGo(4) in one request, and a row that exists is active(1)",
+                at: column)
         }
     }
 }

@@ -7,9 +7,9 @@ extension SetPlanner {
 
     mutating func writeAdvertising(_ row: RowWrite) throws(MIBSetError) {
         try requireAgent(row.position)
-        guard view.isMobilityAgent else { throw row.error(.noCreation, "the agent is neither home agent nor foreign agent") }
+        guard view.isMobilityAgent else { throw row.error(.noCreation, "the agent is neither a home agent nor a foreign agent") }
         let isLegacy = row.table == .legacyAdvertising
-        // The columns of the two tables have the same names but for this.
+        // The columns of the two tables have the same names except for the prefix.
         let prefix = isLegacy ? "maAdv" : "maAdvert"
         let old = try isLegacy ? view.state.advertisements[address(of: row)] : advertisingInterface(of: row)
         var change: AdvertisingChange
@@ -22,7 +22,7 @@ extension SetPlanner {
             guard isLegacy else {
                 throw row.error(
                     .inconsistentName,
-                    "an interface has no address here before it advertises; maAdvConfigTable takes the address",
+                    "an interface has no address here before it advertises; create the row in maAdvConfigTable, whose index is the address",
                     at: prefix + "Status")
             }
             change = AdvertisingChange(address: try address(of: row), creation: .mustNotExist, storage: .nonVolatile)
@@ -35,7 +35,7 @@ extension SetPlanner {
         if case .ipAddress(let destination)? = row.cells[prefix + "Address"]?.value {
             guard destination == .allSystems || destination == .limitedBroadcast else {
                 throw row.error(
-                    .wrongValue, "advertisements go to 224.0.0.1 or 255.255.255.255, not to \(destination)",
+                    .wrongValue, "\(destination) is invalid; expected 224.0.0.1 or 255.255.255.255",
                     at: prefix + "Address")
             }
             change.destination = destination
@@ -49,7 +49,7 @@ extension SetPlanner {
         add(.advertising(change), position: row.position, columns: row.positions)
     }
 
-    /// RFC 1256 §4.1: the shortest gap is not above the longest, which is not above the lifetime.
+    /// RFC 1256 §4.1: the minimum interval must not exceed the maximum, which must not exceed the lifetime.
     private func check(
         _ change: AdvertisingChange, _ old: AdvertisingInterface?, _ row: RowWrite, _ prefix: String
     ) throws(MIBSetError) {
@@ -58,19 +58,19 @@ extension SetPlanner {
         let lifetime = Int(change.advertisementLifetime ?? old?.advertisementLifetime ?? 1800)
         guard shortest <= longest else {
             throw row.error(
-                .inconsistentValue, "the shortest interval, \(shortest) s, is above the longest, \(longest) s",
+                .inconsistentValue, "the minimum interval of \(shortest) s exceeds the maximum of \(longest) s",
                 at: row.cells[prefix + "MinInterval"] == nil ? prefix + "MaxInterval" : prefix + "MinInterval")
         }
         guard lifetime >= longest else {
             throw row.error(
-                .inconsistentValue, "the lifetime, \(lifetime) s, is below the longest interval, \(longest) s",
+                .inconsistentValue, "the lifetime of \(lifetime) s is below the maximum interval of \(longest) s",
                 at: row.cells[prefix + "MaxAdvLifetime"] == nil ? prefix + "MaxInterval" : prefix + "MaxAdvLifetime")
         }
     }
 
     private func advertisingInterface(of row: RowWrite) throws(MIBSetError) -> AdvertisingInterface? {
         guard row.instance.count == 1, (1...0x7FFF_FFFF).contains(row.instance[0]) else {
-            throw row.error(.noCreation, "the index is no interface index")
+            throw row.error(.noCreation, "the index is not an interface index")
         }
         return view.state.advertisements.first { UInt($0.row.interfaceIndex) == row.instance[0] }?.row
     }

@@ -5,7 +5,7 @@ import MobileIPv4
 extension SetPlanner {
     // MARK: - mipSecAssocTable of RFC 2006: no RowStatus
 
-    /// A row comes into being when one request sets all four columns, and is changed by setting any.
+    /// A row is created when one request sets all four columns, and changed by setting any of them.
     mutating func writeLegacyAssociation(_ row: RowWrite) throws(MIBSetError) {
         try requireAgent(row.position)
         var reader = IndexReader(row.instance)
@@ -19,7 +19,7 @@ extension SetPlanner {
             try requireAssignable(key.spi, row)
             if let missing = columns.first(where: { row.cells[$0] == nil }) {
                 throw row.error(
-                    .inconsistentName, "a new association needs all four columns in one request; \(missing) is not there")
+                    .inconsistentName, "a new association requires all four columns in one request; \(missing) is missing")
             }
         }
         var change = SecurityAssociationChange(peer: key.peer, spi: key.spi)
@@ -27,7 +27,7 @@ extension SetPlanner {
         change.replayMethod = try replayMethod(row, "mipSecReplayMethod")
         change.key = row.octets("mipSecKey").map(SecretOctets.init)
         change.creation = old == nil ? .mustNotExist : .mustExist
-        if old == nil { (change.peerRole, change.storage) = (usualPeerRole, .nonVolatile) }
+        if old == nil { (change.peerRole, change.storage) = (defaultPeerRole, .nonVolatile) }
         add(.association(change), position: row.position, columns: row.positions)
     }
 
@@ -35,19 +35,19 @@ extension SetPlanner {
         let (type, mode) = (row.number("mipSecAlgorithmType"), row.number("mipSecAlgorithmMode"))
         if type == 1 {
             throw row.error(
-                .wrongValue, "other(1) names no algorithm; md5(2) is the only one here, mipSecurityAlgorithmType has more",
+                .wrongValue, "other(1) is invalid; expected md5(2), or use mipSecurityAlgorithmType for other algorithms",
                 at: "mipSecAlgorithmType")
         }
         switch (type, mode) {
         case (nil, nil): return nil
         case (_, 2?):
             guard type == 2 || old?.algorithm == .hmacMD5 || old?.algorithm == .prefixSuffixMD5 else {
-                throw row.error(.inconsistentValue, "prefixSuffix(2) goes with md5(2) only", at: "mipSecAlgorithmMode")
+                throw row.error(.inconsistentValue, "prefixSuffix(2) is valid with md5(2) only", at: "mipSecAlgorithmMode")
             }
             return .prefixSuffixMD5
         case (2?, nil): return old?.algorithm == .prefixSuffixMD5 ? nil : .hmacMD5
         case (2?, _): return .hmacMD5
-        // HMAC with whatever hash function there is.
+        // HMAC with the current hash function.
         default: return old?.algorithm == .prefixSuffixMD5 ? .hmacMD5 : nil
         }
     }
@@ -78,14 +78,14 @@ extension SetPlanner {
             guard let octets = row.octets("mipSecurityKey"), !octets.isEmpty else {
                 throw row.error(
                     .inconsistentValue,
-                    "an association without a key authenticates nothing; set mipSecurityKey in the same request",
+                    "an association without a key cannot authenticate anything; set mipSecurityKey in the same request",
                     at: "mipSecurityStatus")
             }
             var change = try associationChange(row, peer, spi, old: nil)
             change.algorithm = change.algorithm ?? .hmacMD5
             change.replayMethod = change.replayMethod ?? .timestamps
             change.replayTolerance = change.replayTolerance ?? 7
-            change.peerRole = change.peerRole ?? usualPeerRole
+            change.peerRole = change.peerRole ?? defaultPeerRole
             change.storage = change.storage ?? .nonVolatile
             change.creation = .mustNotExist
             add(.association(change), position: row.position, columns: row.positions)
@@ -106,7 +106,7 @@ extension SetPlanner {
         change.replayTolerance = row.number("mipSecurityReplayTime").map { UInt16(clamping: $0) }
         if let octets = row.octets("mipSecurityKey") {
             guard !octets.isEmpty else {
-                throw row.error(.wrongValue, "a key has at least one octet", at: "mipSecurityKey")
+                throw row.error(.wrongValue, "the key is empty; expected at least one octet", at: "mipSecurityKey")
             }
             change.key = SecretOctets(octets)
         }
@@ -117,7 +117,7 @@ extension SetPlanner {
         return change
     }
 
-    /// Whom the association is shared with: the index tells, and the columns that tell it too must agree.
+    /// The peer of the association. The index determines it, and columns that also identify it must agree.
     private func peer(
         _ identity: EntityIdentity, _ row: RowWrite, _ old: SecurityAssociation?
     ) throws(MIBSetError) -> PeerIdentity {
@@ -128,7 +128,9 @@ extension SetPlanner {
         case .other(let octets):
             let text = String(decoding: octets, as: UTF8.self)
             guard let prefix = IPv4Prefix(text) else {
-                throw row.error(.noCreation, "a peer of type other(1) is an address prefix such as 192.0.2.0/24, not '\(text)'")
+                throw row.error(
+                    .noCreation,
+                    "'\(text)' is invalid for a peer of type other(1); expected an address prefix such as 192.0.2.0/24")
             }
             peer = .prefix(prefix)
         case .nai, .abbreviatedNAI:
@@ -141,19 +143,20 @@ extension SetPlanner {
             } else if case .nai(let nai) = identity {
                 peer = .nai(nai)
             } else {
-                throw row.error(.noCreation, "the index is no network access identifier")
+                throw row.error(.noCreation, "the index is not a network access identifier")
             }
         }
         if let nai {
             let own: [UInt8] = if case .nai(let own) = peer { Array(own.octets) } else { [] }
             guard nai == own else {
-                throw row.error(.inconsistentValue, "the index names another peer", at: "mipSecurityPeerNAI")
+                throw row.error(.inconsistentValue, "the value differs from the peer in the index", at: "mipSecurityPeerNAI")
             }
         }
         if case .ipAddress(let address)? = row.cells["mipSecurityPeerIpAddress"]?.value {
             let own: IPv4Address = if case .address(let own) = peer { own } else { .zero }
             guard address == own else {
-                throw row.error(.inconsistentValue, "the index names another peer", at: "mipSecurityPeerIpAddress")
+                throw row.error(
+                    .inconsistentValue, "the value differs from the peer in the index", at: "mipSecurityPeerIpAddress")
             }
         }
         return peer
@@ -162,8 +165,10 @@ extension SetPlanner {
     private func algorithm(_ row: RowWrite, _ old: SecurityAssociation?) throws(MIBSetError) -> AuthenticationAlgorithm? {
         let (typeColumn, modeColumn) = ("mipSecurityAlgorithmType", "mipSecurityAlgorithmMode")
         let (type, mode) = (row.number(typeColumn), row.number(modeColumn))
-        if type == 1 { throw row.error(.wrongValue, "other(1) names no algorithm", at: typeColumn) }
-        if mode == 1 { throw row.error(.wrongValue, "other(1) names no mode", at: modeColumn) }
+        if type == 1 {
+            throw row.error(.wrongValue, "other(1) is invalid; expected md5(2), sha1(3) or sha256(4)", at: typeColumn)
+        }
+        if mode == 1 { throw row.error(.wrongValue, "other(1) is invalid; expected prefixSuffix(2) or hmac(3)", at: modeColumn) }
         guard type != nil || mode != nil else { return nil }
         let oldType: Int64 =
             switch old?.algorithm {
@@ -179,7 +184,7 @@ extension SetPlanner {
         case (4, 3): return .hmacSHA256
         default:
             throw row.error(
-                .inconsistentValue, "prefixSuffix(2) goes with md5(2) only", at: mode == nil ? typeColumn : modeColumn)
+                .inconsistentValue, "prefixSuffix(2) is valid with md5(2) only", at: mode == nil ? typeColumn : modeColumn)
         }
     }
 
@@ -188,30 +193,30 @@ extension SetPlanner {
         case nil: nil
         case 2?: .timestamps
         case 3?: .nonces
-        default: throw row.error(.wrongValue, "other(1) names no method", at: column)
+        default: throw row.error(.wrongValue, "other(1) is invalid; expected timestamps(2) or nonces(3)", at: column)
         }
     }
 
-    /// What a peer is to this agent when nobody says it: mobile nodes register with agents.
-    private var usualPeerRole: AgentRole {
+    /// The default role of a peer: mobile nodes register with agents.
+    private var defaultPeerRole: AgentRole {
         view.state.plays(.homeAgent) || view.state.plays(.foreignAgent) ? .mobileNode : .homeAgent
     }
 
     private func requireAssignable(_ spi: SecurityParameterIndex, _ row: RowWrite) throws(MIBSetError) {
         guard spi.isAssignable else {
-            throw row.error(.noCreation, "SPIs up to 255 are reserved and name no association; use 256 or more")
+            throw row.error(.noCreation, "SPIs up to 255 are reserved; use 256 or more")
         }
     }
 }
 
 extension SetPlanner {
-    /// StorageType as far as it can be written: volatile(2) or nonVolatile(3).
+    /// The StorageType values that can be written: volatile(2) or nonVolatile(3).
     func storage(_ row: RowWrite, _ column: String) throws(MIBSetError) -> StorageType? {
         switch row.number(column) {
         case nil: nil
         case 2?: .volatile
         case 3?: .nonVolatile
-        default: throw row.error(.wrongValue, "rows are volatile(2) or nonVolatile(3)", at: column)
+        default: throw row.error(.wrongValue, "the storage type is invalid; expected volatile(2) or nonVolatile(3)", at: column)
         }
     }
 }

@@ -17,7 +17,7 @@ extension SetPlanner {
         }
     }
 
-    /// An index that is one address.
+    /// The address in an index that consists of one address.
     func address(of row: RowWrite) throws(MIBSetError) -> IPv4Address {
         var reader = IndexReader(row.instance)
         guard let address = reader.address(), reader.isAtEnd else {
@@ -26,10 +26,10 @@ extension SetPlanner {
         return address
     }
 
-    /// An index that is one value of an enumeration.
+    /// The value in an index that consists of one value of an enumeration.
     private func value<Value: MIBNumbered>(of row: RowWrite) throws(MIBSetError) -> Value {
         guard row.instance.count == 1, let value = Value.allCases.first(where: { UInt($0.number) == row.instance[0] })
-        else { throw row.error(.noCreation, "there is no such row, and none can be made") }
+        else { throw row.error(.noCreation, "there is no such row, and rows cannot be created in this table") }
         return value
     }
 
@@ -47,7 +47,7 @@ extension SetPlanner {
         }
     }
 
-    /// Whether an address can be that of an agent.
+    /// Checks that an address can be that of an agent.
     private func requireUnicast(_ address: IPv4Address, _ row: RowWrite) throws(MIBSetError) {
         if address == .zero || address.isMulticast || address == .limitedBroadcast {
             throw row.error(.noCreation, "\(address) is not a unicast address")
@@ -61,7 +61,9 @@ extension SetPlanner {
         let address = try address(of: row)
         try requireUnicast(address, row)
         guard [nil, 3].contains(row.number("faCOAStorageType")) else {
-            throw row.error(.wrongValue, "care-of addresses that were added are nonVolatile(3)", at: "faCOAStorageType")
+            throw row.error(
+                .wrongValue, "the storage type is invalid; expected nonVolatile(3) for care-of addresses that are added",
+                at: "faCOAStorageType")
         }
         let exists = view.foreignAgentInformation?.careOfAddresses.contains(address) ?? false
         switch try RowStatusWrite(row, status: "faCOAStatus", exists: exists) {
@@ -80,14 +82,14 @@ extension SetPlanner {
             throw row.error(.noCreation, "the index is not a home address and a care-of address")
         }
         guard view.state.bindings[BindingKey(homeAddress: home, careOfAddress: careOf)] != nil else {
-            throw row.error(.noCreation, "there is no such binding; bindings are made by mobile nodes")
+            throw row.error(.noCreation, "there is no such binding; only mobile nodes create bindings")
         }
         if row.number("mipExtBindingAdminStatus") == 2 {
             add(.endBinding(homeAddress: home, careOfAddress: careOf), position: row.position, columns: row.positions)
         }
     }
 
-    // MARK: - The daemon's own
+    // MARK: - The daemon's own settings
 
     private mutating func writeCapacity(_ row: RowWrite) throws(MIBSetError) {
         let resource: CapacityResource = try value(of: row)
@@ -97,7 +99,7 @@ extension SetPlanner {
         guard threshold.rising == 0 || threshold.rising >= threshold.falling else {
             throw row.error(
                 .inconsistentValue,
-                "an alarm that rises at \(threshold.rising) % cannot fall at \(threshold.falling) %; rising must not be below falling"
+                "a rising threshold of \(threshold.rising) % is below the falling threshold of \(threshold.falling) %"
             )
         }
         settings.thresholds[resource] = threshold

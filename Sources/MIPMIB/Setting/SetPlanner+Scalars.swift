@@ -15,7 +15,7 @@ extension SetPlanner {
         }
     }
 
-    /// What is written of a setting. True, and what is switched on, is 1.
+    /// The value written to a setting. True and enabled are both 1.
     func value(of setting: Setting, _ cell: RowWrite.Cell) throws(MIBSetError) -> SettingValue {
         let value: SettingValue =
             switch setting.form {
@@ -28,24 +28,25 @@ extension SetPlanner {
         return value
     }
 
-    /// The agent's state is there to be changed.
+    /// Checks that the agent's state is available, so that it can be changed.
     func requireAgent(_ position: Int) throws(MIBSetError) {
         guard view.state.information != nil else {
-            throw MIBSetError(position: position, status: .resourceUnavailable, reason: "the agent cannot be reached now")
+            throw MIBSetError(position: position, status: .resourceUnavailable, reason: "the agent is unreachable")
         }
     }
 
-    /// The object can exist: the agent plays the role.
+    /// Checks that the object can exist because the agent plays the role.
     func requireRole(_ role: AgentRole, _ position: Int) throws(MIBSetError) {
         try requireAgent(position)
         guard view.state.plays(role) else {
-            throw MIBSetError(position: position, status: .noCreation, reason: "the agent is no \(role.rawValue)")
+            throw MIBSetError(
+                position: position, status: .noCreation, reason: "the agent does not play the role \(role.rawValue)")
         }
     }
 }
 
 extension MIBValue {
-    /// The number of an Unsigned32 that was found to be one.
+    /// The number of a value that was checked to be an Unsigned32.
     fileprivate var unsigned: UInt32 {
         switch self {
         case .unsigned(let number), .gauge(let number): number

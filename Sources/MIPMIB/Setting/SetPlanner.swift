@@ -6,7 +6,7 @@ struct SetPlanner {
     let view: MIBView
     let areas: Set<MIBWriteArea>
     var plan = MIBPlan()
-    /// Settings of notifications as they become; put into the plan when they differ.
+    /// The resulting notification settings; put into the plan if they differ from the current ones.
     var settings: NotificationSettings
 
     init(view: MIBView, areas: Set<MIBWriteArea>) {
@@ -15,22 +15,22 @@ struct SetPlanner {
         settings = view.notifications.settings
     }
 
-    /// Notes a change for the agent and which varbinds asked for it.
+    /// Adds a change for the agent, with the varbinds that requested it.
     mutating func add(_ change: AgentChange, position: Int, columns: [String: Int] = [:]) {
         plan.agentChanges.append(change)
         plan.origins.append(MIBPlan.Origin(position: position, columns: columns))
     }
 
-    /// Columns that MIP-MIB lets an entity keep from being written, as MIP-CAPABILITIES says; mipSecurityviolationStorageType is one too.
+    /// Columns that MIP-MIB allows an entity to make read-only, as MIP-CAPABILITIES states; mipSecurityviolationStorageType is another one.
     private static let unwritable: Set<MIBNode> = [.maAdvertService, .maAdvertNetworkNAI]
 
-    /// What can be written, after its own syntax was found right.
+    /// An object that can be written, after its syntax has been checked.
     enum Target {
         case scalar(WritableScalar)
         case row(WritableTable, instance: [UInt])
     }
 
-    /// Finds what an assignment is about, and refuses what can be told from it alone (RFC 3416 §4.2.5, (1) to (6)).
+    /// Finds the target of an assignment, and refuses what can be refused from the assignment alone (RFC 3416 §4.2.5, (1) to (6)).
     func target(of assignment: MIBAssignment, at position: Int, in mib: MIPMIB) throws(MIBSetError) -> (MIBObject, Target) {
         func refuse(_ status: MIBSetStatus, _ reason: String) -> MIBSetError {
             MIBSetError(position: position, status: status, reason: reason)
@@ -38,7 +38,7 @@ struct SetPlanner {
         guard let (object, instance) = mib.object(of: assignment.oid.span) else {
             throw refuse(.notWritable, "no object has this OID")
         }
-        if object.access == .accessibleForNotify { throw refuse(.noAccess, "\(object.name) is only carried by notifications") }
+        if object.access == .accessibleForNotify { throw refuse(.noAccess, "\(object.name) is accessible in notifications only") }
         guard object.access.isWritable else { throw refuse(.notWritable, "\(object.name) is \(object.access.rawValue)") }
         let target: Target
         let area: MIBWriteArea
@@ -51,23 +51,27 @@ struct SetPlanner {
         }
         guard areas.contains(area) else {
             throw refuse(
-                .notWritable, "writing is not allowed for '\(area.rawValue)'; the management daemon's configuration can allow it")
+                .notWritable,
+                "writing is not allowed for '\(area.rawValue)'; add it to snmp.writable in the management daemon's configuration")
         }
         if let (status, reason) = object.syntax.fault(in: assignment.content) {
             throw refuse(status, "\(object.name): \(reason)")
         }
-        if case .scalar = target, instance != [0] { throw refuse(.noCreation, "the instance of the scalar \(object.name) is 0") }
+        if case .scalar = target, instance != [0] {
+            throw refuse(.noCreation, "the instance of the scalar \(object.name) is invalid; expected 0")
+        }
         return (object, target)
     }
 }
 
 extension MIPMIB {
-    /// What a SetRequest amounts to, all of it or an error: nothing is changed here, and the agent is not asked.
+    /// Plans a SetRequest as a whole, or throws an error. Nothing is changed here, and the agent is not contacted.
     ///
-    /// Several varbinds of one row are taken together, whatever their order. Values are checked against the syntax and against each other
-    /// and the view; what only the agent can tell is left to it, and `MIBPlan.error(for:)` puts its refusal into SNMP's terms.
+    /// Several varbinds of one row are treated together, in any order. Values are checked against the syntax, against each other and
+    /// against the view. Checks that only the agent can make are left to it, and `MIBPlan.error(for:)` translates its refusal into SNMP
+    /// terms.
     ///
-    /// - Parameter areas: what may be written; anything else is `notWritable`.
+    /// - Parameter areas: the areas that may be written; everything else is `notWritable`.
     public func plan(
         _ assignments: [MIBAssignment], in view: MIBView, allowing areas: Set<MIBWriteArea> = Set(MIBWriteArea.allCases)
     ) throws(MIBSetError) -> MIBPlan {
@@ -91,7 +95,8 @@ extension MIPMIB {
             }
             if let earlier, earlier.value != value {
                 throw MIBSetError(
-                    position: position, status: .inconsistentValue, reason: "\(object.name) is given two values in one request")
+                    position: position, status: .inconsistentValue,
+                    reason: "\(object.name) has two different values in one request")
             }
         }
         for (scalar, cell) in scalars { try planner.write(scalar, cell) }

@@ -25,12 +25,12 @@ enum WritableScalar: Hashable {
     }
 }
 
-/// A table with columns that can be written. Its rows are told apart by the instance alone, so tables that share rows are one.
+/// A table with columns that can be written. Its rows are identified by the instance alone, so tables that share rows are one case.
 enum WritableTable: CaseIterable {
     case legacyAssociations, associations, homeAgents, legacyAdvertising, advertising, careOfAddresses, foreignAdvertising
     case bindings, capacity, notifyKinds
 
-    /// The rows of the MIB texts.
+    /// The row nodes in the MIB texts.
     var entries: [MIBNode] {
         switch self {
         case .legacyAssociations: [.mipSecAssocEntry]
@@ -61,16 +61,16 @@ enum WritableTable: CaseIterable {
     private static let byEntry = Dictionary(
         uniqueKeysWithValues: allCases.flatMap { table in table.entries.map { ($0, table) } })
 
-    /// The table that a column belongs to; nil when it has no column to write.
+    /// The table to which a column belongs; nil if the table has no writable columns.
     init?(of column: MIBObject) {
         guard let table = column.node.text.row.flatMap({ Self.byEntry[$0] }) else { return nil }
         self = table
     }
 }
 
-/// What one request writes of one row.
+/// What one request writes to one row.
 struct RowWrite {
-    /// A value, and which varbind it came in.
+    /// A value and the varbind that it came in.
     struct Cell {
         let position: Int
         let value: MIBValue
@@ -79,16 +79,16 @@ struct RowWrite {
     let table: WritableTable
     /// The sub-identifiers of the row's index.
     let instance: [UInt]
-    /// The first varbind about the row.
+    /// The first varbind that concerns the row.
     let position: Int
-    /// By the name of the column.
+    /// The values by column name.
     var cells: [String: Cell] = [:]
 
     func error(_ status: MIBSetStatus, _ reason: String, at column: String? = nil) -> MIBSetError {
         MIBSetError(position: column.flatMap { cells[$0]?.position } ?? position, status: status, reason: reason)
     }
 
-    /// The number in a column: of an enumeration, a TruthValue or a number. Nil when the request does not write it.
+    /// The number in a column that is an enumeration, a TruthValue or a number; nil if the request does not write it.
     func number(_ column: String) -> Int64? { cells[column]?.value.number }
 
     func truth(_ column: String) -> Bool? { number(column).map { $0 == 1 } }
@@ -97,12 +97,12 @@ struct RowWrite {
         if case .octets(let octets) = cells[column]?.value { octets } else { nil }
     }
 
-    /// Which varbind wrote each column.
+    /// The varbind that wrote each column.
     var positions: [String: Int] { cells.mapValues(\.position) }
 }
 
 extension MIBValue {
-    /// The number of an enumeration, a TruthValue or a number; nil of anything else.
+    /// The number of an enumeration, a TruthValue or a number; nil for any other value.
     var number: Int64? {
         switch self {
         case .integer(let number): Int64(number)

@@ -4,19 +4,19 @@ public import MobileIPv4
 /// The identity of a Mobile IP entity in the order of MIP-MIB's indexes: by MipEntityIdentifierType, then the length of the
 /// MipEntityIdentifier, then its bytes (RFC 2578 §7.7).
 public enum EntityIdentity: Hashable, Sendable {
-    /// Text for people, in its bytes: an address prefix.
+    /// Human-readable text as bytes: an address prefix.
     case other([UInt8])
     /// An address, four bytes.
     case address(IPv4Address)
     /// A network access identifier of at most 64 bytes.
     case nai(NetworkAccessIdentifier)
-    /// The 64 bytes that stand for a longer one.
+    /// The 64-byte abbreviation of a longer one.
     case abbreviatedNAI([UInt8])
 
-    /// A network access identifier, abbreviated when it has more than 64 bytes.
+    /// A network access identifier, abbreviated if it has more than 64 bytes.
     public init(nai: NetworkAccessIdentifier) { self = nai.abbreviation.map(Self.abbreviatedNAI) ?? .nai(nai) }
 
-    /// What an entity is known by: its network access identifier when it has one, else its address.
+    /// The identity by which an entity is known: its network access identifier if it has one, otherwise its address.
     public init(nai: NetworkAccessIdentifier?, address: IPv4Address) {
         if let nai { self.init(nai: nai) } else { self = .address(address) }
     }
@@ -39,7 +39,7 @@ public enum EntityIdentity: Hashable, Sendable {
         }
     }
 
-    /// How many bytes the MipEntityIdentifier has.
+    /// Number of bytes in the MipEntityIdentifier.
     public var length: Int {
         switch self {
         case .other(let octets): octets.count

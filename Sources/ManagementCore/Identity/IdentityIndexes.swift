@@ -1,11 +1,11 @@
 public import AgentModel
 public import MobileIPv4
 
-/// A row's place in the order of its entity's identity; what else names the row keeps apart those of one identity.
+/// A row's place in the order by entity identity. The rest of the row's key distinguishes rows of the same identity.
 public struct IdentityKey<Rest: Hashable & Comparable & Sendable>: Hashable, Comparable, Sendable {
     /// The entity the row is about.
     public let identity: EntityIdentity
-    /// What tells rows of one identity apart.
+    /// What distinguishes rows of one identity.
     public let rest: Rest
 
     public init(_ identity: EntityIdentity, _ rest: Rest) {
@@ -19,27 +19,27 @@ public struct IdentityKey<Rest: Hashable & Comparable & Sendable>: Hashable, Com
     }
 }
 
-/// The rows of an agent in the orders that MIP-MIB walks them in where those are not the orders of their own keys, and the rows that have
-/// what others lack.
+/// Indexes of an agent's rows: in the order in which MIP-MIB walks them, where that differs from the order of their keys, and of those
+/// rows that have a value which others lack.
 public struct IdentityIndexes: Sendable {
     /// Security associations by peer and SPI.
     public private(set) var associations = OrderedTable<IdentityKey<SecurityParameterIndex>, SecurityAssociationKey>()
-    /// Of those the ones whose peer's clock is known.
+    /// Those associations whose peer's clock is known.
     public private(set) var measuredAssociations = OrderedTable<IdentityKey<SecurityParameterIndex>, SecurityAssociationKey>()
     /// Offenders by identity. `rest` is the row's own key, since two identifiers may share an abbreviation.
     public private(set) var violations = OrderedTable<IdentityKey<PeerIdentity>, Void>()
-    /// Visitors by identity, of one identity by home address and then source address.
+    /// Visitors by identity, then by home address, then by source address.
     public private(set) var visitors = OrderedTable<IdentityKey<AddressPair>, VisitorKey>()
-    /// Nodes that a home agent keeps an account of, by identity and home address.
+    /// Nodes for which a home agent keeps counters, by identity and home address.
     public private(set) var mobileNodes = OrderedTable<IdentityKey<IPv4Address>, Void>()
-    /// Home addresses of the nodes that were ever denied.
+    /// Home addresses of the nodes that have ever been denied.
     public private(set) var deniedNodes = OrderedTable<IPv4Address, Void>()
 
-    /// Two addresses in their order.
+    /// A pair of addresses, ordered by the first and then the second.
     public struct AddressPair: Hashable, Comparable, Sendable {
-        /// What is compared first.
+        /// The address compared first.
         public let first: IPv4Address
-        /// What is compared when the first is the same.
+        /// The address compared if the first ones are equal.
         public let second: IPv4Address
 
         public init(_ first: IPv4Address, _ second: IPv4Address) {
@@ -50,7 +50,7 @@ public struct IdentityIndexes: Sendable {
         public static func < (a: Self, b: Self) -> Bool { (a.first, a.second) < (b.first, b.second) }
     }
 
-    /// Follows a change, before it is applied to the tables.
+    /// Updates the indexes for a change, before it is applied to the tables.
     mutating func follow(_ change: StateChange, nodes: OrderedTable<IPv4Address, MobileNodeService>) {
         switch change {
         case .association(let row):
@@ -74,7 +74,7 @@ public struct IdentityIndexes: Sendable {
         }
     }
 
-    /// The only row whose identity is no part of its key: a node may be learnt to have an identifier.
+    /// The only row whose identity is not part of its key: a node's identifier may become known later.
     private mutating func follow(_ old: MobileNodeService?, _ new: MobileNodeService?) {
         let (before, after) = (old.map(Self.key), new.map(Self.key))
         if let before, before != after { mobileNodes.remove(before) }
@@ -83,7 +83,7 @@ public struct IdentityIndexes: Sendable {
         if let new, new.recentDeniedCode != nil { Self.add(new.homeAddress, (), to: &deniedNodes) }
     }
 
-    /// Changes nothing when the key is there: an update beside a living snapshot would copy a path.
+    /// Changes nothing if the key is present: an update while a snapshot exists would copy a path of the tree.
     private static func add<Key, Row>(_ key: Key, _ row: Row, to table: inout OrderedTable<Key, Row>) {
         if table[key] == nil { table.update(row, forKey: key) }
     }
@@ -108,7 +108,7 @@ public struct IdentityIndexes: Sendable {
 }
 
 extension IdentityKey<IPv4Address> {
-    /// The place of a request under way.
+    /// The place of a pending request.
     public init(_ key: PendingRegistrationKey) {
         self.init(EntityIdentity(nai: key.nai, address: key.homeAddress), key.homeAddress)
     }

@@ -19,7 +19,7 @@ public struct AgentCommands: Sendable {
         try await guarded { calls, _ in try await body(calls) }
     }
 
-    /// The time limit is that of silence: `body` feeds the watchdog with each sign of life.
+    /// The time limit applies to silence: `body` feeds the watchdog whenever the agent sends something.
     private func guarded<R: Sendable>(
         _ body: @escaping @Sendable (AgentControlClient.Calls, Watchdog) async throws -> R
     ) async throws(ControlError) -> R {
@@ -35,7 +35,7 @@ public struct AgentCommands: Sendable {
         }
     }
 
-    /// How the agent is, without reading its tables where it tells how long they are.
+    /// The agent's status, without reading its tables if it reports their sizes.
     ///
     /// - Returns: The status, and the agent's clock.
     public func status(name: String) async throws(ControlError) -> (status: StatusResource, agentTime: Timestamp?) {
@@ -56,7 +56,7 @@ public struct AgentCommands: Sendable {
         return (StatusResource(state, counts: counts), reported.time)
     }
 
-    /// The agent's state as it is now, of these topics only.
+    /// The agent's current state, limited to these topics.
     public func state(name: String, topics: Set<ControlTopic>) async throws(ControlError) -> AgentState {
         try await guarded { calls, watchdog in
             var state = AgentState(name: name)
@@ -77,10 +77,10 @@ public struct AgentCommands: Sendable {
         }
     }
 
-    /// What the agent says of itself and of this topic, which it tells whole in one change, such as its counters; the agent's tables are
-    /// not waited for.
+    /// The agent's general information and this topic, which the agent sends complete in one change, such as its counters. Does not wait
+    /// for the agent's tables.
     ///
-    /// - Returns: The snapshot, and whether the agent told the topic at all.
+    /// - Returns: The snapshot, and whether the agent sent the topic at all.
     public func state(name: String, ofOne topic: ControlTopic) async throws(ControlError) -> (state: AgentState, isReported: Bool)
     {
         try await guarded { calls, watchdog in
@@ -106,8 +106,8 @@ public struct AgentCommands: Sendable {
         }
     }
 
-    /// Follows these topics until `receive` returns false. Agents say something at least once a second: one that is silent for longer than
-    /// the limit is lost.
+    /// Follows these topics until `receive` returns false. Agents send something at least once a second; an agent that is silent for longer
+    /// than the limit is considered lost.
     public func follow(
         _ topics: Set<ControlTopic>, _ receive: @escaping @Sendable (SubscriptionUpdate) throws -> Bool
     ) async throws(ControlError) {
@@ -116,8 +116,8 @@ public struct AgentCommands: Sendable {
         }
     }
 
-    /// Reads the rows of these topics as the agent tells them: each snapshot holds its information and the rows of one page, however
-    /// large the tables are. Ends when all were read or `receive` returns false.
+    /// Reads the rows of these topics page by page, as the agent sends them. Each snapshot contains the agent's information and the rows of
+    /// one page, however large the tables are. Ends when all rows have been read or `receive` returns false.
     public func pages(
         name: String, topics: Set<ControlTopic>, _ receive: @escaping @Sendable (AgentState) throws -> Bool
     ) async throws(ControlError) {

@@ -1,30 +1,30 @@
 public import AgentModel
 
-/// The events of an agent from some moment on, for one listener. One that does not keep up loses the oldest beyond 1,000, and is told how
-/// many.
+/// The events of an agent from a certain moment on, for one listener. If the listener does not keep up, the oldest events beyond 1,000
+/// are lost, and it is informed of their number.
 public struct AgentEvents: AsyncSequence, Sendable {
-    /// What a listener hears.
+    /// What a listener receives.
     public enum Element: Hashable, Sendable {
         case event(AgentEvent)
-        /// So many events between the one before and the next were lost.
+        /// This many events between the previous and the next one were lost.
         case missed(UInt64)
     }
 
-    /// Most events that wait for a listener.
+    /// The most events that wait for a listener.
     static let capacity = 1000
 
     let numbered: AsyncStream<(number: UInt64, event: AgentEvent)>
-    /// The number of the first event there will be.
+    /// The number of the first event to come.
     let first: UInt64
 
-    /// For one reader: a second one would get what the first does not.
+    /// For one reader only: a second one would take events away from the first.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(base: numbered.makeAsyncIterator(), expected: first) }
 
-    /// Reads the events; from one task.
+    /// Reads the events. Use it from one task only.
     public struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate var base: AsyncStream<(number: UInt64, event: AgentEvent)>.Iterator
         fileprivate var expected: UInt64
-        /// An event that was read and waits for what is told of those before it.
+        /// An event that was read and is held until the loss of those before it has been reported.
         private var held: AgentEvent?
 
         fileprivate init(base: AsyncStream<(number: UInt64, event: AgentEvent)>.Iterator, expected: UInt64) {

@@ -1,9 +1,9 @@
 public import AgentControl
 public import AgentModel
 
-/// How well the mirror knows its agent.
+/// How current the mirror's knowledge of its agent is.
 public struct AgentHealth: Sendable, Hashable {
-    /// How the mirror stands with its agent.
+    /// The state of the mirror's connection to its agent.
     public enum Connection: String, Sendable, Hashable, CaseIterable, Codable {
         /// No state yet, and no connection.
         case connecting
@@ -13,22 +13,22 @@ public struct AgentHealth: Sendable, Hashable {
         case synchronized
         /// The connection is lost; the last snapshot is still served.
         case stale
-        /// The connection is lost and the snapshot withdrawn.
+        /// The connection is lost and the snapshot has been withdrawn.
         case down
     }
 
-    /// How the mirror stands with its agent.
+    /// The state of the mirror's connection to its agent.
     public var connection: Connection
-    /// Seconds since the agent was last heard; nil before the first time.
+    /// Seconds since the agent was last heard from; nil before the first time.
     public var age: Double?
-    /// Why the last connection failed or ended; nil while there was no failure.
+    /// Why the last connection failed or ended; nil if none has.
     public var lastError: String?
-    /// Connections that were made, the first included.
+    /// Connections made, including the first.
     public var connections: UInt64
-    /// On the agent's clock: when it started last, that is since when its counters count.
+    /// When the agent last started, by its own clock. Its counters count from then.
     public var discontinuity: Timestamp?
-    /// How often another instance of the agent was found than before.
+    /// How often a different instance of the agent was found than before.
     public var restarts: UInt64
-    /// What of the agent's words, since it is managed, this management does not know and has passed over.
+    /// Vocabulary that the agent has used since it has been managed and that is unknown to this software, which ignored it.
     public var unknown = UnknownVocabulary()
 }

@@ -2,15 +2,15 @@ import AgentControl
 import AgentModel
 import NIOConcurrencyHelpers
 
-/// The live snapshot of one agent and the rules of its connection; no I/O. Any thread.
+/// The live snapshot of one agent and the rules of its connection. Does no I/O. Use it from any thread.
 final class AgentMirror: Sendable {
-    /// A reader has to subscribe anew.
+    /// The subscription is broken; subscribe again.
     enum Break: Error, CustomStringConvertible {
         case missedChanges(expected: UInt64, got: UInt64)
 
         var description: String {
             switch self {
-            case .missedChanges(let expected, let got): "change \(expected) was missed, the next one was \(got)"
+            case .missedChanges(let expected, let got): "change \(expected) is missing; the next one received is \(got)"
             }
         }
     }
@@ -18,9 +18,9 @@ final class AgentMirror: Sendable {
     fileprivate struct Contents {
         /// What readers see.
         var shown: AgentState
-        /// What is being built during a synchronisation, so that readers never see half a snapshot.
+        /// The snapshot under construction during a synchronisation, so that readers never see an incomplete one.
         var building: AgentState?
-        /// The agent's clock and the local one, when the agent was last heard.
+        /// The agent's clock and the local clock when the agent was last heard from.
         var heard: (agent: Int64, local: Int64)?
         var lostAt: Int64?
         var listeners: [UInt64: AsyncStream<(number: UInt64, event: AgentEvent)>.Continuation] = [:]
@@ -81,7 +81,7 @@ final class AgentMirror: Sendable {
             if !update.unknown.isEmpty { contents.shown.health.unknown += update.unknown }
             if update.phase != .live {
                 guard var building = contents.building else { return (nil, []) }
-                // Taken out while it is changed: a second reference would make every change copy its path.
+                // Removed while it is changed: with a second reference every change would copy a path of the tree.
                 contents.building = nil
                 for change in update.changes { building.apply(change, at: update.time) }
                 building.sequence = update.sequence
@@ -102,7 +102,7 @@ final class AgentMirror: Sendable {
         }
         if let missed { throw missed }
         if !events.isEmpty {
-            // Numbered while the listeners are taken, so that one that begins now hears all from the number it was given.
+            // Numbered under the same lock that reads the listeners, so that a new listener receives everything from its first number on.
             let (listeners, first) = contents.withLockedValue { contents in
                 defer { contents.nextEvent += UInt64(events.count) }
                 return (Array(contents.listeners.values), contents.nextEvent)
@@ -113,7 +113,7 @@ final class AgentMirror: Sendable {
         }
     }
 
-    /// Keeps at most so many rows of history.
+    /// Keeps at most this many rows of history.
     func setHistoryLimit(_ limit: Int) { contents.withLockedValue { $0.shown.history.setLimit(limit) } }
 
     /// Events from now on.
@@ -131,7 +131,7 @@ final class AgentMirror: Sendable {
 }
 
 extension AgentMirror.Contents {
-    /// Puts a complete snapshot in the place of the one shown.
+    /// Replaces the snapshot that readers see with a complete one.
     fileprivate mutating func show(_ new: AgentState) {
         var new = new
         new.health = shown.health

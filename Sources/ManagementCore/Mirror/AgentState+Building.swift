@@ -1,7 +1,7 @@
 package import AgentModel
 
 extension AgentState {
-    /// The snapshot that these changes build, as if an agent had told them just now; for tests that drive an agent's engine themselves.
+    /// The snapshot that these changes build, as if an agent had just sent them; for tests that drive an agent's engine themselves.
     package init(name: String, changes: [StateChange], agentTime: Timestamp) {
         self.init(name: name)
         for change in changes { apply(change, at: agentTime) }

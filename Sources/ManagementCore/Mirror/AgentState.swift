@@ -5,7 +5,7 @@ public import MobileIPv4
 public struct AgentState: Sendable {
     /// The name this management gives the agent.
     public let name: String
-    /// Nil before the first synchronisation and after withdrawal; then every table is empty as well.
+    /// Nil before the first synchronisation and after withdrawal, when every table is empty too.
     public internal(set) var information: AgentInformation?
     /// What the agent has counted since it started.
     public internal(set) var counters = AgentCounters()
@@ -21,7 +21,7 @@ public struct AgentState: Sendable {
     public internal(set) var violations = OrderedTable<PeerIdentity, SecurityViolation>()
     /// Per-node service counters, by home address.
     public internal(set) var mobileNodes = OrderedTable<IPv4Address, MobileNodeService>()
-    /// What a mobile node says of itself; nil while none has.
+    /// The status that a mobile node reports; nil if there is none.
     public internal(set) var mobileNodeStatus: MobileNodeStatus?
     /// Tunnels in use, by their ends and encapsulation.
     public internal(set) var tunnels = OrderedTable<MobilityTunnelKey, MobilityTunnel>()
@@ -31,20 +31,20 @@ public struct AgentState: Sendable {
     public internal(set) var advertisements = OrderedTable<IPv4Address, AdvertisingInterface>()
     /// Registrations of a mobile node, accepted or under way.
     public internal(set) var registrations = OrderedTable<NodeRegistrationKey, NodeRegistration>()
-    /// Foreign agents a mobile node hears.
+    /// Foreign agents whose advertisements a mobile node hears.
     public internal(set) var foreignAgents = OrderedTable<KnownForeignAgentKey, KnownForeignAgent>()
-    /// Requests that a foreign agent has relayed and that are not answered, by the identity of the node and its home address.
+    /// Requests that a foreign agent has relayed and that have not been answered, by the identity of the node and its home address.
     public internal(set) var pendingRegistrations = OrderedTable<IdentityKey<IPv4Address>, PendingRegistration>()
     /// Bindings and visits that ended, and why.
     public internal(set) var history = RegistrationHistory()
     /// How many bindings and visits use each tunnel.
     public internal(set) var tunnelUsers = TunnelUsers()
     var marks = CapacityMarks()
-    /// The rows in the orders of MIP-MIB's indexes where those are others than the keys'.
+    /// The rows in the order of MIP-MIB's indexes, where that differs from the order of their keys.
     public internal(set) var identities = IdentityIndexes()
     /// How current this snapshot is.
     public internal(set) var health: AgentHealth
-    /// The agent's clock when the snapshot was taken; nil before the agent was heard. Lifetimes count down to it.
+    /// The agent's clock when the snapshot was taken; nil before the agent was heard from. Remaining lifetimes are relative to it.
     public internal(set) var agentTime: Timestamp?
 
     init(name: String) {
@@ -52,10 +52,10 @@ public struct AgentState: Sendable {
         health = AgentHealth(connection: .connecting, lastError: nil, connections: 0, discontinuity: nil, restarts: 0)
     }
 
-    /// True when the agent plays this role, as far as is known.
+    /// Whether the agent is known to play this role.
     public func plays(_ role: AgentRole) -> Bool { information?.roles.contains(role) ?? false }
 
-    /// Whole seconds until `expires`, rounded up and never below 0; 65535 when it never does (RFC 5944 §3.3).
+    /// Whole seconds until `expires`, rounded up and never below 0; 65535 if it is nil, which means never (RFC 5944 §3.3).
     public func secondsRemaining(until expires: Timestamp?) -> UInt32 {
         guard let expires else { return 65535 }
         guard let agentTime else { return 0 }
@@ -63,9 +63,9 @@ public struct AgentState: Sendable {
         return UInt32(clamping: (left + 999) / 1000)
     }
 
-    /// Applies one change; changes of rows may be applied twice.
+    /// Applies one change. Applying a change of a row twice does no harm.
     ///
-    /// - Parameter time: the agent's clock when it told the change.
+    /// - Parameter time: the agent's clock when it sent the change.
     package mutating func apply(_ change: StateChange, at time: Timestamp) {
         let change = sharing(change)
         identities.follow(change, nodes: mobileNodes)
@@ -127,7 +127,8 @@ public struct AgentState: Sendable {
         }
     }
 
-    /// The same change with the identifier that the mirror has already, so that a binding, its renewals and the account of its node keep one.
+    /// The same change with the identifier that the mirror already has, so that a binding, its renewals and its node's counters share one
+    /// copy.
     private func sharing(_ change: StateChange) -> StateChange {
         switch change {
         case .binding(var row):
@@ -152,14 +153,15 @@ public struct AgentState: Sendable {
         marks.note(resource, inUse(resource), at: time)
     }
 
-    /// Takes over what an earlier snapshot of the same agent knows of the past.
+    /// Takes over the past from an earlier snapshot of the same agent: its history and high-water marks. If the agent has restarted in
+    /// between, the marks are dropped and the counts of ended registrations start again at zero.
     mutating func inherit(from earlier: AgentState) {
         history = earlier.history
         guard let before = earlier.health.discontinuity else { return }
         if before == health.discontinuity { marks.merge(earlier.marks) } else { history.resetCounts() }
     }
 
-    /// The same agent with nothing known of it.
+    /// The same agent with its state unknown; health, history and high-water marks are kept.
     func withdrawn() -> AgentState {
         var state = AgentState(name: name)
         state.health = health

@@ -1,10 +1,10 @@
 public import AgentModel
 
-/// The most there was of one kind at one time.
+/// The most that was held of one kind of resource at one time.
 public struct CapacityMark: Hashable, Sendable {
     /// How many (`mipExtCapacityHighWater`).
     public var highWater: Int
-    /// When there were that many first, by the agent's clock (`mipExtCapacityHighWaterTime`).
+    /// When that number was first reached, by the agent's clock (`mipExtCapacityHighWaterTime`).
     public var time: Timestamp
 
     public init(highWater: Int, time: Timestamp) {
@@ -13,20 +13,20 @@ public struct CapacityMark: Hashable, Sendable {
     }
 }
 
-/// The most an agent held of each kind since it started, as far as it was followed.
+/// The most that an agent has held of each kind of resource since it started, as far as it was followed.
 struct CapacityMarks: Sendable {
     private var marks: [CapacityMark?] = Array(repeating: nil, count: CapacityResource.allCases.count)
 
     subscript(resource: CapacityResource) -> CapacityMark? { marks[resource.ordinal] }
 
-    /// Notes that there are so many now.
+    /// Records the current number.
     mutating func note(_ resource: CapacityResource, _ count: Int, at time: Timestamp) {
         let index = resource.ordinal
         if let mark = marks[index], mark.highWater >= count { return }
         marks[index] = CapacityMark(highWater: count, time: time)
     }
 
-    /// Takes over what is higher in an earlier snapshot of the same agent, or was reached earlier.
+    /// Takes over marks of an earlier snapshot of the same agent that are higher or were reached earlier.
     mutating func merge(_ earlier: CapacityMarks) {
         for index in marks.indices {
             guard let old = earlier.marks[index] else { continue }
@@ -68,7 +68,7 @@ extension AgentState {
         }
     }
 
-    /// How many it may hold (`mipExtCapacityMaximum`); 0 when there is no limit or it is not known.
+    /// How many it may hold (`mipExtCapacityMaximum`); 0 if there is no limit or the limit is unknown.
     public func maximum(of resource: CapacityResource) -> UInt32 {
         switch resource {
         case .bindings: information?.maximumBindings ?? 0
@@ -80,6 +80,6 @@ extension AgentState {
         }
     }
 
-    /// The most it held since it started, or since it is followed; nil before there was any.
+    /// The most it has held since it started or since it has been followed; nil if it has held none.
     public func mark(of resource: CapacityResource) -> CapacityMark? { marks[resource] }
 }

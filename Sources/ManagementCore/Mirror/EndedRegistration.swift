@@ -1,11 +1,11 @@
 public import AgentModel
 public import MobileIPv4
 
-/// The key of a row of history: whose, and which (`mipExtHistoryEntry` INDEX).
+/// The key of a row of history: the node's home address and the number of the row (`mipExtHistoryEntry` INDEX).
 public struct EndedRegistrationKey: Hashable, Comparable, Sendable, Codable {
     /// The mobile node's home address.
     public let homeAddress: IPv4Address
-    /// Grows with each row made; after its highest value it begins again at 1.
+    /// Increases with each row created, and starts again at 1 after its highest value.
     public let index: UInt32
 
     public init(homeAddress: IPv4Address, index: UInt32) {
@@ -18,7 +18,7 @@ public struct EndedRegistrationKey: Hashable, Comparable, Sendable, Codable {
 
 /// A binding or a visit that ended while its agent was followed (`mipExtHistoryTable`).
 public struct EndedRegistration: Hashable, Sendable, Encodable {
-    /// Tells the rows apart and grows with each that is made.
+    /// Distinguishes the rows and increases with each row created.
     public var index: UInt32
     /// `homeAgent` for a binding, `foreignAgent` for a visit.
     public var role: AgentRole
@@ -28,7 +28,7 @@ public struct EndedRegistration: Hashable, Sendable, Encodable {
     public var careOfAddress: IPv4Address
     /// The home agent.
     public var homeAgent: IPv4Address
-    /// The mobile node's NAI when it sent one.
+    /// The mobile node's NAI if it sent one.
     public var nai: NetworkAccessIdentifier?
     /// When it began, by the agent's clock.
     public var created: Timestamp
@@ -36,18 +36,18 @@ public struct EndedRegistration: Hashable, Sendable, Encodable {
     public var ended: Timestamp
     /// Why it ended.
     public var endReason: EndReason
-    /// Accepted requests after the first one; 0 for a visit.
+    /// Accepted requests after the first; 0 for a visit.
     public var renewals: UInt32
-    /// Datagrams to the node by then, as far as known.
+    /// Datagrams sent to the node by the time it ended, as far as known.
     public var packetsToNode: UInt64
-    /// Bytes of those.
+    /// Bytes in these datagrams.
     public var octetsToNode: UInt64
-    /// Datagrams from the node by then, as far as known.
+    /// Datagrams received from the node by the time it ended, as far as known.
     public var packetsFromNode: UInt64
-    /// Bytes of those.
+    /// Bytes in these datagrams.
     public var octetsFromNode: UInt64
 
-    /// What tells this row from others.
+    /// What distinguishes this row from others.
     public var key: EndedRegistrationKey { EndedRegistrationKey(homeAddress: homeAddress, index: index) }
 
     init(_ binding: Binding, _ reason: EndReason, at time: Timestamp, _ traffic: ForwardedTraffic?) {

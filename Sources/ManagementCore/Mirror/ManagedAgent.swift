@@ -3,7 +3,7 @@ public import AgentModel
 public import Logging
 import NIOConcurrencyHelpers
 
-/// One agent under management: its live snapshot, its events, and commands to it. Any thread.
+/// One managed agent: its live snapshot, its events, and commands to it. Use it from any thread.
 public final class ManagedAgent: Sendable {
     /// The name this management gives the agent.
     public let name: String
@@ -14,7 +14,7 @@ public final class ManagedAgent: Sendable {
 
     /// - Parameters:
     ///   - grace: how long the last snapshot is served after the connection is lost.
-    ///   - logger: hears once a connection of words that are not known here; nil for nobody.
+    ///   - logger: receives one line per connection about vocabulary that is unknown here; nil to log nothing.
     public init(name: String, socketPath: String, grace: Duration = .seconds(5), logger: Logger? = nil) {
         report = UnknownVocabularyReport(agent: name, logger: logger)
         self.name = name
@@ -22,8 +22,8 @@ public final class ManagedAgent: Sendable {
         mirror = AgentMirror(name: name, grace: grace)
     }
 
-    /// Keeps the snapshot up to date until the task is cancelled. Connects again by itself, after 100 ms at first and at most 2 s, with
-    /// jitter.
+    /// Keeps the snapshot up to date until the task is cancelled. Reconnects automatically, at first after 100 ms and at most after 2 s,
+    /// with jitter.
     public func run() async {
         var backOff = BackOff()
         while !Task.isCancelled {
@@ -54,7 +54,7 @@ public final class ManagedAgent: Sendable {
                     let now = MonotonicClock.milliseconds
                     try mirror.apply(update, at: now)
                     if update.phase == .synced { isSynced.withLockedValue { $0 = true } }
-                    // Once the first snapshot is whole, so that the line says all that is in it.
+                    // Only once the first snapshot is complete, so that the log line covers everything in it.
                     guard update.phase == .synced || update.phase == .live && !update.unknown.isEmpty else { return true }
                     report.look(at: mirror.state(at: now).health.unknown, at: now)
                     return true
@@ -63,24 +63,24 @@ public final class ManagedAgent: Sendable {
         }
     }
 
-    /// The snapshot now. Never waits for the agent.
+    /// The current snapshot. Never waits for the agent.
     public func state() -> AgentState { mirror.state(at: MonotonicClock.milliseconds) }
 
-    /// Keeps at most so many rows of `AgentState.history`, the newest; 0 keeps none (`mipExtHistoryLimit`).
+    /// Keeps at most this many rows of `AgentState.history`, the newest; 0 keeps none (`mipExtHistoryLimit`).
     public func setHistoryLimit(_ limit: Int) { mirror.setHistoryLimit(limit) }
 
-    /// Events from now on; a listener that does not keep up loses the oldest beyond 1,000, and hears how many.
+    /// Events from now on. If the listener does not keep up, the oldest events beyond 1,000 are lost, and it is informed of their number.
     public func events() -> AgentEvents { mirror.events() }
 
-    /// Makes all of these changes in their order, or none.
+    /// Makes all of these changes in order, or none.
     ///
-    /// - Parameter validate: true to find out whether they could be made, and to make none.
-    /// - Throws: `ControlError.changeRefused` with the change at fault; others when the agent cannot be asked.
+    /// - Parameter validate: true to check whether they could be made, without making them.
+    /// - Throws: `ControlError.changeRefused` with the change at fault; other errors if the agent is unreachable.
     public func apply(_ changes: [AgentChange], validate: Bool = false) async throws(ControlError) -> AppliedChanges {
         try await AgentCommands(socketPath: socketPath).run { try await $0.apply(changes, validate: validate) }
     }
 
-    /// Takes back what `apply` made, within 60 seconds.
+    /// Undoes changes made by `apply`, within 60 seconds.
     ///
     /// - Throws: `ControlError.changeRefused` with `notFound` for a token that is unknown, used or too old.
     public func undo(_ token: String) async throws(ControlError) {
@@ -88,8 +88,8 @@ public final class ManagedAgent: Sendable {
     }
 }
 
-/// Waiting times between attempts: doubling from 100 ms to 2 s, each shortened by up to a half at random so that many readers of
-/// one agent do not come back together.
+/// Waiting times between attempts: doubling from 100 ms to 2 s, each shortened at random by up to a half so that many readers of
+/// one agent do not reconnect at the same time.
 struct BackOff {
     private var milliseconds: Int64 = 100
 

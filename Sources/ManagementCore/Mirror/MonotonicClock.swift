@@ -1,6 +1,6 @@
 import Foundation
 
-/// The machine's clock that counts on during suspension and never steps.
+/// The machine's clock that keeps counting during suspension and never steps.
 package enum MonotonicClock {
     /// Milliseconds since an arbitrary point before now.
     package static var milliseconds: Int64 {

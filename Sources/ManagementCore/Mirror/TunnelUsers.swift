@@ -7,12 +7,12 @@ public struct TunnelUsers: Sendable {
 
     init() {}
 
-    /// Bindings and visits that use the tunnel now.
+    /// Bindings and visits that currently use the tunnel.
     public subscript(tunnel: MobilityTunnelKey) -> Int { counts[tunnel] ?? 0 }
 
-    /// Follows a row that came, changed or went.
+    /// Updates the counts for a row that was added, changed or removed.
     mutating func follow(_ old: MobilityTunnelKey?, _ new: MobilityTunnelKey?) {
-        // A renewal changes nothing, and must copy no path of a living snapshot.
+        // A renewal changes nothing, and must not copy a path of the tree while a snapshot exists.
         guard old != new else { return }
         if let old { counts[old] = counts[old].flatMap { $0 > 1 ? $0 - 1 : nil } }
         if let new { counts[new] = (counts[new] ?? 0) + 1 }
@@ -27,7 +27,7 @@ extension Binding {
 }
 
 extension Visitor {
-    /// The tunnel from the home agent that ends here; nil while the visit is pending, and for a node that ends the tunnel itself.
+    /// The tunnel from the home agent that ends here; nil while the visit is pending, and for a node that is itself the end of the tunnel.
     var tunnel: MobilityTunnelKey? {
         guard state == .accepted, !flags.contains(.decapsulationByMN) else { return nil }
         return MobilityTunnelKey(localAddress: careOfAddress, remoteAddress: homeAgent, encapsulation: flags.encapsulation)

@@ -2,9 +2,9 @@ import AgentControl
 import Logging
 import NIOConcurrencyHelpers
 
-/// Tells the log, once for each connection and at most once a minute, that an agent uses words that are not known here.
+/// Logs that an agent uses vocabulary that is unknown here, once for each connection and at most once a minute.
 final class UnknownVocabularyReport: Sendable {
-    /// Least milliseconds between two lines.
+    /// The least number of milliseconds between two log lines.
     private static let interval: Int64 = 60_000
 
     private let agent: String
@@ -16,10 +16,10 @@ final class UnknownVocabularyReport: Sendable {
         self.logger = logger
     }
 
-    /// A new connection, which may be to another version of the agent.
+    /// Notes a new connection, which may be to a different version of the agent.
     func connected() { state.withLockedValue { $0.isReported = false } }
 
-    /// Looks at what is not known so far.
+    /// Logs the unknown vocabulary so far if a line is due.
     ///
     /// - Parameter now: milliseconds on a clock that never steps.
     func look(at unknown: @autoclosure () -> UnknownVocabulary, at now: Int64) {
@@ -33,7 +33,7 @@ final class UnknownVocabularyReport: Sendable {
         }
         guard isDue else { return }
         logger.notice(
-            "the agent uses words that this management does not know; they are ignored, everything else is served",
+            "the agent uses vocabulary that is unknown to this version; it is ignored, and everything else is served",
             metadata: [
                 "agent": "\(agent)", "changes": "\(unknown.changes)", "rows": "\(unknown.rows)", "members": "\(unknown.members)",
                 "words": "\(unknown.words)", "names": "\(unknown.names.joined(separator: ","))",

@@ -1,7 +1,7 @@
 import AgentControl
 import NIOConcurrencyHelpers
 
-/// Ends an operation during which nothing has been heard for too long: a stopped agent keeps its sockets open.
+/// Ends an operation during which nothing has been received for too long. Needed because a stopped agent keeps its sockets open.
 final class Watchdog: Sendable {
     private let limit: Duration
     private let lastFed = NIOLockedValueBox(MonotonicClock.milliseconds)
@@ -10,10 +10,10 @@ final class Watchdog: Sendable {
 
     init(limit: Duration) { self.limit = limit }
 
-    /// Notes a sign of life.
+    /// Records a sign of life.
     func feed() { lastFed.withLockedValue { $0 = MonotonicClock.milliseconds } }
 
-    /// Runs what takes its own time, such as handing rows to a slow reader, and does not count it as silence.
+    /// Runs code that may take a long time, such as passing rows to a slow reader, and does not count that time as silence.
     func suspended<R>(_ body: () throws -> R) rethrows -> R {
         isSuspended.withLockedValue { $0 = true }
         defer {
@@ -23,7 +23,7 @@ final class Watchdog: Sendable {
         return try body()
     }
 
-    /// Runs `body`; throws `ControlError.timedOut` when it is not fed for longer than the limit.
+    /// Runs `body`; throws `ControlError.timedOut` if the watchdog is not fed for longer than the limit.
     func guarding<R: Sendable>(_ body: @escaping @Sendable () async throws -> R) async throws -> R {
         feed()
         let milliseconds = limit.components.seconds * 1000

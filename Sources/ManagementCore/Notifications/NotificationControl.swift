@@ -1,11 +1,11 @@
-/// The control of notifications about agents, and of how much history is kept of them.
+/// Controls notifications about agents, and how much history of them is kept.
 public protocol NotificationControl: Sendable {
-    /// Whether notifications are sent at all. Where they are not, `historyLimit` is the only setting that can be changed.
+    /// Whether notifications are sent at all. If they are not, `historyLimit` is the only setting that can be changed.
     var sendsNotifications: Bool { get }
 
-    /// How notifications about an agent stand; nil for an agent that is not known.
+    /// The state of notifications about an agent; nil for an unknown agent.
     func notifications(of agent: String) -> NotificationState?
 
-    /// Puts other settings in force, once they are written where they outlive the daemon.
+    /// Applies new settings, after saving them where they persist across a restart of the daemon.
     func setNotifications(_ settings: NotificationSettings, of agent: String) throws
 }

@@ -1,17 +1,17 @@
 public import AgentModel
 
-/// What a kind of notification is to its readers (`NotificationKind.descriptor`).
+/// How a kind of notification is presented and handled (`NotificationKind.descriptor`).
 public struct NotificationDescriptor: Hashable, Sendable {
-    /// How grave monitoring systems take it.
+    /// How severe monitoring systems consider it.
     public enum Severity: Hashable, Sendable {
         case normal, warning
     }
 
     /// How good or bad its cause is.
     public let tone: Tone
-    /// Whether it is held back by node and by rate.
+    /// Whether it is limited per node and by rate.
     public let isLimited: Bool
-    /// Whether it is sent before an operator has chosen.
+    /// Whether it is enabled by default.
     public let isEnabledAtFirst: Bool
 
     init(tone: Tone, isLimited: Bool = true, isEnabledAtFirst: Bool = true) {
@@ -20,7 +20,7 @@ public struct NotificationDescriptor: Hashable, Sendable {
         self.isEnabledAtFirst = isEnabledAtFirst
     }
 
-    /// Follows from the tone.
+    /// Derived from the tone.
     public var severity: Severity {
         switch tone {
         case .good, .info, .plain: .normal

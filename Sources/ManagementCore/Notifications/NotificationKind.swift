@@ -1,8 +1,9 @@
 public import AgentModel
 
-/// A kind of notification (MipNotifyKind of MIPV4-EXT-MIB): a kind of event of an agent, or what the management daemon itself sees.
+/// A kind of notification (MipNotifyKind of MIPV4-EXT-MIB): a kind of event of an agent, or something the management daemon itself
+/// observes.
 public enum NotificationKind: Hashable, Sendable {
-    /// An event as it is; only kinds that are notified (`EventDescriptor.isNotified`) are among `allCases`.
+    /// An event of an agent. Only kinds that cause notifications (`EventDescriptor.isNotified`) are in `allCases`.
     case event(AgentEventKind)
     case capacityRising, capacityFalling, agentUnreachable, agentReachable
     /// `mipAuthFailure` of RFC 2006, for old managers.
@@ -12,7 +13,7 @@ public enum NotificationKind: Hashable, Sendable {
 }
 
 extension NotificationKind {
-    /// What it is to its readers.
+    /// How it is presented and handled.
     public var descriptor: NotificationDescriptor {
         switch self {
         case .event(let kind): NotificationDescriptor(tone: kind.descriptor.tone, isLimited: kind.descriptor.isLimited)
@@ -25,7 +26,7 @@ extension NotificationKind {
         }
     }
 
-    /// The name of its NOTIFICATION-TYPE: `mipExtRegistered` of `registered`.
+    /// The name of its NOTIFICATION-TYPE: `mipExtRegistered` for `registered`.
     public var name: String {
         let word = rawValue.prefix(1).uppercased() + rawValue.dropFirst()
         return switch self {
@@ -37,7 +38,8 @@ extension NotificationKind {
 }
 
 extension NotificationKind: CaseIterable {
-    /// Those that are sent, in the order of their numbers in MipNotifyKind: events that are notified came before and after the daemon's own.
+    /// The kinds that are sent, in the order of their numbers in MipNotifyKind. The daemon's own kinds come after the agents' first events
+    /// and before events introduced later.
     public static let allCases: [NotificationKind] = {
         let events = AgentEventKind.allCases.filter(\.descriptor.isNotified)
         return events.filter { $0.introducedIn == 1 }.map(NotificationKind.event)
@@ -49,7 +51,7 @@ extension NotificationKind: CaseIterable {
 extension NotificationKind: RawRepresentable, Codable {
     private static let byWord = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
-    /// The kind with a label of MipNotifyKind; nil for any other word.
+    /// The kind with this label in MipNotifyKind; nil for any other word.
     public init?(rawValue: String) {
         guard let kind = Self.byWord[rawValue] else { return nil }
         self = kind

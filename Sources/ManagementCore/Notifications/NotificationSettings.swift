@@ -1,19 +1,19 @@
 public import AgentModel
 
-/// What an operator sets of the notifications about one agent: the part that the management daemon keeps over its restart.
+/// An operator's settings for notifications about one agent, which the management daemon keeps across its restarts.
 public struct NotificationSettings: Hashable, Sendable, Codable {
     /// The kinds that are sent (`mipExtNotifyEnabled`).
     public var enabled: Set<NotificationKind>
     /// Seconds between two notifications of one kind about one node or offender; 0 for none (`mipExtNotifyNodeInterval`, 0…3600).
     public var nodeInterval: UInt32
-    /// Notifications about nodes and offenders in a minute; 0 sets no limit (`mipExtNotifyMaximumRate`, 0…60000).
+    /// Most notifications about nodes and offenders per minute; 0 for no limit (`mipExtNotifyMaximumRate`, 0…60000).
     public var maximumRate: UInt32
-    /// The shares of capacity at which alarms are sent, where they are not the usual ones (`mipExtCapacityRising`, `…Falling`).
+    /// The shares of capacity at which alarms are sent, where they differ from the defaults (`mipExtCapacityRising`, `…Falling`).
     public var thresholds: [CapacityResource: CapacityThreshold]
-    /// How many registrations that ended are kept to be read (`mipExtHistoryLimit`, 0…1000000).
+    /// How many ended registrations are kept in the history (`mipExtHistoryLimit`, 0…1000000).
     public var historyLimit: UInt32
 
-    /// - Parameter enabled: by default all but `authFailure`, which is for managers that do not know `authFailure2`
+    /// - Parameter enabled: by default all but `authFailure`, which is for managers that do not support `authFailure2`
     ///   (`NotificationDescriptor.isEnabledAtFirst`).
     public init(
         enabled: Set<NotificationKind> = Set(NotificationKind.allCases.filter(\.descriptor.isEnabledAtFirst)),
@@ -27,15 +27,15 @@ public struct NotificationSettings: Hashable, Sendable, Codable {
         self.historyLimit = historyLimit
     }
 
-    /// The shares for a kind of thing that the agent holds.
+    /// The shares for one kind of resource that the agent holds.
     public func threshold(_ resource: CapacityResource) -> CapacityThreshold { thresholds[resource] ?? CapacityThreshold() }
 }
 
 /// Shares of capacity in percent, 0…100.
 public struct CapacityThreshold: Hashable, Sendable, Codable {
-    /// An alarm is sent when this is reached from below; 0 for none.
+    /// An alarm is sent when use rises to this share; 0 for no alarm.
     public var rising: UInt32
-    /// The alarm ends when use falls to this.
+    /// The alarm ends when use falls to this share.
     public var falling: UInt32
 
     public init(rising: UInt32 = 90, falling: UInt32 = 80) {

@@ -1,14 +1,14 @@
 public import AgentModel
 
-/// What the management daemon holds of the notifications about one agent.
+/// The management daemon's state of notifications about one agent.
 public struct NotificationState: Hashable, Sendable {
-    /// What the operator set.
+    /// The operator's settings.
     public var settings: NotificationSettings
     /// Notifications sent since the daemon started (`mipExtNotifySent`).
     public var sent: [NotificationKind: UInt64]
-    /// Notifications held back by the limits since the daemon started (`mipExtNotifySuppressed`).
+    /// Notifications suppressed by the limits since the daemon started (`mipExtNotifySuppressed`).
     public var suppressed: [NotificationKind: UInt64]
-    /// Kinds between a rising alarm and the falling one that ends it (`mipExtCapacityAlarm`).
+    /// Resources with a rising alarm that no falling alarm has ended yet (`mipExtCapacityAlarm`).
     public var alarms: Set<CapacityResource>
 
     public init(

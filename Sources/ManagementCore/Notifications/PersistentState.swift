@@ -2,13 +2,13 @@ import AgentModel
 import Foundation
 import Persistence
 
-/// What outlives the daemon, as one JSON file with mode 0600.
+/// State that persists across restarts of the daemon, in one JSON file with mode 0600.
 package struct PersistentState: Codable, Equatable, Sendable {
     /// snmpEngineID in hexadecimal digits; nil until there is one.
     package var engineID: String?
     /// snmpEngineBoots of the last start (RFC 3414 §2.2.2).
     package var engineBoots: UInt32 = 0
-    /// What managers have written, by the name of the agent.
+    /// What managers have written, by agent name.
     var agents: [String: WrittenSettings] = [:]
 
     /// Settings that differ from the operator's configuration because a manager wrote them.
@@ -37,7 +37,7 @@ package struct PersistentState: Codable, Equatable, Sendable {
             }
         }
 
-        /// The configuration with what was written in its place. What is out of range in a file that was edited is left out.
+        /// The configuration, overridden by what was written. Values out of range, as in an edited file, are ignored.
         func applied(to configured: NotificationSettings) -> NotificationSettings {
             var settings = configured
             for (name, isEnabled) in enabled ?? [:] {
@@ -61,16 +61,17 @@ struct PersistentStateFile: Sendable {
 
     init(path: String) { file = StateFile(path: path) }
 
-    /// What the file holds; an empty state when there is none. A file that is not one of ours is an error, not overwritten unseen.
+    /// The content of the file; an empty state if there is no file. A file that this daemon did not write is an error, and is not silently
+    /// overwritten.
     func read() throws -> PersistentState {
         guard let data = try file.read() else { return PersistentState() }
         return try JSONDecoder().decode(PersistentState.self, from: data)
     }
 
-    /// Puts the file aside as `PATH.unreadable`.
+    /// Renames the file to `PATH.unreadable`.
     func moveAside() throws { try file.moveAside() }
 
-    /// Replaces the file as a whole, in a folder that is made when there is none.
+    /// Replaces the whole file, and creates its folder if necessary.
     func write(_ state: PersistentState) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]

@@ -1,11 +1,11 @@
-/// The control of notifications where none are sent, since SNMP is off: `historyLimit` is kept and put in force, no kind is enabled.
+/// Notification control for a daemon that sends none because SNMP is off: `historyLimit` is saved and applied, and no kind is enabled.
 ///
-/// Limits that were written earlier, with SNMP on or off, are in force as soon as it is made.
+/// Limits saved earlier, with SNMP on or off, are applied on initialisation.
 public struct SilentNotifications: NotificationControl {
     private let agents: [ManagedAgent]
     private let store: StateStore
 
-    /// - Parameter stateFile: the file of what outlives the daemon.
+    /// - Parameter stateFile: the file with the daemon's persistent state.
     public init(agents: [ManagedAgent], stateFile: String) {
         self.agents = agents
         store = StateStore(path: stateFile)
@@ -18,19 +18,19 @@ public struct SilentNotifications: NotificationControl {
         store.settings(of: agent, configured: NotificationSettings()).historyLimit
     }
 
-    /// Why the state file could not be read; nil when it was, or when there is none yet.
+    /// Why the state file could not be read; nil if it was read or does not exist yet.
     public var readFailure: (any Error)? { store.readFailure }
 
     /// Always false.
     public var sendsNotifications: Bool { false }
 
-    /// No kind enabled, nothing sent, and the limit of history that is in force.
+    /// No kind enabled, nothing sent, and the current history limit.
     public func notifications(of name: String) -> NotificationState? {
         guard agents.contains(where: { $0.name == name }) else { return nil }
         return NotificationState(settings: NotificationSettings(enabled: [], historyLimit: Self.limit(of: name, in: store)))
     }
 
-    /// Keeps the limit of history and puts it in force; the other settings are not looked at.
+    /// Saves and applies the history limit; ignores the other settings.
     public func setNotifications(_ settings: NotificationSettings, of name: String) throws {
         guard let agent = agents.first(where: { $0.name == name }) else { return }
         try store.keep(historyLimit: settings.historyLimit, of: name)

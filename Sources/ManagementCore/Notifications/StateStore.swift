@@ -1,16 +1,16 @@
 import NIOConcurrencyHelpers
 
-/// The daemon's persistent state, read once and written as it changes. Any thread.
+/// The daemon's persistent state, read once and written whenever it changes. Use it from any thread.
 package final class StateStore: Sendable {
     private let file: PersistentStateFile
     private let contents: NIOLockedValueBox<PersistentState>
-    /// Whether a file that could not be read is still in its place.
+    /// Whether the file could not be read and is still in place.
     private let isUnreadable: NIOLockedValueBox<Bool>
 
-    /// Why the file could not be read; nil when it was, or when there is none yet.
+    /// Why the file could not be read; nil if it was read or does not exist yet.
     package let readFailure: (any Error)?
 
-    /// Reads the file. One that cannot be read is left alone until something is to be written, and then moved to `PATH.unreadable`.
+    /// Reads the file. A file that cannot be read is left alone until something is to be written, and then renamed to `PATH.unreadable`.
     package init(path: String) {
         file = PersistentStateFile(path: path)
         var state = PersistentState()
@@ -25,20 +25,20 @@ package final class StateStore: Sendable {
         isUnreadable = NIOLockedValueBox(failure != nil)
     }
 
-    /// What was read, and written since.
+    /// The current state: what was read, with what was written since.
     package var state: PersistentState { contents.withLockedValue { $0 } }
 
-    /// What an agent's notifications are set to: the configuration with what was written in its place.
+    /// The notification settings of an agent: the configuration, overridden by what was written.
     package func settings(of agent: String, configured: NotificationSettings) -> NotificationSettings {
         contents.withLockedValue { $0.agents[agent]?.applied(to: configured) ?? configured }
     }
 
-    /// Keeps written settings.
+    /// Saves written settings.
     package func keep(_ settings: NotificationSettings, of agent: String, configured: NotificationSettings) throws {
         try change { $0.agents[agent] = PersistentState.WrittenSettings(settings, over: configured) }
     }
 
-    /// Keeps how many registrations of an agent that ended are kept, and leaves its other settings as they were written.
+    /// Saves the history limit of an agent and leaves its other written settings unchanged.
     func keep(historyLimit limit: UInt32, of agent: String) throws {
         try change {
             $0.agents[agent, default: PersistentState.WrittenSettings()].historyLimit =
@@ -46,7 +46,7 @@ package final class StateStore: Sendable {
         }
     }
 
-    /// Changes the state, once it is written.
+    /// Changes the state, after it has been written to the file.
     package func change(_ body: (inout PersistentState) -> Void) throws {
         try contents.withLockedValue { contents in
             var state = contents

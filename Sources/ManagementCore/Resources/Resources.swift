@@ -2,11 +2,11 @@ public import AgentModel
 
 /// A row as the JSON API and the command print it: the record's own members, those computed from the clock, and the agent's name.
 public struct Resource<Record: Encodable & Sendable>: Encodable, Sendable {
-    /// Name of the agent the row is from.
+    /// Name of the agent that the row comes from.
     public let agent: String
     /// The row itself.
     public let record: Record
-    /// Seconds until the row ends, 65535 when it never does; nil for rows that have no end.
+    /// Seconds until the row expires, 65535 if it never does; nil for rows that have no lifetime.
     public let timeRemaining: UInt32?
 
     public init(agent: String, record: Record, timeRemaining: UInt32? = nil) {
@@ -26,10 +26,10 @@ public struct Resource<Record: Encodable & Sendable>: Encodable, Sendable {
 }
 
 extension AgentState {
-    /// What a mobile node says of itself.
+    /// The status that a mobile node reports.
     public func resource(_ status: MobileNodeStatus) -> Resource<MobileNodeStatus> { Resource(agent: name, record: status) }
 
-    /// The counters; nil while the agent is not known.
+    /// The counters; nil while the agent's state is unknown.
     public var countersResource: Resource<AgentCounters>? {
         information == nil ? nil : Resource(agent: name, record: counters)
     }

@@ -5,24 +5,24 @@ public import AgentModel
 public struct StatusResource: Encodable, Sendable {
     /// The name this management gives the agent.
     public let agent: String
-    /// How the mirror stands with its agent.
+    /// The state of the mirror's connection to its agent.
     public let connection: AgentHealth.Connection
-    /// Seconds since the agent was last heard; absent before the first time.
+    /// Seconds since the agent was last heard from; absent before the first time.
     public let age: Double?
-    /// Why the last attempt to connect failed; absent when it did not.
+    /// Why the last attempt to connect failed; absent if it did not.
     public let lastError: String?
     /// Connections made since this management started.
     public let connections: UInt64
-    /// Restarts of the agent noticed since then.
+    /// Restarts of the agent detected since then.
     public let restarts: UInt64
-    /// What the agent says of itself; absent while it is not known.
+    /// The agent's general information; absent while it is unknown.
     public let information: AgentInformation?
-    /// How many rows the mirror, or the agent, holds.
+    /// The number of rows that the mirror or the agent holds.
     public let counts: TableCounts
-    /// What of the agent's words is not known here and was passed over; absent while all is known.
+    /// Vocabulary of the agent that is unknown here and was ignored; absent if there is none.
     public let unknown: UnknownVocabulary?
 
-    /// The status in a snapshot of the agent, with the counts it told when its tables were not read.
+    /// The status in a snapshot of the agent, with the counts that it reported if its tables were not read.
     public init(_ state: AgentState, counts: TableCounts? = nil) {
         agent = state.name
         connection = state.health.connection

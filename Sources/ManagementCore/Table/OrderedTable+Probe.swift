@@ -1,6 +1,6 @@
 extension OrderedTable {
-    /// The first row whose key satisfies `isFound`, which must be false for all keys up to some point and true from there on. One descent;
-    /// for a search by something that no key need be made of.
+    /// The first row whose key satisfies `isFound`, which must be false for all keys up to some point and true from there on. Takes one
+    /// descent; for searches by something from which a key need not be made.
     @inlinable
     public func first(whereKey isFound: (Key) -> Bool) -> Element? {
         first { node in

@@ -20,7 +20,7 @@ extension OrderedTable {
     @inlinable
     public func ceiling(_ key: Key) -> Element? { first { $0.lowerBound(of: key) } }
 
-    /// One descent: the position that `index` finds in the leaf for a key, or else the head of the next leaf.
+    /// Takes one descent: to the position that `index` finds in the leaf for a key, or otherwise to the start of the next leaf.
     @inlinable
     func first(where index: (OrderedTableNode<Key, Row>) -> Int) -> Element? {
         guard var node = root else { return nil }
@@ -37,7 +37,7 @@ extension OrderedTable {
 }
 
 extension OrderedTable: Sequence {
-    /// Walks the table as it was when the iterator was made.
+    /// Iterates over the table as it was when the iterator was created.
     public struct Iterator: IteratorProtocol {
         @usableFromInline
         var path: [(node: OrderedTableNode<Key, Row>, next: Int)] = []
@@ -88,7 +88,7 @@ extension OrderedTable: Sequence {
         }
     }
 
-    /// All rows in key order, of the table as it is now.
+    /// All current rows of the table in key order.
     public func makeIterator() -> Iterator { Iterator(root) { _ in 0 } }
 
     /// The exact number of rows.

@@ -1,9 +1,9 @@
 extension OrderedTable {
-    /// Hands over the rows from the first whose key satisfies `isFound`, in order, until the visitor returns false. One descent, then a
-    /// step for each row; allocates nothing.
+    /// Passes the rows to the visitor in order, from the first whose key satisfies `isFound`, until the visitor returns false. Takes one
+    /// descent, then a step for each row; allocates nothing.
     ///
     /// - Parameter isFound: must be false for all keys up to some point and true from there on.
-    /// - Returns: False when the visitor wanted no more.
+    /// - Returns: False if the visitor returned false.
     @inlinable
     @discardableResult
     public func visit(whereKey isFound: (Key) -> Bool, _ visitor: (Key, Row) -> Bool) -> Bool {

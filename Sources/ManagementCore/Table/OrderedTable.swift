@@ -1,9 +1,9 @@
 /// Rows in the order of their keys, as a copy-on-write B+ tree.
 ///
-/// A copy costs O(1) and is a snapshot: later changes of the original do not show in it. `update`, `remove`, `subscript` and the
-/// searches cost O(log n). While a copy is alive a change duplicates only the nodes from the root to one leaf, never the table.
+/// A copy costs O(1) and is a snapshot: later changes to the original do not appear in it. `update`, `remove`, `subscript` and the
+/// searches cost O(log n). While a copy exists, a change duplicates only the nodes from the root to one leaf, never the table.
 ///
-/// Keys are told apart by `<` alone. Not thread-safe as a variable, like any value; copies may be used on any thread.
+/// Keys are compared with `<` only. A variable is not thread-safe, as with any value; copies may be used on any thread.
 public struct OrderedTable<Key: Comparable & Sendable, Row: Sendable>: Sendable {
     public typealias Element = (key: Key, row: Row)
 
@@ -15,7 +15,7 @@ public struct OrderedTable<Key: Comparable & Sendable, Row: Sendable>: Sendable 
 
     public init() {}
 
-    /// Whether there is no row.
+    /// Whether there are no rows.
     public var isEmpty: Bool { count == 0 }
 
     /// The row with this key. Setting nil removes it.
@@ -36,8 +36,8 @@ public struct OrderedTable<Key: Comparable & Sendable, Row: Sendable>: Sendable 
         }
     }
 
-    /// Puts the row in, in place of an earlier row with this key.
-    /// - Returns: True when there was no row with this key.
+    /// Inserts the row, or replaces an earlier row with this key.
+    /// - Returns: True if there was no row with this key.
     @discardableResult
     public mutating func update(_ row: Row, forKey key: Key) -> Bool {
         guard var top = root else {
@@ -45,7 +45,7 @@ public struct OrderedTable<Key: Comparable & Sendable, Row: Sendable>: Sendable 
             count = 1
             return true
         }
-        // The reference in `root` must be gone, or the node would never count as unique.
+        // The reference in `root` must be dropped, or the node would never be uniquely referenced.
         root = nil
         if !isKnownUniquelyReferenced(&top) { top = top.copy() }
         let (added, split) = top.update(row, forKey: key)
@@ -58,8 +58,8 @@ public struct OrderedTable<Key: Comparable & Sendable, Row: Sendable>: Sendable 
         return added
     }
 
-    /// Takes the row with this key out.
-    /// - Returns: The row; nil when there was none.
+    /// Removes the row with this key.
+    /// - Returns: The row; nil if there was none.
     @discardableResult
     public mutating func remove(_ key: Key) -> Row? {
         // Looked up first, so that a miss copies nothing.
@@ -76,7 +76,7 @@ public struct OrderedTable<Key: Comparable & Sendable, Row: Sendable>: Sendable 
         return removed
     }
 
-    /// Takes every row out.
+    /// Removes all rows.
     public mutating func removeAll() {
         root = nil
         count = 0

@@ -1,8 +1,8 @@
 /// A node of the tree: a leaf has `keys` and their `rows`; an inner node has `children` and between them `keys`, where every key
 /// of child `i + 1` is at least `keys[i]` and every key of child `i` is less.
 ///
-/// A node that more than one reference points to is never changed; whoever wants to change it copies it first. That makes the
-/// class safe to share between threads although its members vary.
+/// A node with more than one reference is never changed; it is copied before a change. That makes the class safe to share between
+/// threads although its members are mutable.
 @usableFromInline
 final class OrderedTableNode<Key: Comparable & Sendable, Row: Sendable>: @unchecked Sendable {
     @usableFromInline
@@ -12,7 +12,7 @@ final class OrderedTableNode<Key: Comparable & Sendable, Row: Sendable>: @unchec
     @usableFromInline
     var children: [OrderedTableNode]
 
-    /// Rows of a leaf: few, because a change beside a living snapshot copies a leaf.
+    /// Rows of a leaf: few, because a change while a snapshot exists copies a leaf.
     static var leafCapacity: Int { 32 }
     /// Children of an inner node: more, because they are small.
     static var innerCapacity: Int { 64 }
@@ -52,7 +52,7 @@ final class OrderedTableNode<Key: Comparable & Sendable, Row: Sendable>: @unchec
         return low
     }
 
-    /// Index of the first key that is greater than `key`; in an inner node at once the child that `key` belongs to.
+    /// Index of the first key that is greater than `key`. In an inner node this is also the index of the child that `key` belongs to.
     @inlinable
     func upperBound(of key: Key) -> Int {
         var low = 0
@@ -67,7 +67,7 @@ final class OrderedTableNode<Key: Comparable & Sendable, Row: Sendable>: @unchec
     @inlinable
     func childIndex(for key: Key) -> Int { upperBound(of: key) }
 
-    /// In a leaf the first key that is `key` or greater; in an inner node the child that `key` belongs to.
+    /// In a leaf the index of the first key that is `key` or greater; in an inner node that of the child that `key` belongs to.
     @inlinable
     func lowerBound(of key: Key) -> Int { isLeaf ? firstIndex(notBefore: key) : childIndex(for: key) }
 
@@ -81,13 +81,13 @@ final class OrderedTableNode<Key: Comparable & Sendable, Row: Sendable>: @unchec
     }
 }
 
-// MARK: - Changes. The receiver is referenced once; children are made so before they are entered.
+// MARK: - Changes. The receiver has one reference; children are made unique before they are entered.
 
 extension OrderedTableNode {
     typealias Split = (separator: Key, right: OrderedTableNode)
 
-    /// A full node that gets something at its end is split there, so that rows that come in ascending order, wherever they belong, leave
-    /// full nodes behind.
+    /// A full node is split at its end if the new element belongs there, so that rows inserted in ascending order, at whatever place in
+    /// the table, leave full nodes behind.
     func update(_ row: Row, forKey key: Key) -> (added: Bool, split: Split?) {
         if isLeaf {
             let index = firstIndex(notBefore: key)
@@ -98,7 +98,7 @@ extension OrderedTableNode {
             if keys.count == Self.leafCapacity, index == keys.count {
                 return (true, (key, OrderedTableNode(keys: [key], rows: [row])))
             }
-            // Split first: an array that outgrows its capacity once keeps twice of it.
+            // Split first: an array that once outgrows its capacity keeps twice that capacity.
             let middle = Self.leafCapacity / 2
             let split = keys.count == Self.leafCapacity ? self.split(leafAt: middle) : nil
             if let split, index > middle {
@@ -120,19 +120,19 @@ extension OrderedTableNode {
         return (added, self.split(innerAt: isAppending ? children.count - 1 : children.count / 2))
     }
 
-    /// Whether this is a leaf that would have to be split for a new row with this key, and not at its end.
+    /// Whether this is a leaf that would have to be split for a new row with this key, other than at its end.
     private func isFullLeaf(for key: Key) -> Bool {
         guard isLeaf, keys.count == Self.leafCapacity else { return false }
         let index = firstIndex(notBefore: key)
         return index < keys.count && key < keys[index]
     }
 
-    /// Moves rows of a full leaf to a neighbour that has room for some, so that rows that come in no order leave leaves four fifths full
-    /// and not two thirds (the B*-tree of Knuth, The Art of Computer Programming, 6.2.4). Both are referenced once then.
-    /// - Returns: False when neither neighbour has room, and nothing was moved.
+    /// Moves rows of a full leaf to a neighbour that has room, so that rows inserted in random order leave leaves four fifths full instead
+    /// of two thirds (the B*-tree of Knuth, The Art of Computer Programming, 6.2.4). Afterwards both have one reference.
+    /// - Returns: False if neither neighbour has room and nothing was moved.
     private func shareOut(_ index: Int) -> Bool {
         let full = children[index]
-        // A neighbour with room for two at least: moving one row each time would be a move for each row that comes.
+        // Requires room for more than two rows: moving one row at a time would cost a move for each row inserted.
         if index > 0, children[index - 1].keys.count < Self.leafCapacity - 2 {
             makeChildUnique(index - 1)
             let left = children[index - 1]
@@ -166,7 +166,7 @@ extension OrderedTableNode {
     }
 
     private func insert(_ key: Key, _ row: Row, at index: Int) {
-        // Doubled here, for an array that doubles by itself passes the most that a leaf ever has.
+        // Doubled here, because an array that doubles by itself exceeds the most rows that a leaf ever has.
         if keys.count == keys.capacity { keys.reserveCapacity(min(Self.leafCapacity, 2 * keys.count)) }
         if rows.count == rows.capacity { rows.reserveCapacity(min(Self.leafCapacity, 2 * rows.count)) }
         keys.insert(key, at: index)
@@ -211,7 +211,7 @@ extension OrderedTableNode {
         return (separator, right)
     }
 
-    /// A child that has become sparse takes in its neighbour, and is split again when both are too much for one node.
+    /// Merges a child that has become sparse with its neighbour, and splits the result again if it is too large for one node.
     private func joinOrBalance(_ sparse: Int) {
         guard children.count > 1 else { return }
         let index = sparse == 0 ? 0 : sparse - 1
@@ -237,7 +237,7 @@ extension OrderedTableNode {
 }
 
 extension OrderedTable {
-    /// The identity of every node, so that a test can count what a change has copied.
+    /// The identity of every node, so that a test can count the nodes that a change copied.
     package var nodeIdentities: Set<ObjectIdentifier> {
         var identities: Set<ObjectIdentifier> = []
         var waiting = root.map { [$0] } ?? []

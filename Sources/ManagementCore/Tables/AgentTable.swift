@@ -1,25 +1,26 @@
 package import AgentModel
 package import JSON
 
-/// A table of an agent, declared once: the API's collections, the command's lists and their schema come from it (`AgentTables`).
+/// A table of an agent, declared once. The API's collections, the command's lists and their schemas are derived from it
+/// (`AgentTables`).
 package struct AgentTable<Key: Comparable & Sendable, Row: Encodable & Sendable>: Sendable {
     /// Its name in paths and commands: `mobile-nodes`.
     package let name: String
-    /// What a row is, for sentences.
+    /// What a row is called in sentences.
     package let noun: String
-    /// One sentence.
+    /// A description in one sentence.
     package let sentence: String
-    /// What an agent is asked for to have it.
+    /// The topic by which an agent is asked for the table.
     package let topic: ControlTopic
     /// The rows in a snapshot of an agent.
     package let rows: @Sendable (AgentState) -> OrderedTable<Key, Row>
     /// The members that make the key, in the order of a row's path.
     package let keyMembers: [String]
-    /// The members by which rows are in order.
+    /// The members by which rows are ordered.
     package let order: [String]
-    /// The key with these parts, one for each of `keyMembers`; nil when they are none.
+    /// The key with these parts, one for each of `keyMembers`; nil if they do not form a key.
     package let key: @Sendable ([String]) -> Key?
-    /// When a row runs out, for tables whose rows do; nil for a row without an end.
+    /// When a row expires, for tables whose rows do; nil for tables whose rows do not expire.
     package let expiry: (@Sendable (Row) -> RowEnd)?
 
     package init(
@@ -38,10 +39,10 @@ package struct AgentTable<Key: Comparable & Sendable, Row: Encodable & Sendable>
         self.expiry = expiry
     }
 
-    /// What a row is in the interface description or in the API's own types.
+    /// The type of a row in the interface description or in the API's own types.
     package var schema: String { (Row.self as? any JSON.Record.Type)?.typeName ?? "\(Row.self)" }
 
-    /// A row as people and programs read it, with the seconds that it has left.
+    /// A row as the API and the command show it, with the seconds until it expires.
     package func resource(_ row: Row, in state: AgentState) -> Resource<Row> {
         Resource(
             agent: state.name, record: row,
@@ -54,10 +55,10 @@ package struct AgentTable<Key: Comparable & Sendable, Row: Encodable & Sendable>
     }
 }
 
-/// When a row runs out.
+/// When a row expires.
 package enum RowEnd: Sendable {
-    /// Then; never when nil.
+    /// At this time; nil means never.
     case at(Timestamp?)
-    /// It does not run out as it is now.
+    /// It does not expire in its current state.
     case notCounted
 }

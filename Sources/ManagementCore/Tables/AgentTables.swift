@@ -1,7 +1,7 @@
 package import AgentModel
 package import MobileIPv4
 
-/// Every table that a snapshot of an agent has.
+/// All tables in a snapshot of an agent.
 package enum AgentTables {
     package static let bindings = AgentTable<BindingKey, Binding>(
         "bindings", noun: "binding", "Mobility bindings of home agents.", topic: .bindings, { $0.bindings },
@@ -12,7 +12,7 @@ package enum AgentTables {
     }
 
     package static let visitors = AgentTable<VisitorKey, Visitor>(
-        "visitors", noun: "visitor", "Visitor lists of foreign agents, nodes whose registration is under way included.",
+        "visitors", noun: "visitor", "Visitor lists of foreign agents, including nodes whose registration is pending.",
         topic: .visitors, { $0.visitors }, key: ["sourceAddress", "homeAddress", "nai"], expiry: { .at($0.expires) }
     ) { parts in
         guard let source = IPv4Address(parts[0]), let home = IPv4Address(parts[1]), let nai = nai(parts[2]) else { return nil }
@@ -20,7 +20,7 @@ package enum AgentTables {
     }
 
     package static let pending = AgentTable<IdentityKey<IPv4Address>, PendingRegistration>(
-        "pending", noun: "pending registration", "Requests that foreign agents have relayed and that are not answered yet.",
+        "pending", noun: "pending registration", "Requests that foreign agents have relayed and that have not been answered yet.",
         topic: .pendingRegistrations, { $0.pendingRegistrations }, key: ["homeAddress", "nai"], expiry: { .at($0.expires) }
     ) { parts in
         guard let home = IPv4Address(parts[0]), let nai = nai(parts[1]) else { return nil }
@@ -69,7 +69,7 @@ package enum AgentTables {
     ) { IPv4Address($0[0]) }
 
     package static let registrations = AgentTable<NodeRegistrationKey, NodeRegistration>(
-        "registrations", noun: "registration", "Registrations of mobile nodes, accepted or under way.", topic: .registrations,
+        "registrations", noun: "registration", "Registrations of mobile nodes, accepted or pending.", topic: .registrations,
         { $0.registrations }, key: ["agentAddress", "careOfAddress"],
         expiry: { $0.isAccepted ? .at($0.expires) : .notCounted }
     ) { parts in
@@ -78,14 +78,14 @@ package enum AgentTables {
     }
 
     package static let foreignAgents = AgentTable<KnownForeignAgentKey, KnownForeignAgent>(
-        "foreign-agents", noun: "foreign agent", "Foreign agents that mobile nodes hear.", topic: .foreignAgents,
+        "foreign-agents", noun: "foreign agent", "Foreign agents whose advertisements mobile nodes hear.", topic: .foreignAgents,
         { $0.foreignAgents }, key: ["address", "careOfAddress"], expiry: { .at($0.expires) }
     ) { parts in
         guard let address = IPv4Address(parts[0]), let careOf = IPv4Address(parts[1]) else { return nil }
         return KnownForeignAgentKey(address: address, careOfAddress: careOf)
     }
 
-    /// Kept by the management, not by the agents.
+    /// Kept by the management side, not by the agents.
     package static let history = AgentTable<EndedRegistrationKey, EndedRegistration>(
         "history", noun: "ended registration", "Bindings and visits that ended while their agent was followed, and why.",
         topic: .bindings, { $0.history.rows }, key: ["homeAddress", "index"]
@@ -94,10 +94,10 @@ package enum AgentTables {
         return EndedRegistrationKey(homeAddress: home, index: index)
     }
 
-    /// What stands in a path for an identifier that a row does not have.
+    /// Represents in a path an identifier that a row does not have.
     package static let absent = "-"
 
-    /// The identifier in a path: nil in nil for text that is none.
+    /// The identifier in a path: the inner nil for `absent`, the outer nil for text that is not an identifier.
     private static func nai(_ text: String) -> NetworkAccessIdentifier?? {
         text == absent ? .some(nil) : NetworkAccessIdentifier(text).map { $0 }
     }

@@ -1,11 +1,11 @@
-/// What every AgentX PDU begins with (RFC 2741 §6.1).
+/// The header of every AgentX PDU (RFC 2741 §6.1).
 package struct AgentXHeader: Equatable {
-    /// Octets of a header.
+    /// The length of a header in octets.
     static let length = 20
     static let isNetworkByteOrder: UInt8 = 0x10
     static let hasContext: UInt8 = 0x08
 
-    /// h.type of the PDUs that are told apart here.
+    /// h.type of the PDUs that are distinguished here.
     package enum Kind {
         static let get: UInt8 = 5
         package static let getNext: UInt8 = 6
@@ -17,10 +17,10 @@ package struct AgentXHeader: Equatable {
     var sessionID: UInt32
     var transactionID: UInt32
     var packetID: UInt32
-    /// Octets after the header.
+    /// Number of octets after the header.
     var payloadLength: Int
 
-    /// Nil when fewer octets are there, or the version is another than 1.
+    /// Nil if there are too few octets or the version is not 1.
     package init?(_ octets: Span<UInt8>) {
         guard octets.count >= Self.length, octets[0] == 1 else { return nil }
         kind = octets[1]

@@ -1,11 +1,11 @@
-/// Reads what AgentX PDUs are made of (RFC 2741 §5). Every read looks where the octets end; nil means that they end too early.
+/// Reads the elements of AgentX PDUs (RFC 2741 §5). Every read checks the bounds; nil means that the octets end too early.
 struct AgentXReader {
     private let isNetworkByteOrder: Bool
 
-    /// - Parameter flags: h.flags, which tells the order of octets in numbers.
+    /// - Parameter flags: h.flags, which determines the order of octets in numbers.
     init(flags: UInt8) { isNetworkByteOrder = flags & AgentXHeader.isNetworkByteOrder != 0 }
 
-    /// Four octets.
+    /// A number of four octets.
     func number(_ octets: Span<UInt8>, _ position: inout Int) -> UInt32? {
         guard octets.count - position >= 4 else { return nil }
         defer { position += 4 }
@@ -14,7 +14,7 @@ struct AgentXReader {
         return isNetworkByteOrder ? a << 24 | b << 16 | c << 8 | d : d << 24 | c << 16 | b << 8 | a
     }
 
-    /// An octet string (§5.3); where it is.
+    /// The range of an octet string (§5.3).
     func string(_ octets: Span<UInt8>, _ position: inout Int) -> Range<Int>? {
         guard let length = number(octets, &position) else { return nil }
         let padded = (Int(length) + 3) / 4 * 4
@@ -23,8 +23,8 @@ struct AgentXReader {
         return position..<position + Int(length)
     }
 
-    /// An object identifier (§5.1), put in the place of what the name held; whether its include field is set. Nil also for more than 128
-    /// sub-identifiers.
+    /// Reads an object identifier (§5.1) into `name`, replacing its content, and returns whether the include field is set. Nil also for
+    /// more than 128 sub-identifiers.
     func name(_ octets: Span<UInt8>, _ position: inout Int, into name: inout [UInt]) -> Bool? {
         guard octets.count - position >= 4 else { return nil }
         let (count, prefix, include) = (Int(octets[position]), UInt(octets[position + 1]), octets[position + 2])

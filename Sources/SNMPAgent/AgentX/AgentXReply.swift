@@ -1,9 +1,9 @@
 import MIPMIB
 import MobileIPv4
 
-/// Response PDUs (RFC 2741 §6.2.16), one behind the other in storage that is used again.
+/// Response PDUs (RFC 2741 §6.2.16), one after another in storage that is reused.
 package struct AgentXReply {
-    /// v.type of what is no value (§5.4).
+    /// v.type of exceptions (§5.4).
     enum Exception: UInt16 {
         case noSuchObject = 128
         case noSuchInstance = 129
@@ -16,7 +16,7 @@ package struct AgentXReply {
 
     package init() {}
 
-    /// Ready for other responses.
+    /// Removes all responses, so that others can be written.
     package mutating func clear() { octets.removeAll(keepingCapacity: true) }
 
     /// Begins the response to the PDU with this header, in its order of octets.
@@ -32,7 +32,7 @@ package struct AgentXReply {
         append(header.transactionID)
         append(header.packetID)
         append(0 as UInt32)
-        // res.sysUpTime is the master's to tell; then res.error and res.index.
+        // res.sysUpTime, which the master fills in; then res.error and res.index.
         append(0 as UInt32)
         append(0 as UInt32)
     }
@@ -43,7 +43,7 @@ package struct AgentXReply {
         (octets[start + 16], octets[start + 17], octets[start + 18], octets[start + 19]) = parts(of: length)
     }
 
-    /// Takes back what was begun.
+    /// Removes the response that was begun.
     mutating func abandon() { octets.removeSubrange(start...) }
 
     mutating func append(_ name: [UInt], _ exception: Exception) {
@@ -84,7 +84,7 @@ package struct AgentXReply {
     }
 
     private mutating func append(_ name: [UInt]) {
-        // What begins with 1.3.6.1 and a small number has a short form.
+        // A name that begins with 1.3.6.1 and a small number has a short form.
         let isShort =
             name.count >= 5 && name[0] == 1 && name[1] == 3 && name[2] == 6 && name[3] == 1 && (1...255).contains(name[4])
         let first = isShort ? 5 : 0

@@ -1,8 +1,9 @@
 package import MIPMIB
 
-/// Answers Get and GetNext PDUs of an AgentX master (RFC 2741 §7.2.3), all search ranges of one in one pass over one snapshot of the agent. Lives on the SNMP thread.
+/// Answers Get and GetNext PDUs of an AgentX master (RFC 2741 §7.2.3). All search ranges of a PDU are answered in one pass from one
+/// snapshot of the agent. Use it on the SNMP thread only.
 package final class AgentXResponder {
-    /// An SNMP context and what there is to tell in it; the default one has an empty name.
+    /// An SNMP context and the view that is served in it. The default context has an empty name.
     package struct Context {
         var name: [UInt8]
         var view: () -> MIBView
@@ -14,21 +15,21 @@ package final class AgentXResponder {
     }
 
     private let mib: MIPMIB
-    /// The default one first.
+    /// The contexts, the default one first.
     private let contexts: [Context]
-    // Used again from range to range, so that an answer allocates no name.
+    // Reused for each range, so that a response allocates no names.
     private var start: [UInt] = []
     private var end: [UInt] = []
     private var found: [UInt] = []
 
-    /// - Parameter contexts: the default one first.
+    /// - Parameter contexts: the contexts, the default one first.
     package init(mib: MIPMIB, contexts: [Context]) {
         self.mib = mib
         self.contexts = contexts
     }
 
-    /// Appends the response to a PDU, and tells how many variables it has. Nil for a PDU that is somebody else's to answer: of another
-    /// kind, for a context that is not here, or malformed.
+    /// Appends the response to a PDU and returns its number of variables. Returns nil for a PDU that must be answered elsewhere: one of
+    /// another kind, for an unknown context, or malformed.
     package func answer(_ header: AgentXHeader, _ pdu: Span<UInt8>, in reply: inout AgentXReply) -> Int? {
         guard header.kind == AgentXHeader.Kind.get || header.kind == AgentXHeader.Kind.getNext else { return nil }
         let reader = AgentXReader(flags: header.flags)
@@ -76,7 +77,7 @@ package final class AgentXResponder {
         _ start: [UInt], _ include: Bool, _ end: [UInt], _ view: MIBView, _ found: inout [UInt], _ reply: inout AgentXReply
     ) {
         let value = mib.next(after: start.span, inclusive: include, in: view, name: &found)
-        // An empty end is none.
+        // An empty end means no limit.
         if let value, end.isEmpty || found.lexicographicallyPrecedes(end) {
             reply.append(found, value)
         } else {

@@ -1,43 +1,44 @@
 import Foundation
 
-/// What comes from an AgentX master: requests are answered at once, everything else goes on to libnetsnmp. Lives on the SNMP thread.
+/// The input from an AgentX master: Get and GetNext requests are answered at once, everything else is passed on to libnetsnmp. Use it on
+/// the SNMP thread only.
 ///
-/// The library would copy a request five times and send it to itself through a pipe before our handler sees it.
+/// The library would copy a request five times and send it to itself through a pipe before our handler received it.
 final class AgentXStream {
-    /// What became of octets that were read.
+    /// The outcome of a read.
     enum Received: Equatable {
-        /// So many octets are for the library.
+        /// This many octets are for the library.
         case octets(Int)
-        /// All was answered, or is not complete yet.
+        /// Everything was answered, or is still incomplete.
         case nothing
-        /// The master is gone.
+        /// The master has closed the connection.
         case ended
     }
 
-    /// More than a PDU of libnetsnmp may have, which is 65,536 octets without the header.
+    /// More than the largest PDU of libnetsnmp, which is 65,536 octets without the header.
     private static let capacity = 1 << 17
 
     private let responder: AgentXResponder
-    private let patience: AgentXPatience
+    private let polling: AgentXPolling
     private var reply = AgentXReply()
     private var room = [UInt8](repeating: 0, count: capacity)
-    /// Octets of a PDU that is not complete yet.
+    /// Number of octets of an incomplete PDU.
     private var kept = 0
-    /// Octets still to come of a PDU that is too long for `room`: the library shall refuse it.
+    /// Number of octets still to come of a PDU that is too long for `room` and is left to the library to refuse.
     private var passing = 0
-    /// Told of each PDU that was answered: how many variables it had.
+    /// Called for each answered PDU with its number of variables.
     private let note: (Int) -> Void
 
-    init(responder: AgentXResponder, patience: AgentXPatience = .standard, note: @escaping (Int) -> Void) {
+    init(responder: AgentXResponder, polling: AgentXPolling = .standard, note: @escaping (Int) -> Void) {
         self.responder = responder
-        self.patience = patience
+        self.polling = polling
         self.note = note
     }
 
-    /// Forgets what an earlier connection has left.
+    /// Discards what an earlier connection has left.
     func reset() { (kept, passing) = (0, 0) }
 
-    /// Reads what is there, answers what it can, and leaves the rest for the library in `buffer`.
+    /// Reads the available input, answers what it can, and leaves the rest for the library in `buffer`.
     func receive(from socket: CInt, into buffer: UnsafeMutableRawBufferPointer) -> Received {
         if passing > 0 {
             let count = recv(socket, buffer.baseAddress, min(buffer.count, passing), Int32(MSG_DONTWAIT))
@@ -45,46 +46,46 @@ final class AgentXStream {
             passing -= count
             return .octets(count)
         }
-        let begin = AgentXPatience.now
-        var answered = begin - patience.afterAnswer
+        let begin = AgentXPolling.now
+        var answered = begin - polling.afterAnswer
         while true {
-            // What is read fits the library's buffer, should all of it be for the library.
+            // Read no more than fits the library's buffer, in case all of it is for the library.
             let free = max(0, min(room.count, buffer.count) - kept)
             let count = room.withUnsafeMutableBytes {
                 recv(socket, $0.baseAddress.map { $0 + kept }, free, Int32(MSG_DONTWAIT))
             }
             if count > 0 {
-                let handedOn = sort(kept + count, buffer)
+                let passedOn = sort(kept + count, buffer)
                 if !reply.octets.isEmpty {
                     defer { reply.clear() }
                     guard Self.send(reply.octets, to: socket) else { return .ended }
-                    answered = AgentXPatience.now
+                    answered = AgentXPolling.now
                 }
-                if handedOn > 0 { return .octets(handedOn) }
+                if passedOn > 0 { return .octets(passedOn) }
             } else if Self.outcome(of: count) == .ended {
                 return .ended
             }
-            let now = AgentXPatience.now
-            guard now - answered < patience.afterAnswer, now - begin < patience.inAll else { return .nothing }
+            let now = AgentXPolling.now
+            guard now - answered < polling.afterAnswer, now - begin < polling.inAll else { return .nothing }
             sched_yield()
         }
     }
 
-    /// Goes through the PDUs of the first `filled` octets; gives how many octets were put into `buffer`.
+    /// Processes the PDUs in the first `filled` octets and returns the number of octets put into `buffer`.
     private func sort(_ filled: Int, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
         var position = 0
-        var handedOn = 0
-        func handOn(_ range: Range<Int>) {
-            room.withUnsafeBytes { buffer[handedOn...].copyBytes(from: $0[range]) }
-            handedOn += range.count
+        var passedOn = 0
+        func passOn(_ range: Range<Int>) {
+            room.withUnsafeBytes { buffer[passedOn...].copyBytes(from: $0[range]) }
+            passedOn += range.count
         }
         while filled - position >= AgentXHeader.length {
             let header = AgentXHeader(room.span.extracting(position..<filled))
             let length = AgentXHeader.length + (header?.payloadLength ?? 0)
             guard let header, length <= min(room.count, buffer.count) else {
-                // Nothing that can be understood: all that follows is the library's.
+                // An unintelligible or too long PDU is left to the library; without a valid header, so is everything after it.
                 passing = header == nil ? Int.max : length - (filled - position)
-                handOn(position..<filled)
+                passOn(position..<filled)
                 position = filled
                 break
             }
@@ -93,7 +94,7 @@ final class AgentXStream {
             if let count = responder.answer(header, room.span.extracting(pdu), in: &reply) {
                 note(count)
             } else {
-                handOn(pdu)
+                passOn(pdu)
             }
             position += length
         }
@@ -101,7 +102,7 @@ final class AgentXStream {
         if kept > 0, position > 0 {
             room.withUnsafeMutableBytes { $0.copyBytes(from: UnsafeRawBufferPointer(rebasing: $0[position..<filled])) }
         }
-        return handedOn
+        return passedOn
     }
 
     private static func outcome(of count: Int) -> Received {

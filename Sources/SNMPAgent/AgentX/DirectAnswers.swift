@@ -1,18 +1,18 @@
 import CNetSNMP
 
-/// Lets a stream read in the place of libnetsnmp's transport to the AgentX master. On the SNMP thread only.
+/// Makes a stream read in place of libnetsnmp's transport to the AgentX master. Use it on the SNMP thread only.
 enum DirectAnswers {
-    /// The library hands a C function nothing that could carry it, and has one session to a master in a process.
+    /// Static, because the library passes nothing to the C function that could carry it. It has only one session to a master per process.
     nonisolated(unsafe) private static var stream: AgentXStream?
 
-    /// From now on requests of the present master go to the stream, if they do not yet. To be called again and again: the library opens
-    /// another session after the loss of one.
+    /// Makes the requests of the current master go to the stream, if they do not yet. Call this repeatedly: the library opens a new session
+    /// when it has lost one.
     static func attach(_ stream: AgentXStream) {
         self.stream = stream
         if mip_agentx_receive_with(receiveFromMaster) != 0 { stream.reset() }
     }
 
-    /// After the library has closed the session.
+    /// Call this after the library has closed the session.
     static func detach() { stream = nil }
 
     fileprivate static func receive(
@@ -31,7 +31,7 @@ private func receiveFromMaster(
     _ opaque: UnsafeMutablePointer<UnsafeMutableRawPointer?>?, _ opaqueLength: UnsafeMutablePointer<CInt>?
 ) -> CInt {
     guard let transport, let room else { return -1 }
-    // Where a datagram came from; a stream has no more to say.
+    // The source address of a datagram; a stream has none to report.
     opaque?.pointee = nil
     opaqueLength?.pointee = 0
     return DirectAnswers.receive(transport, UnsafeMutableRawBufferPointer(start: room, count: Int(size)))

@@ -1,15 +1,15 @@
 import MobileIPv4
 
-/// What libnetsnmp would read from snmpd.conf, as lines for `netsnmp_config`. Passphrases go no other way into the library.
+/// Configuration that libnetsnmp would read from snmpd.conf, as lines for `netsnmp_config`. Passphrases reach the library in no other way.
 enum LibraryConfiguration {
     /// The engine's identity, for lines that must come before users.
     static func engine(id: [UInt8], boots: UInt32) -> [String] {
         let digits = "0x" + Hexadecimal.text(id)
-        // The library counts the boots itself when the identifier is still the old one.
+        // The library itself counts the boots if the identifier is unchanged.
         return ["exactEngineID \(digits)", "oldEngineID \(digits)", "engineBoots \(boots)"]
     }
 
-    /// Users and what communities and users may see and do.
+    /// The users, and the access rights of communities and users.
     static func access(_ configuration: StandaloneConfiguration) -> [String] {
         var lines = ["view all included .1"]
         for community in configuration.communities {

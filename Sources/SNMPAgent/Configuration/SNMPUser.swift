@@ -1,4 +1,4 @@
-/// A user of SNMPv3 (RFC 3414). It has no description that shows its passphrases.
+/// A user of SNMPv3 (RFC 3414). No description of it shows its passphrases.
 public struct SNMPUser: Sendable {
     /// Authentication protocols, as net-snmp spells them.
     public enum Authentication: String, Sendable, CaseIterable {
@@ -22,7 +22,7 @@ public struct SNMPUser: Sendable {
     public var access: StandaloneConfiguration.Access
     /// Its authentication; nil for noAuthNoPriv.
     public var authentication: (protocol: Authentication, passphrase: Passphrase)?
-    /// Its privacy; nil for authNoPriv. Not without authentication.
+    /// Its privacy; nil for authNoPriv. Requires authentication.
     public var privacy: (protocol: Privacy, passphrase: Passphrase)?
 
     public init(
@@ -36,7 +36,7 @@ public struct SNMPUser: Sendable {
         self.privacy = privacy
     }
 
-    /// The least securityLevel a request of this user must have, as VACM lines of net-snmp spell it.
+    /// The minimum securityLevel for requests of this user, as spelled in VACM lines of net-snmp.
     var level: String { privacy != nil ? "priv" : authentication != nil ? "auth" : "noauth" }
 }
 
@@ -55,6 +55,6 @@ public struct Passphrase: Sendable, CustomStringConvertible, CustomDebugStringCo
 
     public var description: String { "(not shown)" }
     public var debugDescription: String { description }
-    /// Without the text too.
+    /// Does not show the text either.
     public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -1,6 +1,6 @@
-/// An SNMP agent of its own: where it listens, whom it answers, and whom it notifies.
+/// A standalone SNMP agent: the addresses it listens on, the managers it answers, and the receivers it notifies.
 public struct StandaloneConfiguration: Sendable {
-    /// Whether a community or user may write what is writable at all.
+    /// Whether a community or user may write the objects that are writable.
     public enum Access: String, Sendable, CaseIterable {
         case readOnly, readWrite
     }
@@ -11,7 +11,7 @@ public struct StandaloneConfiguration: Sendable {
         public var name: String
         /// Whether it may write.
         public var access: Access
-        /// From where: an address, a network such as `10.0.0.0/8` or `fd00::/8`, or `default` for everywhere.
+        /// Permitted sources: an address, a network such as `10.0.0.0/8` or `fd00::/8`, or `default` for any.
         public var source: String
         /// The SNMP context it reads; nil for the default one.
         public var context: String?
@@ -30,9 +30,9 @@ public struct StandaloneConfiguration: Sendable {
     public var communities: [Community]
     /// Users of SNMPv3. They read every context.
     public var users: [SNMPUser]
-    /// snmpEngineID, 5 to 32 octets; nil for one that is made at the first start and kept.
+    /// snmpEngineID, 5 to 32 octets; nil for one that is generated at the first start and kept.
     public var engineID: [UInt8]?
-    /// Who receives notifications.
+    /// The receivers of notifications.
     public var sinks: [NotificationSink]
 
     public init(
@@ -49,7 +49,7 @@ public struct StandaloneConfiguration: Sendable {
 
 /// A receiver of notifications.
 public struct NotificationSink: Sendable {
-    /// How it is spoken to.
+    /// The SNMP version and security for the receiver.
     public enum Security: Sendable {
         case v1(community: String)
         case v2c(community: String)
@@ -59,9 +59,9 @@ public struct NotificationSink: Sendable {
 
     /// Transport address such as `udp:192.0.2.9:162`.
     public var address: String
-    /// How it is spoken to.
+    /// The SNMP version and security for the receiver.
     public var security: Security
-    /// True for an InformRequest, which the receiver acknowledges and the library repeats until then. Not with v1.
+    /// True for InformRequests, which the receiver acknowledges and the library repeats until then. Not possible with v1.
     public var inform: Bool
 
     public init(address: String, security: Security, inform: Bool = false) {

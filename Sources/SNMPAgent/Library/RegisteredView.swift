@@ -3,7 +3,7 @@ import MIPMIB
 import ManagementCore
 import NIOConcurrencyHelpers
 
-/// A module of one agent, registered in one SNMP context. Lives on the SNMP thread.
+/// A module of one agent, registered in one SNMP context. Use it on the SNMP thread only.
 final class RegisteredView {
     private let served: ServedAgent
     private let shared: SNMPShared
@@ -11,10 +11,10 @@ final class RegisteredView {
     private let module: MIBModule
     private let areas: Set<MIBWriteArea>
     private let transactions: SetTransactions
-    /// The object that all registrations of one SNMP context have in common.
+    /// The object that all registrations of one SNMP context share.
     private let context: SNMPContext
     private var registration: UnsafeMutablePointer<netsnmp_handler_registration>?
-    /// Reused from call to call, so that a GETNEXT allocates no name.
+    /// Reused for each call, so that a GETNEXT allocates no name.
     private var name: [UInt] = []
 
     init(
@@ -50,7 +50,7 @@ final class RegisteredView {
         registration = nil
     }
 
-    /// Answers all varbinds of one PDU that fell into the subtree from one snapshot. Only a SET waits for the agent.
+    /// Answers all varbinds of one PDU that are in the subtree from one snapshot. Only a SET waits for the agent.
     fileprivate func answer(
         _ information: UnsafeMutablePointer<netsnmp_agent_request_info>, _ first: UnsafeMutablePointer<netsnmp_request_info>?
     ) {
@@ -95,16 +95,16 @@ final class RegisteredView {
         return 1
     }
 
-    /// Answers all repetitions of a GETBULK in one pass over the table: the library would come back for each, and look at all those
-    /// before it again.
+    /// Answers all repetitions of a GETBULK in one pass over the table. The library would call again for each, and examine all previous
+    /// ones again.
     ///
-    /// It looks at access only where it comes back, so that is looked at here: what a manager may not see is passed over.
+    /// The library checks access only when it calls again, so access is checked here: instances that a manager may not see are skipped.
     private func answerRepetitions(
         _ request: UnsafeMutablePointer<netsnmp_request_info>, _ first: UnsafeMutablePointer<netsnmp_variable_list>,
         _ view: MIBView, _ information: UnsafeMutablePointer<netsnmp_agent_request_info>
     ) -> Int {
         guard let pdu = information.pointee.asp?.pointee.pdu else { return 0 }
-        /// Where the next instance goes.
+        /// The variable for the next instance.
         var variable = first
         var last: UnsafeMutablePointer<netsnmp_variable_list>?
         var count = 0
@@ -127,7 +127,7 @@ final class RegisteredView {
             variable = next
             return true
         }
-        // Nothing was left for this one: the library asks the next subtree, from where this one ended.
+        // No instance was left for this variable: the library asks the next subtree, from where this one ended.
         if let last, last != variable {
             _ = snmp_set_var_objid(variable, last.pointee.name, last.pointee.name_length)
             snmp_set_var_typed_value(variable, UInt8(ASN_NULL), nil, 0)

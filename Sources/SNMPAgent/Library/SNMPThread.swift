@@ -5,10 +5,10 @@ import MIPMIB
 import ManagementCore
 import NIOConcurrencyHelpers
 
-/// Everything that touches libnetsnmp, from its start to its end, on one thread.
+/// Everything that uses libnetsnmp, from start to shutdown, on one thread.
 ///
-/// The order of the start is the one that works (net-snmp 5.9): environment, options, `init_agent`, intervals, registrations,
-/// `init_snmp`. `init_agent` would overwrite an earlier ping interval.
+/// Start in this order, the one that works with net-snmp 5.9: environment, options, `init_agent`, intervals, registrations, `init_snmp`.
+/// `init_agent` would overwrite a ping interval set earlier.
 final class SNMPThread {
     private let configuration: SNMPAgentConfiguration
     private let agents: [ServedAgent]
@@ -19,9 +19,9 @@ final class SNMPThread {
     private let mib = MIPMIB()
     private let sender: NotificationSender
     private let transactions: SetTransactions
-    /// Nil where the library itself reads the requests of the master.
+    /// Nil if the library itself reads the requests of the master.
     private let stream: AgentXStream?
-    /// Set by the log callback when the master refused a registration: the library forgets it.
+    /// Set by the log callback when the master has refused a registration, because the library does not remember it.
     private var isRefused = false
     private var retryAt: ContinuousClock.Instant?
     private var retryDelay = Duration.milliseconds(250)
@@ -55,18 +55,19 @@ final class SNMPThread {
         }
     }
 
-    /// Some, then requests have their turn. While the AgentX master is away they wait: the library would drop them in silence.
+    /// Sends some notifications, then lets requests proceed. While the AgentX master is unreachable they wait, because the library would
+    /// silently drop them.
     private func sendNotifications() {
         if case .agentX = configuration.mode, mip_agentx_connected() == 0 { return }
         if sender.sendSome() { shared.wake() }
     }
 
-    // MARK: - Start and end
+    // MARK: - Start and shutdown
 
     private func prepareProcess() {
-        // What top and ps show; Foundation's name for a thread does not reach the system.
+        // The name that top and ps show; Foundation does not pass a thread's name to the system.
         mip_name_thread("snmp")
-        // The master closes the connection of a late answer; writing to it must not end the process.
+        // The master closes the connection after a late response; writing to it must not end the process.
         signal(SIGPIPE, SIG_IGN)
         setenv("MIBS", "", 1)
         setenv("MIBDIRS", "/dev/null", 1)
@@ -88,7 +89,7 @@ final class SNMPThread {
                 Int32(SNMP_CALLBACK_LIBRARY), Int32(SNMP_CALLBACK_SESSION_INIT), sessionInitCallback, nil)
         case .standalone(let standalone):
             setOption(NETSNMP_DS_APPLICATION_ID, NETSNMP_DS_AGENT_ROLE, false)
-            // A line for each request that comes.
+            // Suppress a log line for each incoming request.
             setOption(NETSNMP_DS_APPLICATION_ID, NETSNMP_DS_AGENT_DONT_LOG_TCPWRAPPERS_CONNECTS, true)
             netsnmp_ds_set_string(
                 Int32(NETSNMP_DS_APPLICATION_ID), Int32(NETSNMP_DS_AGENT_PORTS), standalone.listen.joined(separator: ","))
@@ -106,15 +107,16 @@ final class SNMPThread {
                 let cause = shared.status.withLockedValue { $0.lastError }.map { ": \($0)" } ?? ""
                 let addresses = standalone.listen.map { "'\($0)'" }.joined(separator: ", ")
                 throw SNMPAgent.StartError(
-                    description: "SNMP cannot listen on \(addresses)\(cause); is another agent using it?")
+                    description:
+                        "SNMP cannot listen on \(addresses)\(cause); check whether another SNMP agent is using the address")
             }
-            // Sessions to receivers use the engine's identity, which stands only now.
+            // Sessions to receivers use the engine's identity, which is not available earlier.
             for sink in standalone.sinks { SNMPLibrary.configure(LibraryConfiguration.sink(sink)) }
         }
         noteConnection()
     }
 
-    /// The library frees the argument of a callback with free() when it shuts down, so that must be memory of malloc().
+    /// The library calls free() on the argument of a callback when it shuts down, so the argument must come from malloc().
     private func registerLogCallback() {
         guard let argument = malloc(MemoryLayout<UnsafeMutableRawPointer>.size) else { return }
         argument.storeBytes(of: Unmanaged.passUnretained(self).toOpaque(), as: UnsafeMutableRawPointer.self)
@@ -172,7 +174,7 @@ final class SNMPThread {
         registrations.removeAll()
     }
 
-    /// A refused registration is never tried again by the library (net-snmp marks it as attached whatever the answer).
+    /// Retries here because the library never does: net-snmp marks a registration as attached whatever the response.
     private func retryRefusedRegistrations() {
         guard isRefused else { return }
         let now = ContinuousClock.now
@@ -207,14 +209,14 @@ final class SNMPThread {
         if before != connection { logger.info("SNMP is \(connection.rawValue)", metadata: ["mode": "\(configuration.modeName)"]) }
     }
 
-    /// A line of the library's log.
+    /// Handles a line of the library's log.
     fileprivate func receiveLog(_ text: String, priority: Int32) {
         let line = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !line.isEmpty else { return }
         if line.contains("registering pdu failed") {
             if !isRefused {
                 logger.error(
-                    "the AgentX master refused the registration; another subagent serves mib-2.44, or its old session still stands",
+                    "the AgentX master refused the registration; another subagent serves mib-2.44, or the previous session is still open",
                     metadata: ["library": "\(line)"])
             }
             isRefused = true
@@ -224,7 +226,7 @@ final class SNMPThread {
     }
 }
 
-// C callbacks: plain functions, since a closure would carry an isolation check that aborts on this thread.
+// C callbacks are plain functions, because a closure would contain an isolation check that aborts on this thread.
 
 private func logCallback(
     _ major: CInt, _ minor: CInt, _ server: UnsafeMutableRawPointer?, _ client: UnsafeMutableRawPointer?
@@ -236,7 +238,8 @@ private func logCallback(
     return 0
 }
 
-/// Pings and registrations are synchronous in the library: a master that hangs must not hold this thread for 6 seconds each time.
+/// Shortens the timeout. Pings and registrations are synchronous in the library, and a master that hangs must not block this thread for
+/// 6 seconds each time.
 private func sessionInitCallback(
     _ major: CInt, _ minor: CInt, _ server: UnsafeMutableRawPointer?, _ client: UnsafeMutableRawPointer?
 ) -> CInt {

@@ -3,7 +3,7 @@ import MIPMIB
 import MobileIPv4
 
 extension SNMPVariable {
-    /// What a manager sent in a SetRequest.
+    /// The assignment that a manager sent in a SetRequest.
     static func assignment(_ variable: UnsafeMutablePointer<netsnmp_variable_list>) -> MIBAssignment {
         let name = UnsafeBufferPointer(start: variable.pointee.name, count: variable.pointee.name_length)
         return MIBAssignment(oid: name.map { UInt($0 & 0xFFFF_FFFF) }, content: content(variable))
@@ -12,7 +12,7 @@ extension SNMPVariable {
     private static func content(_ variable: UnsafeMutablePointer<netsnmp_variable_list>) -> MIBAssignment.Content {
         let value = variable.pointee.val
         let octets = UnsafeBufferPointer(start: value.string, count: variable.pointee.val_len)
-        // The library keeps integers of all kinds as `long`.
+        // The library stores integers of all kinds as `long`.
         func number() -> Int? { variable.pointee.val_len == MemoryLayout<Int>.size ? value.integer?.pointee : nil }
         func unsigned() -> UInt32? { number().flatMap { UInt32(exactly: $0) } }
         switch UInt32(variable.pointee.type) {

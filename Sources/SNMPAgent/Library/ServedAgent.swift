@@ -1,23 +1,23 @@
 import MIPMIB
 import ManagementCore
 
-/// An agent with what the management daemon keeps for it.
+/// An agent with the state that the management daemon keeps for it.
 struct ServedAgent: Sendable {
     let agent: ManagedAgent
     let desk: NotificationDesk
     /// The SNMP context of notifications about it; nil for the default one.
     let notificationContext: String?
-    /// What the operator's configuration says of its notifications.
+    /// The notification settings in the operator's configuration.
     let configured: NotificationSettings
     let store: StateStore
 
-    /// All that a request is answered from, as it is now. On the SNMP thread only.
+    /// The current view from which a request is answered. Use it on the SNMP thread only.
     var view: MIBView { MIBView(state: agent.state(), notifications: desk.state, sysUpTime: SNMPLibrary.upTime) }
 
-    /// Where changes go.
+    /// The means to change the agent.
     var exchange: AgentExchange { AgentExchange(agent: agent) }
 
-    /// Puts other settings of notifications in force, once they are written where they outlive the daemon.
+    /// Applies new notification settings, after saving them where they persist across a restart of the daemon.
     func keep(_ settings: NotificationSettings) throws {
         try store.keep(settings, of: agent.name, configured: configured)
         desk.setSettings(settings)
@@ -26,14 +26,14 @@ struct ServedAgent: Sendable {
 }
 
 extension [ServedAgent] {
-    /// The SNMP contexts in which they are served: the first in the default one, each in the one of its name.
+    /// The SNMP contexts in which the agents are served: the first in the default context, and each in the context with its name.
     var contexts: [AgentXResponder.Context] {
         prefix(1).map { served in .init(name: []) { served.view } }
             + map { served in .init(name: [UInt8](served.agent.name.utf8)) { served.view } }
     }
 }
 
-/// An SNMP context and the agent it tells of. An object, since two registrations share one.
+/// An SNMP context and the agent it represents. It is a class because two registrations share one.
 final class SNMPContext {
     /// Nil for the default context.
     let name: String?

@@ -1,6 +1,6 @@
 import CNetSNMP
 
-/// sysDescr, sysObjectID and sysUpTime (RFC 3418) for standalone operation, where no snmpd serves them and managers ask first.
+/// sysDescr, sysObjectID and sysUpTime (RFC 3418) for standalone operation, where no snmpd serves them and managers request them first.
 final class StandaloneSystemGroup {
     private static let root: [UInt] = [1, 3, 6, 1, 2, 1, 1]
     private var registration: UnsafeMutablePointer<netsnmp_handler_registration>?
@@ -20,13 +20,13 @@ final class StandaloneSystemGroup {
         registration = nil
     }
 
-    /// Which of the three an OID names, or comes after; their instances are 1.0, 2.0 and 3.0.
+    /// The one of the three objects that an OID identifies or, if `next`, that follows it. Their instances are 1.0, 2.0 and 3.0.
     static func object(_ oid: Span<UInt>, next: Bool) -> UInt? {
         let instance = oid.extracting(min(root.count, oid.count)..<oid.count)
         if !next { return instance.count == 2 && instance[1] == 0 && (1...3).contains(instance[0]) ? instance[0] : nil }
         guard !instance.isEmpty, instance[0] >= 1 else { return 1 }
         guard instance[0] <= 3 else { return nil }
-        // n alone comes before n.0; n.0 and all that begins with it, or is larger, before (n+1).0.
+        // n alone comes before n.0. Then n.0, anything that begins with it and anything larger come before (n+1).0.
         if instance.count == 1 { return instance[0] }
         return instance[0] < 3 ? instance[0] + 1 : nil
     }
@@ -37,7 +37,7 @@ final class StandaloneSystemGroup {
             let text = Array("mip-mib: Mobile IPv4 management".utf8)
             snmp_set_var_typed_value(variable, UInt8(ASN_OCTET_STR), text, text.count)
         case 2:
-            // netSnmpAgentOIDs.linux: a manager knows what the host is.
+            // netSnmpAgentOIDs.linux, so that a manager recognizes the host.
             let oid: [UInt] = [1, 3, 6, 1, 4, 1, 8072, 3, 2, 10]
             snmp_set_var_typed_value(variable, UInt8(ASN_OBJECT_ID), oid, oid.count * MemoryLayout<UInt>.size)
         default:

@@ -2,17 +2,17 @@ import AgentModel
 import MIPMIB
 import ManagementCore
 
-/// Tells when what an agent holds comes near what it may hold, and when it is far from it again.
+/// Detects when an agent's use of a resource approaches its maximum, and when it has fallen again.
 struct CapacityWatch {
     struct Change: Equatable {
         var resource: CapacityResource
         var isRising: Bool
     }
 
-    /// The resources between their rising and their falling alarm.
+    /// The resources with a rising alarm that has not ended.
     private(set) var alarms: Set<CapacityResource> = []
 
-    /// What changed with this snapshot. An agent that cannot be seen changes nothing.
+    /// The alarms that change with this snapshot. An agent whose state is unknown changes nothing.
     mutating func observe(_ snapshot: AgentState, settings: NotificationSettings) -> [Change] {
         guard snapshot.information != nil else { return [] }
         return CapacityResource.allCases.compactMap { resource in

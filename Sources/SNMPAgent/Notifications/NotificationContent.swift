@@ -3,7 +3,7 @@ import MIPMIB
 import ManagementCore
 import MobileIPv4
 
-/// What a notification carries: its OID and its objects, in the order of its OBJECTS clause.
+/// The content of a notification: its OID and its objects, in the order of its OBJECTS clause.
 struct NotificationContent {
     /// The value of snmpTrapOID.0.
     let notification: [UInt]
@@ -12,13 +12,13 @@ struct NotificationContent {
 
     /// Reads the objects from the snapshot that the notification was posted with.
     init(_ pending: PendingNotification, mib: MIPMIB, view: MIBView) {
-        // A test holds the names of all kinds against the texts.
+        // A test checks the names of all kinds against the MIB texts.
         let text = MIBNode(named: pending.kind.name)?.text
         notification = text?.oid ?? []
         variables = (text?.related ?? []).compactMap { Self.instance(of: $0, pending.content, mib: mib, view: view) }
     }
 
-    /// One object with its instance: read from the MIB, or told by the event where the object is for notifications alone.
+    /// One object with its instance, read from the MIB or, if the object exists only in notifications, taken from the event.
     private static func instance(
         of node: MIBNode, _ content: PendingNotification.Content, mib: MIPMIB, view: MIBView
     ) -> (name: [UInt], value: MIBValue)? {
@@ -39,7 +39,7 @@ struct NotificationContent {
         case .violation(let row):
             let identity = EntityIdentity(row.violator)
             let octets = identity.octets.map { UInt($0) }
-            // RFC 2006 indexes by the address; the table that replaces it by type and length too (RFC 2578 §7.7).
+            // RFC 2006 indexes by the address; the table that replaces it also by type and length (RFC 2578 §7.7).
             return object.index.count == 1 ? octets : [UInt(identity.type), UInt(octets.count)] + octets
         case .event, .reachability: return []
         }

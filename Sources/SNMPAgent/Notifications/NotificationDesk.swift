@@ -3,7 +3,7 @@ import MIPMIB
 import ManagementCore
 import NIOConcurrencyHelpers
 
-/// The notifications of one agent: what is chosen, what was counted, and the decision whether one is sent. Any thread.
+/// The notifications of one agent: the settings, the counts, and the decision whether to send one. Use it from any thread.
 final class NotificationDesk: Sendable {
     private struct Contents {
         var state: NotificationState
@@ -12,7 +12,7 @@ final class NotificationDesk: Sendable {
 
     private let contents: NIOLockedValueBox<Contents>
     private let outbox: NotificationOutbox
-    /// The agent's place in the list of agents.
+    /// The agent's index in the list of agents.
     private let agent: Int
 
     init(agent: Int, settings: NotificationSettings, outbox: NotificationOutbox) {
@@ -21,18 +21,18 @@ final class NotificationDesk: Sendable {
         contents = NIOLockedValueBox(Contents(state: NotificationState(settings: settings)))
     }
 
-    /// What is chosen and counted.
+    /// The settings and counts.
     var state: NotificationState { contents.withLockedValue { $0.state } }
 
-    /// Puts another choice in the place of the present one.
+    /// Replaces the current settings.
     func setSettings(_ settings: NotificationSettings) { contents.withLockedValue { $0.state.settings = settings } }
 
-    /// Remembers which alarms are raised.
+    /// Records which alarms are raised.
     func setAlarms(_ alarms: Set<CapacityResource>) { contents.withLockedValue { $0.state.alarms = alarms } }
 
-    /// Sends a notification if its kind is chosen and neither interval nor rate holds it back.
+    /// Posts a notification if its kind is enabled and neither the interval nor the rate suppresses it.
     ///
-    /// - Parameter now: milliseconds of a clock that does not step.
+    /// - Parameter now: milliseconds on a clock that does not step.
     func post(
         _ kind: NotificationKind, of snapshot: AgentState, content: PendingNotification.Content, role: AgentRole = .homeAgent,
         node: String = "", at now: Int64
@@ -52,24 +52,24 @@ final class NotificationDesk: Sendable {
         if !outbox.add(pending) { contents.withLockedValue { $0.state.suppressed[kind, default: 0] += 1 } }
     }
 
-    /// Counts one that is chosen and cannot be sent.
+    /// Counts a notification that is enabled and cannot be sent.
     func countHeldBack(_ kind: NotificationKind) {
         contents.withLockedValue { contents in
             if contents.state.settings.enabled.contains(kind) { contents.state.suppressed[kind, default: 0] += 1 }
         }
     }
 
-    /// Counts one that the library has taken.
+    /// Counts a notification that the library has accepted.
     func countSent(_ kind: NotificationKind) { contents.withLockedValue { $0.state.sent[kind, default: 0] += 1 } }
 }
 
-/// A notification on its way to the SNMP thread, with the snapshot its objects are read from.
+/// A notification on its way to the SNMP thread, with the snapshot from which its objects are read.
 struct PendingNotification: Sendable {
-    /// What the snapshot alone does not tell.
+    /// Information that the snapshot alone does not provide.
     enum Content: Sendable {
-        /// What happened to a node.
+        /// An event about a node.
         case event(AgentEvent)
-        /// A security violation, and the row that tells of it.
+        /// The row of a security violation.
         case violation(SecurityViolation)
         case capacity(CapacityResource)
         case reachability
@@ -79,13 +79,13 @@ struct PendingNotification: Sendable {
     var kind: NotificationKind
     var snapshot: AgentState
     var content: Content
-    /// Milliseconds, when it was posted.
+    /// When it was posted, in milliseconds.
     var time: Int64
 }
 
-/// Notifications waiting for the SNMP thread; bounded. Any thread.
+/// The bounded queue of notifications waiting for the SNMP thread. Use it from any thread.
 final class NotificationOutbox: Sendable {
-    /// As many as may wait, for instance while the AgentX master is away.
+    /// The most that may wait, for example while the AgentX master is unreachable.
     static let capacity = 2048
 
     private struct Contents {
@@ -96,10 +96,10 @@ final class NotificationOutbox: Sendable {
     private let contents = NIOLockedValueBox(Contents())
     private let wake: @Sendable () -> Void
 
-    /// - Parameter wake: called after something was added to an empty box.
+    /// - Parameter wake: called after something was added to an empty queue.
     init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
 
-    /// False when the box is full.
+    /// Returns false if the queue is full.
     func add(_ notification: PendingNotification) -> Bool {
         let (isAdded, wasEmpty) = contents.withLockedValue { contents in
             guard contents.waiting.count - contents.first < Self.capacity else { return (false, false) }
@@ -111,7 +111,7 @@ final class NotificationOutbox: Sendable {
         return isAdded
     }
 
-    /// The oldest ones, at most `limit`, and whether there are more.
+    /// Removes the oldest ones, at most `limit`, and returns them and whether there are more.
     func take(_ limit: Int) -> (notifications: [PendingNotification], hasMore: Bool) {
         contents.withLockedValue { contents in
             let end = min(contents.waiting.count, contents.first + limit)

@@ -1,28 +1,28 @@
 import AgentModel
 import ManagementCore
 
-/// Holds back notifications that one node, or all of them together, would cause too often. No clock of its own.
+/// Suppresses notifications that one node, or all nodes together, would cause too often. It has no clock of its own.
 struct NotificationLimiter {
-    /// Whom a notification is about.
+    /// What a notification is about.
     struct Subject: Hashable {
         var kind: NotificationKind
         var role: AgentRole
-        /// The node or offender as text; the empty text when it is not known.
+        /// The node or offender as text; empty if it is unknown.
         var node: String
     }
 
-    /// When each subject was last notified, in two generations: as the newer one fills the older one is forgotten, so that the names
-    /// an attacker makes up cannot fill the memory.
+    /// When each subject was last notified, in two generations. When the newer one is full, the older one is discarded, so that names
+    /// invented by an attacker cannot fill the memory.
     private var recent: [Subject: Int64] = [:]
     private var older: [Subject: Int64] = [:]
-    /// Times of what was let through within the last minute, ascending from `first`.
+    /// Times of the notifications admitted within the last minute, ascending from `first`.
     private var times: [Int64] = []
     private var first = 0
 
     static let generation = 32_768
     private static let minute: Int64 = 60_000
 
-    /// Whether a notification may go out now, in milliseconds of any clock that does not step.
+    /// Whether a notification may be sent now, in milliseconds on any clock that does not step.
     mutating func admits(_ subject: Subject, at now: Int64, settings: NotificationSettings) -> Bool {
         guard subject.kind.descriptor.isLimited else { return true }
         if settings.nodeInterval > 0, let last = recent[subject] ?? older[subject],

@@ -2,19 +2,19 @@ import CNetSNMP
 import MIPMIB
 import ManagementCore
 
-/// Hands notifications to the library. Lives on the SNMP thread.
+/// Passes notifications to the library. Use it on the SNMP thread only.
 struct NotificationSender {
     let outbox: NotificationOutbox
     let agents: [ServedAgent]
     let mib: MIPMIB
 
-    /// As many as are sent between two looks at requests. A burst of a thousand would fill the sockets of both sides of AgentX and
-    /// leave each waiting for the other to read.
+    /// The most that are sent before requests are handled again. A burst of a thousand would fill the sockets of both sides of AgentX, and
+    /// each would wait for the other to read.
     static let limit = 32
 
     private static let trapIdentifier: [UInt] = [1, 3, 6, 1, 6, 3, 1, 1, 4, 1, 0]
 
-    /// Sends what waits, up to the limit; true when there is more.
+    /// Sends waiting notifications up to the limit; true if there are more.
     func sendSome() -> Bool {
         let (notifications, hasMore) = outbox.take(Self.limit)
         for notification in notifications { send(notification) }
@@ -23,7 +23,7 @@ struct NotificationSender {
 
     private func send(_ pending: PendingNotification) {
         let agent = agents[pending.agent]
-        // The snapshot is as old as the notification; what counts from it must not shift while it waited.
+        // The snapshot is as old as the notification; times that are relative to it must not shift by the time it waited.
         let waited = max(0, MonotonicClock.milliseconds - pending.time) / 10
         let upTime = UInt32(clamping: max(0, Int64(SNMPLibrary.upTime) - waited))
         let view = MIBView(state: pending.snapshot, notifications: agent.desk.state, sysUpTime: upTime)

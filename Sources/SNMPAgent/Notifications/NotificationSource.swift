@@ -3,12 +3,12 @@ import MIPMIB
 import ManagementCore
 import MobileIPv4
 
-/// Sees what happens to one agent and posts it: its events, its reachability, its capacity.
+/// Observes one agent and posts notifications about its events, its reachability and its capacity.
 struct NotificationSource {
     let agent: ManagedAgent
     let desk: NotificationDesk
 
-    /// Until the task is cancelled.
+    /// Runs until the task is cancelled.
     func run() async {
         let events = agent.events()
         await withTaskGroup(of: Void.self) { group in
@@ -27,17 +27,17 @@ struct NotificationSource {
             .event(event.kind), of: agent.state(), content: .event(event), role: event.role, node: Self.node(of: event), at: now)
     }
 
-    /// The row of the offender is in the snapshot: agents tell of it before the event.
+    /// The offender's row is in the snapshot, because agents send it before the event.
     private func postViolation(_ event: AgentEvent, at now: Int64) {
         let snapshot = agent.state()
         guard let row = Self.violation(of: event, in: snapshot) else {
-            // It has given way to newer ones in the meantime.
+            // The row has been replaced by newer ones in the meantime.
             desk.countHeldBack(.authFailure2)
             return
         }
         let node = row.violator.description
         desk.post(.authFailure2, of: snapshot, content: .violation(row), role: event.role, node: node, at: now)
-        // RFC 2006 knows offenders by their IPv4 address alone.
+        // RFC 2006 identifies offenders by their IPv4 address only.
         if case .address = row.violator {
             desk.post(.authFailure, of: snapshot, content: .violation(row), role: event.role, node: node, at: now)
         }
@@ -77,6 +77,6 @@ struct NotificationSource {
         }
     }
 
-    /// How often the snapshot is looked at: an alarm may be that late.
+    /// How often the snapshot is examined: an alarm may be delayed by this long.
     private static let interval = Duration.milliseconds(200)
 }

@@ -1,12 +1,12 @@
 import MIPMIB
 import ManagementCore
 
-/// Tells when an agent is lost and found again. One that was never there is not lost.
+/// Detects when an agent is lost and found again. An agent that was never reachable is not lost.
 struct ReachabilityWatch {
     private var isReachable: Bool?
     private var connections: UInt64 = 0
 
-    /// What to notify of, the older first.
+    /// The notifications to send, oldest first.
     mutating func observe(_ health: AgentHealth) -> [NotificationKind] {
         let before = (isReachable: isReachable, connections: connections)
         switch health.connection {
@@ -15,12 +15,12 @@ struct ReachabilityWatch {
         case .synchronized:
             isReachable = true
             connections = health.connections
-            // It was away between two looks when the connection is another one.
-            let wasAway = before.isReachable == false || before.isReachable == true && before.connections != connections
-            return wasAway ? [.agentReachable] : []
+            // A different connection means that it was lost between two observations.
+            let wasLost = before.isReachable == false || before.isReachable == true && before.connections != connections
+            return wasLost ? [.agentReachable] : []
         case .stale, .down:
             isReachable = false
-            // Stale is what was there once, even if nobody looked at the time.
+            // A stale agent was reachable before, even if it was not observed at that time.
             return before.isReachable == false ? [] : [.agentUnreachable]
         }
     }

@@ -2,13 +2,13 @@ import AgentControl
 import AgentModel
 import ManagementCore
 
-/// Changes sent to an agent, and taken back.
+/// Applies changes to an agent and undoes them.
 struct AgentExchange: Sendable {
     let agent: ManagedAgent
 
-    /// Makes all of the changes or none; with `validate` none, and says only whether they could be made.
+    /// Makes all of the changes or none. With `validate` it makes none, and only checks whether they could be made.
     ///
-    /// - Returns: what takes them back.
+    /// - Returns: the token that undoes them.
     func apply(_ changes: [AgentChange], validate: Bool) async -> Result<String?, ControlError> {
         do throws(ControlError) {
             return .success(try await agent.apply(changes, validate: validate).undo)
@@ -17,7 +17,7 @@ struct AgentExchange: Sendable {
         }
     }
 
-    /// Takes back what an `apply` made.
+    /// Undoes the changes of an `apply`.
     func undo(_ token: String) async -> Result<Void, ControlError> {
         do throws(ControlError) {
             return .success(try await agent.undo(token))

@@ -1,21 +1,21 @@
 import Dispatch
 import NIOConcurrencyHelpers
 
-/// Waits on the SNMP thread for something asynchronous, and not for long.
+/// Waits on the SNMP thread for an asynchronous operation, for a limited time.
 ///
-/// A SET could be delegated to the library instead and finished later. That would gain nothing: while a SET is under way the library
-/// queues every other request, delegated or not, in the subagent as in the master (`netsnmp_processing_set` of net-snmp 5.9), and
-/// after a second the master sends CommitSet again, which the library answers with genErr. So the thread waits, for less than that
-/// second.
+/// A SET could instead be delegated in the library and finished later. That would gain nothing: while a SET is in progress, the library
+/// queues every other request, delegated or not, in the subagent as well as in the master (`netsnmp_processing_set` of net-snmp 5.9).
+/// After a second, the master sends CommitSet again, which the library answers with genErr. The thread therefore waits, for less than
+/// that second.
 enum BoundedWait {
-    /// The longest that one phase of a SET may wait for the agent; the AgentX master's usual patience is 1 s.
+    /// The longest that one phase of a SET may wait for the agent; the AgentX master's usual timeout is 1 s.
     static let limit = Duration.milliseconds(800)
 
     private enum Outcome<Value: Sendable>: Sendable {
         case waiting, done(Value), abandoned
     }
 
-    /// The value of `body`, or nil after the limit. A value that comes later is handed to `late`.
+    /// The value of `body`, or nil after the limit. A value that arrives later is passed to `late`.
     static func value<Value: Sendable>(
         within limit: Duration = limit, _ body: @escaping @Sendable () async -> Value,
         late: @escaping @Sendable (Value) async -> Void = { _ in }

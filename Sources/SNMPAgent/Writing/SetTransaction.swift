@@ -3,10 +3,10 @@ import AgentModel
 import MIPMIB
 import ManagementCore
 
-/// One SetRequest on its way through the phases of net-snmp. All its varbinds are one change, however the library hands them over:
-/// RESERVE1 collects them, RESERVE2 plans and has the agent check the plan, ACTION makes it, UNDO takes it back.
+/// One SetRequest in the phases of net-snmp. All its varbinds are one change, however the library passes them: RESERVE1 collects them,
+/// RESERVE2 plans the change and has the agent check the plan, ACTION makes the change, and UNDO undoes it.
 final class SetTransaction {
-    /// What a phase comes to, for the varbind at a position of the request (from 1, as the library counts).
+    /// The failure of a phase, for the varbind at this position in the request (from 1, as the library counts).
     struct Failure: Error {
         var index: CInt
         var status: MIBSetStatus
@@ -33,13 +33,13 @@ final class SetTransaction {
         self.areas = areas
     }
 
-    /// False once the varbinds are planned: more of them belong to another request.
+    /// False once the varbinds have been planned; further varbinds belong to another request.
     var isCollecting: Bool { if case .collecting = phase { true } else { false } }
 
     /// - Parameter index: the position of the varbind in the request.
     func collect(_ assignment: MIBAssignment, index: CInt) { assignments.append((index, assignment)) }
 
-    /// Plans everything collected, once. Nil when it can be done.
+    /// Plans everything collected, once. Nil if the change can be made.
     func reserve(sysUpTime: UInt32) -> Failure? {
         guard isCollecting else { return failure }
         assignments.sort { $0.index < $1.index }
@@ -53,7 +53,7 @@ final class SetTransaction {
         return failure
     }
 
-    /// Makes the change, once. Nil when it is made.
+    /// Makes the change, once. Nil if it was made.
     func commit() -> Failure? {
         guard case .planned(let plan) = phase else { return failure }
         do throws(Failure) {
@@ -74,12 +74,12 @@ final class SetTransaction {
         return failure
     }
 
-    /// Takes the change back, once. Nil when that worked, or nothing was made.
+    /// Undoes the change, once. Nil if that succeeded or nothing had been made.
     func undo() -> Failure? {
         guard case .made(let token, let before) = phase else { return nil }
         phase = .ended
         if let before, (try? served.keep(before)) == nil {
-            return failure(0, .undoFailed, "the former settings of notifications cannot be kept")
+            return failure(0, .undoFailed, "cannot save the previous notification settings")
         }
         guard let token else { return nil }
         let exchange = served.exchange
@@ -103,12 +103,12 @@ final class SetTransaction {
         }
     }
 
-    /// Has the agent say whether it would make the change: a manager can be told the reason only now, since the phase that makes it
-    /// knows commitFailed alone (RFC 2741 §7.2.4.2).
+    /// Has the agent check whether it would make the change. The reason can be reported to a manager only now, because the phase that makes
+    /// the change has commitFailed only (RFC 2741 §7.2.4.2).
     private func check(_ plan: MIBPlan) throws(Failure) {
         guard !plan.agentChanges.isEmpty else { return }
         guard served.agent.state().health.connection == .synchronized else {
-            throw failure(0, .resourceUnavailable, "the agent '\(served.agent.name)' cannot be reached")
+            throw failure(0, .resourceUnavailable, "the agent '\(served.agent.name)' is unreachable")
         }
         let (exchange, changes) = (served.exchange, plan.agentChanges)
         switch BoundedWait.value({ await exchange.apply(changes, validate: true) }) {
@@ -124,7 +124,7 @@ final class SetTransaction {
     private func apply(_ plan: MIBPlan) throws(Failure) -> String? {
         let (exchange, changes) = (served.exchange, plan.agentChanges)
         let result = BoundedWait.value({ await exchange.apply(changes, validate: false) }) { late in
-            // The manager was told that it failed, so it must not stay.
+            // The change was reported to the manager as failed, so it must be undone.
             if case .success(let token?) = late { _ = await exchange.undo(token) }
         }
         switch result {
@@ -136,7 +136,7 @@ final class SetTransaction {
         }
     }
 
-    /// - Parameter position: counted from 0 among what was collected.
+    /// - Parameter position: the position among the collected varbinds, counted from 0.
     private func failure(_ position: Int, _ status: MIBSetStatus, _ reason: String) -> Failure {
         let index = assignments.indices.contains(position) ? assignments[position].index : assignments.first?.index ?? 1
         return Failure(index: index, status: status, reason: reason)

@@ -2,20 +2,20 @@ import CNetSNMP
 import Logging
 import MIPMIB
 
-/// The SetRequest under way. Lives on the SNMP thread.
+/// The current SetRequest. Use it on the SNMP thread only.
 ///
-/// Varbinds of one request come in one call for each registered subtree, and each phase of an AgentX request as a request of its own.
-/// What they have in common is the transaction identifier. net-snmp works on one SET at a time; what a master left behind that died in
-/// between is dropped when another begins.
+/// The varbinds of one request arrive in one call for each registered subtree, and each phase of an AgentX request arrives as a separate
+/// request. The transaction identifier connects them. net-snmp processes one SET at a time; a transaction left over from a master that
+/// died is dropped when another begins.
 final class SetTransactions {
     private var current: (identifier: Int, context: ObjectIdentifier, transaction: SetTransaction)?
     private let logger: Logger
 
     init(logger: Logger) { self.logger = logger }
 
-    /// One call of the library for the varbinds of a request that fell into one subtree.
+    /// Handles one call of the library for the varbinds of a request in one subtree.
     ///
-    /// - Parameter context: tells the SNMP context from others.
+    /// - Parameter context: identifies the SNMP context.
     func handle(
         _ information: UnsafeMutablePointer<netsnmp_agent_request_info>, _ first: UnsafeMutablePointer<netsnmp_request_info>?,
         context: ObjectIdentifier, make: () -> SetTransaction
@@ -34,7 +34,7 @@ final class SetTransactions {
         case CInt(MODE_SET_ACTION): report(find(identifier, context)?.commit(), information, first)
         case CInt(MODE_SET_UNDO): report(find(identifier, context)?.undo(), information, first)
         default:
-            // COMMIT and FREE come after all that can go wrong.
+            // COMMIT and FREE come after everything that can fail.
             if find(identifier, context) != nil { current = nil }
         }
     }
@@ -51,7 +51,7 @@ final class SetTransactions {
         return current.transaction
     }
 
-    /// Marks the varbind at fault, when it is among these. One that belongs to another subtree is marked in that one's call.
+    /// Marks the varbind at fault, if it is among these. A varbind of another subtree is marked in the call for that subtree.
     private func report(
         _ failure: SetTransaction.Failure?, _ information: UnsafeMutablePointer<netsnmp_agent_request_info>,
         _ first: UnsafeMutablePointer<netsnmp_request_info>?
@@ -66,7 +66,7 @@ final class SetTransactions {
     }
 }
 
-/// The library's list of varbinds that nobody has answered yet.
+/// The library's list of varbinds that have not been answered yet.
 struct Requests: Sequence, IteratorProtocol {
     private var following: UnsafeMutablePointer<netsnmp_request_info>?
 

@@ -1,6 +1,6 @@
-/// Octets that are no message of SNMP.
+/// Octets that are not an SNMP message.
 public struct BERError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What is wrong, and at which octet.
+    /// What is wrong and at which octet.
     public let description: String
 
     init(_ problem: String, at offset: Int) { description = "\(problem) at octet \(offset)" }

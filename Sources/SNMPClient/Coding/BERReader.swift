@@ -1,4 +1,4 @@
-/// Reads the basic encoding rules as SNMP restricts them (RFC 3417 §8): definite lengths, one-octet tags.
+/// Reads the basic encoding rules as restricted by SNMP (RFC 3417 §8): definite lengths and one-octet tags.
 struct BERReader {
     private let octets: [UInt8]
     private(set) var offset: Int
@@ -21,24 +21,24 @@ struct BERReader {
     /// The tag of the next element; nil at the end.
     var nextTag: UInt8? { isAtEnd ? nil : octets[offset] }
 
-    /// The next element whatever its tag, and where its content is.
+    /// The next element, with any tag, and the range of its content.
     mutating func element() throws(BERError) -> (tag: UInt8, content: Range<Int>) {
-        guard end - offset >= 2 else { throw BERError("an element is cut off", at: offset) }
+        guard end - offset >= 2 else { throw BERError("truncated element", at: offset) }
         let (start, tag) = (offset, octets[offset])
-        guard tag & 0x1F != 0x1F else { throw BERError("a tag of several octets", at: start) }
+        guard tag & 0x1F != 0x1F else { throw BERError("invalid tag: expected one octet", at: start) }
         var position = offset + 1
         var length = Int(octets[position])
         position += 1
         if length & 0x80 != 0 {
             let count = length & 0x7F
-            guard (1...4).contains(count), end - position >= count else { throw BERError("a length that is none", at: start) }
+            guard (1...4).contains(count), end - position >= count else { throw BERError("invalid length", at: start) }
             length = 0
             for _ in 0..<count {
                 length = length << 8 | Int(octets[position])
                 position += 1
             }
         }
-        guard length <= end - position else { throw BERError("an element longer than what holds it", at: start) }
+        guard length <= end - position else { throw BERError("an element is longer than the one that contains it", at: start) }
         offset = position + length
         return (tag, position..<offset)
     }
@@ -46,11 +46,11 @@ struct BERReader {
     private mutating func content(_ tag: UInt8, _ what: String) throws(BERError) -> Range<Int> {
         let start = offset
         let (found, content) = try element()
-        guard found == tag else { throw BERError("tag \(found) in place of \(what)", at: start) }
+        guard found == tag else { throw BERError("tag \(found) is invalid; expected \(what)", at: start) }
         return content
     }
 
-    /// What is inside the next element, which must have this tag.
+    /// A reader for the content of the next element, which must have this tag.
     mutating func constructed(_ tag: UInt8, _ what: String) throws(BERError) -> BERReader {
         BERReader(octets, try content(tag, what))
     }
@@ -58,7 +58,7 @@ struct BERReader {
     mutating func integer(_ tag: UInt8 = BERTag.integer) throws(BERError) -> Int64 {
         let content = try content(tag, "an integer")
         guard (1...8).contains(content.count) else {
-            throw BERError("an integer of \(content.count) octets", at: content.lowerBound)
+            throw BERError("invalid integer of \(content.count) octets", at: content.lowerBound)
         }
         var value: Int64 = octets[content.lowerBound] & 0x80 != 0 ? -1 : 0
         for index in content { value = value << 8 | Int64(octets[index]) }
@@ -67,16 +67,16 @@ struct BERReader {
 
     mutating func integer32() throws(BERError) -> Int32 {
         let start = offset
-        guard let value = Int32(exactly: try integer()) else { throw BERError("an integer of more than 32 bits", at: start) }
+        guard let value = Int32(exactly: try integer()) else { throw BERError("invalid integer of more than 32 bits", at: start) }
         return value
     }
 
-    /// An unsigned number; agents that leave out the leading zero of a large one are understood.
+    /// An unsigned number. Accepts large ones without the leading zero, which some agents omit.
     mutating func unsigned(_ tag: UInt8, octets limit: Int) throws(BERError) -> UInt64 {
         let content = try content(tag, "an unsigned number")
         let digits = octets[content].drop { $0 == 0 }
         guard !content.isEmpty, content.count <= limit + 1, digits.count <= limit else {
-            throw BERError("a number of \(content.count) octets", at: content.lowerBound)
+            throw BERError("invalid number of \(content.count) octets", at: content.lowerBound)
         }
         return digits.reduce(0) { $0 << 8 | UInt64($1) }
     }
@@ -85,7 +85,7 @@ struct BERReader {
         Array(octets[try content(tag, "an octet string")])
     }
 
-    /// Where an octet string's content is in the whole message.
+    /// The range of an octet string's content in the whole message.
     mutating func octetStringRange() throws(BERError) -> Range<Int> { try content(BERTag.octetString, "an octet string") }
 
     mutating func objectIdentifier() throws(BERError) -> [UInt32] {
@@ -96,33 +96,35 @@ struct BERReader {
         var isOpen = false
         for index in content {
             value = value << 7 | UInt64(octets[index] & 0x7F)
-            guard value <= UInt64(UInt32.max) + 80 else { throw BERError("a sub-identifier of more than 32 bits", at: index) }
+            guard value <= UInt64(UInt32.max) + 80 else {
+                throw BERError("invalid sub-identifier of more than 32 bits", at: index)
+            }
             isOpen = octets[index] & 0x80 != 0
             guard !isOpen else { continue }
             if identifiers.isEmpty {
                 let first = min(value / 40, 2)
                 identifiers.append(UInt32(first))
                 guard let second = UInt32(exactly: value - first * 40) else {
-                    throw BERError("a sub-identifier of more than 32 bits", at: index)
+                    throw BERError("invalid sub-identifier of more than 32 bits", at: index)
                 }
                 identifiers.append(second)
             } else {
                 guard let identifier = UInt32(exactly: value) else {
-                    throw BERError("a sub-identifier of more than 32 bits", at: index)
+                    throw BERError("invalid sub-identifier of more than 32 bits", at: index)
                 }
                 identifiers.append(identifier)
             }
             value = 0
         }
-        guard !isOpen else { throw BERError("an object identifier that is cut off", at: content.upperBound) }
+        guard !isOpen else { throw BERError("truncated object identifier", at: content.upperBound) }
         guard identifiers.count <= 128 else {
-            throw BERError("an object identifier of more than 128 parts", at: content.lowerBound)
+            throw BERError("invalid object identifier of more than 128 parts", at: content.lowerBound)
         }
         return identifiers
     }
 
     mutating func value() throws(BERError) -> SNMPValue {
-        guard let tag = nextTag else { throw BERError("a value is missing", at: offset) }
+        guard let tag = nextTag else { throw BERError("missing value", at: offset) }
         switch tag {
         case BERTag.integer: return .integer(try integer32())
         case BERTag.octetString: return .octets(try octetString())
@@ -130,7 +132,7 @@ struct BERReader {
         case BERTag.ipAddress:
             let start = offset
             let address = try octetString(BERTag.ipAddress)
-            guard address.count == 4 else { throw BERError("an IpAddress of \(address.count) octets", at: start) }
+            guard address.count == 4 else { throw BERError("invalid IpAddress of \(address.count) octets", at: start) }
             return .ipAddress(address)
         case BERTag.counter32: return .counter32(UInt32(truncatingIfNeeded: try unsigned(tag, octets: 4)))
         case BERTag.gauge32: return .gauge32(UInt32(truncatingIfNeeded: try unsigned(tag, octets: 4)))
@@ -141,13 +143,13 @@ struct BERReader {
         case BERTag.noSuchObject: return try exception(.noSuchObject)
         case BERTag.noSuchInstance: return try exception(.noSuchInstance)
         case BERTag.endOfMibView: return try exception(.endOfMibView)
-        default: throw BERError("a value of the unknown type \(tag)", at: offset)
+        default: throw BERError("value of unknown type \(tag)", at: offset)
         }
     }
 
     private mutating func exception(_ value: SNMPValue) throws(BERError) -> SNMPValue {
         let start = offset
-        guard try element().content.isEmpty else { throw BERError("a value where there is none", at: start) }
+        guard try element().content.isEmpty else { throw BERError("unexpected content in an element without a value", at: start) }
         return value
     }
 }

@@ -1,4 +1,4 @@
-/// Writes the basic encoding rules, each element after the one before.
+/// Writes elements in the basic encoding rules, one after another.
 struct BERWriter {
     private(set) var octets: [UInt8] = []
 
@@ -8,7 +8,7 @@ struct BERWriter {
         element(tag, inner.octets)
     }
 
-    /// Elements that are encoded already.
+    /// Appends elements that are already encoded.
     mutating func append(_ elements: [UInt8]) { octets += elements }
 
     mutating func element(_ tag: UInt8, _ content: [UInt8]) {
@@ -37,7 +37,7 @@ struct BERWriter {
 
     mutating func octetString(_ value: [UInt8]) { element(BERTag.octetString, value) }
 
-    /// The first two parts share an octet; an identifier of fewer is filled up with zeros.
+    /// The first two parts share an octet; an identifier with fewer parts is padded with zeros.
     mutating func objectIdentifier(_ value: [UInt32]) {
         var content: [UInt8] = []
         let first = UInt64(min(value.first ?? 0, 2)) * 40 + UInt64(value.dropFirst().first ?? 0)

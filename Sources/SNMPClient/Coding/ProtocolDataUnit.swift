@@ -41,7 +41,7 @@ struct ProtocolDataUnit: Hashable, Sendable {
 
     init(from reader: inout BERReader) throws(BERError) {
         guard let tag = reader.nextTag, let kind = Kind(rawValue: tag) else {
-            throw BERError("a PDU of the unknown type \(reader.nextTag ?? 0)", at: reader.offset)
+            throw BERError("PDU of unknown type \(reader.nextTag ?? 0)", at: reader.offset)
         }
         self.kind = kind
         var pdu = try reader.constructed(tag, "a PDU")

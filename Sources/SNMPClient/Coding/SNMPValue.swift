@@ -1,18 +1,18 @@
-/// The value of a variable binding in its SNMP base type (RFC 3416 §2), or why there is none.
+/// The value of a variable binding in its SNMP base type (RFC 3416 §2), or the reason why there is none.
 public enum SNMPValue: Hashable, Sendable {
     case integer(Int32)
     case octets([UInt8])
     case objectIdentifier([UInt32])
-    /// Four octets in the order of the wire.
+    /// Four octets in network byte order.
     case ipAddress([UInt8])
     case counter32(UInt32)
-    /// Gauge32 and Unsigned32 are one type on the wire.
+    /// Gauge32 and Unsigned32 are the same type on the wire.
     case gauge32(UInt32)
     /// Hundredths of a second.
     case timeTicks(UInt32)
     case opaque([UInt8])
     case counter64(UInt64)
-    /// What a request carries in place of a value.
+    /// The placeholder for a value in a request.
     case null
     case noSuchObject
     case noSuchInstance

@@ -2,11 +2,11 @@ import Crypto
 import Foundation
 import _CryptoExtras
 
-/// A user's keys for one engine (RFC 3414 §2.6), and what is done with them.
+/// A user's keys for one engine (RFC 3414 §2.6), and the operations with them.
 struct LocalizedKeys: Sendable {
     private let hash: AuthenticationProtocol
     private let authenticationKey: [UInt8]
-    /// 16 octets, nil without privacy.
+    /// 16 octets; nil without privacy.
     private let privacyKey: [UInt8]?
 
     init(authentication: (protocol: AuthenticationProtocol, password: String), privacyPassword: String?, engineID: [UInt8]) {
@@ -15,7 +15,7 @@ struct LocalizedKeys: Sendable {
         privacyKey = privacyPassword.map { Array(Self.localized($0, authentication.protocol, engineID).prefix(16)) }
     }
 
-    /// Octets of an authenticator on the wire.
+    /// The length of an authenticator on the wire in octets.
     var codeLength: Int { Self.codeLength(hash) }
 
     static func codeLength(_ hash: AuthenticationProtocol) -> Int { hash == .sha1 ? 12 : 24 }
@@ -29,7 +29,8 @@ struct LocalizedKeys: Sendable {
         }
     }
 
-    /// AES-128 in CFB mode; the vector is the engine's boots and time and the salt of the message (RFC 3826 §3.1.2).
+    /// AES-128 in CFB mode. The initialization vector consists of the engine's boots and time and the salt of the message (RFC 3826
+    /// §3.1.2).
     func encrypt(_ octets: [UInt8], boots: Int32, time: Int32, salt: [UInt8]) throws -> [UInt8] {
         guard let privacyKey else { return octets }
         let vector = try AES._CFB.IV(ivBytes: Self.bigEndian(boots) + Self.bigEndian(time) + salt)
@@ -53,14 +54,14 @@ struct LocalizedKeys: Sendable {
         }
     }
 
-    /// A hash over a mebibyte of the password repeated, then over that with the engine's identifier between (RFC 3414 §A.2).
+    /// Hashes a mebibyte of the repeated password, then that hash twice with the engine's identifier in between (RFC 3414 §A.2).
     private static func localized<Hash: HashFunction>(
         _ password: String, _ first: Hash, _ second: Hash, _ engineID: [UInt8]
     ) -> [UInt8] {
         let octets = Array(password.utf8)
         guard !octets.isEmpty else { return [] }
         var (first, second) = (first, second)
-        // 64 copies make whole blocks whatever the password's length; the last piece is cut.
+        // 64 copies are a whole number of blocks for any password length; the last piece is truncated.
         let piece = Array((0..<64).map { _ in octets }.joined())
         var rest = 1 << 20
         while rest > 0 {

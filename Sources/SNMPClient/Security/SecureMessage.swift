@@ -8,7 +8,7 @@ struct SecureMessage {
 
     enum Problem: Error, Hashable {
         case malformed(BERError)
-        /// The authenticator is wrong, or missing.
+        /// The authenticator is wrong or missing.
         case notAuthentic
         case notDecryptable
     }
@@ -17,14 +17,14 @@ struct SecureMessage {
     var engine: Engine
     var userName: [UInt8]
     var pdu: ProtocolDataUnit
-    /// Whether the message carried an authenticator, which was right.
+    /// Whether the message had a correct authenticator.
     var isAuthentic = false
 
     private static let authenticated: UInt8 = 1
     private static let privacy: UInt8 = 2
     private static let reportable: UInt8 = 4
 
-    /// - Parameter salt: eight octets that no other message of this engine time has.
+    /// - Parameter salt: eight octets that are not used in any other message of this engine time.
     func encoded(keys: LocalizedKeys?, isPrivate: Bool, context: [UInt8], salt: [UInt8]) throws -> [UInt8] {
         var scoped = BERWriter()
         scoped.constructed { inner in
@@ -65,7 +65,7 @@ struct SecureMessage {
         return keys.map { message(code: $0.code(for: plain)) } ?? plain
     }
 
-    /// Reads a message; what it says of itself is checked with the keys.
+    /// Reads a message. Its authenticator is checked with the keys, and an encrypted message is decrypted.
     init(_ octets: [UInt8], keys: LocalizedKeys?) throws(Problem) {
         let flags: UInt8
         var message: BERReader
@@ -75,13 +75,13 @@ struct SecureMessage {
         do throws(BERError) {
             var reader = BERReader(octets)
             message = try reader.constructed(BERTag.sequence, "a message")
-            guard try message.integer() == 3 else { throw BERError("another version than SNMPv3", at: 0) }
+            guard try message.integer() == 3 else { throw BERError("the version is not SNMPv3", at: 0) }
             var header = try message.constructed(BERTag.sequence, "a header")
             messageID = try header.integer32()
             _ = try header.integer()
             flags = try header.octetString().first ?? 0
             guard try header.integer() == 3 else {
-                throw BERError("another security model than that of users", at: header.offset)
+                throw BERError("the security model is not the user-based one", at: header.offset)
             }
             var security = try message.constructed(BERTag.octetString, "security parameters")
             var parameters = try security.constructed(BERTag.sequence, "security parameters")
@@ -98,7 +98,7 @@ struct SecureMessage {
             guard let keys, code.count == keys.codeLength else { throw .notAuthentic }
             var plain = octets
             for index in codeRange { plain[index] = 0 }
-            // Without a branch on what differs.
+            // In constant time.
             guard zip(keys.code(for: plain), code).reduce(0, { $0 | ($1.0 ^ $1.1) }) == 0 else { throw .notAuthentic }
             isAuthentic = true
         }

@@ -1,4 +1,4 @@
-/// How requests are authenticated.
+/// The authentication protocol for requests.
 public enum AuthenticationProtocol: String, Hashable, Sendable, CaseIterable {
     /// HMAC-SHA-96 (RFC 3414 §7).
     case sha1
@@ -6,9 +6,9 @@ public enum AuthenticationProtocol: String, Hashable, Sendable, CaseIterable {
     case sha256
 }
 
-/// How a request proves who asks.
+/// The credentials of a request.
 public enum Credentials: Sendable {
-    /// A community of SNMPv2c; it travels in the clear.
+    /// A community of SNMPv2c, which is sent in the clear.
     case community(String)
     /// A user of SNMPv3.
     case user(SecurityUser)
@@ -18,9 +18,9 @@ public enum Credentials: Sendable {
 public struct SecurityUser: Sendable {
     /// msgUserName
     public var name: String
-    /// With which hash, and the password; nil for noAuthNoPriv.
+    /// The hash and the password; nil for noAuthNoPriv.
     public var authentication: (protocol: AuthenticationProtocol, password: String)?
-    /// Password of AES-128 (RFC 3826); nil for authNoPriv. Needs `authentication`.
+    /// Password for AES-128 (RFC 3826); nil for authNoPriv. Requires `authentication`.
     public var privacyPassword: String?
     /// contextName
     public var context: String

@@ -1,16 +1,16 @@
 import Foundation
 
-/// A UDP socket connected to one host. Closed when it goes away.
+/// A UDP socket connected to one host. Closed on deinitialisation.
 struct DatagramSocket: ~Copyable {
     private let descriptor: Int32
 
-    /// - Parameter host: a name or an address, an IPv6 one in brackets or not.
+    /// - Parameter host: a name or an address; an IPv6 address may be in brackets.
     init(host: String, port: UInt16) throws(SNMPError) {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_DGRAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
         let code = getaddrinfo(host, "\(port)", &hints, &list)
-        guard code == 0 else { throw .unreachable("the host '\(host)' cannot be found: \(String(cString: gai_strerror(code)))") }
+        guard code == 0 else { throw .unreachable("cannot find the host '\(host)': \(String(cString: gai_strerror(code)))") }
         defer { freeaddrinfo(list) }
         var place = list
         var problem = "it has no address"
@@ -26,22 +26,22 @@ struct DatagramSocket: ~Copyable {
             }
             place = entry.ai_next
         }
-        throw .unreachable("the host '\(host)' cannot be reached: \(problem)")
+        throw .unreachable("cannot reach the host '\(host)': \(problem)")
     }
 
     deinit { close(descriptor) }
 
     func send(_ octets: [UInt8]) throws(SNMPError) {
         let sent = octets.withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, 0) }
-        // An ICMP error about an earlier datagram is told once; the next one may arrive.
+        // An ICMP error about an earlier datagram is reported once; the next datagram may arrive.
         guard sent == octets.count || errno == ECONNREFUSED else {
-            throw .unreachable("nothing can be sent: \(String(cString: strerror(errno)))")
+            throw .unreachable("cannot send a request: \(String(cString: strerror(errno)))")
         }
     }
 
-    /// The next datagram; nil when none came in time.
+    /// The next datagram; nil if none arrived in time.
     ///
-    /// - Throws: `unreachable` when the host says that nobody listens.
+    /// - Throws: `unreachable` if the host reports that the port is closed.
     func receive(within milliseconds: Int32) throws(SNMPError) -> [UInt8]? {
         var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         let ready = poll(&waiting, 1, milliseconds)
@@ -52,7 +52,7 @@ struct DatagramSocket: ~Copyable {
             problem = received < 0 ? errno : 0
             count = max(0, received)
         }
-        if problem == ECONNREFUSED { throw .unreachable("nobody listens there: no SNMP agent runs on that port") }
+        if problem == ECONNREFUSED { throw .unreachable("connection refused: no SNMP agent is listening on that port") }
         return problem == 0 ? octets : nil
     }
 }

@@ -1,13 +1,14 @@
 extension SNMPSession {
-    /// Variables asked for in one GETBULK, whatever the number of columns: about two datagrams' worth.
+    /// Variables requested in one GETBULK, whatever the number of columns; they fill about two datagrams.
     private static let variablesPerRequest = 64
 
-    /// The rows of a conceptual table in the order of their indexes, several columns of it in each request, until `receive` returns
-    /// false. Columns of several tables with one index make rows together.
+    /// Reads the rows of a conceptual table in index order, several columns in each request, until `receive` returns false. Columns of
+    /// several tables with the same index form common rows.
     ///
     /// - Parameters:
     ///   - columns: the OIDs of the columns.
-    ///   - receive: takes the sub-identifiers of a row's index, and its values in the order of `columns`; nil where it has none.
+    ///   - receive: receives the sub-identifiers of a row's index and the row's values in the order of `columns`, nil for each missing
+    ///     value.
     public func rows(
         of columns: [[UInt32]], _ receive: ([UInt32], [SNMPValue?]) -> Bool
     ) throws(SNMPError) {
@@ -22,7 +23,7 @@ extension SNMPSession {
                     share = wanted.count
                     continue
                 }
-                guard !answer.isEmpty else { throw .unexpected("it has no variables") }
+                guard !answer.isEmpty else { throw .unexpected("it contains no variables") }
                 for (place, binding) in answer.enumerated() {
                     let index = wanted[place % wanted.count]
                     try cursors[index].take(binding)
@@ -37,7 +38,7 @@ extension SNMPSession {
         }
     }
 
-    /// Nil when several repetitions were too big: SNMP agents should answer with fewer then, but not all do.
+    /// Nil if several repetitions were too big. SNMP agents should then answer with fewer, but not all do.
     private func bulk(_ names: [[UInt32]], repetitions: Int32) throws(SNMPError) -> [VariableBinding]? {
         do {
             return try getBulk(names, repetitions: repetitions)
@@ -47,7 +48,7 @@ extension SNMPSession {
         }
     }
 
-    /// The row that comes next; nil while a column has not told yet whether it has a part of it.
+    /// The next row; nil while it is not yet known for some column whether it has a value in the row.
     private static func firstRow(_ cursors: [ColumnCursor]) -> [UInt32]? {
         var first: [UInt32]?
         for cursor in cursors {
@@ -61,7 +62,7 @@ extension SNMPSession {
     }
 }
 
-/// How far a column has been read, and what of it belongs to rows that are not whole yet.
+/// The position up to which a column has been read, and its values that belong to incomplete rows.
 private struct ColumnCursor {
     private let root: [UInt32]
     private(set) var position: [UInt32]
@@ -81,7 +82,7 @@ private struct ColumnCursor {
         guard !isEnded else { return }
         guard binding.value.isValue, binding.name.starts(with: root) else { return isEnded = true }
         guard position.lexicographicallyPrecedes(binding.name) else {
-            throw .unexpected("its names do not increase; the walk would never end")
+            throw .unexpected("its names do not increase, so a walk would never end")
         }
         position = binding.name
         waiting.append((Array(binding.name.dropFirst(root.count)), binding.value))

@@ -1,23 +1,23 @@
-/// Conversations with one SNMP agent, one request at a time. Blocks the thread while it waits; use it from one.
+/// A session with one SNMP agent, one request at a time. Blocks the thread while it waits. Use it from one thread only.
 public final class SNMPSession {
-    /// The host as it was named.
+    /// The host as given.
     public let host: String
     private let credentials: Credentials
     private let socket: DatagramSocket
-    /// How long one attempt waits, and how many there are.
+    /// The waiting time of one attempt in milliseconds, and the number of attempts.
     private let attempt: Int32
     private let attempts: Int
     private var nextID = Int32.random(in: 1...0x3FFF_FFFF)
     private var nextSalt = UInt64.random(in: 0 ... .max)
     private var engine = SecureMessage.Engine()
-    /// When the engine's time was learnt.
+    /// When the engine's time was received.
     private var engineHeard = ContinuousClock.now
     private var keys: LocalizedKeys?
 
     /// - Parameters:
     ///   - host: a name or an address.
     ///   - port: in host byte order.
-    ///   - timeout: how long an answer is awaited in all; a request is sent again twice meanwhile.
+    ///   - timeout: the total time to wait for an answer, during which a request is repeated twice.
     public init(host: String, port: UInt16 = 161, credentials: Credentials, timeout: Duration = .seconds(3)) throws(SNMPError) {
         self.host = host
         self.credentials = credentials
@@ -27,7 +27,7 @@ public final class SNMPSession {
         attempt = Int32(clamping: max(1, milliseconds / 3))
     }
 
-    /// The instances with exactly these names, in their order; a missing one has an exception for a value.
+    /// The instances with exactly these names, in order; a missing one has an exception as its value.
     public func get(_ names: [[UInt32]]) throws(SNMPError) -> [VariableBinding] {
         try call(.getRequest, names.map { VariableBinding($0) })
     }
@@ -42,7 +42,7 @@ public final class SNMPSession {
         try call(.getBulkRequest, names.map { VariableBinding($0) }, repetitions: repetitions)
     }
 
-    /// Every instance below `root` in the order of names, handed over as it comes until `receive` returns false.
+    /// Passes every instance below `root` to `receive`, in the order of names and as it arrives, until `receive` returns false.
     public func walk(_ root: [UInt32], _ receive: (VariableBinding) -> Bool) throws(SNMPError) {
         var position = root
         while true {
@@ -51,7 +51,7 @@ public final class SNMPSession {
             for binding in bindings {
                 guard binding.value.isValue, binding.name.starts(with: root) else { return }
                 guard position.lexicographicallyPrecedes(binding.name) else {
-                    throw .unexpected("its names do not increase; the walk would never end")
+                    throw .unexpected("its names do not increase, so a walk would never end")
                 }
                 position = binding.name
                 guard receive(binding) else { return }
@@ -89,14 +89,14 @@ public final class SNMPSession {
         } read: { octets throws(BERError) in
             var reader = BERReader(octets)
             var message = try reader.constructed(BERTag.sequence, "a message")
-            guard try message.integer() == 1 else { throw BERError("another version than SNMPv2c", at: 0) }
+            guard try message.integer() == 1 else { throw BERError("the version is not SNMPv2c", at: 0) }
             _ = try message.octetString()
             let response = try ProtocolDataUnit(from: &message)
             return response.kind == .response && response.requestID == pdu.requestID ? response : nil
         }
     }
 
-    /// Sends until an answer is read; datagrams that are none are passed over.
+    /// Repeats the request until an answer is read; other datagrams are ignored.
     private func exchange<Answer>(
         _ request: () throws -> [UInt8], read: ([UInt8]) throws(BERError) -> Answer?
     ) throws(SNMPError) -> Answer {
@@ -135,14 +135,14 @@ public final class SNMPSession {
                 try understood(octets, pdu.requestID)
             }
             guard answer.pdu.kind == .report else {
-                guard keys == nil || answer.isAuthentic else { throw .unexpected("it is not authentic") }
+                guard keys == nil || answer.isAuthentic else { throw .unexpected("it is not authenticated") }
                 return answer.pdu
             }
-            // usmStatsNotInTimeWindows: the engine has told its time with it.
+            // usmStatsNotInTimeWindows: the report contains the engine's time.
             guard !isLast, answer.pdu.reports(2) else { throw Self.error(of: answer.pdu, user, host) }
             learn(answer.engine)
         }
-        throw .unexpected("its time changes with every answer")
+        throw .unexpected("the time of its engine changes with every answer")
     }
 
     /// Learns the engine's identifier and time (RFC 3414 §4).
@@ -154,7 +154,7 @@ public final class SNMPSession {
         } read: { octets throws(BERError) in
             try understood(octets, pdu.requestID)
         }
-        guard !answer.engine.identifier.isEmpty else { throw .unexpected("it names no engine") }
+        guard !answer.engine.identifier.isEmpty else { throw .unexpected("it does not contain an engine identifier") }
         learn(answer.engine)
         keys = user.authentication.map {
             LocalizedKeys(authentication: $0, privacyPassword: user.privacyPassword, engineID: answer.engine.identifier)
@@ -183,7 +183,7 @@ public final class SNMPSession {
             guard message.messageID == requestID, [.response, .report].contains(message.pdu.kind) else { return nil }
             return message
         } catch {
-            // A message that is not authentic may be anybody's: the right one may still come.
+            // A message that is not authentic may come from anyone; the correct one may still arrive.
             if case .malformed(let problem) = error { throw problem }
             return nil
         }
@@ -194,7 +194,7 @@ public final class SNMPSession {
             return .notAuthorized("'\(host)' does not support this security level for the user '\(user.name)'")
         }
         if report.reports(3) { return .notAuthorized("'\(host)' does not know the user '\(user.name)'") }
-        if report.reports(4) { return .unexpected("it has another engine than before") }
+        if report.reports(4) { return .unexpected("its engine differs from the one before") }
         if report.reports(5) { return .notAuthorized("the authentication password of '\(user.name)' is wrong") }
         if report.reports(6) { return .notAuthorized("the privacy password of '\(user.name)' is wrong") }
         return .unexpected("a report of \(report.bindings.first?.name.map(String.init).joined(separator: ".") ?? "nothing")")

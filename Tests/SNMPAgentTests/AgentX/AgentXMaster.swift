@@ -6,7 +6,7 @@ import ManagementCore
 
 @testable import SNMPAgent
 
-/// What an AgentX master sends, and a stream that it is sent to.
+/// An AgentX master for tests, and the stream to which it sends.
 final class AgentXMaster {
     /// A search range (RFC 2741 §5.2).
     struct Range {
@@ -18,13 +18,13 @@ final class AgentXMaster {
     static let mib = MIPMIB()
     let view: MIBView
     let stream: AgentXStream
-    /// The master's end, and the subagent's.
+    /// The master's end and the subagent's.
     private var ends: [CInt] = [-1, -1]
-    /// What the stream left for the library.
-    private(set) var handedOn: [UInt8] = []
+    /// The octets that the stream left for the library.
+    private(set) var passedOn: [UInt8] = []
     private(set) var outcome = AgentXStream.Received.nothing
 
-    init(rows: Int, patience: AgentXPatience = .none) {
+    init(rows: Int, polling: AgentXPolling = .none) {
         let changes = [.information(Samples.information())] + (0..<rows).map { StateChange.binding(Samples.binding($0)) }
         let state = AgentState(name: "home", changes: changes, agentTime: Samples.start)
         let view = MIBView(state: state, sysUpTime: 1_000_000)
@@ -32,7 +32,7 @@ final class AgentXMaster {
         let responder = AgentXResponder(
             mib: Self.mib,
             contexts: [.init(name: []) { view }, .init(name: Array("home".utf8)) { view }])
-        stream = AgentXStream(responder: responder, patience: patience) { _ in }
+        stream = AgentXStream(responder: responder, polling: polling) { _ in }
         socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends)
     }
 
@@ -51,7 +51,7 @@ final class AgentXMaster {
         }
         for range in ranges {
             for (name, include) in [(range.start, range.include), (range.end, false)] {
-                // With the short form, as net-snmp sends it.
+                // In the short form, as net-snmp sends it.
                 let isShort = name.starts(with: [1, 3, 6, 1, 2])
                 payload += [UInt8(isShort ? name.count - 5 : name.count), isShort ? 2 : 0, include ? 1 : 0, 0]
                 for part in name.dropFirst(isShort ? 5 : 0) { payload += octets(UInt32(part)) }
@@ -68,7 +68,7 @@ final class AgentXMaster {
         var buffer = [UInt8](repeating: 0, count: 65536)
         buffer.withUnsafeMutableBytes { buffer in
             outcome = stream.receive(from: ends[1], into: buffer)
-            if case .octets(let count) = outcome { handedOn += buffer[..<count] }
+            if case .octets(let count) = outcome { passedOn += buffer[..<count] }
         }
     }
 
@@ -77,14 +77,14 @@ final class AgentXMaster {
         ends[0] = -1
     }
 
-    /// What was answered so far.
+    /// The responses so far.
     func answer() -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
         let count = recv(ends[0], &buffer, buffer.count, Int32(MSG_DONTWAIT))
         return Array(buffer.prefix(max(0, count)))
     }
 
-    /// Writes, lets the stream read, and gives the variables of the answer: type, name.
+    /// Writes, lets the stream read, and returns the type and name of each variable in the response.
     func ask(_ octets: [UInt8]) -> [(type: UInt16, name: [UInt])] {
         write(octets)
         letRead()

@@ -8,7 +8,7 @@ import Testing
 struct AgentXStreamTests {
     static let column: [UInt] = MIBObject.root + [1, 6, 3, 1, 1, 8]
 
-    @Test("GetNext goes through the MIB as the MIB's own search does, in both orders of octets", arguments: [true, false])
+    @Test("GetNext walks the MIB like the MIB's own search, in both byte orders", arguments: [true, false])
     func walks(isNetworkByteOrder: Bool) {
         let master = AgentXMaster(rows: 12)
         var expected: [[UInt]] = []
@@ -28,10 +28,10 @@ struct AgentXStreamTests {
         }
         #expect(found == expected)
         #expect(expected.count > 200)
-        #expect(master.handedOn.isEmpty)
+        #expect(master.passedOn.isEmpty)
     }
 
-    @Test("Several ranges of one request are answered in one response, each within its end")
+    @Test("Several ranges of one request are answered in one response, each within its limit")
     func ranges() {
         let master = AgentXMaster(rows: 3)
         let first = Self.column + [10, 0, 1, 0, 192, 0, 2, 0]
@@ -48,7 +48,7 @@ struct AgentXStreamTests {
         #expect(variables.map(\.type) == [66, 66, 66, 130, 66, 130])
     }
 
-    @Test("Get tells a value, a missing instance and an unknown object apart")
+    @Test("Get distinguishes a value, a missing instance and an unknown object")
     func get() {
         let master = AgentXMaster(rows: 1)
         let variables = master.ask(
@@ -61,7 +61,7 @@ struct AgentXStreamTests {
         #expect(variables.map(\.type) == [66, 129, 128])
     }
 
-    @Test("However a request is cut, it is answered once")
+    @Test("A request is answered once, however it is split")
     func pieces() {
         let request = AgentXMaster.pdu(AgentXHeader.Kind.getNext, [.init(start: Self.column)], packet: 9)
         let whole = AgentXMaster(rows: 2)
@@ -77,11 +77,11 @@ struct AgentXStreamTests {
             master.write(Array(request[cut...]) + request)
             master.letRead()
             #expect(master.answer() == expected + expected)
-            #expect(master.handedOn.isEmpty)
+            #expect(master.passedOn.isEmpty)
         }
     }
 
-    @Test("What is not for it goes on to the library, octet for octet, and what is around it is answered")
+    @Test("PDUs that are not for the stream are passed to the library unchanged, and those around them are answered")
     func handsOn() {
         let request = AgentXMaster.pdu(AgentXHeader.Kind.getNext, [.init(start: Self.column)])
         let response = AgentXMaster.pdu(18, [])
@@ -93,14 +93,14 @@ struct AgentXStreamTests {
         let master = AgentXMaster(rows: 2)
         master.write(response + request + short + set + request + elsewhere)
         master.letRead()
-        #expect(master.handedOn == response + short + set + elsewhere)
+        #expect(master.passedOn == response + short + set + elsewhere)
         let alone = AgentXMaster(rows: 2)
         alone.write(request + request)
         alone.letRead()
         #expect(master.answer() == alone.answer())
     }
 
-    @Test("A request that no buffer holds, and another version of AgentX, go on to the library as they come")
+    @Test("A request too long for the buffer and another version of AgentX are passed to the library unchanged")
     func passesOn() {
         var long = AgentXMaster.pdu(AgentXHeader.Kind.getNext, [])
         (long[16], long[17], long[18]) = (0, 0, 0x10)
@@ -109,20 +109,20 @@ struct AgentXStreamTests {
         let master = AgentXMaster(rows: 2)
         for start in stride(from: 0, to: long.count, by: 50_000) {
             master.write(Array(long[start..<min(long.count, start + 50_000)]))
-            while master.outcome != .nothing || start == 0 && master.handedOn.isEmpty { master.letRead() }
+            while master.outcome != .nothing || start == 0 && master.passedOn.isEmpty { master.letRead() }
             master.letRead()
         }
-        while master.handedOn.count < long.count { master.letRead() }
-        #expect(master.handedOn == long)
+        while master.passedOn.count < long.count { master.letRead() }
+        #expect(master.passedOn == long)
         master.write(request)
         master.letRead()
         #expect(!master.answer().isEmpty)
         master.write([2] + request.dropFirst())
         master.letRead()
-        #expect(master.handedOn == long + [2] + request.dropFirst())
+        #expect(master.passedOn == long + [2] + request.dropFirst())
     }
 
-    @Test("The end of the connection is told")
+    @Test("The end of the connection is reported")
     func end() {
         let master = AgentXMaster(rows: 1)
         master.closeMaster()
@@ -130,7 +130,7 @@ struct AgentXStreamTests {
         #expect(master.outcome == .ended)
     }
 
-    @Test("Garbage is answered or handed on, and ends nothing", arguments: 0..<40)
+    @Test("Garbage is answered or passed on, and stops nothing", arguments: 0..<40)
     func garbage(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         let master = AgentXMaster(rows: 2)

@@ -4,16 +4,16 @@ import Testing
 
 @testable import SNMPAgent
 
-@Suite("Memory asked for")
+@Suite("Heap allocations")
 struct AllocationTests {
-    /// How often memory is asked for by so many requests, once the first have made what is used again.
+    /// The number of heap allocations for these requests, after the first ones have allocated what is reused.
     static func count(_ requests: [[UInt8]], rows: Int) -> Int {
         let master = AgentXMaster(rows: rows)
         let view = master.view
         let responder = AgentXResponder(mib: AgentXMaster.mib, contexts: [.init(name: []) { view }])
         var reply = AgentXReply()
         func answerAll() {
-            // By number: without optimisation the iterator of an array asks for memory.
+            // By index: without optimisation the iterator of an array allocates memory.
             var number = 0
             while number < requests.count {
                 let request = requests[number]
@@ -37,7 +37,7 @@ struct AllocationTests {
         }
     }
 
-    @Test("The counter counts")
+    @Test("The allocation counter works")
     func counts() {
         let before = mip_allocations()
         let array = (0..<100).map { [UInt8](repeating: 1, count: 100 + $0) }
@@ -46,13 +46,15 @@ struct AllocationTests {
     }
 
     @Test(
-        "A GETNEXT through AgentX asks for no memory, whatever the columns with numbers, flags and addresses", arguments: [1, 9])
+        "A GETNEXT through AgentX allocates no memory for columns with numbers, flags and addresses", arguments: [1, 9])
     func getNext(columns: Int) {
         let all: [UInt] = [8, 1, 2, 3, 4, 5, 6, 7, 9]
         #expect(Self.count(Self.walk(Array(all.prefix(columns)), rows: 200), rows: 210) == 0)
     }
 
-    @Test("Nor does one for identifiers, which rows and answers share, but four octets where an address stands for one")
+    @Test(
+        "A GETNEXT of identifiers allocates only four octets for each address that replaces one, since rows and responses share identifiers"
+    )
     func identifiers() {
         #expect(Self.count(Self.walk([11, 12], rows: 200), rows: 210) == 0)
         // Every other row has no identifier.

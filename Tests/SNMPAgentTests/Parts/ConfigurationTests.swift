@@ -2,9 +2,9 @@ import Foundation
 import MIPTesting
 import Testing
 
-@Suite("The section snmp of mip-mibd's file")
+@Suite("The snmp section of mip-mibd's configuration")
 struct ConfigurationTests {
-    /// What `mip-mibd --check` says of a section `snmp`.
+    /// The output of `mip-mibd --check` for an `snmp` section.
     static func check(_ section: String, passphraseMode: mode_t = 0o600) async throws -> (status: Int32, text: String) {
         let directory = try TemporaryDirectory()
         try directory.write("authentication\n", to: "auth")
@@ -22,7 +22,7 @@ struct ConfigurationTests {
         "snmp: {standalone: {sinks: [{address: \"udp:192.0.2.9:162\", version: v1}]}}",
     ]
 
-    @Test("Right ones are taken", arguments: right)
+    @Test("Valid sections are accepted", arguments: right)
     func taken(section: String) async throws {
         let result = try await Self.check(section)
         #expect(result.status == 0, "\(result.text)")
@@ -50,7 +50,7 @@ struct ConfigurationTests {
         ("snmp: {agentx: {}, standalone: {}}", "one process can run in only one mode"),
     ]
 
-    @Test("Mistakes are told with what is expected, exit status 2", arguments: wrong)
+    @Test("Mistakes are reported with what is expected, and the exit status is 2", arguments: wrong)
     func reported(section: String, text: String) async throws {
         let result = try await Self.check(section)
         #expect(result.status == 2)
@@ -58,7 +58,7 @@ struct ConfigurationTests {
         #expect(!result.text.contains("authentication\n"))
     }
 
-    @Test("A passphrase that others may read is refused, and not shown")
+    @Test("A passphrase file that others can read is refused, and its content is not shown")
     func readable() async throws {
         let section = "snmp: {standalone: {users: [{name: op, authenticationFile: auth}]}}"
         let result = try await Self.check(section, passphraseMode: 0o640)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import SNMPAgent
 
-@Suite("What is handed to libnetsnmp as configuration")
+@Suite("Configuration lines for libnetsnmp")
 struct LibraryConfigurationTests {
     static func user() throws -> SNMPUser {
         SNMPUser(
@@ -10,7 +10,7 @@ struct LibraryConfigurationTests {
             privacy: (.aes, try #require(Passphrase("privacy pass"))))
     }
 
-    @Test("Communities, users and views become lines of snmpd.conf, words in quotes")
+    @Test("Communities, users and views become lines of snmpd.conf with quoted words")
     func access() throws {
         let lines = LibraryConfiguration.access(
             StandaloneConfiguration(
@@ -27,7 +27,7 @@ struct LibraryConfigurationTests {
             ])
     }
 
-    @Test("Receivers become sessions of their version")
+    @Test("Receivers become sessions with their SNMP version")
     func sinks() throws {
         let user = try Self.user()
         let address = "udp:192.0.2.9:162"
@@ -55,7 +55,9 @@ struct LibraryConfigurationTests {
         }
     }
 
-    @Test("Passphrases are at least 8 printable characters", arguments: ["", "seven77", "line\nbreak", "nul\u{0}nul\u{0}"])
+    @Test(
+        "Passphrases must have at least 8 characters and no control characters",
+        arguments: ["", "seven77", "line\nbreak", "nul\u{0}nul\u{0}"])
     func passphrases(text: String) {
         #expect(Passphrase(text) == nil)
     }

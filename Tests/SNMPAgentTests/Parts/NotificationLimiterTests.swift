@@ -6,13 +6,13 @@ import Testing
 @testable import ManagementCore
 @testable import SNMPAgent
 
-@Suite("What is held back of notifications, and what is watched")
+@Suite("Limits of notifications, and watching agents")
 struct NotificationLimiterTests {
     static func subject(_ node: String, _ kind: NotificationKind = .event(.registered)) -> NotificationLimiter.Subject {
         NotificationLimiter.Subject(kind: kind, role: .homeAgent, node: node)
     }
 
-    @Test("One kind about one node is told once in the interval; other nodes and other kinds are told")
+    @Test("One kind about one node is sent once per interval; other nodes and other kinds are not affected")
     func interval() {
         var limiter = NotificationLimiter()
         let settings = NotificationSettings(nodeInterval: 10, maximumRate: 0)
@@ -23,7 +23,7 @@ struct NotificationLimiterTests {
         #expect(limiter.admits(Self.subject("a"), at: 11_000, settings: settings) == true)
     }
 
-    @Test("No minute has more than the rate, wherever it begins", arguments: [1, 7, 600])
+    @Test("No minute has more notifications than the rate, wherever it begins", arguments: [1, 7, 600])
     func rate(limit: UInt32) {
         var limiter = NotificationLimiter()
         let settings = NotificationSettings(nodeInterval: 0, maximumRate: limit)
@@ -37,7 +37,7 @@ struct NotificationLimiterTests {
         }
     }
 
-    @Test("Alarms of capacity and reachability are never held back")
+    @Test("Capacity and reachability alarms are never suppressed")
     func unlimited() {
         var limiter = NotificationLimiter()
         let settings = NotificationSettings(nodeInterval: 3600, maximumRate: 1)
@@ -46,7 +46,7 @@ struct NotificationLimiterTests {
         }
     }
 
-    @Test("Made-up names do not fill the memory, and those just told are still known")
+    @Test("Invented names do not fill the memory, and recent ones are still known")
     func bounded() {
         var limiter = NotificationLimiter()
         let settings = NotificationSettings(nodeInterval: 3600, maximumRate: 0)
@@ -60,7 +60,7 @@ struct NotificationLimiterTests {
         #expect(limiter.admits(Self.subject("0"), at: Int64(last), settings: settings) == true)
     }
 
-    @Test("An alarm rises once, falls once, and not at all where nothing is set")
+    @Test("An alarm rises once and falls once, and never without a threshold or maximum")
     func capacity() {
         var watch = CapacityWatch()
         let usual = CapacityThreshold()
@@ -79,7 +79,7 @@ struct NotificationLimiterTests {
             connection: connection, lastError: nil, connections: connections, discontinuity: nil, restarts: 0)
     }
 
-    @Test("An agent is lost once and found once; one that was never there is neither")
+    @Test("An agent is lost once and found once; one that was never reachable is neither")
     func reachability() {
         var watch = ReachabilityWatch()
         #expect(watch.observe(Self.health(.connecting, 0)) == [])
@@ -87,10 +87,10 @@ struct NotificationLimiterTests {
         #expect(watch.observe(Self.health(.stale, 1)) == [.agentUnreachable])
         #expect(watch.observe(Self.health(.down, 1)) == [])
         #expect(watch.observe(Self.health(.synchronized, 2)) == [.agentReachable])
-        // Away and back between two looks.
+        // Lost and reconnected between two observations.
         #expect(watch.observe(Self.health(.synchronized, 3)) == [.agentReachable])
         #expect(watch.observe(Self.health(.synchronized, 3)) == [])
-        // Lost before the first look.
+        // Lost before the first observation.
         var late = ReachabilityWatch()
         #expect(late.observe(Self.health(.stale, 1)) == [.agentUnreachable])
     }

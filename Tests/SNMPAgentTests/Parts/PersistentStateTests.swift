@@ -6,9 +6,9 @@ import Testing
 
 @testable import SNMPAgent
 
-@Suite("What outlives the management daemon")
+@Suite("Persistent state of the management daemon")
 struct PersistentStateTests {
-    @Test("Written settings come back; the configuration stays in force where nothing was written")
+    @Test("Written settings are restored; the configuration applies where nothing was written")
     func settings() throws {
         let directory = try TemporaryDirectory()
         let path = directory.file("deep/state.json")
@@ -28,7 +28,7 @@ struct PersistentStateTests {
         #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
     }
 
-    @Test("The engine keeps its identifier and counts its starts; a configured identifier begins anew")
+    @Test("The engine keeps its identifier and counts its starts; a configured identifier starts the count again")
     func engine() throws {
         let directory = try TemporaryDirectory()
         let path = directory.file("state.json")
@@ -43,7 +43,7 @@ struct PersistentStateTests {
         #expect(try StateStore(path: path).startEngine(configuration).boots == 1)
     }
 
-    @Test("A file that is none of ours is not taken for one, and values out of range in it are left out")
+    @Test("A file that the daemon did not write is not used, and values out of range are ignored")
     func garbage() throws {
         let directory = try TemporaryDirectory()
         let configured = NotificationSettings()

@@ -20,7 +20,7 @@ enum AdvertisementGroup {
             row, _ in
             .truth(row.includesPrefixLength)
         },
-        MIBColumn(.maAdvAddress, "destination", "Where advertisements are sent to.") { row, _ in
+        MIBColumn(.maAdvAddress, "destination", "The address to which advertisements are sent.") { row, _ in
             .ipAddress(row.destination)
         },
         MIBColumn(.maAdvMaxInterval, "maximumInterval", "Longest time between advertisements, in seconds.") {
@@ -29,18 +29,19 @@ enum AdvertisementGroup {
         MIBColumn(.maAdvMinInterval, "minimumInterval", "Shortest time between advertisements, in seconds.") {
             row, _ in .integer(Int32(clamping: row.minimumInterval))
         },
-        MIBColumn(.maAdvMaxAdvLifetime, "advertisementLifetime", "How long an advertisement is good, in seconds.") {
+        MIBColumn(.maAdvMaxAdvLifetime, "advertisementLifetime", "How long an advertisement is valid, in seconds.") {
             row, _ in .integer(Int32(row.advertisementLifetime))
         },
-        MIBColumn(.maAdvResponseSolicitationOnly, "onlyOnSolicitation", "Whether it advertises only when solicited.") { row, _ in
+        MIBColumn(.maAdvResponseSolicitationOnly, "onlyOnSolicitation", "Whether the agent advertises only when solicited.") {
+            row, _ in
             .truth(row.onlyOnSolicitation)
         },
-        MIBColumn(.maAdvStatus, nil, "The life of the row.") { _, _ in .integer(1) },
+        MIBColumn(.maAdvStatus, nil, "The status of the row.") { _, _ in .integer(1) },
     ]
 
     // MARK: - maAdvertConfTable
 
-    /// Of several addresses on one interface the lowest stands for it.
+    /// If an interface has several addresses, the lowest represents it.
     static func rows(_ isWanted: @escaping @Sendable (AdvertisingInterface, MIBView) -> Bool) -> FewRows<
         InterfaceKey, AdvertisingInterface
     > {
@@ -63,7 +64,7 @@ enum AdvertisementGroup {
         MIBColumn(.maAdvertPrefixLengthInclusion, "includesPrefixLength", "Whether prefix lengths are advertised.") {
             row, _ in .truth(row.includesPrefixLength)
         },
-        MIBColumn(.maAdvertAddress, "destination", "Where advertisements are sent to.") { row, _ in
+        MIBColumn(.maAdvertAddress, "destination", "The address to which advertisements are sent.") { row, _ in
             .ipAddress(row.destination)
         },
         MIBColumn(.maAdvertMaxInterval, "maximumInterval", "Longest time between advertisements, in seconds.") {
@@ -72,21 +73,21 @@ enum AdvertisementGroup {
         MIBColumn(.maAdvertMinInterval, "minimumInterval", "Shortest time between advertisements, in seconds.") {
             row, _ in .integer(Int32(clamping: row.minimumInterval))
         },
-        MIBColumn(.maAdvertMaxAdvLifetime, "advertisementLifetime", "How long an advertisement is good, in seconds.") {
+        MIBColumn(.maAdvertMaxAdvLifetime, "advertisementLifetime", "How long an advertisement is valid, in seconds.") {
             row, _ in .integer(Int32(row.advertisementLifetime))
         },
-        MIBColumn(.maAdvertResponseSolicitationOnly, "onlyOnSolicitation", "Whether it advertises only when solicited.") {
+        MIBColumn(.maAdvertResponseSolicitationOnly, "onlyOnSolicitation", "Whether the agent advertises only when solicited.") {
             row, _ in .truth(row.onlyOnSolicitation)
         },
         MIBColumn(.maAdvertService, nil, "The services offered.") {
             row, _ in
             .octets([(row.flags.contains(.foreignAgent) ? 0x80 : 0) | (row.flags.contains(.homeAgent) ? 0x40 : 0)])
         },
-        MIBColumn(.maAdvertNetworkNAI, "nai", "The network's identifier in advertisements; empty for none.") {
+        MIBColumn(.maAdvertNetworkNAI, "nai", "The network access identifier in advertisements; empty if there is none.") {
             row, _ in .nai(row.nai)
         },
-        MIBColumn(.maAdvertStatus, nil, "The life of the row.") { _, _ in .integer(1) },
-        MIBColumn(.maAdvertStorageType, "storage", "What becomes of the row at a restart.") {
+        MIBColumn(.maAdvertStatus, nil, "The status of the row.") { _, _ in .integer(1) },
+        MIBColumn(.maAdvertStorageType, "storage", "What happens to the row at a restart.") {
             row, _ in
             .storage(row.storage)
         },
@@ -114,7 +115,7 @@ enum AdvertisementGroup {
     }
 }
 
-/// An interface with one of its addresses, in the order of the interfaces.
+/// An interface with one of its addresses, ordered by interface.
 struct InterfaceKey: MIBIndexed, Comparable, Sendable {
     let number: UInt32
     let address: IPv4Address

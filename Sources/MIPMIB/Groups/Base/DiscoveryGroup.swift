@@ -18,7 +18,7 @@ enum DiscoveryGroup {
 
     private static let foreignAgentColumns: [MIBColumn<KnownForeignAgent>] = [
         MIBColumn(.mnFAAddress, "address", "The foreign agent.") { row, _ in .ipAddress(row.address) },
-        MIBColumn(.mnCOA, "careOfAddress", "A care-of address it offers.") { row, _ in .ipAddress(row.careOfAddress) },
+        MIBColumn(.mnCOA, "careOfAddress", "A care-of address that it offers.") { row, _ in .ipAddress(row.careOfAddress) },
     ]
 
     // MARK: - mnRecentAdvReceived
@@ -34,18 +34,26 @@ enum DiscoveryGroup {
 
     private static var recentAdvertisement: [MIBLeaf] {
         [
-            recent(.mnAdvSourceAddress, "sourceAddress", "Sender of the advertisement heard last.") { row, _ in
+            recent(.mnAdvSourceAddress, "sourceAddress", "Sender of the latest advertisement heard.") { row, _ in
                 .ipAddress(row.sourceAddress)
             },
-            recent(.mnAdvSequence, "sequence", "Its sequence number.") { row, _ in .integer(Int32(row.sequence)) },
-            recent(.mnAdvFlags, "flags", "What it offers.") { row, _ in .octet(row.flags.mibOctet) },
-            recent(.mnAdvMaxRegLifetime, "registrationLifetime", "Longest registration it allows, in seconds.") { row, _ in
+            recent(.mnAdvSequence, "sequence", "Sequence number of the latest advertisement heard.") { row, _ in
+                .integer(Int32(row.sequence))
+            },
+            recent(.mnAdvFlags, "flags", "Flags of the latest advertisement heard.") { row, _ in .octet(row.flags.mibOctet) },
+            recent(
+                .mnAdvMaxRegLifetime, "registrationLifetime",
+                "Longest registration that the latest advertisement allows, in seconds."
+            ) { row, _ in
                 .integer(Int32(row.registrationLifetime))
             },
-            recent(.mnAdvMaxAdvLifetime, "advertisementLifetime", "How long it is good, in seconds.") { row, _ in
+            recent(.mnAdvMaxAdvLifetime, "advertisementLifetime", "How long the latest advertisement is valid, in seconds.") {
+                row, _ in
                 .integer(Int32(row.advertisementLifetime))
             },
-            recent(.mnAdvTimeReceived, "received", "When it arrived.") { row, view in view.timeStamp(row.received) },
+            recent(.mnAdvTimeReceived, "received", "When the latest advertisement arrived.") { row, view in
+                view.timeStamp(row.received)
+            },
         ]
     }
 }

@@ -15,29 +15,29 @@ enum ForeignAgentGroup {
         rows: FewRows<IPv4Address, IPv4Address> { $0.foreignAgentInformation?.careOfAddresses ?? [] })
 
     private static let careOfAddressColumns: [MIBColumn<IPv4Address>] = [
-        MIBColumn(.faCOAStatus, nil, "active(1) for every care-of address on offer.") { _, _ in
+        MIBColumn(.faCOAStatus, nil, "active(1) for every care-of address that is offered.") { _, _ in
             .integer(1)
         },
-        MIBColumn(.faCOAStorageType, nil, "What becomes of the row at a restart.") {
+        MIBColumn(.faCOAStorageType, nil, "What happens to the row at a restart.") {
             address, view in
             .storage(view.storage(ofCareOfAddress: address))
         },
     ]
 
-    // MARK: - faAdvertConfTable. A foreign agent has one rule for all its interfaces.
+    // MARK: - faAdvertConfTable. A foreign agent has the same settings for all its interfaces.
 
     private static let interfaces = MIBTable(
         .faAdvertConfEntry,
         rows: AdvertisementGroup.rows { $1.state.plays(.foreignAgent) && $0.flags.contains(.foreignAgent) })
 
     private static let interfaceColumns: [MIBColumn<AdvertisingInterface>] = [
-        MIBColumn(.faAdvertIsBusy, nil, "Whether no more visitors are taken on this interface.") { row, _ in
+        MIBColumn(.faAdvertIsBusy, nil, "Whether the agent accepts no more visitors on this interface.") { row, _ in
             .truth(row.flags.contains(.busy))
         },
-        MIBColumn(.faAdvertRegRequired, nil, "Whether nodes with a co-located care-of address must register here too.") {
+        MIBColumn(.faAdvertRegRequired, nil, "Whether nodes with a co-located care-of address must also register here.") {
             _, view in view.foreignAgentInformation.map { .truth($0.registrationRequired) }
         },
-        MIBColumn(.faAdvertChallengeWindow, nil, "How many of the challenges advertised last are good.") { _, view in
+        MIBColumn(.faAdvertChallengeWindow, nil, "How many of the latest advertised challenges are valid.") { _, view in
             view.foreignAgentInformation.map { .integer(Int32($0.challengeWindow)) }
         },
     ]
@@ -46,12 +46,12 @@ enum ForeignAgentGroup {
 
     private static var advertisement: [MIBLeaf] {
         [
-            .scalar(.faIsBusy, "information.busy", "Whether no more visitors are taken.") {
+            .scalar(.faIsBusy, "information.busy", "Whether the agent accepts no more visitors.") {
                 $0.foreignAgentInformation.map { .truth($0.busy) }
             },
             .scalar(
                 .faRegistrationRequired, "information.registrationRequired",
-                "Whether nodes with a co-located care-of address must register here too."
+                "Whether nodes with a co-located care-of address must also register here."
             ) { $0.foreignAgentInformation.map { .truth($0.registrationRequired) } },
         ]
     }

@@ -6,7 +6,7 @@ import MobileIPv4
 enum HomeAgentGroup {
     static var leaves: [MIBLeaf] {
         bindings.columns(bindingColumns) + ReplyCounts.leaves(of: .homeAgent) { $0.homeAgent?.repliesSentByCode } + [
-            .scalar(.haRegMobilityBindingCount, nil, "Bindings at this moment.") { view in
+            .scalar(.haRegMobilityBindingCount, nil, "Current number of bindings.") { view in
                 view.state.plays(.homeAgent) ? .gauge(clamping: view.state.bindings.count) : nil
             }
         ]
@@ -23,10 +23,10 @@ enum HomeAgentGroup {
         MIBColumn(.haMobilityBindingCOA, "careOfAddress", "The care-of address.") { row, _ in
             .ipAddress(row.careOfAddress)
         },
-        MIBColumn(.haMobilityBindingSourceAddress, "sourceAddress", "Source address of the last request.") { row, _ in
+        MIBColumn(.haMobilityBindingSourceAddress, "sourceAddress", "Source address of the last accepted request.") { row, _ in
             .ipAddress(row.sourceAddress)
         },
-        MIBColumn(.haMobilityBindingRegFlags, "flags", "Flags of the last request.") { row, _ in
+        MIBColumn(.haMobilityBindingRegFlags, "flags", "Flags of the last accepted request.") { row, _ in
             .octet(row.flags.mibOctet)
         },
         MIBColumn(.haMobilityBindingRegIDLow, .low("identification"), "Low half of the identification.") { row, _ in
@@ -35,23 +35,25 @@ enum HomeAgentGroup {
         MIBColumn(.haMobilityBindingRegIDHigh, .high("identification"), "High half of the identification.") { row, _ in
             .integer(bits: row.identification.high)
         },
-        MIBColumn(.haMobilityBindingTimeGranted, "lifetimeGranted", "Seconds granted; 65535 never expires.") { row, _ in
+        MIBColumn(.haMobilityBindingTimeGranted, "lifetimeGranted", "Lifetime granted, in seconds; 65535 never expires.") {
+            row, _ in
             .integer(Int32(row.lifetimeGranted))
         },
-        MIBColumn(.haMobilityBindingTimeRemaining, "timeRemaining", "Seconds left; 65535 never expires.") { row, view in
+        MIBColumn(.haMobilityBindingTimeRemaining, "timeRemaining", "Lifetime remaining, in seconds; 65535 never expires.") {
+            row, view in
             .gauge(view.state.secondsRemaining(until: row.expires))
         },
         MIBColumn(.haMobilityBindingMnIdType, nil, "What kind of identity haMobilityBindingMnId is.") { row, _ in
             .integer(row.nai == nil ? 2 : 3)
         },
-        MIBColumn(.haMobilityBindingMnId, nil, "The node: its network access identifier, or its home address.") {
+        MIBColumn(.haMobilityBindingMnId, nil, "The node: its network access identifier, or otherwise its home address.") {
             row, _ in
             .octets(EntityIdentity(nai: row.nai, address: row.homeAddress).octets)
         },
         MIBColumn(.haMobilityBindingHA, "homeAgent", "The address of this home agent that holds the binding.") { row, _ in
             .ipAddress(row.homeAgent)
         },
-        MIBColumn(.haMobilityBindingNAI, "nai", "The network access identifier in full, or nothing.") { row, _ in
+        MIBColumn(.haMobilityBindingNAI, "nai", "The full network access identifier, or empty.") { row, _ in
             .nai(row.nai)
         },
         traffic(.haMobilityBindingInPkts, "Datagrams received from the node through its reverse tunnel.") {

@@ -9,7 +9,7 @@ enum NodeCounterGroup {
             + byIdentity.columns(byIdentityColumns)
     }
 
-    /// Seconds of service so far, that under way included.
+    /// Seconds of service so far, including the current service.
     private static func serviceTime(_ row: MobileNodeService, _ view: MIBView) -> UInt64 {
         guard let since = row.servingSince, let now = view.state.agentTime else { return row.serviceTime }
         return row.serviceTime &+ UInt64(max(0, now.milliseconds(since: since) / 1000))
@@ -28,10 +28,10 @@ enum NodeCounterGroup {
     private static let deniedCodes = MIBNode.haRecentServiceDeniedCode.text.syntax?.names.map(\.number) ?? []
 
     private static let byAddressColumns: [MIBColumn<MobileNodeService>] = [
-        MIBColumn(.haServiceRequestsAccepted, "accepted", "Requests of this node answered with 0 or 1.") { row, _ in
+        MIBColumn(.haServiceRequestsAccepted, "accepted", "Requests of this node answered with code 0 or 1.") { row, _ in
             .counter(low: row.accepted)
         },
-        MIBColumn(.haServiceRequestsDenied, "denied", "Requests of this node answered with 128 to 159.") { row, _ in
+        MIBColumn(.haServiceRequestsDenied, "denied", "Requests of this node answered with codes 128 to 159.") { row, _ in
             .counter(low: row.denied)
         },
         MIBColumn(.haOverallServiceTime, "serviceTime", "Seconds of service so far.") { row, view in
@@ -46,14 +46,14 @@ enum NodeCounterGroup {
     ]
 
     private static let deniedCode = MIBColumn<MobileNodeService>(
-        .haRecentServiceDeniedCode, .nonZero("recentDeniedCode"), "The code of the last denial; absent without one."
+        .haRecentServiceDeniedCode, .nonZero("recentDeniedCode"), "The code of the last denial; absent if there was none."
     ) { row, _ in
         row.recentDeniedCode.map { code in .integer(deniedCodes.contains(Int(code)) ? Int32(code) : 128) }
     }
 
     // MARK: - haRegCounterTable
 
-    /// One row an identity; where it was served under several home addresses they are added up.
+    /// One row for each identity. If it was served under several home addresses, the row shows their totals.
     static let identityRows = OrderedRows<IdentityKey<IPv4Address>, Void, MobileNodeService>(
         table: { $0.state.identities.mobileNodes },
         resolve: { view, key, _ in
@@ -71,10 +71,10 @@ enum NodeCounterGroup {
     private static let byIdentity = MIBTable(.haRegCounterEntry, rows: identityRows)
 
     private static let byIdentityColumns: [MIBColumn<MobileNodeService>] = [
-        MIBColumn(.haRegServiceRequestsAccepted, "accepted", "Requests of this node answered with 0 or 1.") { row, _ in
+        MIBColumn(.haRegServiceRequestsAccepted, "accepted", "Requests of this node answered with code 0 or 1.") { row, _ in
             .counter(low: row.accepted)
         },
-        MIBColumn(.haRegServiceRequestsDenied, "denied", "Requests of this node answered with 128 to 159.") { row, _ in
+        MIBColumn(.haRegServiceRequestsDenied, "denied", "Requests of this node answered with codes 128 to 159.") { row, _ in
             .counter(low: row.denied)
         },
         MIBColumn(.haRegOverallServiceTime, "serviceTime", "Seconds of service so far.") { row, view in
@@ -86,7 +86,9 @@ enum NodeCounterGroup {
         MIBColumn(.haRegRecentServiceDeniedTime, "recentDenied", "When a request was last denied.") { row, view in
             view.timeStamp(row.recentDenied)
         },
-        MIBColumn(.haRegRecentServiceDeniedCode, .nonZero("recentDeniedCode"), "The code of the last denial; 0 without one.") {
+        MIBColumn(
+            .haRegRecentServiceDeniedCode, .nonZero("recentDeniedCode"), "The code of the last denial; 0 if there was none."
+        ) {
             row, _ in
             .integer(Int32(row.recentDeniedCode ?? 0))
         },

@@ -4,7 +4,7 @@ import MobileIPv4
 
 /// mipSecurity of RFC 2006, 1.2.1 to 1.2.3.
 ///
-/// RFC 2006 knows peers by address alone, so associations and violations of an NAI or a prefix are not in these tables.
+/// RFC 2006 identifies peers by address only, so associations and violations of an NAI or a prefix are not in these tables.
 enum SecurityGroup {
     static var leaves: [MIBLeaf] {
         associations.columns(associationColumns) + violations.columns(violationColumns)
@@ -28,7 +28,7 @@ enum SecurityGroup {
             .integer(row.algorithm == .prefixSuffixMD5 ? 2 : 1)
         },
         MIBColumn(.mipSecKey, nil, "The key; always reads as an empty string.") { _, _ in .octets([]) },
-        MIBColumn(.mipSecReplayMethod, "replayMethod", "How replays are recognised.") { row, _ in
+        MIBColumn(.mipSecReplayMethod, "replayMethod", "How replays are detected.") { row, _ in
             .integer(row.replayMethod == .timestamps ? 2 : 3)
         },
     ]
@@ -44,7 +44,7 @@ enum SecurityGroup {
             }))
 
     private static let violationColumns: [MIBColumn<SecurityViolation>] = [
-        MIBColumn(.mipSecViolatorAddress, "violator", "The address the offending message claimed.") { row, _ in
+        MIBColumn(.mipSecViolatorAddress, "violator", "The address that the offending message claimed.") { row, _ in
             guard case .address(let address) = row.violator else { return nil }
             return .ipAddress(address)
         },
@@ -54,13 +54,17 @@ enum SecurityGroup {
         MIBColumn(.mipSecRecentViolationSPI, .unsigned("recentSPI"), "The SPI of the last violation, or 0.") { row, _ in
             .integer(bits: row.recentSPI.rawValue)
         },
-        MIBColumn(.mipSecRecentViolationTime, "recentTime", "When the last violation was seen.") { row, view in
+        MIBColumn(.mipSecRecentViolationTime, "recentTime", "When the last violation was detected.") { row, view in
             view.timeStamp(row.recentTime)
         },
-        MIBColumn(.mipSecRecentViolationIDLow, .low("recentIdentification"), "Low half of the last identification.") { row, _ in
+        MIBColumn(
+            .mipSecRecentViolationIDLow, .low("recentIdentification"), "Low half of the identification in the last violation."
+        ) { row, _ in
             .integer(bits: row.recentIdentification.low)
         },
-        MIBColumn(.mipSecRecentViolationIDHigh, .high("recentIdentification"), "High half of the last identification.") {
+        MIBColumn(
+            .mipSecRecentViolationIDHigh, .high("recentIdentification"), "High half of the identification in the last violation."
+        ) {
             row, _ in
             .integer(bits: row.recentIdentification.high)
         },

@@ -6,7 +6,7 @@ import MobileIPv4
 enum SecurityIdentityGroup {
     static var leaves: [MIBLeaf] {
         associations.columns(associationColumns) + violations.columns(violationColumns) + [
-            .scalar(.mipSecurityAssocsCount, nil, "Security associations at this moment.") { view in
+            .scalar(.mipSecurityAssocsCount, nil, "Current number of security associations.") { view in
                 view.state.information == nil ? nil : .gauge(clamping: view.state.associations.count)
             }
         ]
@@ -35,21 +35,23 @@ enum SecurityIdentityGroup {
             _, _ in
             .octets([])
         },
-        MIBColumn(.mipSecurityReplayMethod, "replayMethod", "How a repeated message is told from a new one.") { row, _ in
+        MIBColumn(.mipSecurityReplayMethod, "replayMethod", "How replays are detected.") { row, _ in
             .integer(row.replayMethod == .timestamps ? 2 : 3)
         },
-        MIBColumn(.mipSecurityReplayTime, "replayTolerance", "How far a timestamp may be off, in seconds.") { row, _ in
+        MIBColumn(
+            .mipSecurityReplayTime, "replayTolerance", "Greatest permitted difference of a timestamp from the clock, in seconds."
+        ) { row, _ in
             .unsigned(UInt32(min(max(row.replayTolerance, 3), 255)))
         },
-        MIBColumn(.mipSecurityPeerNAI, nil, "The peer's network access identifier in full, or nothing.") {
+        MIBColumn(.mipSecurityPeerNAI, nil, "The peer's full network access identifier, or empty.") {
             row, _ in
             if case .nai(let nai) = row.peer { .nai(nai) } else { .nai(nil) }
         },
         MIBColumn(.mipSecurityPeerIpAddress, nil, "The peer's address, or 0.0.0.0.") { row, _ in
             if case .address(let address) = row.peer { .ipAddress(address) } else { .ipAddress(.zero) }
         },
-        MIBColumn(.mipSecurityStatus, nil, "The life of the row.") { _, _ in .integer(1) },
-        MIBColumn(.mipSecurityStorageType, "storage", "What becomes of the row at a restart.") {
+        MIBColumn(.mipSecurityStatus, nil, "The status of the row.") { _, _ in .integer(1) },
+        MIBColumn(.mipSecurityStorageType, "storage", "What happens to the row at a restart.") {
             row, _ in
             .storage(row.storage)
         },
@@ -69,14 +71,20 @@ enum SecurityIdentityGroup {
         MIBColumn(.mipSecurityRecentViolationSPI, "recentSPI", "The SPI of the last violation, or 0.") { row, _ in
             .unsigned(row.recentSPI.rawValue)
         },
-        MIBColumn(.mipSecurityRecentViolationTime, "recentTime", "When the last violation was seen.") { row, view in
+        MIBColumn(.mipSecurityRecentViolationTime, "recentTime", "When the last violation was detected.") { row, view in
             view.timeStamp(row.recentTime)
         },
-        MIBColumn(.mipSecurityRecentViolationIDLow, .low("recentIdentification"), "Low half of the last identification.") {
+        MIBColumn(
+            .mipSecurityRecentViolationIDLow, .low("recentIdentification"),
+            "Low half of the identification in the last violation."
+        ) {
             row, _ in
             .unsigned(row.recentIdentification.low)
         },
-        MIBColumn(.mipSecurityRecentViolationIDHigh, .high("recentIdentification"), "High half of the last identification.") {
+        MIBColumn(
+            .mipSecurityRecentViolationIDHigh, .high("recentIdentification"),
+            "High half of the identification in the last violation."
+        ) {
             row, _ in
             .unsigned(row.recentIdentification.high)
         },
@@ -84,21 +92,21 @@ enum SecurityIdentityGroup {
             row, _ in
             row.recentReason.mibValue
         },
-        MIBColumn(.mipSecurityViolatorNAI, nil, "The offender's network access identifier in full, or nothing.") {
+        MIBColumn(.mipSecurityViolatorNAI, nil, "The offender's full network access identifier, or empty.") {
             row, _ in
             if case .nai(let nai) = row.violator { .nai(nai) } else { .nai(nil) }
         },
-        MIBColumn(.mipSecurityViolatorIpAddress, nil, "The address the offender claimed, or 0.0.0.0.") { row, _ in
+        MIBColumn(.mipSecurityViolatorIpAddress, nil, "The address that the offender claimed, or 0.0.0.0.") { row, _ in
             if case .address(let address) = row.violator { .ipAddress(address) } else { .ipAddress(.zero) }
         },
         MIBColumn(
             .mipSecurityRecentViolationErrCode, .nonZero("recentCode"),
-            "The code that answered the last violation; 0 without an answer."
+            "The code of the reply to the last violation; 0 if there was no reply."
         ) {
             row, _ in .unsigned(UInt32(row.recentCode ?? 0))
         },
-        // Rows are made by events; there is nothing to choose.
-        MIBColumn(.mipSecurityviolationStorageType, nil, "What becomes of the row at a restart: volatile.") { _, _ in .integer(2)
+        // Rows are created by events; there is nothing to choose.
+        MIBColumn(.mipSecurityviolationStorageType, nil, "What happens to the row at a restart: volatile.") { _, _ in .integer(2)
         },
     ]
 }

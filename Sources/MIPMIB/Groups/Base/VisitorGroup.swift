@@ -6,14 +6,14 @@ import MobileIPv4
 enum VisitorGroup {
     static var leaves: [MIBLeaf] {
         bySource.columns(bySourceColumns) + byIdentity.columns(byIdentityColumns) + [
-            .scalar(.faRegVisitorCount, nil, "Visitors at this moment, pending ones included.") {
+            .scalar(.faRegVisitorCount, nil, "Current number of visitors, including pending ones.") {
                 view in
                 view.foreignAgentInformation == nil ? nil : .gauge(clamping: view.state.visitors.count)
             }
         ]
     }
 
-    /// Seconds left; a visit that waits for its first answer has none.
+    /// Seconds left; 0 for a visit that is waiting for its first reply.
     private static func remaining(_ row: Visitor, _ view: MIBView) -> MIBValue {
         .gauge(row.state == .accepted ? view.state.secondsRemaining(until: row.expires) : 0)
     }
@@ -30,12 +30,12 @@ enum VisitorGroup {
         },
         MIBColumn(.faVisitorHomeAddress, "homeAddress", "The home address.") { row, _ in .ipAddress(row.homeAddress) },
         MIBColumn(.faVisitorHomeAgentAddress, "homeAgent", "The home agent.") { row, _ in .ipAddress(row.homeAgent) },
-        MIBColumn(.faVisitorTimeGranted, "lifetimeGranted", "Seconds granted; 0 while pending.") { row, _ in
+        MIBColumn(.faVisitorTimeGranted, "lifetimeGranted", "Lifetime granted, in seconds; 0 while pending.") { row, _ in
             .integer(Int32(row.lifetimeGranted))
         },
         MIBColumn(
             .faVisitorTimeRemaining, MIBMember("timeRemaining", .only(.faVisitorRegIsAccepted)),
-            "Seconds left; 65535 never expires."
+            "Lifetime remaining, in seconds; 65535 never expires."
         ) { row, view in remaining(row, view)
         },
         MIBColumn(.faVisitorRegFlags, "flags", "Flags of the request.") { row, _ in .octet(row.flags.mibOctet)
@@ -48,7 +48,7 @@ enum VisitorGroup {
         },
         MIBColumn(
             .faVisitorRegIsAccepted, MIBMember("state", .words(yes: "accepted", no: "pending")),
-            "Whether the home agent has accepted."
+            "Whether the home agent has accepted the visitor."
         ) { row, _ in
             .truth(row.state == .accepted)
         },
@@ -56,7 +56,7 @@ enum VisitorGroup {
 
     // MARK: - faRegVisitorTable
 
-    /// Of several visits of one identity the one with the lowest home address shows.
+    /// If one identity has several visits, the one with the lowest home address is shown.
     static let identityRows = OrderedRows<IdentityKey<IdentityIndexes.AddressPair>, VisitorKey, Visitor>(
         table: { $0.state.identities.visitors }, resolve: { view, _, key in view.state.visitors[key] })
 
@@ -65,12 +65,12 @@ enum VisitorGroup {
     private static let byIdentityColumns: [MIBColumn<Visitor>] = [
         MIBColumn(.faRegVisitorHomeAddress, "homeAddress", "The home address.") { row, _ in .ipAddress(row.homeAddress) },
         MIBColumn(.faRegVisitorHomeAgentAddress, "homeAgent", "The home agent.") { row, _ in .ipAddress(row.homeAgent) },
-        MIBColumn(.faRegVisitorTimeGranted, "lifetimeGranted", "Seconds granted; 0 while pending.") { row, _ in
+        MIBColumn(.faRegVisitorTimeGranted, "lifetimeGranted", "Lifetime granted, in seconds; 0 while pending.") { row, _ in
             .integer(Int32(row.lifetimeGranted))
         },
         MIBColumn(
             .faRegVisitorTimeRemaining, MIBMember("timeRemaining", .only(.faRegVisitorRegIsAccepted)),
-            "Seconds left; 65535 never expires."
+            "Lifetime remaining, in seconds; 65535 never expires."
         ) { row, view in
             remaining(row, view)
         },
@@ -85,7 +85,7 @@ enum VisitorGroup {
         },
         MIBColumn(
             .faRegVisitorRegIsAccepted, MIBMember("state", .words(yes: "accepted", no: "pending")),
-            "Whether the home agent has accepted."
+            "Whether the home agent has accepted the visitor."
         ) { row, _ in
             .truth(row.state == .accepted)
         },
@@ -93,11 +93,11 @@ enum VisitorGroup {
             row, _ in
             .deliveryStyle(row.reverseTunnel)
         },
-        MIBColumn(.faRegVisitorNAI, "nai", "The network access identifier in full, or nothing.") { row, _ in
+        MIBColumn(.faRegVisitorNAI, "nai", "The full network access identifier, or empty.") { row, _ in
             .nai(row.nai)
         },
-        traffic(.faRegVisitorInPkts, "Datagrams taken from the visitor for its reverse tunnel.") { $0.packetsFromNode },
-        traffic(.faRegVisitorInOctets, "Octets taken from the visitor for its reverse tunnel.") { $0.octetsFromNode },
+        traffic(.faRegVisitorInPkts, "Datagrams received from the visitor for its reverse tunnel.") { $0.packetsFromNode },
+        traffic(.faRegVisitorInOctets, "Octets received from the visitor for its reverse tunnel.") { $0.octetsFromNode },
         traffic(.faRegVisitorOutPkts, "Datagrams forwarded to the visitor.") { $0.packetsToNode },
         traffic(.faRegVisitorOutOctets, "Octets forwarded to the visitor.") { $0.octetsToNode },
     ]

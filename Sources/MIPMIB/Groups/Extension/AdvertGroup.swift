@@ -16,7 +16,7 @@ enum AdvertGroup {
 
     private static let columns: [MIBColumn<AdvertisingInterface>] = [
         MIBColumn(.mipExtAdvertInterfaceName, "name", "The interface's name.") { row, _ in .text(row.name) },
-        MIBColumn(.mipExtAdvertPrefixLength, "prefixLength", "The prefix length of the network there.") { row, _ in
+        MIBColumn(.mipExtAdvertPrefixLength, "prefixLength", "The prefix length of the network on the interface.") { row, _ in
             .unsigned(UInt32(min(row.prefixLength, 32)))
         },
         MIBColumn(.mipExtAdvertFlags, "flags", "Flags of the latest advertisement.") { row, _ in
@@ -40,13 +40,14 @@ enum AdvertGroup {
         MIBColumn(.mipExtAdvertSolicitations, "solicitationsReceived", "Solicitations received.") { row, _ in
             .counter64(row.solicitationsReceived)
         },
-        MIBColumn(.mipExtAdvertChallengeLength, "challengeLength", "Octets of the challenge; 0 for none.") { row, _ in
+        MIBColumn(.mipExtAdvertChallengeLength, "challengeLength", "Length of the challenge in octets; 0 if there is none.") {
+            row, _ in
             .unsigned(UInt32(clamping: row.challengeLength))
         },
     ]
 }
 
-/// An interface and an address there.
+/// An interface and an address on it.
 private struct AdvertKey: MIBIndexed, Comparable, Sendable {
     let interface: InterfaceKey
 

@@ -2,7 +2,7 @@ import AgentModel
 import ManagementCore
 import MobileIPv4
 
-/// mipExtAgent, 1.1 of MIPV4-EXT-MIB: the agent, and the link to it.
+/// mipExtAgent, 1.1 of MIPV4-EXT-MIB: the agent and the connection to it.
 enum AgentGroup {
     static var leaves: [MIBLeaf] { addresses.columns(addressColumns) + identity + source }
 
@@ -14,11 +14,11 @@ enum AgentGroup {
 
     private static var identity: [MIBLeaf] {
         [
-            text(.mipExtAgentName, nil, "The agent's name, which is also its SNMP context.") { $0.state.name },
+            text(.mipExtAgentName, nil, "The agent's name, which is also the name of its SNMP context.") { $0.state.name },
             text(.mipExtAgentVersion, "information.version", "The agent's program and its version.") {
                 $0.state.information?.version
             },
-            text(.mipExtAgentInstance, "information.instance", "A text that differs at each start of the agent.") {
+            text(.mipExtAgentInstance, "information.instance", "A text that is different each time the agent starts.") {
                 $0.state.information?.instance
             },
             .scalar(.mipExtAgentProcessID, "information.processID", "The process identifier of the agent.") { view in
@@ -27,7 +27,7 @@ enum AgentGroup {
             .scalar(.mipExtAgentStartTime, "information.startTime", "When the agent started.") { view in
                 view.state.information.map { .dateAndTime($0.startTime) }
             },
-            .scalar(.mipExtAgentTime, nil, "What the agent's clock shows.") { view in
+            .scalar(.mipExtAgentTime, nil, "The current time of the agent's clock.") { view in
                 view.state.information == nil ? nil : view.state.agentTime.map { .dateAndTime($0) }
             },
             .scalar(
@@ -44,27 +44,27 @@ enum AgentGroup {
         ]
     }
 
-    // MARK: - The link. These answer in any case.
+    // MARK: - The connection. These objects are always available.
 
     private static var source: [MIBLeaf] {
         [
-            .scalar(.mipExtSourceStatus, "connection", "How this management stands with the agent.") { view in
+            .scalar(.mipExtSourceStatus, "connection", "The state of the connection to the agent.") { view in
                 .integer(view.state.health.connection.number)
             },
-            .scalar(.mipExtSourceAge, nil, "Milliseconds since the agent was last heard.") { view in
-                // An age is never negative; one beyond the range shows as its end.
+            .scalar(.mipExtSourceAge, nil, "Milliseconds since the agent was last heard from.") { view in
+                // An age is never negative; one above the range is shown as its maximum.
                 view.state.health.age.map { .gauge(UInt32(min($0 * 1000, Double(UInt32.max)))) }
             },
-            text(.mipExtSourceLastError, "lastError", "Why the connection ended or failed last.") {
+            text(.mipExtSourceLastError, "lastError", "Why the connection last ended or failed.") {
                 $0.state.health.lastError ?? ""
             },
             .scalar(.mipExtSourceConnections, "connections", "Connections made to the agent.") { view in
                 .counter(low: view.state.health.connections)
             },
-            .scalar(.mipExtSourceRestarts, "restarts", "Restarts of the agent that were noticed.") { view in
+            .scalar(.mipExtSourceRestarts, "restarts", "Restarts of the agent that were detected.") { view in
                 .counter(low: view.state.health.restarts)
             },
-            .scalar(.mipExtCounterDiscontinuity, nil, "When the agent's counters last began at zero.") {
+            .scalar(.mipExtCounterDiscontinuity, nil, "When the agent's counters last started at zero.") {
                 view in
                 view.state.information == nil ? nil : view.timeStamp(view.state.health.discontinuity)
             },
@@ -78,13 +78,13 @@ enum AgentGroup {
         rows: FewRows<ListeningAddress, ListeningAddress> { $0.state.information?.addresses.map(ListeningAddress.init) ?? [] })
 
     private static let addressColumns: [MIBColumn<ListeningAddress>] = [
-        MIBColumn(.mipExtAddressPort, nil, "The UDP port there.") { row, _ in
+        MIBColumn(.mipExtAddressPort, nil, "The UDP port at the address.") { row, _ in
             .unsigned(UInt32(row.address.port))
         }
     ]
 }
 
-/// An address that the agent listens at, in the order of role and address.
+/// An address on which the agent listens, ordered by role and address.
 private struct ListeningAddress: MIBIndexed, Comparable, Sendable {
     let address: AgentAddress
 

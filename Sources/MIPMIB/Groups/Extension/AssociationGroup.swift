@@ -13,21 +13,22 @@ enum AssociationGroup {
             row, _ in
             row.peerRole.mibValue
         },
-        MIBColumn(.mipExtAssocLastUsed, "use.lastUsed", "When a message was last authenticated with it.") { row, _ in
+        MIBColumn(.mipExtAssocLastUsed, "use.lastUsed", "When the association was last used to authenticate a message.") {
+            row, _ in
             .dateAndTime(row.use?.lastUsed)
         },
-        MIBColumn(.mipExtAssocAccepted, "use.accepted", "Messages that were right.") { row, _ in
+        MIBColumn(.mipExtAssocAccepted, "use.accepted", "Messages with a correct authenticator and identification.") { row, _ in
             .counter64(row.use?.accepted ?? 0)
         },
-        MIBColumn(.mipExtAssocAuthFailures, "use.authenticationFailures", "Messages whose authenticator was wrong.") { row, _ in
+        MIBColumn(.mipExtAssocAuthFailures, "use.authenticationFailures", "Messages with a wrong authenticator.") { row, _ in
             .counter64(row.use?.authenticationFailures ?? 0)
         },
-        MIBColumn(.mipExtAssocReplayFailures, "use.replayFailures", "Messages whose identification was wrong.") { row, _ in
+        MIBColumn(.mipExtAssocReplayFailures, "use.replayFailures", "Messages with a wrong identification.") { row, _ in
             .counter64(row.use?.replayFailures ?? 0)
         },
     ]
 
-    /// Those whose peer's clock was seen: the others have no instance.
+    /// Associations whose peer's clock is known. The others have no instance.
     private static let measured = OrderedRows<IdentityKey<SecurityParameterIndex>, SecurityAssociationKey, SecurityAssociation>(
         table: { $0.state.identities.measuredAssociations }, resolve: { view, _, key in view.state.associations[key] })
 

@@ -2,7 +2,7 @@ import AgentModel
 import ManagementCore
 import MobileIPv4
 
-/// mipExtHomeAgent, 1.4 of MIPV4-EXT-MIB: more of bindings and of the nodes they are for.
+/// mipExtHomeAgent, 1.4 of MIPV4-EXT-MIB: further information about bindings and their mobile nodes.
 enum BindingGroup {
     static var leaves: [MIBLeaf] { bindings.columns(bindingColumns + trafficColumns) + nodes.columns(nodeColumns) }
 
@@ -11,14 +11,15 @@ enum BindingGroup {
     private static let bindings = MIBTable(.mipExtBindingEntry, rows: HomeAgentGroup.bindingRows)
 
     private static let bindingColumns: [MIBColumn<Binding>] = [
-        MIBColumn(.mipExtBindingCreated, "created", "When the binding was accepted first.") { row, _ in
+        MIBColumn(.mipExtBindingCreated, "created", "When the binding was first accepted.") { row, _ in
             .dateAndTime(row.created)
         },
-        MIBColumn(.mipExtBindingRenewed, "renewed", "When it was accepted last.") { row, _ in .dateAndTime(row.renewed) },
-        MIBColumn(.mipExtBindingRenewals, "renewals", "Accepted requests after the first one.") { row, _ in
+        MIBColumn(.mipExtBindingRenewed, "renewed", "When the binding was last accepted.") { row, _ in .dateAndTime(row.renewed)
+        },
+        MIBColumn(.mipExtBindingRenewals, "renewals", "Accepted requests after the first.") { row, _ in
             .counter(row.renewals)
         },
-        MIBColumn(.mipExtBindingHandoffs, "handoffs", "Moves of the node without a break of service.") { row, _ in
+        MIBColumn(.mipExtBindingHandoffs, "handoffs", "Moves of the node without an interruption of service.") { row, _ in
             .counter(row.handoffs)
         },
         MIBColumn(.mipExtBindingEncapsulation, "encapsulation", "How datagrams are carried to the care-of address.") {
@@ -28,7 +29,7 @@ enum BindingGroup {
         MIBColumn(.mipExtBindingReverseTunnel, "reverseTunnel", "The reverse tunnel granted.") { row, _ in
             row.reverseTunnel.mibValue
         },
-        MIBColumn(.mipExtBindingTunnelLocal, nil, "This machine's end of the tunnel; 0.0.0.0 without one.") {
+        MIBColumn(.mipExtBindingTunnelLocal, nil, "This machine's end of the tunnel; 0.0.0.0 if there is no tunnel.") {
             row, view in
             let key = MobilityTunnelKey(
                 localAddress: row.homeAgent, remoteAddress: row.careOfAddress, encapsulation: row.encapsulation)
@@ -37,7 +38,7 @@ enum BindingGroup {
         MIBColumn(.mipExtBindingSourcePort, "sourcePort", "UDP port of the last accepted request.") { row, _ in
             .unsigned(UInt32(row.sourcePort))
         },
-        MIBColumn(.mipExtBindingSPI, "spi", "SPI of the association that authenticated the last request.") { row, _ in
+        MIBColumn(.mipExtBindingSPI, "spi", "SPI of the association that authenticated the last accepted request.") { row, _ in
             .unsigned(row.spi.rawValue)
         },
         MIBColumn(.mipExtBindingIDHigh, .high("identification"), "High half of the identification.") { row, _ in
@@ -46,7 +47,7 @@ enum BindingGroup {
         MIBColumn(.mipExtBindingIDLow, .low("identification"), "Low half of the identification.") { row, _ in
             .unsigned(row.identification.low)
         },
-        MIBColumn(.mipExtBindingAdminStatus, nil, "Writing revoke ends the binding.") { _, _ in .integer(1) },
+        MIBColumn(.mipExtBindingAdminStatus, nil, "Ends the binding when revoke is written.") { _, _ in .integer(1) },
     ]
 
     private static let trafficColumns: [MIBColumn<Binding>] = [
@@ -58,7 +59,7 @@ enum BindingGroup {
         traffic(.mipExtBindingOctetsFromNode, "octetsFromNode", "Octets received through the reverse tunnel.") {
             $0.octetsFromNode
         },
-        MIBColumn(.mipExtBindingDiscontinuity, nil, "When the row's traffic counters began at zero.") { row, view in
+        MIBColumn(.mipExtBindingDiscontinuity, nil, "When the row's traffic counters started at zero.") { row, view in
             view.timeStamp(view.state.mobileNodes[row.homeAddress]?.servingSince ?? row.created)
         },
     ]
@@ -79,7 +80,8 @@ enum BindingGroup {
         MIBColumn(.mipExtNodeRequestsReceived, "requestsReceived", "Requests in the node's name.") { row, _ in
             .counter64(row.requestsReceived)
         },
-        MIBColumn(.mipExtNodeServingSince, "servingSince", "Since when the node has had a binding without a break.") { row, _ in
+        MIBColumn(.mipExtNodeServingSince, "servingSince", "The time since which the node has continuously had a binding.") {
+            row, _ in
             .dateAndTime(row.servingSince)
         },
     ]

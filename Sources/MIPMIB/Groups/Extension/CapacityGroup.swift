@@ -15,22 +15,22 @@ enum CapacityGroup {
 
     private static let columns: [MIBColumn<Capacity>] = [
         MIBColumn(.mipExtCapacityInUse, nil, "How many there are now.") { row, _ in .gauge(clamping: row.inUse) },
-        MIBColumn(.mipExtCapacityHighWater, nil, "The most there were at one time.") { row, view in
+        MIBColumn(.mipExtCapacityHighWater, nil, "The most there have been at one time.") { row, view in
             .gauge(clamping: max(view.state.mark(of: row.resource)?.highWater ?? 0, row.inUse))
         },
-        MIBColumn(.mipExtCapacityHighWaterTime, nil, "When there were that many first.") { row, view in
+        MIBColumn(.mipExtCapacityHighWaterTime, nil, "When that number was first reached.") { row, view in
             .dateAndTime(view.state.mark(of: row.resource)?.time)
         },
-        MIBColumn(.mipExtCapacityMaximum, nil, "How many there may be; 0 for no limit.") { row, view in
+        MIBColumn(.mipExtCapacityMaximum, nil, "How many there may be; 0 if there is no limit.") { row, view in
             .unsigned(view.state.maximum(of: row.resource))
         },
-        MIBColumn(.mipExtCapacityRising, nil, "The share in percent at which an alarm rises.") {
+        MIBColumn(.mipExtCapacityRising, nil, "The share in percent at which an alarm is raised.") {
             row, view in .unsigned(view.notifications.settings.threshold(row.resource).rising)
         },
-        MIBColumn(.mipExtCapacityFalling, nil, "The share in percent at which it ends.") {
+        MIBColumn(.mipExtCapacityFalling, nil, "The share in percent at which the alarm ends.") {
             row, view in .unsigned(view.notifications.settings.threshold(row.resource).falling)
         },
-        MIBColumn(.mipExtCapacityAlarm, nil, "Whether an alarm has risen and not ended.") { row, view in
+        MIBColumn(.mipExtCapacityAlarm, nil, "Whether an alarm has been raised and has not ended.") { row, view in
             .truth(view.notifications.alarms.contains(row.resource))
         },
     ]
@@ -42,7 +42,7 @@ private struct Capacity {
 }
 
 extension CapacityResource {
-    /// Whether a role of the agent has this kind.
+    /// Whether a role of the agent has this kind of resource.
     fileprivate func isHeld(in view: MIBView) -> Bool {
         switch self {
         case .bindings, .mobileNodes: view.state.plays(.homeAgent)

@@ -29,7 +29,7 @@ enum ForwardingGroup {
         MIBColumn(.mipExtTunnelOctetsReceived, "octetsReceived", "Octets that came out of the tunnel.") { row, _ in
             .counter64(row.octetsReceived)
         },
-        MIBColumn(.mipExtTunnelDiscontinuity, "since", "When the row's counters began at zero.") { row, view in
+        MIBColumn(.mipExtTunnelDiscontinuity, "since", "When the row's counters started at zero.") { row, view in
             view.timeStamp(row.since)
         },
     ]

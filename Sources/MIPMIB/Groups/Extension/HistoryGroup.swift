@@ -2,11 +2,11 @@ import AgentModel
 import ManagementCore
 import MobileIPv4
 
-/// What ended, of mipExtRegistration, 1.3 of MIPV4-EXT-MIB.
+/// The part of mipExtRegistration, 1.3 of MIPV4-EXT-MIB, about ended bindings and visits.
 enum HistoryGroup {
     static var leaves: [MIBLeaf] {
         ends.columns(endColumns) + history.columns(historyColumns) + [
-            .scalar(.mipExtHistorySize, nil, "Rows of mipExtHistoryTable now.") { view in
+            .scalar(.mipExtHistorySize, nil, "Current number of rows in mipExtHistoryTable.") { view in
                 .gauge(clamping: view.state.history.rows.count)
             },
             .scalar(.mipExtHistoryLimit, nil, "The most rows that mipExtHistoryTable keeps.") { view in
@@ -42,13 +42,13 @@ enum HistoryGroup {
         MIBColumn(.mipExtHistoryCareOfAddress, "careOfAddress", "The care-of address.") { row, _ in .ipAddress(row.careOfAddress)
         },
         MIBColumn(.mipExtHistoryHomeAgent, "homeAgent", "The home agent.") { row, _ in .ipAddress(row.homeAgent) },
-        MIBColumn(.mipExtHistoryNAI, "nai", "The network access identifier in full, or nothing.") { row, _ in
+        MIBColumn(.mipExtHistoryNAI, "nai", "The full network access identifier, or empty.") { row, _ in
             .nai(row.nai)
         },
-        MIBColumn(.mipExtHistoryCreated, "created", "When it began.") { row, _ in .dateAndTime(row.created) },
-        MIBColumn(.mipExtHistoryEnded, "ended", "When it ended.") { row, _ in .dateAndTime(row.ended) },
-        MIBColumn(.mipExtHistoryEndReason, "endReason", "Why it ended.") { row, _ in row.endReason.mibValue },
-        MIBColumn(.mipExtHistoryRenewals, "renewals", "Accepted requests after the first one.") { row, _ in
+        MIBColumn(.mipExtHistoryCreated, "created", "When the binding or visit began.") { row, _ in .dateAndTime(row.created) },
+        MIBColumn(.mipExtHistoryEnded, "ended", "When the binding or visit ended.") { row, _ in .dateAndTime(row.ended) },
+        MIBColumn(.mipExtHistoryEndReason, "endReason", "Why the binding or visit ended.") { row, _ in row.endReason.mibValue },
+        MIBColumn(.mipExtHistoryRenewals, "renewals", "Accepted requests after the first.") { row, _ in
             .unsigned(row.renewals)
         },
         MIBColumn(.mipExtHistoryPacketsToNode, "packetsToNode", "Datagrams sent to the node.") { row, _ in

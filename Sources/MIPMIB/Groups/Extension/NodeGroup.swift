@@ -11,17 +11,20 @@ enum NodeGroup {
     private static let heard = MIBTable(.mipExtHeardEntry, rows: DiscoveryGroup.foreignAgentRows)
 
     private static let heardColumns: [MIBColumn<KnownForeignAgent>] = [
-        MIBColumn(.mipExtHeardFlags, "flags", "What the agent offered last.") { row, _ in .octets(row.flags.mibOctets) },
-        MIBColumn(.mipExtHeardSequence, "sequence", "Sequence number of its latest advertisement.") { row, _ in
+        MIBColumn(.mipExtHeardFlags, "flags", "Flags of the latest advertisement of the agent.") { row, _ in
+            .octets(row.flags.mibOctets)
+        },
+        MIBColumn(.mipExtHeardSequence, "sequence", "Sequence number of the latest advertisement of the agent.") { row, _ in
             .unsigned(UInt32(row.sequence))
         },
-        MIBColumn(.mipExtHeardLifetime, "registrationLifetime", "Longest registration it accepts, in seconds.") { row, _ in
+        MIBColumn(.mipExtHeardLifetime, "registrationLifetime", "Longest registration that the agent accepts, in seconds.") {
+            row, _ in
             .unsigned(UInt32(row.registrationLifetime))
         },
-        MIBColumn(.mipExtHeardTime, "heard", "When its latest advertisement arrived.") { row, _ in
+        MIBColumn(.mipExtHeardTime, "heard", "When the latest advertisement of the agent arrived.") { row, _ in
             .dateAndTime(row.heard)
         },
-        MIBColumn(.mipExtHeardExpires, "expires", "When it counts as lost unless heard again.") { row, _ in
+        MIBColumn(.mipExtHeardExpires, "expires", "When the agent is considered lost unless it is heard again.") { row, _ in
             .dateAndTime(row.expires)
         },
     ]

@@ -72,11 +72,11 @@ struct ReplyCount {
     let count: UInt64
 }
 
-/// One row for each code that occurred, of at most 256 in each of four counts.
+/// One row for each code that has occurred; there are at most 256 codes in each of four counts.
 private struct ReplyRows: MIBRowSource {
     private typealias Counts = (role: AgentRole, isReceived: Bool, codes: @Sendable (AgentCounters) -> CodeCounts?)
 
-    /// The declared counts by code, in the order of the index.
+    /// The declared counts by code, in index order.
     private static let counts = AgentCounters.declared.compactMap { counter -> Counts? in
         guard case .codes(let direction, let codes) = counter.value, let role = counter.group.role else { return nil }
         return (role, direction == .received, codes)
@@ -114,7 +114,7 @@ private struct OutcomeKey: MIBIndexed, Comparable, Sendable {
     let kind: RequestKind
     let all: @Sendable (AgentCounters) -> RegistrationOutcomes?
 
-    /// Every kind of each role that is declared to count outcomes.
+    /// Every kind of request for each role that is declared to count outcomes.
     static let all = AgentCounters.declared.flatMap { counter -> [OutcomeKey] in
         guard case .outcomes(let outcomes) = counter.value, let role = counter.group.role else { return [] }
         return RequestKind.allCases.map { OutcomeKey(role: role, kind: $0, all: outcomes) }
@@ -135,14 +135,14 @@ private struct OutcomeKey: MIBIndexed, Comparable, Sendable {
 
 /// The place of a row of mipExtDiscardTable.
 private struct DiscardKey: MIBIndexed, Comparable, Sendable {
-    /// Nil for what reached no role.
+    /// Nil for datagrams that reached no role.
     let role: AgentRole?
-    /// In MipRoleOrDaemon.
+    /// The role's number in MipRoleOrDaemon.
     let roleNumber: Int32
     let reason: DiscardReason
     let all: @Sendable (AgentCounters) -> DiscardCounts?
 
-    /// Every reason of each group that is declared to count discards.
+    /// Every reason for each group that is declared to count discards.
     static let all = AgentCounters.declared.flatMap { counter -> [DiscardKey] in
         guard case .discards(let discards) = counter.value else { return [] }
         let label = MIBNode.mipExtDiscardRole.text.syntax?.names.first { $0.label == counter.group.rawValue }

@@ -2,7 +2,7 @@ import AgentModel
 import ManagementCore
 import MobileIPv4
 
-/// mipExtForeignAgent, 1.5 of MIPV4-EXT-MIB: more of visitors, and what a foreign agent counts.
+/// mipExtForeignAgent, 1.5 of MIPV4-EXT-MIB: further information about visitors, and pending registrations.
 enum VisitGroup {
     static var leaves: [MIBLeaf] {
         visitors.columns(visitorColumns + trafficColumns) + pending.columns(pendingColumns)
@@ -16,11 +16,11 @@ enum VisitGroup {
         MIBColumn(.mipExtVisitorCreated, "created", "When the first request was relayed.") { row, _ in
             .dateAndTime(row.created)
         },
-        MIBColumn(.mipExtVisitorState, "state", "Whether the home agent has accepted.") {
+        MIBColumn(.mipExtVisitorState, "state", "Whether the home agent has accepted the visitor.") {
             row, _ in
             row.state.mibValue
         },
-        MIBColumn(.mipExtVisitorLifetimeRequested, "lifetimeRequested", "Seconds asked for last.") { row, _ in
+        MIBColumn(.mipExtVisitorLifetimeRequested, "lifetimeRequested", "Lifetime last requested, in seconds.") { row, _ in
             .unsigned(UInt32(row.lifetimeRequested))
         },
         MIBColumn(.mipExtVisitorSourceAddress, "sourceAddress", "Source address of the latest request.") { row, _ in
@@ -32,21 +32,23 @@ enum VisitGroup {
         MIBColumn(.mipExtVisitorCareOfAddress, "careOfAddress", "The care-of address in use.") { row, _ in
             .ipAddress(row.careOfAddress)
         },
-        MIBColumn(.mipExtVisitorReverseTunnel, "reverseTunnel", "The reverse tunnel asked for or granted.") { row, _ in
+        MIBColumn(.mipExtVisitorReverseTunnel, "reverseTunnel", "The reverse tunnel requested or granted.") { row, _ in
             row.reverseTunnel.mibValue
         },
     ]
 
     private static let trafficColumns: [MIBColumn<Visitor>] = [
-        traffic(.mipExtVisitorPacketsToNode, "packetsToNode", "Datagrams sent to the visitor out of tunnels.") {
+        traffic(.mipExtVisitorPacketsToNode, "packetsToNode", "Datagrams from tunnels that were sent to the visitor.") {
             $0.packetsToNode
         },
-        traffic(.mipExtVisitorOctetsToNode, "octetsToNode", "Octets sent to the visitor out of tunnels.") { $0.octetsToNode },
+        traffic(.mipExtVisitorOctetsToNode, "octetsToNode", "Octets from tunnels that were sent to the visitor.") {
+            $0.octetsToNode
+        },
         traffic(.mipExtVisitorPacketsFromNode, "packetsFromNode", "Datagrams received for the reverse tunnel.") {
             $0.packetsFromNode
         },
         traffic(.mipExtVisitorOctetsFromNode, "octetsFromNode", "Octets received for the reverse tunnel.") { $0.octetsFromNode },
-        MIBColumn(.mipExtVisitorDiscontinuity, nil, "When the row's traffic counters began at zero.") { row, view in
+        MIBColumn(.mipExtVisitorDiscontinuity, nil, "When the row's traffic counters started at zero.") { row, view in
             view.timeStamp(row.created)
         },
     ]
@@ -69,12 +71,12 @@ enum VisitGroup {
         MIBColumn(.mipExtPendingHomeAddress, "homeAddress", "The home address in the request.") { row, _ in
             .ipAddress(row.homeAddress)
         },
-        MIBColumn(.mipExtPendingHomeAgent, "homeAgent", "Where the request was relayed to.") { row, _ in
+        MIBColumn(.mipExtPendingHomeAgent, "homeAgent", "The address to which the request was relayed.") { row, _ in
             .ipAddress(row.homeAgent)
         },
-        MIBColumn(.mipExtPendingKind, "kind", "What the request asks for.") { row, _ in row.kind.mibValue },
-        MIBColumn(.mipExtPendingSent, "sent", "When it was relayed first.") { row, _ in .dateAndTime(row.sent) },
-        MIBColumn(.mipExtPendingRetransmissions, "retransmissions", "How often it was repeated.") { row, _ in
+        MIBColumn(.mipExtPendingKind, "kind", "The kind of request.") { row, _ in row.kind.mibValue },
+        MIBColumn(.mipExtPendingSent, "sent", "When the request was first relayed.") { row, _ in .dateAndTime(row.sent) },
+        MIBColumn(.mipExtPendingRetransmissions, "retransmissions", "How often the request was repeated.") { row, _ in
             .gauge(row.retransmissions)
         },
         MIBColumn(.mipExtPendingTimeRemaining, nil, "Milliseconds until the foreign agent gives up.") { row, view in
