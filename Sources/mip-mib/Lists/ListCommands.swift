@@ -111,7 +111,7 @@ struct TunnelsCommand: ListCommand {
         usage: "mip-mib tunnels [<options>]",
         discussion: list.help(
             """
-            Octet counts are those of the datagrams inside the tunnel.
+            The counts are those of the datagrams inside the tunnel, without its headers.
 
             Examples:
               mip-mib tunnels --sort -octetsSent
