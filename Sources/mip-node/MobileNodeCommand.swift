@@ -1,4 +1,5 @@
 import ArgumentParser
+import DaemonSupport
 
 @main
 struct MobileNodeCommand: AsyncParsableCommand {
@@ -8,10 +9,11 @@ struct MobileNodeCommand: AsyncParsableCommand {
         discussion: """
             Examples:
               mip-node run --config /etc/mip-mib/node.yaml
-              mip-node register --count 1000 --home-agent 192.0.2.1 --first-home-address 10.0.0.1 --spi 256 --key-file KEY
+              mip-node register --count 1000 --home-agent 192.0.2.1 --foreign-agent 198.51.100.1 --first-home-address 10.0.0.1 \
+            --spi 256 --key-file KEY
 
             A key file contains the key in hexadecimal digits; '-' reads it from standard input.
             """,
-        version: "mip-node 0.1.0",
+        version: "mip-node \(MIPMIBVersion.current)",
         subcommands: [RunCommand.self, RegisterCommand.self])
 }

@@ -25,7 +25,7 @@ struct AccessTests {
     }
 
     @Test(
-        "A configuration that opens the API to a network without TLS and tokens is refused, with the position in the file",
+        "A configuration that opens the API to a network without both TLS and tokens is refused, with the position in the file",
         arguments: [
             (
                 "  address: 192.0.2.1",

@@ -215,7 +215,7 @@ struct DoctorTests {
         let result = try await installation.doctor()
         #expect(
             result.output.contains(
-                "home listens on UDP port 5434 of 10.0.0.1, where mobile nodes do not send\n  remove 'port: 5434'"),
+                "home listens on UDP port 5434 of 10.0.0.1, but mobile nodes send to port 434\n  remove 'port: 5434'"),
             "\(result.output)")
         try await installation.close()
     }

@@ -86,13 +86,13 @@ struct HostileTests {
         let directory = try TemporaryDirectory()
         let server = try RawServer(path: directory.file("a.sock"), agent.serve)
         // A call without reply parameters has succeeded, whatever else is in the reply.
-        let expectsNoParameters = ["enable", "disable", "undo"]
+        let ignoresReply = ["enable", "disable", "undo"]
         let commands = agent == .garbage ? Self.few : Self.commands.filter { $0 != ["history"] }
-        for hasReply in [true, false] {
-            let mayMatch = !hasReply && [.otherJSON, .wrongTypes].contains(agent)
+        for readsReply in [true, false] {
+            let maySucceed = !readsReply && [.otherJSON, .wrongTypes].contains(agent)
             try await tryAll(
-                commands.filter { expectsNoParameters.contains($0[0]) != hasReply }, ["--socket", directory.file("a.sock")],
-                mayMatch ? [0, 3] : [3])
+                commands.filter { ignoresReply.contains($0[0]) != readsReply }, ["--socket", directory.file("a.sock")],
+                maySucceed ? [0, 3] : [3])
         }
         server.stop()
     }

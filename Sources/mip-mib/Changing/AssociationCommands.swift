@@ -5,7 +5,10 @@ import MobileIPv4
 struct AssociationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "association", abstract: "Add, change and remove mobility security associations.",
-        discussion: "A key is read from a file, from standard input or at a prompt, and is never shown.",
+        discussion: """
+            A key is read from a file, from standard input or at a prompt, and is never shown. Associations in the agent's configuration \
+            file can be changed only there.
+            """,
         subcommands: [Add.self, Change.self, Remove.self])
 
     /// Identifies an association.
@@ -60,6 +63,8 @@ struct AssociationCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Add an association.", usage: "mip-mib association add [<options>] <peer> <spi>",
             discussion: """
+                Defaults: --role mobileNode, --algorithm hmac-md5, --replay timestamps, --tolerance 7.
+
                 Examples:
                   mip-mib association add 10.0.0.7 256 --role mobileNode
                   mip-mib association add alice@example.net 300 --key-file key.txt --hex
@@ -147,8 +152,9 @@ struct AdvertisementCommand: AsyncParsableCommand {
                 address: own, maximumRegistrationLifetime: registrationLifetime, includesPrefixLength: prefixLength,
                 maximumInterval: maximumInterval, minimumInterval: minimumInterval, advertisementLifetime: lifetime,
                 onlyOnSolicitation: onlyOnSolicitation, creation: .mustExist)
-            try options.confirm("Change the advertising of \(own)?")
-            try await options.apply(.advertising(change), at: place.target(), done: "the advertising of \(own) is changed")
+            try options.confirm("Change the advertisement settings of \(own)?")
+            try await options.apply(
+                .advertising(change), at: place.target(), done: "the advertisement settings of \(own) are changed")
         }
     }
 }

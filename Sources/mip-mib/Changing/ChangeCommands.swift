@@ -68,7 +68,11 @@ struct UndoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "undo", abstract: "Undo a change within 60 seconds, with the token it printed.",
         usage: "mip-mib undo [<options>] <token>",
-        discussion: "Example: mip-mib undo 5f2c")
+        discussion: """
+            Only the agent can undo a change: this needs its control socket, and does not work with --url.
+
+            Example: mip-mib undo 5f2c
+            """)
 
     @Argument(help: "The token that the change printed.") var token: String
     @OptionGroup var place: TargetOptions
@@ -82,6 +86,7 @@ struct UndoCommand: AsyncParsableCommand {
 struct CareOfCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "care-of", abstract: "Change the care-of addresses that a foreign agent offers.",
+        discussion: "Care-of addresses in the agent's configuration file can be changed only there.",
         subcommands: [Add.self, Remove.self])
 
     struct Add: AsyncParsableCommand {

@@ -5,7 +5,9 @@ import Foundation
 /// Where the key of an association is read from: never the command line, which other users can see.
 struct KeyOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("File with the key; '-' for standard input. Without it, 'add' prompts for the key.", valueName: "file")
+        help: ArgumentHelp(
+            "File with the key; '-' for standard input. Without it, 'add' prompts at the terminal and 'set' keeps the key.",
+            valueName: "file")
     )
     var keyFile: String?
 

@@ -16,7 +16,7 @@ enum AgentCheckup {
             findings.append(
                 Finding(
                     "agent",
-                    "\(state.name) listens on UDP port \(address.port) of \(address.address), where mobile nodes do not send",
+                    "\(state.name) listens on UDP port \(address.port) of \(address.address), but mobile nodes send to port 434",
                     "remove 'port: \(address.port)' from the agent's configuration file; RFC 5944 uses port 434"))
         }
         return findings + clocks(state) + capabilities(information, state.name)

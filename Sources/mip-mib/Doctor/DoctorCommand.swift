@@ -7,7 +7,7 @@ import SNMPClient
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Find out why monitoring sees nothing: check every station on the way.",
+        commandName: "doctor", abstract: "Find out why monitoring sees nothing: check every step from agent to manager.",
         usage: "mip-mib doctor [<options>]",
         discussion: """
             Queries the agents, then snmpd as a manager would (--snmp and --credentials), and reads snmpd's configuration. Each \

@@ -80,7 +80,7 @@ enum PrometheusRules {
                 labels:
                   severity: warning
                 annotations:
-                  summary: "{{ $labels.agent }} accepts few or no more visitors"
+                  summary: "{{ $labels.agent }} can accept few or no more visitors"
               - alert: MobileIPDatagramsDiscarded
                 expr: agent:mip_datagrams_discarded:rate5m > 10
                 for: 5m

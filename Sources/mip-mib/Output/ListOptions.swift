@@ -5,7 +5,8 @@ struct ListOptions: ParsableArguments {
     @OptionGroup var outputOptions: OutputOptions
 
     @Option(
-        help: ArgumentHelp("Print only these columns, in this order; paths into JSON members are allowed.", valueName: "name,…"))
+        help: ArgumentHelp(
+            "Print only these columns, in this order; a column can be a dotted path into a JSON member.", valueName: "name,…"))
     var columns: String?
 
     @Option(

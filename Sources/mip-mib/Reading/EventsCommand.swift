@@ -9,7 +9,7 @@ struct EventsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "events", abstract: "Show the events of agents as they happen.", usage: "mip-mib events [<options>]",
         discussion: """
-            Agents do not keep events: from control sockets, events are shown as they happen, until Ctrl-C or until --limit is reached. \
+            Agents do not keep events: with control sockets, events are shown as they happen, until Ctrl-C or until --limit is reached. \
             A management daemon (--url) keeps some events; those are shown, and with --follow the ones that happen from then on. \
             --after resumes after a known event, given by the id it has in JSON.
 

@@ -11,7 +11,7 @@ struct StatusCommand: AsyncParsableCommand {
         usage: "mip-mib status [<options>]",
         discussion: list.help(
             """
-            Exits with status 1 if an agent has registration disabled, or if its management has lost the connection to it.
+            Exits with status 1 if an agent has registration disabled, or if the management daemon is not synchronized with it.
 
             Examples:
               mip-mib status

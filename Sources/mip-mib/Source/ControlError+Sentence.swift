@@ -11,7 +11,7 @@ extension ControlError {
             // A decoding error names the place in its first words, followed by a long description.
             let cause = text.components(separatedBy: " Debug description")[0].replacing("DecodingError.", with: "")
             return
-                "the reply from '\(path)' is not that of an agent, or of an agent of another version: \(String(cause.prefix(200)).printable)"
+                "the reply from '\(path)' is not from an agent, or is from an agent of another version: \(String(cause.prefix(200)).printable)"
         // The text may contain words from the agent.
         default: return description.printable
         }

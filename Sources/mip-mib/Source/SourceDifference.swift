@@ -64,10 +64,10 @@ struct SourceDifference: Sendable {
             others: settingsWithoutObject, note: "nor are settings that are neither a scalar nor in `mipExtCapacityTable`"),
         SourceDifference(
             lists: ["status", "agents"], source: .snmp, members: ["age", "connections", "restarts", "lastError"], kind: .own,
-            note: "here that of `mip-mibd`"),
+            note: "for this source, that of `mip-mibd`"),
         SourceDifference(
             lists: ["status", "agents"], source: .url, members: ["age", "connections", "restarts", "lastError"], kind: .own,
-            note: "here that of `mip-mibd`"),
+            note: "for this source, that of `mip-mibd`"),
         SourceDifference(
             lists: ["counters"], source: .snmp, members: ["foreignAgent.deregistrationRequestsReceived"], kind: .missing,
             note: "counters that have 32 bits in RFC 2006 wrap to 0"),

@@ -24,7 +24,8 @@ struct SourceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How long to wait for a reply; default 5 at a socket, 10 by URL, 3 by SNMP.", valueName: "seconds"))
+            "How long to wait for a reply, or for more of it; default 5 at a socket, 10 by URL, 3 by SNMP.", valueName: "seconds")
+    )
     var timeout: Int?
 
     func validate() throws {

@@ -23,7 +23,7 @@ struct WatchCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var source: SourceOptions
-    @Option(name: .shortAndLong, help: ArgumentHelp("table for the screen, or ndjson.", valueName: "format"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("Output format: table for the screen, or ndjson.", valueName: "format"))
     var output: OutputFormat = .table
     @Option(help: ArgumentHelp("Time between two snapshots, 0.1 to 3600.", valueName: "seconds")) var interval = 1.0
     @Option(help: ArgumentHelp("Sort by rate, total or name.", valueName: "order")) var sort: WatchOrder = .rate
