@@ -72,7 +72,7 @@ struct ResourceTests {
     }
 
     @Test("An unreachable agent is down in the status and has no rows; /readyz reports it")
-    func gone() async throws {
+    func unreachable() async throws {
         let served = try Served([Self.rows], grace: .milliseconds(50))
         try await served.test { client in
             #expect(try await client.get("/readyz").status == .ok)

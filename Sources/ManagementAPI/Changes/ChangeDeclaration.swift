@@ -61,7 +61,7 @@ struct ChangeRequest: Sendable {
     let notifications: NotificationState?
     /// Whether notifications are sent at all.
     let sendsNotifications: Bool
-    /// The key in the path.
+    /// The key, from the path or the body.
     let parts: [String]
     let body: ChangeBody
     /// Whether the row must exist.

@@ -42,7 +42,7 @@ struct AuditRecord: Encodable, Sendable {
     let actor: String
     /// Where the request came from.
     let from: String
-    /// The request, such as `PATCH /v1/agents/home`.
+    /// The request, such as `PATCH /v1/settings/home`.
     let request: String
     /// The resource before the change; absent when it did not exist.
     let before: JSONValue?

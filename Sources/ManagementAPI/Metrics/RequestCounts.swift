@@ -11,7 +11,7 @@ final class RequestCounts: Sendable {
     private let counts = NIOLockedValueBox<[Key: UInt64]>([:])
     private static let methods: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .patch, .delete, .options]
 
-    /// Counts an answer. All methods that HTTP does not define are counted as `other`.
+    /// Counts an answer. All uncommon methods are counted together as `other`, so that a client cannot create series by inventing methods.
     func add(_ method: HTTPRequest.Method, _ status: HTTPResponse.Status) {
         let key = Key(method: Self.methods.contains(method) ? method.rawValue : "other", status: status.code)
         counts.withLockedValue { $0[key, default: 0] += 1 }

@@ -122,8 +122,8 @@ enum APITypes {
           audit: ?AuditRecord
         )
 
-        # Who changed what. `before` and `after` are the row before and after the change, absent where it did not or does not exist. There is
-        # no member for a key.
+        # Who changed what. `before` and `after` are the row before and after the change; each is absent where there was no row. There is no
+        # member for a key.
         type AuditRecord (actor: string, from: string, request: string, before: ?object, after: ?object)
 
         # How many rows the tables have.

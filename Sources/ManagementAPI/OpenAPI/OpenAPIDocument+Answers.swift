@@ -24,7 +24,7 @@ extension OpenAPIDocument {
         401: "A token is required, or the one sent is not one of this server's.",
         403: "The token is read-only, or the request comes from a page of another site.",
         404: "No such row, or no such agent.",
-        409: "The agent refused the change: it conflicts with existing data, or the data is not the agent's to change.",
+        409: "The change conflicts with existing data, or concerns something that the agent does not allow to be changed.",
         412: "The row does not match the condition.", 413: "The body is larger than any change needs.",
         414: "The path and query are longer than the limit.", 415: "The Content-Type of the body is not JSON.",
         421: "This host name is not served.", 422: "The body has an invalid value or an unknown member.",

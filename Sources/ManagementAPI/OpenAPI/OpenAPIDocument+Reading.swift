@@ -206,8 +206,8 @@ extension OpenAPIDocument {
                     "Events as they happen, as Server-Sent Events; or the stored events as a list, with `Accept: application/json`.",
                 parameters: eventParameters,
                 answers: answer(
-                    "A stream that begins with an event `ready`, is never silent for longer than the heartbeat named there, and reports "
-                        + "earlier events that are no longer stored with an event `missed`. As a list: the stored events, oldest first.",
+                    "A stream that begins with an event `ready`, is never silent for longer than the heartbeat named there, and sends an "
+                        + "event `missed` when earlier events are no longer stored. As a list: the stored events, oldest first.",
                     [
                         "text/event-stream": [:],
                         "application/json": content(

@@ -9,7 +9,7 @@ final class CachedAnswer: Sendable {
 
     init(_ make: @escaping @Sendable () throws -> [UInt8]) { self.make = make }
 
-    /// - Throws: the error of creating the answer.
+    /// - Throws: any error from creating the answer.
     var response: Response {
         get throws {
             let answer = try cache.withLockedValue { cache in

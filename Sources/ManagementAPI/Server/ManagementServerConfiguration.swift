@@ -10,8 +10,8 @@ public struct ManagementServerConfiguration: Sendable {
     public let tls: TLSIdentity?
     /// The tokens that admit clients from elsewhere. On loopback, a token only names its user and restricts what they may do.
     public let tokens: [AccessToken]
-    /// A Unix socket served in addition to the address, without a token: the permissions of its directory determine who may use it. Nil for
-    /// none.
+    /// A Unix socket served in addition to the address, without a token: the owner and the group may use it, as far as the
+    /// permissions of its directory allow. Nil for none.
     public var socketPath: String?
     /// The host names that requests to a non-loopback address may use; empty for any.
     public var hosts: Set<String> = []

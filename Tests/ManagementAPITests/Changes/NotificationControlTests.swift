@@ -8,7 +8,7 @@ import ManagementCore
 import NIOConcurrencyHelpers
 import Testing
 
-/// Notification settings in memory, which optionally cannot be saved.
+/// Notification settings in memory; saving them can be made to fail.
 private final class MemorySettings: NotificationControl {
     struct Full: Error, CustomStringConvertible { let description = "the file cannot be written: no space left on device" }
 

@@ -17,6 +17,8 @@ from playwright.sync_api import expect, sync_playwright
 URL, STEPS, IMAGES = sys.argv[1].rstrip("/"), pathlib.Path(sys.argv[2]), (sys.argv[3:] or [""])[0]
 expect.set_options(timeout=30_000)
 NEWCOMER = "10.0.0.200"
+# The first step of the agent's counters, as in DashboardScene.
+FIRST_STEP = 1871
 
 
 def api(path):
@@ -87,7 +89,7 @@ def sorts_searches_and_turns_pages(page):
     page.get_by_role("button", name="Renewals").click()
     page.get_by_role("button", name="Renewals ↑").click()
     expect(page.locator("th[aria-sort=descending]")).to_have_text("Renewals ↓")
-    expect(page.locator("tbody tr").first.locator("td").nth(5)).to_have_text("22")
+    expect(page.locator("tbody tr").first.locator("td").nth(5)).to_have_text("4")
     page.get_by_role("button", name="Next").click()
     expect(page.locator("#count")).to_contain_text("51–100")
     page.get_by_role("button", name="Previous").click()
@@ -169,15 +171,19 @@ def fits(page):
 
 
 def step(page, number):
-    """Advances the agent's counters to a step, and the page's clock to its next poll of the counters, 2 s later."""
+    """Advances the agent's counters to a step, and the page's paused clock to its next poll of the counters, 2 s later."""
     before = api("counters?agent=home")
     (STEPS / "next").write_text(str(number))
     (STEPS / "next").rename(STEPS / "step")
     while api("counters?agent=home") == before:
         time.sleep(0.01)
     if page:
-        with page.expect_response(lambda answer: "v1/counters" in answer.url):
-            page.clock.run_for(2000)
+        polled = page.evaluate("lastCounters?.time")
+        page.clock.run_for(2000)
+        end = time.monotonic() + 30
+        while page.evaluate("lastCounters?.time") == polled:
+            assert time.monotonic() < end, "the page did not poll the counters"
+            time.sleep(0.01)
 
 
 def main():
@@ -214,12 +220,15 @@ def main():
 def screenshots(browser):
     page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light", reduced_motion="reduce")
     page.clock.install()
-    step(None, 999)
+    step(None, FIRST_STEP)
     page.goto(URL + "/")
     expect(page.locator("tbody tr")).to_have_count(50)
+    # Polls between two steps would show as dips, so the clock only advances with the steps.
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
     # Six minutes of the page's own time, so that the chart has data to show.
-    for number in range(1000, 1178):
-        step(page, number)
+    polls = 182
+    for number in range(1, polls):
+        step(page, FIRST_STEP + number)
     folder = pathlib.Path(IMAGES)
     folder.mkdir(parents=True, exist_ok=True)
     for number, (name, theme, width, height) in enumerate([
@@ -227,7 +236,8 @@ def screenshots(browser):
     ]):
         page.emulate_media(color_scheme=theme)
         page.set_viewport_size({"width": width, "height": height})
-        step(page, 1178 + number)
+        step(page, FIRST_STEP + polls + number)
+        expect(page.locator("#live")).to_have_text("live")
         page.wait_for_timeout(300)
         page.screenshot(path=str(folder / f"{name}.png"))
     page.close()

@@ -131,7 +131,7 @@ struct EventStreamTests {
         }
     }
 
-    @Test("The loss and return of an agent are reported, and that events may have been missed")
+    @Test("The loss and return of an agent are reported, with a warning that events may have been missed")
     func connection() async throws {
         let served = try Served([[]])
         try await served.test(.live) { client in

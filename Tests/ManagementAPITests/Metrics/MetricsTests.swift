@@ -71,7 +71,7 @@ struct MetricsTests {
     }
 
     @Test("An unreachable agent is down, and its values are absent rather than stale")
-    func gone() async throws {
+    func unreachable() async throws {
         let served = try Served([Self.rows], grace: .milliseconds(50))
         try await served.test { client in
             await served.agents[0].stop()

@@ -77,7 +77,7 @@ struct AbsentAgentTests {
         try await management.stop()
     }
 
-    @Test("A change requested from a suspended agent is answered in time, with the fact that the agent does not answer")
+    @Test("A change requested from a suspended agent is refused in time, because the agent does not answer")
     func changing() async throws {
         let agent = try await start()
         let management = try await ManagementProcess(socket: socket)

@@ -63,7 +63,7 @@ struct BadClientTests {
     }
 
     @Test(
-        "Other clients are served meanwhile, each bad client uses a bounded amount of memory, and leaves nothing behind",
+        "Other clients are served meanwhile; each misbehaving client uses a bounded amount of memory and leaves nothing behind",
         arguments: kinds)
     func others(kind: Kind) async throws {
         try await Self.serving { management, _ in

@@ -3,7 +3,7 @@ import AgentModel
 import JSON
 import ManagementCore
 
-// The settings of an agent that are not tables.
+// The settings of an agent that are not rows of a table of their own.
 extension Collections {
     static let settings = ResourceCollection<OnlyKey, SettingsRow>(
         name: "settings",
