@@ -27,7 +27,7 @@ public final class SNMPAgent: NotificationControl {
         let store = StateStore(path: configuration.stateFile)
         if let failure = store.readFailure {
             logger.error(
-                "cannot read the state file; written notification settings are lost, and SNMPv3 managers may need a new engine identifier",
+                "cannot read the state file; written notification settings are lost, and SNMPv3 managers may need the new engine identifier",
                 metadata: ["file": "\(configuration.stateFile)", "cause": "\(failure)"])
         }
         let shared = SNMPShared(mode: configuration.modeName, store: store)

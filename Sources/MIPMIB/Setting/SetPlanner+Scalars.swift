@@ -35,7 +35,7 @@ extension SetPlanner {
         }
     }
 
-    /// Checks that the object can exist because the agent plays the role.
+    /// Checks that the agent plays the role, without which the object cannot exist.
     func requireRole(_ role: AgentRole, _ position: Int) throws(MIBSetError) {
         try requireAgent(position)
         guard view.state.plays(role) else {

@@ -3,7 +3,7 @@ public import MobileIPv4
 
 /// A snapshot of one agent. Taking one costs O(1); it never changes.
 public struct AgentState: Sendable {
-    /// The name this management gives the agent.
+    /// The name under which the agent is managed.
     public let name: String
     /// Nil before the first synchronisation and after withdrawal, when every table is empty too.
     public internal(set) var information: AgentInformation?
@@ -25,11 +25,11 @@ public struct AgentState: Sendable {
     public internal(set) var mobileNodeStatus: MobileNodeStatus?
     /// Tunnels in use, by their ends and encapsulation.
     public internal(set) var tunnels = OrderedTable<MobilityTunnelKey, MobilityTunnel>()
-    /// What was forwarded for each mobile node, by home address and role.
+    /// The traffic forwarded for each mobile node, by home address and role.
     public internal(set) var traffic = OrderedTable<ForwardedTrafficKey, ForwardedTraffic>()
     /// Interfaces on which the agent advertises itself, by address.
     public internal(set) var advertisements = OrderedTable<IPv4Address, AdvertisingInterface>()
-    /// Registrations of a mobile node, accepted or under way.
+    /// Registrations of a mobile node, accepted or pending.
     public internal(set) var registrations = OrderedTable<NodeRegistrationKey, NodeRegistration>()
     /// Foreign agents whose advertisements a mobile node hears.
     public internal(set) var foreignAgents = OrderedTable<KnownForeignAgentKey, KnownForeignAgent>()

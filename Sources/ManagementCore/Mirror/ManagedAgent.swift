@@ -5,7 +5,7 @@ import NIOConcurrencyHelpers
 
 /// One managed agent: its live snapshot, its events, and commands to it. Use it from any thread.
 public final class ManagedAgent: Sendable {
-    /// The name this management gives the agent.
+    /// The name under which the agent is managed.
     public let name: String
     /// Path of the agent's control socket.
     public let socketPath: String

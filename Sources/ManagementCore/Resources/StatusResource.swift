@@ -3,7 +3,7 @@ public import AgentModel
 
 /// One agent in `/v1/status` and `mip-mib status`.
 public struct StatusResource: Encodable, Sendable {
-    /// The name this management gives the agent.
+    /// The name under which the agent is managed.
     public let agent: String
     /// The state of the mirror's connection to its agent.
     public let connection: AgentHealth.Connection
@@ -11,7 +11,7 @@ public struct StatusResource: Encodable, Sendable {
     public let age: Double?
     /// Why the last attempt to connect failed; absent if it did not.
     public let lastError: String?
-    /// Connections made since this management started.
+    /// Connections made since this program started.
     public let connections: UInt64
     /// Restarts of the agent detected since then.
     public let restarts: UInt64

@@ -12,7 +12,7 @@ public struct SNMPAgentConfiguration: Sendable {
         /// - answersDirectly: whether Get and GetNext requests of the master are answered directly on its socket. Otherwise libnetsnmp
         ///   first forwards each to itself; managers see no difference.
         case agentX(socket: String, pingInterval: Int, answersDirectly: Bool = true)
-        /// An SNMP agent of its own, with its own addresses, communities, users and receivers of notifications.
+        /// A standalone SNMP agent, with its own addresses, communities, users and receivers of notifications.
         case standalone(StandaloneConfiguration)
     }
 
@@ -23,7 +23,7 @@ public struct SNMPAgentConfiguration: Sendable {
     /// The file with the state that persists across restarts of the daemon: written notification settings, and the engine's identifier and
     /// boots. Its folder is created when something is first written.
     public var stateFile: String
-    /// What managers may write; everything else answers notWritable.
+    /// The areas that managers may write; a write to anything else is refused with notWritable.
     public var writable: Set<MIBWriteArea> = []
     /// The notification settings of each agent until a manager writes others.
     public var notifications = NotificationSettings()

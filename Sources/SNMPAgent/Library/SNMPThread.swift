@@ -55,8 +55,8 @@ final class SNMPThread {
         }
     }
 
-    /// Sends some notifications, then lets requests proceed. While the AgentX master is unreachable they wait, because the library would
-    /// silently drop them.
+    /// Sends some notifications, then lets requests proceed. While the AgentX master is unreachable, the notifications wait, because the
+    /// library would silently drop them.
     private func sendNotifications() {
         if case .agentX = configuration.mode, mip_agentx_connected() == 0 { return }
         if sender.sendSome() { shared.wake() }
