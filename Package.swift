@@ -39,7 +39,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
-        // JSON as values and as text; the base of all other modules.
+        // JSON as values and as text, the lowest layer.
         .target(name: "JSON", swiftSettings: settings),
 
         // The protocol and the agents. No sockets.

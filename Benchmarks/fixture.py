@@ -1,4 +1,4 @@
-"""Programs under measurement: each in its own process, all files of one measurement in one folder, all stopped with it."""
+"""Programs under measurement: each in its own process. All files of one measurement are in one folder; its programs stop at its end."""
 import json
 import os
 import pathlib

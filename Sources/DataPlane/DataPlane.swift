@@ -11,8 +11,8 @@ package enum DataPlaneKind: String, Hashable, Sendable, Codable {
 
 /// Carries the datagrams of mobile nodes: tunnels with their source checks, routes, and ARP for nodes away from home.
 ///
-/// The interface is declarative: each call changes the kernel to match the requested state, and repeating a call changes nothing. Any
-/// thread may call. A call takes as long as a few system calls and never waits for the network. If a call throws, the requested change has
+/// The interface is declarative: each call makes the changes that the requested state needs, and repeating a call changes nothing.
+/// Any thread may call. A call takes as long as a few system calls and never waits for the network. If a call throws, the requested change has
 /// not been made, and the same call may be tried again.
 package protocol DataPlane: AnyObject, Sendable {
     var kind: DataPlaneKind { get }

@@ -61,7 +61,7 @@ public final class ChildProcess: Sendable {
         defer { for text in words + settings { free(text) } }
         var child: pid_t = 0
         let status = posix_spawn(&child, path, &actions, &attributes, words, settings)
-        guard status == 0 else { throw TimedOut(description: "\(path) cannot be started: \(String(cString: strerror(status)))") }
+        guard status == 0 else { throw TimedOut(description: "cannot start \(path): \(String(cString: strerror(status)))") }
         identifier = child
     }
 

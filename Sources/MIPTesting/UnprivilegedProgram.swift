@@ -6,7 +6,7 @@ public struct UnprivilegedProgram {
     private let logs: TemporaryDirectory
     private let program: String
 
-    /// Whether the test may become another user. A test run without privileges need not, and is skipped.
+    /// Whether the test may become another user, which takes root. Tests that need it are skipped otherwise.
     public static var isPossible: Bool { getuid() == 0 }
 
     /// Makes a copy of the program that every user may run.

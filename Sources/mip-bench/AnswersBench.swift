@@ -25,10 +25,10 @@ struct AnswersBench: ParsableCommand {
     var json = false
 
     func validate() throws {
-        guard (1...4_000_000).contains(rows) else { throw ValidationError("--rows \(rows): expected 1 to 4000000") }
-        guard requests >= 1 else { throw ValidationError("--requests \(requests): expected at least 1") }
-        guard rounds >= 1 else { throw ValidationError("--rounds \(rounds): expected at least 1") }
-        guard (1...8).contains(columns) else { throw ValidationError("--columns \(columns): expected 1 to 8") }
+        guard (1...4_000_000).contains(rows) else { throw ValidationError("--rows \(rows) is invalid; expected 1 to 4000000") }
+        guard requests >= 1 else { throw ValidationError("--requests \(requests) is invalid; expected at least 1") }
+        guard rounds >= 1 else { throw ValidationError("--rounds \(rounds) is invalid; expected at least 1") }
+        guard (1...8).contains(columns) else { throw ValidationError("--columns \(columns) is invalid; expected 1 to 8") }
     }
 
     func run() throws {

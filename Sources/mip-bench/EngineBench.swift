@@ -16,9 +16,11 @@ struct EngineBench: ParsableCommand {
 
     func validate() throws {
         guard (1...4_000_000).contains(nodes) else {
-            throw ValidationError("--nodes \(nodes): expected 1 to 4000000")
+            throw ValidationError("--nodes \(nodes) is invalid; expected 1 to 4000000")
         }
-        guard registrations >= 1 else { throw ValidationError("--registrations \(registrations): expected at least 1") }
+        guard registrations >= 1 else {
+            throw ValidationError("--registrations \(registrations) is invalid; expected at least 1")
+        }
     }
 
     func run() throws {

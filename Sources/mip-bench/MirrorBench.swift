@@ -23,8 +23,10 @@ struct MirrorBench: ParsableCommand {
     var json = false
 
     func validate() throws {
-        guard (1...4_000_000).contains(rows) else { throw ValidationError("--rows \(rows): expected 1 to 4000000") }
-        guard nai == 0 || (12...64).contains(nai) else { throw ValidationError("--nai \(nai): expected 0, or 12 to 64") }
+        guard (1...4_000_000).contains(rows) else { throw ValidationError("--rows \(rows) is invalid; expected 1 to 4000000") }
+        guard nai == 0 || (12...64).contains(nai) else {
+            throw ValidationError("--nai \(nai) is invalid; expected 0, or 12 to 64")
+        }
     }
 
     func run() throws {

@@ -88,7 +88,7 @@ static inline int mip_send_ipv4(int descriptor, uint32_t address, const void *oc
     return sendto(descriptor, octets, length, MSG_DONTWAIT, (struct sockaddr *)&socket_address, sizeof socket_address) < 0
         ? errno : 0;
 }
-// Subscribes to notifications about links and IPv4 addresses.
+// Subscribes to notifications about links and IPv4 addresses, which arrive as datagrams.
 static inline int mip_bind_netlink_notifications(int descriptor) {
     struct sockaddr_nl address;
     memset(&address, 0, sizeof address);

@@ -41,7 +41,7 @@ int mip_send_from(
     int descriptor, const void *octets, size_t length, uint32_t destination, uint16_t port, uint32_t source, uint32_t interface);
 
 struct mip_icmp_report {
-    // Where the datagram had been sent.
+    // The destination of the datagram that the error is about.
     uint32_t destination_address;
     uint16_t destination_port;
     uint8_t type;

@@ -85,7 +85,7 @@ final class TrapReceiver {
         return found ?? Notification(identifier: identifier, numbers: [], form: "", variables: [])
     }
 
-    /// Stops it like a hung process.
+    /// Suspends it, so that it behaves like a hung process.
     func pause() { process.signal(SIGSTOP) }
 
     func resume() { process.signal(SIGCONT) }

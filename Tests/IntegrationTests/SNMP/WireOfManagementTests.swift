@@ -74,7 +74,7 @@ struct WireOfManagementTests {
         #expect(types.count { $0 == PDU.open } == 1)
         #expect(types.contains(PDU.register) && types.contains(PDU.testSet) && types.contains(PDU.cleanupSet))
         #expect(!types.contains(PDU.commitSet))
-        // One ping per second from one process: the interval between them is never much shorter.
+        // One ping per second from one process: the interval between two is never much shorter than that.
         let pings = try await ChildProcess.run(
             "tshark",
             [
