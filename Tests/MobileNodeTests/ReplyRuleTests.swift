@@ -72,6 +72,10 @@ struct ReplyCase: Sendable, CustomTestStringConvertible {
             "an unknown skippable extension", .accepted(.accepted, lifetime: 600),
             [\.repliesIgnoredUnknownExtension, \.requestsAccepted]
         ) { $0.before = [200, 0] },
+        ReplyCase(
+            "two unknown skippable extensions in one reply", .accepted(.accepted, lifetime: 600),
+            [\.repliesIgnoredUnknownExtension, \.requestsAccepted]
+        ) { $0.before = [200, 0, 201, 0] },
         ReplyCase("a different identification", nil, [\.repliesInvalidID]) { $0.identification.rawValue ^= 1 },
         ReplyCase("a different home address", nil, [\.repliesInvalidHomeAddress]) { $0.homeAddress = Place.careOf },
         ReplyCase("a different home agent", nil, [\.repliesUnknownHomeAgent]) { $0.homeAgent = IPv4Address(192, 0, 2, 2) },

@@ -43,7 +43,8 @@ extension MobileNode {
             counters.repliesDroppedInvalidExtension += 1
             return nil
         }
-        counters.repliesIgnoredUnknownExtension += UInt64(scan.skipped)
+        // Replies are counted, not the extensions in them.
+        if scan.skipped > 0 { counters.repliesIgnoredUnknownExtension += 1 }
         let incoming = IncomingReply(reply, scan, in: datagram, from: source)
         guard let waiting = pending, reply.identification.low == waiting.identification.low else {
             counters.repliesInvalidID += 1
