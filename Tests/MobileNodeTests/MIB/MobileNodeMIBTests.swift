@@ -34,7 +34,7 @@ extension Journey {
 @Suite("MIB objects of a mobile node that exchanges real datagrams")
 struct MobileNodeMIBTests {
     /// The MIB object of each counter, as described in MIP-MIB.
-    static let names: [PartialKeyPath<MobileNodeCounters> & Sendable: String] = [
+    static let names: [any PartialKeyPath<MobileNodeCounters> & Sendable: String] = [
         \.requestsAccepted: "mnRegRequestsAccepted", \.requestsDeniedByHomeAgent: "mnRegRequestsDeniedByHA",
         \.requestsDeniedByForeignAgent: "mnRegRequestsDeniedByFA",
         \.repliesDroppedInvalidExtension: "mnRepliesDroppedInvalidExtension",
