@@ -3,6 +3,7 @@ import AgentModel
 import MIPTesting
 import ManagementCore
 import MobileIPv4
+import NIOConcurrencyHelpers
 import Testing
 
 @Suite("The mirror of an agent")
@@ -85,12 +86,13 @@ struct ManagedAgentTests {
         }
     }
 
-    @Test("A listener that does not keep up receives the number of missed events, then the newest events")
+    @Test("A slow listener receives the number of missed events, then the newest; its handler receives each missed one")
     func missed() async throws {
         try await Self.withMirror(rows: []) { agent, mirror in
             try await agent.start()
             try await Self.waitForSync(mirror)
-            var slow = mirror.events().makeAsyncIterator()
+            let dropped = NIOLockedValueBox<[AgentEvent]>([])
+            var slow = mirror.events { event in dropped.withLockedValue { $0.append(event) } }.makeAsyncIterator()
             let before = mirror.state().sequence
             func event(_ number: Int) -> AgentEvent {
                 AgentEvent(time: Samples.start, kind: .registered, role: .homeAgent, message: "\(number)")
@@ -99,6 +101,7 @@ struct ManagedAgentTests {
                 await agent.publish((start..<start + 100).map { .event(event($0)) })
             }
             try await eventually("all of them in the mirror") { mirror.state().sequence >= before + 1700 }
+            #expect(dropped.withLockedValue { $0 } == (0..<700).map(event))
             #expect(await slow.next() == .missed(700))
             for number in 700..<1700 { #expect(await slow.next() == .event(event(number))) }
             await agent.publish([.event(event(1700))])

@@ -215,7 +215,15 @@ struct RobustnessTests {
             let text = try await bench.snmp("snmpget", ["-Oqv", "\(Self.ext).1.10.1.1.\(column).1"])
             return Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
         }
-        try await eventually("all of them sent or counted as suppressed") { try await count(3) + count(4) == 5000 }
+        var counts = (sent: 0, suppressed: 0)
+        do {
+            try await eventually("all of them sent or counted as suppressed") {
+                counts = (try await count(3), try await count(4))
+                return counts.sent + counts.suppressed == 5000
+            }
+        } catch {
+            Issue.record("\(error): \(counts); the log of mip-mibd:\n\(bench.daemon?.output.suffix(2000) ?? "")")
+        }
         #expect(try await bench.answers())
         try await bench.stop()
     }

@@ -23,7 +23,7 @@ final class AgentMirror: Sendable {
         /// The agent's clock and the local clock when the agent was last heard from.
         var heard: (agent: Int64, local: Int64)?
         var lostAt: Int64?
-        var listeners: [UInt64: AsyncStream<(number: UInt64, event: AgentEvent)>.Continuation] = [:]
+        var listeners: [UInt64: Listener] = [:]
         /// Number of the next event.
         var nextEvent: UInt64 = 0
         var nextListener: UInt64 = 0
@@ -108,7 +108,7 @@ final class AgentMirror: Sendable {
                 return (Array(contents.listeners.values), contents.nextEvent)
             }
             for listener in listeners {
-                for (number, event) in zip(first..., events) { listener.yield((number, event)) }
+                for (number, event) in zip(first..., events) { listener.receive(number, event) }
             }
         }
     }
@@ -116,17 +116,29 @@ final class AgentMirror: Sendable {
     /// Keeps at most this many rows of history.
     func setHistoryLimit(_ limit: Int) { contents.withLockedValue { $0.shown.history.setLimit(limit) } }
 
-    /// Events from now on.
-    func events() -> AgentEvents {
+    /// Events from now on; `dropped` receives those that the listener loses because it does not keep up.
+    func events(dropped: @escaping @Sendable (AgentEvent) -> Void) -> AgentEvents {
         let (stream, continuation) = AsyncStream.makeStream(
             of: (number: UInt64, event: AgentEvent).self, bufferingPolicy: .bufferingNewest(AgentEvents.capacity))
         let (id, first) = contents.withLockedValue { contents in
             contents.nextListener += 1
-            contents.listeners[contents.nextListener] = continuation
+            contents.listeners[contents.nextListener] = Listener(continuation: continuation, dropped: dropped)
             return (contents.nextListener, contents.nextEvent)
         }
         continuation.onTermination = { [contents] _ in contents.withLockedValue { _ = $0.listeners.removeValue(forKey: id) } }
         return AgentEvents(numbered: stream, first: first)
+    }
+}
+
+extension AgentMirror {
+    /// One reader of the events.
+    fileprivate struct Listener {
+        let continuation: AsyncStream<(number: UInt64, event: AgentEvent)>.Continuation
+        let dropped: @Sendable (AgentEvent) -> Void
+
+        func receive(_ number: UInt64, _ event: AgentEvent) {
+            if case .dropped(let lost) = continuation.yield((number, event)) { dropped(lost.event) }
+        }
     }
 }
 

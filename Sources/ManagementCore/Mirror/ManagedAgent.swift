@@ -70,7 +70,11 @@ public final class ManagedAgent: Sendable {
     public func setHistoryLimit(_ limit: Int) { mirror.setHistoryLimit(limit) }
 
     /// Events from now on. If the listener does not keep up, the oldest events beyond 1,000 are lost, and it is informed of their number.
-    public func events() -> AgentEvents { mirror.events() }
+    ///
+    /// - Parameter dropped: receives each event that is lost, at once, on the thread that reads from the agent. It must not block.
+    public func events(dropped: @escaping @Sendable (AgentEvent) -> Void = { _ in }) -> AgentEvents {
+        mirror.events(dropped: dropped)
+    }
 
     /// Makes all of these changes in order, or none.
     ///

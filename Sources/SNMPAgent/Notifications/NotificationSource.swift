@@ -10,7 +10,14 @@ struct NotificationSource {
 
     /// Runs until the task is cancelled.
     func run() async {
-        let events = agent.events()
+        // An event that arrives faster than notifications are made is counted like one that the limits hold back.
+        let events = agent.events { [desk] event in
+            if event.kind == .securityViolation {
+                desk.countHeldBack(.authFailure2)
+            } else if event.kind.descriptor.isNotified {
+                desk.countHeldBack(.event(event.kind))
+            }
+        }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { for await case .event(let event) in events { post(event) } }
             group.addTask { await watch() }
