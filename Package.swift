@@ -78,7 +78,7 @@ let package = Package(
         .target(
             name: "ManagementAPI",
             dependencies: [
-                "CManagementFiles", "JSON", "ManagementCore", crypto, logging, lifecycle, nioCore, nioConcurrency,
+                "CManagementFiles", "JSON", "ManagementCore", "Persistence", crypto, logging, lifecycle, nioCore, nioConcurrency,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),

@@ -3,6 +3,7 @@ import Foundation
 public import Logging
 import NIOCore
 import NIOPosix
+import Persistence
 
 /// Serves `org.mipmib.agent` on a Unix socket for one agent.
 ///
@@ -83,8 +84,7 @@ public final class AgentControlServer: Sendable {
                     ])
                 }
             }
-        let folder = (socketPath as NSString).deletingLastPathComponent
-        if !folder.isEmpty { mkdir(folder, 0o755) }
+        SocketFolder.create(forSocketAt: socketPath)
         do {
             let channel = try await bootstrap.bind(unixDomainSocketPath: socketPath, cleanupExistingSocketFile: true).get()
             chmod(socketPath, 0o660)

@@ -8,6 +8,7 @@ public import Logging
 public import ManagementCore
 import MobileIPv4
 import NIOCore
+import Persistence
 public import ServiceLifecycle
 
 /// Serves the JSON API and the dashboard over HTTP, on a TCP address and optionally on a Unix socket.
@@ -63,9 +64,7 @@ public struct ManagementServer: Service {
             group.addTask { try await runOnAddress() }
             group.addTask {
                 do {
-                    // Created if only it is missing, so that a first start needs no preparation.
-                    let folder = (path as NSString).deletingLastPathComponent
-                    if !folder.isEmpty { mkdir(folder, 0o755) }
+                    SocketFolder.create(forSocketAt: path)
                     try await socketApplication(path).run()
                 } catch let error as IOError {
                     throw ManagementServerError(socketPath: path, code: error.errnoCode)

@@ -1,0 +1,12 @@
+import Foundation
+
+/// The folder of a daemon's Unix socket.
+package enum SocketFolder {
+    /// Creates the folder with mode 0755 if only that is missing, so that a first start needs no preparation.
+    ///
+    /// Reports no error: opening the socket fails without the folder, and that error names the socket.
+    package static func create(forSocketAt path: String) {
+        let folder = (path as NSString).deletingLastPathComponent
+        if !folder.isEmpty { mkdir(folder, 0o755) }
+    }
+}
