@@ -12,11 +12,7 @@ struct NotificationSource {
     func run() async {
         // An event that arrives faster than notifications are made is counted like one that the limits hold back.
         let events = agent.events { [desk] event in
-            if event.kind == .securityViolation {
-                desk.countHeldBack(.authFailure2)
-            } else if event.kind.descriptor.isNotified {
-                desk.countHeldBack(.event(event.kind))
-            }
+            if let kind = Self.kind(of: event) { desk.countHeldBack(kind) }
         }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { for await case .event(let event) in events { post(event) } }
@@ -29,9 +25,14 @@ struct NotificationSource {
     private func post(_ event: AgentEvent) {
         let now = MonotonicClock.milliseconds
         if event.kind == .securityViolation { return postViolation(event, at: now) }
-        guard event.kind.descriptor.isNotified else { return }
-        desk.post(
-            .event(event.kind), of: agent.state(), content: .event(event), role: event.role, node: Self.node(of: event), at: now)
+        guard let kind = Self.kind(of: event) else { return }
+        desk.post(kind, of: agent.state(), content: .event(event), role: event.role, node: Self.node(of: event), at: now)
+    }
+
+    /// The kind of notification about an event; nil if there is none. RFC 2006's own about a violation is sent in addition.
+    private static func kind(of event: AgentEvent) -> NotificationKind? {
+        if event.kind == .securityViolation { return .authFailure2 }
+        return event.kind.descriptor.isNotified ? .event(event.kind) : nil
     }
 
     /// The offender's row is in the snapshot, because agents send it before the event.
