@@ -10,6 +10,7 @@
 #include <net-snmp/net-snmp-includes.h>
 #include <net-snmp/agent/net-snmp-agent-includes.h>
 #include <net-snmp/agent/agent_sysORTable.h>
+#include <net-snmp/library/large_fd_set.h>
 
 // Macros made of several tokens, which the importer skips.
 enum {
@@ -25,6 +26,42 @@ enum {
 // Exported by the library without a declaration: the session to the AgentX master, or null if there is none.
 extern netsnmp_session *main_session;
 static inline int mip_agentx_connected(void) { return main_session != NULL; }
+
+static inline int mip_is_agentx_session(const netsnmp_session *session) { return session && session == main_session; }
+static inline unsigned mip_agentx_session(void) { return main_session ? (unsigned)main_session->sessid : 0; }
+
+// The socket of that session, or -1.
+static inline int mip_agentx_socket(void) {
+    netsnmp_transport *transport = main_session ? snmp_sess_transport(snmp_sess_pointer(main_session)) : NULL;
+    return transport ? transport->sock : -1;
+}
+
+// Lets the library read from that socket. In C because the sets of descriptors are macros.
+static inline void mip_read_agentx(void) {
+    int descriptor = mip_agentx_socket();
+    if (descriptor < 0) return;
+    netsnmp_large_fd_set set;
+    netsnmp_large_fd_set_init(&set, FD_SETSIZE);
+    // Not NETSNMP_LARGE_FD_ZERO, which needs the X/Open names of fd_set's members.
+    memset(set.lfs_setptr, 0, sizeof(fd_set));
+    NETSNMP_LARGE_FD_SET(descriptor, &set);
+    snmp_read2(&set);
+    netsnmp_large_fd_set_cleanup(&set);
+}
+
+// Calls a function with the socket of each session, among them those that listen.
+static inline void mip_for_each_session_socket(void (*body)(int)) {
+    netsnmp_large_fd_set set;
+    int count = 0, block = 1;
+    struct timeval timeout = {0, 0};
+    netsnmp_large_fd_set_init(&set, FD_SETSIZE);
+    memset(set.lfs_setptr, 0, sizeof(fd_set));
+    snmp_select_info2(&count, &set, &timeout, &block);
+    for (int descriptor = 0; descriptor < count; descriptor++) {
+        if (NETSNMP_LARGE_FD_ISSET(descriptor, &set)) body(descriptor);
+    }
+    netsnmp_large_fd_set_cleanup(&set);
+}
 
 // Replaces the receive function of that session's transport with ours. It is in C because comparing C functions and reaching the list of
 // sessions through a `void *` are awkward in Swift. True if it was not set yet, which means that the session is new.

@@ -98,7 +98,7 @@ public final class NodeDaemon: Service {
         let runtime = running.runtime
         // A home agent that does not answer must not prevent the node from stopping.
         let deregistered = loop.flatSubmit { runtime.value.deregister() }
-        let limit = loop.scheduleTask(in: .seconds(2)) { runtime.value.stop() }
+        let limit = loop.scheduleTask(in: .seconds(1)) { runtime.value.stop() }
         try? await deregistered.get()
         limit.cancel()
         running.reader.stop()

@@ -37,7 +37,8 @@ public final class SNMPAgent: NotificationControl {
             agent.setHistoryLimit(Int(settings.historyLimit))
             return ServedAgent(
                 agent: agent, desk: NotificationDesk(agent: index, settings: settings, outbox: shared.outbox),
-                notificationContext: index == 0 ? nil : agent.name, configured: configuration.notifications, store: shared.store)
+                notificationContext: index == 0 ? nil : agent.name, configured: configuration.notifications, store: shared.store,
+                clock: shared.clock)
         }
     }
 
@@ -74,9 +75,14 @@ public final class SNMPAgent: NotificationControl {
         let (configuration, agents, logger, shared) = (configuration, agents, logger, shared)
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+                let ending = Ending(continuation)
+                shared.onStop {
+                    // A thread of its own, because all others may be waiting for something.
+                    DispatchQueue(label: "mip-mib.snmp.stop").asyncAfter(deadline: .now() + Self.stopLimit) { ending.end(.success(())) }
+                }
                 let thread = Thread {
-                    continuation.resume(
-                        with: Result {
+                    ending.end(
+                        Result {
                             try SNMPThread(configuration: configuration, agents: agents, logger: logger, shared: shared).run()
                         })
                 }
@@ -89,7 +95,26 @@ public final class SNMPAgent: NotificationControl {
         }
     }
 
-    /// Ends `run` with a proper AgentX Close.
+    /// How long to wait for the thread when stopping. It may be in a call of the library that resolves a name or connects; then it is left
+    /// behind, because the process is about to end.
+    private static let stopLimit = DispatchTimeInterval.milliseconds(600)
+
+    /// The end of `run`, which comes from the thread or, when that does not stop, from a timer.
+    private final class Ending: Sendable {
+        private let continuation: NIOLockedValueBox<CheckedContinuation<Void, any Error>?>
+
+        init(_ continuation: CheckedContinuation<Void, any Error>) { self.continuation = NIOLockedValueBox(continuation) }
+
+        func end(_ result: Result<Void, any Error>) {
+            let first = continuation.withLockedValue { continuation in
+                defer { continuation = nil }
+                return continuation
+            }
+            first?.resume(with: result)
+        }
+    }
+
+    /// Ends `run` with an AgentX Close, without waiting for the master for longer than a fraction of a second.
     public func stop() { shared.requestStop() }
 }
 
@@ -98,6 +123,7 @@ final class SNMPShared: Sendable {
     let status: NIOLockedValueBox<SNMPAgentStatus>
     let store: StateStore
     let outbox: NotificationOutbox
+    let clock = MasterClock()
     /// A pipe: the thread's loop reads from this end, all others write to the other.
     let wakeRead: CInt
     private let wakeWrite: CInt
@@ -119,11 +145,24 @@ final class SNMPShared: Sendable {
         close(wakeWrite)
     }
 
-    private let stopping = NIOLockedValueBox(false)
-    var isStopping: Bool { stopping.withLockedValue { $0 } }
+    private let stopping = NIOLockedValueBox((isRequested: false, action: (@Sendable () -> Void)?.none))
+    var isStopping: Bool { stopping.withLockedValue { $0.isRequested } }
+
+    /// Calls `action` when a stop is requested, at once if that has happened already.
+    func onStop(_ action: @escaping @Sendable () -> Void) {
+        let isRequested = stopping.withLockedValue { stopping in
+            stopping.action = action
+            return stopping.isRequested
+        }
+        if isRequested { action() }
+    }
 
     func requestStop() {
-        stopping.withLockedValue { $0 = true }
+        let action = stopping.withLockedValue { stopping in
+            defer { stopping = (true, nil) }
+            return stopping.action
+        }
+        action?()
         wake()
     }
 

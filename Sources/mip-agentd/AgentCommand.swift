@@ -1,7 +1,6 @@
 import AgentDaemon
 import ArgumentParser
 import DaemonSupport
-import Foundation
 import Logging
 
 @main
@@ -21,7 +20,6 @@ struct AgentCommand: AsyncParsableCommand {
         options.startLogging()
         let logger = Logger(label: "mip-agentd")
         let daemon = AgentDaemon(configuration: configuration, logger: logger, givesUpPrivileges: true)
-        let status = await Daemon.run([daemon], logger: logger)
-        Foundation.exit(status)
+        Daemon.end(await Daemon.run([daemon], logger: logger))
     }
 }

@@ -72,7 +72,7 @@ struct ManagementDaemon: AsyncParsableCommand {
         logger.info("starting", metadata: ["agents": "\(agents.map(\.name).joined(separator: ","))"])
         let code = await Daemon.run(services, logger: logger)
         logger.info("stopped")
-        throw ExitCode(code)
+        Daemon.end(code)
     }
 }
 

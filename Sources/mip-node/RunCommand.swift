@@ -1,6 +1,5 @@
 import ArgumentParser
 import DaemonSupport
-import Foundation
 import Logging
 import NodeDaemon
 
@@ -20,6 +19,6 @@ struct RunCommand: AsyncParsableCommand {
         options.startLogging()
         let logger = Logger(label: "mip-node")
         let daemon = NodeDaemon(configuration: configuration, logger: logger, givesUpPrivileges: true)
-        Foundation.exit(await Daemon.run([daemon], logger: logger))
+        Daemon.end(await Daemon.run([daemon], logger: logger))
     }
 }

@@ -1,30 +1,67 @@
+import Foundation
 public import Logging
 public import ServiceLifecycle
 import UnixSignals
 
 /// Runs a daemon's services until SIGTERM, SIGINT or SIGHUP (its terminal was closed), then stops them in reverse order.
+///
+/// Stopping never depends on others: services that do not stop by themselves are cancelled, and a process that still runs at the end of
+/// `Limits.end` is ended, after a signal with `ExitStatus.stopped`.
 public enum Daemon {
-    /// - Parameters:
-    ///   - services: Started in this order. If one ends or fails before a signal, all others are stopped.
-    ///   - stopLimit: How long a clean stop may take before the services are cancelled.
+    /// How long stopping may take, counted from the signal.
+    public struct Limits: Sendable {
+        /// When services that are still stopping are cancelled.
+        public var cancellation: Duration
+        /// When the process ends, whatever still runs.
+        public var end: Duration
+
+        public init(cancellation: Duration = .milliseconds(700), end: Duration = .milliseconds(1700)) {
+            self.cancellation = cancellation
+            self.end = end
+        }
+    }
+
+    /// - Parameter services: Started in this order. If one ends or fails before a signal, all others are stopped.
     /// - Returns: `ExitStatus.stopped` after a signal, `ExitStatus.failed` after an error, which has been logged.
-    public static func run(
-        _ services: [any Service], logger: Logger, stopLimit: Duration = .seconds(5)
-    ) async -> Int32 {
+    public static func run(_ services: [any Service], logger: Logger, limits: Limits = Limits()) async -> Int32 {
+        let deadline = StopDeadline(limit: limits.end)
+        deadline.watchSignals()
         var quiet = logger
         // The service group's own messages about signals are only useful for debugging it.
         quiet.logLevel = max(logger.logLevel, .warning)
+        // The last service is the first that is stopped.
+        let all = services + [StopObserver(deadline: deadline)]
         var configuration = ServiceGroupConfiguration(
-            services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+            services: all.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
             gracefulShutdownSignals: [.sigterm, .sigint, .sighup], logger: quiet)
-        configuration.maximumGracefulShutdownDuration = stopLimit
-        configuration.maximumCancellationDuration = stopLimit
+        // Without a limit of cancellation, because the group would end the process with a trap.
+        configuration.maximumGracefulShutdownDuration = limits.cancellation
         do {
             try await ServiceGroup(configuration: configuration).run()
+            if !deadline.isSignalled { deadline.disarm() }
             return ExitStatus.stopped
         } catch {
+            // A service that had to be cancelled may end with any error.
+            if deadline.isSignalled {
+                logger.warning("a service did not stop cleanly", metadata: ["error": "\(error)"])
+                return ExitStatus.stopped
+            }
             logger.critical("stopped by an error", metadata: ["error": "\(error)"])
+            deadline.disarm()
             return ExitStatus.failed
+        }
+    }
+
+    /// Ends the process at once. Unlike `exit`, it does not wait for a thread that hangs or for a reader of standard output.
+    public static func end(_ status: Int32) -> Never { _exit(status) }
+
+    /// Starts the deadline when the services are stopped because one of them has ended or failed.
+    private struct StopObserver: Service {
+        let deadline: StopDeadline
+
+        func run() async throws {
+            await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(1 << 40)) }
+            deadline.start(status: deadline.isSignalled ? ExitStatus.stopped : ExitStatus.failed)
         }
     }
 }

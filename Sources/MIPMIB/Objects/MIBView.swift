@@ -1,4 +1,4 @@
-import AgentModel
+public import AgentModel
 public import ManagementCore
 import MobileIPv4
 
@@ -9,20 +9,30 @@ public struct MIBView: Sendable {
     public let state: AgentState
     /// The settings and counts of notifications about this agent.
     public let notifications: NotificationState
-    /// sysUpTime of the SNMP master in hundredths of a second.
-    public let sysUpTime: UInt32
+    /// When sysUpTime of the SNMP master was 0, by the agent's clock; nil if that is unknown. It must be the same in all views of one run
+    /// of the master and one of the agent: a manager takes a TimeStamp that changes for another occurrence.
+    public let masterStart: Timestamp?
 
-    public init(state: AgentState, notifications: NotificationState = NotificationState(), sysUpTime: UInt32) {
+    /// - Parameter masterStart: when sysUpTime of the SNMP master was 0, by the agent's clock; nil if that is unknown.
+    public init(state: AgentState, notifications: NotificationState = NotificationState(), masterStart: Timestamp?) {
         self.state = state
         self.notifications = notifications
-        self.sysUpTime = sysUpTime
+        self.masterStart = masterStart
     }
 
-    /// sysUpTime at a time of the agent; 0 if that was before the master started, or never (RFC 2579 TimeStamp).
+    /// A view at a certain sysUpTime of the SNMP master, in hundredths of a second.
+    public init(state: AgentState, notifications: NotificationState = NotificationState(), sysUpTime: UInt32) {
+        self.init(
+            state: state, notifications: notifications,
+            masterStart: state.agentTime?.adding(milliseconds: -10 * Int64(sysUpTime)))
+    }
+
+    /// sysUpTime at a time of the agent; 0 if that was before the master started, or never (RFC 2579 TimeStamp). Never later than now. A
+    /// TimeStamp does not change when sysUpTime wraps at 2³².
     func timeStamp(_ time: Timestamp?) -> MIBValue {
-        guard let time, let now = state.agentTime else { return .timeTicks(0) }
-        let ago = now.milliseconds(since: time) / 10
-        return .timeTicks(UInt32(truncatingIfNeeded: max(0, Int64(sysUpTime) - max(0, ago))))
+        guard let time, let masterStart, let now = state.agentTime else { return .timeTicks(0) }
+        let ticks = max(0, min(time, now).milliseconds(since: masterStart)) / 10
+        return .timeTicks(UInt32(truncatingIfNeeded: ticks))
     }
 }
 

@@ -20,8 +20,9 @@ final class AgentMirror: Sendable {
         var shown: AgentState
         /// The snapshot under construction during a synchronisation, so that readers never see an incomplete one.
         var building: AgentState?
-        /// The agent's clock and the local clock when the agent was last heard from.
-        var heard: (agent: Int64, local: Int64)?
+        /// The local clock when the agent was last heard from.
+        var heard: Int64?
+        var clock = AgentClockEstimate()
         var lostAt: Int64?
         var listeners: [UInt64: Listener] = [:]
         /// Number of the next event.
@@ -45,10 +46,9 @@ final class AgentMirror: Sendable {
                 contents.shown.health.connection = .down
             }
             var state = contents.shown
-            if let heard = contents.heard {
-                state.health.age = Double(max(0, now - heard.local)) / 1000
-                state.agentTime = Timestamp(milliseconds: heard.agent + now - heard.local)
-            }
+            if let heard = contents.heard { state.health.age = Double(max(0, now - heard)) / 1000 }
+            if let difference = contents.clock.least { state.agentTime = Timestamp(milliseconds: now - difference) }
+            state.clockDifference = contents.clock.fixed
             return state
         }
     }
@@ -57,6 +57,7 @@ final class AgentMirror: Sendable {
         contents.withLockedValue { contents in
             contents.shown.health.connections += 1
             if contents.lostAt == nil { contents.shown.health.connection = .synchronizing }
+            contents.clock.begin()
             contents.building = AgentState(name: contents.shown.name)
         }
     }
@@ -77,9 +78,10 @@ final class AgentMirror: Sendable {
 
     func apply(_ update: SubscriptionUpdate, at now: Int64) throws(Break) {
         let (missed, events) = contents.withLockedValue { contents -> (Break?, [AgentEvent]) in
-            contents.heard = (update.time.milliseconds, now)
+            contents.heard = now
             if !update.unknown.isEmpty { contents.shown.health.unknown += update.unknown }
             if update.phase != .live {
+                contents.clock.observe(building: update.time.milliseconds, at: now)
                 guard var building = contents.building else { return (nil, []) }
                 // Removed while it is changed: with a second reference every change would copy a path of the tree.
                 contents.building = nil
@@ -88,6 +90,7 @@ final class AgentMirror: Sendable {
                 if update.phase == .synced { contents.show(building) } else { contents.building = building }
                 return (nil, [])
             }
+            contents.clock.observe(agent: update.time.milliseconds, at: now)
             let expected = contents.shown.sequence + 1
             guard update.firstSequence <= expected else {
                 return (.missedChanges(expected: expected, got: update.firstSequence), [])
@@ -153,6 +156,7 @@ extension AgentMirror.Contents {
             new.health.discontinuity = start
         }
         new.inherit(from: shown)
+        clock.end(start: new.information?.startTime.milliseconds)
         shown = new
         lostAt = nil
         building = nil

@@ -46,6 +46,9 @@ public struct AgentState: Sendable {
     public internal(set) var health: AgentHealth
     /// The agent's clock when the snapshot was taken; nil before the agent was heard from. Remaining lifetimes are relative to it.
     public internal(set) var agentTime: Timestamp?
+    /// The clock of this machine (`MonotonicClock`) minus the agent's, in milliseconds. It is the same in all snapshots of one run of the
+    /// agent, so that a time in a record always becomes the same time here. Nil before the first synchronisation.
+    package internal(set) var clockDifference: Int64?
 
     init(name: String) {
         self.name = name

@@ -109,17 +109,31 @@ final class AgentXStream {
         count < 0 && (errno == EAGAIN || errno == EINTR) ? .nothing : .ended
     }
 
-    private static func send(_ octets: [UInt8], to socket: CInt) -> Bool {
+    /// Sends everything, or returns false: the connection is then useless, because part of a PDU may have been sent. A master that does not
+    /// read for `sendLimit` milliseconds is given up.
+    private static func send(_ octets: [UInt8], to socket: CInt, within limit: Int64 = sendLimit) -> Bool {
         octets.withUnsafeBytes { octets in
             var rest = octets[...]
+            var end: UInt64?
             while !rest.isEmpty {
                 let count = Foundation.send(
-                    socket, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count, Int32(MSG_NOSIGNAL))
-                if count < 0 && errno == EINTR { continue }
-                guard count > 0 else { return false }
-                rest = rest.dropFirst(count)
+                    socket, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count,
+                    Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+                if count > 0 {
+                    rest = rest.dropFirst(count)
+                    continue
+                }
+                guard count < 0, errno == EAGAIN || errno == EINTR else { return false }
+                let now = AgentXPolling.now
+                let due = end ?? now + UInt64(limit) * 1_000_000
+                end = due
+                guard now < due else { return false }
+                var polled = pollfd(fd: socket, events: Int16(POLLOUT), revents: 0)
+                _ = poll(&polled, 1, CInt((due - now) / 1_000_000 + 1))
             }
             return true
         }
     }
+
+    private static let sendLimit: Int64 = 1000
 }

@@ -21,6 +21,8 @@ enum DirectAnswers {
         switch stream?.receive(from: transport.pointee.sock, into: room) {
         case .octets(let count): CInt(clamping: count)
         case .nothing: mip_agentx_received_nothing(transport)
+        // Found again by the thread's loop; see `MasterExchange`.
+        case .ended where MasterExchange.isWaiting: mip_agentx_received_nothing(transport)
         case .ended, nil: -1
         }
     }

@@ -2,8 +2,8 @@ import CNetSNMP
 
 /// Simple calls to libnetsnmp. Use them on the SNMP thread only.
 enum SNMPLibrary {
-    /// sysUpTime of the master in hundredths of a second, which wraps at 2³² (RFC 3418).
-    static var upTime: UInt32 { UInt32(truncatingIfNeeded: netsnmp_get_agent_uptime()) }
+    /// Sets the library's sysUpTime, in hundredths of a second. The library adds it to notifications.
+    static func setUpTime(_ hundredths: UInt32) { netsnmp_set_agent_uptime(UInt(hundredths)) }
 
     /// Applies a configuration line in the syntax of snmpd.conf.
     static func configure(_ line: String) {

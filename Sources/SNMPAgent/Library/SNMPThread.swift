@@ -32,7 +32,9 @@ final class SNMPThread {
         self.logger = logger
         self.shared = shared
         transactions = SetTransactions(logger: logger)
-        sender = NotificationSender(outbox: shared.outbox, agents: agents, mib: mib)
+        var canSend = { true }
+        if case .agentX = configuration.mode { canSend = { MasterConnection.isWritable } }
+        sender = NotificationSender(outbox: shared.outbox, agents: agents, mib: mib, canSend: canSend)
         if case .agentX(_, _, answersDirectly: true) = configuration.mode {
             stream = AgentXStream(responder: AgentXResponder(mib: mib, contexts: agents.contexts)) { count in
                 shared.status.withLockedValue { $0.count(call: count) }
@@ -58,7 +60,6 @@ final class SNMPThread {
     /// Sends some notifications, then lets requests proceed. While the AgentX master is unreachable, the notifications wait, because the
     /// library would silently drop them.
     private func sendNotifications() {
-        if case .agentX = configuration.mode, mip_agentx_connected() == 0 { return }
         if sender.sendSome() { shared.wake() }
     }
 
@@ -87,6 +88,7 @@ final class SNMPThread {
             netsnmp_ds_set_string(Int32(NETSNMP_DS_APPLICATION_ID), Int32(NETSNMP_DS_AGENT_X_SOCKET), socket)
             snmp_register_callback(
                 Int32(SNMP_CALLBACK_LIBRARY), Int32(SNMP_CALLBACK_SESSION_INIT), sessionInitCallback, nil)
+            MasterExchange.owner = MasterExchange.Owner(clock: shared.clock) { [shared] in shared.isStopping }
         case .standalone(let standalone):
             setOption(NETSNMP_DS_APPLICATION_ID, NETSNMP_DS_AGENT_ROLE, false)
             // Suppress a log line for each incoming request.
@@ -98,6 +100,10 @@ final class SNMPThread {
             add_to_init_list(&excluded)
         }
         init_agent("mip-mibd")
+        if case .standalone = configuration.mode {
+            SNMPLibrary.setUpTime(0)
+            shared.clock.set(start: MonotonicClock.milliseconds)
+        }
         try configure()
         registerAll()
         register_readfd(shared.wakeRead, wakeCallback, nil)
@@ -112,6 +118,8 @@ final class SNMPThread {
             }
             // Sessions to receivers use the engine's identity, which is not available earlier.
             for sink in standalone.sinks { SNMPLibrary.configure(LibraryConfiguration.sink(sink)) }
+            // A manager that connects over TCP and does not read; the sockets of connections inherit this from the listening one.
+            mip_for_each_session_socket(limitSends)
         }
         noteConnection()
     }
@@ -135,10 +143,16 @@ final class SNMPThread {
         }
     }
 
+    /// As a subagent, the library would wait for the master to answer each Unregister, and fail if the master ends meanwhile. The session is
+    /// closed without the library instead, which is then not used any more.
     private func finish() {
-        unregister_readfd(shared.wakeRead)
-        unregisterAll()
-        snmp_shutdown("mip-mibd")
+        switch configuration.mode {
+        case .agentX: MasterConnection.close()
+        case .standalone:
+            unregister_readfd(shared.wakeRead)
+            unregisterAll()
+            snmp_shutdown("mip-mibd")
+        }
         DirectAnswers.detach()
         shared.status.withLockedValue { $0.connection = .disconnected }
     }
@@ -238,17 +252,19 @@ private func logCallback(
     return 0
 }
 
-/// Shortens the timeout. Pings and registrations are synchronous in the library, and a master that hangs must not block this thread for
-/// 6 seconds each time.
+/// Shortens the time for which the library keeps a request that was not answered, and prevents it from being sent again: the connection
+/// loses nothing. `MasterExchange` has its own limit for waiting.
 private func sessionInitCallback(
     _ major: CInt, _ minor: CInt, _ server: UnsafeMutableRawPointer?, _ client: UnsafeMutableRawPointer?
 ) -> CInt {
     guard let server else { return 0 }
     let session = server.assumingMemoryBound(to: netsnmp_session.self)
     session.pointee.timeout = 1_000_000
-    session.pointee.retries = 1
+    session.pointee.retries = 0
     return 0
 }
+
+private func limitSends(_ descriptor: CInt) { MasterConnection.limitSends(of: descriptor) }
 
 private func wakeCallback(_ descriptor: CInt, _ data: UnsafeMutableRawPointer?) {
     var sink: UInt64 = 0

@@ -1,3 +1,4 @@
+import AgentModel
 import MIPMIB
 import ManagementCore
 
@@ -10,9 +11,18 @@ struct ServedAgent: Sendable {
     /// The notification settings in the operator's configuration.
     let configured: NotificationSettings
     let store: StateStore
+    /// The clock of the SNMP master.
+    let clock: MasterClock
 
-    /// The current view from which a request is answered. Use it on the SNMP thread only.
-    var view: MIBView { MIBView(state: agent.state(), notifications: desk.state, sysUpTime: SNMPLibrary.upTime) }
+    /// The current view from which a request is answered.
+    var view: MIBView { view(of: agent.state()) }
+
+    /// A view of a snapshot of the agent. The same time in records is the same TimeStamp in all views, until the master restarts.
+    func view(of state: AgentState) -> MIBView {
+        var start: Timestamp?
+        if let local = clock.start, let difference = state.clockDifference { start = Timestamp(milliseconds: local - difference) }
+        return MIBView(state: state, notifications: desk.state, masterStart: start)
+    }
 
     /// The means to change the agent.
     var exchange: AgentExchange { AgentExchange(agent: agent) }

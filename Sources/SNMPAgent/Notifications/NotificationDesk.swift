@@ -48,7 +48,7 @@ final class NotificationDesk: Sendable {
             return true
         }
         guard isAdmitted else { return }
-        let pending = PendingNotification(agent: agent, kind: kind, snapshot: snapshot, content: content, time: now)
+        let pending = PendingNotification(agent: agent, kind: kind, snapshot: snapshot, content: content)
         if !outbox.add(pending) { contents.withLockedValue { $0.state.suppressed[kind, default: 0] += 1 } }
     }
 
@@ -79,8 +79,6 @@ struct PendingNotification: Sendable {
     var kind: NotificationKind
     var snapshot: AgentState
     var content: Content
-    /// When it was posted, in milliseconds.
-    var time: Int64
 }
 
 /// The bounded queue of notifications waiting for the SNMP thread. Use it from any thread.

@@ -7,6 +7,8 @@ struct NotificationSender {
     let outbox: NotificationOutbox
     let agents: [ServedAgent]
     let mib: MIPMIB
+    /// Whether a notification can be sent without waiting.
+    let canSend: () -> Bool
 
     /// The most that are sent before requests are handled again. A burst of a thousand would fill the sockets of both sides of AgentX, and
     /// each would wait for the other to read.
@@ -14,19 +16,22 @@ struct NotificationSender {
 
     private static let trapIdentifier: [UInt] = [1, 3, 6, 1, 6, 3, 1, 1, 4, 1, 0]
 
-    /// Sends waiting notifications up to the limit; true if there are more.
+    /// Sends waiting notifications up to the limit; true if there are more. Those that the master does not read wait.
     func sendSome() -> Bool {
-        let (notifications, hasMore) = outbox.take(Self.limit)
-        for notification in notifications { send(notification) }
-        return hasMore
+        for _ in 0..<Self.limit {
+            guard canSend() else { return false }
+            let (notifications, hasMore) = outbox.take(1)
+            for notification in notifications { send(notification) }
+            guard hasMore else { return false }
+        }
+        return true
     }
 
     private func send(_ pending: PendingNotification) {
         let agent = agents[pending.agent]
-        // The snapshot is as old as the notification; times that are relative to it must not shift by the time it waited.
-        let waited = max(0, MonotonicClock.milliseconds - pending.time) / 10
-        let upTime = UInt32(clamping: max(0, Int64(SNMPLibrary.upTime) - waited))
-        let view = MIBView(state: pending.snapshot, notifications: agent.desk.state, sysUpTime: upTime)
+        let view = agent.view(of: pending.snapshot)
+        // The library sets its clock by each response of the master, a little late. This clock is the one of the TimeStamps.
+        if let upTime = agent.clock.sysUpTime(at: MonotonicClock.milliseconds) { SNMPLibrary.setUpTime(upTime) }
         let content = NotificationContent(pending, mib: mib, view: view)
         var list: UnsafeMutablePointer<netsnmp_variable_list>?
         defer { snmp_free_varbind(list) }

@@ -40,11 +40,11 @@ final class SetTransaction {
     func collect(_ assignment: MIBAssignment, index: CInt) { assignments.append((index, assignment)) }
 
     /// Plans everything collected, once. Nil if the change can be made.
-    func reserve(sysUpTime: UInt32) -> Failure? {
+    func reserve() -> Failure? {
         guard isCollecting else { return failure }
         assignments.sort { $0.index < $1.index }
         do throws(Failure) {
-            let plan = try plan(sysUpTime: sysUpTime)
+            let plan = try plan()
             try check(plan)
             phase = .planned(plan)
         } catch {
@@ -94,10 +94,9 @@ final class SetTransaction {
 
     // MARK: - With the agent
 
-    private func plan(sysUpTime: UInt32) throws(Failure) -> MIBPlan {
-        let view = MIBView(state: served.agent.state(), notifications: served.desk.state, sysUpTime: sysUpTime)
+    private func plan() throws(Failure) -> MIBPlan {
         do throws(MIBSetError) {
-            return try mib.plan(assignments.map(\.assignment), in: view, allowing: areas)
+            return try mib.plan(assignments.map(\.assignment), in: served.view, allowing: areas)
         } catch {
             throw failure(error.position, error.status, error.reason)
         }

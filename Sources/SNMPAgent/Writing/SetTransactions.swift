@@ -30,7 +30,7 @@ final class SetTransactions {
                 transaction.collect(SNMPVariable.assignment(variable), index: request.pointee.index)
             }
         case CInt(MODE_SET_RESERVE2):
-            report(find(identifier, context)?.reserve(sysUpTime: SNMPLibrary.upTime), information, first)
+            report(find(identifier, context)?.reserve(), information, first)
         case CInt(MODE_SET_ACTION): report(find(identifier, context)?.commit(), information, first)
         case CInt(MODE_SET_UNDO): report(find(identifier, context)?.undo(), information, first)
         default:

@@ -27,8 +27,8 @@ struct LocalInstances: InstanceReader {
         } catch {
             throw CommandFailure.unreachable(error.sentence(about: socketPath))
         }
-        let uptime = state.information.flatMap { start in state.agentTime.map { $0.milliseconds(since: start.startTime) / 10 } }
-        view = MIBView(state: state, sysUpTime: UInt32(truncatingIfNeeded: max(0, uptime ?? 0)))
+        // Without a master, times count from the start of the agent.
+        view = MIBView(state: state, masterStart: state.information?.startTime)
     }
 
     func get(_ names: [[UInt32]]) -> [VariableBinding] { names.map { VariableBinding($0, value(of: $0)) } }

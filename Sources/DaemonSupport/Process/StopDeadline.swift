@@ -1,0 +1,66 @@
+import Foundation
+import Synchronization
+
+/// Ends the process when stopping takes too long, whatever hangs: a service, the log, or a thread of Swift's pool.
+///
+/// It uses nothing that others can keep busy: its queue has a thread of its own, and it writes no log line.
+final class StopDeadline: Sendable {
+    /// The signals that stop a daemon.
+    static let signals = [SIGTERM, SIGINT, SIGHUP]
+
+    private let queue = DispatchQueue(label: "mip-mib.stop", qos: .userInitiated)
+    private let limit: Duration
+    private let end: @Sendable (Int32) -> Void
+    private let sources = Mutex<[any DispatchSourceSignal]>([])
+    private let state = Mutex(State())
+
+    private struct State {
+        var isSignalled = false
+        var isArmed = false
+        var isOver = false
+    }
+
+    /// - Parameters:
+    ///   - limit: how long stopping may take.
+    ///   - end: ends the process with a status. `_exit`, because handlers of `exit` could wait for a thread that hangs.
+    init(limit: Duration, end: @escaping @Sendable (Int32) -> Void = { _exit($0) }) {
+        self.limit = limit
+        self.end = end
+    }
+
+    deinit { sources.withLock { sources in for source in sources { source.cancel() } } }
+
+    /// Whether a signal has asked the process to stop.
+    var isSignalled: Bool { state.withLock { $0.isSignalled } }
+
+    /// From now on, one of `signals` starts the time. It does not replace the reaction to these signals elsewhere.
+    func watchSignals() {
+        sources.withLock { sources in
+            sources = Self.signals.map { number in
+                let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+                source.setEventHandler { [weak self] in
+                    self?.state.withLock { $0.isSignalled = true }
+                    self?.start(status: ExitStatus.stopped)
+                }
+                source.resume()
+                return source
+            }
+        }
+    }
+
+    /// Starts the time, once. After it, the process ends with this status, unless `disarm` is called.
+    func start(status: Int32) {
+        let isFirst = state.withLock { state in
+            defer { state.isArmed = true }
+            return !state.isArmed
+        }
+        guard isFirst else { return }
+        let (seconds, attoseconds) = limit.components
+        queue.asyncAfter(deadline: .now() + .nanoseconds(Int(seconds * 1_000_000_000 + attoseconds / 1_000_000_000))) { [self] in
+            if !state.withLock({ $0.isOver }) { end(status) }
+        }
+    }
+
+    /// The process goes on, because nothing hung.
+    func disarm() { state.withLock { $0.isOver = true } }
+}
