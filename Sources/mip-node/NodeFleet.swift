@@ -79,18 +79,25 @@ struct NodeFleet {
         while !StopSignal.isRequested { step(waitingUpTo: 200) }
     }
 
-    /// Deregisters every registered node; gives up after `seconds`.
+    /// Deregisters every registered node. Gives up after `seconds`, and after a stop is requested also when nothing was answered for a
+    /// second: the home agent may not answer at all.
     mutating func deregisterAll(seconds: Int64) {
         let end = elapsed + seconds * 1_000_000_000
         var next = 0
-        while elapsed < end {
+        var progress = elapsed
+        while elapsed < end, !StopSignal.isRequested || elapsed - progress < 1_000_000_000 {
             while next < nodes.count, outstanding < window {
                 let moment = now
                 if let request = nodes[next].deregister(at: moment, random: &random) { send(request, from: next) }
                 next += 1
             }
             if next == nodes.count, outstanding == 0 { return }
+            let before = outstanding
             step(waitingUpTo: 10)
+            if outstanding < before {
+                progress = elapsed
+                if StopSignal.isRequested { StopSignal.postpone() }
+            }
         }
     }
 

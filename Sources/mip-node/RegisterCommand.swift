@@ -47,6 +47,7 @@ struct RegisterCommand: ParsableCommand {
         fleet.registerAll { tally in
             FileHandle.standardError.write(Data("\(tally.decided) of \(total) decided, \(tally.accepted) accepted\n".utf8))
         }
+        StopSignal.setStatus(fleet.tally.accepted == count ? 0 : 1)
         let summary = Summary(count: count, tally: fleet.tally, nanoseconds: fleet.elapsed)
         print(json ? try summary.json() : summary.text)
         if keep { fleet.keep() }

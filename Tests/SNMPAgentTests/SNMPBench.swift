@@ -12,8 +12,11 @@ final class SNMPBench {
 
     static let root = ".1.3.6.1.2.1.44"
 
-    /// - Parameter hasHTTP: whether mip-mibd serves the JSON API too.
-    init(rows: [StateChange] = [], hasHTTP: Bool = false) throws {
+    /// - Parameters:
+    ///   - hasHTTP: whether mip-mibd serves the JSON API too.
+    ///   - settings: lines of the section `snmp` in addition.
+    init(rows: [StateChange] = [], hasHTTP: Bool = false, settings: [String] = []) throws {
+        let settings = settings.map { "  \($0)" }.joined(separator: "\n")
         let http = hasHTTP ? "http: {port: \(httpPort)}" : ""
         directory = try TemporaryDirectory()
         agent = ScriptedAgent(socketPath: directory.file("home.sock"), rows: rows)
@@ -40,6 +43,7 @@ final class SNMPBench {
                     socket: unix:\(directory.file("agentx"))
                     answerDirectly: \(mode == .agentx)
                   writable: \(Self.areas)
+                \(settings)
                 \(http)
                 """, to: "\(mode).yaml")
         }
@@ -55,6 +59,7 @@ final class SNMPBench {
                 port: \(snmpPort)
                 communities: [{name: public}, {name: home, context: home}, {name: private, access: readWrite}]
               writable: \(Self.areas)
+            \(settings)
             \(http)
             """, to: "standalone.yaml")
     }

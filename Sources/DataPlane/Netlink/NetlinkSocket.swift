@@ -19,6 +19,9 @@ final class NetlinkSocket {
     init() throws(NetlinkError) {
         descriptor = socket(AF_NETLINK, mip_socket_raw_cloexec, NETLINK_ROUTE)
         guard descriptor >= 0 else { throw NetlinkError(code: errno) }
+        // The kernel replies at once, or a little later while it is busy with other changes.
+        var limit = timeval(tv_sec: 5, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         let code = mip_connect_netlink(descriptor)
         guard code == 0 else { throw NetlinkError(code: code) }
         // The kernel honours a filter in a dump only with this option; older kernels return more, which the readers tolerate.

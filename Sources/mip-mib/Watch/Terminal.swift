@@ -39,7 +39,10 @@ final class Terminal: Sendable {
         for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH] {
             signal(number, number == SIGWINCH ? SIG_DFL : SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number)
-            source.setEventHandler { events.yield(number == SIGWINCH ? .resized : .signal(number)) }
+            source.setEventHandler { [before] in
+                events.yield(number == SIGWINCH ? .resized : .signal(number))
+                if number != SIGWINCH { Self.endLater(128 + number, before) }
+            }
             all.append(source)
         }
         let keys = DispatchSource.makeReadSource(fileDescriptor: 0)
@@ -60,6 +63,15 @@ final class Terminal: Sendable {
     }
 
     deinit { restore() }
+
+    /// Ends the program if it does not end by itself, because the terminal takes no output.
+    private static func endLater(_ status: Int32, _ before: termios) {
+        DispatchQueue(label: "mip-mib.stop").asyncAfter(deadline: .now() + .milliseconds(1500)) {
+            var settings = before
+            tcsetattr(0, TCSANOW, &settings)
+            _exit(status)
+        }
+    }
 
     /// Restores the previous screen, cursor, line wrap and settings.
     func restore() {
@@ -98,7 +110,12 @@ final class Terminal: Sendable {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR || errno == EAGAIN { continue }
+            if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EAGAIN {
+                var terminal = pollfd(fd: 1, events: Int16(POLLOUT), revents: 0)
+                _ = poll(&terminal, 1, 1000)
+                continue
+            }
             guard count > 0 else { return }
             bytes = bytes.dropFirst(count)
         }

@@ -1,0 +1,75 @@
+import AgentModel
+import Foundation
+import MIPTesting
+import Testing
+
+@Suite("Stopping while the AgentX master hangs or ends", .serialized)
+struct StopTests {
+    /// Stops mip-mibd and returns its exit status and how long that took.
+    static func stop(_ bench: SNMPBench) async throws -> (status: Int32?, time: Duration) {
+        let start = ContinuousClock.now
+        let status = try await bench.daemon?.stop()
+        return (status, ContinuousClock.now - start)
+    }
+
+    @Test(
+        "While snmpd is stopped, mip-mibd ends with status 0 within 2 seconds: at once, while it waits, and when it can no longer connect",
+        arguments: [(SNMPBench.Mode.agentx, 0), (.agentx, 1600), (.agentx, 13_000), (.agentxThroughLibrary, 0)])
+    func stopped(mode: SNMPBench.Mode, milliseconds: Int) async throws {
+        let bench = try SNMPBench(rows: RobustnessTests.rows(5))
+        try await bench.start(mode)
+        bench.snmpd?.signal(SIGSTOP)
+        try await Task.sleep(for: .milliseconds(milliseconds))
+        let (status, time) = try await Self.stop(bench)
+        #expect(status == 0, "\(bench.daemon?.output ?? "")")
+        #expect(time < .seconds(2))
+        bench.snmpd?.signal(SIGCONT)
+        try await bench.stop()
+    }
+
+    @Test("While snmpd is stopped and its socket is full of notifications, mip-mibd ends with status 0 within 2 seconds")
+    func full() async throws {
+        let bench = try SNMPBench(
+            rows: RobustnessTests.rows(5),
+            settings: ["notifications: {send: [registrationDenied], nodeInterval: 0, maximumRate: 0}"])
+        try await bench.start(.agentx)
+        bench.snmpd?.signal(SIGSTOP)
+        let time = await bench.agent.agentTime()
+        for number in 0..<3000 {
+            await bench.agent.publish([
+                .event(
+                    AgentEvent(
+                        time: now, kind: .registrationDenied, role: .homeAgent, homeAddress: Samples.binding(number).homeAddress,
+                        code: 131, message: "wrong authenticator"))
+            ])
+        }
+        try await Task.sleep(for: .milliseconds(500))
+        let (status, time) = try await Self.stop(bench)
+        #expect(status == 0, "\(bench.daemon?.output ?? "")")
+        #expect(time < .seconds(2))
+        bench.snmpd?.signal(SIGCONT)
+        try await bench.stop()
+    }
+
+    @Test("mip-mibd that ends together with snmpd ends with status 0", arguments: 0..<6)
+    func together(attempt: Int) async throws {
+        let bench = try SNMPBench(rows: RobustnessTests.rows(5))
+        try await bench.start(.agentx)
+        for child in attempt.isMultiple(of: 2) ? [bench.snmpd, bench.daemon] : [bench.daemon, bench.snmpd] { child?.signal(SIGTERM) }
+        #expect(try await bench.daemon?.waitForExit() == 0, "\(bench.daemon?.output ?? "")")
+        try await bench.stop()
+    }
+
+    @Test("mip-mibd survives an snmpd that is killed while it answers nothing, and serves again with the next")
+    func killed() async throws {
+        let bench = try SNMPBench(rows: RobustnessTests.rows(5))
+        try await bench.start(.agentx)
+        bench.snmpd?.signal(SIGSTOP)
+        try await Task.sleep(for: .milliseconds(1500))
+        bench.snmpd?.signal(SIGKILL)
+        _ = try await bench.snmpd?.waitForExit()
+        try bench.startSnmpd()
+        try await bench.waitUntilServed()
+        try await bench.stop()
+    }
+}
