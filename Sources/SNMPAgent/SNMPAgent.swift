@@ -78,7 +78,8 @@ public final class SNMPAgent: NotificationControl {
                 let ending = Ending(continuation)
                 shared.onStop {
                     // A thread of its own, because all others may be waiting for something.
-                    DispatchQueue(label: "mip-mib.snmp.stop").asyncAfter(deadline: .now() + Self.stopLimit) { ending.end(.success(())) }
+                    let queue = DispatchQueue(label: "mip-mib.snmp.stop")
+                    queue.asyncAfter(deadline: .now() + Self.stopLimit) { ending.end(.success(())) }
                 }
                 let thread = Thread {
                     ending.end(

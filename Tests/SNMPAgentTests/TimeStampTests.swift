@@ -17,8 +17,8 @@ struct TimeStampTests {
             var visitor = Samples.visitor(number)
             visitor.created = time
             let tunnel = MobilityTunnel(
-                localAddress: IPv4Address(10, 0, 0, 1), remoteAddress: IPv4Address(192, 0, 2, UInt8(number)), encapsulation: .ipInIp,
-                since: time)
+                localAddress: IPv4Address(10, 0, 0, 1), remoteAddress: IPv4Address(192, 0, 2, UInt8(number)),
+                encapsulation: .ipInIp, since: time)
             return [
                 .violation(violation), .mobileNode(node), .visitor(visitor), .tunnel(tunnel),
                 .binding(Samples.binding(number, at: time)),
@@ -48,6 +48,7 @@ struct TimeStampTests {
     static func bench(_ mode: SNMPBench.Mode) async throws -> (SNMPBench, [String: UInt32]) {
         let bench = try SNMPBench()
         try await bench.start(mode)
+        try await Task.sleep(for: .milliseconds(200))
         await bench.agent.publish(rows(at: bench.agent.agentTime()))
         try await eventually("the rows") { try await walk(bench).count >= 12 * 7 }
         return try await (bench, walk(bench))

@@ -26,7 +26,9 @@ final class MasterClock: Sendable {
     }
 
     /// The process is the master itself.
-    func set(start: Int64) { estimate.withLockedValue { $0 = Estimate(earliest: start, latest: start, heard: start, isUsed: true) } }
+    func set(start: Int64) {
+        estimate.withLockedValue { $0 = Estimate(earliest: start, latest: start, heard: start, isUsed: true) }
+    }
 
     /// The master has answered.
     ///
@@ -39,7 +41,9 @@ final class MasterClock: Sendable {
         let earliest = sent - (Int64(sysUpTime) + 1) * 10
         let latest = received - Int64(sysUpTime) * 10
         estimate.withLockedValue { estimate in
-            guard var known = estimate, latest <= known.heard || earliest <= known.latest else {
+            guard var known = estimate,
+                latest <= known.heard || earliest <= known.latest || Self.isWrap(latest - known.latest, within: received - sent)
+            else {
                 // The first response, or that of a master which did not run when the last one was heard from.
                 estimate = Estimate(earliest: earliest, latest: latest, heard: received)
                 return
@@ -52,6 +56,16 @@ final class MasterClock: Sendable {
             estimate = known
         }
     }
+
+    /// Whether a start seems this much later, in milliseconds, only because sysUpTime has passed 2³² in between.
+    private static func isWrap(_ difference: Int64, within delay: Int64) -> Bool {
+        let (wraps, rest) = difference.quotientAndRemainder(dividingBy: wrap)
+        let tolerance = delay + 5000
+        return wraps > 0 && rest <= tolerance || wraps >= 0 && wrap - rest <= tolerance
+    }
+
+    /// After this many milliseconds sysUpTime begins again at 0 (RFC 3418).
+    private static let wrap: Int64 = 10 << 32
 
     /// sysUpTime at a moment, in hundredths of a second; nil if it is unknown.
     func sysUpTime(at now: Int64) -> UInt32? { start.map { UInt32(truncatingIfNeeded: max(0, now - $0) / 10) } }

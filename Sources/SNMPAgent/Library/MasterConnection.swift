@@ -15,8 +15,8 @@ enum MasterConnection {
     static func close() {
         let descriptor = mip_agentx_socket()
         guard descriptor >= 0 else { return }
-        let sent = closePDU.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)) }
-        guard sent == closePDU.count else { return }
+        let pdu = closePDU
+        guard send(descriptor, pdu, pdu.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)) == pdu.count else { return }
         // The master closes the connection when it has read both the Close and the end.
         shutdown(descriptor, Int32(SHUT_WR))
         let end = ContinuousClock.now + .milliseconds(closeLimit)
@@ -44,14 +44,19 @@ enum MasterConnection {
         return descriptor >= 0 && poll(&polled, 1, 0) > 0 && polled.revents & Int16(POLLOUT) != 0
     }
 
-    fileprivate static func open(_ application: UnsafePointer<CChar>?, _ address: UnsafePointer<CChar>?)
-        -> UnsafeMutablePointer<netsnmp_transport>?
-    {
+    fileprivate static func open(
+        _ application: UnsafePointer<CChar>?, _ address: UnsafePointer<CChar>?
+    ) -> UnsafeMutablePointer<netsnmp_transport>? {
         let thread = pthread_self()
         // Interrupts `connect`. Repeated, because a signal may arrive just before that call.
         var action = sigaction()
         action.__sigaction_handler.sa_handler = ignore
         sigaction(SIGURG, &action, nil)
+        // Blocked in the threads of Dispatch, and so in those that they start.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGURG)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         let queue = DispatchQueue(label: "mip-mib.connect")
         let timer = DispatchSource.makeTimerSource(queue: queue)
         timer.schedule(deadline: .now() + connectLimit, repeating: .milliseconds(100))
@@ -76,6 +81,8 @@ private func ignore(_ signal: CInt) {}
 
 /// Takes the place of the library's function, whose `connect` has no limit; see `MasterConnection`. It is used for AgentX only.
 @_cdecl("netsnmp_transport_open_client")
-public func openMasterTransport(_ application: UnsafePointer<CChar>?, _ address: UnsafePointer<CChar>?) -> UnsafeMutableRawPointer? {
+public func openMasterTransport(
+    _ application: UnsafePointer<CChar>?, _ address: UnsafePointer<CChar>?
+) -> UnsafeMutableRawPointer? {
     UnsafeMutableRawPointer(MasterConnection.open(application, address))
 }

@@ -29,6 +29,9 @@ struct DiscontinuityTests {
         let seen = try #require(try await Self.number(slice, Self.violation))
         #expect(try await (1...(Self.number(slice, Self.upTime) ?? 0)).contains(seen))
 
+        // One occurrence has one number.
+        for _ in 0..<40 { #expect(try await Self.number(slice, Self.violation) == seen) }
+
         let before = try #require(try await Self.number(slice, Self.upTime))
         slice.processes["home"]?.signal(SIGKILL)
         _ = try await slice.processes["home"]?.waitForExit()
@@ -38,12 +41,13 @@ struct DiscontinuityTests {
         #expect(restarted > before)
         #expect(try await restarted <= (Self.number(slice, Self.upTime) ?? 0))
 
-        // A subagent takes the master's clock from the response to its Open, and lags behind it by the time that the response waited to be
-        // read. On a busy machine any start may therefore be late, including the first. Two starts agree unless each start is a
-        // discontinuity.
+        for _ in 0..<40 { #expect(try await Self.number(slice, Self.discontinuity) == restarted) }
+
+        // A new mip-mibd estimates the clocks anew, from the quickest of a few messages. On a busy machine all of them may be slow, at any
+        // start, including the first. Two starts agree unless each start is a discontinuity.
         var seenTimes = [restarted]
         var deviation = Int.max
-        for _ in 0..<10 where deviation > 5 {
+        for _ in 0..<10 where deviation > 2 {
             let beforeRestart = try #require(try await Self.number(slice, Self.upTime))
             try await slice.processes["mip-mibd"]?.stop()
             try slice.start("mip-mibd", BuiltProducts.path(of: "mip-mibd"), ["--config", slice.directory.file("mip-mibd.yaml")])
@@ -53,7 +57,7 @@ struct DiscontinuityTests {
             deviation = seenTimes.map { abs(same - $0) }.min() ?? .max
             seenTimes.append(same)
         }
-        #expect(deviation <= 5, "after restarts of mip-mibd: \(seenTimes)")
+        #expect(deviation <= 2, "after restarts of mip-mibd: \(seenTimes)")
 
         #expect(WrongRequests.flood(1, firstHomeAddress: IPv4Address(127, 40, 0, 66), to: slice.homeAgent) == 1)
         try await eventually("the violation") { try await (Self.number(slice, Self.violation) ?? 0) > restarted }

@@ -19,7 +19,9 @@ struct MasterClockTests {
     @Test("The quickest of the responses before the first use determines it, to a hundredth of a second")
     func quickest() throws {
         let clock = MasterClock()
-        for (number, delay) in [70, 20, 1, 300].enumerated() { Self.answer(clock, start: 1234, at: 9003 + 17 * Int64(number), delay: Int64(delay)) }
+        for (number, delay) in [70, 20, 1, 300].enumerated() {
+            Self.answer(clock, start: 1234, at: 9003 + 17 * Int64(number), delay: Int64(delay))
+        }
         let start = try #require(clock.start)
         #expect((1234...1245).contains(start))
         #expect(clock.sysUpTime(at: start + 5009) == 500)
@@ -30,7 +32,9 @@ struct MasterClockTests {
         let clock = MasterClock()
         Self.answer(clock, start: 1000, at: 2000, delay: 400)
         let start = try #require(clock.start)
-        for time in stride(from: 3000, to: 1_000_000, by: 7_777) { Self.answer(clock, start: 1000, at: Int64(time), delay: Int64(time) % 13) }
+        for time in stride(from: Int64(3000), to: 1_000_000, by: 7_777) {
+            Self.answer(clock, start: 1000, at: time, delay: time % 13)
+        }
         // The master hung for a minute, so the session was opened again, and its response is late.
         Self.answer(clock, start: 1000, at: 1_060_000, delay: 900)
         #expect(clock.start == start)
@@ -46,13 +50,17 @@ struct MasterClockTests {
     }
 
     @Test("It does not move when sysUpTime wraps")
-    func wrap() throws {
+    func wraps() throws {
         let clock = MasterClock()
-        let wrap = Int64(1) << 32 * 10
+        let wrap: Int64 = 10 << 32
         Self.answer(clock, start: 0, at: wrap - 1000)
         let start = try #require(clock.start)
         Self.answer(clock, start: 0, at: wrap + 50)
         Self.answer(clock, start: 0, at: wrap + 1050)
+        Self.answer(clock, start: 0, at: 3 * wrap + 20)
         #expect(clock.start == start)
+        // A restart 300 days after the wrap, not a wrap.
+        Self.answer(clock, start: 3 * wrap + 26_000_000_000, at: 3 * wrap + 26_000_001_000)
+        #expect(try (26_000_000_000...26_000_000_020).contains(#require(clock.start) - 3 * wrap))
     }
 }
