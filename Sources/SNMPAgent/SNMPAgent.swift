@@ -98,7 +98,7 @@ public final class SNMPAgent: NotificationControl {
 
     /// How long to wait for the thread when stopping. It may be in a call of the library that resolves a name or connects; then it is left
     /// behind, because the process is about to end.
-    private static let stopLimit = DispatchTimeInterval.milliseconds(600)
+    private static let stopLimit = DispatchTimeInterval.milliseconds(500)
 
     /// The end of `run`, which comes from the thread or, when that does not stop, from a timer.
     private final class Ending: Sendable {

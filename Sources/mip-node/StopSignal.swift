@@ -7,7 +7,7 @@ enum StopSignal {
     private static let isSet = Atomic(false)
     private static let status = Atomic<Int32>(1)
     /// How long the process may take to end, in microseconds.
-    private static let limit = 1_700_000
+    private static let limit = 1_500_000
 
     static var isRequested: Bool { isSet.load(ordering: .relaxed) }
 

@@ -3,6 +3,8 @@ import Foundation
 import MIPTesting
 import Testing
 
+@testable import SNMPAgent
+
 @Suite("Stopping while the AgentX master hangs or ends", .serialized)
 struct StopTests {
     /// Stops mip-mibd and returns its exit status and how long that took.
@@ -72,6 +74,20 @@ struct StopTests {
         try bench.startSnmpd()
         try await bench.waitUntilServed()
         try await bench.stop()
+    }
+
+    @Test("A master that sends requests and reads no responses is given up after a second")
+    func deaf() {
+        let master = AgentXMaster(rows: 50)
+        let column: [UInt] = [1, 3, 6, 1, 2, 1, 44, 1, 6, 3, 1, 1, 8]
+        let request = AgentXMaster.pdu(AgentXHeader.Kind.getNext, Array(repeating: .init(start: column), count: 60))
+        let start = ContinuousClock.now
+        while master.outcome != .ended, ContinuousClock.now - start < .seconds(30) {
+            master.write(request)
+            master.letRead()
+        }
+        #expect(master.outcome == .ended)
+        #expect(ContinuousClock.now - start < .seconds(10))
     }
 
     @Test("Connecting to a master that hangs does not block for longer than a second, even when its queue of connections is full")

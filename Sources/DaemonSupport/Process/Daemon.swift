@@ -15,7 +15,7 @@ public enum Daemon {
         /// When the process ends, whatever still runs.
         public var end: Duration
 
-        public init(cancellation: Duration = .milliseconds(700), end: Duration = .milliseconds(1700)) {
+        public init(cancellation: Duration = .milliseconds(600), end: Duration = .milliseconds(1500)) {
             self.cancellation = cancellation
             self.end = end
         }

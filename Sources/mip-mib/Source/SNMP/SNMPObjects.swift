@@ -40,14 +40,22 @@ struct SNMPObjects: Sendable {
 
     /// A TimeStamp by the agent's clock, accurate to a second; nil for never and for times before the SNMP agent itself started.
     func stamp(_ name: String) -> Timestamp? {
-        guard let ticks = self[name]?.count, ticks > 0, let now = time("mipExtAgentTime"),
-            let uptime = scalars.count("sysUpTime"),
-            ticks <= uptime
+        guard let ticks = self[name]?.count, ticks > 0, let uptime = scalars.count("sysUpTime"), ticks <= uptime,
+            let anchor = anchor(uptime)
         else { return nil }
-        let milliseconds = now.adding(milliseconds: -Int64(clamping: (uptime - ticks) * 10)).milliseconds
+        let milliseconds = anchor.time.milliseconds + (Int64(clamping: ticks) - anchor.ticks) * 10
         return Timestamp(milliseconds: milliseconds / 1000 * 1000)
     }
 
+    /// A time by the agent's clock for which sysUpTime is known: the agent's start, because it is always the same, or, if that was before the
+    /// SNMP agent started, the present.
+    private func anchor(_ uptime: some BinaryInteger) -> (time: Timestamp, ticks: Int64)? {
+        if let start = time("mipExtAgentStartTime"), let ticks = scalars.count("mipExtCounterDiscontinuity"), ticks > 0 {
+            return (start, Int64(clamping: ticks))
+        }
+        return time("mipExtAgentTime").map { ($0, Int64(clamping: uptime)) }
+    }
+
     /// The additional scalars that `stamp` needs.
-    static let clock = ["mipExtAgentTime", "sysUpTime"]
+    static let clock = ["mipExtAgentTime", "sysUpTime", "mipExtAgentStartTime", "mipExtCounterDiscontinuity"]
 }
