@@ -17,7 +17,7 @@ enum StopSignal {
         setStatus(1)
         signal(SIGINT, handler)
         signal(SIGTERM, handler)
-        signal(SIGALRM) { _ in _exit(status.load(ordering: .relaxed)) }
+        signal(SIGALRM, ending)
     }
 
     /// The status with which the process ends if it does not react.
@@ -28,11 +28,13 @@ enum StopSignal {
         // A system call on Linux, so it may be made in a signal handler.
         var timer = itimerval(
             it_interval: timeval(), it_value: timeval(tv_sec: limit / 1_000_000, tv_usec: limit % 1_000_000))
-        setitimer(ITIMER_REAL, &timer, nil)
+        setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &timer, nil)
     }
 
     private static let handler: @convention(c) (CInt) -> Void = { _ in
         isSet.store(true, ordering: .relaxed)
         postpone()
     }
+
+    private static let ending: @convention(c) (CInt) -> Void = { _ in _exit(StopSignal.status.load(ordering: .relaxed)) }
 }

@@ -114,6 +114,6 @@ struct TimeStampTests {
 
     private static func deviation(_ a: [String: UInt32], _ b: [String: UInt32]) -> Int64 {
         guard a.count == b.count else { return .max }
-        return a.map { name, value in b[name].map { abs(Int64($0) - Int64(value)) } ?? .max }.max() ?? 0
+        return a.map { name, value -> Int64 in b[name].map { abs(Int64($0) - Int64(value)) } ?? .max }.max() ?? 0
     }
 }

@@ -35,13 +35,14 @@ final class Terminal: Sendable {
         before = settings
         (input, continuation) = AsyncStream.makeStream()
         let events = continuation
+        let initial = settings
         var all: [any DispatchSourceProtocol] = []
         for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH] {
             signal(number, number == SIGWINCH ? SIG_DFL : SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number)
-            source.setEventHandler { [before] in
+            source.setEventHandler {
                 events.yield(number == SIGWINCH ? .resized : .signal(number))
-                if number != SIGWINCH { Self.endLater(128 + number, before) }
+                if number != SIGWINCH { Terminal.endLater(128 + number, initial) }
             }
             all.append(source)
         }

@@ -41,9 +41,9 @@ struct SNMPObjects: Sendable {
     /// A TimeStamp by the agent's clock, accurate to a second; nil for never and for times before the SNMP agent itself started.
     func stamp(_ name: String) -> Timestamp? {
         guard let ticks = self[name]?.count, ticks > 0, let uptime = scalars.count("sysUpTime"), ticks <= uptime,
-            let anchor = anchor(uptime)
+            let known = anchor(uptime)
         else { return nil }
-        let milliseconds = anchor.time.milliseconds + (Int64(clamping: ticks) - anchor.ticks) * 10
+        let milliseconds = known.time.milliseconds + (Int64(clamping: ticks) - known.ticks) * 10
         return Timestamp(milliseconds: milliseconds / 1000 * 1000)
     }
 
