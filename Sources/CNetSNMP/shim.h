@@ -9,6 +9,7 @@
 #include <net-snmp/net-snmp-config.h>
 #include <net-snmp/net-snmp-includes.h>
 #include <net-snmp/agent/net-snmp-agent-includes.h>
+#include <net-snmp/agent/agent_callbacks.h>
 #include <net-snmp/agent/agent_sysORTable.h>
 
 // Macros made of several tokens, which the importer skips.
@@ -25,6 +26,9 @@ enum {
 // Exported by the library without a declaration: the session to the AgentX master, or null if there is none.
 extern netsnmp_session *main_session;
 static inline int mip_agentx_connected(void) { return main_session != NULL; }
+
+// h.sessionID of that session, which the master chose. It is in C because the variable is exported without a declaration.
+static inline long mip_agentx_session(void) { return main_session ? main_session->sessid : 0; }
 
 // Replaces the receive function of that session's transport with ours. It is in C because comparing C functions and reaching the list of
 // sessions through a `void *` are awkward in Swift. True if it was not set yet, which means that the session is new.
