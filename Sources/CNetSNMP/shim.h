@@ -28,7 +28,7 @@ extern netsnmp_session *main_session;
 static inline int mip_agentx_connected(void) { return main_session != NULL; }
 
 // h.sessionID of that session, which the master chose. It is in C because the variable is exported without a declaration.
-static inline long mip_agentx_session(void) { return main_session ? main_session->sessid : 0; }
+static inline unsigned mip_agentx_session(void) { return main_session ? (unsigned)main_session->sessid : 0; }
 
 // Replaces the receive function of that session's transport with ours. It is in C because comparing C functions and reaching the list of
 // sessions through a `void *` are awkward in Swift. True if it was not set yet, which means that the session is new.

@@ -5,14 +5,16 @@ protocol SetSteps: AnyObject {
     /// - Parameter index: identifies the varbind in failures. Varbinds are planned in the order of their indexes.
     func collect(_ assignment: MIBAssignment, index: CInt)
     /// Plans everything collected, once. Nil if the change can be made.
-    func reserve(sysUpTime: UInt32) -> SetTransaction.Failure?
+    func reserve() -> SetTransaction.Failure?
     /// Makes the change, once. Nil if it was made.
     func commit() -> SetTransaction.Failure?
     /// Undoes the change, once. Nil if that succeeded or nothing had been made.
     func undo() -> SetTransaction.Failure?
 }
 
-extension SetTransaction: SetSteps {}
+extension SetTransaction: SetSteps {
+    func reserve() -> Failure? { reserve(sysUpTime: SNMPLibrary.upTime) }
+}
 
 /// The SetRequests of an AgentX master (RFC 2741 §7.2.4). Use it on the SNMP thread only.
 ///
@@ -55,17 +57,14 @@ final class AgentXSets {
     private static let maximumParts = 16
 
     private let contexts: [Context]
-    private let upTime: () -> UInt32
     private let note: (SetTransaction.Failure) -> Void
     private var current: Transaction?
 
     /// - Parameters:
     ///   - contexts: the contexts, the default one first.
-    ///   - upTime: sysUpTime in hundredths of a second.
     ///   - note: called for each refusal.
-    init(contexts: [Context], upTime: @escaping () -> UInt32, note: @escaping (SetTransaction.Failure) -> Void) {
+    init(contexts: [Context], note: @escaping (SetTransaction.Failure) -> Void) {
         self.contexts = contexts
-        self.upTime = upTime
         self.note = note
     }
 
@@ -141,7 +140,7 @@ final class AgentXSets {
                 steps.collect(assignment, index: Self.index(number, position + 1))
             }
         }
-        let failure = steps.reserve(sysUpTime: upTime())
+        let failure = steps.reserve()
         if let failure { report(failure) }
         transaction.steps = steps
         // Which were answered before: their answers cannot be changed.

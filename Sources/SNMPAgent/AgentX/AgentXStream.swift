@@ -73,6 +73,8 @@ final class AgentXStream {
                 guard Self.send(reply.octets, to: socket) else { return .ended }
                 answered = AgentXPolling.now
             }
+            // The session is over: whoever reads from the socket from now on finds its end, and nothing more is sent.
+            if sorted == .ended { shutdown(socket, Int32(SHUT_RDWR)) }
             if sorted != .nothing { return sorted }
             let now = AgentXPolling.now
             guard now - answered < polling.afterAnswer, now - begin < polling.inAll else { return .nothing }

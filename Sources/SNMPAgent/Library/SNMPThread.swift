@@ -36,7 +36,7 @@ final class SNMPThread {
         sender = NotificationSender(outbox: shared.outbox, agents: agents, mib: mib)
         if case .agentX(_, _, answersDirectly: true) = configuration.mode {
             let sets = AgentXSets(
-                contexts: agents.writing(mib: mib, areas: configuration.writable), upTime: { SNMPLibrary.upTime },
+                contexts: agents.writing(mib: mib, areas: configuration.writable),
                 note: { SetTransactions.log($0, to: logger) })
             let session = AgentXSession(
                 responder: AgentXResponder(mib: mib, contexts: agents.contexts), sets: sets,

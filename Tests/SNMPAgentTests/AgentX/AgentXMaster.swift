@@ -44,7 +44,7 @@ final class AgentXMaster {
             contexts: [
                 .init(name: []) { ScriptedSets.Steps(script, context: "") },
                 .init(name: Array("home".utf8)) { ScriptedSets.Steps(script, context: "home") },
-            ], upTime: { 1_000_000 }, note: { _ in })
+            ], note: { _ in })
         let incidents = ScriptedSets()
         let session = AgentXSession(responder: responder, sets: sets) { incidents.steps.append("\($0)") }
         reports = incidents

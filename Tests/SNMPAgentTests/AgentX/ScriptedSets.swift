@@ -22,7 +22,7 @@ final class ScriptedSets {
 
         func collect(_ assignment: MIBAssignment, index: CInt) { collected.append((index, assignment)) }
 
-        func reserve(sysUpTime: UInt32) -> SetTransaction.Failure? {
+        func reserve() -> SetTransaction.Failure? {
             let names = collected.map { "\($0.1.oid.last ?? 0)=\($0.1.content)" }.joined(separator: " ")
             script.steps.append("test" + (context.isEmpty ? "" : " in \(context)") + " \(names)")
             return failure("test")
