@@ -7,7 +7,7 @@ final class AgentXSession {
         case answered(Int)
         /// Answered otherwise, or one that needs no answer.
         case done
-        /// A response for libnetsnmp.
+        /// For libnetsnmp.
         case forLibrary
         /// The master has closed the session.
         case closed
@@ -25,13 +25,16 @@ final class AgentXSession {
 
     let responder: AgentXResponder
     let sets: AgentXSets
+    /// Whether requests are answered here. Otherwise they are for libnetsnmp, which here is only protected from what it does not answer.
+    private let answersRequests: Bool
     private let report: (Incident) -> Void
     /// h.sessionID of this session; nil if not known, which accepts any.
     private var identifier: UInt32?
     /// The incidents reported about this connection, so that each is reported once.
     private var reported: Set<Incident> = []
 
-    init(responder: AgentXResponder, sets: AgentXSets, report: @escaping (Incident) -> Void) {
+    init(responder: AgentXResponder, sets: AgentXSets, answersRequests: Bool = true, report: @escaping (Incident) -> Void) {
+        self.answersRequests = answersRequests
         self.responder = responder
         self.sets = sets
         self.report = report
@@ -50,6 +53,12 @@ final class AgentXSession {
         report(incident)
     }
 
+    /// Whether libnetsnmp gets a PDU of this type if nothing is wrong with it.
+    func isForLibrary(_ header: AgentXHeader) -> Bool {
+        let requests = AgentXHeader.Kind.get...AgentXHeader.Kind.cleanupSet
+        return header.kind == AgentXHeader.Kind.response || !answersRequests && requests.contains(header.kind)
+    }
+
     /// Processes a complete PDU and appends the responses to it.
     func process(_ header: AgentXHeader, _ pdu: Span<UInt8>, in reply: inout AgentXReply) -> Outcome {
         typealias Kind = AgentXHeader.Kind
@@ -59,6 +68,9 @@ final class AgentXSession {
         if let identifier, header.sessionID != identifier {
             let status = reader(header).isWellFormed(header, pdu) ? AgentXStatus.notOpen : AgentXStatus.parseError
             return refuse(header, status, &reply)
+        }
+        if !answersRequests, isForLibrary(header) {
+            return reader(header).isWellFormed(header, pdu) ? .forLibrary : refuse(header, AgentXStatus.parseError, &reply)
         }
         switch header.kind {
         case Kind.get, Kind.getNext, Kind.getBulk: return .answered(responder.answer(header, pdu, in: &reply) ?? 0)

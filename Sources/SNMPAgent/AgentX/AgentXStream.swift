@@ -1,7 +1,7 @@
 import Foundation
 
-/// The input from an AgentX master: requests are answered at once, and only the responses that libnetsnmp waits for are passed on to it.
-/// Use it on the SNMP thread only.
+/// The input from an AgentX master: requests are answered at once, and only what `AgentXSession` leaves to libnetsnmp is passed on to it,
+/// which is usually the responses that it waits for. Use it on the SNMP thread only.
 ///
 /// The library would copy a request five times and send it to itself through a pipe before our handler received it. It would also drop a
 /// request of more than 65,536 octets, for which the master then waits in vain, closes the session and fails other managers' requests.
@@ -114,8 +114,7 @@ final class AgentXStream {
                 return .ended
             }
             let length = AgentXHeader.length + header.payloadLength
-            let isForLibrary = header.kind == AgentXHeader.Kind.response
-            guard length <= (isForLibrary ? buffer.count : Self.longestPDU) else {
+            guard length <= (session.isForLibrary(header) ? buffer.count : Self.longestPDU) else {
                 session.refuseLong(header, in: &reply)
                 skipping = max(0, length - (filled - position))
                 position = min(filled, position + length)

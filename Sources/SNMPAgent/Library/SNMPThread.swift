@@ -19,7 +19,7 @@ final class SNMPThread {
     private let mib = MIPMIB()
     private let sender: NotificationSender
     private let transactions: SetTransactions
-    /// Nil if the library itself reads the requests of the master.
+    /// Nil without an AgentX master.
     private let stream: AgentXStream?
     /// Kept here because the library does not remember a refusal.
     private var refused = RefusedRegistrations()
@@ -34,12 +34,12 @@ final class SNMPThread {
         self.shared = shared
         transactions = SetTransactions(logger: logger)
         sender = NotificationSender(outbox: shared.outbox, agents: agents, mib: mib)
-        if case .agentX(_, _, answersDirectly: true) = configuration.mode {
+        if case .agentX(_, _, let answersDirectly) = configuration.mode {
             let sets = AgentXSets(
                 contexts: agents.writing(mib: mib, areas: configuration.writable),
                 note: { SetTransactions.log($0, to: logger) })
             let session = AgentXSession(
-                responder: AgentXResponder(mib: mib, contexts: agents.contexts), sets: sets,
+                responder: AgentXResponder(mib: mib, contexts: agents.contexts), sets: sets, answersRequests: answersDirectly,
                 report: { logger.warning("\($0)") })
             stream = AgentXStream(session: session) { count in
                 shared.status.withLockedValue { $0.count(call: count) }

@@ -30,7 +30,7 @@ final class AgentXMaster {
     private(set) var passedOn: [UInt8] = []
     private(set) var outcome = AgentXStream.Received.nothing
 
-    init(rows: Int, polling: AgentXPolling = .none) {
+    init(rows: Int, polling: AgentXPolling = .none, answersRequests: Bool = true) {
         let changes = [.information(Samples.information())] + (0..<rows).map { StateChange.binding(Samples.binding($0)) }
         let state = AgentState(name: "home", changes: changes, agentTime: Samples.start)
         let view = MIBView(state: state, sysUpTime: 1_000_000)
@@ -46,7 +46,9 @@ final class AgentXMaster {
                 .init(name: Array("home".utf8)) { ScriptedSets.Steps(script, context: "home") },
             ], note: { _ in })
         let incidents = ScriptedSets()
-        let session = AgentXSession(responder: responder, sets: sets) { incidents.steps.append("\($0)") }
+        let session = AgentXSession(responder: responder, sets: sets, answersRequests: answersRequests) {
+            incidents.steps.append("\($0)")
+        }
         reports = incidents
         stream = AgentXStream(session: session, polling: polling) { _ in }
         stream.reset(session: Self.sessionID)

@@ -102,6 +102,24 @@ struct AgentXSessionTests {
         #expect(master.exchange(AgentXMaster.pdu(8, context: "nowhere")) == AgentXMaster.response(17, index: 1))
     }
 
+    @Test("If the library answers requests, it gets all but those that it would not answer; Close is heeded all the same")
+    func protectsLibrary() {
+        let master = AgentXMaster(rows: 1, answersRequests: false)
+        let request = AgentXMaster.pdu(6, Self.ranges)
+        let test = AgentXSetTests.test([(5, 1)])
+        #expect(master.exchange(request + test).isEmpty)
+        #expect(master.passedOn == request + test)
+        #expect(master.exchange(AgentXMaster.pdu(6, payload: [9, 0, 0, 0])) == AgentXMaster.response(266))
+        #expect(master.exchange(AgentXMaster.pdu(9, session: 99)) == AgentXMaster.response(257, session: 99))
+        let long = AgentXLongRequestTests.request(1200)
+        master.writeAll(long + request)
+        for _ in 0..<3 { master.letRead() }
+        #expect(master.answer() == AgentXMaster.response(1, index: 1))
+        #expect(master.passedOn == request + test + request)
+        #expect(master.exchange(AgentXMaster.pdu(2, payload: [1, 0, 0, 0])) == AgentXMaster.response(0))
+        #expect(master.outcome == .ended)
+    }
+
     @Test("The same mistake of a master is reported once in a session")
     func reportedOnce() {
         let master = AgentXMaster(rows: 1)
