@@ -38,7 +38,7 @@ struct MasterTests {
         // One for each module; those of the refused context are repeated.
         #expect(report.registrations[""] == 2)
         #expect(report.registrations["home", default: 0] > 2)
-        #expect(report.gets > 20 && report.values == report.gets, "\(report)")
+        #expect(report.gets > 20 && report.values >= report.gets, "\(report)")
         // The next ping would reveal it after a second at the latest.
         #expect(report.closed < 0.5)
         #expect(report.again < 5)
