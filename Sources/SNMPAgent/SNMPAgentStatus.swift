@@ -4,7 +4,7 @@ public struct SNMPAgentStatus: Sendable, Hashable, Codable {
     public enum Connection: String, Sendable, Hashable, Codable {
         /// Not started, or the AgentX master is unreachable.
         case disconnected
-        /// Connected, but the master refused the registration: another subagent serves the same objects.
+        /// Connected, but the master refused the registration in the default context: another subagent serves the same objects.
         case refused
         /// Requests of managers are answered.
         case serving

@@ -5,10 +5,17 @@ package struct AgentXHeader: Equatable {
     static let isNetworkByteOrder: UInt8 = 0x10
     static let hasContext: UInt8 = 0x08
 
-    /// h.type of the PDUs that are distinguished here.
+    /// h.type.
     package enum Kind {
+        static let open: UInt8 = 1
+        static let close: UInt8 = 2
         static let get: UInt8 = 5
         package static let getNext: UInt8 = 6
+        static let getBulk: UInt8 = 7
+        static let testSet: UInt8 = 8
+        static let commitSet: UInt8 = 9
+        static let undoSet: UInt8 = 10
+        static let cleanupSet: UInt8 = 11
         static let response: UInt8 = 18
     }
 

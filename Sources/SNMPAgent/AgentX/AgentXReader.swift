@@ -1,6 +1,6 @@
 /// Reads the elements of AgentX PDUs (RFC 2741 §5). Every read checks the bounds; nil means that the octets end too early.
 struct AgentXReader {
-    private let isNetworkByteOrder: Bool
+    let isNetworkByteOrder: Bool
 
     /// - Parameter flags: h.flags, which determines the order of octets in numbers.
     init(flags: UInt8) { isNetworkByteOrder = flags & AgentXHeader.isNetworkByteOrder != 0 }

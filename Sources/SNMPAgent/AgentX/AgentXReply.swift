@@ -10,6 +10,9 @@ package struct AgentXReply {
         case endOfMibView = 130
     }
 
+    /// The longest response, in octets with its header, that the `agentx_parse` of net-snmp's master accepts.
+    package static let limit = 65536
+
     package private(set) var octets: [UInt8] = []
     private var start = 0
     private var isNetworkByteOrder = false
@@ -20,22 +23,36 @@ package struct AgentXReply {
     package mutating func clear() { octets.removeAll(keepingCapacity: true) }
 
     /// Begins the response to the PDU with this header, in its order of octets.
-    mutating func begin(_ header: AgentXHeader) {
+    ///
+    /// - Parameters:
+    ///   - status: res.error.
+    ///   - index: res.index, the position of the variable at fault, counted from 1; 0 for none.
+    mutating func begin(_ header: AgentXHeader, status: UInt16 = AgentXStatus.noError, index: Int = 0) {
         start = octets.count
         isNetworkByteOrder = header.flags & AgentXHeader.isNetworkByteOrder != 0
         octets.append(1)
         octets.append(AgentXHeader.Kind.response)
-        // A response has no context field.
-        octets.append(header.flags & ~AgentXHeader.hasContext)
+        // A response has no context field, and no other flag has a meaning in it.
+        octets.append(header.flags & AgentXHeader.isNetworkByteOrder)
         octets.append(0)
         append(header.sessionID)
         append(header.transactionID)
         append(header.packetID)
         append(0 as UInt32)
-        // res.sysUpTime, which the master fills in; then res.error and res.index.
+        // res.sysUpTime, which has no meaning in a response of a subagent.
         append(0 as UInt32)
-        append(0 as UInt32)
+        append(status)
+        append(UInt16(clamping: index))
     }
+
+    /// Writes a response without variables.
+    mutating func refuse(_ header: AgentXHeader, _ status: UInt16, index: Int = 0) {
+        begin(header, status: status, index: index)
+        end()
+    }
+
+    /// Whether the response that was begun is longer than a master accepts.
+    var isTooLong: Bool { octets.count - start > Self.limit }
 
     /// Ends the response.
     mutating func end() {
@@ -45,6 +62,9 @@ package struct AgentXReply {
 
     /// Removes the response that was begun.
     mutating func abandon() { octets.removeSubrange(start...) }
+
+    /// Removes what was written to the response after it had this many octets in `octets`.
+    mutating func shorten(to count: Int) { octets.removeSubrange(count...) }
 
     mutating func append(_ name: [UInt], _ exception: Exception) {
         append(type: exception.rawValue)
@@ -76,11 +96,15 @@ package struct AgentXReply {
     }
 
     private mutating func append(type: UInt16) {
-        let (high, low) = (UInt8(truncatingIfNeeded: type >> 8), UInt8(truncatingIfNeeded: type))
+        append(type)
+        octets.append(0)
+        octets.append(0)
+    }
+
+    private mutating func append(_ number: UInt16) {
+        let (high, low) = (UInt8(truncatingIfNeeded: number >> 8), UInt8(truncatingIfNeeded: number))
         octets.append(isNetworkByteOrder ? high : low)
         octets.append(isNetworkByteOrder ? low : high)
-        octets.append(0)
-        octets.append(0)
     }
 
     private mutating func append(_ name: [UInt]) {

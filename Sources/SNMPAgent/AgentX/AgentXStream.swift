@@ -1,9 +1,10 @@
 import Foundation
 
-/// The input from an AgentX master: Get and GetNext requests are answered at once, everything else is passed on to libnetsnmp. Use it on
-/// the SNMP thread only.
+/// The input from an AgentX master: requests are answered at once, and only what `AgentXSession` leaves to libnetsnmp is passed on to it,
+/// which is usually the responses that it waits for. Use it on the SNMP thread only.
 ///
-/// The library would copy a request five times and send it to itself through a pipe before our handler received it.
+/// The library would copy a request five times and send it to itself through a pipe before our handler received it. It would also drop a
+/// request of more than 65,536 octets, for which the master then waits in vain, closes the session and fails other managers' requests.
 final class AgentXStream {
     /// The outcome of a read.
     enum Received: Equatable {
@@ -11,98 +12,143 @@ final class AgentXStream {
         case octets(Int)
         /// Everything was answered, or is still incomplete.
         case nothing
-        /// The master has closed the connection.
+        /// The connection or the session has ended, or must end.
         case ended
     }
 
-    /// More than the largest PDU of libnetsnmp, which is 65,536 octets without the header.
-    private static let capacity = 1 << 17
+    /// The longest PDU that is read, in octets with its header. An SNMP request that fills a datagram becomes at most half of this.
+    static let longestPDU = 1 << 20
+    /// How long the other TestSets of a transaction may take to arrive, in milliseconds; see `AgentXSets`.
+    private static let gatheringTime: CInt = 5
+    /// Nanoseconds after which what was gathered is answered, however much arrives.
+    private static let gatheringLimit: UInt64 = 50_000_000
 
-    private let responder: AgentXResponder
+    private let session: AgentXSession
     private let polling: AgentXPolling
     private var reply = AgentXReply()
-    private var room = [UInt8](repeating: 0, count: capacity)
+    private var room: [UInt8] = []
     /// Number of octets of an incomplete PDU.
     private var kept = 0
-    /// Number of octets still to come of a PDU that is too long for `room` and is left to the library to refuse.
-    private var passing = 0
-    /// Called for each answered PDU with its number of variables.
+    /// Number of octets still to come of a PDU that is discarded.
+    private var skipping = 0
+    /// Called for each answered read request with its number of variables.
     private let note: (Int) -> Void
 
-    init(responder: AgentXResponder, polling: AgentXPolling = .standard, note: @escaping (Int) -> Void) {
-        self.responder = responder
+    init(session: AgentXSession, polling: AgentXPolling = .standard, note: @escaping (Int) -> Void) {
+        self.session = session
         self.polling = polling
         self.note = note
     }
 
-    /// Discards what an earlier connection has left.
-    func reset() { (kept, passing) = (0, 0) }
+    /// Begins a session and discards what an earlier connection has left.
+    ///
+    /// - Parameter session: h.sessionID; nil if not known, which accepts any.
+    func reset(session identifier: UInt32? = nil) {
+        (kept, skipping) = (0, 0)
+        reply.clear()
+        session.begin(identifier)
+    }
 
     /// Reads the available input, answers what it can, and leaves the rest for the library in `buffer`.
     func receive(from socket: CInt, into buffer: UnsafeMutableRawBufferPointer) -> Received {
-        if passing > 0 {
-            let count = recv(socket, buffer.baseAddress, min(buffer.count, passing), Int32(MSG_DONTWAIT))
-            guard count > 0 else { return Self.outcome(of: count) }
-            passing -= count
-            return .octets(count)
-        }
         let begin = AgentXPolling.now
         var answered = begin - polling.afterAnswer
         while true {
-            // Read no more than fits the library's buffer, in case all of it is for the library.
-            let free = max(0, min(room.count, buffer.count) - kept)
-            let count = room.withUnsafeMutableBytes {
-                recv(socket, $0.baseAddress.map { $0 + kept }, free, Int32(MSG_DONTWAIT))
-            }
+            let count = read(socket, buffer.count)
+            var sorted = Received.nothing
             if count > 0 {
-                let passedOn = sort(kept + count, buffer)
-                if !reply.octets.isEmpty {
-                    defer { reply.clear() }
-                    guard Self.send(reply.octets, to: socket) else { return .ended }
-                    answered = AgentXPolling.now
+                sorted = sort(kept + count, buffer)
+                if session.sets.isGathering, sorted == .nothing, AgentXPolling.now - begin < Self.gatheringLimit,
+                    Self.wait(for: socket)
+                {
+                    continue
                 }
-                if passedOn > 0 { return .octets(passedOn) }
             } else if Self.outcome(of: count) == .ended {
+                session.sets.endSession()
                 return .ended
             }
+            session.sets.settle(&reply)
+            if !reply.octets.isEmpty {
+                defer { reply.clear() }
+                guard Self.send(reply.octets, to: socket) else { return .ended }
+                answered = AgentXPolling.now
+            }
+            // The session is over: whoever reads from the socket from now on finds its end, and nothing more is sent.
+            if sorted == .ended { shutdown(socket, Int32(SHUT_RDWR)) }
+            if sorted != .nothing { return sorted }
             let now = AgentXPolling.now
             guard now - answered < polling.afterAnswer, now - begin < polling.inAll else { return .nothing }
             sched_yield()
         }
     }
 
-    /// Processes the PDUs in the first `filled` octets and returns the number of octets put into `buffer`.
-    private func sort(_ filled: Int, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    /// Reads behind the kept octets as many as are to be processed together: no more than fit the library's buffer, in case all of them are
+    /// for the library, or the rest of a longer PDU and nothing behind it.
+    private func read(_ socket: CInt, _ libraryRoom: Int) -> Int {
+        var wanted = libraryRoom
+        if skipping > 0 {
+            wanted = min(wanted, skipping)
+        } else if kept >= AgentXHeader.length, let header = AgentXHeader(room.span.extracting(0..<kept)) {
+            wanted = max(wanted, AgentXHeader.length + header.payloadLength)
+        }
+        if room.count < wanted { room.append(contentsOf: repeatElement(0, count: wanted - room.count)) }
+        return room.withUnsafeMutableBytes {
+            recv(socket, $0.baseAddress.map { $0 + kept }, wanted - kept, Int32(MSG_DONTWAIT))
+        }
+    }
+
+    /// Processes the PDUs in the first `filled` octets and puts those for the library into `buffer`.
+    private func sort(_ filled: Int, _ buffer: UnsafeMutableRawBufferPointer) -> Received {
+        kept = 0
+        guard skipping == 0 else {
+            skipping -= filled
+            return .nothing
+        }
         var position = 0
         var passedOn = 0
-        func passOn(_ range: Range<Int>) {
-            room.withUnsafeBytes { buffer[passedOn...].copyBytes(from: $0[range]) }
-            passedOn += range.count
-        }
         while filled - position >= AgentXHeader.length {
-            let header = AgentXHeader(room.span.extracting(position..<filled))
-            let length = AgentXHeader.length + (header?.payloadLength ?? 0)
-            guard let header, length <= min(room.count, buffer.count) else {
-                // An unintelligible or too long PDU is left to the library; without a valid header, so is everything after it.
-                passing = header == nil ? Int.max : length - (filled - position)
-                passOn(position..<filled)
-                position = filled
-                break
+            guard let header = AgentXHeader(room.span.extracting(position..<filled)) else {
+                // Without a valid header, nothing after it can be understood.
+                session.note(.unreadable)
+                session.sets.endSession()
+                return .ended
+            }
+            let length = AgentXHeader.length + header.payloadLength
+            guard length <= (session.isForLibrary(header) ? buffer.count : Self.longestPDU) else {
+                session.refuseLong(header, in: &reply)
+                skipping = max(0, length - (filled - position))
+                position = min(filled, position + length)
+                continue
             }
             guard filled - position >= length else { break }
             let pdu = position..<position + length
-            if let count = responder.answer(header, room.span.extracting(pdu), in: &reply) {
-                note(count)
-            } else {
-                passOn(pdu)
-            }
             position += length
+            switch session.process(header, room.span.extracting(pdu), in: &reply) {
+            case .answered(let count): note(count)
+            case .done: break
+            case .forLibrary:
+                room.withUnsafeBytes { buffer[passedOn...].copyBytes(from: $0[pdu]) }
+                passedOn += length
+            case .closed: return .ended
+            }
         }
-        kept = filled - position
-        if kept > 0, position > 0 {
-            room.withUnsafeMutableBytes { $0.copyBytes(from: UnsafeRawBufferPointer(rebasing: $0[position..<filled])) }
+        keep(position..<filled)
+        return passedOn > 0 ? .octets(passedOn) : .nothing
+    }
+
+    /// Moves the octets of an incomplete PDU to the front, and returns the memory that a long one needed.
+    private func keep(_ rest: Range<Int>) {
+        kept = rest.count
+        if kept > 0, rest.lowerBound > 0 {
+            room.withUnsafeMutableBytes { $0.copyBytes(from: UnsafeRawBufferPointer(rebasing: $0[rest])) }
         }
-        return passedOn
+        if kept == 0, room.count > AgentXReply.limit { room = [] }
+    }
+
+    /// Waits a moment for more input.
+    private static func wait(for socket: CInt) -> Bool {
+        var descriptor = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+        return poll(&descriptor, 1, gatheringTime) > 0
     }
 
     private static func outcome(of count: Int) -> Received {

@@ -5,11 +5,17 @@ enum DirectAnswers {
     /// Static, because the library passes nothing to the C function that could carry it. It has only one session to a master per process.
     nonisolated(unsafe) private static var stream: AgentXStream?
 
-    /// Makes the requests of the current master go to the stream, if they do not yet. Call this repeatedly: the library opens a new session
-    /// when it has lost one.
+    /// Makes the requests of the current master go to the stream, if they do not yet. Call this before the library first connects, and
+    /// whenever it has opened a session.
     static func attach(_ stream: AgentXStream) {
         self.stream = stream
-        if mip_agentx_receive_with(receiveFromMaster) != 0 { stream.reset() }
+        attach()
+    }
+
+    /// The same for the stream of the previous call.
+    static func attach() {
+        guard let stream, mip_agentx_receive_with(receiveFromMaster) != 0 else { return }
+        stream.reset(session: UInt32(truncatingIfNeeded: mip_agentx_session()))
     }
 
     /// Call this after the library has closed the session.

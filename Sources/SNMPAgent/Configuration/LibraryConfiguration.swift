@@ -13,11 +13,13 @@ enum LibraryConfiguration {
     static func access(_ configuration: StandaloneConfiguration) -> [String] {
         var lines = ["view all included .1"]
         for community in configuration.communities {
-            let directive =
-                (community.access == .readWrite ? "rwcommunity" : "rocommunity") + (isIPv6(community.source) ? "6" : "")
-            lines.append(
-                "\(directive) \(word(community.name)) \(word(community.source)) -V all"
-                    + (community.context.map { " \(word($0))" } ?? ""))
+            let directive = community.access == .readWrite ? "rwcommunity" : "rocommunity"
+            // The library has a list for each family; `default` means all of one family.
+            for family in families(community.source) {
+                lines.append(
+                    "\(directive)\(family) \(word(community.name)) \(word(community.source)) -V all"
+                        + (community.context.map { " \(word($0))" } ?? ""))
+            }
         }
         for user in configuration.users {
             lines.append(createUser(user))
@@ -54,5 +56,8 @@ enum LibraryConfiguration {
         "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
 
-    private static func isIPv6(_ source: String) -> Bool { source.contains(":") }
+    /// The endings of the directives for a source.
+    private static func families(_ source: String) -> [String] {
+        source == "default" ? ["", "6"] : [source.contains(":") ? "6" : ""]
+    }
 }

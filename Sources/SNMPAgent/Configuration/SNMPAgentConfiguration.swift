@@ -7,9 +7,9 @@ public struct SNMPAgentConfiguration: Sendable {
     public enum Mode: Sendable {
         /// A subagent of a running snmpd.
         ///
-        /// - socket: AgentX address such as `/var/agentx/master` or `tcp:127.0.0.1:705`.
+        /// - socket: AgentX address such as `/var/agentx/master` or `tcp:127.0.0.1:705` (`SNMPAddress.isAgentX`).
         /// - pingInterval: seconds, 1…60; after loss of the master, also the time between attempts to reconnect.
-        /// - answersDirectly: whether Get and GetNext requests of the master are answered directly on its socket. Otherwise libnetsnmp
+        /// - answersDirectly: whether the requests of the master are answered directly on its socket. Otherwise libnetsnmp
         ///   first forwards each to itself; managers see no difference.
         case agentX(socket: String, pingInterval: Int, answersDirectly: Bool = true)
         /// A standalone SNMP agent, with its own addresses, communities, users and receivers of notifications.

@@ -11,7 +11,7 @@ public struct StandaloneConfiguration: Sendable {
         public var name: String
         /// Whether it may write.
         public var access: Access
-        /// Permitted sources: an address, a network such as `10.0.0.0/8` or `fd00::/8`, or `default` for any.
+        /// Permitted sources: an address, a network such as `10.0.0.0/8` or `fd00::/8`, or `default` for any of IPv4 and IPv6.
         public var source: String
         /// The SNMP context it reads; nil for the default one.
         public var context: String?

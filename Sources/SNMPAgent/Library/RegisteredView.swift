@@ -14,6 +14,8 @@ final class RegisteredView {
     /// The object that all registrations of one SNMP context share.
     private let context: SNMPContext
     private var registration: UnsafeMutablePointer<netsnmp_handler_registration>?
+    /// What is registered.
+    var subtree: RegisteredSubtree { RegisteredSubtree(context: context.name, module: module) }
     /// Reused for each call, so that a GETNEXT allocates no name.
     private var name: [UInt] = []
 

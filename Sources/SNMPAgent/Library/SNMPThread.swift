@@ -19,10 +19,11 @@ final class SNMPThread {
     private let mib = MIPMIB()
     private let sender: NotificationSender
     private let transactions: SetTransactions
-    /// Nil if the library itself reads the requests of the master.
+    /// Nil without an AgentX master.
     private let stream: AgentXStream?
-    /// Set by the log callback when the master has refused a registration, because the library does not remember it.
-    private var isRefused = false
+    /// Kept here because the library does not remember a refusal.
+    private var refused = RefusedRegistrations()
+    private var logLimiter = LogLimiter()
     private var retryAt: ContinuousClock.Instant?
     private var retryDelay = Duration.milliseconds(250)
 
@@ -32,11 +33,23 @@ final class SNMPThread {
         self.logger = logger
         self.shared = shared
         transactions = SetTransactions(logger: logger)
+<<<<<<< HEAD
         var canSend = { true }
         if case .agentX = configuration.mode { canSend = { MasterConnection.isWritable } }
         sender = NotificationSender(outbox: shared.outbox, agents: agents, mib: mib, canSend: canSend)
         if case .agentX(_, _, answersDirectly: true) = configuration.mode {
             stream = AgentXStream(responder: AgentXResponder(mib: mib, contexts: agents.contexts)) { count in
+=======
+        sender = NotificationSender(outbox: shared.outbox, agents: agents, mib: mib)
+        if case .agentX(_, _, let answersDirectly) = configuration.mode {
+            let sets = AgentXSets(
+                contexts: agents.writing(mib: mib, areas: configuration.writable),
+                note: { SetTransactions.log($0, to: logger) })
+            let session = AgentXSession(
+                responder: AgentXResponder(mib: mib, contexts: agents.contexts), sets: sets, answersRequests: answersDirectly,
+                report: { logger.warning("\($0)") })
+            stream = AgentXStream(session: session) { count in
+>>>>>>> m-b2
                 shared.status.withLockedValue { $0.count(call: count) }
             }
         } else {
@@ -88,13 +101,20 @@ final class SNMPThread {
             netsnmp_ds_set_string(Int32(NETSNMP_DS_APPLICATION_ID), Int32(NETSNMP_DS_AGENT_X_SOCKET), socket)
             snmp_register_callback(
                 Int32(SNMP_CALLBACK_LIBRARY), Int32(SNMP_CALLBACK_SESSION_INIT), sessionInitCallback, nil)
+<<<<<<< HEAD
             MasterExchange.owner = MasterExchange.Owner(clock: shared.clock) { [shared] in shared.isStopping }
+=======
+            registerSessionCallbacks()
+>>>>>>> m-b2
         case .standalone(let standalone):
             setOption(NETSNMP_DS_APPLICATION_ID, NETSNMP_DS_AGENT_ROLE, false)
             // Suppress a log line for each incoming request.
             setOption(NETSNMP_DS_APPLICATION_ID, NETSNMP_DS_AGENT_DONT_LOG_TCPWRAPPERS_CONNECTS, true)
             netsnmp_ds_set_string(
                 Int32(NETSNMP_DS_APPLICATION_ID), Int32(NETSNMP_DS_AGENT_PORTS), standalone.listen.joined(separator: ","))
+            // Longer responses do not fit a datagram over IPv4: the manager gets tooBig, or fewer repetitions of a GETBULK. Without a limit
+            // the library tries to send them, and the manager gets no answer.
+            netsnmp_ds_set_int(Int32(NETSNMP_DS_LIBRARY_ID), Int32(NETSNMP_DS_LIB_MSG_SEND_MAX), Self.longestDatagram)
             // Otherwise a master agent opens the SMUX port, TCP 199.
             var excluded = Array("!smux".utf8CString)
             add_to_init_list(&excluded)
@@ -124,11 +144,32 @@ final class SNMPThread {
         noteConnection()
     }
 
-    /// The library calls free() on the argument of a callback when it shuts down, so the argument must come from malloc().
+    /// 65,535 octets without the headers of IPv4 and UDP.
+    private static let longestDatagram: Int32 = 65507
+
     private func registerLogCallback() {
-        guard let argument = malloc(MemoryLayout<UnsafeMutableRawPointer>.size) else { return }
-        argument.storeBytes(of: Unmanaged.passUnretained(self).toOpaque(), as: UnsafeMutableRawPointer.self)
+        guard let argument = callbackArgument() else { return }
         snmp_register_callback(Int32(SNMP_CALLBACK_LIBRARY), Int32(SNMP_CALLBACK_LOGGING), logCallback, argument)
+    }
+
+    /// Announces a session to the master as soon as it is open, and each registration before the library sends it.
+    private func registerSessionCallbacks() {
+        if let stream {
+            DirectAnswers.attach(stream)
+            snmp_register_callback(
+                Int32(SNMP_CALLBACK_APPLICATION), Int32(SNMPD_CALLBACK_INDEX_START), sessionOpenCallback, nil)
+        }
+        guard let argument = callbackArgument() else { return }
+        netsnmp_register_callback(
+            Int32(SNMP_CALLBACK_APPLICATION), Int32(SNMPD_CALLBACK_REGISTER_OID), registrationCallback, argument,
+            Int32(NETSNMP_CALLBACK_HIGHEST_PRIORITY))
+    }
+
+    /// The library calls free() on the argument of a callback when it shuts down, so the argument must come from malloc().
+    private func callbackArgument() -> UnsafeMutableRawPointer? {
+        guard let argument = malloc(MemoryLayout<UnsafeMutableRawPointer>.size) else { return nil }
+        argument.storeBytes(of: Unmanaged.passUnretained(self).toOpaque(), as: UnsafeMutableRawPointer.self)
+        return argument
     }
 
     private func configure() throws {
@@ -188,24 +229,27 @@ final class SNMPThread {
         registrations.removeAll()
     }
 
-    /// Retries here because the library never does: net-snmp marks a registration as attached whatever the response.
+    /// Retries here because the library never does: net-snmp marks a registration as attached whatever the response. Only what was refused
+    /// is registered again, so that the other contexts are served meanwhile.
     private func retryRefusedRegistrations() {
-        guard isRefused else { return }
+        for context in refused.takeAccepted() {
+            logger.info("the AgentX master accepted the registration", metadata: ["context": "\(context ?? "default")"])
+        }
+        guard !refused.statuses.isEmpty else {
+            (retryAt, retryDelay) = (nil, .milliseconds(250))
+            return
+        }
         let now = ContinuousClock.now
         guard let due = retryAt else {
             retryAt = now + retryDelay
             retryDelay = min(retryDelay * 2, .seconds(8))
             return
         }
-        guard due <= now else { return }
+        guard due <= now, mip_agentx_connected() != 0 else { return }
         retryAt = nil
-        isRefused = false
-        unregisterAll()
-        if case .standalone = configuration.mode { systemGroup.unregister() }
-        registerAll()
-        if !isRefused {
-            retryDelay = .milliseconds(250)
-            logger.info("the AgentX master accepted the registration")
+        for view in registrations where refused.statuses[view.subtree] != nil {
+            view.unregister()
+            _ = view.register()
         }
     }
 
@@ -214,7 +258,7 @@ final class SNMPThread {
         if case .agentX = configuration.mode, mip_agentx_connected() == 0 {
             connection = .disconnected
         } else {
-            connection = isRefused ? .refused : .serving
+            connection = refused.includesDefaultContext ? .refused : .serving
         }
         let before = shared.status.withLockedValue { status in
             defer { status.connection = connection }
@@ -227,16 +271,41 @@ final class SNMPThread {
     fileprivate func receiveLog(_ text: String, priority: Int32) {
         let line = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !line.isEmpty else { return }
-        if line.contains("registering pdu failed") {
-            if !isRefused {
-                logger.error(
-                    "the AgentX master refused the registration; another subagent serves mib-2.44, or the previous session is still open",
-                    metadata: ["library": "\(line)"])
-            }
-            isRefused = true
+        if let status = RefusedRegistrations.status(inLog: line) {
+            noteRefusal(status)
+            // The line names no context, and comes again with each attempt.
+            logger.debug("libnetsnmp", metadata: ["line": "\(line)"])
+            return
         }
+        let (isAdmitted, suppressed) = logLimiter.admit(at: .now)
+        if suppressed > 0 {
+            logger.warning("lines of libnetsnmp's log were suppressed", metadata: ["lines": "\(suppressed)"])
+        }
+        guard isAdmitted else { return }
         if priority <= LOG_WARNING { shared.status.withLockedValue { $0.lastError = line } }
         logger.log(level: priority <= LOG_ERR ? .warning : .debug, "libnetsnmp", metadata: ["line": "\(line)"])
+    }
+
+    private func noteRefusal(_ status: Int) {
+        guard let report = refused.refuse(status: status) else { return }
+        let cause =
+            status == Int(AgentXStatus.duplicateRegistration)
+            ? "another subagent serves mib-2.44, or the previous session is still open"
+            : "its objects are not served in this context; check the configuration of the master"
+        let text = "the AgentX master refused the registration; \(cause)"
+        shared.status.withLockedValue { $0.lastError = text }
+        logger.error(
+            "\(text)",
+            metadata: ["context": "\(report.context ?? "default")", "status": "\(AgentXStatus.name(status))"])
+    }
+
+    /// The library is about to send this registration.
+    fileprivate func beginRegistration(_ parameters: register_parameters) {
+        let name = UnsafeBufferPointer(start: parameters.name, count: parameters.namelen)
+        guard let module = MIBModule.allCases.first(where: { $0.root.elementsEqual(name) }) else { return }
+        // An empty name is the default context too.
+        let context = parameters.contextName.map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+        refused.begin(RegisteredSubtree(context: context, module: module))
     }
 }
 
@@ -252,8 +321,30 @@ private func logCallback(
     return 0
 }
 
+<<<<<<< HEAD
 /// Shortens the time for which the library keeps a request that was not answered, and prevents it from being sent again: the connection
 /// loses nothing. `MasterExchange` has its own limit for waiting.
+=======
+/// Called after each Open, before anything is registered.
+private func sessionOpenCallback(
+    _ major: CInt, _ minor: CInt, _ server: UnsafeMutableRawPointer?, _ client: UnsafeMutableRawPointer?
+) -> CInt {
+    DirectAnswers.attach()
+    return 0
+}
+
+private func registrationCallback(
+    _ major: CInt, _ minor: CInt, _ server: UnsafeMutableRawPointer?, _ client: UnsafeMutableRawPointer?
+) -> CInt {
+    guard let server, let client else { return 0 }
+    let thread = Unmanaged<SNMPThread>.fromOpaque(client.load(as: UnsafeMutableRawPointer.self)).takeUnretainedValue()
+    thread.beginRegistration(server.assumingMemoryBound(to: register_parameters.self).pointee)
+    return 0
+}
+
+/// Shortens the timeout. Pings and registrations are synchronous in the library, and a master that hangs must not block this thread for
+/// 6 seconds each time.
+>>>>>>> m-b2
 private func sessionInitCallback(
     _ major: CInt, _ minor: CInt, _ server: UnsafeMutableRawPointer?, _ client: UnsafeMutableRawPointer?
 ) -> CInt {

@@ -43,6 +43,17 @@ extension [ServedAgent] {
     }
 }
 
+extension [ServedAgent] {
+    /// How SetRequests in these contexts are carried out.
+    func writing(mib: MIPMIB, areas: Set<MIBWriteArea>) -> [AgentXSets.Context] {
+        func make(_ served: ServedAgent) -> () -> any SetSteps {
+            { SetTransaction(served: served, mib: mib, areas: areas) }
+        }
+        return prefix(1).map { .init(name: [], make: make($0)) }
+            + map { .init(name: [UInt8]($0.agent.name.utf8), make: make($0)) }
+    }
+}
+
 /// An SNMP context and the agent it represents. It is a class because two registrations share one.
 final class SNMPContext {
     /// Nil for the default context.

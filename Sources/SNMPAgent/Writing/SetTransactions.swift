@@ -59,10 +59,15 @@ final class SetTransactions {
         guard let failure else { return }
         for request in Requests(first) where request.pointee.index == failure.index {
             netsnmp_set_request_error(information, request, failure.status.rawValue)
-            logger.notice(
-                "a SET was refused",
-                metadata: ["varbind": "\(failure.index)", "status": "\(failure.status)", "reason": "\(failure.reason)"])
+            Self.log(failure, to: logger)
         }
+    }
+
+    /// Logs a refusal.
+    static func log(_ failure: SetTransaction.Failure, to logger: Logger) {
+        logger.notice(
+            "a SET was refused",
+            metadata: ["varbind": "\(failure.index)", "status": "\(failure.status)", "reason": "\(failure.reason)"])
     }
 }
 

@@ -1,5 +1,6 @@
 import AgentModel
 import DaemonSupport
+import Foundation
 import MIPMIB
 import ManagementCore
 import MobileIPv4
@@ -24,7 +25,15 @@ extension SNMPAgentConfiguration {
     }
 
     private static func agentX(_ section: ConfigurationSection) -> Mode? {
-        let socket = section.value("socket", .text, default: "/var/agentx/master")
+        let socket = section.value("socket", .agentXAddress, default: "/var/agentx/master")
+        var isDirectory: ObjCBool = false
+        if let path = SNMPAddress.agentXPath(socket), FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
+            isDirectory.boolValue
+        {
+            section.mistake(
+                about: "socket", "\(section.path).socket '\(path)' is a folder",
+                "expected the socket in it, such as \(path)/master")
+        }
         let interval = section.value("pingInterval", .integer(in: 1...60, unit: "seconds"), default: 1)
         let answersDirectly = section.value("answerDirectly", .bool, default: true)
         return section.value("enabled", .bool, default: true)
@@ -142,21 +151,24 @@ extension ConfigurationType where Value == String {
     /// An address in the notation of net-snmp: an IP transport, a host, and a port.
     static var transportAddress: Self {
         Self("a transport address such as udp:127.0.0.1:161, udp6:[::1]:161 or tcp:127.0.0.1:161", standIn: "") { text in
-            let parts = text.split(separator: ":", maxSplits: 1)
-            guard parts.count == 2, ["udp", "udp6", "tcp", "tcp6"].contains(parts[0]), let colon = parts[1].lastIndex(of: ":"),
-                let port = UInt16(parts[1][parts[1].index(after: colon)...]), port > 0, colon != parts[1].startIndex,
-                !text.contains(where: { $0.isWhitespace || $0 == "," || $0 == "\"" })
-            else { return nil }
-            return text
+            SNMPAddress.isTransport(text) ? text : nil
         }
+    }
+
+    /// The address of an AgentX master.
+    static var agentXAddress: Self {
+        Self(
+            "an absolute path such as /var/agentx/master, or a host and port such as tcp:127.0.0.1:705",
+            standIn: "/var/agentx/master"
+        ) { SNMPAddress.isAgentX($0) ? $0 : nil }
     }
 
     /// The sources from which requests are accepted.
     static var source: Self {
-        Self("an address, a network such as 10.0.0.0/8 or fd00::/8, or 'default' for any source", standIn: "127.0.0.1") { text in
-            let allowed = text.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-            return !text.isEmpty && allowed ? text : nil
-        }
+        Self(
+            "an address, a network with zero host bits such as 10.0.0.0/8 or fd00::/8, or 'default' for any source",
+            standIn: "127.0.0.1"
+        ) { SNMPAddress.isSource($0) ? $0 : nil }
     }
 }
 

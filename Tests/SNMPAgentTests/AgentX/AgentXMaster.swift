@@ -16,15 +16,21 @@ final class AgentXMaster {
     }
 
     static let mib = MIPMIB()
+    /// h.sessionID of the session.
+    static let sessionID: UInt32 = 11
     let view: MIBView
     let stream: AgentXStream
+    /// What the stream does with SetRequests.
+    let script: ScriptedSets
+    /// What the stream reported, as steps.
+    let reports: ScriptedSets
     /// The master's end and the subagent's.
     private var ends: [CInt] = [-1, -1]
     /// The octets that the stream left for the library.
     private(set) var passedOn: [UInt8] = []
     private(set) var outcome = AgentXStream.Received.nothing
 
-    init(rows: Int, polling: AgentXPolling = .none) {
+    init(rows: Int, polling: AgentXPolling = .none, answersRequests: Bool = true) {
         let changes = [.information(Samples.information())] + (0..<rows).map { StateChange.binding(Samples.binding($0)) }
         let state = AgentState(name: "home", changes: changes, agentTime: Samples.start)
         let view = MIBView(state: state, sysUpTime: 1_000_000)
@@ -32,23 +38,32 @@ final class AgentXMaster {
         let responder = AgentXResponder(
             mib: Self.mib,
             contexts: [.init(name: []) { view }, .init(name: Array("home".utf8)) { view }])
-        stream = AgentXStream(responder: responder, polling: polling) { _ in }
+        let script = ScriptedSets()
+        self.script = script
+        let sets = AgentXSets(
+            contexts: [
+                .init(name: []) { ScriptedSets.Steps(script, context: "") },
+                .init(name: Array("home".utf8)) { ScriptedSets.Steps(script, context: "home") },
+            ], note: { _ in })
+        let incidents = ScriptedSets()
+        let session = AgentXSession(responder: responder, sets: sets, answersRequests: answersRequests) {
+            incidents.steps.append("\($0)")
+        }
+        reports = incidents
+        stream = AgentXStream(session: session, polling: polling) { _ in }
+        stream.reset(session: Self.sessionID)
         socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends)
     }
 
     deinit { for end in ends { close(end) } }
 
     static func pdu(
-        _ kind: UInt8, _ ranges: [Range], packet: UInt32 = 7, isNetworkByteOrder: Bool = false, context: String? = nil
+        _ kind: UInt8, _ ranges: [Range], packet: UInt32 = 7, isNetworkByteOrder: Bool = false, context: String? = nil,
+        bulk: (nonRepeaters: UInt16, repetitions: UInt16)? = nil
     ) -> [UInt8] {
+        func octets(_ number: some FixedWidthInteger) -> [UInt8] { Self.octets(number, isNetworkByteOrder) }
         var payload: [UInt8] = []
-        func octets(_ number: UInt32) -> [UInt8] {
-            withUnsafeBytes(of: isNetworkByteOrder ? number.bigEndian : number.littleEndian) { Array($0) }
-        }
-        if let context {
-            payload += octets(UInt32(context.utf8.count)) + Array(context.utf8)
-            while payload.count % 4 != 0 { payload.append(0) }
-        }
+        if let bulk { payload += octets(bulk.nonRepeaters) + octets(bulk.repetitions) }
         for range in ranges {
             for (name, include) in [(range.start, range.include), (range.end, false)] {
                 // In the short form, as net-snmp sends it.
@@ -57,11 +72,56 @@ final class AgentXMaster {
                 for part in name.dropFirst(isShort ? 5 : 0) { payload += octets(UInt32(part)) }
             }
         }
+        return pdu(kind, payload: payload, packet: packet, isNetworkByteOrder: isNetworkByteOrder, context: context)
+    }
+
+    /// A PDU with this payload, behind the context if there is one.
+    static func pdu(
+        _ kind: UInt8, payload: [UInt8] = [], session: UInt32 = sessionID, transaction: UInt32 = 12, packet: UInt32 = 7,
+        isNetworkByteOrder: Bool = false, context: String? = nil
+    ) -> [UInt8] {
+        func octets(_ number: UInt32) -> [UInt8] { Self.octets(number, isNetworkByteOrder) }
+        var named: [UInt8] = []
+        if let context {
+            named += octets(UInt32(context.utf8.count)) + Array(context.utf8)
+            while named.count % 4 != 0 { named.append(0) }
+        }
         let flags: UInt8 = (isNetworkByteOrder ? 0x10 : 0) | (context == nil ? 0 : 0x08)
-        return [1, kind, flags, 0] + octets(11) + octets(12) + octets(packet) + octets(UInt32(payload.count)) + payload
+        return [1, kind, flags, 0] + octets(session) + octets(transaction) + octets(packet)
+            + octets(UInt32(named.count + payload.count)) + named + payload
+    }
+
+    static func octets(_ number: some FixedWidthInteger, _ isNetworkByteOrder: Bool) -> [UInt8] {
+        withUnsafeBytes(of: isNetworkByteOrder ? number.bigEndian : number.littleEndian) { Array($0) }
+    }
+
+    /// A response without variables (RFC 2741 §6.2.16).
+    static func response(
+        _ status: UInt16, index: UInt16 = 0, session: UInt32 = sessionID, transaction: UInt32 = 12, packet: UInt32 = 7,
+        isNetworkByteOrder: Bool = false
+    ) -> [UInt8] {
+        let error = octets(status, isNetworkByteOrder) + octets(index, isNetworkByteOrder)
+        return pdu(
+            18, payload: [0, 0, 0, 0] + error, session: session, transaction: transaction, packet: packet,
+            isNetworkByteOrder: isNetworkByteOrder)
     }
 
     func write(_ octets: [UInt8]) { _ = Foundation.write(ends[0], octets, octets.count) }
+
+    /// Writes more than the socket holds, and lets the stream read it.
+    func writeAll(_ octets: [UInt8]) {
+        for start in stride(from: 0, to: octets.count, by: 50_000) {
+            write(Array(octets[start..<min(octets.count, start + 50_000)]))
+            letRead()
+        }
+    }
+
+    /// Writes, lets the stream read, and returns what it answers.
+    func exchange(_ octets: [UInt8]) -> [UInt8] {
+        write(octets)
+        letRead()
+        return answer()
+    }
 
     /// Lets the stream read once, as the library would.
     func letRead() {

@@ -81,45 +81,28 @@ struct AgentXStreamTests {
         }
     }
 
-    @Test("PDUs that are not for the stream are passed to the library unchanged, and those around them are answered")
+    @Test("Only responses are passed to the library, unchanged, and the PDUs around them are answered")
     func handsOn() {
         let request = AgentXMaster.pdu(AgentXHeader.Kind.getNext, [.init(start: Self.column)])
         let response = AgentXMaster.pdu(18, [])
-        let malformed = AgentXMaster.pdu(AgentXHeader.Kind.getNext, [.init(start: Self.column)]).dropLast(4)
-        var short = Array(malformed)
-        short[16] -= 4
-        let elsewhere = AgentXMaster.pdu(AgentXHeader.Kind.get, [.init(start: Self.column)], context: "nowhere")
-        let set = AgentXMaster.pdu(8, [.init(start: Self.column)])
         let master = AgentXMaster(rows: 2)
-        master.write(response + request + short + set + request + elsewhere)
+        master.write(response + request + response + request)
         master.letRead()
-        #expect(master.passedOn == response + short + set + elsewhere)
+        #expect(master.passedOn == response + response)
         let alone = AgentXMaster(rows: 2)
         alone.write(request + request)
         alone.letRead()
         #expect(master.answer() == alone.answer())
     }
 
-    @Test("A request too long for the buffer and another version of AgentX are passed to the library unchanged")
-    func passesOn() {
-        var long = AgentXMaster.pdu(AgentXHeader.Kind.getNext, [])
-        (long[16], long[17], long[18]) = (0, 0, 0x10)
-        long += [UInt8](repeating: 5, count: 0x10_0000)
+    @Test("Another version of AgentX ends the connection, after what came before it was answered")
+    func otherVersion() {
         let request = AgentXMaster.pdu(AgentXHeader.Kind.getNext, [.init(start: Self.column)])
         let master = AgentXMaster(rows: 2)
-        for start in stride(from: 0, to: long.count, by: 50_000) {
-            master.write(Array(long[start..<min(long.count, start + 50_000)]))
-            while master.outcome != .nothing || start == 0 && master.passedOn.isEmpty { master.letRead() }
-            master.letRead()
-        }
-        while master.passedOn.count < long.count { master.letRead() }
-        #expect(master.passedOn == long)
-        master.write(request)
-        master.letRead()
-        #expect(!master.answer().isEmpty)
-        master.write([2] + request.dropFirst())
-        master.letRead()
-        #expect(master.passedOn == long + [2] + request.dropFirst())
+        let answer = master.exchange(request + [2] + request.dropFirst())
+        #expect(AgentXMaster.variables(answer).count == 1)
+        #expect(master.outcome == .ended)
+        #expect(master.passedOn.isEmpty)
     }
 
     @Test("The end of the connection is reported")
@@ -130,10 +113,10 @@ struct AgentXStreamTests {
         #expect(master.outcome == .ended)
     }
 
-    @Test("Garbage is answered or passed on, and stops nothing", arguments: 0..<40)
+    @Test("Garbage is answered, discarded or ends the connection, and stops nothing", arguments: 0..<40)
     func garbage(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
-        let master = AgentXMaster(rows: 2)
+        var master = AgentXMaster(rows: 2)
         for _ in 0..<50 {
             var octets = AgentXMaster.pdu(
                 [5, 6, 7].randomElement(using: &generator) ?? 6, [.init(start: Self.column), .init(start: Self.column)],
@@ -143,7 +126,9 @@ struct AgentXStreamTests {
             }
             master.write(octets)
             master.letRead()
-            #expect(master.outcome != .ended)
+            #expect(master.passedOn.isEmpty || octets.contains(AgentXHeader.Kind.response))
+            // After a changed length, what follows is no header; then the library connects again.
+            if master.outcome == .ended { master = AgentXMaster(rows: 2) }
             _ = master.answer()
         }
     }

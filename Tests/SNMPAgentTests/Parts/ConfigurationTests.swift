@@ -20,6 +20,8 @@ struct ConfigurationTests {
         "snmp: {agentx: {}, writable: [enable, notifications], notifications: {send: [], nodeInterval: 0}}",
         "snmp: {standalone: {listen: [\"udp6:[::1]:1161\"], communities: [], users: [{name: op, authenticationFile: auth}]}}",
         "snmp: {standalone: {sinks: [{address: \"udp:192.0.2.9:162\", version: v1}]}}",
+        "snmp: {agentx: {socket: /nowhere/yet/master}}", "snmp: {agentx: {socket: \"tcp:127.0.0.1:705\"}}",
+        "snmp: {standalone: {source: default}}",
     ]
 
     @Test("Valid sections are accepted", arguments: right)
@@ -48,6 +50,14 @@ struct ConfigurationTests {
         ("snmp: {standalone: {sinks: [{address: \"udp:192.0.2.9:162\", version: v1, inform: true}]}}", "SNMPv1 has no informs"),
         ("snmp: {standalone: {engineID: 8000}}", "expected 10 to 64 hexadecimal digits"),
         ("snmp: {agentx: {}, standalone: {}}", "one process can run in only one mode"),
+        ("snmp: {agentx: {socket: \"udp:127.0.0.1:705\"}}", "'udp:127.0.0.1:705' is invalid; expected an absolute path"),
+        ("snmp: {agentx: {socket: 705}}", "'705' is invalid; expected an absolute path such as /var/agentx/master, or a"),
+        ("snmp: {agentx: {socket: run/master}}", "'run/master' is invalid"),
+        ("snmp: {agentx: {socket: /tmp}}", "'/tmp' is a folder; expected the socket in it, such as /tmp/master"),
+        ("snmp: {agentx: {socket: \"unix:/tmp\"}}", "'/tmp' is a folder"),
+        ("snmp: {standalone: {source: 127.0.0.5/8}}", "'127.0.0.5/8' is invalid; expected an address, a network with zero"),
+        ("snmp: {standalone: {communities: [{name: public, source: \"10.0.0.0/33\"}]}}", "'10.0.0.0/33' is invalid"),
+        ("snmp: {standalone: {listen: [\"udp6:::1:161\"]}}", "'udp6:::1:161' is invalid; expected a transport address"),
     ]
 
     @Test("Mistakes are reported with what is expected, and the exit status is 2", arguments: wrong)

@@ -22,7 +22,7 @@ struct LibraryConfigurationTests {
         #expect(
             lines == [
                 "view all included .1", #"rocommunity "public" "127.0.0.1" -V all"#, #"rwcommunity6 "w" "fd00::/8" -V all"#,
-                #"rocommunity "f" "default" -V all "foreign""#,
+                #"rocommunity "f" "default" -V all "foreign""#, #"rocommunity6 "f" "default" -V all "foreign""#,
                 #"createUser "op" SHA-256 "pass \"word\" \\1" AES "privacy pass""#, #"rwuser "op" priv -V all"#,
             ])
     }

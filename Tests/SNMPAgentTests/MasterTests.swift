@@ -1,0 +1,87 @@
+import AgentModel
+import Foundation
+import MIPTesting
+import Testing
+
+@Suite("mip-mibd and an AgentX master that makes use of RFC 2741", .serialized)
+struct MasterTests {
+    /// What agentx_master.py prints.
+    struct Report: Decodable {
+        var opens: Int
+        /// Number of Register PDUs in each context.
+        var registrations: [String: Int]
+        var gets: Int
+        var values: Int
+        /// Seconds from Close until the subagent closed the connection, and until its next one.
+        var closed: Double
+        var again: Double
+    }
+
+    static let statuses: [(Int, String)] = [(262, "unsupportedContext"), (267, "requestDenied")]
+
+    @Test(
+        "A context that the master refuses is named once and tried again, while the default context is served; Close is heeded at once",
+        arguments: statuses)
+    func refusedContext(status: Int, name: String) async throws {
+        let bench = try SNMPBench()
+        try await bench.agent.start()
+        let master = try ChildProcess(
+            BuiltProducts.python,
+            [BuiltProducts.client("agentx_master.py"), bench.directory.file("agentx"), "home", "\(status)", "5"],
+            log: bench.directory.file("master.log"))
+        try await eventually("the master") { master.output.contains("listening") }
+        try bench.startDaemon()
+        try await eventually("the report") { master.output.contains("\n{") }
+        let line = try #require(master.output.split(separator: "\n").last { $0.hasPrefix("{") })
+        let report = try JSONDecoder().decode(Report.self, from: Data(line.utf8))
+        #expect(report.opens == 1)
+        // One for each module; those of the refused context are repeated.
+        #expect(report.registrations[""] == 2)
+        #expect(report.registrations["home", default: 0] > 2)
+        #expect(report.gets > 20 && report.values >= report.gets, "\(report)")
+        // The next ping would reveal it after a second at the latest.
+        #expect(report.closed < 0.5)
+        #expect(report.again < 5)
+        let log = bench.daemon?.output.split(separator: "\n") ?? []
+        let refusals = log.filter { $0.contains("refused the registration") }
+        #expect(refusals.count == 1 && refusals[0].contains("context=home"), "\(refusals)")
+        #expect(refusals.first?.contains("\(name) (\(status))") == true, "\(refusals)")
+        #expect(log.contains { $0.contains("accepted the registration") && $0.contains("context=home") })
+        #expect(log.contains { $0.contains("the AgentX master closed the session (timeouts)") })
+        #expect(log.count { $0.contains("SNMP is disconnected") } == 1)
+        try await bench.daemon?.stop()
+        try await master.stop()
+        try await bench.stop()
+    }
+
+    @Test(
+        "A source 'default' is any address of IPv4 and IPv6, over UDP and TCP; the others are of their own family",
+        arguments: [("default", true, true), ("127.0.0.0/8", true, false), ("::1", false, true)])
+    func sources(source: String, ipv4: Bool, ipv6: Bool) async throws {
+        let bench = try SNMPBench()
+        let port = bench.snmpPort
+        try bench.directory.write(
+            """
+            agents: [{name: home, control: \(bench.directory.file("home.sock"))}]
+            runtimeDirectory: \(bench.directory.file("runtime3"))
+            stateFile: \(bench.directory.file("state3.json"))
+            snmp:
+              standalone:
+                listen: ["udp:127.0.0.1:\(port)", "udp6:[::1]:\(port)", "tcp:127.0.0.1:\(port)", "tcp6:[::1]:\(port)"]
+                communities: [{name: public, source: "\(source)"}]
+            """, to: "sources.yaml")
+        try bench.startDaemon("sources.yaml")
+        func answers(_ address: String) async throws -> Bool {
+            let result = try await ChildProcess.run(
+                "snmpget",
+                ["-v2c", "-c", "public", "-t", "0.7", "-r", "0", "-Oqv", "\(address):\(port)", ".1.3.6.1.2.1.1.3.0"])
+            return result.status == 0 && !result.output.isEmpty
+        }
+        try await eventually("SNMP") { try await answers(ipv4 ? "udp:127.0.0.1" : "udp6:[::1]") }
+        for transport in ["udp", "tcp"] {
+            #expect(try await answers("\(transport):127.0.0.1") == ipv4, "\(transport)")
+            #expect(try await answers("\(transport)6:[::1]") == ipv6, "\(transport)6")
+        }
+        try await bench.stop()
+    }
+}
