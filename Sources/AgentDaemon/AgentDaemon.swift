@@ -13,7 +13,7 @@ public import ServiceLifecycle
 
 /// A home agent, a foreign agent or both on the network: UDP sockets, timer and control socket around a `MobilityAgent`.
 ///
-/// When an ICMP error arrives for a relayed request, all requests waiting for that home agent are refused at once (80, 81, 82, 88).
+/// When an ICMP error arrives for a relayed request, that request is refused at once (80, 81, 82, 88).
 public final class AgentDaemon: Service {
     private let configuration: AgentDaemonConfiguration
     private let givesUpPrivileges: Bool
@@ -143,8 +143,14 @@ public final class AgentDaemon: Service {
     /// Binds every address before reading from any of them.
     private func openSockets(_ runtime: NIOLoopBound<AgentRuntime>) async throws -> [SocketReader.Source] {
         let (loop, receiveBuffer) = (self.loop, configuration.receiveBufferSize)
+        // Only a foreign agent needs the errors. Without CAP_NET_RAW it gets them from its UDP sockets.
+        let needsErrors = configuration.agent.foreignAgent != nil
+        let errors = needsErrors ? ICMPErrorSocket() : nil
+        let reportsErrors = needsErrors && errors == nil
         func open(_ endpoint: TransportEndpoint) async throws -> SocketReader.Source {
-            let socket = try await loop.submit { try runtime.value.bind(endpoint, receiveBuffer: receiveBuffer) }.get()
+            let socket = try await loop.submit {
+                try runtime.value.bind(endpoint, receiveBuffer: receiveBuffer, reportsErrors: reportsErrors)
+            }.get()
             return SocketReader.Source(descriptor: socket.descriptor) { arrival, done in
                 loop.execute {
                     runtime.value.receive(arrival, at: endpoint)
@@ -153,6 +159,16 @@ public final class AgentDaemon: Service {
             }
         }
         var sources: [SocketReader.Source] = []
+        if let errors {
+            sources.append(
+                SocketReader.Source(descriptor: errors.descriptor) { [errors] arrival, done in
+                    loop.execute {
+                        // The descriptor is open as long as the reader has this source.
+                        withExtendedLifetime(errors) { runtime.value.receiveErrors(arrival) }
+                        done()
+                    }
+                })
+        }
         for endpoint in endpoints { sources.append(try await open(endpoint)) }
         for endpoint in broadcastEndpoints {
             do {

@@ -7,9 +7,11 @@
 #include <linux/errqueue.h>
 #include <linux/filter.h>
 #include <linux/icmp.h>
+#include <linux/if.h>
 #include <linux/if_packet.h>
 #include <netinet/in.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 static int set(int descriptor, int level, int name, int value) {
@@ -19,8 +21,21 @@ static int set(int descriptor, int level, int name, int value) {
 int mip_want_headers(int descriptor) {
     int result = set(descriptor, IPPROTO_IP, IP_PKTINFO, 1);
     if (result == 0) result = set(descriptor, IPPROTO_IP, IP_RECVTTL, 1);
-    if (result == 0) result = set(descriptor, IPPROTO_IP, IP_RECVERR, 1);
     return result;
+}
+
+int mip_want_icmp_reports(int descriptor) { return set(descriptor, IPPROTO_IP, IP_RECVERR, 1); }
+
+int mip_ignore_path_mtu(int descriptor, int allows_fragments) {
+    return set(descriptor, IPPROTO_IP, IP_MTU_DISCOVER, allows_fragments ? IP_PMTUDISC_OMIT : IP_PMTUDISC_INTERFACE);
+}
+
+int mip_interface_mtu(int descriptor, int interface) {
+    struct ifreq request;
+    memset(&request, 0, sizeof request);
+    request.ifr_ifindex = interface;
+    if (ioctl(descriptor, SIOCGIFNAME, &request) < 0 || ioctl(descriptor, SIOCGIFMTU, &request) < 0) return -1;
+    return request.ifr_mtu;
 }
 
 static struct sockaddr_in endpoint(uint32_t address, uint16_t port) {
@@ -129,8 +144,7 @@ int mip_send_from(
 int mip_receive_icmp_report(int descriptor, struct mip_icmp_report *report) {
     for (;;) {
         struct sockaddr_in destination;
-        char payload[1];
-        struct iovec vector = {payload, sizeof payload};
+        struct iovec vector = {report->payload, sizeof report->payload};
         _Alignas(struct cmsghdr) char control[512];
         struct msghdr message;
         memset(&message, 0, sizeof message);
@@ -141,7 +155,8 @@ int mip_receive_icmp_report(int descriptor, struct mip_icmp_report *report) {
         message.msg_iovlen = 1;
         message.msg_control = control;
         message.msg_controllen = sizeof control;
-        if (recvmsg(descriptor, &message, MSG_ERRQUEUE | MSG_DONTWAIT) < 0) return 0;
+        ssize_t quoted = recvmsg(descriptor, &message, MSG_ERRQUEUE | MSG_DONTWAIT);
+        if (quoted < 0) return 0;
         for (struct cmsghdr *header = CMSG_FIRSTHDR(&message); header != NULL; header = CMSG_NXTHDR(&message, header)) {
             if (header->cmsg_level != IPPROTO_IP || header->cmsg_type != IP_RECVERR) continue;
             struct sock_extended_err error;
@@ -151,6 +166,7 @@ int mip_receive_icmp_report(int descriptor, struct mip_icmp_report *report) {
             report->destination_port = ntohs(destination.sin_port);
             report->type = error.ee_type;
             report->code = error.ee_code;
+            report->payload_length = (uint32_t)quoted;
             return 1;
         }
     }

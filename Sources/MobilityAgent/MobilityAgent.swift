@@ -130,14 +130,28 @@ public struct MobilityAgent {
         return challenge
     }
 
-    /// Processes an ICMP error that was received for relayed requests: every request that waits for that home agent is denied.
-    ///
-    /// - Parameter destination: the endpoint to which the requests were sent.
+    /// Processes an ICMP error about a datagram that was sent from an endpoint of this agent: the waiting request that it quotes is denied.
+    /// An error that quotes no waiting request, or so little that there are several, has no effect but to be counted.
     public mutating func reportUnreachable(
-        _ unreachable: HomeAgentUnreachable, destination: TransportEndpoint, at now: Moment, effects: inout AgentEffects
+        _ unreachable: HomeAgentUnreachable, quoting quoted: QuotedRequest, at now: Moment, effects: inout AgentEffects
     ) {
         countersGeneration &+= 1
-        foreignAgent?.refusePending(sentTo: destination, unreachable.code, at: now, shared: &shared, effects: &effects)
+        foreignAgent?.refusePending(quotedBy: quoted, unreachable.code, at: now, shared: &shared, effects: &effects)
+    }
+
+    /// Processes the refusal of this machine to send a datagram of this agent: a waiting request in it is denied.
+    public mutating func reportUnsent(
+        _ datagram: OutgoingDatagram, _ unreachable: HomeAgentUnreachable, at now: Moment, effects: inout AgentEffects
+    ) {
+        countersGeneration &+= 1
+        foreignAgent?.refusePending(unsent: datagram, unreachable.code, at: now, shared: &shared, effects: &effects)
+    }
+
+    /// Counts a datagram that was too long to be received.
+    public mutating func discardTooLong() {
+        datagramsReceived += 1
+        countersGeneration &+= 1
+        discards[.tooLong] += 1
     }
 
     /// All counts since the start.

@@ -13,6 +13,8 @@ struct CounterReport: Codable, Equatable {
     var proxyARPsSent: UInt64
     var icmpErrorsSent: UInt64
     var fragmentsSent: UInt64
+    var pathMTUErrorsAccepted: UInt64
+    var pathMTUErrorsIgnored: UInt64
 
     init(_ counters: DataPlaneCounters) {
         func byName(_ traffic: some Sequence<(key: some CustomStringConvertible, value: NodeTraffic)>) -> [String: NodeTraffic] {
@@ -31,5 +33,7 @@ struct CounterReport: Codable, Equatable {
         proxyARPsSent = counters.proxyARPsSent
         icmpErrorsSent = counters.icmpErrorsSent
         fragmentsSent = counters.fragmentsSent
+        pathMTUErrorsAccepted = counters.pathMTUErrorsAccepted
+        pathMTUErrorsIgnored = counters.pathMTUErrorsIgnored
     }
 }

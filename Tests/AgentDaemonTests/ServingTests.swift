@@ -149,6 +149,31 @@ struct ServingTests {
         }
     }
 
+    @Test("A request longer than any that is read is counted as tooLong, and one of the limit's length is read")
+    func tooLong() async throws {
+        let setting = try Setting()
+        try await setting.serving { mirror in
+            var node = setting.node()
+            // Skippable extensions of 257 bytes; a shorter last one makes the length exact.
+            func pad(to length: Int) {
+                node.extensions = []
+                var left = length - node.request().count
+                while left > 0 {
+                    let data = min(255, left - 2)
+                    node.extensions += [200, UInt8(data)] + [UInt8](repeating: 0, count: data)
+                    left -= 2 + data
+                }
+            }
+            pad(to: 4097)
+            #expect(node.request().count == 4097)
+            node.socket.send(node.request(), to: setting.home)
+            try await eventually("the request counted") { mirror.state().counters.discards[.tooLong] == 1 }
+            pad(to: 4096)
+            #expect(try await node.register(at: setting.home).code == .accepted)
+            #expect(mirror.state().counters.discards.total == 1)
+        }
+    }
+
     @Test("Malformed datagrams of every size are counted, and the agent keeps serving")
     func garbage() async throws {
         let setting = try Setting()

@@ -212,7 +212,7 @@ struct ForwardingTableTests {
         let back = try table.incoming(Self.packet(Self.careOf, Self.homeAgent, Self.home, Self.correspondent))
         var counters = DataPlaneCounters()
         table.addTraffic(to: &counters)
-        table.setPathMTU(1400, tunnel: back.tunnel, at: 1)
+        table.setRoute(mtu: 1400, tunnel: back.tunnel, at: 1)
         table.removeHome(Self.stranger)
         table.removeVisitor(Self.home)
         table.removeNode(Self.home)

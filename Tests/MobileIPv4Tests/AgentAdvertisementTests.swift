@@ -24,6 +24,32 @@ struct AgentAdvertisementTests {
         #expect(try Self.decode(Self.full.encoded()) == Self.full)
     }
 
+    /// Code, routers with their preferences, and the one to use.
+    private static let routers: [(onlyMobility: Bool, routers: [(UInt8, Int32)], expected: UInt8?)] = [
+        (false, [(1, 0)], 1), (true, [(1, 0)], nil), (false, [(1, 0), (2, 5), (3, 1)], 2), (false, [], nil),
+        (false, [(1, .min)], nil), (false, [(1, -7), (2, .min)], 1),
+    ]
+
+    @Test("With code 0 the preferred router on the network is used for common traffic, with code 16 none", arguments: 0..<6)
+    func defaultRouter(index: Int) throws {
+        let (onlyMobility, routers, expected) = Self.routers[index]
+        let network = try #require(IPv4Prefix(containing: IPv4Address(192, 0, 2, 0), length: 24))
+        var advertisement = AgentAdvertisement(
+            onlyMobility: onlyMobility, lifetime: 9,
+            routers: routers.map { .init(address: IPv4Address(192, 0, 2, $0), preference: $1) }, mobilityAgent: nil)
+        // One on another network is never used.
+        advertisement.routers.append(.init(address: IPv4Address(198, 51, 100, 1), preference: .max))
+        #expect(advertisement.defaultRouter(on: network) == expected.map { IPv4Address(192, 0, 2, $0) })
+    }
+
+    @Test("A code other than 0 and 16 is not an advertisement")
+    func code() throws {
+        #expect(try Self.decode(Self.full.encoded()).onlyMobility)
+        var octets = Self.full.encoded()
+        octets[1] = 5
+        #expect(throws: AdvertisementError.notAnAdvertisement) { try Self.decode(octets) }
+    }
+
     @Test("The encoded octets match RFC 1256 and RFC 5944")
     func octets() {
         let advertisement = AgentAdvertisement(

@@ -34,6 +34,18 @@ struct AgentAdvertiserTests {
         #expect(advertiser.counters.advertisementsSent == 6)
     }
 
+    @Test("The ICMP code says whether the agent routes common traffic: 16 by default, 0 where it is set")
+    func code() {
+        var random = SystemRandomNumberGenerator()
+        for (routes, code) in [(nil, 16), (false, 16), (true, 0)] as [(Bool?, UInt8)] {
+            var advertiser = AgentAdvertiser(
+                configuration: Self.configuration { if let routes { $0.routesCommonTraffic = routes } },
+                startingAt: Self.moment(0))
+            let sent = advertiser.advance(to: Self.moment(0), random: &random)?.advertisement
+            #expect(sent?.encoded()[1] == code)
+        }
+    }
+
     @Test("A solicitation is answered at once; several within 100 ms share one answer")
     func solicitations() throws {
         var random = SystemRandomNumberGenerator()

@@ -45,6 +45,7 @@ struct VocabularyHistory: Sendable {
         for counter in AgentCounters.declared where counter.version > 1 {
             all["\(counter.group.typeName).\(counter.name)"] = Introduction(version: counter.version)
         }
+        all["DiscardReason.tooLong"] = Introduction(version: 2)
         return all
     }()
 

@@ -24,6 +24,7 @@ extension AdvertisementConfiguration {
         maximumRegistrationLifetime = section.value(
             "registrationLifetime", .lifetime, default: maximumRegistrationLifetime)
         onlyOnSolicitation = section.value("onlyOnSolicitation", .bool, default: onlyOnSolicitation)
+        routesCommonTraffic = section.value("routesCommonTraffic", .bool, default: routesCommonTraffic)
         includesPrefixLength = section.value("prefixLength", .bool, default: includesPrefixLength)
         nai = section.optional("nai", .nai)
         challengeLength = section.optional("challenge", .integer(in: 4...255, unit: "bytes"))

@@ -126,7 +126,8 @@ struct AgentLink {
             sequence: lastSequence,
             advertisementsSent: advertiser.counters.advertisementsSent,
             advertisementsSentForSolicitation: advertiser.counters.advertisementsSentForSolicitation,
-            solicitationsReceived: advertiser.counters.solicitationsReceived, recent: recent, storage: storage)
+            solicitationsReceived: advertiser.counters.solicitationsReceived, recent: recent, storage: storage,
+            routesCommonTraffic: configuration.routesCommonTraffic)
     }
 }
 

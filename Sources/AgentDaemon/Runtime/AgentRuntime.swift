@@ -57,9 +57,13 @@ final class AgentRuntime {
     }
 
     /// Binds a socket, which the caller then reads.
-    func bind(_ endpoint: TransportEndpoint, receiveBuffer: Int32) throws(AgentDaemonError) -> UDPSocket {
+    ///
+    /// - Parameter reportsErrors: whether ICMP errors are read from this socket rather than with `receiveErrors`.
+    func bind(
+        _ endpoint: TransportEndpoint, receiveBuffer: Int32, reportsErrors: Bool
+    ) throws(AgentDaemonError) -> UDPSocket {
         let socket = try AgentDaemonError.wrapping { () throws(LinkError) in
-            try UDPSocket(bindingTo: endpoint, receiveBuffer: receiveBuffer)
+            try UDPSocket(bindingTo: endpoint, receiveBuffer: receiveBuffer, reportsErrors: reportsErrors)
         }
         sockets[endpoint] = socket
         return socket
@@ -98,21 +102,42 @@ final class AgentRuntime {
             readFrames()
             let now = clock.now
             batch.forEach { payload, header in
+                guard header.excessLength == nil else { return agent.discardTooLong() }
                 agent.receive(
                     payload, from: header.source, to: local, timeToLive: header.timeToLive, at: now, effects: &effects)
             }
         case .readable: break
-        case .icmpError(let report):
-            guard let unreachable = HomeAgentUnreachable(report) else { return }
-            agent.reportUnreachable(
-                unreachable,
-                destination: TransportEndpoint(
-                    IPv4Address(rawValue: report.destination_address), port: report.destination_port),
-                at: clock.now, effects: &effects)
+        case .icmpErrors(let reports):
+            for report in reports where report.type == QuotedError.icmpType {
+                note(report.code, QuotedRequest(report, from: local))
+            }
         case .failure(EBADF): fail(AgentDaemonError("the socket for \(local) was closed by an error"))
         case .failure(let code): readFailed("\(local)", code)
         }
         flush()
+    }
+
+    /// Handles ICMP errors that arrived at this machine; those about datagrams of this agent are examined.
+    func receiveErrors(_ arrival: SocketReader.Arrival) {
+        guard !isStopped else { return }
+        switch arrival {
+        case .datagrams(let batch):
+            batch.forEach { datagram, _ in
+                guard let error = QuotedError(datagram), let quoted = QuotedRequest(error, in: datagram),
+                    sockets[quoted.source] != nil
+                else { return }
+                note(error.code, quoted)
+            }
+        case .icmpErrors, .readable: break
+        case .failure(EBADF): fail(AgentDaemonError("the socket for ICMP errors was closed by an error"))
+        case .failure(let code): readFailed("ICMP", code)
+        }
+        flush()
+    }
+
+    private func note(_ code: UInt8, _ quoted: QuotedRequest) {
+        guard let unreachable = HomeAgentUnreachable(icmpCode: code) else { return }
+        agent.reportUnreachable(unreachable, quoting: quoted, at: clock.now, effects: &effects)
     }
 
     /// Handles ICMP messages; solicitations are answered.
@@ -120,7 +145,7 @@ final class AgentRuntime {
         guard !isStopped else { return }
         switch arrival {
         case .datagrams(let batch): batch.forEach { discovery?.receive($0, $1) }
-        case .icmpError, .readable: break
+        case .icmpErrors, .readable: break
         case .failure(EBADF): fail(AgentDaemonError("the socket for agent discovery was closed by an error"))
         case .failure(let code): readFailed("ICMP", code)
         }
@@ -138,8 +163,12 @@ final class AgentRuntime {
         guard let discovery else { return }
         discovery.refreshNeighbors()
         for request in discovery.takeUnroutable() {
+            guard let payload = request.payload else {
+                agent.discardTooLong()
+                continue
+            }
             agent.receive(
-                request.payload.span.bytes, from: TransportEndpoint(.zero, port: request.sourcePort), to: request.destination,
+                payload.span.bytes, from: TransportEndpoint(.zero, port: request.sourcePort), to: request.destination,
                 timeToLive: request.timeToLive, at: clock.now, effects: &effects)
         }
     }
@@ -276,7 +305,7 @@ final class AgentRuntime {
         // Answer at once a request that could not be relayed.
         guard datagram.payload.first == MessageType.registrationRequest.rawValue, let unreachable = HomeAgentUnreachable(code)
         else { return }
-        agent.reportUnreachable(unreachable, destination: datagram.destination, at: clock.now, effects: &effects)
+        agent.reportUnsent(datagram, unreachable, at: clock.now, effects: &effects)
     }
 
     private func publishChanges() {

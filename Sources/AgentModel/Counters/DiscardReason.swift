@@ -22,4 +22,6 @@ public enum DiscardReason: String, Hashable, Sendable, CaseIterable, Codable {
     case wrongReplySource
     /// A message for a role that this address does not have, such as a request at a mobile node.
     case notServed
+    /// Longer than any registration message that is read.
+    case tooLong
 }

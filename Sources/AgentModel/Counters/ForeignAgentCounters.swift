@@ -40,6 +40,10 @@ public struct ForeignAgentCounters: Hashable, Sendable, Codable {
     public var visitorsExpired: UInt64 = 0
     /// Datagrams dropped without an answer, by reason.
     public var discards = DiscardCounts()
+    /// ICMP errors about a relayed request that ended its wait with a denial (codes 80, 81, 82 and 88).
+    public var icmpErrorsAccepted: UInt64 = 0
+    /// ICMP errors about this agent's datagrams that match no waiting request, match several, or exceed the limit per second.
+    public var icmpErrorsIgnored: UInt64 = 0
 
     public init() {}
 }
@@ -93,6 +97,12 @@ extension ForeignAgentCounters {
             foreign.outcomes(\.outcomes),
             foreign.count("visitorsExpired", \.visitorsExpired, "mipExtFaVisitorsExpired", "Visits whose lifetime expired."),
             foreign.discards(\.discards, "Datagrams dropped by the foreign agent without an answer, by reason."),
+            foreign.count(
+                "icmpErrorsAccepted", \.icmpErrorsAccepted, "mipExtFaIcmpErrorsAccepted",
+                "ICMP errors that ended the wait of the request that they quote.", since: 2),
+            foreign.count(
+                "icmpErrorsIgnored", \.icmpErrorsIgnored, "mipExtFaIcmpErrorsIgnored",
+                "ICMP errors about the agent's datagrams that match no single waiting request.", since: 2),
         ]
     }()
 }

@@ -6,6 +6,10 @@ public struct ForwardingCounters: Hashable, Sendable {
     public var icmpErrorsSent: UInt64 = 0
     /// Fragments sent of datagrams too large for their path.
     public var fragmentsSent: UInt64 = 0
+    /// ICMP errors that lowered the path MTU of a tunnel, because a datagram such as they quote was sent lately.
+    public var pathMTUErrorsAccepted: UInt64 = 0
+    /// ICMP errors about a tunnel that match no datagram sent lately.
+    public var pathMTUErrorsIgnored: UInt64 = 0
 
     public init() {}
 
@@ -14,7 +18,9 @@ public struct ForwardingCounters: Hashable, Sendable {
 }
 
 extension ForwardingCounters: Codable {
-    private enum Member: String, CodingKey { case drops, icmpErrorsSent, fragmentsSent }
+    private enum Member: String, CodingKey {
+        case drops, icmpErrorsSent, fragmentsSent, pathMTUErrorsAccepted, pathMTUErrorsIgnored
+    }
 
     public init(from decoder: any Decoder) throws {
         let members = try decoder.container(keyedBy: Member.self)
@@ -24,6 +30,8 @@ extension ForwardingCounters: Codable {
         }
         icmpErrorsSent = try members.decode(UInt64.self, forKey: .icmpErrorsSent)
         fragmentsSent = try members.decode(UInt64.self, forKey: .fragmentsSent)
+        pathMTUErrorsAccepted = try members.decode(UInt64.self, forKey: .pathMTUErrorsAccepted)
+        pathMTUErrorsIgnored = try members.decode(UInt64.self, forKey: .pathMTUErrorsIgnored)
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -32,6 +40,8 @@ extension ForwardingCounters: Codable {
         try members.encode(Dictionary(uniqueKeysWithValues: named), forKey: .drops)
         try members.encode(icmpErrorsSent, forKey: .icmpErrorsSent)
         try members.encode(fragmentsSent, forKey: .fragmentsSent)
+        try members.encode(pathMTUErrorsAccepted, forKey: .pathMTUErrorsAccepted)
+        try members.encode(pathMTUErrorsIgnored, forKey: .pathMTUErrorsIgnored)
     }
 }
 
@@ -47,6 +57,12 @@ extension ForwardingCounters {
             forwarding.count(
                 "fragmentsSent", \.fragmentsSent, "mipExtFragmentsSent",
                 "Fragments sent of datagrams too large for their path."),
+            forwarding.count(
+                "pathMTUErrorsAccepted", \.pathMTUErrorsAccepted, "mipExtPathMtuErrorsAccepted",
+                "ICMP errors that lowered the path MTU of a tunnel.", since: 2),
+            forwarding.count(
+                "pathMTUErrorsIgnored", \.pathMTUErrorsIgnored, "mipExtPathMtuErrorsIgnored",
+                "ICMP errors about a tunnel that match no datagram sent lately.", since: 2),
         ]
     }()
 }

@@ -32,6 +32,8 @@ public struct HomeAgentCounters: Hashable, Sendable, Codable {
     public var proxyARPsSent: UInt64 = 0
     /// Datagrams dropped without an answer, by reason.
     public var discards = DiscardCounts()
+    /// Requests denied because their care-of address is this agent's own or leads back to the home address (code 134).
+    public var careOfAddressLoops: UInt64 = 0
 
     public init() {}
 }
@@ -74,6 +76,9 @@ extension HomeAgentCounters {
                 "gratuitousARPsSent", \.gratuitousARPsSent, "haGratuitiousARPsSent", "Gratuitous ARPs sent for mobile nodes."),
             home.count("proxyARPsSent", \.proxyARPsSent, "haProxyARPsSent", "Proxy ARP replies sent for mobile nodes."),
             home.discards(\.discards, "Datagrams dropped by the home agent without an answer, by reason."),
+            home.count(
+                "careOfAddressLoops", \.careOfAddressLoops, "mipExtHaCareOfAddressLoops",
+                "Requests denied because their care-of address is the agent's own or leads back to the home address.", since: 2),
         ]
     }()
 }

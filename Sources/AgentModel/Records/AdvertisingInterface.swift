@@ -45,6 +45,8 @@ public struct AdvertisingInterface: Hashable, Sendable, Codable {
     public var solicitationsReceived: UInt64
     /// When the last advertisement was sent.
     public var recent: Timestamp?
+    /// Whether advertisements say that the agent also routes common traffic: ICMP code 0 instead of 16 (RFC 5944 §2.1).
+    public var routesCommonTraffic = false
 
     public init(
         name: String, address: IPv4Address, prefixLength: UInt8, destination: IPv4Address, maximumRegistrationLifetime: UInt16,
@@ -52,7 +54,8 @@ public struct AdvertisingInterface: Hashable, Sendable, Codable {
         includesPrefixLength: Bool, flags: AdvertisementFlags, careOfAddresses: [IPv4Address], challengeLength: Int,
         interfaceIndex: UInt32 = 0, nai: NetworkAccessIdentifier? = nil, sequence: UInt16? = nil, advertisementsSent: UInt64 = 0,
         advertisementsSentForSolicitation: UInt64 = 0,
-        solicitationsReceived: UInt64 = 0, recent: Timestamp? = nil, storage: StorageType? = nil
+        solicitationsReceived: UInt64 = 0, recent: Timestamp? = nil, storage: StorageType? = nil,
+        routesCommonTraffic: Bool = false
     ) {
         self.name = name
         self.interfaceIndex = interfaceIndex
@@ -75,6 +78,7 @@ public struct AdvertisingInterface: Hashable, Sendable, Codable {
         self.advertisementsSentForSolicitation = advertisementsSentForSolicitation
         self.solicitationsReceived = solicitationsReceived
         self.recent = recent
+        self.routesCommonTraffic = routesCommonTraffic
     }
 }
 
@@ -108,5 +112,6 @@ extension AdvertisingInterface: Record {
         try visitor.member("advertisementsSentForSolicitation", &advertisementsSentForSolicitation)
         try visitor.member("solicitationsReceived", &solicitationsReceived)
         try visitor.member("recent", &recent)
+        try visitor.member("routesCommonTraffic", &routesCommonTraffic, since: 2)
     }
 }

@@ -106,9 +106,16 @@ package struct DataPlaneCounters: Hashable, Sendable {
     package var icmpErrorsSent: UInt64 = 0
     /// Fragments sent of outer datagrams that exceeded the MTU of their path.
     package var fragmentsSent: UInt64 = 0
+    /// ICMP errors that lowered the path MTU of a tunnel.
+    package var pathMTUErrorsAccepted: UInt64 = 0
+    /// ICMP errors about a tunnel that match no datagram sent lately.
+    package var pathMTUErrorsIgnored: UInt64 = 0
 
     package init() {}
 
     /// The sum of the counts that belong to no row.
-    var events: UInt64 { drops.total &+ gratuitousARPsSent &+ proxyARPsSent &+ icmpErrorsSent &+ fragmentsSent }
+    var events: UInt64 {
+        drops.total &+ gratuitousARPsSent &+ proxyARPsSent &+ icmpErrorsSent &+ fragmentsSent &+ pathMTUErrorsAccepted
+            &+ pathMTUErrorsIgnored
+    }
 }

@@ -13,10 +13,7 @@ package struct ForwardingTable: Sendable {
         /// How many homes, visitors and nodes use it.
         var users = 0
         var traffic = TunnelTraffic()
-        /// Octets of the longest outer datagram that the path accepts, as far as known.
-        var pathMTU: Int
-        /// When `pathMTU` was last queried, in nanoseconds of the monotonic clock.
-        var pathMTUTime: Int64 = .min
+        var path = PathMTU(assumed: ForwardingTable.assumedPathMTU)
     }
 
     /// The party on whose behalf a datagram is carried. Valid until the table is changed.
@@ -149,7 +146,7 @@ package struct ForwardingTable: Sendable {
         if let present = tunnels.slot(of: tunnel) {
             slot = present
         } else {
-            slot = tunnels.insert(TunnelState(tunnel: tunnel, pathMTU: Self.assumedPathMTU), for: tunnel)
+            slot = tunnels.insert(TunnelState(tunnel: tunnel), for: tunnel)
             remotes[tunnel.remoteAddress, default: 0] += 1
         }
         tunnels[slot].users += 1
@@ -248,7 +245,11 @@ package struct ForwardingTable: Sendable {
 
     /// In a tunnel of minimal encapsulation, fragments arrive as IP in IP, since minimal encapsulation cannot carry them.
     private func check(_ found: Encapsulation, _ agreed: Encapsulation) throws(DropReason) {
-        guard found == agreed || agreed == .minEnc && found == .ipInIp else { throw .unsupportedEncapsulation }
+        guard isCarried(found, in: agreed) else { throw .unsupportedEncapsulation }
+    }
+
+    private func isCarried(_ found: Encapsulation, in agreed: Encapsulation) -> Bool {
+        found == agreed || agreed == .minEnc && found == .ipInIp
     }
 
     // MARK: - Accounts
@@ -278,9 +279,40 @@ package struct ForwardingTable: Sendable {
         }
     }
 
-    mutating func setPathMTU(_ mtu: Int, tunnel: Int, at time: Int64) {
-        tunnels[tunnel].pathMTU = mtu
-        tunnels[tunnel].pathMTUTime = time
+    // MARK: - Path MTUs
+
+    /// Sets what the route to a tunnel's remote end allows, in octets; nil when that is unknown.
+    mutating func setRoute(mtu: Int?, tunnel: Int, at now: Int64) { tunnels[tunnel].path.set(route: mtu, at: now) }
+
+    /// Has the route of a tunnel queried before the next datagram.
+    mutating func queryRouteAgain(tunnel: Int) { tunnels[tunnel].path.queryAgain() }
+
+    /// Records that an outer datagram with Don't Fragment enters a tunnel.
+    mutating func noteSent(_ length: Int, tunnel: Int, at now: Int64) { tunnels[tunnel].path.noteSent(length, at: now) }
+
+    /// Handles an ICMP error that may be about a datagram in a tunnel of this table.
+    ///
+    /// - Returns: what it has done; nil when it is about another tunnel.
+    mutating func handle(_ error: TunnelError, at now: Int64) -> PathMTU.Effect? {
+        var effect: PathMTU.Effect?
+        for agreed in Encapsulation.allCases where isCarried(error.encapsulation, in: agreed) {
+            let key = MobilityTunnelKey(localAddress: error.local, remoteAddress: error.remote, encapsulation: agreed)
+            guard let slot = tunnels.slot(of: key) else { continue }
+            effect = effect ?? .disbelieved
+            guard carries(error.innerSource, error.innerDestination, tunnel: slot) else { continue }
+            let done = tunnels[slot].path.lower(to: error.reportedMTU, about: error.length, at: now)
+            if done != .disbelieved { return done }
+        }
+        return effect
+    }
+
+    /// Whether a tunnel carries datagrams with these addresses, of which nil may be any.
+    private func carries(_ source: IPv4Address?, _ destination: IPv4Address?, tunnel: Int) -> Bool {
+        guard let source else { return true }
+        if let slot = visitors.slot(of: source), visitors[slot].tunnel == tunnel { return true }
+        if let slot = nodes.slot(of: source), nodes[slot].tunnel == tunnel { return true }
+        guard let destination else { return true }
+        return homes.slot(of: destination).map { homes[$0].tunnels.contains(tunnel) } ?? false
     }
 
     package func traffic(ofHome homeAddress: IPv4Address) -> NodeTraffic? { homes.value(of: homeAddress)?.traffic }

@@ -26,6 +26,8 @@ extension ForwardingCounters {
         self.init()
         for reason in DropReason.allCases where counters.drops[reason] > 0 { drops[reason] = counters.drops[reason] }
         icmpErrorsSent = counters.icmpErrorsSent
+        pathMTUErrorsAccepted = counters.pathMTUErrorsAccepted
+        pathMTUErrorsIgnored = counters.pathMTUErrorsIgnored
         fragmentsSent = counters.fragmentsSent
     }
 }

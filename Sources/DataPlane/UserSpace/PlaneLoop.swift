@@ -27,8 +27,6 @@ final class PlaneLoop {
     private static let turns = 4
     /// Maximum number of ICMP errors per second, so that a flood of oversized datagrams does not become a flood of errors.
     private static let icmpErrorsPerSecond = 1000
-    /// How long a known path MTU is used, in nanoseconds.
-    private static let pathMTUAge: Int64 = 1_000_000_000
 
     /// - Parameters:
     ///   - tun: nil where the kernel tunnels and only ARP remains to be done.
@@ -70,6 +68,7 @@ final class PlaneLoop {
         case .tun: for _ in 0..<Self.turns where !takeOutgoing(descriptor) { return }
         case .tunnel: for _ in 0..<Self.turns where !takeIncoming(descriptor) { return }
         case .link: answer(descriptor)
+        case .errors: for _ in 0..<Self.turns where !takeErrors(descriptor) { return }
         case .wake: shared.clearWake()
         case nil: break
         }
@@ -154,11 +153,9 @@ final class PlaneLoop {
         _ state: inout PlaneState
     ) throws(DropReason) {
         if state.table.isLoop(inner, tunnel: slot) { throw .loop }
-        if now &- state.table.tunnels[slot].pathMTUTime > Self.pathMTUAge || state.table.tunnels[slot].pathMTUTime == .min {
-            queryPathMTU(slot, &state)
-        }
+        if state.table.tunnels[slot].path.isQueryDue(at: now) { queryRoute(slot, &state) }
         let tunnel = state.table.tunnels[slot].tunnel
-        let mtu = state.table.tunnels[slot].pathMTU
+        let mtu = state.table.tunnels[slot].path.octets
         guard let socket = state.sockets[tunnel.localAddress] else { throw .sendFailed }
         let overhead = TunnelCodec.overhead(of: inner, in: tunnel.encapsulation, local: tunnel.localAddress)
         let isTooLong = inner.totalLength + overhead > mtu
@@ -178,6 +175,7 @@ final class PlaneLoop {
         let octets = buffers.start(index) + (range.lowerBound - TunnelCodec.headroom)
         var account = SendBatch.Account(octets: inner.totalLength, tunnel: slot, party: party)
         if !isTooLong {
+            if outer.dontFragment { state.table.noteSent(outer.totalLength, tunnel: slot, at: now) }
             if sending.mustFlush(before: socket.sender) { flush(&state) }
             sending.add(octets, length: range.count, to: tunnel.remoteAddress, from: socket.sender, account)
             return
@@ -200,17 +198,16 @@ final class PlaneLoop {
                 }
             } else {
                 if !account.isPartial { state.counters.drops[.sendFailed] &+= 1 }
-                // The device accepts less than the assumed path MTU; the next datagram queries it again.
-                if code == EMSGSIZE {
-                    state.table.setPathMTU(state.table.tunnels[account.tunnel].pathMTU, tunnel: account.tunnel, at: .min)
-                }
+                // The device accepts less than the route did when it was queried.
+                if code == EMSGSIZE { state.table.queryRouteAgain(tunnel: account.tunnel) }
             }
         }
     }
 
-    private func queryPathMTU(_ slot: Int, _ state: inout PlaneState) {
+    private func queryRoute(_ slot: Int, _ state: inout PlaneState) {
         let known = state.table.tunnels[slot]
-        state.table.setPathMTU(probe?.pathMTU(to: known.tunnel.remoteAddress) ?? known.pathMTU, tunnel: slot, at: now)
+        let mtu = probe?.routeMTU(to: known.tunnel.remoteAddress, known: known.path.ofRoute)
+        state.table.setRoute(mtu: mtu, tunnel: slot, at: now)
     }
 
     private func reportTooBig(
@@ -276,6 +273,23 @@ final class PlaneLoop {
             }
             try send(index, at: range.lowerBound, inner, tunnel: decision.tunnel, decision.party, &state)
         }
+    }
+
+    // MARK: - ICMP errors
+
+    /// - Returns: whether there may be more.
+    private func takeErrors(_ descriptor: CInt) -> Bool {
+        let count = received.receive(from: descriptor)
+        guard count > 0 else { return false }
+        shared.state.withLock { state in
+            for index in 0..<count {
+                let error = try? buffers.withSpan(index, length: received.length(index)) { span in
+                    TunnelError(span.bytes.extracting(TunnelCodec.headroom..<span.byteCount))
+                }
+                if let error { state.handle(error, at: now) }
+            }
+        }
+        return count == Self.batch
     }
 
     // MARK: - ARP

@@ -36,6 +36,15 @@ struct PlaneState: Sendable {
         }
     }
 
+    /// Handles an ICMP error that may be about a tunnelled datagram.
+    mutating func handle(_ error: TunnelError, at now: Int64) {
+        switch table.handle(error, at: now) {
+        case .lowered: counters.pathMTUErrorsAccepted &+= 1
+        case .disbelieved: counters.pathMTUErrorsIgnored &+= 1
+        case .unchanged, nil: break
+        }
+    }
+
     private mutating func send(_ packet: ARPPacket, on link: HomeLink) {
         if link.send(packet, to: .broadcast) { counters.gratuitousARPsSent &+= 1 }
     }
@@ -57,6 +66,7 @@ final class PlaneShared: Sendable {
         case tunnel = 1
         case link = 2
         case wake = 3
+        case errors = 4
 
         func token(_ descriptor: CInt) -> UInt64 { rawValue << 32 | UInt64(UInt32(bitPattern: descriptor)) }
     }

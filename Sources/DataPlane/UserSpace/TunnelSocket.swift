@@ -41,6 +41,8 @@ final class TunnelSocket: Sendable {
             throw DataPlaneError("this machine has no address \(local); add it to an interface or choose another one", code)
         }
         if code == 0 { code = mip_set_option(opened.number, mip_ipproto_ip, mip_ip_header_included, 1) }
+        // The kernel believes any ICMP error with the addresses of this socket; the data plane examines them itself.
+        if code == 0 { code = mip_ignore_path_mtu(opened.number, 0) }
         if code == 0 { code = mip_set_option(opened.number, mip_sol_socket, mip_so_mark, CInt(bitPattern: mark)) }
         guard code == 0 else { throw DataPlaneError(action, code) }
         // Beyond the limit for unprivileged users; if that is not granted, the size that the kernel allows is sufficient.

@@ -24,6 +24,8 @@ package final class UserSpaceDataPlane: DataPlane {
         var thread: PlaneThread?
         /// Lives as long as the loop; the device disappears with it.
         var tun: TunDevice?
+        /// Likewise.
+        var errors: TunnelErrorSocket?
     }
 
     package var kind: DataPlaneKind { .userSpace }
@@ -56,6 +58,9 @@ package final class UserSpaceDataPlane: DataPlane {
         control = Mutex(Control(kernel: kernel, tun: device))
         do throws(DataPlaneError) {
             for address in configuration.localAddresses { try open(address) }
+            let errors = try TunnelErrorSocket()
+            control.withLock { $0.errors = errors }
+            try shared.watch(errors.descriptor, .errors)
             let loop = PlaneLoop(shared: shared, tun: device, probe: try PathMTUProbe(mark: configuration.mark), lost: lost)
             try shared.watch(device.descriptor, .tun)
             let thread = try PlaneThread(named: "mip-data-plane") { loop.run() }
@@ -223,6 +228,7 @@ package final class UserSpaceDataPlane: DataPlane {
             }
             shared.unwatch(device.descriptor)
             control.tun = nil
+            control.errors = nil
         }
     }
 

@@ -436,6 +436,7 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtHaExtensionsSkipped
     case mipExtHaReverseTunnelsGranted
     case mipExtHaBindingsExpired
+    case mipExtHaCareOfAddressLoops
     case mipExtForeignAgent
     case mipExtVisitorTable
     case mipExtVisitorEntry
@@ -470,6 +471,8 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtFaChallengesAccepted
     case mipExtFaPendingTimeouts
     case mipExtFaVisitorsExpired
+    case mipExtFaIcmpErrorsAccepted
+    case mipExtFaIcmpErrorsIgnored
     case mipExtMobileNode
     case mipExtHeardTable
     case mipExtHeardEntry
@@ -503,6 +506,8 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtDropCount
     case mipExtIcmpErrorsSent
     case mipExtFragmentsSent
+    case mipExtPathMtuErrorsAccepted
+    case mipExtPathMtuErrorsIgnored
     case mipExtSecurity
     case mipExtAssocTable
     case mipExtAssocEntry
@@ -525,6 +530,7 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtAdvertSentForSolicitation
     case mipExtAdvertSolicitations
     case mipExtAdvertChallengeLength
+    case mipExtAdvertRoutesCommonTraffic
     case mipExtNotify
     case mipExtNotifyTable
     case mipExtNotifyEntry

@@ -79,6 +79,15 @@ public struct AgentAdvertisement: Hashable, Sendable {
         self.skippedUnknown = 0
     }
 
+    /// The advertised router to which a host on `network` may send common traffic: the one with the highest preference. Nil when the agent
+    /// routes none (code 16), or no router is on that network.
+    public func defaultRouter(on network: IPv4Prefix) -> IPv4Address? {
+        guard !onlyMobility else { return nil }
+        // RFC 1256 §3: the lowest preference marks a router that must not be used as default.
+        return routers.filter { network.contains($0.address) && $0.preference > Int32.min }
+            .max { $0.preference < $1.preference }?.address
+    }
+
     /// ICMP type 9.
     public static let icmpType: UInt8 = 9
     /// Extension types of an advertisement.

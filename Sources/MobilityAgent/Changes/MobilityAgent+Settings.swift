@@ -49,6 +49,7 @@ extension MobilityAgent {
 
     private mutating func set(careOfAddresses: [IPv4Address], added: [IPv4Address], _ effects: inout AgentEffects) {
         foreignAgent?.setCareOfAddresses(careOfAddresses)
+        homeAgent?.visitedAddresses = Set(careOfAddresses)
         information.careOfAddresses = careOfAddresses
         information.addedCareOfAddresses = added
         effects.changes.append(.information(information))

@@ -31,6 +31,8 @@ public struct AdvertisementConfiguration: Hashable, Sendable {
     public var advertisementLifetime: UInt16 = 1800
     /// Advertises only in response to solicitations (`maAdvResponseSolicitationOnly`).
     public var onlyOnSolicitation = false
+    /// Whether the agent routes common traffic too, as a router for nodes that are not mobile: ICMP code 0 instead of 16 (RFC 5944 §2.1).
+    public var routesCommonTraffic = false
     /// H: home agent service on this interface.
     public var homeAgentService = false
     /// F: foreign agent service on this interface; requires a care-of address.

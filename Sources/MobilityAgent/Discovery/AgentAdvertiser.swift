@@ -123,7 +123,7 @@ public struct AgentAdvertiser: Sendable {
         let number = sequence
         sequence = sequence.next
         var advertisement = AgentAdvertisement(
-            onlyMobility: true, lifetime: configuration.advertisementLifetime,
+            onlyMobility: !configuration.routesCommonTraffic, lifetime: configuration.advertisementLifetime,
             routers: [.init(address: configuration.interfaceAddress)],
             mobilityAgent: .init(
                 sequence: number, registrationLifetime: .init(rawValue: configuration.maximumRegistrationLifetime),

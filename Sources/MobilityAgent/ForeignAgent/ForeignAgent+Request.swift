@@ -162,7 +162,8 @@ extension ForeignAgent {
         var payload = datagram.octets(0..<end)
         associations?.first?.sign(.foreignHomeAuthentication, &payload)
         let relay = configuration.relayEndpoint ?? visiting.local
-        effects.datagrams.append(OutgoingDatagram(source: relay, destination: destination, payload: payload))
+        let relayed = OutgoingDatagram(source: relay, destination: destination, payload: payload)
+        effects.datagrams.append(relayed)
         counters.requestsRelayed += 1
 
         let known = table.find(visiting.identity)
@@ -185,7 +186,7 @@ extension ForeignAgent {
             counters.outcomes[repeatedKind].received += 1
         }
         let pending = PendingRequest(
-            request: request, nai: visiting.scan.nai, source: visiting.source, local: visiting.local, sentTo: destination,
+            request: request, nai: visiting.scan.nai, source: visiting.source, local: visiting.local, relayed: relayed,
             mobileForeign: visiting.mobileForeign, foreignHome: associations, reverseTunnel: visiting.reverseTunnel,
             challenge: visiting.challenge, expectedEcho: payloadKeepsChallenge ? visiting.challenge : nil, deadline: deadline,
             kind: repeatedKind, sent: sent, retransmissions: retransmissions,

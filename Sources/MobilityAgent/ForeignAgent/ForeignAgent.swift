@@ -18,6 +18,10 @@ struct ForeignAgent {
     var challenges: ChallengeBook?
     var table = VisitorTable()
     var denials = DenialLimiter()
+    /// ICMP errors that deny a request, per second.
+    var errors = AlarmLimiter(limit: 100)
+    /// ICMP errors that are looked up although they do not quote an identification, per second.
+    var shortQuotations = AlarmLimiter(limit: 10)
     var counters = ForeignAgentCounters()
     /// True from the first refusal for lack of room until a tenth of the room is free.
     var isFull = false
@@ -91,25 +95,6 @@ struct ForeignAgent {
             } else {
                 table.remove(slot)
             }
-        }
-    }
-
-    /// Denies every pending request to a home agent that is unreachable.
-    mutating func refusePending(
-        sentTo destination: TransportEndpoint, _ code: ReplyCode, at now: Moment, shared: inout SharedAgentState,
-        effects: inout AgentEffects
-    ) {
-        let time = shared.time(now)
-        for slot in table.pending(sentTo: destination) {
-            guard let pending = table[slot].pending else { continue }
-            send(code, to: pending, &shared, &effects)
-            settle(pending, \.denied, &effects)
-            endPending(slot, .denied, &effects)
-            shared.alarm(
-                Self.event(
-                    .registrationDenied, pending, code: code, at: time,
-                    "home agent \(destination) is unreachable for \(pending.mobileNode): \(code)"),
-                at: now, effects: &effects)
         }
     }
 

@@ -13,7 +13,8 @@ struct PendingRequest {
     let nai: NetworkAccessIdentifier?
     let source: TransportEndpoint
     let local: TransportEndpoint
-    let sentTo: TransportEndpoint
+    /// What was sent to the home agent.
+    let relayed: OutgoingDatagram
     /// The association used to authenticate the mobile node and to sign answers to it.
     let mobileForeign: ConfiguredSecurityAssociation?
     /// The associations of the home agent, one of which must sign the reply; nil when it need not be signed.
@@ -32,6 +33,9 @@ struct PendingRequest {
     let retransmissions: UInt32
     /// The same as `deadline`, as a timestamp for records.
     let expires: Timestamp
+
+    /// The home agent's endpoint.
+    var sentTo: TransportEndpoint { relayed.destination }
 
     var key: PendingRegistrationKey { PendingRegistrationKey(homeAddress: request.homeAddress, nai: nai) }
 

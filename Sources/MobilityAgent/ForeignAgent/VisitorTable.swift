@@ -26,9 +26,13 @@ struct VisitorTable {
         }
     }
 
-    /// Every slot with a pending request to this destination.
-    func pending(sentTo destination: TransportEndpoint) -> [Int] {
-        pendingByIdentification.values.joined().filter { rows[$0].pending?.sentTo == destination }.sorted()
+    /// The slots whose pending request may be the quoted one. Without its identification, every pending request is examined.
+    func pending(quotedBy quoted: QuotedRequest) -> [Int] {
+        func isQuoted(_ slot: Int) -> Bool { rows[slot].pending.map { quoted.isOf($0.relayed) } ?? false }
+        if let identification = quoted.identification {
+            return pendingByIdentification[identification]?.filter(isQuoted) ?? []
+        }
+        return pendingByIdentification.values.joined().filter(isQuoted)
     }
 
     mutating func insert(_ visitor: Visitor, identity: VisitorIdentity) -> Int {

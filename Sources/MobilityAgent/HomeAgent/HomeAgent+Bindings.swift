@@ -131,10 +131,13 @@ extension HomeAgent {
             .filter { careOfAddress == nil || $0.careOfAddress == careOfAddress }
     }
 
-    /// Restores a binding that an operator ended, unless it has expired meanwhile, there is a newer one, or there is no room.
+    /// Restores a binding that an operator ended, unless it has expired meanwhile, there is a newer one, there is no room, or a binding made
+    /// meanwhile would lead back to its home address.
     mutating func restore(_ binding: Binding, at now: Moment, _ time: Timestamp, _ effects: inout AgentEffects) {
         if let expires = binding.expires, expires <= time { return }
-        guard bindings.count < Int(configuration.settings.limits.maximumBindings) else { return }
+        guard bindings.count < Int(configuration.settings.limits.maximumBindings),
+            !leads(from: binding.careOfAddress, to: binding.homeAddress)
+        else { return }
         var evicted: IPv4Address?
         let found = nodes.findOrMake(binding.homeAddress, nai: binding.nai, authenticated: true, evicted: &evicted)
         if let evicted { effects.changes.append(.mobileNodeRemoved(evicted)) }

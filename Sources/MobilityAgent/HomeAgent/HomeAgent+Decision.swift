@@ -65,6 +65,7 @@ extension HomeAgent {
         try checkReservedFlags(incoming)
         guard configuration.settings.enabled, serves(incoming.homeAddress) else { throw .deny(.haAdministrativelyProhibited) }
         if !incoming.isDeregistration {
+            try checkCareOfAddress(incoming)
             try checkRoom(incoming, &shared, &effects)
             try checkEncapsulation(incoming)
             try checkReverseTunnel(incoming)

@@ -6,6 +6,8 @@ struct HomeAgent {
     var configuration: HomeAgentConfiguration
     let addresses: Set<IPv4Address>
     let directedBroadcasts: Set<IPv4Address>
+    /// The care-of addresses of the foreign agent in the same process.
+    var visitedAddresses: Set<IPv4Address>
     var mobileNodeAssociations: AssociationDirectory
     var foreignAgentAssociations: AssociationDirectory
     let authenticationServer: AssociationDirectory
@@ -25,6 +27,7 @@ struct HomeAgent {
         self.configuration = role
         self.configuration.settings = configuration.initialSettings
         addresses = Set(role.endpoints.map(\.address))
+        visitedAddresses = Set(configuration.foreignAgent?.careOfAddresses ?? [])
         directedBroadcasts = Set(role.homeNetworks.compactMap(\.directedBroadcast))
         mobileNodeAssociations = AssociationDirectory(
             associations, in: configuration, ownRole: .homeAgent, peerRole: .mobileNode)

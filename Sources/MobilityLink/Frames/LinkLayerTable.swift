@@ -22,6 +22,8 @@ package final class LinkLayerTable {
     /// Requests from nodes without an address. The kernel does not deliver them: it accepts source 0.0.0.0 only in broadcasts.
     private var unroutable: [UnroutableRequest] = []
 
+    /// Bytes of a frame that are read.
+    private static let longestFrame = 4096
     /// Most requests kept until they are taken.
     private static let unroutableLimit = 256
 
@@ -55,7 +57,7 @@ package final class LinkLayerTable {
 
     /// Reads the frames that have arrived. Call this before the datagrams in them are handled; the kernel delivers those later.
     package func refresh() {
-        var frame = [UInt8](repeating: 0, count: 4096)
+        var frame = [UInt8](repeating: 0, count: Self.longestFrame)
         var sender = (UInt8(0), UInt8(0), UInt8(0), UInt8(0), UInt8(0), UInt8(0))
         for descriptor in descriptors {
             while true {
@@ -98,11 +100,13 @@ package final class LinkLayerTable {
     private func noteUnroutable(_ frame: ArraySlice<UInt8>, udp: Int, to destination: IPv4Address) {
         func half(_ offset: Int) -> UInt16 { UInt16(frame[offset]) << 8 | UInt16(frame[offset + 1]) }
         let end = udp + Int(half(udp + 4))
-        guard destination != .limitedBroadcast, unroutable.count < Self.unroutableLimit, end > udp + 8, end <= frame.endIndex
-        else { return }
+        guard destination != .limitedBroadcast, unroutable.count < Self.unroutableLimit, end > udp + 8 else { return }
+        // Only a frame as long as the buffer may have been cut off; any other that ends too early is garbage.
+        let isTooLong = end > frame.endIndex
+        guard !isTooLong || frame.endIndex == Self.longestFrame else { return }
         unroutable.append(
             UnroutableRequest(
-                payload: Array(frame[(udp + 8)..<end]), sourcePort: half(udp),
+                payload: isTooLong ? nil : Array(frame[(udp + 8)..<end]), sourcePort: half(udp),
                 destination: TransportEndpoint(destination, port: half(udp + 2)), timeToLive: frame[8]))
     }
 

@@ -2,7 +2,8 @@ package import MobileIPv4
 
 /// A registration request from source address 0.0.0.0 (RFC 5944 §3.6.1.1), as received in its frame.
 package struct UnroutableRequest: Sendable {
-    package let payload: [UInt8]
+    /// Nil when it is longer than what is read of a frame.
+    package let payload: [UInt8]?
     package let sourcePort: UInt16
     package let destination: TransportEndpoint
     package let timeToLive: UInt8

@@ -46,6 +46,8 @@ package final class DatagramBatch: @unchecked Sendable {
         package let interface: UInt32
         /// Nil when unknown.
         package let timeToLive: UInt8?
+        /// The length of the payload when it exceeded `sizeLimit`, so that none of it is passed on; otherwise nil.
+        package var excessLength: Int?
     }
 
     /// Passes each payload to `body`, an empty one for a datagram that was too long.
@@ -58,7 +60,8 @@ package final class DatagramBatch: @unchecked Sendable {
                 Header(
                     source: TransportEndpoint(IPv4Address(rawValue: header.source_address), port: header.source_port),
                     destination: IPv4Address(rawValue: header.destination_address), interface: header.interface,
-                    timeToLive: header.time_to_live == 0 ? nil : header.time_to_live))
+                    timeToLive: header.time_to_live == 0 ? nil : header.time_to_live,
+                    excessLength: isWhole ? nil : Int(header.length)))
         }
     }
 }

@@ -13,8 +13,8 @@ package final class SocketReader: Sendable {
         case datagrams(DatagramBatch)
         /// Input on a source that is not read here. The reader waits until `done` is called.
         case readable
-        /// An ICMP error about a datagram sent to `destination`.
-        case icmpError(mip_icmp_report)
+        /// ICMP errors about datagrams that were sent from this socket. The reader waits until `done` is called.
+        case icmpErrors([mip_icmp_report])
         /// Reading failed with this `errno`.
         case failure(CInt)
     }
@@ -44,6 +44,8 @@ package final class SocketReader: Sendable {
     private let free: NIOLockedValueBox<[DatagramBatch]>
     private let available: DispatchSemaphore
 
+    /// ICMP errors that are passed on at once.
+    private static let errorLimit = 64
     /// The number of batches.
     private static let batches = 4
 
@@ -111,9 +113,15 @@ package final class SocketReader: Sendable {
         done.wait()
     }
 
+    /// Passes on the ICMP errors that wait, at most `errorLimit` at once: anyone can send them, faster than they can be handled.
     private func reportErrors(_ source: Source) {
+        var reports: [mip_icmp_report] = []
         var report = mip_icmp_report()
-        while mip_receive_icmp_report(source.descriptor, &report) == 1 { source.handler(.icmpError(report)) {} }
+        while reports.count < Self.errorLimit, mip_receive_icmp_report(source.descriptor, &report) == 1 { reports.append(report) }
+        guard !reports.isEmpty else { return }
+        let done = DispatchSemaphore(value: 0)
+        source.handler(.icmpErrors(reports)) { done.signal() }
+        done.wait()
     }
 
     /// Returns false when the reader must stop.

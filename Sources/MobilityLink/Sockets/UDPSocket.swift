@@ -11,15 +11,21 @@ package final class UDPSocket: Sendable {
     ///
     /// - Parameters:
     /// - receiveBuffer: the size in bytes requested from the kernel, which may grant less.
-    /// - readsHeaders: whether a `SocketReader` receives the datagrams, with header fields and ICMP errors; otherwise `receive` does.
-    package init(bindingTo endpoint: TransportEndpoint, receiveBuffer: Int32, readsHeaders: Bool = true) throws(LinkError) {
+    /// - readsHeaders: whether a `SocketReader` receives the datagrams, with header fields; otherwise `receive` does.
+    /// - reportsErrors: whether a `SocketReader` receives ICMP errors about what is sent. Without it, ICMP errors have no effect at all.
+    package init(
+        bindingTo endpoint: TransportEndpoint, receiveBuffer: Int32, readsHeaders: Bool = true, reportsErrors: Bool = false
+    ) throws(LinkError) {
         self.endpoint = endpoint
         descriptor = socket(AF_INET, CInt(SOCK_DGRAM.rawValue) | Self.flags, 0)
         guard descriptor >= 0 else { throw LinkError(cannotBind: endpoint, errno) }
         set(SO_BROADCAST, 1)
         // The first call needs CAP_NET_ADMIN and may exceed the limit of the second.
         if !set(SO_RCVBUFFORCE, receiveBuffer) { set(SO_RCVBUF, receiveBuffer) }
-        let code = readsHeaders ? mip_want_headers(descriptor) : 0
+        var code = readsHeaders ? mip_want_headers(descriptor) : 0
+        if code == 0 && reportsErrors { code = mip_want_icmp_reports(descriptor) }
+        // Registration messages may be fragmented on the way, so there is nothing to learn about the path.
+        if code == 0 { code = mip_ignore_path_mtu(descriptor, 1) }
         // Throwing runs `deinit`, which closes the descriptor.
         guard code == 0 else { throw LinkError(cannotBind: endpoint, code) }
         let result = withSocketAddress(endpoint) { bind(descriptor, $0, $1) }
@@ -46,29 +52,51 @@ package final class UDPSocket: Sendable {
 
     /// Sends datagrams with as few system calls as possible.
     ///
-    /// - Parameter refused: called for each datagram that the kernel refused, with the `errno`.
+    /// - Parameter refused: called for each datagram that the kernel refused, with the `errno`; EAGAIN when nothing is known about its
+    ///   destination.
     package func send(_ datagrams: ArraySlice<OutgoingDatagram>, refused: (OutgoingDatagram, CInt) -> Void) {
         var next = datagrams.startIndex
-        var isSecondTry = false
+        var tries = 1
         while next < datagrams.endIndex {
             let end = min(datagrams.endIndex, next + Int(mip_datagrams_limit))
             let sent = sendBatch(datagrams[next..<end])
             if sent > 0 {
                 next += sent
-                isSecondTry = false
+                tries = 1
                 continue
             }
             let code = errno
             if code == EINTR { continue }
             // An ICMP error caused by another datagram is reported by the next call, which also clears it.
-            if !isSecondTry && code != EAGAIN {
-                isSecondTry = true
+            if tries < Self.sendAttempts && code != EAGAIN {
+                tries += 1
                 continue
             }
-            refused(datagrams[next], code)
+            refused(datagrams[next], Self.isPossiblyReported(code) ? routeError(to: datagrams[next].destination) ?? EAGAIN : code)
             next += 1
-            isSecondTry = false
+            tries = 1
         }
+    }
+
+    /// How often a datagram is tried while each attempt returns what may be an ICMP error about another one.
+    private static let sendAttempts = 4
+
+    /// Whether the kernel also returns this `errno` for an ICMP error, which may be about any datagram or forged.
+    private static func isPossiblyReported(_ code: CInt) -> Bool {
+        [
+            ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, ENONET, ENOPROTOOPT, EPROTO, EOPNOTSUPP, EMSGSIZE,
+        ].contains(code)
+    }
+
+    /// Why this machine has no route to an address, as an `errno`; nil when it has one. No ICMP error influences the answer.
+    private func routeError(to destination: TransportEndpoint) -> CInt? {
+        let probe = socket(AF_INET, CInt(SOCK_DGRAM.rawValue) | Self.flags, 0)
+        guard probe >= 0 else { return nil }
+        defer { close(probe) }
+        let local = TransportEndpoint(endpoint.address, port: 0)
+        guard withSocketAddress(local, { bind(probe, $0, $1) }) == 0 else { return nil }
+        // Connecting only looks up the route.
+        return withSocketAddress(destination) { connect(probe, $0, $1) } == 0 ? nil : errno
     }
 
     /// Sends one datagram from this address of this interface; 0 leaves either to the kernel. Returns 0 or an `errno`.

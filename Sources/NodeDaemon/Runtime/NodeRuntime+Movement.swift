@@ -61,9 +61,11 @@ extension NodeRuntime {
         switch attachment {
         case .home:
             logger.notice("at home", metadata: ["agent": "\(agent?.address ?? .zero)"])
+            let network = configuration.node.homeNetwork
+            let advertised = network.flatMap { agent?.advertisement.defaultRouter(on: $0) }
             routes.useHomeNetwork(
-                network: configuration.node.homeNetwork,
-                gateway: configuration.homeGateway ?? configuration.node.homeAgent.address,
+                network: network,
+                gateway: configuration.homeGateway ?? advertised ?? configuration.node.homeAgent.address,
                 homeAgent: agentNeighbor.flatMap { $0.linkLayerAddress == nil ? nil : $0 })
         case .foreignAgent(let endpoint, let careOfAddress):
             logger.notice("at a foreign agent", metadata: ["agent": "\(endpoint)", "careOfAddress": "\(careOfAddress)"])

@@ -33,13 +33,6 @@ final class SNMPThread {
         self.logger = logger
         self.shared = shared
         transactions = SetTransactions(logger: logger)
-<<<<<<< HEAD
-        var canSend = { true }
-        if case .agentX = configuration.mode { canSend = { MasterConnection.isWritable } }
-        sender = NotificationSender(outbox: shared.outbox, agents: agents, mib: mib, canSend: canSend)
-        if case .agentX(_, _, answersDirectly: true) = configuration.mode {
-            stream = AgentXStream(responder: AgentXResponder(mib: mib, contexts: agents.contexts)) { count in
-=======
         sender = NotificationSender(outbox: shared.outbox, agents: agents, mib: mib)
         if case .agentX(_, _, let answersDirectly) = configuration.mode {
             let sets = AgentXSets(
@@ -49,7 +42,6 @@ final class SNMPThread {
                 responder: AgentXResponder(mib: mib, contexts: agents.contexts), sets: sets, answersRequests: answersDirectly,
                 report: { logger.warning("\($0)") })
             stream = AgentXStream(session: session) { count in
->>>>>>> m-b2
                 shared.status.withLockedValue { $0.count(call: count) }
             }
         } else {
@@ -101,11 +93,8 @@ final class SNMPThread {
             netsnmp_ds_set_string(Int32(NETSNMP_DS_APPLICATION_ID), Int32(NETSNMP_DS_AGENT_X_SOCKET), socket)
             snmp_register_callback(
                 Int32(SNMP_CALLBACK_LIBRARY), Int32(SNMP_CALLBACK_SESSION_INIT), sessionInitCallback, nil)
-<<<<<<< HEAD
             MasterExchange.owner = MasterExchange.Owner(clock: shared.clock) { [shared] in shared.isStopping }
-=======
             registerSessionCallbacks()
->>>>>>> m-b2
         case .standalone(let standalone):
             setOption(NETSNMP_DS_APPLICATION_ID, NETSNMP_DS_AGENT_ROLE, false)
             // Suppress a log line for each incoming request.
@@ -321,10 +310,6 @@ private func logCallback(
     return 0
 }
 
-<<<<<<< HEAD
-/// Shortens the time for which the library keeps a request that was not answered, and prevents it from being sent again: the connection
-/// loses nothing. `MasterExchange` has its own limit for waiting.
-=======
 /// Called after each Open, before anything is registered.
 private func sessionOpenCallback(
     _ major: CInt, _ minor: CInt, _ server: UnsafeMutableRawPointer?, _ client: UnsafeMutableRawPointer?
@@ -342,9 +327,8 @@ private func registrationCallback(
     return 0
 }
 
-/// Shortens the timeout. Pings and registrations are synchronous in the library, and a master that hangs must not block this thread for
-/// 6 seconds each time.
->>>>>>> m-b2
+/// Shortens the time for which the library keeps a request that was not answered, and prevents it from being sent again: the connection
+/// loses nothing. `MasterExchange` has its own limit for waiting.
 private func sessionInitCallback(
     _ major: CInt, _ minor: CInt, _ server: UnsafeMutableRawPointer?, _ client: UnsafeMutableRawPointer?
 ) -> CInt {

@@ -112,7 +112,7 @@ extension RowList {
             Column("challengeLength", level: .wide),
             Column("solicitationsReceived", level: .wide), Column("includesPrefixLength", level: .never),
             Column("minimumInterval", level: .never), Column("onlyOnSolicitation", level: .never),
-            Column("prefixLength", level: .never),
+            Column("prefixLength", level: .never), Column("routesCommonTraffic", level: .never),
         ])
 
     static let node = RowList(

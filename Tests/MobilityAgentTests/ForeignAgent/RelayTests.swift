@@ -259,19 +259,6 @@ import Testing
         #expect(try Reply(Self.answer(&bench, request) { $0.association = nil })?.code == 71)
     }
 
-    private static let unreachables = Array(zip(HomeAgentUnreachable.allCases, [80, 81, 82, 88] as [UInt8]))
-
-    @Test("An ICMP error denies every request that waits for that home agent", arguments: unreachables)
-    func unreachable(_ unreachable: HomeAgentUnreachable, code: UInt8) throws {
-        var bench = Bench(Lab.foreignAgentConfiguration())
-        _ = Self.ask(&bench)
-        bench.reportUnreachable(unreachable, TransportEndpoint(Lab.otherCareOf, port: 434))
-        #expect(bench.effects.isEmpty)
-        bench.reportUnreachable(unreachable)
-        #expect(try Reply(bench.effects.datagrams.first)?.code == code)
-        #expect(bench.visitors.isEmpty)
-    }
-
     @Test("A repeated request is relayed again and does not wait longer")
     func repeated() {
         var bench = Bench(Lab.foreignAgentConfiguration())

@@ -126,11 +126,17 @@ struct ForeignAgentMIBTests {
     @Test("An unreachable home agent increments faHAUnreachable, whatever the code")
     func unreachable() throws {
         var bench = Bench(Lab.foreignAgentConfiguration())
-        bench.receive(Request(visiting: bench).octets, from: Lab.visitor, to: Lab.foreignAgent)
+        let sent = bench.receive(Request(visiting: bench).octets, from: Lab.visitor, to: Lab.foreignAgent)
+        let relayed = try #require(sent)
         let before = bench.mib
-        bench.reportUnreachable(.host)
+        bench.reportUnreachable(
+            .host,
+            quoting: QuotedRequest(
+                source: relayed.source, destination: relayed.destination, length: UInt16(8 + relayed.payload.count),
+                payload: relayed.payload))
         #expect(bench.moved(since: before)["faHAUnreachable.0"] == 1)
         #expect(bench.moved(since: before)["mipExtReplyCount.2.1.81"] == 1)
+        #expect(bench.moved(since: before)["mipExtFaIcmpErrorsAccepted.0"] == 1)
     }
 
     @Test("The configuration is visible: care-of addresses, the R bit and whether the agent is busy")

@@ -115,9 +115,16 @@ struct Bench {
         agent.setEnabled(enabled, at: now, effects: &effects)
     }
 
-    mutating func reportUnreachable(_ unreachable: HomeAgentUnreachable, _ destination: TransportEndpoint = Lab.homeAgent) {
+    /// Delivers an ICMP error.
+    mutating func reportUnreachable(_ unreachable: HomeAgentUnreachable, quoting quoted: QuotedRequest) {
         effects.removeAll()
-        agent.reportUnreachable(unreachable, destination: destination, at: now, effects: &effects)
+        agent.reportUnreachable(unreachable, quoting: quoted, at: now, effects: &effects)
+    }
+
+    /// Reports that the machine refuses to send a datagram.
+    mutating func reportUnsent(_ datagram: OutgoingDatagram, _ unreachable: HomeAgentUnreachable) {
+        effects.removeAll()
+        agent.reportUnsent(datagram, unreachable, at: now, effects: &effects)
     }
 
     var events: [AgentEvent] {

@@ -44,6 +44,10 @@ enum AdvertGroup {
             row, _ in
             .unsigned(UInt32(clamping: row.challengeLength))
         },
+        MIBColumn(
+            .mipExtAdvertRoutesCommonTraffic, "routesCommonTraffic",
+            "Whether the agent also routes traffic of nodes that are not mobile."
+        ) { row, _ in .truth(row.routesCommonTraffic) },
     ]
 }
 
