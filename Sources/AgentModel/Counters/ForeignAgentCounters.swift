@@ -40,6 +40,8 @@ public struct ForeignAgentCounters: Hashable, Sendable, Codable {
     public var visitorsExpired: UInt64 = 0
     /// Datagrams dropped without an answer, by reason.
     public var discards = DiscardCounts()
+    /// Extensions for this agent that were ignored because they stand where no authenticator for it covers them.
+    public var unsignedExtensionsIgnored: UInt64 = 0
 
     public init() {}
 }
@@ -93,6 +95,9 @@ extension ForeignAgentCounters {
             foreign.outcomes(\.outcomes),
             foreign.count("visitorsExpired", \.visitorsExpired, "mipExtFaVisitorsExpired", "Visits whose lifetime expired."),
             foreign.discards(\.discards, "Datagrams dropped by the foreign agent without an answer, by reason."),
+            foreign.count(
+                "unsignedExtensionsIgnored", \.unsignedExtensionsIgnored, "mipExtFaUnsignedExtensionsIgnored",
+                "Extensions ignored because they stand where no authenticator for the agent covers them.", since: 2),
         ]
     }()
 }

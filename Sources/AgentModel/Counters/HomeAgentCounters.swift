@@ -32,6 +32,10 @@ public struct HomeAgentCounters: Hashable, Sendable, Codable {
     public var proxyARPsSent: UInt64 = 0
     /// Datagrams dropped without an answer, by reason.
     public var discards = DiscardCounts()
+    /// Extensions that were ignored because no verified authenticator covers them where they stand.
+    public var unsignedExtensionsIgnored: UInt64 = 0
+    /// Requests refused with 133 because their identification is that of a request that was denied.
+    public var deniedRequestsRepeated: UInt64 = 0
 
     public init() {}
 }
@@ -74,6 +78,12 @@ extension HomeAgentCounters {
                 "gratuitousARPsSent", \.gratuitousARPsSent, "haGratuitiousARPsSent", "Gratuitous ARPs sent for mobile nodes."),
             home.count("proxyARPsSent", \.proxyARPsSent, "haProxyARPsSent", "Proxy ARP replies sent for mobile nodes."),
             home.discards(\.discards, "Datagrams dropped by the home agent without an answer, by reason."),
+            home.count(
+                "unsignedExtensionsIgnored", \.unsignedExtensionsIgnored, "mipExtHaUnsignedExtensionsIgnored",
+                "Extensions ignored because no verified authenticator covers them.", since: 2),
+            home.count(
+                "deniedRequestsRepeated", \.deniedRequestsRepeated, "mipExtHaDeniedRequestsRepeated",
+                "Requests refused with 133 because they had been denied before.", since: 2),
         ]
     }()
 }

@@ -436,6 +436,8 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtHaExtensionsSkipped
     case mipExtHaReverseTunnelsGranted
     case mipExtHaBindingsExpired
+    case mipExtHaUnsignedExtensionsIgnored
+    case mipExtHaDeniedRequestsRepeated
     case mipExtForeignAgent
     case mipExtVisitorTable
     case mipExtVisitorEntry
@@ -470,6 +472,7 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtFaChallengesAccepted
     case mipExtFaPendingTimeouts
     case mipExtFaVisitorsExpired
+    case mipExtFaUnsignedExtensionsIgnored
     case mipExtMobileNode
     case mipExtHeardTable
     case mipExtHeardEntry
@@ -485,6 +488,7 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtMnOctetsToNode
     case mipExtMnPacketsFromNode
     case mipExtMnOctetsFromNode
+    case mipExtMnUnsignedExtensionsIgnored
     case mipExtForwarding
     case mipExtTunnelTable
     case mipExtTunnelEntry
