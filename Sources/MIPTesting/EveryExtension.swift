@@ -12,6 +12,24 @@ extension ExtensionScan {
     public init(_ datagram: RawSpan, from offset: Int) throws(MessageError) {
         try self.init(datagram, from: offset, understanding: .everything)
     }
+
+    /// The first extension of a type, wherever it stands.
+    public func first(_ type: ExtensionType) -> LocatedExtension? { first(type, in: .wholeMessage) }
+
+    /// The first NAI, wherever it stands.
+    public var nai: NetworkAccessIdentifier? { nai(in: .wholeMessage) }
+
+    /// Decodes the first extension of a type, wherever it stands; nil when there is none.
+    public func read<Extension: MobileIPExtension>(
+        _: Extension.Type, in datagram: RawSpan
+    ) throws(MessageError) -> Extension? {
+        try read(Extension.self, in: .wholeMessage, of: datagram)
+    }
+}
+
+extension MessagePart {
+    /// All of any message.
+    public static let wholeMessage = MessagePart(from: 0, to: .max)
 }
 
 /// Reads every extension from `offset` on as a typed value, without padding; nil for a type without a layout.

@@ -44,6 +44,8 @@ public struct ForeignAgentCounters: Hashable, Sendable, Codable {
     public var icmpErrorsAccepted: UInt64 = 0
     /// ICMP errors about this agent's datagrams that match no waiting request, match several, or exceed the limit per second.
     public var icmpErrorsIgnored: UInt64 = 0
+    /// Extensions for this agent that were ignored because they stand where no authenticator for it covers them.
+    public var unsignedExtensionsIgnored: UInt64 = 0
 
     public init() {}
 }
@@ -103,6 +105,9 @@ extension ForeignAgentCounters {
             foreign.count(
                 "icmpErrorsIgnored", \.icmpErrorsIgnored, "mipExtFaIcmpErrorsIgnored",
                 "ICMP errors about the agent's datagrams that match no single waiting request.", since: 2),
+            foreign.count(
+                "unsignedExtensionsIgnored", \.unsignedExtensionsIgnored, "mipExtFaUnsignedExtensionsIgnored",
+                "Extensions ignored because they stand where no authenticator for the agent covers them.", since: 2),
         ]
     }()
 }

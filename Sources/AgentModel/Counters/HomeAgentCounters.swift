@@ -34,6 +34,10 @@ public struct HomeAgentCounters: Hashable, Sendable, Codable {
     public var discards = DiscardCounts()
     /// Requests denied because their care-of address is this agent's own or leads back to the home address (code 134).
     public var careOfAddressLoops: UInt64 = 0
+    /// Extensions that were ignored because no verified authenticator covers them where they stand.
+    public var unsignedExtensionsIgnored: UInt64 = 0
+    /// Requests refused with 133 because their identification is that of a request that was denied.
+    public var deniedRequestsRepeated: UInt64 = 0
 
     public init() {}
 }
@@ -79,6 +83,12 @@ extension HomeAgentCounters {
             home.count(
                 "careOfAddressLoops", \.careOfAddressLoops, "mipExtHaCareOfAddressLoops",
                 "Requests denied because their care-of address is the agent's own or leads back to the home address.", since: 2),
+            home.count(
+                "unsignedExtensionsIgnored", \.unsignedExtensionsIgnored, "mipExtHaUnsignedExtensionsIgnored",
+                "Extensions ignored because no verified authenticator covers them.", since: 2),
+            home.count(
+                "deniedRequestsRepeated", \.deniedRequestsRepeated, "mipExtHaDeniedRequestsRepeated",
+                "Requests refused with 133 because they had been denied before.", since: 2),
         ]
     }()
 }

@@ -68,6 +68,8 @@ public struct MobileNodeCounters: Hashable, Sendable, Codable {
     public var repliesDroppedCriticalVendorExtension: UInt64 = 0
     /// Unknown normal vendor extensions in replies that were ignored.
     public var normalVendorExtensionsIgnored: UInt64 = 0
+    /// Extensions in replies that were ignored because they stand where no authenticator for the node covers them.
+    public var unsignedExtensionsIgnored: UInt64 = 0
 
     /// All counters at zero.
     public init() {}
@@ -158,6 +160,9 @@ extension MobileNodeCounters {
             node.count(
                 "normalVendorExtensionsIgnored", \.normalVendorExtensionsIgnored, "mipExtMnNvsesIgnored",
                 "Unknown normal vendor extensions that were ignored."),
+            node.count(
+                "unsignedExtensionsIgnored", \.unsignedExtensionsIgnored, "mipExtMnUnsignedExtensionsIgnored",
+                "Extensions ignored because they stand where no authenticator for the node covers them.", since: 2),
         ]
     }()
 }

@@ -436,6 +436,8 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtHaExtensionsSkipped
     case mipExtHaReverseTunnelsGranted
     case mipExtHaBindingsExpired
+    case mipExtHaUnsignedExtensionsIgnored
+    case mipExtHaDeniedRequestsRepeated
     case mipExtHaCareOfAddressLoops
     case mipExtForeignAgent
     case mipExtVisitorTable
@@ -471,6 +473,7 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtFaChallengesAccepted
     case mipExtFaPendingTimeouts
     case mipExtFaVisitorsExpired
+    case mipExtFaUnsignedExtensionsIgnored
     case mipExtFaIcmpErrorsAccepted
     case mipExtFaIcmpErrorsIgnored
     case mipExtMobileNode
@@ -488,6 +491,7 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtMnOctetsToNode
     case mipExtMnPacketsFromNode
     case mipExtMnOctetsFromNode
+    case mipExtMnUnsignedExtensionsIgnored
     case mipExtForwarding
     case mipExtTunnelTable
     case mipExtTunnelEntry

@@ -437,6 +437,8 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtHaExtensionsSkipped 1.3.6.1.4.1.8072.9999.9999.44.1.4.5 scalar read-only current Counter64 extensions
     MIPV4-EXT-MIB mipExtHaReverseTunnelsGranted 1.3.6.1.4.1.8072.9999.9999.44.1.4.6 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtHaBindingsExpired 1.3.6.1.4.1.8072.9999.9999.44.1.4.7 scalar read-only current Counter64 bindings
+    MIPV4-EXT-MIB mipExtHaUnsignedExtensionsIgnored 1.3.6.1.4.1.8072.9999.9999.44.1.4.8 scalar read-only current Counter64 extensions
+    MIPV4-EXT-MIB mipExtHaDeniedRequestsRepeated 1.3.6.1.4.1.8072.9999.9999.44.1.4.9 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtHaCareOfAddressLoops 1.3.6.1.4.1.8072.9999.9999.44.1.4.12 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtForeignAgent 1.3.6.1.4.1.8072.9999.9999.44.1.5 node - - -
     MIPV4-EXT-MIB mipExtVisitorTable 1.3.6.1.4.1.8072.9999.9999.44.1.5.1 table - current -
@@ -472,6 +474,7 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtFaChallengesAccepted 1.3.6.1.4.1.8072.9999.9999.44.1.5.9 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtFaPendingTimeouts 1.3.6.1.4.1.8072.9999.9999.44.1.5.10 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtFaVisitorsExpired 1.3.6.1.4.1.8072.9999.9999.44.1.5.11 scalar read-only current Counter64 visits
+    MIPV4-EXT-MIB mipExtFaUnsignedExtensionsIgnored 1.3.6.1.4.1.8072.9999.9999.44.1.5.12 scalar read-only current Counter64 extensions
     MIPV4-EXT-MIB mipExtFaIcmpErrorsAccepted 1.3.6.1.4.1.8072.9999.9999.44.1.5.18 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtFaIcmpErrorsIgnored 1.3.6.1.4.1.8072.9999.9999.44.1.5.19 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtMobileNode 1.3.6.1.4.1.8072.9999.9999.44.1.6 node - - -
@@ -489,6 +492,7 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtMnOctetsToNode 1.3.6.1.4.1.8072.9999.9999.44.1.6.6 scalar read-only current Counter64 octets
     MIPV4-EXT-MIB mipExtMnPacketsFromNode 1.3.6.1.4.1.8072.9999.9999.44.1.6.7 scalar read-only current Counter64 packets
     MIPV4-EXT-MIB mipExtMnOctetsFromNode 1.3.6.1.4.1.8072.9999.9999.44.1.6.8 scalar read-only current Counter64 octets
+    MIPV4-EXT-MIB mipExtMnUnsignedExtensionsIgnored 1.3.6.1.4.1.8072.9999.9999.44.1.6.9 scalar read-only current Counter64 extensions
     MIPV4-EXT-MIB mipExtForwarding 1.3.6.1.4.1.8072.9999.9999.44.1.7 node - - -
     MIPV4-EXT-MIB mipExtTunnelTable 1.3.6.1.4.1.8072.9999.9999.44.1.7.1 table - current -
     MIPV4-EXT-MIB mipExtTunnelEntry 1.3.6.1.4.1.8072.9999.9999.44.1.7.1.1 row - current mipExtTunnelLocal,mipExtTunnelRemote,mipExtTunnelEncapsulation

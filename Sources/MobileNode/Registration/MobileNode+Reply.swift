@@ -7,16 +7,39 @@ struct IncomingReply {
     let scan: ExtensionScan
     let vendorExtensions: [LocatedVendorExtension]
     let source: TransportEndpoint?
+    /// What the foreign agent says to the node: after the home agent's authenticator and before the foreign agent's own. Empty for a node
+    /// that registers without a foreign agent.
+    let foreignAgentPart: MessagePart
     /// The code that applies: the code of a foreign agent that could not process its home agent's reply overrides the home agent's (RFC
     /// 4636 §3).
     let code: ReplyCode
 
-    init(_ reply: RegistrationReply, _ scan: ExtensionScan, in datagram: RawSpan, from source: TransportEndpoint?) {
+    init(
+        _ reply: RegistrationReply, _ scan: ExtensionScan, in datagram: RawSpan, from source: TransportEndpoint?,
+        hasForeignAgent: Bool
+    ) {
         self.reply = reply
         self.scan = scan
         self.source = source
         vendorExtensions = scan.vendorExtensions(in: datagram)
-        code = (try? scan.read(ForeignAgentError.self, in: datagram))?.status ?? reply.code
+        foreignAgentPart = hasForeignAgent ? scan.linkPart : .nothing
+        code = (try? scan.read(ForeignAgentError.self, in: foreignAgentPart, of: datagram))?.status ?? reply.code
+    }
+
+    /// How many extensions stand where no authenticator that the node verified covers them; none of them is read. A node without a foreign
+    /// agent has no use for the challenge that its home agent returns.
+    func unsignedExtensions(known: Set<VendorExtensionKind>, hasForeignAgent: Bool) -> UInt64 {
+        scan.countMisplaced {
+            switch $0 {
+            case .foreignAgentError: foreignAgentPart
+            case .challenge: hasForeignAgent ? foreignAgentPart : nil
+            default: nil
+            }
+        }
+            + UInt64(
+                vendorExtensions.count {
+                    $0.isKnown(known) && !scan.homePart.contains($0) && !foreignAgentPart.contains($0)
+                })
     }
 }
 
@@ -45,7 +68,8 @@ extension MobileNode {
         }
         // Replies are counted, not the extensions in them.
         if scan.skipped > 0 { counters.repliesIgnoredUnknownExtension += 1 }
-        let incoming = IncomingReply(reply, scan, in: datagram, from: source)
+        let hasForeignAgent = configuration.foreignAgent != nil
+        let incoming = IncomingReply(reply, scan, in: datagram, from: source, hasForeignAgent: hasForeignAgent)
         guard let waiting = pending, reply.identification.low == waiting.identification.low else {
             counters.repliesInvalidID += 1
             return nil
@@ -60,6 +84,12 @@ extension MobileNode {
             pending?.unauthenticated = incoming.code
             return nil
         }
+        if isReplayed(incoming, answering: waiting) {
+            counters.repliesInvalidID += 1
+            return nil
+        }
+        counters.unsignedExtensionsIgnored += incoming.unsignedExtensions(
+            known: configuration.knownVendorExtensions, hasForeignAgent: hasForeignAgent)
         if let fault = checkFeatures(of: incoming, in: datagram) {
             counters[keyPath: fault] += 1
             return nil
@@ -83,6 +113,13 @@ extension MobileNode {
             return \.repliesDroppedInvalidExtension
         }
         return nil
+    }
+
+    /// True for an acceptance that answers an older request whose low identification happens to be the same: with timestamps, an acceptance
+    /// returns the whole identification (RFC 5944 §5.7.1).
+    private func isReplayed(_ incoming: IncomingReply, answering waiting: SentRequest) -> Bool {
+        configuration.replayMethod == .timestamps && incoming.reply.code.isAccepted
+            && incoming.reply.identification != waiting.identification
     }
 
     private func isFromAgent(_ incoming: IncomingReply, _ waiting: SentRequest) -> Bool {

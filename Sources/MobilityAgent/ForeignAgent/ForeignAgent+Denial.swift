@@ -12,13 +12,13 @@ extension ForeignAgent {
             return false
         }
         send(
-            code, visiting.request, nai: visiting.scan.nai, challenged: visiting.challenged, association: visiting.mobileForeign,
+            code, visiting.request, nai: visiting.nai, challenged: visiting.challenged, association: visiting.mobileForeign,
             from: visiting.local, to: visiting.source, &shared, &effects)
         let time = shared.time(visiting.now)
         shared.alarm(
             AgentEvent(
                 time: time, kind: .registrationDenied, role: .foreignAgent,
-                homeAddress: visiting.request.homeAddress == .zero ? nil : visiting.request.homeAddress, nai: visiting.scan.nai,
+                homeAddress: visiting.request.homeAddress == .zero ? nil : visiting.request.homeAddress, nai: visiting.nai,
                 careOfAddress: visiting.request.careOfAddress, homeAgent: visiting.request.homeAgent,
                 sourceAddress: visiting.source.address, code: code.rawValue, message: "denied \(visiting.mobileNode): \(code)"),
             at: visiting.now, effects: &effects)

@@ -23,7 +23,8 @@ extension ForeignAgent {
             counters.discards[DiscardReason(error)] += 1
             return
         }
-        guard let slot = table.find(answeredBy: reply, nai: scan.nai), let pending = table[slot].pending else {
+        let nai = scan.nai(in: scan.homePart)
+        guard let slot = table.find(answeredBy: reply, nai: nai), let pending = table[slot].pending else {
             counters.discards[.unmatchedReply] += 1
             return
         }
@@ -36,6 +37,13 @@ extension ForeignAgent {
         counters.repliesReceived += 1
         counters.repliesReceivedByCode[reply.code] += 1
         counters.extensionsSkipped += UInt64(scan.skipped)
+        counters.unsignedExtensionsIgnored += scan.countMisplaced {
+            switch $0 {
+            case .mobileNodeNAI: scan.homePart
+            case .challenge: scan.agentPart
+            default: nil
+            }
+        }
 
         let fault: ReplyCode?
         if isPoorlyFormed || scan.authorizationEnablingEnd == nil || scan.count(of: .mobileHomeAuthentication) > 1 {
@@ -53,7 +61,7 @@ extension ForeignAgent {
             pending.mobileForeign?.sign(.mobileForeignAuthentication, &payload)
             deliver(payload, from: pending.local, to: pending.source, &effects)
             counters.repliesRelayed += 1
-            conclude(reply, slot, pending, at: now, &shared, &effects)
+            conclude(reply, nai, slot, pending, at: now, &shared, &effects)
         }
     }
 
@@ -105,10 +113,11 @@ extension ForeignAgent {
     /// True when the reply contains a critical extension for this agent that it does not know. Counts the ones that it may skip.
     private mutating func hasUnknownCriticalExtension(_ datagram: RawSpan, _ scan: ExtensionScan) -> Bool {
         let end = scan.authorizationEnablingEnd ?? 0
-        let unknown = scan.vendorExtensions(in: datagram).filter {
-            $0.start >= end && !$0.isKnown(configuration.knownVendorExtensions)
-        }
+        let own = scan.vendorExtensions(in: datagram).filter { $0.start >= end }
+        let unknown = own.filter { !$0.isKnown(configuration.knownVendorExtensions) }
         counters.normalVendorExtensionsFromHomeAgentIgnored += UInt64(unknown.count { !$0.isCritical })
+        counters.unsignedExtensionsIgnored += UInt64(
+            own.count { $0.isKnown(configuration.knownVendorExtensions) && !scan.agentPart.contains($0) })
         return unknown.contains(where: \.isCritical)
     }
 
@@ -141,8 +150,8 @@ extension ForeignAgent {
 
     /// Updates the visitor list after a reply was relayed.
     private mutating func conclude(
-        _ reply: RegistrationReply, _ slot: Int, _ pending: PendingRequest, at now: Moment, _ shared: inout SharedAgentState,
-        _ effects: inout AgentEffects
+        _ reply: RegistrationReply, _ nai: NetworkAccessIdentifier?, _ slot: Int, _ pending: PendingRequest, at now: Moment,
+        _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
         let time = shared.time(now)
         settle(pending, reply.code.isAccepted ? \.accepted : \.denied, &effects)
@@ -159,7 +168,7 @@ extension ForeignAgent {
         if granted == .deregistration {
             leave(slot, pending, at: time, &effects)
         } else {
-            enter(reply, granted, slot, pending, at: now, time, &effects)
+            enter(reply, nai, granted, slot, pending, at: now, time, &effects)
         }
     }
 
@@ -186,8 +195,8 @@ extension ForeignAgent {
     }
 
     private mutating func enter(
-        _ reply: RegistrationReply, _ granted: RegistrationLifetime, _ slot: Int, _ pending: PendingRequest, at now: Moment,
-        _ time: Timestamp, _ effects: inout AgentEffects
+        _ reply: RegistrationReply, _ nai: NetworkAccessIdentifier?, _ granted: RegistrationLifetime, _ slot: Int,
+        _ pending: PendingRequest, at now: Moment, _ time: Timestamp, _ effects: inout AgentEffects
     ) {
         var slot = slot
         let shown = table[slot].visitor
@@ -216,6 +225,13 @@ extension ForeignAgent {
         var visitor = Visitor(pending, created: created, expires: time)
         visitor.homeAddress = reply.homeAddress
         visitor.homeAgent = reply.homeAgent
+        // An NAI that neither the home agent returns (RFC 2794 §3) nor the node has signed for this agent is anyone's claim.
+        visitor.nai = nai ?? (pending.mobileForeign == nil ? nil : pending.nai)
+        let current = table[slot].visitor
+        if current.state == .accepted && current.identification == pending.request.identification {
+            // A copy of the accepted request, from wherever it was sent, does not move the visitor.
+            (visitor.sourceAddress, visitor.sourcePort) = (current.sourceAddress, current.sourcePort)
+        }
         visitor.state = .accepted
         visitor.lifetimeGranted = granted.rawValue
         if pending.reverseTunnel != .none { counters.reverseTunnelsGranted += 1 }

@@ -36,6 +36,7 @@ extension ForeignAgent {
             if visiting.isDeregistration { counters.deregistrationRequestsReceived += 1 }
             counters.normalVendorExtensionsFromMobileNodeIgnored += UInt64(
                 visiting.ownVendorExtensions.count { !$0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) })
+            countUnsigned(visiting)
             let associations = recognize(&visiting)
             try checkFeatures(at: .recognized, datagram, &visiting, &shared, &effects)
             try authenticate(datagram, visiting, associations, &shared, &effects)
@@ -64,10 +65,10 @@ extension ForeignAgent {
         let (request, scan) = (visiting.request, visiting.scan)
         guard !isPoorlyFormed, let end = scan.authorizationEnablingEnd, scan.count(of: .mobileHomeAuthentication) <= 1,
             scan.mobileAAACount <= 1, scan.count(of: .mobileForeignAuthentication) == (scan.mobileForeign == nil ? 0 : 1),
-            scan.count(of: .challenge) <= 1,
+            scan.count(of: .challenge, in: scan.challengePart) <= 1,
             request.homeAddress == .zero || request.homeAddress.isUnicast
         else { throw .deny(.faPoorlyFormedRequest) }
-        if scan.first(.encapsulatingDeliveryStyle) != nil && !request.flags.contains(.reverseTunnel) {
+        if scan.first(.encapsulatingDeliveryStyle, in: scan.linkPart) != nil && !request.flags.contains(.reverseTunnel) {
             // RFC 3024 §3.3: the extension is meaningless without T.
             throw .deny(.faPoorlyFormedRequest)
         }
@@ -77,9 +78,18 @@ extension ForeignAgent {
         return end
     }
 
+    /// Counts the extensions for this agent that stand in another place, such as behind the node's authenticator; none of them is read.
+    private mutating func countUnsigned(_ visiting: VisitingRequest) {
+        counters.unsignedExtensionsIgnored += visiting.scan.countMisplaced { visiting.place(of: $0) }
+        let own = visiting.ownVendorExtensions
+        if own.isEmpty { return }
+        counters.unsignedExtensionsIgnored += UInt64(
+            own.count { $0.isKnown(configuration.knownVendorExtensions) && !visiting.scan.linkPart.contains($0) })
+    }
+
     /// Finds the associations of the node and the one for answers to it: even a denial is signed if the node has any.
     private func recognize(_ visiting: inout VisitingRequest) -> [ConfiguredSecurityAssociation]? {
-        let associations = mobileNodeAssociations.ofMobileNode(visiting.request.homeAddress, nai: visiting.scan.nai)
+        let associations = mobileNodeAssociations.ofMobileNode(visiting.request.homeAddress, nai: visiting.nai)
         visiting.mobileForeign = visiting.scan.mobileForeign.flatMap { associations?.first($0.spi) } ?? associations?.first
         return associations
     }
@@ -158,7 +168,8 @@ extension ForeignAgent {
         let vouches = !visiting.isDeregistration && careOfAddresses.contains(request.careOfAddress)
         let associations = vouches ? homeAgentAssociations.ofPeer(destination.address) : nil
         // A request that is relayed with its challenge must be answered with that challenge, or the answer is rejected (RFC 4721 §3.2).
-        let payloadKeepsChallenge = challenges != nil && (visiting.scan.first(.challenge)?.end ?? .max) <= end
+        let located = visiting.scan.first(.challenge, in: visiting.scan.challengePart)
+        let payloadKeepsChallenge = challenges != nil && (located?.end ?? .max) <= end
         var payload = datagram.octets(0..<end)
         associations?.first?.sign(.foreignHomeAuthentication, &payload)
         let relay = configuration.relayEndpoint ?? visiting.local
@@ -186,7 +197,7 @@ extension ForeignAgent {
             counters.outcomes[repeatedKind].received += 1
         }
         let pending = PendingRequest(
-            request: request, nai: visiting.scan.nai, source: visiting.source, local: visiting.local, relayed: relayed,
+            request: request, nai: visiting.nai, source: visiting.source, local: visiting.local, relayed: relayed,
             mobileForeign: visiting.mobileForeign, foreignHome: associations, reverseTunnel: visiting.reverseTunnel,
             challenge: visiting.challenge, expectedEcho: payloadKeepsChallenge ? visiting.challenge : nil, deadline: deadline,
             kind: repeatedKind, sent: sent, retransmissions: retransmissions,

@@ -24,7 +24,7 @@ extension ForeignAgent {
     /// 97 for a node with neither a home address nor an NAI, 96 where a node must supply its home address.
     private func checkIdentity(_ visiting: VisitingRequest) throws(Refusal) {
         guard visiting.request.homeAddress == .zero else { return }
-        if visiting.scan.nai == nil { throw .deny(.faMissingNAI) }
+        if visiting.nai == nil { throw .deny(.faMissingNAI) }
         if configuration.requiresHomeAddress { throw .deny(.faNonZeroHomeAddressRequired) }
     }
 

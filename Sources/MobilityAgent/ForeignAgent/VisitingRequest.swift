@@ -5,6 +5,8 @@ import MobileIPv4
 struct VisitingRequest {
     let request: RegistrationRequest
     let scan: ExtensionScan
+    /// The NAI by which the node is known while its request waits; its home agent confirms it.
+    let nai: NetworkAccessIdentifier?
     /// The challenge that it answers.
     let challenge: Challenge?
     let vendorExtensions: [LocatedVendorExtension]
@@ -23,7 +25,8 @@ struct VisitingRequest {
     ) {
         self.request = request
         self.scan = scan
-        challenge = try? scan.read(Challenge.self, in: datagram)
+        nai = scan.nai(in: scan.homePart)
+        challenge = try? scan.read(Challenge.self, in: scan.challengePart, of: datagram)
         vendorExtensions = scan.vendorExtensions(in: datagram)
         self.source = source
         self.local = local
@@ -34,17 +37,41 @@ struct VisitingRequest {
     var isDeregistration: Bool { request.lifetime == .deregistration }
     /// True for a node that decapsulates datagrams itself and therefore does not use this agent's tunnels.
     var isCoLocated: Bool { request.flags.contains(.decapsulationByMN) }
-    var identity: VisitorIdentity { VisitorIdentity(homeAddress: request.homeAddress, nai: scan.nai) }
-    var mobileNode: PeerIdentity { PeerIdentity(homeAddress: request.homeAddress, nai: scan.nai, source: source) }
+    var identity: VisitorIdentity { VisitorIdentity(homeAddress: request.homeAddress, nai: nai) }
+    var mobileNode: PeerIdentity { PeerIdentity(homeAddress: request.homeAddress, nai: nai, source: source) }
     /// The identity to which challenges are issued: the same before and after an address is assigned.
-    var challenged: PeerIdentity { scan.nai.map { .nai($0) } ?? mobileNode }
+    var challenged: PeerIdentity { nai.map { .nai($0) } ?? mobileNode }
     var reverseTunnel: ReverseTunnel {
-        ReverseTunnel(flags: request.flags, encapsulatingDelivery: scan.first(.encapsulatingDeliveryStyle) != nil)
+        ReverseTunnel(
+            flags: request.flags, encapsulatingDelivery: scan.first(.encapsulatingDeliveryStyle, in: scan.linkPart) != nil)
+    }
+
+    /// Where this foreign agent looks for an extension that it acts on; nil for a type that it only verifies or counts elsewhere.
+    ///
+    /// A node that shares an association has signed these parts. Of any other node, this agent can verify nothing: the home agent and the
+    /// domain of the node do.
+    func place(of type: ExtensionType) -> MessagePart? {
+        switch type {
+        // RFC 2794 §3: before both authentication extensions.
+        case .mobileNodeNAI: scan.homePart
+        // RFC 3024 §3.3: after the Mobile-Home authentication extension, before the Mobile-Foreign one.
+        case .encapsulatingDeliveryStyle: scan.linkPart
+        case .challenge: scan.challengePart
+        default: nil
+        }
     }
 
     /// The vendor extensions for this agent: those after the part for the home agent.
     var ownVendorExtensions: [LocatedVendorExtension] {
         guard let end = scan.authorizationEnablingEnd else { return [] }
         return vendorExtensions.filter { $0.start >= end }
+    }
+}
+
+extension ExtensionScan {
+    /// Where a node puts the challenge that it answers: after the Mobile-Home authentication extension, before every authenticator that
+    /// could answer it (RFC 4721 §3.1).
+    var challengePart: MessagePart {
+        MessagePart(from: mobileHome?.end ?? 0, to: min(mobileAAA?.start ?? .max, mobileForeign?.start ?? .max))
     }
 }

@@ -13,7 +13,7 @@ extension HomeAgent {
             throw .discard(.noAuthorizationExtension)
         }
         let associations = mobileNodeAssociations.ofMobileNode(
-            request.homeAddress, nai: scan.nai, owner: assignments.owner(of: request.homeAddress))
+            request.homeAddress, nai: incoming.nai, owner: assignments.owner(of: request.homeAddress))
         guard let associations else {
             shared.report(incoming.violation(.noMobilitySecurityAssociation), at: incoming.now, effects: &effects)
             throw .discard(.noSecurityAssociation)
@@ -22,8 +22,9 @@ extension HomeAgent {
         // with the AAA server (RFC 4721 §3.4).
         incoming.association = associations.first { $0.association.spi.isAssignable } ?? associations.first
         incoming.foreignHome = validForeignAgent(datagram, incoming)
+        incoming.findChallenge(in: datagram)
         let ofServer = authenticationServer.ofMobileNode(
-            request.homeAddress, nai: scan.nai, owner: assignments.owner(of: request.homeAddress))
+            request.homeAddress, nai: incoming.nai, owner: assignments.owner(of: request.homeAddress))
         if let mobileHome = scan.mobileHome {
             incoming.association = associations.first(mobileHome.spi) ?? incoming.association
             incoming.usedSlot = try check(mobileHome, by: associations, datagram, incoming, &shared, &effects)
@@ -49,7 +50,9 @@ extension HomeAgent {
         let isMobileAAA = presented.type == .generalizedAuthentication
         let isValid =
             isMobileAAA
-            ? association.verifies(presented, in: datagram, challenge: incoming.scan.first(.challenge))
+            ? association.verifies(
+                presented, in: datagram, challenge: incoming.scan.first(.challenge, in: MessagePart(from: 0, to: presented.start))
+            )
             : association.verifies(presented, in: datagram)
         if isValid { return association.slot }
 

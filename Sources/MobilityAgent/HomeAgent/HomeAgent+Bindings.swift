@@ -51,7 +51,7 @@ extension HomeAgent {
         let renewals = known.map { bindings[$0].binding.renewals &+ 1 } ?? 0
         var binding = Binding(
             homeAddress: incoming.homeAddress, careOfAddress: request.careOfAddress, homeAgent: incoming.homeAgent,
-            sourceAddress: incoming.source.address, sourcePort: incoming.source.port, nai: incoming.scan.nai,
+            sourceAddress: incoming.source.address, sourcePort: incoming.source.port, nai: incoming.nai,
             flags: request.flags, identification: request.identification, lifetimeGranted: incoming.granted.rawValue,
             created: created, renewed: incoming.time, expires: expires, renewals: renewals,
             handoffs: nodes[node].handoffs,

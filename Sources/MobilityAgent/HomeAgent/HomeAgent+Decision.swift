@@ -7,13 +7,17 @@ extension HomeAgent {
         _ datagram: RawSpan, _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {
         try authenticate(datagram, &incoming, &shared, &effects)
+        try checkStructure(incoming)
+        countUnsigned(incoming)
+        incoming.node = knownNode(incoming)
+        if isDuplicate(&incoming) {
+            shared.associations.accept(incoming.usedSlot, at: incoming.time)
+        } else {
+            try checkIdentification(&incoming, &shared, &effects)
+        }
         try resolveHomeAddress(&incoming, &effects)
         try checkForm(datagram, incoming)
-        if try !isDuplicate(&incoming) {
-            try checkIdentification(&incoming, &shared, &effects)
-        } else {
-            shared.associations.accept(incoming.usedSlot, at: incoming.time)
-        }
+        try checkNewcomer(&incoming, &shared, &effects)
         try checkForeignAgent(datagram, incoming, &shared, &effects)
         try checkHomeAgent(&incoming)
         if !incoming.isDuplicate {
@@ -22,27 +26,42 @@ extension HomeAgent {
         }
     }
 
-    /// Rule 2, once the sender is known: extensions that occur too often or have invalid content.
-    private func checkForm(_ datagram: RawSpan, _ incoming: IncomingRequest) throws(Refusal) {
+    /// Rule 2, once the sender is known: extensions that occur too often or cannot be read. Anyone can append these to a copy of a node's
+    /// request, so that they are refused before the identification is looked at.
+    private func checkStructure(_ incoming: IncomingRequest) throws(Refusal) {
         let scan = incoming.scan
         guard !incoming.isPoorlyFormed, scan.count(of: .mobileHomeAuthentication) <= 1, scan.mobileAAACount <= 1,
-            scan.count(of: .challenge) <= 1
+            scan.count(of: .challenge, in: incoming.place(of: .challenge)) <= 1,
+            !incoming.vendorExtensions.contains(where: { $0.isCritical && $0.kind == nil })
         else {
             throw .deny(.haPoorlyFormedRequest)
         }
+    }
+
+    /// Rule 2, for what the node or its foreign agent has signed.
+    private func checkForm(_ datagram: RawSpan, _ incoming: IncomingRequest) throws(Refusal) {
+        let scan = incoming.scan
         if !incoming.isDeregistration {
             let careOfAddress = incoming.request.careOfAddress
             guard careOfAddress.isUnicast, careOfAddress != incoming.homeAddress else { throw .deny(.haPoorlyFormedRequest) }
         }
-        if let udp = scan.first(.udpTunnelRequest) {
+        if let udp = scan.first(.udpTunnelRequest, in: incoming.signedPart) {
             // RFC 3519 §3.1.1: from the node, it precedes the authenticator and D is set; from a foreign agent, it follows it and D is
             // clear.
-            let isFromNode = udp.start < (scan.mobileHome?.start ?? scan.mobileAAA?.start ?? 0)
-            guard isFromNode == incoming.request.flags.contains(.decapsulationByMN),
+            guard scan.homePart.contains(udp) == incoming.request.flags.contains(.decapsulationByMN),
                 (try? UDPTunnelRequest(udp, in: datagram)) != nil
             else { throw .deny(.haPoorlyFormedRequest) }
         }
-        if incoming.vendorExtensions.contains(where: { $0.isCritical && $0.kind == nil }) { throw .deny(.haPoorlyFormedRequest) }
+    }
+
+    /// Counts the extensions that stand where no verified authenticator covers them; none of them is read.
+    private mutating func countUnsigned(_ incoming: IncomingRequest) {
+        counters.unsignedExtensionsIgnored += incoming.scan.countMisplaced { incoming.place(of: $0) }
+        if incoming.vendorExtensions.isEmpty { return }
+        counters.unsignedExtensionsIgnored += UInt64(
+            incoming.vendorExtensions.count {
+                $0.isKnown(configuration.knownVendorExtensions) && !incoming.signedPart.contains($0)
+            })
     }
 
     /// Rule 7: whether this is the home agent that the node is looking for.
@@ -93,7 +112,8 @@ extension HomeAgent {
 
     /// 142 when the node insists on UDP (F, RFC 3519 §3.1.1). Without F, a reply without extension 44 declines.
     private func checkUDPTunnel(_ datagram: RawSpan, _ incoming: IncomingRequest) throws(Refusal) {
-        guard let udp = try? incoming.scan.read(UDPTunnelRequest.self, in: datagram), udp.flags.contains(.force) else { return }
+        let requested = try? incoming.scan.read(UDPTunnelRequest.self, in: incoming.signedPart, of: datagram)
+        guard let udp = requested, udp.flags.contains(.force) else { return }
         throw .deny(.haUDPEncapsulationUnavailable)
     }
 

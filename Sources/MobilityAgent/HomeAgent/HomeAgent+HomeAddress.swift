@@ -4,13 +4,20 @@ import MobileIPv4
 extension HomeAgent {
     /// Determines the home address of an authenticated node, assigns one if it has none (RFC 2794 §2), and finds its entry.
     mutating func resolveHomeAddress(_ incoming: inout IncomingRequest, _ effects: inout AgentEffects) throws(Refusal) {
-        if incoming.isPoorlyFormed { return }
-        if let nai = incoming.scan.nai, let association = incoming.association, case .nai = association.association.peer {
+        if let nai = incoming.nai, let association = incoming.association, case .nai = association.association.peer {
             try resolve(nai, &incoming, &effects)
         }
-        guard incoming.homeAddress != .zero else { return }
+        guard incoming.node == nil, incoming.homeAddress != .zero else { return }
         incoming.node = entry(of: incoming, authenticated: true, &effects)
         if incoming.node == nil { throw .deny(.haInsufficientResources) }
+    }
+
+    /// The entry that an authenticated node has already; nil for none.
+    func knownNode(_ incoming: IncomingRequest) -> Int? {
+        guard let nai = incoming.nai, let association = incoming.association, case .nai = association.association.peer else {
+            return nodes.find(incoming.homeAddress)
+        }
+        return assignments.address(of: nai).flatMap { nodes.find($0) }
     }
 
     /// Restricts a node identified by NAI to the address that is assigned to it.
@@ -57,7 +64,7 @@ extension HomeAgent {
     mutating func entry(of incoming: IncomingRequest, authenticated: Bool, _ effects: inout AgentEffects) -> Int? {
         var evicted: IPv4Address?
         let slot = nodes.findOrMake(
-            incoming.homeAddress, nai: incoming.scan.nai, authenticated: authenticated, evicted: &evicted)
+            incoming.homeAddress, nai: authenticated ? incoming.nai : nil, authenticated: authenticated, evicted: &evicted)
         if let evicted { effects.changes.append(.mobileNodeRemoved(evicted)) }
         return slot
     }

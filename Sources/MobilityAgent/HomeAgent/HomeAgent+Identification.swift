@@ -3,8 +3,8 @@ import MobileIPv4
 
 extension HomeAgent {
     /// True, with the answer prepared, when the request was accepted before: the network duplicated it, or the node did not receive the
-    /// reply. It is answered again and changes nothing.
-    mutating func isDuplicate(_ incoming: inout IncomingRequest) throws(Refusal) -> Bool {
+    /// reply. It is answered again, to whoever sent it, and changes nothing.
+    mutating func isDuplicate(_ incoming: inout IncomingRequest) -> Bool {
         guard let slot = incoming.node, let replay = incoming.association?.association.replayMethod else { return false }
         let request = incoming.request
         if let binding = bindings.find(request.careOfAddress, of: nodes[slot]).map({ bindings[$0].binding }),
@@ -26,12 +26,13 @@ extension HomeAgent {
     }
 
     /// Rule 5: neither old nor out of order (RFC 5944 §5.7). If it is, the reply carries what the node needs to resynchronize.
+    ///
+    /// Nothing is used up or remembered here: a request that is refused with 133 may be anyone's copy of an old one.
     mutating func checkIdentification(
         _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) {
         guard let association = incoming.association?.association else { return }
         let given = incoming.request.identification
-        let isValid: Bool
         var clockOffset: Int32?
         switch association.replayMethod {
         case .timestamps:
@@ -40,23 +41,71 @@ extension HomeAgent {
             let isLater = last.map { Int64(bitPattern: given.rawValue &- $0.rawValue) > 0 } ?? true
             let offset = given.seconds(since: clock)
             clockOffset = Int32(max(-2_147_483_648, min(2_147_483_647, (offset * 1000).rounded())))
-            isValid = isLater && abs(offset) <= Double(association.replayTolerance)
-            if !isValid { incoming.replyIdentification = Identification(high: clock.high, low: given.low) }
+            incoming.isInSequence = isLater && abs(offset) <= Double(association.replayTolerance)
+            if incoming.isInSequence && denied.contains(DeniedRequest(incoming)) {
+                counters.deniedRequestsRepeated += 1
+                incoming.isInSequence = false
+            }
+            if !incoming.isInSequence { incoming.replyIdentification = Identification(high: clock.high, low: given.low) }
         case .nonces:
-            isValid = incoming.node.flatMap { nodes[$0].nonce } == given.high
-            let fresh = UInt32(truncatingIfNeeded: shared.random.next())
-            if let slot = incoming.node { nodes[slot].nonce = fresh }
-            incoming.replyIdentification = Identification(high: fresh, low: given.low)
+            // A node without an entry has no nonce yet, and gets one once it has a home address.
+            guard let slot = incoming.node else { return }
+            incoming.isInSequence = nodes[slot].nonce == given.high
+            if !incoming.isInSequence { repeatNonce(&incoming, &shared) }
         }
-        if isValid {
-            shared.associations.accept(incoming.usedSlot, at: incoming.time, clockOffset: clockOffset)
+        guard incoming.isInSequence else { throw refusal(incoming, clockOffset: clockOffset, &shared, &effects) }
+        shared.associations.accept(incoming.usedSlot, at: incoming.time, clockOffset: clockOffset)
+    }
+
+    /// Gives a node that had no entry its first nonce.
+    mutating func checkNewcomer(
+        _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    ) throws(Refusal) {
+        guard !incoming.isInSequence, !incoming.isDuplicate, incoming.association?.association.replayMethod == .nonces else {
             return
         }
+        repeatNonce(&incoming, &shared)
+        throw refusal(incoming, clockOffset: nil, &shared, &effects)
+    }
+
+    /// Puts the nonce outstanding into the reply. It stays the same until a request that carries it uses it up: a new one for each request
+    /// that does not would let anyone who repeats an old request make the node's nonce invalid.
+    private mutating func repeatNonce(_ incoming: inout IncomingRequest, _ shared: inout SharedAgentState) {
+        guard let slot = incoming.node else { return }
+        let nonce = nodes[slot].nonce ?? UInt32(truncatingIfNeeded: shared.random.next())
+        nodes[slot].nonce = nonce
+        incoming.replyIdentification = Identification(high: nonce, low: incoming.request.identification.low)
+    }
+
+    private func refusal(
+        _ incoming: IncomingRequest, clockOffset: Int32?, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    ) -> Refusal {
         shared.associations.failReplay(incoming.usedSlot, at: incoming.time, clockOffset: clockOffset)
         let spi = (incoming.scan.mobileHome ?? incoming.scan.mobileAAA)?.spi
         shared.report(
             incoming.violation(.badIdentifier, spi: spi, code: .haIdentificationMismatch), at: incoming.now, effects: &effects)
-        throw .deny(.haIdentificationMismatch)
+        return .deny(.haIdentificationMismatch)
+    }
+
+    /// Uses up the identification of a request that was accepted or denied: it is not valid again.
+    ///
+    /// A denied timestamp is remembered by itself. It does not become the newest one, which only an accepted one is (RFC 5944 §5.7.1).
+    mutating func useUpIdentification(_ incoming: inout IncomingRequest, accepted: Bool, _ shared: inout SharedAgentState) {
+        guard incoming.isInSequence, let association = incoming.association?.association else { return }
+        switch association.replayMethod {
+        case .timestamps:
+            if accepted { return }
+            let clock = Identification(unixNanoseconds: incoming.now.wallClock)
+            let left = incoming.request.identification.seconds(since: clock) + Double(association.replayTolerance)
+            denied.insert(
+                DeniedRequest(incoming), until: incoming.now.wallClock + Int64(left * 1_000_000_000), at: incoming.now.wallClock)
+        case .nonces:
+            guard let slot = incoming.node else { return }
+            let drawn = UInt32(truncatingIfNeeded: shared.random.next())
+            let fresh = drawn == incoming.request.identification.high ? drawn &+ 1 : drawn
+            nodes[slot].nonce = fresh
+            incoming.replyIdentification = Identification(high: fresh, low: incoming.request.identification.low)
+        }
     }
 
     /// The remaining lifetime of a binding in whole seconds, at least 1.
@@ -65,4 +114,13 @@ extension HomeAgent {
         let seconds = expires.milliseconds(since: time) / 1000
         return RegistrationLifetime(rawValue: UInt16(clamping: max(1, min(seconds, Int64(binding.lifetimeGranted)))))
     }
+}
+
+extension ReplyCode {
+    /// True for a denial because of what the node has signed, or of this agent's own state. The others are due to a foreign agent: a copy of
+    /// the node's request that someone else sends to the home agent must not make the request itself invalid.
+    fileprivate static let causedByOthers: Set<ReplyCode> = [
+        .haForeignAgentFailedAuthentication, .haUnsupportedCVSEFromForeignAgent,
+    ]
+    var concernsNode: Bool { !Self.causedByOthers.contains(self) }
 }

@@ -15,7 +15,7 @@ extension HomeAgent {
         var payload: [UInt8] = []
         payload.reserveCapacity(128)
         fixed.encode(into: &payload)
-        if let nai = incoming.scan.nai { payload.append(extension: MobileNodeNAI(nai)) }
+        if let nai = incoming.nai { payload.append(extension: MobileNodeNAI(nai)) }
         replyFeatures(beforeAuthenticator: true, incoming, &payload)
         association.sign(.mobileHomeAuthentication, &payload)
         replyFeatures(beforeAuthenticator: false, incoming, &payload)
@@ -40,7 +40,7 @@ extension HomeAgent {
         if code.isAccepted {
             nodes[node].service.accepted += 1
             nodes[node].service.recentAccepted = incoming.time
-            if let nai = incoming.scan.nai { nodes[node].service.nai = nai }
+            if let nai = incoming.nai { nodes[node].service.nai = nai }
         } else {
             nodes[node].service.denied += 1
             nodes[node].service.recentDenied = incoming.time
@@ -58,10 +58,10 @@ extension HomeAgent {
     }
 
     private static func denial(_ code: ReplyCode, _ incoming: IncomingRequest) -> AgentEvent {
-        let mobileNode = PeerIdentity(homeAddress: incoming.homeAddress, nai: incoming.scan.nai, source: incoming.source)
+        let mobileNode = PeerIdentity(homeAddress: incoming.homeAddress, nai: incoming.nai, source: incoming.source)
         return AgentEvent(
             time: incoming.time, kind: .registrationDenied, role: .homeAgent,
-            homeAddress: incoming.homeAddress == .zero ? nil : incoming.homeAddress, nai: incoming.scan.nai,
+            homeAddress: incoming.homeAddress == .zero ? nil : incoming.homeAddress, nai: incoming.nai,
             careOfAddress: incoming.request.careOfAddress, homeAgent: incoming.homeAgent,
             sourceAddress: incoming.source.address, code: code.rawValue, message: "denied \(mobileNode): \(code)")
     }

@@ -16,6 +16,8 @@ struct HomeAgent {
     var assignments: AddressAssignments
     var nodes: MobileNodeTable
     var bindings = BindingTable()
+    /// Identifications of denied requests, which are refused when they come again.
+    var denied = DeniedIdentifications()
     var counters = HomeAgentCounters()
     /// True from the first refusal for lack of room until a tenth of the room is free.
     var isFull = false
@@ -95,6 +97,7 @@ struct HomeAgent {
             try decide(datagram, &incoming, &shared, &effects)
             let kind = kind(of: request, node: incoming.node)
             let code = try update(&incoming, &shared, &effects)
+            useUpIdentification(&incoming, accepted: true, &shared)
             count(kind, \.accepted)
             reply(code, incoming, &shared, &effects)
         } catch {
@@ -106,6 +109,7 @@ struct HomeAgent {
                 noteDiscarded(incoming, &effects)
             case .deny(let code):
                 count(kind, \.denied)
+                if code.concernsNode { useUpIdentification(&incoming, accepted: false, &shared) }
                 reply(code, incoming, &shared, &effects)
             }
         }

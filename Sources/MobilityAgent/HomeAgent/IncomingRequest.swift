@@ -5,8 +5,10 @@ import MobileIPv4
 struct IncomingRequest {
     let request: RegistrationRequest
     let scan: ExtensionScan
-    /// The challenge in the request.
-    let challenge: Challenge?
+    /// The NAI for the home agent. What it says is the node's own once the node is authenticated.
+    let nai: NetworkAccessIdentifier?
+    /// The challenge that is returned to the foreign agent, once it is known what covers it.
+    var challenge: Challenge?
     let vendorExtensions: [LocatedVendorExtension]
     /// True when something after the extensions in `scan` could not be read.
     let isPoorlyFormed: Bool
@@ -33,6 +35,8 @@ struct IncomingRequest {
     var granted = RegistrationLifetime.deregistration
     /// True when the request was already accepted.
     var isDuplicate = false
+    /// True once the identification has been verified: it can be used up.
+    var isInSequence = false
 
     init(
         _ request: RegistrationRequest, _ scan: ExtensionScan, of datagram: RawSpan, isPoorlyFormed: Bool,
@@ -40,7 +44,7 @@ struct IncomingRequest {
     ) {
         self.request = request
         self.scan = scan
-        challenge = try? scan.read(Challenge.self, in: datagram)
+        nai = scan.nai(in: scan.homePart)
         vendorExtensions = scan.vendorExtensions(in: datagram)
         self.isPoorlyFormed = isPoorlyFormed
         self.source = source
@@ -55,8 +59,37 @@ struct IncomingRequest {
 
     var isDeregistration: Bool { request.lifetime == .deregistration }
 
-    /// True for a vendor extension of the mobile node, false for one of a foreign agent.
-    func isFromNode(_ vendor: LocatedVendorExtension) -> Bool { vendor.start < (scan.authorizationEnablingEnd ?? 0) }
+    /// True for a vendor extension that the mobile node's authenticator covers, false for one of a foreign agent.
+    func isFromNode(_ vendor: LocatedVendorExtension) -> Bool { scan.homePart.contains(vendor) }
+
+    /// Where this home agent looks for an extension that it acts on; nil for a type that it only verifies or counts elsewhere.
+    func place(of type: ExtensionType) -> MessagePart? {
+        switch type {
+        // RFC 2794 §3: before the Mobile-Home authentication extension.
+        case .mobileNodeNAI: scan.homePart
+        // RFC 3519 §3.1.1: before the authenticator of the node or of the foreign agent, whichever asks.
+        case .udpTunnelRequest: signedPart
+        case .challenge: challengePart
+        default: nil
+        }
+    }
+
+    /// What the verified authenticators cover: that of the node, and that of the foreign agent if it has one.
+    var signedPart: MessagePart {
+        guard foreignHome != nil, let end = scan.foreignHome?.start else { return scan.homePart }
+        return MessagePart(from: 0, to: end)
+    }
+
+    /// What precedes any authenticator that may cover a challenge (RFC 4721 §3.1, §3.2). The MN-AAA authenticator may be one that only the
+    /// home domain's server can verify: the challenge is returned, not believed.
+    private var challengePart: MessagePart {
+        MessagePart(from: 0, to: max(signedPart.end, scan.homePart.end, scan.mobileAAA?.start ?? 0))
+    }
+
+    /// Decodes the challenge to return. Call when the foreign agent's authenticator has been examined.
+    mutating func findChallenge(in datagram: RawSpan) {
+        challenge = try? scan.read(Challenge.self, in: challengePart, of: datagram)
+    }
 
     /// True when every binding of the node is to end.
     var endsAllBindings: Bool {
@@ -66,7 +99,7 @@ struct IncomingRequest {
     /// The violation that this request would constitute, by its mobile node.
     func violation(_ reason: ViolationReason, spi: SecurityParameterIndex? = nil, code: ReplyCode? = nil) -> Violation {
         Violation(
-            role: .homeAgent, violator: PeerIdentity(homeAddress: request.homeAddress, nai: scan.nai, source: source),
+            role: .homeAgent, violator: PeerIdentity(homeAddress: request.homeAddress, nai: nai, source: source),
             reason: reason, spi: spi ?? SecurityParameterIndex(rawValue: 0), identification: request.identification,
             source: source, homeAgent: homeAgent, code: code)
     }

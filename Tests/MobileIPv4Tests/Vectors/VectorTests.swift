@@ -1,3 +1,4 @@
+import MIPTesting
 import MobileIPv4
 import Testing
 

@@ -1,4 +1,5 @@
 import AgentModel
+import MIPTesting
 import MobileIPv4
 import MobilityAgent
 import Testing

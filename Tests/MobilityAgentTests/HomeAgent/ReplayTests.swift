@@ -49,13 +49,124 @@ import Testing
         #expect(try Reply(bench.receive(Request(bench).octets))?.code == 133)
     }
 
-    @Test("A denied request does not use up its identification")
-    func deniedIdentification() throws {
+    /// How a request is denied for what its node has signed.
+    private static let denials: [(code: UInt8, change: @Sendable (inout Request) -> Void)] = [
+        (139, { $0.flags.insert(.gre) }), (136, { $0.homeAgent = IPv4Address(192, 0, 2, 2) }),
+        (134, { $0.careOfAddress = .zero }), (140, { $0.before = HomeAgentCase.vendor }),
+    ]
+
+    @Test(
+        "The identification of a denied request is refused when it comes again, in the same request or another", arguments: 0..<4)
+    func deniedIdentification(_ index: Int) throws {
+        var bench = Bench(Lab.homeAgentConfiguration())
+        let (code, change) = Self.denials[index]
+        let denied = Request(bench, change)
+        #expect(try Reply(bench.receive(denied.octets))?.code == code)
+        #expect(try Reply(bench.receive(denied.octets))?.code == 133)
+        let mended = Request(bench) { $0.identification = denied.identification }
+        #expect(try Reply(bench.receive(mended.octets))?.code == 133)
+        #expect(bench.home.deniedRequestsRepeated == 2)
+        #expect(bench.bindings.isEmpty)
+        bench.advance(seconds: 1)
+        #expect(try Reply(bench.receive(Request(bench).octets))?.code == 0)
+    }
+
+    @Test("A request that was denied while the agent was disabled is not accepted from anyone once it is enabled")
+    func replayAfterEnabling() throws {
+        var bench = Bench(Lab.homeAgentConfiguration())
+        bench.setEnabled(false)
+        let request = Request(bench)
+        #expect(try Reply(bench.receive(request.octets))?.code == 129)
+        bench.setEnabled(true)
+        bench.advance(seconds: 1)
+        let attacker = TransportEndpoint(Lab.otherCareOf, port: 666)
+        #expect(try Reply(bench.receive(request.octets, from: attacker))?.code == 133)
+        #expect(bench.bindings.isEmpty)
+    }
+
+    @Test("A denied request without an address is refused when it comes again")
+    func deniedWithoutAddress() throws {
+        let alice = try #require(Lab.alice)
+        let bob = try #require(NetworkAccessIdentifier("bob@example.net"))
+        let pool = try #require(IPv4AddressRange("192.0.2.50-192.0.2.50"))
+        var bench = Bench(
+            Lab.homeAgentConfiguration([Lab.association(.nai(alice)), Lab.association(.nai(bob))]) {
+                ($0.addressPool, $0.addressRetention) = ([pool], 5)
+            })
+        func ask(_ nai: NetworkAccessIdentifier, lifetime: UInt16 = 600) -> Request {
+            Request(bench) { ($0.homeAddress, $0.nai, $0.lifetime) = (.zero, nai, lifetime) }
+        }
+        #expect(try Reply(bench.receive(ask(alice, lifetime: 1).octets))?.code == 0)
+        let refused = ask(bob)
+        #expect(try Reply(bench.receive(refused.octets))?.code == 130)
+        bench.advance(seconds: 6.5)
+        // The address is free again.
+        #expect(try Reply(bench.receive(refused.octets))?.code == 133)
+        #expect(try Reply(bench.receive(ask(bob).octets))?.code == 0)
+    }
+
+    @Test("A denied identification is remembered by itself: it does not become the newest")
+    func deniedIsNotNewest() throws {
+        var bench = Bench(Lab.homeAgentConfiguration())
+        let early = Request(bench) {
+            $0.identification = $0.identification.adding(seconds: 6)
+            $0.flags.insert(.gre)
+        }
+        #expect(try Reply(bench.receive(early.octets))?.code == 139)
+        #expect(try Reply(bench.receive(Request(bench).octets))?.code == 0)
+    }
+
+    @Test("An identification refused with 133 does not become the newest: a node whose clock was ahead is not locked out")
+    func aheadIsNotNewest() throws {
+        var bench = Bench(Lab.homeAgentConfiguration())
+        for seconds in [8, 3600, 1 << 31] as [Int64] {
+            let ahead = Request(bench) { $0.identification = $0.identification.adding(seconds: seconds) }
+            #expect(try Reply(bench.receive(ahead.octets))?.code == 133)
+        }
+        #expect(try Reply(bench.receive(Request(bench).octets))?.code == 0)
+    }
+
+    @Test(
+        "A denied identification is remembered until the clock has passed it by the tolerance, and refused by the clock from then on"
+    )
+    func deniedForgotten() throws {
         var bench = Bench(Lab.homeAgentConfiguration())
         let denied = Request(bench) { $0.flags.insert(.gre) }
-        #expect(try Reply(bench.receive(denied.octets))?.code == 139)
-        let mended = Request(bench) { $0.identification = denied.identification }
-        #expect(try Reply(bench.receive(mended.octets))?.code == 0)
+        bench.receive(denied.octets)
+        for (seconds, remembered) in [(6.9, 1), (0.2, 1)] as [(Double, UInt64)] {
+            bench.advance(seconds: seconds)
+            #expect(try Reply(bench.receive(denied.octets))?.code == 133)
+            #expect(bench.home.deniedRequestsRepeated == remembered)
+        }
+    }
+
+    @Test("A copy of a request that comes without its foreign agent does not make the request itself invalid")
+    func copyWithoutForeignAgent() throws {
+        var bench = Bench(Lab.homeAgentConfiguration(HomeAgentCase.both))
+        let genuine = Request(visiting: bench) { $0.signatures = [(.foreignHomeAuthentication, Lab.ofForeignAgent)] }
+        var copy = genuine
+        copy.signatures = []
+        #expect(try Reply(bench.receive(copy.octets, from: Lab.foreignAgent))?.code == 132)
+        #expect(try Reply(bench.receive(genuine.octets + [200, 9], from: Lab.foreignAgent))?.code == 134)
+        #expect(try Reply(bench.receive(genuine.octets + HomeAgentCase.vendor, from: Lab.foreignAgent))?.code == 141)
+        #expect(try Reply(bench.receive(genuine.octets, from: Lab.foreignAgent))?.code == 0)
+    }
+
+    @Test("A copy of an accepted request from another source is answered and changes neither the binding nor its end")
+    func copiedAcceptance() throws {
+        var bench = Bench(Lab.homeAgentConfiguration())
+        let request = Request(bench)
+        bench.receive(request.octets)
+        let before = bench.bindings
+        bench.advance(seconds: 2)
+        let attacker = TransportEndpoint(Lab.otherCareOf, port: 666)
+        let sent = bench.receive(request.octets, from: attacker)
+        #expect(sent?.destination == attacker)
+        #expect(try Reply(sent)?.fixed.identification == request.identification)
+        #expect(bench.bindings == before)
+        #expect(bench.home.duplicateRequests == 1)
+        bench.advance(seconds: 598)
+        #expect(bench.bindings.isEmpty)
     }
 
     @Test("With nonces each reply contains the next one, and only that is accepted")

@@ -100,4 +100,22 @@ import Testing
     func ranges(text: String, read: String?) {
         #expect(IPv4AddressRange(text)?.description == read)
     }
+
+    @Test("Denied identifications are kept until their time, at most as many as the limit, and the oldest make room")
+    func deniedIdentifications() {
+        var list = DeniedIdentifications()
+        func request(_ number: Int) -> DeniedRequest {
+            DeniedRequest(
+                homeAddress: IPv4Address(192, 0, 2, 10), nai: nil, identification: Identification(rawValue: UInt64(number)))
+        }
+        let surplus = 1000
+        for number in 0..<DeniedIdentifications.limit + surplus {
+            list.insert(request(number), until: Int64(number) + 1_000_000, at: 0)
+        }
+        #expect(list.count == DeniedIdentifications.limit)
+        #expect(!list.contains(request(surplus - 1)) && list.contains(request(surplus)))
+        list.insert(request(.max), until: 3_000_000, at: 2_000_000)
+        #expect(list.count == 1)
+        #expect(!list.contains(request(DeniedIdentifications.limit)))
+    }
 }

@@ -1,7 +1,8 @@
 /// What an agent must know about a message's extensions before it decides anything, collected in one pass.
 ///
 /// Extensions that the receiving role understands are kept, in message order; the others are only counted. Except for the NAI, nothing is
-/// copied out of the datagram: `first` finds where an extension is, `read` decodes its contents.
+/// copied out of the datagram: `first` finds where an extension is, `read` decodes its contents. Both look only in the part of the message
+/// that the reader names (`MessagePart`).
 public struct ExtensionScan: Sendable {
     /// The most understood extensions that a message may have. A registration has at most about ten.
     public static let capacity = 32
@@ -25,8 +26,11 @@ public struct ExtensionScan: Sendable {
     /// The end of the last authorization-enabling extension (MHAE or MN-AAA): what precedes it comes from the mobile node and is forwarded
     /// unchanged (RFC 5944 §3.7.2.2).
     public private(set) var authorizationEnablingEnd: Int?
-    /// The mobile node's NAI: the first extension 131.
-    public private(set) var nai: NetworkAccessIdentifier?
+    /// Where the message ends.
+    let messageEnd: Int
+    /// The first extension 131, and where it ends.
+    private var firstNAI: NetworkAccessIdentifier?
+    private var firstNAIEnd = 0
 
     /// Reads all extensions from `offset` to the end of the datagram.
     ///
@@ -36,6 +40,7 @@ public struct ExtensionScan: Sendable {
     public init(
         _ datagram: RawSpan, from offset: Int, understanding: borrowing ExtensionUnderstanding
     ) throws(MessageError) {
+        messageEnd = datagram.byteCount
         var cursor = ExtensionCursor(offset: offset)
         while let type = cursor.nextType(in: datagram) {
             // In this case it does not matter whether the rest can be read.
@@ -75,7 +80,9 @@ public struct ExtensionScan: Sendable {
             if foreignHome == nil { foreignHome = authentication }
         case .mobileNodeNAI:
             let identifier = try MobileNodeNAI(located, in: datagram).nai
-            if nai == nil { nai = identifier }
+            guard firstNAI == nil else { break }
+            firstNAI = identifier
+            firstNAIEnd = located.end
         default: break
         }
     }
@@ -83,19 +90,36 @@ public struct ExtensionScan: Sendable {
     /// The extension at this index in message order, 0 to `count - 1`.
     public subscript(index: Int) -> LocatedExtension { found[index] }
 
-    /// The first extension of a type, with this Sub-Type if one is given.
-    public func first(_ type: ExtensionType, subtype: UInt8? = nil) -> LocatedExtension? {
-        for index in 0..<count where found[index].type == type && (subtype == nil || found[index].subtype == subtype) {
+    /// The mobile node's NAI if it stands in `part`, which begins at the start of the message.
+    public func nai(in part: MessagePart) -> NetworkAccessIdentifier? { firstNAIEnd <= part.end ? firstNAI : nil }
+
+    /// The first extension of a type in `part`, with this Sub-Type if one is given.
+    public func first(_ type: ExtensionType, subtype: UInt8? = nil, in part: MessagePart) -> LocatedExtension? {
+        for index in 0..<count
+        where found[index].type == type && (subtype == nil || found[index].subtype == subtype) && part.contains(found[index]) {
             return found[index]
         }
         return nil
     }
 
     /// How often a type occurs, with this Sub-Type if one is given. Most types may occur once.
-    public func count(of type: ExtensionType, subtype: UInt8? = nil) -> Int {
+    ///
+    /// - Parameter part: where to look; nil for the whole message.
+    public func count(of type: ExtensionType, subtype: UInt8? = nil, in part: MessagePart? = nil) -> Int {
         var number = 0
         for index in 0..<count where found[index].type == type && (subtype == nil || found[index].subtype == subtype) {
-            number += 1
+            if part?.contains(found[index]) ?? true { number += 1 }
+        }
+        return number
+    }
+
+    /// How many extensions stand outside the part in which the reader looks for their type.
+    ///
+    /// - Parameter place: that part; nil for a type that the reader does not act on, or counts elsewhere.
+    public func countMisplaced(_ place: (ExtensionType) -> MessagePart?) -> UInt64 {
+        var number: UInt64 = 0
+        for index in 0..<count {
+            if let part = place(found[index].type), !part.contains(found[index]) { number += 1 }
         }
         return number
     }
@@ -105,17 +129,18 @@ public struct ExtensionScan: Sendable {
         count(of: .generalizedAuthentication, subtype: GeneralizedAuthenticationSubtype.mobileAAA.rawValue)
     }
 
-    /// Decodes the first extension of a type; nil when there is none. Throws `malformedExtension` when its layout is wrong.
+    /// Decodes the first extension of a type in `part`; nil when there is none. Throws `malformedExtension` when its layout is wrong.
     ///
     /// - Parameter datagram: the datagram that was scanned.
     public func read<Extension: MobileIPExtension>(
-        _: Extension.Type, in datagram: RawSpan
+        _: Extension.Type, in part: MessagePart, of datagram: RawSpan
     ) throws(MessageError) -> Extension? {
-        guard let located = first(Extension.type) else { return nil }
+        guard let located = first(Extension.type, in: part) else { return nil }
         return try Extension(located, in: datagram)
     }
 
-    /// Every vendor extension (38 and 134) in message order.
+    /// Every vendor extension (38 and 134) in message order, wherever it stands: an unknown critical one refuses the message at any
+    /// position (RFC 3115 §3), as an unknown type of 0…127 does.
     ///
     /// - Parameter datagram: the datagram that was scanned.
     public func vendorExtensions(in datagram: RawSpan) -> [LocatedVendorExtension] {

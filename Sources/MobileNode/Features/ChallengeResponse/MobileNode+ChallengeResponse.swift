@@ -21,9 +21,8 @@ extension MobileNode {
 
     /// Takes the challenge that a foreign agent offers for the next request. A home agent only returns the challenge it received.
     mutating func hearChallenge(of incoming: IncomingReply, in datagram: RawSpan) {
-        guard configuration.foreignAgent != nil, let challenge = try? incoming.scan.read(Challenge.self, in: datagram),
-            challenge.octets.count >= Challenge.minimumLength
-        else { return }
+        let offered = try? incoming.scan.read(Challenge.self, in: incoming.foreignAgentPart, of: datagram)
+        guard let challenge = offered, challenge.octets.count >= Challenge.minimumLength else { return }
         challenges.hear(challenge)
     }
 

@@ -23,20 +23,23 @@ extension ForeignAgent {
             throw refusal(visiting, .missingSecurityExtension, .faMobileNodeFailedAuthentication, &shared, &effects)
         }
         guard challenges != nil,
-            let associations = authenticationServer.ofMobileNode(visiting.request.homeAddress, nai: visiting.scan.nai)
+            let associations = authenticationServer.ofMobileNode(visiting.request.homeAddress, nai: visiting.nai)
         else { return }
         guard let association = associations.first(presented.spi) else {
             throw refusal(visiting, .badSPI, .faBadAAAAuthentication, &shared, &effects)
         }
-        guard association.verifies(presented, in: datagram, challenge: visiting.scan.first(.challenge)) else {
+        guard
+            association.verifies(
+                presented, in: datagram, challenge: visiting.scan.first(.challenge, in: visiting.scan.challengePart))
+        else {
             throw refusal(visiting, .badAuthenticator, .faBadAAAAuthentication, spi: presented.spi, &shared, &effects)
         }
         visiting.isAuthorizedByAAA = true
     }
 
-    /// 105 without a challenge that the authenticators cover. This precedes every check that a node without a challenge could not pass.
+    /// 105 without a challenge where the authenticators cover it. This precedes every check that a node without a challenge could not pass.
     func checkHasChallenge(_ visiting: VisitingRequest) throws(Refusal) {
-        guard challenges != nil, visiting.challenge == nil || !isCovered(visiting) else { return }
+        guard challenges != nil, visiting.challenge == nil else { return }
         throw .deny(.faMissingChallenge)
     }
 
@@ -62,7 +65,9 @@ extension ForeignAgent {
 
     /// 109 for a reply that does not return the challenge that was relayed with the request.
     func checkEcho(_ reply: ExtensionScan, in datagram: RawSpan, _ pending: PendingRequest) -> ReplyCode? {
-        guard let echo = pending.expectedEcho, (try? reply.read(Challenge.self, in: datagram)) != echo else { return nil }
+        guard let echo = pending.expectedEcho, (try? reply.read(Challenge.self, in: reply.agentPart, of: datagram)) != echo else {
+            return nil
+        }
         return .faHomeAgentWrongChallenge
     }
 
@@ -70,7 +75,7 @@ extension ForeignAgent {
     /// extension that answers it, are left out if this agent has checked them; otherwise the home domain needs both.
     func relayedEnd(_ visiting: VisitingRequest, _ end: Int) -> Int {
         guard visiting.isAuthorizedByAAA, let mobileHome = visiting.scan.mobileHome, mobileHome.end < end,
-            (visiting.scan.first(.challenge)?.start ?? 0) >= mobileHome.end
+            visiting.challenge != nil
         else { return end }
         return mobileHome.end
     }
@@ -88,12 +93,6 @@ extension ForeignAgent {
         guard let challenge = challenges?.advertise(on: interface, length: length, random: &shared.random) else { return nil }
         counters.challengesAdvertised += 1
         return challenge.octets
-    }
-
-    /// True when every authenticator that could answer the challenge covers it (RFC 4721 §3.1).
-    private func isCovered(_ visiting: VisitingRequest) -> Bool {
-        guard let challenge = visiting.scan.first(.challenge) else { return false }
-        return [visiting.scan.mobileForeign, visiting.scan.mobileAAA].allSatisfy { $0.map { challenge.end <= $0.start } ?? true }
     }
 
     private func refusal(
