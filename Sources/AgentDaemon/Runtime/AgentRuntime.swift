@@ -99,7 +99,9 @@ final class AgentRuntime {
             let now = clock.now
             batch.forEach { payload, header in
                 agent.receive(
-                    payload, from: header.source, to: local, timeToLive: header.timeToLive, at: now, effects: &effects)
+                    payload, from: header.source,
+                    linkLayer: discovery?.sender(of: payload, from: header.source.address)?.rawValue, to: local,
+                    timeToLive: header.timeToLive, at: now, effects: &effects)
             }
         case .readable: break
         case .icmpError(let report):
@@ -139,8 +141,9 @@ final class AgentRuntime {
         discovery.refreshNeighbors()
         for request in discovery.takeUnroutable() {
             agent.receive(
-                request.payload.span.bytes, from: TransportEndpoint(.zero, port: request.sourcePort), to: request.destination,
-                timeToLive: request.timeToLive, at: clock.now, effects: &effects)
+                request.payload.span.bytes, from: TransportEndpoint(.zero, port: request.sourcePort),
+                linkLayer: request.sender.rawValue, to: request.destination, timeToLive: request.timeToLive, at: clock.now,
+                effects: &effects)
         }
     }
 

@@ -22,4 +22,6 @@ public enum DiscardReason: String, Hashable, Sendable, CaseIterable, Codable {
     case wrongReplySource
     /// A message for a role that this address does not have, such as a request at a mobile node.
     case notServed
+    /// A request that names an accepted visitor but comes from elsewhere while that visitor's own request waits for its home agent.
+    case conflictingRequest
 }

@@ -436,6 +436,7 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtHaExtensionsSkipped
     case mipExtHaReverseTunnelsGranted
     case mipExtHaBindingsExpired
+    case mipExtHaStrangersDenied
     case mipExtForeignAgent
     case mipExtVisitorTable
     case mipExtVisitorEntry
@@ -470,6 +471,10 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtFaChallengesAccepted
     case mipExtFaPendingTimeouts
     case mipExtFaVisitorsExpired
+    case mipExtFaPendingGivenUp
+    case mipExtFaShareRefusals
+    case mipExtFaUnprovenHomeAgentRefusals
+    case mipExtFaUnlistedHomeAgentRefusals
     case mipExtMobileNode
     case mipExtHeardTable
     case mipExtHeardEntry

@@ -437,6 +437,7 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtHaExtensionsSkipped 1.3.6.1.4.1.8072.9999.9999.44.1.4.5 scalar read-only current Counter64 extensions
     MIPV4-EXT-MIB mipExtHaReverseTunnelsGranted 1.3.6.1.4.1.8072.9999.9999.44.1.4.6 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtHaBindingsExpired 1.3.6.1.4.1.8072.9999.9999.44.1.4.7 scalar read-only current Counter64 bindings
+    MIPV4-EXT-MIB mipExtHaStrangersDenied 1.3.6.1.4.1.8072.9999.9999.44.1.4.11 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtForeignAgent 1.3.6.1.4.1.8072.9999.9999.44.1.5 node - - -
     MIPV4-EXT-MIB mipExtVisitorTable 1.3.6.1.4.1.8072.9999.9999.44.1.5.1 table - current -
     MIPV4-EXT-MIB mipExtVisitorEntry 1.3.6.1.4.1.8072.9999.9999.44.1.5.1.1 row - current faRegVisitorIdType,faRegVisitorId
@@ -471,6 +472,10 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtFaChallengesAccepted 1.3.6.1.4.1.8072.9999.9999.44.1.5.9 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtFaPendingTimeouts 1.3.6.1.4.1.8072.9999.9999.44.1.5.10 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtFaVisitorsExpired 1.3.6.1.4.1.8072.9999.9999.44.1.5.11 scalar read-only current Counter64 visits
+    MIPV4-EXT-MIB mipExtFaPendingGivenUp 1.3.6.1.4.1.8072.9999.9999.44.1.5.14 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaShareRefusals 1.3.6.1.4.1.8072.9999.9999.44.1.5.15 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaUnprovenHomeAgentRefusals 1.3.6.1.4.1.8072.9999.9999.44.1.5.16 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaUnlistedHomeAgentRefusals 1.3.6.1.4.1.8072.9999.9999.44.1.5.17 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtMobileNode 1.3.6.1.4.1.8072.9999.9999.44.1.6 node - - -
     MIPV4-EXT-MIB mipExtHeardTable 1.3.6.1.4.1.8072.9999.9999.44.1.6.1 table - current -
     MIPV4-EXT-MIB mipExtHeardEntry 1.3.6.1.4.1.8072.9999.9999.44.1.6.1.1 row - current mnFAAddress,mnCOA
@@ -572,7 +577,7 @@ let mibConventionTable = """
     MipConnection Enumeration{connecting=1,synchronizing=2,synchronized=3,stale=4,down=5}
     MipDeliveryStyle Enumeration{direct=1,encapsulating=2}
     MipDirection Enumeration{sent=1,received=2}
-    MipDiscardReason Enumeration{malformed=1,unknownMessageType=2,unknownExtension=3,noSecurityAssociation=4,noAuthorizationExtension=5,authenticationFailed=6,noForeignHomeAssociation=7,rateLimited=8,unmatchedReply=9,wrongReplySource=10,notServed=11}
+    MipDiscardReason Enumeration{malformed=1,unknownMessageType=2,unknownExtension=3,noSecurityAssociation=4,noAuthorizationExtension=5,authenticationFailed=6,noForeignHomeAssociation=7,rateLimited=8,unmatchedReply=9,wrongReplySource=10,notServed=11,conflictingRequest=12}
     MipDropReason Enumeration{malformed=1,unknownSource=2,unknownDestination=3,sourceMismatch=4,ttlExpired=5,tooBig=6,unsupportedEncapsulation=7,loop=8,sendFailed=9}
     MipEncapsulation Enumeration{ipInIp=1,gre=2,minEnc=3}
     MipEndReason Enumeration{deregistered=1,expired=2,replaced=3,administrativelyRevoked=4,denied=5,timedOut=6,evicted=7}

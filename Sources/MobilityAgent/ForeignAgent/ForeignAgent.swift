@@ -18,6 +18,10 @@ struct ForeignAgent {
     var challenges: ChallengeBook?
     var table = VisitorTable()
     var denials = DenialLimiter()
+    /// The home agents that have answered.
+    var provenHomeAgents = ProvenHomeAgents()
+    /// Limits what is relayed to other home agents.
+    var unproven = UnprovenLimiter()
     var counters = ForeignAgentCounters()
     /// True from the first refusal for lack of room until a tenth of the room is free.
     var isFull = false
@@ -44,9 +48,9 @@ struct ForeignAgent {
         configuration.endpoints.contains(local) || local == configuration.relayEndpoint
     }
 
-    /// True when a new visitor would be refused.
+    /// True when a new visitor would be refused. Requests that wait for a home agent do not count: anyone can cause them.
     var isBusy: Bool {
-        configuration.settings.foreignAgent.busy || table.count >= Int(configuration.settings.limits.maximumVisitors)
+        configuration.settings.foreignAgent.busy || table.acceptedCount >= Int(configuration.settings.limits.maximumVisitors)
     }
 
     var visitors: SlotTable<VisitorEntry> { table.rows }
@@ -67,7 +71,7 @@ struct ForeignAgent {
                     .registrationTimedOut, pending, code: .faRegistrationTimeout, at: time,
                     "home agent \(pending.sentTo) did not answer the request of \(pending.mobileNode) within \(configuration.pendingTimeout) s"
                 ),
-                at: now, effects: &effects)
+                of: .registrationTimedOut, isKnown: pending.place == .visitor, at: now, effects: &effects)
         }
         for _ in 0..<MobilityAgent.advanceLimit {
             guard let slot = table.popExpired(now.uptime) else { break }
@@ -109,7 +113,7 @@ struct ForeignAgent {
                 Self.event(
                     .registrationDenied, pending, code: code, at: time,
                     "home agent \(destination) is unreachable for \(pending.mobileNode): \(code)"),
-                at: now, effects: &effects)
+                of: .registrationDenied, isKnown: pending.place == .visitor, at: now, effects: &effects)
         }
     }
 
