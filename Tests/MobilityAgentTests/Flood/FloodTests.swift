@@ -10,8 +10,8 @@ struct FloodTests {
         "All visitors that renew and 95 % of newcomers are answered within a second",
         arguments: Attack.allCases, [600, 2000])
     func othersAreServed(attack: Attack, rate: Int) {
-        // Ten seconds are enough to fill the places several times.
-        let seconds = attack == .silentHomeAgent ? 30 : TestLength.cases(10, long: 30)
+        // Five seconds are enough to fill the places several times.
+        let seconds = attack == .silentHomeAgent ? 30 : TestLength.cases(5, long: 30)
         var flood = Flood(attack)
         flood.run(seconds: seconds, rate: rate)
         #expect(flood.renewals == 10 * (seconds - 1))
