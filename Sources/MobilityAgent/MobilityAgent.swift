@@ -43,10 +43,12 @@ public struct MobilityAgent {
 
     /// Processes a UDP payload that arrived at `local` from `source`.
     ///
-    /// - Parameter timeToLive: from the IP header, for the rule of RFC 3024 §4.2.1; nil when unknown, which satisfies the rule.
+    /// - Parameters:
+    ///   - linkLayer: the sender's Ethernet address in the lower 48 bits, if it is on a link that is watched; nil when unknown.
+    ///   - timeToLive: from the IP header, for the rule of RFC 3024 §4.2.1; nil when unknown, which satisfies the rule.
     public mutating func receive(
-        _ datagram: RawSpan, from source: TransportEndpoint, to local: TransportEndpoint, timeToLive: UInt8? = nil,
-        at now: Moment, effects: inout AgentEffects
+        _ datagram: RawSpan, from source: TransportEndpoint, linkLayer: UInt64? = nil, to local: TransportEndpoint,
+        timeToLive: UInt8? = nil, at now: Moment, effects: inout AgentEffects
     ) {
         datagramsReceived += 1
         countersGeneration &+= 1
@@ -60,7 +62,8 @@ public struct MobilityAgent {
                 homeAgent?.receive(datagram, from: source, to: local, at: now, shared: &shared, effects: &effects)
             } else if foreignAgent?.listens(on: local) == true {
                 foreignAgent?.receiveRequest(
-                    datagram, from: source, to: local, timeToLive: timeToLive, at: now, shared: &shared, effects: &effects)
+                    datagram, from: source, linkLayer: linkLayer, to: local, timeToLive: timeToLive, at: now, shared: &shared,
+                    effects: &effects)
             } else {
                 discards[.notServed] += 1
             }

@@ -35,6 +35,21 @@ struct ConfigurationTests {
         #expect(configuration.agent.problems.isEmpty)
     }
 
+    @Test("The home agents of a foreign agent and the rate for others are read")
+    func homeAgents() throws {
+        let text = """
+            name: foreign
+            foreignAgent:
+              addresses: [198.51.100.1]
+              careOfAddresses: [198.51.100.1]
+              homeAgents: [192.0.2.1/32, 203.0.113.0/24]
+              unprovenHomeAgentRate: 0
+            """
+        let role = try ConfigurationFile.read(text: text, named: "f.yaml", AgentDaemonConfiguration.init).agent.foreignAgent
+        #expect(role?.homeAgents.map(\.description) == ["192.0.2.1/32", "203.0.113.0/24"])
+        #expect(role?.settings.foreignAgent.unprovenHomeAgentRate == 0)
+    }
+
     @Test("The defaults stated in the example are the actual defaults")
     func defaults() throws {
         let text = """

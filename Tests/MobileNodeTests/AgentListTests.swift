@@ -103,6 +103,18 @@ struct AgentListTests {
         #expect(list.counters.advertisementsDroppedInvalidExtension == 1)
     }
 
+    @Test("A flood of agents does not evict one that is heard again and again")
+    func establishedStays() {
+        var list = AgentList()
+        for second in 0..<3 as Range<Int64> { _ = Self.hear(Self.advertisement(sequence: UInt16(second)), in: &list, at: second) }
+        for index in 0..<1000 as Range<UInt32> {
+            let source = IPv4Address(rawValue: 0x0A00_0000 + index)
+            _ = Self.hear(Self.advertisement(), in: &list, from: source, at: 3)
+        }
+        #expect(list[Self.agent] != nil)
+        #expect(Self.hear(Self.advertisement(sequence: 3), in: &list, at: 4) == .refreshed)
+    }
+
     @Test("A flood of agents leaves the list bounded, with the newest agents in it")
     func flood() {
         var list = AgentList()

@@ -27,7 +27,7 @@ struct VocabularyHistory: Sendable {
     ///
     /// Members of records, counters, settings and kinds of event declare their version themselves. Anything else is listed here.
     static let introduced: [String: Introduction] = {
-        var all: [String: Introduction] = [:]
+        var all: [String: Introduction] = ["DiscardReason.conflictingRequest": Introduction(version: 2)]
         for record in ChangeKind.records.values {
             for member in RecordShape(of: record).members where member.version > 1 {
                 all["\(record.typeName).\(member.name)"] = Introduction(version: member.version)

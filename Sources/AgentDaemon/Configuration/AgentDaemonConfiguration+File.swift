@@ -109,6 +109,7 @@ extension ForeignAgentConfiguration {
             relayEndpoint: section.optional("relayAddress", .optionalEndpoint(defaultPort: port)))
         homeAgentPort = section.value("homeAgentPort", .port, default: homeAgentPort)
         defaultHomeAgent = section.optional("defaultHomeAgent", .unicastAddress)
+        homeAgents = section.list("homeAgents", .ipv4Prefix)
         maximumLifetime = section.value("maximumLifetime", .lifetime, default: maximumLifetime)
         settings.read(of: .foreignAgent, from: section)
         maximumPending = section.value("maximumPending", .integer(in: 1...UInt32.max), default: maximumPending)

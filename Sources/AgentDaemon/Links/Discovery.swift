@@ -1,4 +1,5 @@
 import AgentModel
+import DataPlane
 import Glibc
 import Logging
 import MobileIPv4
@@ -37,6 +38,12 @@ final class Discovery {
 
     /// Requests from nodes without an address, which reach no UDP socket.
     func takeUnroutable() -> [UnroutableRequest] { links.flatMap { $0.neighbors.takeUnroutable() } }
+
+    /// The link-layer address that a request came from; nil if it was not seen on one of the links.
+    func sender(of request: RawSpan, from source: IPv4Address) -> LinkLayerAddress? {
+        guard let identification = (try? RegistrationRequest(decoding: request))?.identification else { return nil }
+        return links.sighting(of: source, identification: identification)?.address
+    }
 
     /// Readable if frames have arrived.
     var frameDescriptors: [CInt] { links.flatMap(\.neighbors.descriptors) }
@@ -114,8 +121,7 @@ final class Discovery {
     /// Sends a datagram directly to the node whose frames were seen on a link. Returns false if it has to be routed.
     func sendInFrame(_ datagram: OutgoingDatagram) -> Bool {
         let isBroadcast = datagram.destination.address == .limitedBroadcast
-        let identification =
-            isBroadcast ? (try? RegistrationReply(decoding: datagram.payload.span.bytes))?.identification : nil
+        let identification = (try? RegistrationReply(decoding: datagram.payload.span.bytes))?.identification
         let node = isBroadcast ? IPv4Address.zero : datagram.destination.address
         guard let (link, address) = links.sighting(of: node, identification: identification) else { return false }
         let code = link.neighbors.send(datagram.inIPv4, to: address)

@@ -104,7 +104,9 @@ final class AgentRuntime {
             batch.forEach { payload, header in
                 guard header.excessLength == nil else { return agent.discardTooLong() }
                 agent.receive(
-                    payload, from: header.source, to: local, timeToLive: header.timeToLive, at: now, effects: &effects)
+                    payload, from: header.source,
+                    linkLayer: discovery?.sender(of: payload, from: header.source.address)?.rawValue, to: local,
+                    timeToLive: header.timeToLive, at: now, effects: &effects)
             }
         case .readable: break
         case .icmpErrors(let reports):
@@ -168,8 +170,9 @@ final class AgentRuntime {
                 continue
             }
             agent.receive(
-                payload.span.bytes, from: TransportEndpoint(.zero, port: request.sourcePort), to: request.destination,
-                timeToLive: request.timeToLive, at: clock.now, effects: &effects)
+                payload.span.bytes, from: TransportEndpoint(.zero, port: request.sourcePort),
+                linkLayer: request.sender.rawValue, to: request.destination, timeToLive: request.timeToLive, at: clock.now,
+                effects: &effects)
         }
     }
 

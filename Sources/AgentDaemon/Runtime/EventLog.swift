@@ -1,14 +1,15 @@
 import AgentModel
 import Logging
 
-/// Log lines about events of mobile nodes: limited in number, however many events there are.
+/// Log lines about events of mobile nodes: limited in number for each kind of event, however many events there are. Many events of one kind
+/// keep none of another kind out of the log.
 struct EventLog {
     private let logger: Logger
     private var second: Int64 = -1
-    private var written = 0
+    private var written: [AgentEventKind: Int] = [:]
     private var suppressed = 0
 
-    /// Maximum number of lines per second. Further lines of level info and above are counted, and the count is added to the next line.
+    /// Maximum number of lines per second about one kind of event. Further lines of level info and above are counted, and the count is added to the next line.
     static let linesPerSecond = 10
 
     init(logger: Logger) { self.logger = logger }
@@ -18,13 +19,13 @@ struct EventLog {
         guard logger.logLevel <= level else { return }
         if uptime / 1_000_000_000 != second {
             second = uptime / 1_000_000_000
-            written = 0
+            written.removeAll(keepingCapacity: true)
         }
-        guard written < Self.linesPerSecond || level < .info else {
+        guard written[event.kind, default: 0] < Self.linesPerSecond || level < .info else {
             suppressed += 1
             return
         }
-        written += 1
+        written[event.kind, default: 0] += 1
         var metadata: Logger.Metadata = ["event": "\(event.kind.rawValue)", "role": "\(event.role.rawValue)"]
         metadata["homeAddress"] = event.homeAddress.map { "\($0)" }
         metadata["nai"] = event.nai.map { "\($0)" }

@@ -24,4 +24,6 @@ public enum DiscardReason: String, Hashable, Sendable, CaseIterable, Codable {
     case notServed
     /// Longer than any registration message that is read.
     case tooLong
+    /// A request that names an accepted visitor but comes from elsewhere while that visitor's own request waits for its home agent.
+    case conflictingRequest
 }

@@ -38,6 +38,14 @@ public struct ForeignAgentCounters: Hashable, Sendable, Codable {
     public var outcomes = RegistrationOutcomes()
     /// Visits whose lifetime expired.
     public var visitorsExpired: UInt64 = 0
+    /// Pending requests that were given up to make room for another one.
+    public var pendingGivenUp: UInt64 = 0
+    /// Requests refused for lack of room (66) because their sender had its share of it.
+    public var shareRefusals: UInt64 = 0
+    /// Requests refused because enough were relayed to home agents that have never answered.
+    public var unprovenHomeAgentRefusals: UInt64 = 0
+    /// Requests refused (65) because their home agent is not listed.
+    public var unlistedHomeAgentRefusals: UInt64 = 0
     /// Datagrams dropped without an answer, by reason.
     public var discards = DiscardCounts()
     /// ICMP errors about a relayed request that ended its wait with a denial (codes 80, 81, 82 and 88).
@@ -98,6 +106,18 @@ extension ForeignAgentCounters {
             ),
             foreign.outcomes(\.outcomes),
             foreign.count("visitorsExpired", \.visitorsExpired, "mipExtFaVisitorsExpired", "Visits whose lifetime expired."),
+            foreign.count(
+                "pendingGivenUp", \.pendingGivenUp, "mipExtFaPendingGivenUp",
+                "Pending requests that were given up to make room for another one.", since: 2),
+            foreign.count(
+                "shareRefusals", \.shareRefusals, "mipExtFaShareRefusals",
+                "Requests refused for lack of room because their sender had its share of it.", since: 2),
+            foreign.count(
+                "unprovenHomeAgentRefusals", \.unprovenHomeAgentRefusals, "mipExtFaUnprovenHomeAgentRefusals",
+                "Requests refused because enough were relayed to home agents that have never answered.", since: 2),
+            foreign.count(
+                "unlistedHomeAgentRefusals", \.unlistedHomeAgentRefusals, "mipExtFaUnlistedHomeAgentRefusals",
+                "Requests refused because their home agent is not listed.", since: 2),
             foreign.discards(\.discards, "Datagrams dropped by the foreign agent without an answer, by reason."),
             foreign.count(
                 "icmpErrorsAccepted", \.icmpErrorsAccepted, "mipExtFaIcmpErrorsAccepted",

@@ -30,6 +30,8 @@ public struct HomeAgentCounters: Hashable, Sendable, Codable {
     public var gratuitousARPsSent: UInt64 = 0
     /// Proxy ARP replies sent for nodes away from home (`haProxyARPsSent`).
     public var proxyARPsSent: UInt64 = 0
+    /// Denied requests that were not authenticated and name a node that this agent does not know.
+    public var strangersDenied: UInt64 = 0
     /// Datagrams dropped without an answer, by reason.
     public var discards = DiscardCounts()
     /// Requests denied because their care-of address is this agent's own or leads back to the home address (code 134).
@@ -79,6 +81,9 @@ extension HomeAgentCounters {
             home.count(
                 "gratuitousARPsSent", \.gratuitousARPsSent, "haGratuitiousARPsSent", "Gratuitous ARPs sent for mobile nodes."),
             home.count("proxyARPsSent", \.proxyARPsSent, "haProxyARPsSent", "Proxy ARP replies sent for mobile nodes."),
+            home.count(
+                "strangersDenied", \.strangersDenied, "mipExtHaStrangersDenied",
+                "Denied requests that were not authenticated and name an unknown node, counted for no mobile node.", since: 2),
             home.discards(\.discards, "Datagrams dropped by the home agent without an answer, by reason."),
             home.count(
                 "careOfAddressLoops", \.careOfAddressLoops, "mipExtHaCareOfAddressLoops",

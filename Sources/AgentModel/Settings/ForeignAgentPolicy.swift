@@ -6,6 +6,8 @@ public struct ForeignAgentPolicy: SettingGroup {
     public var registrationRequired = false
     /// How many of the most recently advertised challenges are accepted; 0 means no challenge is required (RFC 4721).
     public var challengeWindow: UInt8 = 0
+    /// Requests per second relayed to home agents that have never answered; a quarter of it for each of them and for each sender.
+    public var unprovenHomeAgentRate: UInt32 = 64
 
     public init() {}
 }
@@ -32,6 +34,9 @@ extension ForeignAgentPolicy {
                 "challengeWindow", \.challengeWindow, in: challengeWindows, of: .foreignAgent, since: 1, file: "challenge.window",
                 column: "faAdvertChallengeWindow",
                 "How many of the latest advertised challenges are accepted; 0 requires no challenge (`faAdvertChallengeWindow`)."),
+            policy.whole(
+                "unprovenHomeAgentRate", \.unprovenHomeAgentRate, in: 0...1_000_000, of: .foreignAgent, since: 2,
+                "Requests per second relayed to home agents that have never answered, all together; 0 relays none to them."),
         ]
     }()
 }

@@ -438,6 +438,7 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtHaBindingsExpired
     case mipExtHaUnsignedExtensionsIgnored
     case mipExtHaDeniedRequestsRepeated
+    case mipExtHaStrangersDenied
     case mipExtHaCareOfAddressLoops
     case mipExtForeignAgent
     case mipExtVisitorTable
@@ -474,6 +475,10 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtFaPendingTimeouts
     case mipExtFaVisitorsExpired
     case mipExtFaUnsignedExtensionsIgnored
+    case mipExtFaPendingGivenUp
+    case mipExtFaShareRefusals
+    case mipExtFaUnprovenHomeAgentRefusals
+    case mipExtFaUnlistedHomeAgentRefusals
     case mipExtFaIcmpErrorsAccepted
     case mipExtFaIcmpErrorsIgnored
     case mipExtMobileNode

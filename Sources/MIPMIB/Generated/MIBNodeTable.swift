@@ -439,6 +439,7 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtHaBindingsExpired 1.3.6.1.4.1.8072.9999.9999.44.1.4.7 scalar read-only current Counter64 bindings
     MIPV4-EXT-MIB mipExtHaUnsignedExtensionsIgnored 1.3.6.1.4.1.8072.9999.9999.44.1.4.8 scalar read-only current Counter64 extensions
     MIPV4-EXT-MIB mipExtHaDeniedRequestsRepeated 1.3.6.1.4.1.8072.9999.9999.44.1.4.9 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaStrangersDenied 1.3.6.1.4.1.8072.9999.9999.44.1.4.11 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtHaCareOfAddressLoops 1.3.6.1.4.1.8072.9999.9999.44.1.4.12 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtForeignAgent 1.3.6.1.4.1.8072.9999.9999.44.1.5 node - - -
     MIPV4-EXT-MIB mipExtVisitorTable 1.3.6.1.4.1.8072.9999.9999.44.1.5.1 table - current -
@@ -475,6 +476,10 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtFaPendingTimeouts 1.3.6.1.4.1.8072.9999.9999.44.1.5.10 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtFaVisitorsExpired 1.3.6.1.4.1.8072.9999.9999.44.1.5.11 scalar read-only current Counter64 visits
     MIPV4-EXT-MIB mipExtFaUnsignedExtensionsIgnored 1.3.6.1.4.1.8072.9999.9999.44.1.5.12 scalar read-only current Counter64 extensions
+    MIPV4-EXT-MIB mipExtFaPendingGivenUp 1.3.6.1.4.1.8072.9999.9999.44.1.5.14 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaShareRefusals 1.3.6.1.4.1.8072.9999.9999.44.1.5.15 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaUnprovenHomeAgentRefusals 1.3.6.1.4.1.8072.9999.9999.44.1.5.16 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaUnlistedHomeAgentRefusals 1.3.6.1.4.1.8072.9999.9999.44.1.5.17 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtFaIcmpErrorsAccepted 1.3.6.1.4.1.8072.9999.9999.44.1.5.18 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtFaIcmpErrorsIgnored 1.3.6.1.4.1.8072.9999.9999.44.1.5.19 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtMobileNode 1.3.6.1.4.1.8072.9999.9999.44.1.6 node - - -
@@ -582,7 +587,7 @@ let mibConventionTable = """
     MipConnection Enumeration{connecting=1,synchronizing=2,synchronized=3,stale=4,down=5}
     MipDeliveryStyle Enumeration{direct=1,encapsulating=2}
     MipDirection Enumeration{sent=1,received=2}
-    MipDiscardReason Enumeration{malformed=1,unknownMessageType=2,unknownExtension=3,noSecurityAssociation=4,noAuthorizationExtension=5,authenticationFailed=6,noForeignHomeAssociation=7,rateLimited=8,unmatchedReply=9,wrongReplySource=10,notServed=11,tooLong=12}
+    MipDiscardReason Enumeration{malformed=1,unknownMessageType=2,unknownExtension=3,noSecurityAssociation=4,noAuthorizationExtension=5,authenticationFailed=6,noForeignHomeAssociation=7,rateLimited=8,unmatchedReply=9,wrongReplySource=10,notServed=11,tooLong=12,conflictingRequest=13}
     MipDropReason Enumeration{malformed=1,unknownSource=2,unknownDestination=3,sourceMismatch=4,ttlExpired=5,tooBig=6,unsupportedEncapsulation=7,loop=8,sendFailed=9}
     MipEncapsulation Enumeration{ipInIp=1,gre=2,minEnc=3}
     MipEndReason Enumeration{deregistered=1,expired=2,replaced=3,administrativelyRevoked=4,denied=5,timedOut=6,evicted=7}

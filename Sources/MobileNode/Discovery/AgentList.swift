@@ -11,6 +11,8 @@ public struct HeardAgent: Hashable, Sendable {
     public internal(set) var mobility: AgentAdvertisement.MobilityAgent
     /// Uptime in nanoseconds when it was last heard (`mnAdvTimeReceived`).
     public internal(set) var heard: Int64
+    /// How often it was heard, up to `AgentList.established`.
+    var timesHeard = 1
 
     /// Uptime at which the agent is considered lost unless it is heard again: the ICMP lifetime (RFC 5944 §2.4.2.1).
     public var expires: Int64 { heard + Int64(advertisement.lifetime) * 1_000_000_000 }
@@ -50,8 +52,11 @@ public struct AgentList: Sendable {
     public private(set) var mostRecent: HeardAgent?
     private var agents: [IPv4Address: HeardAgent] = [:]
 
-    /// Most agents remembered; the one heard longest ago is evicted. A link with more agents than this is under attack.
+    /// Most agents remembered. A link with more agents than this is under attack: evicted is the one heard least often, and among several
+    /// the one heard longest ago, so that agents that are really there stay.
     static let capacity = 64
+    /// From this number of advertisements on, an agent counts as heard often.
+    static let established = 3
 
     public init() {}
 
@@ -87,17 +92,24 @@ public struct AgentList: Sendable {
     }
 
     private mutating func note(_ agent: HeardAgent) -> Outcome {
-        let known = agents.updateValue(agent, forKey: agent.address)
+        var agent = agent
+        let known = agents[agent.address]
+        if let known { agent.timesHeard = min(known.timesHeard + 1, Self.established) }
+        agents[agent.address] = agent
         mostRecent = agent
         guard let known else {
-            if agents.count > Self.capacity, let oldest = agents.values.min(by: { $0.heard < $1.heard }) {
-                agents[oldest.address] = nil
-            }
+            if agents.count > Self.capacity { evict(except: agent.address) }
             return .discovered
         }
         guard agent.mobility.sequence.indicatesRestart(after: known.mobility.sequence) else { return .refreshed }
         counters.agentRebootsDetected += 1
         return .restarted
+    }
+
+    private mutating func evict(except newest: IPv4Address) {
+        let least = agents.values.lazy.filter { $0.address != newest }
+            .min { ($0.timesHeard, $0.heard) < ($1.timesHeard, $1.heard) }
+        if let least { agents[least.address] = nil }
     }
 
     /// Forgets all agents because the link has changed. The counters continue.

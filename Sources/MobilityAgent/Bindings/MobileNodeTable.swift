@@ -23,14 +23,16 @@ struct AcceptedRequest {
     var code: ReplyCode
 }
 
-/// The mobile nodes that have contacted a home agent, by home address. Nodes without a binding are evicted when space is needed, the one
-/// quiet for longest first.
+/// The mobile nodes that a home agent knows, by home address: those that have authenticated themselves, and those with an association of
+/// their own. Nodes without a binding are evicted when space is needed, the one quiet for longest first.
 struct MobileNodeTable {
     var limit: Int
     private(set) var rows = SlotTable<MobileNodeEntry>()
     private var slots: [IPv4Address: Int] = [:]
     /// Nodes without a binding.
     private var idle = RecencyList()
+    /// Nodes without a binding that have never authenticated themselves.
+    private var unproven = RecencyList()
 
     init(limit: Int) { self.limit = limit }
 
@@ -43,21 +45,23 @@ struct MobileNodeTable {
 
     /// The node's slot, created if necessary; nil when the table is full of nodes with bindings.
     ///
-    /// - Parameter authenticated: false for a node that has not proven its identity: it evicts no other node and is evicted first.
+    /// - Parameter authenticated: false for a node that has not proven its identity: it evicts no other node, and counts as quiet for
+    ///   longer than any node that has.
     mutating func findOrMake(
         _ homeAddress: IPv4Address, nai: NetworkAccessIdentifier?, authenticated: Bool, evicted: inout IPv4Address?
     ) -> Int? {
         if let slot = slots[homeAddress] { return slot }
         if rows.count >= limit {
-            guard authenticated, let coldest = idle.coldest else { return nil }
+            guard authenticated, let coldest = unproven.coldest ?? idle.coldest else { return nil }
             evicted = rows[coldest].service.homeAddress
             slots[rows[coldest].service.homeAddress] = nil
             idle.remove(coldest)
+            unproven.remove(coldest)
             rows.remove(coldest)
         }
         let slot = rows.insert(MobileNodeEntry(service: MobileNodeService(homeAddress: homeAddress, nai: nai)))
         slots[homeAddress] = slot
-        if authenticated { idle.touch(slot) } else { idle.chill(slot) }
+        if authenticated { idle.touch(slot) } else { unproven.touch(slot) }
         return slot
     }
 
@@ -66,12 +70,14 @@ struct MobileNodeTable {
         guard let slot = slots[homeAddress], rows[slot].bindingCount == 0 else { return false }
         slots[homeAddress] = nil
         idle.remove(slot)
+        unproven.remove(slot)
         rows.remove(slot)
         return true
     }
 
     /// Marks the node as the one heard from most recently.
     mutating func touch(_ slot: Int) {
+        unproven.remove(slot)
         if rows[slot].bindingCount == 0 { idle.touch(slot) } else { idle.remove(slot) }
     }
 }

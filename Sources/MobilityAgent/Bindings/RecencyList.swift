@@ -14,6 +14,19 @@ struct RecencyList {
     /// The slot touched longest ago.
     var coldest: Int? { first == Self.none ? nil : first }
 
+    /// Up to `limit` slots, the one touched longest ago first.
+    func coldest(_ limit: Int) -> [Int] {
+        var slots: [Int] = []
+        var next = first
+        while next != Self.none, slots.count < limit {
+            slots.append(next)
+            next = links[next].warmer
+        }
+        return slots
+    }
+
+    func contains(_ slot: Int) -> Bool { slot < links.count && links[slot].isListed }
+
     /// Makes `slot` the most recent.
     mutating func touch(_ slot: Int) {
         if slot == warmest { return }
@@ -22,16 +35,6 @@ struct RecencyList {
         links[slot] = Link(colder: warmest, warmer: Self.none, isListed: true)
         if warmest != Self.none { links[warmest].warmer = slot } else { first = slot }
         warmest = slot
-    }
-
-    /// Makes `slot` the least recent, the next to be evicted.
-    mutating func chill(_ slot: Int) {
-        if slot == first { return }
-        remove(slot)
-        if slot >= links.count { links.append(contentsOf: repeatElement(Link(), count: slot + 1 - links.count)) }
-        links[slot] = Link(colder: Self.none, warmer: first, isListed: true)
-        if first != Self.none { links[first].colder = slot } else { warmest = slot }
-        first = slot
     }
 
     mutating func remove(_ slot: Int) {

@@ -13,6 +13,9 @@ public struct ForeignAgentConfiguration: Sendable {
     public var homeAgentPort: UInt16
     /// The destination of requests for any home agent (0.0.0.0 or 255.255.255.255, RFC 4433); nil refuses them with 90.
     public var defaultHomeAgent: IPv4Address?
+    /// The home agents to which requests are relayed, in addition to `defaultHomeAgent` and those with an association; requests for others
+    /// are refused with 65. Empty relays to any, but to those that have never answered only at `unprovenHomeAgentRate`.
+    public var homeAgents: [IPv4Prefix]
     /// The longest lifetime that a visitor may request, in seconds (69), 1 to 65535 (65535 = any).
     public var maximumLifetime: UInt16
     /// Most requests that may wait for a home agent (66), at least 1.
@@ -41,7 +44,7 @@ public struct ForeignAgentConfiguration: Sendable {
     public init(
         endpoints: [TransportEndpoint], careOfAddresses: [IPv4Address], relayEndpoint: TransportEndpoint? = nil,
         homeAgentPort: UInt16 = TransportEndpoint.registrationPort, defaultHomeAgent: IPv4Address? = nil,
-        maximumLifetime: UInt16 = 1800, maximumPending: UInt32 = 1024, pendingTimeout: UInt16 = 7,
+        homeAgents: [IPv4Prefix] = [], maximumLifetime: UInt16 = 1800, maximumPending: UInt32 = 1024, pendingTimeout: UInt16 = 7,
         settings: AgentSettings = AgentSettings(),
         encapsulations: Set<Encapsulation> = [.ipInIp], reverseTunnel: ReverseTunnelPolicy = .available,
         encapsulatingDelivery: Bool = false, requiresMobileForeignAuthentication: Bool = false, challenge: ChallengePolicy? = nil,
@@ -53,6 +56,7 @@ public struct ForeignAgentConfiguration: Sendable {
         self.relayEndpoint = relayEndpoint
         self.homeAgentPort = homeAgentPort
         self.defaultHomeAgent = defaultHomeAgent
+        self.homeAgents = homeAgents
         self.maximumLifetime = maximumLifetime
         self.maximumPending = maximumPending
         self.pendingTimeout = pendingTimeout

@@ -21,8 +21,8 @@ public struct MobilityAgentConfiguration: Sendable {
     public var authenticationServerAssociations: [ConfiguredSecurityAssociation]
     /// How many violators the violation table remembers, at least 1. The one quiet for longest is evicted.
     public var maximumViolators: Int
-    /// Most events about denials and violations published per second, at least 1; others are only counted, so that a flood of bad messages
-    /// does not become a flood of events.
+    /// Most events of one kind about denials and violations published per second, at least 1, and as many about nodes that the agent knows;
+    /// others are only counted, so that a flood of bad messages does not become a flood of events.
     public var maximumAlarmsPerSecond: Int
 
     public init(

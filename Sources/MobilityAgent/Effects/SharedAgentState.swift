@@ -21,8 +21,13 @@ struct SharedAgentState {
     func time(_ now: Moment) -> Timestamp { startTime.adding(milliseconds: now.uptime / 1_000_000) }
 
     /// Publishes an event that anyone, not only this agent's own nodes and operators, can cause, unless too many occur at once.
-    mutating func alarm(_ event: @autoclosure () -> AgentEvent, at now: Moment, effects: inout AgentEffects) {
-        if alarms.passes(at: now.uptime) {
+    ///
+    /// - Parameter isKnown: whether it is about a node that the agent knows, which strangers then cannot keep from being reported.
+    mutating func alarm(
+        _ event: @autoclosure () -> AgentEvent, of kind: AgentEventKind, isKnown: Bool, at now: Moment,
+        effects: inout AgentEffects
+    ) {
+        if alarms.passes(kind, isKnown: isKnown, at: now.uptime) {
             effects.changes.append(.event(event()))
         } else {
             eventsSuppressed += 1
@@ -34,10 +39,12 @@ struct SharedAgentState {
         let time = time(now)
         totalViolations += 1
         let (row, evicted) = violations.record(
-            violation.violator, spi: violation.spi, identification: violation.identification, reason: violation.reason,
+            violation.violator, isKnown: violation.isKnown, spi: violation.spi, identification: violation.identification,
+            reason: violation.reason,
             code: violation.code, at: time)
         if let evicted { effects.changes.append(.violationRemoved(evicted)) }
         effects.changes.append(.violation(row))
-        alarm(violation.event(at: time), at: now, effects: &effects)
+        alarm(
+            violation.event(at: time), of: .securityViolation, isKnown: violation.isKnown, at: now, effects: &effects)
     }
 }

@@ -7,7 +7,8 @@ extension ForeignAgent {
     mutating func deny(
         _ code: ReplyCode, _ visiting: VisitingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) -> Bool {
-        guard denials.passes(visiting.mobileNode, at: visiting.now.uptime) else {
+        let crowding = code == .faInsufficientResources ? visiting.sender : nil
+        guard denials.passes(visiting.mobileNode, at: visiting.source.address, crowding: crowding, at: visiting.now.uptime) else {
             counters.discards[.rateLimited] += 1
             return false
         }
@@ -21,7 +22,7 @@ extension ForeignAgent {
                 homeAddress: visiting.request.homeAddress == .zero ? nil : visiting.request.homeAddress, nai: visiting.nai,
                 careOfAddress: visiting.request.careOfAddress, homeAgent: visiting.request.homeAgent,
                 sourceAddress: visiting.source.address, code: code.rawValue, message: "denied \(visiting.mobileNode): \(code)"),
-            at: visiting.now, effects: &effects)
+            of: .registrationDenied, isKnown: visiting.isVisitor, at: visiting.now, effects: &effects)
         return true
     }
 

@@ -53,6 +53,7 @@ extension ForeignAgent {
                 failure(of: datagram, scan, pending, source, at: now, &shared, &effects)
                 ?? missingPart(of: reply, pending)
         }
+        if fault == nil { provenHomeAgents.note(source.address) }
         if let fault {
             refuse(datagram, scan, isPoorlyFormed, slot, pending, fault, at: now, &shared, &effects)
         } else {
@@ -75,7 +76,7 @@ extension ForeignAgent {
             var violation = Violation(
                 role: .foreignAgent, violator: .address(source.address), violatorRole: .homeAgent,
                 reason: .missingSecurityExtension, identification: pending.request.identification, source: source,
-                homeAgent: pending.request.homeAgent, code: .faHomeAgentFailedAuthentication)
+                homeAgent: pending.request.homeAgent, code: .faHomeAgentFailedAuthentication, isKnown: true)
             var isValid = false
             if let presented = scan.foreignHome {
                 if scan.count(of: .foreignHomeAuthentication) > 1 {
@@ -145,7 +146,7 @@ extension ForeignAgent {
             Self.event(
                 .registrationDenied, pending, code: status, at: time,
                 "the reply from home agent \(pending.sentTo) for \(pending.mobileNode) was refused: \(status)"),
-            at: now, effects: &effects)
+            of: .registrationDenied, isKnown: pending.place == .visitor, at: now, effects: &effects)
     }
 
     /// Updates the visitor list after a reply was relayed.
@@ -161,7 +162,7 @@ extension ForeignAgent {
                 Self.event(
                     .registrationDenied, pending, code: reply.code, at: time,
                     "home agent \(pending.sentTo) denied \(pending.mobileNode): \(reply.code)"),
-                at: now, effects: &effects)
+                of: .registrationDenied, isKnown: pending.place == .visitor, at: now, effects: &effects)
             return
         }
         let granted = min(reply.lifetime, pending.request.lifetime, RegistrationLifetime(rawValue: configuration.maximumLifetime))
@@ -239,6 +240,7 @@ extension ForeignAgent {
         visitor.expires = isEndless ? nil : time.adding(milliseconds: seconds * 1000)
         if let replaced, replaced != visitor.key { effects.changes.append(.visitorRemoved(replaced, .replaced)) }
         table.update(slot, visitor, deadline: isEndless ? nil : now.uptime + seconds * 1_000_000_000)
+        table.note(slot, linkLayer: pending.linkLayer)
         effects.changes.append(.visitor(visitor))
         guard isNew else { return }
         var event = Self.event(

@@ -3,8 +3,8 @@ import MobileIPv4
 
 extension ForeignAgent {
     mutating func receiveRequest(
-        _ datagram: RawSpan, from source: TransportEndpoint, to local: TransportEndpoint, timeToLive: UInt8?, at now: Moment,
-        shared: inout SharedAgentState, effects: inout AgentEffects
+        _ datagram: RawSpan, from source: TransportEndpoint, linkLayer: UInt64? = nil, to local: TransportEndpoint,
+        timeToLive: UInt8?, at now: Moment, shared: inout SharedAgentState, effects: inout AgentEffects
     ) {
         guard let understood = understanding[.registrationRequest] else { return }
         let request: RegistrationRequest
@@ -28,6 +28,9 @@ extension ForeignAgent {
         }
         counters.extensionsSkipped += UInt64(scan.skipped)
         var visiting = VisitingRequest(request, scan, of: datagram, from: source, to: local, timeToLive: timeToLive, at: now)
+        visiting.linkLayer = linkLayer
+        let known = table.find(visiting.identity).map { table[$0] }
+        visiting.isVisitor = known.map { $0.visitor.state == .accepted && visiting.isFromPlace(of: $0) } ?? false
         let kind = kind(of: visiting)
         counters.outcomes[kind].received += 1
         do throws(Refusal) {
@@ -42,9 +45,10 @@ extension ForeignAgent {
             try authenticate(datagram, visiting, associations, &shared, &effects)
             try checkFeatures(at: .authenticated, datagram, &visiting, &shared, &effects)
             let destination = try decide(visiting)
-            try checkRoom(visiting, shared.time(now), &effects)
+            try checkHomeAgentAllowed(destination)
+            let place = try admit(visiting, to: destination, shared, &effects)
             let relayedEnd = grantFeatures(visiting, upTo: end)
-            relay(datagram, upTo: relayedEnd, visiting, kind, to: destination, shared, &effects)
+            relay(datagram, upTo: relayedEnd, visiting, kind, place, to: destination, shared, &effects)
         } catch {
             switch error {
             case .discard(let reason):
@@ -122,46 +126,15 @@ extension ForeignAgent {
                 role: .foreignAgent, violator: visiting.mobileNode, reason: reason,
                 spi: spi ?? SecurityParameterIndex(rawValue: 0),
                 identification: request.identification, source: visiting.source, homeAgent: request.homeAgent,
-                code: .faMobileNodeFailedAuthentication),
+                code: .faMobileNodeFailedAuthentication, isKnown: visiting.isVisitor),
             at: visiting.now, effects: &effects)
         throw .deny(.faMobileNodeFailedAuthentication)
     }
 
-    /// 66 when there is no room, or none for new visitors.
-    private mutating func checkRoom(
-        _ visiting: VisitingRequest, _ time: Timestamp, _ effects: inout AgentEffects
-    ) throws(Refusal) {
-        let known = table.find(visiting.identity).map { table[$0] }
-        if known == nil && configuration.settings.foreignAgent.busy && !visiting.isDeregistration {
-            throw .deny(.faInsufficientResources)
-        }
-        let (visitors, pending) = (Int(configuration.settings.limits.maximumVisitors), Int(configuration.maximumPending))
-        let isListFull = known == nil && table.count >= visitors
-        let isPendingFull = known?.pending == nil && table.pendingCount >= pending
-        guard isListFull || isPendingFull else {
-            // Reported again only after a tenth has become free, not whenever a single request is added and removed.
-            if isFull && table.count < visitors - visitors / 10 && table.pendingCount < pending - pending / 10 { isFull = false }
-            return
-        }
-        if !isFull {
-            isFull = true
-            let what =
-                isListFull
-                ? "all \(visitors) entries of the visitor list are in use"
-                : "the maximum of \(configuration.maximumPending) pending requests is reached"
-            effects.changes.append(
-                .event(
-                    AgentEvent(
-                        time: time, kind: .capacityReached, role: .foreignAgent, code: ReplyCode.faInsufficientResources.rawValue,
-                        message: what + "; new ones are refused with 66")))
-        }
-        throw .deny(.faInsufficientResources)
-    }
-
     /// Relays the mobile node's part, authenticated by this agent if the home agent shares an association, and waits for the answer.
     private mutating func relay(
-        _ datagram: RawSpan, upTo end: Int, _ visiting: VisitingRequest, _ kind: RequestKind, to destination: TransportEndpoint,
-        _ shared: SharedAgentState, _ effects: inout AgentEffects
+        _ datagram: RawSpan, upTo end: Int, _ visiting: VisitingRequest, _ kind: RequestKind, _ place: PendingPlace,
+        to destination: TransportEndpoint, _ shared: SharedAgentState, _ effects: inout AgentEffects
     ) {
         let request = visiting.request
         // RFC 5944 §3.5.4: not for deregistrations, and only for a care-of address of this agent.
@@ -179,12 +152,13 @@ extension ForeignAgent {
 
         let known = table.find(visiting.identity)
         var deadline = visiting.now.uptime + Int64(configuration.pendingTimeout) * 1_000_000_000
+        var begun = visiting.now.uptime
         let time = shared.time(visiting.now)
         var (sent, retransmissions, repeatedKind) = (time, UInt32(0), kind)
         if let known, let pending = table[known].pending {
             if pending.request.identification == request.identification {
                 counters.duplicateRequests += 1
-                deadline = pending.deadline
+                (deadline, begun) = (pending.deadline, pending.begun)
                 (sent, retransmissions, repeatedKind) = (pending.sent, pending.retransmissions &+ 1, pending.kind)
             } else {
                 // The older request will not be answered any more.
@@ -200,7 +174,8 @@ extension ForeignAgent {
             request: request, nai: visiting.nai, source: visiting.source, local: visiting.local, relayed: relayed,
             mobileForeign: visiting.mobileForeign, foreignHome: associations, reverseTunnel: visiting.reverseTunnel,
             challenge: visiting.challenge, expectedEcho: payloadKeepsChallenge ? visiting.challenge : nil, deadline: deadline,
-            kind: repeatedKind, sent: sent, retransmissions: retransmissions,
+            begun: begun, place: place, linkLayer: visiting.linkLayer, kind: repeatedKind, sent: sent,
+            retransmissions: retransmissions,
             expires: time.adding(milliseconds: (deadline - visiting.now.uptime) / 1_000_000))
         wait(for: pending, known, at: visiting.now, shared, &effects)
     }

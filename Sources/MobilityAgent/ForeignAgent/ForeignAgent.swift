@@ -22,6 +22,10 @@ struct ForeignAgent {
     var errors = AlarmLimiter(limit: 100)
     /// ICMP errors that are looked up although they do not quote an identification, per second.
     var shortQuotations = AlarmLimiter(limit: 10)
+    /// The home agents that have answered.
+    var provenHomeAgents = ProvenHomeAgents()
+    /// Limits what is relayed to other home agents.
+    var unproven = UnprovenLimiter()
     var counters = ForeignAgentCounters()
     /// True from the first refusal for lack of room until a tenth of the room is free.
     var isFull = false
@@ -48,9 +52,9 @@ struct ForeignAgent {
         configuration.endpoints.contains(local) || local == configuration.relayEndpoint
     }
 
-    /// True when a new visitor would be refused.
+    /// True when a new visitor would be refused. Requests that wait for a home agent do not count: anyone can cause them.
     var isBusy: Bool {
-        configuration.settings.foreignAgent.busy || table.count >= Int(configuration.settings.limits.maximumVisitors)
+        configuration.settings.foreignAgent.busy || table.acceptedCount >= Int(configuration.settings.limits.maximumVisitors)
     }
 
     var visitors: SlotTable<VisitorEntry> { table.rows }
@@ -71,7 +75,7 @@ struct ForeignAgent {
                     .registrationTimedOut, pending, code: .faRegistrationTimeout, at: time,
                     "home agent \(pending.sentTo) did not answer the request of \(pending.mobileNode) within \(configuration.pendingTimeout) s"
                 ),
-                at: now, effects: &effects)
+                of: .registrationTimedOut, isKnown: pending.place == .visitor, at: now, effects: &effects)
         }
         for _ in 0..<MobilityAgent.advanceLimit {
             guard let slot = table.popExpired(now.uptime) else { break }

@@ -14,6 +14,10 @@ struct VisitingRequest {
     let local: TransportEndpoint
     let timeToLive: UInt8?
     let now: Moment
+    /// The sender's link-layer address; nil when unknown.
+    var linkLayer: UInt64?
+    /// True for a request of an accepted visitor from where it was accepted.
+    var isVisitor = false
     /// The association used to authenticate the node.
     var mobileForeign: ConfiguredSecurityAssociation?
     /// True once an association configured here has verified an MN-AAA extension.

@@ -26,6 +26,12 @@ struct PendingRequest {
     let expectedEcho: Challenge?
     /// When the wait for the home agent ends, in `Moment.uptime`.
     var deadline: Int64
+    /// When it was first relayed, in `Moment.uptime`.
+    let begun: Int64
+    /// Whose it is, for the shares of the pending places.
+    let place: PendingPlace
+    /// The link-layer address of the node; nil when unknown.
+    let linkLayer: UInt64?
     let kind: RequestKind
     /// When it was first relayed.
     let sent: Timestamp
@@ -38,6 +44,10 @@ struct PendingRequest {
     var sentTo: TransportEndpoint { relayed.destination }
 
     var key: PendingRegistrationKey { PendingRegistrationKey(homeAddress: request.homeAddress, nai: nai) }
+
+    var parties: PendingParties {
+        PendingParties(source: source.address.rawValue, linkLayer: linkLayer, homeAgent: sentTo.address.rawValue)
+    }
 
     /// The published row.
     var record: PendingRegistration {
@@ -60,5 +70,7 @@ struct PendingRequest {
 struct VisitorEntry {
     var visitor: Visitor
     var pending: PendingRequest?
+    /// The link-layer address from which its accepted request came; nil when unknown.
+    var linkLayer: UInt64?
     let identity: VisitorIdentity
 }

@@ -5,6 +5,9 @@ import MobileIPv4
 struct VisitorTable {
     private(set) var rows = SlotTable<VisitorEntry>()
     private(set) var pendingCount = 0
+    /// Visitors that a home agent has accepted.
+    private(set) var acceptedCount = 0
+    private var pendingOrder = PendingOrder()
     private var slots: [VisitorIdentity: Int] = [:]
     /// Slots with a pending request, by the low word of its identification.
     private var pendingByIdentification: [UInt32: [Int]] = [:]
@@ -35,14 +38,22 @@ struct VisitorTable {
         return pendingByIdentification.values.joined().filter(isQuoted)
     }
 
+    /// How many pending requests are of this kind.
+    func pendingCount(_ place: PendingPlace) -> Int { pendingOrder.count(place) }
+
+    /// Slots with a pending request of this kind, the oldest first.
+    func oldestPending(_ place: PendingPlace, limit: Int) -> [Int] { pendingOrder.oldest(place, limit: limit) }
+
     mutating func insert(_ visitor: Visitor, identity: VisitorIdentity) -> Int {
         let slot = rows.insert(VisitorEntry(visitor: visitor, pending: nil, identity: identity))
         slots[identity] = slot
+        if visitor.state == .accepted { acceptedCount += 1 }
         return slot
     }
 
     /// Replaces the row of a slot; `deadline` is when the visit ends, nil for never.
     mutating func update(_ slot: Int, _ visitor: Visitor, deadline: Int64?) {
+        acceptedCount += (visitor.state == .accepted ? 1 : 0) - (rows[slot].visitor.state == .accepted ? 1 : 0)
         rows[slot].visitor = visitor
         if let deadline { visitDeadlines.schedule(slot, at: deadline) } else { visitDeadlines.cancel(slot) }
     }
@@ -50,20 +61,27 @@ struct VisitorTable {
     /// Replaces the row of a slot whose visit has not begun.
     mutating func update(_ slot: Int, pending visitor: Visitor) { rows[slot].visitor = visitor }
 
+    /// Records the link-layer address from which a visitor's accepted request came.
+    mutating func note(_ slot: Int, linkLayer: UInt64?) { rows[slot].linkLayer = linkLayer }
+
     mutating func setPending(_ slot: Int, _ pending: PendingRequest) {
-        clearPending(slot)
+        // A repetition does not make a request newer.
+        let repeated = rows[slot].pending.map { $0.place == pending.place && $0.begun == pending.begun } ?? false
+        clearPending(slot, keepingOrder: repeated)
         rows[slot].pending = pending
         pendingByIdentification[pending.request.identification.low, default: []].append(slot)
         pendingCount += 1
+        if !repeated { pendingOrder.append(slot, pending.place) }
         pendingDeadlines.schedule(slot, at: pending.deadline)
     }
 
-    mutating func clearPending(_ slot: Int) {
+    mutating func clearPending(_ slot: Int, keepingOrder: Bool = false) {
         guard let pending = rows[slot].pending else { return }
         let low = pending.request.identification.low
         rows[slot].pending = nil
         pendingCount -= 1
         pendingDeadlines.cancel(slot)
+        if !keepingOrder { pendingOrder.remove(slot) }
         pendingByIdentification[low]?.removeAll { $0 == slot }
         if pendingByIdentification[low]?.isEmpty == true { pendingByIdentification[low] = nil }
     }
@@ -72,6 +90,7 @@ struct VisitorTable {
         clearPending(slot)
         visitDeadlines.cancel(slot)
         slots[rows[slot].identity] = nil
+        if rows[slot].visitor.state == .accepted { acceptedCount -= 1 }
         rows.remove(slot)
     }
 

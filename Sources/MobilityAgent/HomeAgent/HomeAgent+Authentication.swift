@@ -44,7 +44,7 @@ extension HomeAgent {
         _ incoming: IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) -> Int {
         guard let association = associations.first(presented.spi) else {
-            shared.report(incoming.violation(.badSPI), at: incoming.now, effects: &effects)
+            shared.report(identified(incoming).violation(.badSPI), at: incoming.now, effects: &effects)
             throw .discard(.noSecurityAssociation)
         }
         let isMobileAAA = presented.type == .generalizedAuthentication
@@ -61,7 +61,8 @@ extension HomeAgent {
         let code: ReplyCode = isMobileAAA ? .haBadAAAAuthentication : .haMobileNodeFailedAuthentication
         let isAnswered = incoming.foreignHome != nil || configuration.answersFailedAuthentication
         shared.report(
-            incoming.violation(.badAuthenticator, spi: presented.spi, code: isAnswered ? code : nil), at: incoming.now,
+            identified(incoming).violation(.badAuthenticator, spi: presented.spi, code: isAnswered ? code : nil),
+            at: incoming.now,
             effects: &effects)
         if isAnswered { throw .deny(code) }
         throw .discard(.authenticationFailed)

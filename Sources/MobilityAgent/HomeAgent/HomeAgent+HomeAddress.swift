@@ -60,6 +60,32 @@ extension HomeAgent {
         assignments.owner(of: address) == nil && nodes.find(address) == nil && mobileNodeAssociations.ofAddress(address) == nil
     }
 
+    /// The entry of the node that an unauthenticated request names: of a node that has one, or that has an association of its own. Anyone can
+    /// name any address of a prefix that shares an association, so this makes none for those.
+    mutating func entry(ofUnauthenticated incoming: IncomingRequest, _ effects: inout AgentEffects) -> Int? {
+        if let known = nodes.find(incoming.homeAddress) { return known }
+        return hasOwnAssociation(incoming.homeAddress) ? entry(of: incoming, authenticated: false, &effects) : nil
+    }
+
+    /// True for an address that has an association of its own or is assigned to a node that has one.
+    private func hasOwnAssociation(_ homeAddress: IPv4Address) -> Bool {
+        if mobileNodeAssociations.ofAddress(homeAddress) != nil { return true }
+        return assignments.owner(of: homeAddress).flatMap { mobileNodeAssociations.ofNAI($0) } != nil
+    }
+
+    /// True when the request names a node that has authenticated itself before or has an association of its own.
+    func knows(_ incoming: IncomingRequest) -> Bool {
+        if incoming.homeAddress == .zero { return incoming.scan.nai.flatMap { mobileNodeAssociations.ofNAI($0) } != nil }
+        return incoming.node != nil || nodes.find(incoming.homeAddress) != nil || hasOwnAssociation(incoming.homeAddress)
+    }
+
+    /// The request with a note of whether this agent knows the node that it names.
+    func identified(_ incoming: IncomingRequest) -> IncomingRequest {
+        var identified = incoming
+        identified.isIdentified = knows(incoming)
+        return identified
+    }
+
     /// The entry of the node; nil when there is no room for another one.
     mutating func entry(of incoming: IncomingRequest, authenticated: Bool, _ effects: inout AgentEffects) -> Int? {
         var evicted: IPv4Address?

@@ -28,14 +28,16 @@ extension HomeAgent {
         if incoming.isDeregistration { counters.deregistrationRepliesSent += 1 }
         note(code, incoming, &effects)
         if code.isAccepted { return }
-        shared.alarm(Self.denial(code, incoming), at: incoming.now, effects: &effects)
+        shared.alarm(
+            Self.denial(code, incoming), of: .registrationDenied, isKnown: knows(incoming), at: incoming.now, effects: &effects)
     }
 
     /// Counts the answer for its mobile node.
     private mutating func note(_ code: ReplyCode, _ incoming: IncomingRequest, _ effects: inout AgentEffects) {
-        guard incoming.homeAddress != .zero,
-            let node = incoming.node ?? entry(of: incoming, authenticated: false, &effects)
-        else { return }
+        guard incoming.homeAddress != .zero, let node = incoming.node ?? entry(ofUnauthenticated: incoming, &effects) else {
+            counters.strangersDenied += code.isAccepted ? 0 : 1
+            return
+        }
         nodes[node].service.requestsReceived += 1
         if code.isAccepted {
             nodes[node].service.accepted += 1

@@ -26,6 +26,8 @@ struct IncomingRequest {
     var usedSlot = -1
     /// The association of the foreign agent that authenticated the request.
     var foreignHome: ConfiguredSecurityAssociation?
+    /// True for an unauthenticated node that the agent knows; see `HomeAgent.knows`.
+    var isIdentified = false
     /// The node's slot, once it is authenticated.
     var node: Int?
     /// The address in the Home Agent field of the reply.
@@ -101,7 +103,8 @@ struct IncomingRequest {
         Violation(
             role: .homeAgent, violator: PeerIdentity(homeAddress: request.homeAddress, nai: nai, source: source),
             reason: reason, spi: spi ?? SecurityParameterIndex(rawValue: 0), identification: request.identification,
-            source: source, homeAgent: homeAgent, code: code)
+            source: source, homeAgent: homeAgent, code: code,
+            isKnown: isIdentified || node != nil)
     }
 
     /// The violation that this request would constitute, by the foreign agent that it came through.

@@ -15,6 +15,8 @@ struct Violation {
     var homeAgent: IPv4Address
     /// The code of the answer; nil when there is none.
     var code: ReplyCode?
+    /// True for a violator that the agent knows: one with an association of its own, a visitor, or a node that has authenticated itself.
+    var isKnown = false
 
     func event(at time: Timestamp) -> AgentEvent {
         var event = AgentEvent(

@@ -9,14 +9,15 @@ package final class LinkLayerTable {
     /// Readable when frames have arrived.
     package let descriptors: [CInt]
     private let index: UInt32
-    private var byAddress: [IPv4Address: Sighting] = [:]
-    /// Nodes without an address, by the low identification of their request.
-    private var byIdentification: [UInt32: Sighting] = [:]
+    private var byAddress = RecentSightings<IPv4Address>(limit: limit)
+    /// The senders of single requests. An answer goes to the sender of its request, even if someone else has used the same source address
+    /// since; and a node without an address is found only here.
+    private var byRequest = RecentSightings<Request>(limit: limit)
 
-    /// Where and when a node was seen.
-    package struct Sighting {
-        package let address: LinkLayerAddress
-        package let time: ContinuousClock.Instant
+    /// A request as its answer names it.
+    private struct Request: Hashable {
+        let source: IPv4Address
+        let lowIdentification: UInt32
     }
 
     /// Requests from nodes without an address. The kernel does not deliver them: it accepts source 0.0.0.0 only in broadcasts.
@@ -27,7 +28,7 @@ package final class LinkLayerTable {
     /// Most requests kept until they are taken.
     private static let unroutableLimit = 256
 
-    /// Most nodes remembered; beyond that, all are forgotten and learned again from their next request.
+    /// Most addresses remembered, and most requests.
     private static let limit = 100_000
     /// The EtherType of IPv4.
     private static let ipv4: UInt16 = 0x0800
@@ -85,11 +86,11 @@ package final class LinkLayerTable {
         case 17
         where frame.count >= payload + 8 + RegistrationRequest.fixedSize
             && frame[payload + 8] == MessageType.registrationRequest.rawValue:
+            // The low word of the identification ends the fixed part of the request.
+            let request = Request(source: source, lowIdentification: word(payload + 8 + 20))
+            byRequest.remember(request, Sighting(address: address, time: .now))
             if source == .zero {
-                if byIdentification.count >= Self.limit { byIdentification = [:] }
-                // The low word of the identification, which ends the fixed part of the request.
-                byIdentification[word(payload + 8 + 20)] = Sighting(address: address, time: .now)
-                noteUnroutable(frame, udp: payload, to: IPv4Address(rawValue: word(16)))
+                noteUnroutable(frame, from: address, udp: payload, to: IPv4Address(rawValue: word(16)))
             } else {
                 remember(source, address)
             }
@@ -97,7 +98,9 @@ package final class LinkLayerTable {
         }
     }
 
-    private func noteUnroutable(_ frame: ArraySlice<UInt8>, udp: Int, to destination: IPv4Address) {
+    private func noteUnroutable(
+        _ frame: ArraySlice<UInt8>, from sender: LinkLayerAddress, udp: Int, to destination: IPv4Address
+    ) {
         func half(_ offset: Int) -> UInt16 { UInt16(frame[offset]) << 8 | UInt16(frame[offset + 1]) }
         let end = udp + Int(half(udp + 4))
         guard destination != .limitedBroadcast, unroutable.count < Self.unroutableLimit, end > udp + 8 else { return }
@@ -106,7 +109,8 @@ package final class LinkLayerTable {
         guard !isTooLong || frame.endIndex == Self.longestFrame else { return }
         unroutable.append(
             UnroutableRequest(
-                payload: isTooLong ? nil : Array(frame[(udp + 8)..<end]), sourcePort: half(udp),
+                payload: isTooLong ? nil : Array(frame[(udp + 8)..<end]), sender: sender,
+                sourcePort: half(udp),
                 destination: TransportEndpoint(destination, port: half(udp + 2)), timeToLive: frame[8]))
     }
 
@@ -117,18 +121,21 @@ package final class LinkLayerTable {
     }
 
     private func remember(_ source: IPv4Address, _ address: LinkLayerAddress) {
-        if byAddress.count >= Self.limit { byAddress = [:] }
-        byAddress[source] = Sighting(address: address, time: .now)
+        byAddress.remember(source, Sighting(address: address, time: .now))
     }
 
-    /// The link-layer address of the node with this source address; a node without an address is found by its request's identification.
+    /// The link-layer address from which a request with this source address and identification came, or else the one where the source
+    /// address was last seen.
     package func address(of source: IPv4Address, identification: Identification?) -> LinkLayerAddress? {
         sighting(of: source, identification: identification)?.address
     }
 
     /// The same including the time, which shows on which of several links a node was seen last.
     package func sighting(of source: IPv4Address, identification: Identification?) -> Sighting? {
-        source == .zero ? identification.flatMap { byIdentification[$0.low] } : byAddress[source]
+        if let identification, let found = byRequest[Request(source: source, lowIdentification: identification.low)] {
+            return found
+        }
+        return source == .zero ? nil : byAddress[source]
     }
 
     /// Announces on the link where an address is (RFC 5944 §4.6). Returns 0 or an `errno`.

@@ -84,11 +84,12 @@ struct Bench {
     /// Delivers a datagram, whose results are in `effects`. Returns the first datagram sent.
     @discardableResult
     mutating func receive(
-        _ octets: [UInt8], from source: TransportEndpoint = Lab.node, to local: TransportEndpoint = Lab.homeAgent,
-        timeToLive: UInt8? = nil
+        _ octets: [UInt8], from source: TransportEndpoint = Lab.node, linkLayer: UInt64? = nil,
+        to local: TransportEndpoint = Lab.homeAgent, timeToLive: UInt8? = nil
     ) -> OutgoingDatagram? {
         effects.removeAll()
-        agent.receive(octets.span.bytes, from: source, to: local, timeToLive: timeToLive, at: now, effects: &effects)
+        agent.receive(
+            octets.span.bytes, from: source, linkLayer: linkLayer, to: local, timeToLive: timeToLive, at: now, effects: &effects)
         return effects.datagrams.first
     }
 

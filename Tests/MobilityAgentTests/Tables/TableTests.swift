@@ -52,16 +52,37 @@ import Testing
         for _ in 0..<2000 {
             let slot = Int.random(in: 0..<20, using: &random)
             truth.removeAll { $0 == slot }
-            switch Int.random(in: 0...3, using: &random) {
+            switch Int.random(in: 0...2, using: &random) {
             case 0: list.remove(slot)
-            case 1:
-                list.chill(slot)
-                truth.insert(slot, at: 0)
             default:
                 list.touch(slot)
                 truth.append(slot)
             }
             #expect(list.coldest == truth.first)
+            #expect(list.coldest(5) == Array(truth.prefix(5)))
+            #expect(list.contains(slot) == truth.contains(slot))
+        }
+    }
+
+    @Test("The oldest pending requests of each kind come first", arguments: TestLength.seeds(10, long: 500))
+    func pendingOrder(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        var order = PendingOrder()
+        var truth: [(slot: Int, place: PendingPlace)] = []
+        for _ in 0..<2000 {
+            let slot = Int.random(in: 0..<20, using: &random)
+            truth.removeAll { $0.slot == slot }
+            if let place = PendingPlace(rawValue: Int.random(in: 0...3, using: &random)) {
+                order.append(slot, place)
+                truth.append((slot, place))
+            } else {
+                order.remove(slot)
+            }
+            for place in PendingPlace.allCases {
+                let expected = truth.filter { $0.place == place }.map(\.slot)
+                #expect(order.count(place) == expected.count)
+                #expect(order.oldest(place, limit: 5) == Array(expected.prefix(5)))
+            }
         }
     }
 

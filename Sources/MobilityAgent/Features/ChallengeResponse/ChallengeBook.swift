@@ -2,7 +2,8 @@ import AgentModel
 import MobileIPv4
 
 /// The challenges that a foreign agent has issued, in advertisements to all nodes and in replies to single nodes, and the ones each node
-/// has used (RFC 4721 §3.2). The size is bounded: the node that has been quiet longest is forgotten.
+/// has used (RFC 4721 §3.2). The size is bounded: the node that has been quiet longest is forgotten, first among those that have answered
+/// no challenge yet. Anyone can be offered a challenge, so a flood of requests takes none away from nodes that answer theirs.
 struct ChallengeBook {
     enum Verdict {
         case good
@@ -27,7 +28,10 @@ struct ChallengeBook {
     private var windows: [IPv4Address: ChallengeWindow] = [:]
     private var holders = SlotTable<Holder>()
     private var slots: [PeerIdentity: Int] = [:]
-    private var recency = RecencyList()
+    /// Nodes that have answered a challenge.
+    private var answering = RecencyList()
+    /// Nodes that were only offered one.
+    private var offered = RecencyList()
 
     init(_ policy: ChallengePolicy, limit: Int) {
         self.policy = policy
@@ -68,6 +72,8 @@ struct ChallengeBook {
     /// Records that a node has answered this challenge.
     mutating func use(_ challenge: Challenge, by node: PeerIdentity) {
         let slot = slot(of: node)
+        offered.remove(slot)
+        answering.touch(slot)
         holders[slot].offered.removeAll { $0 == challenge }
         holders[slot].used.append(challenge)
         // A used challenge may be forgotten only if no window would accept it again.
@@ -84,17 +90,18 @@ struct ChallengeBook {
 
     private mutating func slot(of node: PeerIdentity) -> Int {
         if let known = slots[node] {
-            recency.touch(known)
+            if answering.contains(known) { answering.touch(known) } else { offered.touch(known) }
             return known
         }
-        if holders.count >= limit, let coldest = recency.coldest {
+        if holders.count >= limit, let coldest = offered.coldest ?? answering.coldest {
             slots[holders[coldest].node] = nil
-            recency.remove(coldest)
+            offered.remove(coldest)
+            answering.remove(coldest)
             holders.remove(coldest)
         }
         let new = holders.insert(Holder(node: node))
         slots[node] = new
-        recency.touch(new)
+        offered.touch(new)
         return new
     }
 }

@@ -104,7 +104,7 @@ extension ForeignAgent {
                 role: .foreignAgent, violator: visiting.mobileNode, reason: reason,
                 spi: spi ?? SecurityParameterIndex(rawValue: 0),
                 identification: visiting.request.identification, source: visiting.source,
-                homeAgent: visiting.request.homeAgent, code: code),
+                homeAgent: visiting.request.homeAgent, code: code, isKnown: visiting.isVisitor),
             at: visiting.now, effects: &effects)
         return .deny(code)
     }
