@@ -23,6 +23,8 @@ final class SNMPThread {
     private let stream: AgentXStream?
     /// Set by the log callback when the master has refused a registration, because the library does not remember it.
     private var isRefused = false
+    private var libraryLog = LibraryLogLimiter()
+    private let started = ContinuousClock.now
     private var retryAt: ContinuousClock.Instant?
     private var retryDelay = Duration.milliseconds(250)
 
@@ -222,7 +224,12 @@ final class SNMPThread {
             isRefused = true
         }
         if priority <= LOG_WARNING { shared.status.withLockedValue { $0.lastError = line } }
-        logger.log(level: priority <= LOG_ERR ? .warning : .debug, "libnetsnmp", metadata: ["line": "\(line)"])
+        guard priority <= LOG_ERR else { return logger.debug("libnetsnmp", metadata: ["line": "\(line)"]) }
+        let elapsed = (ContinuousClock.now - started) / .nanoseconds(1)
+        guard let suppressed = libraryLog.passes(at: Int64(elapsed)) else { return }
+        var metadata: Logger.Metadata = ["line": "\(line)"]
+        if suppressed > 0 { metadata["suppressed"] = "\(suppressed)" }
+        logger.warning("libnetsnmp", metadata: metadata)
     }
 }
 
