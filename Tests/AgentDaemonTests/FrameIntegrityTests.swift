@@ -17,7 +17,7 @@ struct FrameIntegrityTests {
     @Test("A datagram with right checksums is intact")
     func right() { #expect(Self.isIntact(Self.intact)) }
 
-    @Test("A change of any octet is noticed", arguments: intact.indices)
+    @Test("A change of any byte is noticed", arguments: intact.indices)
     func damaged(index: Int) {
         var octets = Self.intact
         octets[index] ^= 0x10
