@@ -18,7 +18,7 @@ struct AgentCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = options.readConfiguration(AgentDaemonConfiguration.init)
-        options.requireDescriptors()
+        options.requireResources()
         options.startLogging()
         let logger = Logger(label: "mip-agentd")
         let daemon = AgentDaemon(configuration: configuration, logger: logger, givesUpPrivileges: true)

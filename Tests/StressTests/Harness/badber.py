@@ -30,7 +30,8 @@ def run(programs, count, seed):
         path = scene.folder / "mip-mibd.yaml"
         text = path.read_text().replace(
             "{name: foreign, context: foreign}]", "{name: foreign, context: foreign}], users: [{name: plain}], engineID: " + ENGINE.hex())
-        path.write_text(text)
+        address = f"127.0.0.1:{scene.standalone_port}"
+        path.write_text(text.replace(f"port: {scene.standalone_port}", f'listen: ["udp:{address}", "tcp:{address}"]'))
         scene.start("home", "foreign", "mip-mibd")
         manager = snmp.Manager(scene.standalone_port)
         wait_for("the MIB is served", manager.is_served, failed=scene.check)
@@ -69,6 +70,7 @@ def run(programs, count, seed):
                 if number == min(4999, len(made) // 2 // 1000 * 1000 + 999):
                     resident = daemon.resident()
         answers += drain(sender)
+        over_tcp(scene.standalone_port, made[: max(100, count // 20)])
         scene.check()
         after, moves = stable(manager)
         moving |= moves
@@ -86,6 +88,34 @@ def run(programs, count, seed):
             raise Finding(f"mip-mibd ended with status {status}:\n{daemon.output()[-2000:]}")
         say(f"{len(made)} faulty messages in {time.monotonic() - started:.0f} s: {answers} answered, {written} lines logged, "
             f"grown by {growth >> 10} KiB, slowest good answer {slowest * 1000:.0f} ms")
+
+
+def over_tcp(port, made):
+    """The same as streams, where a length may announce more than ever comes; every tenth connection stays open."""
+    good = ber.message(b"public", ber.pdu(ber.GET, 4242, [snmp.MIB + (1, 1, 1, 0)]))
+    kept = []
+    for number, message in enumerate(made):
+        connection = socket.create_connection(("127.0.0.1", port), timeout=5)
+        try:
+            connection.sendall(message[:8000])
+        except OSError:
+            pass
+        if number % 10 == 0:
+            kept.append(connection)
+        else:
+            connection.close()
+        if number % 20 == 19:
+            with socket.create_connection(("127.0.0.1", port), timeout=5) as other:
+                other.settimeout(5)
+                other.sendall(good)
+                try:
+                    answer = other.recv(4096)
+                except OSError as error:
+                    raise Finding(f"a good request over TCP was not answered after {number + 1} faulty ones: {error}") from None
+                if not answer or ber.response(answer)[0] != 4242:
+                    raise Finding(f"a good request over TCP was answered with {answer.hex()}")
+    for connection in kept:
+        connection.close()
 
 
 def drain(sender):
