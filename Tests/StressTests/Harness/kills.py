@@ -143,8 +143,6 @@ def run(programs, count, seed, start_delay=0.5, report=50, walks=50):
             scene.start(*system.names)
             system.populate()
             say(f"whole after {system.heal():.1f} s")
-            for port in system.ports():
-                interfaces.same_walks(port)
             reader = Reader(system.ports())
             reader.start()
             worst, total, limits = 0.0, 0.0, {}
@@ -157,7 +155,7 @@ def run(programs, count, seed, start_delay=0.5, report=50, walks=50):
                     ends = strike(scene, victims, number, dice, start_delay)
                     system.populate()
                     healed = system.heal()
-                    if kills % walks < len(victims):
+                    if kills % walks < len(victims) and kills:
                         for port in system.ports():
                             interfaces.same_walks(port)
                     check_growth(scene, limits)
@@ -172,6 +170,8 @@ def run(programs, count, seed, start_delay=0.5, report=50, walks=50):
                     say(f"{kills} kills in {time.monotonic() - began:.0f} s; {what}: ended in {ends:.1f} s, whole after {healed:.1f} s")
             reader.stopping = True
             reader.join(5)
+            for port in system.ports():
+                interfaces.same_walks(port, ["public"])
             for name in ("node", "mip-mibd", "standalone", "foreign", "home"):
                 status, seconds = scene.processes[name].end()
                 if status != 0:
@@ -187,7 +187,7 @@ def strike(scene, victims, number, dice, start_delay):
     if number == signal.SIGSTOP:
         for name in victims:
             scene.processes[name].send(signal.SIGSTOP)
-        time.sleep(dice.uniform(0.1, 3))
+        time.sleep(dice.uniform(0.1, 2))
         for name in dice.sample(victims, len(victims)):
             scene.processes[name].send(signal.SIGCONT)
         return slowest
