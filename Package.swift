@@ -159,6 +159,10 @@ let package = Package(
         .executableTarget(
             name: "mip-bench", dependencies: ["MobilityAgent", "MobileNode", "SNMPAgent", "CAllocations", arguments],
             swiftSettings: settings),
+        // Attacks on the engines with wrong and rightly signed messages; the tests run a short form.
+        .executableTarget(
+            name: "mip-stress", dependencies: ["MobilityAgent", "MobileNode", "AgentModel", "MobileIPv4", arguments],
+            swiftSettings: settings),
         .executableTarget(
             name: "mip-plane-bench", dependencies: ["DataPlane", "MobileIPv4", "AgentModel", "CLinuxNetwork", arguments],
             swiftSettings: settings),
@@ -222,6 +226,11 @@ let package = Package(
                 "MIPTesting",
             ],
             swiftSettings: settings),
+        // Load, failures and hostile input: short forms of what scripts/stress runs.
+        .testTarget(
+            name: "StressTests",
+            dependencies: ["MIPTesting", "mip-stress", "mip-agentd", "mip-node", "mip-mibd", "mip-mib"],
+            exclude: ["Harness"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [

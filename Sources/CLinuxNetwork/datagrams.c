@@ -204,16 +204,35 @@ int mip_pass_mobile_ip_frames(int descriptor, uint16_t port) {
         BPF_STMT(BPF_RET | BPF_K, 0),
     };
     struct sock_fprog filter = {sizeof program / sizeof program[0], program};
+    int result = set(descriptor, SOL_PACKET, PACKET_AUXDATA, 1);
+    if (result != 0) return result;
     return setsockopt(descriptor, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter) < 0 ? errno : 0;
 }
 
-int mip_receive_frame(int descriptor, void *octets, size_t capacity, uint8_t sender[6], uint32_t *interface) {
+int mip_receive_frame(
+    int descriptor, void *octets, size_t capacity, uint8_t sender[6], uint32_t *interface, int *checksum_is_settled) {
     struct sockaddr_ll source;
-    socklen_t length = sizeof source;
     memset(&source, 0, sizeof source);
-    ssize_t received = recvfrom(descriptor, octets, capacity, MSG_DONTWAIT | MSG_TRUNC, (struct sockaddr *)&source, &length);
+    struct iovec vector = {octets, capacity};
+    _Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(struct tpacket_auxdata))];
+    struct msghdr message;
+    memset(&message, 0, sizeof message);
+    message.msg_name = &source;
+    message.msg_namelen = sizeof source;
+    message.msg_iov = &vector;
+    message.msg_iovlen = 1;
+    message.msg_control = control;
+    message.msg_controllen = sizeof control;
+    ssize_t received = recvmsg(descriptor, &message, MSG_DONTWAIT | MSG_TRUNC);
     if (received < 0) return -1;
     memcpy(sender, source.sll_addr, 6);
     *interface = (uint32_t)source.sll_ifindex;
+    *checksum_is_settled = 0;
+    for (struct cmsghdr *header = CMSG_FIRSTHDR(&message); header != NULL; header = CMSG_NXTHDR(&message, header)) {
+        if (header->cmsg_level != SOL_PACKET || header->cmsg_type != PACKET_AUXDATA) continue;
+        struct tpacket_auxdata data;
+        memcpy(&data, CMSG_DATA(header), sizeof data);
+        *checksum_is_settled = (data.tp_status & (TP_STATUS_CSUMNOTREADY | TP_STATUS_CSUM_VALID)) != 0;
+    }
     return (int)received;
 }

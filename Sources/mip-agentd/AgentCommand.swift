@@ -17,6 +17,7 @@ struct AgentCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = options.readConfiguration(AgentDaemonConfiguration.init)
+        options.requireResources()
         options.startLogging()
         let logger = Logger(label: "mip-agentd")
         let daemon = AgentDaemon(configuration: configuration, logger: logger, givesUpPrivileges: true)

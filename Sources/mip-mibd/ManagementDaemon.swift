@@ -36,6 +36,7 @@ struct ManagementDaemon: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = options.readConfiguration(ManagementDaemonConfiguration.init)
+        options.requireResources()
         options.startLogging()
         let logger = Logger(label: "mip-mibd")
         let agents = configuration.agents.map {

@@ -16,6 +16,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = options.readConfiguration(NodeDaemonConfiguration.init)
+        options.requireResources()
         options.startLogging()
         let logger = Logger(label: "mip-node")
         let daemon = NodeDaemon(configuration: configuration, logger: logger, givesUpPrivileges: true)

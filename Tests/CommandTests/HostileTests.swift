@@ -170,6 +170,19 @@ struct HostileTests {
         server.stop()
     }
 
+    @Test("An SNMP agent's answer about other variables than those requested is an error and not shown")
+    func otherVariables() async throws {
+        let server = try SNMPResponder { request in
+            let (identifier, names) = SNMPResponder.names(in: request)
+            return SNMPResponder.response(to: identifier, names.map { $0 + [1] })
+        }
+        let result = try await Scene.run(["get", "mipEnable.0", "--snmp", "127.0.0.1:\(server.port)"])
+        #expect(result.status == 3)
+        #expect(result.output == "")
+        #expect(result.errors.contains("other variables than those requested"))
+        server.stop()
+    }
+
     // MARK: - Ctrl-C
 
     @Test("Ctrl-C ends every wait at once", arguments: CommandTree.leaves.filter { $0.options.contains("socket") })

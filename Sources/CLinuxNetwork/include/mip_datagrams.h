@@ -76,6 +76,7 @@ int mip_pass_icmp_types(int descriptor, uint8_t first, uint8_t second);
 int mip_pass_mobile_ip_frames(int descriptor, uint16_t port);
 // Receives one frame: returns its length (as much as fits is in `octets`), and sets the sender's address of 6 octets and the interface.
 // Returns -1 when there is none. Never blocks.
-int mip_receive_frame(int descriptor, void *octets, size_t capacity, uint8_t sender[6], uint32_t *interface);
+int mip_receive_frame(
+    int descriptor, void *octets, size_t capacity, uint8_t sender[6], uint32_t *interface, int *checksum_is_settled);
 
 #endif

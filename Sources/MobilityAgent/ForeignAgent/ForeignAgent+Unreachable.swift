@@ -49,6 +49,6 @@ extension ForeignAgent {
             Self.event(
                 .registrationDenied, pending, code: code, at: time,
                 "home agent \(pending.sentTo) is unreachable for \(pending.mobileNode): \(code)"),
-            at: now, effects: &effects)
+            of: .registrationDenied, isKnown: pending.place == .visitor, at: now, effects: &effects)
     }
 }

@@ -3,12 +3,14 @@ import MobileIPv4
 
 extension HomeAgent {
     /// True, with the answer prepared, when the request was accepted before: the network duplicated it, or the node did not receive the
-    /// reply. It is answered again, to whoever sent it, and changes nothing.
+    /// reply. It is answered again, to whoever sent it, and changes nothing. A request that asks for something else under the same
+    /// identification is not a repetition: an acceptance would promise the node what its binding does not have.
     mutating func isDuplicate(_ incoming: inout IncomingRequest) -> Bool {
         guard let slot = incoming.node, let replay = incoming.association?.association.replayMethod else { return false }
         let request = incoming.request
         if let binding = bindings.find(request.careOfAddress, of: nodes[slot]).map({ bindings[$0].binding }),
-            binding.identification == request.identification, !incoming.isDeregistration
+            binding.identification == request.identification, !incoming.isDeregistration, binding.flags == request.flags,
+            binding.lifetimeGranted == min(request.lifetime.rawValue, configuration.maximumLifetime)
         {
             incoming.granted = remaining(of: binding, at: incoming.time)
         } else if let last = nodes[slot].lastAccepted, last.identification == request.identification,

@@ -63,19 +63,24 @@ package final class LinkLayerTable {
         for descriptor in descriptors {
             while true {
                 var interface: UInt32 = 0
+                var isSettled: CInt = 0
                 let length = withUnsafeMutableBytes(of: &sender) { sender in
                     // Six bytes of one type, passed as the array that the C function expects.
                     mip_receive_frame(
-                        descriptor, &frame, frame.count, sender.assumingMemoryBound(to: UInt8.self).baseAddress, &interface)
+                        descriptor, &frame, frame.count, sender.assumingMemoryBound(to: UInt8.self).baseAddress, &interface,
+                        &isSettled)
                 }
                 guard length >= 0 else { break }
                 let address = LinkLayerAddress(sender.0, sender.1, sender.2, sender.3, sender.4, sender.5)
-                if interface == index, address.isUnicast { learn(frame.prefix(min(Int(length), frame.count)), address) }
+                if interface == index, address.isUnicast {
+                    learn(frame.prefix(min(Int(length), frame.count)), address, isSettled: isSettled != 0)
+                }
             }
         }
     }
 
-    private func learn(_ frame: ArraySlice<UInt8>, _ address: LinkLayerAddress) {
+    /// - Parameter isSettled: whether the kernel has verified the UDP checksum, or it will be filled in after the frame was read.
+    private func learn(_ frame: ArraySlice<UInt8>, _ address: LinkLayerAddress, isSettled: Bool) {
         guard let header = frame.first, header >> 4 == 4 else { return }
         let payload = Int(header & 0xF) * 4
         guard payload >= 20, frame.count >= payload + 8 else { return }
@@ -90,6 +95,8 @@ package final class LinkLayerTable {
             let request = Request(source: source, lowIdentification: word(payload + 8 + 20))
             byRequest.remember(request, Sighting(address: address, time: .now))
             if source == .zero {
+                // The kernel discards damaged datagrams after frames are copied to this socket.
+                guard FrameIntegrity.isIntact(frame, udp: payload, isSettled: isSettled) else { return }
                 noteUnroutable(frame, from: address, udp: payload, to: IPv4Address(rawValue: word(16)))
             } else {
                 remember(source, address)

@@ -27,9 +27,12 @@ public final class SNMPSession {
         attempt = Int32(clamping: max(1, milliseconds / 3))
     }
 
-    /// The instances with exactly these names, in order; a missing one has an exception as its value.
+    /// The instances with exactly these names, in order; a missing one has an exception as its value. An answer about others is an error,
+    /// since its values would be taken for those of the requested instances.
     public func get(_ names: [[UInt32]]) throws(SNMPError) -> [VariableBinding] {
-        try call(.getRequest, names.map { VariableBinding($0) })
+        let answer = try call(.getRequest, names.map { VariableBinding($0) })
+        guard answer.map(\.name) == names else { throw .unexpected("it contains other variables than those requested") }
+        return answer
     }
 
     /// The first instances after these names.

@@ -171,6 +171,23 @@ import Testing
         #expect(bench.agent.counters.securityViolations == 0)
     }
 
+    @Test("A request that asks for something else under an accepted identification is refused with 133 and changes nothing")
+    func reusedIdentification() throws {
+        var bench = Bench(Lab.homeAgentConfiguration())
+        let request = Request(bench)
+        bench.receive(request.octets)
+        let before = bench.bindings
+        bench.uptime += 1_000_000_000
+        // Answered as a repetition, the first would be granted more than it asks for, the second a tunnel that does not exist.
+        for change: (inout Request) -> Void in [{ $0.lifetime = 120 }, { $0.flags.insert(.reverseTunnel) }] {
+            var other = request
+            change(&other)
+            #expect(try Reply(bench.receive(other.octets))?.code == 133)
+        }
+        #expect(bench.bindings == before)
+        #expect(bench.home.duplicateRequests == 0)
+    }
+
     @Test("A repeated deregistration is answered again")
     func duplicateDeregistration() throws {
         var bench = Self.registered()

@@ -1,0 +1,122 @@
+import AgentModel
+import MobileIPv4
+import MobilityAgent
+
+/// What an agent may send in answer to one datagram.
+struct AnswerChecks {
+    private let plan: StressPlan
+    private let datagram: [UInt8]
+    private let source: TransportEndpoint
+    private let request: RegistrationRequest?
+    private let isAtHomeAgent: Bool
+
+    init(_ plan: StressPlan, _ datagram: [UInt8], from source: TransportEndpoint, to local: TransportEndpoint) {
+        self.plan = plan
+        self.datagram = datagram
+        self.source = source
+        request = try? RegistrationRequest(decoding: datagram.span.bytes)
+        isAtHomeAgent = local.address != StressPlan.foreignAgent.address
+    }
+
+    func check(_ answers: [OutgoingDatagram]) throws(Finding) {
+        guard answers.count <= 1 else { throw Finding("\(answers.count) answers to one datagram") }
+        guard let answer = answers.first else { return }
+        if answer.payload.first == MessageType.registrationRequest.rawValue { return try checkRelayed(answer) }
+        let reply = try Self.wellFormed(answer.payload)
+        if isAtHomeAgent {
+            try checkHomeAgent(reply, answer)
+        } else if let request {
+            try checkDenial(reply, answer, request)
+        } else if !answer.payload.starts(with: datagram.prefix(RegistrationReply.fixedSize)),
+            !plan.codes(.foreignAgent).contains(reply.code)
+        {
+            throw Finding("the foreign agent changed a reply to code \(reply.code)")
+        }
+    }
+
+    /// What an agent sends when time passes: the foreign agent's answer for a home agent that was silent.
+    static func checkTimeout(_ plan: StressPlan, _ answer: OutgoingDatagram) throws(Finding) {
+        let reply = try wellFormed(answer.payload)
+        guard plan.codes(.foreignAgent).contains(reply.code) else { throw Finding("sent \(reply.code) when time passed") }
+    }
+
+    /// The request and reply of an acceptance by the home agent.
+    func accepted(_ answers: [OutgoingDatagram]) -> (RegistrationRequest, RegistrationReply)? {
+        guard isAtHomeAgent, let request, let payload = answers.first?.payload,
+            let reply = try? RegistrationReply(decoding: payload.span.bytes), reply.code.isAccepted
+        else { return nil }
+        return (request, reply)
+    }
+
+    /// A binding carries an NAI only if an authenticator of the mobile node covers it.
+    func checkIdentity(_ changes: [StateChange]) throws(Finding) {
+        var signed: [[UInt8]] = []
+        var unsigned: [[UInt8]] = []
+        var cursor = ExtensionCursor(offset: RegistrationRequest.fixedSize)
+        while let located = try? cursor.next(in: datagram.span.bytes) {
+            switch located.type {
+            case .mobileNodeNAI: unsigned.append(Array(datagram[located.data]))
+            case .mobileHomeAuthentication, .generalizedAuthentication:
+                signed += unsigned
+                unsigned = []
+            default: break
+            }
+        }
+        for change in changes {
+            guard case .binding(let binding) = change, let nai = binding.nai, !signed.contains(nai.octets) else { continue }
+            throw Finding("the binding of \(binding.homeAddress) has the NAI '\(nai)', which no authenticator covers")
+        }
+    }
+
+    private static func wellFormed(_ payload: [UInt8]) throws(Finding) -> RegistrationReply {
+        guard let reply = try? RegistrationReply(decoding: payload.span.bytes) else {
+            throw Finding("an answer is not a Registration Reply: \(payload)")
+        }
+        var cursor = ExtensionCursor(offset: RegistrationReply.fixedSize)
+        while true {
+            do {
+                guard try cursor.next(in: payload.span.bytes) != nil else { return reply }
+            } catch {
+                throw Finding("the extensions of an answer cannot be read: \(error) in \(payload)")
+            }
+        }
+    }
+
+    private func checkHomeAgent(_ reply: RegistrationReply, _ answer: OutgoingDatagram) throws(Finding) {
+        guard answer.destination == source else { throw Finding("answered \(answer.destination) instead of \(source)") }
+        guard plan.codes(.homeAgent).contains(reply.code) else { throw Finding("the home agent sent \(reply.code)") }
+        guard let request, reply.identification.low == request.identification.low else {
+            throw Finding("the home agent changed the low word of the identification")
+        }
+        let isSigned = plan.nodeAssociations.contains {
+            $0.signed(answer.payload, .mobileHomeAuthentication, fixedSize: RegistrationReply.fixedSize)
+        }
+        guard isSigned else { throw Finding("no association with a node makes the authenticator of \(answer.payload)") }
+    }
+
+    private func checkDenial(
+        _ reply: RegistrationReply, _ answer: OutgoingDatagram, _ request: RegistrationRequest
+    ) throws(Finding) {
+        guard plan.codes(.foreignAgent).contains(reply.code) else { throw Finding("the foreign agent sent \(reply.code)") }
+        guard reply.homeAddress == request.homeAddress, reply.identification == request.identification else {
+            throw Finding("a denial does not match its request: \(reply)")
+        }
+        let destination = source.address == .zero ? TransportEndpoint(.limitedBroadcast, port: source.port) : source
+        guard answer.destination == destination else { throw Finding("denied \(answer.destination) instead of \(destination)") }
+    }
+
+    /// A relayed request is the node's part unchanged, followed at most by this agent's own authenticator.
+    private func checkRelayed(_ answer: OutgoingDatagram) throws(Finding) {
+        var common = 0
+        while common < min(datagram.count, answer.payload.count), datagram[common] == answer.payload[common] { common += 1 }
+        let rest = answer.payload.count - common
+        // The first bytes of the authenticator can agree with those of an extension that it replaces.
+        guard common >= RegistrationRequest.fixedSize, rest == 0 || rest <= plan.foreignHomeLength else {
+            throw Finding("a relayed request differs from the one received after \(common) bytes: \(answer.payload)")
+        }
+        if rest == 0 { return }
+        let isSigned = plan.relayAssociation.signed(
+            answer.payload, .foreignHomeAuthentication, fixedSize: RegistrationRequest.fixedSize)
+        guard isSigned else { throw Finding("the foreign agent's authenticator is wrong: \(answer.payload)") }
+    }
+}

@@ -1,0 +1,86 @@
+import AgentModel
+import MobileIPv4
+import MobileNode
+import MobilityAgent
+
+/// A mobile node whose replies may be mutants. It must accept only what its home agent signed, and never more than it asked for.
+struct NodeUnderStress {
+    private var node: MobileNode
+    let association: ConfiguredSecurityAssociation
+    let endpoint: TransportEndpoint
+    /// A request that follows at once from a reply.
+    private var next: [UInt8]?
+    private var requested: UInt16 = 0
+
+    static var all: [NodeUnderStress] {
+        (0..<6 as Range<UInt8>).map { number in
+            NodeUnderStress(home: IPv4Address(192, 0, 2, 40 + number), throughForeignAgent: number % 2 == 1)
+        }
+    }
+
+    private init(home: IPv4Address, throughForeignAgent: Bool) {
+        association = StressPlan.association(.address(home), .mobileNode, spi: 256, key: 0)
+        let careOf = throughForeignAgent ? StressPlan.foreignAgent.address : IPv4Address(203, 0, 113, 9)
+        endpoint = TransportEndpoint(throughForeignAgent ? home : careOf, port: 7000 + UInt16(home.octets.3))
+        var configuration = MobileNodeConfiguration(
+            homeAddress: home, homeAgent: StressPlan.homeAgent,
+            foreignAgent: throughForeignAgent ? StressPlan.foreignAgent : nil, careOfAddress: careOf,
+            spi: association.association.spi, key: association.key)
+        configuration.flags = throughForeignAgent ? [] : .decapsulationByMN
+        configuration.lifetime = home.octets.3.isMultiple(of: 3) ? 65_535 : 120
+        configuration.adaptsReverseTunnel = true
+        configuration.reverseTunnel = home.octets.3.isMultiple(of: 4) ? .direct : .none
+        node = MobileNode(configuration: configuration)
+    }
+
+    var destination: TransportEndpoint { node.destination }
+
+    func mayReceive(_ reply: OutgoingDatagram) -> Bool {
+        reply.payload.first == MessageType.registrationReply.rawValue && reply.destination == endpoint
+    }
+
+    /// Registers, deregisters, or sends what followed from the last reply.
+    mutating func act(at now: Moment, _ dice: inout Dice) -> [UInt8]? {
+        if let request = next {
+            next = nil
+            return note(request)
+        }
+        return note(dice.once(in: 4) ? node.deregister(at: now, random: &dice) : node.register(at: now, random: &dice))
+    }
+
+    /// Retransmits or renews.
+    mutating func advance(to now: Moment, _ dice: inout Dice) -> [UInt8]? {
+        guard let deadline = node.nextDeadline, deadline <= now.uptime else { return nil }
+        return note(node.advance(to: now, random: &dice))
+    }
+
+    private mutating func note(_ request: [UInt8]?) -> [UInt8]? {
+        if let request, let message = try? RegistrationRequest(decoding: request.span.bytes) {
+            requested = message.lifetime.rawValue
+        }
+        return request
+    }
+
+    mutating func receive(
+        _ reply: [UInt8], from source: TransportEndpoint, at now: Moment, _ dice: inout Dice
+    ) throws(Finding) {
+        let before = node.counters
+        var following: [UInt8]?
+        let outcome = node.receive(reply.span.bytes, from: source, at: now, request: &following, random: &dice)
+        if let following {
+            guard (try? RegistrationRequest(decoding: following.span.bytes)) != nil else {
+                throw Finding("a node's request cannot be read: \(following)")
+            }
+            next = following
+        }
+        guard node.counters.requestsAccepted >= before.requestsAccepted else { throw Finding("a node's counter went back") }
+        guard case .accepted(_, let lifetime) = outcome else { return }
+        guard lifetime <= requested else { throw Finding("a node has \(lifetime) s and asked for \(requested) s") }
+        guard association.signed(reply, .mobileHomeAuthentication, fixedSize: RegistrationReply.fixedSize) else {
+            throw Finding("a node accepted a reply that its home agent did not sign: \(reply)")
+        }
+        if case .registered(let end) = node.state, let end, end > now.uptime + Int64(lifetime) * 1_000_000_000 {
+            throw Finding("a node's registration ends after the lifetime that was granted")
+        }
+    }
+}
