@@ -37,13 +37,6 @@ struct SourceDifference: Sendable {
         SourceDifference(
             lists: ["visitors"], source: .snmp, members: ["timeRemaining"], kind: .partial,
             note: "not available for visitors that are pending"),
-        SourceDifference(
-            lists: ["mobile-nodes"], source: .snmp, members: ["nai", "requestsReceived", "servingSince"], kind: .missing),
-        SourceDifference(
-            lists: ["mobile-nodes"], source: .snmp, members: ["serviceTime"], kind: .partial,
-            note: "includes the service in progress"),
-        SourceDifference(
-            lists: ["mobile-nodes"], source: .snmp, members: ["recentAccepted", "recentDenied"], kind: .approximate),
         SourceDifference(lists: ["violations"], source: .snmp, members: ["recentTime"], kind: .approximate),
         SourceDifference(lists: ["tunnels"], source: .snmp, members: ["since"], kind: .approximate),
         SourceDifference(
