@@ -1,5 +1,6 @@
 import AgentModel
 import MIPTesting
+import Testing
 
 /// A scripted agent, a private snmpd and mip-mibd in one folder, which can be started and stopped separately.
 final class SNMPBench {
@@ -13,10 +14,10 @@ final class SNMPBench {
     static let root = ".1.3.6.1.2.1.44"
 
     /// - Parameter hasHTTP: whether mip-mibd serves the JSON API too.
-    init(rows: [StateChange] = [], hasHTTP: Bool = false) throws {
+    init(rows: [StateChange] = [], information: AgentInformation = Samples.information(), hasHTTP: Bool = false) throws {
         let http = hasHTTP ? "http: {port: \(httpPort)}" : ""
         directory = try TemporaryDirectory()
-        agent = ScriptedAgent(socketPath: directory.file("home.sock"), rows: rows)
+        agent = ScriptedAgent(socketPath: directory.file("home.sock"), information: information, rows: rows)
         try directory.write(
             """
             agentXSocket unix:\(directory.file("agentx"))
@@ -111,6 +112,13 @@ final class SNMPBench {
             ["-v2c", "-c", community, "-On", "-t", "3", "-r", "2"] + arguments.dropLast() + ["127.0.0.1:\(snmpPort)"]
                 + arguments.suffix(1))
         return result.output
+    }
+
+    /// Walks the agent with the checks of `AgentWalk`, and returns the OIDs.
+    @discardableResult
+    func checkWalk(community: String = "public", sourceLocation: SourceLocation = #_sourceLocation) async throws -> [String] {
+        try await AgentWalk(port: snmpPort, access: ["-v2c", "-c", community], socket: agent.socketPath)
+            .check(sourceLocation: sourceLocation)
     }
 
     func answers() async throws -> Bool {

@@ -19,7 +19,7 @@ public struct IdentityKey<Rest: Hashable & Comparable & Sendable>: Hashable, Com
     }
 }
 
-// Two identifiers of more than 64 octets may share an abbreviation, hence an identity. Each rest therefore includes the row's whole key.
+// Two identifiers of more than 64 bytes may share an abbreviation, hence an identity. Each rest therefore includes the row's whole key.
 
 /// The place of an association among those of one identity: by SPI, as in the index of `mipSecurityAssocTable`.
 public struct AssociationPlace: Hashable, Comparable, Sendable {

@@ -37,6 +37,9 @@ struct SourceDifference: Sendable {
         SourceDifference(
             lists: ["visitors"], source: .snmp, members: ["timeRemaining"], kind: .partial,
             note: "not available for visitors that are pending"),
+        SourceDifference(
+            lists: ["visitors", "pending"], source: .snmp, members: [], kind: .missing,
+            note: "of several rows of one network access identifier, only the one with the lowest home address"),
         SourceDifference(lists: ["violations"], source: .snmp, members: ["recentTime"], kind: .approximate),
         SourceDifference(lists: ["tunnels"], source: .snmp, members: ["since"], kind: .approximate),
         SourceDifference(
