@@ -1,19 +1,18 @@
 public import MIPMIB
+public import Testing
 
 /// All instances in a snapshot of an agent, read by a walk, by name: `haRegRequestsReceived.0`.
 public struct MIBReading: Sendable {
     public let values: [String: MIBValue]
 
-    public init(_ view: MIBView) {
+    /// Makes the walk with the checks of `MIBWalk`.
+    public init(_ view: MIBView, sourceLocation: SourceLocation = #_sourceLocation) {
         let mib = MIPMIB()
         var values: [String: MIBValue] = [:]
-        var position: [UInt] = []
-        var name: [UInt] = []
-        while let value = mib.next(after: position.span, inclusive: false, in: view, name: &name) {
+        for (name, value) in MIBWalk(view, sourceLocation: sourceLocation).instances {
             if let (object, instance) = mib.object(of: name.span) {
                 values[object.name + "." + instance.map(String.init).joined(separator: ".")] = value
             }
-            position = name
         }
         self.values = values
     }

@@ -39,6 +39,7 @@ struct MIBTests {
             let other = zip(Self.steady(local.output), expected).filter { $0 != $1 }
             #expect(other.isEmpty, "\(other.prefix(20))")
         }
+        try await AgentWalk(port: daemon.snmpPort, socket: scene.socket).check()
         try await daemon.stop()
         await scene.agent.stop()
     }

@@ -35,7 +35,7 @@ extension Exception {
             interface: .mib, kinds: [.member], names: { $0.name == "AdvertisingInterface.careOfAddresses" },
             reason: "A column cannot hold a list; faCOATable has the addresses."),
         Exception(
-            interface: .mib, kinds: [.member], names: { ["PendingRegistration.nai", "MobileNodeService.nai"].contains($0.name) },
+            interface: .mib, kinds: [.member], names: { $0.name == "PendingRegistration.nai" },
             reason: "The index of the table is the identity of the node."),
         Exception(
             interface: .mib, kinds: [.member],

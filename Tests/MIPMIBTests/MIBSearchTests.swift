@@ -35,16 +35,8 @@ struct MIBSearchTests {
         return rows
     }
 
-    static func walk(_ view: MIBView) -> [(oid: [UInt], value: MIBValue)] {
-        let mib = MIPMIB()
-        var found: [(oid: [UInt], value: MIBValue)] = []
-        var oid: [UInt] = MIBObject.root
-        var name: [UInt] = []
-        while let value = mib.next(after: oid.span, inclusive: false, in: view, name: &name), found.count < 100_000 {
-            found.append((name, value))
-            oid = name
-        }
-        return found
+    static func walk(_ view: MIBView, sourceLocation: SourceLocation = #_sourceLocation) -> [MIBWalk.Instance] {
+        MIBWalk(view, sourceLocation: sourceLocation).instances
     }
 
     @Test(

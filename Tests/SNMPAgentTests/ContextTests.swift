@@ -87,6 +87,7 @@ struct ContextTests {
                 try await walk(name, Self.root + ".1.1.1").output.contains("= Hex-STRING: \(entities.dropFirst().dropLast())")
             }
             #expect(try await walk(name, Self.ext + ".1.1.1").output.contains("\(Self.ext).1.1.1.0 = "))
+            try await AgentWalk(port: port, access: ["-v2c", "-c", name], socket: directory.file("\(name).sock")).check()
             // Also by SNMPv2c community, where communities map to contexts, and with pysnmp by SNMPv3 with a context name.
             let result = try await ChildProcess.run(
                 "snmpget", ["-v2c", "-c", name, "-Oqvx", "127.0.0.1:\(port)", Self.root + ".1.1.1.0"])

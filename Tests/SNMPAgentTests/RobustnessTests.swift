@@ -41,6 +41,7 @@ struct RobustnessTests {
         }
         churn.cancel()
         await churn.value
+        try await bench.checkWalk()
         try await bench.stop()
     }
 

@@ -57,6 +57,8 @@ struct SNMPAgentTests {
         #expect(oids.count > 30 * 34)
         #expect(Self.isIncreasing(oids))
         #expect(Self.differences(try await bench.snmp("snmpbulkwalk", ["-Cr25", SNMPBench.root]), walk) == [])
+        try await bench.checkWalk()
+        try await bench.checkWalk(community: "home")
         let inContext = try await bench.snmp("snmpwalk", [SNMPBench.root], community: "home")
         #expect(Self.differences(inContext, walk) == [])
         // GET of every walked instance, many in each request.
@@ -84,6 +86,7 @@ struct SNMPAgentTests {
             try await bench.snmp("snmpwalk", ["\(SNMPBench.root).1.6.3.2.1.7"]).contains("10.0.1.29 ")
         }
         #expect(Self.differences(try await bench.snmp("snmpbulkwalk", [SNMPBench.root]), walk) == [])
+        try await bench.checkWalk()
         #expect(try await bench.snmp("snmpget", [".1.3.6.1.2.1.1.3.0"]).contains("Timeticks"))
         try await bench.stop()
     }

@@ -1,5 +1,6 @@
 import AgentModel
 import MIPTesting
+import Testing
 
 /// A scripted agent, a private snmpd and mip-mibd in one folder, which can be started and stopped separately.
 final class SNMPBench {
@@ -13,13 +14,17 @@ final class SNMPBench {
     static let root = ".1.3.6.1.2.1.44"
 
     /// - Parameters:
+    ///   - information: what the agent says about itself.
     ///   - hasHTTP: whether mip-mibd serves the JSON API too.
     ///   - settings: lines of the section `snmp` in addition.
-    init(rows: [StateChange] = [], hasHTTP: Bool = false, settings: [String] = []) throws {
+    init(
+        rows: [StateChange] = [], information: AgentInformation = Samples.information(), hasHTTP: Bool = false,
+        settings: [String] = []
+    ) throws {
         let settings = settings.map { "  \($0)" }.joined(separator: "\n")
         let http = hasHTTP ? "http: {port: \(httpPort)}" : ""
         directory = try TemporaryDirectory()
-        agent = ScriptedAgent(socketPath: directory.file("home.sock"), rows: rows)
+        agent = ScriptedAgent(socketPath: directory.file("home.sock"), information: information, rows: rows)
         try directory.write(
             """
             agentXSocket unix:\(directory.file("agentx"))
@@ -116,6 +121,13 @@ final class SNMPBench {
             ["-v2c", "-c", community, "-On", "-t", "3", "-r", "2"] + arguments.dropLast() + ["127.0.0.1:\(snmpPort)"]
                 + arguments.suffix(1))
         return result.output
+    }
+
+    /// Walks the agent with the checks of `AgentWalk`, and returns the OIDs.
+    @discardableResult
+    func checkWalk(community: String = "public", sourceLocation: SourceLocation = #_sourceLocation) async throws -> [String] {
+        try await AgentWalk(port: snmpPort, access: ["-v2c", "-c", community], socket: agent.socketPath)
+            .check(sourceLocation: sourceLocation)
     }
 
     func answers() async throws -> Bool {

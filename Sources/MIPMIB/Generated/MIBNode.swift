@@ -407,6 +407,17 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtHistoryOctetsToNode
     case mipExtHistoryPacketsFromNode
     case mipExtHistoryOctetsFromNode
+    case mipExtNodeAddressTable
+    case mipExtNodeAddressEntry
+    case mipExtNodeAddressNAI
+    case mipExtNodeAddressReceived
+    case mipExtNodeAddressAccepted
+    case mipExtNodeAddressDenied
+    case mipExtNodeAddressServiceTime
+    case mipExtNodeAddressServingSince
+    case mipExtNodeAddressAcceptedTime
+    case mipExtNodeAddressDeniedTime
+    case mipExtNodeAddressDeniedCode
     case mipExtHomeAgent
     case mipExtBindingTable
     case mipExtBindingEntry

@@ -408,6 +408,17 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtHistoryOctetsToNode 1.3.6.1.4.1.8072.9999.9999.44.1.3.9.1.12 column read-only current MipFinalCount octets
     MIPV4-EXT-MIB mipExtHistoryPacketsFromNode 1.3.6.1.4.1.8072.9999.9999.44.1.3.9.1.13 column read-only current MipFinalCount packets
     MIPV4-EXT-MIB mipExtHistoryOctetsFromNode 1.3.6.1.4.1.8072.9999.9999.44.1.3.9.1.14 column read-only current MipFinalCount octets
+    MIPV4-EXT-MIB mipExtNodeAddressTable 1.3.6.1.4.1.8072.9999.9999.44.1.3.10 table - current -
+    MIPV4-EXT-MIB mipExtNodeAddressEntry 1.3.6.1.4.1.8072.9999.9999.44.1.3.10.1 row - current haMobilityBindingMnIdType,haMobilityBindingMnId,haMobilityBindingMN
+    MIPV4-EXT-MIB mipExtNodeAddressNAI 1.3.6.1.4.1.8072.9999.9999.44.1.3.10.1.1 column read-only current MipEntityIdentifierNAI
+    MIPV4-EXT-MIB mipExtNodeAddressReceived 1.3.6.1.4.1.8072.9999.9999.44.1.3.10.1.2 column read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtNodeAddressAccepted 1.3.6.1.4.1.8072.9999.9999.44.1.3.10.1.3 column read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtNodeAddressDenied 1.3.6.1.4.1.8072.9999.9999.44.1.3.10.1.4 column read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtNodeAddressServiceTime 1.3.6.1.4.1.8072.9999.9999.44.1.3.10.1.5 column read-only current Gauge32 seconds
+    MIPV4-EXT-MIB mipExtNodeAddressServingSince 1.3.6.1.4.1.8072.9999.9999.44.1.3.10.1.6 column read-only current DateAndTime
+    MIPV4-EXT-MIB mipExtNodeAddressAcceptedTime 1.3.6.1.4.1.8072.9999.9999.44.1.3.10.1.7 column read-only current DateAndTime
+    MIPV4-EXT-MIB mipExtNodeAddressDeniedTime 1.3.6.1.4.1.8072.9999.9999.44.1.3.10.1.8 column read-only current DateAndTime
+    MIPV4-EXT-MIB mipExtNodeAddressDeniedCode 1.3.6.1.4.1.8072.9999.9999.44.1.3.10.1.9 column read-only current Unsigned32(0..255)
     MIPV4-EXT-MIB mipExtHomeAgent 1.3.6.1.4.1.8072.9999.9999.44.1.4 node - - -
     MIPV4-EXT-MIB mipExtBindingTable 1.3.6.1.4.1.8072.9999.9999.44.1.4.1 table - current -
     MIPV4-EXT-MIB mipExtBindingEntry 1.3.6.1.4.1.8072.9999.9999.44.1.4.1.1 row - current haMobilityBindingMN,haMobilityBindingCOA

@@ -15,9 +15,8 @@ enum MIBGroups {
     private static var ext: [[MIBLeaf]] {
         [
             AgentGroup.leaves, CapacityGroup.leaves, OutcomeGroup.leaves, HistoryGroup.leaves, BindingGroup.leaves,
-            VisitGroup.leaves, NodeGroup.leaves,
-            ForwardingGroup.leaves,
-            AssociationGroup.leaves, AdvertGroup.leaves, NotifyGroup.leaves,
+            NodeAddressGroup.leaves, VisitGroup.leaves, NodeGroup.leaves, ForwardingGroup.leaves, AssociationGroup.leaves,
+            AdvertGroup.leaves, NotifyGroup.leaves,
         ]
     }
 }

@@ -29,12 +29,7 @@ extension KnownForeignAgentKey: MIBIndexed {
     }
 }
 
-/// RFC 2006 identifies visitors by the source address of their request. If several have the same address, the first is shown.
-extension VisitorKey: MIBIndexed {
-    func appendIndex(to listener: inout some IndexListener) { listener.append(sourceAddress) }
-}
-
-/// RFC 2006 identifies peers by address only. The other peers, which are also greater in the mirror's order, come after every address.
+/// RFC 2006 identifies peers by address only. The other peers, which have no row, come after every address here and in the mirror's order.
 extension PeerIdentity: MIBIndexed {
     func appendIndex(to listener: inout some IndexListener) {
         if case .address(let address) = self { listener.append(address) } else { listener.append(UInt32.max) }
@@ -48,40 +43,61 @@ extension SecurityAssociationKey: MIBIndexed {
     }
 }
 
-/// The part of an index after an identity.
-protocol IndexTail {
-    func appendTail(to listener: inout some IndexListener)
-}
-
-extension IdentityKey: MIBIndexed where Rest: IndexTail {
-    func appendIndex(to listener: inout some IndexListener) {
-        listener.append(identity)
-        rest.appendTail(to: &listener)
-    }
-}
-
-extension SecurityParameterIndex: IndexTail {
-    func appendTail(to listener: inout some IndexListener) { listener.append(rawValue) }
-}
-
-// These only distinguish rows of one identity and are not part of the index.
-
-extension PeerIdentity: IndexTail {
-    func appendTail(to listener: inout some IndexListener) {}
-}
-
-extension IPv4Address: IndexTail {
-    func appendTail(to listener: inout some IndexListener) {}
-}
-
-extension IdentityIndexes.AddressPair: IndexTail {
-    func appendTail(to listener: inout some IndexListener) {}
-}
-
 extension MobilityTunnelKey: MIBIndexed {
     func appendIndex(to listener: inout some IndexListener) {
         listener.append(localAddress)
         listener.append(remoteAddress)
         listener.append(encapsulation.number)
     }
+}
+
+/// The index of mipExtNodeAddressTable. No two nodes have the same home address.
+extension IdentityKey: MIBIndexed where Rest == IPv4Address {
+    func appendIndex(to listener: inout some IndexListener) {
+        listener.append(identity)
+        listener.append(rest)
+    }
+}
+
+// Keys of which the index is only a part.
+
+/// RFC 2006 identifies visitors by the source address of their request.
+extension VisitorKey: MIBSharedKey {
+    func appendSharedIndex(to listener: inout some IndexListener) { listener.append(sourceAddress) }
+
+    func sharesIndex(with other: Self) -> Bool { sourceAddress == other.sourceAddress }
+}
+
+extension IdentityKey: MIBSharedKey where Rest: MIBIndexRest {
+    func appendSharedIndex(to listener: inout some IndexListener) {
+        listener.append(identity)
+        rest.appendRest(to: &listener)
+    }
+
+    func sharesIndex(with other: Self) -> Bool { rest.sharesRest(with: other.rest) && identity == other.identity }
+}
+
+/// What comes after an identity in a key. By default none of it is in the index.
+protocol MIBIndexRest {
+    /// Passes the sub-identifiers of the part that is in the index to the listener.
+    func appendRest(to listener: inout some IndexListener)
+    /// Whether that part is the same.
+    func sharesRest(with other: Self) -> Bool
+}
+
+extension MIBIndexRest {
+    func appendRest(to listener: inout some IndexListener) {}
+
+    func sharesRest(with other: Self) -> Bool { true }
+}
+
+extension IPv4Address: MIBIndexRest {}
+extension PeerIdentity: MIBIndexRest {}
+extension VisitorPlace: MIBIndexRest {}
+extension PendingPlace: MIBIndexRest {}
+
+extension AssociationPlace: MIBIndexRest {
+    func appendRest(to listener: inout some IndexListener) { listener.append(key.spi.rawValue) }
+
+    func sharesRest(with other: Self) -> Bool { key.spi == other.key.spi }
 }

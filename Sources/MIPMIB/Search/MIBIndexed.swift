@@ -1,10 +1,20 @@
 import ManagementCore
 import MobileIPv4
 
-/// A key with a place in the order of a conceptual table, encoded as the sub-identifiers of the row's index (RFC 2578 §7.7).
+/// A key that is the index of a conceptual row, encoded as its sub-identifiers (RFC 2578 §7.7). Different keys have different indexes, and
+/// the order of keys is that of the indexes. A key of which the index is only a part is a `MIBSharedKey`.
 protocol MIBIndexed {
     /// Passes the sub-identifiers to the listener in order.
     func appendIndex(to listener: inout some IndexListener)
+}
+
+/// A key whose first part is the index of a conceptual row, so that several keys may share one index. The order of keys is that of the
+/// indexes first.
+protocol MIBSharedKey {
+    /// Passes the sub-identifiers of the index to the listener in order.
+    func appendSharedIndex(to listener: inout some IndexListener)
+    /// Whether the other key has the same index.
+    func sharesIndex(with other: Self) -> Bool
 }
 
 /// Receives the sub-identifiers of an index one after another.

@@ -32,9 +32,19 @@ struct RequestedIndex {
         position = 0
         decided = nil
         row.appendIndex(to: &self)
-        // An index that is a prefix of the requested one comes before it.
-        return decided ?? (position < count ? .before : .same)
+        return place
     }
+
+    /// The position of the index of a row that may share it with others, relative to this one.
+    mutating func place(ofShared row: some MIBSharedKey) -> Place {
+        position = 0
+        decided = nil
+        row.appendSharedIndex(to: &self)
+        return place
+    }
+
+    /// An index that is a prefix of the requested one comes before it.
+    private var place: Place { decided ?? (position < count ? .before : .same) }
 }
 
 extension RequestedIndex: IndexListener {

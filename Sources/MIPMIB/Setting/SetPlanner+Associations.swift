@@ -61,11 +61,7 @@ extension SetPlanner {
             throw row.error(.noCreation, "the index is not an identity and an SPI")
         }
         let spi = SecurityParameterIndex(rawValue: number)
-        let key = view.state.identities.associations.ceiling(IdentityKey(identity, spi)).flatMap { found in
-            found.key.identity.octets == identity.octets && found.key.identity.type == identity.type && found.key.rest == spi
-                ? found.row : nil
-        }
-        let old = key.flatMap { view.state.associations[$0] }
+        let old = view.state.identities.association(of: identity, spi: spi).flatMap { view.state.associations[$0] }
         let action = try RowStatusWrite(row, status: "mipSecurityStatus", exists: old != nil)
         let peer = try peer(identity, row, old)
         switch action {

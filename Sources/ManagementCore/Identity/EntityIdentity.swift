@@ -3,7 +3,7 @@ public import MobileIPv4
 
 /// The identity of a Mobile IP entity in the order of MIP-MIB's indexes: by MipEntityIdentifierType, then the length of the
 /// MipEntityIdentifier, then its bytes (RFC 2578 §7.7).
-public enum EntityIdentity: Hashable, Sendable {
+public enum EntityIdentity: Sendable {
     /// Human-readable text as bytes: an address prefix.
     case other([UInt8])
     /// An address, four bytes.
@@ -59,6 +59,22 @@ public enum EntityIdentity: Hashable, Sendable {
         case .nai(let nai): return nai.octets
         case .abbreviatedNAI(let octets): return octets
         }
+    }
+}
+
+extension EntityIdentity: Hashable {
+    /// Two identities are the same if their indexes are, even if one is an abbreviation and the other an identifier that looks like it.
+    public static func == (a: Self, b: Self) -> Bool {
+        switch (a, b) {
+        case (.address(let a), .address(let b)): a == b
+        case (.nai(let a), .nai(let b)): a == b
+        default: a.type == b.type && a.length == b.length && a.octets == b.octets
+        }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(type)
+        hasher.combine(octets)
     }
 }
 

@@ -1,115 +1,125 @@
 public import AgentModel
 public import MobileIPv4
 
-/// A row's place in the order by entity identity. The rest of the row's key distinguishes rows of the same identity.
-public struct IdentityKey<Rest: Hashable & Comparable & Sendable>: Hashable, Comparable, Sendable {
-    /// The entity the row is about.
-    public let identity: EntityIdentity
-    /// What distinguishes rows of one identity.
-    public let rest: Rest
-
-    public init(_ identity: EntityIdentity, _ rest: Rest) {
-        self.identity = identity
-        self.rest = rest
-    }
-
-    public static func < (a: Self, b: Self) -> Bool {
-        if a.identity < b.identity { return true }
-        return b.identity < a.identity ? false : a.rest < b.rest
-    }
-}
-
 /// Indexes of an agent's rows: in the order in which MIP-MIB walks them, where that differs from the order of their keys, and of those
 /// rows that have a value which others lack.
 public struct IdentityIndexes: Sendable {
     /// Security associations by peer and SPI.
-    public private(set) var associations = OrderedTable<IdentityKey<SecurityParameterIndex>, SecurityAssociationKey>()
+    public private(set) var associations = OrderedTable<IdentityKey<AssociationPlace>, Void>()
     /// Those associations whose peer's clock is known.
-    public private(set) var measuredAssociations = OrderedTable<IdentityKey<SecurityParameterIndex>, SecurityAssociationKey>()
-    /// Offenders by identity. `rest` is the row's own key, since two identifiers may share an abbreviation.
+    public private(set) var measuredAssociations = OrderedTable<IdentityKey<AssociationPlace>, Void>()
+    /// Offenders by identity.
     public private(set) var violations = OrderedTable<IdentityKey<PeerIdentity>, Void>()
     /// Visitors by identity, then by home address, then by source address.
-    public private(set) var visitors = OrderedTable<IdentityKey<AddressPair>, VisitorKey>()
+    public private(set) var visitors = OrderedTable<IdentityKey<VisitorPlace>, Void>()
     /// Nodes for which a home agent keeps counters, by identity and home address.
     public private(set) var mobileNodes = OrderedTable<IdentityKey<IPv4Address>, Void>()
     /// Home addresses of the nodes that have ever been denied.
     public private(set) var deniedNodes = OrderedTable<IPv4Address, Void>()
+    /// The totals of the identities that have been served under several home addresses; the others have one row, which is their total.
+    private var totals = OrderedTable<EntityIdentity, MobileNodeTotal>()
 
-    /// A pair of addresses, ordered by the first and then the second.
-    public struct AddressPair: Hashable, Comparable, Sendable {
-        /// The address compared first.
-        public let first: IPv4Address
-        /// The address compared if the first ones are equal.
-        public let second: IPv4Address
+    /// What was done for an identity under all its home addresses; nil if it has only ever had one, whose row says it all.
+    public func total(of identity: EntityIdentity) -> MobileNodeTotal? { totals.isEmpty ? nil : totals[identity] }
 
-        public init(_ first: IPv4Address, _ second: IPv4Address) {
-            self.first = first
-            self.second = second
-        }
-
-        public static func < (a: Self, b: Self) -> Bool { (a.first, a.second) < (b.first, b.second) }
+    /// The association with this identity and SPI; the first if several identifiers have the same abbreviation.
+    public func association(of identity: EntityIdentity, spi: SecurityParameterIndex) -> SecurityAssociationKey? {
+        let found = associations.first(whereKey: { place in
+            identity < place.identity || identity == place.identity && spi <= place.rest.key.spi
+        })
+        guard let place = found?.key, place.identity == identity, place.rest.key.spi == spi else { return nil }
+        return place.rest.key
     }
 
     /// Updates the indexes for a change, before it is applied to the tables.
-    mutating func follow(_ change: StateChange, nodes: OrderedTable<IPv4Address, MobileNodeService>) {
+    ///
+    /// - Parameter time: the agent's clock when it sent the change.
+    mutating func follow(_ change: StateChange, nodes: OrderedTable<IPv4Address, MobileNodeService>, at time: Timestamp) {
         switch change {
         case .association(let row):
-            let key = Self.key(of: row.key)
-            Self.add(key, row.key, to: &associations)
+            let key = IdentityKey(row.key)
+            Self.add(key, to: &associations)
             if row.use?.clockOffset == nil {
                 measuredAssociations.remove(key)
             } else {
-                Self.add(key, row.key, to: &measuredAssociations)
+                Self.add(key, to: &measuredAssociations)
             }
         case .associationRemoved(let key):
-            associations.remove(Self.key(of: key))
-            measuredAssociations.remove(Self.key(of: key))
-        case .violation(let row): Self.add(Self.key(of: row.key), (), to: &violations)
-        case .violationRemoved(let key): violations.remove(Self.key(of: key))
-        case .visitor(let row): Self.add(Self.key(of: row.key), row.key, to: &visitors)
-        case .visitorRemoved(let key, _): visitors.remove(Self.key(of: key))
-        case .mobileNode(let row): follow(nodes[row.key], row)
-        case .mobileNodeRemoved(let key): follow(nodes[key], nil)
+            associations.remove(IdentityKey(key))
+            measuredAssociations.remove(IdentityKey(key))
+        case .violation(let row): Self.add(IdentityKey(row.key), to: &violations)
+        case .violationRemoved(let key): violations.remove(IdentityKey(key))
+        case .visitor(let row): Self.add(IdentityKey(row.key), to: &visitors)
+        case .visitorRemoved(let key, _): visitors.remove(IdentityKey(key))
+        case .mobileNode(let row): follow(nodes[row.key], row, nodes, at: time)
+        case .mobileNodeRemoved(let key): follow(nodes[key], nil, nodes, at: time)
         default: break
         }
     }
 
     /// The only row whose identity is not part of its key: a node's identifier may become known later.
-    private mutating func follow(_ old: MobileNodeService?, _ new: MobileNodeService?) {
-        let (before, after) = (old.map(Self.key), new.map(Self.key))
-        if let before, before != after { mobileNodes.remove(before) }
-        if let after { Self.add(after, (), to: &mobileNodes) }
+    private mutating func follow(
+        _ old: MobileNodeService?, _ new: MobileNodeService?, _ nodes: OrderedTable<IPv4Address, MobileNodeService>,
+        at time: Timestamp
+    ) {
+        let (before, after) = (old.map(IdentityKey.init), new.map(IdentityKey.init))
+        if let old, let new, let after, before == after {
+            change(after.identity) { $0.replace(old, with: new, at: time) }
+        } else {
+            if let old, let before { remove(old, at: before, time) }
+            if let new, let after { add(new, at: after, nodes) }
+        }
         if let old, old.recentDeniedCode != nil, new?.recentDeniedCode == nil { deniedNodes.remove(old.homeAddress) }
-        if let new, new.recentDeniedCode != nil { Self.add(new.homeAddress, (), to: &deniedNodes) }
+        if let new, new.recentDeniedCode != nil { Self.add(new.homeAddress, to: &deniedNodes) }
+    }
+
+    private mutating func add(
+        _ row: MobileNodeService, at key: IdentityKey<IPv4Address>, _ nodes: OrderedTable<IPv4Address, MobileNodeService>
+    ) {
+        if let other = mobileNodes.ceiling(IdentityKey(key.identity, .zero))?.key, other.identity == key.identity,
+            let first = nodes[other.rest]
+        {
+            var total = total(of: key.identity) ?? MobileNodeTotal(first)
+            total.add(row)
+            totals[key.identity] = total
+        }
+        mobileNodes.update((), forKey: key)
+    }
+
+    private mutating func remove(_ row: MobileNodeService, at key: IdentityKey<IPv4Address>, _ time: Timestamp) {
+        mobileNodes.remove(key)
+        change(key.identity) { $0.remove(row, at: time) }
+        // The last row of an identity takes its total with it.
+        if total(of: key.identity)?.addresses == 0 { totals.remove(key.identity) }
+    }
+
+    private mutating func change(_ identity: EntityIdentity, _ change: (inout MobileNodeTotal) -> Void) {
+        guard var total = total(of: identity) else { return }
+        change(&total)
+        totals[identity] = total
+    }
+
+    /// Takes over, from an earlier snapshot of the same run of an agent, what was counted in rows that no longer exist, so that no total
+    /// goes back.
+    mutating func inherit(from earlier: AgentState, nodes: OrderedTable<IPv4Address, MobileNodeService>) {
+        for (identity, old) in earlier.identities.totals {
+            guard let other = mobileNodes.ceiling(IdentityKey(identity, .zero))?.key, other.identity == identity,
+                let first = nodes[other.rest]
+            else { continue }
+            var departed = old.departed
+            for (key, _) in earlier.identities.mobileNodes.rows(from: IdentityKey(identity, .zero)) {
+                guard key.identity == identity else { break }
+                guard mobileNodes[key] == nil, let row = earlier.mobileNodes[key.rest] else { continue }
+                departed.add(row)
+            }
+            var total = total(of: identity) ?? MobileNodeTotal(first)
+            total.inherit(departed, from: old)
+            totals[identity] = total
+        }
     }
 
     /// Changes nothing if the key is present: an update while a snapshot exists would copy a path of the tree.
-    private static func add<Key, Row>(_ key: Key, _ row: Row, to table: inout OrderedTable<Key, Row>) {
-        if table[key] == nil { table.update(row, forKey: key) }
-    }
-
-    private static func key(of key: SecurityAssociationKey) -> IdentityKey<SecurityParameterIndex> {
-        IdentityKey(EntityIdentity(key.peer), key.spi)
-    }
-
-    private static func key(of offender: PeerIdentity) -> IdentityKey<PeerIdentity> {
-        IdentityKey(EntityIdentity(offender), offender)
-    }
-
-    private static func key(of visitor: VisitorKey) -> IdentityKey<AddressPair> {
-        IdentityKey(
-            EntityIdentity(nai: visitor.nai, address: visitor.homeAddress),
-            AddressPair(visitor.homeAddress, visitor.sourceAddress))
-    }
-
-    private static func key(of node: MobileNodeService) -> IdentityKey<IPv4Address> {
-        IdentityKey(EntityIdentity(nai: node.nai, address: node.homeAddress), node.homeAddress)
-    }
-}
-
-extension IdentityKey<IPv4Address> {
-    /// The place of a pending request.
-    public init(_ key: PendingRegistrationKey) {
-        self.init(EntityIdentity(nai: key.nai, address: key.homeAddress), key.homeAddress)
+    private static func add<Key>(_ key: Key, to table: inout OrderedTable<Key, Void>) {
+        if table[key] == nil { table.update((), forKey: key) }
     }
 }

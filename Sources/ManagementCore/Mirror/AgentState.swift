@@ -34,7 +34,7 @@ public struct AgentState: Sendable {
     /// Foreign agents whose advertisements a mobile node hears.
     public internal(set) var foreignAgents = OrderedTable<KnownForeignAgentKey, KnownForeignAgent>()
     /// Requests that a foreign agent has relayed and that have not been answered, by the identity of the node and its home address.
-    public internal(set) var pendingRegistrations = OrderedTable<IdentityKey<IPv4Address>, PendingRegistration>()
+    public internal(set) var pendingRegistrations = OrderedTable<IdentityKey<PendingPlace>, PendingRegistration>()
     /// Bindings and visits that ended, and why.
     public internal(set) var history = RegistrationHistory()
     /// How many bindings and visits use each tunnel.
@@ -71,7 +71,7 @@ public struct AgentState: Sendable {
     /// - Parameter time: the agent's clock when it sent the change.
     package mutating func apply(_ change: StateChange, at time: Timestamp) {
         let change = sharing(change)
-        identities.follow(change, nodes: mobileNodes)
+        identities.follow(change, nodes: mobileNodes, at: time)
         switch change {
         case .information(let row): information = row
         case .counters(let row): counters = row
@@ -156,12 +156,14 @@ public struct AgentState: Sendable {
         marks.note(resource, inUse(resource), at: time)
     }
 
-    /// Takes over the past from an earlier snapshot of the same agent: its history and high-water marks. If the agent has restarted in
-    /// between, the marks are dropped and the counts of ended registrations start again at zero.
+    /// Takes over the past from an earlier snapshot of the same agent: its history, high-water marks, and the totals of identities. If the
+    /// agent has restarted in between, marks and totals are dropped and the counts of ended registrations start again at zero.
     mutating func inherit(from earlier: AgentState) {
         history = earlier.history
         guard let before = earlier.health.discontinuity else { return }
-        if before == health.discontinuity { marks.merge(earlier.marks) } else { history.resetCounts() }
+        guard before == health.discontinuity else { return history.resetCounts() }
+        marks.merge(earlier.marks)
+        identities.inherit(from: earlier, nodes: mobileNodes)
     }
 
     /// The same agent with its state unknown; health, history and high-water marks are kept.

@@ -19,7 +19,7 @@ package enum AgentTables {
         return VisitorKey(sourceAddress: source, homeAddress: home, nai: nai)
     }
 
-    package static let pending = AgentTable<IdentityKey<IPv4Address>, PendingRegistration>(
+    package static let pending = AgentTable<IdentityKey<PendingPlace>, PendingRegistration>(
         "pending", noun: "pending registration", "Requests that foreign agents have relayed and that have not been answered yet.",
         topic: .pendingRegistrations, { $0.pendingRegistrations }, key: ["homeAddress", "nai"], expiry: { .at($0.expires) }
     ) { parts in

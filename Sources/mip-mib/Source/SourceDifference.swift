@@ -38,12 +38,8 @@ struct SourceDifference: Sendable {
             lists: ["visitors"], source: .snmp, members: ["timeRemaining"], kind: .partial,
             note: "not available for visitors that are pending"),
         SourceDifference(
-            lists: ["mobile-nodes"], source: .snmp, members: ["nai", "requestsReceived", "servingSince"], kind: .missing),
-        SourceDifference(
-            lists: ["mobile-nodes"], source: .snmp, members: ["serviceTime"], kind: .partial,
-            note: "includes the service in progress"),
-        SourceDifference(
-            lists: ["mobile-nodes"], source: .snmp, members: ["recentAccepted", "recentDenied"], kind: .approximate),
+            lists: ["visitors", "pending"], source: .snmp, members: [], kind: .missing,
+            note: "of several rows of one network access identifier, only the one with the lowest home address"),
         SourceDifference(lists: ["violations"], source: .snmp, members: ["recentTime"], kind: .approximate),
         SourceDifference(lists: ["tunnels"], source: .snmp, members: ["since"], kind: .approximate),
         SourceDifference(

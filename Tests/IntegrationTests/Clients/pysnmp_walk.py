@@ -1,6 +1,6 @@
-"""Walks MIP-MIB with pysnmp by GETNEXT and GETBULK, GETs every seventh instance, and requests instances and objects that do not exist.
+"""Walks a module with pysnmp by GETNEXT and GETBULK, GETs every seventh instance, and requests instances and objects that do not exist.
 
-Usage: pysnmp_walk.py HOST PORT. Prints the number of instances; prints a reason and exits with 1 if anything is wrong.
+Usage: pysnmp_walk.py HOST PORT [ROOT], where ROOT is an OID, by default that of MIP-MIB. Prints the number of instances; prints a reason and exits with 1 if anything is wrong.
 """
 import asyncio
 import sys
@@ -9,7 +9,8 @@ from pysnmp.hlapi.v3arch.asyncio import (
     CommunityData, ContextData, ObjectIdentity, ObjectType, SnmpEngine, UdpTransportTarget, bulk_walk_cmd, get_cmd, next_cmd,
 )
 
-ROOT = (1, 3, 6, 1, 2, 1, 44)
+MIP = (1, 3, 6, 1, 2, 1, 44)
+ROOT = tuple(int(part) for part in sys.argv[3].strip(".").split(".")) if len(sys.argv) > 3 else MIP
 
 
 def fail(reason):
@@ -35,7 +36,9 @@ async def main(host, port):
             fail(f"GETNEXT {oid}: {error or status}")
         name, value = values[0]
         following = tuple(name)
-        if following[:7] != ROOT:
+        if type(value).__name__ == "EndOfMibView":
+            break
+        if following[:len(ROOT)] != ROOT:
             break
         if following <= oid:
             fail(f"OID not increasing: {following} after {oid}")
@@ -47,7 +50,7 @@ async def main(host, port):
         if error or status:
             fail(f"GETBULK: {error or status}")
         for name, value in values:
-            if tuple(name)[:7] == ROOT and type(value).__name__ != "EndOfMibView":
+            if tuple(name)[:len(ROOT)] == ROOT and type(value).__name__ != "EndOfMibView":
                 bulk.append((tuple(name), type(value).__name__))
     if bulk != walked:
         fail(f"GETBULK gave {len(bulk)} instances, GETNEXT {len(walked)}")
@@ -55,10 +58,10 @@ async def main(host, port):
         name, value = await get(*oid)
         if type(value).__name__ != kind:
             fail(f"GET {oid} gave {type(value).__name__}, the walk {kind}")
-    _, value = await get(*ROOT, 1, 1, 1, 5)
+    _, value = await get(*MIP, 1, 1, 1, 5)
     if type(value).__name__ != "NoSuchInstance":
         fail(f"mipEntities.5 gave {type(value).__name__}")
-    _, value = await get(*ROOT, 1, 1, 77, 0)
+    _, value = await get(*MIP, 1, 1, 77, 0)
     if type(value).__name__ != "NoSuchObject":
         fail(f"an unknown object gave {type(value).__name__}")
     print(f"{len(walked)} instances")

@@ -4,7 +4,7 @@ import MIPTesting
 /// mip-mibd for the daemons of a laboratory, running outside its networks, with its own snmpd or standalone.
 final class ManagementBench {
     private let directory: TemporaryDirectory
-    private let port = freePort()
+    let port = freePort()
     private let agents: [(name: String, community: String)]
     private var processes: [ChildProcess] = []
 

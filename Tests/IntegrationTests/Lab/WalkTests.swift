@@ -123,6 +123,9 @@ extension LabTests {
             // One that registers and deregisters, for the history, which contains what mip-mibd has seen.
             try await lab.register("10.1.0.40", on: "correspondent", ["--care-of-address", "10.0.4.2", "--deregister"])
             for (name, community, role) in Self.managed {
+                try await AgentWalk(
+                    port: management.port, access: ["-v2c", "-c", community], socket: lab.socket(name)
+                ).check()
                 var found: Set<String> = []
                 for root in [".1.3.6.1.2.1.44", ".1.3.6.1.4.1.8072.9999.9999"] {
                     for instance in Instance.all(in: try await management.walk(root, community)) {

@@ -80,6 +80,7 @@ struct ConformanceTests {
     @Test("pysnmp finds no faults", arguments: ManagementPath.reading)
     func checks(path: ManagementPath) async throws {
         let slice = try await Self.scene(path)
+        try await slice.checkWalks()
         for manner in Manner.allCases where manner != .ipv6 || LoopbackIPv6.isPresent {
             let result = try await ChildProcess.run(
                 BuiltProducts.python,

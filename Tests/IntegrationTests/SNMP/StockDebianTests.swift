@@ -72,6 +72,7 @@ struct StockDebianTests {
         try await slice.waitForManagement()
         #expect(try await slice.snmp("snmpget", ["-Oqv"], Self.mip + ".1.1.2.0") == "1\n")
         #expect(try await slice.snmp("snmpwalk", ["-On"], Self.ext).contains(Self.ext + ".1."))
+        try await slice.checkWalks()
         #expect(try await slice.snmp("snmpget", ["-Oqvx"], Self.mip + ".1.1.1.0", community: "foreign") == "\"40 \"\n")
         // The user of the drop-in, with SHA-256 and AES, in the default context and in another one.
         for (context, roles) in [("", "\"20 \"\n"), ("home", "\"20 \"\n"), ("foreign", "\"40 \"\n")] {

@@ -87,6 +87,7 @@ struct TableTests {
                 throw TimedOut(description: "\(error)\n\(walked)\n\(printed)")
             }
         }
+        try await slice.checkWalks()
         try await slice.stop()
     }
 }

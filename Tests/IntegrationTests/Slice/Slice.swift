@@ -1,6 +1,7 @@
 import Foundation
 import MIPTesting
 import MobileIPv4
+import Testing
 
 /// The programs of the product as an operator runs them, on loopback: a home agent, a foreign agent, snmpd and mip-mibd.
 final class Slice {
@@ -150,6 +151,16 @@ final class Slice {
         try await ChildProcess.run(
             tool, ["-v2c", "-c", community, "-t", "2"] + options + ["127.0.0.1:\(snmpPort)", oid], environment: environment
         ).output
+    }
+
+    /// Walks both agents, or some of them, with the checks of `AgentWalk`.
+    func checkWalks(_ agents: [String] = ["home", "foreign"], sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        for agent in agents {
+            let community = agent == "home" ? "public" : agent
+            try await AgentWalk(
+                port: snmpPort, access: ["-v2c", "-c", community], socket: directory.file("\(agent).sock")
+            ).check(sourceLocation: sourceLocation)
+        }
     }
 
     func get(_ path: String) async throws -> String {

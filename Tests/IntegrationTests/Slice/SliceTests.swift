@@ -44,6 +44,7 @@ struct SliceTests {
                 .split(separator: "\n").map(String.init).sorted() == ["127.40.0.20", "127.40.0.21"])
         #expect(try homeAddresses(try await slice.command(["bindings", "--json"]).output) == expected)
         #expect(try homeAddresses(try await slice.get("/v1/bindings")) == expected)
+        try await slice.checkWalks()
         let visitors = try await slice.command(["visitors", "--json"], agent: "foreign").output
         #expect(try homeAddresses(visitors) == ["127.40.0.20", "127.40.0.21"])
         #expect(try homeAddresses(try await slice.get("/v1/visitors")) == ["127.40.0.20", "127.40.0.21"])

@@ -2,6 +2,7 @@ import AgentModel
 import MIPMIB
 import MIPTesting
 import ManagementCore
+import Testing
 
 extension Bench {
     /// Every MIB object of the agent with its current value.

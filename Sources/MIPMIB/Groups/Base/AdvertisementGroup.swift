@@ -48,7 +48,7 @@ enum AdvertisementGroup {
         FewRows(
             keys: { view in
                 view.state.advertisements.compactMap {
-                    $0.row.interfaceIndex > 0 && isWanted($0.row, view) ? InterfaceKey($0.row) : nil
+                    $0.row.hasInterfaceIndex && isWanted($0.row, view) ? InterfaceKey($0.row) : nil
                 }
             },
             resolve: { view, key in view.state.advertisements[key.address] })
@@ -113,6 +113,11 @@ enum AdvertisementGroup {
             counter(.maSolicitationsReceived, "Solicitations received on all interfaces.") { $0.solicitationsReceived },
         ]
     }
+}
+
+extension AdvertisingInterface {
+    /// Whether its number is an InterfaceIndex (RFC 2863), without which it has no row in a table by interface.
+    var hasInterfaceIndex: Bool { (1...UInt32(Int32.max)).contains(interfaceIndex) }
 }
 
 /// An interface with one of its addresses, ordered by interface.

@@ -54,23 +54,15 @@ enum NodeCounterGroup {
     // MARK: - haRegCounterTable
 
     /// One row for each identity. If it was served under several home addresses, the row shows their totals.
-    static let identityRows = OrderedRows<IdentityKey<IPv4Address>, Void, MobileNodeService>(
+    static let identityRows = SharedRows<IdentityKey<IPv4Address>, Void, MobileNodeTotal>(
         table: { $0.state.identities.mobileNodes },
         resolve: { view, key, _ in
-            guard var sum = view.state.mobileNodes[key.rest] else { return nil }
-            guard case .address = key.identity else {
-                for (other, _) in view.state.identities.mobileNodes.rows(after: key) {
-                    guard other.identity == key.identity else { break }
-                    if let row = view.state.mobileNodes[other.rest] { sum.add(row) }
-                }
-                return sum
-            }
-            return sum
+            view.state.identities.total(of: key.identity) ?? view.state.mobileNodes[key.rest].map(MobileNodeTotal.init)
         })
 
     private static let byIdentity = MIBTable(.haRegCounterEntry, rows: identityRows)
 
-    private static let byIdentityColumns: [MIBColumn<MobileNodeService>] = [
+    private static let byIdentityColumns: [MIBColumn<MobileNodeTotal>] = [
         MIBColumn(.haRegServiceRequestsAccepted, "accepted", "Requests of this node answered with code 0 or 1.") { row, _ in
             .counter(low: row.accepted)
         },
@@ -78,7 +70,7 @@ enum NodeCounterGroup {
             .counter(low: row.denied)
         },
         MIBColumn(.haRegOverallServiceTime, "serviceTime", "Seconds of service so far.") { row, view in
-            .gauge(clamping: serviceTime(row, view))
+            .gauge(clamping: row.serviceTime(at: view.state.agentTime))
         },
         MIBColumn(.haRegRecentServiceAcceptedTime, "recentAccepted", "When a request was last accepted.") { row, view in
             view.timeStamp(row.recentAccepted)
@@ -93,19 +85,4 @@ enum NodeCounterGroup {
             .integer(Int32(row.recentDeniedCode ?? 0))
         },
     ]
-}
-
-extension MobileNodeService {
-    /// Adds what was done for the same node under another home address.
-    fileprivate mutating func add(_ other: MobileNodeService) {
-        requestsReceived &+= other.requestsReceived
-        accepted &+= other.accepted
-        denied &+= other.denied
-        serviceTime &+= other.serviceTime
-        servingSince = [servingSince, other.servingSince].compactMap(\.self).min()
-        recentAccepted = [recentAccepted, other.recentAccepted].compactMap(\.self).max()
-        if let denied = other.recentDenied, recentDenied.map({ $0 < denied }) ?? true {
-            (recentDenied, recentDeniedCode) = (denied, other.recentDeniedCode)
-        }
-    }
 }

@@ -15,7 +15,7 @@ enum SecurityGroup {
     private static let associations = MIBTable(
         .mipSecAssocEntry, key: ["peer", "spi"],
         rows: OrderedRows<SecurityAssociationKey, SecurityAssociation, SecurityAssociation>(
-            table: { $0.state.associations },
+            table: { $0.state.associations }, endsAtFirstGap: true,
             resolve: { _, key, row in
                 if case .address = key.peer { row } else { nil }
             }))
@@ -38,7 +38,7 @@ enum SecurityGroup {
     private static let violations = MIBTable(
         .mipSecViolationEntry,
         rows: OrderedRows<PeerIdentity, SecurityViolation, SecurityViolation>(
-            table: { $0.state.violations },
+            table: { $0.state.violations }, endsAtFirstGap: true,
             resolve: { _, key, row in
                 if case .address = key { row } else { nil }
             }))

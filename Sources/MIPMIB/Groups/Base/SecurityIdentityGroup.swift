@@ -14,8 +14,9 @@ enum SecurityIdentityGroup {
 
     // MARK: - mipSecurityAssocTable
 
-    static let associationRows = OrderedRows<IdentityKey<SecurityParameterIndex>, SecurityAssociationKey, SecurityAssociation>(
-        table: { $0.state.identities.associations }, resolve: { view, _, key in view.state.associations[key] })
+    // Here and below, rows share an index only if two identifiers of more than 64 octets have the same abbreviation.
+    static let associationRows = SharedRows<IdentityKey<AssociationPlace>, Void, SecurityAssociation>(
+        table: { $0.state.identities.associations }, resolve: { view, place, _ in view.state.associations[place.rest.key] })
 
     private static let associations = MIBTable(
         .mipSecurityAssocEntry, key: [nil, nil, "spi"], rows: associationRows)
@@ -61,7 +62,7 @@ enum SecurityIdentityGroup {
 
     private static let violations = MIBTable(
         .mipSecurityViolationEntry,
-        rows: OrderedRows<IdentityKey<PeerIdentity>, Void, SecurityViolation>(
+        rows: SharedRows<IdentityKey<PeerIdentity>, Void, SecurityViolation>(
             table: { $0.state.identities.violations }, resolve: { view, key, _ in view.state.violations[key.rest] }))
 
     private static let violationColumns: [MIBColumn<SecurityViolation>] = [

@@ -20,9 +20,10 @@ enum VisitorGroup {
 
     // MARK: - faVisitorTable
 
+    /// If several visitors have one source address, the one with the lowest home address is shown.
     private static let bySource = MIBTable(
         .faVisitorEntry,
-        rows: OrderedRows<VisitorKey, Visitor, Visitor> { $0.state.visitors })
+        rows: SharedRows<VisitorKey, Visitor, Visitor> { $0.state.visitors })
 
     private static let bySourceColumns: [MIBColumn<Visitor>] = [
         MIBColumn(.faVisitorIPAddress, "sourceAddress", "Source address of the request.") { row, _ in
@@ -57,8 +58,8 @@ enum VisitorGroup {
     // MARK: - faRegVisitorTable
 
     /// If one identity has several visits, the one with the lowest home address is shown.
-    static let identityRows = OrderedRows<IdentityKey<IdentityIndexes.AddressPair>, VisitorKey, Visitor>(
-        table: { $0.state.identities.visitors }, resolve: { view, _, key in view.state.visitors[key] })
+    static let identityRows = SharedRows<IdentityKey<VisitorPlace>, Void, Visitor>(
+        table: { $0.state.identities.visitors }, resolve: { view, place, _ in view.state.visitors[place.rest.key] })
 
     private static let byIdentity = MIBTable(.faRegVisitorEntry, rows: identityRows)
 

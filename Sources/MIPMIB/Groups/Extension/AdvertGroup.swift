@@ -10,7 +10,7 @@ enum AdvertGroup {
         .mipExtAdvertEntry, key: ["interfaceIndex", "address"],
         rows: FewRows<AdvertKey, AdvertisingInterface>(
             keys: { view in
-                view.state.advertisements.compactMap { $0.row.interfaceIndex > 0 ? AdvertKey(InterfaceKey($0.row)) : nil }
+                view.state.advertisements.compactMap { $0.row.hasInterfaceIndex ? AdvertKey(InterfaceKey($0.row)) : nil }
             },
             resolve: { view, key in view.state.advertisements[key.interface.address] }))
 

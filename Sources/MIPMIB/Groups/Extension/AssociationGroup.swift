@@ -29,8 +29,9 @@ enum AssociationGroup {
     ]
 
     /// Associations whose peer's clock is known. The others have no instance.
-    private static let measured = OrderedRows<IdentityKey<SecurityParameterIndex>, SecurityAssociationKey, SecurityAssociation>(
-        table: { $0.state.identities.measuredAssociations }, resolve: { view, _, key in view.state.associations[key] })
+    private static let measured = SharedRows<IdentityKey<AssociationPlace>, Void, SecurityAssociation>(
+        table: { $0.state.identities.measuredAssociations },
+        resolve: { view, place, _ in view.state.associations[place.rest.key] })
 
     private static let clockOffset = MIBColumn<SecurityAssociation>(
         .mipExtAssocClockOffset, "use.clockOffset", "How far the peer's clock is ahead, in milliseconds."

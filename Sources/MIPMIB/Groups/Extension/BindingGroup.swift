@@ -76,7 +76,7 @@ enum BindingGroup {
 
     private static let nodes = MIBTable(.mipExtNodeEntry, rows: NodeCounterGroup.identityRows)
 
-    private static let nodeColumns: [MIBColumn<MobileNodeService>] = [
+    private static let nodeColumns: [MIBColumn<MobileNodeTotal>] = [
         MIBColumn(.mipExtNodeRequestsReceived, "requestsReceived", "Requests in the node's name.") { row, _ in
             .counter64(row.requestsReceived)
         },

@@ -63,9 +63,10 @@ enum VisitGroup {
 
     // MARK: - mipExtPendingTable
 
+    /// If one identity has several pending requests, the one with the lowest home address is shown.
     private static let pending = MIBTable(
         .mipExtPendingEntry,
-        rows: OrderedRows<IdentityKey<IPv4Address>, PendingRegistration, PendingRegistration> { $0.state.pendingRegistrations })
+        rows: SharedRows<IdentityKey<PendingPlace>, PendingRegistration, PendingRegistration> { $0.state.pendingRegistrations })
 
     private static let pendingColumns: [MIBColumn<PendingRegistration>] = [
         MIBColumn(.mipExtPendingHomeAddress, "homeAddress", "The home address in the request.") { row, _ in

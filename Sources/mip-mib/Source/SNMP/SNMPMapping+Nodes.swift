@@ -25,7 +25,13 @@ extension SNMPMapping {
             ])
     ])
 
-    static let mobileNodes = SNMPMapping(parts: [Part(tables: [.haCounterTable])])
+    static let mobileNodes = SNMPMapping(
+        isFirstAlone: true,
+        parts: [
+            Part(tables: [.mipExtNodeAddressTable]),
+            // The table of RFC 2006.
+            Part(tables: [.haCounterTable]),
+        ])
 
     static let traffic = SNMPMapping(parts: [
         Part(
