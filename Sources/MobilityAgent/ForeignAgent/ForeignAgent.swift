@@ -19,9 +19,9 @@ struct ForeignAgent {
     var table = VisitorTable()
     var denials = DenialLimiter()
     /// ICMP errors that deny a request, per second.
-    var errors = AlarmLimiter(limit: 100)
+    var errors = PerSecondLimiter(limit: 100)
     /// ICMP errors that are looked up although they do not quote an identification, per second.
-    var shortQuotations = AlarmLimiter(limit: 10)
+    var shortQuotations = PerSecondLimiter(limit: 10)
     /// The home agents that have answered.
     var provenHomeAgents = ProvenHomeAgents()
     /// Limits what is relayed to other home agents.

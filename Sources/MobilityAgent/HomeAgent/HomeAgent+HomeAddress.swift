@@ -75,7 +75,7 @@ extension HomeAgent {
 
     /// True when the request names a node that has authenticated itself before or has an association of its own.
     func knows(_ incoming: IncomingRequest) -> Bool {
-        if incoming.homeAddress == .zero { return incoming.scan.nai.flatMap { mobileNodeAssociations.ofNAI($0) } != nil }
+        if incoming.homeAddress == .zero { return incoming.nai.flatMap { mobileNodeAssociations.ofNAI($0) } != nil }
         return incoming.node != nil || nodes.find(incoming.homeAddress) != nil || hasOwnAssociation(incoming.homeAddress)
     }
 

@@ -9,20 +9,11 @@ struct AlarmLimiter {
     }
 
     let limit: Int
-    private var second: Int64 = .min
-    private var passed: [Group: Int] = [:]
+    private var groups: [Group: PerSecondLimiter] = [:]
 
     init(limit: Int) { self.limit = max(1, limit) }
 
     mutating func passes(_ kind: AgentEventKind, isKnown: Bool, at uptime: Int64) -> Bool {
-        let now = uptime / 1_000_000_000
-        if now != second {
-            second = now
-            passed.removeAll(keepingCapacity: true)
-        }
-        let group = Group(kind: kind, isKnown: isKnown)
-        guard passed[group, default: 0] < limit else { return false }
-        passed[group, default: 0] += 1
-        return true
+        groups[Group(kind: kind, isKnown: isKnown), default: PerSecondLimiter(limit: limit)].passes(at: uptime)
     }
 }
