@@ -12,9 +12,7 @@ protocol SetSteps: AnyObject {
     func undo() -> SetTransaction.Failure?
 }
 
-extension SetTransaction: SetSteps {
-    func reserve() -> Failure? { reserve(sysUpTime: SNMPLibrary.upTime) }
-}
+extension SetTransaction: SetSteps {}
 
 /// The SetRequests of an AgentX master (RFC 2741 §7.2.4). Use it on the SNMP thread only.
 ///

@@ -33,7 +33,9 @@ final class SNMPThread {
         self.logger = logger
         self.shared = shared
         transactions = SetTransactions(logger: logger)
-        sender = NotificationSender(outbox: shared.outbox, agents: agents, mib: mib)
+        var canSend = { true }
+        if case .agentX = configuration.mode { canSend = { MasterConnection.isWritable } }
+        sender = NotificationSender(outbox: shared.outbox, agents: agents, mib: mib, canSend: canSend)
         if case .agentX(_, _, let answersDirectly) = configuration.mode {
             let sets = AgentXSets(
                 contexts: agents.writing(mib: mib, areas: configuration.writable),
