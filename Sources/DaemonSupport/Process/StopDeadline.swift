@@ -39,7 +39,11 @@ final class StopDeadline: Sendable {
             sources = Self.signals.map { number in
                 let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
                 source.setEventHandler { [weak self] in
-                    self?.state.withLock { $0.isSignalled = true }
+                    self?.state.withLock { state in
+                        state.isSignalled = true
+                        // The services may have ended already, but the process has not.
+                        state.isOver = false
+                    }
                     self?.start(status: ExitStatus.stopped)
                 }
                 source.resume()
