@@ -61,7 +61,7 @@ public enum Daemon {
 
         func run() async throws {
             await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(1 << 40)) }
-            deadline.start(status: deadline.isSignalled ? ExitStatus.stopped : ExitStatus.failed)
+            deadline.start(status: ExitStatus.failed)
         }
     }
 }

@@ -39,7 +39,11 @@ final class StopDeadline: Sendable {
             sources = Self.signals.map { number in
                 let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
                 source.setEventHandler { [weak self] in
-                    self?.state.withLock { $0.isSignalled = true }
+                    self?.state.withLock { state in
+                        state.isSignalled = true
+                        // The services may have ended already, but the process has not.
+                        state.isOver = false
+                    }
                     self?.start(status: ExitStatus.stopped)
                 }
                 source.resume()
@@ -48,7 +52,8 @@ final class StopDeadline: Sendable {
         }
     }
 
-    /// Starts the time, once. After it, the process ends with this status, unless `disarm` is called.
+    /// Starts the time, once. After it, the process ends with this status, or with `ExitStatus.stopped` after a signal, unless `disarm` is
+    /// called.
     func start(status: Int32) {
         let isFirst = state.withLock { state in
             defer { state.isArmed = true }
@@ -57,7 +62,9 @@ final class StopDeadline: Sendable {
         guard isFirst else { return }
         let (seconds, attoseconds) = limit.components
         queue.asyncAfter(deadline: .now() + .nanoseconds(Int(seconds * 1_000_000_000 + attoseconds / 1_000_000_000))) { [self] in
-            if !state.withLock({ $0.isOver }) { end(status) }
+            let now = state.withLock { $0 }
+            // The services may have been stopped by a signal that was noticed here only later.
+            if !now.isOver { end(now.isSignalled ? ExitStatus.stopped : status) }
         }
     }
 
