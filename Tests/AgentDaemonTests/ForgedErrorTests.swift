@@ -8,16 +8,18 @@ import MobilityLink
 import Testing
 
 /// Sends ICMP errors that quote what a test chooses.
-private struct ErrorSender {
+private final class ErrorSender {
     private let descriptor: Int32
 
     /// Nil when this user may not open a raw socket.
     init?() {
-        descriptor = socket(AF_INET, Int32(SOCK_RAW.rawValue), Int32(IPPROTO_ICMP))
-        guard descriptor >= 0 else { return nil }
-        let isBound = Self.withAddress(IPv4Address(127, 99, 9, 9)) { bind(descriptor, $0, $1) } == 0
-        guard isBound else { return nil }
+        let opened = socket(AF_INET, Int32(SOCK_RAW.rawValue), Int32(IPPROTO_ICMP))
+        guard opened >= 0 else { return nil }
+        _ = Self.withAddress(IPv4Address(127, 99, 9, 9)) { bind(opened, $0, $1) }
+        descriptor = opened
     }
+
+    deinit { close(descriptor) }
 
     static var isPossible: Bool { ErrorSender() != nil }
 
@@ -30,7 +32,7 @@ private struct ErrorSender {
         }
     }
 
-    /// A port unreachable error about a datagram of `payload`, which quotes this many octets of UDP.
+    /// A port unreachable error about a datagram of `payload`, which quotes this many bytes of UDP.
     func send(
         about payload: [UInt8], from source: TransportEndpoint, to destination: TransportEndpoint, quoting octets: Int = 32,
         length: Int? = nil
@@ -45,18 +47,20 @@ private struct ErrorSender {
         message.replaceSubrange(2..<4, with: words([Int(checksum)]))
         _ = Self.withAddress(source.address) { sendto(descriptor, message, message.count, 0, $0, $1) }
     }
-
-    func end() { close(descriptor) }
 }
 
 @Suite(
     "ICMP errors about what an agent sends",
     .enabled(if: ErrorSender.isPossible, "needs CAP_NET_RAW"))
 struct ForgedErrorTests {
+    /// How many errors the foreign agent has ignored and accepted.
+    private static func errors(_ mirror: ManagedAgent) -> [UInt64]? {
+        mirror.state().counters.foreignAgent.map { [$0.icmpErrorsIgnored, $0.icmpErrorsAccepted] }
+    }
+
     @Test("Errors with a plausible header refuse nobody; one that quotes a request refuses only that one")
     func forged() async throws {
         let sender = try #require(ErrorSender())
-        defer { sender.end() }
         let setting = try Setting()
         // A home agent that receives requests and answers none.
         let silent = UDPClient(address: IPv4Address(127, 66, 0, 9), port: setting.home.port)
@@ -69,13 +73,8 @@ struct ForgedErrorTests {
             }
             for node in nodes {
                 node.socket.send(node.request(flags: []), to: setting.foreign)
-                relayed.append(try await silent.receive())
-            }
-            func count(_ ignored: UInt64, _ accepted: UInt64) async throws {
-                try await eventually("\(ignored) errors ignored and \(accepted) accepted") {
-                    let counters = mirror.state().counters.foreignAgent
-                    return counters?.icmpErrorsIgnored == ignored && counters?.icmpErrorsAccepted == accepted
-                }
+                let one = try await silent.receive()
+                relayed.append(one)
             }
             // Of one length that was never sent, of the right length without an identification, and with a wrong identification.
             sender.send(about: [], from: setting.foreign, to: silent.endpoint, length: 80)
@@ -85,13 +84,14 @@ struct ForgedErrorTests {
             sender.send(about: changed, from: setting.foreign, to: silent.endpoint)
             // From a port that is not the agent's: not even counted.
             sender.send(about: relayed[0], from: TransportEndpoint(setting.foreign.address, port: 1), to: silent.endpoint)
-            try await count(3, 0)
+            try await eventually("three errors ignored") { Self.errors(mirror) == [3, 0] }
             #expect(mirror.state().pendingRegistrations.count == 3)
 
             sender.send(about: relayed[1], from: setting.foreign, to: silent.endpoint)
-            let reply = try RegistrationReply(decoding: try await nodes[1].socket.receive().span.bytes)
+            let answer = try await nodes[1].socket.receive()
+            let reply = try RegistrationReply(decoding: answer.span.bytes)
             #expect(reply.code == .faHomeAgentPortUnreachable)
-            try await count(3, 1)
+            try await eventually("one error accepted") { Self.errors(mirror) == [3, 1] }
             #expect(nodes[0].socket.receiveNow() == nil && nodes[2].socket.receiveNow() == nil)
             try await eventually("two pending requests") { mirror.state().pendingRegistrations.count == 2 }
         }

@@ -44,12 +44,10 @@ extension QuotedRequest {
 
     /// What the kernel reports of an error on the socket that sent the quoted datagram.
     init(_ report: mip_icmp_report, from source: TransportEndpoint) {
-        var report = report
-        let payload = withUnsafePointer(to: &report) { pointer in
+        let count = min(Int(report.payload_length), Int(mip_icmp_report_limit))
+        let payload = withUnsafePointer(to: report) { pointer in
             // The array inside the structure, of which the kernel has filled this many bytes.
-            Array(
-                UnsafeBufferPointer(
-                    start: mip_icmp_report_payload(pointer), count: min(Int(report.payload_length), Int(mip_icmp_report_limit))))
+            Array(UnsafeBufferPointer(start: mip_icmp_report_payload(pointer), count: count))
         }
         self.init(
             source: source,
