@@ -84,9 +84,6 @@ public struct ManagementServer: Service {
         }
     }
 
-    /// Maximum number of simultaneous connections; further ones wait until one ends.
-    static let maximumConnections = 4096
-
     /// The application on the TCP address. Public for tests that drive it without a socket.
     ///
     /// - Throws: `ManagementServerError` when no TLS context can be created.
@@ -121,7 +118,7 @@ public struct ManagementServer: Service {
             router: router, server: server,
             configuration: .init(
                 address: address, serverName: nil,
-                availableConnectionsDelegate: MaximumAvailableConnections(Self.maximumConnections, logger: logger)),
+                availableConnectionsDelegate: MaximumAvailableConnections(ConnectionLimit.ofProcess, logger: logger)),
             services: services, onServerRunning: onRunning, logger: logger)
     }
 
