@@ -52,7 +52,7 @@ public enum IndexExtremes {
                 (row.homeAddress, row.careOfAddress) = (home, careOf)
                 return .binding(row)
             }
-        } + [lowest, highest].map { .bindingRemoved(BindingKey(homeAddress: $0, careOfAddress: highest), .expired) }
+        } + ends.map { StateChange.bindingRemoved(BindingKey(homeAddress: $0, careOfAddress: highest), .expired) }
     }
 
     /// For each source address several home addresses, for each identifier several of both, and for 0.0.0.0 every identifier.

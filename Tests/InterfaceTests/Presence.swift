@@ -129,13 +129,6 @@ struct Presence {
         (SNMPMapping.all[list]?.parts ?? []).flatMap(\.members).filter { $0.path == path || $0.path.hasPrefix(path + ".") }
     }
 
-    /// Tables that also show the rows of a list, without being read for it.
-    private static let furtherTables: [String: [MIBNode]] = ["mobile-nodes": [.haRegCounterTable, .mipExtNodeTable]]
-
-    private func isColumn(_ path: String, in list: String) -> Bool {
-        (Self.furtherTables[list] ?? []).contains { table in mib.members(below: table).contains { $0.member.path == path } }
-    }
-
     // MARK: - Reply codes
 
     private func has(_ code: ReplyCode, in interface: Interface) -> Bool {
@@ -220,7 +213,7 @@ struct Presence {
         case .json: return (try? Self.comesBack(member, in: record)) ?? false
         case .openAPI: return properties(type)[member] != nil
         case .mib:
-            return shown(path + member, in: list) || isColumn(path + member, in: list) || isMadeWhole && shown(whole, in: list)
+            return shown(path + member, in: list) || isMadeWhole && shown(whole, in: list)
         case .snmpMapping:
             return !mapped(path + member, in: list).isEmpty
                 || isMadeWhole && mapped(whole, in: list).contains { $0.path == whole }
