@@ -1,11 +1,19 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let settings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
+/// libFuzzer's archive, which scripts/fuzz passes. With it, the package consists of instrumented modules and the fuzzers (docs/fuzzing.md).
+let fuzzerLibrary = Context.environment["MIP_FUZZ_LIBRARY"]
+let isFuzzing = fuzzerLibrary != nil
+
+let instrumentation: [SwiftSetting] = [
+    .unsafeFlags(["-sanitize=address,fuzzer", "-enable-testing", "-assert-config", "Debug"]), .define("FUZZING"),
 ]
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (isFuzzing ? instrumentation : [])
 
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
@@ -17,14 +25,60 @@ let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swi
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
+/// The fuzz targets with the modules that they need: a fuzzer watches the coverage of no others.
+let fuzzTargets: [(folder: String, modules: Set<String>, products: [Target.Dependency])] = [
+    ("Wire", ["MobileIPv4", "AgentModel", "DataPlane"], []),
+    ("Engine", ["MobileIPv4", "AgentModel", "MobilityAgent", "MobileNode"], []),
+    ("SNMP", ["SNMPAgent", "MIPMIB", "ManagementCore", "AgentModel", "MobileIPv4", "SNMPClient", "MIPTesting"], []),
+    ("Control", ["AgentControl", "AgentModel", "JSON"], [nioCore, .product(name: "NIOEmbedded", package: "swift-nio")]),
+    ("Configuration", ["AgentDaemon", "NodeDaemon", "DaemonSupport", "mip-mibd"], []),
+    (
+        "HTTP", ["ManagementAPI", "MIPTesting", "AgentModel", "JSON", "MobileIPv4", "ManagementCore"],
+        [
+            .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HTTPTypes", package: "swift-http-types"),
+        ]
+    ),
+]
+
+/// Runs every seed, and every input that ever failed, through the fuzz targets.
+let fuzzTests: Target = {
+    var modules: Set<String> = ["FuzzSupport"]
+    var products: [Target.Dependency] = []
+    for target in fuzzTargets {
+        modules.formUnion(target.modules)
+        products += target.products
+    }
+    let dependencies = modules.sorted().map { Target.Dependency.byName(name: $0) } + products
+    return .testTarget(name: "FuzzTests", dependencies: dependencies, swiftSettings: settings)
+}()
+
+let fuzzers: [Target] = {
+    var targets: [Target] = [
+        .target(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+        .target(
+            name: "FuzzDriver", dependencies: ["CFuzzer", "FuzzSupport"], path: "Tests/Fuzz/Driver", swiftSettings: settings),
+    ]
+    for target in fuzzTargets {
+        let modules = (["FuzzDriver", "FuzzSupport"] + target.modules.sorted()).map { Target.Dependency.byName(name: $0) }
+        targets.append(
+            .executableTarget(
+                name: "Fuzz" + target.folder, dependencies: modules + target.products,
+                path: "Tests/FuzzTests/" + target.folder, swiftSettings: settings,
+                linkerSettings: [.unsafeFlags(["-sanitize=address", fuzzerLibrary ?? "", "-lstdc++"])]))
+    }
+    return targets
+}()
+
 let package = Package(
     name: "mip-mib",
-    products: [
-        .executable(name: "mip-agentd", targets: ["mip-agentd"]),
-        .executable(name: "mip-node", targets: ["mip-node"]),
-        .executable(name: "mip-mibd", targets: ["mip-mibd"]),
-        .executable(name: "mip-mib", targets: ["mip-mib"]),
-    ],
+    products: isFuzzing
+        ? []
+        : [
+            .executable(name: "mip-agentd", targets: ["mip-agentd"]),
+            .executable(name: "mip-node", targets: ["mip-node"]),
+            .executable(name: "mip-mibd", targets: ["mip-mibd"]),
+            .executable(name: "mip-mib", targets: ["mip-mib"]),
+        ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -134,11 +188,16 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .executableTarget(
-            name: "mip-mibd",
-            dependencies: ["SNMPAgent", "ManagementAPI", "DaemonSupport", arguments, logging, lifecycle],
-            swiftSettings: settings
-        ),
+        // Its configuration alone for the fuzzers, which have an entry point of their own.
+        isFuzzing
+            ? .target(
+                name: "mip-mibd", dependencies: ["SNMPAgent", "ManagementAPI", "DaemonSupport"],
+                exclude: ["ManagementDaemon.swift", "TokenCommand.swift"], swiftSettings: settings)
+            : .executableTarget(
+                name: "mip-mibd",
+                dependencies: ["SNMPAgent", "ManagementAPI", "DaemonSupport", arguments, logging, lifecycle],
+                swiftSettings: settings
+            ),
         // SNMP from the manager's side, without a C library.
         .target(
             name: "SNMPClient", dependencies: [crypto, .product(name: "_CryptoExtras", package: "swift-crypto")],
@@ -237,7 +296,9 @@ let package = Package(
                 "MIPTesting", "ManagementAPI", "MobilityAgent", "MobileNode", "mip-agentd", "mip-node", "mip-mibd", "mip-mib",
             ],
             exclude: ["Clients"], swiftSettings: settings),
-    ],
+        // What fuzzers and their tests share.
+        .target(name: "FuzzSupport", path: "Tests/Fuzz/Support", swiftSettings: settings),
+    ] + (isFuzzing ? fuzzers : [fuzzTests]),
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x
 )

@@ -26,7 +26,14 @@ struct ChangeBody: Sendable {
                 headers: [.accept: Self.types[0]])
         }
         let bytes = try await request.body.collect(upTo: APIContext.maximumBody)
-        guard let value = try? JSONValue(json: bytes.readableBytesView) else {
+        try self.init(json: bytes.readableBytesView, as: declared, mustChange: mustChange)
+    }
+
+    /// Parses the text of a body.
+    ///
+    /// - Parameter mustChange: whether an object without members is refused.
+    init(json: some Collection<UInt8>, as declared: [BodyMember], mustChange: Bool) throws(Problem) {
+        guard let value = try? JSONValue(json: json) else {
             throw Problem.badRequest("the body is not JSON; expected an object such as {\"\(declared[0].name)\": …}")
         }
         guard case .object(let members) = value else {

@@ -1,0 +1,14 @@
+import FuzzSupport
+
+#if FUZZING
+import FuzzDriver
+
+@main enum ConfigurationFuzzer {
+    static func main() { FuzzDriver.run(configurationFuzzers) }
+}
+#endif
+
+/// Targets that read the configuration of the daemons.
+let configurationFuzzers: [any FuzzTarget.Type] = [
+    AgentConfigurationFuzzer.self, NodeConfigurationFuzzer.self, ManagementConfigurationFuzzer.self,
+]

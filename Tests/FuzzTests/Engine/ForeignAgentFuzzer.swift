@@ -1,0 +1,109 @@
+import AgentModel
+import FuzzSupport
+
+@testable import MobileIPv4
+@testable import MobilityAgent
+
+/// A foreign agent between nodes and home agents: requests, replies to what it relayed, ICMP errors, and time.
+enum ForeignAgentFuzzer: FuzzTarget {
+    static let name = "foreign-agent"
+    static let about = "every datagram has one outcome, nothing waits past its timeout, and visitors stay within their limit"
+
+    private static let configuration: MobilityAgentConfiguration = {
+        var role = ForeignAgentConfiguration(endpoints: [Village.foreignAgent], careOfAddresses: [Village.foreignAgent.address])
+        role.settings.limits.maximumVisitors = 4
+        role.maximumPending = 3
+        role.defaultHomeAgent = Village.homeAgent.address
+        role.encapsulatingDelivery = true
+        return MobilityAgentConfiguration(
+            name: "foreign", foreignAgent: role, securityAssociations: Village.foreignAssociations)
+    }()
+    /// The same with challenges (RFC 4721).
+    private static let challenging: MobilityAgentConfiguration = {
+        var changed = configuration
+        changed.foreignAgent?.challenge = ChallengePolicy()
+        return changed
+    }()
+
+    static func run(_ bytes: [UInt8]) throws {
+        var input = FuzzInput(bytes)
+        let isChallenging = input.octet() & 1 != 0
+        var agent = MobilityAgent(
+            configuration: isChallenging ? challenging : configuration, instance: "fuzz", processID: 1,
+            startTime: Timestamp(milliseconds: Village.start), random: SplitMix(state: 2))
+        var effects = AgentEffects()
+        var uptime: Int64 = 0
+        var received = 0
+        var unsolicited = 0
+        var last: [UInt8] = []
+        var relayed: [UInt8] = []
+        for _ in 0..<64 where !input.isAtEnd {
+            effects.removeAll()
+            let operation = input.octet()
+            var source = TransportEndpoint(operation & 0x80 == 0 ? Village.home : Village.node.address, port: 5000)
+            switch operation & 7 {
+            case 0: last = input.octets(Int(input.octet()))
+            case 1, 2:
+                last = Village.request(&input, at: uptime, careOf: Village.foreignAgent.address)
+                if operation & 8 != 0, let challenge = agent.nextChallenge(on: Village.foreignAgent.address) {
+                    last += [132, UInt8(challenge.count)] + challenge
+                }
+                for _ in 0..<(operation & 3) {
+                    Village.sign(&last, &input, with: Village.associations + Village.foreignAssociations)
+                }
+            case 3, 4:
+                source = Village.homeAgent
+                last = reply(to: relayed, &input)
+                if operation & 8 != 0 { Village.sign(&last, &input, with: Village.foreignAssociations) }
+            case 5:
+                uptime += Int64(input.number16()) * 100_000_000
+                agent.advance(to: Village.moment(uptime), effects: &effects)
+                try require((agent.nextDeadline ?? .max) > uptime, "the next deadline is due after advancing")
+                continue
+            case 6:
+                agent.reportUnreachable(
+                    HomeAgentUnreachable.allCases[Int(input.octet()) % 4], destination: Village.homeAgent,
+                    at: Village.moment(uptime), effects: &effects)
+                // Replies that no datagram has caused.
+                unsolicited += effects.datagrams.count
+                continue
+            // The last datagram again.
+            default: break
+            }
+            uptime += 1_000_000
+            received += 1
+            agent.receive(
+                last.span.bytes, from: source, to: Village.foreignAgent, timeToLive: operation & 16 == 0 ? 255 : 64,
+                at: Village.moment(uptime), effects: &effects)
+            try require(effects.datagrams.count <= 1, "\(effects.datagrams.count) datagrams follow from one")
+            for datagram in effects.datagrams {
+                try requireEqual(datagram.source.address, Village.foreignAgent.address, "source of a datagram")
+                if datagram.payload.first == MessageType.registrationRequest.rawValue { relayed = datagram.payload }
+                var cursor = ExtensionCursor(offset: datagram.payload.first == 1 ? 24 : 20)
+                while try cursor.next(in: datagram.payload.span.bytes) != nil {}
+            }
+            try require(agent.tableCounts.visitors <= 4, "\(agent.tableCounts.visitors) visitors, of which 4 are allowed")
+        }
+        try agent.requireConsistency(received, unsolicited: unsolicited)
+        try agent.requireSnapshot()
+        uptime += 70_000_000_000_000
+        agent.advance(to: Village.moment(uptime), effects: &effects)
+    }
+
+    /// A home agent's reply to a request that was relayed.
+    private static func reply(to request: [UInt8], _ input: inout FuzzInput) -> [UInt8] {
+        let steering = input.octet()
+        var octets: [UInt8] = []
+        let asked = try? RegistrationRequest(decoding: request.span.bytes)
+        RegistrationReply(
+            code: ReplyCode(rawValue: steering & 1 == 0 ? 0 : input.octet()),
+            lifetime: RegistrationLifetime(rawValue: input.number16()),
+            homeAddress: steering & 2 == 0 ? asked?.homeAddress ?? .zero : IPv4Address(192, 0, 2, input.octet()),
+            homeAgent: Village.homeAgent.address,
+            identification: asked?.identification ?? Identification(rawValue: 0)
+        ).encode(into: &octets)
+        octets += input.octets(Int(input.octet() & 0x3F))
+        if steering & 4 != 0 { Village.sign(&octets, &input, with: Village.associations) }
+        return octets
+    }
+}

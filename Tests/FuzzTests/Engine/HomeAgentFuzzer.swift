@@ -1,0 +1,82 @@
+import AgentModel
+import FuzzSupport
+
+@testable import MobileIPv4
+@testable import MobilityAgent
+
+/// A home agent under requests, signed and not, replays, and the passage of time.
+enum HomeAgentFuzzer: FuzzTarget {
+    static let name = "home-agent"
+    static let about =
+        "every datagram has one outcome, a request at most one reply to its sender, and tables agree with their counts"
+
+    private static let configuration: MobilityAgentConfiguration = {
+        var role = HomeAgentConfiguration(
+            endpoints: [Village.homeAgent], homeNetworks: IPv4Prefix(containing: Village.home, length: 24).map { [$0] } ?? [],
+            addressPool: IPv4AddressRange(first: IPv4Address(192, 0, 2, 100), last: IPv4Address(192, 0, 2, 103)).map { [$0] }
+                ?? [],
+            encapsulations: [.ipInIp, .gre])
+        role.maximumBindingsPerNode = 3
+        role.settings.limits.maximumBindings = 5
+        return MobilityAgentConfiguration(name: "home", homeAgent: role, securityAssociations: Village.associations)
+    }()
+
+    static func run(_ bytes: [UInt8]) throws {
+        var input = FuzzInput(bytes)
+        var agent = MobilityAgent(
+            configuration: configuration, instance: "fuzz", processID: 1, startTime: Timestamp(milliseconds: Village.start),
+            random: SplitMix(state: 1))
+        var effects = AgentEffects()
+        var uptime: Int64 = 0
+        var received = 0
+        var last: [UInt8] = []
+        for _ in 0..<64 where !input.isAtEnd {
+            effects.removeAll()
+            let operation = input.octet()
+            let source = operation & 0x80 == 0 ? Village.node : Village.foreignAgent
+            switch operation & 7 {
+            case 0: last = input.octets(Int(input.octet()))
+            case 1, 2, 3:
+                last = Village.request(&input, at: uptime, careOf: source.address)
+                for _ in 0..<(operation & 3) { Village.sign(&last, &input, with: Village.associations) }
+            case 4:
+                uptime += Int64(input.number16()) * 100_000_000
+                agent.advance(to: Village.moment(uptime), effects: &effects)
+                try require((agent.nextDeadline ?? .max) > uptime, "the next deadline is due after advancing")
+                continue
+            case 5:
+                let address = IPv4Address(192, 0, 2, input.octet())
+                _ = agent.revokeBinding(
+                    homeAddress: address, careOfAddress: nil, at: Village.moment(uptime), effects: &effects)
+                continue
+            case 6:
+                agent.setEnabled(input.octet() & 1 == 0, at: Village.moment(uptime), effects: &effects)
+                continue
+            // The last datagram again.
+            default: break
+            }
+            uptime += 1_000_000
+            received += 1
+            agent.receive(
+                last.span.bytes, from: source, to: Village.homeAgent, at: Village.moment(uptime), effects: &effects)
+            try check(effects, source)
+            try require(agent.tableCounts.bindings <= 5, "\(agent.tableCounts.bindings) bindings, of which 5 are allowed")
+        }
+        try agent.requireConsistency(received)
+        try agent.requireSnapshot()
+        uptime += 70_000_000_000_000
+        agent.advance(to: Village.moment(uptime), effects: &effects)
+    }
+
+    private static func check(_ effects: AgentEffects, _ source: TransportEndpoint) throws {
+        try require(effects.datagrams.count <= 1, "\(effects.datagrams.count) replies to one request")
+        try require(effects.changes.count < 64, "\(effects.changes.count) changes by one request")
+        for datagram in effects.datagrams {
+            try requireEqual(datagram.source, Village.homeAgent, "source of a reply")
+            try requireEqual(datagram.destination.port, source.port, "port of a reply")
+            _ = try RegistrationReply(decoding: datagram.payload.span.bytes)
+            var cursor = ExtensionCursor(offset: RegistrationReply.fixedSize)
+            while try cursor.next(in: datagram.payload.span.bytes) != nil {}
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import AgentModel
+import FuzzSupport
+
+@testable import MobileIPv4
+@testable import MobileNode
+@testable import MobilityAgent
+
+/// A mobile node under replies, signed and not, and the passage of time.
+enum MobileNodeFuzzer: FuzzTarget {
+    static let name = "mobile-node"
+    static let about = "only a reply with the node's key registers it, and every request that it sends is well formed"
+
+    private static func configuration(_ steering: UInt8) -> MobileNodeConfiguration {
+        var configuration = MobileNodeConfiguration(
+            homeAddress: steering & 1 == 0 ? Village.home : .zero, homeAgent: Village.homeAgent,
+            foreignAgent: steering & 2 == 0 ? nil : Village.foreignAgent, careOfAddress: Village.node.address,
+            nai: Village.alice, spi: SecurityParameterIndex(rawValue: 256), key: Village.associations[0].key)
+        configuration.replayMethod = steering & 4 == 0 ? .timestamps : .nonces
+        configuration.homeNetwork = IPv4Prefix(containing: Village.home, length: 24)
+        configuration.reverseTunnel = steering & 8 == 0 ? .none : .encapsulating
+        configuration.adaptsReverseTunnel = steering & 16 != 0
+        configuration.lifetime = 600
+        return configuration
+    }
+
+    static func run(_ bytes: [UInt8]) throws {
+        var input = FuzzInput(bytes)
+        var node = MobileNode(configuration: configuration(input.octet()))
+        var random = SplitMix(state: 3)
+        var uptime: Int64 = 0
+        var sent = node.register(at: Village.moment(uptime), random: &random)
+        try check(sent)
+        for _ in 0..<32 where !input.isAtEnd {
+            uptime += 1_000_000
+            var next: [UInt8]?
+            let operation = input.octet()
+            switch operation & 7 {
+            case 0:
+                let octets = input.octets(Int(input.octet()))
+                next = try receive(octets, &node, uptime, &random, isSigned: false)
+            case 1, 2, 3:
+                let (octets, isSigned) = reply(to: sent, &input, mayBeSigned: operation & 3 != 3)
+                next = try receive(octets, &node, uptime, &random, isSigned: isSigned)
+            case 4, 5:
+                uptime += Int64(input.number16()) * 100_000_000
+                next = node.advance(to: Village.moment(uptime), random: &random)
+            case 6: next = node.deregister(at: Village.moment(uptime), random: &random)
+            default: next = node.register(at: Village.moment(uptime), random: &random)
+            }
+            if let next {
+                try check(next)
+                sent = next
+            }
+        }
+    }
+
+    private static func receive(
+        _ octets: [UInt8], _ node: inout MobileNode, _ uptime: Int64, _ random: inout SplitMix, isSigned: Bool
+    ) throws -> [UInt8]? {
+        var request: [UInt8]?
+        let outcome = node.receive(
+            octets.span.bytes, from: Village.foreignAgent, at: Village.moment(uptime), request: &request, random: &random)
+        if case .accepted = outcome { try require(isSigned, "a reply without a signature is believed") }
+        return request
+    }
+
+    private static func check(_ request: [UInt8]) throws {
+        _ = try RegistrationRequest(decoding: request.span.bytes)
+        var cursor = ExtensionCursor(offset: RegistrationRequest.fixedSize)
+        var isAuthenticated = false
+        while let located = try cursor.next(in: request.span.bytes) {
+            if located.type == .mobileHomeAuthentication { isAuthenticated = true }
+        }
+        try require(isAuthenticated, "a request without an authenticator")
+    }
+
+    /// A reply to the last request.
+    private static func reply(to request: [UInt8], _ input: inout FuzzInput, mayBeSigned: Bool) -> ([UInt8], isSigned: Bool) {
+        let steering = input.octet()
+        var octets: [UInt8] = []
+        let asked = try? RegistrationRequest(decoding: request.span.bytes)
+        var identification = asked?.identification ?? Identification(rawValue: 0)
+        if steering & 8 != 0 { identification = Identification(high: UInt32(input.number16()), low: identification.low) }
+        RegistrationReply(
+            code: ReplyCode(rawValue: steering & 1 == 0 ? 0 : input.octet()),
+            lifetime: RegistrationLifetime(rawValue: input.number16()),
+            homeAddress: steering & 2 == 0 ? asked?.homeAddress ?? .zero : IPv4Address(192, 0, 2, input.octet()),
+            homeAgent: steering & 4 == 0 ? Village.homeAgent.address : IPv4Address(192, 0, 2, input.octet()),
+            identification: identification
+        ).encode(into: &octets)
+        octets += input.octets(Int(input.octet() & 0x3F))
+        guard mayBeSigned else { return (octets, false) }
+        Village.associations[0].sign(.mobileHomeAuthentication, &octets)
+        return (octets, true)
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import FuzzSupport
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+@testable import ManagementAPI
+
+/// If-Match, If-None-Match, Accept and Authorization.
+enum ConditionsFuzzer: FuzzTarget {
+    static let name = "http-headers"
+    static let about = "entity tags are read as their published pattern says, and a media type is always chosen"
+    static let maximumLength = 256
+
+    private static let pattern = try? NSRegularExpression(pattern: EntityTagList.pattern)
+
+    static func run(_ input: [UInt8]) throws {
+        let text = String(decoding: input, as: UTF8.self)
+        var head = HTTPRequest(method: .patch, scheme: "http", authority: "localhost", path: "/")
+        head.headerFields[.ifMatch] = text
+        head.headerFields[.accept] = text
+        head.headerFields[.authorization] = text
+        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
+        guard let field = head.headerFields[.ifMatch] else { return }
+        let isValid = pattern?.firstMatch(in: field, range: NSRange(field.startIndex..., in: field)) != nil
+        do {
+            let list = try EntityTagList(request, .ifMatch)
+            // A regular expression takes a final line feed for the end, which no field has.
+            try require(list != nil && isValid || field.utf8.contains(10), "'\(field)' is accepted")
+        } catch let problem as Problem {
+            try require(problem.status == .badRequest && !isValid, "'\(field)' is refused with \(problem.status)")
+        }
+        let kinds: [MediaKind] = [.json, .ndjson, .eventStream]
+        try require(kinds.contains(Accepted.choose(request, from: kinds)), "a media type that is not offered")
+        let authenticator = Authenticator(
+            kind: .network, tokens: [], hosts: nil, requests: RateLimiter(rate: 1000, burst: 1000))
+        try require((try? authenticator.admit(request, from: "client")) == nil, "admitted without a token")
+    }
+}

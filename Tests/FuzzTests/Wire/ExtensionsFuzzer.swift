@@ -1,0 +1,63 @@
+import FuzzSupport
+
+@testable import MobileIPv4
+
+/// The chain of extensions, and the typed value of each.
+enum ExtensionsFuzzer: FuzzTarget {
+    static let name = "extensions"
+    static let about =
+        "the cursor always moves and stays inside, and each typed extension is a fixed point of encoding and decoding"
+
+    /// The layout of each type that has one.
+    private static let layouts: [(any MobileIPExtension.Type)?] = {
+        var layouts = [(any MobileIPExtension.Type)?](repeating: nil, count: 256)
+        for layout in ExtensionCatalogue.all { layouts[Int(layout.type.rawValue)] = layout }
+        return layouts
+    }()
+
+    static func run(_ input: [UInt8]) throws {
+        let datagram = input.span.bytes
+        var cursor = ExtensionCursor(offset: 0)
+        while true {
+            let before = cursor.offset
+            let located: LocatedExtension?
+            do throws(MessageError) {
+                located = try cursor.next(in: datagram)
+            } catch {
+                guard case .extensionOverrun(let type, let offset) = error else { throw Finding("wrong error: \(error)") }
+                try require(offset < input.count && input[offset] == type, "wrong error: \(error)")
+                return
+            }
+            guard let located else { break }
+            try require(cursor.offset > before && cursor.offset == located.end, "the cursor does not move")
+            try require(located.start >= before && located.end <= input.count, "\(located) is outside")
+            if let type = layouts[Int(located.type.rawValue)] { try read(type, located, input) }
+            if let vendor = LocatedVendorExtension(located, in: datagram) { _ = vendor.isCritical }
+        }
+        try requireEqual(cursor.offset, input.count, "end of the chain")
+    }
+
+    private static func read<Extension: MobileIPExtension>(
+        _: Extension.Type, _ located: LocatedExtension, _ input: [UInt8]
+    ) throws {
+        let value: Extension
+        do throws(MessageError) {
+            value = try Extension(located, in: input.span.bytes)
+        } catch {
+            guard case .malformedExtension(let type, let offset) = error else { throw Finding("wrong error: \(error)") }
+            try require(type == located.type.rawValue && offset == located.start, "wrong error: \(error)")
+            return
+        }
+        try requireEqual(located.type, Extension.type, "type")
+        var octets: [UInt8] = []
+        try value.encode(into: &octets)
+        var cursor = ExtensionCursor(offset: 0)
+        guard let again = try cursor.next(in: octets.span.bytes) else { throw Finding("\(value) encodes to nothing") }
+        try requireEqual(again.end, octets.count, "length of \(value)")
+        let second = try Extension(again, in: octets.span.bytes)
+        try requireEqual(second, value, "decoded again")
+        var secondOctets: [UInt8] = []
+        try second.encode(into: &secondOctets)
+        try requireEqual(secondOctets, octets, "encoded again")
+    }
+}
