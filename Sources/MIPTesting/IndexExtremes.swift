@@ -10,7 +10,7 @@ public enum IndexExtremes {
     /// An identifier that is served under several home addresses.
     public static let alice = nai("alice@example.net")
 
-    /// Identifiers of 1, 64, 65 and 255 octets, one with characters of several octets, and two of more than 64 octets that have the same
+    /// Identifiers of 1, 64, 65 and 255 bytes, one with characters of several bytes, and two of more than 64 bytes that have the same
     /// abbreviation, with a third that looks like it.
     public static let identifiers: [NetworkAccessIdentifier] =
         [

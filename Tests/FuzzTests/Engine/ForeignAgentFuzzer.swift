@@ -62,8 +62,9 @@ enum ForeignAgentFuzzer: FuzzTarget {
                 continue
             case 6:
                 agent.reportUnreachable(
-                    HomeAgentUnreachable.allCases[Int(input.octet()) % 4], destination: Village.homeAgent,
+                    HomeAgentUnreachable.allCases[Int(input.octet()) % 4], quoting: quotation(of: relayed, &input),
                     at: Village.moment(uptime), effects: &effects)
+                try require(effects.datagrams.count <= 1, "an ICMP error denies \(effects.datagrams.count) requests")
                 // Replies that no datagram has caused.
                 unsolicited += effects.datagrams.count
                 continue
@@ -88,6 +89,17 @@ enum ForeignAgentFuzzer: FuzzTarget {
         try agent.requireSnapshot()
         uptime += 70_000_000_000_000
         agent.advance(to: Village.moment(uptime), effects: &effects)
+    }
+
+    /// What an ICMP error quotes of a request that was relayed, or something like it.
+    private static func quotation(of request: [UInt8], _ input: inout FuzzInput) -> QuotedRequest {
+        let steering = input.octet()
+        var quoted = Array(request.prefix(Int(input.octet())))
+        if steering & 1 != 0 { quoted += input.octets(Int(input.octet() & 0x3F)) }
+        return QuotedRequest(
+            source: Village.foreignAgent, destination: steering & 2 == 0 ? Village.homeAgent : Village.node,
+            length: steering & 4 == 0 ? UInt16(8 + request.count) : steering & 8 == 0 ? nil : input.number16(),
+            checksum: steering & 16 == 0 ? nil : input.number16(), payload: quoted)
     }
 
     /// A home agent's reply to a request that was relayed.

@@ -27,9 +27,19 @@ enum AgentXFuzzer: FuzzTarget {
         try requireEqual(answer.header.sessionID, header.sessionID, "session")
         try requireEqual(answer.header.transactionID, header.transactionID, "transaction")
         try requireEqual(answer.header.packetID, header.packetID, "packet")
+        try require(reply.octets.count <= AgentXReply.limit, "a response of \(reply.octets.count) octets")
         guard answer.errorStatus == 0 else { return }
         try requireEqual(answer.variables.count, count, "number of variables")
+        if header.kind == AgentXHeader.Kind.getBulk { return try requireExistence(answer) }
         try compare(answer, with: pdu, header)
+    }
+
+    /// What a GetBulk finds, Get finds too.
+    private static func requireExistence(_ answer: AgentXAnswer) throws {
+        for variable in answer.variables where variable.type != 130 {
+            let value = ServedMIB.mib.get(variable.name.span, in: ServedMIB.view)
+            guard case .value = value else { throw Finding("GetBulk finds \(variable.name), which Get does not") }
+        }
     }
 
     /// Compares the variables with the search ranges of a PDU, which is well formed since it was answered.
