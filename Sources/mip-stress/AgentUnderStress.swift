@@ -36,7 +36,7 @@ struct AgentUnderStress {
         try answers.check(effects.datagrams)
         if let (request, reply) = answers.accepted(effects.datagrams) {
             try model.accept(request, reply, at: now)
-            if plan.checksIdentity { try answers.checkIdentity(effects.changes) }
+            try answers.checkIdentity(effects.changes)
         }
         try model.compare(with: fold.bindings, start: StressPlan.start)
         try check(at: now)

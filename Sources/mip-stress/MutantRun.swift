@@ -3,7 +3,6 @@ struct MutantRun {
     /// Steps of a world, each of which delivers up to four messages.
     static let stepsOfWorld = 1500
 
-    var checksIdentity = false
     private(set) var statistics = StressStatistics()
     private(set) var worlds = 0
 
@@ -29,7 +28,7 @@ struct MutantRun {
     }
 
     private mutating func runWorld(_ seed: UInt64, interval: Int) -> String? {
-        let plan = StressPlan(seed: seed, wholeCheckInterval: interval, checksIdentity: checksIdentity)
+        let plan = StressPlan(seed: seed, wholeCheckInterval: interval)
         var last: StressWorld.Delivery?
         var step = 0
         do throws(Finding) {

@@ -25,9 +25,6 @@ struct StressCommand: AsyncParsableCommand {
     @Option(help: "After how many messages the published changes are compared with a snapshot.")
     var interval = 32
 
-    @Flag(name: .customLong("unsigned-identities"), help: "Do not report bindings with an NAI that no authenticator covers.")
-    var toleratesUnsignedIdentities = false
-
     @Option(help: "A file that receives the seed of each world before it runs, to repeat a crash.")
     var trace: String?
 
@@ -40,13 +37,11 @@ struct StressCommand: AsyncParsableCommand {
     func run() async throws {
         let start = ContinuousClock.now
         let (count, seed, threads, interval) = (mutants, self.seed, self.threads, self.interval)
-        let checksIdentity = !toleratesUnsignedIdentities
         let log = try trace.map(Self.open)
         let results = await withTaskGroup(of: (MutantRun, String?).self) { group in
             for thread in 0..<threads {
                 group.addTask {
                     var run = MutantRun()
-                    run.checksIdentity = checksIdentity
                     let finding = run.run(
                         mutants: (count + threads - 1) / threads, first: seed &+ UInt64(thread), stride: UInt64(threads),
                         interval: interval

@@ -13,8 +13,6 @@ struct StressPlan {
     let seed: UInt64
     /// After how many calls the whole state is compared with a snapshot.
     let wholeCheckInterval: Int
-    /// Whether a finding is reported when a binding's NAI is not covered by an authenticator.
-    let checksIdentity: Bool
     let peers: [StressPeer]
     let home: HomeAgentConfiguration
     let foreign: ForeignAgentConfiguration
@@ -26,11 +24,10 @@ struct StressPlan {
     private let homeCodes: Set<ReplyCode>
     private let foreignCodes: Set<ReplyCode>
 
-    init(seed: UInt64, wholeCheckInterval: Int, checksIdentity: Bool) {
+    init(seed: UInt64, wholeCheckInterval: Int) {
         var dice = Dice(seed: seed)
         self.seed = seed
         self.wholeCheckInterval = wholeCheckInterval
-        self.checksIdentity = checksIdentity
         peers = StressPeer.all
         relayAssociation = Self.association(.address(Self.homeAgent.address), .homeAgent, spi: 512, key: 32)
         home = Self.home(&dice)

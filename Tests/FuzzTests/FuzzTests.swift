@@ -37,7 +37,7 @@ struct FuzzTests {
         }
     }
 
-    @Test("Every cut and every changed octet of a seed passes", arguments: targets.map { $0.name })
+    @Test("Every cut and every changed byte of a seed passes", arguments: targets.map { $0.name })
     func damage(name: String) throws {
         let target = try #require(Self.targets.first { $0.name == name })
         for file in Self.inputs("Seeds", target).prefix(3) {

@@ -1,6 +1,6 @@
 /// Correct checksums, so that mutated input gets past them.
 package enum Checksum {
-    /// The octets with the Internet checksum over a range written at `offset`; unchanged if there is no room for one.
+    /// The bytes with the Internet checksum over a range written at `offset`; unchanged if there is no room for one.
     package static func corrected(_ octets: [UInt8], at offset: Int, over range: Range<Int>) -> [UInt8] {
         guard range.upperBound <= octets.count, range.contains(offset), range.contains(offset + 1) else { return octets }
         var octets = octets

@@ -18,7 +18,7 @@ package struct FuzzInput {
         return UInt16(high) << 8 | UInt16(octet())
     }
 
-    /// Up to this many octets.
+    /// Up to this many bytes.
     package mutating func octets(_ count: Int) -> [UInt8] {
         let end = min(octets.count, position + count)
         defer { position = end }

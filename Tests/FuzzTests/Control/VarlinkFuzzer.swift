@@ -24,7 +24,7 @@ enum VarlinkFuzzer: FuzzTarget {
         try check(VarlinkMessages.AskInformation.self, coding, frame)
     }
 
-    /// Encoding what was decoded, and decoding that, gives the same octets from then on.
+    /// Encoding what was decoded, and decoding that, gives the same bytes from then on.
     private static func check<Parameters: Codable>(
         _: Parameters.Type, _ coding: MessageCoding, _ frame: ByteBuffer
     ) throws {

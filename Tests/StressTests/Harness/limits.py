@@ -11,7 +11,7 @@ from daemons import Finding, Node, Scene, control, say, wait_for
 from kills import System
 
 # How long SIGTERM may take whatever the peers do.
-STOP = 5
+STOP = 2
 
 
 def processor_seconds(pid):

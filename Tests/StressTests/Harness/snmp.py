@@ -11,11 +11,6 @@ BINDINGS = MIB + (1, 6, 3, 1, 1)
 VISITORS = MIB + (1, 5, 3, 1, 1)
 
 
-TIME_TICKS = 0x43
-# By how many hundredths of a second a TimeStamp may differ between two reads of one occurrence.
-FLICKER = 1
-
-
 class NoAnswer(Exception):
     pass
 
@@ -76,15 +71,6 @@ class Manager:
                 last = name
 
 
-def same(a, b):
-    """Whether two instances have the same name, type and value."""
-    if a == b:
-        return True
-    if a[:2] != b[:2] or a[1] != TIME_TICKS:
-        return False
-    return abs(int.from_bytes(a[2], "big") - int.from_bytes(b[2], "big")) <= FLICKER
-
-
 def differences(first, second, moving=()):
     """How two ordered lists differ, in words; nothing if they agree except for the values of moving instances."""
     names = [row[0] for row in first], [row[0] for row in second]
@@ -93,7 +79,7 @@ def differences(first, second, moving=()):
         return [f"{len(names[0])} and {len(names[1])} instances; only in the first {[dotted(n) for n in only[0][:5]]}, only in the second "
                 f"{[dotted(n) for n in only[1][:5]]}"]
     return [f"{dotted(a[0])}: {a[1]:#x} {a[2].hex()} and {b[1]:#x} {b[2].hex()}"
-            for a, b in zip(first, second) if not same(a, b) and a[0] not in moving]
+            for a, b in zip(first, second) if a != b and a[0] not in moving]
 
 
 def dotted(name):
