@@ -66,7 +66,7 @@ struct ConfigurationTests {
               - name: eth1
                 address: 192.0.2.1
                 services: [homeAgent]
-                advertise: {prefixLength: true, routesCommonTraffic: true, nai: home-agent@example.net, challenge: 8}
+                advertise: {prefixLength: true, nai: home-agent@example.net, challenge: 8}
             forwarding: {device: mip0}
             authenticationServerAssociations: [{peer: alice@example.net, spi: 2, key: "00"}]
             securityAssociations:
