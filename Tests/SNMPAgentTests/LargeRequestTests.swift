@@ -52,7 +52,7 @@ struct LargeRequestTests {
 
     @Test(
         "Requests are answered or refused with tooBig at once, in any size that fits a datagram, and others are served meanwhile",
-        arguments: SNMPBench.Mode.reading)
+        arguments: SNMPBench.Mode.allCases)
     func sizes(mode: SNMPBench.Mode) async throws {
         let bench = try SNMPBench(rows: Self.rows)
         try await bench.start(mode)
