@@ -27,7 +27,7 @@ extension Journey {
         return MIBReading(
             MIBView(
                 state: AgentState(name: "node", changes: changes, agentTime: time),
-                sysUpTime: UInt32(truncatingIfNeeded: 360_000 + uptime / 10_000_000)))
+                masterStart: Place.start.adding(milliseconds: -3_600_000)))
     }
 }
 
