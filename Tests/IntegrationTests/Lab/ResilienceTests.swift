@@ -76,7 +76,10 @@ extension LabTests {
         _ = try await lab.on("node", "ip", "link", "delete", "eth0")
         _ = try await lab.on("node", "ip", "link", "add", "eth0", "type", "veth", "peer", "name", "other")
         try await eventually("the end of the node") { !FileManager.default.fileExists(atPath: lab.socket("node")) }
-        #expect(lab.log("node").contains("the interface 'eth0' was replaced by another one of the same name; restart the node"))
+        // The node's last line, written after its socket was removed.
+        try await eventually("the reason in the log") {
+            lab.log("node").contains("the interface 'eth0' was replaced by another one of the same name; restart the node")
+        }
         #expect(try await lab.on("node", "ip", "-o", "rule").split(separator: "\n").count == 3)
         #expect(try await !lab.on("node", "ip", "-o", "link").contains("mip0"))
         try await lab.run("down")
