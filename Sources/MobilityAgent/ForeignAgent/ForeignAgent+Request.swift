@@ -174,8 +174,8 @@ extension ForeignAgent {
             request: request, nai: visiting.nai, source: visiting.source, local: visiting.local, relayed: relayed,
             mobileForeign: visiting.mobileForeign, foreignHome: associations, reverseTunnel: visiting.reverseTunnel,
             challenge: visiting.challenge, expectedEcho: payloadKeepsChallenge ? visiting.challenge : nil, deadline: deadline,
-            begun: begun, place: place, linkLayer: visiting.linkLayer, kind: repeatedKind, sent: sent,
-            retransmissions: retransmissions,
+            begun: begun, place: place, isFromVisitor: visiting.isVisitor, linkLayer: visiting.linkLayer, kind: repeatedKind,
+            sent: sent, retransmissions: retransmissions,
             expires: time.adding(milliseconds: (deadline - visiting.now.uptime) / 1_000_000))
         wait(for: pending, known, at: visiting.now, shared, &effects)
     }

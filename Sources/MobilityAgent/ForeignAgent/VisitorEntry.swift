@@ -31,6 +31,8 @@ struct PendingRequest {
     /// Whose it is, for the shares of the pending places.
     let place: PendingPlace
     /// The link-layer address of the node; nil when unknown.
+    /// True when it came from where the visitor was when its home agent accepted it.
+    let isFromVisitor: Bool
     let linkLayer: UInt64?
     let kind: RequestKind
     /// When it was first relayed.
