@@ -20,7 +20,18 @@ struct VisitorTable {
 
     subscript(slot: Int) -> VisitorEntry { rows[slot] }
 
+    /// The slot of exactly this identity.
     func find(_ identity: VisitorIdentity) -> Int? { slots[identity] }
+
+    /// The slot for a request of this identity. A visitor that was accepted without its NAI is known by its address alone, also when a
+    /// request names an NAI.
+    func find(requestOf identity: VisitorIdentity) -> Int? {
+        guard identity.nai != nil, let nameless = slots[VisitorIdentity(homeAddress: identity.homeAddress, nai: nil)] else {
+            return slots[identity]
+        }
+        if rows[nameless].pending?.identity == identity { return nameless }
+        return slots[identity] ?? (rows[nameless].visitor.state == .accepted ? nameless : nil)
+    }
 
     /// The slot whose pending request is answered by `reply`.
     func find(answeredBy reply: RegistrationReply, nai: NetworkAccessIdentifier?) -> Int? {
