@@ -20,8 +20,8 @@ struct ForeignAgent {
     var denials = DenialLimiter()
     /// ICMP errors that deny a request, per second.
     var errors = PerSecondLimiter(limit: 100)
-    /// ICMP errors that are looked up although they do not quote an identification, per second.
-    var shortQuotations = PerSecondLimiter(limit: 10)
+    /// ICMP errors that are looked up although they do not quote an identification, or one of several requests, per second.
+    var lengthySearches = PerSecondLimiter(limit: 10)
     /// The home agents that have answered.
     var provenHomeAgents = ProvenHomeAgents()
     /// Limits what is relayed to other home agents.

@@ -40,13 +40,21 @@ struct VisitorTable {
         }
     }
 
-    /// The slots whose pending request may be the quoted one. Without its identification, every pending request is examined.
-    func pending(quotedBy quoted: QuotedRequest) -> [Int] {
+    /// Up to `limit` slots whose pending request may be the quoted one, of at most as many that have its identification. Without an
+    /// identification, every pending request is examined until that many are found.
+    func pending(quotedBy quoted: QuotedRequest, limit: Int) -> [Int] {
         func isQuoted(_ slot: Int) -> Bool { rows[slot].pending.map { quoted.isOf($0.relayed) } ?? false }
         if let identification = quoted.identification {
-            return pendingByIdentification[identification]?.filter(isQuoted) ?? []
+            return pendingByIdentification[identification]?.prefix(limit).filter(isQuoted) ?? []
         }
-        return pendingByIdentification.values.joined().filter(isQuoted)
+        var found: [Int] = []
+        for slots in pendingByIdentification.values {
+            for slot in slots where isQuoted(slot) {
+                found.append(slot)
+                if found.count == limit { return found }
+            }
+        }
+        return found
     }
 
     /// How many pending requests are of this kind.
