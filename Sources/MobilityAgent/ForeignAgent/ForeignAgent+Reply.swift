@@ -165,6 +165,7 @@ extension ForeignAgent {
                 of: .registrationDenied, isKnown: pending.place == .visitor, at: now, effects: &effects)
             return
         }
+        acceptFeatures(pending)
         let granted = min(reply.lifetime, pending.request.lifetime, RegistrationLifetime(rawValue: configuration.maximumLifetime))
         if granted == .deregistration {
             leave(slot, pending, at: time, &effects)
