@@ -30,7 +30,7 @@ struct ForwardingDirector {
     /// Carries out what these changes require, once per home address.
     mutating func apply(_ changes: [StateChange], links: [AgentLink]) {
         var homes: [IPv4Address: EndReason?] = [:]
-        var visited: Set<IPv4Address> = []
+        var visited: [IPv4Address: Bool] = [:]
         for change in changes {
             switch change {
             case .binding(let row):
@@ -46,17 +46,20 @@ struct ForwardingDirector {
                 destinations[key.homeAddress]?[key.careOfAddress] = nil
                 homes[key.homeAddress] = reason
             case .visitor(let row) where row.state == .accepted:
+                // Anyone can send a copy of the accepted request, which has its identification; it does not move the visitor.
+                let isCopy =
+                    visitors[row.homeAddress].map { $0.key == row.key && $0.identification == row.identification } ?? false
                 visitors[row.homeAddress] = row
-                visited.insert(row.homeAddress)
+                visited[row.homeAddress] = visited[row.homeAddress] ?? false || !isCopy
             case .visitorRemoved(let key, _):
                 guard visitors[key.homeAddress]?.key == key else { continue }
                 visitors[key.homeAddress] = nil
-                visited.insert(key.homeAddress)
+                visited[key.homeAddress] = true
             default: continue
             }
         }
         for (homeAddress, reason) in homes { setHome(homeAddress, endedBy: reason, links) }
-        for homeAddress in visited { setVisitor(homeAddress, links) }
+        for (homeAddress, mayMove) in visited { setVisitor(homeAddress, links, mayMove: mayMove) }
     }
 
     /// Retries what failed.
@@ -66,7 +69,7 @@ struct ForwardingDirector {
         for part in again {
             switch part {
             case .home(let homeAddress): setHome(homeAddress, endedBy: nil, links)
-            case .visitor(let homeAddress): setVisitor(homeAddress, links)
+            case .visitor(let homeAddress): setVisitor(homeAddress, links, mayMove: true)
             }
         }
     }
@@ -85,13 +88,13 @@ struct ForwardingDirector {
         }
         destinations[homeAddress] = nil
         // Only for a node that has returned home is its own link-layer address announced.
-        let own = reason == .deregistered ? link?.neighbors.address(of: homeAddress, identification: nil) : nil
+        let own = reason == .deregistered ? link?.neighbors.address(of: homeAddress) : nil
         attempt(.home(homeAddress)) { (plane) throws(DataPlaneError) in
             try plane.removeHome(homeAddress, linkLayerAddress: own)
         }
     }
 
-    private mutating func setVisitor(_ homeAddress: IPv4Address, _ links: [AgentLink]) {
+    private mutating func setVisitor(_ homeAddress: IPv4Address, _ links: [AgentLink], mayMove: Bool) {
         guard let visitor = visitors[homeAddress] else {
             visits[homeAddress] = nil
             attempt(.visitor(homeAddress)) { (plane) throws(DataPlaneError) in try plane.removeVisitor(homeAddress) }
@@ -100,10 +103,13 @@ struct ForwardingDirector {
         let serving = links.filter { $0.services.contains(.foreignAgent) }
         let seen = serving.sighting(of: visitor.sourceAddress, identification: visitor.identification)
         guard let link = seen?.link ?? serving.first else { return }
-        let forwarding = VisitorForwarding(
+        var forwarding = VisitorForwarding(
             homeAddress: homeAddress, homeAgent: visitor.homeAgent, careOfAddress: visitor.careOfAddress,
             encapsulation: visitor.flags.encapsulation, reverse: visitor.reverseTunnel, interface: link.name,
             linkLayerAddress: seen?.address)
+        if !mayMove, let current = visits[homeAddress] {
+            (forwarding.interface, forwarding.linkLayerAddress) = (current.interface, current.linkLayerAddress)
+        }
         // A renewal requires no change, unless the visitor has moved to another interface or its link-layer address has changed.
         guard visits[homeAddress] != forwarding else { return }
         let isSet = attempt(.visitor(homeAddress)) { (plane) throws(DataPlaneError) in try plane.setVisitor(forwarding) }

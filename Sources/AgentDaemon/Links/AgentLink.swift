@@ -131,12 +131,31 @@ struct AgentLink {
     }
 }
 
-extension Sequence<AgentLink> {
-    /// The link on which a node was last seen, and the node's address there.
+extension [AgentLink] {
+    /// The link on which a node was last seen, and the node's address there: the sender of the request with this identification, or else
+    /// of anything with this source address.
     func sighting(of node: IPv4Address, identification: Identification?) -> (link: AgentLink, address: LinkLayerAddress)? {
-        let all = compactMap { link in
-            link.neighbors.sighting(of: node, identification: identification).map { (link: link, sighting: $0) }
+        let seen = identification.flatMap { latest(\.neighbors, of: node, identification: $0) } ?? latest(\.neighbors, of: node)
+        return seen.map { (self[$0.index], $0.address) }
+    }
+
+    /// The sender of the request with this source address and identification; nil if it was not seen on a link.
+    func sender(of request: Identification, from source: IPv4Address) -> LinkLayerAddress? {
+        latest(\.neighbors, of: source, identification: request)?.address
+    }
+}
+
+extension Array {
+    /// The latest of the sightings in several tables, and where it is.
+    func latest(
+        _ table: (Element) -> LinkLayerTable, of node: IPv4Address, identification: Identification? = nil
+    ) -> (index: Int, address: LinkLayerAddress)? {
+        var best: (index: Int, sighting: Sighting)?
+        for index in indices {
+            guard let sighting = table(self[index]).sighting(of: node, identification: identification) else { continue }
+            if let best, best.sighting.time >= sighting.time { continue }
+            best = (index, sighting)
         }
-        return all.max { $0.sighting.time < $1.sighting.time }.map { ($0.link, $0.sighting.address) }
+        return best.map { ($0.index, $0.sighting.address) }
     }
 }

@@ -42,7 +42,7 @@ final class Discovery {
     /// The link-layer address that a request came from; nil if it was not seen on one of the links.
     func sender(of request: RawSpan, from source: IPv4Address) -> LinkLayerAddress? {
         guard let identification = (try? RegistrationRequest(decoding: request))?.identification else { return nil }
-        return links.sighting(of: source, identification: identification)?.address
+        return links.sender(of: identification, from: source)
     }
 
     /// Readable if frames have arrived.

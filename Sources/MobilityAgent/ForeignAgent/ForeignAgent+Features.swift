@@ -36,6 +36,9 @@ extension ForeignAgent {
         return relayedEnd(visiting, end)
     }
 
+    /// Accept: the home agent has accepted the request.
+    mutating func acceptFeatures(_ pending: PendingRequest) { confirmChallenge(pending) }
+
     /// Reply: appends the extensions of features after the part written by the home agent, before this agent signs.
     mutating func replyFeatures(to node: PeerIdentity, _ payload: inout [UInt8], _ shared: inout SharedAgentState) {
         appendChallenge(for: node, to: &payload, &shared)

@@ -165,6 +165,7 @@ extension ForeignAgent {
                 of: .registrationDenied, isKnown: pending.place == .visitor, at: now, effects: &effects)
             return
         }
+        acceptFeatures(pending)
         let granted = min(reply.lifetime, pending.request.lifetime, RegistrationLifetime(rawValue: configuration.maximumLifetime))
         if granted == .deregistration {
             leave(slot, pending, at: time, &effects)
@@ -205,9 +206,12 @@ extension ForeignAgent {
         var isNew = shown.state == .pending
         var created = shown.created
         var replaced: VisitorKey? = shown.key
-        let identity = VisitorIdentity(homeAddress: reply.homeAddress, nai: pending.nai)
+        var linkLayer = table[slot].linkLayer
+        // An NAI that neither the home agent returns (RFC 2794 §3) nor the node has signed for this agent is anyone's claim.
+        let confirmed = nai ?? (pending.mobileForeign == nil ? nil : pending.nai)
+        let identity = VisitorIdentity(homeAddress: reply.homeAddress, nai: confirmed)
         if identity != table[slot].identity {
-            // The home agent has assigned the address: from now on it identifies the visitor.
+            // The home agent has assigned the address, or says by what the visitor is known: from now on that identifies it.
             endFeatures(shown, .replaced, &effects)
             effects.changes.append(.visitorRemoved(shown.key, .replaced))
             table.remove(slot)
@@ -215,6 +219,7 @@ extension ForeignAgent {
                 isNew = table[known].visitor.state == .pending
                 created = table[known].visitor.created
                 replaced = table[known].visitor.key
+                linkLayer = table[known].linkLayer
                 slot = known
             } else {
                 replaced = nil
@@ -226,12 +231,13 @@ extension ForeignAgent {
         var visitor = Visitor(pending, created: created, expires: time)
         visitor.homeAddress = reply.homeAddress
         visitor.homeAgent = reply.homeAgent
-        // An NAI that neither the home agent returns (RFC 2794 §3) nor the node has signed for this agent is anyone's claim.
-        visitor.nai = nai ?? (pending.mobileForeign == nil ? nil : pending.nai)
+        visitor.nai = confirmed
         let current = table[slot].visitor
         if current.state == .accepted && current.identification == pending.request.identification {
             // A copy of the accepted request, from wherever it was sent, does not move the visitor.
             (visitor.sourceAddress, visitor.sourcePort) = (current.sourceAddress, current.sourcePort)
+        } else {
+            linkLayer = pending.linkLayer
         }
         visitor.state = .accepted
         visitor.lifetimeGranted = granted.rawValue
@@ -240,7 +246,7 @@ extension ForeignAgent {
         visitor.expires = isEndless ? nil : time.adding(milliseconds: seconds * 1000)
         if let replaced, replaced != visitor.key { effects.changes.append(.visitorRemoved(replaced, .replaced)) }
         table.update(slot, visitor, deadline: isEndless ? nil : now.uptime + seconds * 1_000_000_000)
-        table.note(slot, linkLayer: pending.linkLayer)
+        table.note(slot, linkLayer: linkLayer)
         effects.changes.append(.visitor(visitor))
         guard isNew else { return }
         var event = Self.event(

@@ -29,7 +29,7 @@ extension ForeignAgent {
         counters.extensionsSkipped += UInt64(scan.skipped)
         var visiting = VisitingRequest(request, scan, of: datagram, from: source, to: local, timeToLive: timeToLive, at: now)
         visiting.linkLayer = linkLayer
-        let known = table.find(visiting.identity).map { table[$0] }
+        let known = table.find(requestOf: visiting.identity).map { table[$0] }
         visiting.isVisitor = known.map { $0.visitor.state == .accepted && visiting.isFromPlace(of: $0) } ?? false
         let kind = kind(of: visiting)
         counters.outcomes[kind].received += 1
@@ -150,19 +150,20 @@ extension ForeignAgent {
         effects.datagrams.append(relayed)
         counters.requestsRelayed += 1
 
-        let known = table.find(visiting.identity)
+        let known = table.find(requestOf: visiting.identity)
         var deadline = visiting.now.uptime + Int64(configuration.pendingTimeout) * 1_000_000_000
         var begun = visiting.now.uptime
         let time = shared.time(visiting.now)
         var (sent, retransmissions, repeatedKind) = (time, UInt32(0), kind)
         if let known, let pending = table[known].pending {
-            if pending.request.identification == request.identification {
+            if pending.request.identification == request.identification && pending.nai == visiting.nai {
                 counters.duplicateRequests += 1
                 (deadline, begun) = (pending.deadline, pending.begun)
                 (sent, retransmissions, repeatedKind) = (pending.sent, pending.retransmissions &+ 1, pending.kind)
             } else {
                 // The older request will not be answered any more.
                 counters.outcomes[pending.kind].discarded += UInt64(pending.retransmissions) + 1
+                if pending.nai != visiting.nai { effects.changes.append(.pendingRemoved(pending.key)) }
             }
         }
         if repeatedKind != kind {
@@ -174,8 +175,8 @@ extension ForeignAgent {
             request: request, nai: visiting.nai, source: visiting.source, local: visiting.local, relayed: relayed,
             mobileForeign: visiting.mobileForeign, foreignHome: associations, reverseTunnel: visiting.reverseTunnel,
             challenge: visiting.challenge, expectedEcho: payloadKeepsChallenge ? visiting.challenge : nil, deadline: deadline,
-            begun: begun, place: place, linkLayer: visiting.linkLayer, kind: repeatedKind, sent: sent,
-            retransmissions: retransmissions,
+            begun: begun, place: place, isFromVisitor: visiting.isVisitor, linkLayer: visiting.linkLayer, kind: repeatedKind,
+            sent: sent, retransmissions: retransmissions,
             expires: time.adding(milliseconds: (deadline - visiting.now.uptime) / 1_000_000))
         wait(for: pending, known, at: visiting.now, shared, &effects)
     }
@@ -196,7 +197,8 @@ extension ForeignAgent {
         table.setPending(slot, pending)
         let shown = table[slot].visitor
         guard shown.state == .pending else { return }
-        let visitor = Visitor(pending, created: shown.created, expires: expires)
+        var visitor = Visitor(pending, created: shown.created, expires: expires)
+        visitor.nai = table[slot].identity.nai
         if visitor.key != shown.key { effects.changes.append(.visitorRemoved(shown.key, .replaced)) }
         table.update(slot, pending: visitor)
         effects.changes.append(.visitor(visitor))

@@ -24,15 +24,22 @@ extension ForeignAgent {
     ) {
         let whole = QuotedRequest(
             source: datagram.source, destination: datagram.destination, length: nil, payload: datagram.payload)
-        guard let slot = table.pending(quotedBy: whole).first(where: { table[$0].pending?.relayed == datagram }) else { return }
+        guard let slot = table.pending(quotedBy: whole, limit: .max).first(where: { table[$0].pending?.relayed == datagram })
+        else { return }
         refusePending(slot, code, at: now, shared: &shared, effects: &effects)
     }
 
-    /// A quotation without the identification could be of any request, and finding that one takes longer.
+    /// Of the requests that an error may quote, how many are compared with its checksum.
+    private static let comparedWithQuotation = 16
+
+    /// A quotation without the identification could be of any request, and one that fits several requires their checksums: both take
+    /// longer, and few of them are looked up.
     private mutating func findPending(_ quoted: QuotedRequest, at now: Moment) -> Int? {
-        if quoted.identification == nil, !shortQuotations.passes(at: now.uptime) { return nil }
-        let found = table.pending(quotedBy: quoted)
+        let isShort = quoted.identification == nil
+        if isShort, !lengthySearches.passes(at: now.uptime) { return nil }
+        let found = table.pending(quotedBy: quoted, limit: Self.comparedWithQuotation)
         guard found.count > 1 else { return found.first }
+        if !isShort, !lengthySearches.passes(at: now.uptime) { return nil }
         let exact = found.filter { table[$0].pending?.relayed.checksum == quoted.checksum }
         return exact.count == 1 ? exact.first : nil
     }

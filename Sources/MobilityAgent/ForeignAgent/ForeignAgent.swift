@@ -20,8 +20,8 @@ struct ForeignAgent {
     var denials = DenialLimiter()
     /// ICMP errors that deny a request, per second.
     var errors = PerSecondLimiter(limit: 100)
-    /// ICMP errors that are looked up although they do not quote an identification, per second.
-    var shortQuotations = PerSecondLimiter(limit: 10)
+    /// ICMP errors that are looked up although they do not quote an identification, or one of several requests, per second.
+    var lengthySearches = PerSecondLimiter(limit: 10)
     /// The home agents that have answered.
     var provenHomeAgents = ProvenHomeAgents()
     /// Limits what is relayed to other home agents.
@@ -92,8 +92,8 @@ struct ForeignAgent {
             if let pending = entry.pending {
                 // A renewal is pending: what remains is a visitor that waits for its first acceptance.
                 let wait = max(0, pending.deadline - now.uptime) / 1_000_000
-                let visitor = Visitor(
-                    pending, created: time, expires: time.adding(milliseconds: wait))
+                var visitor = Visitor(pending, created: time, expires: time.adding(milliseconds: wait))
+                visitor.nai = entry.identity.nai
                 table.update(slot, visitor, deadline: nil)
                 effects.changes.append(.visitor(visitor))
             } else {
@@ -113,7 +113,7 @@ struct ForeignAgent {
     /// The kind of a request, given the current state.
     func kind(of visiting: VisitingRequest) -> RequestKind {
         if visiting.isDeregistration { return .deregistration }
-        guard let slot = table.find(visiting.identity) else { return .initial }
+        guard let slot = table.find(requestOf: visiting.identity) else { return .initial }
         let visitor = table[slot].visitor
         return visitor.state == .accepted && visitor.careOfAddress == visiting.request.careOfAddress ? .renewal : .initial
     }

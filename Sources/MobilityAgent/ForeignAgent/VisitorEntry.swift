@@ -1,7 +1,8 @@
 import AgentModel
 import MobileIPv4
 
-/// What identifies a visitor: its home address, and its NAI if it has no address yet or shares one.
+/// What identifies a visitor: its home address, and its NAI if it has no address yet or shares one. The published row has the same home
+/// address and NAI, which makes its key unique.
 struct VisitorIdentity: Hashable {
     var homeAddress: IPv4Address
     var nai: NetworkAccessIdentifier?
@@ -30,6 +31,8 @@ struct PendingRequest {
     let begun: Int64
     /// Whose it is, for the shares of the pending places.
     let place: PendingPlace
+    /// True when it came from where the visitor was when its home agent accepted it.
+    let isFromVisitor: Bool
     /// The link-layer address of the node; nil when unknown.
     let linkLayer: UInt64?
     let kind: RequestKind

@@ -20,7 +20,18 @@ struct VisitorTable {
 
     subscript(slot: Int) -> VisitorEntry { rows[slot] }
 
+    /// The slot of exactly this identity.
     func find(_ identity: VisitorIdentity) -> Int? { slots[identity] }
+
+    /// The slot for a request of this identity. A visitor that was accepted without its NAI is known by its address alone, also when a
+    /// request names an NAI.
+    func find(requestOf identity: VisitorIdentity) -> Int? {
+        guard identity.nai != nil, let nameless = slots[VisitorIdentity(homeAddress: identity.homeAddress, nai: nil)] else {
+            return slots[identity]
+        }
+        if rows[nameless].pending?.identity == identity { return nameless }
+        return slots[identity] ?? (rows[nameless].visitor.state == .accepted ? nameless : nil)
+    }
 
     /// The slot whose pending request is answered by `reply`.
     func find(answeredBy reply: RegistrationReply, nai: NetworkAccessIdentifier?) -> Int? {
@@ -29,13 +40,21 @@ struct VisitorTable {
         }
     }
 
-    /// The slots whose pending request may be the quoted one. Without its identification, every pending request is examined.
-    func pending(quotedBy quoted: QuotedRequest) -> [Int] {
+    /// Up to `limit` slots whose pending request may be the quoted one, of at most as many that have its identification. Without an
+    /// identification, every pending request is examined until that many are found.
+    func pending(quotedBy quoted: QuotedRequest, limit: Int) -> [Int] {
         func isQuoted(_ slot: Int) -> Bool { rows[slot].pending.map { quoted.isOf($0.relayed) } ?? false }
         if let identification = quoted.identification {
-            return pendingByIdentification[identification]?.filter(isQuoted) ?? []
+            return pendingByIdentification[identification]?.prefix(limit).filter(isQuoted) ?? []
         }
-        return pendingByIdentification.values.joined().filter(isQuoted)
+        var found: [Int] = []
+        for slots in pendingByIdentification.values {
+            for slot in slots where isQuoted(slot) {
+                found.append(slot)
+                if found.count == limit { return found }
+            }
+        }
+        return found
     }
 
     /// How many pending requests are of this kind.

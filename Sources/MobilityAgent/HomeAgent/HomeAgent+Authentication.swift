@@ -85,6 +85,18 @@ extension HomeAgent {
         return association
     }
 
+    /// The violation that a request would constitute, by the foreign agent that it came through. What is known of the mobile node says
+    /// nothing about that one.
+    private func foreignViolation(
+        _ incoming: IncomingRequest, _ reason: ViolationReason, spi: SecurityParameterIndex? = nil, code: ReplyCode? = nil
+    ) -> Violation {
+        var violation = incoming.violation(reason, spi: spi, code: code)
+        violation.violator = .address(incoming.source.address)
+        violation.violatorRole = .foreignAgent
+        violation.isKnown = foreignAgentAssociations.ofPeer(incoming.source.address) != nil
+        return violation
+    }
+
     /// Rule 6: a foreign agent that shares an association must authenticate what it relays (RFC 5944 §3.8.2.1).
     func checkForeignAgent(
         _ datagram: RawSpan, _ incoming: IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
@@ -98,11 +110,11 @@ extension HomeAgent {
         guard let presented = incoming.scan.foreignHome else {
             // A node with a co-located care-of address may send from an address that is covered by a foreign agent's prefix.
             guard !incoming.request.flags.contains(.decapsulationByMN), foreignAgents(of: incoming) != nil else { return }
-            shared.report(incoming.foreignViolation(.missingSecurityExtension, code: code), at: incoming.now, effects: &effects)
+            shared.report(foreignViolation(incoming, .missingSecurityExtension, code: code), at: incoming.now, effects: &effects)
             throw .deny(code)
         }
         guard let associations = foreignAgents(of: incoming) else {
-            shared.report(incoming.foreignViolation(.noMobilitySecurityAssociation), at: incoming.now, effects: &effects)
+            shared.report(foreignViolation(incoming, .noMobilitySecurityAssociation), at: incoming.now, effects: &effects)
             throw .discard(.noForeignHomeAssociation)
         }
         if incoming.scan.count(of: .foreignHomeAuthentication) == 1, let association = associations.first(presented.spi) {
@@ -110,11 +122,11 @@ extension HomeAgent {
         }
         let violation =
             if incoming.scan.count(of: .foreignHomeAuthentication) > 1 {
-                incoming.foreignViolation(.other, code: code)
+                foreignViolation(incoming, .other, code: code)
             } else if associations.first(presented.spi) == nil {
-                incoming.foreignViolation(.badSPI, code: code)
+                foreignViolation(incoming, .badSPI, code: code)
             } else {
-                incoming.foreignViolation(.badAuthenticator, spi: presented.spi, code: code)
+                foreignViolation(incoming, .badAuthenticator, spi: presented.spi, code: code)
             }
         shared.report(violation, at: incoming.now, effects: &effects)
         throw .deny(code)

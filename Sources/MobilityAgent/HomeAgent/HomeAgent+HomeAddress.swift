@@ -60,9 +60,15 @@ extension HomeAgent {
         assignments.owner(of: address) == nil && nodes.find(address) == nil && mobileNodeAssociations.ofAddress(address) == nil
     }
 
-    /// The entry of the node that an unauthenticated request names: of a node that has one, or that has an association of its own. Anyone can
-    /// name any address of a prefix that shares an association, so this makes none for those.
-    mutating func entry(ofUnauthenticated incoming: IncomingRequest, _ effects: inout AgentEffects) -> Int? {
+    /// The entry of the node whose address a request names: of a node that has one, that has proved its address, or that has an association
+    /// of its own. Anyone can name any address of a prefix that shares an association, so this makes none for those. A node that has proved its NAI has not proved that
+    /// the address is its own.
+    mutating func entry(ofNamed incoming: IncomingRequest, _ effects: inout AgentEffects) -> Int? {
+        if incoming.homeAddress == .zero { return nil }
+        if incoming.isVerified {
+            if case .nai? = incoming.association?.association.peer { return nil }
+            return entry(of: incoming, authenticated: true, &effects)
+        }
         if let known = nodes.find(incoming.homeAddress) { return known }
         return hasOwnAssociation(incoming.homeAddress) ? entry(of: incoming, authenticated: false, &effects) : nil
     }

@@ -34,8 +34,8 @@ extension HomeAgent {
 
     /// Counts the answer for its mobile node.
     private mutating func note(_ code: ReplyCode, _ incoming: IncomingRequest, _ effects: inout AgentEffects) {
-        guard incoming.homeAddress != .zero, let node = incoming.node ?? entry(ofUnauthenticated: incoming, &effects) else {
-            counters.strangersDenied += code.isAccepted ? 0 : 1
+        guard let node = incoming.node ?? entry(ofNamed: incoming, &effects) else {
+            if !code.isAccepted && !incoming.isVerified { counters.strangersDenied += 1 }
             return
         }
         nodes[node].service.requestsReceived += 1

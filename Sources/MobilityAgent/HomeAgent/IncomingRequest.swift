@@ -93,6 +93,9 @@ struct IncomingRequest {
         challenge = try? scan.read(Challenge.self, in: challengePart, of: datagram)
     }
 
+    /// True once an authenticator of the node was verified.
+    var isVerified: Bool { usedSlot >= 0 }
+
     /// True when every binding of the node is to end.
     var endsAllBindings: Bool {
         isDeregistration && (request.careOfAddress == homeAddress || request.careOfAddress == request.homeAddress)
@@ -105,13 +108,5 @@ struct IncomingRequest {
             reason: reason, spi: spi ?? SecurityParameterIndex(rawValue: 0), identification: request.identification,
             source: source, homeAgent: homeAgent, code: code,
             isKnown: isIdentified || node != nil)
-    }
-
-    /// The violation that this request would constitute, by the foreign agent that it came through.
-    func foreignViolation(_ reason: ViolationReason, spi: SecurityParameterIndex? = nil, code: ReplyCode? = nil) -> Violation {
-        var violation = violation(reason, spi: spi, code: code)
-        violation.violator = .address(source.address)
-        violation.violatorRole = .foreignAgent
-        return violation
     }
 }

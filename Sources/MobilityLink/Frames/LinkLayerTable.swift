@@ -28,6 +28,9 @@ package final class LinkLayerTable {
     /// Most requests kept until they are taken.
     private static let unroutableLimit = 256
 
+    /// For how long the first sender of a request stays its sender, although others send copies of it.
+    private static let recent = Duration.seconds(30)
+
     /// Most addresses remembered, and most requests.
     private static let limit = 100_000
     /// The EtherType of IPv4.
@@ -79,8 +82,10 @@ package final class LinkLayerTable {
         }
     }
 
+    /// Notes what a frame shows about its sender.
+    ///
     /// - Parameter isSettled: whether the kernel has verified the UDP checksum, or it will be filled in after the frame was read.
-    private func learn(_ frame: ArraySlice<UInt8>, _ address: LinkLayerAddress, isSettled: Bool) {
+    package func learn(_ frame: ArraySlice<UInt8>, _ address: LinkLayerAddress, isSettled: Bool) {
         guard let header = frame.first, header >> 4 == 4 else { return }
         let payload = Int(header & 0xF) * 4
         guard payload >= 20, frame.count >= payload + 8 else { return }
@@ -93,7 +98,10 @@ package final class LinkLayerTable {
             && frame[payload + 8] == MessageType.registrationRequest.rawValue:
             // The low word of the identification ends the fixed part of the request.
             let request = Request(source: source, lowIdentification: word(payload + 8 + 20))
-            byRequest.remember(request, Sighting(address: address, time: .now))
+            let now = ContinuousClock.now
+            if byRequest[request].map({ now - $0.time >= Self.recent }) ?? true {
+                byRequest.remember(request, Sighting(address: address, time: now))
+            }
             if source == .zero {
                 // The kernel discards damaged datagrams after frames are copied to this socket.
                 guard FrameIntegrity.isIntact(frame, udp: payload, isSettled: isSettled) else { return }
@@ -131,18 +139,13 @@ package final class LinkLayerTable {
         byAddress.remember(source, Sighting(address: address, time: .now))
     }
 
-    /// The link-layer address from which a request with this source address and identification came, or else the one where the source
-    /// address was last seen.
-    package func address(of source: IPv4Address, identification: Identification?) -> LinkLayerAddress? {
-        sighting(of: source, identification: identification)?.address
-    }
+    /// The link-layer address where an address was last seen.
+    package func address(of source: IPv4Address) -> LinkLayerAddress? { byAddress[source]?.address }
 
-    /// The same including the time, which shows on which of several links a node was seen last.
+    /// Where and when an address was last seen, or, with an identification, the request that has both.
     package func sighting(of source: IPv4Address, identification: Identification?) -> Sighting? {
-        if let identification, let found = byRequest[Request(source: source, lowIdentification: identification.low)] {
-            return found
-        }
-        return source == .zero ? nil : byAddress[source]
+        guard let identification else { return source == .zero ? nil : byAddress[source] }
+        return byRequest[Request(source: source, lowIdentification: identification.low)]
     }
 
     /// Announces on the link where an address is (RFC 5944 §4.6). Returns 0 or an `errno`.

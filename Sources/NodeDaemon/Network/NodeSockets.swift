@@ -34,7 +34,7 @@ final class NodeSockets {
 
     /// Sends a request; a node without an address sends it in a frame to the agent it has heard. Returns 0 or an `errno`.
     func send(_ request: [UInt8], to destination: TransportEndpoint, from source: IPv4Address) -> CInt {
-        guard source == .zero, let agent = neighbors.address(of: destination.address, identification: nil) else {
+        guard source == .zero, let agent = neighbors.address(of: destination.address) else {
             return udp.send(request, to: destination, from: source, interface: 0)
         }
         let datagram = OutgoingDatagram(

@@ -56,7 +56,7 @@ extension NodeRuntime {
         let agentNeighbor = agent.map { agent in
             Neighbor(
                 address: agent.address, interface: CInt(bitPattern: sockets.link.index),
-                linkLayerAddress: sockets.neighbors.address(of: agent.address, identification: nil))
+                linkLayerAddress: sockets.neighbors.address(of: agent.address))
         }
         switch attachment {
         case .home:

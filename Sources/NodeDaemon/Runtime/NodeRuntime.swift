@@ -94,7 +94,7 @@ final class NodeRuntime {
         sockets.neighbors.refresh()
         let agent = header.source.address
         perform(movement.receive(datagram.extracting(start...), from: agent, at: clock.now))
-        if let address = sockets.neighbors.address(of: agent, identification: nil) { routes.update(agent, to: address) }
+        if let address = sockets.neighbors.address(of: agent) { routes.update(agent, to: address) }
     }
 
     /// Handles a UDP payload.

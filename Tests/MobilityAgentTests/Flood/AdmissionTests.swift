@@ -186,6 +186,53 @@ struct AdmissionTests {
         #expect(bench.everythingIsAccountedFor)
     }
 
+    @Test("Where the visitor's station is known, a request from off the link is not the visitor's, whatever its source address")
+    func offTheLink() throws {
+        var bench = Bench(Lab.foreignAgentConfiguration())
+        try Self.register(&bench, 1, linkLayer: 0x0200_0000_0001)
+        try Self.ask(&bench, 1, linkLayer: 0x0200_0000_0001, at: 1)
+        try Self.ask(&bench, 1, at: 2)
+        #expect(bench.foreign.discards[.conflictingRequest] == 1)
+        #expect(bench.foreign.requestsRelayed == 2)
+    }
+
+    @Test("A repeated request with a valid authenticator, from elsewhere, does not displace the visitor's own")
+    func replayedSignature() throws {
+        var bench = Bench(Lab.foreignAgentConfiguration([Lab.ofVisitor]))
+        func request(_ seconds: UInt64) -> Request {
+            Request(visiting: bench) {
+                $0.identification = Identification(rawValue: $0.identification.rawValue &+ seconds << 32)
+                $0.signatures = [(.mobileForeignAuthentication, Lab.ofVisitor)]
+            }
+        }
+        func send(_ request: Request, _ linkLayer: UInt64) -> OutgoingDatagram? {
+            bench.receive(request.octets, from: Lab.visitor, linkLayer: linkLayer, to: Lab.foreignAgent)
+        }
+        let (old, renewal) = (request(0), request(1))
+        #expect(send(old, 1) != nil)
+        bench.receive(Answer(to: old).octets, from: Lab.homeAgent, to: Lab.foreignAgent)
+        #expect(send(renewal, 1) != nil)
+        #expect(send(old, 2) == nil)
+        #expect(bench.foreign.discards[.conflictingRequest] == 1)
+        let answer = bench.receive(Answer(to: renewal).octets, from: Lab.homeAgent, to: Lab.foreignAgent)
+        #expect(try Reply(answer)?.code == 0)
+        #expect(bench.everythingIsAccountedFor)
+    }
+
+    @Test("A request that is refused for lack of room takes nothing from the rate of unproven home agents")
+    func rateOfRefused() throws {
+        var bench = Bench(
+            Lab.foreignAgentConfiguration {
+                $0.maximumPending = 2
+                $0.settings.foreignAgent.unprovenHomeAgentRate = 8
+            })
+        let source = IPv4Address(11, 0, 0, 1)
+        for node in 1...2 as ClosedRange<UInt16> { #expect(try Self.ask(&bench, node, from: source) == nil) }
+        for node in 3...9 as ClosedRange<UInt16> { #expect(try Self.ask(&bench, node, from: source) == 66) }
+        #expect(bench.foreign.shareRefusals == 7 && bench.foreign.unprovenHomeAgentRefusals == 0)
+        #expect(try Self.ask(&bench, 10) == nil)
+    }
+
     @Test("Requests that only wait do not make the agent busy, and give way when the visitor list is full")
     func busy() throws {
         var bench = Bench(Lab.foreignAgentConfiguration { $0.settings.limits.maximumVisitors = 4 })

@@ -98,13 +98,92 @@ struct StrangerTests {
         var book = ChallengeBook(ChallengePolicy(window: 1), limit: 100)
         let node = PeerIdentity.address(Lab.home)
         let advertised = book.advertise(on: Lab.foreignAgent.address, length: nil, random: &random)
-        book.use(advertised, by: node)
+        book.use(advertised, by: node, isVerified: true)
         let offered = book.offer(to: node, random: &random)
         for number in 0..<1000 as Range<UInt32> {
             _ = book.offer(to: .address(IPv4Address(rawValue: 0x0A00_0000 + number)), random: &random)
         }
         #expect(book.judge(offered, of: node, on: Lab.foreignAgent.address) == .good)
         #expect(book.judge(advertised, of: node, on: Lab.foreignAgent.address) == .stale)
+    }
+
+    @Test(
+        "Requests that nobody has verified do not make their senders nodes that have answered a challenge",
+        arguments: [true, false])
+    func unverifiedAnswers(isAccepted: Bool) throws {
+        var bench = Bench(
+            Lab.foreignAgentConfiguration([Lab.ofHomeAgent]) {
+                $0.challenge = ChallengePolicy(authentication: .mobileAAA)
+                $0.settings.limits.maximumVisitors = 8
+            })
+        let next = bench.agent.nextChallenge(on: Lab.foreignAgent.address)
+        let advertised = try #require(next)
+        func request(_ home: IPv4Address, _ challenge: [UInt8]) -> Request {
+            var request = Request(visiting: bench) { $0.homeAddress = home }
+            request.after.append(challenge: challenge)
+            request.after.sign(.generalizedAuthentication, ChallengeCase.ofServer)
+            return request
+        }
+        func send(_ request: Request) throws -> OutgoingDatagram? {
+            bench.receive(request.octets, from: TransportEndpoint(request.homeAddress, port: 434), to: Lab.foreignAgent)
+        }
+        let first = request(Lab.home, advertised)
+        #expect(try send(first)?.destination == Lab.homeAgent)
+        var answer = Answer(to: first) { if !isAccepted { $0.code = 131 } }
+        answer.after.append(challenge: advertised)
+        answer.signatures = [Lab.ofHomeAgent]
+        let delivered = try #require(try Reply(bench.receive(answer.octets, from: Lab.homeAgent, to: Lab.foreignAgent)))
+        let offered = try #require(delivered.challenge)
+        for number in 0..<20 as Range<UInt32> {
+            #expect(try send(request(IPv4Address(rawValue: 0x0A00_0001 + number), advertised))?.destination == Lab.homeAgent)
+        }
+        bench.advance(seconds: 1)
+        let second = try send(request(Lab.home, offered))
+        #expect((second?.destination == Lab.homeAgent) == isAccepted)
+    }
+
+    @Test("Foreign agents that nobody knows evict no known violator, although the request that they relay is a known node's")
+    func unknownForeignAgents() throws {
+        var configuration = Lab.homeAgentConfiguration()
+        configuration.maximumViolators = 32
+        var bench = Bench(configuration)
+        #expect(try Self.forge(&bench, 10) == 131)
+        let request = Request(bench)
+        bench.receive(request.octets)
+        let copy = Request(bench) {
+            $0.identification = request.identification
+            $0.signatures = [(.foreignHomeAuthentication, Lab.ofForeignAgent)]
+        }
+        for number in 0..<100 as Range<UInt32> {
+            bench.receive(copy.octets, from: TransportEndpoint(IPv4Address(rawValue: 0x0A00_0001 + number), port: 434))
+        }
+        #expect(bench.home.discards[.noForeignHomeAssociation] == 100)
+        #expect(bench.violations.count == 32)
+        #expect(bench.violations.contains { $0.violator == .address(Lab.home) })
+    }
+
+    @Test(
+        "A denial of a node that has authenticated itself is counted for it, and never as that of a stranger",
+        arguments: [false, true])
+    func authenticatedDenials(isByNAI: Bool) throws {
+        let alice = try #require(Lab.alice)
+        let pool = try #require(IPv4AddressRange(first: IPv4Address(192, 0, 2, 100), last: IPv4Address(192, 0, 2, 101)))
+        let association = Lab.association(isByNAI ? .nai(alice) : .prefix(try #require(Self.network)))
+        var bench = Bench(Lab.homeAgentConfiguration([association]) { $0.addressPool = isByNAI ? [pool] : [] })
+        func ask(late: Int64) throws -> UInt8? {
+            let request = Request(bench) {
+                if isByNAI { ($0.homeAddress, $0.nai) = (.zero, alice) }
+                $0.identification = $0.identification.adding(seconds: -late)
+            }
+            return try Reply(bench.receive(request.octets))?.code
+        }
+        #expect(try ask(late: 100) == 133)
+        // Without an address, there is nothing to keep a row for yet.
+        #expect(bench.mobileNodes.map(\.denied) == (isByNAI ? [] : [1]))
+        #expect(try ask(late: 0) == 0)
+        #expect(try ask(late: 100) == 133)
+        #expect(bench.mobileNodes.map(\.denied) == [isByNAI ? 1 : 2])
+        #expect(bench.home.strangersDenied == 0)
     }
 
     @Test("When very many nodes are denied at once, the others are denied as well")

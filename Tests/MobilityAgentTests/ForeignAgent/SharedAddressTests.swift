@@ -76,6 +76,59 @@ struct SharedAddressTests {
         #expect(bench.everythingIsAccountedFor)
     }
 
+    @Test(
+        "A request that someone else sends in the name of a visitor known by its address alone ends no visit",
+        arguments: [nil, "b@x"])
+    func namelessVisit(claimed: String?) throws {
+        var bench = Bench(Lab.foreignAgentConfiguration())
+        let request = Request(visiting: bench) { $0.nai = Self.names[0] }
+        bench.receive(request.octets, from: Lab.visitor, to: Lab.foreignAgent)
+        bench.receive(Answer(to: request) { $0.nai = nil }.octets, from: Lab.homeAgent, to: Lab.foreignAgent)
+        let visit = try #require(bench.visitors.first)
+        #expect(visit.state == .accepted && visit.nai == nil)
+        bench.advance(seconds: 1)
+        let spoofed = Request(visiting: bench) { $0.nai = claimed.flatMap { NetworkAccessIdentifier($0) } }
+        bench.receive(spoofed.octets, from: Lab.visitor, to: Lab.foreignAgent)
+        #expect(!bench.effects.changes.contains { if case .visitor = $0 { true } else { false } })
+        #expect(bench.visitors == [visit])
+        let renewal = Request(visiting: bench) { $0.nai = Self.names[0] }
+        bench.receive(renewal.octets, from: Lab.visitor, to: Lab.foreignAgent)
+        // One request waits for a visitor, and the row of the one before is removed.
+        let removed = PendingRegistrationKey(homeAddress: Lab.home, nai: spoofed.nai)
+        #expect(bench.effects.changes.contains(.pendingRemoved(removed)))
+        #expect(bench.pending.map(\.nai) == [Self.names[0]])
+        bench.advance(seconds: 8)
+        #expect(bench.foreign.pendingTimeouts == 1)
+        #expect(!bench.effects.changes.contains { if case .visitorRemoved = $0 { true } else { false } })
+        #expect(bench.visitors == [visit])
+    }
+
+    @Test("Rows of visitors keep different keys when a visit without an NAI ends while a request with one waits")
+    func keys() throws {
+        var bench = Bench(Lab.foreignAgentConfiguration())
+        let request = Request(visiting: bench) { ($0.nai, $0.lifetime) = (Self.names[0], 10) }
+        bench.receive(request.octets, from: Lab.visitor, to: Lab.foreignAgent)
+        let answer = Answer(to: request) { ($0.nai, $0.lifetime) = (nil, 10) }
+        bench.receive(answer.octets, from: Lab.homeAgent, to: Lab.foreignAgent)
+        bench.advance(seconds: 8)
+        let renewal = Request(visiting: bench) { $0.nai = Self.names[0] }
+        bench.receive(renewal.octets, from: Lab.visitor, to: Lab.foreignAgent)
+        bench.advance(seconds: 3)
+        #expect(bench.foreign.visitorsExpired == 1)
+        let others = [nil, Self.names[0], Self.names[1]].map { nai in Request(visiting: bench) { $0.nai = nai } }
+        for other in others {
+            bench.receive(other.octets, from: Lab.visitor, to: Lab.foreignAgent)
+            #expect(Set(bench.visitors.map(\.key)).count == bench.visitors.count)
+            #expect(Set(bench.pending.map(\.key)).count == bench.pending.count)
+        }
+        bench.receive(Answer(to: others[1]).octets, from: Lab.homeAgent, to: Lab.foreignAgent)
+        #expect(Set(bench.visitors.map(\.key)).count == bench.visitors.count)
+        #expect(bench.visitors.filter { $0.state == .accepted }.map(\.nai) == [Self.names[0]])
+        bench.advance(seconds: 8)
+        #expect(bench.visitors.map(\.nai) == [Self.names[0]])
+        #expect(bench.everythingIsAccountedFor)
+    }
+
     @Test("A reply without an NAI matches no visitor, even when only one waits")
     func nameless() {
         var bench = Bench(Lab.foreignAgentConfiguration())

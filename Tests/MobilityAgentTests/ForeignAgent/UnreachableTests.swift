@@ -90,17 +90,43 @@ struct UnreachableTests {
         #expect(bench.foreign.icmpErrorsIgnored == 1)
     }
 
-    @Test("Of several requests with that length, the final checksum identifies one")
-    func checksum() throws {
-        var (bench, sent) = Self.waiting(3)
+    /// The UDP checksum of a datagram.
+    private static func checksum(_ sent: OutgoingDatagram) -> UInt16 {
         var covered: [UInt8] = []
-        let length = UInt16(8 + sent[2].payload.count)
-        for address in [sent[2].source.address, sent[2].destination.address] {
+        let length = UInt16(8 + sent.payload.count)
+        for address in [sent.source.address, sent.destination.address] {
             covered += [address.octets.0, address.octets.1, address.octets.2, address.octets.3]
         }
         for field in [17, length, 434, 434, length, 0] as [UInt16] { covered += [UInt8(field >> 8), UInt8(field & 0xFF)] }
-        covered += sent[2].payload
-        let checksum = InternetChecksum.compute(covered.span.bytes)
+        covered += sent.payload
+        return InternetChecksum.compute(covered.span.bytes)
+    }
+
+    @Test("Few errors that fit several requests are examined in a second, and each is compared with few of these")
+    func manyAlike() throws {
+        var (bench, _) = Self.waiting(0)
+        let sent = (10..<40).compactMap { number in
+            let request = Request(visiting: bench) {
+                ($0.homeAddress, $0.nai) = (.zero, NetworkAccessIdentifier("\(number)@example.net"))
+            }
+            return bench.receive(request.octets, from: Lab.visitor, to: Lab.foreignAgent)
+        }
+        #expect(bench.pending.count == 30)
+        for _ in 0..<10 { bench.reportUnreachable(.host, quoting: Self.quote(sent[0]) { $0.checksum = 0 }) }
+        bench.reportUnreachable(.host, quoting: Self.quote(sent[0]) { $0.checksum = Self.checksum(sent[0]) })
+        #expect(bench.pending.count == 30)
+        bench.advance(seconds: 1)
+        bench.reportUnreachable(.host, quoting: Self.quote(sent[0]) { $0.checksum = Self.checksum(sent[0]) })
+        #expect(bench.pending.count == 29)
+        bench.reportUnreachable(.host, quoting: Self.quote(sent[29]) { $0.checksum = Self.checksum(sent[29]) })
+        #expect(bench.pending.count == 29)
+        #expect(bench.foreign.icmpErrorsAccepted == 1 && bench.foreign.icmpErrorsIgnored == 12)
+    }
+
+    @Test("Of several requests with that length, the final checksum identifies one")
+    func checksum() throws {
+        var (bench, sent) = Self.waiting(3)
+        let checksum = Self.checksum(sent[2])
         bench.reportUnreachable(.host, quoting: Self.quote(sent[2], octets: 0) { $0.checksum = checksum })
         #expect(bench.pending.map(\.homeAddress) == [IPv4Address(192, 0, 2, 10), IPv4Address(192, 0, 2, 11)])
     }

@@ -174,4 +174,22 @@ struct ForeignAgentUnsignedTests {
         #expect(bench.visitors.map(\.sourcePort) == before.map(\.sourcePort))
         #expect(bench.visitors.map(\.expires) == before.map(\.expires))
     }
+
+    @Test("A copy of an accepted request from another station does not make that the place of the visitor")
+    func copiedFromElsewhere() throws {
+        var bench = Bench(Lab.foreignAgentConfiguration())
+        func send(_ request: Request, _ linkLayer: UInt64) -> OutgoingDatagram? {
+            bench.receive(request.octets, from: Lab.visitor, linkLayer: linkLayer, to: Lab.foreignAgent)
+        }
+        let request = Request(visiting: bench)
+        for linkLayer in [1, 2] as [UInt64] {
+            #expect(send(request, linkLayer) != nil)
+            _ = Self.answer(&bench, request)
+        }
+        bench.advance(seconds: 1)
+        let (renewal, other) = (Request(visiting: bench), Request(visiting: bench) { $0.identification = request.identification })
+        #expect(send(renewal, 1) != nil)
+        #expect(send(other, 2) == nil)
+        #expect(bench.foreign.discards[.conflictingRequest] == 1)
+    }
 }

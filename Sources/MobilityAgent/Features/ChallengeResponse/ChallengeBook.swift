@@ -2,8 +2,8 @@ import AgentModel
 import MobileIPv4
 
 /// The challenges that a foreign agent has issued, in advertisements to all nodes and in replies to single nodes, and the ones each node
-/// has used (RFC 4721 §3.2). The size is bounded: the node that has been quiet longest is forgotten, first among those that have answered
-/// no challenge yet. Anyone can be offered a challenge, so a flood of requests takes none away from nodes that answer theirs.
+/// has used (RFC 4721 §3.2). The size is bounded: the node that has been quiet longest is forgotten, first among those of which no
+/// request with a challenge was verified. Anyone can be offered a challenge and send one, so a flood of requests takes none away from others.
 struct ChallengeBook {
     enum Verdict {
         case good
@@ -28,9 +28,9 @@ struct ChallengeBook {
     private var windows: [IPv4Address: ChallengeWindow] = [:]
     private var holders = SlotTable<Holder>()
     private var slots: [PeerIdentity: Int] = [:]
-    /// Nodes that have answered a challenge.
+    /// Nodes of which a request with a challenge was verified.
     private var answering = RecencyList()
-    /// Nodes that were only offered one.
+    /// Other nodes.
     private var offered = RecencyList()
 
     init(_ policy: ChallengePolicy, limit: Int) {
@@ -69,12 +69,17 @@ struct ChallengeBook {
         return window.isRemembered(challenge) ? .stale : .unknown
     }
 
-    /// Records that a node has answered this challenge.
-    mutating func use(_ challenge: Challenge, by node: PeerIdentity) {
+    /// Records that a node has answered this challenge, when its request is relayed or its home agent has accepted it.
+    ///
+    /// - Parameter isVerified: whether this agent or the home agent has verified that the request is the node's.
+    mutating func use(_ challenge: Challenge, by node: PeerIdentity, isVerified: Bool) {
         let slot = slot(of: node)
-        offered.remove(slot)
-        answering.touch(slot)
+        if isVerified {
+            offered.remove(slot)
+            answering.touch(slot)
+        }
         holders[slot].offered.removeAll { $0 == challenge }
+        if holders[slot].used.contains(challenge) { return }
         holders[slot].used.append(challenge)
         // A used challenge may be forgotten only if no window would accept it again.
         let kept = policy.window * max(1, windows.count) + Self.offersKept

@@ -47,7 +47,7 @@ extension ForeignAgent {
     func checkChallenge(_ visiting: VisitingRequest) throws(Refusal) {
         guard let challenges, let challenge = visiting.challenge else { return }
         // The retransmission of a request that waits for the home agent does not use the challenge a second time.
-        if let slot = table.find(visiting.identity), table[slot].pending?.challenge == challenge { return }
+        if waits(challenge, of: visiting) { return }
         switch challenges.judge(challenge, of: visiting.challenged, on: visiting.local.address) {
         case .good: return
         case .unknown: throw .deny(.faUnknownChallenge)
@@ -55,12 +55,24 @@ extension ForeignAgent {
         }
     }
 
+    /// True when a request of the same node with this challenge waits for the home agent.
+    private func waits(_ challenge: Challenge, of visiting: VisitingRequest) -> Bool {
+        guard let slot = table.find(requestOf: visiting.identity), let pending = table[slot].pending else { return false }
+        return pending.challenge == challenge && pending.nai == visiting.nai
+    }
+
     /// Records that the node has used its challenge.
     mutating func acceptChallenge(_ visiting: VisitingRequest) {
         guard challenges != nil, let challenge = visiting.challenge else { return }
-        if let slot = table.find(visiting.identity), table[slot].pending?.challenge == challenge { return }
-        challenges?.use(challenge, by: visiting.challenged)
+        if waits(challenge, of: visiting) { return }
+        challenges?.use(challenge, by: visiting.challenged, isVerified: visiting.isAuthenticatedHere)
         counters.challengesAccepted += 1
+    }
+
+    /// Records that the home agent has accepted the request of a node, and with it the answer to its challenge.
+    mutating func confirmChallenge(_ pending: PendingRequest) {
+        guard let challenge = pending.challenge else { return }
+        challenges?.use(challenge, by: pending.challenged, isVerified: true)
     }
 
     /// 109 for a reply that does not return the challenge that was relayed with the request.

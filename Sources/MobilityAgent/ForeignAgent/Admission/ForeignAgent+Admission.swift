@@ -13,18 +13,24 @@ extension ForeignAgent {
     mutating func admit(
         _ visiting: VisitingRequest, to destination: TransportEndpoint, _ shared: SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) -> PendingPlace {
-        let known = table.find(visiting.identity).map { table[$0] }
+        let known = table.find(requestOf: visiting.identity).map { table[$0] }
         if known == nil && configuration.settings.foreignAgent.busy && !visiting.isDeregistration {
             throw .deny(.faInsufficientResources)
         }
         let place = place(of: visiting, known, destination)
-        if let pending = known?.pending, pending.place == .visitor, place != .visitor,
+        // Where a request comes from decides, not who has signed it: anyone can repeat a signed one.
+        if let pending = known?.pending, pending.isFromVisitor, !visiting.isVisitor,
             visiting.now.uptime - pending.begun < Self.ownRequestProtected
         {
             throw .discard(.conflictingRequest)
         }
-        if place != .visitor && !isProven(destination) { try checkUnproven(visiting, destination) }
+        let isUnproven = place != .visitor && !isProven(destination)
+        if isUnproven { try checkUnproven(visiting, destination) }
         try makeRoom(for: visiting, place, known, destination, shared.time(visiting.now), &effects)
+        // A request that is refused for lack of room is not counted for the rate.
+        if isUnproven {
+            unproven.pass(to: destination.address, from: visiting.sender, rate: unprovenRate, at: visiting.now.uptime)
+        }
         return place
     }
 
@@ -55,16 +61,17 @@ extension ForeignAgent {
         throw .deny(.faAdministrativelyProhibited)
     }
 
+    private var unprovenRate: Int { Int(configuration.settings.foreignAgent.unprovenHomeAgentRate) }
+
     /// 66 when enough requests go to home agents that have never answered, 65 when none are to.
     private mutating func checkUnproven(_ visiting: VisitingRequest, _ destination: TransportEndpoint) throws(Refusal) {
-        let rate = Int(configuration.settings.foreignAgent.unprovenHomeAgentRate)
-        if rate > 0,
-            unproven.passes(to: destination.address, from: visiting.sender, rate: rate, at: visiting.now.uptime)
+        if unprovenRate > 0,
+            unproven.isOpen(to: destination.address, from: visiting.sender, rate: unprovenRate, at: visiting.now.uptime)
         {
             return
         }
         counters.unprovenHomeAgentRefusals += 1
-        throw .deny(rate == 0 ? .faAdministrativelyProhibited : .faInsufficientResources)
+        throw .deny(unprovenRate == 0 ? .faAdministrativelyProhibited : .faInsufficientResources)
     }
 
     /// 66 when there is no room and no other request is to be given up for this one.
@@ -148,10 +155,11 @@ extension VisitingRequest {
     /// True once this agent has verified an authenticator of the node: of a node with an association, nothing else gets this far.
     var isAuthenticatedHere: Bool { mobileForeign != nil || isAuthorizedByAAA }
 
-    /// True when the request comes from where the visitor was when its home agent accepted it. Link-layer addresses decide if both are
-    /// known; otherwise the source address, which may have become the home address since.
+    /// True when the request comes from where the visitor was when its home agent accepted it. The link-layer address decides if that of
+    /// the visitor is known, since anyone can use its source address from elsewhere; otherwise the source address, which may have become the
+    /// home address since.
     func isFromPlace(of known: VisitorEntry) -> Bool {
-        if let linkLayer, let accepted = known.linkLayer { return linkLayer == accepted }
+        if let accepted = known.linkLayer { return linkLayer == accepted }
         return source.address == known.visitor.sourceAddress || source.address == known.visitor.homeAddress
     }
 }

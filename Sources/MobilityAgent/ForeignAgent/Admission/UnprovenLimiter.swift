@@ -13,17 +13,22 @@ struct UnprovenLimiter {
     private var homeAgents = RateGates<IPv4Address>(limit: remembered)
     private var senders = RateGates<UInt64>(limit: remembered)
 
-    /// True when one more request may be relayed; it is then counted.
+    /// True when one more request may be relayed.
     ///
     /// - Parameter rate: requests per second to all of these home agents together, at least 1.
-    mutating func passes(to homeAgent: IPv4Address, from sender: UInt64, rate: Int, at uptime: Int64) -> Bool {
-        let share = max(1, rate / 4)
-        guard homeAgents.isOpen(homeAgent, rate: share, at: uptime), senders.isOpen(sender, rate: share, at: uptime),
-            total.isOpen(rate: rate, at: uptime)
-        else { return false }
+    func isOpen(to homeAgent: IPv4Address, from sender: UInt64, rate: Int, at uptime: Int64) -> Bool {
+        let share = Self.share(rate)
+        return homeAgents.isOpen(homeAgent, rate: share, at: uptime) && senders.isOpen(sender, rate: share, at: uptime)
+            && total.isOpen(rate: rate, at: uptime)
+    }
+
+    /// Counts a request that is relayed.
+    mutating func pass(to homeAgent: IPv4Address, from sender: UInt64, rate: Int, at uptime: Int64) {
+        let share = Self.share(rate)
         homeAgents.pass(homeAgent, rate: share, at: uptime)
         senders.pass(sender, rate: share, at: uptime)
         total.pass(rate: rate, at: uptime)
-        return true
     }
+
+    private static func share(_ rate: Int) -> Int { max(1, rate / 4) }
 }
