@@ -87,7 +87,8 @@ enum MessagesFuzzer: FuzzTarget {
             try require(located.data.lowerBound >= located.start + 2, "\(located) has no header")
             try require(understanding.covers(located), "\(located) is not understood")
             end = located.end
-            try require((scan.first(located.type, in: whole)?.start ?? .max) <= located.start, "the first \(located.type) is a later one")
+            try require(
+                (scan.first(located.type, in: whole)?.start ?? .max) <= located.start, "the first \(located.type) is a later one")
             try require(scan.count(of: located.type) >= 1, "\(located.type) is not counted")
         }
         for authentication in [scan.mobileHome, scan.mobileForeign, scan.anyMobileForeign, scan.foreignHome, scan.mobileAAA] {
