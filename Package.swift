@@ -132,7 +132,8 @@ let package = Package(
         .target(
             name: "ManagementAPI",
             dependencies: [
-                "CManagementFiles", "JSON", "ManagementCore", "Persistence", crypto, logging, lifecycle, nioCore, nioConcurrency,
+                "CManagementFiles", "DaemonSupport", "JSON", "ManagementCore", "Persistence", crypto, logging, lifecycle, nioCore,
+                nioConcurrency,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),

@@ -16,6 +16,22 @@ struct ResourceLimitsTests {
         #expect(Self.problem(16) == text)
     }
 
+    @Test(
+        "The soft limit of files is raised to what is useful, as far as the hard limit allows, and never lowered",
+        arguments: [
+            (1024, 4096, 256, 4096), (1024, 1_048_576, 256, 9280), (1024, Int.max, 2, 8264), (1024, 1024, 256, 1024),
+            (20000, 20000, 2, 20000), (Int.max, Int.max, 2, Int.max),
+        ])
+    func raised(soft: Int, hard: Int, processors: Int, expected: Int) {
+        #expect(ResourceLimits.raised(soft: soft, hard: hard, processors: processors) == expected)
+    }
+
+    @Test("A machine with 256 processors has enough files with the usual soft limit of 1024 and a higher hard one")
+    func manyProcessors() {
+        #expect(Self.problem(1024, processors: 256) != nil)
+        #expect(Self.problem(ResourceLimits.raised(soft: 1024, hard: 4096, processors: 256), processors: 256) == nil)
+    }
+
     @Test("A limit of address space that is too low is named with the expected one")
     func addressSpace() {
         let text = "the limit of 100 MiB of address space is too low; expected at least 1024: "

@@ -103,8 +103,66 @@ struct MobileNodeTotalTests {
         var after = AgentState(
             name: "a", changes: [.information(Samples.information(start: start)), .mobileNode(Self.row(3, accepted: 12))],
             agentTime: Self.time(200))
-        after.inherit(from: before)
+        after.inherit(from: before, at: Self.time(200))
         #expect(after.identities.total(of: Self.identity)?.accepted == (isSameRun ? 32 : nil))
+    }
+
+    /// What the identity shows after a new connection to the same run of the agent, 200 seconds after the start of the samples.
+    private static func total(
+        _ before: [StateChange], then after: [StateChange], isWithdrawn: Bool
+    ) -> MobileNodeTotal? {
+        let shown = state(before, at: 50)
+        var new = state(after, at: 200)
+        new.inherit(from: isWithdrawn ? shown.withdrawn().withdrawn() : shown, at: time(200))
+        return new.identities.total(of: identity)
+    }
+
+    @Test("A row that replaced another during a reconnection, even a long one, adds to it", arguments: [true, false])
+    func replacedMeanwhile(isWithdrawn: Bool) {
+        let total = Self.total(
+            [.mobileNode(Self.row(1, accepted: 5, serviceTime: 7, since: 20))], then: [.mobileNode(Self.row(2, accepted: 1))],
+            isWithdrawn: isWithdrawn)
+        #expect(total?.accepted == 6)
+        // What began at 20 is counted until now.
+        #expect(total?.serviceTime(at: Self.time(300)) == 7 + 180)
+    }
+
+    @Test("A row that began anew during a reconnection adds to the earlier one of its address", arguments: [true, false])
+    func anewMeanwhile(isWithdrawn: Bool) {
+        let two: [StateChange] = [.mobileNode(Self.row(1, accepted: 5)), .mobileNode(Self.row(2, accepted: 10))]
+        let after: [StateChange] = [.mobileNode(Self.row(1, accepted: 2)), .mobileNode(Self.row(2, accepted: 11))]
+        #expect(Self.total(two, then: after, isWithdrawn: isWithdrawn)?.accepted == 5 + 2 + 11)
+        #expect(Self.total([two[0]], then: [after[0]], isWithdrawn: isWithdrawn)?.accepted == 5 + 2)
+        // Nothing has begun anew: the row says it all.
+        #expect(Self.total([two[1]], then: [after[1]], isWithdrawn: isWithdrawn) == nil)
+    }
+
+    @Test("Totals outlast a connection that is lost for long", arguments: [true, false])
+    func totalsOutlast(isWithdrawn: Bool) {
+        let before: [StateChange] =
+            [.mobileNode(Self.row(1, accepted: 5)), .mobileNode(Self.row(2, accepted: 10))]
+            + [.mobileNodeRemoved(Samples.mobileNode(1).key)]
+        let after: [StateChange] = [.mobileNode(Self.row(2, accepted: 12))]
+        #expect(Self.total(before, then: after, isWithdrawn: isWithdrawn)?.accepted == 5 + 12)
+    }
+
+    @Test("Service is continuous over a reconnection if a home address was served all the time", arguments: [20, 60])
+    func continuousService(since: Int64) {
+        let before: [StateChange] = [
+            .mobileNode(Self.row(1, accepted: 1, since: 0)), .mobileNode(Self.row(2, accepted: 1, since: 20)),
+            .mobileNode(Self.row(1, accepted: 1, serviceTime: 30)),
+        ]
+        let after: [StateChange] = [
+            .mobileNode(Self.row(1, accepted: 1, serviceTime: 30)), .mobileNode(Self.row(2, accepted: 2, since: since)),
+        ]
+        let total = Self.total(before, then: after, isWithdrawn: false)
+        #expect(total?.servingSince == Self.time(since == 20 ? 0 : since))
+    }
+
+    @Test("A single row that begins anew adds to the earlier one")
+    func anewAlone() throws {
+        let changes: [StateChange] = [.mobileNode(Self.row(1, accepted: 5)), .mobileNode(Self.row(1, accepted: 1))]
+        #expect(try Self.total(Self.state(changes)).accepted == 6)
     }
 
     @Test("A node whose identifier becomes known joins the total of that identifier")

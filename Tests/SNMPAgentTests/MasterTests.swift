@@ -54,6 +54,57 @@ struct MasterTests {
         try await bench.stop()
     }
 
+    /// What agentx_late_master.py prints.
+    struct LateReport: Decodable {
+        var opens: Int
+        /// Register PDUs in the default context.
+        var registrations: Int
+        var pings: Int
+        /// Seconds from the Ping that is not answered until the subagent closed the connection.
+        var ended: Double
+    }
+
+    /// Runs mip-mibd with a master that is late in this way, and returns what the master saw and what mip-mibd logged.
+    private static func late(_ name: String, seconds: Int) async throws -> (report: LateReport, log: [Substring]) {
+        let bench = try SNMPBench()
+        try await bench.agent.start()
+        let master = try ChildProcess(
+            BuiltProducts.python,
+            [BuiltProducts.client("agentx_late_master.py"), bench.directory.file("agentx"), name, "\(seconds)"],
+            log: bench.directory.file("master.log"))
+        try await eventually("the master") { master.output.contains("listening") }
+        try bench.startDaemon()
+        try await eventually("the report") { master.output.contains("\n{") }
+        let line = try #require(master.output.split(separator: "\n").last { $0.hasPrefix("{") })
+        let log = bench.daemon?.output.split(separator: "\n") ?? []
+        try await bench.stop()
+        return (try JSONDecoder().decode(LateReport.self, from: Data(line.utf8)), log)
+    }
+
+    @Test("A registration that is not answered in time is reported, and made again until it is accepted")
+    func lateRegister() async throws {
+        let (report, log) = try await Self.late("register", seconds: 5)
+        #expect(report.opens == 1)
+        // One for each module, and again.
+        #expect(report.registrations > 2, "\(report)")
+        #expect(
+            log.count { $0.contains("did not answer the registration") && $0.contains("context=default") } == 1,
+            "\(log.joined(separator: "\n"))")
+        #expect(log.contains { $0.contains("accepted the registration") && $0.contains("context=default") })
+    }
+
+    @Test("A master that is busy for 1.5 seconds keeps its session")
+    func latePing() async throws {
+        let (report, _) = try await Self.late("ping", seconds: 5)
+        #expect(report.opens == 1 && report.pings > 1, "\(report)")
+    }
+
+    @Test("A master that sends requests without a pause, and answers no Ping, is given up")
+    func chatter() async throws {
+        let (report, _) = try await Self.late("chatter", seconds: 8)
+        #expect(report.opens > 1 && report.ended < 5, "\(report)")
+    }
+
     @Test(
         "A source 'default' is any address of IPv4 and IPv6, over UDP and TCP; the others are of their own family",
         arguments: [("default", true, true), ("127.0.0.0/8", true, false), ("::1", false, true)])

@@ -27,7 +27,9 @@ struct VocabularyHistory: Sendable {
     ///
     /// Members of records, counters, settings and kinds of event declare their version themselves. Anything else is listed here.
     static let introduced: [String: Introduction] = {
-        var all: [String: Introduction] = ["DiscardReason.conflictingRequest": Introduction(version: 2)]
+        var all: [String: Introduction] = [
+            "DiscardReason.tooLong": Introduction(version: 2), "DiscardReason.conflictingRequest": Introduction(version: 2),
+        ]
         for record in ChangeKind.records.values {
             for member in RecordShape(of: record).members where member.version > 1 {
                 all["\(record.typeName).\(member.name)"] = Introduction(version: member.version)
@@ -45,7 +47,6 @@ struct VocabularyHistory: Sendable {
         for counter in AgentCounters.declared where counter.version > 1 {
             all["\(counter.group.typeName).\(counter.name)"] = Introduction(version: counter.version)
         }
-        all["DiscardReason.tooLong"] = Introduction(version: 2)
         return all
     }()
 

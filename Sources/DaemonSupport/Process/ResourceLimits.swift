@@ -7,6 +7,28 @@ public enum ResourceLimits {
     /// some for files, sockets and clients.
     static func requiredDescriptors(processors: Int) -> Int { 64 + 4 * max(1, processors) }
 
+    /// The same on this machine.
+    public static var requiredDescriptors: Int { requiredDescriptors(processors: ProcessInfo.processInfo.activeProcessorCount) }
+
+    /// As many as two addresses with 4,096 connections each need in addition, which is more than anything else here uses.
+    static func wantedDescriptors(processors: Int) -> Int { requiredDescriptors(processors: processors) + 2 * 4096 }
+
+    /// The soft limit to set, given the current limits: the wanted one, as far as the hard limit allows. Never less than the current one.
+    static func raised(soft: Int, hard: Int, processors: Int) -> Int {
+        max(soft, min(hard, wantedDescriptors(processors: processors)))
+    }
+
+    /// Raises the soft limit of open files, whose usual value of 1,024 is there for programs that call `select`. Does nothing if the system
+    /// refuses it: the limit is checked afterwards.
+    static func raiseDescriptors() {
+        var limit = limits(RLIMIT_NOFILE)
+        let (soft, hard) = (Int(clamping: limit.rlim_cur), Int(clamping: limit.rlim_max))
+        let raised = raised(soft: soft, hard: hard, processors: ProcessInfo.processInfo.activeProcessorCount)
+        guard raised > soft else { return }
+        limit.rlim_cur = rlim_t(raised)
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+
     /// The least address space in bytes (RLIMIT_AS). Most of it is reserved for stacks and heaps of threads and never used.
     static let requiredAddressSpace = 1 << 30
 
@@ -25,19 +47,28 @@ public enum ResourceLimits {
         return nil
     }
 
+    /// The current limit of open files.
+    public static var descriptors: Int { current(RLIMIT_NOFILE) }
+
     /// The current limit of a resource.
-    static func current(_ resource: __rlimit_resource) -> Int {
+    static func current(_ resource: __rlimit_resource) -> Int { Int(clamping: limits(resource).rlim_cur) }
+
+    private static func limits(_ resource: __rlimit_resource) -> rlimit {
         var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0 else { return .max }
-        return Int(clamping: limit.rlim_cur)
+        guard getrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0 else {
+            return rlimit(rlim_cur: .max, rlim_max: .max)
+        }
+        return limit
     }
 }
 
 extension DaemonOptions {
-    /// Ends the process with status 1 and one line on standard error if its limits are too low. Call before anything is opened.
+    /// Raises the limit of open files as far as useful and allowed. Ends the process with status 1 and one line on standard error if its
+    /// limits are too low nevertheless. Call before anything is opened.
     public func requireResources() {
+        ResourceLimits.raiseDescriptors()
         let problem = ResourceLimits.problem(
-            descriptors: ResourceLimits.current(RLIMIT_NOFILE), addressSpace: ResourceLimits.current(RLIMIT_AS),
+            descriptors: ResourceLimits.descriptors, addressSpace: ResourceLimits.current(RLIMIT_AS),
             processors: ProcessInfo.processInfo.activeProcessorCount)
         guard let problem else { return }
         let program = CommandLine.arguments.first.map { URL(fileURLWithPath: $0).lastPathComponent } ?? "daemon"

@@ -27,8 +27,9 @@ public struct MIBView: Sendable {
             masterStart: state.agentTime?.adding(milliseconds: -10 * Int64(sysUpTime)))
     }
 
-    /// sysUpTime at a time of the agent; 0 if that was before the master started, or never (RFC 2579 TimeStamp). Never later than now. A
-    /// TimeStamp does not change when sysUpTime wraps at 2³².
+    /// sysUpTime at a time of the agent; 0 if that was before the master started, or never (RFC 2579 TimeStamp). A time after the snapshot is
+    /// taken for that of the snapshot. What happened just now can have a few ticks more than the master's own sysUpTime, because
+    /// `masterStart` is an estimate: the number must not change afterwards. It does not change when sysUpTime wraps at 2³² either.
     func timeStamp(_ time: Timestamp?) -> MIBValue {
         guard let time, let masterStart, let now = state.agentTime else { return .timeTicks(0) }
         let ticks = max(0, min(time, now).milliseconds(since: masterStart)) / 10

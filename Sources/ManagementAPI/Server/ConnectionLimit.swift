@@ -1,4 +1,4 @@
-import Foundation
+import DaemonSupport
 
 /// How many connections the server accepts at once on each of its addresses; further ones wait until one ends.
 ///
@@ -6,14 +6,9 @@ import Foundation
 /// without a pause and uses a whole processor.
 enum ConnectionLimit {
     /// The limit of this process.
-    static let ofProcess = connections(descriptors: descriptors)
+    static let ofProcess = connections(
+        descriptors: ResourceLimits.descriptors, required: ResourceLimits.requiredDescriptors)
 
-    /// The limit with so many descriptors, some of which everything else needs, and the rest of which two addresses share.
-    static func connections(descriptors: Int) -> Int { min(4096, max(4, (descriptors - 64) / 2)) }
-
-    private static var descriptors: Int {
-        var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1024 }
-        return Int(clamping: limit.rlim_cur)
-    }
+    /// The limit with so many descriptors, of which everything else requires some, and the rest of which two addresses share.
+    static func connections(descriptors: Int, required: Int) -> Int { min(4096, max(4, (descriptors - required) / 2)) }
 }

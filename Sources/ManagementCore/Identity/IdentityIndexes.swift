@@ -16,7 +16,7 @@ public struct IdentityIndexes: Sendable {
     public private(set) var mobileNodes = OrderedTable<IdentityKey<IPv4Address>, Void>()
     /// Home addresses of the nodes that have ever been denied.
     public private(set) var deniedNodes = OrderedTable<IPv4Address, Void>()
-    /// The totals of the identities that have been served under several home addresses; the others have one row, which is their total.
+    /// The totals of the identities of which several rows have been seen; the others have one row, which is their total.
     private var totals = OrderedTable<EntityIdentity, MobileNodeTotal>()
 
     /// What was done for an identity under all its home addresses; nil if it has only ever had one, whose row says it all.
@@ -64,6 +64,7 @@ public struct IdentityIndexes: Sendable {
     ) {
         let (before, after) = (old.map(IdentityKey.init), new.map(IdentityKey.init))
         if let old, let new, let after, before == after {
+            if new.isNewRow(after: old), total(of: after.identity) == nil { totals[after.identity] = MobileNodeTotal(old) }
             change(after.identity) { $0.replace(old, with: new, at: time) }
         } else {
             if let old, let before { remove(old, at: before, time) }
@@ -99,27 +100,52 @@ public struct IdentityIndexes: Sendable {
         totals[identity] = total
     }
 
-    /// Takes over, from an earlier snapshot of the same run of an agent, what was counted in rows that no longer exist, so that no total
-    /// goes back.
-    mutating func inherit(from earlier: AgentState, nodes: OrderedTable<IPv4Address, MobileNodeService>) {
-        for (identity, old) in earlier.identities.totals {
-            guard let other = mobileNodes.ceiling(IdentityKey(identity, .zero))?.key, other.identity == identity,
-                let first = nodes[other.rest]
-            else { continue }
-            var departed = old.departed
-            for (key, _) in earlier.identities.mobileNodes.rows(from: IdentityKey(identity, .zero)) {
-                guard key.identity == identity else { break }
-                guard mobileNodes[key] == nil, let row = earlier.mobileNodes[key.rest] else { continue }
-                departed.add(row)
-            }
-            var total = total(of: identity) ?? MobileNodeTotal(first)
-            total.inherit(departed, from: old)
+    /// Takes over, from an earlier snapshot of the same run of an agent, what was counted in rows that no longer exist or began anew, so
+    /// that no total goes back.
+    ///
+    /// - Parameter time: the agent's clock now. Service whose end was not reported counts until then.
+    mutating func inherit(from past: PastNodes, nodes: OrderedTable<IPv4Address, MobileNodeService>, at time: Timestamp) {
+        for (identity, old) in past.identities.totals {
+            guard var total = totalOrRow(of: identity, nodes) else { continue }
+            total.inherit(old, isContinuous: isServed(identity, in: nodes, as: past))
             totals[identity] = total
         }
+        for (address, old) in past.rows {
+            if let new = nodes[address], new.nai == old.nai, !new.isNewRow(after: old) { continue }
+            let identity = IdentityKey(old).identity
+            guard var total = totalOrRow(of: identity, nodes) else { continue }
+            total.inherit(old, at: time)
+            totals[identity] = total
+        }
+    }
+
+    private func totalOrRow(
+        of identity: EntityIdentity, _ nodes: OrderedTable<IPv4Address, MobileNodeService>
+    ) -> MobileNodeTotal? {
+        guard let key = mobileNodes.ceiling(IdentityKey(identity, .zero))?.key, key.identity == identity else { return nil }
+        return total(of: identity) ?? nodes[key.rest].map { MobileNodeTotal($0) }
+    }
+
+    /// Whether a service of an identity has lasted since the earlier snapshot.
+    private func isServed(
+        _ identity: EntityIdentity, in nodes: OrderedTable<IPv4Address, MobileNodeService>, as past: PastNodes
+    ) -> Bool {
+        for (key, _) in mobileNodes.rows(from: IdentityKey(identity, .zero)) {
+            guard key.identity == identity else { break }
+            guard let since = nodes[key.rest]?.servingSince, past.identities.mobileNodes[key] != nil else { continue }
+            if past.rows[key.rest]?.servingSince == since { return true }
+        }
+        return false
     }
 
     /// Changes nothing if the key is present: an update while a snapshot exists would copy a path of the tree.
     private static func add<Key>(_ key: Key, to table: inout OrderedTable<Key, Void>) {
         if table[key] == nil { table.update((), forKey: key) }
     }
+}
+
+/// The nodes of a home agent at an earlier time. Taking them copies nothing.
+struct PastNodes: Sendable {
+    var rows: OrderedTable<IPv4Address, MobileNodeService>
+    var identities: IdentityIndexes
 }

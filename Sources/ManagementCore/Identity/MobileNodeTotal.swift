@@ -19,6 +19,13 @@ public struct MobileNodeTotal: Hashable, Sendable {
             serviceTime &+= row.serviceTime
         }
 
+        mutating func add(_ other: Counts) {
+            requestsReceived &+= other.requestsReceived
+            accepted &+= other.accepted
+            denied &+= other.denied
+            serviceTime &+= other.serviceTime
+        }
+
         mutating func subtract(_ row: MobileNodeService) {
             requestsReceived &-= row.requestsReceived
             accepted &-= row.accepted
@@ -82,8 +89,7 @@ public struct MobileNodeTotal: Hashable, Sendable {
 
     /// A row has changed.
     mutating func replace(_ old: MobileNodeService, with new: MobileNodeService, at time: Timestamp) {
-        if new.requestsReceived < old.requestsReceived || new.accepted < old.accepted || new.denied < old.denied {
-            // A smaller count belongs to a new row of the same address, whose removal was not reported separately.
+        if new.isNewRow(after: old) {
             depart(old, at: time)
         } else {
             present.subtract(old)
@@ -96,15 +102,28 @@ public struct MobileNodeTotal: Hashable, Sendable {
         note(new)
     }
 
-    /// Takes over what an earlier snapshot knew, and what was counted in rows that existed then.
-    mutating func inherit(_ departed: Counts, from earlier: MobileNodeTotal) {
-        self.departed = departed
+    /// Takes over what an earlier snapshot knew, apart from the rows that existed then.
+    ///
+    /// - Parameter isContinuous: whether a service has lasted since.
+    mutating func inherit(_ earlier: MobileNodeTotal, isContinuous: Bool) {
+        departed.add(earlier.departed)
+        if isContinuous, let since = earlier.servingSince { servingSince = servingSince.map { min($0, since) } ?? since }
         if let time = earlier.recentAccepted { note(accepted: time) }
         if let time = earlier.recentDenied { note(denied: time, earlier.recentDeniedCode) }
     }
 
+    /// Adds what was counted in a row of an earlier snapshot that no longer exists.
+    mutating func inherit(_ row: MobileNodeService, at time: Timestamp) {
+        keep(row, at: time)
+        note(row)
+    }
+
     private mutating func depart(_ row: MobileNodeService, at time: Timestamp) {
         present.subtract(row)
+        keep(row, at: time)
+    }
+
+    private mutating func keep(_ row: MobileNodeService, at time: Timestamp) {
         departed.add(row)
         // The agent will not report this service as ended.
         if let since = row.servingSince { departed.serviceTime &+= UInt64(max(0, time.milliseconds(since: since) / 1000)) }
@@ -135,5 +154,12 @@ public struct MobileNodeTotal: Hashable, Sendable {
 
     private mutating func note(denied time: Timestamp, _ code: UInt8?) {
         if recentDenied.map({ $0 < time }) ?? true { (recentDenied, recentDeniedCode) = (time, code) }
+    }
+}
+
+extension MobileNodeService {
+    /// Whether a later row of the same address is a new one, whose predecessor's removal was not reported separately: its counts are smaller.
+    func isNewRow(after old: MobileNodeService) -> Bool {
+        requestsReceived < old.requestsReceived || accepted < old.accepted || denied < old.denied
     }
 }

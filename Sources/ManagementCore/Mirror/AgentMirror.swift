@@ -87,7 +87,7 @@ final class AgentMirror: Sendable {
                 contents.building = nil
                 for change in update.changes { building.apply(change, at: update.time) }
                 building.sequence = update.sequence
-                if update.phase == .synced { contents.show(building) } else { contents.building = building }
+                if update.phase == .synced { contents.show(building, at: update.time) } else { contents.building = building }
                 return (nil, [])
             }
             contents.clock.observe(agent: update.time.milliseconds, at: now)
@@ -147,7 +147,9 @@ extension AgentMirror {
 
 extension AgentMirror.Contents {
     /// Replaces the snapshot that readers see with a complete one.
-    fileprivate mutating func show(_ new: AgentState) {
+    ///
+    /// - Parameter time: the agent's clock when it sent the snapshot's last part.
+    fileprivate mutating func show(_ new: AgentState, at time: Timestamp) {
         var new = new
         new.health = shown.health
         new.health.connection = .synchronized
@@ -155,7 +157,7 @@ extension AgentMirror.Contents {
             if let before = shown.health.discontinuity, before != start { new.health.restarts += 1 }
             new.health.discontinuity = start
         }
-        new.inherit(from: shown)
+        new.inherit(from: shown, at: time)
         clock.end(start: new.information?.startTime.milliseconds)
         shown = new
         lostAt = nil

@@ -42,6 +42,8 @@ public struct AgentState: Sendable {
     var marks = CapacityMarks()
     /// The rows in the order of MIP-MIB's indexes, where that differs from the order of their keys.
     public internal(set) var identities = IdentityIndexes()
+    /// The nodes before the agent's state became unknown; nil while it is known.
+    private var past: PastNodes?
     /// How current this snapshot is.
     public internal(set) var health: AgentHealth
     /// The agent's clock when the snapshot was taken; nil before the agent was heard from. Remaining lifetimes are relative to it.
@@ -158,20 +160,25 @@ public struct AgentState: Sendable {
 
     /// Takes over the past from an earlier snapshot of the same agent: its history, high-water marks, and the totals of identities. If the
     /// agent has restarted in between, marks and totals are dropped and the counts of ended registrations start again at zero.
-    mutating func inherit(from earlier: AgentState) {
+    ///
+    /// - Parameter time: the agent's clock now.
+    mutating func inherit(from earlier: AgentState, at time: Timestamp) {
         history = earlier.history
         guard let before = earlier.health.discontinuity else { return }
         guard before == health.discontinuity else { return history.resetCounts() }
         marks.merge(earlier.marks)
-        identities.inherit(from: earlier, nodes: mobileNodes)
+        identities.inherit(from: earlier.past ?? earlier.nodes, nodes: mobileNodes, at: time)
     }
 
-    /// The same agent with its state unknown; health, history and high-water marks are kept.
+    private var nodes: PastNodes { PastNodes(rows: mobileNodes, identities: identities) }
+
+    /// The same agent with its state unknown; health, history, high-water marks and what the totals of identities continue from are kept.
     func withdrawn() -> AgentState {
         var state = AgentState(name: name)
         state.health = health
         state.history = history
         state.marks = marks
+        state.past = past ?? nodes
         return state
     }
 }

@@ -28,12 +28,19 @@ final class AgentXSession {
     /// Whether requests are answered here. Otherwise they are for libnetsnmp, which here is only protected from what it does not answer.
     private let answersRequests: Bool
     private let report: (Incident) -> Void
+    private let now: () -> ContinuousClock.Instant
     /// h.sessionID of this session; nil if not known, which accepts any.
     private var identifier: UInt32?
-    /// The incidents reported about this connection, so that each is reported once.
-    private var reported: Set<Incident> = []
+    /// When each incident was reported. Kept from session to session: a master may open and close one every second.
+    private var reported: [Incident: ContinuousClock.Instant] = [:]
+    /// How long the same incident is not reported again.
+    static let silence = Duration.seconds(600)
 
-    init(responder: AgentXResponder, sets: AgentXSets, answersRequests: Bool = true, report: @escaping (Incident) -> Void) {
+    init(
+        responder: AgentXResponder, sets: AgentXSets, answersRequests: Bool = true,
+        now: @escaping () -> ContinuousClock.Instant = { .now }, report: @escaping (Incident) -> Void
+    ) {
+        self.now = now
         self.answersRequests = answersRequests
         self.responder = responder
         self.sets = sets
@@ -44,12 +51,15 @@ final class AgentXSession {
     func begin(_ identifier: UInt32?) {
         sets.endSession()
         self.identifier = identifier
-        reported.removeAll()
     }
 
-    /// Reports an incident unless the same was reported since the session began.
+    /// Reports an incident unless the same was reported in the last ten minutes.
     func note(_ incident: Incident) {
-        guard reported.count < 64, reported.insert(incident).inserted else { return }
+        let now = now()
+        if let last = reported[incident], now - last < Self.silence { return }
+        if reported.count >= 64 { reported = reported.filter { now - $0.value < Self.silence } }
+        guard reported.count < 64 else { return }
+        reported[incident] = now
         report(incident)
     }
 

@@ -111,7 +111,7 @@ final class AgentXSets {
             // A context that nobody serves contains nothing to write.
             return reply.refuse(header, AgentXStatus.notWritable, index: 1)
         }
-        open(header, context)
+        open(header, context, &reply)
         guard let transaction = current else { return }
         if let known = transaction.parts.first(where: { $0.header.packetID == header.packetID }) {
             if let result = known.result { reply.refuse(header, result.status, index: result.index) }
@@ -123,9 +123,10 @@ final class AgentXSets {
         current?.parts.append(Part(header: header, assignments: assignments))
     }
 
-    /// Makes the transaction of this PDU the current one. One that its master has left unfinished is dropped.
-    private func open(_ header: AgentXHeader, _ context: Int) {
+    /// Makes the transaction of this PDU the current one. One that its master has left unfinished is answered and dropped.
+    private func open(_ header: AgentXHeader, _ context: Int, _ reply: inout AgentXReply) {
         if let current, current.identifier == header.transactionID, current.context == context, current.phase != .ended { return }
+        settle(&reply)
         current = Transaction(identifier: header.transactionID, context: context)
     }
 

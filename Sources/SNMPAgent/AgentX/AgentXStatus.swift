@@ -10,6 +10,8 @@ package enum AgentXStatus {
     static let duplicateRegistration: UInt16 = 263
     static let parseError: UInt16 = 266
     static let processingError: UInt16 = 268
+    /// In the place of a status: there was no response.
+    static let unanswered = -1
 
     /// The name of a status of AgentX with its number, such as `unsupportedContext (262)`.
     static func name(_ status: Int) -> String {
@@ -18,6 +20,7 @@ package enum AgentXStatus {
             "unsupportedContext", "duplicateRegistration", "unknownRegistration", "unknownAgentCaps", "parseError",
             "requestDenied", "processingError",
         ]
+        if status == unanswered { return "no response" }
         let position = status - 256
         return names.indices.contains(position) ? "\(names[position]) (\(status))" : "status \(status)"
     }

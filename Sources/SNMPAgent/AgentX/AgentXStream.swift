@@ -49,6 +49,9 @@ final class AgentXStream {
         session.begin(identifier)
     }
 
+    /// The session has ended: undoes a change that its master committed without ending the request.
+    func endSession() { session.sets.endSession() }
+
     /// Reads the available input, answers what it can, and leaves the rest for the library in `buffer`.
     func receive(from socket: CInt, into buffer: UnsafeMutableRawBufferPointer) -> Received {
         let begin = AgentXPolling.now
@@ -70,7 +73,12 @@ final class AgentXStream {
             session.sets.settle(&reply)
             if !reply.octets.isEmpty {
                 defer { reply.clear() }
-                guard Self.send(reply.octets, to: socket) else { return .ended }
+                guard Self.send(reply.octets, to: socket) else {
+                    // A response may be incomplete, so that nothing may follow it; see below.
+                    shutdown(socket, Int32(SHUT_RDWR))
+                    session.sets.endSession()
+                    return .ended
+                }
                 answered = AgentXPolling.now
             }
             // The session is over: whoever reads from the socket from now on finds its end, and nothing more is sent.

@@ -18,6 +18,9 @@ enum DirectAnswers {
         stream.reset(session: UInt32(truncatingIfNeeded: mip_agentx_session()))
     }
 
+    /// The session has ended, whoever ended it: undoes what its master left unfinished.
+    static func endSession() { stream?.endSession() }
+
     /// Call this after the library has closed the session.
     static func detach() { stream = nil }
 

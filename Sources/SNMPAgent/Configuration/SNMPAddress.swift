@@ -14,9 +14,15 @@ public enum SNMPAddress {
         switch transport {
         case "tcp": return isHostAndPort(rest, isIPv6: false)
         case "tcp6", "tcpv6", "tcpipv6": return isHostAndPort(rest, isIPv6: true)
-        default: return isHostAndPort(text[...], isIPv6: false)
+        default: return !otherTransports.contains(transport.lowercased()) && isHostAndPort(text[...], isIPv6: false)
         }
     }
+
+    /// The names that net-snmp reads as a transport rather than as a host, apart from those above; a master listens on none of them.
+    private static let otherTransports: Set<String> = [
+        "tcp", "tcp6", "tcpv6", "tcpipv6", "udp", "udp6", "udpv6", "udpipv6", "ipv6", "udpshared", "unix", "alias", "std",
+        "ssh", "tls", "tlstcp", "dtls", "dtlsudp", "dtlsudp6", "ipx", "aal5pvc", "pvc",
+    ]
 
     /// The path of the Unix socket in the address of an AgentX master; nil for TCP.
     public static func agentXPath(_ text: String) -> String? {

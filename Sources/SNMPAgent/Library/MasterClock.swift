@@ -7,8 +7,7 @@ import NIOConcurrencyHelpers
 /// that was running when it was last heard from keeps it.
 final class MasterClock: Sendable {
     private struct Estimate {
-        /// The limits of the moment, in milliseconds of the local clock.
-        var earliest: Int64
+        /// The latest that the moment can be, in milliseconds of the local clock.
         var latest: Int64
         /// When the master was last heard from.
         var heard: Int64
@@ -27,7 +26,7 @@ final class MasterClock: Sendable {
 
     /// The process is the master itself.
     func set(start: Int64) {
-        estimate.withLockedValue { $0 = Estimate(earliest: start, latest: start, heard: start, isUsed: true) }
+        estimate.withLockedValue { $0 = Estimate(latest: start, heard: start, isUsed: true) }
     }
 
     /// The master has answered.
@@ -45,14 +44,11 @@ final class MasterClock: Sendable {
                 latest <= known.heard || earliest <= known.latest || Self.isWrap(latest - known.latest, within: received - sent)
             else {
                 // The first response, or that of a master which did not run when the last one was heard from.
-                estimate = Estimate(earliest: earliest, latest: latest, heard: received)
+                estimate = Estimate(latest: latest, heard: received)
                 return
             }
             known.heard = received
-            if !known.isUsed {
-                known.latest = min(known.latest, latest)
-                known.earliest = max(known.earliest, earliest)
-            }
+            if !known.isUsed { known.latest = min(known.latest, latest) }
             estimate = known
         }
     }

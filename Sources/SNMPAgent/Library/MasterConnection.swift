@@ -79,7 +79,11 @@ enum MasterConnection {
 /// Does nothing: the signal is only to interrupt a system call.
 private func ignore(_ signal: CInt) {}
 
-/// Takes the place of the library's function, whose `connect` has no limit; see `MasterConnection`. It is used for AgentX only.
+/// Takes the place of the library's function, whose `connect` has no limit; see `MasterConnection`.
+///
+/// The library opens every transport of a client here: that to the AgentX master, and standalone those to the receivers of notifications.
+/// For these the limits are right too: a datagram is sent without waiting, and a receiver over TCP that does not accept or read within a
+/// second would otherwise keep all requests waiting.
 @_cdecl("netsnmp_transport_open_client")
 public func openMasterTransport(
     _ application: UnsafePointer<CChar>?, _ address: UnsafePointer<CChar>?

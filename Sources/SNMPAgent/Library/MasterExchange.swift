@@ -13,6 +13,8 @@ enum MasterExchange {
     struct Owner {
         let clock: MasterClock
         let isStopping: () -> Bool
+        /// The master has not answered a Register in time. The library takes that for success.
+        let registrationIsUnanswered: () -> Void
     }
 
     /// Static, because the library passes nothing that could carry it. It has only one session to a master per process.
@@ -22,13 +24,19 @@ enum MasterExchange {
     /// Whether the last response did not arrive in time. Others are then not waited for, until the master answers an Open or a Ping.
     nonisolated(unsafe) private static var isSilent = false
 
-    /// How long to wait for a response, in milliseconds. A master handles requests in their order, at once.
+    /// How long to wait for a response, in milliseconds. A master handles requests in their order, at once. Without a response to a probe
+    /// the session ends, so that one waits until a busy master has had the time to answer.
     private static let limit: Int64 = 1000
+    private static let probeLimit: Int64 = 3000
     /// How often to check whether to stop, in milliseconds.
     private static let step: Int64 = 50
 
     /// The PDUs that find out whether the master answers (RFC 2741 §6.1); the headers of AgentX are not installed.
     private static let probes: Set<CInt> = [1, 13]
+    private static let register: CInt = 3
+
+    /// Waits again for the next response, even if the last one did not arrive.
+    static func tryAgain() { isSilent = false }
 
     fileprivate static func exchange(
         _ session: UnsafeMutablePointer<netsnmp_session>, _ pdu: UnsafeMutablePointer<netsnmp_pdu>, _ callback: netsnmp_callback?
@@ -37,7 +45,9 @@ enum MasterExchange {
             snmp_free_pdu(pdu)
             return (STAT_ERROR, nil)
         }
-        let isProbe = probes.contains(pdu.pointee.command)
+        // The library frees the PDU when the response arrives.
+        let command = pdu.pointee.command
+        let limit = probes.contains(command) ? probeLimit : isSilent ? 0 : limit
         let (before, argument) = (session.pointee.callback, session.pointee.callback_magic)
         var state = synch_state()
         let sent = MonotonicClock.milliseconds
@@ -52,7 +62,7 @@ enum MasterExchange {
             }
             state.pointee.reqid = CInt(truncatingIfNeeded: pdu.pointee.reqid)
             state.pointee.waiting = 1
-            return wait(session, state, until: sent + (isSilent && !isProbe ? 0 : limit))
+            return wait(session, state, until: sent + limit)
         }
         // The master may have closed the session in a way that nothing here can prevent.
         if mip_is_agentx_session(session) != 0 {
@@ -61,6 +71,7 @@ enum MasterExchange {
         }
         guard status == STAT_SUCCESS, let response = state.pdu else {
             isSilent = isSilent || status == STAT_TIMEOUT
+            if status == STAT_TIMEOUT, command == register { owner?.registrationIsUnanswered() }
             return (status == STAT_SUCCESS ? STAT_ERROR : status, nil)
         }
         isSilent = false
@@ -85,9 +96,10 @@ enum MasterExchange {
                 guard count > 0 || count < 0 && (errno == EAGAIN || errno == EINTR) else { return STAT_ERROR }
                 if count > 0 { mip_read_agentx() }
                 if mip_is_agentx_session(session) == 0 { return STAT_ERROR }
-            } else if left <= 0 {
-                return STAT_TIMEOUT
+                if state.pointee.waiting == 0 { break }
             }
+            // However much else the master sends.
+            if left <= 0 { return STAT_TIMEOUT }
         }
         return state.pointee.status
     }

@@ -24,6 +24,7 @@ final class SNMPThread {
     /// Kept here because the library does not remember a refusal.
     private var refused = RefusedRegistrations()
     private var logLimiter = LogLimiter()
+    private var connectionLog = ConnectionLog()
     private var retryAt: ContinuousClock.Instant?
     private var retryDelay = Duration.milliseconds(250)
 
@@ -95,7 +96,9 @@ final class SNMPThread {
             netsnmp_ds_set_string(Int32(NETSNMP_DS_APPLICATION_ID), Int32(NETSNMP_DS_AGENT_X_SOCKET), socket)
             snmp_register_callback(
                 Int32(SNMP_CALLBACK_LIBRARY), Int32(SNMP_CALLBACK_SESSION_INIT), sessionInitCallback, nil)
-            MasterExchange.owner = MasterExchange.Owner(clock: shared.clock) { [shared] in shared.isStopping }
+            MasterExchange.owner = MasterExchange.Owner(
+                clock: shared.clock, isStopping: { [shared] in shared.isStopping },
+                registrationIsUnanswered: { [weak self] in self?.noteRefusal(AgentXStatus.unanswered) })
             registerSessionCallbacks()
         case .standalone(let standalone):
             setOption(NETSNMP_DS_APPLICATION_ID, NETSNMP_DS_AGENT_ROLE, false)
@@ -149,6 +152,8 @@ final class SNMPThread {
             DirectAnswers.attach(stream)
             snmp_register_callback(
                 Int32(SNMP_CALLBACK_APPLICATION), Int32(SNMPD_CALLBACK_INDEX_START), sessionOpenCallback, nil)
+            snmp_register_callback(
+                Int32(SNMP_CALLBACK_APPLICATION), Int32(SNMPD_CALLBACK_INDEX_STOP), sessionCloseCallback, nil)
         }
         guard let argument = callbackArgument() else { return }
         netsnmp_register_callback(
@@ -238,6 +243,7 @@ final class SNMPThread {
         }
         guard due <= now, mip_agentx_connected() != 0 else { return }
         retryAt = nil
+        MasterExchange.tryAgain()
         for view in registrations where refused.statuses[view.subtree] != nil {
             view.unregister()
             _ = view.register()
@@ -251,11 +257,10 @@ final class SNMPThread {
         } else {
             connection = refused.includesDefaultContext ? .refused : .serving
         }
-        let before = shared.status.withLockedValue { status in
-            defer { status.connection = connection }
-            return status.connection
+        shared.status.withLockedValue { $0.connection = connection }
+        if connectionLog.isNews(connection, at: .now) {
+            logger.info("SNMP is \(connection.rawValue)", metadata: ["mode": "\(configuration.modeName)"])
         }
-        if before != connection { logger.info("SNMP is \(connection.rawValue)", metadata: ["mode": "\(configuration.modeName)"]) }
     }
 
     /// Handles a line of the library's log.
@@ -279,11 +284,15 @@ final class SNMPThread {
 
     private func noteRefusal(_ status: Int) {
         guard let report = refused.refuse(status: status) else { return }
-        let cause =
-            status == Int(AgentXStatus.duplicateRegistration)
-            ? "another subagent serves mib-2.44, or the previous session is still open"
-            : "its objects are not served in this context; check the configuration of the master"
-        let text = "the AgentX master refused the registration; \(cause)"
+        let text =
+            switch status {
+            case AgentXStatus.unanswered: "the AgentX master did not answer the registration in time; trying again"
+            case Int(AgentXStatus.duplicateRegistration):
+                "the AgentX master refused the registration; another subagent serves mib-2.44, or the previous session is still open"
+            default:
+                "the AgentX master refused the registration; its objects are not served in this context; "
+                    + "check the configuration of the master"
+            }
         shared.status.withLockedValue { $0.lastError = text }
         logger.error(
             "\(text)",
@@ -317,6 +326,14 @@ private func sessionOpenCallback(
     _ major: CInt, _ minor: CInt, _ server: UnsafeMutableRawPointer?, _ client: UnsafeMutableRawPointer?
 ) -> CInt {
     DirectAnswers.attach()
+    return 0
+}
+
+/// Called when a session has ended, also when the library ends it itself because a Ping was not answered.
+private func sessionCloseCallback(
+    _ major: CInt, _ minor: CInt, _ server: UnsafeMutableRawPointer?, _ client: UnsafeMutableRawPointer?
+) -> CInt {
+    DirectAnswers.endSession()
     return 0
 }
 

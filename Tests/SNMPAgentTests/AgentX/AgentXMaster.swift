@@ -24,11 +24,18 @@ final class AgentXMaster {
     let script: ScriptedSets
     /// What the stream reported, as steps.
     let reports: ScriptedSets
+    /// How much later the session believes it is.
+    let later: Box<Duration>
     /// The master's end and the subagent's.
     private var ends: [CInt] = [-1, -1]
     /// The octets that the stream left for the library.
     private(set) var passedOn: [UInt8] = []
     private(set) var outcome = AgentXStream.Received.nothing
+
+    final class Box<Value> {
+        var value: Value
+        init(_ value: Value) { self.value = value }
+    }
 
     init(rows: Int, polling: AgentXPolling = .none, answersRequests: Bool = true) {
         let changes = [.information(Samples.information())] + (0..<rows).map { StateChange.binding(Samples.binding($0)) }
@@ -46,9 +53,11 @@ final class AgentXMaster {
                 .init(name: Array("home".utf8)) { ScriptedSets.Steps(script, context: "home") },
             ], note: { _ in })
         let incidents = ScriptedSets()
-        let session = AgentXSession(responder: responder, sets: sets, answersRequests: answersRequests) {
-            incidents.steps.append("\($0)")
-        }
+        let (start, later) = (ContinuousClock.now, Box(Duration.zero))
+        self.later = later
+        let session = AgentXSession(
+            responder: responder, sets: sets, answersRequests: answersRequests, now: { start + later.value },
+            report: { incidents.steps.append("\($0)") })
         reports = incidents
         stream = AgentXStream(session: session, polling: polling) { _ in }
         stream.reset(session: Self.sessionID)
@@ -131,6 +140,12 @@ final class AgentXMaster {
             if case .octets(let count) = outcome { passedOn += buffer[..<count] }
         }
     }
+
+    /// From now on the stream cannot send.
+    func stopReading() { shutdown(ends[0], Int32(SHUT_RD)) }
+
+    /// Whether the stream's socket still accepts input.
+    var isConnected: Bool { send(ends[0], [0], 1, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)) == 1 }
 
     func closeMaster() {
         close(ends[0])

@@ -120,13 +120,16 @@ struct AgentXSessionTests {
         #expect(master.outcome == .ended)
     }
 
-    @Test("The same mistake of a master is reported once in a session")
+    @Test("The same mistake of a master is reported once in ten minutes, in however many sessions")
     func reportedOnce() {
         let master = AgentXMaster(rows: 1)
         for _ in 0..<3 { _ = master.exchange(AgentXMaster.pdu(6, payload: [1, 2, 3])) }
         #expect(master.reports.steps == ["the AgentX master sent a PDU of type 6 that was refused with parseError (266)"])
         master.stream.reset(session: AgentXMaster.sessionID)
         _ = master.exchange(AgentXMaster.pdu(6, payload: [1, 2, 3]))
+        #expect(master.reports.steps.count == 1)
+        master.later.value = .seconds(600)
+        for _ in 0..<2 { _ = master.exchange(AgentXMaster.pdu(6, payload: [1, 2, 3])) }
         #expect(master.reports.steps.count == 2)
     }
 }

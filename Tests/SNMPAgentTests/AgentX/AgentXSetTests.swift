@@ -132,6 +132,37 @@ struct AgentXSetTests {
         #expect(ended.script.steps.last == "commit")
     }
 
+    @Test("A change that was committed is undone when the response to another request cannot be sent, and the connection ends")
+    func unsent() {
+        let master = AgentXMaster(rows: 1)
+        _ = master.exchange(Self.test([(5, 1)]) + Self.phase(9, packet: 2))
+        #expect(master.isConnected)
+        let other = AgentXMaster(rows: 1)
+        _ = other.exchange(Self.test([(5, 1)]) + Self.phase(9, packet: 2))
+        other.stopReading()
+        other.write(AgentXMaster.pdu(6, AgentXSessionTests.ranges))
+        other.letRead()
+        #expect(other.outcome == .ended)
+        #expect(other.script.steps.last == "undo")
+        #expect(!other.isConnected)
+    }
+
+    @Test("A change that was committed is undone when the library ends the session")
+    func endedByLibrary() {
+        let master = AgentXMaster(rows: 0)
+        _ = master.exchange(Self.test([(5, 1)]) + Self.phase(9, packet: 2))
+        master.stream.endSession()
+        #expect(master.script.steps.last == "undo")
+    }
+
+    @Test("A TestSet that is being gathered is answered when one of another transaction arrives")
+    func otherTransaction() {
+        let master = AgentXMaster(rows: 0)
+        let answers = master.exchange(Self.test([(5, 1)]) + Self.test([(6, 1)], packet: 2, transaction: 13))
+        #expect(answers == Self.response(1) + AgentXMaster.response(0, transaction: 13, packet: 2))
+        #expect(master.script.steps.count == 2)
+    }
+
     @Test("Every type of value is read; types that no object has are left to the plan")
     func types() {
         let master = AgentXMaster(rows: 0)

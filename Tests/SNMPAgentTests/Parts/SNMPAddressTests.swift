@@ -8,7 +8,8 @@ struct SNMPAddressTests {
         "AgentX addresses that can work are accepted",
         arguments: [
             "/var/agentx/master", "unix:/var/agentx/master", "unix:/tmp/a:b", "tcp:127.0.0.1:705", "tcp:localhost:705",
-            "localhost:705", "127.0.0.1:705", "tcp6:[::1]:705", "tcp6:[fe80::1%eth0]:705", "tcpv6:master.example.net:7050",
+            "localhost:705", "udp.example.net:705", "127.0.0.1:705", "tcp6:[::1]:705",
+            "tcp6:[fe80::1%eth0]:705", "tcpv6:master.example.net:7050",
         ])
     func agentX(text: String) { #expect(SNMPAddress.isAgentX(text)) }
 
@@ -18,7 +19,9 @@ struct SNMPAddressTests {
             "", "705", ":705", "udp:127.0.0.1:705", "udp:", "tcp:", "tcp:127.0.0.1", "tcp:127.0.0.1:0", "tcp:127.0.0.1:65536",
             "tcp:127.0.0:705", "tcp::705", "tcp6:::1:705", "tcp:[::1]:705", "master", "run/master", "unix:master", "unix:",
             "unix: /run/master", "/run/agentx/", "local:/run/master", "tcp:a b:705", "ssh:host:22:1", "tcp6:127.0.0.1:705",
-            "/" + String(repeating: "a", count: 107),
+            "/" + String(repeating: "a", count: 107), "udp:705", "UDP:705", "udp6:705", "udpv6:705", "udpipv6:705", "ipv6:705",
+            "udpshared:705", "tcp6:705", "tcp:705", "alias:705", "std:705", "ssh:705", "tls:705", "tlstcp:705", "dtls:705",
+            "dtlsudp:705", "ipx:705", "aal5pvc:705", "pvc:705", "unix:705", "TCP:705",
         ])
     func notAgentX(text: String) { #expect(!SNMPAddress.isAgentX(text)) }
 

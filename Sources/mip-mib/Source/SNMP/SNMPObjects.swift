@@ -40,12 +40,15 @@ struct SNMPObjects: Sendable {
 
     /// A TimeStamp by the agent's clock, accurate to a second; nil for never and for times before the SNMP agent itself started.
     func stamp(_ name: String) -> Timestamp? {
-        guard let ticks = self[name]?.count, ticks > 0, let uptime = scalars.count("sysUpTime"), ticks <= uptime,
-            let known = anchor(uptime)
+        guard let ticks = self[name]?.count, ticks > 0, let uptime = scalars.count("sysUpTime"),
+            ticks <= uptime + Self.tolerance, let known = anchor(uptime)
         else { return nil }
         let milliseconds = known.time.milliseconds + (Int64(clamping: ticks) - known.ticks) * 10
         return Timestamp(milliseconds: milliseconds / 1000 * 1000)
     }
+
+    /// How many ticks a TimeStamp may be later than sysUpTime: a subagent only estimates when its master started.
+    private static let tolerance: UInt64 = 100
 
     /// A time by the agent's clock for which sysUpTime is known: the agent's start, because it is always the same, or, if that was before the
     /// SNMP agent started, the present.

@@ -1,0 +1,24 @@
+/// Limits the lines about the connection to the master. A master may open and close a session every second.
+struct ConnectionLog {
+    /// Changes reported at once in each interval. After them, the next interval begins with what has become of the connection.
+    static let burst = 20
+    static let interval = Duration.seconds(600)
+
+    /// What was reported last.
+    private var reported = SNMPAgentStatus.Connection.disconnected
+    private var begin: ContinuousClock.Instant?
+    private var count = 0
+
+    /// Whether to report this state of the connection now.
+    mutating func isNews(_ connection: SNMPAgentStatus.Connection, at now: ContinuousClock.Instant) -> Bool {
+        guard connection != reported else { return false }
+        if let begin, now - begin < Self.interval {
+            guard count < Self.burst else { return false }
+            count += 1
+        } else {
+            (begin, count) = (now, 1)
+        }
+        reported = connection
+        return true
+    }
+}
