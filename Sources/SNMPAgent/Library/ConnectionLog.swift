@@ -10,7 +10,7 @@ struct ConnectionLog {
     private var count = 0
 
     /// Whether to report this state of the connection now.
-    mutating func isNews(_ connection: SNMPAgentStatus.Connection, at now: ContinuousClock.Instant) -> Bool {
+    mutating func shouldReport(_ connection: SNMPAgentStatus.Connection, at now: ContinuousClock.Instant) -> Bool {
         guard connection != reported else { return false }
         if let begin, now - begin < Self.interval {
             guard count < Self.burst else { return false }

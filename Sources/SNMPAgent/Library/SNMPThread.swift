@@ -258,7 +258,7 @@ final class SNMPThread {
             connection = refused.includesDefaultContext ? .refused : .serving
         }
         shared.status.withLockedValue { $0.connection = connection }
-        if connectionLog.isNews(connection, at: .now) {
+        if connectionLog.shouldReport(connection, at: .now) {
             logger.info("SNMP is \(connection.rawValue)", metadata: ["mode": "\(configuration.modeName)"])
         }
     }
