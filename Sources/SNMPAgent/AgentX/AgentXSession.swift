@@ -72,6 +72,7 @@ final class AgentXSession {
     /// Processes a complete PDU and appends the responses to it.
     func process(_ header: AgentXHeader, _ pdu: Span<UInt8>, in reply: inout AgentXReply) -> Outcome {
         typealias Kind = AgentXHeader.Kind
+        if header.kind != Kind.testSet { sets.settle(&reply) }
         if header.kind == Kind.response { return .forLibrary }
         // Every PDU consists of words of four octets (§6.1).
         guard header.payloadLength % 4 == 0 else { return refuse(header, AgentXStatus.parseError, &reply) }
@@ -109,6 +110,7 @@ final class AgentXSession {
     /// Answers with an error, unless no answer is expected.
     private func refuse(_ header: AgentXHeader, _ status: UInt16, _ reply: inout AgentXReply) -> Outcome {
         note(.refused(kind: header.kind, status: status))
+        sets.settle(&reply)
         if header.kind != AgentXHeader.Kind.cleanupSet {
             // The master of net-snmp turns tooBig without an index into genErr.
             reply.refuse(header, status, index: status == AgentXStatus.tooBig ? 1 : 0)

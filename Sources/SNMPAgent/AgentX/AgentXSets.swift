@@ -18,8 +18,8 @@ extension SetTransaction: SetSteps {}
 ///
 /// A master must send all varbinds of a request in one TestSet. That of net-snmp sends one for each registered subtree, one after the
 /// other, and likewise the PDUs of the later phases. The TestSets of one transaction are therefore gathered and planned together; `settle`
-/// answers them. One that arrives later is planned again together with the earlier ones. The master repeats a PDU that it believes lost,
-/// and gets the same answer.
+/// answers them, before anything that arrived later is answered. One that arrives later is planned again together with the earlier ones.
+/// The master repeats a PDU that it believes lost, and gets the same answer.
 final class AgentXSets {
     /// An SNMP context and how a SetRequest in it is carried out. The default context has an empty name.
     struct Context {
@@ -97,30 +97,37 @@ final class AgentXSets {
         var position = AgentXHeader.length
         var name: [UInt8] = []
         if header.flags & AgentXHeader.hasContext != 0 {
-            guard let range = reader.string(pdu, &position) else { return reply.refuse(header, AgentXStatus.parseError) }
+            guard let range = reader.string(pdu, &position) else { return refuse(header, AgentXStatus.parseError, &reply) }
             name = range.map { pdu[$0] }
         }
         var assignments: [MIBAssignment] = []
         while position < pdu.count {
             guard let assignment = reader.assignment(pdu, &position) else {
-                return reply.refuse(header, AgentXStatus.parseError, index: assignments.count + 1)
+                return refuse(header, AgentXStatus.parseError, index: assignments.count + 1, &reply)
             }
             assignments.append(assignment)
         }
         guard let context = contexts.firstIndex(where: { $0.name == name }) else {
             // A context that nobody serves contains nothing to write.
-            return reply.refuse(header, AgentXStatus.notWritable, index: 1)
+            return refuse(header, AgentXStatus.notWritable, index: 1, &reply)
         }
         open(header, context, &reply)
         guard let transaction = current else { return }
-        if let known = transaction.parts.first(where: { $0.header.packetID == header.packetID }) {
-            if let result = known.result { reply.refuse(header, result.status, index: result.index) }
+        if let known = transaction.parts.firstIndex(where: { $0.header.packetID == header.packetID }) {
+            settle(&reply)
+            if let result = current?.parts[known].result { reply.refuse(header, result.status, index: result.index) }
             return
         }
         guard transaction.parts.count < Self.maximumParts, transaction.phase == .testing else {
-            return reply.refuse(header, AgentXStatus.processingError)
+            return refuse(header, AgentXStatus.processingError, &reply)
         }
         current?.parts.append(Part(header: header, assignments: assignments))
+    }
+
+    /// Refuses a TestSet that is not gathered, after those that are.
+    private func refuse(_ header: AgentXHeader, _ status: UInt16, index: Int = 0, _ reply: inout AgentXReply) {
+        settle(&reply)
+        reply.refuse(header, status, index: index)
     }
 
     /// Makes the transaction of this PDU the current one. One that its master has left unfinished is answered and dropped.

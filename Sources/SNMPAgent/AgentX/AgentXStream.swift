@@ -118,6 +118,7 @@ final class AgentXStream {
             guard let header = AgentXHeader(room.span.extracting(position..<filled)) else {
                 // Without a valid header, nothing after it can be understood.
                 session.note(.unreadable)
+                session.sets.settle(&reply)
                 session.sets.endSession()
                 return .ended
             }

@@ -163,6 +163,31 @@ struct AgentXSetTests {
         #expect(master.script.steps.count == 2)
     }
 
+    /// What may follow a TestSet with packet identifier 1 at once.
+    static let followers: [(name: String, octets: [UInt8])] = [
+        ("the same again", test([(5, 1)])),
+        ("a TestSet that is cut short", AgentXMaster.pdu(8, payload: [0, 2, 0, 0], packet: 2)),
+        ("a TestSet of no whole number of words", AgentXMaster.pdu(8, payload: [0, 2, 0], packet: 2)),
+        ("a TestSet in another context", test([(5, 1)], packet: 2, context: "elsewhere")),
+        ("a TestSet of another session", AgentXMaster.pdu(8, session: 99, packet: 2)),
+        ("a request to read", AgentXMaster.pdu(6, AgentXSessionTests.ranges, packet: 2)),
+        ("a CommitSet that is malformed", AgentXMaster.pdu(9, payload: [0, 0, 0, 0], packet: 2)),
+        ("a PDU longer than any", [1, 6, 0, 0] + [UInt8](repeating: 0, count: 12) + [0, 0, 0, 0x7F]),
+        ("a PDU of an unknown type", AgentXMaster.pdu(77, packet: 2)),
+        ("Close", AgentXMaster.pdu(2, payload: [5, 0, 0, 0], packet: 2)),
+        ("something that is not AgentX", [UInt8](repeating: 7, count: 24)),
+    ]
+
+    @Test("What follows a TestSet is answered after it, whether or not both arrive together", arguments: followers.indices)
+    func order(follower: Int) {
+        let (name, octets) = Self.followers[follower]
+        let together = AgentXMaster(rows: 2).exchange(Self.test([(5, 1)]) + octets)
+        let apart = AgentXMaster(rows: 2)
+        let first = apart.exchange(Self.test([(5, 1)]))
+        #expect(first == Self.response(1))
+        #expect(together == first + apart.exchange(octets), "\(name)")
+    }
+
     @Test("Every type of value is read; types that no object has are left to the plan")
     func types() {
         let master = AgentXMaster(rows: 0)
