@@ -25,13 +25,13 @@
         for index in first..<digits.count { bytes.append(digits[index]) }
     }
 
-    /// The shortest text that reads back as the same number; whole numbers without `.0`. JSON has neither infinity nor NaN: they become
-    /// null.
+    /// The shortest text that reads back as the same number; whole numbers that fit into 64 bits with all their digits, as those of the
+    /// integer types. JSON has neither infinity nor NaN: they become null.
     package static func append(_ number: Double, to bytes: inout [UInt8]) {
+        if let whole = Int64(exactly: number) { return append(whole, to: &bytes) }
+        if let whole = UInt64(exactly: number) { return append(whole, to: &bytes) }
         guard number.isFinite else { return append("null", to: &bytes) }
-        let text = "\(number)".utf8
-        bytes.append(contentsOf: text)
-        if text.count > 2, bytes.suffix(2).elementsEqual(".0".utf8) { bytes.removeLast(2) }
+        bytes.append(contentsOf: "\(number)".utf8)
     }
 
     /// A JSON string of UTF-8, in quotes. The only escapes are those that RFC 8259 §7 requires: `\"`, `\\`, and for characters below 0x20

@@ -5,10 +5,13 @@ import Testing
 @Suite("Numbers as JSON")
 struct NumberTests {
     @Test(
-        "Real numbers have their shortest text, whole ones no fraction, and those that JSON cannot represent are null",
+        "Real numbers have their shortest text, whole ones all digits, and those that JSON cannot represent are null",
         arguments: [
-            (0, "0"), (-0.0, "-0"), (1, "1"), (-1, "-1"), (0.1, "0.1"), (100.5, "100.5"), (1e15, "1000000000000000"),
-            (1e16, "1e+16"), (1e-7, "1e-07"), (1.7976931348623157e308, "1.7976931348623157e+308"),
+            (0, "0"), (-0.0, "0"), (1, "1"), (-1, "-1"), (0.1, "0.1"), (100.5, "100.5"), (1e15, "1000000000000000"),
+            (1e16, "10000000000000000"), (7.777777777777778e16, "77777777777777776"), (-9.223372036854775808e18, "\(Int64.min)"),
+            (-9.3e18, "-9.3e+18"), (1e19, "10000000000000000000"), (18_446_744_073_709_549_568, "18446744073709549568"),
+            (18_446_744_073_709_551_616, "1.8446744073709552e+19"), (1e20, "1e+20"),
+            (1e-7, "1e-07"), (1.7976931348623157e308, "1.7976931348623157e+308"),
             (.leastNonzeroMagnitude, "5e-324"), (10, "10"), (.infinity, "null"), (-.infinity, "null"), (.nan, "null"),
         ] as [(Double, String)])
     func real(number: Double, text: String) throws {
@@ -16,7 +19,10 @@ struct NumberTests {
         let encoder = JSONByteEncoder()
         try encoder.write(number)
         #expect(encoder.take { String(decoding: $0, as: UTF8.self) } == text)
-        if number.isFinite { #expect(try JSONValue(json: text.utf8).double == number) }
+        guard number.isFinite else { return }
+        let again = try JSONValue(json: text.utf8)
+        #expect(again.double == number)
+        #expect(again.json == text)
     }
 
     @Test(
