@@ -1,6 +1,8 @@
 import JSON
 
 /// A Grafana dashboard for the metrics of `mip-mibd`, in schema version 38 (Grafana 9 and newer).
+///
+/// An agent is known by its name and the instance, because every home agent may be called `home`.
 enum GrafanaDashboard {
     private struct Row {
         let title: String
@@ -36,6 +38,10 @@ enum GrafanaDashboard {
         }
     }
 
+    /// Selects the chosen daemons, and the chosen agents, by the dashboard's variables.
+    private static let daemons = #"job=~"$job", instance=~"$instance""#
+    private static let agents = daemons + #", agent=~"$agent""#
+
     private static let rows = [
         Row(
             title: "Agents",
@@ -43,23 +49,23 @@ enum GrafanaDashboard {
                 Panel(
                     .stat, "Agents", about: "Whether mip-mibd is connected to the agent.", unit: "short", width: 8, height: 4,
                     [
-                        ("mip_agent_up{agent=~\"$agent\"}", "{{agent}}")
+                        ("mip_agent_up{\(agents)}", "{{agent}} {{instance}}")
                     ], colours: true),
                 Panel(
                     .stat, "Uptime", unit: "s", width: 8, height: 4,
                     [
-                        ("time() - mip_agent_start_time_seconds{agent=~\"$agent\"}", "{{agent}}")
+                        ("time() - mip_agent_start_time_seconds{\(agents)}", "{{agent}} {{instance}}")
                     ]),
                 Panel(
                     .stat, "Age of the data", unit: "s", width: 8, height: 4,
                     [
-                        ("mip_agent_data_age_seconds{agent=~\"$agent\"}", "{{agent}}")
+                        ("mip_agent_data_age_seconds{\(agents)}", "{{agent}} {{instance}}")
                     ]),
                 Panel(
                     .table, "Agent details", about: "Name, version and data plane of each agent.", unit: "short", width: 24,
                     height: 4,
                     [
-                        ("mip_agent_info{agent=~\"$agent\"}", "")
+                        ("mip_agent_info{\(agents)}", "")
                     ]),
             ]),
         Row(
@@ -69,18 +75,18 @@ enum GrafanaDashboard {
                     .timeseries, "Registrations per second", unit: "reqps", width: 12, height: 8,
                     [
                         (
-                            "sum by (agent, outcome) "
-                                + "(rate(mip_home_agent_replies_sent_total{agent=~\"$agent\"}[$__rate_interval]))",
-                            "{{agent}} {{outcome}}"
+                            "sum by (instance, agent, outcome) "
+                                + "(rate(mip_home_agent_replies_sent_total{\(agents)}[$__rate_interval]))",
+                            "{{agent}} {{instance}} {{outcome}}"
                         )
                     ]),
                 Panel(
                     .timeseries, "Denied, by reason", unit: "reqps", width: 12, height: 8,
                     [
                         (
-                            "sum by (agent, meaning) "
-                                + "(rate(mip_home_agent_replies_sent_total{agent=~\"$agent\", outcome=\"denied\"}[$__rate_interval])) > 0",
-                            "{{agent}} {{meaning}}"
+                            "sum by (instance, agent, meaning) "
+                                + "(rate(mip_home_agent_replies_sent_total{\(agents), outcome=\"denied\"}[$__rate_interval])) > 0",
+                            "{{agent}} {{instance}} {{meaning}}"
                         )
                     ]),
                 Panel(
@@ -88,22 +94,22 @@ enum GrafanaDashboard {
                     [
                         (
                             ""
-                                + "rate(mip_home_agent_requests_received_total{agent=~\"$agent\"}[$__rate_interval])",
-                            "{{agent}} home agent"
+                                + "rate(mip_home_agent_requests_received_total{\(agents)}[$__rate_interval])",
+                            "{{agent}} {{instance}} home agent"
                         ),
                         (
                             ""
-                                + "rate(mip_foreign_agent_requests_received_total{agent=~\"$agent\"}[$__rate_interval])",
-                            "{{agent}} foreign agent"
+                                + "rate(mip_foreign_agent_requests_received_total{\(agents)}[$__rate_interval])",
+                            "{{agent}} {{instance}} foreign agent"
                         ),
                     ]),
                 Panel(
                     .timeseries, "Share of registrations denied", unit: "percentunit", width: 12, height: 8,
                     [
                         (
-                            "sum by (agent) (rate(mip_home_agent_replies_sent_total{agent=~\"$agent\", "
-                                + "outcome=\"denied\"}[$__rate_interval])) / (sum by (agent) (rate(mip_home_agent_replies_sent_total{agent=~\"$agent\"}[$__rate_interval])) > 0)",
-                            "{{agent}}"
+                            "sum by (instance, agent) (rate(mip_home_agent_replies_sent_total{\(agents), "
+                                + "outcome=\"denied\"}[$__rate_interval])) / (sum by (instance, agent) (rate(mip_home_agent_replies_sent_total{\(agents)}[$__rate_interval])) > 0)",
+                            "{{agent}} {{instance}}"
                         )
                     ]),
             ]),
@@ -113,25 +119,25 @@ enum GrafanaDashboard {
                 Panel(
                     .timeseries, "Mobility bindings", unit: "short", width: 8, height: 8,
                     [
-                        ("mip_home_agent_bindings{agent=~\"$agent\"}", "{{agent}}"),
-                        ("mip_home_agent_bindings_limit{agent=~\"$agent\"}", "{{agent}} limit"),
+                        ("mip_home_agent_bindings{\(agents)}", "{{agent}} {{instance}}"),
+                        ("mip_home_agent_bindings_limit{\(agents)}", "{{agent}} {{instance}} limit"),
                     ]),
                 Panel(
                     .timeseries, "Visitors", unit: "short", width: 8, height: 8,
                     [
-                        ("mip_foreign_agent_visitors{agent=~\"$agent\"}", "{{agent}}"),
-                        ("mip_foreign_agent_visitors_limit{agent=~\"$agent\"}", "{{agent}} limit"),
+                        ("mip_foreign_agent_visitors{\(agents)}", "{{agent}} {{instance}}"),
+                        ("mip_foreign_agent_visitors_limit{\(agents)}", "{{agent}} {{instance}} limit"),
                     ]),
                 Panel(
                     .timeseries, "Expired", unit: "ops", width: 8, height: 8,
                     [
                         (
-                            "rate(mip_home_agent_bindings_expired_total{agent=~\"$agent\"}[$__rate_interval])",
-                            "{{agent}} bindings"
+                            "rate(mip_home_agent_bindings_expired_total{\(agents)}[$__rate_interval])",
+                            "{{agent}} {{instance}} bindings"
                         ),
                         (
-                            "rate(mip_foreign_agent_visitors_expired_total{agent=~\"$agent\"}[$__rate_interval])",
-                            "{{agent}} visits"
+                            "rate(mip_foreign_agent_visitors_expired_total{\(agents)}[$__rate_interval])",
+                            "{{agent}} {{instance}} visits"
                         ),
                     ]),
             ]),
@@ -141,24 +147,24 @@ enum GrafanaDashboard {
                 Panel(
                     .timeseries, "Security violations per second", unit: "ops", width: 8, height: 8,
                     [
-                        ("rate(mip_security_violations_total{agent=~\"$agent\"}[$__rate_interval])", "{{agent}}")
+                        ("rate(mip_security_violations_total{\(agents)}[$__rate_interval])", "{{agent}} {{instance}}")
                     ]),
                 Panel(
                     .timeseries, "Datagrams discarded, by reason", unit: "pps", width: 8, height: 8,
                     [
                         (
-                            "sum by (agent, reason) "
-                                + "(rate(mip_datagrams_discarded_total{agent=~\"$agent\"}[$__rate_interval])) > 0",
-                            "{{agent}} {{reason}}"
+                            "sum by (instance, agent, reason) "
+                                + "(rate(mip_datagrams_discarded_total{\(agents)}[$__rate_interval])) > 0",
+                            "{{agent}} {{instance}} {{reason}}"
                         )
                     ]),
                 Panel(
                     .timeseries, "Forwarding drops, by reason", unit: "pps", width: 8, height: 8,
                     [
                         (
-                            "sum by (agent, reason) "
-                                + "(rate(mip_forwarding_datagrams_dropped_total{agent=~\"$agent\"}[$__rate_interval])) > 0",
-                            "{{agent}} {{reason}}"
+                            "sum by (instance, agent, reason) "
+                                + "(rate(mip_forwarding_datagrams_dropped_total{\(agents)}[$__rate_interval])) > 0",
+                            "{{agent}} {{instance}} {{reason}}"
                         )
                     ]),
             ]),
@@ -168,18 +174,21 @@ enum GrafanaDashboard {
                 Panel(
                     .timeseries, "HTTP requests per second", unit: "reqps", width: 8, height: 7,
                     [
-                        ("sum by (status) (rate(mip_management_http_requests_total[$__rate_interval]))", "{{status}}")
+                        (
+                            "sum by (instance, status) (rate(mip_management_http_requests_total{\(daemons)}[$__rate_interval]))",
+                            "{{status}} {{instance}}"
+                        )
                     ]),
                 Panel(
                     .timeseries, "Memory of mip-mibd", unit: "bytes", width: 8, height: 7,
                     [
-                        ("process_resident_memory_bytes{job=~\"$job\"}", "{{instance}}")
+                        ("process_resident_memory_bytes{\(daemons)}", "{{instance}}")
                     ]),
                 Panel(
                     .timeseries, "Event streams and events per second", unit: "short", width: 8, height: 7,
                     [
-                        ("mip_management_event_streams", "{{instance}} streams"),
-                        ("rate(mip_management_events_total[$__rate_interval])", "{{instance}} events"),
+                        ("mip_management_event_streams{\(daemons)}", "{{instance}} streams"),
+                        ("rate(mip_management_events_total{\(daemons)}[$__rate_interval])", "{{instance}} events"),
                     ]),
             ]),
     ]
@@ -220,7 +229,8 @@ enum GrafanaDashboard {
                         .array([
                             object(
                                 ("name", "datasource"), ("type", "datasource"), ("query", "prometheus"), ("label", "Data source")),
-                            variable("job", "Job"), variable("agent", "Agent"),
+                            variable("job", "Job"), variable("instance", "Instance", among: #"{job=~"$job"}"#),
+                            variable("agent", "Agent", among: "{\(daemons)}"),
                         ])
                     ))
             ),
@@ -232,8 +242,9 @@ enum GrafanaDashboard {
                         .array([
                             object(
                                 ("name", "Restarts"), ("datasource", source), ("enable", .bool(true)),
-                                ("expr", "changes(mip_agent_start_time_seconds[2m]) > 0"), ("iconColor", "orange"),
-                                ("titleFormat", "{{agent}} restarted"))
+                                ("expr", .string("changes(mip_agent_start_time_seconds{\(agents)}[2m]) > 0")),
+                                ("iconColor", "orange"),
+                                ("titleFormat", "{{agent}} {{instance}} restarted"))
                         ])
                     ))
             ),
@@ -249,10 +260,11 @@ enum GrafanaDashboard {
         object(("x", JSONValue(x)), ("y", JSONValue(y)), ("w", JSONValue(width)), ("h", JSONValue(height)))
     }
 
-    private static func variable(_ name: String, _ label: String) -> JSONValue {
+    /// - Parameter series: selects the series whose values can be chosen, by the variables chosen before.
+    private static func variable(_ name: String, _ label: String, among series: String = "") -> JSONValue {
         object(
             ("name", .string(name)), ("type", "query"), ("label", .string(label)), ("datasource", source),
-            ("query", object(("query", .string("label_values(mip_agent_up, \(name))")), ("refId", .string(name)))),
+            ("query", object(("query", .string("label_values(mip_agent_up\(series), \(name))")), ("refId", .string(name)))),
             ("refresh", JSONValue(2)), ("includeAll", .bool(true)), ("multi", .bool(true)),
             ("current", object(("text", "All"), ("value", "$__all"))))
     }
