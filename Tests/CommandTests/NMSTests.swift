@@ -6,7 +6,8 @@ import Yams
 @Suite("Files for monitoring systems")
 struct NMSTests {
     static let files = [
-        ("snmp-exporter", "snmp_exporter/snmp.yml"), ("zabbix", "zabbix/mobile-ipv4-agent.yaml"),
+        ("snmp-exporter", "snmp_exporter/snmp.yml"), ("snmp-exporter-0.23", "snmp_exporter/snmp-0.23.yml"),
+        ("zabbix", "zabbix/mobile-ipv4-agent.yaml"),
         ("icinga", "icinga/mip-mib.conf"),
         ("snmptt", "snmptt/snmptt.conf.mip-mib"), ("librenms", "librenms/mip-mib.yaml"),
     ]
@@ -48,7 +49,7 @@ struct NMSTests {
 
     @Test(
         "An independent parser reads the YAML files",
-        arguments: ["snmp-exporter", "zabbix", "librenms", "grafana", "prometheus-rules"])
+        arguments: ["snmp-exporter", "snmp-exporter-0.23", "zabbix", "librenms", "grafana", "prometheus-rules"])
     func yaml(system: String) async throws {
         let text = try await Scene.run(["nms", system]).output
         #expect(try Yams.load(yaml: text) is [String: Any])
@@ -79,39 +80,38 @@ struct NMSTests {
         await scene.agent.stop()
     }
 
-    @Test("Debian's Icinga 2 accepts the objects, and creates the services for a host with vars.mobile_ip")
-    func icinga() async throws {
-        let directory = try TemporaryDirectory()
-        try directory.write(try await Scene.run(["nms", "icinga"]).output, to: "mip-mib.conf")
-        let file = try directory.write(
-            """
-            const PluginDir = "/usr/lib/nagios/plugins"
-            const NodeName = "here"
-            include <itl>
-            include <plugins>
-            template Service "generic-service" {
-              max_check_attempts = 5
-            }
-            object Host "agent" {
-              check_command = "dummy"
-              vars.mobile_ip = true
-            }
-            object Host "other" {
-              check_command = "dummy"
-            }
-            include "mip-mib.conf"
+    @Test("The file for snmp_exporter since 0.23 has the same module, and its credentials apart")
+    func snmpExporterWithAuths() async throws {
+        let before = try #require(try Yams.load(yaml: try await Scene.run(["nms", "snmp-exporter"]).output) as? [String: Any])
+        var module = try #require(before["mip_mib"] as? [String: Any])
+        let credentials = try #require(module.removeValue(forKey: "auth") as? [String: Any])
+        let version = try #require(module.removeValue(forKey: "version") as? Int)
+        #expect(module.keys.sorted() == ["metrics", "walk"])
+        let since = try #require(
+            try Yams.load(yaml: try await Scene.run(["nms", "snmp-exporter-0.23"]).output) as? [String: [String: [String: Any]]])
+        #expect(since.keys.sorted() == ["auths", "modules"])
+        #expect(since["modules"]?.keys.sorted() == ["mip_mib"])
+        func text(_ value: [String: Any]?) throws -> String { try Yams.dump(object: value, sortKeys: true) }
+        #expect(try text(since["modules"]?["mip_mib"]) == text(module))
+        #expect(try text(since["auths"]?["public_v2"]) == text(credentials.merging(["version": version]) { $1 }))
+    }
 
-            """, to: "icinga2.conf")
-        let path = directory.path
-        let user = try await ChildProcess.run("id", ["-un"]).output.trimmingCharacters(in: .whitespacesAndNewlines)
-        let group = try await ChildProcess.run("id", ["-gn"]).output.trimmingCharacters(in: .whitespacesAndNewlines)
-        let result = try await ChildProcess.run(
-            "icinga2",
-            [
-                "daemon", "-C", "-c", file, "-DRunAsUser=\(user)", "-DRunAsGroup=\(group)", "-DDataDir=\(path)",
-                "-DCacheDir=\(path)", "-DLogDir=\(path)",
-            ])
-        #expect(result.status == 0, "\(result.output)")
-        #expect((result.output + result.errors).contains("Instantiated 4 Services."), "\(result)")
+    @Test("In Grafana, two agents of one name are apart: every query keeps the instance, and every legend shows it")
+    func grafanaInstances() async throws {
+        let text = try await Scene.run(["nms", "grafana"]).output
+        let dashboard = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        let panels = try #require(dashboard["panels"] as? [[String: Any]])
+        var count = 0
+        for panel in panels {
+            for target in panel["targets"] as? [[String: Any]] ?? [] {
+                let expression = try #require(target["expr"] as? String)
+                count += 1
+                #expect(!expression.matches(of: /instance=~"\$instance"/).isEmpty, "\(expression)")
+                #expect(expression.matches(of: /\bby \((?!instance, )/).isEmpty, "\(expression)")
+                let legend = try #require(target["legendFormat"] as? String)
+                #expect(legend.contains("{{instance}}") || panel["type"] as? String == "table", "\(expression)")
+            }
+        }
+        #expect(count > 20)
     }
 }

@@ -11,6 +11,8 @@ struct NamedNode: Sendable {
     let units: String
     /// The entry in the object table; nil if the node is not an object.
     let object: MIBObject?
+    /// The names of the objects that a notification carries, in order; empty for any other node.
+    let carried: [String]
 
     var qualifiedName: String { "\(module)::\(name)" }
 }
@@ -26,7 +28,8 @@ struct MIBNames: Sendable {
         nodes = MIBTextNode.all.map { node in
             NamedNode(
                 module: node.module.rawValue, name: node.name, oid: node.oid.map(UInt32.init), kind: node.kind,
-                units: node.units, object: objects[node.name])
+                units: node.units, object: objects[node.name],
+                carried: node.kind == "notification" ? node.related.map(\.text.name) : [])
         }.sorted { $0.oid.lexicographicallyPrecedes($1.oid) }
         byName = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($1.name, $0) })
     }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import JSON
 import MIPMIB
 
 struct NMSCommand: ParsableCommand {
@@ -15,16 +14,19 @@ struct NMSCommand: ParsableCommand {
               mip-mib nms prometheus-rules > mip-mib.rules.yaml
 
             grafana and prometheus-rules use the metrics of mip-mibd. The others use SNMP and are generated from the object table.
+            snmp-exporter is for versions of snmp_exporter before 0.23, such as Debian 12's; snmp-exporter-0.23 for 0.23 and newer.
             """)
 
     enum System: String, CaseIterable, ExpressibleByArgument {
         case snmpExporter = "snmp-exporter"
+        case snmpExporterWithAuths = "snmp-exporter-0.23"
         case zabbix, icinga, snmptt, librenms, grafana
         case prometheusRules = "prometheus-rules"
     }
 
-    @Argument(help: "The system: snmp-exporter, zabbix, icinga, snmptt, librenms, grafana or prometheus-rules.") var system:
-        System
+    @Argument(
+        help: "The system: snmp-exporter, snmp-exporter-0.23, zabbix, icinga, snmptt, librenms, grafana or prometheus-rules.")
+    var system: System
 
     func run() {
         let names = MIBNames()
@@ -32,8 +34,9 @@ struct NMSCommand: ParsableCommand {
         let text =
             switch system {
             case .snmpExporter: SNMPExporterModule.text(names)
+            case .snmpExporterWithAuths: SNMPExporterModule.textWithAuths(names)
             case .zabbix: ZabbixTemplate.text(names)
-            case .icinga: IcingaObjects.text(names)
+            case .icinga: IcingaServices.text(names)
             case .snmptt: SNMPTTEvents.text(names)
             case .librenms: LibreNMSDiscovery.text(names)
             case .grafana: GrafanaDashboard.text
@@ -53,7 +56,4 @@ extension MIBNames {
 
 extension NamedNode {
     var oidText: String { oid.map(String.init).joined(separator: ".") }
-
-    /// Its summary in double quotes, for YAML and similar files.
-    var quotedSummary: String { JSONValue.string(object?.summary ?? name).json }
 }

@@ -32,6 +32,7 @@ struct PrometheusTests {
         let annotations = (dashboard["annotations"] as? [String: Any])?["list"] as? [[String: Any]] ?? []
         return (targets + annotations).compactMap { $0["expr"] as? String }.map {
             $0.replacing("$__rate_interval", with: "1m").replacing("$agent", with: ".+").replacing("$job", with: ".+")
+                .replacing("$instance", with: ".+")
         }
     }
 
