@@ -132,7 +132,7 @@ final class SNMPShared: Sendable {
     init(mode: String, store: StateStore) {
         self.store = store
         status = NIOLockedValueBox(
-            SNMPAgentStatus(mode: mode, connection: .disconnected, lastError: nil, variablesServed: 0, handlerCalls: 0))
+            SNMPAgentStatus(mode: mode, connection: .disconnected))
         var ends: [CInt] = [-1, -1]
         pipe(&ends)
         for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }

@@ -43,7 +43,7 @@ struct ManagementDaemon: AsyncParsableCommand {
             ManagedAgent(name: $0.name, socketPath: $0.control, grace: configuration.grace, logger: logger)
         }
         var services: [any Service] = agents.map(MirrorService.init)
-        var status: (@Sendable () -> any Encodable & Sendable)?
+        var status: (@Sendable () -> SNMPAgentStatus)?
         let notifications: any NotificationControl
         if let snmp = configuration.snmp {
             let agent = SNMPAgent(configuration: snmp, agents: agents, logger: Logger(label: "snmp"))

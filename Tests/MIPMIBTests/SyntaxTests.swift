@@ -38,7 +38,8 @@ struct FullAgent: Sendable, CustomTestStringConvertible {
             return MIBView(
                 state: AgentState(name: "full", changes: changes, agentTime: Samples.start.adding(milliseconds: 1500)),
                 notifications: NotificationState(
-                    sent: [.event(.expired): .max], suppressed: [.event(.revoked): 3], alarms: [.bindings]),
+                    sent: [.event(.expired): .max], suppressed: [.event(.revoked): SuppressionCounts([.queue: 3])],
+                    alarms: [.bindings]),
                 sysUpTime: .max)
         }
     }

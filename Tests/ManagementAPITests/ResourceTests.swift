@@ -56,10 +56,9 @@ struct ResourceTests {
 
     @Test("The status shows each agent's health, roles and counts, and the state of SNMP")
     func status() async throws {
-        struct SNMP: Encodable & Sendable { let state = "registered" }
-        try await Served([Self.rows, []]).test(snmpStatus: { SNMP() }) { client in
+        try await Served([Self.rows, []]).test(snmpStatus: { SNMPAgentStatus(mode: "agentx", connection: .refused) }) { client in
             let status = try await client.object("/v1/status")
-            #expect((status["snmp"] as? [String: Any])?["state"] as? String == "registered")
+            #expect((status["snmp"] as? [String: Any])?["connection"] as? String == "refused")
             let agents = try #require(status["agents"] as? [[String: Any]])
             #expect(agents.map { $0["agent"] as? String } == ["one", "two"])
             let first = agents[0]

@@ -8,10 +8,14 @@ struct MetricsEndpoint: Sendable {
     private let families: [MetricFamily]
     private let process: ProcessMetrics
 
-    /// - Parameter perRow: maximum number of rows of each table that get series of their own; 0 for aggregates only.
-    init(agents: [ManagedAgent], perRow: Int, process: ProcessMetrics) {
+    /// - Parameters:
+    ///   - perRow: maximum number of rows of each table that get series of their own; 0 for aggregates only.
+    ///   - notifications: what counts the notifications about the agents; nil when there are none.
+    init(agents: [ManagedAgent], perRow: Int, notifications: (any NotificationControl)?, process: ProcessMetrics) {
         self.agents = agents
-        families = AgentMetrics.families + CounterMetrics.families + NodeMetrics(limit: perRow).families
+        families =
+            AgentMetrics.families + CounterMetrics.families + NotificationMetrics.families(notifications)
+            + NodeMetrics(limit: perRow).families
         self.process = process
     }
 

@@ -1,10 +1,13 @@
 import Foundation
+import ManagementCore
 
 /// Metrics of the management daemon itself, with the names that Prometheus client libraries use.
 struct ProcessMetrics: Sendable {
     let version: String
     let journal: EventJournal
     let requests: RequestCounts
+    /// Nil when SNMP is off.
+    let snmpStatus: (@Sendable () -> SNMPAgentStatus)?
 
     /// Metrics that do not belong to an agent.
     var families: [(MetricFamily, [MetricSample])] {
@@ -16,6 +19,15 @@ struct ProcessMetrics: Sendable {
             add(kind, name, help, value.map { [MetricSample([], $0)] } ?? [])
         }
         add(.info, "mip_management", "The management daemon.", [MetricSample([("version", version)], .flag(true))])
+        let connection = "mip_management_snmp_connection"
+        add(
+            .stateSet, connection, "Whether requests of SNMP managers are answered, and why not.",
+            snmpStatus.map { status in
+                let current = status().connection
+                return SNMPAgentStatus.Connection.allCases.map {
+                    MetricSample([(connection, $0.rawValue)], .flag($0 == current))
+                }
+            } ?? [])
         add(.gauge, "mip_management_event_streams", "Open event streams.", .integer(journal.subscriptionCount))
         add(.counter, "mip_management_events", "Events recorded since the daemon started.", .integer(journal.total))
         add(

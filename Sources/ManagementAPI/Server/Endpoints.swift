@@ -12,7 +12,7 @@ struct Endpoints: Sendable {
         ]
 
     let agents: [ManagedAgent]
-    let snmpStatus: (@Sendable () -> any Encodable & Sendable)?
+    let snmpStatus: (@Sendable () -> SNMPAgentStatus)?
     let events: EventEndpoint
     let metrics: MetricsEndpoint
     let changes: ChangeEndpoint
@@ -65,13 +65,12 @@ struct Endpoints: Sendable {
 
     private struct Status: Encodable {
         let agents: [StatusResource]
-        let snmp: AnyEncodable?
+        let snmp: SNMPAgentStatus?
     }
 
     private func status(_ query: Query) throws -> Response {
         try Self.json(
-            Status(
-                agents: agents.map { StatusResource($0.state()) }, snmp: snmpStatus.map { AnyEncodable($0()) }))
+            Status(agents: agents.map { StatusResource($0.state()) }, snmp: snmpStatus.map { $0() }))
     }
 
     private func ready() throws -> Response {
@@ -90,13 +89,4 @@ struct Endpoints: Sendable {
         let body = ByteBuffer(bytes: try JSONValue(encoding: value).bytes + [UInt8(ascii: "\n")])
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: body))
     }
-}
-
-/// An encodable value of any type.
-private struct AnyEncodable: Encodable {
-    let value: any Encodable
-
-    init(_ value: any Encodable) { self.value = value }
-
-    func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
 }

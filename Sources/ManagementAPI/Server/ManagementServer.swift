@@ -27,12 +27,12 @@ public struct ManagementServer: Service {
 
     /// - Parameters:
     ///   - agents: the agents whose snapshots are served, in this order.
-    ///   - snmpStatus: what `/v1/status` reports about SNMP; nil when it is off.
+    ///   - snmpStatus: what `/v1/status` and `/metrics` report about SNMP; nil when it is off.
     ///   - notifications: keeps the settings of notifications about the agents; nil when there are none.
     ///   - onRunning: called with the port once the server listens.
     public init(
         configuration: ManagementServerConfiguration, agents: [ManagedAgent],
-        snmpStatus: (@Sendable () -> any Encodable & Sendable)? = nil, notifications: (any NotificationControl)? = nil,
+        snmpStatus: (@Sendable () -> SNMPAgentStatus)? = nil, notifications: (any NotificationControl)? = nil,
         logger: Logger,
         onRunning: @escaping @Sendable (UInt16) async -> Void = { _ in }
     ) {
@@ -46,8 +46,9 @@ public struct ManagementServer: Service {
             agents: agents, snmpStatus: snmpStatus,
             events: EventEndpoint(journal: journal, agents: agents, heartbeat: configuration.heartbeat),
             metrics: MetricsEndpoint(
-                agents: agents, perRow: configuration.metricsPerRow,
-                process: ProcessMetrics(version: configuration.version, journal: journal, requests: counts)),
+                agents: agents, perRow: configuration.metricsPerRow, notifications: notifications,
+                process: ProcessMetrics(
+                    version: configuration.version, journal: journal, requests: counts, snmpStatus: snmpStatus)),
             changes: ChangeEndpoint(
                 agents: agents, notifications: notifications, audit: AuditTrail(journal: journal, logger: logger)),
             document: CachedAnswer { try OpenAPIDocument(version: version).json.bytes })

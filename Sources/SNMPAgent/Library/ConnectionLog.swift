@@ -1,3 +1,5 @@
+import ManagementCore
+
 /// Limits the lines about the connection to the master. A master may open and close a session every second.
 struct ConnectionLog {
     /// Changes reported at once in each interval. After them, the next interval begins with what has become of the connection.

@@ -41,21 +41,25 @@ final class NotificationDesk: Sendable {
             let settings = contents.state.settings
             guard settings.enabled.contains(kind) else { return false }
             let subject = NotificationLimiter.Subject(kind: kind, role: role, node: node)
-            guard contents.limiter.admits(subject, at: now, settings: settings) else {
-                contents.state.suppressed[kind, default: 0] += 1
+            if let cause = contents.limiter.suppresses(subject, at: now, settings: settings) {
+                contents.state.suppressed[kind, default: SuppressionCounts()][cause] += 1
                 return false
             }
             return true
         }
         guard isAdmitted else { return }
         let pending = PendingNotification(agent: agent, kind: kind, snapshot: snapshot, content: content)
-        if !outbox.add(pending) { contents.withLockedValue { $0.state.suppressed[kind, default: 0] += 1 } }
+        if !outbox.add(pending) {
+            contents.withLockedValue { $0.state.suppressed[kind, default: SuppressionCounts()][.queue] += 1 }
+        }
     }
 
-    /// Counts a notification that is enabled and cannot be sent.
+    /// Counts a notification that is enabled and could not be made in time.
     func countHeldBack(_ kind: NotificationKind) {
         contents.withLockedValue { contents in
-            if contents.state.settings.enabled.contains(kind) { contents.state.suppressed[kind, default: 0] += 1 }
+            if contents.state.settings.enabled.contains(kind) {
+                contents.state.suppressed[kind, default: SuppressionCounts()][.queue] += 1
+            }
         }
     }
 

@@ -22,22 +22,22 @@ struct NotificationLimiter {
     static let generation = 32_768
     private static let minute: Int64 = 60_000
 
-    /// Whether a notification may be sent now, in milliseconds on any clock that does not step.
-    mutating func admits(_ subject: Subject, at now: Int64, settings: NotificationSettings) -> Bool {
-        guard subject.kind.descriptor.isLimited else { return true }
+    /// Why a notification may not be sent now, in milliseconds on any clock that does not step; nil if it may, and then it counts as sent.
+    mutating func suppresses(_ subject: Subject, at now: Int64, settings: NotificationSettings) -> SuppressionCause? {
+        guard subject.kind.descriptor.isLimited else { return nil }
         if settings.nodeInterval > 0, let last = recent[subject] ?? older[subject],
             now - last < Int64(settings.nodeInterval) * 1000
         {
-            return false
+            return .nodeInterval
         }
         while first < times.count, now - times[first] >= Self.minute { first += 1 }
-        if settings.maximumRate > 0, times.count - first >= Int(settings.maximumRate) { return false }
+        if settings.maximumRate > 0, times.count - first >= Int(settings.maximumRate) { return .maximumRate }
         if settings.maximumRate > 0 { remember(now) }
         if settings.nodeInterval > 0 {
             if recent.count >= Self.generation { (recent, older) = ([:], recent) }
             recent[subject] = now
         }
-        return true
+        return nil
     }
 
     private mutating func remember(_ now: Int64) {

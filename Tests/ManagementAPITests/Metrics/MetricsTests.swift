@@ -118,6 +118,58 @@ struct MetricsTests {
         }
     }
 
+    @Test(
+        "A scrape shows whether SNMP managers are answered, from the start", arguments: SNMPAgentStatus.Connection.allCases)
+    func snmpConnection(connection: SNMPAgentStatus.Connection) async throws {
+        let status = SNMPAgentStatus(mode: "agentx", connection: connection)
+        try await Served([[]]).test(snmpStatus: { status }) { client in
+            let lines = try await Self.text(client).split(separator: "\n").map(String.init)
+            for one in SNMPAgentStatus.Connection.allCases {
+                let sample = "mip_management_snmp_connection{mip_management_snmp_connection=\"\(one.rawValue)\"}"
+                #expect(lines.contains("\(sample) \(one == connection ? 1 : 0)"))
+            }
+        }
+        // Without SNMP, there is nothing that could be disconnected.
+        try await Served([[]]).test { client in
+            #expect(try await !Self.text(client).contains("mip_management_snmp_connection"))
+        }
+    }
+
+    /// Fixed numbers of notifications about one agent.
+    private struct FixedNotifications: NotificationControl {
+        let sendsNotifications: Bool
+
+        func notifications(of agent: String) -> NotificationState? {
+            guard agent == "one" else { return nil }
+            return NotificationState(
+                sent: [.authFailure2: 7],
+                suppressed: [
+                    .authFailure2: SuppressionCounts([.nodeInterval: 3, .maximumRate: 2]),
+                    .agentReachable: SuppressionCounts([.queue: 1]),
+                ])
+        }
+
+        func setNotifications(_ settings: NotificationSettings, of agent: String) throws {}
+    }
+
+    @Test("Notifications are counted by kind and cause, each from the start; a daemon that sends none has no such metric")
+    func notifications() async throws {
+        try await Served([[]]).test(notifications: FixedNotifications(sendsNotifications: true)) { client in
+            let lines = try await Self.text(client).split(separator: "\n").map(String.init)
+            #expect(lines.contains("mip_notifications_sent_total{agent=\"one\",kind=\"authFailure2\"} 7"))
+            let suppressed = "mip_notifications_suppressed_total{agent=\"one\",kind="
+            #expect(lines.contains(suppressed + "\"authFailure2\",cause=\"nodeInterval\"} 3"))
+            #expect(lines.contains(suppressed + "\"authFailure2\",cause=\"maximumRate\"} 2"))
+            #expect(lines.contains(suppressed + "\"authFailure2\",cause=\"queue\"} 0"))
+            #expect(lines.contains(suppressed + "\"agentReachable\",cause=\"queue\"} 1"))
+            let samples = lines.count { $0.hasPrefix(suppressed) }
+            #expect(samples == NotificationKind.allCases.count * SuppressionCause.allCases.count)
+        }
+        try await Served([[]]).test(notifications: FixedNotifications(sendsNotifications: false)) { client in
+            #expect(try await !Self.text(client).contains("mip_notifications"))
+        }
+    }
+
     @Test("Special characters in names of agents and nodes are escaped")
     func escaping() async throws {
         let served = try Served([[]])

@@ -27,7 +27,7 @@ struct Served {
     }
 
     func server(
-        snmpStatus: (@Sendable () -> any Encodable & Sendable)? = nil, notifications: (any NotificationControl)? = nil,
+        snmpStatus: (@Sendable () -> SNMPAgentStatus)? = nil, notifications: (any NotificationControl)? = nil,
         port: UInt16 = 0,
         configure: (inout ManagementServerConfiguration) -> Void = { _ in }
     ) throws -> ManagementServer {
@@ -41,7 +41,7 @@ struct Served {
 
     /// Runs `body` against the API once all mirrors are synchronized.
     func test(
-        _ framework: TestingSetup = .router, snmpStatus: (@Sendable () -> any Encodable & Sendable)? = nil,
+        _ framework: TestingSetup = .router, snmpStatus: (@Sendable () -> SNMPAgentStatus)? = nil,
         notifications: (any NotificationControl)? = nil,
         configure: (inout ManagementServerConfiguration) -> Void = { _ in },
         _ body: @escaping @Sendable (Client) async throws -> Void

@@ -1,3 +1,4 @@
+import ManagementCore
 import Testing
 
 @testable import SNMPAgent

@@ -16,11 +16,11 @@ struct NotificationLimiterTests {
     func interval() {
         var limiter = NotificationLimiter()
         let settings = NotificationSettings(nodeInterval: 10, maximumRate: 0)
-        #expect(limiter.admits(Self.subject("a"), at: 1000, settings: settings) == true)
-        #expect(limiter.admits(Self.subject("a"), at: 10_999, settings: settings) == false)
-        #expect(limiter.admits(Self.subject("b"), at: 10_999, settings: settings) == true)
-        #expect(limiter.admits(Self.subject("a", .event(.expired)), at: 10_999, settings: settings) == true)
-        #expect(limiter.admits(Self.subject("a"), at: 11_000, settings: settings) == true)
+        #expect(limiter.suppresses(Self.subject("a"), at: 1000, settings: settings) == nil)
+        #expect(limiter.suppresses(Self.subject("a"), at: 10_999, settings: settings) == .nodeInterval)
+        #expect(limiter.suppresses(Self.subject("b"), at: 10_999, settings: settings) == nil)
+        #expect(limiter.suppresses(Self.subject("a", .event(.expired)), at: 10_999, settings: settings) == nil)
+        #expect(limiter.suppresses(Self.subject("a"), at: 11_000, settings: settings) == nil)
     }
 
     @Test("No minute has more notifications than the rate, wherever it begins", arguments: [1, 7, 600])
@@ -29,7 +29,10 @@ struct NotificationLimiterTests {
         let settings = NotificationSettings(nodeInterval: 0, maximumRate: limit)
         var times: [Int64] = []
         for time in stride(from: Int64(0), to: 300_000, by: 37) {
-            if limiter.admits(Self.subject("a"), at: time, settings: settings) { times.append(time) }
+            switch limiter.suppresses(Self.subject("a"), at: time, settings: settings) {
+            case nil: times.append(time)
+            case let cause: #expect(cause == .maximumRate)
+            }
         }
         #expect(times.count >= Int(limit) * 4)
         for (index, time) in times.enumerated() {
@@ -42,7 +45,7 @@ struct NotificationLimiterTests {
         var limiter = NotificationLimiter()
         let settings = NotificationSettings(nodeInterval: 3600, maximumRate: 1)
         for kind in [NotificationKind.capacityRising, .capacityFalling, .agentUnreachable, .agentReachable] {
-            for _ in 0..<5 { #expect(limiter.admits(Self.subject("", kind), at: 0, settings: settings) == true) }
+            for _ in 0..<5 { #expect(limiter.suppresses(Self.subject("", kind), at: 0, settings: settings) == nil) }
         }
     }
 
@@ -51,13 +54,13 @@ struct NotificationLimiterTests {
         var limiter = NotificationLimiter()
         let settings = NotificationSettings(nodeInterval: 3600, maximumRate: 0)
         for number in 0..<(3 * NotificationLimiter.generation) {
-            #expect(limiter.admits(Self.subject("\(number)"), at: Int64(number), settings: settings) == true)
+            #expect(limiter.suppresses(Self.subject("\(number)"), at: Int64(number), settings: settings) == nil)
         }
         let last = 3 * NotificationLimiter.generation - 1
-        #expect(limiter.admits(Self.subject("\(last)"), at: Int64(last), settings: settings) == false)
+        #expect(limiter.suppresses(Self.subject("\(last)"), at: Int64(last), settings: settings) == .nodeInterval)
         let earlier = Self.subject("\(last - NotificationLimiter.generation + 1)")
-        #expect(limiter.admits(earlier, at: Int64(last), settings: settings) == false)
-        #expect(limiter.admits(Self.subject("0"), at: Int64(last), settings: settings) == true)
+        #expect(limiter.suppresses(earlier, at: Int64(last), settings: settings) == .nodeInterval)
+        #expect(limiter.suppresses(Self.subject("0"), at: Int64(last), settings: settings) == nil)
     }
 
     @Test("An alarm rises once and falls once, and never without a threshold or maximum")

@@ -20,7 +20,7 @@ enum NotifyGroup {
             .counter(low: view.notifications.sent[kind] ?? 0)
         },
         MIBColumn(.mipExtNotifySuppressed, nil, "Notifications of this kind suppressed by the limits.") { kind, view in
-            .counter(low: view.notifications.suppressed[kind] ?? 0)
+            .counter(low: view.notifications.suppressed[kind]?.total ?? 0)
         },
     ]
 

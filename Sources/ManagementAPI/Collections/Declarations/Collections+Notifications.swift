@@ -41,6 +41,7 @@ struct NotificationsRow: Encodable, Sendable {
         thresholds = Dictionary(uniqueKeysWithValues: CapacityResource.allCases.map { ($0.rawValue, settings.threshold($0)) })
         alarms = CapacityResource.allCases.filter(state.alarms.contains)
         sent = Dictionary(uniqueKeysWithValues: NotificationKind.allCases.map { ($0.rawValue, state.sent[$0] ?? 0) })
-        suppressed = Dictionary(uniqueKeysWithValues: NotificationKind.allCases.map { ($0.rawValue, state.suppressed[$0] ?? 0) })
+        suppressed = Dictionary(
+            uniqueKeysWithValues: NotificationKind.allCases.map { ($0.rawValue, state.suppressed[$0]?.total ?? 0) })
     }
 }

@@ -1,7 +1,7 @@
-/// The status of the SNMP side.
+/// The status of the management daemon's SNMP side, in `/v1/status` and in metrics.
 public struct SNMPAgentStatus: Sendable, Hashable, Codable {
     /// The state of the connection to the master.
-    public enum Connection: String, Sendable, Hashable, Codable {
+    public enum Connection: String, Sendable, Hashable, Codable, CaseIterable {
         /// Not started, or the AgentX master is unreachable.
         case disconnected
         /// Connected, but the master refused the registration in the default context: another subagent serves the same objects.
@@ -22,8 +22,15 @@ public struct SNMPAgentStatus: Sendable, Hashable, Codable {
     /// the library's handler. All varbinds of one PDU share a call, and so do all repetitions of a GETBULK in standalone operation.
     public var handlerCalls: UInt64
 
+    /// Before anything was answered.
+    public init(mode: String, connection: Connection) {
+        self.mode = mode
+        self.connection = connection
+        (variablesServed, handlerCalls) = (0, 0)
+    }
+
     /// Counts a call that answered this many variables.
-    mutating func count(call variables: Int) {
+    package mutating func count(call variables: Int) {
         handlerCalls &+= 1
         variablesServed &+= UInt64(clamping: variables)
     }
