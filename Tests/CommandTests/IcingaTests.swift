@@ -81,7 +81,7 @@ struct IcingaTests {
         let ofRoles = (general + ["bindings", "visitors"]).sorted()
         #expect(
             services.keys.sorted() == general.map { "plain!mobile-ip \($0)" } + ofRoles.map { "roles!mobile-ip \($0)" })
-        #expect(services.values.allSatisfy { $0["check_command"] as? String == "snmp" })
+        #expect(services.values.allSatisfy { $0["check_command"] as? String == "mobile-ip-snmp" })
         // All services but the connection depend on it.
         #expect(dependencies.count == 3 + 5)
         #expect(dependencies.allSatisfy { $0["parent_service_name"] as? String == "mobile-ip agent connection" })
@@ -122,7 +122,7 @@ struct IcingaTests {
         func variables(_ title: String) throws -> [String: Any] {
             try #require(services["a!mobile-ip \(title)"]?["vars"] as? [String: Any])
         }
-        #expect(services.values.allSatisfy { $0["check_command"] as? String == "snmpv3" })
+        #expect(services.values.allSatisfy { $0["check_command"] as? String == "mobile-ip-snmpv3" })
         #expect(try variables("age of the snapshot")["snmpv3_warn"] as? Double == 7000)
         #expect(try variables("age of the snapshot")["snmpv3_crit"] as? Double == 15000)
         #expect(try variables("security violations")["snmpv3_warn"] as? Double == 3)

@@ -66,12 +66,23 @@ enum IcingaServices {
         // While the agent cannot be reached, only its connection has a problem: the other services depend on it. This needs a generic-service
         // with max_check_attempts of at least 2, such as Icinga's own.
 
+        // Counters are compared with the check before, which check_snmp keeps in a file. Debian's looks for it in a folder that does not exist.
+        object CheckCommand "mobile-ip-snmp" {
+          import "snmp"
+          env.MP_STATE_PATH = CacheDir + "/mobile-ip"
+        }
+
+        object CheckCommand "mobile-ip-snmpv3" {
+          import "snmpv3"
+          env.MP_STATE_PATH = CacheDir + "/mobile-ip"
+        }
+
         globals.mobile_ip_check = function(service, host, parameters) {
           var prefix = "snmp_"
           if (host.vars.snmpv3_user) {
             prefix = "snmpv3_"
           }
-          service.check_command = prefix.replace("_", "")
+          service.check_command = "mobile-ip-" + prefix.replace("_", "")
           if (prefix == "snmp_" && !host.vars.snmp_version) {
             service.vars.snmp_version = "2c"
           }
