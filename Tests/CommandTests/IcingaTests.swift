@@ -60,6 +60,8 @@ struct IcingaTests {
         return parts
     }
 
+    private static func number(_ value: Any?) -> Double? { value as? Double ?? (value as? Int).map(Double.init) }
+
     @Test("Only a host with vars.mobile_ip has services, and those of tables only for its roles")
     func services() async throws {
         let (services, dependencies) = try await Self.objects(
@@ -99,8 +101,8 @@ struct IcingaTests {
             }
             """)
         let variables = try #require(services["a!mobile-ip age of the snapshot"]?["vars"] as? [String: Any])
-        let warning = try #require(variables["snmp_warn"] as? Double)
-        let critical = try #require(variables["snmp_crit"] as? Double)
+        let warning = try #require(Self.number(variables["snmp_warn"]))
+        let critical = try #require(Self.number(variables["snmp_crit"]))
         #expect(warning >= 5000 && critical > warning)
         #expect(variables["snmp_version"] as? String == "2c")
     }
@@ -123,10 +125,10 @@ struct IcingaTests {
             try #require(services["a!mobile-ip \(title)"]?["vars"] as? [String: Any])
         }
         #expect(services.values.allSatisfy { $0["check_command"] as? String == "mobile-ip-snmpv3" })
-        #expect(try variables("age of the snapshot")["snmpv3_warn"] as? Double == 7000)
-        #expect(try variables("age of the snapshot")["snmpv3_crit"] as? Double == 15000)
-        #expect(try variables("security violations")["snmpv3_warn"] as? Double == 3)
-        #expect(services["a!mobile-ip security violations"]?["check_interval"] as? Double == 60)
+        #expect(try Self.number(variables("age of the snapshot")["snmpv3_warn"]) == 7000)
+        #expect(try Self.number(variables("age of the snapshot")["snmpv3_crit"]) == 15000)
+        #expect(try Self.number(variables("security violations")["snmpv3_warn"]) == 3)
+        #expect(Self.number(services["a!mobile-ip security violations"]?["check_interval"]) == 60)
         // The variables of the other command would do nothing.
         #expect(services.values.allSatisfy { ($0["vars"] as? [String: Any])?.keys.contains { $0.hasPrefix("snmp_") } == false })
     }
