@@ -92,13 +92,13 @@ extension Exception {
             interface: .vocabulary, kinds: [.word],
             names: {
                 [
-                    "RegistrationFlags", "AdvertisementFlags", "AgentRole", "AuthenticationAlgorithm", "ReplayMethod",
-                    "ReverseTunnel", "StorageType",
+                    "RegistrationFlags", "AdvertisementFlags", "AuthenticationAlgorithm", "ReplayMethod", "ReverseTunnel",
+                    "StorageType",
                 ]
                 .contains($0.parts.owner)
             },
             reason:
-                "Flags, roles, algorithms, delivery styles and storage types are shown as the RFCs and the MIB spell them."),
+                "Flags, algorithms, delivery styles and storage types are shown as the RFCs and the MIB spell them."),
     ]
 
     /// The types in which a mobile node reports about itself, and the words that only these have.

@@ -277,8 +277,11 @@ struct Presence {
         // The command prints the word itself.
         case .command: return Self.comesBack(word: word, of: enumeration)
         case .vocabulary:
-            return ["endReasons", "encapsulations", "visitorStates", "violationReasons", "requestKinds", "mobileNodeStates"]
-                .contains { words(at: "word", of: $0).contains(word) }
+            let lists = [
+                "endReasons", "encapsulations", "visitorStates", "violationReasons", "requestKinds", "mobileNodeStates",
+                "agentRoles",
+            ]
+            return lists.contains { words(at: "word", of: $0).contains(word) }
         case .docs: return docs.contains(word)
         case .metrics: return false
         }

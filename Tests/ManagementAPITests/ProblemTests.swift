@@ -11,7 +11,7 @@ import Testing
 @Suite("Refused requests")
 struct ProblemTests {
     private static let paths =
-        "/v1/status, /v1/vocabulary, /v1/agents, /v1/settings, /v1/bindings, /v1/visitors, /v1/pending, /v1/associations, "
+        "/v1/status, /v1/session, /v1/vocabulary, /v1/agents, /v1/settings, /v1/bindings, /v1/visitors, /v1/pending, /v1/associations, "
         + "/v1/violations, /v1/mobile-nodes, "
         + "/v1/tunnels, /v1/traffic, /v1/advertisements, /v1/care-of-addresses, /v1/home-agents, /v1/registrations, "
         + "/v1/foreign-agents, /v1/history, /v1/outcomes, /v1/reply-codes, /v1/discards, /v1/ends, /v1/counters, /v1/notifications, /v1/events, "

@@ -2,6 +2,7 @@ import AgentModel
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import ManagementCore
 import MobileIPv4
 import Testing
 
@@ -57,7 +58,8 @@ struct VocabularyTests {
             ("encapsulations", Encapsulation.allCases.map(\.rawValue)), ("visitorStates", VisitorState.allCases.map(\.rawValue)),
             ("violationReasons", ViolationReason.allCases.map(\.rawValue)),
             ("discardReasons", DiscardReason.allCases.map(\.rawValue)), ("requestKinds", RequestKind.allCases.map(\.rawValue)),
-            ("mobileNodeStates", MobileNodeState.allCases.map(\.rawValue)),
+            ("mobileNodeStates", MobileNodeState.allCases.map(\.rawValue)), ("agentRoles", AgentRole.allCases.map(\.rawValue)),
+            ("connections", AgentHealth.Connection.allCases.map(\.rawValue)),
         ]
         try await Served([[]]).test { client in
             let vocabulary = try await client.object("/v1/vocabulary")

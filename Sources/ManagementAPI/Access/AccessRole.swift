@@ -11,4 +11,6 @@ struct Requester: Hashable, Sendable {
     /// The name of the token, or of the kind of listener for requests that need no token.
     let name: String
     let role: AccessRole
+    /// Whether the request has a token, which named the requester.
+    var hasToken = false
 }

@@ -60,7 +60,7 @@ struct Authenticator: Sendable {
             _ = invalidTokens.take(client)
             throw Self.unauthorized("the token is not one of this server's; create one with 'mip-mibd token'")
         }
-        return Requester(name: token.name, role: token.role)
+        return Requester(name: token.name, role: token.role, hasToken: true)
     }
 
     private static func unauthorized(_ detail: String) -> Problem {

@@ -5,17 +5,29 @@ const $ = (id) => document.getElementById(id);
 const PAGE = 50;
 const SAMPLES = 180;
 const INTERVAL = 2000;
+// How long a request may take. A server that needs longer for an answer of this size does not serve anybody.
+const PATIENCE = 5000;
 
-const store = {
-  get(key) { try { return sessionStorage.getItem(key) ?? localStorage.getItem(key); } catch { return null; } },
-  set(key, value) { try { localStorage.setItem(key, value); } catch { /* the browser has no storage */ } },
-};
+// Settings stay in the browser, the token until the tab is closed. A browser may refuse both; then they last as long as the page.
+function keep(storage, key) {
+  let value;
+  try { value = storage().getItem(key); } catch { /* the browser has no storage */ }
+  return {
+    get: () => value ?? undefined,
+    set(text) {
+      value = text;
+      try { if (text === undefined) storage().removeItem(key); else storage().setItem(key, text); } catch { /* as above */ }
+    },
+  };
+}
+
+const chosenTheme = keep(() => localStorage, "theme");
+const token = keep(() => sessionStorage, "token");
 
 // ---- Texts
 
 const number = new Intl.NumberFormat("en");
 const count = (value) => (value === undefined || value === null ? "" : number.format(value));
-const words = (name) => (name ?? "").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase().replace(/\b(spi|nai)\b/g, (s) => s.toUpperCase());
 
 function formatBytes(value) {
   if (value === undefined || value === null) return "";
@@ -32,11 +44,28 @@ function formatDuration(seconds) {
   return d ? `${d} d ${two(h)} h` : h ? `${h} h ${two(m)} min` : m ? `${m} min ${two(s)} s` : `${s} s`;
 }
 
-function formatTime(text) {
-  if (!text) return "";
-  const time = new Date(text);
-  const day = time.toDateString() === new Date().toDateString() ? "" : `${time.toLocaleDateString("en-CA")} `;
-  return day + time.toLocaleTimeString("en-GB");
+// A time of day means nothing without its date and zone: rows are older than a day, and readers sit in several zones.
+function timeParts(time) {
+  const two = (n) => String(n).padStart(2, "0");
+  const offset = -time.getTimezoneOffset();
+  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
+  return {
+    date: `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`,
+    clock: [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(":"),
+    zone: offset ? `${offset < 0 ? "−" : "+"}${two(hours)}:${two(minutes)}` : "UTC",
+  };
+}
+
+function formatTime(time) {
+  const { date, clock, zone } = timeParts(time);
+  return `${date} ${clock} ${zone}`;
+}
+
+function timestamp(text) {
+  const time = new Date(text ?? "");
+  if (Number.isNaN(time.getTime())) return text ?? "";
+  const { date, clock, zone } = timeParts(time);
+  return make("time", { datetime: text }, `${date} ${clock} `, make("span", { class: "zone" }, zone));
 }
 
 function make(tag, attributes = {}, ...children) {
@@ -52,13 +81,15 @@ const pill = (text, tone = "") => make("span", { class: `pill ${tone}` }, text);
 
 // The meaning of codes and words, from the server. Until a poll has loaded it, codes and words are shown as they are.
 const vocabulary = {};
+let hasVocabulary = false;
 
 async function loadVocabulary() {
   try {
-    const lists = await (await fetchAPI("v1/vocabulary", { signal: AbortSignal.timeout(5000) })).json();
+    const lists = await json("v1/vocabulary");
     for (const [name, list] of Object.entries(lists)) vocabulary[name] = new Map(list.map((entry) => [entry.word ?? entry.code, entry]));
-    return true;
-  } catch { return false; /* polling reports the problem */ }
+    hasVocabulary = true;
+  } catch { /* the next poll requests it again */ }
+  return hasVocabulary;
 }
 
 const title = (list, word) => vocabulary[list]?.get(word)?.title ?? word ?? "";
@@ -66,41 +97,41 @@ const tonedPill = (list, word) => pill(title(list, word), vocabulary[list]?.get(
 const meaning = (code) => (vocabulary.replyCodes ? vocabulary.replyCodes.get(code)?.meaning ?? "unassigned" : "");
 const isAccepted = (code) => vocabulary.replyCodes?.get(code)?.accepted ?? code === 0;
 
-// ---- Tables: their columns, their order when unsorted, and the events that change them
+// ---- Tables: their columns, their order when unsorted, and the events that change them. What is kept outlives the agent's connection.
 
 const column = (label, text, more = {}) => ({ label, text, ...more });
 const address = (name, label) => column(label, (row) => mono(row[name]), { sort: name });
 const TABLES = {
   bindings: {
-    title: "Bindings", search: true, order: "homeAddress", total: "bindings",
+    title: "Bindings", role: "homeAgent", order: "homeAddress", total: "bindings",
     events: ["registered", "careOfAddressChanged", "deregistered", "expired", "revoked"],
     key: (row) => [row.agent, row.homeAddress, row.careOfAddress],
     columns: [
       address("homeAddress", "Home address"), address("careOfAddress", "Care-of address"),
       column("NAI", (row) => row.nai ?? "", { sort: "nai" }),
       column("Time remaining", remaining, { sort: "expires", number: true }),
-      column("Registered", (row) => formatTime(row.created), { sort: "created" }),
+      column("Registered", (row) => timestamp(row.created), { sort: "created" }),
       column("Renewals", (row) => count(row.renewals), { sort: "renewals", number: true }),
       column("Encapsulation", (row) => title("encapsulations", row.encapsulation)),
       column("Agent", (row) => row.agent),
-      column("Actions", revokeButton, { hidden: true }),
+      column("Actions", revokeButton, { isAction: true }),
     ],
   },
   visitors: {
-    title: "Visitors", search: true, order: "sourceAddress", total: "visitors",
+    title: "Visitors", role: "foreignAgent", order: "sourceAddress", total: "visitors",
     events: ["registered", "deregistered", "expired", "registrationDenied", "registrationTimedOut", "revoked"],
     key: (row) => [row.agent, row.sourceAddress, row.homeAddress, row.nai],
     columns: [
       address("homeAddress", "Home address"), address("sourceAddress", "Source address"),
       column("NAI", (row) => row.nai ?? "", { sort: "nai" }),
-      column("State", (row) => pill(title("visitorStates", row.state), row.state === "accepted" ? "good" : "warn"), { sort: "state" }),
+      column("State", (row) => tonedPill("visitorStates", row.state), { sort: "state" }),
       column("Time remaining", remaining, { sort: "expires", number: true }),
       column("Home agent", (row) => mono(row.homeAgent)), column("Care-of address", (row) => mono(row.careOfAddress)),
       column("Agent", (row) => row.agent),
     ],
   },
   tunnels: {
-    title: "Tunnels", events: ["registered", "deregistered", "expired", "revoked", "careOfAddressChanged"],
+    title: "Tunnels", hasNames: false, events: ["registered", "deregistered", "expired", "revoked", "careOfAddressChanged"],
     key: (row) => [row.agent, row.localAddress, row.remoteAddress, row.encapsulation],
     columns: [
       column("Local address", (row) => mono(row.localAddress)), address("remoteAddress", "Remote address"),
@@ -118,7 +149,7 @@ const TABLES = {
     columns: [
       column("Violator", (row) => mono(row.violator), { sort: "violator" }),
       column("Count", (row) => count(row.count), { sort: "count", number: true }),
-      column("Latest", (row) => formatTime(row.recentTime), { sort: "recentTime" }),
+      column("Latest", (row) => timestamp(row.recentTime), { sort: "recentTime" }),
       column("Reason", (row) => pill(title("violationReasons", row.recentReason), "bad")),
       column("SPI", (row) => mono(String(row.recentSPI ?? "")), { number: true }),
       column("Reply", (row) => (row.recentCode === undefined ? "none" : `${row.recentCode} ${meaning(row.recentCode)}`)),
@@ -126,23 +157,23 @@ const TABLES = {
     ],
   },
   history: {
-    title: "History", events: ["deregistered", "expired", "revoked", "careOfAddressChanged", "registrationTimedOut"], sort: "-ended",
+    title: "History", isKept: true, events: ["deregistered", "expired", "revoked", "careOfAddressChanged", "registrationTimedOut"], sort: "-ended",
     key: (row) => [row.agent, row.homeAddress, row.index],
     columns: [
-      column("Ended", (row) => formatTime(row.ended), { sort: "ended" }),
+      column("Ended", (row) => timestamp(row.ended), { sort: "ended" }),
       column("Reason", (row) => tonedPill("endReasons", row.endReason), { sort: "endReason" }),
       address("homeAddress", "Home address"), column("Care-of address", (row) => mono(row.careOfAddress)),
       column("NAI", (row) => row.nai ?? ""),
       column("Duration", (row) => formatDuration((new Date(row.ended) - new Date(row.created)) / 1000), { number: true }),
       column("Renewals", (row) => count(row.renewals), { number: true }),
-      column("Role", (row) => words(row.role)), column("Agent", (row) => row.agent),
+      column("Role", (row) => title("agentRoles", row.role)), column("Agent", (row) => row.agent),
     ],
   },
   events: {
-    title: "Events", isStream: true,
+    title: "Events", isStream: true, isKept: true,
     key: (row) => [row.id],
     columns: [
-      column("Time", (row) => formatTime(row.time)), column("Kind", (row) => tonedPill("eventKinds", row.kind)),
+      column("Time", (row) => timestamp(row.time)), column("Kind", (row) => tonedPill("eventKinds", row.kind)),
       column("Message", (row) => row.message, { wide: true }), column("Agent", (row) => row.agent),
     ],
   },
@@ -154,7 +185,7 @@ function remaining(row) {
 }
 
 function revokeButton(row) {
-  const button = make("button", { type: "button", class: "danger", "aria-label": `Revoke ${row.homeAddress}` }, "Revoke");
+  const button = make("button", { type: "button", class: "revoke", "data-agent": row.agent, "aria-label": `Revoke ${row.homeAddress}` }, "Revoke");
   button.onclick = () => confirmRevocation(row);
   return button;
 }
@@ -165,56 +196,221 @@ class APIError extends Error {
   constructor(status, text) { super(text); this.status = status; }
 }
 
-function headers(accept) {
+function headers(accept, ownToken = token.get()) {
   const fields = { Accept: accept };
-  const token = store.get("token");
-  if (token) fields.Authorization = `Bearer ${token}`;
+  if (ownToken) fields.Authorization = `Bearer ${ownToken}`;
   return fields;
 }
 
+async function failure(response) {
+  const problem = await response.json().catch(() => ({}));
+  return new APIError(response.status, problem.detail ?? `the server returned status ${response.status}`);
+}
+
 async function fetchAPI(path, options = {}) {
-  const response = await fetch(path, { ...options, headers: { ...headers("application/json"), ...options.headers } });
-  if (response.status === 401) signIn();
-  if (!response.ok) {
-    const problem = await response.json().catch(() => ({}));
-    throw new APIError(response.status, problem.detail ?? `the server returned status ${response.status}`);
-  }
-  return response;
+  const mine = generation;
+  const response = await fetch(path, { signal: AbortSignal.timeout(PATIENCE), headers: headers("application/json"), ...options });
+  if (response.ok) return response;
+  const error = await failure(response);
+  if (error.status === 401 && mine === generation) requireToken(error.message);
+  throw error;
 }
 
 const json = async (path) => (await fetchAPI(path)).json();
-const scope = () => ($("agent").value ? `agent=${encodeURIComponent($("agent").value)}` : "");
+const sentence = (error) => (error instanceof APIError ? `${error.message[0].toUpperCase()}${error.message.slice(1)}.` : "mip-mibd does not answer.");
 
-function signIn() {
+// ---- The connection: live, lost (everything shown is as of the last answer and nothing can be clicked), or signedOut
+
+let connection = "connecting";
+let isStreaming = false;
+// Increases with each sign-in and sign-out. What an earlier one requested is ignored.
+let generation = 0;
+let dataTime;
+
+function setConnection(state, error) {
+  const isChange = state !== connection;
+  connection = state;
+  const isLost = state === "lost";
+  document.documentElement.dataset.connection = state;
+  document.title = isLost ? "No answer – mip-mib" : "mip-mib";
+  if (isChange) {
+    const focused = isLost ? document.activeElement : undefined;
+    $("data").disabled = $("choice").disabled = isLost || state === "signedOut";
+    $("personal").disabled = $("links").hidden = isLost;
+    if (isLost) interrupt(focused); else if (document.activeElement === document.body) lastFocused?.focus();
+    if (!view.rows.length) showEmpty();
+  }
+  if (isLost) { setNotice("agents", ""); setNotice("table", ""); }
+  setNotice("status", isLost ? `${sentence(error)}${dataTime ? ` Everything below is as of ${formatTime(dataTime)}.` : ""}`
+    : state === "signedOut" ? "Sign in to see the data of this server." : "");
+  showConnection();
+}
+
+let lastFocused;
+
+// The server may not have received what a person was about to confirm, so the dialog does not stay open.
+function interrupt(focused) {
+  lastFocused = focused === document.body ? undefined : focused;
+  if ($("revoke").open) { $("revoke").close("cancel"); toast("Nothing was revoked."); }
+}
+
+function showConnection() {
+  const since = dataTime && timeParts(dataTime);
+  const isToday = since?.date === timeParts(new Date()).date;
+  const text = {
+    connecting: "connecting", live: isStreaming ? "live" : "reconnecting", signedOut: "signed out",
+    lost: since ? `as of ${isToday ? "" : `${since.date} `}${since.clock}` : "no data",
+  }[connection];
+  const live = $("live");
+  live.dataset.state = connection === "live" && !isStreaming ? "reconnecting" : connection;
+  live.title = connection === "lost" && dataTime ? `The latest answer of mip-mibd is as of ${formatTime(dataTime)}` : "";
+  if (live.lastElementChild.textContent !== text) live.lastElementChild.textContent = text;
+}
+
+// ---- The session: on whose behalf the server takes this page's requests, and what that role may do
+
+let session;
+const mayWrite = () => session?.role === "write";
+
+function showSession() {
+  // Without tokens, everyone has the same role, and nobody can sign in.
+  const who = session?.hasToken ? ["Signed in as ", make("b", {}, session.actor)] : !session || session.acceptsTokens ? ["Not signed in"] : [];
+  $("who").hidden = !session && connection !== "signedOut";
+  $("who").replaceChildren(...who, ...(session ? [make("span", { class: "role" }, `role ${session.role}`)] : []));
+  $("who").toggleAttribute("data-named", who.length > 0);
+  $("who").title = session && !mayWrite() ? "Changes require a token with the role write, or the Unix socket of mip-mibd" : "";
+  $("sign-in").hidden = session ? session.hasToken || !session.acceptsTokens : connection !== "signedOut";
+  $("sign-out").hidden = token.get() === undefined;
+}
+
+// Begins anew with the token that is kept now, or without one; nothing that the previous session showed remains.
+function begin() {
+  generation += 1;
+  stream.abort();
+  stream = new AbortController();
+  session = undefined;
+  dataTime = undefined;
+  isStreaming = false;
+  forget();
+  setConnection("connecting");
+  showSession();
+  poll();
+  follow(generation);
+}
+
+function forget() {
+  events.length = 0;
+  lastEventID = "";
+  samples = [];
+  lastCounters = undefined;
+  agents = [];
+  fillAgents([]);
+  showStatus();
+  showRates();
+  showCodes([]);
+  for (const id of ["n-bindings", "n-visitors", "n-violations", "n-accepted", "n-denied", "n-agents"]) tile(id, "–");
+  Object.assign(view, { cursors: [], next: null });
+  view.load += 1;
+  knownKeys = new Set();
+  showHead();
+  showRows([], { isLoading: true });
+}
+
+// The server refused a request for want of a valid token.
+function requireToken(detail) {
+  const isRefused = token.get() !== undefined;
+  const isFirst = connection === "connecting" && !hasDeclined;
+  token.set(undefined);
+  generation += 1;
+  stream.abort();
+  session = undefined;
+  setConnection("signedOut");
+  forget();
+  showSession();
+  if (isRefused) openSignIn(`The token of this page is no longer valid: ${detail}.`); else if (isFirst) openSignIn();
+}
+
+let hasDeclined = false;
+
+function openSignIn(detail) {
   const dialog = $("login");
   if (dialog.open) return;
   $("token").value = "";
+  showSignInError(detail);
   dialog.showModal();
-  dialog.onclose = () => {
-    try { sessionStorage.setItem("token", $("token").value.trim()); } catch { /* the page asks for the token again */ }
-    location.reload();
-  };
+}
+
+function showSignInError(detail) {
+  $("login-error").textContent = detail ?? "";
+  $("token").setAttribute("aria-invalid", Boolean(detail));
+}
+
+// The token is tried before it is kept, so that the dialog can report that it is wrong.
+async function signIn() {
+  const entered = $("token").value.trim();
+  $("submit").disabled = true;
+  let answer;
+  try {
+    // A header cannot have other characters.
+    if (!/^[ -~]+$/.test(entered)) throw new APIError(401, "a token consists of hexadecimal digits, and this one has other characters");
+    const response = await fetch("v1/session", { signal: AbortSignal.timeout(PATIENCE), headers: headers("application/json", entered) });
+    if (!response.ok) throw await failure(response);
+    answer = await response.json();
+  } catch (error) {
+    showSignInError(`Cannot sign in: ${error instanceof APIError ? error.message : "mip-mibd does not answer"}.`);
+    return;
+  } finally { $("submit").disabled = false; $("token").select(); $("token").focus(); }
+  token.set(entered);
+  hasDeclined = false;
+  begin();
+  $("login").close("signed in");
+  toast(`Signed in as ${answer.actor}.`);
+}
+
+function signOut() {
+  token.set(undefined);
+  hasDeclined = true;
+  begin();
 }
 
 // ---- Polling: status and counters
 
-let samples = [];
+// Outcomes of each agent at the latest poll.
 let lastCounters;
+let samples = [];
 let agentNames = "";
+// The agents chosen above the tables, as of the latest poll.
+let agents = [];
+let polling;
 
 async function poll() {
+  if (polling === generation || connection === "signedOut") return;
+  const mine = polling = generation;
   try {
-    const [status, counters] = await Promise.all([json("v1/status"), json(`v1/counters?${scope()}`)]);
+    const isNew = connection !== "live";
+    // A server that was away may have been upgraded, or have other tokens.
+    if (isNew || !session) session = await json("v1/session");
+    const isFirstVocabulary = (isNew || !hasVocabulary) && await loadVocabulary();
+    const status = await json("v1/status");
+    if (mine !== generation) return;
     if (status.agents.map((a) => a.agent).join() !== agentNames) fillAgents(status.agents);
-    const chosen = status.agents.filter((a) => !$("agent").value || a.agent === $("agent").value);
-    showStatus(chosen);
+    const chosen = $("agent").value;
+    const counters = await json(`v1/counters${chosen ? `?agent=${encodeURIComponent(chosen)}` : ""}`);
+    if (mine !== generation || chosen !== $("agent").value) return;
+    agents = status.agents.filter((a) => !chosen || a.agent === chosen);
+    for (const agent of agents) if (agent.information) seenRoles.set(agent.agent, agent.information.roles ?? []);
+    dataTime = new Date();
+    setConnection("live");
+    showSession();
     takeSample(counters);
+    showStatus();
     showRates();
     showCodes(counters);
-    setNotice("status", "");
-    if (!vocabulary.replyCodes && await loadVocabulary() && !$("revoke").open) load();
+    if (isNew) { showHead(); load(); } else if (isFirstVocabulary && !$("revoke").open) load();
   } catch (error) {
-    setNotice("status", error instanceof APIError ? error.message : "mip-mibd is not responding; the data shown is out of date");
+    if (mine === generation && error.status !== 401) setConnection("lost", error);
+  } finally {
+    if (polling === mine) polling = undefined;
   }
 }
 
@@ -232,42 +428,69 @@ function tile(id, text, tone = "") {
 
 let totals = {};
 
-function showStatus(agents) {
-  const sum = (name) => agents.reduce((all, agent) => all + (agent.counts?.[name] ?? 0), 0);
-  totals = { bindings: sum("bindings"), visitors: sum("visitors"), violations: sum("violations") };
-  tile("n-bindings", count(totals.bindings));
-  tile("n-visitors", count(totals.visitors));
-  tile("n-violations", count(totals.violations), totals.violations ? "warn" : "");
-  const current = agents.filter((a) => a.connection === "synchronized").length;
-  tile("n-agents", `${current} of ${agents.length}`, current < agents.length ? "bad" : "");
+const isCurrent = (agent) => agent.connection === "synchronized";
+// The roles that an agent had when it was last known.
+const seenRoles = new Map();
+// The agents whose rows are unknown, since mip-mibd has lost their connection and has withdrawn what it knew of them.
+const missing = (role) => agents.filter((a) => !a.information && (!role || (seenRoles.get(a.agent) ?? [role]).includes(role))).map((a) => a.agent);
+const without = (names) => (names.length ? `without ${names.join(", ")}` : "");
+
+// The sum over the agents that are known. While others are not, that those have no rows is not a zero.
+function total(name, role) {
+  const sum = agents.reduce((all, agent) => all + (agent.information ? agent.counts?.[name] ?? 0 : 0), 0);
+  return sum || !missing(role).length ? sum : undefined;
+}
+
+function tile(id, value, { tone = "", note = "" } = {}) {
+  $(id).replaceChildren(value, ...(note ? [make("small", { title: note }, note)] : []));
+  $(id).dataset.tone = tone;
+}
+
+function showTotal(id, value, { role, tone = "" } = {}) {
+  if (value === undefined) tile(id, "unknown", { tone: "unknown" });
+  else tile(id, count(value), { tone: value ? tone : "", note: without(missing(role)) });
+}
+
+function showStatus() {
+  totals = { bindings: total("bindings", "homeAgent"), visitors: total("visitors", "foreignAgent"), violations: total("violations") };
+  showTotal("n-bindings", totals.bindings, { role: "homeAgent" });
+  showTotal("n-visitors", totals.visitors, { role: "foreignAgent" });
+  showTotal("n-violations", totals.violations, { tone: "warn" });
+  const current = agents.filter(isCurrent).length;
+  tile("n-agents", `${current} of ${agents.length}`, { tone: current < agents.length ? "bad" : "" });
   $("agents").replaceChildren(...agents.map(agentCard));
-  const unsynchronized = agents.filter((a) => a.connection !== "synchronized").map((a) => a.agent);
-  setNotice("agents", unsynchronized.length ? `No current data from ${unsynchronized.join(", ")}.` : "");
+  const unsynchronized = agents.filter((a) => !isCurrent(a)).map((a) => a.agent);
+  setNotice("agents", connection === "live" && unsynchronized.length ? `No current data from ${unsynchronized.join(", ")}.` : "");
+  if (!view.rows.length && connection === "live") showEmpty();
+  showActions();
   showCount();
 }
 
 function agentCard(agent) {
   const information = agent.information;
-  const isCurrent = agent.connection === "synchronized";
-  const tone = isCurrent ? "good" : "bad";
   const facts = (...parts) => make("p", { class: "facts" }, ...parts);
   const strong = (text) => make("b", {}, text);
   const rows = [];
   if (information) {
     const addresses = [...new Set((information.addresses ?? []).map((a) => a.address))].join(", ");
-    rows.push(facts(strong((information.roles ?? []).map(words).join(", ")), addresses ? " at " : "", addresses ? mono(addresses) : ""));
-    rows.push(facts("up ", strong(formatDuration((Date.now() - new Date(information.startTime)) / 1000)), `, ${information.version}`,
+    const roles = (information.roles ?? []).map((role) => title("agentRoles", role)).join(", ");
+    rows.push(facts(strong(roles), addresses ? " at " : "", addresses ? mono(addresses) : ""));
+    const started = new Date(information.startTime);
+    rows.push(facts("up ", make("b", { title: `since ${formatTime(started)}` }, formatDuration((Date.now() - started) / 1000)),
+      `, ${information.version}`,
       agent.restarts ? `, ${count(agent.restarts)} restart${agent.restarts === 1 ? "" : "s"} detected` : ""));
     const quantity = (value, name) => [strong(count(value)), ` ${name}${value === 1 ? "" : "s"}`];
     rows.push(facts(...quantity(agent.counts.associations, "association"), ", ", ...quantity(agent.counts.violations, "violator")));
     if (information.roles?.includes("homeAgent")) rows.push(capacity("bindings", agent.counts.bindings, information.maximumBindings));
     if (information.roles?.includes("foreignAgent")) rows.push(capacity("visitors", agent.counts.visitors, information.maximumVisitors));
+  } else {
+    rows.push(facts("bindings, visitors, associations and violators ", strong("unknown")));
   }
-  if (!isCurrent && agent.lastError) rows.push(make("p", { class: "error" }, agent.lastError));
-  const pills = [pill(agent.connection, tone)];
+  if (!isCurrent(agent) && agent.lastError) rows.push(make("p", { class: "error" }, agent.lastError));
+  const pills = [tonedPill("connections", agent.connection)];
   if (information && !information.enabled) pills.push(pill("disabled", "warn"));
   if (information?.busy) pills.push(pill("busy", "warn"));
-  if (!isCurrent && agent.age !== undefined) rows.push(facts(`last heard ${formatDuration(agent.age)} ago`));
+  if (!isCurrent(agent) && agent.age !== undefined) rows.push(facts(`last heard ${formatDuration(agent.age)} ago`));
   return make("li", { "data-agent": agent.agent }, make("h3", {}, agent.agent, ...pills), ...rows);
 }
 
@@ -282,36 +505,45 @@ function capacity(name, used, limit) {
 
 const OUTCOMES = ["accepted", "denied", "discarded"];
 
-// The sum over agents, roles and kinds of requests. A home agent and a foreign agent that handle the same request both count it.
-function outcomes(counters) {
+// The sum over roles and kinds of requests. A home agent and a foreign agent that handle the same request both count it.
+function outcomes(row) {
   const sum = { accepted: 0, denied: 0, discarded: 0 };
-  for (const agent of counters) {
-    for (const role of ["homeAgent", "foreignAgent"]) {
-      for (const kind of Object.values(agent[role]?.outcomes ?? {})) for (const name of OUTCOMES) sum[name] += kind[name] ?? 0;
-    }
+  for (const role of ["homeAgent", "foreignAgent"]) {
+    for (const kind of Object.values(row[role]?.outcomes ?? {})) for (const name of OUTCOMES) sum[name] += kind[name] ?? 0;
   }
   return sum;
 }
 
+// A rate is the difference between two polls in the same run of an agent. An agent that was away in between, or that counts from zero
+// again, has no rate for that step; a difference to what others had counted would be a peak that never was.
 function takeSample(counters) {
-  const now = { time: performance.now(), ...outcomes(counters) };
-  if (lastCounters && now.time - lastCounters.time > 200) {
-    const seconds = (now.time - lastCounters.time) / 1000;
-    const sample = { time: now.time };
-    // A restarted agent counts from zero, so the rate for that step is unknown.
-    for (const name of OUTCOMES) sample[name] = Math.max(0, now[name] - lastCounters[name]) / seconds;
-    samples.push(sample);
-    samples = samples.slice(-SAMPLES);
+  const time = performance.now();
+  if (lastCounters && time - lastCounters.time < 200) return;
+  const seconds = lastCounters ? (time - lastCounters.time) / 1000 : Infinity;
+  const runs = new Map();
+  const sample = { time };
+  for (const agent of agents.filter(isCurrent)) {
+    const row = counters.find((c) => c.agent === agent.agent);
+    if (!row) continue;
+    const now = { instance: agent.information?.instance, ...outcomes(row) };
+    runs.set(agent.agent, now);
+    const before = lastCounters?.runs.get(agent.agent);
+    const isKnown = before?.instance === now.instance && seconds < 5 * INTERVAL / 1000 && OUTCOMES.every((name) => now[name] >= before[name]);
+    if (isKnown) for (const name of OUTCOMES) sample[name] = (sample[name] ?? 0) + (now[name] - before[name]) / seconds;
   }
-  lastCounters = now;
+  if (lastCounters) samples = [...samples, sample].filter((s) => time - s.time <= INTERVAL * SAMPLES);
+  lastCounters = { time, runs };
 }
 
 const rateText = (value) => (value === undefined ? "–" : value >= 100 ? number.format(Math.round(value)) : value >= 10 ? value.toFixed(1) : value.toFixed(value ? 2 : 0));
 
 function showRates() {
   const last = samples.at(-1) ?? {};
-  tile("n-accepted", rateText(last.accepted));
-  tile("n-denied", rateText(last.denied), last.denied > 0 ? "warn" : "");
+  const away = agents.filter((a) => !isCurrent(a)).map((a) => a.agent);
+  for (const [id, rate, tone] of [["n-accepted", last.accepted, ""], ["n-denied", last.denied, "warn"]]) {
+    if (!rate && away.length) tile(id, "unknown", { tone: "unknown" });
+    else tile(id, rateText(rate), { tone: rate > 0 ? tone : "", note: without(away) });
+  }
   $("key").replaceChildren(...OUTCOMES.map((name) =>
     make("span", {}, make("i", { class: `swatch-${name}` }), `${name} `, make("b", {}, rateText(last[name])))));
   drawRates($("rate"), last);
@@ -326,13 +558,14 @@ function niceTop(value) {
 
 function drawRates(place, last) {
   const [width, height, left, bottom] = [Math.max(280, place.clientWidth - 16), 176, 44, 22];
-  const top = niceTop(Math.max(1, ...samples.flatMap((s) => OUTCOMES.map((name) => s[name]))));
+  const top = niceTop(Math.max(1, ...samples.flatMap((s) => OUTCOMES.map((name) => s[name] ?? 0))));
   const duration = INTERVAL * (SAMPLES - 1);
   const now = samples.at(-1)?.time ?? 0;
   const x = (time) => left + (width - left - 4) * (1 - (now - time) / duration);
   const y = (value) => 8 + (height - 8 - bottom) * (1 - value / top);
-  const label = samples.length
-    ? `Now ${OUTCOMES.map((name) => `${rateText(last[name])} ${name}`).join(", ")} per second; the scale ends at ${top}.` : "No rate known yet.";
+  const label = samples.length && last.accepted !== undefined
+    ? `Now ${OUTCOMES.map((name) => `${rateText(last[name])} ${name}`).join(", ")} per second; the scale ends at ${top}.`
+    : `The rate is unknown; the scale ends at ${top}.`;
   const svg = make("svg:svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label, preserveAspectRatio: "none" });
   for (const part of [0, 0.5, 1]) {
     svg.append(make("svg:line", { class: "rule", x1: left, x2: width, y1: y(top * part), y2: y(top * part) }));
@@ -342,18 +575,31 @@ function drawRates(place, last) {
     svg.append(make("svg:text", { x: x(now - minutes * 60000), y: height - 5, "text-anchor": minutes ? "middle" : "end" }, minutes ? `−${minutes} min` : "now"));
   }
   for (const name of [...OUTCOMES].reverse()) {
-    if (samples.length < 2) break;
-    const points = samples.map((s) => `${x(s.time).toFixed(1)},${y(s[name]).toFixed(1)}`);
-    const floor = y(0).toFixed(1);
-    if (samples.some((s) => s[name] > 0)) {
-      svg.append(make("svg:path", { class: `area ${name}`, d: `M${x(samples[0].time).toFixed(1)},${floor}L${points.join("L")}L${x(now).toFixed(1)},${floor}Z` }));
+    for (const run of knownRuns()) {
+      const points = run.map((s) => `${x(s.time).toFixed(1)},${y(s[name]).toFixed(1)}`).join("L");
+      const floor = y(0).toFixed(1);
+      if (run.some((s) => s[name] > 0)) {
+        svg.append(make("svg:path", { class: `area ${name}`, d: `M${x(run[0].time).toFixed(1)},${floor}L${points}L${x(run.at(-1).time).toFixed(1)},${floor}Z` }));
+      }
+      svg.append(make("svg:path", { class: `line ${name}`, d: `M${points}` }));
     }
-    svg.append(make("svg:path", { class: `line ${name}`, d: `M${points.join("L")}` }));
   }
   place.replaceChildren(svg);
 }
 
+// The samples in runs without a gap. Where the rate is unknown, the line is interrupted.
+function knownRuns() {
+  const runs = [[]];
+  for (const [index, sample] of samples.entries()) {
+    if (sample.accepted === undefined || sample.time - samples[index - 1]?.time > 5 * INTERVAL) runs.push([]);
+    if (sample.accepted !== undefined) runs.at(-1).push(sample);
+  }
+  return runs.filter((run) => run.length > 1);
+}
+
 function showCodes(counters) {
+  const names = missing();
+  $("codes-note").textContent = `since the agents started${names.length ? `, ${without(names)}` : ""}`;
   const sums = new Map();
   for (const agent of counters) {
     for (const role of ["homeAgent", "foreignAgent"]) {
@@ -366,7 +612,7 @@ function showCodes(counters) {
     const bar = make("svg:svg", { viewBox: "0 0 100 5", preserveAspectRatio: "none", "aria-hidden": "true" },
       make("svg:rect", { class: isAccepted(code) ? "accepted" : "denied", width: Math.max(0.6, (times / maximum) * 100), height: 5 }));
     return make("div", { class: "row" }, make("span", {}, make("code", {}, String(code)), ` ${meaning(code)}`), make("span", {}, count(times)), bar);
-  }), ...(rows.length ? [] : [make("p", { class: "note" }, "No replies yet.")]));
+  }), ...(rows.length ? [] : [make("p", { class: "note" }, names.length ? "Unknown." : "No replies yet.")]));
 }
 
 // ---- One table
@@ -390,20 +636,22 @@ function choose(name, { focus = false } = {}) {
   }
   if (location.hash.slice(1) !== name) history.replaceState(null, "", `#${name}`);
   const table = TABLES[name];
-  $("search").disabled = !table.search && !table.isStream;
-  $("search").placeholder = table.isStream ? "Search events" : table.search ? "Address or NAI" : "Search not available";
+  $("search").placeholder = table.isStream ? "Search events" : table.hasNames === false ? "Address" : "Address or NAI";
   $("caption").textContent = table.title;
   showHead();
   showRows([], { isLoading: true });
   load();
 }
 
+// An action that the role may not do is not offered.
+const columns = (table) => table.columns.filter((c) => !c.isAction || mayWrite());
+
 function showHead() {
   const table = TABLES[view.name];
   const sorted = view.sort?.replace("-", "") ?? table.order;
-  document.querySelector("thead").replaceChildren(make("tr", {}, ...table.columns.map((c) => {
-    const attributes = { scope: "col", class: c.number ? "number" : undefined };
-    if (c.hidden) return make("th", attributes, make("span", { class: "visually-hidden" }, c.label));
+  document.querySelector("thead").replaceChildren(make("tr", {}, ...columns(table).map((c) => {
+    const attributes = { scope: "col", class: c.number ? "number" : c.isAction ? "action" : undefined };
+    if (c.isAction) return make("th", attributes, make("span", { class: "visually-hidden" }, c.label));
     if (!c.sort) return make("th", attributes, make("span", {}, c.label));
     const isDescending = view.sort?.startsWith("-");
     if (sorted === c.sort) attributes["aria-sort"] = isDescending ? "descending" : "ascending";
@@ -420,9 +668,10 @@ function showHead() {
 }
 
 async function load() {
+  if (connection !== "live") return;
   const table = TABLES[view.name];
-  if (table.isStream) return showEvents();
   const request = ++view.load;
+  if (table.isStream) { showEvents(); return; }
   const query = new URLSearchParams({ limit: PAGE });
   if (view.sort) query.set("sort", view.sort);
   if ($("agent").value) query.set("agent", $("agent").value);
@@ -437,12 +686,15 @@ async function load() {
     showRows(rows);
     setNotice("table", "");
   } catch (error) {
-    if (request !== view.load) return;
-    setNotice("table", error instanceof APIError ? error.message : "mip-mibd is not responding; the table is out of date");
+    if (request !== view.load || error.status === 401) return;
+    // The next poll finds out whether mip-mibd still answers.
+    setNotice("table", `Cannot read the table: ${error instanceof APIError ? error.message : "mip-mibd does not answer"}.`);
+    poll();
   }
 }
 
 function showRows(rows, { isLoading = false } = {}) {
+  view.isLoading = isLoading;
   const table = TABLES[view.name];
   const focused = document.activeElement?.closest?.("tbody tr")?.dataset.key;
   const previousKeys = knownKeys;
@@ -452,22 +704,39 @@ function showRows(rows, { isLoading = false } = {}) {
   body.replaceChildren(...rows.map((row) => {
     const key = table.key(row).join(" ");
     const line = make("tr", { "data-key": key, class: previousKeys.size && !previousKeys.has(key) && !view.cursors.length ? "fresh" : undefined });
-    for (const c of table.columns) {
+    for (const c of columns(table)) {
       const content = c.text(row);
-      const classes = [c.number ? "number" : "", c.wide ? "wide" : "", content === "" ? "blank" : ""].filter(Boolean).join(" ");
-      line.append(make("td", { "data-label": c.hidden ? "" : c.label, class: classes || undefined }, content));
+      const classes = [c.number ? "number" : "", c.wide ? "wide" : "", c.isAction ? "action" : "", content === "" ? "blank" : ""];
+      line.append(make("td", { "data-label": c.isAction ? "" : c.label, class: classes.filter(Boolean).join(" ") || undefined }, content));
     }
     return line;
   }));
-  if (!rows.length) {
-    const text = isLoading ? "Loading…" : view.search ? `No matches for “${view.search}”.` : `No ${table.title.toLowerCase()}.`;
-    body.append(make("tr", {}, make("td", { class: "empty", colspan: table.columns.length }, text)));
-  }
+  if (!rows.length) showEmpty();
   setTimeout(() => body.querySelectorAll(".fresh").forEach((line) => line.classList.remove("fresh")), 1500);
   if (focused) [...body.children].find((line) => line.dataset.key === focused)?.querySelector("button")?.focus();
   $("previous").disabled = !view.cursors.length;
   $("next").disabled = !view.next;
+  $("pages").hidden = !view.cursors.length && !view.next;
+  showActions();
   showCount();
+}
+
+// Why there are no rows. That an agent is away does not mean that it has none.
+function showEmpty() {
+  const table = TABLES[view.name];
+  const names = table.isKept ? [] : missing(table.role);
+  const unknown = `no data from ${names.join(", ")}`;
+  const text = connection === "signedOut" ? "Signed out." : view.isLoading ? (connection === "lost" ? "No data." : "Loading…")
+    : view.search ? `No matches for “${view.search}”${names.length ? `; ${unknown}` : ""}.`
+      : names.length ? `Unknown: ${unknown}.` : `No ${table.title.toLowerCase()}.`;
+  const cell = make("td", { class: "empty", colspan: columns(table).length }, text);
+  document.querySelector("tbody").replaceChildren(make("tr", {}, cell));
+}
+
+// A change needs an agent that answers.
+function showActions() {
+  const current = new Set(agents.filter(isCurrent).map((a) => a.agent));
+  for (const button of document.querySelectorAll("tbody .revoke")) button.disabled = !current.has(button.dataset.agent);
 }
 
 function showCount() {
@@ -476,11 +745,13 @@ function showCount() {
   const last = first + view.rows.length - 1;
   if (table.isStream) { $("count").textContent = `Latest ${count(view.rows.length)}`; return; }
   if (!view.rows.length) { $("count").textContent = ""; return; }
-  const total = table.total && !view.search ? ` of ${count(Math.max(totals[table.total] ?? 0, last))}` : view.next ? " and more" : ` of ${count(last)}`;
-  $("count").textContent = `${count(first)}–${count(last)}${total}`;
+  const all = table.total && !view.search ? ` of ${count(Math.max(totals[table.total] ?? 0, last))}` : view.next ? " and more" : ` of ${count(last)}`;
+  const names = table.isKept ? [] : missing(table.role);
+  $("count").textContent = `${count(first)}–${count(last)}${all}${names.length ? `, ${without(names)}` : ""}`;
 }
 
 function turnPage(isForward) {
+  if (connection !== "live") return;
   if (isForward && view.next) view.cursors.push(view.next);
   else if (!isForward && view.cursors.length) view.cursors.pop();
   else return;
@@ -498,7 +769,7 @@ function showEvents() {
   const agent = $("agent").value;
   view.next = null;
   showRows(events.filter((e) => (!agent || e.agent === agent)
-    && (!text || [e.kind, e.message, e.agent, e.homeAddress, e.careOfAddress, e.nai].some((part) => part?.toLowerCase().includes(text)))).slice(0, 200));
+    && (!text || [e.kind, title("eventKinds", e.kind), e.message, e.agent, e.homeAddress, e.careOfAddress, e.nai].some((part) => part?.toLowerCase().includes(text)))).slice(0, 200));
 }
 
 function scheduleReload() {
@@ -515,31 +786,36 @@ function handleEvent(kind, data) {
   if (table.isStream || table.events.includes(kind) || kind.startsWith("agent") || kind === "changed") scheduleReload();
 }
 
-function setLive(state, text) {
-  if ($("live").dataset.state === state) return;
-  $("live").dataset.state = state;
-  $("live").lastElementChild.textContent = text;
-}
+let stream = new AbortController();
 
 // Server-Sent Events over fetch, which, unlike EventSource, can send a token. After a disconnection, the server resumes after the last id.
-async function follow() {
-  try {
-    const stored = await json("v1/events");
-    events.unshift(...stored.slice(-500).reverse());
-    lastEventID = stored.at(-1)?.id ?? "";
-    if (TABLES[view.name].isStream) showEvents();
-  } catch { /* the stream delivers further events */ }
-  for (;;) {
+async function follow(mine) {
+  const { signal } = stream;
+  let hasStored = false;
+  while (mine === generation) {
     try {
+      if (!hasStored) {
+        const stored = await json("v1/events");
+        if (mine !== generation) return;
+        hasStored = true;
+        events.push(...stored.slice(-500).reverse());
+        lastEventID = stored.at(-1)?.id ?? "";
+        if (TABLES[view.name].isStream) load();
+      }
       const more = lastEventID ? { "Last-Event-ID": lastEventID } : {};
-      const response = await fetch("v1/events", { headers: { ...headers("text/event-stream"), ...more } });
-      if (response.status === 401) { signIn(); return; }
-      if (!response.ok) throw new Error();
-      setLive("live", "live");
-      scheduleReload();
+      const response = await fetch("v1/events", { signal, headers: { ...headers("text/event-stream"), ...more } });
+      if (!response.ok) throw await failure(response);
+      isStreaming = true;
+      if (connection === "live") { showConnection(); scheduleReload(); } else poll();
       await read(response.body.pipeThrough(new TextDecoderStream()).getReader());
-    } catch { /* reconnects below */ }
-    setLive("lost", "reconnecting");
+    } catch (error) {
+      if (mine !== generation) return;
+      if (error.status === 401) { requireToken(error.message); return; }
+    }
+    if (mine !== generation) return;
+    isStreaming = false;
+    showConnection();
+    poll();
     await new Promise((done) => setTimeout(done, 2000));
   }
 }
@@ -581,7 +857,11 @@ function confirmRevocation(row) {
       await fetchAPI(`v1/bindings/${path}`, { method: "DELETE" });
       toast(`Binding of ${row.homeAddress} revoked.`);
     } catch (error) {
-      toast(`Cannot revoke the binding: ${error.message}`);
+      toast(error instanceof APIError ? `Cannot revoke the binding: ${error.message}.`
+        : `mip-mibd does not answer, so the binding of ${row.homeAddress} may or may not be revoked.`);
+      // The role may have changed since the page asked for it.
+      if (error.status === 403) session = undefined;
+      poll();
     }
     load();
     $("search").focus();
@@ -609,18 +889,18 @@ const THEMES = { auto: ["Auto", "Color theme: system"], light: ["Light", "Color 
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
 
 function applyTheme() {
-  const theme = THEMES[store.get("theme")] ? store.get("theme") : "auto";
+  const theme = Object.hasOwn(THEMES, chosenTheme.get() ?? "") ? chosenTheme.get() : "auto";
   document.documentElement.dataset.theme = theme === "auto" ? (systemDark.matches ? "dark" : "light") : theme;
   [$("theme").textContent] = THEMES[theme];
   $("theme").setAttribute("aria-label", THEMES[theme][1]);
 }
 
-async function start() {
+function start() {
   applyTheme();
   systemDark.onchange = applyTheme;
   $("theme").onclick = () => {
     const names = Object.keys(THEMES);
-    store.set("theme", names[(names.indexOf(store.get("theme") ?? "auto") + 1) % names.length]);
+    chosenTheme.set(names[(names.indexOf(chosenTheme.get() ?? "auto") + 1) % names.length]);
     applyTheme();
   };
   $("tabs").append(...Object.entries(TABLES).map(([name, table]) => {
@@ -645,7 +925,7 @@ async function start() {
   $("tools").onsubmit = (event) => event.preventDefault();
   $("next").onclick = () => turnPage(true);
   $("previous").onclick = () => turnPage(false);
-  $("agent").onchange = () => { samples = []; lastCounters = undefined; view.cursors = []; poll(); load(); };
+  $("agent").onchange = () => { samples = []; lastCounters = undefined; view.cursors = []; polling = undefined; poll(); load(); };
   document.onkeydown = (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
     if (event.target.closest("input, select")) { if (event.key === "Escape") event.target.blur(); return; }
@@ -653,18 +933,23 @@ async function start() {
     if (event.key === "n") turnPage(true);
     if (event.key === "p") turnPage(false);
   };
+  $("sign-in").onclick = () => openSignIn();
+  $("sign-out").onclick = signOut;
+  $("login-form").onsubmit = (event) => { event.preventDefault(); signIn(); };
+  $("decline").onclick = () => $("login").close("cancel");
+  $("login").onclose = () => { if (connection === "signedOut") { hasDeclined = true; begin(); } };
   window.onhashchange = () => { if (location.hash.slice(1) !== view.name && TABLES[location.hash.slice(1)]) choose(location.hash.slice(1)); };
   window.onresize = showRates;
-  await loadVocabulary();
   choose(location.hash.slice(1));
-  poll();
+  begin();
   setInterval(() => { if (!document.hidden) poll(); }, INTERVAL);
+  document.onvisibilitychange = () => { if (!document.hidden) poll(); };
   // Reloads data that changes without an event, such as the counters of tunnels and renewals.
   setInterval(() => { if (!document.hidden && !TABLES[view.name].isStream && !$("revoke").open) load(); }, 10000);
   setInterval(() => {
+    if (connection !== "live") return;
     for (const element of document.querySelectorAll("[data-ends]")) element.textContent = formatDuration((element.dataset.ends - Date.now()) / 1000);
   }, 1000);
-  follow();
 }
 
 start();

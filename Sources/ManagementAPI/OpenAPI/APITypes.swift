@@ -75,6 +75,10 @@ enum APITypes {
           handlerCalls: int
         )
 
+        # On whose behalf the server takes the requests of this client: `actor` is the name of the token, or of the kind of listener without
+        # one. The role `read` can see everything, `write` can also make changes. `acceptsTokens` is false where nobody can sign in.
+        type Session (actor: string, role: (\(list(AccessRole.self))), hasToken: bool, acceptsTokens: bool)
+
         # The human-readable meaning of the codes and words in answers. It does not change while the daemon runs.
         type Vocabulary (
           replyCodes: []CodeMeaning,
@@ -85,7 +89,9 @@ enum APITypes {
           violationReasons: []WordMeaning,
           discardReasons: []WordMeaning,
           requestKinds: []WordMeaning,
-          mobileNodeStates: []WordMeaning
+          mobileNodeStates: []WordMeaning,
+          agentRoles: []WordMeaning,
+          connections: []WordMeaning
         )
 
         # An assigned reply code: who sends it (`either` is an acceptance), and the RFC that defines it, where one does.

@@ -196,6 +196,12 @@ extension OpenAPIDocument {
                 id: "getStatus", tag: "agents", summary: "The state of every agent and of SNMP.", parameters: [],
                 answers: answer("The status.", json(RowSchemas.reference("Status"), "/v1/status")), problems: Self.readingProblems
             ),
+            "/v1/session": Self.operation(
+                id: "getSession", tag: "operation",
+                summary: "On whose behalf the server takes the requests of this client, and what that role may do.",
+                parameters: [],
+                answers: answer("The session.", json(RowSchemas.reference("Session"), "/v1/session")),
+                problems: Self.readingProblems),
             "/v1/vocabulary": Self.operation(
                 id: "getVocabulary", tag: "operation", summary: "What the codes and words in answers mean.", parameters: [],
                 answers: answer("The vocabulary.", json(RowSchemas.reference("Vocabulary"), "/v1/vocabulary")),

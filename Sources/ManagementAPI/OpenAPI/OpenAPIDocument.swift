@@ -80,7 +80,7 @@ struct OpenAPIDocument {
     }
 
     private var schemas: JSONObject {
-        RowSchemas(catalogue: .shared).all(collections, ["Status", "StreamedEvent", "Vocabulary"])
+        RowSchemas(catalogue: .shared).all(collections, ["Status", "Session", "StreamedEvent", "Vocabulary"])
             .merging([
                 RowSchemas.counterTree: RowSchemas.counters, "Problem": Self.problem,
                 "AddressOrPrefix": ValueSchemas.addressOrPrefix,

@@ -7,7 +7,7 @@ import ManagementCore
 /// The resources and the paths at which they are served.
 struct Endpoints: Sendable {
     static let paths =
-        ["/v1/status", "/v1/vocabulary"] + Collections.served(nil).map { "/v1/\($0.name)" } + [
+        ["/v1/status", "/v1/session", "/v1/vocabulary"] + Collections.served(nil).map { "/v1/\($0.name)" } + [
             "/v1/events", "/metrics", "/healthz", "/readyz", "/openapi.json",
         ]
 
@@ -17,6 +17,8 @@ struct Endpoints: Sendable {
     let metrics: MetricsEndpoint
     let changes: ChangeEndpoint
     let document: CachedAnswer
+    /// Whether the server has tokens.
+    let acceptsTokens: Bool
     private let vocabulary = CachedAnswer { try JSONValue(encoding: VocabularyResource()).bytes + [UInt8(ascii: "\n")] }
 
     func add(to router: Router<APIContext>) {
@@ -34,6 +36,10 @@ struct Endpoints: Sendable {
             return try document.response
         }
         router.get("/v1/status") { request, _ in try status(Query(request, allowed: [])) }
+        router.get("/v1/session") { request, context in
+            _ = try Query(request, allowed: [])
+            return try Self.json(SessionResource(context.actor, acceptsTokens: acceptsTokens))
+        }
         router.get("/v1/vocabulary") { request, _ in
             _ = try Query(request, allowed: [])
             return try vocabulary.response

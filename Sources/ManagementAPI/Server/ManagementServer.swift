@@ -51,7 +51,8 @@ public struct ManagementServer: Service {
                     version: configuration.version, journal: journal, requests: counts, snmpStatus: snmpStatus)),
             changes: ChangeEndpoint(
                 agents: agents, notifications: notifications, audit: AuditTrail(journal: journal, logger: logger)),
-            document: CachedAnswer { try OpenAPIDocument(version: version).json.bytes })
+            document: CachedAnswer { try OpenAPIDocument(version: version).json.bytes },
+            acceptsTokens: !configuration.tokens.isEmpty)
         self.logger = logger
         self.onRunning = onRunning
     }

@@ -1,4 +1,5 @@
 import AgentModel
+import ManagementCore
 import MobileIPv4
 
 /// The human-readable meaning of the codes and words in this API's answers, so that clients need no lists of their own that go stale.
@@ -47,11 +48,32 @@ struct VocabularyResource: Encodable, Sendable {
         + ManagementEvent.Kind.allCases.map { Word($0.rawValue, tone: $0.tone) }
     let endReasons = EndReason.allCases.map { Word($0.rawValue, tone: $0.tone) }
     let encapsulations = Encapsulation.allCases.map { Word($0.rawValue, title: $0.title) }
-    let visitorStates = VisitorState.allCases.map { Word($0.rawValue) }
+    let visitorStates = VisitorState.allCases.map { Word($0.rawValue, tone: $0.tone) }
     let violationReasons = ViolationReason.allCases.map { Word($0.rawValue) }
     let discardReasons = DiscardReason.allCases.map { Word($0.rawValue) }
     let requestKinds = RequestKind.allCases.map { Word($0.rawValue) }
     let mobileNodeStates = MobileNodeState.allCases.map { Word($0.rawValue) }
+    let agentRoles = AgentRole.allCases.map { Word($0.rawValue) }
+    let connections = AgentHealth.Connection.allCases.map { Word($0.rawValue, tone: $0.tone) }
+}
+
+extension VisitorState {
+    fileprivate var tone: Tone {
+        switch self {
+        case .accepted: .good
+        case .pending: .warn
+        }
+    }
+}
+
+extension AgentHealth.Connection {
+    fileprivate var tone: Tone {
+        switch self {
+        case .synchronized: .good
+        case .connecting, .synchronizing: .warn
+        case .stale, .down: .bad
+        }
+    }
 }
 
 extension Encapsulation {

@@ -119,16 +119,17 @@ struct DashboardScene {
         return all
     }
 
-    /// Serves while `body` runs, on loopback unless a configuration is given.
+    /// Serves while `body` runs.
+    ///
+    /// - Parameter configuration: must not be nil, which an invalid one is.
     func run(
-        _ configuration: ManagementServerConfiguration? = nil, _ body: @escaping @Sendable (UInt16) async throws -> Void
+        _ configuration: ManagementServerConfiguration?, _ body: @escaping @Sendable (UInt16) async throws -> Void
     ) async throws {
         for agent in [home, foreign] { try await agent.start() }
         let (ports, continuation) = AsyncStream.makeStream(of: UInt16.self)
-        var loopback = ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0)
+        var configuration = try #require(configuration)
         // Screenshots advance the page's clock faster than time passes, and the page must not miss a heartbeat.
-        loopback?.heartbeat = .milliseconds(200)
-        let configuration = try #require(configuration ?? loopback)
+        configuration.heartbeat = .milliseconds(200)
         let server = ManagementServer(
             configuration: configuration, agents: mirrors, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         ) { continuation.yield($0) }

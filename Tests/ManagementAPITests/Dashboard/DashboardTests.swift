@@ -41,29 +41,37 @@ struct DashboardTests {
         ]
     }
 
-    @Test("In a real browser, the page matches the API, updates live, works by keyboard and on a phone, and passes axe")
+    /// Runs one of the scripts in this folder, which must succeed.
+    private static func run(_ script: String, _ arguments: [String], _ directory: TemporaryDirectory) async throws {
+        let python = ProcessInfo.processInfo.environment["MIP_TEST_PYTHON"] ?? "python3"
+        let path = BuiltProducts.repository + "/Tests/ManagementAPITests/Dashboard/\(script)"
+        let (status, output, errors) = try await ChildProcess.run(
+            python, [path] + arguments, environment: home(directory), within: .seconds(180))
+        #expect(status == 0, "\(output)\n\(errors)")
+    }
+
+    @Test(
+        "In a real browser, the page matches the API, updates live, is searched, uses the server's words, works by keyboard and on a phone, "
+            + "and passes axe")
     func browser() async throws {
         let directory = try TemporaryDirectory()
         let scene = try DashboardScene()
-        try await scene.run { port in
-            let python = ProcessInfo.processInfo.environment["MIP_TEST_PYTHON"] ?? "python3"
+        let (text, token) = AccessToken.make(name: "browser", role: .write)
+        let configuration = ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0, tokens: [token])
+        try await scene.run(configuration) { port in
             let images =
                 ProcessInfo.processInfo.environment["MIP_WRITE_GOLDEN"] == "1" ? BuiltProducts.repository + "/docs/images" : ""
-            let script = BuiltProducts.repository + "/Tests/ManagementAPITests/Dashboard/dashboard.py"
             let folder = directory.file("steps")
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await scene.play(steps: folder) }
-                let (status, output, errors) = try await ChildProcess.run(
-                    python, [script, "http://127.0.0.1:\(port)", folder, images], environment: Self.home(directory),
-                    within: .seconds(180))
-                #expect(status == 0, "\(output)\n\(errors)")
+                try await Self.run("dashboard.py", ["http://127.0.0.1:\(port)", text, folder, images], directory)
                 group.cancelAll()
             }
         }
     }
 
-    @Test("Over TLS, the page asks for a token, accepts only a valid one, and then shows the data of the API")
+    @Test("Over TLS, the page asks for a token, reports a wrong one, names who is signed in, and keeps nothing after signing out")
     func signIn() async throws {
         let directory = try TemporaryDirectory()
         let identity = try await AccessTests.certificate(directory)
@@ -71,11 +79,17 @@ struct DashboardTests {
         let configuration = ManagementServerConfiguration(
             address: IPv4Address(0, 0, 0, 0), port: 0, tls: identity, tokens: [token])
         try await DashboardScene().run(configuration) { port in
-            let python = ProcessInfo.processInfo.environment["MIP_TEST_PYTHON"] ?? "python3"
-            let script = BuiltProducts.repository + "/Tests/ManagementAPITests/Dashboard/signin.py"
-            let (status, output, errors) = try await ChildProcess.run(
-                python, [script, "https://localhost:\(port)", text], environment: Self.home(directory), within: .seconds(180))
-            #expect(status == 0, "\(output)\n\(errors)")
+            try await Self.run("signin.py", ["https://localhost:\(port)", text], directory)
         }
+    }
+
+    @Test(
+        "With real daemons: without the API everything is grey, dated and disabled; an absent agent is unknown; a counter that begins anew "
+            + "draws no peak; only what the role may do is offered",
+        arguments: ["gone.py", "agents.py", "session.py"])
+    func daemons(script: String) async throws {
+        let directory = try TemporaryDirectory()
+        let programs = URL(fileURLWithPath: BuiltProducts.path(of: "mip-mibd")).deletingLastPathComponent().path
+        try await Self.run(script, [programs, directory.path], directory)
     }
 }

@@ -1,8 +1,8 @@
 """Uses the dashboard in a real Chromium as a person would, and compares it with the API.
 
-Usage: dashboard.py URL STEPS [IMAGES]
-Creating a file `register` or `end` in the directory STEPS makes the agent register a new node, or end that registration. If a directory
-IMAGES is given, screenshots are written there.
+Usage: dashboard.py URL TOKEN STEPS [IMAGES]
+TOKEN, named browser, has the role write. Creating a file `register` or `end` in the directory STEPS makes the agent register a new node, or
+end that registration. If a directory IMAGES is given, screenshots are written there.
 """
 
 import json
@@ -11,11 +11,10 @@ import sys
 import time
 import urllib.request
 
-from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from browser import TIME, clean, expect, launch, loaded, revoke_buttons, rows, search, sign_in, watch
+from playwright.sync_api import sync_playwright
 
-URL, STEPS, IMAGES = sys.argv[1].rstrip("/"), pathlib.Path(sys.argv[2]), (sys.argv[3:] or [""])[0]
-expect.set_options(timeout=30_000)
+URL, TOKEN, STEPS, IMAGES = sys.argv[1].rstrip("/"), sys.argv[2], pathlib.Path(sys.argv[3]), (sys.argv[4:] or [""])[0]
 NEWCOMER = "10.0.0.200"
 # The first step of the agent's counters, as in DashboardScene.
 FIRST_STEP = 1871
@@ -24,35 +23,6 @@ FIRST_STEP = 1871
 def api(path):
     with urllib.request.urlopen(f"{URL}/v1/{path}", timeout=30) as answer:
         return json.load(answer)
-
-
-def rows(page, column):
-    """The texts of the column with this heading."""
-    heads = page.locator("thead th").all_inner_texts()
-    index = next(i for i, head in enumerate(heads) if head.rstrip(" ↑↓") == column)
-    return page.locator("tbody tr").evaluate_all(f"lines => lines.map(line => line.children[{index}]?.innerText ?? '')")
-
-
-def loaded(page, table):
-    page.get_by_role("tab", name=table, exact=True).click()
-    expect(page.locator("td.empty", has_text="Loading")).to_have_count(0)
-
-
-def watch(page):
-    """Collects every error of the page and every request to another server, in a list that must stay empty."""
-    problems = []
-    page.on("pageerror", lambda error: problems.append(f"error: {error}"))
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-    page.on("request", lambda request: None if request.url.startswith((URL, "data:")) else problems.append(f"requested {request.url}"))
-    page.on("load", lambda _: page.evaluate("window.loads = (window.loads ?? 0) + 1"))
-    return problems
-
-
-def clean(page, what):
-    # The page's policy allows no scripts but its own files; the checker is injected from outside the page.
-    found = Axe().run(page, options={"resultTypes": ["violations"]})["violations"]
-    report = [(v["id"], [n["html"][:160] + " " + n.get("failureSummary", "")[:300] for n in v["nodes"]][:3]) for v in found]
-    assert not report, f"axe, {what}: {json.dumps(report, indent=1)}"
 
 
 def matches_the_api(page):
@@ -94,14 +64,94 @@ def sorts_searches_and_turns_pages(page):
     expect(page.locator("#count")).to_contain_text("51–100")
     page.get_by_role("button", name="Previous").click()
     expect(page.locator("#count")).to_contain_text("1–50")
-    page.locator("#search").fill("user1234@example.net")
+    search(page, "user1234@example.net")
     expect(page.locator("tbody tr")).to_have_count(1)
     assert rows(page, "NAI") == ["user1234@example.net"]
-    page.locator("#search").fill("nobody@nowhere.example")
+    search(page, "nobody@nowhere.example")
     expect(page.locator("td.empty")).to_have_text("No matches for “nobody@nowhere.example”.")
-    page.locator("#search").fill("")
+    search(page, "")
     loaded(page, "Visitors")
     loaded(page, "Bindings")
+
+
+def searches_every_table(page):
+    """The server searches, by addresses and identifiers, in every table; the event stream is searched in the page, by what it shows."""
+    loaded(page, "Security violations")
+    search(page, "10.0.3.1")
+    expect(page.locator("tbody tr")).to_have_count(5)
+    assert rows(page, "Violator") == [f"10.0.3.{last}" for last in [1, 10, 11, 12, 13]]
+    search(page, "10.0.3.13")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    loaded(page, "Tunnels")
+    search(page, "192.0.2.24")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    assert rows(page, "Remote address") == ["192.0.2.24"]
+    loaded(page, "History")
+    for text, count in [("newcomer@", 1), ("NEWCOMER@Example", 1), ("10.0.0.200", 1), ("192.0.2.", 1)]:
+        search(page, text)
+        expect(page.locator("tbody tr", has_text=NEWCOMER)).to_have_count(count)
+    search(page, "10.0.0.201")
+    expect(page.locator("td.empty")).to_have_text("No matches for “10.0.0.201”.")
+    loaded(page, "Events")
+    search(page, "deregistered")
+    expect(page.locator("tbody tr", has_text="went home")).to_have_count(1)
+    loaded(page, "Bindings")
+
+
+def shows_times_with_date_and_zone(page):
+    for table, column in [("Bindings", "Registered"), ("Security violations", "Latest"), ("History", "Ended"), ("Events", "Time")]:
+        loaded(page, table)
+        expect(page.locator("tbody time").first).to_be_visible()
+        shown = rows(page, column)
+        assert shown and all(TIME.match(text) for text in shown), f"{table}: {shown[:3]}"
+        said = page.locator("tbody time").evaluate_all("times => times.map(t => [t.dateTime, t.innerText])")
+        for exact, text in said:
+            local = page.evaluate("text => Date.parse(text.replace(' ', 'T').replace(' UTC', 'Z').replace('−', '-').replace(' ', ''))", text)
+            assert local == page.evaluate("text => Math.floor(Date.parse(text) / 1000) * 1000", exact), (exact, text)
+
+
+def revoking_is_quieter_than_the_data(page):
+    loaded(page, "Bindings")
+    style = "e => { const s = getComputedStyle(e); return [s.color, parseFloat(s.fontSize), s.borderTopColor, s.backgroundColor]; }"
+    data = page.locator("tbody td").first.evaluate(style)
+    soft = page.locator("thead th span").first.evaluate(style)
+    action = revoke_buttons(page).first.evaluate(style)
+    assert action[0] == soft[0] != data[0], "Revoke has the color of a heading"
+    assert action[1] < data[1] and action[2] == action[3] == "rgba(0, 0, 0, 0)", action
+    revoke_buttons(page).first.hover()
+    assert revoke_buttons(page).first.evaluate(style)[0] != action[0], "a person who means it sees what it is"
+    page.mouse.move(0, 0)
+
+
+def uses_the_words_of_the_server(browser):
+    """Whatever the server calls a code, a kind, an encapsulation, a reason, a role or a state is what the page shows."""
+    page = browser.new_page()
+
+    def rename(route):
+        answer = route.fetch()
+        lists = answer.json()
+        for entry in sum(lists.values(), []):
+            for member in ["title", "meaning"]:
+                if member in entry:
+                    entry[member] = f"§{entry[member]}"
+        route.fulfill(response=answer, json=lists)
+
+    page.route("**/v1/vocabulary", rename)
+    page.goto(URL + "/")
+    for table, columns in {
+        "Bindings": ["Encapsulation"], "Visitors": ["State"], "Tunnels": ["Encapsulation"], "History": ["Reason", "Role"],
+        "Events": ["Kind"], "Security violations": ["Reason"],
+    }.items():
+        loaded(page, table)
+        expect(page.locator("tbody td.empty")).to_have_count(0)
+        for column in columns:
+            assert all(text.startswith("§") for text in rows(page, column)), (table, column, rows(page, column)[:3])
+    assert all(" §" in text for text in rows(page, "Reply") if text != "none"), rows(page, "Reply")
+    assert all("§" in text for text in page.locator("#codes .row").all_inner_texts())
+    for card in page.locator("#agents li").all():
+        assert card.locator(".pill").first.inner_text().startswith("§"), card.inner_text()
+        assert card.locator(".facts").first.inner_text().startswith("§"), card.inner_text()
+    page.close()
 
 
 def follows_a_change(page):
@@ -147,7 +197,7 @@ def revokes_by_keyboard(page):
     expect(page.locator("#toast")).to_have_text("Binding of 10.0.1.7 revoked.")
     expect(page.get_by_role("button", name="Revoke 10.0.1.7", exact=True)).to_have_count(0)
     assert api("bindings?homeAddress=10.0.1.7") == []
-    page.locator("#search").fill("")
+    search(page, "")
 
 
 def retries_the_vocabulary(browser):
@@ -188,13 +238,17 @@ def step(page, number):
 
 def main():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1440, "height": 900}, bypass_csp=False)
-        problems = watch(page)
+        browser = launch(playwright)
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, bypass_csp=False, timezone_id="Asia/Kolkata")
+        problems = watch(page, URL)
         page.goto(URL + "/")
+        sign_in(page, TOKEN, "browser")
         matches_the_api(page)
         sorts_searches_and_turns_pages(page)
         follows_a_change(page)
+        searches_every_table(page)
+        shows_times_with_date_and_zone(page)
+        revoking_is_quieter_than_the_data(page)
         revokes_by_keyboard(page)
         for theme in ["light", "dark"]:
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")
@@ -212,6 +266,7 @@ def main():
         page.close()
         assert not problems, problems
         retries_the_vocabulary(browser)
+        uses_the_words_of_the_server(browser)
         if IMAGES:
             screenshots(browser)
         browser.close()

@@ -36,6 +36,10 @@ extension Collections {
         filters: [
             .text("violator", "An address or a network access identifier.") { $0.violator.description },
             .choice("recentReason", "The latest violation: reasons separated by commas.") { $0.recentReason },
+            .search(
+                "The beginning of an address or a part of a network access identifier.",
+                addresses: { if case .address(let address) = $0.violator { [address] } else { [] } },
+                names: { if case .nai(let nai) = $0.violator { [nai.value] } else { [] } }),
         ],
         sortings: [
             .init(name: "recentTime") { SortValue($1.recentTime) }, .init(name: "count") { SortValue($1.count) },
@@ -47,6 +51,7 @@ extension Collections {
         filters: [
             .prefix("remoteAddress", "The address of the remote end, or a prefix of such addresses.") { $0.remoteAddress },
             .choice("encapsulation", "Encapsulations, separated by commas.") { $0.encapsulation },
+            .search("The beginning of an address of either end.", addresses: { [$0.localAddress, $0.remoteAddress] }),
         ],
         sortings: [
             .init(name: "remoteAddress") { SortValue($1.remoteAddress) }, .init(name: "octetsSent") { SortValue($1.octetsSent) },

@@ -98,6 +98,9 @@ extension Collections {
             .text("nai", "Network access identifier.") { $0.nai?.value },
             .choice("endReason", "Why the registration ended: reasons separated by commas.") { $0.endReason },
             .choice("role", "Roles, separated by commas.") { $0.role },
+            .search(
+                "The beginning of an address or a part of a network access identifier.",
+                addresses: { [$0.homeAddress, $0.careOfAddress] }, names: { $0.nai.map { [$0.value] } ?? [] }),
         ],
         sortings: [
             .init(name: "ended") { SortValue($1.ended) }, .init(name: "created") { SortValue($1.created) },
