@@ -531,6 +531,8 @@ function takeSample(counters) {
     const isKnown = before?.instance === now.instance && seconds < 5 * INTERVAL / 1000 && OUTCOMES.every((name) => now[name] >= before[name]);
     if (isKnown) for (const name of OUTCOMES) sample[name] = (sample[name] ?? 0) + (now[name] - before[name]) / seconds;
   }
+  // Nothing from those that are known is not nothing at all.
+  if (runs.size < agents.length && !OUTCOMES.some((name) => sample[name])) for (const name of OUTCOMES) delete sample[name];
   if (lastCounters) samples = [...samples, sample].filter((s) => time - s.time <= INTERVAL * SAMPLES);
   lastCounters = { time, runs };
 }
@@ -541,11 +543,12 @@ function showRates() {
   const last = samples.at(-1) ?? {};
   const away = agents.filter((a) => !isCurrent(a)).map((a) => a.agent);
   for (const [id, rate, tone] of [["n-accepted", last.accepted, ""], ["n-denied", last.denied, "warn"]]) {
-    if (!rate && away.length) tile(id, "unknown", { tone: "unknown" });
+    if (rate === undefined && away.length) tile(id, "unknown", { tone: "unknown" });
     else tile(id, rateText(rate), { tone: rate > 0 ? tone : "", note: without(away) });
   }
   $("key").replaceChildren(...OUTCOMES.map((name) =>
-    make("span", {}, make("i", { class: `swatch-${name}` }), `${name} `, make("b", {}, rateText(last[name])))));
+    make("span", {}, make("i", { class: `swatch-${name}` }), `${name} `, make("b", {}, rateText(last[name])))),
+  ...(away.length ? [make("span", {}, without(away))] : []));
   drawRates($("rate"), last);
 }
 
@@ -686,7 +689,7 @@ async function load() {
     showRows(rows);
     setNotice("table", "");
   } catch (error) {
-    if (request !== view.load || error.status === 401) return;
+    if (request !== view.load || connection !== "live") return;
     // The next poll finds out whether mip-mibd still answers.
     setNotice("table", `Cannot read the table: ${error instanceof APIError ? error.message : "mip-mibd does not answer"}.`);
     poll();

@@ -32,31 +32,11 @@ struct DashboardTests {
         #expect(!DashboardFiles.html.contains("://"))
     }
 
-    /// Environment that makes the browser keep its files in the test's directory and ignore the user's.
-    private static func home(_ directory: TemporaryDirectory) -> [String: String] {
-        [
-            "HOME": directory.path, "XDG_CONFIG_HOME": directory.file("config"), "XDG_CACHE_HOME": directory.file("cache"),
-            // The path of the browser's own socket must be short enough.
-            "TMPDIR": directory.path,
-        ]
-    }
-
-    /// Runs one of the scripts in this folder, which must succeed.
-    private static func run(_ script: String, _ arguments: [String], _ directory: TemporaryDirectory) async throws {
-        let python = ProcessInfo.processInfo.environment["MIP_TEST_PYTHON"] ?? "python3"
-        let path = BuiltProducts.repository + "/Tests/ManagementAPITests/Dashboard/\(script)"
-        let (status, output, errors) = try await ChildProcess.run(
-            python, [path] + arguments, environment: home(directory), within: .seconds(180))
-        #expect(status == 0, "\(output)\n\(errors)")
-    }
-
-    @Test(
-        "In a real browser, the page matches the API, updates live, is searched, uses the server's words, works by keyboard and on a phone, "
-            + "and passes axe")
+    @Test("In a real browser, the page matches the API, updates live, searches, works by keyboard and on a phone, and passes axe")
     func browser() async throws {
         let directory = try TemporaryDirectory()
         let scene = try DashboardScene()
-        let (text, token) = AccessToken.make(name: "browser", role: .write)
+        let (text, token) = AccessToken.make(name: "ops", role: .write)
         let configuration = ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0, tokens: [token])
         try await scene.run(configuration) { port in
             let images =
@@ -65,7 +45,7 @@ struct DashboardTests {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await scene.play(steps: folder) }
-                try await Self.run("dashboard.py", ["http://127.0.0.1:\(port)", text, folder, images], directory)
+                try await DashboardScript.run("dashboard.py", ["http://127.0.0.1:\(port)", text, folder, images], directory)
                 group.cancelAll()
             }
         }
@@ -79,17 +59,7 @@ struct DashboardTests {
         let configuration = ManagementServerConfiguration(
             address: IPv4Address(0, 0, 0, 0), port: 0, tls: identity, tokens: [token])
         try await DashboardScene().run(configuration) { port in
-            try await Self.run("signin.py", ["https://localhost:\(port)", text], directory)
+            try await DashboardScript.run("signin.py", ["https://localhost:\(port)", text], directory)
         }
-    }
-
-    @Test(
-        "With real daemons: without the API everything is grey, dated and disabled; an absent agent is unknown; a counter that begins anew "
-            + "draws no peak; only what the role may do is offered",
-        arguments: ["gone.py", "agents.py", "session.py"])
-    func daemons(script: String) async throws {
-        let directory = try TemporaryDirectory()
-        let programs = URL(fileURLWithPath: BuiltProducts.path(of: "mip-mibd")).deletingLastPathComponent().path
-        try await Self.run(script, [programs, directory.path], directory)
     }
 }

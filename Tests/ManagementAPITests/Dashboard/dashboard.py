@@ -1,7 +1,7 @@
 """Uses the dashboard in a real Chromium as a person would, and compares it with the API.
 
 Usage: dashboard.py URL TOKEN STEPS [IMAGES]
-TOKEN, named browser, has the role write. Creating a file `register` or `end` in the directory STEPS makes the agent register a new node, or
+TOKEN, named ops, has the role write. Creating a file `register` or `end` in the directory STEPS makes the agent register a new node, or
 end that registration. If a directory IMAGES is given, screenshots are written there.
 """
 
@@ -242,7 +242,7 @@ def main():
         page = browser.new_page(viewport={"width": 1440, "height": 900}, bypass_csp=False, timezone_id="Asia/Kolkata")
         problems = watch(page, URL)
         page.goto(URL + "/")
-        sign_in(page, TOKEN, "browser")
+        sign_in(page, TOKEN, "ops")
         matches_the_api(page)
         sorts_searches_and_turns_pages(page)
         follows_a_change(page)
@@ -277,6 +277,7 @@ def screenshots(browser):
     page.clock.install()
     step(None, FIRST_STEP)
     page.goto(URL + "/")
+    sign_in(page, TOKEN, "ops")
     expect(page.locator("tbody tr")).to_have_count(50)
     # Polls between two steps would show as dips, so the clock only advances with the steps.
     page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
