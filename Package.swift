@@ -143,7 +143,7 @@ let package = Package(
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
-            exclude: ["Dashboard/dashboard.html", "Dashboard/dashboard.css", "Dashboard/dashboard.js", "OpenAPI/answers.json"],
+            exclude: ["Dashboard/dashboard.html", "Dashboard/dashboard.css", "Dashboard/Scripts", "OpenAPI/answers.json"],
             swiftSettings: settings
         ),
 
@@ -263,7 +263,7 @@ let package = Package(
                 "ManagementAPI", "AgentDaemon", "DaemonSupport", "MIPTesting", logging, lifecycle,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
-            exclude: ["Dashboard/dashboard.py", "Dashboard/signin.py"],
+            exclude: ["Dashboard/Browser"],
             swiftSettings: settings
         ),
         .testTarget(

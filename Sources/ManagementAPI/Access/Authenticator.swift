@@ -19,7 +19,7 @@ struct Authenticator: Sendable {
     let invalidTokens = RateLimiter(rate: 0.2, burst: 10)
 
     /// Served without a token to everyone who may connect, because they reveal nothing about any agent.
-    static let freePaths: Set<String> = ["/healthz", "/openapi.json", "/", "/dashboard.css", "/dashboard.js"]
+    static let freePaths = Set(["/healthz", "/openapi.json"] + Dashboard.files.map(\.path))
 
     /// Returns who makes a request.
     ///

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// The page at `/`: three files served from memory, which load nothing from elsewhere.
+/// The page at `/`: files served from memory, which load nothing from elsewhere.
 ///
 /// It contains no data and is served to everyone who may connect. It requests the data it shows from the API, with the token that the user
 /// enters where one is required.
@@ -12,16 +12,20 @@ struct Dashboard: Sendable {
         "form-action 'none'", "frame-ancestors 'none'",
     ].joined(separator: "; ")
 
-    private static let files: [(path: RouterPath, type: String, text: String)] = [
-        ("/", "text/html; charset=utf-8", DashboardFiles.html),
-        ("/dashboard.css", "text/css; charset=utf-8", DashboardFiles.css),
-        ("/dashboard.js", "text/javascript; charset=utf-8", DashboardFiles.js),
-    ]
+    /// The files with their paths and media types.
+    static let files: [(path: String, type: String, text: String)] =
+        [
+            (path: "/", type: "text/html; charset=utf-8", text: DashboardFiles.html),
+            (path: "/dashboard.css", type: "text/css; charset=utf-8", text: DashboardFiles.css),
+        ]
+        + DashboardFiles.scripts.map {
+            (path: "/dashboard/\($0.name).js", type: "text/javascript; charset=utf-8", text: $0.text)
+        }
 
     func add(to router: Router<APIContext>) {
         for file in Self.files {
             let body = ByteBuffer(string: file.text)
-            router.get(file.path) { _, _ in
+            router.get(RouterPath(file.path)) { _, _ in
                 Response(
                     status: .ok, headers: [.contentType: file.type, .contentSecurityPolicy: Self.policy],
                     body: ResponseBody(byteBuffer: body))

@@ -2,12 +2,12 @@ import Foundation
 import MIPTesting
 import Testing
 
-/// The scripts in this folder, which use the dashboard in a real browser.
+/// The scripts in the folder Browser, which use the dashboard in a real browser.
 enum DashboardScript {
     /// Runs a script, which must succeed.
     static func run(_ name: String, _ arguments: [String], _ directory: TemporaryDirectory) async throws {
         let python = ProcessInfo.processInfo.environment["MIP_TEST_PYTHON"] ?? "python3"
-        let path = BuiltProducts.repository + "/Tests/ManagementAPITests/Dashboard/\(name)"
+        let path = BuiltProducts.repository + "/Tests/ManagementAPITests/Dashboard/Browser/\(name)"
         let (status, output, errors) = try await ChildProcess.run(
             python, [path] + arguments, environment: environment(directory), within: .seconds(180))
         #expect(status == 0, "\(output)\n\(errors)")

@@ -16,13 +16,11 @@ struct DashboardTests {
     @Test("The page and its files are served with a policy that restricts requests to this server")
     func policy() async throws {
         try await Served([[]]).test { client in
-            for (path, type) in [
-                ("/", "text/html; charset=utf-8"), ("/dashboard.css", "text/css; charset=utf-8"),
-                ("/dashboard.js", "text/javascript; charset=utf-8"),
-            ] {
-                let response = try await client.get(path)
+            #expect(Dashboard.files.count > 3)
+            for file in Dashboard.files {
+                let response = try await client.get(file.path)
                 #expect(response.status == .ok)
-                #expect(response.headers[.contentType] == type)
+                #expect(response.headers[.contentType] == file.type)
                 let policy = try #require(response.headers[.contentSecurityPolicy])
                 #expect(policy.hasPrefix("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"))
                 #expect(!policy.contains("unsafe"))
@@ -30,6 +28,9 @@ struct DashboardTests {
         }
         for text in [DashboardFiles.html, DashboardFiles.css] { #expect(!text.contains("//") || text.hasPrefix("<!doctype")) }
         #expect(!DashboardFiles.html.contains("://"))
+        for script in DashboardFiles.scripts {
+            #expect(DashboardFiles.html.contains("<script src=\"dashboard/\(script.name).js\" defer></script>"))
+        }
     }
 
     @Test("In a real browser, the page matches the API, updates live, searches, works by keyboard and on a phone, and passes axe")

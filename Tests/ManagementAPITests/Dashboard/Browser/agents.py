@@ -55,11 +55,13 @@ def restarted(page, daemons):
     daemons.kill("mip-mibd")
     expect(page.locator("#live")).to_have_attribute("data-state", "lost")
     daemons.start("mip-mibd")
+    daemons.wait_until_ready()
     expect(page.locator("#n-bindings")).to_have_text("30")
     has_no_peak(page)
     daemons.kill("home")
     expect(page.locator("#n-bindings")).to_have_text("unknown")
     daemons.start("home")
+    daemons.wait_until_ready()
     expect(page.locator("#n-bindings")).to_have_text("0")
     has_no_peak(page)
 

@@ -71,6 +71,7 @@ def killed(page, daemons):
     expect(page.locator("#toast")).to_have_text("Nothing was revoked.")
     is_greyed(page)
     daemons.start("mip-mibd")
+    daemons.wait_until_ready()
     is_usable(page)
     assert len(daemons.api("bindings")) == 60
     expect(page.locator("#n-bindings")).to_have_text("60")

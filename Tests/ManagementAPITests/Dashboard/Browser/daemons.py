@@ -50,7 +50,7 @@ def free_port(kind):
         return probe.getsockname()[1]
 
 
-def until(what, condition, seconds=30):
+def until(what, condition, seconds=60):
     end = time.monotonic() + seconds
     while True:
         try:
@@ -90,8 +90,11 @@ class Daemons:
     def __enter__(self):
         for name in ["home", "foreign", "mip-mibd"]:
             self.start(name)
-        until("mip-mibd is ready", self.is_ready)
+        self.wait_until_ready()
         return self
+
+    def wait_until_ready(self):
+        until("mip-mibd is ready", self.is_ready)
 
     def __exit__(self, *_):
         for process in self.processes.values():

@@ -82,6 +82,7 @@ def a_withdrawn_token_is_reported(page, daemons):
     settings = daemons.folder / "mip-mibd.yaml"
     settings.write_text("".join(line for line in settings.read_text().splitlines(True) if "name: ops" not in line))
     daemons.start("mip-mibd")
+    daemons.wait_until_ready()
     expect(page.locator("#login")).to_be_visible()
     expect(page.locator("#login-error")).to_contain_text("The token of this page is no longer valid: ")
     expect(page.locator("#who")).to_have_text("Not signed in")

@@ -1,0 +1,93 @@
+"use strict";
+// The tables: their columns, their order when unsorted, and the events that change them. What is kept outlives the agent's connection.
+
+const column = (label, text, more = {}) => ({ label, text, ...more });
+const address = (name, label) => column(label, (row) => mono(row[name]), { sort: name });
+const TABLES = {
+  bindings: {
+    title: "Bindings", role: "homeAgent", order: "homeAddress", total: "bindings",
+    events: ["registered", "careOfAddressChanged", "deregistered", "expired", "revoked"],
+    key: (row) => [row.agent, row.homeAddress, row.careOfAddress],
+    columns: [
+      address("homeAddress", "Home address"), address("careOfAddress", "Care-of address"),
+      column("NAI", (row) => row.nai ?? "", { sort: "nai" }),
+      column("Time remaining", remaining, { sort: "expires", number: true }),
+      column("Registered", (row) => timestamp(row.created), { sort: "created" }),
+      column("Renewals", (row) => count(row.renewals), { sort: "renewals", number: true }),
+      column("Encapsulation", (row) => title("encapsulations", row.encapsulation)),
+      column("Agent", (row) => row.agent),
+      column("Actions", revokeButton, { isAction: true }),
+    ],
+  },
+  visitors: {
+    title: "Visitors", role: "foreignAgent", order: "sourceAddress", total: "visitors",
+    events: ["registered", "deregistered", "expired", "registrationDenied", "registrationTimedOut", "revoked"],
+    key: (row) => [row.agent, row.sourceAddress, row.homeAddress, row.nai],
+    columns: [
+      address("homeAddress", "Home address"), address("sourceAddress", "Source address"),
+      column("NAI", (row) => row.nai ?? "", { sort: "nai" }),
+      column("State", (row) => tonedPill("visitorStates", row.state), { sort: "state" }),
+      column("Time remaining", remaining, { sort: "expires", number: true }),
+      column("Home agent", (row) => mono(row.homeAgent)), column("Care-of address", (row) => mono(row.careOfAddress)),
+      column("Agent", (row) => row.agent),
+    ],
+  },
+  tunnels: {
+    title: "Tunnels", hasNames: false, events: ["registered", "deregistered", "expired", "revoked", "careOfAddressChanged"],
+    key: (row) => [row.agent, row.localAddress, row.remoteAddress, row.encapsulation],
+    columns: [
+      column("Local address", (row) => mono(row.localAddress)), address("remoteAddress", "Remote address"),
+      column("Encapsulation", (row) => title("encapsulations", row.encapsulation)),
+      column("Sent", (row) => formatBytes(row.octetsSent), { sort: "octetsSent", number: true }),
+      column("Received", (row) => formatBytes(row.octetsReceived), { sort: "octetsReceived", number: true }),
+      column("Datagrams sent", (row) => count(row.packetsSent), { number: true }),
+      column("Datagrams received", (row) => count(row.packetsReceived), { number: true }),
+      column("Agent", (row) => row.agent),
+    ],
+  },
+  violations: {
+    title: "Security violations", events: ["securityViolation"], order: "violator", total: "violations",
+    key: (row) => [row.agent, row.violator],
+    columns: [
+      column("Violator", (row) => mono(row.violator), { sort: "violator" }),
+      column("Count", (row) => count(row.count), { sort: "count", number: true }),
+      column("Latest", (row) => timestamp(row.recentTime), { sort: "recentTime" }),
+      column("Reason", (row) => pill(title("violationReasons", row.recentReason), "bad")),
+      column("SPI", (row) => mono(String(row.recentSPI ?? "")), { number: true }),
+      column("Reply", (row) => (row.recentCode === undefined ? "none" : `${row.recentCode} ${meaning(row.recentCode)}`)),
+      column("Agent", (row) => row.agent),
+    ],
+  },
+  history: {
+    title: "History", isKept: true, events: ["deregistered", "expired", "revoked", "careOfAddressChanged", "registrationTimedOut"], sort: "-ended",
+    key: (row) => [row.agent, row.homeAddress, row.index],
+    columns: [
+      column("Ended", (row) => timestamp(row.ended), { sort: "ended" }),
+      column("Reason", (row) => tonedPill("endReasons", row.endReason), { sort: "endReason" }),
+      address("homeAddress", "Home address"), column("Care-of address", (row) => mono(row.careOfAddress)),
+      column("NAI", (row) => row.nai ?? ""),
+      column("Duration", (row) => formatDuration((new Date(row.ended) - new Date(row.created)) / 1000), { number: true }),
+      column("Renewals", (row) => count(row.renewals), { number: true }),
+      column("Role", (row) => title("agentRoles", row.role)), column("Agent", (row) => row.agent),
+    ],
+  },
+  events: {
+    title: "Events", isStream: true, isKept: true,
+    key: (row) => [row.id],
+    columns: [
+      column("Time", (row) => timestamp(row.time)), column("Kind", (row) => tonedPill("eventKinds", row.kind)),
+      column("Message", (row) => row.message, { wide: true }), column("Agent", (row) => row.agent),
+    ],
+  },
+};
+
+function remaining(row) {
+  if (row.timeRemaining === undefined) return "";
+  return make("span", { "data-ends": row.timeRemaining === 65535 ? undefined : Date.now() + row.timeRemaining * 1000 }, formatDuration(row.timeRemaining));
+}
+
+function revokeButton(row) {
+  const button = make("button", { type: "button", class: "revoke", "data-agent": row.agent, "aria-label": `Revoke ${row.homeAddress}` }, "Revoke");
+  button.onclick = () => confirmRevocation(row);
+  return button;
+}
