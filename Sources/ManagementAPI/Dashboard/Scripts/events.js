@@ -44,7 +44,7 @@ async function follow(mine) {
         if (TABLES[view.name].isStream) load();
       }
       const more = lastEventID ? { "Last-Event-ID": lastEventID } : {};
-      const response = await fetch("v1/events", { signal, headers: { ...headers("text/event-stream"), ...more } });
+      const response = await openStream(signal, { ...headers("text/event-stream"), ...more });
       if (!response.ok) throw await failure(response);
       isStreaming = true;
       if (connection === "live") { showConnection(); scheduleReload(); } else poll();
@@ -59,6 +59,15 @@ async function follow(mine) {
     poll();
     await new Promise((done) => setTimeout(done, 2000));
   }
+}
+
+// The stream itself has no end, but its beginning must come in time.
+function openStream(signal, fields) {
+  const attempt = new AbortController();
+  const abort = () => attempt.abort();
+  signal.addEventListener("abort", abort, { once: true });
+  const timer = setTimeout(abort, PATIENCE);
+  return fetch("v1/events", { signal: attempt.signal, headers: fields }).finally(() => clearTimeout(timer));
 }
 
 async function read(reader) {

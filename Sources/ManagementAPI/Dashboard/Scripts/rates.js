@@ -75,7 +75,7 @@ function drawRates(place, last) {
     svg.append(make("svg:line", { class: "rule", x1: left, x2: width, y1: y(top * part), y2: y(top * part) }));
     svg.append(make("svg:text", { x: left - 7, y: y(top * part) + 4, "text-anchor": "end" }, scaleText(top * part)));
   }
-  for (const minutes of [5, 4, 3, 2, 1, 0]) {
+  for (const minutes of width < 340 ? [4, 2, 0] : [5, 4, 3, 2, 1, 0]) {
     svg.append(make("svg:text", { x: x(now - minutes * 60000), y: height - 5, "text-anchor": minutes ? "middle" : "end" }, minutes ? `−${minutes} min` : "now"));
   }
   for (const name of [...OUTCOMES].reverse()) {
@@ -116,5 +116,5 @@ function showCodes(counters) {
     const bar = make("svg:svg", { viewBox: "0 0 100 5", preserveAspectRatio: "none", "aria-hidden": "true" },
       make("svg:rect", { class: isAccepted(code) ? "accepted" : "denied", width: Math.max(0.6, (times / maximum) * 100), height: 5 }));
     return make("div", { class: "row" }, make("span", {}, make("code", {}, String(code)), ` ${meaning(code)}`), make("span", {}, count(times)), bar);
-  }), ...(rows.length ? [] : [make("p", { class: "note" }, names.length ? "Unknown." : "No replies yet.")]));
+  }), ...(rows.length ? [] : [make("p", { class: "note" }, names.length ? "Unknown." : agents.length ? "No replies yet." : "–")]));
 }

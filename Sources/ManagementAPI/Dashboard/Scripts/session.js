@@ -16,7 +16,8 @@ function setConnection(state, error) {
   if (isChange) {
     const focused = isLost ? document.activeElement : undefined;
     $("data").disabled = $("choice").disabled = isLost || state === "signedOut";
-    $("personal").disabled = $("links").hidden = isLost;
+    $("personal").disabled = isLost;
+    $("links").hidden = isLost || state === "signedOut";
     if (isLost) interrupt(focused); else if (document.activeElement === document.body) lastFocused?.focus();
     if (!view.rows.length) showEmpty();
   }

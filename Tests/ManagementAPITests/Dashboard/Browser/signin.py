@@ -3,7 +3,7 @@
 import re
 import sys
 
-from browser import expect, launch, revoke_buttons
+from browser import clean, expect, launch, revoke_buttons
 from playwright.sync_api import sync_playwright
 
 URL, TOKEN = sys.argv[1:3]
@@ -24,6 +24,7 @@ with sync_playwright() as playwright:
     expect(page.locator("#notice")).to_have_text("Sign in to see the data of this server.")
     expect(page.locator("#live")).to_have_text("signed out")
     expect(page.locator("#login")).to_be_hidden()
+    clean(page, "signed out")
     page.get_by_role("button", name="Sign in").click()
     page.locator("#token").fill(TOKEN)
     page.keyboard.press("Enter")
