@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import HummingbirdTesting
 import MIPTesting
 import MobileIPv4
 import Testing
@@ -37,8 +38,9 @@ struct SessionTests {
     func enforced() async throws {
         let (reading, reader) = AccessToken.make(name: "reader", role: .read)
         let (writing, writer) = AccessToken.make(name: "writer", role: .write)
+        let all: [HTTPFields] = [[:], [.authorization: "Bearer \(reading)"], [.authorization: "Bearer \(writing)"]]
         try await RealAgent().serving(tokens: [reader, writer]) { client in
-            for fields: HTTPFields in [[:], [.authorization: "Bearer \(reading)"], [.authorization: "Bearer \(writing)"]] {
+            for fields in all {
                 let role = try await client.reading.get("/v1/session", headers: fields).object()["role"] as? String
                 let answer = try await client.send(.delete, "/v1/bindings/home/10.0.0.77/192.0.2.1", nil, fields)
                 // The binding does not exist, which only those who may revoke it learn.

@@ -38,8 +38,7 @@ extension Collections {
             .choice("recentReason", "The latest violation: reasons separated by commas.") { $0.recentReason },
             .search(
                 "The beginning of an address or a part of a network access identifier.",
-                addresses: { if case .address(let address) = $0.violator { [address] } else { [] } },
-                names: { if case .nai(let nai) = $0.violator { [nai.value] } else { [] } }),
+                addresses: { $0.violator.addresses }, names: { $0.violator.names }),
         ],
         sortings: [
             .init(name: "recentTime") { SortValue($1.recentTime) }, .init(name: "count") { SortValue($1.count) },
@@ -98,6 +97,12 @@ extension Collections {
         },
         pathParts: [.init(name: "address", example: "10.0.0.1")], key: { IPv4Address($0[0]) },
         filters: [.flag("isCurrent", "Whether the home agent is the one in use.") { $0.isCurrent }], exampleAgent: "node")
+}
+
+// What a search compares with.
+extension PeerIdentity {
+    fileprivate var addresses: [IPv4Address] { if case .address(let address) = self { [address] } else { [] } }
+    fileprivate var names: [String] { if case .nai(let nai) = self { [nai.value] } else { [] } }
 }
 
 /// A row of `agents`: `StatusResource` without the agent's name, which every row has anyway.
