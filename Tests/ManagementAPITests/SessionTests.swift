@@ -52,8 +52,10 @@ struct SessionTests {
     @Test("A wrong token has no session, and the session takes no parameters")
     func refused() async throws {
         try await Served([[]]).test { client in
-            #expect(try await client.get("/v1/session", headers: [.authorization: "Bearer wrong"]).status == .unauthorized)
-            #expect(try await client.get("/v1/session?x=1").status == .badRequest)
+            let wrong = try await client.get("/v1/session", headers: [.authorization: "Bearer wrong"])
+            #expect(wrong.status == .unauthorized)
+            let parameter = try await client.get("/v1/session?x=1")
+            #expect(parameter.status == .badRequest)
         }
     }
 }
