@@ -151,7 +151,7 @@ let package = Package(
         .target(
             name: "DaemonSupport",
             dependencies: [
-                "MobileIPv4", logging, lifecycle, unixSignals, arguments, .product(name: "Yams", package: "Yams"),
+                "MobileIPv4", "Persistence", logging, lifecycle, unixSignals, arguments, .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings
         ),
@@ -188,7 +188,7 @@ let package = Package(
         .executableTarget(
             name: "mip-node",
             dependencies: [
-                "MobileNode", "MobilityLink", "NodeDaemon", "DaemonSupport", nioCore, nioPosix, arguments, logging,
+                "MobileNode", "MobilityLink", "NodeDaemon", "DaemonSupport", "Persistence", nioCore, nioPosix, arguments, logging,
             ],
             swiftSettings: settings
         ),
@@ -209,7 +209,8 @@ let package = Package(
         .executableTarget(
             name: "mip-mib",
             dependencies: [
-                "JSON", "ManagementCore", "MIPMIB", "SNMPClient", "DaemonSupport", arguments, crypto, nioCore, nioFoundation,
+                "JSON", "ManagementCore", "MIPMIB", "SNMPClient", "DaemonSupport", "Persistence", arguments, crypto, nioCore,
+                nioFoundation,
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
@@ -269,7 +270,9 @@ let package = Package(
         .testTarget(
             name: "APIDocumentTests", dependencies: ["mip-agentd", "mip-mibd", "MIPTesting"],
             exclude: ["examples.py", "schemathesis.toml", "schemathesis_hooks.py"], swiftSettings: settings),
-        .testTarget(name: "DaemonSupportTests", dependencies: ["DaemonSupport", logging, lifecycle], swiftSettings: settings),
+        .testTarget(
+            name: "DaemonSupportTests",
+            dependencies: ["DaemonSupport", logging, lifecycle, .product(name: "Yams", package: "Yams")], swiftSettings: settings),
         .testTarget(
             name: "AgentDaemonTests", dependencies: ["AgentDaemon", "MobilityLink", "mip-agentd", "MIPTesting"],
             swiftSettings: settings),

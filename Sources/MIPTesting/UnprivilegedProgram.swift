@@ -14,17 +14,20 @@ public struct UnprivilegedProgram {
         directory = try TemporaryDirectory()
         logs = try TemporaryDirectory()
         program = directory.file(name)
-        try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: directory.path)
+        chmod(directory.path, 0o755)
+        chown(directory.path, Self.nobody, gid_t.max)
         // Another process makes the copy: children started meanwhile would inherit a descriptor of this process that is open for writing,
         // and the copy could not be run.
         _ = try await ChildProcess.run("cp", [BuiltProducts.path(of: name), program])
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
     }
 
-    /// Writes a file that every user may read; `{folder}` in the text is replaced with a folder that every user may write to.
+    private static let nobody: uid_t = 65534
+
+    /// Writes a file that belongs to the user nobody, as files with keys must; `{folder}` in the text is replaced with a folder of that user.
     public func write(_ text: String, to name: String) throws -> String {
         let file = try directory.write(text.replacingOccurrences(of: "{folder}", with: directory.path), to: name)
-        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file)
+        chown(file, Self.nobody, gid_t.max)
         return file
     }
 
@@ -36,7 +39,7 @@ public struct UnprivilegedProgram {
     /// - Parameter device: what it finds at `/dev/net/tun`. If set, the program also has its own network with only loopback and the
     ///   kernel's defaults; with nil it uses the machine's devices and network.
     public func start(_ arguments: [String], groups: [String] = [], device: TunnelDevice? = nil) throws -> ChildProcess {
-        let nobody = "65534"
+        let nobody = "\(Self.nobody)"
         let words =
             ["setpriv", "--reuid", nobody, "--regid", nobody]
             + (groups.isEmpty ? ["--clear-groups"] : ["--groups", groups.joined(separator: ",")])

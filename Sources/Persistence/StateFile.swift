@@ -20,20 +20,21 @@ package struct StateFile: Hashable, Sendable {
 
     package init(path: String) { self.path = path }
 
-    /// The contents of the file; nil if it does not exist.
+    /// Maximum size in bytes. A million associations with their keys take a third of it.
+    static let sizeLimit = 512 << 20
+
+    /// The contents of the file; nil if it does not exist. A file that `FileTrust` does not permit is refused, because it holds keys.
     package func read() throws(Failure) -> Data? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            let code = errno
-            if code == ENOENT { return nil }
-            throw Failure(path, "read", code)
-        }
-        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
-        defer { close(descriptor) }
-        do {
-            return try handle.readToEnd() ?? Data()
-        } catch {
-            throw Failure(path, "read", Self.code(of: error))
+        switch BoundedFile.read(path, limit: Self.sizeLimit) {
+        case .success(let (contents, status)):
+            if let (problem, remedy) = FileTrust.problem(status, path: path, what: "it") {
+                throw Failure("cannot use state file '\(path)': \(problem); \(remedy)")
+            }
+            return Data(contents)
+        case .failure(let problem):
+            if problem.code == ENOENT { return nil }
+            if problem.code != 0 { throw Failure(path, "read", problem.code) }
+            throw Failure("cannot read state file '\(path)': \(problem)")
         }
     }
 

@@ -26,8 +26,12 @@ struct ManagementDaemonConfiguration {
             root.mistake(about: "agents", "two agents have the same name", "expected a unique name for each")
         }
         let names = agents.map(\.name)
-        let runtimeDirectory = root.value("runtimeDirectory", .path, default: "/run/mip-mib/snmp")
-        let file = root.value("stateFile", .path, default: "/var/lib/mip-mib/mip-mibd.json")
+        // Only SNMP uses it.
+        let folder = "/run/mip-mib/snmp"
+        let runtimeDirectory =
+            root.has("snmp")
+            ? root.folder("runtimeDirectory", default: folder) : root.value("runtimeDirectory", .path, default: folder)
+        let file = root.stateFile("stateFile", default: "/var/lib/mip-mib/mip-mibd.json", createsFolder: true)
         stateFile = file
         snmp = root.section("snmp").flatMap {
             SNMPAgentConfiguration($0, runtimeDirectory: runtimeDirectory, stateFile: file, agents: names)

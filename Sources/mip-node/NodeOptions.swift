@@ -1,8 +1,10 @@
 import AgentModel
 import ArgumentParser
+import DaemonSupport
 import Foundation
 import MobileIPv4
 import MobileNode
+import Persistence
 
 /// The options that describe the nodes and their home agent.
 struct NodeOptions: ParsableArguments {
@@ -96,13 +98,18 @@ struct NodeOptions: ParsableArguments {
         if keyFile == "-" {
             text = readLine() ?? ""
         } else {
-            guard let content = try? String(contentsOfFile: keyFile, encoding: .utf8) else {
-                throw ValidationError("cannot read the key file '\(keyFile)'")
+            switch TextFile.read(keyFile, sizeLimit: 65_536, isSecret: true, caller: FileTrust.sudoCaller) {
+            case .success(let file): text = file.text
+            case .failure(let problem):
+                throw ValidationError("the key file '\(keyFile.printable)': \(problem.text); \(problem.remedy)")
             }
-            text = content
         }
-        guard let key = AuthenticationKey(hexadecimal: text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
-            throw ValidationError("the key in '\(keyFile)' is invalid; expected an even number of hexadecimal digits")
+        let digits = text.filter { !$0.isWhitespace }
+        guard let key = AuthenticationKey(hexadecimal: digits) else {
+            throw ValidationError("the key in '\(keyFile.printable)' is invalid; expected an even number of hexadecimal digits")
+        }
+        if let (problem, remedy) = KeyStrength.warning(about: key, digits: digits.utf8.count) {
+            FileHandle.standardError.write(Data("warning: the key \(problem); \(remedy)\n".utf8))
         }
         return key
     }
@@ -116,7 +123,7 @@ struct NodeOptions: ParsableArguments {
 
     static func endpoint(_ text: String, _ option: String) throws -> TransportEndpoint {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        let port = parts.count == 2 ? UInt16(parts[1]) : TransportEndpoint.registrationPort
+        let port = parts.count == 2 ? DecimalNumber.parse(parts[1], as: UInt16.self) : TransportEndpoint.registrationPort
         guard let first = parts.first, parts.count <= 2, let address = IPv4Address(first), let port, port > 0 else {
             throw ValidationError("\(option) '\(text)' is invalid; expected ADDRESS or ADDRESS:PORT such as 192.0.2.1:434")
         }

@@ -73,6 +73,41 @@ struct ProgramTests {
         #expect(!FileManager.default.fileExists(atPath: setting.control))
     }
 
+    @Test(
+        "Places that cannot be used are mistakes in the file, for --check and for the start",
+        arguments: [
+            ("state: /nonexistent/s.json", "state '/nonexistent/s.json': the folder '/nonexistent' does not exist; create it"),
+            ("state: /proc/s.json", "state '/proc/s.json': cannot create files in '/proc', whose files are the kernel's"),
+            ("state: /tmp", "state '/tmp': it is a folder"),
+            ("state: {open}", "every user can read it; expected mode 0600 or 0640"),
+        ], [true, false])
+    func places(place: (line: String, message: String), checks: Bool) async throws {
+        let options = checks ? ["--check"] : []
+        let open = try setting.directory.write("{}", to: "open.json", mode: 0o644)
+        try setting.directory.write(setting.yaml() + place.line.replacing("{open}", with: open) + "\n", to: "a.yaml")
+        let (status, _, errors) = try await ChildProcess.run(program, ["--config", configuration] + options)
+        #expect(status == 2)
+        #expect(errors.contains(place.message), "\(errors)")
+        #expect(errors.split(separator: "\n").count == 1)
+        #expect(!FileManager.default.fileExists(atPath: setting.control))
+    }
+
+    @Test("Short keys are warned about by --check and in the log, and the agent serves")
+    func shortKey() async throws {
+        let key = "1234567812345678"
+        try setting.directory.write(setting.yaml().replacing(MobileNodeClient.keyDigits, with: key), to: "a.yaml")
+        let text = "is read as 8 bytes in hexadecimal; read as text, its 16 characters would be 16 bytes"
+        let (status, output, errors) = try await ChildProcess.run(program, ["--config", configuration, "--check"])
+        #expect(status == 0)
+        #expect(output == "\(configuration): the configuration is valid\n")
+        #expect(errors.hasPrefix("warning: \(configuration):7:") && errors.contains(text), "\(errors)")
+        let daemon = try start()
+        try await eventually("the first log line") { daemon.output.contains("serving") }
+        #expect(daemon.output.contains(text))
+        #expect(!daemon.output.contains(key))
+        #expect(try await daemon.stop() == 0)
+    }
+
     @Test("A wrong key is logged as a violation, many of them as a few lines, and keys are never logged")
     func violations() async throws {
         let daemon = try start()

@@ -112,7 +112,10 @@ struct ConfigurationFileTests {
                 "f.yaml:3:10: inner[0].spi: '255' is invalid; expected a whole number 256 to 4294967295"
             ),
             ("name: a\ninner: [{spi: 300, sip: 1}]", "f.yaml:2:20: 'sip' is not a setting of inner[0]; did you mean 'spi'?"),
-            ("name: a\ninner: [7]", "f.yaml:2:9: inner[0] '7' is not a section; expected indented lines 'name: value'"),
+            (
+                "name: a\ninner: [7]",
+                "f.yaml:2:9: inner[0] is a single value, not a section; expected indented lines 'name: value'"
+            ),
             (
                 "name: a\nsingle: {}",
                 "f.yaml:2:9: 'single.at' is missing; add 'at:' with an IPv4 address with or without a port, such as 192.0.2.1 or 192.0.2.1:434"
@@ -150,6 +153,52 @@ struct ConfigurationFileTests {
         ])
     func mistakes(text: String, message: String) {
         #expect(messages(text) == [message])
+    }
+
+    @Test(
+        "A number with a leading zero or a sign is refused, and the remedy has what was perhaps meant",
+        arguments: [
+            ("port: 0400", "; write 400, or 256 if octal was meant"), ("port: +256", "; write 256"),
+            ("port: 08", "; write 8"), ("port: 00", nil), ("port: 0700000", nil),
+            ("wait: 010", "; write 10, or 8 if octal was meant"), ("wait: 007s", "; write 7s"), ("wait: 0.007", nil),
+            ("inner: [{spi: 0400}]", "; write 400, or 256 if octal was meant"),
+            ("inner: [{spi: 0300}]", "; write 300"),
+            ("networks: [10.0.0.0/024]", "; write 10.0.0.0/24, or 10.0.0.0/20 if octal was meant"),
+            ("networks: [10.0.0.0/+8]", "; write 10.0.0.0/8"),
+            ("addresses: [192.0.02.1]", "; write 192.0.2.1"),
+            ("single: {at: \"10.0.0.1:0434\"}", "; write 10.0.0.1:434, or 10.0.0.1:284 if octal was meant"),
+        ] as [(String, String?)])
+    func leadingZero(line: String, meant: String?) {
+        let found = messages("name: a\n" + line)
+        #expect(found.count == 1)
+        #expect(found.first?.contains("; expected ") == true)
+        if let meant { #expect(found.first?.hasSuffix(meant) == true, "\(found)") }
+        #expect(meant != nil || found.first?.contains("write") == false, "\(found)")
+    }
+
+    @Test("Where no number is expected, digits with a leading zero are a text as any other")
+    func digitsInText() throws {
+        let settings = try ConfigurationFile.read(
+            text: "name: 007\nbyName: {\"010\": 10.0.0.1}\n", named: "f.yaml", Self.settings)
+        #expect(settings.name == "007")
+        #expect(settings.byName["010"] == IPv4Address(10, 0, 0, 1))
+    }
+
+    @Test("A merge key is named, and what its section lacks is not")
+    func mergeKey() {
+        let text = "name: a\ninner:\n  - &x {spi: 300}\nsingle: {<<: *x}\n"
+        #expect(
+            messages(text) == [
+                "f.yaml:4:10: '<<' (a YAML merge key) is not supported; repeat the settings here, or give a single value an anchor"
+            ])
+        #expect(messages("name: a\nbyName: {\"<<\": 10.0.0.1}\n") == [])
+    }
+
+    @Test("Direction marks and other invisible characters of a value are shown as escapes")
+    func invisible() {
+        #expect(
+            messages("name: \"a\u{202E}b\u{200B}\"").first?.hasPrefix("f.yaml:1:7: name: 'a\\u{202e}b\\u{200b}' is invalid")
+                == true)
     }
 
     @Test("All mistakes in a file are reported at once, ordered by position")

@@ -37,6 +37,30 @@ struct FileProblemTests {
         #expect(message(path) == "\(path):2:2: the file is not UTF-8 text; save it as UTF-8")
     }
 
+    private func withFile<Value>(_ bytes: [UInt8], _ body: (String) throws -> Value) throws -> Value {
+        let path = NSTemporaryDirectory() + "mip-\(UUID().uuidString).yaml"
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        return try body(path)
+    }
+
+    @Test("A byte order mark is accepted, and columns are counted after it")
+    func byteOrderMark() throws {
+        let bytes = [0xEF, 0xBB, 0xBF] + Array("port: 80\n".utf8)
+        #expect(try withFile(bytes) { try ConfigurationFile.read($0) { $0.value("port", .port) } } == 80)
+        try withFile([0xEF, 0xBB, 0xBF] + Array("port: x\n".utf8)) { path in
+            let error = #expect(throws: ConfigurationMistakes.self) {
+                try ConfigurationFile.read(path) { $0.value("port", .port) }
+            }
+            #expect(error?.mistakes.first?.position == ConfigurationPosition(line: 1, column: 7))
+        }
+    }
+
+    @Test("UTF-16 is named", arguments: [[0xFF, 0xFE, 0x61, 0x00], [0xFE, 0xFF, 0x00, 0x61]] as [[UInt8]])
+    func utf16(bytes: [UInt8]) throws {
+        try withFile(bytes) { #expect(message($0) == "\($0): the file is UTF-16 text; save it as UTF-8") }
+    }
+
     @Test("A NUL character is refused at its position")
     func nul() throws {
         let error = #expect(throws: ConfigurationMistakes.self) {

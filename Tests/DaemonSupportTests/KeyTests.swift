@@ -29,10 +29,108 @@ struct KeyTests {
         #expect(try read("key: 00ff10") == AuthenticationKey(octets: [0, 0xFF, 0x10]))
     }
 
-    @Test("A key is read from a file next to the configuration, ignoring line ends")
-    func file() throws {
-        try "00ff 10\n".write(toFile: folder + "k", atomically: true, encoding: .utf8)
+    private func write(_ text: String, to name: String, mode: mode_t = 0o600) throws {
+        try text.write(toFile: folder + name, atomically: true, encoding: .utf8)
+        chmod(folder + name, mode)
+    }
+
+    @Test(
+        "A key is read from a file next to the configuration, ignoring line ends and a byte order mark",
+        arguments: ["00ff 10\n", "\u{FEFF}00ff10\r\n"])
+    func file(text: String) throws {
+        try write(text, to: "k")
         #expect(try read("keyFile: k") == AuthenticationKey(octets: [0, 0xFF, 0x10]))
+    }
+
+    @Test(
+        "A key file that every user can read or write is refused; one that its group can use is not",
+        arguments: [
+            (0o644, "every user can read it"), (0o602, "every user can write it"), (0o666, "every user can read and write it"),
+            (0o640, nil), (0o660, nil), (0o400, nil),
+        ] as [(mode_t, String?)])
+    func mode(mode: mode_t, problem: String?) throws {
+        try write("00112233445566778899aabbccddeeff", to: "k", mode: mode)
+        let expected = problem.map { "f.yaml:1:10: keyFile 'k': \($0); expected mode 0600 or 0640: chmod o-rwx k" }
+        #expect(messages("keyFile: k").first == expected)
+    }
+
+    @Test("A key file of another user is refused", .enabled(if: getuid() == 0, "needs root, to give a file away"))
+    func owner() throws {
+        try write("00112233445566778899aabbccddeeff", to: "k")
+        chown(folder + "k", 65534, gid_t.max)
+        #expect(
+            messages("keyFile: k").first
+                == "f.yaml:1:10: keyFile 'k': it belongs to user 65534; expected root as the owner: chown root k")
+    }
+
+    @Test("A configuration that contains a key is refused like a key file; one that names a key file is not")
+    func configuration() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let file = folder + "a.yaml"
+        try write("00112233445566778899aabbccddeeff", to: "k")
+        try write("key: 00112233445566778899aabbccddeeff\n", to: "a.yaml", mode: 0o644)
+        let error = #expect(throws: ConfigurationMistakes.self) { try ConfigurationFile.read(file) { $0.key() } }
+        #expect(
+            error?.description
+                == "\(file): every user can read this file with secrets; expected mode 0600 or 0640: chmod o-rwx \(file)")
+        chmod(file, 0o640)
+        _ = try ConfigurationFile.read(file) { $0.key() }
+        try write("keyFile: k\n", to: "a.yaml", mode: 0o644)
+        _ = try ConfigurationFile.read(file) { $0.key() }
+    }
+
+    @Test(
+        "A short key is worth a warning, with both readings if it may be text",
+        arguments: [
+            ("00", "key has 1 byte; expected 16 or more (RFC 5944 §5.1)"),
+            (
+                "1234567812345678",
+                "key (not shown) is read as 8 bytes in hexadecimal; read as text, its 16 characters would be 16 bytes; "
+                    + "expected 16 bytes or more (RFC 5944 §5.1): write a text as 32 hexadecimal digits"
+            ),
+            ("00112233445566778899aabbccddee", "key has 15 bytes; expected 16 or more (RFC 5944 §5.1)"),
+            ("00112233445566778899aabbccddeeff", nil), ("00112233445566778899aabbccddeeff00", nil),
+        ] as [(String, String?)])
+    func short(key: String, warning: String?) throws {
+        try write(key, to: "k")
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        for (text, column, name) in [("key: \"\(key)\"", 6, "key"), ("keyFile: k", 10, "keyFile")] {
+            var warnings: [String] = []
+            _ = try ConfigurationFile.read(
+                text: text, named: folder + "f.yaml", warnings: { first, _ in warnings = first.map(\.description) }, { $0.key() })
+            let expected = warning.map { ["\(folder)f.yaml:1:\(column): \(name)\($0.dropFirst(3))"] } ?? []
+            #expect(warnings == expected)
+        }
+    }
+
+    @Test("Of 200 short keys, the first are named and all are counted")
+    func manyShort() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let text = "list:\n" + String(repeating: "  - {key: \"00\"}\n", count: 200)
+        var (named, count) = (0, 0)
+        _ = try ConfigurationFile.read(
+            text: text, named: "f.yaml", warnings: { (named, count) = ($0.count, $1) }, { $0.sections("list").map { $0.key() } })
+        #expect(named == 9)
+        #expect(count == 200)
+    }
+
+    @Test(
+        "A key in the wrong place is not shown",
+        arguments: [
+            "association: 00112233445566778899aabbccddeeff", "port: 00112233445566778899aabbccddeeff",
+            "00112233445566778899aabbccddeeff: 1", "keyFile: 00112233445566778899aabbccddeeff", "sesame!opens: 1",
+        ])
+    func misplaced(text: String) throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let error = #expect(throws: ConfigurationMistakes.self) {
+            try ConfigurationFile.read(text: text, named: folder + "f.yaml") { root in
+                _ = root.optional("port", .port)
+                _ = root.section("association")?.key()
+                if root.has("keyFile") { _ = root.key() }
+            }
+        }
+        #expect(error?.description.contains("112233") == false)
+        #expect(error?.description.contains("sesame") == false)
     }
 
     @Test(
@@ -58,7 +156,7 @@ struct KeyTests {
             ("key: 00\nkeyFile: bad", "f.yaml:2:10: key and keyFile are both given; keep one of them"),
         ])
     func wrong(text: String, message: String) throws {
-        try "sesame".write(toFile: folder + "bad", atomically: true, encoding: .utf8)
+        try write("sesame", to: "bad")
         #expect(messages(text).first == message)
     }
 }

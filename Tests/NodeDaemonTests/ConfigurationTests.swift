@@ -20,13 +20,18 @@ struct ConfigurationTests {
 
         """
 
+    /// The example without the mode of its file, which depends on how the repository was cloned.
+    static func readExample() throws -> NodeDaemonConfiguration {
+        try read(try String(contentsOfFile: example, encoding: .utf8))
+    }
+
     static func read(_ text: String) throws(ConfigurationMistakes) -> NodeDaemonConfiguration {
         try ConfigurationFile.read(text: text, named: "f.yaml", NodeDaemonConfiguration.init)
     }
 
     @Test("The documented example loads with the values it contains")
     func example() throws {
-        let configuration = try ConfigurationFile.read(Self.example, NodeDaemonConfiguration.init)
+        let configuration = try Self.readExample()
         #expect(configuration.name == "node")
         #expect(configuration.controlSocketPath == "/run/mip-mib/node.sock")
         #expect(configuration.interface == "eth0")
@@ -64,7 +69,7 @@ struct ConfigurationTests {
             """)
         var (shownLeast, shownExample) = ("", "")
         dump(least, to: &shownLeast)
-        dump(try ConfigurationFile.read(Self.example, NodeDaemonConfiguration.init), to: &shownExample)
+        dump(try Self.readExample(), to: &shownExample)
         #expect(shownLeast == shownExample)
         #expect(!shownExample.contains("00112233"))
     }

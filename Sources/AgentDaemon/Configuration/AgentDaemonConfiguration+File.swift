@@ -11,18 +11,18 @@ extension AgentDaemonConfiguration {
         agent.settings.read(of: nil, from: root)
         agent.homeAgent = root.section("homeAgent").map(HomeAgentConfiguration.init)
         agent.foreignAgent = root.section("foreignAgent").map(ForeignAgentConfiguration.init)
-        agent.securityAssociations = root.sections("securityAssociations").map(ConfiguredSecurityAssociation.init)
-        agent.authenticationServerAssociations = root.sections("authenticationServerAssociations")
-            .map(ConfiguredSecurityAssociation.init)
+        agent.securityAssociations = root.sections("securityAssociations", ConfiguredSecurityAssociation.init)
+        agent.authenticationServerAssociations = root.sections(
+            "authenticationServerAssociations", ConfiguredSecurityAssociation.init)
         agent.maximumViolators = root.value("maximumViolators", .integer(in: 1...1_000_000), default: agent.maximumViolators)
         agent.maximumAlarmsPerSecond = root.value(
             "maximumAlarmsPerSecond", .integer(in: 1...1_000_000), default: agent.maximumAlarmsPerSecond)
         self.init(
             agent: agent,
-            controlSocketPath: root.value("control", .socketPath, default: Self.defaultControlSocketPath(name: name)))
+            controlSocketPath: root.socket("control", default: Self.defaultControlSocketPath(name: name)))
         receiveBufferSize = root.value(
             "receiveBuffer", .integer(in: 4096...(1 << 30), unit: "bytes"), default: receiveBufferSize)
-        statePath = root.optional("state", .path)
+        statePath = root.stateFile("state")
         links = root.sections("interfaces").map(LinkConfiguration.init)
         forwarding = root.section("forwarding").map(ForwardingConfiguration.init)
         guard !root.hasMistakes else { return }

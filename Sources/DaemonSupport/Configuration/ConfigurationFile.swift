@@ -1,4 +1,5 @@
-import Yams
+public import Foundation
+import Persistence
 
 /// A YAML configuration file. Reading it reports every mistake at once, each with its position in the file, for the person who wrote it.
 ///
@@ -15,13 +16,29 @@ public enum ConfigurationFile {
 
     /// Reads the file and lets `body` make a value from it.
     ///
+    /// A file that contains a secret is refused if `FileTrust` does not permit it.
+    ///
+    /// - Parameters:
+    ///   - caller: A further user whose files are trusted: for commands under sudo, the user who called sudo.
+    ///   - looksAtPlaces: Whether places that the program will use must be usable by this process (`ConfigurationSection.socket`).
+    ///   - warnings: Called at most once, if the file is valid, with the first warnings and the number of all.
     /// - Throws: All mistakes, if there are any. A file that is missing, unreadable or not YAML is a mistake too.
     public static func read<Value>(
-        _ path: String, _ body: (ConfigurationSection) -> Value
+        _ path: String, caller: uid_t? = nil, looksAtPlaces: Bool = false,
+        warnings: (_ first: [ConfigurationMistake], _ count: Int) -> Void = { _, _ in }, _ body: (ConfigurationSection) -> Value
     ) throws(ConfigurationMistakes) -> Value {
         let collector = MistakeCollector(file: path)
         switch TextFile.read(path, sizeLimit: sizeLimit) {
-        case .success(let text): return try read(text, collector, body)
+        case .success(let (text, status)):
+            return try read(text, collector, warnings, body) {
+                if collector.holdsSecret,
+                    let (problem, remedy) = FileTrust.problem(
+                        status, path: path, what: "this file with secrets", caller: caller)
+                {
+                    collector.add(nil, problem, remedy)
+                }
+                if looksAtPlaces { for place in collector.places { place.look(collector) } }
+            }
         case .failure(let problem):
             collector.add(problem.position, problem.text, problem.remedy)
             throw collector.sorted
@@ -32,60 +49,48 @@ public enum ConfigurationFile {
     ///
     /// - Parameter name: The file name to show in messages. Key files are looked up relative to its folder.
     public static func read<Value>(
-        text: String, named name: String, _ body: (ConfigurationSection) -> Value
+        text: String, named name: String,
+        warnings: (_ first: [ConfigurationMistake], _ count: Int) -> Void = { _, _ in }, _ body: (ConfigurationSection) -> Value
     ) throws(ConfigurationMistakes) -> Value {
-        try read(text, MistakeCollector(file: name), body)
+        try read(text, MistakeCollector(file: name), warnings, body) {}
     }
 
     private static func read<Value>(
-        _ text: String, _ collector: MistakeCollector, _ body: (ConfigurationSection) -> Value
+        _ text: String, _ collector: MistakeCollector, _ warnings: ([ConfigurationMistake], Int) -> Void,
+        _ body: (ConfigurationSection) -> Value, finally check: () -> Void
     ) throws(ConfigurationMistakes) -> Value {
-        guard let root = compose(text, collector) else { throw collector.sorted }
-        guard case .mapping(let mapping) = root else {
+        guard let root = parse(text, collector)?.root else { throw collector.sorted }
+        guard root.kind == .mapping else {
             collector.add(root.position, "the file is not a list of settings", "expected lines of the form 'name: value'")
             throw collector.sorted
         }
-        let section = ConfigurationSection(mapping, at: root.position, path: "", collector: collector)
+        let section = ConfigurationSection(root, path: "", collector: collector)
+        collector.sections.append(section)
         let value = body(section)
         for section in collector.sections { section.refuseUnknownNames() }
+        check()
         guard collector.mistakes.isEmpty else { throw collector.sorted }
+        if collector.warningCount > 0 { warnings(collector.warnings, collector.warningCount) }
         return value
     }
 
-    private static func compose(_ text: String, _ collector: MistakeCollector) -> Node? {
+    private static func parse(_ text: String, _ collector: MistakeCollector) -> YAMLTree? {
         let form = "expected YAML: lines of the form 'name: value', indented with spaces"
-        do {
-            // The basic resolver leaves every scalar a string. Types are determined by the reader, and the resolver's regular expressions
-            // would make reading a file with many associations slow.
-            if let node = try Yams.compose(yaml: text, .basic) { return node }
-            collector.add(nil, "the file has no settings", form)
-        } catch let error as YamlError {
-            switch error {
-            case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-                .composer(let context, let problem, let mark, _):
-                let detail = context.map { " " + $0.text } ?? ""
-                collector.add(ConfigurationPosition(mark), "invalid YAML: \(problem)\(detail)", form)
-            case .reader(let problem, let offset, _, _):
-                let position = offset.map { ConfigurationPosition(after: text.prefix($0)) }
-                collector.add(position, "invalid YAML: \(problem)", form)
-            case .duplicatedKeysInMapping(let names, let context):
-                let name = names.first ?? ""
-                collector.add(
-                    ConfigurationPosition(context.mark), "\(quoted(name)) is given more than once in this section",
-                    "keep one of them")
-            default:
-                collector.add(nil, "invalid YAML: \(error)", form)
-            }
-        } catch {
-            collector.add(nil, "invalid YAML: \(error)", form)
+        var text = text
+        let result: Result<YAMLTree?, YAMLProblem> = text.withUTF8 { bytes in
+            do throws(YAMLProblem) { return .success(try YAMLReader.read(bytes)) } catch { return .failure(error) }
+        }
+        switch result {
+        case .success(let tree?): return tree
+        case .success(nil): collector.add(nil, "the file has no settings", form)
+        case .failure(let error):
+            collector.add(error.position, error.remedy == nil ? "invalid YAML: \(error.text)" : error.text, error.remedy ?? form)
         }
         return nil
     }
 }
 
 extension ConfigurationPosition {
-    init(_ mark: Mark) { self.init(line: mark.line, column: mark.column) }
-
     /// The position immediately after this text.
     init(after text: some StringProtocol) {
         var (line, column) = (1, 1)
@@ -94,8 +99,4 @@ extension ConfigurationPosition {
         }
         self.init(line: line, column: column)
     }
-}
-
-extension Node {
-    var position: ConfigurationPosition? { mark.map(ConfigurationPosition.init) }
 }

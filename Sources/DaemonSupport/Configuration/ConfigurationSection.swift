@@ -1,45 +1,44 @@
-import Yams
-
 /// A mapping of names to values in a configuration file. Valid only inside the closure it was passed to.
 ///
 /// Each call requests one setting by name. Every requested name becomes known to the section.
 public final class ConfigurationSection {
-    struct Entry {
-        let name: String
-        let namePosition: ConfigurationPosition?
-        let node: Node
-    }
-
     /// The location of the section, such as `homeAgent` or `securityAssociations[2]`; empty for the whole file.
     public let path: String
     let collector: MistakeCollector
-    private let position: ConfigurationPosition?
-    private var entries: [String: Entry] = [:]
-    private var known: Set<String> = []
+    private let node: YAMLNode
+    /// Every name that was requested, some more than once.
+    private var known: [String] = []
+    /// Whether the section repeats settings of another one by a YAML merge key, which is not supported: what is missing is not, then.
+    private(set) var hasMergeKey = false
 
-    init(_ mapping: Node.Mapping, at position: ConfigurationPosition?, path: String, collector: MistakeCollector) {
+    /// - Parameter node: A mapping.
+    init(_ node: YAMLNode, path: String, collector: MistakeCollector) {
         self.path = path
-        self.position = position
+        self.node = node
         self.collector = collector
-        for (key, node) in mapping {
-            guard case .scalar(let scalar) = key else {
+        for (key, _) in node.pairs {
+            if key.kind != .scalar {
                 collector.add(key.position, "a setting's name is not a plain word", "expected 'name: value'")
-                continue
+            } else if Self.isMergeKey(key) {
+                hasMergeKey = true
+                collector.add(
+                    key.position, "'<<' (a YAML merge key) is not supported",
+                    "repeat the settings here, or give a single value an anchor")
             }
-            entries[scalar.string] = Entry(name: scalar.string, namePosition: key.position, node: node)
         }
-        collector.sections.append(self)
     }
+
+    private static func isMergeKey(_ key: YAMLNode) -> Bool { key.isPlain && key.hasText("<<") }
 
     // MARK: - Settings
 
     /// A required setting.
     public func value<Value>(_ name: String, _ type: ConfigurationType<Value>) -> Value {
         guard let entry = entry(name) else {
-            mistake("'\(fullName(name))' is missing", "add '\(name):' with \(type.expectation)")
+            missing(name, "add '\(name):' with \(type.expectation)")
             return type.standIn
         }
-        return read(entry.node, named: fullName(name), type)
+        return read(entry, named: fullName(name), type)
     }
 
     /// An optional setting with a default.
@@ -49,18 +48,18 @@ public final class ConfigurationSection {
 
     /// An optional setting; nil if absent.
     public func optional<Value>(_ name: String, _ type: ConfigurationType<Value>) -> Value? {
-        entry(name).map { read($0.node, named: fullName(name), type) }
+        entry(name).map { read($0, named: fullName(name), type) }
     }
 
     /// The same, for a type whose stand-in is nil.
     public func optional<Value>(_ name: String, _ type: ConfigurationType<Value?>) -> Value? {
-        entry(name).flatMap { read($0.node, named: fullName(name), type) }
+        entry(name).flatMap { read($0, named: fullName(name), type) }
     }
 
     /// A list of values. If absent it is empty, which is a mistake if `atLeastOne` is set.
     public func list<Value>(_ name: String, _ type: ConfigurationType<Value>, atLeastOne: Bool = false) -> [Value] {
         guard let nodes = nodes(name, of: type.expectation, "such as [\(type.example ?? "value")]", atLeastOne) else { return [] }
-        return nodes.enumerated().map { read($1, named: "\(fullName(name))[\($0)]", type) }
+        return nodes.elements.enumerated().map { index, node in read(node, named: "\(fullName(name))[\(index)]", type) }
     }
 
     /// The same, for a type whose stand-in is nil.
@@ -74,26 +73,49 @@ public final class ConfigurationSection {
         _ name: String, _ nameType: ConfigurationType<Name>, _ valueType: ConfigurationType<Value>
     ) -> [(name: Name, value: Value)] {
         guard let entry = entry(name) else { return [] }
-        guard case .mapping(let mapping) = entry.node else {
+        guard entry.kind == .mapping else {
             let remedy = "expected indented lines, each with \(nameType.expectation), a colon, and \(valueType.expectation)"
-            collector.add(entry.node.position, "\(fullName(name)) is not a section", remedy)
+            collector.add(entry.position, "\(fullName(name)) is not a section", remedy)
             return []
         }
-        return mapping.map { key, node in
-            let path = fullName(name)
-            return (read(key, named: path, nameType), read(node, named: path, valueType))
+        return entry.pairs.map { key, node in
+            (read(key, named: fullName(name), nameType), read(node, named: fullName(name), valueType))
         }
     }
 
     /// A nested section; nil if absent.
     public func section(_ name: String) -> ConfigurationSection? {
-        entry(name).flatMap { section(of: $0.node, path: fullName(name)) }
+        guard let section = entry(name).flatMap({ section(of: $0, path: fullName(name)) }) else { return nil }
+        collector.sections.append(section)
+        return section
     }
 
     /// A list of sections. If absent it is empty, which is a mistake if `atLeastOne` is set.
     public func sections(_ name: String, atLeastOne: Bool = false) -> [ConfigurationSection] {
-        let nodes = nodes(name, of: "a section", "of lines that begin with '- '", atLeastOne) ?? []
-        return nodes.enumerated().compactMap { section(of: $1, path: "\(fullName(name))[\($0)]") }
+        var sections: [ConfigurationSection] = []
+        forEachSection(name, atLeastOne: atLeastOne) { sections.append($0) }
+        collector.sections += sections
+        return sections
+    }
+
+    /// A list of sections, each of which `body` reads whole: for lists that may be long, because no section outlives its turn.
+    public func sections<Value>(
+        _ name: String, atLeastOne: Bool = false, _ body: (ConfigurationSection) -> Value
+    ) -> [Value] {
+        var values: [Value] = []
+        forEachSection(name, atLeastOne: atLeastOne) { section in
+            values.append(body(section))
+            section.refuseUnknownNames()
+        }
+        return values
+    }
+
+    private func forEachSection(_ name: String, atLeastOne: Bool, _ body: (ConfigurationSection) -> Void) {
+        guard let nodes = nodes(name, of: "a section", "of lines that begin with '- '", atLeastOne) else { return }
+        let path = fullName(name)
+        for (index, node) in nodes.elements.enumerated() {
+            if let section = section(of: node, path: "\(path)[\(index)]") { body(section) }
+        }
     }
 
     /// True if a mistake has been recorded anywhere in the file, so that values may be stand-ins.
@@ -106,91 +128,128 @@ public final class ConfigurationSection {
 
     /// Records a mistake about the setting, or about the section if the setting is absent.
     public func mistake(about name: String? = nil, _ problem: String, _ remedy: String) {
-        collector.add(name.flatMap { entries[$0]?.node.position } ?? position, problem, remedy)
+        collector.add(name.flatMap { position(of: $0) } ?? node.position, problem, remedy)
     }
+
+    /// Records that a required setting is absent.
+    public func missing(_ name: String, _ remedy: String) {
+        if !hasMergeKey { mistake("'\(fullName(name))' is missing", remedy) }
+    }
+
+    /// Records what is valid but probably not meant, or not wise. Programs print it and go on.
+    func warning(about name: String, _ problem: String, _ remedy: String) {
+        collector.warn(position(of: name) ?? node.position, problem, remedy)
+    }
+
+    /// The position of the setting's value; nil if it is absent.
+    func position(of name: String) -> ConfigurationPosition? { find(name)?.position }
 
     /// Records a mistake at the position of a path such as `homeAgent.homeNetworks[1]` below this section, or as close to it as the file
     /// allows.
     public func mistake(atPath path: String, _ problem: String, _ remedy: String) {
-        var place = position
-        var node: Node?
+        var place = node
         for step in path.split(whereSeparator: { $0 == "." || $0 == "[" || $0 == "]" }) {
-            let next: Node?
-            switch node {
-            case nil where place == position: next = entries[String(step)]?.node
-            case .mapping(let mapping): next = mapping.first { $0.key.scalar?.string == String(step) }?.value
-            case .sequence(let sequence): next = Int(step).flatMap { sequence.indices.contains($0) ? sequence[$0] : nil }
+            let next: YAMLNode?
+            switch place.kind {
+            case .mapping: next = place.pairs.first { $0.key.hasText(String(step)) }?.value
+            case .sequence:
+                next = Int(step).flatMap { index in place.elements.enumerated().first { $0.offset == index }?.element }
             default: next = nil
             }
             guard let next else { break }
-            (node, place) = (next, next.position ?? place)
+            place = next
         }
-        collector.add(place, problem, remedy)
+        collector.add(place.position, problem, remedy)
     }
 
     // MARK: - Inside
 
     func fullName(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
 
-    func entry(_ name: String) -> Entry? {
-        known.insert(name)
-        return entries[name]
+    /// The value of a setting, whose name becomes known.
+    func entry(_ name: String) -> YAMLNode? {
+        known.append(name)
+        return find(name)
     }
 
+    /// The value of a setting. Sections are short, so looking at each name is faster than a table of them.
+    private func find(_ name: String) -> YAMLNode? { node.pairs.first { $0.key.hasText(name) }?.value }
+
+    /// Records every name of the section that was not requested as a mistake.
     func refuseUnknownNames() {
-        for entry in entries.values where !known.contains(entry.name) {
+        for (key, _) in node.pairs where key.kind == .scalar && !Self.isMergeKey(key) && !known.contains(where: key.hasText) {
+            let name = key.string ?? ""
             let place = path.isEmpty ? "this file" : path
             let remedy: String
-            if let near = NearestWord.of(known, to: entry.name) {
+            if let near = NearestWord.of(known, to: name) {
                 remedy = "did you mean '\(near)'?"
             } else if known.isEmpty {
                 remedy = "remove it"
             } else {
-                remedy = "expected one of " + known.sorted().joined(separator: ", ")
+                remedy = "expected one of " + Set(known).sorted().joined(separator: ", ")
             }
-            collector.add(entry.namePosition, "\(quoted(entry.name)) is not a setting of \(place)", remedy)
+            // A name that is no word may be a secret in the wrong place.
+            let shown = Self.isWord(name) ? quoted(name) : "a name (not shown)"
+            collector.add(key.position, "\(shown) is not a setting of \(place)", remedy)
         }
     }
 
-    private func nodes(_ name: String, of expectation: String, _ form: String, _ atLeastOne: Bool) -> Node.Sequence? {
+    private static func isWord(_ name: String) -> Bool {
+        name.utf8.count <= 40
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            }
+    }
+
+    private func nodes(
+        _ name: String, of expectation: @autoclosure () -> String, _ form: @autoclosure () -> String, _ atLeastOne: Bool
+    ) -> YAMLNode? {
         guard let entry = entry(name) else {
-            if atLeastOne { mistake("'\(fullName(name))' is missing", "add '\(name):' with a list, each element \(expectation)") }
+            if atLeastOne { missing(name, "add '\(name):' with a list, each element \(expectation())") }
             return nil
         }
-        guard case .sequence(let sequence) = entry.node else {
-            collector.add(entry.node.position, "\(fullName(name)) is not a list", "expected a list \(form)")
+        guard entry.kind == .sequence else {
+            collector.add(entry.position, "\(fullName(name)) is not a list", "expected a list \(form())")
             return nil
         }
-        if sequence.isEmpty && atLeastOne {
-            collector.add(entry.node.position, "\(fullName(name)) is empty", "expected at least one element: \(expectation)")
+        if entry.count == 0 && atLeastOne {
+            collector.add(entry.position, "\(fullName(name)) is empty", "expected at least one element: \(expectation())")
         }
-        return sequence
+        return entry
     }
 
-    private func section(of node: Node, path: String) -> ConfigurationSection? {
-        guard case .mapping(let mapping) = node else {
-            let found = node.scalar.map { $0.string.isEmpty ? "is empty" : "\(quoted($0.string)) is not a section" }
+    private func section(of node: YAMLNode, path: String) -> ConfigurationSection? {
+        guard node.kind == .mapping else {
+            // The value is not shown: it may be a key.
+            let found = node.string.map { $0.isEmpty ? "is empty" : "is a single value, not a section" }
             collector.add(node.position, "\(path) \(found ?? "is not a section")", "expected indented lines 'name: value'")
             return nil
         }
-        return ConfigurationSection(mapping, at: node.position, path: path, collector: collector)
+        return ConfigurationSection(node, path: path, collector: collector)
     }
 
-    func read<Value>(_ node: Node, named name: String, _ type: ConfigurationType<Value>) -> Value {
-        guard case .scalar(let scalar) = node else {
-            collector.add(node.position, "\(name) is not a single value", "expected \(type.expectation)")
+    /// - Parameter name: The setting's full name, needed only for a mistake.
+    func read<Value>(_ node: YAMLNode, named name: @autoclosure () -> String, _ type: ConfigurationType<Value>) -> Value {
+        guard let text = node.string else {
+            collector.add(node.position, "\(name()) is not a single value", "expected \(type.expectation)")
             return type.standIn
         }
-        let isNull = scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
-        guard !isNull else {
-            collector.add(node.position, "\(name) has no value", "expected \(type.expectation)")
+        guard !node.isPlain || !["", "~", "null"].contains(text) else {
+            collector.add(node.position, "\(name()) has no value", "expected \(type.expectation)")
             return type.standIn
         }
-        guard let value = type.parse(scalar.string) else {
-            let shown = type.isSecret ? "the value (not shown)" : quoted(scalar.string)
-            collector.add(node.position, "\(name): \(shown) is invalid", "expected \(type.expectation)")
+        guard let value = type.parse(text) else {
+            let shown = type.isHidden ? "the value (not shown)" : quoted(text)
+            let meant = type.isHidden ? nil : type.meanings(of: text)
+            collector.add(node.position, "\(name()): \(shown) is invalid", "expected \(type.expectation)" + (meant ?? ""))
             return type.standIn
         }
+        if type.isSecret { collector.holdsSecret = true }
         return value
     }
 }

@@ -4,7 +4,7 @@ extension ConfigurationType where Value == UInt16 {
     /// A registration lifetime in seconds; 65535 and `infinity` mean no expiry (RFC 5944 §3.3).
     public static var lifetime: Self {
         Self("1 to 65534 seconds, or infinity", standIn: 1) { text in
-            text == "infinity" ? .max : UInt16(text).flatMap { $0 > 0 ? $0 : nil }
+            text == "infinity" ? .max : DecimalNumber.parse(text, as: UInt16.self).flatMap { $0 > 0 ? $0 : nil }
         }
     }
 }
@@ -29,7 +29,9 @@ extension ConfigurationType where Value == SecurityParameterIndex {
     /// A security parameter index that can be agreed on.
     public static var spi: Self {
         Self("256 to 4294967295, or 2 for CHAP", example: "256", standIn: .chap) { text in
-            guard let spi = UInt32(text).map(SecurityParameterIndex.init), spi.isAssignable || spi == .chap else { return nil }
+            guard let spi = DecimalNumber.parse(text, as: UInt32.self).map(SecurityParameterIndex.init),
+                spi.isAssignable || spi == .chap
+            else { return nil }
             return spi
         }
     }

@@ -2,27 +2,46 @@ public import MobileIPv4
 
 /// The type of a setting: how its text is parsed, and how it is described to people.
 public struct ConfigurationType<Value> {
-    /// Text to follow "expected", for example "a port number 1 to 65535".
-    public let expectation: String
-    /// A valid value to show in messages.
-    let example: String?
+    private let makeExpectation: () -> String
+    private let makeExample: () -> String?
     /// Replaces an invalid value until all mistakes have been reported.
     let standIn: Value
     /// The value of a text; nil if the text is invalid.
     let parse: (String) -> Value?
+    /// Whether a file that contains such a value must satisfy `FileTrust`.
     let isSecret: Bool
+    /// Whether the text must never be shown.
+    let isHidden: Bool
 
     /// - Parameters:
     ///   - standIn: Any value. It is never part of a configuration that was read without a mistake.
-    ///   - isSecret: Whether the text must never be shown.
+    ///   - isSecret: Whether the text is a secret: it is never shown, and the file must be closed to other users.
+    ///   - isHidden: Whether the text is never shown, although it is no secret itself, such as the hash of one.
     public init(
-        _ expectation: String, example: String? = nil, standIn: Value, isSecret: Bool = false, parse: @escaping (String) -> Value?
+        _ expectation: @autoclosure @escaping () -> String, example: @autoclosure @escaping () -> String? = nil, standIn: Value,
+        isSecret: Bool = false, isHidden: Bool = false,
+        parse: @escaping (String) -> Value?
     ) {
-        self.expectation = expectation
-        self.example = example
+        // Made when a message needs them: a list may have hundreds of thousands of values.
+        makeExpectation = expectation
+        makeExample = example
         self.standIn = standIn
         self.parse = parse
         self.isSecret = isSecret
+        self.isHidden = isHidden || isSecret
+    }
+
+    /// Text to follow "expected", for example "a port number 1 to 65535".
+    public var expectation: String { makeExpectation() }
+
+    /// A valid value to show in messages.
+    var example: String? { makeExample() }
+
+    /// What an invalid text would mean with its number written without leading zeros and sign, for a remedy; nil if that is invalid too.
+    func meanings(of text: String) -> String? {
+        guard let (decimal, octal) = DecimalNumber.meanings(of: text), parse(decimal) != nil else { return nil }
+        guard let octal, parse(octal) != nil else { return "; write \(decimal)" }
+        return "; write \(decimal), or \(octal) if octal was meant"
     }
 
     /// The value of a text; nil if the text is invalid. For types composed of others.
@@ -81,12 +100,11 @@ extension ConfigurationType where Value == Bool {
 extension ConfigurationType where Value: FixedWidthInteger {
     /// A decimal number within the range.
     public static func integer(in range: ClosedRange<Value>, unit: String = "") -> Self {
-        let unit = unit.isEmpty ? "" : " " + unit
-        return Self(
-            "a whole number \(range.lowerBound) to \(range.upperBound)\(unit)", example: "\(range.lowerBound)",
-            standIn: range.lowerBound
+        Self(
+            "a whole number \(range.lowerBound) to \(range.upperBound)\(unit.isEmpty ? "" : " " + unit)",
+            example: "\(range.lowerBound)", standIn: range.lowerBound
         ) { text in
-            Value(text).flatMap { range.contains($0) ? $0 : nil }
+            DecimalNumber.parse(text, as: Value.self).flatMap { range.contains($0) ? $0 : nil }
         }
     }
 }
@@ -94,7 +112,9 @@ extension ConfigurationType where Value: FixedWidthInteger {
 extension ConfigurationType where Value == UInt16 {
     /// A TCP or UDP port that can be bound, 1 to 65535.
     public static var port: Self {
-        Self("a port number 1 to 65535", example: "434", standIn: 1) { text in UInt16(text).flatMap { $0 > 0 ? $0 : nil } }
+        Self("a port number 1 to 65535", example: "434", standIn: 1) { text in
+            DecimalNumber.parse(text, as: UInt16.self).flatMap { $0 > 0 ? $0 : nil }
+        }
     }
 }
 
@@ -106,7 +126,8 @@ extension ConfigurationType where Value == Duration {
         ) {
             text in
             let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-            guard let amount = Double(number), amount.isFinite, amount <= 1e9 else { return nil }
+            guard DecimalNumber.meanings(of: String(number)) == nil, let amount = Double(number), amount.isFinite, amount <= 1e9
+            else { return nil }
             let factor: Double
             switch text.dropFirst(number.count).drop(while: { $0 == " " }) {
             case "", "s": factor = 1

@@ -1,3 +1,5 @@
+import MobileIPv4
+
 /// Collects mistakes while a file is read, so that the user sees all of them at once.
 final class MistakeCollector {
     let file: String
@@ -5,7 +7,27 @@ final class MistakeCollector {
     /// Every section handed out. At the end each is checked for names that were never requested.
     var sections: [ConfigurationSection] = []
 
+    /// Places that the daemon will use, in the order in which they were requested.
+    var places: [ConfigurationPlace] = []
+    /// The folders of files with keys that are among the places.
+    var keyFolders: Set<String> = []
+
+    /// Whether a secret was read from the file itself.
+    var holdsSecret = false
+    /// The first warnings, and the number of all.
+    private(set) var warnings: [ConfigurationMistake] = []
+    private(set) var warningCount = 0
+
+    /// With the line about further ones, as many as the log takes at once (`LogRate`).
+    static let maximumWarnings = 9
+
     init(file: String) { self.file = file }
+
+    func warn(_ position: ConfigurationPosition?, _ problem: String, _ remedy: String) {
+        warningCount += 1
+        guard warnings.count < Self.maximumWarnings else { return }
+        warnings.append(ConfigurationMistake(file: file, position: position, problem: problem, remedy: remedy))
+    }
 
     func add(_ position: ConfigurationPosition?, _ problem: String, _ remedy: String) {
         mistakes.append(ConfigurationMistake(file: file, position: position, problem: problem, remedy: remedy))
@@ -25,20 +47,22 @@ final class MistakeCollector {
     }
 }
 
-/// Text of unknown origin, on one line and in single quotes: control characters are escaped, and it is cut after 80 characters.
+/// Text of unknown origin, on one line and in single quotes: characters that a terminal must not get are escaped, and it is cut after 80
+/// characters. What may be a key in the wrong place is not shown.
 func quoted(_ text: some StringProtocol) -> String {
+    guard !isKeyLike(text) else { return "a value (not shown)" }
     var result = "'"
     for scalar in text.unicodeScalars.prefix(80) {
         switch scalar {
         case "\n": result += "\\n"
         case "\t": result += "\\t"
-        default:
-            if scalar.properties.generalCategory == .control {
-                result += "\\u{" + String(scalar.value, radix: 16) + "}"
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
+        default: result.appendPrintable(scalar)
         }
     }
     return result + (text.unicodeScalars.count > 80 ? "…'" : "'")
+}
+
+/// Whether the text consists of at least 16 hexadecimal digits.
+private func isKeyLike(_ text: some StringProtocol) -> Bool {
+    text.utf8.count >= 16 && Hexadecimal.octets(text.utf8.count % 2 == 0 ? text[...] : text.dropLast(), allowsPrefix: true) != nil
 }

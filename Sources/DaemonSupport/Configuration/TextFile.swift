@@ -1,49 +1,51 @@
-import Foundation
+package import Foundation
+import Persistence
 
 /// Reads a small text file. Its errors say what to do.
-enum TextFile {
-    struct Problem: Error {
-        var text: String
-        var remedy: String
-        var position: ConfigurationPosition?
+package enum TextFile {
+    package struct Problem: Error {
+        /// What is wrong, without the path.
+        package var text: String
+        /// What to do.
+        package var remedy: String
+        /// Where in the file; nil for the whole file.
+        package var position: ConfigurationPosition?
     }
 
-    /// Reads the whole file as UTF-8.
-    static func read(_ path: String, sizeLimit: Int) -> Result<String, Problem> {
-        // O_NONBLOCK: a named pipe without a writer must not block the start.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else {
-            let cause = String(cString: strerror(errno))
-            return .failure(Problem(text: "cannot open the file: \(cause)", remedy: "name a file that this user can read"))
+    /// Reads the whole file as UTF-8, without a byte order mark, which some editors write.
+    ///
+    /// - Parameters:
+    ///   - sizeLimit: The size in bytes beyond which reading fails.
+    ///   - isSecret: Whether `FileTrust` decides if the file may be read.
+    ///   - caller: See `FileTrust`.
+    package static func read(
+        _ path: String, sizeLimit: Int, isSecret: Bool = false, caller: uid_t? = nil
+    ) -> Result<(text: String, status: stat), Problem> {
+        let file: (contents: [UInt8], status: stat)
+        switch BoundedFile.read(path, limit: sizeLimit) {
+        case .failure(let problem): return .failure(Problem(text: problem.text, remedy: problem.remedy))
+        case .success(let read): file = read
         }
-        defer { close(descriptor) }
-        var octets: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = buffer.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress, $0.count) }
-            if count == 0 { break }
-            guard count > 0 else {
-                let cause = String(cString: strerror(errno))
-                return .failure(Problem(text: "cannot read the file: \(cause)", remedy: "name a regular file"))
-            }
-            octets.append(contentsOf: buffer[..<count])
-            guard octets.count <= sizeLimit else {
-                return .failure(
-                    Problem(text: "the file is larger than \(sizeLimit) bytes", remedy: "name a smaller file"))
-            }
+        if isSecret, let (text, remedy) = FileTrust.problem(file.status, path: path, what: "it", caller: caller) {
+            return .failure(Problem(text: text, remedy: remedy))
         }
-        guard let text = String(validating: octets, as: UTF8.self) else {
-            let readable = String(decoding: octets.prefix(firstInvalid(octets)), as: UTF8.self)
+        let contents = file.contents
+        if contents.starts(with: [0xFF, 0xFE]) || contents.starts(with: [0xFE, 0xFF]) {
+            return .failure(Problem(text: "the file is UTF-16 text", remedy: "save it as UTF-8"))
+        }
+        let text = contents.dropFirst(contents.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+        guard let text = String(validating: text, as: UTF8.self) else {
+            let readable = String(decoding: text.prefix(firstInvalid(text)), as: UTF8.self)
             return .failure(
                 Problem(
                     text: "the file is not UTF-8 text", remedy: "save it as UTF-8",
                     position: ConfigurationPosition(after: readable)))
         }
-        return .success(text)
+        return .success((text, file.status))
     }
 
     /// The number of well-formed UTF-8 bytes at the start.
-    private static func firstInvalid(_ octets: [UInt8]) -> Int {
+    private static func firstInvalid(_ octets: ArraySlice<UInt8>) -> Int {
         var decoder = UTF8()
         var iterator = octets.makeIterator()
         var count = 0

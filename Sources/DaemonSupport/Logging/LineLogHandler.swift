@@ -1,9 +1,7 @@
 import Foundation
 public import Logging
 
-/// Writes each log event as one `LogLine` to standard error, in a single system call, so that lines from several threads never mix.
-///
-/// Under systemd, whose journal records the time itself, the priority prefix of sd-daemon(3) replaces the time.
+/// Hands each log event as one `LogLine` to `LogOutput`, unless too many of its kind have been logged (`LogRate`).
 public struct LineLogHandler: LogHandler {
     /// The lowest level that is written.
     public var logLevel: Logger.Level
@@ -12,11 +10,15 @@ public struct LineLogHandler: LogHandler {
     /// Provides additional metadata for each line.
     public var metadataProvider: Logger.MetadataProvider?
     private let label: String
-    private let isJournal: Bool
+    private let format: LogFormat
+    private let rate: LogRate
+    private let queue: LogQueue
 
-    init(label: String, level: Logger.Level, isJournal: Bool) {
+    init(label: String, level: Logger.Level, format: LogFormat, rate: LogRate, queue: LogQueue) {
         self.label = label
-        self.isJournal = isJournal
+        self.format = format
+        self.rate = rate
+        self.queue = queue
         logLevel = level
     }
 
@@ -24,8 +26,9 @@ public struct LineLogHandler: LogHandler {
     public static func bootstrap(level: Logger.Level) {
         // The daemon must survive when a reader of the log disconnects.
         signal(SIGPIPE, SIG_IGN)
-        let isJournal = isConnectedToJournal
-        LoggingSystem.bootstrap { LineLogHandler(label: $0, level: level, isJournal: isJournal) }
+        LoggingSystem.bootstrap {
+            LineLogHandler(label: $0, level: level, format: LogOutput.format, rate: LogOutput.rate, queue: LogOutput.queue)
+        }
     }
 
     /// One value of `metadata`.
@@ -34,42 +37,25 @@ public struct LineLogHandler: LogHandler {
         set { metadata[key] = newValue }
     }
 
-    /// Writes one complete line to standard error; may be called from any thread.
+    /// Adds one complete line to the log without waiting for it to be written; may be called from any thread.
     public func log(event: LogEvent) {
+        let suppressed: UInt64
+        switch rate.verdict(event, label: label) {
+        case .suppressed(let isFirst):
+            if isFirst { queue.nudge() }
+            return
+        case .written(let count): suppressed = count
+        }
         var all = metadata
         if let provided = metadataProvider?.get() { all.merge(provided) { _, new in new } }
         if let own = event.metadata { all.merge(own) { _, new in new } }
         if let error = event.error { all["error"] = "\(error)" }
+        if suppressed > 0 {
+            // The source of the event may have left out some itself.
+            let others = all["suppressed"].flatMap { UInt64("\($0)") } ?? 0
+            all["suppressed"] = "\(suppressed + others)"
+        }
         let pairs = all.sorted { $0.key < $1.key }.map { (name: $0.key, value: "\($0.value)") }
-        let time = isJournal ? nil : Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-        let line = LogLine(time: time, level: event.level, label: label, message: "\(event.message)", metadata: pairs)
-        let prefix = isJournal ? "<\(event.level.journalPriority)>" : ""
-        var text = prefix + line.text + "\n"
-        text.withUTF8 { octets in
-            // Failing to write a log line is no reason to stop.
-            _ = write(STDERR_FILENO, octets.baseAddress, octets.count)
-        }
-    }
-
-    /// Whether standard error is the journal: systemd passes the device and inode of the journal's stream, and a redirected standard error
-    /// has different ones (systemd.exec(5)).
-    private static var isConnectedToJournal: Bool {
-        guard let stream = ProcessInfo.processInfo.environment["JOURNAL_STREAM"] else { return false }
-        var status = stat()
-        return fstat(STDERR_FILENO, &status) == 0 && stream == "\(status.st_dev):\(status.st_ino)"
-    }
-}
-
-extension Logger.Level {
-    /// The priority as defined in syslog(3).
-    var journalPriority: Int {
-        switch self {
-        case .trace, .debug: 7
-        case .info: 6
-        case .notice: 5
-        case .warning: 4
-        case .error: 3
-        case .critical: 2
-        }
+        queue.add(format.text(level: event.level, label: label, "\(event.message)", pairs), level: event.level)
     }
 }

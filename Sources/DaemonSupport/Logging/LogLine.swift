@@ -48,12 +48,7 @@ public struct LogLine {
             case "\n": line += "\\n"
             case "\r": line += "\\r"
             case "\t": line += "\\t"
-            default:
-                switch scalar.properties.generalCategory {
-                case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse, .surrogate:
-                    line += "\\u{" + String(scalar.value, radix: 16) + "}"
-                default: line.unicodeScalars.append(scalar)
-                }
+            default: line.appendPrintable(scalar)
             }
         }
     }

@@ -52,8 +52,12 @@ public enum Daemon {
         }
     }
 
-    /// Ends the process at once. Unlike `exit`, it does not wait for a thread that hangs or for a reader of standard output.
-    public static func end(_ status: Int32) -> Never { _exit(status) }
+    /// Ends the process as soon as the log has been written, and at the latest after 200 ms. Unlike `exit`, it does not wait for a thread
+    /// that hangs or for a reader of standard output.
+    public static func end(_ status: Int32) -> Never {
+        LogOutput.finish(within: .milliseconds(200))
+        _exit(status)
+    }
 
     /// Starts the deadline when the services are stopped because one of them has ended or failed.
     private struct StopObserver: Service {

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 public import Logging
+import Synchronization
 
 /// The options that all daemons have: `--config FILE`, `--check`, `--log-level LEVEL`.
 ///
@@ -28,11 +29,15 @@ public struct DaemonOptions: ParsableArguments {
 
     public init() {}
 
-    /// Reads the configuration file. If it has mistakes, prints all of them to standard error and ends the process with status 2. With
-    /// `--check` and no mistakes, says so and ends the process with status 0.
+    /// Warnings about the configuration, to be logged.
+    private static let warnings = Mutex<[String]>([])
+
+    /// Reads the configuration file, and looks at the places that it names. If it has mistakes, prints all of them to standard error and
+    /// ends the process with status 2. With `--check` and no mistakes, says so, prints warnings, and ends the process with status 0.
     public func readConfiguration<Value>(_ body: (ConfigurationSection) -> Value) -> Value {
         do {
-            let value = try ConfigurationFile.read(configurationPath, body)
+            let value = try ConfigurationFile.read(
+                configurationPath, looksAtPlaces: true, warnings: { Self.keep($0, of: $1, prints: checkOnly) }, body)
             if checkOnly {
                 print("\(configurationPath): the configuration is valid")
                 Foundation.exit(ExitStatus.stopped)
@@ -44,8 +49,24 @@ public struct DaemonOptions: ParsableArguments {
         }
     }
 
-    /// Makes every `Logger` write lines of `logLevel` and above to standard error. Call once, before the first logger is created.
-    public func startLogging() { LineLogHandler.bootstrap(level: logLevel) }
+    /// Makes every `Logger` write lines of `logLevel` and above to standard error, and logs warnings about the configuration. Call once,
+    /// before the first logger is created.
+    public func startLogging() {
+        LineLogHandler.bootstrap(level: logLevel)
+        let logger = Logger(label: "configuration")
+        for warning in Self.warnings.withLock({ $0 }) { logger.warning("\(warning)") }
+    }
+
+    private static func keep(_ warnings: [ConfigurationMistake], of count: Int, prints: Bool) {
+        let rest = count - warnings.count
+        let lines = warnings.map(\.description) + (rest > 0 ? ["there are \(rest) more warnings; '--check' checks the file"] : [])
+        if prints {
+            let text = lines.map { "warning: \($0)\n" }.joined()
+            FileHandle.standardError.write(Data(text.utf8))
+        } else {
+            Self.warnings.withLock { $0 = lines }
+        }
+    }
 
     private static func level(_ text: String) throws -> Logger.Level {
         guard let level = Logger.Level(rawValue: text.lowercased()) else {

@@ -22,8 +22,15 @@ final class StopDeadline: Sendable {
 
     /// - Parameters:
     ///   - limit: how long stopping may take.
-    ///   - end: ends the process with a status. `_exit`, because handlers of `exit` could wait for a thread that hangs.
-    init(limit: Duration, end: @escaping @Sendable (Int32) -> Void = { _exit($0) }) {
+    ///   - end: ends the process with a status. `_exit`, because handlers of `exit` could wait for a thread that hangs. The log gets a
+    ///     moment to be written.
+    init(
+        limit: Duration,
+        end: @escaping @Sendable (Int32) -> Void = { status in
+            LogOutput.finish(within: .milliseconds(100))
+            _exit(status)
+        }
+    ) {
         self.limit = limit
         self.end = end
     }

@@ -38,10 +38,10 @@ public struct IPv4Prefix: Hashable, Sendable {
 }
 
 extension IPv4Prefix: TextCodable {
-    /// Parses `address/length`. The host bits must be zero. Returns nil for anything else.
+    /// Parses `address/length`. The host bits must be zero, and the length has no leading zero. Returns nil for anything else.
     public init?(_ description: String) {
         let parts = description.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let address = IPv4Address(parts[0]), let length = Int(parts[1]),
+        guard parts.count == 2, let address = IPv4Address(parts[0]), let length: Int = DecimalNumber.parse(parts[1]),
             let prefix = IPv4Prefix(containing: address, length: length), prefix.network == address
         else { return nil }
         self = prefix

@@ -11,9 +11,9 @@ extension NodeDaemonConfiguration {
         let homeAgent = home?.value("agent", .endpoint(defaultPort: TransportEndpoint.registrationPort))
         let address: IPv4Address? = home?.optional("address", .unicastAddress)
         let network: IPv4Prefix? = home?.optional("network", .ipv4Prefix)
-        if home == nil { root.mistake("'home' is missing", "add 'home:' with agent and address") }
+        if home == nil { root.missing("home", "add 'home:' with agent and address") }
         let association = root.section("association")
-        if association == nil { root.mistake("'association' is missing", "add 'association:' with spi and key") }
+        if association == nil { root.missing("association", "add 'association:' with spi and key") }
         var node = MobileNodeConfiguration(
             homeAddress: address ?? .zero, homeAgent: homeAgent ?? TransportEndpoint(.zero, port: 0), careOfAddress: .zero,
             nai: root.optional("nai", .nai), spi: association?.value("spi", .spi) ?? .chap,
@@ -48,11 +48,11 @@ extension NodeDaemonConfiguration {
         movement.foreignAgentPort = root.value("foreignAgentPort", .port, default: movement.foreignAgentPort)
         self.init(
             name: name,
-            controlSocketPath: root.value("control", .socketPath, default: "/run/mip-mib/\(name).sock"),
+            controlSocketPath: root.socket("control", default: "/run/mip-mib/\(name).sock"),
             interface: root.value("interface", .interfaceName), node: node, movement: movement,
             homeGateway: home?.optional("gateway", .unicastAddress))
         device = root.value("device", .deviceName, default: device)
-        statePath = root.optional("state", .path)
+        statePath = root.stateFile("state")
         routeProtocol = root.value("routeProtocol", .integer(in: 5...254), default: routeProtocol)
         routeTable = root.value("routeTable", .integer(in: 1...UInt32.max), default: routeTable)
     }

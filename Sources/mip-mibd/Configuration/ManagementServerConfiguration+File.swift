@@ -58,7 +58,7 @@ extension ManagementServerConfiguration {
         let name = section.value("name", .name)
         let role = section.value("role", .anyWord(standIn: AccessRole.read))
         let hash = ConfigurationType<AccessToken?>(
-            "'sha256:' and 64 hexadecimal digits, as 'mip-mibd token' prints them", standIn: nil, isSecret: true
+            "'sha256:' and 64 hexadecimal digits, as 'mip-mibd token' prints them", standIn: nil, isHidden: true
         ) { text in AccessToken(name: name, role: role, hash: text).map { .some($0) } }
         return section.value("hash", hash)
     }

@@ -158,7 +158,7 @@ extension ConfigurationType where Value == String {
     /// The address of an AgentX master.
     static var agentXAddress: Self {
         Self(
-            "an absolute path such as /var/agentx/master, or a host and port such as tcp:127.0.0.1:705",
+            "an absolute path of at most 107 bytes such as /var/agentx/master, or a host and port such as tcp:127.0.0.1:705",
             standIn: "/var/agentx/master"
         ) { SNMPAddress.isAgentX($0) ? $0 : nil }
     }

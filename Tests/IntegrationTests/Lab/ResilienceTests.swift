@@ -107,6 +107,8 @@ extension LabTests {
             "interfaces:\n",
             with: "interfaces:\n  - {name: net1, advertise: {maximumInterval: 4, minimumInterval: 3, lifetime: 12}}\n")
         try changed.write(toFile: file, atomically: true, encoding: .utf8)
+        // It contains keys.
+        chmod(file, 0o600)
         try await lab.run("start", "foreign-a")
         for (network, agent) in [("foreign-a", "10.2.0.1"), ("second", "10.2.1.1"), ("foreign-a", "10.2.0.1")] {
             try await lab.plug(network)

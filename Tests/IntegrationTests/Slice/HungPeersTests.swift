@@ -86,6 +86,31 @@ struct HungPeersTests {
         withExtendedLifetime((clients, managers)) {}
     }
 
+    @Test("mip-mibd whose log nobody reads answers SNMP and HTTP after refused SETs, each of which is worth a line")
+    func unreadLog() async throws {
+        let slice = try Slice()
+        let log = try FullPipe(slice.directory.file("mip-mibd.log"))
+        try slice.startAgents()
+        try await slice.waitForAgents()
+        try slice.startManagement()
+        try await slice.waitForManagement()
+        log.fill()
+        // mipEnable, which only a configuration with 'writable' lets managers write.
+        for _ in 0..<10 {
+            _ = try await ChildProcess.run(
+                "snmpset",
+                [
+                    "-v2c", "-c", "private", "-t", "1", "-r", "0", "127.0.0.1:\(slice.snmpPort)", ".1.3.6.1.2.1.44.1.1.2.0", "i",
+                    "1",
+                ])
+        }
+        #expect(try await slice.snmp("snmpget", ["-Oqv"], ".1.3.6.1.2.1.44.1.1.2.0") == "1\n")
+        #expect(try await slice.get("/v1/status").contains("synchronized"))
+        try await Self.expectEnd(of: "mip-mibd", slice.processes["mip-mibd"])
+        withExtendedLifetime(log) {}
+        try await slice.stop()
+    }
+
     @Test("mip-mibd that serves SNMP itself ends within 2 seconds while managers and receivers of notifications do not read")
     func standalone() async throws {
         let slice = try Slice(everyTransport: true)

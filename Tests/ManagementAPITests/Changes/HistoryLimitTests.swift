@@ -67,8 +67,9 @@ struct HistoryLimitTests {
         let directory = try TemporaryDirectory()
         let agent = ScriptedAgent(socketPath: directory.file("agent.sock"))
         try await agent.start()
-        let file = try directory.write("", to: "file")
-        let management = try await ManagementProcess(socket: agent.socketPath, stateFile: file + "/state.json")
+        let management = try await ManagementProcess(socket: agent.socketPath, stateFile: directory.file("kept/state.json"))
+        // Before the start, this would be a mistake in the configuration.
+        try directory.write("", to: "kept")
         #expect(try await Self.patch(management, #"{"historyLimit": 2}"#).status == 503)
         #expect(try await Self.limit(management, "/v1/agents/one") == 1000)
         try await management.stop()

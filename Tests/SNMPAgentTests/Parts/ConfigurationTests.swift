@@ -51,7 +51,7 @@ struct ConfigurationTests {
         ("snmp: {standalone: {engineID: 8000}}", "expected 10 to 64 hexadecimal digits"),
         ("snmp: {agentx: {}, standalone: {}}", "one process can run in only one mode"),
         ("snmp: {agentx: {socket: \"udp:127.0.0.1:705\"}}", "'udp:127.0.0.1:705' is invalid; expected an absolute path"),
-        ("snmp: {agentx: {socket: 705}}", "'705' is invalid; expected an absolute path such as /var/agentx/master, or a"),
+        ("snmp: {agentx: {socket: 705}}", "'705' is invalid; expected an absolute path of at most 107 bytes such as /var/"),
         ("snmp: {agentx: {socket: run/master}}", "'run/master' is invalid"),
         ("snmp: {agentx: {socket: /tmp}}", "'/tmp' is a folder; expected the socket in it, such as /tmp/master"),
         ("snmp: {agentx: {socket: \"unix:/tmp\"}}", "'/tmp' is a folder"),
@@ -68,11 +68,15 @@ struct ConfigurationTests {
         #expect(!result.text.contains("authentication\n"))
     }
 
-    @Test("A passphrase file that others can read is refused, and its content is not shown")
+    @Test("A passphrase file that every user can read or write is refused; one that its group can read is not")
     func readable() async throws {
         let section = "snmp: {standalone: {users: [{name: op, authenticationFile: auth}]}}"
-        let result = try await Self.check(section, passphraseMode: 0o640)
-        #expect(result.status == 2)
-        #expect(result.text.contains("users other than its owner can access the file; expected mode 0600"), "\(result.text)")
+        for (mode, access) in [(0o644, "read"), (0o602, "write"), (0o666, "read and write")] {
+            let result = try await Self.check(section, passphraseMode: mode_t(mode))
+            #expect(result.status == 2)
+            #expect(
+                result.text.contains("every user can \(access) it; expected mode 0600 or 0640: chmod o-rwx /"), "\(result.text)")
+        }
+        #expect(try await Self.check(section, passphraseMode: 0o640).status == 0)
     }
 }

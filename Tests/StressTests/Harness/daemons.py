@@ -160,6 +160,7 @@ class Scene:
     def write(self, name, text):
         path = self.folder / name
         path.write_text(text.replace("@", str(self.folder)).replace("§", "@"))
+        path.chmod(0o600)
         return path
 
     def add(self, name, program, *arguments, ready=None, before=None, prefix=()):

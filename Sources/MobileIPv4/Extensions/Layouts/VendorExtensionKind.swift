@@ -14,15 +14,15 @@ public struct VendorExtensionKind: Hashable, Sendable {
 }
 
 extension VendorExtensionKind: TextCodable, CustomStringConvertible {
-    /// Parses `VENDOR/TYPE` or `VENDOR`, decimal numbers.
+    /// Parses `VENDOR/TYPE` or `VENDOR`, decimal numbers without leading zeros.
     public init?(_ description: String) {
         let parts = description.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count <= 2, let first = parts.first, let vendor = UInt32(first) else { return nil }
+        guard parts.count <= 2, let first = parts.first, let vendor: UInt32 = DecimalNumber.parse(first) else { return nil }
         guard parts.count == 2 else {
             self.init(vendor: vendor)
             return
         }
-        guard let type = UInt16(parts[1]) else { return nil }
+        guard let type: UInt16 = DecimalNumber.parse(parts[1]) else { return nil }
         self.init(vendor: vendor, type: type)
     }
 
