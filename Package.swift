@@ -251,7 +251,9 @@ let package = Package(
             name: "DataPlaneTests", dependencies: ["DataPlane", "mip-plane-bench", "MIPTesting"], swiftSettings: settings),
         .testTarget(
             name: "AgentControlTests",
-            dependencies: ["AgentControl", "JSON", "MIPTesting", "CAllocations", nioCore, nioPosix, nioConcurrency],
+            dependencies: [
+                "AgentControl", "JSON", "MIPTesting", "CAllocations", nioCore, nioPosix, nioConcurrency, logging,
+            ],
             exclude: ["Recorded"], swiftSettings: settings),
         .testTarget(
             name: "ManagementCoreTests", dependencies: ["ManagementCore", "MIPTesting", logging, nioConcurrency],
@@ -288,8 +290,8 @@ let package = Package(
         .testTarget(
             name: "InterfaceTests",
             dependencies: [
-                "JSON", "AgentControl", "AgentModel", "ManagementCore", "ManagementAPI", "MIPMIB", "MobileIPv4", "mip-mib",
-                "MIPTesting",
+                "JSON", "AgentControl", "AgentModel", "ManagementCore", "ManagementAPI", "MIPMIB", "MobileIPv4", "SNMPAgent",
+                "SNMPClient", "mip-mib", "MIPTesting",
             ],
             swiftSettings: settings),
         // Load, failures and hostile input: short forms of what scripts/stress runs.

@@ -1,5 +1,6 @@
 import AgentControl
 import AgentModel
+import DaemonSupport
 import DataPlane
 import Foundation
 public import Logging
@@ -85,7 +86,7 @@ public final class AgentDaemon: Service {
             try await loop.submit { runtime.value.restore(kept) }.get()
             let server = AgentControlServer(
                 socketPath: configuration.controlSocketPath, source: RuntimeControl(runtime),
-                version: configuration.agent.version, logger: logger)
+                version: configuration.agent.version, logger: logger, limits: controlLimits(sockets: sources.count))
             do {
                 try await server.start()
             } catch {
@@ -234,6 +235,19 @@ public final class AgentDaemon: Service {
                 }
             ]
         } ?? []
+    }
+
+    /// The limits of the control socket: it must leave enough descriptors for what the agent itself has open.
+    ///
+    /// - Parameter sockets: How many sockets are open.
+    private func controlLimits(sockets: Int) -> AgentControlServer.Limits {
+        // An interface has sockets for frames, addresses and neighbours; a data plane has its device, raw sockets and netlink.
+        let own =
+            ResourceLimits.requiredDescriptors + sockets + 3 * configuration.links.count
+            + (configuration.forwarding == nil ? 0 : 16)
+        var limits = AgentControlServer.Limits()
+        limits.connections = DescriptorBudget(descriptors: ResourceLimits.descriptors, own: own).control
+        return limits
     }
 
     private func giveUpPrivileges() throws {

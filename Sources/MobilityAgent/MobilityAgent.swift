@@ -188,17 +188,20 @@ public struct MobilityAgent {
     ///
     /// - Parameters:
     /// - topics: the topics to include; tables of other topics are skipped.
+    /// - filter: the rows to include; nil for all. A page looks at a limited number of rows, so it may have none.
     /// - position: nil to begin, then the value that the previous page returned.
     /// - Returns: at most `limit` changes (at least 2), and where to resume; nil when the snapshot is complete.
     public func snapshotPage(
-        of topics: Set<ControlTopic> = Set(ControlTopic.allCases), after position: SnapshotPosition?, limit: Int
+        of topics: Set<ControlTopic> = Set(ControlTopic.allCases), matching filter: RowFilter? = nil,
+        after position: SnapshotPosition?, limit: Int
     ) -> (changes: [StateChange], next: SnapshotPosition?) {
         var changes: [StateChange] = []
         guard var cursor = SnapshotCursor(position) else { return (changes, nil) }
         let limit = max(2, limit)
         while true {
             if !topics.isDisjoint(with: cursor.table.topics),
-                let slot = page(cursor, limit: limit - changes.count, into: &changes)
+                let slot = filter.map({ page(cursor, matching: $0, limit: limit - changes.count, into: &changes) })
+                    ?? page(cursor, limit: limit - changes.count, into: &changes)
             {
                 cursor.slot = slot
                 return (changes, cursor.position)
@@ -210,7 +213,7 @@ public struct MobilityAgent {
     }
 
     /// Appends rows of one table; returns the slot at which to resume, nil at its end.
-    private func page(_ cursor: SnapshotCursor, limit: Int, into changes: inout [StateChange]) -> Int? {
+    func page(_ cursor: SnapshotCursor, limit: Int, into changes: inout [StateChange]) -> Int? {
         switch cursor.table {
         case .agent:
             changes.append(.information(information))

@@ -66,8 +66,13 @@ public final class NodeDaemon: Service {
             return (NIOLoopBound(runtime, eventLoop: loop), sources)
         }.get()
         do {
+            var limits = AgentControlServer.Limits()
+            // The node's own sockets, its data plane and netlink have a place in `own`.
+            limits.connections =
+                DescriptorBudget(descriptors: ResourceLimits.descriptors, own: ResourceLimits.requiredDescriptors + 16).control
             let server = AgentControlServer(
-                socketPath: configuration.controlSocketPath, source: NodeControl(runtime), version: Self.version, logger: logger)
+                socketPath: configuration.controlSocketPath, source: NodeControl(runtime), version: Self.version, logger: logger,
+                limits: limits)
             do {
                 try await server.start()
             } catch {

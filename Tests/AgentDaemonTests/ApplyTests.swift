@@ -21,15 +21,17 @@ struct ApplyTests {
 
     init() throws { setting = try Setting() }
 
-    private func daemon() throws -> AgentDaemon {
-        let text = setting.yaml(withForeignAgent: true) + "state: \(file)\n"
+    private func daemon(hasState: Bool) throws -> AgentDaemon {
+        let text = setting.yaml(withForeignAgent: true) + (hasState ? "state: \(file)\n" : "")
         return AgentDaemon(
             configuration: try ConfigurationFile.read(text: text, named: "test.yaml", AgentDaemonConfiguration.init),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
-    private func serving<R: Sendable>(_ body: (ManagedAgent) async throws -> R) async throws -> R {
-        let daemon = try daemon()
+    private func serving<R: Sendable>(
+        hasState: Bool = true, _ body: (ManagedAgent) async throws -> R
+    ) async throws -> R {
+        let daemon = try daemon(hasState: hasState)
         try await daemon.start()
         let agent = ManagedAgent(name: "test", socketPath: setting.control)
         do {
@@ -118,6 +120,47 @@ struct ApplyTests {
             #expect(refusal.problem == .commitFailed)
             let state = try await state()
             #expect(state.information?.enabled == true)
+        }
+    }
+
+    @Test("Whether changes can be saved is shown from the start, and follows what happens")
+    func stateError() async throws {
+        try FileManager.default.createDirectory(atPath: file + ".new", withIntermediateDirectories: false)
+        try await serving { (agent: ManagedAgent) async throws -> Void in
+            #expect(try await state().information?.stateError.contains(file) == true)
+            try FileManager.default.removeItem(atPath: file + ".new")
+            _ = try await agent.apply([.enabled(false)])
+            #expect(try await state().information?.stateError == "")
+            try FileManager.default.createDirectory(atPath: file + ".new", withIntermediateDirectories: false)
+            _ = await #expect(throws: ControlError.self) { try await agent.apply([.enabled(true)]) }
+            let information = try #require(try await state().information)
+            #expect(information.stateError.contains(file) && information.keepsChanges && !information.enabled)
+        }
+    }
+
+    @Test("Without a state file, rows made by operators are volatile, and are gone after a restart")
+    func withoutStateFile() async throws {
+        try await serving(hasState: false) { (agent: ManagedAgent) async throws -> Void in
+            _ = try await agent.apply([Self.made])
+            let state = try await state()
+            #expect(state.associations.contains { $0.row.peer == Self.peer && $0.row.storage == .volatile })
+            #expect(state.information?.keepsChanges == false && state.information?.stateError == "")
+        }
+        try await serving(hasState: false) { _ in
+            let state = try await state()
+            #expect(!state.associations.contains { $0.row.peer == Self.peer })
+        }
+    }
+
+    @Test("Without a state file, a row that shall be kept is refused, with what to do", arguments: [false, true])
+    func refused(validate: Bool) async throws {
+        try await serving(hasState: false) { (agent: ManagedAgent) async throws -> Void in
+            let change = AgentChange.association(
+                SecurityAssociationChange(
+                    peer: Self.peer, spi: SecurityParameterIndex(rawValue: 400), key: SecretOctets([1]), storage: .nonVolatile))
+            let error = await #expect(throws: ControlError.self) { try await agent.apply([change], validate: validate) }
+            guard case .changeRefused(let refusal) = error else { return #expect(error == nil) }
+            #expect(refusal.problem == .inconsistent && refusal.field == "storage" && refusal.reason.contains("'state'"))
         }
     }
 }

@@ -71,7 +71,7 @@ struct PlanTests {
         let expected = SecurityAssociationChange(
             peer: .nai(try #require(NetworkAccessIdentifier("alice@example.net"))), spi: SecurityParameterIndex(rawValue: 300),
             peerRole: .mobileNode, algorithm: .hmacSHA256, replayMethod: .timestamps, replayTolerance: 20,
-            key: SecretOctets(Array(repeating: 7, count: 16)), creation: .mustNotExist, storage: .nonVolatile)
+            key: SecretOctets(Array(repeating: 7, count: 16)), creation: .mustNotExist)
         for order in [varbinds, varbinds.reversed()] {
             #expect(try Self.mib.plan(order, in: view).agentChanges == [.association(expected)])
         }
@@ -115,7 +115,7 @@ struct PlanTests {
                     SecurityAssociationChange(
                         peer: .address(IPv4Address(10, 9, 9, 9)), spi: SecurityParameterIndex(rawValue: 0x9000_0000),
                         peerRole: .mobileNode, algorithm: .prefixSuffixMD5, replayMethod: .nonces,
-                        key: SecretOctets(Array(repeating: 7, count: 16)), creation: .mustNotExist, storage: .nonVolatile))
+                        key: SecretOctets(Array(repeating: 7, count: 16)), creation: .mustNotExist))
             ])
         #expect(Self.fault(Array(all.dropLast()), in: view)?.status == .inconsistentName)
     }
@@ -179,8 +179,7 @@ struct PlanTests {
             ).agentChanges == [
                 .advertising(
                     AdvertisingChange(
-                        address: IPv4Address(10, 0, 0, 9), maximumRegistrationLifetime: 0, creation: .mustNotExist,
-                        storage: .nonVolatile))
+                        address: IPv4Address(10, 0, 0, 9), maximumRegistrationLifetime: 0, creation: .mustNotExist))
             ])
         #expect(
             try Self.mib.plan([try Self.set("maAdvStatus", [10, 0, 0, 1], .integer(6))], in: view).agentChanges
@@ -288,7 +287,9 @@ struct PlanTests {
         Mistake(name: "maAdvertService", instance: [3], content: .value(.octets([0x40])), status: .notWritable),
         Mistake(name: "faAdvertChallengeWindow", instance: [3], content: .value(.integer(-1)), status: .wrongValue),
         Mistake(name: "faAdvertRegRequired", instance: [4], content: .value(.integer(1)), status: .noCreation),
-        Mistake(name: "faCOAStorageType", instance: [192, 0, 2, 1], content: .value(.integer(2)), status: .wrongValue),
+        Mistake(name: "faCOAStorageType", instance: [192, 0, 2, 1], content: .value(.integer(4)), status: .wrongValue),
+        // The agent has no state file.
+        Mistake(name: "faCOAStorageType", instance: [192, 0, 2, 1], content: .value(.integer(3)), status: .inconsistentValue),
         Mistake(name: "mipSecurityStatus", instance: alice, content: .value(.integer(5)), status: .wrongValue),
         Mistake(name: "mipSecurityStatus", instance: known, content: .value(.integer(2)), status: .wrongValue),
         Mistake(name: "mipExtCapacityRising", instance: [1], content: .value(.unsigned(79)), status: .inconsistentValue),

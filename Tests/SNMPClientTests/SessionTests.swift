@@ -9,7 +9,8 @@ final class PrivateSNMPD: Sendable {
     private let directory: TemporaryDirectory
     private let process: ChildProcess
 
-    init() async throws {
+    /// - Parameter more: further lines of the configuration.
+    init(_ more: String = "") async throws {
         directory = try TemporaryDirectory()
         let configuration = try directory.write(
             """
@@ -22,6 +23,7 @@ final class PrivateSNMPD: Sendable {
             rouser sha1 auth
             rouser sha256 priv
             sysName the agent under test
+            \(more)
 
             """, to: "private.conf")
         process = try ChildProcess(

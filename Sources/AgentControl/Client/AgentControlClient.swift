@@ -3,6 +3,7 @@ import Glibc
 public import MobileIPv4
 import NIOCore
 import NIOPosix
+import Persistence
 
 /// A connection to an agent's control socket. It carries one call at a time; a subscription occupies the connection.
 public struct AgentControlClient: Sendable {
@@ -40,6 +41,11 @@ public struct AgentControlClient: Sendable {
 
     private init(socketPath: String) async throws(ControlError) {
         self.socketPath = socketPath
+        do throws(UnixSocketPath.Problem) {
+            _ = try UnixSocketPath(socketPath)
+        } catch {
+            throw .unreachable("cannot open control socket '\(socketPath)': \(error)")
+        }
         do {
             channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .connect(unixDomainSocketPath: socketPath) { channel in
@@ -105,15 +111,21 @@ public struct AgentControlClient: Sendable {
         }
 
         /// `Subscribe` with `more`: passes every update to `receive` until that returns false or throws, or the connection ends.
+        ///
+        /// - Parameter filter: Which rows the snapshot needs to have; nil for all. Agents that do not know filters send all rows.
         public func subscribe(
-            to topics: Set<ControlTopic>?, _ receive: (SubscriptionUpdate) async throws -> Bool
+            to topics: Set<ControlTopic>?, matching filter: RowFilter? = nil,
+            _ receive: (SubscriptionUpdate) async throws -> Bool
         ) async throws {
             let coding = MessageCoding()
-            let names = topics.map { $0.map(\.rawValue).sorted() }
-            var (update, unknown) = try await callAnnouncingVocabulary(.subscribe, more: true) {
-                VarlinkMessages.Subscribe(topics: names, vocabulary: $0)
-            } read: { frame in
-                try Self.update(of: frame, coding)
+            var update: SubscriptionUpdate?
+            var unknown: UnknownVocabulary
+            do {
+                (update, unknown) = try await begin(topics, filter, coding)
+            } catch ControlError.invalidParameter(let text)
+                where filter != nil && ["homeAddress", "nai"].contains(text.prefix { $0 != ":" })
+            {
+                (update, unknown) = try await begin(topics, nil, coding)
             }
             while true {
                 // A reply with an unknown phase is skipped; what was counted in it is added to the next one.
@@ -130,6 +142,19 @@ public struct AgentControlClient: Sendable {
             }
         }
 
+        /// Calls `Subscribe` and returns its first reply.
+        private func begin(
+            _ topics: Set<ControlTopic>?, _ filter: RowFilter?, _ coding: MessageCoding
+        ) async throws -> (update: SubscriptionUpdate?, unknown: UnknownVocabulary) {
+            let names = topics.map { $0.map(\.rawValue).sorted() }
+            let addresses = filter?.homeAddress.map { "\($0)" } ?? filter?.homeAddresses.map { "\($0)" }
+            return try await callAnnouncingVocabulary(.subscribe, more: true) {
+                VarlinkMessages.Subscribe(topics: names, vocabulary: $0, homeAddress: addresses, nai: filter?.nai)
+            } read: { frame in
+                try Self.update(of: frame, coding)
+            }
+        }
+
         private func call<P: Codable, R: Codable>(_ method: AgentMethod, _ parameters: P, _: R.Type) async throws -> R {
             try await send(method, parameters, more: nil)
             return try Self.parameters(R.self, of: await frame(), method, MessageCoding()).parameters
@@ -143,7 +168,7 @@ public struct AgentControlClient: Sendable {
                 try await send(method, parameters(VocabularyHistory.current), more: more)
                 do {
                     return try read(await frame())
-                } catch ControlError.invalidParameter {
+                } catch ControlError.invalidParameter(let text) where Self.isAboutVocabulary(text) {
                     await replies.stopAnnouncingVocabulary()
                 }
                 let answer: ByteBuffer
@@ -159,6 +184,11 @@ public struct AgentControlClient: Sendable {
             }
             try await send(method, parameters(nil), more: more)
             return try read(await frame())
+        }
+
+        /// Whether an agent refuses the version parameter. Agents of earlier versions add what is expected, others may name nothing.
+        private static func isAboutVocabulary(_ parameter: String) -> Bool {
+            ["vocabulary", "unspecified"].contains(parameter.prefix { $0 != ":" })
         }
 
         private func frame() async throws -> ByteBuffer {
@@ -185,9 +215,24 @@ public struct AgentControlClient: Sendable {
                     return (reply.parameters, unknown)
                 }
             } catch let error as DecodingError {
-                throw failure(of: frame, coding) ?? ControlError.unexpected("cannot read a reply: \(error)")
+                if let failure = failure(of: frame, coding) { throw failure }
+                if let read = LenientUpdate.read(Array(buffer: frame)) { return (read.update, read.unknown) }
+                throw unreadable(error)
             }
             throw failure(of: frame, coding) ?? ControlError.unexpected("a reply has no parameters")
+        }
+
+        /// What is wrong with a reply. The decoder's own words are not used: they may quote anything that the other side has sent.
+        private static func unreadable(_ error: DecodingError) -> ControlError {
+            let path =
+                switch error {
+                case .keyNotFound(let key, let context): context.codingPath + [key]
+                case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+                    context.codingPath
+                @unknown default: [] as [any CodingKey]
+                }
+            guard !path.isEmpty else { return .unexpected("cannot read a reply: it is not JSON, or a number in it is too large") }
+            return .unexpected("cannot read a reply: \(path.map(\.stringValue).joined(separator: ".")) is missing or invalid")
         }
 
         private static func parameters<R: Codable>(
@@ -201,7 +246,7 @@ public struct AgentControlClient: Sendable {
                 }
             } catch let error as DecodingError {
                 // An error reply has its own parameters; anything else is a broken reply.
-                throw failure(of: frame, coding) ?? ControlError.unexpected("cannot read a reply: \(error)")
+                throw failure(of: frame, coding) ?? unreadable(error)
             }
             throw failure(of: frame, coding) ?? ControlError.unexpected("a reply has no parameters")
         }

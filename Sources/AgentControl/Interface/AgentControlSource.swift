@@ -30,6 +30,13 @@ public protocol AgentControlSource: Sendable {
         of topics: Set<ControlTopic>, after position: UInt64?, limit: Int
     ) async -> (changes: [StateChange], next: UInt64?)
 
+    /// One page of the rows that match a filter; otherwise the same as without one. An agent need not implement it.
+    ///
+    /// A page may be empty, so that an agent can look for a row in a large table without doing it all at once.
+    func snapshotPage(
+        of topics: Set<ControlTopic>, matching filter: RowFilter, after position: UInt64?, limit: Int
+    ) async -> (changes: [StateChange], next: UInt64?)
+
     /// Ends all bindings of a home address, or only the one with this care-of address. Returns how many ended, at least 1.
     func revokeBinding(homeAddress: IPv4Address, careOfAddress: IPv4Address?) async throws(ControlError) -> Int
 
@@ -49,6 +56,14 @@ public protocol AgentControlSource: Sendable {
 }
 
 extension AgentControlSource {
+    /// Makes all rows, and leaves out those that do not match.
+    public func snapshotPage(
+        of topics: Set<ControlTopic>, matching filter: RowFilter, after position: UInt64?, limit: Int
+    ) async -> (changes: [StateChange], next: UInt64?) {
+        let page = await snapshotPage(of: topics, after: position, limit: limit)
+        return (page.changes.filter(filter.matches), page.next)
+    }
+
     /// Unknown.
     public func counts() async -> TableCounts? { nil }
 

@@ -15,8 +15,8 @@ public enum ControlError: Error, Hashable, Sendable {
     case timedOut
     /// The other side closed the connection before answering, or during a subscription.
     case closed
-    /// `org.varlink.service.InvalidParameter`: the agent does not accept a parameter. The text names it and, if known, says what is
-    /// expected.
+    /// `org.varlink.service.InvalidParameter`: the agent does not accept a parameter. The text is its name; agents of earlier versions add
+    /// what is expected after a colon.
     case invalidParameter(String)
     /// `org.mipmib.agent.InvalidTopic`: the agent does not have this topic; it has the known ones.
     case invalidTopic(String, known: [String])
@@ -35,7 +35,9 @@ extension ControlError: CustomStringConvertible {
         case .unreachable(let text): text
         case .timedOut: "the agent did not answer in time"
         case .closed: "the control connection failed: the agent closed the connection"
-        case .invalidParameter(let text): "the agent does not accept a parameter: \(text)"
+        case .invalidParameter(let text):
+            "the agent does not accept the parameter '\(text.prefix { $0 != ":" })'"
+                + (text.firstIndex(of: ":").map { String(text[$0...]) } ?? "")
         case .invalidTopic(let topic, _): "the agent has no topic '\(topic)'; it runs another version"
         case .unexpected(let text): "the control connection failed: \(text)"
         }

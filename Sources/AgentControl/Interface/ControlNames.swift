@@ -49,6 +49,7 @@ enum ServiceErrorName: String {
     case interfaceNotFound = "InterfaceNotFound"
     case methodNotFound = "MethodNotFound"
     case invalidParameter = "InvalidParameter"
+    case expectedMore = "ExpectedMore"
 
     var qualified: String { "\(InterfaceDescription.serviceName).\(rawValue)" }
 }

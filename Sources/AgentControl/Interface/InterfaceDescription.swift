@@ -24,5 +24,7 @@ package enum InterfaceDescription {
         error MethodNotImplemented (method: string)
 
         error InvalidParameter (parameter: string)
+
+        error ExpectedMore ()
         """
 }

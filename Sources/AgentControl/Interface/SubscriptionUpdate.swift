@@ -25,6 +25,8 @@ public struct SubscriptionUpdate: Sendable {
     public var changes: [StateChange]
     /// What the reader skipped; not part of the reply.
     public var unknown: UnknownVocabulary
+    /// The rows that cannot be read and were left out; not part of the reply.
+    public var faults = RowFaults()
 
     public init(
         phase: Phase, firstSequence: UInt64, sequence: UInt64, time: Timestamp, changes: [StateChange],

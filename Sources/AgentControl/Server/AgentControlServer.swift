@@ -4,6 +4,7 @@ public import Logging
 import NIOCore
 import NIOPosix
 import Persistence
+import Synchronization
 
 /// Serves `org.mipmib.agent` on a Unix socket for one agent.
 ///
@@ -12,8 +13,13 @@ import Persistence
 public final class AgentControlServer: Sendable {
     /// Limits on the resources readers can use.
     public struct Limits: Sendable {
-        /// Maximum number of simultaneous connections.
+        /// Maximum number of simultaneous connections. The last sixteen, or a quarter of fewer than 64, are for root and the daemon's own
+        /// user, and no other user has more than half.
         public var connections = 256
+        /// How long a connection without a subscription may be idle.
+        public var idleTime = Duration.seconds(60)
+        /// How long a call may take to arrive.
+        public var callTime = Duration.seconds(10)
         /// Maximum length of a call, in bytes.
         public var callSize = 65_536
         /// Maximum number of bytes waiting for a reader before it is disconnected.
@@ -41,6 +47,7 @@ public final class AgentControlServer: Sendable {
 
     /// Path of the Unix socket it listens on.
     public let socketPath: String
+    private let path = Mutex<UnixSocketPath?>(nil)
     private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     private let hub: ControlHub
     private let listener: NIOLoopBoundBox<(any Channel)?>
@@ -68,10 +75,7 @@ public final class AgentControlServer: Sendable {
     /// Opens the socket with mode 0660. Replaces a socket file on which nothing answers. Creates the socket's folder if only that is missing,
     /// so that a first start needs no preparation.
     public func start() async throws(StartError) {
-        guard socketPath.utf8.count <= 107 else {
-            throw .cannotBind(path: socketPath, cause: "the path is longer than the 107 bytes allowed for a Unix socket")
-        }
-        if await isAnswering() { throw .inUse(path: socketPath) }
+        let descriptor = try open()
         let time = await hub.source.agentTime()
         let hub = self.hub
         let bootstrap = ServerBootstrap(group: group)
@@ -83,14 +87,13 @@ public final class AgentControlServer: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandlers([
-                        ByteToMessageHandler(FrameDecoder(limit: hub.limits.callSize)), ControlConnection(hub: hub),
+                        ByteToMessageHandler(FrameDecoder(limit: hub.limits.callSize, reportsParts: true)),
+                        ControlConnection(hub: hub),
                     ])
                 }
             }
-        SocketFolder.create(forSocketAt: socketPath)
         do {
-            let channel = try await bootstrap.bind(unixDomainSocketPath: socketPath, cleanupExistingSocketFile: true).get()
-            chmod(socketPath, 0o660)
+            let channel = try await bootstrap.withBoundSocket(descriptor).get()
             let listener = self.listener
             try await loop.submit {
                 listener.value = channel
@@ -111,22 +114,28 @@ public final class AgentControlServer: Sendable {
 
     /// Closes every connection and the socket, and removes the socket file.
     public func stop() async {
-        let (hub, listener, path) = (self.hub, self.listener, socketPath)
+        let (hub, listener) = (self.hub, self.listener)
         let closed = loop.flatSubmit {
             hub.end()
             guard let channel = listener.value else { return hub.loop.makeSucceededVoidFuture() }
             listener.value = nil
-            unlink(path)
             return channel.close()
         }
         try? await closed.get()
+        path.withLock { $0?.release() }
         try? await group.shutdownGracefully()
     }
 
-    private func isAnswering() async -> Bool {
-        guard let channel = try? await ClientBootstrap(group: group).connect(unixDomainSocketPath: socketPath).get()
-        else { return false }
-        try? await channel.close()
-        return true
+    /// Binds a socket to the path.
+    private func open() throws(StartError) -> CInt {
+        do throws(UnixSocketPath.Problem) {
+            let path = try UnixSocketPath(socketPath)
+            let descriptor = try path.open()
+            self.path.withLock { $0 = path }
+            return descriptor
+        } catch {
+            if error.kind == .inUse { throw .inUse(path: socketPath) }
+            throw .cannotBind(path: socketPath, cause: error.description)
+        }
     }
 }

@@ -44,4 +44,18 @@ package struct ChangeFile: Sendable {
         }
         try file.write(data)
     }
+
+    /// Why the file cannot be written; nil if it can. Tries to make a file where `write` makes one, because no other check is sure: file
+    /// systems may refuse root too.
+    package func writeProblem() -> String? {
+        let trial = file.path + ".new"
+        unlink(trial)
+        let descriptor = open(trial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            return "cannot write state file '\(file.path)': \(String(cString: strerror(errno)))"
+        }
+        close(descriptor)
+        unlink(trial)
+        return nil
+    }
 }

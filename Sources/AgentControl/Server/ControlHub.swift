@@ -1,4 +1,5 @@
 import AgentModel
+import Foundation
 import Logging
 import NIOCore
 
@@ -16,7 +17,8 @@ final class ControlHub: Sendable {
         /// The earlier versions in use by callers.
         var vocabularies: [Int: Vocabulary] = [:]
         var sequence: UInt64 = 0
-        var connections = 0
+        var shares: ConnectionShares
+        var connections: [ObjectIdentifier: ControlConnection] = [:]
         var subscribers: [ObjectIdentifier: ControlConnection] = [:]
         var clock = (agent: Timestamp(milliseconds: 0), local: NIODeadline.now())
         var heartbeat: RepeatedTask?
@@ -34,7 +36,8 @@ final class ControlHub: Sendable {
         self.version = version
         self.logger = logger
         self.limits = limits
-        state = .makeBoxSendingValue(State(), eventLoop: loop)
+        let shares = ConnectionShares(limit: limits.connections)
+        state = .makeBoxSendingValue(State(shares: shares), eventLoop: loop)
     }
 
     // MARK: - On the loop
@@ -43,12 +46,14 @@ final class ControlHub: Sendable {
         state.value.clock = (time, .now())
         state.value.heartbeat = loop.scheduleRepeatedTask(initialDelay: .milliseconds(500), delay: .milliseconds(500)) { _ in
             for subscriber in self.state.value.subscribers.values { subscriber.beat() }
+            let now = NIODeadline.now()
+            for connection in self.state.value.connections.values { connection.checkIdle(at: now) }
         }
     }
 
     func end() {
         state.value.heartbeat?.cancel()
-        for subscriber in state.value.subscribers.values { subscriber.close() }
+        for connection in state.value.connections.values { connection.close() }
     }
 
     /// The vocabulary of callers that speak this version; nil if they know everything.
@@ -69,15 +74,29 @@ final class ControlHub: Sendable {
         return clock.agent.adding(milliseconds: (NIODeadline.now() - clock.local).nanoseconds / 1_000_000)
     }
 
-    /// Returns false if there are too many connections.
-    func admit() -> Bool {
-        guard state.value.connections < limits.connections else { return false }
-        state.value.connections += 1
+    /// Takes a connection in, in place of one that is idle if there is no room. Returns false if there is none either.
+    func admit(_ connection: ControlConnection) -> Bool {
+        if let shortage = state.value.shares.shortage(for: connection.user) {
+            guard let idle = idleConnection(for: connection.user, against: shortage) else { return false }
+            idle.giveWay()
+            guard state.value.shares.shortage(for: connection.user) == nil else { return false }
+        }
+        state.value.shares.enter(connection.user)
+        state.value.connections[ObjectIdentifier(connection)] = connection
         return true
     }
 
+    /// The connection idle for longest whose end makes room for this user.
+    private func idleConnection(for user: uid_t?, against shortage: ConnectionShares.Shortage) -> ControlConnection? {
+        let (now, shares) = (NIODeadline.now(), state.value.shares)
+        return state.value.connections.values
+            .filter { $0.isDispensable(at: now) && shares.helps($0.user, user, against: shortage) }
+            .min { $0.lastActive < $1.lastActive }
+    }
+
     func leave(_ connection: ControlConnection) {
-        state.value.connections -= 1
+        state.value.shares.leave(connection.user)
+        state.value.connections[ObjectIdentifier(connection)] = nil
         state.value.subscribers[ObjectIdentifier(connection)] = nil
     }
 

@@ -8,17 +8,26 @@ struct FrameDecoder: ByteToMessageDecoder {
         let limit: Int
     }
 
+    /// Sent through the pipeline when the end of a frame has not arrived yet.
+    struct PartOfFrame {}
+
     let limit: Int
+    /// Whether `PartOfFrame` is sent.
+    let reportsParts: Bool
     /// How many of the readable bytes are known to contain no NUL.
     private var scanned = 0
 
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int, reportsParts: Bool = false) {
+        self.limit = limit
+        self.reportsParts = reportsParts
+    }
 
     mutating func decode(context: ChannelHandlerContext, buffer: inout ByteBuffer) throws -> DecodingState {
         let view = buffer.readableBytesView.dropFirst(scanned)
         guard let end = view.firstIndex(of: 0) else {
             scanned = buffer.readableBytes
             guard scanned <= limit else { throw FrameTooLong(limit: limit) }
+            if reportsParts, scanned > 0 { context.fireUserInboundEventTriggered(PartOfFrame()) }
             return .needMoreData
         }
         let length = end - buffer.readerIndex

@@ -32,6 +32,19 @@ enum VarlinkMessages {
     struct Subscribe: Codable {
         var topics: [String]?
         var vocabulary: Int?
+        /// An address or a prefix.
+        var homeAddress: String?
+        var nai: NetworkAccessIdentifier?
+
+        /// Which rows the snapshot shall have; nil for all.
+        var filter: RowFilter? {
+            let homeAddresses = homeAddress.flatMap(Self.addresses)
+            return homeAddresses == nil && nai == nil ? nil : RowFilter(homeAddresses: homeAddresses, nai: nai)
+        }
+
+        static func addresses(_ text: String) -> IPv4Prefix? {
+            IPv4Address(text).map(IPv4Prefix.init(host:)) ?? IPv4Prefix(text)
+        }
     }
 
     struct RevokeBinding: Codable {

@@ -49,6 +49,15 @@ struct VocabularyFilter {
         }
     }
 
+    /// The change that removes the row in a change, made from its key; nil if there is none, or if the key cannot be read.
+    static func removal(of change: ArraySlice<UInt8>) -> [UInt8]? {
+        guard case .record(let kinds) = Vocabulary.own.change, let member = FaultSearch.members(of: change)?.first,
+            let removal = kinds.members[member.name]?.removal,
+            let row = try? cut(member.text, to: removal.form).text
+        else { return nil }
+        return Array("{\"\(removal.name)\":".utf8) + row + Array("}".utf8)
+    }
+
     private mutating func value(_ form: VocabularyForm) throws(NotJSON) -> Outcome {
         scanner.space()
         if form.isPlain || trusts && form.isWhole { return try copy() }

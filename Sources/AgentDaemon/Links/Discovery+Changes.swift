@@ -24,11 +24,7 @@ extension Discovery {
                 index: 0, problem: .notFound, reason: "the agent does not advertise itself at \(change.address)")
         default: break
         }
-        if change.storage == .readOnly {
-            throw ChangeRefusal(
-                index: 0, field: "storage", problem: .invalidValue,
-                reason: "readOnly is invalid; expected volatile or nonVolatile")
-        }
+        let storage = try RowStorage.decide(change.storage, old: link.storage, keepsChanges: keepsChanges)
         guard var configuration = link.advertiser?.configuration ?? link.usual, socket != nil else {
             throw ChangeRefusal(
                 index: 0, field: "address", problem: .resourceUnavailable,
@@ -53,7 +49,7 @@ extension Discovery {
             throw ChangeRefusal(index: 0, problem: .inconsistent, reason: problem)
         }
         let undo = Undo(link: index, configuration: link.advertiser?.configuration, storage: link.storage)
-        if !isTrial { setAdvertising(index, configuration, change.storage ?? link.storage ?? .nonVolatile, at: now) }
+        if !isTrial { setAdvertising(index, configuration, storage, at: now) }
         return undo
     }
 

@@ -11,6 +11,8 @@ final class Discovery {
     private(set) var links: [AgentLink]
     /// Receives solicitations; nil if the agent advertises on no link.
     let socket: ICMPSocket?
+    /// Whether changes by operators survive a restart.
+    let keepsChanges: Bool
     private let logger: Logger
     /// Addresses no longer advertised whose removal has not been published yet.
     private var ended: [IPv4Address] = []
@@ -31,6 +33,7 @@ final class Discovery {
             }
         self.links = links
         self.logger = logger
+        keepsChanges = agent.keepsChanges
     }
 
     /// Updates which nodes' frames have been seen.

@@ -37,9 +37,12 @@ extension AgentRuntime {
             }
         } catch {
             effects.changes.removeSubrange(reported...)
+            publishStateError()
             throw .changeRefused(error)
         }
+        warnAboutShortKeys(in: changes)
         let token = steps.isEmpty ? nil : ledger.keep(steps, at: clock.now.uptime)
+        publishStateError()
         flush()
         return AppliedChanges(applied: changes.count, undo: token)
     }
@@ -52,6 +55,7 @@ extension AgentRuntime {
         }
         revert(steps)
         let refusal = saveChanges()
+        publishStateError()
         flush()
         if let refusal { throw .changeRefused(refusal) }
     }
@@ -118,15 +122,35 @@ extension AgentRuntime {
         return discovery
     }
 
+    /// Finds out whether changes can be saved, so that an operator need not wait for the first change to fail.
+    func tryStateFile() {
+        guard let problem = stateFile?.writeProblem() else { return }
+        stateError = problem
+        logger.warning("changes cannot be saved", metadata: ["error": "\(problem)"])
+        publishStateError()
+    }
+
     /// Saves what is to be restored after a restart. Returns the reason if that fails.
     private func saveChanges() -> ChangeRefusal? {
         guard let file = stateFile else { return nil }
         do {
             try file.write(agent.keptChanges + (discovery?.keptChanges ?? []))
+            stateError = ""
             return nil
         } catch {
+            stateError = error.description
             logger.error("cannot save a change", metadata: ["error": "\(error.description)"])
             return ChangeRefusal(index: 0, problem: .commitFailed, reason: error.description)
+        }
+    }
+
+    /// Short keys are accepted, because peers may have them, but are not silently so.
+    private func warnAboutShortKeys(in changes: [AgentChange]) {
+        for case .association(let change) in changes {
+            guard let key = change.key, key.count < 16 else { continue }
+            logger.warning(
+                "a security association has a short key; RFC 5944 §5.1's default is 16 bytes or more",
+                metadata: ["peer": "\(change.peer)", "spi": "\(change.spi)", "bytes": "\(key.count)"])
         }
     }
 }

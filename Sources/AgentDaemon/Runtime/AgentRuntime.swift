@@ -1,6 +1,7 @@
 import AgentControl
 import AgentModel
 import CLinuxNetwork
+import DaemonSupport
 import DataPlane
 import Glibc
 import Logging
@@ -31,6 +32,10 @@ final class AgentRuntime {
     private var isStopped = false
     var ledger = UndoLedger<Undo>()
     let stateFile: ChangeFile?
+    /// Why the state file can currently not be written; empty if it can.
+    var stateError = ""
+    /// The one that was published last.
+    private var publishedStateError = ""
 
     /// How long a changed counter may wait to be published together with others.
     private static let countersDelay = TimeAmount.milliseconds(20)
@@ -52,6 +57,8 @@ final class AgentRuntime {
         eventLog = EventLog(logger: logger)
         var random = SystemRandomNumberGenerator()
         let instance = String(UInt64.random(in: .min ... .max, using: &random), radix: 16)
+        var configuration = configuration
+        configuration.keepsChanges = stateFile != nil
         agent = MobilityAgent(
             configuration: configuration, instance: instance, processID: getpid(), startTime: clock.startTime, random: random)
     }
@@ -71,6 +78,8 @@ final class AgentRuntime {
 
     /// Opens the links, whose sockets the caller then reads.
     func open(_ links: [LinkConfiguration], agent: MobilityAgentConfiguration) throws(AgentDaemonError) -> Discovery {
+        var agent = agent
+        agent.keepsChanges = stateFile != nil
         let discovery = try Discovery(links, agent: agent, at: clock.now, logger: logger)
         self.discovery = discovery
         return discovery
@@ -189,6 +198,7 @@ final class AgentRuntime {
     var information: AgentInformation {
         var information = agent.information
         information.dataPlane = forwarding?.kind
+        information.stateError = stateError
         return information
     }
 
@@ -197,19 +207,21 @@ final class AgentRuntime {
     private var counters: AgentCounters {
         var counters = agent.counters
         forwarding?.addCounters(to: &counters)
+        counters.logLinesLost = LogOutput.lost
         return counters
     }
 
     /// The agent's own rows come first, then those of its links, then those of its tunnels.
     func snapshotPage(
-        of topics: Set<ControlTopic>, after position: UInt64?, limit: Int
+        of topics: Set<ControlTopic>, matching filter: RowFilter? = nil, after position: UInt64?, limit: Int
     ) -> (changes: [StateChange], next: UInt64?) {
         if let position, position & Self.forwardingRows != 0 {
             let page = forwarding?.rows.page(after: position & ~Self.forwardingRows, limit: limit)
             return (page?.changes ?? [], page?.next.map { $0 | Self.forwardingRows })
         }
-        var page = agent.snapshotPage(of: topics, after: position.map(SnapshotPosition.init), limit: limit)
-        complete(&page.changes)
+        var page = agent.snapshotPage(
+            of: topics, matching: filter, after: position.map(SnapshotPosition.init), limit: limit)
+        if position == nil { complete(&page.changes) }
         let isForwardingWanted = forwarding != nil && !topics.isDisjoint(with: [.tunnels, .traffic])
         if position == nil { page.changes += discovery?.rows ?? [] }
         return (page.changes, page.next?.rawValue ?? (isForwardingWanted ? Self.forwardingRows : nil))
@@ -220,7 +232,6 @@ final class AgentRuntime {
 
     /// Fills in what the agent itself does not know.
     private func complete(_ changes: inout [StateChange]) {
-        guard forwarding != nil else { return }
         for index in changes.indices {
             switch changes[index] {
             case .information: changes[index] = .information(information)
@@ -243,7 +254,10 @@ final class AgentRuntime {
     }
 
     /// Starts with what is due at once: the first advertisements.
-    func begin() { flush() }
+    func begin() {
+        tryStateFile()
+        flush()
+    }
 
     /// Closes the sockets and stops forwarding. Nothing is sent or published afterwards.
     func stop() {
@@ -318,8 +332,15 @@ final class AgentRuntime {
         effects.changes = []
         effects.changes.reserveCapacity(min(changes.count, 256))
         for case .event(let event) in changes { eventLog.write(event, uptime: clock.now.uptime) }
-        complete(&changes)
+        if forwarding != nil || !stateError.isEmpty { complete(&changes) }
         publish(changes, time)
+    }
+
+    /// Publishes whether changes can be saved, if that has changed.
+    func publishStateError() {
+        guard stateError != publishedStateError, !isStopped else { return }
+        publishedStateError = stateError
+        publish([.information(information)], time)
     }
 
     private func publishCountersSoon() {

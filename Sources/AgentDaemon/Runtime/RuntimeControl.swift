@@ -23,6 +23,12 @@ actor RuntimeControl: AgentControlSource {
         runtime.value.snapshotPage(of: topics, after: position, limit: limit)
     }
 
+    func snapshotPage(
+        of topics: Set<ControlTopic>, matching filter: RowFilter, after position: UInt64?, limit: Int
+    ) -> (changes: [StateChange], next: UInt64?) {
+        runtime.value.snapshotPage(of: topics, matching: filter, after: position, limit: limit)
+    }
+
     func revokeBinding(homeAddress: IPv4Address, careOfAddress: IPv4Address?) throws(ControlError) -> Int {
         let ended = runtime.value.revokeBinding(homeAddress: homeAddress, careOfAddress: careOfAddress)
         guard ended > 0 else { throw .bindingNotFound(homeAddress: homeAddress, careOfAddress: careOfAddress) }

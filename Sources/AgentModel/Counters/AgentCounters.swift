@@ -16,6 +16,8 @@ public struct AgentCounters: Hashable, Sendable, Codable {
     public var securityViolations: UInt64 = 0
     /// Datagrams dropped before any role saw them, and drop reasons that belong to no role.
     public var discards = DiscardCounts()
+    /// Log lines that were not written because the log did not accept them in time (`mipExtLogLinesLost`).
+    public var logLinesLost: UInt64 = 0
 
     public init(
         homeAgent: HomeAgentCounters? = nil, foreignAgent: ForeignAgentCounters? = nil, mobileNode: MobileNodeCounters? = nil
@@ -45,6 +47,9 @@ extension AgentCounters {
                 "securityViolations", \.securityViolations, "mipSecTotalViolations",
                 "Security violations by all peers together."),
             daemon.discards(\.discards, "Datagrams dropped before reaching any role, by reason."),
+            daemon.count(
+                "logLinesLost", \.logLinesLost, "mipExtLogLinesLost",
+                "Log lines lost because the log did not accept them in time.", since: 2),
         ]
     }()
 }

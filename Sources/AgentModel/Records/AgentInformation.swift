@@ -54,13 +54,19 @@ public struct AgentInformation: Hashable, Sendable, Codable {
 
     /// How datagrams are forwarded: `kernel` or `userSpace`; nil if this daemon forwards none.
     public var dataPlane: String?
+    /// Whether changes by operators survive a restart, because the daemon has a state file. False is also read from daemons of earlier
+    /// versions, which do not report it.
+    public var keepsChanges: Bool
+    /// Why changes can currently not be saved in the state file; empty if they can, or if there is none.
+    public var stateError: String
 
     /// - Parameter settings: The current values; settings of roles not in `roles` are ignored.
     public init(
         name: String, version: String, instance: String, processID: Int32, roles: [AgentRole], startTime: Timestamp,
         encapsulations: [Encapsulation], addresses: [AgentAddress], careOfAddresses: [IPv4Address], settings: AgentSettings,
         dataPlane: String? = nil, maximumPending: UInt32 = 0, maximumViolators: UInt32 = 0, maximumMobileNodes: UInt32 = 0,
-        addedCareOfAddresses: [IPv4Address] = [], addedHomeAgents: [IPv4Address] = []
+        addedCareOfAddresses: [IPv4Address] = [], addedHomeAgents: [IPv4Address] = [], keepsChanges: Bool = false,
+        stateError: String = ""
     ) {
         self.name = name
         self.version = version
@@ -78,6 +84,8 @@ public struct AgentInformation: Hashable, Sendable, Codable {
         self.maximumMobileNodes = maximumMobileNodes
         self.addedCareOfAddresses = addedCareOfAddresses
         self.addedHomeAgents = addedHomeAgents
+        self.keepsChanges = keepsChanges
+        self.stateError = stateError
     }
 
     /// A setting of every agent.
@@ -140,7 +148,13 @@ extension AgentInformation: Record {
         try visitor.member("addedCareOfAddresses", &addedCareOfAddresses)
         try visitor.member("addedHomeAgents", &addedHomeAgents)
         try visitor.member("dataPlane", &dataPlane)
-        try settings.visit(&visitor) { $0.since > 1 }
+        try settings.visit(&visitor) { $0.since == 2 }
+        try visitor.member("keepsChanges", &keepsChanges, since: 2)
+        // Omitted while all is well.
+        var problem = stateError.isEmpty ? nil : stateError
+        try visitor.member("stateError", &problem, since: 2)
+        stateError = problem ?? ""
+        try settings.visit(&visitor) { $0.since > 2 }
     }
 }
 

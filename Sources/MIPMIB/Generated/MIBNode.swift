@@ -350,6 +350,8 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtAddressRole
     case mipExtAddressValue
     case mipExtAddressPort
+    case mipExtAgentKeepsChanges
+    case mipExtAgentStateError
     case mipExtCapacity
     case mipExtCapacityTable
     case mipExtCapacityEntry
@@ -418,6 +420,7 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtNodeAddressAcceptedTime
     case mipExtNodeAddressDeniedTime
     case mipExtNodeAddressDeniedCode
+    case mipExtLogLinesLost
     case mipExtHomeAgent
     case mipExtBindingTable
     case mipExtBindingEntry

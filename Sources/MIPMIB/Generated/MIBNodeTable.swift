@@ -351,6 +351,8 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtAddressRole 1.3.6.1.4.1.8072.9999.9999.44.1.1.14.1.1 column not-accessible current MipRole
     MIPV4-EXT-MIB mipExtAddressValue 1.3.6.1.4.1.8072.9999.9999.44.1.1.14.1.2 column not-accessible current IpAddress
     MIPV4-EXT-MIB mipExtAddressPort 1.3.6.1.4.1.8072.9999.9999.44.1.1.14.1.3 column read-only current Unsigned32(0..65535)
+    MIPV4-EXT-MIB mipExtAgentKeepsChanges 1.3.6.1.4.1.8072.9999.9999.44.1.1.15 scalar read-only current TruthValue
+    MIPV4-EXT-MIB mipExtAgentStateError 1.3.6.1.4.1.8072.9999.9999.44.1.1.16 scalar read-only current SnmpAdminString(0..255)
     MIPV4-EXT-MIB mipExtCapacity 1.3.6.1.4.1.8072.9999.9999.44.1.2 node - - -
     MIPV4-EXT-MIB mipExtCapacityTable 1.3.6.1.4.1.8072.9999.9999.44.1.2.1 table - current -
     MIPV4-EXT-MIB mipExtCapacityEntry 1.3.6.1.4.1.8072.9999.9999.44.1.2.1.1 row - current mipExtCapacityResource
@@ -419,6 +421,7 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtNodeAddressAcceptedTime 1.3.6.1.4.1.8072.9999.9999.44.1.3.10.1.7 column read-only current DateAndTime
     MIPV4-EXT-MIB mipExtNodeAddressDeniedTime 1.3.6.1.4.1.8072.9999.9999.44.1.3.10.1.8 column read-only current DateAndTime
     MIPV4-EXT-MIB mipExtNodeAddressDeniedCode 1.3.6.1.4.1.8072.9999.9999.44.1.3.10.1.9 column read-only current Unsigned32(0..255)
+    MIPV4-EXT-MIB mipExtLogLinesLost 1.3.6.1.4.1.8072.9999.9999.44.1.3.11 scalar read-only current Counter64 lines
     MIPV4-EXT-MIB mipExtHomeAgent 1.3.6.1.4.1.8072.9999.9999.44.1.4 node - - -
     MIPV4-EXT-MIB mipExtBindingTable 1.3.6.1.4.1.8072.9999.9999.44.1.4.1 table - current -
     MIPV4-EXT-MIB mipExtBindingEntry 1.3.6.1.4.1.8072.9999.9999.44.1.4.1.1 row - current haMobilityBindingMN,haMobilityBindingCOA

@@ -6,7 +6,8 @@ import MobileIPv4
 
 extension MIBView {
     func storage(ofCareOfAddress address: IPv4Address) -> StorageType? {
-        state.information?.addedCareOfAddresses.contains(address) == true ? .nonVolatile : nil
+        guard let information = state.information, information.addedCareOfAddresses.contains(address) else { return nil }
+        return information.keepsChanges ? .nonVolatile : .volatile
     }
 }
 

@@ -25,7 +25,7 @@ extension SetPlanner {
                     "an interface has no address here before it advertises; create the row in maAdvConfigTable, whose index is the address",
                     at: prefix + "Status")
             }
-            change = AdvertisingChange(address: try address(of: row), creation: .mustNotExist, storage: .nonVolatile)
+            change = AdvertisingChange(address: try address(of: row), creation: .mustNotExist)
         case .change:
             guard let old, row.cells.contains(where: { $0.key != prefix + "Status" }) else { return }
             change = AdvertisingChange(address: old.address, creation: .mustExist)

@@ -27,7 +27,7 @@ extension SetPlanner {
         change.replayMethod = try replayMethod(row, "mipSecReplayMethod")
         change.key = row.octets("mipSecKey").map(SecretOctets.init)
         change.creation = old == nil ? .mustNotExist : .mustExist
-        if old == nil { (change.peerRole, change.storage) = (defaultPeerRole, .nonVolatile) }
+        if old == nil { change.peerRole = defaultPeerRole }
         add(.association(change), position: row.position, columns: row.positions)
     }
 
@@ -82,7 +82,6 @@ extension SetPlanner {
             change.replayMethod = change.replayMethod ?? .timestamps
             change.replayTolerance = change.replayTolerance ?? 7
             change.peerRole = change.peerRole ?? defaultPeerRole
-            change.storage = change.storage ?? .nonVolatile
             change.creation = .mustNotExist
             add(.association(change), position: row.position, columns: row.positions)
         case .change:

@@ -60,9 +60,20 @@ extension SetPlanner {
         try requireRole(.foreignAgent, row.position)
         let address = try address(of: row)
         try requireUnicast(address, row)
-        guard [nil, 3].contains(row.number("faCOAStorageType")) else {
+        // An added address is kept if the agent keeps anything.
+        let keepsChanges = view.state.information?.keepsChanges ?? false
+        switch row.number("faCOAStorageType") {
+        case nil, .some(keepsChanges ? 3 : 2): break
+        case 3?:
             throw row.error(
-                .wrongValue, "the storage type is invalid; expected nonVolatile(3) for care-of addresses that are added",
+                .inconsistentValue,
+                "this agent has no state file and cannot keep the row; expected volatile(2), or set 'state' in its configuration",
+                at: "faCOAStorageType")
+        default:
+            throw row.error(
+                .wrongValue,
+                "the storage type is invalid; expected \(keepsChanges ? "nonVolatile(3)" : "volatile(2)") for care-of addresses "
+                    + "that are added",
                 at: "faCOAStorageType")
         }
         let exists = view.foreignAgentInformation?.careOfAddresses.contains(address) ?? false

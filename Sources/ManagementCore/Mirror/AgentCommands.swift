@@ -65,6 +65,7 @@ public struct AgentCommands: Sendable {
                 watchdog.feed()
                 for change in update.changes { state.apply(change, at: update.time) }
                 state.health.unknown += update.unknown
+                state.health.faults += update.faults
                 state.sequence = update.sequence
                 state.agentTime = update.time
                 return update.phase == .snapshot
@@ -94,6 +95,7 @@ public struct AgentCommands: Sendable {
                     if ControlTopic(of: change) == topic { isReported = true }
                 }
                 state.health.unknown += update.unknown
+                state.health.faults += update.faults
                 state.sequence = update.sequence
                 state.agentTime = update.time
                 return !(isReported && state.information != nil) && update.phase == .snapshot
@@ -118,15 +120,19 @@ public struct AgentCommands: Sendable {
 
     /// Reads the rows of these topics page by page, as the agent sends them. Each snapshot contains the agent's information and the rows of
     /// one page, however large the tables are. Ends when all rows have been read or `receive` returns false.
+    ///
+    /// - Parameter filter: which rows are needed, so that the agent need not send the others. An agent may send them nevertheless.
     public func pages(
-        name: String, topics: Set<ControlTopic>, _ receive: @escaping @Sendable (AgentState) throws -> Bool
+        name: String, topics: Set<ControlTopic>, matching filter: RowFilter? = nil,
+        _ receive: @escaping @Sendable (AgentState) throws -> Bool
     ) async throws(ControlError) {
         try await guarded { calls, watchdog in
             var page = AgentState(name: name)
-            try await calls.subscribe(to: topics.union([.information])) { update in
+            try await calls.subscribe(to: topics.union([.information]), matching: filter) { update in
                 watchdog.feed()
                 for change in update.changes { page.apply(change, at: update.time) }
                 page.health.unknown += update.unknown
+                page.health.faults += update.faults
                 page.sequence = update.sequence
                 page.agentTime = update.time
                 page.health.connection = .synchronized
@@ -134,6 +140,7 @@ public struct AgentCommands: Sendable {
                 var next = AgentState(name: name)
                 next.information = page.information
                 next.health.unknown = page.health.unknown
+                next.health.faults = page.health.faults
                 page = next
                 return update.phase == .snapshot
             }

@@ -31,4 +31,6 @@ public struct AgentHealth: Sendable, Hashable {
     public var restarts: UInt64
     /// Vocabulary that the agent has used since it has been managed and that is unknown to this software, which ignored it.
     public var unknown = UnknownVocabulary()
+    /// Rows that the agent has sent on the current connection and that cannot be read; they are left out.
+    public var faults = RowFaults()
 }

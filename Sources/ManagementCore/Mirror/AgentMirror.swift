@@ -56,6 +56,7 @@ final class AgentMirror: Sendable {
     func connected() {
         contents.withLockedValue { contents in
             contents.shown.health.connections += 1
+            contents.shown.health.faults = RowFaults()
             if contents.lostAt == nil { contents.shown.health.connection = .synchronizing }
             contents.clock.begin()
             contents.building = AgentState(name: contents.shown.name)
@@ -80,6 +81,7 @@ final class AgentMirror: Sendable {
         let (missed, events) = contents.withLockedValue { contents -> (Break?, [AgentEvent]) in
             contents.heard = now
             if !update.unknown.isEmpty { contents.shown.health.unknown += update.unknown }
+            if !update.faults.isEmpty { contents.shown.health.faults += update.faults }
             if update.phase != .live {
                 contents.clock.observe(building: update.time.milliseconds, at: now)
                 guard var building = contents.building else { return (nil, []) }

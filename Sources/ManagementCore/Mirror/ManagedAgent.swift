@@ -10,13 +10,14 @@ public final class ManagedAgent: Sendable {
     /// Path of the agent's control socket.
     public let socketPath: String
     private let mirror: AgentMirror
-    private let report: UnknownVocabularyReport
+    private let report: UnreadReport
 
     /// - Parameters:
     ///   - grace: how long the last snapshot is served after the connection is lost.
-    ///   - logger: receives one line per connection about vocabulary that is unknown here; nil to log nothing.
+    ///   - logger: receives one line per connection about vocabulary that is unknown here, and one about rows that cannot be read; nil to
+    ///     log nothing.
     public init(name: String, socketPath: String, grace: Duration = .seconds(5), logger: Logger? = nil) {
-        report = UnknownVocabularyReport(agent: name, logger: logger)
+        report = UnreadReport(agent: name, logger: logger)
         self.name = name
         self.socketPath = socketPath
         mirror = AgentMirror(name: name, grace: grace)
@@ -55,8 +56,9 @@ public final class ManagedAgent: Sendable {
                     try mirror.apply(update, at: now)
                     if update.phase == .synced { isSynced.withLockedValue { $0 = true } }
                     // Only once the first snapshot is complete, so that the log line covers everything in it.
-                    guard update.phase == .synced || update.phase == .live && !update.unknown.isEmpty else { return true }
-                    report.look(at: mirror.state(at: now).health.unknown, at: now)
+                    let isNew = !update.unknown.isEmpty || !update.faults.isEmpty
+                    guard update.phase == .synced || update.phase == .live && isNew else { return true }
+                    report.look(at: mirror.state(at: now), at: now)
                     return true
                 }
             }

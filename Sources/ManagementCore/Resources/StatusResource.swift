@@ -21,6 +21,8 @@ public struct StatusResource: Encodable, Sendable {
     public let counts: TableCounts
     /// Vocabulary of the agent that is unknown here and was ignored; absent if there is none.
     public let unknown: UnknownVocabulary?
+    /// Rows of the agent that cannot be read and are left out; absent if there are none.
+    public let faults: RowFaults?
 
     /// The status in a snapshot of the agent, with the counts that it reported if its tables were not read.
     public init(_ state: AgentState, counts: TableCounts? = nil) {
@@ -32,6 +34,7 @@ public struct StatusResource: Encodable, Sendable {
         restarts = state.health.restarts
         information = state.information
         unknown = state.health.unknown.isEmpty ? nil : state.health.unknown
+        faults = state.health.faults.isEmpty ? nil : state.health.faults
         self.counts =
             counts
             ?? TableCounts(

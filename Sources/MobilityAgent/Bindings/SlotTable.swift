@@ -36,12 +36,17 @@ struct SlotTable<Row> {
     }
 
     /// Appends up to `limit` non-nil elements made of the live rows from `slot` on; returns where to continue, nil at the end.
-    func page<Element>(from slot: Int, limit: Int, into page: inout [Element], _ element: (Row) -> Element?) -> Int? {
+    ///
+    /// - Parameter slots: how many slots to look at; more are left for the next page.
+    func page<Element>(
+        from slot: Int, limit: Int, slots: Int = .max, into page: inout [Element], _ element: (Row) -> Element?
+    ) -> Int? {
         guard slot >= 0 else { return nil }
         var slot = slot
         var taken = 0
+        let end = slots < rows.count - slot ? slot + slots : rows.count
         while slot < rows.count {
-            if taken >= limit { return slot }
+            if taken >= limit || slot >= end { return slot }
             if isLive[slot], let element = element(rows[slot]) {
                 page.append(element)
                 taken += 1

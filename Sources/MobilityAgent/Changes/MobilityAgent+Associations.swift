@@ -23,17 +23,13 @@ extension MobilityAgent {
                 index: 0, field: "key", problem: .inconsistent, reason: "a new association needs a key of at least one byte")
         }
         let usual = old?.configured.association
+        let storage = try RowStorage.decide(change.storage, old: usual?.storage, keepsChanges: configuration.keepsChanges)
         let new = SecurityAssociation(
             peer: change.peer, peerRole: change.peerRole ?? usual?.peerRole ?? .mobileNode, spi: change.spi,
             algorithm: change.algorithm ?? usual?.algorithm ?? .hmacMD5,
             replayMethod: change.replayMethod ?? usual?.replayMethod ?? .timestamps,
             replayTolerance: change.replayTolerance ?? usual?.replayTolerance ?? 7,
-            storage: change.storage ?? usual?.storage ?? .nonVolatile)
-        guard new.storage != .readOnly else {
-            throw ChangeRefusal(
-                index: 0, field: "storage", problem: .invalidValue,
-                reason: "'readOnly' is invalid; expected volatile or nonVolatile")
-        }
+            storage: storage)
         guard old != nil || shared.associations.count < Self.limit else {
             throw ChangeRefusal(
                 index: 0, problem: .resourceUnavailable, reason: "the limit of \(Self.limit) associations is reached")

@@ -18,6 +18,6 @@ extension AgentInformation {
             addresses: addresses,
             careOfAddresses: foreign?.careOfAddresses ?? [], settings: configuration.initialSettings,
             maximumPending: foreign?.maximumPending ?? 0, maximumViolators: UInt32(clamping: configuration.maximumViolators),
-            maximumMobileNodes: home?.nodesRemembered ?? 0)
+            maximumMobileNodes: home?.nodesRemembered ?? 0, keepsChanges: configuration.keepsChanges)
     }
 }

@@ -24,13 +24,15 @@ public struct MobilityAgentConfiguration: Sendable {
     /// Most events of one kind about denials and violations published per second, at least 1, and as many about nodes that the agent knows;
     /// others are only counted, so that a flood of bad messages does not become a flood of events.
     public var maximumAlarmsPerSecond: Int
+    /// Whether the owner of the agent saves `keptChanges` and restores them after a restart. Otherwise rows made by operators are volatile.
+    public var keepsChanges: Bool
 
     public init(
         name: String, version: String = "mip-agentd", settings: AgentSettings = AgentSettings(),
         homeAgent: HomeAgentConfiguration? = nil, foreignAgent: ForeignAgentConfiguration? = nil,
         securityAssociations: [ConfiguredSecurityAssociation] = [],
         authenticationServerAssociations: [ConfiguredSecurityAssociation] = [],
-        maximumViolators: Int = 1024, maximumAlarmsPerSecond: Int = 100
+        maximumViolators: Int = 1024, maximumAlarmsPerSecond: Int = 100, keepsChanges: Bool = false
     ) {
         self.name = name
         self.version = version
@@ -41,6 +43,7 @@ public struct MobilityAgentConfiguration: Sendable {
         self.authenticationServerAssociations = authenticationServerAssociations
         self.maximumViolators = maximumViolators
         self.maximumAlarmsPerSecond = maximumAlarmsPerSecond
+        self.keepsChanges = keepsChanges
     }
 
     /// All problems, in member order; empty when the agent can run with this configuration.

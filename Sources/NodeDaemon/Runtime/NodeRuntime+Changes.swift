@@ -115,7 +115,10 @@ extension NodeRuntime {
         if let enabled = state.enabled { changes.append(.enabled(enabled)) }
         do {
             try stateFile.write(changes)
+            stateError = ""
         } catch {
+            stateError = error.description
+            publishChanges()
             throw ChangeRefusal(index: 0, problem: .commitFailed, reason: error.description)
         }
     }

@@ -1,5 +1,6 @@
 import AgentControl
 import AgentModel
+import DaemonSupport
 import DataPlane
 import Glibc
 import MobileIPv4
@@ -25,7 +26,8 @@ extension NodeRuntime {
             name: configuration.name, version: NodeDaemon.version, instance: instance, processID: getpid(),
             roles: [.mobileNode], startTime: clock.startTime, encapsulations: Encapsulation.allCases,
             addresses: [AgentAddress(role: .mobileNode, address: node.configuration.homeAddress, port: sockets.port)],
-            careOfAddresses: [], settings: settings, dataPlane: plane.kind.rawValue, addedHomeAgents: written.homeAgents)
+            careOfAddresses: [], settings: settings, dataPlane: plane.kind.rawValue, addedHomeAgents: written.homeAgents,
+            keepsChanges: stateFile != nil, stateError: stateError)
     }
 
     var time: Timestamp { clock.timestamp(clock.now) }
@@ -37,6 +39,7 @@ extension NodeRuntime {
         var counters = AgentCounters(mobileNode: node.counters(with: movement.agents))
         counters.forwarding = publication.forwarding
         counters.securityViolations = node.totalViolations
+        counters.logLinesLost = LogOutput.lost
         return NodeSnapshot(
             information: information, counters: counters,
             status: node.status(agents: movement.agents, startTime: clock.startTime),

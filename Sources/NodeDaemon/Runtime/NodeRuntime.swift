@@ -29,6 +29,8 @@ final class NodeRuntime {
     var written = Written()
     var ledger = UndoLedger<Written>()
     let stateFile: ChangeFile?
+    /// Why the state file can currently not be written; empty if it can.
+    var stateError = ""
     private var timer: (deadline: Int64, task: Scheduled<Void>)?
     var pollTask: Scheduled<Void>?
     private(set) var isStopped = false
@@ -62,6 +64,10 @@ final class NodeRuntime {
 
     /// Begins to detect where the node is.
     func begin() {
+        if let problem = stateFile?.writeProblem() {
+            stateError = problem
+            logger.warning("changes cannot be saved", metadata: ["error": "\(problem)"])
+        }
         linksChanged()
         pollSoon()
     }

@@ -6,30 +6,62 @@ import _CryptoExtras
 struct LocalizedKeys: Sendable {
     private let hash: AuthenticationProtocol
     private let authenticationKey: [UInt8]
-    /// 16 octets; nil without privacy.
+    /// Nil without privacy.
     private let privacyKey: [UInt8]?
 
-    init(authentication: (protocol: AuthenticationProtocol, password: String), privacyPassword: String?, engineID: [UInt8]) {
+    init(
+        authentication: (protocol: AuthenticationProtocol, password: String), privacyPassword: String?,
+        privacy: PrivacyProtocol = .aes128, engineID: [UInt8]
+    ) {
         hash = authentication.protocol
         authenticationKey = Self.localized(authentication.password, hash, engineID)
-        privacyKey = privacyPassword.map { Array(Self.localized($0, authentication.protocol, engineID).prefix(16)) }
+        privacyKey = privacyPassword.map {
+            Self.extended(Self.localized($0, authentication.protocol, engineID), authentication.protocol, privacy.keyLength)
+        }
     }
 
     /// The length of an authenticator on the wire in octets.
     var codeLength: Int { Self.codeLength(hash) }
 
-    static func codeLength(_ hash: AuthenticationProtocol) -> Int { hash == .sha1 ? 12 : 24 }
-
-    /// The first octets of the HMAC over a whole message whose authenticator is zero.
-    func code(for message: [UInt8]) -> [UInt8] {
-        let key = SymmetricKey(data: authenticationKey)
+    static func codeLength(_ hash: AuthenticationProtocol) -> Int {
         switch hash {
-        case .sha1: return Array(HMAC<Insecure.SHA1>.authenticationCode(for: message, using: key).prefix(codeLength))
-        case .sha256: return Array(HMAC<SHA256>.authenticationCode(for: message, using: key).prefix(codeLength))
+        case .sha1: 12
+        case .sha256: 24
+        case .sha384: 32
+        case .sha512: 48
         }
     }
 
-    /// AES-128 in CFB mode. The initialization vector consists of the engine's boots and time and the salt of the message (RFC 3826
+    /// The first octets of the HMAC over a whole message whose authenticator is zero.
+    func code(for message: [UInt8]) -> [UInt8] {
+        func code<Hash: HashFunction>(_: Hash.Type) -> [UInt8] {
+            let key = SymmetricKey(data: authenticationKey)
+            return Array(HMAC<Hash>.authenticationCode(for: message, using: key).prefix(codeLength))
+        }
+        switch hash {
+        case .sha1: return code(Insecure.SHA1.self)
+        case .sha256: return code(SHA256.self)
+        case .sha384: return code(SHA384.self)
+        case .sha512: return code(SHA512.self)
+        }
+    }
+
+    /// A localized key with as many octets as a cipher needs. One that is too short is followed by its own hash, and that by the hash of
+    /// both, as long as necessary (draft-blumenthal-aes-usm-04 §3.1.2.1).
+    static func extended(_ key: [UInt8], _ hash: AuthenticationProtocol, _ length: Int) -> [UInt8] {
+        var key = key
+        while !key.isEmpty, key.count < length {
+            switch hash {
+            case .sha1: key += Insecure.SHA1.hash(data: key)
+            case .sha256: key += SHA256.hash(data: key)
+            case .sha384: key += SHA384.hash(data: key)
+            case .sha512: key += SHA512.hash(data: key)
+            }
+        }
+        return Array(key.prefix(length))
+    }
+
+    /// AES in CFB mode. The initialization vector consists of the engine's boots and time and the salt of the message (RFC 3826
     /// §3.1.2).
     func encrypt(_ octets: [UInt8], boots: Int32, time: Int32, salt: [UInt8]) throws -> [UInt8] {
         guard let privacyKey else { return octets }
@@ -51,6 +83,8 @@ struct LocalizedKeys: Sendable {
         switch hash {
         case .sha1: localized(password, Insecure.SHA1(), Insecure.SHA1(), engineID)
         case .sha256: localized(password, SHA256(), SHA256(), engineID)
+        case .sha384: localized(password, SHA384(), SHA384(), engineID)
+        case .sha512: localized(password, SHA512(), SHA512(), engineID)
         }
     }
 

@@ -3,7 +3,8 @@ extension SNMPSession {
     private static let variablesPerRequest = 64
 
     /// Reads the rows of a conceptual table in index order, several columns in each request, until `receive` returns false. Columns of
-    /// several tables with the same index form common rows.
+    /// several tables with the same index form common rows. Agents that cannot answer so much at once are asked for less, and a column that an
+    /// agent fails to read ends there and is added to `failedVariables`.
     ///
     /// - Parameters:
     ///   - columns: the OIDs of the columns.
@@ -13,38 +14,35 @@ extension SNMPSession {
         of columns: [[UInt32]], _ receive: ([UInt32], [SNMPValue?]) -> Bool
     ) throws(SNMPError) {
         var cursors = columns.map(ColumnCursor.init)
-        var share = Self.variablesPerRequest
+        var failures: [(column: [UInt32], error: SNMPError)] = []
+        var isAnyRead = false
         while true {
             // A column that is ahead of the others waits for them.
             let wanted = cursors.indices.filter { !cursors[$0].isEnded && cursors[$0].isEmpty }
             if !wanted.isEmpty {
-                let repetitions = Int32(max(1, share / wanted.count))
-                guard let answer = try bulk(wanted.map { cursors[$0].position }, repetitions: repetitions) else {
-                    share = wanted.count
-                    continue
+                let answers = try successors(
+                    of: wanted.map { cursors[$0].position }, repetitions: max(1, Self.variablesPerRequest / wanted.count))
+                guard answers.contains(where: { !$0.bindings.isEmpty || $0.failure != nil }) else {
+                    throw .unexpected("it contains no variables")
                 }
-                guard !answer.isEmpty else { throw .unexpected("it contains no variables") }
-                for (place, binding) in answer.enumerated() {
-                    let index = wanted[place % wanted.count]
-                    try cursors[index].take(binding)
+                for (index, answer) in zip(wanted, answers) {
+                    for binding in answer.bindings { try cursors[index].take(binding) }
+                    guard let failure = answer.failure else { continue }
+                    cursors[index].end()
+                    failures.append((columns[index], failure))
                 }
             }
             while let key = Self.firstRow(cursors) {
+                isAnyRead = true
                 var values: [SNMPValue?] = []
                 for index in cursors.indices { values.append(cursors[index].pop(key)) }
                 guard receive(key, values) else { return }
             }
-            if cursors.allSatisfy({ $0.isEnded && $0.isEmpty }) { return }
-        }
-    }
-
-    /// Nil if several repetitions were too big. SNMP agents should then answer with fewer, but not all do.
-    private func bulk(_ names: [[UInt32]], repetitions: Int32) throws(SNMPError) -> [VariableBinding]? {
-        do {
-            return try getBulk(names, repetitions: repetitions)
-        } catch {
-            if case .refused(status: 1, _) = error, repetitions > 1 { return nil }
-            throw error
+            guard cursors.allSatisfy({ $0.isEnded && $0.isEmpty }) else { continue }
+            // An agent that can read nothing at all has another problem than a broken column.
+            if let first = failures.first, !isAnyRead { throw first.error }
+            failedVariables += failures.map(\.column)
+            return
         }
     }
 
@@ -77,6 +75,9 @@ private struct ColumnCursor {
 
     var isEmpty: Bool { start == waiting.count }
     var first: [UInt32]? { isEmpty ? nil : waiting[start].key }
+
+    /// Ends the column where it is.
+    mutating func end() { isEnded = true }
 
     mutating func take(_ binding: VariableBinding) throws(SNMPError) {
         guard !isEnded else { return }

@@ -13,6 +13,18 @@ public final class SNMPSession {
     /// When the engine's time was received.
     private var engineHeard = ContinuousClock.now
     private var keys: LocalizedKeys?
+    /// What is known about the agent.
+    var manners = AgentManners()
+    /// Variables that the agent failed to read with genErr although it could read others: the OIDs of columns and the names of instances.
+    /// They were left out of what was returned.
+    public internal(set) var failedVariables: [[UInt32]] = []
+    /// What the agent last reported instead of an answer.
+    private(set) var report: Report?
+
+    /// Why an agent answers a request with a report (RFC 3414 §5, RFC 3413 §3).
+    enum Report: Hashable {
+        case securityLevel, unknownUser, engine, authentication, privacy, unknownContext
+    }
 
     /// - Parameters:
     ///   - host: a name or an address.
@@ -29,10 +41,16 @@ public final class SNMPSession {
 
     /// The instances with exactly these names, in order; a missing one has an exception as its value. An answer about others is an error,
     /// since its values would be taken for those of the requested instances.
+    ///
+    /// Agents that cannot answer all names at once are asked for fewer at a time.
     public func get(_ names: [[UInt32]]) throws(SNMPError) -> [VariableBinding] {
-        let answer = try call(.getRequest, names.map { VariableBinding($0) })
-        guard answer.map(\.name) == names else { throw .unexpected("it contains other variables than those requested") }
-        return answer
+        let answer = try instances(of: names)
+        if let failed = answer.failed {
+            let missing = answer.bindings.filter { !$0.value.isValue }.map(\.name)
+            guard missing.count < names.count else { throw failed }
+            failedVariables += missing
+        }
+        return answer.bindings
     }
 
     /// The first instances after these names.
@@ -49,9 +67,10 @@ public final class SNMPSession {
     public func walk(_ root: [UInt32], _ receive: (VariableBinding) -> Bool) throws(SNMPError) {
         var position = root
         while true {
-            let bindings = try getBulk([position], repetitions: 40)
-            guard !bindings.isEmpty else { return }
-            for binding in bindings {
+            guard let answer = try successors(of: [position], repetitions: 40).first else { return }
+            if let failure = answer.failure { throw failure }
+            guard !answer.bindings.isEmpty else { return }
+            for binding in answer.bindings {
                 guard binding.value.isValue, binding.name.starts(with: root) else { return }
                 guard position.lexicographicallyPrecedes(binding.name) else {
                     throw .unexpected("its names do not increase, so a walk would never end")
@@ -64,22 +83,25 @@ public final class SNMPSession {
 
     // MARK: - One request
 
-    private func call(
-        _ kind: ProtocolDataUnit.Kind, _ bindings: [VariableBinding], repetitions: Int32 = 0
+    /// - Parameter attempts: How often the request is sent; nil for as often as fits into the time limit.
+    func call(
+        _ kind: ProtocolDataUnit.Kind, _ bindings: [VariableBinding], repetitions: Int32 = 0, attempts: Int? = nil
     ) throws(SNMPError) -> [VariableBinding] {
         nextID = nextID % 0x3FFF_FFFF + 1
         var pdu = ProtocolDataUnit(kind, requestID: nextID, bindings: bindings)
         pdu.errorIndex = repetitions
         let response: ProtocolDataUnit
         switch credentials {
-        case .community(let community): response = try askWithCommunity(pdu, Array(community.utf8))
-        case .user(let user): response = try ask(pdu, as: user)
+        case .community(let community): response = try askWithCommunity(pdu, Array(community.utf8), attempts)
+        case .user(let user): response = try ask(pdu, as: user, attempts)
         }
         guard response.errorStatus == 0 else { throw .refused(status: response.errorStatus, index: response.errorIndex) }
         return response.bindings
     }
 
-    private func askWithCommunity(_ pdu: ProtocolDataUnit, _ community: [UInt8]) throws(SNMPError) -> ProtocolDataUnit {
+    private func askWithCommunity(
+        _ pdu: ProtocolDataUnit, _ community: [UInt8], _ attempts: Int?
+    ) throws(SNMPError) -> ProtocolDataUnit {
         var writer = BERWriter()
         writer.constructed { message in
             message.integer(1)
@@ -87,7 +109,7 @@ public final class SNMPSession {
             pdu.write(to: &message)
         }
         let request = writer.octets
-        return try exchange {
+        return try exchange(attempts) {
             request
         } read: { octets throws(BERError) in
             var reader = BERReader(octets)
@@ -101,10 +123,10 @@ public final class SNMPSession {
 
     /// Repeats the request until an answer is read; other datagrams are ignored.
     private func exchange<Answer>(
-        _ request: () throws -> [UInt8], read: ([UInt8]) throws(BERError) -> Answer?
+        _ attempts: Int? = nil, _ request: () throws -> [UInt8], read: ([UInt8]) throws(BERError) -> Answer?
     ) throws(SNMPError) -> Answer {
         var problem: BERError?
-        for _ in 0..<attempts {
+        for _ in 0..<(attempts ?? self.attempts) {
             guard let octets = try? request() else { throw .unexpected("the request cannot be encrypted") }
             try socket.send(octets)
             let end = ContinuousClock.now + .milliseconds(attempt)
@@ -129,10 +151,12 @@ public final class SNMPSession {
 
     // MARK: - SNMPv3
 
-    private func ask(_ pdu: ProtocolDataUnit, as user: SecurityUser) throws(SNMPError) -> ProtocolDataUnit {
+    private func ask(
+        _ pdu: ProtocolDataUnit, as user: SecurityUser, _ attempts: Int?
+    ) throws(SNMPError) -> ProtocolDataUnit {
         if engine.identifier.isEmpty { try discover(user) }
         for isLast in [false, true] {
-            let answer = try exchange {
+            let answer = try exchange(attempts) {
                 try secured(pdu, user)
             } read: { octets throws(BERError) in
                 try understood(octets, pdu.requestID)
@@ -142,10 +166,18 @@ public final class SNMPSession {
                 return answer.pdu
             }
             // usmStatsNotInTimeWindows: the report contains the engine's time.
-            guard !isLast, answer.pdu.reports(2) else { throw Self.error(of: answer.pdu, user, host) }
+            guard !isLast, answer.pdu.reports(2) else {
+                report = answer.pdu.report
+                throw Self.error(of: answer.pdu, user, host)
+            }
             learn(answer.engine)
         }
         throw .unexpected("the time of its engine changes with every answer")
+    }
+
+    /// Learns the engine's identifier and time, which needs no valid credentials.
+    func discoverEngine() throws(SNMPError) {
+        if case .user(let user) = credentials { try discover(user) }
     }
 
     /// Learns the engine's identifier and time (RFC 3414 §4).
@@ -160,7 +192,9 @@ public final class SNMPSession {
         guard !answer.engine.identifier.isEmpty else { throw .unexpected("it does not contain an engine identifier") }
         learn(answer.engine)
         keys = user.authentication.map {
-            LocalizedKeys(authentication: $0, privacyPassword: user.privacyPassword, engineID: answer.engine.identifier)
+            LocalizedKeys(
+                authentication: $0, privacyPassword: user.privacyPassword, privacy: user.privacyProtocol,
+                engineID: answer.engine.identifier)
         }
     }
 
@@ -192,15 +226,17 @@ public final class SNMPSession {
         }
     }
 
-    private static func error(of report: ProtocolDataUnit, _ user: SecurityUser, _ host: String) -> SNMPError {
-        if report.reports(1) {
-            return .notAuthorized("'\(host)' does not support this security level for the user '\(user.name)'")
+    private static func error(of pdu: ProtocolDataUnit, _ user: SecurityUser, _ host: String) -> SNMPError {
+        switch pdu.report {
+        case .securityLevel: .notAuthorized("'\(host)' does not support this security level for the user '\(user.name)'")
+        case .unknownUser: .notAuthorized("'\(host)' does not know the user '\(user.name)'")
+        case .engine: .unexpected("its engine differs from the one before")
+        case .authentication: .notAuthorized("the authentication password of '\(user.name)' is wrong")
+        case .privacy: .notAuthorized("the privacy password of '\(user.name)' is wrong")
+        case .unknownContext: .notAuthorized("'\(host)' has no context '\(user.context)'; contexts are the names of agents")
+        case nil:
+            .unexpected("a report of \(pdu.bindings.first?.name.map(String.init).joined(separator: ".") ?? "nothing")")
         }
-        if report.reports(3) { return .notAuthorized("'\(host)' does not know the user '\(user.name)'") }
-        if report.reports(4) { return .unexpected("its engine differs from the one before") }
-        if report.reports(5) { return .notAuthorized("the authentication password of '\(user.name)' is wrong") }
-        if report.reports(6) { return .notAuthorized("the privacy password of '\(user.name)' is wrong") }
-        return .unexpected("a report of \(report.bindings.first?.name.map(String.init).joined(separator: ".") ?? "nothing")")
     }
 }
 
@@ -208,5 +244,15 @@ extension ProtocolDataUnit {
     /// Whether it reports the usmStats object with this number (RFC 3414 §5).
     fileprivate func reports(_ number: UInt32) -> Bool {
         bindings.first?.name.starts(with: [1, 3, 6, 1, 6, 3, 15, 1, 1, number]) ?? false
+    }
+
+    /// What it reports; nil for any other object.
+    fileprivate var report: SNMPSession.Report? {
+        let reasons: [(UInt32, SNMPSession.Report)] = [
+            (1, .securityLevel), (3, .unknownUser), (4, .engine), (5, .authentication), (6, .privacy),
+        ]
+        if let reason = reasons.first(where: { reports($0.0) })?.1 { return reason }
+        // snmpUnknownContexts
+        return bindings.first?.name.starts(with: [1, 3, 6, 1, 6, 3, 12, 1, 5]) == true ? .unknownContext : nil
     }
 }

@@ -10,16 +10,30 @@ enum SNMPCredentials {
         if let file { return try read(file: file) }
         func value(_ name: String) -> String? { environment["MIP_MIB_\(name)"].flatMap { $0.isEmpty ? nil : $0 } }
         if let name = value("SNMP_USER") {
-            let hash = value("SNMP_AUTHENTICATION") ?? "sha256"
-            guard let hash = AuthenticationProtocol(rawValue: hash) else {
-                throw CommandFailure.usage("MIP_MIB_SNMP_AUTHENTICATION '\(hash)' is invalid; expected sha256 or sha1")
+            let word = value("SNMP_AUTHENTICATION") ?? AuthenticationProtocol.sha256.rawValue
+            guard let hash = AuthenticationProtocol(word: word) else {
+                throw CommandFailure.usage("MIP_MIB_SNMP_AUTHENTICATION '\(word)' is invalid; expected \(Self.hashes)")
+            }
+            let cipher = value("SNMP_PRIVACY") ?? PrivacyProtocol.aes128.rawValue
+            guard let privacy = PrivacyProtocol(rawValue: cipher) else {
+                throw CommandFailure.usage("MIP_MIB_SNMP_PRIVACY '\(cipher)' is invalid; expected \(Self.ciphers)")
             }
             return .user(
                 SecurityUser(
                     name: name, authentication: value("SNMP_AUTHENTICATION_PASSWORD").map { (hash, $0) },
-                    privacyPassword: value("SNMP_PRIVACY_PASSWORD"), context: value("SNMP_CONTEXT") ?? ""))
+                    privacyPassword: value("SNMP_PRIVACY_PASSWORD"), privacyProtocol: privacy,
+                    context: value("SNMP_CONTEXT") ?? ""))
         }
         return .community(value("COMMUNITY") ?? "public")
+    }
+
+    private static let hashes = AuthenticationProtocol.allCases.map(\.rawValue).joined(separator: ", ")
+    private static let ciphers = PrivacyProtocol.allCases.map(\.rawValue).joined(separator: ", ")
+    private static var hash: ConfigurationType<AuthenticationProtocol> {
+        ConfigurationType("one of \(hashes)", standIn: .sha256) { AuthenticationProtocol(word: $0) }
+    }
+    private static var cipher: ConfigurationType<PrivacyProtocol> {
+        ConfigurationType("one of \(ciphers)", standIn: .aes128) { PrivacyProtocol(rawValue: $0) }
     }
 
     private static func read(file: String) throws -> Credentials {
@@ -29,7 +43,8 @@ enum SNMPCredentials {
             return try ConfigurationFile.read(file) { root in
                 let community = root.optional("community", secret)
                 let name = root.optional("user", .text)
-                let hash = root.value("authentication", .anyWord(standIn: AuthenticationProtocol.sha256), default: .sha256)
+                let hash = root.value("authentication", Self.hash, default: .sha256)
+                let cipher = root.value("privacy", Self.cipher, default: .aes128)
                 let authentication = root.optional("authenticationPassword", password)
                 let privacy = root.optional("privacyPassword", password)
                 let context = root.value("context", .text, default: "")
@@ -44,7 +59,8 @@ enum SNMPCredentials {
                 guard let name else { return .community(community ?? "") }
                 return .user(
                     SecurityUser(
-                        name: name, authentication: authentication.map { (hash, $0) }, privacyPassword: privacy, context: context)
+                        name: name, authentication: authentication.map { (hash, $0) }, privacyPassword: privacy,
+                        privacyProtocol: cipher, context: context)
                 )
             }
         } catch {

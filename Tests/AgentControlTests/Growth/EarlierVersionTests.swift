@@ -135,11 +135,12 @@ struct EarlierVersionTests {
     func topics() async throws {
         try await Self.withServer { server, _ in
             let manager = try RawManager(socketPath: server.socketPath)
-            manager.send(#"{"method":"org.mipmib.agent.Subscribe","parameters":{"topics":["pendingRegistrations"]}}"#)
+            manager.send(#"{"method":"org.mipmib.agent.Subscribe","parameters":{"topics":["pendingRegistrations"]},"more":true}"#)
             let refused = try #require(await manager.next())
             #expect(refused.contains("InvalidTopic") && refused.components(separatedBy: "pendingRegistrations").count == 2)
             manager.send(
-                #"{"method":"org.mipmib.agent.Subscribe","parameters":{"topics":["pendingRegistrations"],"vocabulary":2}}"#)
+                #"{"method":"org.mipmib.agent.Subscribe","parameters":{"topics":["pendingRegistrations"],"vocabulary":2},"more":true}"#
+            )
             #expect(await manager.next()?.contains(#""kind":"initial""#) == true)
         }
     }
@@ -155,7 +156,7 @@ struct EarlierVersionTests {
             await agent.refuse(ChangeRefusal(index: 0, problem: .resourceUnavailable, reason: "full"))
             manager.send(#"{"method":"org.mipmib.agent.Apply","parameters":{"changes":[{"enabled":true}]}}"#)
             #expect(await manager.next()?.contains(#""problem":"inconsistent""#) == true)
-            manager.send(#"{"method":"org.mipmib.agent.Subscribe","parameters":{"vocabulary":0}}"#)
+            manager.send(#"{"method":"org.mipmib.agent.Subscribe","parameters":{"vocabulary":0},"more":true}"#)
             #expect(await manager.next()?.contains("org.varlink.service.InvalidParameter") == true)
         }
     }

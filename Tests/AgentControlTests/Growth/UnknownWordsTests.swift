@@ -57,7 +57,7 @@ struct UnknownWordsTests {
         let optionals = ["code", "recentCode", "recentDeniedCode", "sequence", "clockOffset"]
         let truths = [
             "enabled", "busy", "registrationRequired", "isCurrent", "isAccepted", "isCoLocated", "onlyOnSolicitation",
-            "includesPrefixLength", "routesCommonTraffic",
+            "includesPrefixLength", "routesCommonTraffic", "keepsChanges",
         ]
         for path in JSONPlaces.numbers(object) where path.last != "spi" && !path.contains(where: { $0.hasSuffix("ByCode") }) {
             let without = JSONPlaces.replacing(object, at: path, by: nil)

@@ -33,13 +33,30 @@ with client.open("org.mipmib.agent") as agent:
     for call, name in (
         (lambda: agent.RevokeBinding("1.2.3.4", None), "org.mipmib.agent.BindingNotFound"),
         (lambda: agent.RevokeBinding("not an address", None), "org.varlink.service.InvalidParameter"),
-        (lambda: agent.Subscribe(["nonsense"]), "org.mipmib.agent.InvalidTopic"),
+        (lambda: agent.Subscribe(["bindings"]), "org.varlink.service.ExpectedMore"),
+        (lambda: next(agent.Subscribe(["nonsense"], _more=True)), "org.mipmib.agent.InvalidTopic"),
     ):
         try:
             call()
         except varlink.VarlinkError as error:
             assert error.error() == name, (error.error(), name)
+            if name.endswith("InvalidParameter"):
+                assert error.parameters() == {"parameter": "homeAddress"}, error.parameters()
         else:
             raise AssertionError(f"{name} expected")
+
+# A call that wants no answer gets none, not even if it fails: the next call gets its own.
+with client.open("org.mipmib.agent") as agent:
+    agent.RevokeBinding("10.9.9.9", None, _oneway=True)
+    assert agent.GetInformation()["information"]["name"] == "sample"
+
+# Only the rows of one node.
+with client.open("org.mipmib.agent") as agent:
+    rows = []
+    for update in agent.Subscribe(["bindings"], None, "10.0.1.9", None, _more=True):
+        rows += update["changes"]
+        if update["phase"] == "synced":
+            break
+    assert [row["binding"]["homeAddress"] for row in rows] == ["10.0.1.9"], rows
 
 print(f"{bindings} bindings")

@@ -33,7 +33,7 @@ struct ChangeTests {
         var bench = Bench(Lab.homeAgentConfiguration())
         #expect(try Self.register(&bench) == nil)
         bench.made(Self.change())
-        #expect(bench.associations.last?.storage == .nonVolatile)
+        #expect(bench.associations.last?.storage == .volatile)
         #expect(try Self.register(&bench) == 0)
         bench.undo()
         #expect(try Self.register(&bench) == nil)

@@ -140,6 +140,29 @@ private struct Mirror {
         }
     }
 
+    @Test("A filtered snapshot has exactly the rows that match, by address, by prefix and by NAI")
+    func filtered() throws {
+        var random = SeededGenerator(seed: 3)
+        var bench = try Self.crowded()
+        for _ in 0..<100 { Self.happen(&bench, &random) }
+        let all = bench.snapshot(limit: 10_000)
+        let addresses = Set(all.compactMap { if case .binding(let row) = $0 { row.homeAddress } else { nil } })
+        let some = try #require(addresses.min())
+        let filters = [
+            RowFilter(homeAddresses: IPv4Prefix(host: some)), RowFilter(homeAddresses: IPv4Prefix(containing: some, length: 29)),
+            RowFilter(nai: Lab.alice), RowFilter(homeAddresses: .everything), RowFilter(homeAddresses: IPv4Prefix(host: .zero)),
+        ]
+        for filter in filters {
+            var (read, position): ([StateChange], SnapshotPosition?) = ([], nil)
+            repeat {
+                let page = bench.agent.snapshotPage(matching: filter, after: position, limit: 3)
+                read += page.changes
+                position = page.next
+            } while position != nil
+            #expect(read == all.filter(filter.matches))
+        }
+    }
+
     @Test("A position that no snapshot returned is the end", arguments: [UInt64.max, 1 << 60, 6 << 48])
     func unknownPosition(_ raw: UInt64) throws {
         let bench = try Self.crowded()

@@ -41,6 +41,16 @@ enum AgentGroup {
                     }
                 }
             },
+            .scalar(
+                .mipExtAgentKeepsChanges, "information.keepsChanges",
+                "Whether changes survive a restart of the agent, because it has a state file."
+            ) { view in
+                view.state.information.map { .truth($0.keepsChanges) }
+            },
+            text(
+                .mipExtAgentStateError, "information.stateError",
+                "Why changes can currently not be saved in the agent's state file."
+            ) { $0.state.information?.stateError },
         ]
     }
 

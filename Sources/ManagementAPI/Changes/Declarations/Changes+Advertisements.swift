@@ -47,7 +47,7 @@ extension Changes {
             result.advertisementLifetime = result.advertisementLifetime ?? 1800
             result.onlyOnSolicitation = result.onlyOnSolicitation ?? false
             result.includesPrefixLength = result.includesPrefixLength ?? false
-            result.storage = result.storage ?? .nonVolatile
+            result.storage = storageType(result.storage, change)
             return .agent([.advertising(result)])
         },
         ChangeDeclaration(

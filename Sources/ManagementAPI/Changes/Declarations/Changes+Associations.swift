@@ -31,7 +31,13 @@ extension Changes {
     /// Whether the created or changed row persists across restarts of the agent.
     static let storage = BodyMember(
         name: "storage", form: .word([StorageType.volatile.rawValue, StorageType.nonVolatile.rawValue]),
-        about: "Whether the row persists across restarts of the agent.", defaultValue: .string(StorageType.nonVolatile.rawValue))
+        about: "Whether the row survives a restart of the agent. Default: nonVolatile if the agent has a state file "
+            + "(`keepsChanges` of the agent), otherwise volatile; then nonVolatile is refused.")
+
+    /// The storage type of a row that a body describes whole. An agent without a state file decides itself.
+    static func storageType(_ wanted: StorageType?, _ change: ChangeRequest) -> StorageType? {
+        wanted ?? (change.state.information?.keepsChanges == true ? .nonVolatile : nil)
+    }
 
     private static let key: JSONValue = .string("0f1e2d3c4b5a69788796a5b4c3d2e1f0")
 
@@ -85,7 +91,7 @@ extension Changes {
         result.algorithm = result.algorithm ?? .hmacMD5
         result.replayMethod = result.replayMethod ?? .timestamps
         result.replayTolerance = result.replayTolerance ?? 7
-        result.storage = result.storage ?? .nonVolatile
+        result.storage = storageType(result.storage, change)
         return result
     }
 

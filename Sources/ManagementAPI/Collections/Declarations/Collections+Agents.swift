@@ -116,6 +116,7 @@ struct AgentRow: Encodable, Sendable {
     let counts: TableCounts
     let historyLimit: Int
     let unknown: UnknownVocabulary?
+    let faults: RowFaults?
 
     init(_ state: AgentState) {
         let status = StatusResource(state)
@@ -128,6 +129,7 @@ struct AgentRow: Encodable, Sendable {
         counts = status.counts
         historyLimit = state.history.limit
         unknown = status.unknown
+        faults = status.faults
     }
 
     /// The part that only an operator or a restart changes.

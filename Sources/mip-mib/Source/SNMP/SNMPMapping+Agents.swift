@@ -64,7 +64,10 @@ extension SNMPMapping {
                 },
                 roles, encapsulations, addresses,
                 careOfAddresses("information.careOfAddresses") { _ in true },
-                careOfAddresses("information.addedCareOfAddresses") { $0.text("faCOAStorageType") == "nonVolatile" },
+                careOfAddresses("information.addedCareOfAddresses") {
+                    // Rows from the agent's configuration are readOnly.
+                    $0.text("faCOAStorageType").map(["nonVolatile", "volatile"].contains) ?? false
+                },
             ] + capacities)
     ])
 
