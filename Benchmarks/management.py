@@ -25,9 +25,9 @@ class Client:
             raise SystemExit(f"GET {path} failed with status {response.status}: {body[:300]}")
         return spent, response, body
 
-    def next_path(self, response, path):
+    def next_path(self, response):
         link = response.headers.get("Link", "")
-        return path.split("?")[0] + re.match(r"<([^>]*)>", link)[1] if link else None
+        return re.match(r"<([^>]*)>", link)[1] if link else None
 
     def milliseconds(self, path, repeats):
         """Times of `repeats` requests, after a first one that is not counted."""
@@ -105,7 +105,7 @@ def measure(report, programs, rows, repeats):
     page = client.milliseconds("/v1/bindings?limit=100", repeats * 4)
     report.add("API: first page of 100 bindings", "ms", page, rows, **target)
     _, response, _ = client.get("/v1/bindings?limit=10000")
-    following = client.next_path(response, "/v1/bindings?limit=10000") if rows > 10_000 else None
+    following = client.next_path(response) if rows > 10_000 else None
     if following:
         report.add("API: page of 100 bindings from a cursor", "ms",
                    client.milliseconds(following.replace("limit=10000", "limit=100"), repeats * 4), rows)

@@ -59,16 +59,12 @@ struct ManagementDaemon: AsyncParsableCommand {
             }
             notifications = silent
         }
-        if let http = configuration.http {
+        if var http = configuration.http {
+            http.stateFile = configuration.stateFile
             services.append(
                 ManagementServer(
                     configuration: http, agents: agents, snmpStatus: status, notifications: notifications,
-                    logger: Logger(label: "http")
-                ) { port in
-                    var metadata: Logger.Metadata = ["address": "\(http.address):\(port)", "tls": "\(http.tls != nil)"]
-                    if let path = http.socketPath { metadata["socket"] = "\(path)" }
-                    logger.info("JSON API listening", metadata: metadata)
-                })
+                    logger: Logger(label: "http")))
         }
         logger.info("starting", metadata: ["agents": "\(agents.map(\.name).joined(separator: ","))"])
         let code = await Daemon.run(services, logger: logger)

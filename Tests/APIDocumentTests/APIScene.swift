@@ -51,6 +51,7 @@ final class APIScene: Sendable {
             http:
               port: \(port)
               requestsPerSecond: 100000
+              \(ManagementToken.setting)
             """, to: "mip-mibd.yaml")
     }
 
@@ -105,7 +106,7 @@ final class APIScene: Sendable {
             try await register(IPv4Address(10, 0, 3, 1), from: IPv4Address(192, 0, 2, 3), key: "ff")
                 == .haMobileNodeFailedAuthentication)
         let path = url + "/v1/care-of-addresses/home/192.0.2.1"
-        _ = try await Self.curl(["-X", "PUT", path])
+        _ = try await Self.curl(["-X", "PUT", path] + ManagementToken.curl)
         for row in ["bindings/home/10.0.1.7/192.0.2.1", "history/home/10.0.1.7/1", "violations/home/10.0.3.1"] {
             try await eventually(row) { !(try await Self.curl(["-f", "\(url)/v1/\(row)"])).isEmpty }
         }

@@ -33,11 +33,24 @@ struct DocumentTests {
         let answers = isWriting ? ["\(BuiltProducts.repository)/Sources/ManagementAPI/OpenAPI/answers.json"] : []
         try await APIScene().run { url in
             let (status, output, errors) = try await ChildProcess.run(
-                BuiltProducts.python, ["\(Self.folder)/examples.py", url] + answers, within: .seconds(300))
+                BuiltProducts.python, ["\(Self.folder)/examples.py", url, ManagementToken.text] + answers, within: .seconds(300))
             // When new answers are written, they may differ from the ones in the running server's document.
             #expect(isWriting || status == 0, "\(output)\(errors)")
             let count = output.split(separator: "\n").last?.split(separator: " ").first.flatMap { Int($0) } ?? 0
             #expect(count >= 150, "\(output)")
+        }
+    }
+
+    @Test("The client that openapi-python-client generates reads every resource, and makes changes with a token only")
+    func generatedClient() async throws {
+        let directory = try TemporaryDirectory()
+        try await APIScene().run { url in
+            let (status, output, errors) = try await ChildProcess.run(
+                BuiltProducts.python, ["\(Self.folder)/client.py", url, ManagementToken.text, directory.path],
+                within: .seconds(120))
+            #expect(status == 0, "\(output)\(errors)")
+            let count = output.split(separator: "\n").last?.split(separator: " ").first.flatMap { Int($0) } ?? 0
+            #expect(count >= 45, "\(output)")
         }
     }
 
@@ -50,7 +63,8 @@ struct DocumentTests {
             // schemathesis runs in a temporary directory because it stores files in its working directory.
             let arguments = [
                 BuiltProducts.python, "-m", "schemathesis.cli", "--config-file", "\(Self.folder)/schemathesis.toml", "run",
-                "\(url)/openapi.json", "--max-examples", examples, "--generation-deterministic", "--checks", "all", "--mode",
+                "\(url)/openapi.json", "--header", "Authorization: \(ManagementToken.authorization)", "--max-examples", examples,
+                "--generation-deterministic", "--checks", "all", "--mode",
                 "all",
                 "--phases", "examples,coverage,fuzzing,stateful", "--continue-on-failure", "--no-color",
             ]

@@ -1,6 +1,6 @@
 """Makes every request that the examples of the document at URL/openapi.json describe, and checks the answers against the document.
 
-Usage: examples.py URL [FILE]. If a file is given, writes the answers to it in the form in which the document shows them. Prints the
+Usage: examples.py URL TOKEN [FILE]. If a file is given, writes the answers to it in the form in which the document shows them. Prints the
 failures, then the number of requests made; the exit status is 1 if there were failures.
 """
 import copy
@@ -12,7 +12,7 @@ import urllib.request
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-base = sys.argv[1]
+base, token = sys.argv[1:3]
 failures = []
 made = 0
 answers = {}
@@ -22,7 +22,7 @@ def send(method, path, body=None, headers={}):
     global made
     made += 1
     data = None if body is None else json.dumps(body).encode()
-    fields = dict(headers)
+    fields = {"Authorization": "Bearer " + token, **headers}
     if data is not None:
         fields["Content-Type"] = "application/json"
     request = urllib.request.Request(base + path, data, fields, method=method)
@@ -168,8 +168,8 @@ for method in ["post", "put", "get", "patch", "delete"]:
         for found in item:
             assert found in ["post", "put", "get", "patch", "delete"], found
 
-if len(sys.argv) > 2:
-    with open(sys.argv[2], "w") as file:
+if len(sys.argv) > 3:
+    with open(sys.argv[3], "w") as file:
         # Times, process IDs and ports of this run mean nothing to a reader, but their form does.
         json.dump(answers, file, indent=1, sort_keys=True)
         file.write("\n")

@@ -102,11 +102,11 @@ struct ChangingTests {
         for source in [["--socket", scene.socket], daemon.arguments(.url)] {
             for (command, expected) in try Self.changes() {
                 let before = await scene.agent.applied.count
-                let checked = try await Scene.run(command + ["--dry-run"] + source)
+                let checked = try await Scene.run(command + ["--dry-run"] + source, environment: daemon.environment)
                 #expect(checked.status == 0 && checked.output.hasPrefix("this would be done: "), "\(command): \(checked.errors)")
                 #expect(await scene.agent.applied.count == before)
-                #expect(try await Scene.run(command + source).status == 2)
-                let made = try await Scene.run(command + ["--yes"] + source)
+                #expect(try await Scene.run(command + source, environment: daemon.environment).status == 2)
+                let made = try await Scene.run(command + ["--yes"] + source, environment: daemon.environment)
                 #expect(made.status == 0, "\(command): \(made.errors)")
                 #expect(await scene.agent.applied.last == expected)
             }
@@ -120,7 +120,7 @@ struct ChangingTests {
         let scene = try await Scene.whole()
         let daemon = try await Daemon(scene)
         func run(_ arguments: [String]) async throws -> (status: Int32, output: String, errors: String) {
-            try await Scene.run(arguments + daemon.arguments(.url))
+            try await Scene.run(arguments + daemon.arguments(.url), environment: daemon.environment)
         }
         #expect(try await run(["disable", "--yes"]).output == "registration is disabled\n")
         try await eventually("the daemon knows") { try await run(["status"]).status == 1 }

@@ -89,40 +89,87 @@ struct AccessTests {
         }
     }
 
-    @Test("A client that sends invalid tokens is refused for a while, even with a valid one; other clients are not")
+    /// The status with which a request is refused, or 200.
+    private static func status(
+        _ authenticator: Authenticator, _ method: HTTPRequest.Method = .get, _ path: String = "/v1/status", token: String? = nil,
+        from client: String = "192.0.2.1"
+    ) -> (status: Int, problem: Problem?) {
+        var head = HTTPRequest(method: method, scheme: nil, authority: "localhost", path: path)
+        head.headerFields[.authorization] = token.map { "Bearer \($0)" }
+        do {
+            _ = try authenticator.admit(Request(head: head, body: .init(buffer: .init())), from: client)
+            return (200, nil)
+        } catch { return (error.status.code, error) }
+    }
+
+    private static let unlimited = RateLimiter(rate: 1000, burst: 100_000)
+
+    @Test("A client that sends invalid tokens is refused for a while, but not its valid one, nor other clients")
     func invalidTokens() throws {
         let (text, token) = AccessToken.make(name: "a", role: .read)
+        let authenticator = Authenticator(kind: .network, tokens: [token], hosts: nil, requests: Self.unlimited)
+        for _ in 0..<10 { #expect(Self.status(authenticator, token: "wrong").status == 401) }
+        for _ in 0..<20 { #expect(Self.status(authenticator, token: "wrong").status == 429) }
+        #expect(Self.status(authenticator, token: text).status == 200)
+        #expect(Self.status(authenticator, token: "wrong", from: "192.0.2.2").status == 401)
+    }
+
+    @Test("A token has a rate of its own, which others at the same address cannot use up")
+    func rates() throws {
+        let (text, token) = AccessToken.make(name: "a", role: .read)
         let authenticator = Authenticator(
-            kind: .network, tokens: [token], hosts: nil, requests: RateLimiter(rate: 1000, burst: 1000))
-        func status(_ token: String, _ client: String) -> Int {
-            let head = HTTPRequest(
-                method: .get, scheme: nil, authority: nil, path: "/v1/status", headerFields: [.authorization: "Bearer \(token)"])
-            do {
-                _ = try authenticator.admit(Request(head: head, body: .init(buffer: .init())), from: client)
-                return 200
-            } catch { return error.status.code }
-        }
-        for _ in 0..<10 { #expect(status("wrong", "192.0.2.1") == 401) }
-        #expect(status("wrong", "192.0.2.1") == 429)
-        #expect(status(text, "192.0.2.1") == 429)
-        #expect(status(text, "192.0.2.2") == 200)
+            kind: .loopback, tokens: [token], hosts: nil, requests: RateLimiter(rate: 0.001, burst: 3))
+        let statuses = (0..<5).map { _ in Self.status(authenticator).status }
+        #expect(statuses == [200, 200, 200, 429, 429])
+        let own = (0..<4).map { _ in Self.status(authenticator, token: text).status }
+        #expect(own == [200, 200, 200, 429])
     }
 
-    @Test("On loopback no token is required; one that is sent must be valid and restricts what may be done")
+    @Test("Over TCP a request without a token changes nothing, whatever the change", arguments: [false, true])
+    func changes(hasTokens: Bool) throws {
+        let (text, token) = AccessToken.make(name: "ops", role: .write)
+        let tokens = hasTokens ? [token] : []
+        func authenticator(_ kind: Authenticator.Kind) -> Authenticator {
+            Authenticator(kind: kind, tokens: tokens, hosts: nil, requests: Self.unlimited, socketPath: "/run/x.sock")
+        }
+        let declared = Changes.all()
+        #expect(declared.count > 10)
+        for change in declared {
+            let path = "/" + change.path.map { $0.hasPrefix(":") ? "x" : $0 }.joined(separator: "/")
+            let refused = Self.status(authenticator(.loopback), change.method, path)
+            #expect(refused.status == (hasTokens ? 401 : 403), "\(change.method) \(path)")
+            #expect(refused.problem?.detail.contains("a token with the role write") == true)
+            #expect(refused.problem?.detail.contains("/run/x.sock") == true)
+            #expect((refused.problem?.headers[.wwwAuthenticate] != nil) == hasTokens)
+            #expect(Self.status(authenticator(.network), change.method, path).status == 401)
+            #expect(Self.status(authenticator(.unixSocket), change.method, path).status == 200)
+            if hasTokens { #expect(Self.status(authenticator(.loopback), change.method, path, token: text).status == 200) }
+        }
+        #expect(Self.status(authenticator(.loopback)).status == 200)
+    }
+
+    @Test("On loopback everything can be read without a token; one that is sent must be valid and determines what may be done")
     func loopback() async throws {
-        let (text, token) = AccessToken.make(name: "reader", role: .read)
+        let (reading, reader) = AccessToken.make(name: "reader", role: .read)
+        let (writing, writer) = AccessToken.make(name: "writer", role: .write)
         let configuration = try #require(
-            ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0, tokens: [token]))
+            ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0, tokens: [reader, writer]))
         try await withServer(configuration) { (port: UInt16) async throws in
-            let url = "http://127.0.0.1:\(port)/v1/status"
-            #expect(try await curl([url]).status == 200)
-            #expect(try await curl(["-H", "Authorization: Bearer \(text)", url]).status == 200)
-            #expect(try await curl(["-H", "Authorization: Bearer wrong", url]).status == 401)
-            #expect(try await curl(["-X", "PUT", "-H", "Authorization: Bearer \(text)", url]).status == 403)
+            let url = "http://127.0.0.1:\(port)/v1"
+            func token(_ text: String) -> [String] { ["-H", "Authorization: Bearer \(text)"] }
+            #expect(try await curl([url + "/status"]).status == 200)
+            #expect(try await curl(token(reading) + [url + "/status"]).status == 200)
+            #expect(try await curl(token("wrong") + [url + "/status"]).status == 401)
+            let change = ["-X", "DELETE", url + "/bindings/one/10.0.0.1/192.0.2.1"]
+            let refused = try await curl(["-D", "-"] + change)
+            #expect(refused.status == 401 && refused.body.contains("WWW-Authenticate: Bearer"), "\(refused)")
+            #expect(try await curl(token(reading) + change).status == 403)
+            // The agent is not connected; whoever may make changes learns that.
+            #expect(try await curl(token(writing) + change).status == 503)
         }
     }
 
-    @Test("A Unix socket serves every client that may open it, without a token")
+    @Test("A Unix socket serves every client that may open it, without a token; its user makes changes and is recorded")
     func unixSocket() async throws {
         let directory = try TemporaryDirectory()
         // The folder is created, as its parent is there.
@@ -130,11 +177,94 @@ struct AccessTests {
         var configuration = try #require(ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0))
         configuration.socketPath = path
         try await withServer(configuration) { _ in
-            try await eventually("the socket") {
-                try await curl(["--unix-socket", path, "http://localhost/v1/status"]).status == 200
+            let socket = ["--unix-socket", path]
+            // The server reports that it listens only when it does so on both.
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o660)
+            #expect(try await curl(socket + ["http://localhost/v1/status"]).status == 200)
+            let session = try await curl(socket + ["http://localhost/v1/session"]).body
+            #expect(
+                session.contains("\"actor\":\"unix:\(NSUserName())\"") && session.contains("\"role\":\"write\""), "\(session)")
+            #expect(
+                try await curl(socket + ["-X", "DELETE", "http://localhost/v1/bindings/one/10.0.0.1/192.0.2.1"]).status == 503)
+            // Older clients send no Host; two are an error everywhere.
+            #expect(try await curl(socket + ["-H", "Host:", "http://localhost/v1/status"]).status == 200)
+        }
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test("The Unix socket of a running server is not taken, and a file in its place is not removed", .timeLimit(.minutes(1)))
+    func unixSocketInUse() async throws {
+        let directory = try TemporaryDirectory()
+        var configuration = try #require(ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0))
+        configuration.socketPath = directory.file("api.sock")
+        func failure(_ configuration: ManagementServerConfiguration) async -> String {
+            let server = ManagementServer(
+                configuration: configuration, agents: [], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            let error = await #expect(throws: ManagementServerError.self) { try await server.run() }
+            return error?.description ?? ""
+        }
+        try await withServer(configuration) { _ in
+            #expect(await failure(configuration).contains("in use by a running program"))
+            let answer = try await curl(["--unix-socket", directory.file("api.sock"), "http://localhost/healthz"])
+            #expect(answer.status == 200)
+        }
+        configuration.socketPath = try directory.write("precious", to: "file")
+        #expect(await failure(configuration).contains("is not a socket"))
+        #expect(try String(contentsOfFile: directory.file("file"), encoding: .utf8) == "precious")
+    }
+
+    @Test("A Unix socket that is removed while the server runs shows in /readyz")
+    func unixSocketRemoved() async throws {
+        let directory = try TemporaryDirectory()
+        var configuration = try #require(ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0))
+        configuration.socketPath = directory.file("api.sock")
+        try await withServer(configuration) { port in
+            let url = "http://127.0.0.1:\(port)/readyz"
+            #expect(try await curl([url]).body.contains("\"status\":\"listening\""))
+            try FileManager.default.removeItem(atPath: directory.file("api.sock"))
+            #expect(try await curl([url]).body.contains("\"status\":\"missing\""))
+        }
+    }
+
+    @Test("TLS 1.2 has only suites with forward secrecy and authenticated encryption")
+    func cipherSuites() async throws {
+        let directory = try TemporaryDirectory()
+        let (status, _, errors) = try await ChildProcess.run(
+            "openssl",
+            [
+                "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-keyout",
+                directory.file("key.pem"), "-out", directory.file("cert.pem"),
+            ])
+        try #require(status == 0, "\(errors)")
+        let identity = try TLSIdentity(certificateFile: directory.file("cert.pem"), keyFile: directory.file("key.pem"))
+        let configuration = try #require(
+            ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0, tls: identity))
+        try await withServer(configuration) { port in
+            for (suite, isOffered) in [
+                ("AES128-GCM-SHA256", false), ("AES128-SHA", false), ("ECDHE-RSA-AES128-SHA", false),
+                ("ECDHE-RSA-AES128-GCM-SHA256", true), ("ECDHE-RSA-AES256-GCM-SHA384", true),
+                ("ECDHE-RSA-CHACHA20-POLY1305", true),
+            ] {
+                let result = try await ChildProcess.run(
+                    "openssl", ["s_client", "-connect", "127.0.0.1:\(port)", "-tls1_2", "-cipher", suite, "-brief"])
+                #expect((result.status == 0) == isOffered, "\(suite): \(result.output)\(result.errors)")
             }
-            try await eventually("its permissions") {
-                try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o660
+        }
+    }
+
+    @Test("A TLS key that every user can read is refused")
+    func keyMode() async throws {
+        let directory = try TemporaryDirectory()
+        _ = try await Self.certificate(directory)
+        let key = directory.file("key.pem")
+        for (mode, isAccepted) in [(0o600, true), (0o640, true), (0o644, false), (0o666, false), (0o602, false)] {
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: key)
+            do throws(TLSIdentity.Failure) {
+                _ = try TLSIdentity(certificateFile: directory.file("cert.pem"), keyFile: key)
+                #expect(isAccepted, "\(String(mode, radix: 8))")
+            } catch {
+                #expect(!isAccepted && error.subject == .key && error.remedy.contains("chmod o-rwx"), "\(error)")
             }
         }
     }

@@ -68,14 +68,14 @@ struct CollectionTests {
         try await Served([Self.rows, [.binding(Samples.binding(3, lifetime: .max))]]).test { client in
             var paged: [String] = []
             var keys: [String] = []
-            var query: String? = "?sort=\(sort)&limit=\(limit)"
-            while let current = query {
-                let response = try await client.get("/v1/bindings" + current)
+            var path: String? = "/v1/bindings?sort=\(sort)&limit=\(limit)"
+            while let current = path {
+                let response = try await client.get(current)
                 let items = try #require(try JSONSerialization.jsonObject(with: response.bytes) as? [[String: Any]])
                 #expect(items.count <= limit)
                 paged += items.map { "\($0["agent"] ?? "") \($0["homeAddress"] ?? "")" }
                 keys += items.map { $0[sort.replacing("-", with: "")] as? String ?? (sort == "-expires" ? "~" : "") }
-                query = response.headers[values: .link].first?.split(separator: ">").first.map { String($0.dropFirst()) }
+                path = response.headers[values: .link].first?.split(separator: ">").first.map { String($0.dropFirst()) }
             }
             #expect(paged.count == 7)
             #expect(Set(paged).count == 7)

@@ -12,7 +12,7 @@ struct PagingTests {
     /// The query of the next page; nil after the last.
     private static func next(_ response: TestResponse) throws -> String? {
         guard let link = response.headers[values: .link].first else { return nil }
-        let parts = try #require(link.wholeMatch(of: /<(\?.*)>; rel="next"/))
+        let parts = try #require(link.wholeMatch(of: /<\/v1\/[a-z-]+(\?.*)>; rel="next"/))
         return String(parts.1)
     }
 
@@ -62,6 +62,48 @@ struct PagingTests {
         }
     }
 
+    @Test(
+        "The total is the number of rows that match on all pages, whatever the page, and comes only on request",
+        arguments: [
+            ("", 8), ("&limit=1", 8), ("&limit=3&sort=created", 8), ("&agent=two", 3), ("&homeAddress=10.0.1.4", 2),
+            ("&homeAddress=10.0.1.2/31&limit=1", 3), ("&nai=user4@example.net&limit=1", 2), ("&search=user4", 2),
+            ("&nai=nobody", 0),
+        ])
+    func total(query: String, count: Int) async throws {
+        try await Served([(0..<5).map { .binding(Samples.binding($0)) }, (3..<6).map { .binding(Samples.binding($0)) }])
+            .test { client in
+                let response = try await client.get("/v1/bindings?total=true" + query)
+                #expect(response.status == .ok)
+                #expect(response.headers[.totalCount] == "\(count)")
+                if let next = try Self.next(response) {
+                    #expect(try await client.get("/v1/bindings" + next).headers[.totalCount] == "\(count)")
+                }
+                #expect(try await client.get("/v1/bindings?total=false" + query).headers[.totalCount] == nil)
+                #expect(try await client.get("/v1/bindings?total=maybe").status == .badRequest)
+            }
+    }
+
+    @Test("Clients that resolve the link of a page against its address get the next page", .timeLimit(.minutes(1)))
+    func links() async throws {
+        let script = """
+            import json, sys, urllib.parse, urllib.request
+            url, rows = sys.argv[1], []
+            while url:
+                with urllib.request.urlopen(url) as answer:
+                    rows += json.load(answer)
+                    link = answer.headers.get("Link")
+                    url = link and urllib.parse.urljoin(url, link[link.index("<") + 1:link.index(">")])
+            print(len(rows), len({row["homeAddress"] for row in rows}))
+            """
+        try await Served([(0..<7).map { .binding(Samples.binding($0)) }]).test(.live) { client in
+            let port = try #require(client.client.port)
+            let (status, output, errors) = try await ChildProcess.run(
+                "python3", ["-c", script, "http://127.0.0.1:\(port)/v1/bindings?limit=2"])
+            #expect(status == 0, "\(errors)")
+            #expect(output == "7 7\n")
+        }
+    }
+
     @Test("Every table has pages", arguments: ["visitors", "associations", "violations"])
     func tables(name: String) async throws {
         var rows: [StateChange] = (0..<3).map { .visitor(Samples.visitor($0)) }
@@ -87,4 +129,6 @@ extension HTTPField.Name {
     // The name is a valid token, so this cannot fail.
     // swift-format-ignore: NeverForceUnwrap
     static let link = Self("Link")!
+    // swift-format-ignore: NeverForceUnwrap
+    static let totalCount = Self("MIP-Total-Count")!
 }

@@ -11,7 +11,7 @@ import Testing
 @Suite("Refused requests")
 struct ProblemTests {
     private static let paths =
-        "/v1/status, /v1/session, /v1/vocabulary, /v1/agents, /v1/settings, /v1/bindings, /v1/visitors, /v1/pending, /v1/associations, "
+        "/v1, /v1/status, /v1/session, /v1/vocabulary, /v1/agents, /v1/settings, /v1/bindings, /v1/visitors, /v1/pending, /v1/associations, "
         + "/v1/violations, /v1/mobile-nodes, "
         + "/v1/tunnels, /v1/traffic, /v1/advertisements, /v1/care-of-addresses, /v1/home-agents, /v1/registrations, "
         + "/v1/foreign-agents, /v1/history, /v1/outcomes, /v1/reply-codes, /v1/discards, /v1/ends, /v1/counters, /v1/notifications, /v1/events, "
@@ -23,13 +23,13 @@ struct ProblemTests {
             (
                 "/v1/bindings?agnt=one", 400,
                 "unknown parameter 'agnt'; expected some of agent, careOfAddress, cursor, encapsulation, fields, "
-                    + "homeAddress, homeAgent, limit, nai, search, sort"
+                    + "homeAddress, homeAgent, limit, nai, search, sort, total"
             ),
             ("/v1/status?x=1", 400, "unknown parameter 'x'; this resource has no parameters"),
             ("/healthz?x=1", 400, "unknown parameter 'x'; this resource has no parameters"),
             (
                 "/v1/associations?nai=x", 400,
-                "unknown parameter 'nai'; expected some of agent, cursor, fields, limit, peer, peerRole, sort, spi, storage"
+                "unknown parameter 'nai'; expected some of agent, cursor, fields, limit, peer, peerRole, sort, spi, storage, total"
             ),
             ("/v1/bindings?agent=none", 400, "no such agent: none; expected one of one"),
             (
@@ -40,6 +40,11 @@ struct ProblemTests {
                 "/v1/bindings?careOfAddress=10.0.0.1/8", 400,
                 "careOfAddress '10.0.0.1/8' is invalid; expected an address such as 10.0.0.7 or a prefix such as 10.0.0.0/8"
             ),
+            ("/v1/bindings?total=1", 400, "total '1' is invalid; expected true or false"),
+            ("/v1//status", 404, "no such resource: /v1//status; expected one of \(Self.paths)"),
+            ("//v1/status", 404, "no such resource: //v1/status; expected one of \(Self.paths)"),
+            ("/v1/status/", 404, "no such resource: /v1/status/; expected one of \(Self.paths)"),
+            ("//", 404, "no such resource: //; expected one of \(Self.paths)"),
             ("/v1/bindings?limit=0", 400, "limit '0' is invalid; expected 1 to 10000"),
             ("/v1/bindings?limit=99999999999999999999", 400, "limit '99999999999999999999' is invalid; expected 1 to 10000"),
             ("/v1/bindings?agent=one&agent=one", 400, "parameter 'agent' is given more than once; expected it once"),
@@ -77,6 +82,45 @@ struct ProblemTests {
             #expect(problem["status"] as? Int == status)
             #expect(problem["detail"] as? String == detail)
             #expect(problem["title"] is String)
+        }
+    }
+
+    @Test(
+        "A media type with the weight 0 is never chosen; where all have it, the request is refused with those that there are",
+        arguments: [
+            ("application/json;q=0", "application/x-ndjson"),
+            ("application/json;Q=0, application/x-ndjson;q=0.1", "application/x-ndjson"),
+            ("application/json;q=0, application/x-ndjson;q=0", nil), ("*/*;q=0", nil), ("text/html, */*;q=0", nil),
+            ("application/*;q=0, application/x-ndjson", "application/x-ndjson"), ("text/html", "application/json"),
+            ("APPLICATION/X-NDJSON", "application/x-ndjson"), ("application/json;q=nan", "application/json"),
+            ("", "application/json"),
+        ] as [(String, String?)])
+    func accepted(accept: String, type: String?) async throws {
+        try await Served([[]]).test { client in
+            let answer = try await client.get("/v1/bindings", headers: [.accept: accept])
+            #expect(answer.status == (type == nil ? .notAcceptable : .ok))
+            #expect(answer.headers[.contentType] == type ?? "application/problem+json")
+            if type == nil {
+                #expect(try (answer.object()["detail"] as? String)?.contains("application/json, application/x-ndjson") == true)
+            }
+        }
+    }
+
+    @Test(
+        "A member given twice is refused with its name, wherever it is and however it is written",
+        arguments: [
+            (#"{"enabled": true, "enabled": false}"#, "enabled"), (#"{"enabled": true, "\u0065nabled": true}"#, "enabled"),
+            (#"{"busy": {"a": [{"b": 1}, {"b": 1, "b": 2}]}}"#, "busy.a.1.b"), (#"{"": 1, "": 1}"#, ""),
+        ])
+    func duplicates(body: String, field: String) async throws {
+        let served = try Served([[]])
+        try await served.test { client in
+            let answer = try await ChangeClient(client: client.client).send(.patch, "/v1/settings/one", body)
+            #expect(answer.status == .badRequest)
+            let problem = try answer.object()
+            #expect(problem["field"] as? String == field)
+            #expect(problem["detail"] as? String == "the member '\(field)' is given more than once; expected it once")
+            #expect(await served.agents[0].applied.isEmpty)
         }
     }
 

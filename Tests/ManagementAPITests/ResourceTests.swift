@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import MIPTesting
+import ManagementAPI
 import ManagementCore
 import MobileIPv4
 import Testing
@@ -74,7 +75,10 @@ struct ResourceTests {
     func unreachable() async throws {
         let served = try Served([Self.rows], grace: .milliseconds(50))
         try await served.test { client in
-            #expect(try await client.get("/readyz").status == .ok)
+            let ready = try await client.object("/readyz")
+            #expect(ready["status"] as? String == "ready")
+            let parts = try #require(ready["parts"] as? [[String: String]])
+            #expect(parts == [["part": "agent", "name": "one", "status": "synchronized"]])
             await served.agents[0].stop()
             try await eventually("the withdrawal of rows") { try await client.list("/v1/bindings").isEmpty }
             let agents = try #require(try await client.object("/v1/status")["agents"] as? [[String: Any]])
@@ -82,8 +86,47 @@ struct ResourceTests {
             #expect(agents[0]["information"] == nil)
             #expect(agents[0]["lastError"] is String)
             #expect(try await client.list("/v1/counters").isEmpty)
-            #expect(try await client.get("/readyz").status == .serviceUnavailable)
+            let refused = try await client.get("/readyz")
+            #expect(refused.status == .serviceUnavailable)
+            #expect(refused.headers[.contentType] == "application/problem+json")
+            let missing = try #require(try refused.object()["parts"] as? [[String: String]])
+            #expect(missing.map { $0["status"] } == ["down"] && missing[0]["detail"]?.isEmpty == false)
             #expect(try await client.get("/healthz").status == .ok)
+        }
+    }
+
+    @Test("SNMP without a master and a state file that cannot be written show in /readyz, which stays 200")
+    func parts() async throws {
+        let directory = try TemporaryDirectory()
+        let file = try directory.write("", to: "file")
+        var status = SNMPAgentStatus(mode: "agentx", connection: .disconnected)
+        status.lastError = "no AgentX master"
+        let snmp = status
+        for (path, state) in [(directory.file("new/state.json"), "writable"), (file + "/state.json", "unwritable")] {
+            try await Served([Self.rows]).test(snmpStatus: { snmp }, configure: { $0.stateFile = path }) { client in
+                let parts = try #require(try await client.object("/readyz")["parts"] as? [[String: String]])
+                #expect(parts.map { $0["part"] } == ["agent", "snmp", "state"])
+                #expect(parts.map { $0["status"] } == ["synchronized", "disconnected", state])
+                #expect(parts[1]["detail"] == "no AgentX master")
+                #expect((parts[2]["detail"] == nil) == (state == "writable"))
+            }
+        }
+    }
+
+    @Test("The root of the API lists its resources, each with a sentence, and where it is described")
+    func index() async throws {
+        try await Served([[]]).test { client in
+            let index = try await client.object("/v1")
+            #expect(index["version"] is String)
+            #expect(index["document"] as? String == "/openapi.json")
+            let resources = try #require(index["resources"] as? [[String: String]])
+            #expect(resources.count > 25)
+            for resource in resources {
+                #expect(resource["about"]?.isEmpty == false, "\(resource)")
+                let path = try #require(resource["path"])
+                let fields: HTTPFields = path == "/v1/events" ? [.accept: "application/json"] : [:]
+                #expect(try await client.get(path, headers: fields).status == .ok, "\(path)")
+            }
         }
     }
 

@@ -3,6 +3,8 @@ import Foundation
 import MIPTesting
 import Testing
 
+@testable import SNMPAgent
+
 @Suite("mip-mibd and an AgentX master that makes use of RFC 2741", .serialized)
 struct MasterTests {
     /// What agentx_master.py prints.
@@ -52,6 +54,34 @@ struct MasterTests {
         try await bench.daemon?.stop()
         try await master.stop()
         try await bench.stop()
+    }
+
+    @Test("A missing master is logged once, with what to do, and shown in the status")
+    func missing() async throws {
+        let bench = try SNMPBench()
+        try await bench.agent.start()
+        try bench.startDaemon()
+        func lines() -> [Substring] {
+            bench.daemon?.output.split(separator: "\n").filter { $0.contains("SNMP is disconnected") } ?? []
+        }
+        try await eventually("the line") { !lines().isEmpty }
+        // Several attempts of the library.
+        try await Task.sleep(for: .seconds(3))
+        #expect(lines().count == 1)
+        let line = try #require(lines().first)
+        #expect(line.contains("warning") || line.contains("WARNING"), "\(line)")
+        #expect(line.contains("there is no such socket; add 'master agentx' to snmpd.conf"), "\(line)")
+        try await bench.stop()
+    }
+
+    @Test(
+        "The cause of a missing master is named with what to do",
+        arguments: [
+            (ENOENT, "add 'master agentx' to snmpd.conf"), (ECONNREFUSED, "start snmpd"), (EACCES, "permission denied; "),
+            (0, "restart snmpd"),
+        ])
+    func causes(code: CInt, advice: String) {
+        #expect(MasterProblem.cause("/nowhere", code).contains(advice))
     }
 
     /// What agentx_late_master.py prints.

@@ -33,11 +33,6 @@ final class RateLimiter: Sendable {
         }
     }
 
-    /// Whether the client's bucket holds at least one; takes nothing.
-    func isOpen(_ client: String, at now: ContinuousClock.Instant = .now) -> Bool {
-        buckets.withLock { level(of: $0[client], at: now) >= 1 }
-    }
-
     private func level(of bucket: Bucket?, at now: ContinuousClock.Instant) -> Double {
         guard let bucket else { return burst }
         return min(burst, bucket.level + bucket.time.duration(to: now) / .seconds(1) * rate)

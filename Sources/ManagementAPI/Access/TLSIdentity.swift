@@ -1,5 +1,6 @@
 import Foundation
 internal import NIOSSL
+import Persistence
 
 /// The certificate that the API presents, and its key.
 public struct TLSIdentity: Sendable {
@@ -33,14 +34,21 @@ public struct TLSIdentity: Sendable {
             throw Self.failure(.certificate, certificateFile, "a file of PEM certificates, the server's own first")
         }
         let key: NIOSSLPrivateKey
+        let text: Data
+        switch FileTrust.read(secret: keyFile, limit: Self.maximumKey, what: "the key file") {
+        case .success(let data): text = data
+        case .failure(let problem):
+            throw Failure(subject: .key, description: "'\(keyFile)': \(problem.text)", remedy: problem.remedy)
+        }
         do {
-            key = try NIOSSLPrivateKey(file: keyFile, format: .pem)
+            key = try NIOSSLPrivateKey(bytes: Array(text), format: .pem)
         } catch {
             throw Self.failure(.key, keyFile, "a PEM file with the certificate's private key, without a passphrase")
         }
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
+        configuration.cipherSuiteValues = Self.cipherSuites
         configuration.applicationProtocols = ["http/1.1"]
         do {
             _ = try NIOSSLContext(configuration: configuration)
@@ -51,6 +59,16 @@ public struct TLSIdentity: Sendable {
         }
         self.configuration = configuration
     }
+
+    /// Maximum size of a key file in bytes.
+    private static let maximumKey = 65_536
+
+    /// The suites of TLS 1.2 with forward secrecy and authenticated encryption, all that RFC 9325 §4.2 recommends. Those of 1.3 have both.
+    private static let cipherSuites: [NIOTLSCipher] = [
+        .TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, .TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+        .TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, .TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+        .TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, .TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+    ]
 
     private static func failure(_ subject: Failure.Subject, _ file: String, _ expectation: String) -> Failure {
         let problem = access(file, R_OK) == 0 ? "the file is invalid" : String(cString: strerror(errno))

@@ -36,6 +36,12 @@ struct ChangeBody: Sendable {
         guard let value = try? JSONValue(json: json) else {
             throw Problem.badRequest("the body is not JSON; expected an object such as {\"\(declared[0].name)\": …}")
         }
+        if let path = JSONDuplicates.first(in: json) {
+            let name = path.count > 60 ? path.prefix(60) + "…" : path
+            throw Problem(
+                status: .badRequest, title: "Invalid request",
+                detail: "the member '\(name)' is given more than once; expected it once", field: String(name))
+        }
         guard case .object(let members) = value else {
             throw Problem.badRequest("the body is not an object; expected one such as {\"\(declared[0].name)\": …}")
         }

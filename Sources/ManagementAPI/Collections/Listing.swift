@@ -7,7 +7,7 @@ import NIOCore
 /// Returns the rows of a collection as one JSON array or as lines: whole and streamed in key order, or in pages with `limit` and `cursor`.
 /// The next page is in the Link header (RFC 8288). A cursor names a row's position, so it stays valid while rows are added and removed.
 struct Listing: Sendable {
-    static let parameters: Set<String> = ["agent", "limit", "cursor", "sort", "fields"]
+    static let parameters: Set<String> = ["agent", "limit", "cursor", "sort", "fields", "total"]
     /// Maximum number of rows in a page.
     static let maximumLimit = 10_000
     /// Rows in a page of a sorted list when the request has no limit.
@@ -21,6 +21,7 @@ struct Listing: Sendable {
     private let order: (name: String, isDescending: Bool)?
     private let fields: FieldSelection
     private let kind: MediaKind
+    private let wantsTotal: Bool
 
     init(_ query: Query, collection: some ServedCollection, as kind: MediaKind) throws(Problem) {
         self.query = query
@@ -38,6 +39,10 @@ struct Listing: Sendable {
             }
             return (name, text.hasPrefix("-"))
         }
+        if let text = query["total"], Bool(text) == nil {
+            throw .badRequest("total '\(text)' is invalid; expected true or false")
+        }
+        wantsTotal = query["total"] == "true"
         if let text = query["limit"] {
             guard let number = Int(text), (1...Self.maximumLimit).contains(number) else {
                 throw .badRequest("limit '\(text)' is invalid; expected 1 to \(Self.maximumLimit)")
@@ -58,9 +63,15 @@ struct Listing: Sendable {
         _ agents: [ManagedAgent], _ collection: ResourceCollection<Key, Row>, _ selection: Selection<Key, Row>
     ) async throws -> Response {
         let states = agents.map { $0.state() }
+        var headers: HTTPFields = [.contentType: kind.rawValue]
+        headers = headers.adding(states)
+        if wantsTotal {
+            let count = await total(states, collection, selection)
+            headers[.totalCount] = "\(count)"
+        }
         guard let limit else {
             let export = Export(agents: agents, states: states, collection: collection, selection: selection)
-            return Response(status: .ok, headers: headers(states), body: export.body(fields: fields.names, kind))
+            return Response(status: .ok, headers: headers, body: export.body(fields: fields.names, kind))
         }
         let places: [Place<Key, Row>]
         if let order, states.count > 1 || order.isDescending || order.name != collection.order,
@@ -70,7 +81,28 @@ struct Listing: Sendable {
         } else {
             places = try await inOrder(states, collection, selection, limit)
         }
-        return try page(places, limit, states, collection)
+        return try page(places, limit, states, collection, headers)
+    }
+
+    /// The number of rows that match, on all pages.
+    private func total<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>(
+        _ states: [AgentState], _ collection: ResourceCollection<Key, Row>, _ selection: Selection<Key, Row>
+    ) async -> Int {
+        var (total, seen) = (0, 0)
+        for state in states {
+            let table = collection.table(state)
+            guard !selection.isWhole else {
+                total += table.count
+                continue
+            }
+            for (key, row) in table.rows(in: selection.keys) {
+                seen += 1
+                if seen.isMultiple(of: Self.stride) { await Task.yield() }
+                if let keys = selection.keys, !keys.contains(key) { break }
+                if selection.matches(row) { total += 1 }
+            }
+        }
+        return total
     }
 
     // MARK: - Pages
@@ -133,9 +165,10 @@ struct Listing: Sendable {
     }
 
     private func page<Key: Codable & Comparable & Sendable, Row: Encodable & Sendable>(
-        _ places: [Place<Key, Row>], _ limit: Int, _ states: [AgentState], _ collection: ResourceCollection<Key, Row>
+        _ places: [Place<Key, Row>], _ limit: Int, _ states: [AgentState], _ collection: ResourceCollection<Key, Row>,
+        _ headers: HTTPFields
     ) throws -> Response {
-        var headers = headers(states)
+        var headers = headers
         if places.count > limit, let last = places.dropLast(places.count - limit).last {
             let cursor = try Cursor(
                 sort: query["sort"], value: last.value, agent: states[last.agent].name, key: JSONEncoder().encode([last.key]))
@@ -143,18 +176,14 @@ struct Listing: Sendable {
                 "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? value)"
             }
             let text = try cursor.text
-            headers[.link] = "<?\((rest + ["cursor=\(text)"]).joined(separator: "&"))>; rel=\"next\""
+            // A whole path, because some clients resolve a link without one against the directory of the path.
+            headers[.link] = "</v1/\(collection.name)?\((rest + ["cursor=\(text)"]).joined(separator: "&"))>; rel=\"next\""
         }
         let encoder = RowEncoder(fields: fields.names)
         var writer = RowWriter(encoder, kind)
         for place in places.prefix(limit) { try writer.write(collection.item(states[place.agent], place.row)) }
         writer.end()
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: encoder.take()))
-    }
-
-    private func headers(_ states: [AgentState]) -> HTTPFields {
-        let headers: HTTPFields = [.contentType: kind.rawValue]
-        return headers.adding(states)
     }
 }
 
@@ -198,4 +227,6 @@ extension HTTPField.Name {
     // The name is a valid token, so this cannot fail.
     // swift-format-ignore: NeverForceUnwrap
     static let link = Self("Link")!
+    // swift-format-ignore: NeverForceUnwrap
+    static let totalCount = Self("MIP-Total-Count")!
 }

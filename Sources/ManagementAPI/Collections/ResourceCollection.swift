@@ -154,7 +154,7 @@ extension ResourceCollection: ServedCollection {
     func list(_ request: Request, _ agents: [ManagedAgent]) async throws -> Response {
         let query = try Query(request, allowed: Listing.parameters.union(filters.map(\.name)))
         let selection = try Selection(query, filters)
-        let listing = try Listing(query, collection: self, as: Accepted.choose(request, from: [.json, .ndjson]))
+        let listing = try Listing(query, collection: self, as: try Accepted.choose(request, from: [.json, .ndjson]))
         return try await listing.respond(AgentSelection.agents(query["agent"], of: agents), self, selection)
     }
 

@@ -20,6 +20,9 @@ struct Selection<Key: Comparable & Sendable, Row: Sendable>: Sendable {
         self.tests = tests
     }
 
+    /// Whether it selects every row of every table.
+    var isWhole: Bool { keys == nil && tests.isEmpty }
+
     func matches(_ row: Row) -> Bool { tests.allSatisfy { $0(row) } }
 }
 

@@ -12,13 +12,14 @@ struct EventEndpoint: Sendable {
     let agents: [ManagedAgent]
     let heartbeat: Duration
 
-    func respond(_ request: Request) throws -> Response {
+    /// - Parameter streams: the places for streams on the listener of the request.
+    func respond(_ request: Request, streams: StreamShare) throws -> Response {
         let query = try Query(request, allowed: EventFilter.parameters.union(["lastEventID"]))
         let filter = try EventFilter(query, agents: agents)
-        switch Accepted.choose(request, from: [.eventStream, .json, .ndjson]) {
+        switch try Accepted.choose(request, from: [.eventStream, .json, .ndjson]) {
         case .json: return list(filter, query, isLines: false)
         case .ndjson: return list(filter, query, isLines: true)
-        default: return try stream(filter, after: request.headers[.lastEventID] ?? query["lastEventID"])
+        default: return try stream(filter, after: request.headers[.lastEventID] ?? query["lastEventID"], in: streams)
         }
     }
 
@@ -39,17 +40,19 @@ struct EventEndpoint: Sendable {
             body: ResponseBody(byteBuffer: body))
     }
 
-    private func stream(_ filter: EventFilter, after lastEventID: String?) throws -> Response {
-        guard let subscription = journal.subscribe() else {
+    private func stream(_ filter: EventFilter, after lastEventID: String?, in streams: StreamShare) throws -> Response {
+        guard let place = streams.take() else {
             throw Problem(
                 status: .serviceUnavailable, title: "Too many event streams",
-                detail: "this server already serves its maximum number of event streams; close one or retry later",
-                headers: [.retryAfter: "10"])
+                detail: "this server already serves its maximum number of event streams here; close one or retry later",
+                // A client that waits for its turn must not keep a connection meanwhile.
+                headers: [.retryAfter: "10", .connection: "close"])
         }
         let body = StreamBody(
-            journal: journal, filter: filter, subscription: subscription, lastEventID: lastEventID, heartbeat: heartbeat)
+            journal: journal, filter: filter, place: place, lastEventID: lastEventID, heartbeat: heartbeat)
         return Response(
-            status: .ok, headers: [.contentType: MediaKind.eventStream.rawValue],
+            // nginx would otherwise keep events until its buffer is full.
+            status: .ok, headers: [.contentType: MediaKind.eventStream.rawValue, .accelBuffering: "no"],
             body: ResponseBody { writer in try await body.write(to: &writer) })
     }
 }
@@ -59,6 +62,7 @@ private final class StreamBody: Sendable {
     private let journal: EventJournal
     private let filter: EventFilter
     private let subscription: EventSubscription
+    private let place: StreamShare.Place
     private let lastEventID: String?
     private let heartbeat: Duration
 
@@ -66,11 +70,12 @@ private final class StreamBody: Sendable {
     private static let retry = 2000
 
     init(
-        journal: EventJournal, filter: EventFilter, subscription: EventSubscription, lastEventID: String?, heartbeat: Duration
+        journal: EventJournal, filter: EventFilter, place: StreamShare.Place, lastEventID: String?, heartbeat: Duration
     ) {
         self.journal = journal
         self.filter = filter
-        self.subscription = subscription
+        self.place = place
+        subscription = journal.subscribe()
         self.lastEventID = lastEventID
         self.heartbeat = heartbeat
     }
@@ -144,4 +149,6 @@ extension HTTPField.Name {
     // The name is a valid token, so this cannot fail.
     // swift-format-ignore: NeverForceUnwrap
     static let lastEventID = Self("Last-Event-ID")!
+    // swift-format-ignore: NeverForceUnwrap
+    static let accelBuffering = Self("X-Accel-Buffering")!
 }

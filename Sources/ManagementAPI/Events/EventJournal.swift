@@ -30,16 +30,12 @@ final class EventJournal: Sendable {
 
     private let contents = NIOLockedValueBox(Contents())
     private let capacity: Int
-    private let maximumSubscriptions: Int
     /// Identifies this run of the daemon; different after each start.
     let run: String
 
-    /// - Parameters:
-    ///   - capacity: how many events are stored for clients that reconnect.
-    ///   - maximumSubscriptions: how many streams may be open.
-    init(capacity: Int, maximumSubscriptions: Int, run: String) {
+    /// - Parameter capacity: how many events are stored for clients that reconnect.
+    init(capacity: Int, run: String) {
         self.capacity = capacity
-        self.maximumSubscriptions = maximumSubscriptions
         self.run = run
     }
 
@@ -96,14 +92,11 @@ final class EventJournal: Sendable {
         return Reading(missed: missed, entries: entries.filter(matches), place: end)
     }
 
-    /// Registers a stream that waits for events; nil when too many are open.
-    func subscribe() -> EventSubscription? {
-        contents.withLockedValue { contents in
-            guard contents.subscriptions.count < maximumSubscriptions else { return nil }
-            let subscription = EventSubscription()
-            contents.subscriptions[ObjectIdentifier(subscription)] = subscription
-            return subscription
-        }
+    /// Registers a stream that waits for events.
+    func subscribe() -> EventSubscription {
+        let subscription = EventSubscription()
+        contents.withLockedValue { $0.subscriptions[ObjectIdentifier(subscription)] = subscription }
+        return subscription
     }
 
     func unsubscribe(_ subscription: EventSubscription) {

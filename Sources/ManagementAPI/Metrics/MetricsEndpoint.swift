@@ -21,7 +21,7 @@ struct MetricsEndpoint: Sendable {
 
     func respond(_ request: Request) throws -> Response {
         _ = try Query(request, allowed: [])
-        let kind = Accepted.choose(request, from: [.prometheus, .openMetrics])
+        let kind = try Accepted.choose(request, from: [.prometheus, .openMetrics])
         var exposition = Exposition(kind == .openMetrics ? .openMetrics : .prometheus)
         let states = agents.map { $0.state() }
         for family in families {

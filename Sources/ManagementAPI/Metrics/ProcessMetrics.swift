@@ -1,3 +1,4 @@
+import DaemonSupport
 import Foundation
 import ManagementCore
 
@@ -28,6 +29,9 @@ struct ProcessMetrics: Sendable {
                     MetricSample([(connection, $0.rawValue)], .flag($0 == current))
                 }
             } ?? [])
+        add(
+            .counter, "mip_management_log_lines_lost",
+            "Lines of the log that were not written, because whoever reads the log did not keep up.", .integer(LogOutput.lost))
         add(.gauge, "mip_management_event_streams", "Open event streams.", .integer(journal.subscriptionCount))
         add(.counter, "mip_management_events", "Events recorded since the daemon started.", .integer(journal.total))
         add(

@@ -75,6 +75,18 @@ enum APITypes {
           handlerCalls: int
         )
 
+        # What `/v1` returns: the version of the daemon, the path of the whole description, and a sentence on each path.
+        type ResourceIndex (version: string, document: string, resources: []IndexedResource)
+
+        type IndexedResource (path: string, about: string)
+
+        # What `/readyz` returns with the status 200. Only agents decide about 200 and 503.
+        type Readiness (status: (ready), parts: []ReadinessPart)
+
+        # One part of the daemon: `name` is the agent or the path of a file, `detail` says what is wrong and what to do. Agents have the status
+        # of their `connection`, SNMP that of its own, the Unix socket `listening` or `missing`, the state file `writable` or `unwritable`.
+        type ReadinessPart (part: (\(list(Readiness.Part.Kind.self))), name: ?string, status: string, detail: ?string)
+
         # On whose behalf the server takes the requests of this client: `actor` is the name of the token, or of the kind of listener without
         # one. The role `read` can see everything, `write` can also make changes. `acceptsTokens` is false where nobody can sign in.
         type Session (actor: string, role: (\(list(AccessRole.self))), hasToken: bool, acceptsTokens: bool)

@@ -15,7 +15,8 @@ extension OpenAPIDocument {
         var problems = [400, 401, 403, 404, 409, 413, 414, 421, 429, 503]
         if change.place == .row { problems.append(412) }
         if !change.body.isEmpty { problems += [415, 422] }
-        var members: JSONObject = [:]
+        // Over TCP, which is where a client of this document is.
+        var members: JSONObject = ["security": [["token": []]]]
         if !change.body.isEmpty {
             var content: JSONObject = ["schema": Self.schema(change), "example": .object(change.example)]
             content["schema"] = Self.schema(change)

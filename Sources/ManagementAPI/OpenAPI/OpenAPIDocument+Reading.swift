@@ -34,6 +34,9 @@ extension OpenAPIDocument {
             "cursor": Self.query(
                 "cursor", "Where the page begins: taken from the Link header of the previous page, with the same limit and sort.",
                 ["type": "string"]),
+            "total": Self.query(
+                "total", "Count the rows that match, on all pages, in the header MIP-Total-Count.",
+                ["type": "boolean", "default": false]),
             "validate": Self.query(
                 "validate", "Only check the change: the answer is the same, and nothing is changed.",
                 ["type": "boolean", "default": false]),
@@ -115,12 +118,13 @@ extension OpenAPIDocument {
         return Self.operation(
             id: Self.identifier("list", collection), tag: Self.tag(collection), summary: collection.about,
             parameters: filters + more + [Self.reference(parameter: "agent"), Self.reference(parameter: "limit")]
-                + [Self.reference(parameter: "cursor")],
+                + [Self.reference(parameter: "cursor"), Self.reference(parameter: "total")],
             answers: [
                 "200": [
                     "description": "The rows, ordered by agent and key unless sorted.",
                     "headers": [
                         "Link": ["$ref": "#/components/headers/Link"],
+                        "MIP-Total-Count": ["$ref": "#/components/headers/MIP-Total-Count"],
                         "MIP-Agent-Data": ["$ref": "#/components/headers/MIP-Agent-Data"],
                     ],
                     "content": [
@@ -129,7 +133,7 @@ extension OpenAPIDocument {
                         "application/x-ndjson": [:],
                     ],
                 ]
-            ], problems: Self.readingProblems)
+            ], problems: Self.negotiatedProblems)
     }
 
     private static func fields(_ collection: any ServedCollection) -> JSONValue {
@@ -180,6 +184,8 @@ extension OpenAPIDocument {
     }
 
     static let readingProblems = [400, 401, 414, 421, 429]
+    /// Of answers in more than one media type.
+    static let negotiatedProblems = [400, 401, 406, 414, 421, 429]
 
     // MARK: - Paths other than collections
 
@@ -192,6 +198,10 @@ extension OpenAPIDocument {
             json(["type": "object", "properties": ["status": ValueSchemas.words([word])], "required": ["status"]], path)
         }
         return [
+            "/v1": Self.operation(
+                id: "getIndex", tag: "operation", summary: "The paths of this API, with a sentence on each.", parameters: [],
+                answers: answer("The index.", json(RowSchemas.reference("ResourceIndex"), "/v1")),
+                problems: Self.readingProblems),
             "/v1/status": Self.operation(
                 id: "getStatus", tag: "agents", summary: "The state of every agent and of SNMP.", parameters: [],
                 answers: answer("The status.", json(RowSchemas.reference("Status"), "/v1/status")), problems: Self.readingProblems
@@ -219,7 +229,7 @@ extension OpenAPIDocument {
                         "application/json": content(
                             ["type": "array", "items": RowSchemas.reference("StreamedEvent")], at: "/v1/events"),
                         "application/x-ndjson": [:],
-                    ]), problems: Self.readingProblems + [503]),
+                    ]), problems: Self.negotiatedProblems + [503]),
             "/metrics": Self.operation(
                 id: "getMetrics", tag: "operation",
                 summary: "Metrics in the Prometheus format, or in OpenMetrics if the Accept header requests it.",
@@ -230,15 +240,18 @@ extension OpenAPIDocument {
                         "text/plain": ["schema": ["type": "string"]],
                         "application/openmetrics-text": ["schema": ["type": "string"]],
                     ]
-                ), problems: Self.readingProblems),
+                ), problems: Self.negotiatedProblems),
             "/healthz": Self.operation(
                 id: "getHealth", tag: "operation", summary: "Whether the process answers; says nothing about agents.",
                 parameters: [],
                 answers: answer("The process answers.", word("ok", "/healthz")), problems: [400, 414, 421, 429]
             ).adding(["security": []]),
             "/readyz": Self.operation(
-                id: "getReadiness", tag: "operation", summary: "Whether there is current data from every agent.", parameters: [],
-                answers: answer("There is current data from every agent.", word("ready", "/readyz")),
+                id: "getReadiness", tag: "operation",
+                summary: "Whether there is current data from every agent, and the state of every part of the daemon.",
+                parameters: [],
+                answers: answer(
+                    "There is current data from every agent.", json(RowSchemas.reference("Readiness"), "/readyz")),
                 problems: Self.readingProblems + [503]),
             "/openapi.json": Self.operation(
                 id: "getDocument", tag: "operation", summary: "This document.", parameters: [],

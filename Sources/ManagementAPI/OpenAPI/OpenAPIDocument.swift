@@ -40,7 +40,7 @@ struct OpenAPIDocument {
                     "token": [
                         "type": "http", "scheme": "bearer",
                         "description":
-                            "Required on every address except loopback and the Unix socket; changes require a token with the role write.",
+                            "Required on every address except loopback and the Unix socket. Changes require a token with the role write everywhere but on the Unix socket.",
                     ]
                 ],
                 "schemas": .object(schemas), "parameters": .object(parameters), "headers": .object(Self.headers),
@@ -80,11 +80,13 @@ struct OpenAPIDocument {
     }
 
     private var schemas: JSONObject {
-        RowSchemas(catalogue: .shared).all(collections, ["Status", "Session", "StreamedEvent", "Vocabulary"])
-            .merging([
-                RowSchemas.counterTree: RowSchemas.counters, "Problem": Self.problem,
-                "AddressOrPrefix": ValueSchemas.addressOrPrefix,
-            ])
+        RowSchemas(catalogue: .shared).all(
+            collections, ["ResourceIndex", "Status", "Session", "StreamedEvent", "Vocabulary", "Readiness"]
+        )
+        .merging([
+            RowSchemas.counterTree: RowSchemas.counters, "Problem": Self.problem,
+            "AddressOrPrefix": ValueSchemas.addressOrPrefix,
+        ])
     }
 
     /// An operation, with the members that every operation has.

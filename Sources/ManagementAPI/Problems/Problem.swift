@@ -10,6 +10,8 @@ struct Problem: Error, Encodable, HTTPResponseError {
     /// The member of the body that is at fault, where there is one. Nested members are separated by dots.
     var field: String?
     var headers: HTTPFields = [:]
+    /// For `/readyz`: the state of every part of the daemon.
+    var parts: [Readiness.Part]?
 
     static func badRequest(_ detail: String) -> Problem {
         Problem(status: .badRequest, title: "Invalid request", detail: detail)
@@ -34,7 +36,7 @@ struct Problem: Error, Encodable, HTTPResponseError {
             detail: "no such resource: \(path); expected one of \(known.joined(separator: ", "))")
     }
 
-    private enum Member: String, CodingKey { case status, title, detail, field }
+    private enum Member: String, CodingKey { case status, title, detail, field, parts }
 
     func encode(to encoder: any Encoder) throws {
         var members = encoder.container(keyedBy: Member.self)
@@ -42,6 +44,7 @@ struct Problem: Error, Encodable, HTTPResponseError {
         try members.encode(title, forKey: .title)
         try members.encode(detail, forKey: .detail)
         try members.encodeIfPresent(field, forKey: .field)
+        try members.encodeIfPresent(parts, forKey: .parts)
     }
 
     func response(from request: Request, context: some RequestContext) throws -> Response {

@@ -16,15 +16,23 @@ enum MediaKind: String, Sendable, CaseIterable {
 
 /// Content negotiation by the Accept header of a request (RFC 9110 §12.5.1).
 enum Accepted {
-    /// The media type the client prefers; the first one when it names no preference or accepts none of them.
-    static func choose(_ request: Request, from kinds: [MediaKind]) -> MediaKind {
+    /// The media type the client prefers; the first one that it does not refuse when it names no preference or none of them.
+    ///
+    /// - Throws: a problem that lists the media types when the client refuses all of them with `q=0`.
+    static func choose(_ request: Request, from kinds: [MediaKind]) throws(Problem) -> MediaKind {
         let ranges = request.headers[values: .accept].flatMap { $0.split(separator: ",") }.compactMap(MediaRange.init)
+        guard !ranges.isEmpty else { return kinds[0] }
         let rated = kinds.map { kind in
             // Only the most specific matching range counts.
-            (kind, ranges.filter { $0.contains(kind.essence) }.max { $0.precision < $1.precision }?.quality ?? 0)
+            (kind: kind, quality: ranges.filter { $0.contains(kind.essence) }.max { $0.precision < $1.precision }?.quality)
         }
-        let best = rated.map(\.1).max() ?? 0
-        return rated.first { $0.1 == best }?.0 ?? kinds[0]
+        let best = rated.compactMap(\.quality).max() ?? 0
+        if best > 0, let chosen = rated.first(where: { $0.quality == best }) { return chosen.kind }
+        if let unnamed = rated.first(where: { $0.quality == nil }) { return unnamed.kind }
+        throw Problem(
+            status: .notAcceptable, title: "Not acceptable",
+            detail:
+                "the request accepts none of \(kinds.map { String($0.essence) }.joined(separator: ", ")); expected one of them")
     }
 
     private struct MediaRange {
@@ -34,8 +42,12 @@ enum Accepted {
         init?(_ text: Substring) {
             let parts = text.split(separator: ";").map { $0.drop(while: \.isWhitespace) }
             guard let type = parts.first?.prefix(while: { !$0.isWhitespace }), type.contains("/") else { return nil }
-            self.type = type
-            for part in parts.dropFirst() where part.hasPrefix("q=") { quality = Double(part.dropFirst(2)) ?? 0 }
+            self.type = Substring(type.lowercased())
+            for part in parts.dropFirst() where part.lowercased().hasPrefix("q=") {
+                // A weight that is not a number does not refuse anything.
+                let weight = Double(part.dropFirst(2).prefix { !$0.isWhitespace }) ?? 1
+                quality = weight.isFinite ? min(max(weight, 0), 1) : 1
+            }
         }
 
         var precision: Int { type == "*/*" ? 0 : type.hasSuffix("/*") ? 1 : 2 }

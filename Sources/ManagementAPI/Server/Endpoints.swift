@@ -7,7 +7,7 @@ import ManagementCore
 /// The resources and the paths at which they are served.
 struct Endpoints: Sendable {
     static let paths =
-        ["/v1/status", "/v1/session", "/v1/vocabulary"] + Collections.served(nil).map { "/v1/\($0.name)" } + [
+        ["/v1", "/v1/status", "/v1/session", "/v1/vocabulary"] + Collections.served(nil).map { "/v1/\($0.name)" } + [
             "/v1/events", "/metrics", "/healthz", "/readyz", "/openapi.json",
         ]
 
@@ -17,11 +17,15 @@ struct Endpoints: Sendable {
     let metrics: MetricsEndpoint
     let changes: ChangeEndpoint
     let document: CachedAnswer
+    /// What `/v1` answers.
+    let index: CachedAnswer
     /// Whether the server has tokens.
     let acceptsTokens: Bool
+    let readiness: Readiness
     private let vocabulary = CachedAnswer { try JSONValue(encoding: VocabularyResource()).bytes + [UInt8(ascii: "\n")] }
 
-    func add(to router: Router<APIContext>) {
+    /// - Parameter streams: the places for event streams on the listener of the router.
+    func add(to router: Router<APIContext>, streams: StreamShare) {
         changes.add(Changes.all(notifications: changes.notifications), to: router)
         router.get("/healthz") { request, _ in
             _ = try Query(request, allowed: [])
@@ -29,11 +33,15 @@ struct Endpoints: Sendable {
         }
         router.get("/readyz") { request, _ in
             _ = try Query(request, allowed: [])
-            return try ready()
+            return try readiness.respond()
         }
         router.get("/openapi.json") { request, _ in
             _ = try Query(request, allowed: [])
             return try document.response
+        }
+        router.get("/v1") { request, _ in
+            _ = try Query(request, allowed: [])
+            return try index.response
         }
         router.get("/v1/status") { request, _ in try status(Query(request, allowed: [])) }
         router.get("/v1/session") { request, context in
@@ -45,7 +53,7 @@ struct Endpoints: Sendable {
             return try vocabulary.response
         }
         router.get("/metrics") { request, _ in try metrics.respond(request) }
-        router.get("/v1/events") { request, _ in try events.respond(request) }
+        router.get("/v1/events") { request, _ in try events.respond(request, streams: streams) }
         for collection in Collections.served(changes.notifications) { add(collection, to: router) }
     }
 
@@ -77,16 +85,6 @@ struct Endpoints: Sendable {
     private func status(_ query: Query) throws -> Response {
         try Self.json(
             Status(agents: agents.map { StatusResource($0.state()) }, snmp: snmpStatus.map { $0() }))
-    }
-
-    private func ready() throws -> Response {
-        let missing = agents.filter { $0.state().health.connection != .synchronized }.map(\.name)
-        guard missing.isEmpty else {
-            throw Problem(
-                status: .serviceUnavailable, title: "Not ready",
-                detail: "there is no current data from \(missing.joined(separator: ", "))")
-        }
-        return try Self.json(["status": "ready"])
     }
 
     static func json(_ value: some Encodable, headers: HTTPFields = [:]) throws -> Response {

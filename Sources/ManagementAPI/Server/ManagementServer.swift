@@ -23,13 +23,15 @@ public struct ManagementServer: Service {
     private let collector: EventCollector
     private let counts = RequestCounts()
     private let logger: Logger
-    private let onRunning: @Sendable (UInt16) async -> Void
+    private let listening: ListeningReport
+    private let shares: ConnectionShares
+    private let socketFile: SocketFile?
 
     /// - Parameters:
     ///   - agents: the agents whose snapshots are served, in this order.
     ///   - snmpStatus: what `/v1/status` and `/metrics` report about SNMP; nil when it is off.
     ///   - notifications: keeps the settings of notifications about the agents; nil when there are none.
-    ///   - onRunning: called with the port once the server listens.
+    ///   - onRunning: called with the port once the server listens, on its Unix socket as well if it has one.
     public init(
         configuration: ManagementServerConfiguration, agents: [ManagedAgent],
         snmpStatus: (@Sendable () -> SNMPAgentStatus)? = nil, notifications: (any NotificationControl)? = nil,
@@ -38,10 +40,11 @@ public struct ManagementServer: Service {
     ) {
         self.configuration = configuration
         let journal = EventJournal(
-            capacity: configuration.eventsKept, maximumSubscriptions: configuration.maximumEventStreams,
-            run: String(UInt64(max(0, Timestamp.now.milliseconds)), radix: 36))
+            capacity: configuration.eventsKept, run: String(UInt64(max(0, Timestamp.now.milliseconds)), radix: 36))
         collector = EventCollector(journal: journal, agents: agents, heartbeat: configuration.heartbeat)
         let version = configuration.version
+        let socketFile = configuration.socketPath.map(SocketFile.init)
+        self.socketFile = socketFile
         endpoints = Endpoints(
             agents: agents, snmpStatus: snmpStatus,
             events: EventEndpoint(journal: journal, agents: agents, heartbeat: configuration.heartbeat),
@@ -52,9 +55,15 @@ public struct ManagementServer: Service {
             changes: ChangeEndpoint(
                 agents: agents, notifications: notifications, audit: AuditTrail(journal: journal, logger: logger)),
             document: CachedAnswer { try OpenAPIDocument(version: version).json.bytes },
-            acceptsTokens: !configuration.tokens.isEmpty)
+            index: CachedAnswer {
+                try JSONValue(encoding: ResourceIndex(OpenAPIDocument(version: version))).bytes + [UInt8(ascii: "\n")]
+            },
+            acceptsTokens: !configuration.tokens.isEmpty,
+            readiness: Readiness(
+                agents: agents, snmpStatus: snmpStatus, stateFile: configuration.stateFile, socket: socketFile))
         self.logger = logger
-        self.onRunning = onRunning
+        shares = ConnectionShares(configuration, agents: agents.count, hasSNMP: snmpStatus != nil)
+        listening = ListeningReport(awaited: configuration.socketPath == nil ? 1 : 2, onRunning: onRunning)
     }
 
     /// Serves until graceful shutdown or cancellation.
@@ -62,11 +71,12 @@ public struct ManagementServer: Service {
     /// - Throws: `ManagementServerError` when the server cannot listen on an address.
     public func run() async throws {
         guard let path = configuration.socketPath else { return try await runOnAddress() }
+        let socket = try claim(path)
+        defer { socket.release() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await runOnAddress() }
             group.addTask {
                 do {
-                    SocketFolder.create(forSocketAt: path)
                     try await socketApplication(path).run()
                 } catch let error as IOError {
                     throw ManagementServerError(socketPath: path, code: error.errnoCode)
@@ -75,6 +85,17 @@ public struct ManagementServer: Service {
             defer { group.cancelAll() }
             // Unlike waitForAll(), this ends with the first error and so ends the other server too.
             while try await group.next() != nil {}
+        }
+    }
+
+    /// Makes the path of the Unix socket free, unless another program uses it.
+    private func claim(_ path: String) throws(ManagementServerError) -> UnixSocketPath {
+        do throws(UnixSocketPath.Problem) {
+            let socket = try UnixSocketPath(path)
+            try socket.claim()
+            return socket
+        } catch {
+            throw ManagementServerError(socketPath: path, problem: error)
         }
     }
 
@@ -90,37 +111,46 @@ public struct ManagementServer: Service {
     ///
     /// - Throws: `ManagementServerError` when no TLS context can be created.
     public func makeApplication() throws(ManagementServerError) -> some ApplicationProtocol {
-        let onRunning = self.onRunning
-        let kind = ManagementServerConfiguration.isLoopback(configuration.address) ? Authenticator.Kind.loopback : .network
+        let (address, usesTLS) = (configuration.address, configuration.tls != nil)
+        let kind = ManagementServerConfiguration.isLoopback(address) ? Authenticator.Kind.loopback : .network
         return application(
-            kind, try server(), .hostname(configuration.address.description, port: Int(configuration.port)), services: [collector]
-        ) { channel in await onRunning(UInt16(clamping: channel.localAddress?.port ?? 0)) }
+            kind, try server(), .hostname(address.description, port: Int(configuration.port)), shares.tcp, services: [collector]
+        ) { [listening, logger] channel in
+            let port = UInt16(clamping: channel.localAddress?.port ?? 0)
+            logger.info("JSON API listening", metadata: ["address": "\(address):\(port)", "tls": "\(usesTLS)"])
+            await listening.isListening(port: port)
+        }
     }
 
     private func socketApplication(_ path: String) -> some ApplicationProtocol {
-        application(.unixSocket, plain, .unixDomainSocket(path: path), services: []) { _ in
+        application(.unixSocket, plain, .unixDomainSocket(path: path), shares.unix, services: []) {
+            [listening, logger, socketFile] _ in
             // Accessible to the owner and the group, like the control sockets of agents.
             _ = chmod(path, 0o660)
+            socketFile?.isBound()
+            logger.info("JSON API listening", metadata: ["socket": "\(path)"])
+            await listening.isListening(port: nil)
         }
     }
 
     private func application(
-        _ kind: Authenticator.Kind, _ server: HTTPServerBuilder, _ address: BindAddress, services: [any Service],
+        _ kind: Authenticator.Kind, _ server: HTTPServerBuilder, _ address: BindAddress, _ share: ConnectionShare,
+        services: [any Service],
         onRunning: @escaping @Sendable (any Channel) async -> Void
     ) -> some ApplicationProtocol {
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         let rate = Double(max(1, configuration.requestsPerSecond))
         let authenticator = Authenticator(
             kind: kind, tokens: configuration.tokens, hosts: configuration.hosts.isEmpty ? nil : configuration.hosts,
-            requests: RateLimiter(rate: rate, burst: 2 * rate))
+            requests: RateLimiter(rate: rate, burst: 2 * rate), socketPath: configuration.socketPath)
         router.addMiddleware { RequestGate(authenticator: authenticator, counts: counts) }
-        endpoints.add(to: router)
+        endpoints.add(to: router, streams: StreamShare(limit: share.streams))
         Dashboard().add(to: router)
         return Application(
             router: router, server: server,
             configuration: .init(
                 address: address, serverName: nil,
-                availableConnectionsDelegate: MaximumAvailableConnections(ConnectionLimit.ofProcess, logger: logger)),
+                availableConnectionsDelegate: MaximumAvailableConnections(share.connections, logger: logger)),
             services: services, onServerRunning: onRunning, logger: logger)
     }
 
@@ -136,9 +166,9 @@ public struct ManagementServer: Service {
 
     private var plain: HTTPServerBuilder {
         let (first, next) = (configuration.requestTimeout, configuration.idleTimeout)
-        return .http1(
-            configuration: .init(
-                additionalChannelHandlers: [RequestDeadline(first: first, next: next)], idleTimeout: TimeAmount(next),
-                httpDecoderConfiguration: .init(maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100)))
+        let http = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [RequestDeadline(first: first, next: next)], idleTimeout: TimeAmount(next),
+            httpDecoderConfiguration: .init(maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100))
+        return HTTPServerBuilder { responder in APIChannel(base: HTTP1Channel(responder: responder, configuration: http)) }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import MobileIPv4
+import Persistence
 
 /// The reason why the HTTP API cannot listen, worded for the operator.
 public struct ManagementServerError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -12,8 +13,13 @@ public struct ManagementServerError: Error, Hashable, Sendable, CustomStringConv
             + "directory that this user may write to"
     }
 
+    init(socketPath: String, problem: UnixSocketPath.Problem) {
+        description = "cannot create the HTTP socket \(socketPath): \(problem.description)"
+    }
+
     init(tls error: any Error) {
-        description = "cannot set up TLS: \(error); restart mip-mibd, and if that does not help, run it without tls"
+        description =
+            "cannot set up TLS: \(TLSReason.text(of: error)); restart mip-mibd, and if that does not help, run it without tls"
     }
 
     init(address: IPv4Address, port: UInt16, code: Int32) {

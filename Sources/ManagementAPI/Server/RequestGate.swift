@@ -33,7 +33,8 @@ struct RequestGate: RouterMiddleware {
         do {
             var request = request
             var context = context
-            context.actor = try authenticator.admit(request, from: context.origin)
+            context.actor = try authenticator.admit(request, from: context.client, peer: context.peer)
+            try checkPath(request)
             try await checkSize(&request, context)
             return try await next(request, context)
         } catch let problem as Problem {
@@ -44,6 +45,18 @@ struct RequestGate: RouterMiddleware {
             let problem = Problem(status: error.status, title: "The request failed", detail: "\(error)")
             return try problem.response(from: request, context: context)
         }
+    }
+
+    /// Refuses paths with empty parts, which the router would skip: a rule about a path, of a proxy or of this server, must hold for every
+    /// request that reaches what is at that path.
+    private func checkPath(_ request: Request) throws(Problem) {
+        let path = request.uri.path
+        var last: UInt8?
+        for byte in path.utf8 {
+            if byte == UInt8(ascii: "/"), last == byte { throw .notFound(path, known: Endpoints.paths) }
+            last = byte
+        }
+        if path.utf8.count > 1, last == UInt8(ascii: "/") { throw .notFound(path, known: Endpoints.paths) }
     }
 
     /// Refuses methods that a path does not serve: every path can be read, few can be changed.
@@ -64,6 +77,11 @@ struct RequestGate: RouterMiddleware {
                 detail: "the path and query have more than \(Self.maximumTarget) bytes; request less at once")
         }
         if ![.get, .head].contains(request.method) { try checkMethod(request) }
+        if let expectation = request.headers[.expect], expectation.lowercased() != "100-continue" {
+            throw Problem(
+                status: .expectationFailed, title: "Expectation failed",
+                detail: "the Expect '\(expectation)' cannot be met; expected 100-continue")
+        }
         let tooLarge = Problem(
             status: .contentTooLarge, title: "The request is too large",
             detail: "the body has more than \(context.maxUploadSize) bytes; no change needs that many")

@@ -24,7 +24,7 @@ final class SNMPThread {
     /// Kept here because the library does not remember a refusal.
     private var refused = RefusedRegistrations()
     private var logLimiter = LogLimiter()
-    private var connectionLog = ConnectionLog()
+    private var connectionLog = ConnectionLog(start: .now)
     private var retryAt: ContinuousClock.Instant?
     private var retryDelay = Duration.milliseconds(250)
 
@@ -136,6 +136,9 @@ final class SNMPThread {
             mip_for_each_session_socket(limitSends)
         }
         noteConnection()
+        // The loop is not woken by a master that is still missing when the time for it is over.
+        let queue = DispatchQueue(label: "mip-mib.snmp.grace")
+        queue.asyncAfter(deadline: .now() + .seconds(Int(ConnectionLog.grace.components.seconds))) { [shared] in shared.wake() }
     }
 
     /// 65,535 octets without the headers of IPv4 and UDP.
@@ -258,10 +261,20 @@ final class SNMPThread {
             connection = refused.includesDefaultContext ? .refused : .serving
         }
         shared.status.withLockedValue { $0.connection = connection }
-        if connectionLog.shouldReport(connection, at: .now) {
-            logger.info("SNMP is \(connection.rawValue)", metadata: ["mode": "\(configuration.modeName)"])
+        guard connectionLog.shouldReport(connection, at: .now) else { return }
+        var metadata: Logger.Metadata = ["mode": "\(configuration.modeName)"]
+        guard connection == .disconnected, case .agentX(let address, _, _) = configuration.mode else {
+            logger.info("SNMP is \(connection.rawValue)", metadata: metadata)
+            return
         }
+        let problem = MasterProblem.sentence(address: address)
+        shared.status.withLockedValue { $0.lastError = problem }
+        metadata["cause"] = "\(problem)"
+        logger.warning("SNMP is disconnected", metadata: metadata)
     }
+
+    /// The library's line about a master that cannot be reached.
+    private static let failedConnect = "Failed to connect to the agentx master agent"
 
     /// Handles a line of the library's log.
     fileprivate func receiveLog(_ text: String, priority: Int32) {
@@ -270,6 +283,13 @@ final class SNMPThread {
         if let status = RefusedRegistrations.status(inLog: line) {
             noteRefusal(status)
             // The line names no context, and comes again with each attempt.
+            logger.debug("libnetsnmp", metadata: ["line": "\(line)"])
+            return
+        }
+        if case .agentX(let address, _, _) = configuration.mode, line.contains(Self.failedConnect) {
+            // It comes again with each attempt, and says neither why nor what to do.
+            let problem = MasterProblem.sentence(address: address)
+            shared.status.withLockedValue { $0.lastError = problem }
             logger.debug("libnetsnmp", metadata: ["line": "\(line)"])
             return
         }

@@ -15,8 +15,8 @@ extension ManagementServerConfiguration {
         }
         let perRow = section.value("metricsPerRow", .integer(in: 0...100_000), default: 0)
         let requests = section.value("requestsPerSecond", .integer(in: 1...1_000_000), default: 1000)
-        let socket = section.optional("socket", .socketPath)
-        let hosts = section.list("hosts", .text)
+        let socket = section.socket("socket")
+        let hosts = section.list("hosts", Self.host)
         let isEnabled = section.value("enabled", .bool, default: true)
         if !Self.isLoopback(address), let missing = Self.missing(section) {
             section.mistake(
@@ -30,6 +30,12 @@ extension ManagementServerConfiguration {
         requestsPerSecond = requests
         socketPath = socket
         self.hosts = Set(hosts.map { $0.lowercased() })
+    }
+
+    private static var host: ConfigurationType<String> {
+        ConfigurationType("a host name or address without scheme and port, such as mib.example.net", standIn: "") { text in
+            isHost(text) ? text : nil
+        }
     }
 
     private static func missing(_ section: ConfigurationSection) -> String? {

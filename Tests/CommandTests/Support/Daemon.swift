@@ -9,9 +9,11 @@ struct Daemon {
     let snmpPort = freePort()
     let httpPort = freePort(stream: true)
     private let process: ChildProcess
+    /// With it, commands may make changes by URL.
+    let environment = ["MIP_MIB_TOKEN": ManagementToken.text]
 
-    /// - Parameter http: additional lines for the section `http:`.
-    init(_ scene: Scene, http: [String] = []) async throws {
+    /// - Parameter http: additional lines for the section `http:`; if there are some, they have the tokens.
+    init(_ scene: Scene, http: [String] = ["  " + ManagementToken.setting]) async throws {
         let file = try scene.directory.write(
             """
             runtimeDirectory: \(scene.directory.path)/run

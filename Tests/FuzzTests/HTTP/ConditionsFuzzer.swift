@@ -6,16 +6,21 @@ import NIOCore
 
 @testable import ManagementAPI
 
-/// If-Match, If-None-Match, Accept and Authorization.
+/// If-Match, If-None-Match, Accept, Authorization and Host.
 enum ConditionsFuzzer: FuzzTarget {
     static let name = "http-headers"
-    static let about = "entity tags are read as their published pattern says, and a media type is always chosen"
+    static let about = "entity tags are read as their pattern says, a media type is chosen or refused, and a host is only a host"
     static let maximumLength = 256
 
     private static let pattern = try? NSRegularExpression(pattern: EntityTagList.pattern)
 
     static func run(_ input: [UInt8]) throws {
         let text = String(decoding: input, as: UTF8.self)
+        if Authority(text) != nil {
+            // Nothing that another reader could take for a user, a path or the end of the field.
+            let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"@/\\?#,;".utf8.contains($0) }
+            try require(isPlain, "'\(text)' is read as a host")
+        }
         var head = HTTPRequest(method: .patch, scheme: "http", authority: "localhost", path: "/")
         head.headerFields[.ifMatch] = text
         head.headerFields[.accept] = text
@@ -31,7 +36,11 @@ enum ConditionsFuzzer: FuzzTarget {
             try require(problem.status == .badRequest && !isValid, "'\(field)' is refused with \(problem.status)")
         }
         let kinds: [MediaKind] = [.json, .ndjson, .eventStream]
-        try require(kinds.contains(Accepted.choose(request, from: kinds)), "a media type that is not offered")
+        do {
+            try require(kinds.contains(try Accepted.choose(request, from: kinds)), "a media type that is not offered")
+        } catch let problem as Problem {
+            try require(problem.status == .notAcceptable, "the media types are refused with \(problem.status)")
+        }
         let authenticator = Authenticator(
             kind: .network, tokens: [], hosts: nil, requests: RateLimiter(rate: 1000, burst: 1000))
         try require((try? authenticator.admit(request, from: "client")) == nil, "admitted without a token")

@@ -12,7 +12,7 @@ enum LastEventIDFuzzer: FuzzTarget {
 
     /// Eight of the twelve events are still stored.
     private static let journal: EventJournal = {
-        let journal = EventJournal(capacity: 8, maximumSubscriptions: 1, run: "r")
+        let journal = EventJournal(capacity: 8, run: "r")
         for number in 0..<12 {
             journal.append(
                 AgentEvent(time: Samples.start, kind: .registered, role: .homeAgent, message: "event \(number)"), of: "home")

@@ -13,7 +13,7 @@ import NIOCore
 /// Queries of lists: filters, order, limit, fields and cursors, of every collection.
 enum QueriesFuzzer: FuzzTarget {
     static let name = "http-query"
-    static let about = "a query is refused with 400, or selects by its range of keys what it selects by reading all rows"
+    static let about = "a query is refused with 400 or 406, or selects by its range of keys what it selects by reading all rows"
 
     private static let collections = Collections.served(nil)
     fileprivate static let state = AgentState(
@@ -38,7 +38,7 @@ enum QueriesFuzzer: FuzzTarget {
         do {
             try (collection as? any FuzzedCollection)?.parse(request)
         } catch let problem as Problem {
-            try require([.badRequest, .notFound].contains(problem.status), "status \(problem.status)")
+            try require([.badRequest, .notFound, .notAcceptable].contains(problem.status), "status \(problem.status)")
             try require(!problem.detail.isEmpty, "a problem without detail")
         }
         if let query = try? Query(request, allowed: EventFilter.parameters.union(["lastEventID"])) {
@@ -55,7 +55,7 @@ extension ResourceCollection: FuzzedCollection {
     fileprivate func parse(_ request: Request) throws {
         let query = try Query(request, allowed: Listing.parameters.union(filters.map(\.name)))
         let selection = try Selection(query, filters)
-        let kind = Accepted.choose(request, from: [.json, .ndjson])
+        let kind = try Accepted.choose(request, from: [.json, .ndjson])
         try require(kind == .json || kind == .ndjson, "the media type \(kind)")
         _ = try Listing(query, collection: self, as: kind)
         let state = QueriesFuzzer.state

@@ -49,6 +49,7 @@ final class ManagedScene {
               writable: [enable, associations, advertising, foreignAgent, bindings]
             http:
               port: \(httpPort)
+              \(ManagementToken.setting)
 
             """, to: "mip-mibd.yaml")
         try directory.write(
@@ -95,7 +96,8 @@ final class ManagedScene {
         let content = body.map { ["-H", "Content-Type: application/json", "-d", $0] } ?? []
         let output = try await ChildProcess.run(
             "curl",
-            ["-sS", "--max-time", "30", "-X", method, "-w", "\n%{http_code}"] + content + ["http://127.0.0.1:\(httpPort)\(path)"]
+            ["-sS", "--max-time", "30", "-X", method, "-w", "\n%{http_code}"] + ManagementToken.curl + content
+                + ["http://127.0.0.1:\(httpPort)\(path)"]
         ).output
         let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
         return (Int(lines.last ?? "") ?? 0, lines.dropLast().joined(separator: "\n"))
@@ -105,7 +107,8 @@ final class ManagedScene {
     func command(_ arguments: [String], byURL: Bool) async throws -> (status: Int32, output: String, errors: String) {
         let source = byURL ? ["--url", "http://127.0.0.1:\(httpPort)"] : ["--socket", directory.file("home.sock")]
         return try await ChildProcess.run(
-            BuiltProducts.path(of: "mip-mib"), arguments + source, environment: ["MIP_MIB_TIMEOUT": "60"], within: .seconds(90))
+            BuiltProducts.path(of: "mip-mib"), arguments + source,
+            environment: ["MIP_MIB_TIMEOUT": "60", "MIP_MIB_TOKEN": ManagementToken.text], within: .seconds(90))
     }
 
     /// Registers a node; returns the output of mip-node if it failed, otherwise nil.

@@ -53,7 +53,8 @@ struct HungPeersTests {
         let texts: [String] = [
             "", "GET /v1/status HTT", "GET /v1/events HTTP/1.1\r\n\(head)Accept: text/event-stream\r\n\r\n",
             String(repeating: "GET /metrics HTTP/1.1\r\n\(head)\r\n", count: 400),
-            "PATCH /v1/settings HTTP/1.1\r\n\(head)Content-Length: 500\r\n\r\n{",
+            "PATCH /v1/settings/home HTTP/1.1\r\n\(head)Authorization: \(ManagementToken.authorization)\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{",
         ]
         let clients = try texts.map { try DeafClient(port: slice.httpPort, $0) }
         let subscribe = #"{"method":"org.mipmib.agent.Subscribe","more":true,"parameters":{}}"#

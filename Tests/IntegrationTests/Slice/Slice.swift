@@ -85,6 +85,7 @@ final class Slice {
             \((mode + settings).map { "  \($0)" }.joined(separator: "\n"))
             http:
               port: \(httpPort)
+              \(ManagementToken.setting)
             """, to: "mip-mibd.yaml")
         try directory.write(
             """

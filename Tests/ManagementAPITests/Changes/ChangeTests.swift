@@ -230,7 +230,7 @@ struct ChangeTests {
             #expect(try await client.send(.patch, "/v1/settings/home", #"{"maximumBindings": 99}"#).status == .noContent)
             let events = try await client.reading.list("/v1/events?kind=changed")
             let record = try #require(events.first?["audit"] as? [String: Any])
-            #expect(record["actor"] as? String == "loopback")
+            #expect(record["actor"] as? String == ManagementToken.name)
             #expect(record["request"] as? String == "PATCH /v1/settings/home")
             #expect((record["before"] as? [String: Any])?["maximumBindings"] as? Int != 99)
             #expect((record["after"] as? [String: Any])?["maximumBindings"] as? Int == 99)

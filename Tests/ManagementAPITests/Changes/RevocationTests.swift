@@ -25,12 +25,30 @@ struct RevocationTests {
             let changes = try await client.list("/v1/events?kind=changed")
             let audit = try #require(changes.first?["audit"] as? [String: Any])
             #expect(changes.count == 1)
-            #expect(audit["actor"] as? String == "loopback")
+            #expect(audit["actor"] as? String == ManagementToken.name)
             #expect(audit["from"] as? String == "127.0.0.1")
             #expect(audit["request"] as? String == "DELETE \(Self.path)")
             #expect((audit["before"] as? [String: Any])?["homeAddress"] as? String == "10.0.1.1")
             #expect(audit["after"] == nil)
         }
+    }
+
+    @Test("Over the Unix socket no token is needed, and the audit records the user and group of the client")
+    func unixSocket() async throws {
+        let directory = try TemporaryDirectory()
+        let agent = ScriptedAgent(socketPath: directory.file("one.sock"), rows: [.binding(Samples.binding(1))])
+        try await agent.start()
+        let api = directory.file("api.sock")
+        let management = try await ManagementProcess(socket: agent.socketPath, api: api)
+        let revoked = try await ChildProcess.run(
+            "curl", ["-sf", "--unix-socket", api, "-X", "DELETE", "http://localhost\(Self.path)"])
+        #expect(revoked.status == 0, "\(revoked)")
+        #expect(await agent.applied == [Self.end])
+        let events = try await management.get("/v1/events?kind=changed", ["-H", "Accept: application/x-ndjson"]).body
+        #expect(events.contains("\"actor\":\"unix:\(NSUserName())\""), "\(events)")
+        #expect(events.contains("\"from\":\"uid=\(getuid()) gid=\(getgid())\""), "\(events)")
+        try await management.stop()
+        await agent.stop()
     }
 
     @Test(

@@ -36,6 +36,7 @@ struct EventStreamTests {
             let stream = try await Self.open(client)
             #expect(stream.text.hasPrefix("HTTP/1.1 200 "))
             #expect(stream.text.contains("text/event-stream"))
+            #expect(stream.text.lowercased().contains("\r\nx-accel-buffering: no\r\n"))
             await served.agents[0].publish([Self.event(1), Self.event(2, .expired)])
             let events = try await stream.events(2)
             #expect(events.map(\.name) == ["registered", "expired"])

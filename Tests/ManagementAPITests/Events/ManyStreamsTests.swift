@@ -54,6 +54,35 @@ struct ManyStreamsTests {
         }
     }
 
+    @Test("With 256 descriptors, 300 streams leave requests answered, and their places become free again")
+    func fewDescriptors() async throws {
+        let directory = try TemporaryDirectory()
+        let agent = ScriptedAgent(socketPath: directory.file("one.sock"))
+        try await agent.start()
+        let management = try await ManagementProcess(socket: agent.socketPath, descriptors: 256)
+        var streams: [EventStreamClient] = []
+        for _ in 0..<300 { streams.append(try EventStreamClient(port: Int(management.port))) }
+        try await eventually("an answer to every stream") {
+            for stream in streams { stream.read() }
+            return streams.allSatisfy { $0.text.contains("event: ready") || $0.isClosed }
+        }
+        let open = streams.count { $0.text.contains("event: ready") }
+        #expect(open > 50 && streams.count { $0.text.hasPrefix("HTTP/1.1 503 ") } == 300 - open)
+        let start = ContinuousClock.now
+        #expect(try await management.get("/v1/status").status == 200)
+        #expect(try await management.get("/readyz").status == 200)
+        #expect(ContinuousClock.now - start < .seconds(5))
+        streams = []
+        try await eventually("a place") {
+            let next = try EventStreamClient(port: Int(management.port))
+            try await Task.sleep(for: .milliseconds(50))
+            next.read()
+            return next.text.contains("event: ready")
+        }
+        try await management.stop()
+        await agent.stop()
+    }
+
     @Test("A stalled reader delays nobody, and learns how much it missed when it reads again")
     func slow() async throws {
         let served = try Served([[]])

@@ -10,7 +10,9 @@ struct ManagementProcess {
     /// - Parameters:
     ///   - socket: the control socket of the agent, which is named `one`.
     ///   - stateFile: nil for a temporary one.
-    init(socket: String, stateFile: String? = nil) async throws {
+    ///   - descriptors: how many the process may have; nil for as many as the test itself.
+    ///   - api: the path of the API's Unix socket; nil for none.
+    init(socket: String, stateFile: String? = nil, descriptors: Int? = nil, api: String? = nil) async throws {
         directory = try TemporaryDirectory()
         // Another program may take a free port before the daemon binds it. The daemon then exits, and another port is tried.
         for attempt in 1... {
@@ -24,9 +26,14 @@ struct ManagementProcess {
                 http:
                   port: \(port)
                   requestsPerSecond: 100000
+                  \(ManagementToken.setting)
+                  \(api.map { "socket: \($0)" } ?? "")
 
                 """, to: "mip-mibd.yaml")
-            let process = try ChildProcess(BuiltProducts.path(of: "mip-mibd"), ["--config", file], log: directory.file("log"))
+            let limit = descriptors.map { "ulimit -n \($0); " } ?? ""
+            let process = try ChildProcess(
+                "sh", ["-c", limit + "exec \"$0\" \"$@\"", BuiltProducts.path(of: "mip-mibd"), "--config", file],
+                log: directory.file("log"))
             try await eventually("mip-mibd is ready: \(process.output)") {
                 guard process.isRunning else { return true }
                 return try await Self.get("/readyz", [], port).status == 200
@@ -49,7 +56,7 @@ struct ManagementProcess {
     ) async throws -> (status: Int, body: String, headers: String) {
         let folder = try TemporaryDirectory()
         let arguments =
-            ["-s", "--max-time", "30", "-D", folder.file("head"), "-w", "\n%{http_code}"] + more
+            ["-s", "--max-time", "30", "-D", folder.file("head"), "-w", "\n%{http_code}"] + ManagementToken.curl + more
             + ["http://127.0.0.1:\(port)\(path)"]
         let output = try await ChildProcess.run("curl", arguments).output
         let lines = output.split(separator: "\n", omittingEmptySubsequences: false)

@@ -25,11 +25,16 @@ final class RawClient {
             }
         }
         try #require(status == 0)
-        try #require(send(descriptor, text, text.utf8.count, Int32(MSG_NOSIGNAL)) == text.utf8.count)
+        try #require(Foundation.send(descriptor, text, text.utf8.count, Int32(MSG_NOSIGNAL)) == text.utf8.count)
         _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
     }
 
     deinit { close(descriptor) }
+
+    /// Sends more text.
+    func send(_ text: String) throws {
+        try #require(Foundation.send(descriptor, text, text.utf8.count, Int32(MSG_NOSIGNAL)) == text.utf8.count)
+    }
 
     /// Reads the data that has arrived.
     func read() {

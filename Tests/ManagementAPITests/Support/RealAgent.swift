@@ -66,8 +66,10 @@ struct RealAgent {
     }
 
     /// Runs `body` against the API once the mirror is synchronized. All log messages go to `log`.
+    ///
+    /// - Parameter tokens: those of the server; nil for the one of tests, which the client then sends with every request.
     func serving(
-        log: LogCollector = LogCollector(), tokens: [AccessToken] = [],
+        log: LogCollector = LogCollector(), tokens: [AccessToken]? = nil,
         _ body: @escaping @Sendable (ChangeClient) async throws -> Void
     ) async throws {
         try await daemon.start()
@@ -75,10 +77,14 @@ struct RealAgent {
         do {
             try await eventually("a synchronized mirror") { mirror.state().health.connection == .synchronized }
             let configuration = try #require(
-                ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: 0, tokens: tokens))
+                ManagementServerConfiguration(
+                    address: IPv4Address(127, 0, 0, 1), port: 0, tokens: tokens ?? [try Served.token]))
             let server = ManagementServer(
                 configuration: configuration, agents: [mirror], logger: Logger(label: "test") { _ in log })
-            try await server.makeApplication().test(.live) { client in try await body(ChangeClient(client: client)) }
+            let authorization = tokens == nil ? ManagementToken.authorization : nil
+            try await server.makeApplication().test(.live) { client in
+                try await body(ChangeClient(client: client, authorization: authorization))
+            }
         } catch {
             following.cancel()
             await daemon.stop()
@@ -92,12 +98,14 @@ struct RealAgent {
 /// Sends changes to the API.
 struct ChangeClient: Sendable {
     let client: any TestClientProtocol
-    var reading: Client { Client(client: client) }
+    /// Sent with requests that have no other; nil for none.
+    var authorization: String? = ManagementToken.authorization
+    var reading: Client { Client(client: client, authorization: authorization) }
 
     func send(
         _ method: HTTPRequest.Method, _ uri: String, _ body: String? = nil, _ headers: HTTPFields = [:]
     ) async throws -> TestResponse {
-        var headers = headers
+        var headers = headers.adding(authorization: authorization)
         if body != nil, headers[.contentType] == nil { headers[.contentType] = "application/json" }
         let end = ContinuousClock.now + .seconds(30)
         while true {

@@ -26,12 +26,20 @@ struct Served {
         mirrors = zip(["one", "two", "three"], agents).map { ManagedAgent(name: $0, socketPath: $1.socketPath, grace: grace) }
     }
 
+    /// The token of the server, which clients send unless a test says otherwise.
+    static var token: AccessToken {
+        get throws {
+            try #require(AccessToken(name: ManagementToken.name, role: .write, hash: ManagementToken.hash))
+        }
+    }
+
     func server(
         snmpStatus: (@Sendable () -> SNMPAgentStatus)? = nil, notifications: (any NotificationControl)? = nil,
         port: UInt16 = 0,
         configure: (inout ManagementServerConfiguration) -> Void = { _ in }
     ) throws -> ManagementServer {
-        var configuration = try #require(ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: port))
+        var configuration = try #require(
+            ManagementServerConfiguration(address: IPv4Address(127, 0, 0, 1), port: port, tokens: [try Self.token]))
         configure(&configuration)
         return ManagementServer(
             configuration: configuration,
@@ -66,9 +74,11 @@ struct Served {
 /// Sends requests to the API and reads JSON.
 struct Client: Sendable {
     let client: any TestClientProtocol
+    /// Sent with requests that have no other; nil for none.
+    var authorization: String? = ManagementToken.authorization
 
     func get(_ uri: String, headers: HTTPFields = [:], method: HTTPRequest.Method = .get) async throws -> TestResponse {
-        try await client.execute(uri: uri, method: method, headers: headers) { $0 }
+        try await client.execute(uri: uri, method: method, headers: headers.adding(authorization: authorization)) { $0 }
     }
 
     /// The items of an answer that must be a list.
@@ -83,6 +93,15 @@ struct Client: Sendable {
         let response = try await get(uri)
         #expect(response.status == .ok)
         return try response.object()
+    }
+}
+
+extension HTTPFields {
+    func adding(authorization: String?) -> HTTPFields {
+        guard self[.authorization] == nil else { return self }
+        var fields = self
+        fields[.authorization] = authorization
+        return fields
     }
 }
 

@@ -65,7 +65,7 @@ async function load() {
     const response = await fetchAPI(`v1/${view.name}?${query}`);
     const rows = await response.json();
     if (request !== view.load) return;
-    const link = /<\?([^>]*)>; rel="next"/.exec(response.headers.get("Link") ?? "");
+    const link = /<[^>?]*\?([^>]*)>; rel="next"/.exec(response.headers.get("Link") ?? "");
     view.next = link ? new URLSearchParams(link[1]).get("cursor") : null;
     showRows(rows);
     setNotice("table", "");
