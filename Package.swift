@@ -287,7 +287,7 @@ let package = Package(
         .testTarget(name: "SNMPClientTests", dependencies: ["SNMPClient", "MIPTesting"], swiftSettings: settings),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["JSON", "mip-mib", "mip-agentd", "mip-mibd", "MIPTesting", .product(name: "Yams", package: "Yams")],
+            dependencies: ["AgentControl", "AgentModel", "JSON", "mip-mib", "mip-agentd", "mip-mibd", "MIPTesting", .product(name: "Yams", package: "Yams")],
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(
             name: "InterfaceTests",

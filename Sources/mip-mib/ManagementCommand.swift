@@ -64,13 +64,16 @@ struct ManagementCommand: AsyncParsableCommand {
     static func main() async {
         do {
             var command = try parseAsRoot()
+            if let problem = RepeatedOption.problem(in: Array(CommandLine.arguments.dropFirst())) {
+                throw CommandFailure.usage(problem)
+            }
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
                 try command.run()
             }
         } catch let failure as CommandFailure {
-            FileHandle.standardError.write(Data("mip-mib: \(failure.message)\n".utf8))
+            StandardError.write(failure.message)
             Foundation.exit(failure.status)
         } catch let code as ExitCode {
             Foundation.exit(code.rawValue)
@@ -82,7 +85,8 @@ struct ManagementCommand: AsyncParsableCommand {
                 print(text)
                 Foundation.exit(0)
             }
-            FileHandle.standardError.write(Data((text + "\n").utf8))
+            // It repeats arguments, which a script may have taken from anywhere.
+            StandardError.put(text.printableLines + "\n")
             Foundation.exit(2)
         }
     }

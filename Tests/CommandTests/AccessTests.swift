@@ -95,6 +95,7 @@ struct AccessTests {
         let daemon = try ChildProcess(
             BuiltProducts.path(of: "mip-mibd"), ["--config", file], log: directory.file("mip-mibd.log"))
         let token = try directory.write(text + "\n", to: "token")
+        chmod(token, 0o600)
         let trust = ["MIP_MIB_CA_FILE": directory.file("cert.pem")]
         let url = "https://localhost:\(port)"
         func run(_ arguments: [String], _ environment: [String: String]) async throws -> (
@@ -117,6 +118,26 @@ struct AccessTests {
         let stranger = try await run(["--url", url, "--token-file", token], [:])
         #expect(stranger.status == 3)
         #expect(!daemon.output.contains(text))
+
+        // Whatever is wrong with TLS is said in words, without those of the library.
+        let plain = try RawServer { connection in
+            RawServer.read(from: connection, until: [])
+            RawServer.write(Array("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".utf8), to: connection)
+        }
+        let failures: [(url: String, environment: [String: String], words: String)] = [
+            (url, [:], "its certificate is not from a trusted authority"),
+            ("https://127.0.0.2:\(port)", trust, "its certificate is for another name"),
+            (url, ["MIP_MIB_CA_FILE": directory.file("none.pem")], "cannot open the file '\(directory.file("none.pem"))'"),
+            (url, ["MIP_MIB_CA_FILE": token], "has no certificate in PEM form"),
+            ("https://127.0.0.1:\(plain.port)", trust, "it does not answer with TLS"),
+            ("http://127.0.0.1:\(port)", [:], "use https://"),
+        ]
+        for (url, environment, words) in failures {
+            let failed = try await run(["--url", url, "--token-file", token], environment)
+            #expect(failed.status == 3 && failed.errors.contains(words), "\(url) \(environment): \(failed.errors)")
+            #expect(!failed.errors.contains("OPENSSL") && !failed.errors.contains("/checkouts/"), "\(failed.errors)")
+        }
+        plain.stop()
         try await daemon.stop()
         await scene.agent.stop()
     }

@@ -50,12 +50,13 @@ struct ChangingTests {
     @Test("A change with two agents requires a choice of one")
     func ambiguous() async throws {
         let scene = try await Scene()
-        let result = try await Scene.run(["enable", "--socket", scene.socket, "--socket", scene.socket])
-        #expect(result.status == 2)
-        #expect(
-            result.errors.contains("several agents: home, home. Choose one with --agent NAME or --socket PATH"),
-            "\(result.errors)")
         let other = scene.directory.file("other.sock")
+        let result = try await Scene.run(["enable", "--socket", scene.socket, "--socket", other])
+        #expect(result.status == 2)
+        #expect(result.errors.contains("several agents: home, other. Choose one with --agent NAME"), "\(result.errors)")
+        // The same socket twice is one agent.
+        let twice = try await Scene.run(["enable", "--dry-run", "--socket", scene.socket, "--socket", scene.socket])
+        #expect(twice.status == 0, "\(twice.errors)")
         let named = try await Scene.run(["disable", "--yes", "--agent", "home", "--socket", other, "--socket", scene.socket])
         #expect((named.status, named.output) == (0, "registration is disabled\n"), "\(named.errors)")
         let wrong = try await scene.run(["disable", "--yes", "--agent", "hme"])
@@ -126,6 +127,7 @@ struct ChangingTests {
         try await eventually("the daemon knows") { try await run(["status"]).status == 1 }
         #expect(try await run(["enable"]).output == "registration is enabled\n")
         let key = try scene.directory.write("000102030405060708090a0b0c0d0e0f\n", to: "key")
+        chmod(key, 0o600)
         let made = try await run([
             "association", "add", "10.0.1.9", "300", "--role", "mobileNode", "--key-file", key, "--hex", "--yes",
         ])
@@ -157,6 +159,7 @@ struct ChangingTests {
         let daemon = try await Daemon(
             scene, http: reading.section + writing.section.dropFirst())
         let file = try scene.directory.write(writing.text + "\n", to: "token")
+        chmod(file, 0o600)
         let change = ["care-of", "add", "\(Self.spare)", "--yes"] + daemon.arguments(.url)
         let refused = try await Scene.run(change, environment: ["MIP_MIB_TOKEN": reading.text])
         #expect(refused.status == 4)
@@ -174,6 +177,7 @@ struct ChangingTests {
     func association() async throws {
         let scene = try await Scene()
         let key = try scene.directory.write("000102030405060708090a0b0c0d0e0f\n", to: "key")
+        chmod(key, 0o600)
         let result = try await scene.run([
             "association", "add", "10.0.1.9", "300", "--role", "mobileNode", "--algorithm", "hmac-sha256", "--key-file", key,
             "--hex",
@@ -182,7 +186,9 @@ struct ChangingTests {
         #expect(result.status == 0, "\(result.errors)")
         #expect(
             result.output.hasPrefix(
-                "the association with 10.0.1.9, SPI 300, is added\nto undo it within 60 seconds: mip-mib undo token1\n"))
+                "the association with 10.0.1.9, SPI 300, is added\nto undo it within 60 seconds: mip-mib undo token1 --socket \(scene.socket)\n"
+            ),
+            "\(result.output)")
         #expect(!result.output.contains("0102"))
         let changes = await scene.agent.applied
         guard case .association(let change) = try #require(changes.first) else { throw TimedOut(description: "\(changes)") }

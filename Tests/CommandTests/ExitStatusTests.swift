@@ -54,7 +54,9 @@ struct ExitStatusTests {
         "undo": Cases(nothing: (["unknown"], .whole), unreachable: ["token1"]),
         // For doctor, an unreachable peer is a finding.
         "doctor": Cases(
-            fine: nil, nothing: (["--snmp", "127.0.0.1:1", "--snmpd-conf", "DIRECTORY/none"], .whole), unreachable: nil),
+            fine: nil,
+            nothing: (["--snmp", "127.0.0.1:1", "--snmpd-conf", "DIRECTORY/none", "--mibd-conf", "/dev/null"], .whole),
+            unreachable: nil),
         "nms": Cases(unreachable: nil), "manual": Cases(unreachable: nil),
     ]
 
@@ -65,7 +67,7 @@ struct ExitStatusTests {
         let example = try #require(GoldenTests.examples[name])
 
         let whole = try await Scene.whole()
-        _ = try whole.directory.write("0123456789abcdef\n", to: "key")
+        chmod(try whole.directory.write("0123456789abcdef\n", to: "key"), 0o600)
         var daemon: Daemon?
         if example.source == .url {
             daemon = try await Daemon(whole)

@@ -1,5 +1,6 @@
 import Foundation
 import MIPTesting
+import Synchronization
 import Testing
 
 @testable import mip_mib
@@ -14,9 +15,22 @@ struct HostileTests {
         else { return nil }
         return command.path
             + arguments.filter { !$0.hasPrefix("http") && $0 != "--url" }.map {
-                $0.replacing("DIRECTORY/key", with: "/etc/hostname")
+                $0.replacing("DIRECTORY/key", with: key)
             }
     }
+
+    /// A key file that only this user can read.
+    private static let key: String = {
+        guard let directory = try? TemporaryDirectory(), let file = try? directory.write("0123456789abcdef\n", to: "key") else {
+            return "/dev/null"
+        }
+        chmod(file, 0o600)
+        kept.withLock { $0 = directory }
+        return file
+    }()
+
+    /// Keeps the folder of the key until the tests end.
+    private static let kept = Mutex<TemporaryDirectory?>(nil)
 
     /// One command for each way of reading and changing, for floods.
     private static let few = commands.filter { ["status", "bindings", "events", "watch", "revoke"].contains($0[0]) }
@@ -135,6 +149,24 @@ struct HostileTests {
         let commands = (isFlood ? Self.few : Self.commands).filter { !["get", "walk", "table", "undo", "node"].contains($0[0]) }
         // An object in place of the array of rows counts as an empty row.
         try await tryAll(commands, ["--url", "http://127.0.0.1:\(server.port)"], daemon == .wrongShape ? [1, 3] : [3])
+        server.stop()
+    }
+
+    @Test("What a server writes into an error reaches the terminal escaped", arguments: [400, 401, 404, 500])
+    func errorText(code: Int) async throws {
+        let problem = #"{"title":"no","detail":"x\u001b[31m red \u202e back\nmip-mib: forged"}"#
+        let server = try RawServer { connection in
+            RawServer.read(from: connection, until: Array("\r\n\r\n".utf8))
+            let head = "HTTP/1.1 \(code) X\r\nContent-Length: \(problem.utf8.count)\r\n\r\n"
+            RawServer.write(Array((head + problem).utf8), to: connection)
+        }
+        let url = ["--url", "http://127.0.0.1:\(server.port)"]
+        for command in [["bindings"], ["care-of", "remove", "192.0.2.1", "--yes", "--agent", "home"], ["events"]] {
+            let errors = try await Scene.run(command + url).errors
+            #expect(errors.contains("x\\u{1b}[31m red \\u{202e} back\\u{a}mip-mib: forged"), "\(errors)")
+            #expect(!errors.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x202E })
+            #expect(errors.split(separator: "\n").count == 1)
+        }
         server.stop()
     }
 

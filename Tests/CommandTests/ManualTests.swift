@@ -28,6 +28,33 @@ struct ManualTests {
         #expect(bindings.contains("mip\\-mib bindings \\-\\-home\\-address 10.0.0.0/8 \\-\\-output json"))
     }
 
+    @Test("Tables in the text of a manual page stay aligned")
+    func aligned() async throws {
+        let directory = try TemporaryDirectory()
+        #expect(try await Scene.run(["manual", directory.path]).status == 0)
+        let page = try await ChildProcess.run("groff", ["-man", "-Tascii", "-P-cbou", directory.file("mip-mib.1")]).output
+        let rows = page.split(separator: "\n").filter { $0.contains("MIP_MIB_") && $0.contains("--") }
+        #expect(rows.count >= 7)
+        let columns = Set(
+            rows.compactMap { row in row.range(of: "MIP_MIB_").map { row.distance(from: row.startIndex, to: $0.lowerBound) } })
+        #expect(columns.count == 1, "\(rows)")
+    }
+
+    @Test(
+        "scripts/install puts the completions for fish where a plain login shell of fish looks",
+        arguments: [("/usr/local", "/usr/share"), ("/opt/mip", "/opt/mip/share")])
+    func fish(prefix: String, share: String) async throws {
+        let directory = try TemporaryDirectory()
+        let programs = (BuiltProducts.path(of: "mip-mib") as NSString).deletingLastPathComponent
+        let result = try await ChildProcess.run(
+            "\(BuiltProducts.repository)/scripts/install", [prefix],
+            environment: ["MIP_PROGRAMS": programs, "DESTDIR": directory.path])
+        #expect(result.status == 0, "\(result.errors)")
+        let file = "\(directory.path)\(share)/fish/vendor_completions.d/mip-mib.fish"
+        #expect(FileManager.default.fileExists(atPath: file))
+        #expect(result.output.contains((file as NSString).deletingLastPathComponent))
+    }
+
     @Test("The completions load in bash, and complete subcommands and options")
     func bash() async throws {
         let directory = try TemporaryDirectory()

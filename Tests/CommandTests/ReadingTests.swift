@@ -96,7 +96,7 @@ struct ReadingTests {
         let row = try #require(rows?.first)
         #expect(row["agent"] as? String == "home")
         #expect((row["counts"] as? [String: Int]) == ["bindings": 3, "visitors": 2, "associations": 1, "violations": 1])
-        #expect((row["information"] as? [String: Any])?["name"] as? String == "sample")
+        #expect((row["information"] as? [String: Any])?["name"] as? String == "home")
         await scene.agent.stop()
     }
 

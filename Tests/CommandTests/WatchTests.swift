@@ -71,7 +71,7 @@ struct WatchTests {
         try await screen.wait(for: "70000")
         await scene.agent.publish([.event(Self.event)])
         try await screen.wait(for: "registered\\u{1b}[2J with")
-        let shown = try await screen.text().replacing(/\d\d:\d\d:\d\dZ/, with: "00:00:00Z")
+        let shown = try await screen.text().replacing(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ/, with: "2000-01-01 00:00:00Z")
         try Golden.expect(shown, is: "watch-80x24.txt")
         #expect(try await screen.text(colours: true).contains("\u{1B}[") == false)
 

@@ -13,7 +13,7 @@ struct TimeStampTests {
     func later(ticks: Int, expected: String?) {
         var objects = SNMPObjects(names: MIBNames())
         objects.scalars = [
-            "sysUpTime": JSONValue(100_000), "mipExtAgentTime": .string("2026-1-1,0:1:0.0,+0:0"),
+            "sysUpTime": JSONValue(100_000), "mipExtAgentTime": .string("2026-01-01T00:01:00.000Z"),
         ]
         objects.row = ["haRecentServiceAcceptedTime": JSONValue(ticks)]
         #expect(objects.stamp("haRecentServiceAcceptedTime").map { "\($0)" } == expected)

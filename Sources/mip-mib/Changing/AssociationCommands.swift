@@ -80,7 +80,7 @@ struct AssociationCommand: AsyncParsableCommand {
             let change = try values.change(own, key: try key.key(isNeeded: true), .mustNotExist)
             try options.confirm("Add the association with \(own.peer), SPI \(own.spi)?")
             try await options.apply(
-                .association(change), at: place.target(), done: "the association with \(own.peer), SPI \(own.spi), is added")
+                .association(change), at: place, done: "the association with \(own.peer), SPI \(own.spi), is added")
         }
     }
 
@@ -100,7 +100,7 @@ struct AssociationCommand: AsyncParsableCommand {
             let change = try values.change(own, key: try key.key(isNeeded: false), .mustExist)
             try options.confirm("Change the association with \(own.peer), SPI \(own.spi)?")
             try await options.apply(
-                .association(change), at: place.target(), done: "the association with \(own.peer), SPI \(own.spi), is changed")
+                .association(change), at: place, done: "the association with \(own.peer), SPI \(own.spi), is changed")
         }
     }
 
@@ -117,7 +117,7 @@ struct AssociationCommand: AsyncParsableCommand {
             let own = try name.key()
             try options.confirm("Remove the association with \(own.peer), SPI \(own.spi)?")
             try await options.apply(
-                .removeAssociation(own), at: place.target(), done: "the association with \(own.peer), SPI \(own.spi), is removed")
+                .removeAssociation(own), at: place, done: "the association with \(own.peer), SPI \(own.spi), is removed")
         }
     }
 }
@@ -154,7 +154,7 @@ struct AdvertisementCommand: AsyncParsableCommand {
                 onlyOnSolicitation: onlyOnSolicitation, creation: .mustExist)
             try options.confirm("Change the advertisement settings of \(own)?")
             try await options.apply(
-                .advertising(change), at: place.target(), done: "the advertisement settings of \(own) are changed")
+                .advertising(change), at: place, done: "the advertisement settings of \(own) are changed")
         }
     }
 }

@@ -7,6 +7,8 @@ struct RevokeCommand: AsyncParsableCommand {
         commandName: "revoke", abstract: "End the bindings of a home address; the mobile node is not notified.",
         usage: "mip-mib revoke [<options>] <home-address>",
         discussion: """
+            With several home agents, the one that has the binding is asked; --agent names it if several have one.
+
             Examples:
               mip-mib revoke 10.0.0.7
               mip-mib revoke 10.0.0.7 --care-of 192.0.2.1 --yes
@@ -21,12 +23,10 @@ struct RevokeCommand: AsyncParsableCommand {
     func run() async throws {
         let home = try address(homeAddress, example: "10.0.0.7")
         let care = try careOf.map { try address($0, named: "--care-of ", example: "192.0.2.1") }
+        let change = AgentChange.endBinding(homeAddress: home, careOfAddress: care)
         try options.confirm("End the binding of \(home)?")
-        if options.dryRun {
-            return try await options.apply(
-                .endBinding(homeAddress: home, careOfAddress: care), at: place.target(), done: "the binding of \(home) is ended")
-        }
-        let ended = try await place.target().revoke(homeAddress: home, careOfAddress: care)
+        if options.dryRun { return try await options.apply(change, at: place, done: "the binding of \(home) is ended") }
+        let ended = try await place.target(for: change).revoke(homeAddress: home, careOfAddress: care)
         print("\(ended) binding\(ended == 1 ? "" : "s") of \(home) ended")
     }
 }
@@ -40,9 +40,11 @@ struct EnableCommand: AsyncParsableCommand {
 
     func run() async throws {
         // Enabling loses nothing, so there is no confirmation.
-        if options.dryRun { return try await options.apply(.enabled(true), at: place.target(), done: "registration is enabled") }
-        _ = try await place.target().apply(.enabled(true), validate: false)
+        if options.dryRun { return try await options.apply(.enabled(true), at: place, done: "registration is enabled") }
+        let target = try await place.target()
+        _ = try await target.apply(.enabled(true), validate: false)
         print("registration is enabled")
+        await ChangeOptions.warnIfLost(at: target)
     }
 }
 
@@ -57,10 +59,12 @@ struct DisableCommand: AsyncParsableCommand {
     func run() async throws {
         try options.confirm("Refuse all registrations from now on?")
         if options.dryRun {
-            return try await options.apply(.enabled(false), at: place.target(), done: "registration is disabled")
+            return try await options.apply(.enabled(false), at: place, done: "registration is disabled")
         }
-        _ = try await place.target().apply(.enabled(false), validate: false)
+        let target = try await place.target()
+        _ = try await target.apply(.enabled(false), validate: false)
         print("registration is disabled")
+        await ChangeOptions.warnIfLost(at: target)
     }
 }
 
@@ -71,7 +75,7 @@ struct UndoCommand: AsyncParsableCommand {
         discussion: """
             Only the agent can undo a change: this needs its control socket, and does not work with --url.
 
-            Example: mip-mib undo 5f2c
+            Example: mip-mib undo 5f2c --socket /run/mip-mib/home.sock
             """)
 
     @Argument(help: "The token that the change printed.") var token: String
@@ -100,7 +104,7 @@ struct CareOfCommand: AsyncParsableCommand {
         func run() async throws {
             let own = try mip_mib.address(address, example: "192.0.2.1")
             try options.confirm("Offer the care-of address \(own)?")
-            try await options.apply(.addCareOfAddress(own), at: place.target(), done: "the care-of address \(own) is offered")
+            try await options.apply(.addCareOfAddress(own), at: place, done: "the care-of address \(own) is offered")
         }
     }
 
@@ -117,7 +121,7 @@ struct CareOfCommand: AsyncParsableCommand {
             let own = try mip_mib.address(address, example: "192.0.2.1")
             try options.confirm("Stop offering the care-of address \(own)?")
             try await options.apply(
-                .removeCareOfAddress(own), at: place.target(), done: "the care-of address \(own) is no longer offered")
+                .removeCareOfAddress(own), at: place, done: "the care-of address \(own) is no longer offered")
         }
     }
 }

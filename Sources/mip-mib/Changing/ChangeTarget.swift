@@ -3,17 +3,22 @@ import AgentModel
 import JSON
 import ManagementCore
 import MobileIPv4
+import Synchronization
 
 /// Makes changes: an agent at its control socket, or a management daemon that passes them on.
 ///
 /// Every method throws `CommandFailure`: status 1 if the object to change does not exist, 3 if the target cannot be reached, 4 if the
 /// change is refused.
 protocol ChangeTarget: Sendable {
-    /// Makes one change, or only lets it be checked. Returns the token that undoes it, if it can be undone.
+    /// Makes one change, or only lets it be checked. Returns the command that undoes it, if it can be undone.
     func apply(_ change: AgentChange, validate: Bool) async throws -> String?
     /// Ends the bindings of a home address. Returns how many were ended.
     func revoke(homeAddress: IPv4Address, careOfAddress: IPv4Address?) async throws -> Int
     func undo(_ token: String) async throws
+    /// Whether the agent keeps changes over a restart; false too for an agent that does not report it, nil if it cannot be asked.
+    func keepsChanges() async -> Bool?
+    /// Whether the agent has a binding of a home address, with this care-of address if one is given.
+    func hasBinding(of homeAddress: IPv4Address, at careOfAddress: IPv4Address?) async throws -> Bool
 }
 
 /// An agent at its control socket.
@@ -23,7 +28,23 @@ struct SocketTarget: ChangeTarget {
     let timeout: Duration
 
     func apply(_ change: AgentChange, validate: Bool) async throws -> String? {
-        try await perform { try await $0.apply([change], validate: validate) }.undo
+        let token = try await perform { try await $0.apply([change], validate: validate) }.undo
+        return token.map { "mip-mib undo \(Self.quoted($0)) --socket \(Self.quoted(path))" }
+    }
+
+    /// The text as one word of a shell.
+    private static func quoted(_ text: String) -> String {
+        let isPlain =
+            !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    true
+                default: "/._-+:@%,".utf8.contains(byte)
+                }
+            }
+        return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
     }
 
     func revoke(homeAddress: IPv4Address, careOfAddress: IPv4Address?) async throws -> Int {
@@ -31,6 +52,28 @@ struct SocketTarget: ChangeTarget {
     }
 
     func undo(_ token: String) async throws { try await perform { try await $0.undo(token) } }
+
+    func keepsChanges() async -> Bool? { try? await perform { try await $0.information() }.information.keepsChanges }
+
+    func hasBinding(of homeAddress: IPv4Address, at careOfAddress: IPv4Address?) async throws -> Bool {
+        let found = Mutex(false)
+        do {
+            let agent = AgentCommands(socketPath: path, limit: timeout)
+            try await agent.pages(
+                name: LocalAgents.alias(of: path), topics: [.bindings],
+                matching: RowFilter(homeAddresses: IPv4Prefix(host: homeAddress))
+            ) { page in
+                let isHere = page.bindings.contains { entry in
+                    entry.row.homeAddress == homeAddress && (careOfAddress == nil || entry.row.careOfAddress == careOfAddress)
+                }
+                if isHere { found.withLock { $0 = true } }
+                return !isHere
+            }
+        } catch {
+            throw CommandFailure.unreachable(error.sentence(about: path))
+        }
+        return found.withLock { $0 }
+    }
 
     private func perform<R: Sendable>(
         _ body: @escaping @Sendable (AgentControlClient.Calls) async throws -> R
@@ -83,8 +126,25 @@ struct DaemonTarget: ChangeTarget {
         throw CommandFailure.usage("a change can be undone only at the agent's control socket; give --socket")
     }
 
-    /// The care-of addresses of a home address's bindings.
+    func keepsChanges() async -> Bool? {
+        let row = try? await daemon.status().first { $0.text("agent") == agent }
+        return row?.member(at: "information.keepsChanges").map(\.isTrue)
+    }
+
+    func hasBinding(of homeAddress: IPv4Address, at careOfAddress: IPv4Address?) async throws -> Bool {
+        let addresses = try await bindings(homeAddress)
+        return careOfAddress.map(addresses.contains) ?? !addresses.isEmpty
+    }
+
+    /// The care-of addresses of a home address's bindings; an error if there are none.
     private func careOfAddresses(_ home: IPv4Address) async throws -> [IPv4Address] {
+        let addresses = try await bindings(home)
+        if addresses.isEmpty { throw CommandFailure(message: "'\(agent)' has no binding of \(home)", status: 1) }
+        return addresses
+    }
+
+    /// The care-of addresses of a home address's bindings.
+    private func bindings(_ home: IPv4Address) async throws -> [IPv4Address] {
         let collected = CollectedRows()
         let conditions = [("homeAddress", "\(home)"), ("agent", agent)].map {
             RowCondition(path: $0, comparison: .equal, operand: $1)
@@ -92,9 +152,7 @@ struct DaemonTarget: ChangeTarget {
         _ = try await daemon.read(.bindings, where: conditions) { rows in
             collected.append(rows.filter { row in conditions.allSatisfy { $0.holds(for: row) } })
         }
-        let addresses = collected.rows.compactMap { $0.text("careOfAddress").flatMap(IPv4Address.init) }
-        if addresses.isEmpty { throw CommandFailure(message: "'\(agent)' has no binding of \(home)", status: 1) }
-        return addresses
+        return collected.rows.compactMap { $0.text("careOfAddress").flatMap(IPv4Address.init) }
     }
 
     // MARK: - Changes as HTTP requests

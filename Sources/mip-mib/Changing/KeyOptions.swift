@@ -20,10 +20,7 @@ struct KeyOptions: ParsableArguments {
         case "-"?:
             text = String(decoding: FileHandle.standardInput.readDataToEndOfFile().prefix(4096), as: UTF8.self)
         case let file?:
-            guard let data = FileManager.default.contents(atPath: file) else {
-                throw CommandFailure.usage("cannot read the key file '\(file)'")
-            }
-            text = String(decoding: data.prefix(4096), as: UTF8.self)
+            text = try SecretFile.text(file, what: "the key file")
         case nil:
             guard isNeeded else { return nil }
             guard isatty(0) == 1 else {
@@ -32,12 +29,22 @@ struct KeyOptions: ParsableArguments {
             text = Self.ask()
         }
         let line = text.trimmingCharacters(in: .newlines)
+        if !hex, Self.looksHexadecimal(line) {
+            StandardError.write(
+                "warning: the key is read as \(line.utf8.count) characters; for the \(line.utf8.count / 2) bytes that it is in hexadecimal, "
+                    + "add --hex")
+        }
         let key = hex ? SecretOctets(hexadecimal: line) : SecretOctets(Array(line.utf8))
         guard let key, !line.isEmpty else {
             throw CommandFailure.usage(
                 hex ? "the key is invalid; expected an even number of hexadecimal digits" : "the key is empty")
         }
         return key
+    }
+
+    /// Whether a text was probably meant as the hexadecimal form of a key of usual length.
+    private static func looksHexadecimal(_ text: String) -> Bool {
+        [32, 40, 64].contains(text.utf8.count) && SecretOctets(hexadecimal: text) != nil
     }
 
     /// Prompts for the key without echo.

@@ -1,25 +1,69 @@
+import AgentControl
 import AgentModel
 import Foundation
+import JSON
 import ManagementCore
 import MobileIPv4
 
 /// Checks an agent that answers.
 enum AgentCheckup {
-    static func findings(_ state: AgentState) -> [Finding] {
-        guard let information = state.information else { return [] }
+    /// - Parameters:
+    ///   - path: the agent's control socket; nil if it is not on this machine.
+    static func findings(_ information: AgentInformation, _ name: String, path: String?) -> [Finding] {
         var findings: [Finding] = []
         if !information.enabled {
             findings.append(
-                Finding("agent", "registration is disabled on \(state.name)", "mip-mib enable --socket PATH-OF-\(state.name)"))
+                Finding(
+                    "agent", "registration is disabled on \(name)",
+                    path.map { "mip-mib enable --socket \($0)" } ?? "mip-mib enable --agent \(name) with the same --url"))
         }
         for address in information.addresses where address.port != 434 {
             findings.append(
                 Finding(
                     "agent",
-                    "\(state.name) listens on UDP port \(address.port) of \(address.address), but mobile nodes send to port 434",
+                    "\(name) listens on UDP port \(address.port) of \(address.address), but mobile nodes send to port 434",
                     "remove 'port: \(address.port)' from the agent's configuration file; RFC 5944 uses port 434"))
         }
-        return findings + clocks(state) + capabilities(information, state.name)
+        if !information.stateError.isEmpty {
+            findings.append(
+                Finding(
+                    "state file", "\(name) cannot save changes: \(information.stateError)",
+                    "let the agent's user write to the folder of its 'state:' file; until then, changes are lost when it restarts"
+                ))
+        }
+        // Only processes of this machine can be looked at.
+        return findings + (path == nil ? [] : capabilities(information, name))
+    }
+
+    /// The same for an agent as its management daemon reports it.
+    static func findings(_ status: Row) -> [Finding] {
+        let name = status.text("agent") ?? "-"
+        guard let object = status["information"],
+            let information = try? JSONDecoder().decode(AgentInformation.self, from: Data(object.json.utf8))
+        else { return [] }
+        return findings(information, name, path: nil) + [broken(status, name, information)].compactMap { $0 }
+    }
+
+    private static func broken(_ status: Row, _ name: String, _ information: AgentInformation) -> Finding? {
+        guard let count = status.count("faults.count"), count > 0 else { return nil }
+        let fault = status.member(at: "faults.first")?.array?.first?.object
+        let row = ["kind", "key", "member"].compactMap { fault?.text($0) }.joined(separator: " ")
+        let value = fault?.text("value").map { " '\($0)' is invalid" } ?? " is missing"
+        return Finding(
+            "rows",
+            "\(name) has sent \(count) row\(count == 1 ? "" : "s") that cannot be read: \(row)\(value); expected "
+                + "\(fault?.text("expected") ?? "another value")",
+            "\(information.version) sent it: update it, or mip-mibd if that is older")
+    }
+
+    /// That rows of an agent cannot be read; nil if all can.
+    static func broken(_ state: AgentState, path: String) -> Finding? {
+        guard let fault = state.health.faults.first.first, let information = state.information else { return nil }
+        let count = state.health.faults.count
+        return Finding(
+            "rows", "\(state.name) has sent \(count) row\(count == 1 ? "" : "s") that cannot be read: \(fault)",
+            "\(information.version) at \(path) (process \(information.processID)) sent it: update it, or this program if that is older"
+        )
     }
 
     // MARK: - Clocks
@@ -28,7 +72,7 @@ enum AgentCheckup {
     private static let recent: Int64 = 3_600_000
 
     /// Findings about peers whose latest refused timestamp was too far from the agent's clock.
-    private static func clocks(_ state: AgentState) -> [Finding] {
+    static func clocks(_ state: AgentState) -> [Finding] {
         guard let now = state.agentTime else { return [] }
         return state.violations.map(\.row).compactMap { violation in
             guard violation.recentReason == .badIdentifier, now.milliseconds(since: violation.recentTime) < recent,
@@ -46,7 +90,7 @@ enum AgentCheckup {
                 "clock",
                 "the clock of \(violation.violator) is \(Int(abs(offset).rounded())) s \(offset < 0 ? "behind" : "ahead of") that of"
                     + " \(state.name), which allows \(association.replayTolerance) s",
-                "on \(violation.violator): systemctl enable --now systemd-timesyncd")
+                "on \(violation.violator): synchronize its clock, for example with systemd-timesyncd or chrony")
         }
     }
 
@@ -68,7 +112,8 @@ enum AgentCheckup {
             Finding(
                 "capabilities",
                 "\(name) (process \(information.processID)) forwards but lacks \(missing.joined(separator: " and "))",
-                "add to its systemd unit, under [Service]: AmbientCapabilities=CAP_NET_ADMIN CAP_NET_RAW CAP_NET_BIND_SERVICE")
+                "start it with these capabilities; in a systemd unit, under [Service]: "
+                    + "AmbientCapabilities=CAP_NET_ADMIN CAP_NET_RAW CAP_NET_BIND_SERVICE")
         ]
     }
 }

@@ -1,30 +1,36 @@
-import AgentControl
 import AgentModel
 import ArgumentParser
+import DaemonSupport
+import Foundation
 import JSON
-import ManagementCore
-import SNMPClient
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Find out why monitoring sees nothing: check every step from agent to manager.",
         usage: "mip-mib doctor [<options>]",
         discussion: """
-            Queries the agents, then snmpd as a manager would (--snmp and --credentials), and reads snmpd's configuration. Each \
-            finding names the line to change. Prints nothing and exits with status 0 if all is well, with 1 otherwise.
+            Looks at the agents (--socket), at mip-mibd by its API, at snmpd's process and configuration, and queries SNMP as a \
+            manager would (--snmp, default 127.0.0.1, and --credentials). With --url, the agents of that mip-mibd are looked at, and \
+            SNMP only if --snmp is given. Each finding names the cause and what to change; what only follows from it is left out. \
+            Exits with status 1 if there is a finding. If all is well, prints what was looked at.
 
             Examples:
               mip-mib doctor
               mip-mib doctor --snmp 127.0.0.1:1161 --credentials manager.yaml
+              mip-mib doctor --url https://mib.example.net --token-file token
               mip-mib doctor -o json
             """)
 
-    @Option(help: ArgumentHelp("Control socket of an agent; may be repeated.", valueName: "path")) var socket: [String] = []
-    @Option(help: ArgumentHelp("Host that the manager queries.", valueName: "host")) var snmp = "127.0.0.1"
-    @Option(help: ArgumentHelp("File with the manager's SNMP credentials.", valueName: "file")) var credentials: String?
+    @OptionGroup var source: SourceOptions
     @Option(help: ArgumentHelp("Configuration file of snmpd.", valueName: "file")) var snmpdConf = "/etc/snmp/snmpd.conf"
+    @Option(
+        help: ArgumentHelp("Configuration file of mip-mibd; default \(DaemonConfiguration.standardPath).", valueName: "file"))
+    var mibdConf: String?
     @Flag(help: "mip-mibd serves SNMP on its own port; there is no snmpd.") var standalone = false
     @OptionGroup var listing: ListOptions
+
+    /// The most seconds to wait for mip-mibd and for SNMP, whatever --timeout says: silence is what the doctor looks for.
+    static let patience = 5
 
     static let list = RowList(
         "doctor", row: "finding", topic: .information, order: [],
@@ -32,120 +38,107 @@ struct DoctorCommand: AsyncParsableCommand {
     ) { _ in [] }
 
     func run() async throws {
-        var settings = try Settings.read()
-        if !socket.isEmpty { settings.target = .init(sockets: socket) }
-        settings.target.url = nil
-        settings.target.snmpHost = nil
-        settings.credentialsFile = credentials ?? settings.credentialsFile
-        var findings = await agents(settings)
-        let configuration = standalone ? nil : SNMPDConfiguration.read(snmpdConf)
-        if let configuration { findings += configuration.findings(snmpdConf) }
-        findings += manager(settings, configuration)
+        let settings = try source.doctorSettings()
         let isForPeople = try listing.outputOptions.format(settings).isForPeople
-        guard !findings.isEmpty else {
-            // Programs get an empty list in the requested format.
-            if !isForPeople { try? await listing.print(Self.list, from: FixedRows(rows: []), settings: settings) }
-            return
+        // Refused before anything is asked.
+        if let columns = listing.columns { _ = try Self.list.columns(named: columns) }
+        let configuration = DaemonConfiguration(mibdConf ?? DaemonConfiguration.standardPath)
+        var look = try await agents(settings)
+        look += await daemon(settings, configuration)
+        if settings.target.url == nil || source.snmp != nil {
+            let master = standalone ? nil : MasterStation(configuration: SNMPDConfiguration(snmpdConf))
+            if let master { look += master.look(for: configuration?.agentXSocket) }
+            let manager = await ManagerStation(settings: settings, place: source.snmp ?? "127.0.0.1", master: master).look()
+            // A daemon that hangs is noticed at its API and by SNMP.
+            let isKnown = look.findings.contains { $0.kind == .daemonAway }
+            look.findings += manager.findings.filter { !($0.kind == .daemonAway && isKnown) }
+            look.seen += manager.seen
         }
-        let rows = findings.map {
-            Row([("station", .string($0.station)), ("finding", .string($0.problem)), ("remedy", .string($0.remedy))])
-        }
-        if isForPeople {
-            var output = StandardOutput()
-            for finding in findings {
-                output.write("\(finding.station): \(finding.problem.printable)\n  \(finding.remedy.printable)\n")
+        try await report(look, settings, isForPeople)
+    }
+
+    private func report(_ look: Look, _ settings: Settings, _ isForPeople: Bool) async throws {
+        let findings = Finding.causes(look.findings)
+        guard isForPeople else {
+            let rows = findings.map {
+                Row([("station", .string($0.station)), ("finding", .string($0.problem)), ("remedy", .string($0.remedy))])
             }
-            output.flush()
-        } else {
+            // Programs get an empty list for a healthy system.
+            guard !rows.isEmpty else {
+                try? await listing.print(Self.list, from: FixedRows(rows: []), settings: settings)
+                return
+            }
             try await listing.print(Self.list, from: FixedRows(rows: rows), settings: settings)
+            throw ExitCode(1)
         }
-        throw ExitCode(1)
+        var output = StandardOutput()
+        if findings.isEmpty {
+            for line in look.seen { output.write(line.printable + "\n") }
+        }
+        for finding in findings {
+            output.write("\(finding.station): \(finding.problem.printable)\n  \(finding.remedy.printable)\n")
+        }
+        output.flush()
+        if !findings.isEmpty { throw ExitCode(1) }
     }
 
     // MARK: - The agents
 
-    private func agents(_ settings: Settings) async -> [Finding] {
+    private func agents(_ settings: Settings) async throws -> Look {
+        if let url = settings.target.url { return await managed(try DaemonSource(settings, url: url)) }
         let paths: [String]
-        do {
-            var options = SourceOptions()
-            options.socket = settings.target.sockets
-            paths = try options.paths(settings)
-        } catch {
-            return [Finding("agent", (error as? CommandFailure)?.message ?? "\(error)", "systemctl start mip-agentd")]
-        }
-        var findings: [Finding] = []
-        for path in paths {
-            do {
-                let state = try await AgentCommands(socketPath: path, limit: settings.socketTimeout).state(
-                    name: SocketSource.name(of: path), topics: [.associations, .violations])
-                findings += AgentCheckup.findings(state)
-            } catch {
-                findings.append(
+        var leftovers: [String] = []
+        if settings.target.sockets.isEmpty {
+            let directory = SocketDirectory.standard
+            (paths, leftovers) = directory.sockets()
+            if paths.isEmpty, leftovers.isEmpty {
+                return Look(findings: [
                     Finding(
-                        "agent", error.sentence(about: path),
-                        "start mip-agentd with 'control: \(path)' in its configuration file, and run this command as a member of "
-                            + "the socket's group"))
+                        "agent", "no control socket in \(directory.path)",
+                        Advice.start("mip-agentd") + ", or give its socket with --socket PATH", kind: .agentAway)
+                ])
             }
+        } else {
+            paths = try source.sockets(settings)
         }
-        return findings
+        let chosen =
+            settings.agents.isEmpty
+            ? paths : try await LocalAgents(paths: paths, timeout: settings.socketTimeout).paths(named: settings.agents)
+        return await AgentStation(timeout: settings.socketTimeout).look(
+            at: chosen, leftovers: settings.agents.isEmpty ? leftovers : [])
     }
 
-    // MARK: - The manager
-
-    /// Queries SNMP as the manager would.
-    private func manager(_ settings: Settings, _ configuration: SNMPDConfiguration?) -> [Finding] {
-        let entities: [UInt32] = [1, 3, 6, 1, 2, 1, 44, 1, 1, 1, 0]
+    /// The agents as their management daemon reports them.
+    private func managed(_ daemon: DaemonSource) async -> Look {
         do {
-            let instances = try RemoteInstances(settings, host: snmp)
-            let snapshot = try MirrorCheckup.findings(instances)
-            let answer = try instances.get([entities]).first?.value
-            // mip-mibd withdraws the agent's objects while it has no snapshot of the agent.
-            if let snapshot, !snapshot.isEmpty { return snapshot }
-            if case .octets? = answer { return [] }
-        } catch let failure as CommandFailure where failure.status == 4 {
-            return [
-                Finding(
-                    "SNMPv3 user", failure.message,
-                    "stop snmpd, add to /var/lib/snmp/snmpd.conf: createUser NAME SHA-256 PASSWORD AES PASSWORD, and to \(snmpdConf): "
-                        + "rouser NAME priv")
-            ]
-        } catch let failure as CommandFailure {
-            return [Finding("manager", failure.message, remedyForSilence(configuration))]
+            let chosen = try await daemon.chosenAgents()
+            let rows = try await daemon.status().filter { chosen?.contains($0.text("agent") ?? "") ?? true }
+            return Look(
+                findings: rows.flatMap(AgentCheckup.findings),
+                seen: rows.map { row in
+                    "agent \(row.text("agent") ?? "-"): registration "
+                        + (row.member(at: "information.enabled")?.isTrue == true ? "on" : "off")
+                        + ", \(row.count("counts.bindings") ?? 0) bindings and \(row.count("counts.visitors") ?? 0) visitors"
+                })
         } catch {
-            return [Finding("manager", "\(error)", "give the same --snmp and --credentials as the manager uses")]
+            // The look at mip-mibd itself reports why it cannot be read.
+            return Look()
         }
-        if let configuration, !configuration.showsMIPMIB {
-            return [
+    }
+
+    // MARK: - mip-mibd
+
+    private func daemon(_ settings: Settings, _ configuration: DaemonConfiguration?) async -> Look {
+        let station = DaemonStation(settings: settings)
+        if let url = settings.target.url { return await station.look(at: [url], areGiven: true) }
+        guard let configuration else {
+            guard let mibdConf else { return await station.lookAround() }
+            return Look(findings: [
                 Finding(
-                    "view", "snmpd's views hide MIP-MIB from the manager",
-                    "add to \(snmpdConf): view \(configuration.firstView) included .1.3.6.1.2.1.44")
-            ]
+                    "mip-mibd", "cannot read its configuration '\(mibdConf)'", "run this command as root, or give --mibd-conf")
+            ])
         }
-        return [
-            Finding(
-                "mip-mibd", "snmpd answers, but no subagent has registered MIP-MIB with it",
-                "start mip-mibd with 'snmp: agentx: socket: \(configuration?.agentXSocket ?? "/var/agentx/master")' in its "
-                    + "configuration file")
-        ]
-    }
-
-    private func remedyForSilence(_ configuration: SNMPDConfiguration?) -> String {
-        if configuration == nil { return "start mip-mibd with 'snmp: standalone:' on this address and port" }
-        return
-            "start snmpd with 'agentaddress udp:161' and 'rocommunity public' in \(snmpdConf), or give the --snmp and --credentials "
-            + "that the manager uses"
-    }
-}
-
-/// What is wrong at one station, and what to change.
-struct Finding: Sendable {
-    let station: String
-    let problem: String
-    let remedy: String
-
-    init(_ station: String, _ problem: String, _ remedy: String) {
-        self.station = station
-        self.problem = problem
-        self.remedy = remedy
+        let urls = [configuration.socket.map { "unix:\($0)" }, configuration.url].compactMap { $0 }
+        return await station.look(at: urls, areGiven: false)
     }
 }

@@ -7,11 +7,11 @@ enum MirrorCheckup {
     private static let oldest: UInt32 = 5000
 
     /// Nil if MIPV4-EXT-MIB is not served to this manager.
-    static func findings(_ instances: RemoteInstances) throws -> [Finding]? {
+    static func findings(_ session: SNMPSession) throws(SNMPError) -> [Finding]? {
         let mib = MIBNames()
         let names = ["mipExtSourceStatus", "mipExtSourceAge", "mipExtSourceLastError"].compactMap { mib.node(named: $0) }
         guard names.count == 3 else { return nil }
-        let values = try instances.get(names.map { $0.oid + [0] }).map(\.value)
+        let values = try session.get(names.map { $0.oid + [0] }).map(\.value)
         guard values.count == 3, case .integer(let status) = values[0] else { return nil }
         var problem = ""
         if case .octets(let octets) = values[2] { problem = String(decoding: octets, as: UTF8.self) }
@@ -20,16 +20,15 @@ enum MirrorCheckup {
             return [
                 Finding(
                     "mirror", "mip-mibd has no snapshot of its agent (\(label))" + (problem.isEmpty ? "" : ": \(problem)"),
-                    "set 'agents: - control:' in mip-mibd's configuration file to the agent's socket, and run: "
-                        + "usermod -a -G GROUP-OF-THE-SOCKET mip-mib"
-                )
+                    "set 'agents: - control:' in mip-mibd's configuration file to the agent's socket, and let mip-mibd's user open it",
+                    kind: .mirror)
             ]
         }
         if case .gauge32(let age) = values[1], age > oldest {
             return [
                 Finding(
                     "mirror", "mip-mibd's data about its agent is \(age / 1000) s old",
-                    "systemctl restart mip-agentd, if it does not recover by itself")
+                    Advice.restart("mip-agentd") + ", if it does not recover by itself", kind: .mirror)
             ]
         }
         return []

@@ -1,16 +1,18 @@
 import Foundation
+import SNMPClient
 
-/// What snmpd's configuration says about AgentX and views, as far as MIP-MIB needs it.
+/// What snmpd's configuration says about AgentX and access, as far as MIP-MIB needs it.
 struct SNMPDConfiguration: Sendable {
+    /// The file that was read first.
+    let path: String
     /// The directives of all files, each split into words.
     private var directives: [[String]] = []
-    private var isReadable = true
+    private(set) var isReadable = true
 
     /// Reads the file and the files it includes.
-    static func read(_ path: String) -> SNMPDConfiguration {
-        var configuration = SNMPDConfiguration()
-        configuration.isReadable = configuration.add(path, depth: 0)
-        return configuration
+    init(_ path: String) {
+        self.path = path
+        isReadable = add(path, depth: 0)
     }
 
     private mutating func add(_ path: String, depth: Int) -> Bool {
@@ -34,49 +36,69 @@ struct SNMPDConfiguration: Sendable {
 
     var isMaster: Bool { values("master").contains { $0.first?.lowercased() == "agentx" } }
 
-    /// Where snmpd listens for AgentX.
-    var agentXSocket: String {
-        values("agentxsocket").last?.first?.split(separator: ",").first.map(String.init) ?? "/var/agentx/master"
-    }
-
-    var firstView: String { values("view").first?.first ?? "systemonly" }
-
-    /// Whether a manager may see MIP-MIB: without a view it sees everything, else only what a view includes.
-    var showsMIPMIB: Bool {
-        let limited = (values("rocommunity") + values("rwcommunity") + values("rouser") + values("rwuser")).contains {
-            $0.contains("-V")
-        }
-        let isViewed = limited || !values("access").isEmpty
-        guard isViewed else { return true }
-        return values("view").contains { view in
-            guard view.count >= 3, view[1].lowercased() == "included" else { return false }
-            let oid = view[2].hasPrefix(".") ? String(view[2].dropFirst()) : view[2]
-            return "1.3.6.1.2.1.44.".hasPrefix(oid + ".")
+    /// Where the files let snmpd listen for AgentX; nil if they do not say it.
+    var agentXSocket: String? {
+        values("agentxsocket").last?.first?.split(separator: ",").first.map { address in
+            address.hasPrefix("unix:") ? String(address.dropFirst(5)) : String(address)
         }
     }
 
-    func findings(_ path: String) -> [Finding] {
-        guard isReadable else {
-            return [
-                Finding(
-                    "snmpd", "cannot read its configuration '\(path)'",
-                    "run this command as root, or give --snmpd-conf or --standalone")
-            ]
-        }
-        guard isMaster else { return [Finding("snmpd", "AgentX is not enabled", "add to \(path): master agentx")] }
-        let socket = agentXSocket
-        guard socket.hasPrefix("/") else { return [] }
-        var status = stat()
-        guard stat(socket, &status) == 0 else {
-            // By default only root can enter the directory.
-            guard errno == EACCES else { return [] }
-            return [Finding("AgentX", "only root can enter the directory of the socket '\(socket)'", Self.permissions(path))]
-        }
-        guard status.st_mode & 0o060 == 0o060 else {
-            return [Finding("AgentX", "only its owner can use the socket '\(socket)'", Self.permissions(path))]
-        }
-        return []
+    // MARK: - Views
+
+    /// A limit on what a manager may read.
+    private enum Limit: Hashable {
+        case view(String)
+        case subtree([UInt32])
     }
 
-    private static func permissions(_ path: String) -> String { "add to \(path): agentXPerms 0660 0755 root Debian-snmp" }
+    /// The view that hides an object from a manager with these credentials, or an empty text if another restriction does; nil if the
+    /// object is visible, or the files do not say.
+    func viewThatHides(_ object: [UInt32], from credentials: Credentials) -> String? {
+        let limits = limits(credentials)
+        guard !limits.isEmpty, limits.allSatisfy({ !shows($0, object) }) else { return nil }
+        for case .view(let name) in limits { return name }
+        return ""
+    }
+
+    /// One limit for each line that gives access; empty if a line gives access to everything, or there is none.
+    private func limits(_ credentials: Credentials) -> [Limit] {
+        let lines: [[String]]
+        let names: (own: String, kinds: [String])
+        switch credentials {
+        case .community(let community): names = (community, ["rocommunity", "rwcommunity", "rocommunity6", "rwcommunity6"])
+        case .user(let user): names = (user.name, ["rouser", "rwuser"])
+        }
+        lines = names.kinds.flatMap(values).filter { $0.contains(names.own) }
+        var limits: [Limit] = []
+        for line in lines {
+            if let option = line.firstIndex(of: "-V"), option + 1 < line.count {
+                limits.append(.view(line[option + 1]))
+            } else if let subtree = line.dropFirst(2).lazy.compactMap(Self.oid).first {
+                limits.append(.subtree(subtree))
+            } else {
+                return []
+            }
+        }
+        // access GROUP CONTEXT MODEL LEVEL MATCH READ WRITE NOTIFY
+        return limits.isEmpty ? values("access").compactMap { $0.count > 5 ? .view($0[5]) : nil } : limits
+    }
+
+    private func shows(_ limit: Limit, _ object: [UInt32]) -> Bool {
+        switch limit {
+        case .subtree(let root): return object.starts(with: root)
+        case .view(let name):
+            // The longest subtree that contains the object decides (RFC 3415 §5).
+            let families = values("view").filter { $0.count >= 3 && $0[0] == name }.compactMap { view in
+                Self.oid(view[2]).map { (oid: $0, isIncluded: view[1].lowercased() == "included") }
+            }
+            return families.filter { object.starts(with: $0.oid) }.max { $0.oid.count < $1.oid.count }?.isIncluded ?? false
+        }
+    }
+
+    /// An OID in numbers, with or without a leading dot; nil for anything else.
+    private static func oid(_ text: String) -> [UInt32]? {
+        let parts = text.split(separator: ".")
+        let numbers = parts.compactMap { UInt32($0) }
+        return text.hasPrefix(".") || text.contains(".") || text == "1" ? (numbers.count == parts.count ? numbers : nil) : nil
+    }
 }

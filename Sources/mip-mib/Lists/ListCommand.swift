@@ -13,7 +13,9 @@ extension ListCommand {
     func conditions() throws -> [RowCondition] { [] }
 
     func run() async throws {
-        let settings = try source.settings()
-        try await listing.print(Self.list, from: try source.source(settings), settings: settings, where: try conditions())
+        var settings = try source.settings()
+        // Only a management daemon has the list, and one usually runs on this machine.
+        if Self.list.isKeptByManagement, settings.target.isEmpty { settings.target.url = try await LocalDaemon.url(settings) }
+        try await listing.print(Self.list, from: try await source.source(settings), settings: settings, where: try conditions())
     }
 }

@@ -208,10 +208,11 @@ struct HistoryCommand: ListCommand {
         usage: "mip-mib history [<options>]",
         discussion: list.help(
             """
-            Needs --url or --snmp: only a management daemon keeps a history of an agent, for as long as it follows the agent.
+            Only a management daemon keeps a history of an agent, for as long as it follows the agent. Without --url and --snmp, \
+            the mip-mibd on this machine is read.
 
             Examples:
-              mip-mib history --snmp 127.0.0.1 --home-address 10.0.0.7
+              mip-mib history --home-address 10.0.0.7
               mip-mib history --snmp 127.0.0.1 --where endReason=expired --sort -ended --limit 10
             """))
     static let list = RowList.history

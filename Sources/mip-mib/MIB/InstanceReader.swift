@@ -23,10 +23,12 @@ struct LocalInstances: InstanceReader {
         let state: AgentState
         do {
             state = try await AgentCommands(socketPath: socketPath, limit: timeout).state(
-                name: SocketSource.name(of: socketPath), topics: Set(ControlTopic.allCases).subtracting([.events]))
+                name: LocalAgents.alias(of: socketPath), topics: Set(ControlTopic.allCases).subtracting([.events]))
         } catch {
             throw CommandFailure.unreachable(error.sentence(about: socketPath))
         }
+        let name = state.information?.name ?? state.name
+        if let note = state.health.faults.sentence(from: name, state.information, at: socketPath) { StandardError.write(note) }
         // Without a master, times count from the start of the agent.
         view = MIBView(state: state, masterStart: state.information?.startTime)
     }
@@ -69,20 +71,55 @@ extension SNMPValue {
     }
 }
 
+extension Credentials {
+    /// The SNMPv3 context; empty for the default one, and for a community.
+    fileprivate var context: String {
+        if case .user(let user) = self { user.context } else { "" }
+    }
+}
+
 /// An SNMP agent.
 struct RemoteInstances: InstanceReader {
     let session: SNMPSession
+    private let host: String
+    private let port: UInt16
+    private let credentials: Credentials
 
     /// - Throws: `CommandFailure` when the host is invalid or the credentials cannot be read.
     init(_ settings: Settings, host: String) throws {
         let (name, port) = try Self.endpoint(host)
+        let credentials = try SNMPCredentials.read(settings.credentialsFile)
+        self.host = name
+        self.port = port
+        self.credentials = credentials
+        session = try Self.session(name, port, credentials, timeout: .seconds(settings.timeout ?? 3))
+    }
+
+    private static func session(
+        _ host: String, _ port: UInt16, _ credentials: Credentials, timeout: Duration
+    ) throws -> SNMPSession {
         do {
-            session = try SNMPSession(
-                host: name, port: port, credentials: try SNMPCredentials.read(settings.credentialsFile),
-                timeout: .seconds(settings.timeout ?? 3))
-        } catch let error as SNMPError {
+            return try SNMPSession(host: host, port: port, credentials: credentials, timeout: timeout)
+        } catch {
             throw CommandFailure.unreachable(error.description)
         }
+    }
+
+    /// Requires the agent that answers in this context to be one of these; any will do if there are none.
+    ///
+    /// - Throws: A usage `CommandFailure` with the agent's name if it is another one.
+    func require(_ agents: [String]) throws {
+        guard !agents.isEmpty else { return }
+        var name = host
+        if let node = MIBNames().node(named: "mipExtAgentName"),
+            case .octets(let octets)? = try get([node.oid + [0]]).first?.value
+        {
+            name = String(decoding: octets, as: UTF8.self)
+        }
+        guard !agents.contains(name), !agents.contains(where: { $0 == credentials.context && !$0.isEmpty }) else { return }
+        throw CommandFailure.usage(
+            "'\(host)' answers for the agent '\(name)'; for another one give credentials with 'context: NAME', which is the agent's name"
+        )
     }
 
     func get(_ names: [[UInt32]]) throws -> [VariableBinding] {
@@ -104,8 +141,36 @@ struct RemoteInstances: InstanceReader {
         } catch let error as SNMPError {
             switch error {
             case .refused, .notAuthorized: throw CommandFailure.refused(error.description)
+            case .timedOut: throw silence(error)
             default: throw CommandFailure.unreachable(error.description)
             }
+        }
+    }
+
+    /// Why an SNMP agent did not answer. Most agents drop a request that they refuse without a word.
+    private func silence(_ error: SNMPError) -> CommandFailure {
+        let system: [UInt32] = [1, 3, 6, 1, 2, 1, 1]
+        let station = SNMPProbe.station(
+            host: host, port: port, credentials: credentials, timeout: .seconds(1), object: system)
+        switch (station, credentials) {
+        case (.unknownUser, .community):
+            return .unreachable(
+                "'\(host)' answers, but to no request with this community from this address; check the community, and the agent's rules "
+                    + "for it")
+        case (.unknownUser, .user(let user)): return .refused("'\(host)' does not know the user '\(user.name)'")
+        case (.wrongAuthentication, .user(let user)):
+            return .refused("the authentication password of '\(user.name)' at '\(host)', or its protocol, is wrong")
+        case (.wrongPrivacy, .user(let user)):
+            return .refused("the privacy password of '\(user.name)' at '\(host)', or its protocol, is wrong")
+        case (.unknownContext, .user(let user)):
+            return .refused(
+                "'\(host)' answers, but has no context '\(user.context)'; the contexts of mip-mibd are the names of its agents")
+        case (.noRights, _): return .refused("'\(host)' accepts the credentials, but gives them no right to read")
+        case (.answers, _), (.hiddenView, _):
+            return .unreachable(
+                "'\(host)' answers other requests, but not this one in time; its subagent may hang: 'mip-mib doctor' finds out, and "
+                    + "--timeout waits longer")
+        default: return .unreachable(error.description)
         }
     }
 

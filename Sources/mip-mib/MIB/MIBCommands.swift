@@ -8,10 +8,14 @@ import SNMPClient
 extension SourceOptions {
     /// The instances of the configured source: one agent's control socket, or an SNMP agent.
     func instances(_ settings: Settings) async throws -> any InstanceReader {
-        if let host = settings.target.snmpHost { return try RemoteInstances(settings, host: host) }
-        let paths = try paths(settings)
+        if let host = settings.target.snmpHost {
+            let instances = try RemoteInstances(settings, host: host)
+            try instances.require(settings.agents)
+            return instances
+        }
+        let paths = try await paths(settings)
         guard let path = paths.first, paths.count == 1 else {
-            throw CommandFailure.usage("\(paths.count) agents run on this machine; choose one with --socket PATH")
+            throw CommandFailure.usage("\(paths.count) agents run on this machine; choose one with --agent NAME or --socket PATH")
         }
         return try await LocalInstances(socketPath: path, timeout: settings.socketTimeout)
     }
@@ -197,7 +201,11 @@ struct TableCommand: AsyncParsableCommand {
         var reader = try await source.instances(settings)
         let (columns, rows) = try MIBTableRows.read(table, mib, &reader)
         let list = RowList(
-            table.name, row: "row", topic: .information, order: [], columns: columns.map { Column($0, $0) }, hasAgent: false
+            table.name, row: "row", topic: .information, order: [],
+            columns: columns.map { mib.node(named: $0)?.isTime == true ? .time($0, $0) : Column($0, $0) },
+            forms: Dictionary(
+                columns.compactMap { name in mib.node(named: name)?.object?.syntax.form.map { (name, $0) } },
+                uniquingKeysWith: { first, _ in first }), hasAgent: false
         ) { _ in [] }
         try await listing.print(list, from: FixedRows(rows: rows), settings: settings)
     }
@@ -216,8 +224,9 @@ enum MIBTableRows {
             if !columns.contains(column.name) { columns.append(column.name) }
             try reader.walk(column.oid) { binding in
                 let key = Array(binding.name.dropFirst(column.oid.count))
-                var row = rows[key] ?? Self.row(key, index)
-                row[column.name] = rendering.plain(binding.value, of: column)
+                var row = rows[key] ?? MIBRendering.members(key, index, hasNumbers: false)
+                // The type of an identifier is the column before it.
+                row[column.name] = rendering.plain(binding.value, of: column, in: row)
                 rows[key] = row
                 return true
             }
@@ -225,9 +234,22 @@ enum MIBTableRows {
         let ordered = rows.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
         return (columns, ordered)
     }
+}
 
-    private static func row(_ key: [UInt32], _ index: [MIBIndexObject]) -> Row {
-        guard let parts = MIBRendering.parts(key, index) else { return Row() }
-        return Row(zip(index, parts).map { ($0.name, .string(MIBRendering.plain($1, $0.syntax))) })
+extension NamedNode {
+    /// Whether its values are DateAndTime.
+    fileprivate var isTime: Bool { object?.syntax.convention == "DateAndTime" }
+}
+
+extension MIBSyntax {
+    /// The JSON form of values in the rows of `table`; nil if it is not known.
+    fileprivate var form: ValueForm? {
+        switch base {
+        case .integer32, .unsigned32, .gauge32, .counter32, .counter64, .timeTicks: .whole(isSigned: true)
+        case .enumeration: .words(WordList(convention ?? "", names.map(\.label)))
+        case .ipAddress: .text(.address)
+        case .octetString where convention == "DateAndTime": .text(.time)
+        default: nil
+        }
     }
 }

@@ -1,3 +1,5 @@
+import AgentModel
+import DaemonSupport
 import JSON
 import MIPMIB
 import MobileIPv4
@@ -67,12 +69,52 @@ struct MIBRendering: Sendable {
         syntax.ranges.count == 1 && syntax.ranges[0].lowerBound == syntax.ranges[0].upperBound
     }
 
-    /// An index part as a value of its object: `10.0.1.1`, `homeAgent` or a text.
-    static func plain(_ part: [UInt32], _ syntax: MIBSyntax) -> String {
-        guard syntax.base == .octetString else { return text(part, syntax) }
-        let octets = part.dropFirst(isFixed(syntax) ? 0 : 1)
-        guard octets.allSatisfy({ (0x20..<0x7F).contains($0) }) else { return octets.map(String.init).joined(separator: ".") }
-        return String(decoding: octets.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
+    /// The index objects of a row as members: `10.0.1.1`, `homeAgent` or a text; empty if the sub-identifiers do not match the index.
+    ///
+    /// - Parameter hasNumbers: whether numbers become numbers; they become text otherwise.
+    static func members(_ subidentifiers: [UInt32], _ index: [MIBIndexObject], hasNumbers: Bool) -> Row {
+        guard let parts = parts(subidentifiers, index) else { return Row() }
+        var row = Row()
+        for (object, part) in zip(index, parts) {
+            if hasNumbers, part.count == 1, object.syntax.names.isEmpty {
+                row[object.name] = JSONValue(part[0])
+                continue
+            }
+            guard object.syntax.base == .octetString else {
+                row[object.name] = .string(text(part, object.syntax))
+                continue
+            }
+            let octets = part.dropFirst(isFixed(object.syntax) ? 0 : 1).map { UInt8(truncatingIfNeeded: $0) }
+            let isIdentifier = object.syntax.convention == Self.identifier
+            row[object.name] = .string(plain(octets, isIdentifier: isIdentifier, type: row.text(object.name + "Type")))
+        }
+        return row
+    }
+
+    /// The convention for the identity of a peer or a mobile node, whose form another object of the row states: that object's name is the
+    /// name of the identifier, followed by `Type`.
+    private static let identifier = "MipEntityIdentifier"
+
+    /// A binary value for people: an address, text, or hexadecimal digits.
+    ///
+    /// - Parameters:
+    ///   - isIdentifier: whether they identify a peer or a mobile node.
+    ///   - type: the label of the type of the identifier; nil if it is unknown.
+    private static func plain(_ octets: [UInt8], isIdentifier: Bool, type: String?) -> String {
+        let text = isText(octets) ? String(decoding: octets, as: UTF8.self) : nil
+        // Without a type, four bytes that are not text can only be an address.
+        if isIdentifier, octets.count == 4, type == "ipaddress" || type == nil && text == nil {
+            return octets.map(String.init).joined(separator: ".")
+        }
+        return text ?? octets.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: ":")
+    }
+
+    /// Whether bytes are UTF-8 without control characters. Binary values may be UTF-8 by chance.
+    private static func isText(_ octets: [UInt8]) -> Bool {
+        guard let text = String(validating: octets, as: UTF8.self) else { return false }
+        return text.unicodeScalars.allSatisfy {
+            $0.properties.generalCategory != .control || "\t\n\r".unicodeScalars.contains($0)
+        }
     }
 
     // MARK: - Values
@@ -141,6 +183,23 @@ struct MIBRendering: Sendable {
         return date + ",\(Character(UnicodeScalar(octets[8])))\(octets[9]):\(octets[10])"
     }
 
+    /// A DateAndTime (RFC 2579); nil if it is invalid or means never, which is a year 0. Without a time zone it is taken for UTC.
+    static func timestamp(_ octets: [UInt8]) -> Timestamp? {
+        guard octets.count == 8 || octets.count == 11 else { return nil }
+        func two(_ octet: UInt8) -> String { octet < 10 ? "0\(octet)" : "\(octet)" }
+        let year = Int(octets[0]) << 8 | Int(octets[1])
+        guard (1...9999).contains(year), octets[7] < 10 else { return nil }
+        let digits = String(repeating: "0", count: 4 - String(year).count) + String(year)
+        guard
+            let time = Timestamp(
+                "\(digits)-\(two(octets[2]))-\(two(octets[3]))T\(two(octets[4])):\(two(octets[5])):\(two(octets[6])).\(octets[7])Z"
+            )
+        else { return nil }
+        guard octets.count == 11 else { return time }
+        let ahead = (Int64(octets[9]) * 60 + Int64(octets[10])) * 60_000
+        return time.adding(milliseconds: octets[8] == UInt8(ascii: "-") ? ahead : -ahead)
+    }
+
     /// Hundredths of a second as days, hours, minutes and seconds.
     static func time(_ ticks: UInt32) -> String {
         func two(_ value: UInt32) -> String { value < 10 ? "0\(value)" : "\(value)" }
@@ -150,16 +209,23 @@ struct MIBRendering: Sendable {
         return days == 0 ? clock : "\(days) day\(days == 1 ? "" : "s"), \(clock)"
     }
 
-    /// The value for a table cell or for JSON: labels instead of numbers that have one, text without quotes, without types and units.
-    func plain(_ value: SNMPValue, of node: NamedNode?) -> JSONValue {
+    /// The value for a table cell or for JSON: labels instead of numbers that have one, text without quotes, times in RFC 3339, without
+    /// types and units.
+    ///
+    /// - Parameter row: what is known of the row already, for identifiers, whose form another object states.
+    func plain(_ value: SNMPValue, of node: NamedNode?, in row: Row = Row()) -> JSONValue {
         let syntax = node?.object?.syntax
         switch value {
         case .integer(let number): return syntax?.label(of: Int(number)).map(JSONValue.string) ?? JSONValue(number)
         case .octets(let octets):
             if let syntax, syntax.base == .bits { return .array(Self.labels(octets, syntax).map { .string($0.label) }) }
-            if syntax?.convention == "DateAndTime" { return .string(Self.date(octets)) }
-            let text = String(decoding: octets, as: UTF8.self)
-            return .string(Array(text.utf8) == octets ? text : Self.hexadecimal(octets))
+            switch syntax?.convention {
+            case "DateAndTime": return Self.timestamp(octets).map { .string("\($0)") } ?? .null
+            case "SnmpAdminString", "MipEntityIdentifierNAI": return .string(String(decoding: octets, as: UTF8.self))
+            default:
+                let isIdentifier = syntax?.convention == Self.identifier
+                return .string(Self.plain(octets, isIdentifier: isIdentifier, type: row.text((node?.name ?? "") + "Type")))
+            }
         case .objectIdentifier(let oid): return .string(name(oid))
         case .ipAddress(let octets): return .string(octets.map(String.init).joined(separator: "."))
         case .counter32(let number), .gauge32(let number), .timeTicks(let number): return JSONValue(number)

@@ -26,5 +26,5 @@ struct ManualCommand: ParsableCommand {
 
 extension ManagementCommand {
     /// Every command and its arguments, as JSON.
-    static var helpDump: String { _dumpHelp() }
+    static let helpDump = _dumpHelp()
 }

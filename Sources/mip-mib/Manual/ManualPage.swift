@@ -119,8 +119,19 @@ struct ManualPage: Sendable {
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             if line.isEmpty { paragraphs.append([]) } else { paragraphs[paragraphs.count - 1].append(line) }
         }
-        return paragraphs.filter { !$0.isEmpty }.map { $0.map { escaped(String($0)) }.joined(separator: "\n") + "\n" }
-            .joined(separator: ".PP\n")
+        return paragraphs.filter { !$0.isEmpty }.map(lines).joined(separator: ".PP\n")
+    }
+
+    /// The lines of one paragraph. man fills lines up, except those that begin with blanks, which are aligned by hand.
+    private static func lines(_ paragraph: [Substring]) -> String {
+        var (text, isTable) = ("", false)
+        for line in paragraph {
+            let isAligned = line.hasPrefix("  ")
+            if isAligned != isTable { text += isAligned ? ".nf\n" : ".fi\n" }
+            isTable = isAligned
+            text += escaped(String(line)) + "\n"
+        }
+        return text + (isTable ? ".fi\n" : "")
     }
 
     /// Literal text for man(7): without escapes and requests, with hyphens that can be copied, and with non-ASCII characters by number.

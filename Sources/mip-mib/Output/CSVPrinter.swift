@@ -1,3 +1,4 @@
+import DaemonSupport
 import JSON
 
 /// Comma-separated values (RFC 4180, but with LF): a header of member names, then the values as in JSON. The elements of an array
@@ -29,9 +30,34 @@ struct CSVPrinter: RowPrinter {
         }
     }
 
-    private static func field(_ text: String) -> String {
+    /// The field as RFC 4180 quotes it. Because people open CSV in spreadsheets, a text that a spreadsheet would run as a formula begins
+    /// with `'`, and characters that change the writing direction or are invisible are shown as `\u{…}`.
+    static func field(_ text: String) -> String {
+        var text = readable(text)
+        let isFormula = isFormula(text)
+        if isFormula { text = "'" + text }
         // Compares scalars, because CR LF is a single `Character`.
-        guard text.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else { return text }
+        guard isFormula || text.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else { return text }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    }
+
+    /// Whether a spreadsheet would take the text for a formula. Negative numbers are numbers.
+    private static func isFormula(_ text: String) -> Bool {
+        guard let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) else { return false }
+        return Double(text) == nil || text.utf8.contains { ($0 | 0x20) >= UInt8(ascii: "a") && ($0 | 0x20) <= UInt8(ascii: "z") }
+    }
+
+    private static func readable(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            // Quotes hold them within the field.
+            if "\n\r\t".unicodeScalars.contains(scalar) {
+                result.unicodeScalars.append(scalar)
+            } else {
+                result += String(scalar).printable
+            }
+        }
+        return result
     }
 }

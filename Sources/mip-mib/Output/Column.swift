@@ -1,4 +1,5 @@
 import AgentModel
+import DaemonSupport
 import JSON
 import MobileIPv4
 
@@ -15,14 +16,22 @@ struct Column: Sendable {
     let name: String
     let title: String
     let level: Level
-    /// The text of a row's cell in a table.
-    let cell: @Sendable (Row) -> String
+    /// The text of a row's cell in a table, unless it is a time.
+    private let cell: @Sendable (Row) -> String
+    /// Whether the member is a time in RFC 3339.
+    private var isTime = false
 
     init(_ name: String, _ title: String? = nil, level: Level = .always, cell: (@Sendable (Row) -> String)? = nil) {
         self.name = name
         self.title = title ?? Self.title(of: name)
         self.level = level
         self.cell = cell ?? { Self.text($0.member(at: name)) }
+    }
+
+    /// The text of a row's cell in a table.
+    func text(of row: Row, _ zone: ShownTime.Zone) -> String {
+        if isTime, let time = row.text(name).flatMap(Timestamp.init) { return ShownTime.text(time, zone) }
+        return cell(row)
     }
 
     /// A column for a record member that a list declares no column for.
@@ -41,13 +50,10 @@ struct Column: Sendable {
 
     /// A column of times, to the second; JSON has milliseconds.
     static func time(_ name: String, _ title: String? = nil, level: Level = .always) -> Column {
-        Column(name, title, level: level) { row in
-            guard let text = row.text(name), text.utf8.count == 24, text.hasSuffix("Z") else { return plain(row, name) }
-            return text.prefix(19).replacing("T", with: " ") + "Z"
-        }
+        var column = Column(name, title, level: level)
+        column.isTime = true
+        return column
     }
-
-    private static func plain(_ row: Row, _ name: String) -> String { text(row.member(at: name)) }
 
     /// A column of roles, as `HA`, `FA` and `MN`.
     static func roles(_ name: String) -> Column {

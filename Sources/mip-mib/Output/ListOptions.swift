@@ -38,9 +38,9 @@ struct ListOptions: ParsableArguments {
         let order = sort.map(RowOrder.init)
         for part in order?.parts ?? [] { _ = try list.columns(named: part.path) }
         let conditions = try more + conditions.map { try RowCondition($0) }
-        for condition in conditions { _ = try list.columns(named: condition.path) }
+        for condition in conditions { try condition.check(in: list.members, of: list.name) }
         let run = ListRun(
-            printer: format.printer(columns: list.columns, chosen: chosen, hasHeader: !noHeader),
+            printer: format.printer(columns: list.columns, chosen: chosen, hasHeader: !noHeader, zone: outputOptions.zone),
             isForPeople: format.isForPeople, conditions: conditions, order: order, limit: limit, rowName: list.rowName)
         defer { run.end() }
         let failures = try await source.read(list, where: conditions) { run.take($0) }
@@ -62,6 +62,11 @@ struct OutputOptions: ParsableArguments {
     var output: OutputFormat?
 
     @Flag(help: "Same as --output json.") var json = false
+
+    @Flag(help: "Show times in the time zone of this machine; JSON, CSV and YAML always have UTC.") var local = false
+
+    /// The zone of the times that people read.
+    var zone: ShownTime.Zone { local ? .local : .utc }
 
     func format(_ settings: Settings) throws -> OutputFormat {
         guard json else { return output ?? settings.output ?? .table }

@@ -13,11 +13,12 @@ enum OutputFormat: String, CaseIterable, Sendable, ExpressibleByArgument {
     /// - Parameters:
     ///   - columns: every column of the list.
     ///   - chosen: the requested columns; nil for the default columns of the format.
-    func printer(columns: [Column], chosen: [Column]?, hasHeader: Bool) -> any RowPrinter {
+    ///   - zone: of the times that people read.
+    func printer(columns: [Column], chosen: [Column]?, hasHeader: Bool, zone: ShownTime.Zone) -> any RowPrinter {
         let members = chosen.map { $0.map(\.name) }
         switch self {
-        case .table: return TablePrinter(chosen ?? columns.filter { $0.level == .always }, hasHeader: hasHeader)
-        case .wide: return TablePrinter(chosen ?? columns.filter { $0.level <= .wide }, hasHeader: hasHeader)
+        case .table: return TablePrinter(chosen ?? columns.filter { $0.level == .always }, hasHeader: hasHeader, zone: zone)
+        case .wide: return TablePrinter(chosen ?? columns.filter { $0.level <= .wide }, hasHeader: hasHeader, zone: zone)
         case .csv: return CSVPrinter(members ?? columns.map(\.name), hasHeader: hasHeader)
         case .json: return JSONPrinter(members: members, isArray: true)
         case .ndjson: return JSONPrinter(members: members, isArray: false)

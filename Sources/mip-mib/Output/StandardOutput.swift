@@ -36,8 +36,8 @@ struct StandardOutput {
 
 /// Standard error: messages for people, apart from the output.
 enum StandardError {
-    /// Writes one line, prefixed with the program's name.
-    static func write(_ message: String) { put("mip-mib: \(message)\n") }
+    /// Writes a message, prefixed with the program's name. Whatever a peer has put into it reaches the terminal escaped.
+    static func write(_ message: String) { put("mip-mib: \(message.printableLines)\n") }
 
     static func put(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 

@@ -1,22 +1,11 @@
-extension String {
-    /// Untrusted text made safe for a terminal: characters that move the cursor, change the writing direction or are invisible are shown
-    /// as `\u{…}`.
-    var printable: String {
-        // Nearly all text is ASCII without control characters.
-        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
-        var text = ""
-        for scalar in unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-                text += "\\u{\(String(scalar.value, radix: 16))}"
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text
-    }
+import DaemonSupport
 
-    /// The number of terminal columns the text occupies, assuming one column per character.
-    var terminalWidth: Int { utf8.allSatisfy { $0 < 0x80 } ? utf8.count : count }
+extension String {
+    /// The lines of a message made safe for a terminal; only the line breaks themselves stay.
+    var printableLines: String {
+        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A }) { return self }
+        return split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable }.joined(separator: "\n")
+    }
 }
 
 /// A number of seconds for people: `45s`, `12m05s`, `3h20m`, `2d04h`; 65535 is `never`.

@@ -34,7 +34,7 @@ struct CountersCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try source.settings()
-        let origin = try source.source(settings)
+        let origin = try await source.source(settings)
         let isTree = try [.json, .ndjson, .yaml].contains(listing.outputOptions.format(settings)) && listing.columns == nil
         var before: [Row]?
         if let since { before = try await earlier(since, origin) }

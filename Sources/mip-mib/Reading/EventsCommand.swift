@@ -37,6 +37,8 @@ struct EventsCommand: AsyncParsableCommand {
         "sourceAddress", "code", "violationReason", "spi", "message", "id",
     ].map { Column($0) }
 
+    static let members = RowMembers(columns.map(\.name), of: AgentEvent.self)
+
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit \(limit) is invalid; expected 1 or more") }
     }
@@ -45,15 +47,25 @@ struct EventsCommand: AsyncParsableCommand {
         let settings = try source.settings()
         let format = try outputOptions.format(settings)
         let narrowing = try nodes.conditions()
-        let sink = EventSink(
-            format: format, conditions: try narrowing + conditions.map { try RowCondition($0) }, limit: limit ?? .max)
+        let own = try conditions.map { try RowCondition($0) }
+        for condition in own { try condition.check(in: Self.members, of: "events") }
+        let sink = EventSink(format: format, conditions: narrowing + own, limit: limit ?? .max, zone: outputOptions.zone)
         if let url = settings.target.url {
             let daemon = try DaemonSource(settings, url: url)
-            let query = DaemonSource.query(narrowing, known: ["homeAddress", "careOfAddress", "nai"])
+            let chosen = try await daemon.chosenAgents()
+            // The API can select one agent.
+            let agent = chosen.flatMap { $0.count == 1 ? $0.first : nil }.map {
+                RowCondition(path: "agent", comparison: .equal, operand: $0)
+            }
+            let query = DaemonSource.query(
+                narrowing + [agent].compactMap { $0 }, known: ["agent", "homeAddress", "careOfAddress", "nai"])
+            let take: @Sendable (Row) -> Bool = { row in
+                chosen?.contains(row.text("agent") ?? "") ?? true ? sink.take(row) : true
+            }
             if follow {
-                try await daemon.follow(query, after: after, sink.take)
+                try await daemon.follow(query, after: after, take)
             } else {
-                try await daemon.keptEvents(query, after: after, sink.take)
+                try await daemon.keptEvents(query, after: after, take)
             }
             guard sink.end() > 0 else {
                 guard format.isForPeople else { throw ExitCode(1) }
@@ -64,7 +76,7 @@ struct EventsCommand: AsyncParsableCommand {
         if after != nil {
             throw CommandFailure.usage("--after needs a management daemon, which keeps events; give its URL with --url")
         }
-        try await listen(at: try source.paths(settings), settings.socketTimeout, sink)
+        try await listen(at: try await source.paths(settings), settings.socketTimeout, sink)
         _ = sink.end()
     }
 
@@ -74,11 +86,20 @@ struct EventsCommand: AsyncParsableCommand {
             for path in paths {
                 group.addTask {
                     do {
-                        try await AgentCommands(socketPath: path, limit: timeout).follow([.events]) { update in
-                            try update.changes.allSatisfy { change in
-                                guard case .event(let event) = change else { return true }
-                                let agent = SocketSource.name(of: path)
-                                return try sink.take(Row(encoding: Resource(agent: agent, record: event)))
+                        let agent = Mutex(LocalAgents.alias(of: path))
+                        try await AgentCommands(socketPath: path, limit: timeout).follow([.events, .information]) { update in
+                            let name = agent.withLock { $0 }
+                            if let note = update.faults.sentence(from: name, nil, at: path) { StandardError.write(note) }
+                            return try update.changes.allSatisfy { change in
+                                switch change {
+                                case .information(let own):
+                                    if !own.name.isEmpty { agent.withLock { $0 = own.name } }
+                                    return true
+                                case .event(let event):
+                                    let name = agent.withLock { $0 }
+                                    return try sink.take(Row(encoding: Resource(agent: name, record: event)))
+                                default: return true
+                                }
                             }
                         }
                     } catch let error as ControlError {
@@ -105,12 +126,13 @@ private final class EventSink: Sendable {
     private let limit: Int
     private let state: Mutex<State>
 
-    init(format: OutputFormat, conditions: [RowCondition], limit: Int) {
+    init(format: OutputFormat, conditions: [RowCondition], limit: Int, zone: ShownTime.Zone) {
         self.conditions = conditions
         self.limit = limit
         let printer: any RowPrinter =
             format.isForPeople
-            ? EventLinePrinter() : format.printer(columns: EventsCommand.columns, chosen: nil, hasHeader: true)
+            ? EventLinePrinter(zone: zone)
+            : format.printer(columns: EventsCommand.columns, chosen: nil, hasHeader: true, zone: zone)
         state = Mutex(State(printer: printer))
     }
 
@@ -144,10 +166,12 @@ private final class EventSink: Sendable {
 
 /// Prints one line per event, for people.
 private struct EventLinePrinter: RowPrinter {
+    let zone: ShownTime.Zone
+
     mutating func begin(_ sample: [Row], to output: inout StandardOutput) {}
 
     mutating func print(_ row: Row, to output: inout StandardOutput) {
-        let cells = [Column.time("time").cell(row)] + ["agent", "kind", "message"].map { Column.text(row[$0]) }
+        let cells = [Column.time("time").text(of: row, zone)] + ["agent", "kind", "message"].map { Column.text(row[$0]) }
         output.write(cells.joined(separator: "  ") + "\n")
     }
 

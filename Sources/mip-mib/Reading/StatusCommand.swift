@@ -53,7 +53,7 @@ struct StatusCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try source.settings()
-        let read = try source.source(settings)
+        let read = try await source.source(settings)
         let seen = StatusWatcher(source: read)
         try await listing.print(Self.list(with: (read as? SocketSource)?.uptimes), from: seen, settings: settings)
         if seen.isUnhealthy { throw ExitCode(1) }

@@ -25,16 +25,20 @@ struct RowList: Sendable {
     let isServed: Bool
     /// Every column, in table order.
     let columns: [Column]
+    /// What conditions and orders can name.
+    let members: RowMembers
     /// Makes the rows from a snapshot of an agent.
     let rows: @Sendable (AgentState) throws -> [Row]
 
     /// - Parameters:
     ///   - record: the record type of the rows; a member that no column shows gets a wide column of its own.
+    ///   - forms: the forms of members that are not declared by `record`.
     ///   - columns: the columns without the one of the agent, which comes first if `hasAgent`.
     init(
         _ name: String, resource: String? = nil, row: String, of record: (any JSON.Record.Type)? = nil, topic: ControlTopic,
         order: [String], columns: [Column],
-        hasAgent: Bool = true, isSingle: Bool = false, isKeptByManagement: Bool = false, isServed: Bool = true,
+        forms: [String: ValueForm] = [:], hasAgent: Bool = true, isSingle: Bool = false, isKeptByManagement: Bool = false,
+        isServed: Bool = true,
         rows: @escaping @Sendable (AgentState) throws -> [Row]
     ) {
         self.name = name
@@ -48,6 +52,7 @@ struct RowList: Sendable {
         let shown = Set(columns.map { $0.name.prefix { $0 != "." } })
         let others = record.map { RecordShape(of: $0).members.filter { !shown.contains($0.name[...]) } } ?? []
         self.columns = (hasAgent ? [Column("agent")] : []) + columns + others.map(Column.init)
+        members = RowMembers(self.columns.map(\.name), of: record, known: forms)
         self.rows = rows
     }
 
@@ -89,7 +94,8 @@ struct RowList: Sendable {
             let name = word.trimmingPrefix { $0 == " " }
             if let column = columns.first(where: { $0.name == name }) { return column }
             // A path into a member, such as `information.version`.
-            if let dot = name.firstIndex(of: "."), columns.contains(where: { $0.name == name[..<dot] }) {
+            if case .known(let form)? = members.form(of: String(name)) {
+                if case .text(.time) = form { return .time(String(name)) }
                 return Column(String(name))
             }
             throw CommandFailure.usage(

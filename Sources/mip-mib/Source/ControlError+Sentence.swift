@@ -1,4 +1,5 @@
 import AgentControl
+import DaemonSupport
 import Foundation
 
 extension ControlError {

@@ -1,9 +1,11 @@
 import AsyncHTTPClient
+import DaemonSupport
 import Foundation
 import JSON
 import NIOCore
 import NIOHTTP1
 import NIOSSL
+import Persistence
 
 /// Reads the JSON API of a management daemon.
 struct DaemonSource: RowSource {
@@ -16,14 +18,25 @@ struct DaemonSource: RowSource {
     private let timeout: Int?
     /// A PEM file with the trusted certificates for the server; nil for those of the system.
     private let caFile: String?
+    /// The names of the agents to read; empty for all.
+    private let wanted: [String]
+    /// Whether the daemon is reached over its Unix socket.
+    private let isUnixSocket: Bool
 
     /// - Throws: `CommandFailure` when the URL is invalid or the token cannot be read.
     init(_ settings: Settings, url: String) throws {
         name = url
         caFile = settings.caFile
         timeout = settings.timeout
-        if url.hasPrefix("unix:/") {
+        wanted = settings.agents
+        isUnixSocket = url.hasPrefix("unix:/")
+        if isUnixSocket {
             let path = url.dropFirst("unix:".count)
+            do throws(UnixSocketPath.Problem) {
+                _ = try UnixSocketPath(String(path))
+            } catch {
+                throw CommandFailure.usage("'\(url)' is invalid: \(error)")
+            }
             self.url = "http+unix://" + (path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? String(path))
         } else {
             guard let parsed = URL(string: url), let scheme = parsed.scheme, ["http", "https"].contains(scheme),
@@ -36,26 +49,28 @@ struct DaemonSource: RowSource {
             self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
         }
         if let file = settings.tokenFile {
-            guard let data = FileManager.default.contents(atPath: file) else {
-                throw CommandFailure.usage("cannot read the token file '\(file)'; it must contain the token and nothing else")
-            }
-            token = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+            token = try SecretFile.text(file, what: "the token file").trimmingCharacters(in: .whitespacesAndNewlines)
         } else {
             token = settings.token
         }
     }
 
     func read(
-        _ list: RowList, where conditions: [RowCondition], _ receive: @escaping @Sendable ([Row]) -> Bool
+        _ list: RowList, where conditions: [RowCondition], _ given: @escaping @Sendable ([Row]) -> Bool
     ) async throws -> [String] {
-        try await get("/v1/\(list.resource)\(Self.query(list, conditions))") { body in
-            if list.resource == "status" {
-                guard let agents = try JSONValue(json: try await body.whole()).object?["agents"]?.array else {
-                    throw CommandFailure.unreachable("the reply of '\(name)' has no 'agents'; is it a mip-mibd?")
-                }
-                _ = receive(agents.compactMap(\.object))
-                return
-            }
+        let chosen = try await chosenAgents()
+        @Sendable func receive(_ rows: [Row]) -> Bool {
+            given(chosen.map { chosen in rows.filter { chosen.contains($0.text("agent") ?? "") } } ?? rows)
+        }
+        if list.resource == "status" {
+            _ = receive(try await status())
+            return []
+        }
+        // The API can select one agent.
+        let agent = chosen.flatMap { $0.count == 1 ? $0.first : nil }.map {
+            RowCondition(path: "agent", comparison: .equal, operand: $0)
+        }
+        try await get("/v1/\(list.resource)\(Self.query(list, conditions + [agent].compactMap { $0 }))") { body in
             // The API writes one row per line, so that a long list can be read as it arrives.
             let ordering = PageOrdering(list: list, receive: receive)
             var lines = JSONLines()
@@ -69,9 +84,41 @@ struct DaemonSource: RowSource {
         return []
     }
 
+    /// What the daemon reports about each of its agents.
+    func status() async throws -> [Row] {
+        let collected = CollectedRows()
+        try await get("/v1/status") { body in
+            guard let agents = try JSONValue(json: try await body.whole()).object?["agents"]?.array else {
+                throw CommandFailure.unreachable("the reply of '\(name)' has no 'agents'; is it a mip-mibd?")
+            }
+            _ = collected.append(agents.compactMap(\.object))
+        }
+        return collected.rows
+    }
+
+    /// The names under which the daemon manages the agents to read; nil for all. An agent can also be chosen by its own name.
+    ///
+    /// - Throws: A usage `CommandFailure` with the names of the agents when one is unknown.
+    func chosenAgents() async throws -> Set<String>? {
+        wanted.isEmpty ? nil : try chosen(among: try await status())
+    }
+
+    /// The same, for agents whose status is known.
+    func chosen(among agents: [Row]) throws -> Set<String>? {
+        guard !wanted.isEmpty else { return nil }
+        var chosen: Set<String> = []
+        for name in wanted {
+            let managed = agents.filter { $0.text("agent") == name }
+            let found = managed.isEmpty ? agents.filter { $0.text("information.name") == name } : managed
+            guard !found.isEmpty else { throw LocalAgents.unknown(name, agents.compactMap { $0.text("agent") }) }
+            chosen.formUnion(found.compactMap { $0.text("agent") })
+        }
+        return chosen
+    }
+
     /// The query string for those conditions that the API can filter by.
     private static func query(_ list: RowList, _ conditions: [RowCondition]) -> String {
-        query(conditions, known: known[list.resource] ?? [])
+        query(conditions, known: ["agent"] + (known[list.resource] ?? []))
     }
 
     /// The members by which the API can filter each list.
@@ -105,6 +152,21 @@ struct DaemonSource: RowSource {
         }
     }
 
+    /// The daemon's readiness: its parts and their states, whether it is ready or not.
+    func readiness() async throws -> Row {
+        var answer = Row()
+        try await exchange(.GET, "/readyz") { response in
+            guard [.ok, .serviceUnavailable].contains(response.status) else {
+                throw try await Self.failure(response, name + "/readyz")
+            }
+            guard let row = try JSONValue(json: try await response.body.whole()).object else {
+                throw CommandFailure.unreachable("the reply of '\(name)' to /readyz is not JSON; is it a mip-mibd?")
+            }
+            answer = row
+        }
+        return answer
+    }
+
     /// The HTTP method of a change.
     enum Method: String, Sendable { case post, put, patch, delete }
 
@@ -132,6 +194,8 @@ struct DaemonSource: RowSource {
     ) async throws {
         var request = HTTPClientRequest(url: url + path)
         request.method = method
+        // The name of the host that a URL of a Unix socket does not have.
+        if isUnixSocket { request.headers.add(name: "host", value: "localhost") }
         request.headers.add(name: "accept", value: accept)
         if let lastEventID { request.headers.add(name: "last-event-id", value: lastEventID) }
         if let token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
@@ -162,7 +226,7 @@ struct DaemonSource: RowSource {
                 "cannot decode the reply of '\(name)': \(error.summary); is it a mip-mibd, or does a proxy answer in its place?"
             )
         } catch {
-            throw CommandFailure.unreachable("cannot read '\(name)': \(DaemonFailure.cause(error, name))")
+            throw CommandFailure.unreachable("cannot read '\(name)': \(DaemonFailure.cause(error, caFile: caFile))")
         }
     }
 
@@ -170,19 +234,24 @@ struct DaemonSource: RowSource {
     private static func refusal(_ response: HTTPClientResponse, _ url: String) async throws -> CommandFailure {
         guard [404, 409, 412, 422].contains(response.status.code),
             let problem = (try? JSONValue(json: try await response.body.whole()))?.object
-        else { return try await failure(response, url) }
-        let detail = problem.text("detail") ?? response.status.reasonPhrase
+        else { return try await failure(response, url, isChange: true) }
+        let detail = (problem.text("detail") ?? response.status.reasonPhrase).printable
         if response.status == .notFound {
             return CommandFailure(message: "the agent found nothing to change: \(detail)", status: 1)
         }
-        return .refused("refused" + (problem.text("field").map { " (\($0))" } ?? "") + ": \(detail)")
+        return .refused("refused" + (problem.text("field").map { " (\($0.printable))" } ?? "") + ": \(detail)")
     }
 
-    private static func failure(_ response: HTTPClientResponse, _ url: String) async throws -> CommandFailure {
+    private static func failure(
+        _ response: HTTPClientResponse, _ url: String, isChange: Bool = false
+    ) async throws -> CommandFailure {
         let detail = (try? JSONValue(json: try await response.body.whole()))?.object?.text("detail")
-        let text = "'\(url)' answered \(response.status.code): \(detail ?? response.status.reasonPhrase)"
+        let text = "'\(url)' answered \(response.status.code): \((detail ?? response.status.reasonPhrase).printable)"
         return switch response.status.code {
-        case 401, 403: .refused(text + "; give a token with --token-file or MIP_MIB_TOKEN")
+        case 401, 403:
+            .refused(
+                text + "; give a token with --token-file or MIP_MIB_TOKEN"
+                    + (isChange ? ", or on mip-mibd's own machine use --url unix:/run/mip-mibd/api.sock" : ""))
         case 429: .unreachable(text + "; send requests less often")
         case 400..<500: .usage(text)
         default: .unreachable(text)

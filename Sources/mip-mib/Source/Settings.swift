@@ -25,6 +25,8 @@ struct Settings: Sendable {
     var timeout: Int?
     /// A file with the credentials for an SNMP agent.
     var credentialsFile: String?
+    /// The names of the agents to read or to change; empty for all.
+    var agents: [String] = []
 
     /// Reads the environment and the configuration file.
     ///

@@ -2,6 +2,7 @@ import AgentControl
 import AgentModel
 import JSON
 import ManagementCore
+import Synchronization
 
 /// Reads the control sockets of agents on this machine.
 struct SocketSource: RowSource {
@@ -11,51 +12,77 @@ struct SocketSource: RowSource {
     /// The uptimes of the agents whose rows of `status` have been read.
     let uptimes = AgentUptimes()
 
-    /// An agent is named after its socket file.
-    static func name(of path: String) -> String {
-        let file = path.split(separator: "/").last.map(String.init) ?? path
-        return file.hasSuffix(".sock") ? String(file.dropLast(5)) : file
-    }
-
     func read(
-        _ list: RowList, where conditions: [RowCondition], _ receive: @escaping @Sendable ([Row]) -> Bool
+        _ list: RowList, where conditions: [RowCondition], _ given: @escaping @Sendable ([Row]) -> Bool
     ) async throws -> [String] {
         if list.isKeptByManagement {
             throw CommandFailure.usage(
-                "an agent keeps no \(list.name), but its management does; read it from mip-mibd with --url or --snmp")
+                "an agent keeps no \(list.name), but its management does; read it from mip-mibd with --url or --snmp, or leave out --socket"
+            )
         }
         var failures: [String] = []
+        // Rows that cannot be read do not hide the others.
+        var notes: [String] = []
+        let hasRows = Mutex(false)
+        @Sendable func receive(_ rows: [Row]) -> Bool {
+            if !rows.isEmpty { hasRows.withLock { $0 = true } }
+            return given(rows)
+        }
+        let filter = RowFilter(conditions)
         for path in paths {
+            let state = Mutex<AgentState?>(nil)
             let ordering = PageOrdering(list: list, receive: receive)
             let agent = AgentCommands(socketPath: path, limit: timeout)
+            let alias = LocalAgents.alias(of: path)
             do {
                 if list.isStatus {
-                    guard receive([try await status(of: agent, named: Self.name(of: path))]) else { break }
+                    guard receive([try await status(of: agent, named: alias)]) else { break }
                     continue
                 }
                 if list.isSingle {
-                    let answer = try await agent.state(name: Self.name(of: path), ofOne: list.topic)
-                    guard receive(answer.isReported ? try list.rows(answer.state) : []) else {
+                    let answer = try await agent.state(name: alias, ofOne: list.topic)
+                    notes += Self.note(answer.state, path)
+                    guard receive(answer.isReported ? Self.named(try list.rows(answer.state), answer.state) : []) else {
                         break
                     }
                     continue
                 }
-                try await agent.pages(name: Self.name(of: path), topics: [list.topic]) { page in
-                    ordering.take(try list.rows(page))
+                try await agent.pages(name: alias, topics: [list.topic], matching: filter) { page in
+                    if !page.health.faults.isEmpty { state.withLock { $0 = page } }
+                    return ordering.take(Self.named(try list.rows(page), page))
                 }
             } catch let error as ControlError {
                 failures.append(error.sentence(about: path))
             }
-            guard ordering.finish() else { return failures }
+            notes += state.withLock { $0 }.map { Self.note($0, path) } ?? []
+            guard ordering.finish() else { break }
         }
+        if failures.isEmpty, let note = notes.first, !hasRows.withLock({ $0 }) { throw CommandFailure.unreachable(note) }
+        for note in notes { StandardError.write(note) }
         if failures.count == paths.count, let first = failures.first { throw CommandFailure.unreachable(first) }
         return failures
+    }
+
+    private static func note(_ state: AgentState, _ path: String) -> [String] {
+        let name = state.information.flatMap { $0.name.isEmpty ? nil : $0.name } ?? state.name
+        return [state.health.faults.sentence(from: name, state.information, at: path)].compactMap { $0 }
+    }
+
+    /// The rows under the agent's own name, which comes with its first page.
+    private static func named(_ rows: [Row], _ page: AgentState) -> [Row] {
+        guard let name = page.information?.name, !name.isEmpty, name != page.name else { return rows }
+        return rows.map { row in
+            var row = row
+            row["agent"] = .string(name)
+            return row
+        }
     }
 
     /// The status of an agent. Its uptime by its own clock is recorded for tables.
     private func status(of agent: AgentCommands, named name: String) async throws -> Row {
         let (status, agentTime) = try await agent.status(name: name)
-        let row = try Row(encoding: status)
+        var row = try Row(encoding: status)
+        if let own = status.information?.name, !own.isEmpty { row["agent"] = .string(own) }
         if let start = status.information?.startTime, let now = agentTime {
             uptimes[row] = UInt64(max(0, now.milliseconds(since: start) / 1000))
         }

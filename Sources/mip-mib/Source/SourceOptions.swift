@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Persistence
 
 /// Selects the source that the command reads.
 struct SourceOptions: ParsableArguments {
@@ -14,6 +15,8 @@ struct SourceOptions: ParsableArguments {
             "SNMP agent with MIP-MIB: a host, with :port unless it is 161. See --credentials.",
             valueName: "host"))
     var snmp: String?
+
+    @Option(help: ArgumentHelp("Only the agent of this name; may be repeated.", valueName: "name")) var agent: [String] = []
 
     @Option(help: ArgumentHelp("File with the token for --url.", valueName: "file")) var tokenFile: String?
 
@@ -34,8 +37,6 @@ struct SourceOptions: ParsableArguments {
         }
     }
 
-    static let directory = "/run/mip-mib"
-
     /// The settings of the environment and the configuration file, overridden by these options.
     func settings() throws -> Settings {
         var settings = try Settings.read()
@@ -47,28 +48,60 @@ struct SourceOptions: ParsableArguments {
         settings.timeout = timeout ?? settings.timeout
         settings.tokenFile = tokenFile ?? settings.tokenFile
         settings.credentialsFile = credentials ?? settings.credentialsFile
+        settings.agents = agent
         return settings
     }
 
-    /// The configured source; by default, every control socket in `directory`.
-    func source(_ settings: Settings) throws -> any RowSource {
-        if let url = settings.target.url { return try DaemonSource(settings, url: url) }
-        if let host = settings.target.snmpHost { return SNMPSource(settings: settings, host: host) }
-        return SocketSource(paths: try paths(settings), timeout: settings.socketTimeout)
+    /// The settings for `doctor`, which looks at agents and SNMP in the same run, and only where its options or defaults point.
+    func doctorSettings() throws -> Settings {
+        var settings = try Settings.read()
+        let own = Settings.Target(sockets: socket, url: url)
+        if own.count > 1 { throw CommandFailure.usage("--socket and --url are mutually exclusive; give only one of them") }
+        if !own.isEmpty { settings.target = own }
+        if own.isEmpty { settings.target = .init(sockets: settings.target.sockets) }
+        settings.timeout = timeout ?? settings.timeout
+        settings.tokenFile = tokenFile ?? settings.tokenFile
+        settings.credentialsFile = credentials ?? settings.credentialsFile
+        settings.agents = agent
+        return settings
     }
 
-    /// The control sockets of the agents on this machine.
-    func paths(_ settings: Settings) throws -> [String] {
+    /// The configured source; by default, every control socket in the standard directory.
+    func source(_ settings: Settings) async throws -> any RowSource {
+        if let url = settings.target.url { return try DaemonSource(settings, url: url) }
+        if let host = settings.target.snmpHost { return SNMPSource(settings: settings, host: host) }
+        return SocketSource(paths: try await paths(settings), timeout: settings.socketTimeout)
+    }
+
+    /// The control sockets of the chosen agents on this machine.
+    func paths(_ settings: Settings) async throws -> [String] {
+        let all = try sockets(settings)
+        guard !settings.agents.isEmpty else { return all }
+        return try await LocalAgents(paths: all, timeout: settings.socketTimeout).paths(named: settings.agents)
+    }
+
+    /// The control sockets of all agents on this machine, whatever agents are chosen.
+    func sockets(_ settings: Settings, in directory: SocketDirectory = .standard) throws -> [String] {
         guard settings.target.url == nil, settings.target.snmpHost == nil else {
             throw CommandFailure.usage("this needs the agent's control socket; give --socket instead of --url or --snmp")
         }
-        if !settings.target.sockets.isEmpty { return settings.target.sockets }
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: Self.directory)) ?? []
-        let found = files.filter { $0.hasSuffix(".sock") }.sorted().map { "\(Self.directory)/\($0)" }
+        var seen: Set<String> = []
+        let given = settings.target.sockets.filter { seen.insert($0).inserted }
+        for path in given {
+            do throws(UnixSocketPath.Problem) {
+                _ = try UnixSocketPath(path)
+            } catch {
+                throw CommandFailure.usage("--socket '\(path)' is invalid: \(error)")
+            }
+        }
+        if !given.isEmpty { return given }
+        let (found, leftovers) = directory.sockets()
         guard !found.isEmpty else {
             throw CommandFailure.unreachable(
-                "no control socket in \(Self.directory); start mip-agentd, or give its socket with --socket PATH")
+                leftovers.first
+                    ?? "no control socket in \(directory.path); start mip-agentd, or give its socket with --socket PATH")
         }
+        for message in leftovers { StandardError.write(message) }
         return found
     }
 }

@@ -25,6 +25,7 @@ struct WatchCommand: AsyncParsableCommand {
     @OptionGroup var source: SourceOptions
     @Option(name: .shortAndLong, help: ArgumentHelp("Output format: table for the screen, or ndjson.", valueName: "format"))
     var output: OutputFormat = .table
+    @Flag(help: "Show times in the time zone of this machine; NDJSON always has UTC.") var local = false
     @Option(help: ArgumentHelp("Time between two snapshots, 0.1 to 3600.", valueName: "seconds")) var interval = 1.0
     @Option(help: ArgumentHelp("Sort by rate, total or name.", valueName: "order")) var sort: WatchOrder = .rate
     @Option(help: ArgumentHelp("Stop after this many snapshots.", valueName: "count")) var count: Int?
@@ -40,7 +41,7 @@ struct WatchCommand: AsyncParsableCommand {
         guard output == .table || output == .ndjson else {
             throw CommandFailure.usage("--output '\(output.rawValue)' is invalid; expected table or ndjson")
         }
-        let agents = try sources(try source.settings())
+        let agents = try await sources(try source.settings())
         let terminal = output == .table ? try Terminal() : nil
         defer { terminal?.restore() }
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -55,16 +56,18 @@ struct WatchCommand: AsyncParsableCommand {
         }
     }
 
-    private func sources(_ settings: Settings) throws -> [any WatchSource] {
+    private func sources(_ settings: Settings) async throws -> [any WatchSource] {
         if let url = settings.target.url {
             let daemon = try DaemonSource(settings, url: url)
+            // An agent that does not exist is an error now, not on the screen.
+            _ = try await daemon.chosenAgents()
             return [PolledAgents(name: url, source: daemon, trafficLimit: 10_000, interval: interval)]
         }
         if let host = settings.target.snmpHost {
             let agent = SNMPSource(settings: settings, host: host)
             return [PolledAgents(name: host, source: agent, trafficLimit: 500, interval: interval)]
         }
-        return try source.paths(settings).map { WatchedAgent(path: $0, timeout: settings.socketTimeout) }
+        return try await source.paths(settings).map { WatchedAgent(path: $0, timeout: settings.socketTimeout) }
     }
 
     /// Gives every agent time for its first snapshot. The screen waits only briefly: a person would rather see it fill.
@@ -90,7 +93,7 @@ struct WatchCommand: AsyncParsableCommand {
     }
 
     private func fill(_ terminal: Terminal, _ agents: [any WatchSource]) async throws {
-        var screen = WatchScreen(order: sort, hasColour: Terminal.hasColour)
+        var screen = WatchScreen(order: sort, hasColour: Terminal.hasColour, zone: local ? .local : .utc)
         func draw() {
             let size = terminal.size
             terminal.show(screen.lines(columns: size.columns, rows: size.rows, time: Self.now))

@@ -1,10 +1,13 @@
 import AgentModel
+import DaemonSupport
 
 /// Formats the screen of `watch` for a given size.
 struct WatchScreen: Sendable {
     var order = WatchOrder.rate
     var isReversed = false
     var hasColour = false
+    /// The zone of the times on the screen.
+    var zone = ShownTime.Zone.utc
     /// Oldest first, with the agent's name.
     var events: [(agent: String, event: WatchedEvent)] = []
     var agents: [WatchedAgentSnapshot] = []
@@ -21,9 +24,11 @@ struct WatchScreen: Sendable {
 
     /// At most `rows` lines, none wider than `columns`.
     func lines(columns: Int, rows: Int, time: Timestamp) -> [String] {
-        let clock = "\(time)".dropFirst(11).prefix(8)
         var lines = [
-            paint(fit("mip-mib watch  \(clock)Z  sorted by \(order.rawValue)\(isReversed ? ", reversed" : "")", columns), "1"),
+            paint(
+                fit(
+                    "mip-mib watch  \(ShownTime.text(time, zone))  sorted by \(order.rawValue)\(isReversed ? ", reversed" : "")",
+                    columns), "1"),
             fit("q quit  s sort  r reverse", columns), "",
             title(
                 Self.cells(
@@ -50,7 +55,7 @@ struct WatchScreen: Sendable {
         if events.isEmpty { lines.append(fit("no events yet", columns)) }
         for (agent, event) in events.suffix(max(0, rows - lines.count)).reversed() {
             // The kind is left out, because the message states it.
-            let text = "\("\(event.time)".dropFirst(11).prefix(8))  \(agent)  \(event.message)"
+            let text = "\(ShownTime.text(event.time, zone))  \(agent)  \(event.message)"
             lines.append(fit(text, columns))
         }
         return Array(lines.prefix(rows))
@@ -82,14 +87,14 @@ struct WatchScreen: Sendable {
         hasColour ? "\u{1B}[\(attribute)m\(text)\u{1B}[0m" : text
     }
 
-    private func fit(_ text: String, _ columns: Int) -> String { String(text.printable.prefix(columns)) }
+    private func fit(_ text: String, _ columns: Int) -> String { text.printable.prefix(cells: columns) }
 
     /// Pads cells to these widths; a negative width is left-aligned. A cell that is too long is truncated.
     private static func cells(_ cells: [String], _ widths: [Int]) -> String {
         zip(cells, widths).map { cell, width in
             guard width != 0 else { return cell.printable }
-            let text = String(cell.printable.prefix(abs(width)))
-            let blanks = String(repeating: " ", count: abs(width) - text.count)
+            let text = cell.printable.prefix(cells: abs(width))
+            let blanks = String(repeating: " ", count: abs(width) - text.terminalWidth)
             return width < 0 ? text + blanks : blanks + text
         }.joined(separator: " ")
     }

@@ -44,7 +44,8 @@ final class WatchedAgent: WatchSource {
     }
 
     let path: String
-    let name: String
+    /// The name of the socket's file, until the agent's own name is known.
+    private let alias: String
     private let state = Mutex(State())
 
     private let timeout: Duration
@@ -53,7 +54,7 @@ final class WatchedAgent: WatchSource {
     init(path: String, timeout: Duration) {
         self.path = path
         self.timeout = timeout
-        name = SocketSource.name(of: path)
+        alias = LocalAgents.alias(of: path)
     }
 
     /// Follows the agent until the task is cancelled, and reconnects when the connection ends.
@@ -133,7 +134,7 @@ final class WatchedAgent: WatchSource {
                 return Double(new - old) / seconds
             }
             let before = state.earlier?.counts
-            var snapshot = WatchedAgentSnapshot(name: name, problem: state.problem)
+            var snapshot = WatchedAgentSnapshot(name: state.information?.name ?? alias, problem: state.problem)
             snapshot.roles = state.information?.roles ?? []
             snapshot.isEnabled = state.information?.enabled ?? false
             (snapshot.bindings, snapshot.visitors) = (state.bindings.count, state.visitors.count)

@@ -11,6 +11,8 @@ enum CommandTree {
         let path: [String]
         /// The long names of its options.
         let options: Set<String>
+        /// The names of those options that take a value.
+        let valueOptions: Set<String>
         let hasSubcommands: Bool
 
         var testDescription: String { path.joined(separator: " ") }
@@ -29,10 +31,11 @@ enum CommandTree {
 
     private static func commands(_ command: Row, _ path: [String]) -> [Command] {
         let inner = (command["subcommands"]?.array ?? []).compactMap(\.object).filter { $0.text("commandName") != "help" }
-        let options = (command["arguments"]?.array ?? []).compactMap(\.object).flatMap { argument in
-            (argument["names"]?.array ?? []).compactMap { $0.object?.text("name") }
-        }
-        let own = Command(path: path, options: Set(options), hasSubcommands: !inner.isEmpty)
+        func names(_ argument: Row) -> [String] { (argument["names"]?.array ?? []).compactMap { $0.object?.text("name") } }
+        let arguments = (command["arguments"]?.array ?? []).compactMap(\.object)
+        let own = Command(
+            path: path, options: Set(arguments.flatMap(names)),
+            valueOptions: Set(arguments.filter { $0.text("kind") == "option" }.flatMap(names)), hasSubcommands: !inner.isEmpty)
         return [own] + inner.flatMap { commands($0, path + [$0.text("commandName") ?? ""]) }
     }
 }

@@ -114,8 +114,14 @@ struct Scene {
         return try await Scene(allRows, information: information)
     }
 
-    init(_ rows: [StateChange] = rows, information: AgentInformation = Samples.information()) async throws {
+    init(
+        _ rows: [StateChange] = rows, information: AgentInformation = Samples.information(), name: String = "home"
+    ) async throws {
         directory = try TemporaryDirectory()
+        // The name in its configuration, in that of mip-mibd and of its socket's file, so that every source shows the same one.
+        var information = information
+        information.name = name
+        information.keepsChanges = true
         agent = ScriptedAgent(
             socketPath: directory.file("home.sock"), information: information, rows: rows, uptime: 3 * 3600 + 30)
         try await agent.start()

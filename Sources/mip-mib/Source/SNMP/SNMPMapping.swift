@@ -39,11 +39,15 @@ struct SNMPMapping: Sendable {
             Set(members.flatMap(\.objects) + needed + whole.flatMap { [$0.object, $0.rowObject].compactMap { $0 } })
         }
 
-        func row(_ objects: SNMPObjects, agent: String) -> Row? {
+        /// - Parameter unsigned: the members whose values cannot be negative. Some SNMP agents have INTEGER objects for them, and negative
+        ///   numbers where they know nothing; such a member is absent.
+        func row(_ objects: SNMPObjects, agent: String, unsigned: Set<String>) -> Row? {
             guard needed.allSatisfy({ objects[$0] != nil }) else { return nil }
             var row = Row([("agent", .string(agent))])
             for member in members {
-                if let value = member.value(objects), value != .null { row.set(value, at: member.path) }
+                guard let value = member.value(objects), value != .null else { continue }
+                if case .integer(let number) = value, number < 0, unsigned.contains(member.path) { continue }
+                row.set(value, at: member.path)
             }
             return row
         }

@@ -28,15 +28,8 @@ struct SNMPObjects: Sendable {
         return names.node(named: name)?.object?.syntax.names.first { $0.label == label }?.number
     }
 
-    /// A DateAndTime such as `2026-11-23,9:12:49.0,+0:0`; nil if it means never.
-    func time(_ name: String) -> Timestamp? {
-        let numbers = (text(name) ?? "").split { !$0.isNumber }.compactMap { Int($0) }
-        guard numbers.count >= 7, numbers[0] > 0 else { return nil }
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return Timestamp(
-            "\(numbers[0])-\(two(numbers[1]))-\(two(numbers[2]))T\(two(numbers[3])):\(two(numbers[4])):\(two(numbers[5]))."
-                + "\(numbers[6])00Z")
-    }
+    /// A DateAndTime; nil if it means never.
+    func time(_ name: String) -> Timestamp? { text(name).flatMap(Timestamp.init) }
 
     /// A TimeStamp by the agent's clock, accurate to a second; nil for never and for times before the SNMP agent itself started.
     func stamp(_ name: String) -> Timestamp? {

@@ -22,8 +22,11 @@ struct SNMPSource: RowSource {
             DispatchQueue(label: "snmp").async {
                 done.resume(
                     with: Result {
-                        var reading = SNMPReading(session: try RemoteInstances(settings, host: host), host: host)
+                        let instances = try RemoteInstances(settings, host: host)
+                        try instances.require(settings.agents)
+                        var reading = SNMPReading(session: instances, host: host)
                         let ordering = PageOrdering(list: list, receive: receive)
+                        reading.members = list.members
                         try reading.read(mapping, ordering.take)
                         _ = ordering.finish()
                     })
@@ -40,6 +43,8 @@ struct SNMPReading {
 
     let session: RemoteInstances
     let host: String
+    /// The members of the list that is read, to leave out values that they cannot have.
+    var members = RowMembers([], of: nil)
     private let mib = MIBNames()
     private var rendering: MIBRendering { MIBRendering(names: mib) }
 
@@ -69,7 +74,10 @@ struct SNMPReading {
         objects.scalars = try scalars(part.objects.union(["mipExtAgentName"]))
         let agent = objects.text("mipExtAgentName") ?? host
         for table in part.whole { objects.tables[table.name] = try whole(table, part.objects) }
-        guard !part.tables.isEmpty else { return try part.row(objects, agent: agent).map { receive([$0]) } ?? true }
+        let counts = Set(part.members.map(\.path).filter(members.isUnsigned))
+        guard !part.tables.isEmpty else {
+            return part.row(objects, agent: agent, unsigned: counts).map { receive([$0]) } ?? true
+        }
         let columns = part.tables.flatMap { self.columns(of: $0.name, part.objects) }
         var piece: [Row] = []
         var isWanted = true
@@ -77,7 +85,7 @@ struct SNMPReading {
         try rows(of: columns) { own in
             objects.row = own
             for table in part.whole { add(table, &objects) }
-            guard let row = part.row(objects, agent: agent) else { return true }
+            guard let row = part.row(objects, agent: agent, unsigned: counts) else { return true }
             if let unique = part.unique {
                 if row[unique] == previous { return true }
                 previous = row[unique]
@@ -140,20 +148,11 @@ struct SNMPReading {
         let own = columns.prefix { $0.oid.starts(with: columns[0].oid.dropLast()) }.count
         try session.rows(of: columns.map(\.oid)) { key, values in
             guard values.prefix(own).contains(where: { $0 != nil }) else { return true }
-            var row = Self.index(key, index)
+            var row = MIBRendering.members(key, index, hasNumbers: true)
             for (column, value) in zip(columns, values) {
-                if let value { row[column.name] = rendering.plain(value, of: column) }
+                if let value { row[column.name] = rendering.plain(value, of: column, in: row) }
             }
             return receive(row)
         }
-    }
-
-    private static func index(_ key: [UInt32], _ index: [MIBIndexObject]) -> Row {
-        guard let parts = MIBRendering.parts(key, index) else { return Row() }
-        return Row(
-            zip(index, parts).map { index, part in
-                let isNumber = part.count == 1 && index.syntax.names.isEmpty
-                return (index.name, isNumber ? JSONValue(part[0]) : .string(MIBRendering.plain(part, index.syntax)))
-            })
     }
 }

@@ -1,0 +1,128 @@
+import AgentControl
+import AgentModel
+import ArgumentParser
+import JSON
+import ManagementCore
+import MobileIPv4
+
+/// Selects the agent to change.
+struct TargetOptions: ParsableArguments {
+    @OptionGroup var source: SourceOptions
+
+    /// An agent that may be meant.
+    private struct Candidate: Sendable {
+        let name: String
+        /// What distinguishes it from others of its name; nil if names are unique.
+        let path: String?
+        /// The roles it plays; nil if it did not answer.
+        let roles: [AgentRole]?
+        let target: any ChangeTarget
+    }
+
+    /// The agent to change: the one that `--agent` names, the only one there is, or the only one that the change can be meant for.
+    ///
+    /// - Parameter change: nil if any agent can be meant.
+    /// - Throws: A usage `CommandFailure` with the names of the agents, if none or several match.
+    func target(for change: AgentChange? = nil) async throws -> any ChangeTarget {
+        let settings = try source.settings()
+        if let url = settings.target.url { return try await target(of: try DaemonSource(settings, url: url), settings, change) }
+        if settings.target.snmpHost != nil {
+            throw CommandFailure.usage("changes need a control socket or a mip-mibd; give --socket or --url")
+        }
+        let paths = try source.sockets(settings)
+        func candidate(_ agent: LocalAgents.Agent) -> Candidate {
+            Candidate(
+                name: agent.name, path: agent.path, roles: agent.information?.roles,
+                target: SocketTarget(path: agent.path, timeout: settings.socketTimeout))
+        }
+        // A single agent need not be asked who it is.
+        if paths.count == 1, settings.agents.isEmpty { return SocketTarget(path: paths[0], timeout: settings.socketTimeout) }
+        let all = await LocalAgents(paths: paths, timeout: settings.socketTimeout).all()
+        guard settings.agents.isEmpty else {
+            return try Self.only(try LocalAgents.named(settings.agents, among: all).map(candidate), settings.agents)
+        }
+        // Nothing can be changed where no program listens.
+        let running = all.filter { !$0.isGone }
+        if running.isEmpty, let problem = all.first?.problem {
+            throw CommandFailure.unreachable(problem.sentence(about: all[0].path))
+        }
+        return try await Self.choose(change, among: (change?.role == nil ? all : running).map(candidate))
+    }
+
+    private func target(
+        of daemon: DaemonSource, _ settings: Settings, _ change: AgentChange?
+    ) async throws -> any ChangeTarget {
+        let rows: [Row]
+        do {
+            rows = try await daemon.status()
+        } catch let failure as CommandFailure {
+            // The change itself reports what is wrong, in words about the change.
+            guard settings.agents.count == 1 else { throw failure }
+            return DaemonTarget(daemon: daemon, agent: settings.agents[0])
+        }
+        let chosen = try daemon.chosen(among: rows)
+        let candidates = rows.filter { chosen?.contains($0.text("agent") ?? "") ?? true }.map { row in
+            let name = row.text("agent") ?? ""
+            return Candidate(
+                name: name, path: nil, roles: (row.member(at: "information.roles")?.array ?? []).compactMap(Self.role),
+                target: DaemonTarget(daemon: daemon, agent: name))
+        }
+        guard !candidates.isEmpty else { throw CommandFailure.usage("no agent to change; the management daemon has none") }
+        return settings.agents.isEmpty
+            ? try await Self.choose(change, among: candidates) : try Self.only(candidates, settings.agents)
+    }
+
+    private static func role(_ value: JSONValue) -> AgentRole? { value.text.flatMap(AgentRole.init) }
+
+    /// The only candidate that plays the role of the change, or the only one that has the row to change.
+    private static func choose(_ change: AgentChange?, among all: [Candidate]) async throws -> any ChangeTarget {
+        guard let role = change?.role, all.count > 1 else { return try only(all, []) }
+        // One that did not answer may play the role.
+        let candidates = all.filter { $0.roles?.contains(role) ?? true }
+        if candidates.isEmpty { throw CommandFailure.usage("this change needs a \(role.words); the agents are \(names(all))") }
+        guard candidates.count > 1, case .endBinding(let home, let care)? = change else { return try only(candidates, []) }
+        var holders: [Candidate] = []
+        for candidate in candidates where try await candidate.target.hasBinding(of: home, at: care) { holders.append(candidate) }
+        guard !holders.isEmpty else {
+            throw CommandFailure(message: "there is no binding for home address \(home) at \(names(candidates))", status: 1)
+        }
+        return try only(holders, [])
+    }
+
+    private static func only(_ candidates: [Candidate], _ wanted: [String]) throws -> any ChangeTarget {
+        if let only = candidates.first, candidates.count == 1 { return only.target }
+        let names = candidates.map(\.name)
+        if let name = names.first, names.allSatisfy({ $0 == name }) {
+            let paths = candidates.compactMap(\.path).joined(separator: ", ")
+            throw CommandFailure.usage("several agents are named '\(name)': \(paths). Choose one with --socket PATH")
+        }
+        if wanted.count > 1 { throw CommandFailure.usage("a change is made at one agent; give --agent once") }
+        let isDistinct = Set(names).count == names.count
+        throw CommandFailure.usage(
+            "several agents: \(Self.names(candidates)). Choose one with --agent NAME" + (isDistinct ? "" : " or --socket PATH"))
+    }
+
+    private static func names(_ candidates: [Candidate]) -> String { candidates.map(\.name).joined(separator: ", ") }
+}
+
+extension AgentChange {
+    /// The role without which an agent has nothing that the change is about; nil if any agent can make it.
+    fileprivate var role: AgentRole? {
+        switch self {
+        case .endBinding: .homeAgent
+        case .addCareOfAddress, .removeCareOfAddress, .foreignAgent: .foreignAgent
+        case .addHomeAgent, .removeHomeAgent: .mobileNode
+        case .enabled, .association, .removeAssociation, .advertising, .removeAdvertising, .limits: nil
+        }
+    }
+}
+
+extension AgentRole {
+    fileprivate var words: String {
+        switch self {
+        case .homeAgent: "home agent"
+        case .foreignAgent: "foreign agent"
+        case .mobileNode: "mobile node"
+        }
+    }
+}
