@@ -7,7 +7,7 @@ import Yams
 struct NMSTests {
     static let files = [
         ("snmp-exporter", "snmp_exporter/snmp.yml"), ("snmp-exporter-0.23", "snmp_exporter/snmp-0.23.yml"),
-        ("zabbix", "zabbix/mobile-ipv4-agent.yaml"),
+        ("zabbix", "zabbix/mobile-ipv4-agent.yaml"), ("zabbix-traps", "zabbix/snmptt.conf.mip-mib-zabbix"),
         ("icinga", "icinga/mip-mib.conf"),
         ("snmptt", "snmptt/snmptt.conf.mip-mib"), ("librenms", "librenms/mip-mib.yaml"),
     ]
@@ -32,7 +32,8 @@ struct NMSTests {
     func oids(system: String) async throws {
         let directory = try TemporaryDirectory()
         let modules = try Daemon.modules(directory)
-        var known: Set<String> = []
+        // The objects of other modules: the contexts of VACM, sysName, sysUpTime.
+        var known: Set = ["1.3.6.1.6.3.16.1.1", "1.3.6.1.6.3.16.1.1.1.1", "1.3.6.1.2.1.1.5", "1.3.6.1.2.1.1.3"]
         for module in ["MIP-MIB", "MIPV4-EXT-MIB"] {
             let dump = try await ChildProcess.run(
                 "smidump", ["-c", "/dev/null", "-f", "identifiers", module], environment: modules)
@@ -53,6 +54,29 @@ struct NMSTests {
     func yaml(system: String) async throws {
         let text = try await Scene.run(["nms", system]).output
         #expect(try Yams.load(yaml: text) is [String: Any])
+    }
+
+    @Test("Zabbix discovers the items of a role, and none of its triggers names an item that the template lacks")
+    func zabbix() async throws {
+        let text = try await Scene.run(["nms", "zabbix"]).output
+        let export = try #require((try Yams.load(yaml: text) as? [String: Any])?["zabbix_export"] as? [String: Any])
+        let templates = try #require(export["templates"] as? [[String: Any]])
+        let agent = try #require(templates.first { $0["name"] as? String == "Mobile IPv4 agent by SNMP" })
+        func keys(_ owner: [String: Any], _ list: String) -> [String] {
+            (owner[list] as? [[String: Any]] ?? []).compactMap { $0["key"] as? String }
+        }
+        let items = keys(agent, "items")
+        #expect(items.contains("mip[mipExtSourceStatus]"))
+        #expect(items.filter { $0.contains(/^mip\[(ha|fa|mn|ma|mipExt(Ha|Fa|Mn))[A-Z]/) }.isEmpty)
+        let rules = try #require(agent["discovery_rules"] as? [[String: Any]])
+        let known = Set(items + rules.flatMap { keys($0, "item_prototypes") })
+        #expect(known.contains("mip[haRegMobilityBindingCount,{#SNMPINDEX}]"))
+        let triggers =
+            (export["triggers"] as? [[String: Any]] ?? []) + rules.flatMap { $0["trigger_prototypes"] as? [[String: Any]] ?? [] }
+        let named = triggers.compactMap { $0["expression"] as? String }
+            .flatMap { $0.matches(of: /\/Mobile IPv4 agent by SNMP\/([a-z]+\[[^\]]*\])/).map { String($0.output.1) } }
+        #expect(named.count > 10)
+        #expect(Set(named).subtracting(known).isEmpty)
     }
 
     @Test("Debian's snmp_exporter accepts the module and scrapes mip-mibd with it")

@@ -8,6 +8,7 @@ struct NMSCommand: ParsableCommand {
             Examples:
               mip-mib nms snmp-exporter > snmp.yml
               mip-mib nms zabbix > template.yaml
+              mip-mib nms zabbix-traps > snmptt.conf.mip-mib-zabbix
               mip-mib nms icinga > mip-mib.conf
               mip-mib nms snmptt > snmptt.conf.mip-mib
               mip-mib nms grafana > dashboard.json
@@ -20,12 +21,16 @@ struct NMSCommand: ParsableCommand {
     enum System: String, CaseIterable, ExpressibleByArgument {
         case snmpExporter = "snmp-exporter"
         case snmpExporterWithAuths = "snmp-exporter-0.23"
-        case zabbix, icinga, snmptt, librenms, grafana
+        case zabbix
+        case zabbixTraps = "zabbix-traps"
+        case icinga, snmptt, librenms, grafana
         case prometheusRules = "prometheus-rules"
     }
 
     @Argument(
-        help: "The system: snmp-exporter, snmp-exporter-0.23, zabbix, icinga, snmptt, librenms, grafana or prometheus-rules.")
+        help: """
+            The system: snmp-exporter, snmp-exporter-0.23, zabbix, zabbix-traps, icinga, snmptt, librenms, grafana or prometheus-rules.
+            """)
     var system: System
 
     func run() {
@@ -36,6 +41,7 @@ struct NMSCommand: ParsableCommand {
             case .snmpExporter: SNMPExporterModule.text(names)
             case .snmpExporterWithAuths: SNMPExporterModule.textWithAuths(names)
             case .zabbix: ZabbixTemplate.text(names)
+            case .zabbixTraps: ZabbixTraps.events(names)
             case .icinga: IcingaServices.text(names)
             case .snmptt: SNMPTTEvents.text(names)
             case .librenms: LibreNMSDiscovery.text(names)

@@ -18,6 +18,13 @@ struct YAMLPrinter: RowPrinter {
 
     mutating func end(to output: inout StandardOutput) { if isFirst { output.write("[]\n") } }
 
+    /// A document with these members.
+    static func text(_ members: JSONObject) -> String {
+        var text = ""
+        for member in members.members { write(member.value, indent: 1, prefix: scalar(member.name) + ":", to: &text) }
+        return text
+    }
+
     /// - Parameter prefix: the text already on the line. A scalar follows on the same line; members and elements go on lines of their own,
     ///   except that the first one follows a `-` directly.
     private static func write(_ value: JSONValue, indent: Int, prefix: String, to text: inout String) {

@@ -1,0 +1,123 @@
+import MIPMIB
+import MobileIPv4
+
+/// The scalars of the MIB modules. Those of a role have instances only where an agent plays it, so a rule per role discovers them.
+enum ZabbixScalars {
+    /// Scalars that are present together.
+    private struct Part: Sendable {
+        /// The scalar by which the part is recognized.
+        let probe: String
+        let key: String
+        let component: String
+        let name: String
+        let description: String
+        let contains: @Sendable (NamedNode) -> Bool
+    }
+
+    /// Whether a descriptor is one of these prefixes and a word in capitals: `ha` is that of `haAdmProhibited`.
+    private static func begins(_ node: NamedNode, _ prefixes: [String]) -> Bool {
+        prefixes.contains { node.name.hasPrefix($0) && node.name.dropFirst($0.count).first?.isUppercase == true }
+    }
+
+    private static let parts: [Part] = [
+        Part(
+            probe: "mnAdvSequence", key: "mip.heard", component: "mobile-node", name: "Advertisement heard",
+            description: "The latest advertisement that a mobile node heard; nothing until it has heard one."
+        ) { begins($0, ["mnAdv"]) && $0.object?.syntax.isCounter == false },
+        Part(
+            probe: "mnState", key: "mip.node", component: "mobile-node", name: "Mobile node",
+            description: "The scalars of the role of a mobile node."
+        ) { begins($0, ["mn", "mipExtMn"]) },
+        Part(
+            probe: "maAdvertisementsSent", key: "mip.advertising", component: "advertising", name: "Advertising",
+            description: "The scalars of agents that advertise themselves."
+        ) { begins($0, ["ma"]) },
+        Part(
+            probe: "faRegVisitorCount", key: "mip.foreign", component: "foreign-agent", name: "Foreign agent",
+            description: "The scalars of the role of a foreign agent."
+        ) { begins($0, ["fa", "mipExtFa"]) },
+        Part(
+            probe: "haRegMobilityBindingCount", key: "mip.home", component: "home-agent", name: "Home agent",
+            description: "The scalars of the role of a home agent."
+        ) { begins($0, ["ha", "mipExtHa"]) },
+        Part(
+            probe: "mipExtIcmpErrorsSent", key: "mip.forwarding", component: "forwarding", name: "Forwarding",
+            description: "The scalars of agents that forward datagrams."
+        ) { MIBNode.mipExtForwarding.oid.map(UInt32.init).elementsEqual($0.oid.dropLast()) },
+    ]
+
+    /// Numbers, and the texts that say what runs. Points in time are left out: they are counted from the start of snmpd.
+    private static func scalars(_ names: MIBNames) -> [NamedNode] {
+        let texts: Set = ["mipExtAgentName", "mipExtAgentVersion", "mipExtSourceLastError"]
+        return names.nodes.filter { node in
+            node.kind == "scalar" && node.object?.access.isReadable == true
+                && (texts.contains(node.name) || node.object?.syntax.isNumber == true && node.object?.syntax.base != .timeTicks)
+        }
+    }
+
+    /// The items that every agent has.
+    static func items(_ names: MIBNames) -> [ZabbixItem] {
+        var availability = ZabbixItem(
+            key: ZabbixTrigger.availability, name: "SNMP availability", source: .server, component: "agent")
+        availability.namedLabels = ZabbixValueMap.availability
+        return [availability]
+            + scalars(names).filter { node in !parts.contains { $0.contains(node) } }
+            .map { ZabbixItem($0, index: "0", key: "mip[\($0.name)]", component: "agent") }
+    }
+
+    /// A rule for each part.
+    static func rules(_ names: MIBNames) -> [ZabbixRule] {
+        let all = scalars(names)
+        return parts.compactMap { part in
+            guard let probe = names.node(named: part.probe) else { return nil }
+            let own = all.filter { node in parts.first { $0.contains(node) }?.key == part.key }
+            var rule = ZabbixRule(
+                key: part.key, name: part.name, description: part.description, columns: [("MIP.PROBE", probe.oidText)])
+            rule.items = own.map { ZabbixItem($0, index: "{#SNMPINDEX}", key: key($0.name), component: part.component) }
+            switch part.key {
+            case "mip.home": addDenials(to: &rule, .homeAgent, received: "haRegRequestsReceived", more: [])
+            case "mip.foreign":
+                addDenials(
+                    to: &rule, .foreignAgent, received: "faRegRequestsReceived",
+                    more: ["faHAUnreachable", "mipExtFaPendingTimeouts"])
+            case "mip.node": rule.triggers = [unregistered]
+            default: break
+            }
+            rule.graphs = ZabbixDashboard.graphs(of: part.key)
+            // The name of a graph must differ from that of its prototype, hence a macro for the part's name.
+            if !rule.graphs.isEmpty {
+                rule.script = "  r['{#\(part.name.uppercased().replacing(" ", with: ""))}'] = '\(part.name)';"
+            }
+            return rule
+        }
+    }
+
+    /// The key of a scalar's prototype.
+    static func key(_ name: String) -> String { "mip[\(name),{#SNMPINDEX}]" }
+
+    private static func addDenials(
+        to rule: inout ZabbixRule, _ giver: ReplyCodeDeclaration.Giver, received: String, more: [String]
+    ) {
+        let denied = key("\(rule.key).denied")
+        let present = Set(rule.items.map(\.key))
+        let counts = (ZabbixTrigger.denialObjects(giver) + more).map(key).filter(present.contains)
+        // Averages, because the latest values would be read at other moments than they arrive.
+        var sum = ZabbixItem(
+            key: denied, name: "\(rule.name): denials that are not about keys, clocks or full tables",
+            source: .calculated(counts.map { "avg(//\($0),\(ZabbixTrigger.denialWindow))" }.joined(separator: "+")),
+            component: rule.items[0].component)
+        sum.valueType = "FLOAT"
+        sum.units = "!messages/s"
+        // The first values of its operands come later than the item.
+        sum.mayLackValue = true
+        rule.items.append(sum)
+        rule.triggers = [ZabbixTrigger.denials(rule.name, denied: denied, received: key(received))]
+    }
+
+    /// States from pending(3) on.
+    private static let unregistered = ZabbixTrigger(
+        name: "Mobile node is neither at home nor registered",
+        expression: "min(\(ZabbixTrigger.item(key("mnState"))),{$MIP.NODE.WINDOW})>=3", priority: .warning, scope: "registration",
+        description: "It hears no agent, or its registrations fail. `mip-mib node` shows what it knows.",
+        data: "{ITEM.LASTVALUE1}")
+}
