@@ -16,8 +16,10 @@ package struct AgentXReply {
     package private(set) var octets: [UInt8] = []
     private var start = 0
     private var isNetworkByteOrder = false
+    private let longest: Int
 
-    package init() {}
+    /// - Parameter limit: The longest response, in octets; less than a master accepts where a test needs many short ones.
+    package init(limit: Int = Self.limit) { longest = limit }
 
     /// Removes all responses, so that others can be written.
     package mutating func clear() { octets.removeAll(keepingCapacity: true) }
@@ -52,7 +54,7 @@ package struct AgentXReply {
     }
 
     /// Whether the response that was begun is longer than a master accepts.
-    var isTooLong: Bool { octets.count - start > Self.limit }
+    var isTooLong: Bool { octets.count - start > longest }
 
     /// Ends the response.
     mutating func end() {

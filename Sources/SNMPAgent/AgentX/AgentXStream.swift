@@ -25,7 +25,7 @@ final class AgentXStream {
 
     private let session: AgentXSession
     private let polling: AgentXPolling
-    private var reply = AgentXReply()
+    private var reply: AgentXReply
     private var room: [UInt8] = []
     /// Number of octets of an incomplete PDU.
     private var kept = 0
@@ -34,9 +34,13 @@ final class AgentXStream {
     /// Called for each answered read request with its number of variables.
     private let note: (Int) -> Void
 
-    init(session: AgentXSession, polling: AgentXPolling = .standard, note: @escaping (Int) -> Void) {
+    init(
+        session: AgentXSession, polling: AgentXPolling = .standard, reply: AgentXReply = AgentXReply(),
+        note: @escaping (Int) -> Void
+    ) {
         self.session = session
         self.polling = polling
+        self.reply = reply
         self.note = note
     }
 

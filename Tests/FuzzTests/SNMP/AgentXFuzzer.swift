@@ -17,7 +17,7 @@ enum AgentXFuzzer: FuzzTarget {
             guard header.payloadLength < input.count - AgentXHeader.length else { return }
             pdu = Array(input[..<(AgentXHeader.length + header.payloadLength)])
         }
-        var reply = AgentXReply()
+        var reply = ServedMIB.reply
         guard let count = ServedMIB.responder.answer(header, pdu.span, in: &reply) else {
             try require(reply.octets.isEmpty, "a response remains of a PDU that was passed on")
             return
@@ -27,7 +27,7 @@ enum AgentXFuzzer: FuzzTarget {
         try requireEqual(answer.header.sessionID, header.sessionID, "session")
         try requireEqual(answer.header.transactionID, header.transactionID, "transaction")
         try requireEqual(answer.header.packetID, header.packetID, "packet")
-        try require(reply.octets.count <= AgentXReply.limit, "a response of \(reply.octets.count) octets")
+        try require(reply.octets.count <= ServedMIB.longestResponse, "a response of \(reply.octets.count) octets")
         guard answer.errorStatus == 0 else { return }
         try requireEqual(answer.variables.count, count, "number of variables")
         if header.kind == AgentXHeader.Kind.getBulk { return try requireExistence(answer) }

@@ -32,7 +32,7 @@ enum AgentXStreamFuzzer: FuzzTarget {
         defer { for end in ends { close(end) } }
         let sets = AgentXSets(contexts: [.init(name: []) { AcceptedSet() }], note: { _ in })
         let session = AgentXSession(responder: ServedMIB.responder, sets: sets, report: { _ in })
-        let stream = AgentXStream(session: session, polling: .none) { _ in }
+        let stream = AgentXStream(session: session, polling: .none, reply: ServedMIB.reply) { _ in }
         var passedOn: [UInt8] = []
         // Holds every input. libnetsnmp's is larger, but filling it with zeros each time takes longer than all the rest.
         var buffer = [UInt8](repeating: 0, count: 2 * maximumLength)

@@ -29,6 +29,12 @@ enum ServedMIB {
         return MIBView(state: state, sysUpTime: 1_000_000)
     }()
 
+    /// Octets of the longest response. A GetBulk of 64 octets may ask for as much as fits a response, which would leave time for little else,
+    /// and a dozen of them for more than fits the socket that the responses of a stream wait in.
+    static let longestResponse = 4096
+
+    static var reply: AgentXReply { AgentXReply(limit: longestResponse) }
+
     static var responder: AgentXResponder {
         AgentXResponder(mib: mib, contexts: [.init(name: []) { view }, .init(name: Array("home".utf8)) { view }])
     }
