@@ -130,7 +130,8 @@ let package = Package(
             providers: [.apt(["libsnmp-dev"])]
         ),
         .target(
-            name: "SNMPAgent", dependencies: ["MIPMIB", "CNetSNMP", logging, nioConcurrency], swiftSettings: settings),
+            name: "SNMPAgent", dependencies: ["MIPMIB", "CNetSNMP", "Persistence", logging, nioConcurrency],
+            swiftSettings: settings),
         .target(name: "CManagementFiles"),
         .target(
             name: "ManagementAPI",
@@ -149,11 +150,13 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .target(name: "CStandardDescriptors"),
         // Code that every daemon shares: YAML configuration, logging, shutdown.
         .target(
             name: "DaemonSupport",
             dependencies: [
-                "MobileIPv4", "Persistence", logging, lifecycle, unixSignals, arguments, .product(name: "Yams", package: "Yams"),
+                "CStandardDescriptors", "MobileIPv4", "Persistence", logging, lifecycle, unixSignals, arguments,
+                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings
         ),
@@ -287,7 +290,10 @@ let package = Package(
         .testTarget(name: "SNMPClientTests", dependencies: ["SNMPClient", "MIPTesting"], swiftSettings: settings),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["AgentControl", "AgentModel", "JSON", "mip-mib", "mip-agentd", "mip-mibd", "MIPTesting", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "AgentControl", "AgentModel", "JSON", "mip-mib", "mip-agentd", "mip-mibd", "MIPTesting",
+                .product(name: "Yams", package: "Yams"),
+            ],
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(
             name: "InterfaceTests",

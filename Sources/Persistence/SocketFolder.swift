@@ -6,7 +6,6 @@ package enum SocketFolder {
     ///
     /// Reports no error: opening the socket fails without the folder, and that error names the socket.
     package static func create(forSocketAt path: String) {
-        let folder = (path as NSString).deletingLastPathComponent
-        if !folder.isEmpty { mkdir(folder, 0o755) }
+        mkdir(path.parentFolder, 0o755)
     }
 }

@@ -70,8 +70,7 @@ package struct StateFile: Hashable, Sendable {
 
     /// Makes the rename as durable as the contents: the folder is stored separately on disk.
     private func synchronizeFolder() throws(Failure) {
-        let folder = (path as NSString).deletingLastPathComponent
-        let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let descriptor = open(path.parentFolder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else {
             // The folder is writable but not readable: the file is in place, and no stronger guarantee is possible.
             if errno == EACCES { return }

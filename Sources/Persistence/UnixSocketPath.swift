@@ -31,16 +31,6 @@ package final class UnixSocketPath: Sendable {
     /// The file made by `open`.
     private let made = Mutex<FileIdentity?>(nil)
 
-    private struct FileIdentity: Equatable, Sendable {
-        let device: dev_t
-        let inode: ino_t
-
-        init(_ status: stat) {
-            device = status.st_dev
-            inode = status.st_ino
-        }
-    }
-
     /// - Throws: `invalidPath` for a path that no Unix socket can have.
     package init(_ path: String) throws(Problem) {
         let length = path.utf8.count
@@ -114,7 +104,8 @@ package final class UnixSocketPath: Sendable {
     }
 
     /// The result of connecting without waiting: 0, or the `errno`.
-    private static func connect(to path: String) -> CInt {
+    package static func connect(to path: String) -> CInt {
+        guard path.utf8.count <= limit else { return ENAMETOOLONG }
         let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
         let descriptor = socket(AF_UNIX, type, 0)
         guard descriptor >= 0 else { return errno }

@@ -34,6 +34,15 @@ struct ConnectionSharesTests {
         #expect(Self.shares([(0, 200), (Self.daemon, 56)]).shortage(for: 0) == .all)
     }
 
+    @Test("When all connections are taken, a user who has half of them cannot have another user's")
+    func fullTable() {
+        let shares = Self.shares([(Self.alice, 128), (Self.bob, 112), (0, 16)])
+        #expect(shares.shortage(for: Self.alice) == .user)
+        #expect(shares.shortage(for: Self.bob) == .others && shares.shortage(for: Self.carol) == .others)
+        #expect(shares.shortage(for: 0) == .all)
+        #expect(Self.shares([(0, 250), (Self.bob, 6)]).shortage(for: Self.bob) == .all)
+    }
+
     @Test("The connection that makes room is never an administrator's if the newcomer is not one")
     func room() {
         let shares = Self.shares([])

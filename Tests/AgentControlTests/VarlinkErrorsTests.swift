@@ -71,6 +71,7 @@ struct VarlinkErrorsTests {
             ("Apply", #"{"changes":[{"nonsense":1}]}"#, "changes"),
             ("Apply", #"{"changes":[{"association":{"peer":"10.0.0.1","spi":300,"replayTolerance":70000}}]}"#, "changes"),
             ("Apply", #"{"changes":[{"enabled":true,"enabled":false}]}"#, "changes"),
+            ("SetEnabled", #"{"enabled":true},"parameters":{"enabled":false}"#, "parameters"),
             ("Undo", #"{"token":null}"#, "token"),
         ])
     func names(method: String, parameters: String, expected: String) async throws {

@@ -138,6 +138,26 @@ struct ApplyTests {
         }
     }
 
+    @Test("A state file that can be written again shows without any further change, and what was not saved is saved then")
+    func mendedStateFile() async throws {
+        try FileManager.default.createDirectory(atPath: file + ".new", withIntermediateDirectories: false)
+        try await serving { (agent: ManagedAgent) async throws -> Void in
+            #expect(try await state().information?.stateError.contains(file) == true)
+            try FileManager.default.removeItem(atPath: file + ".new")
+            try await eventually("no error after the start") { try await state().information?.stateError == "" }
+            let undo = try #require(try await agent.apply([.enabled(false)]).undo)
+            // A small file can be written next to it, but not in its place.
+            try FileManager.default.removeItem(atPath: file)
+            try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: false)
+            _ = await #expect(throws: ControlError.self) { try await agent.undo(undo) }
+            try await Task.sleep(for: .milliseconds(2500))
+            #expect(try await state().information?.stateError.contains(file) == true)
+            try FileManager.default.removeItem(atPath: file)
+            try await eventually("no error after a failed change") { try await state().information?.stateError == "" }
+            #expect(FileManager.default.fileExists(atPath: file))
+        }
+    }
+
     @Test("Without a state file, rows made by operators are volatile, and are gone after a restart")
     func withoutStateFile() async throws {
         try await serving(hasState: false) { (agent: ManagedAgent) async throws -> Void in

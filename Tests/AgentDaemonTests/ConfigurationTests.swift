@@ -165,6 +165,10 @@ struct ConfigurationTests {
                 base + "securityAssociations: [{peer: a@b, peerRole: foreignAgent, spi: 256, key: 00}]",
                 "f.yaml:3:31: securityAssociations[0].peer: 'a@b' is invalid; expected an address or a prefix; only mobile nodes have an NAI"
             ),
+            (
+                "name: a\nhomeAgent: {addresses: [192.0.2.1], addressPool: [10.0.0.01-10.0.0.09]}",
+                "f.yaml:2:51: homeAgent.addressPool[0]: '10.0.0.01-10.0.0.09' is invalid; expected addresses such as 192.0.2.10-192.0.2.99 or 192.0.2.0/24; write 10.0.0.1-10.0.0.9"
+            ),
             (base + "homeAgnet: {}", "f.yaml:3:1: 'homeAgnet' is not a setting of this file; did you mean 'homeAgent'?"),
         ])
     func mistakes(text: String, message: String) {

@@ -1,5 +1,7 @@
+import AgentModel
 import Foundation
 import MIPTesting
+import ManagementCore
 import MobileIPv4
 import Testing
 
@@ -29,6 +31,19 @@ struct ProgramTests {
         #expect(!FileManager.default.fileExists(atPath: setting.control))
         #expect(daemon.output.contains("stopped"))
         #expect(!daemon.output.contains(MobileNodeClient.keyDigits))
+    }
+
+    @Test("Started without standard descriptors, it has /dev/null as each of them, so that its log is written to nothing else")
+    func closedDescriptors() async throws {
+        let closing = #"exec "$0" "$@" 0<&- 1>&- 2>&-"#
+        let daemon = try ChildProcess(
+            "sh", ["-c", closing, program, "--config", configuration], log: setting.directory.file("a.log"))
+        try await eventually("the control socket") { FileManager.default.fileExists(atPath: setting.control) }
+        for descriptor in 0...2 {
+            let path = "/proc/\(daemon.identifier)/fd/\(descriptor)"
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path) == "/dev/null")
+        }
+        #expect(try await daemon.stop() == 0)
     }
 
     @Test("A second instance ends with status 1 and says why, and the first one continues")
@@ -106,6 +121,39 @@ struct ProgramTests {
         #expect(daemon.output.contains(text))
         #expect(!daemon.output.contains(key))
         #expect(try await daemon.stop() == 0)
+    }
+
+    @Test("A short key that an operator adds is warned about as one in the file is")
+    func shortAddedKey() async throws {
+        let daemon = try start()
+        try await eventually("the first log line") { daemon.output.contains("serving") }
+        let change = SecurityAssociationChange(
+            peer: .address(IPv4Address(10, 1, 0, 9)), spi: SecurityParameterIndex(rawValue: 400),
+            key: SecretOctets([0xDE, 0xAD, 0xBE, 0xEF]), creation: .mustNotExist)
+        _ = try await ManagedAgent(name: "test", socketPath: setting.control).apply([.association(change)])
+        let warning = "the key of a security association has 4 bytes; expected 16 or more (RFC 5944 §5.1)"
+        try await eventually("the warning") { daemon.output.contains(warning) }
+        #expect(!daemon.output.lowercased().contains("deadbeef"))
+        #expect(try await daemon.stop() == 0)
+    }
+
+    @Test(
+        "When it ends, the numbers of suppressed lines are in the log: each of 40 calls that cannot be read is written or counted"
+    )
+    func suppressed() async throws {
+        let daemon = try start()
+        try await eventually("the first log line") { daemon.output.contains("serving") }
+        for _ in 0..<40 {
+            let manager = try RawManager(socketPath: setting.control)
+            manager.send("junk")
+            #expect(await manager.next() == nil)
+        }
+        #expect(try await daemon.stop() == 0)
+        let lines = daemon.output.split(separator: "\n").filter { $0.contains("control connection closed") }
+        let written = lines.filter { !$0.contains("similar lines were suppressed") }.count
+        let suppressed = lines.flatMap { $0.split(separator: " ") }.filter { $0.hasPrefix("suppressed=") }
+            .compactMap { Int($0.dropFirst(11)) }
+        #expect(written + suppressed.reduce(0, +) == 40, "\(daemon.output)")
     }
 
     @Test("A wrong key is logged as a violation, many of them as a few lines, and keys are never logged")

@@ -132,6 +132,7 @@ struct ConfigurationFileTests {
             ),
             ("name: a\nname: b", "f.yaml:1:1: 'name' is given more than once in this section; keep one of them"),
             ("name: a\n? [x]\n: 1", "f.yaml:2:3: a setting's name is not a plain word; expected 'name: value'"),
+            ("name: a\n---\nname: b", "f.yaml:2:1: a second document begins here; expected one document in a file"),
             ("- a\n", "f.yaml:1:1: the file is not a list of settings; expected lines of the form 'name: value'"),
             ("", "f.yaml: the file has no settings; expected YAML: lines of the form 'name: value', indented with spaces"),
             (
@@ -194,11 +195,27 @@ struct ConfigurationFileTests {
         #expect(messages("name: a\nbyName: {\"<<\": 10.0.0.1}\n") == [])
     }
 
+    @Test("A merge key is named where names are data, too")
+    func mergeKeyInPairs() {
+        #expect(
+            messages("name: a\nbyName: {x: 10.0.0.1, <<: {y: 10.0.0.2}}\n") == [
+                "f.yaml:2:23: '<<' (a YAML merge key) is not supported; repeat the settings here, or give a single value an anchor"
+            ])
+    }
+
     @Test("Direction marks and other invisible characters of a value are shown as escapes")
     func invisible() {
         #expect(
             messages("name: \"a\u{202E}b\u{200B}\"").first?.hasPrefix("f.yaml:1:7: name: 'a\\u{202e}b\\u{200b}' is invalid")
                 == true)
+    }
+
+    @Test("Invisible characters in the name of the file are shown as escapes")
+    func invisibleFile() {
+        let error = #expect(throws: ConfigurationMistakes.self) {
+            try ConfigurationFile.read(text: "", named: "a\u{202E}.yaml", Self.settings)
+        }
+        #expect(error?.description.hasPrefix("a\\u{202e}.yaml: the file has no settings") == true)
     }
 
     @Test("All mistakes in a file are reported at once, ordered by position")
@@ -225,5 +242,20 @@ struct ConfigurationFileTests {
             }
         }
         #expect(error?.mistakes.first?.position == ConfigurationPosition(line: line, column: column))
+    }
+
+    @Test("Of 20,000 mistakes in one list, the first 1,000 are listed and the others counted")
+    func many() {
+        let text = "inner:\n" + String(repeating: "  - spi: 300\n", count: 20_000)
+        let error = #expect(throws: ConfigurationMistakes.self) {
+            try ConfigurationFile.read(text: text, named: "f.yaml") { root in
+                _ = root.sections("inner") { $0.value("spi", .integer(in: 1...UInt32.max)) }
+                for index in 0..<20_000 { root.mistake(atPath: "inner[\(index)].spi", "p", "r") }
+            }
+        }
+        #expect(error?.mistakes.count == 1000)
+        #expect(error?.mistakes.last?.position == ConfigurationPosition(line: 1001, column: 10))
+        #expect(error?.omitted == 19_000)
+        #expect(error?.description.hasSuffix("\nand 19000 more") == true)
     }
 }

@@ -1,7 +1,8 @@
-import DaemonSupport
 import Logging
 import ServiceLifecycle
 import Testing
+
+@testable import DaemonSupport
 
 @Suite("Running services")
 struct DaemonTests {
@@ -25,6 +26,14 @@ struct DaemonTests {
             [Waiting(stopped: continuation), Failing()], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         for await _ in stream {}
         #expect(status == ExitStatus.failed)
+    }
+
+    @Test("A reader of the log that is late by half a second gets the last lines, and an end takes less than 2 seconds with that")
+    func lastLines() {
+        let limits = Daemon.Limits()
+        #expect(Daemon.logTime >= .milliseconds(800))
+        #expect(limits.cancellation + Daemon.logTime < limits.end)
+        #expect(limits.end + StopDeadline.logTime < .seconds(2))
     }
 
     @Test("A service that ends by itself ends the daemon cleanly")

@@ -54,6 +54,18 @@ struct KeyTests {
         #expect(messages("keyFile: k").first == expected)
     }
 
+    @Test("An empty key file, such as a pipe into which nobody has written, is called empty", arguments: [false, true])
+    func empty(isPipe: Bool) throws {
+        try write("", to: "k")
+        if isPipe {
+            try #require(unlink(folder + "k") == 0 && mkfifo(folder + "k", 0o600) == 0)
+        }
+        #expect(
+            messages("keyFile: k") == [
+                "f.yaml:1:10: keyFile 'k': it is empty; expected pairs of hexadecimal digits, at least one"
+            ])
+    }
+
     @Test("A key file of another user is refused", .enabled(if: getuid() == 0, "needs root, to give a file away"))
     func owner() throws {
         try write("00112233445566778899aabbccddeeff", to: "k")
@@ -77,6 +89,11 @@ struct KeyTests {
         _ = try ConfigurationFile.read(file) { $0.key() }
         try write("keyFile: k\n", to: "a.yaml", mode: 0o644)
         _ = try ConfigurationFile.read(file) { $0.key() }
+        chmod(file, 0o666)
+        let open = #expect(throws: ConfigurationMistakes.self) {
+            try ConfigurationFile.read(file, looksAtPlaces: true) { $0.key() }
+        }
+        #expect(open?.description == "\(file): every user can write this file; expected mode 0644 or less: chmod o-w \(file)")
     }
 
     @Test(
@@ -103,15 +120,34 @@ struct KeyTests {
         }
     }
 
-    @Test("Of 200 short keys, the first are named and all are counted")
+    @Test(
+        "A key that is text is worth a warning if it is short, and with both readings if it looks like hexadecimal digits",
+        arguments: [
+            ("sesame", "has 6 bytes; expected 16 or more (RFC 5944 §5.1)"),
+            (
+                "1234567812345678",
+                "(not shown) is read as 16 characters; read as hexadecimal digits, it would be 8 bytes; add --hex if that was meant"
+            ),
+            (
+                "00112233445566778899aabbccddeeff",
+                "(not shown) is read as 32 characters; read as hexadecimal digits, it would be 16 bytes; add --hex if that was meant"
+            ),
+            ("123456781234567", "has 15 bytes; expected 16 or more (RFC 5944 §5.1)"), ("123456781234567g", nil),
+            ("12345678123456781", nil),
+        ] as [(String, String?)])
+    func text(key: String, warning: String?) {
+        #expect(KeyStrength.warning(aboutText: key).map { "\($0.problem); \($0.remedy)" } == warning)
+    }
+
+    @Test("Of 1,200 short keys, the first 1,000 are named and all are counted")
     func manyShort() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let text = "list:\n" + String(repeating: "  - {key: \"00\"}\n", count: 200)
+        let text = "list:\n" + String(repeating: "  - {key: \"00\"}\n", count: 1200)
         var (named, count) = (0, 0)
         _ = try ConfigurationFile.read(
             text: text, named: "f.yaml", warnings: { (named, count) = ($0.count, $1) }, { $0.sections("list").map { $0.key() } })
-        #expect(named == 9)
-        #expect(count == 200)
+        #expect(named == 1000)
+        #expect(count == 1200)
     }
 
     @Test(

@@ -6,16 +6,24 @@ import Testing
 
 @Suite("The queue of log lines")
 struct LogQueueTests {
-    /// A pipe that is read only when the test does so.
-    private final class UnreadPipe {
+    /// A pipe that is read only when the test does so. Each test closes it.
+    private struct UnreadPipe {
         let (read, write): (CInt, CInt)
 
         init() {
             var ends: [CInt] = [0, 0]
-            // Both ends stay open, because the queue's thread may write at any time.
             pipe(&ends)
+            // The queue's thread may still be writing when nobody reads any more.
+            signal(SIGPIPE, SIG_IGN)
             for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
             (read, write) = (ends[0], ends[1])
+        }
+
+        /// Ends the writing of the queue, and then closes the other end, whose number the queue's thread would otherwise go on using.
+        func close(after queue: LogQueue) {
+            Foundation.close(read)
+            queue.finish(within: .seconds(60))
+            Foundation.close(write)
         }
 
         /// Reads lines, with their newlines, until one satisfies the condition.
@@ -41,6 +49,7 @@ struct LogQueueTests {
     func unread() {
         let pipe = UnreadPipe()
         let queue = queue(pipe.write)
+        defer { pipe.close(after: queue) }
         let start = ContinuousClock.now
         for number in 0..<100_000 { queue.add("\(number) " + String(repeating: "x", count: 200) + "\n", level: .info) }
         #expect(ContinuousClock.now - start < .seconds(5))
@@ -60,6 +69,7 @@ struct LogQueueTests {
     func reserve() {
         let pipe = UnreadPipe()
         let queue = queue(pipe.write)
+        defer { pipe.close(after: queue) }
         for _ in 0..<20_000 { queue.add(String(repeating: "x", count: 200) + "\n", level: .info) }
         let lost = queue.lost
         queue.add("serious\n", level: .error)
@@ -71,6 +81,7 @@ struct LogQueueTests {
     func finish() {
         let pipe = UnreadPipe()
         let queue = queue(pipe.write)
+        defer { pipe.close(after: queue) }
         queue.add("one\n", level: .info)
         queue.finish(within: .seconds(60))
         #expect(pipe.lines { _ in true } == ["one"])
@@ -95,6 +106,7 @@ struct LogQueueTests {
         let queue = LogQueue(
             descriptor: pipe.write, report: { "lost \($0)\n" },
             due: { asked.wait(timeout: .now()) == .success ? (["due\n"], nil) : ([], .milliseconds(1)) })
+        defer { pipe.close(after: queue) }
         queue.nudge()
         asked.signal()
         #expect(pipe.lines { _ in true } == ["due"])

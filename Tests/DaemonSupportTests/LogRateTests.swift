@@ -21,11 +21,12 @@ struct LogRateTests {
     }
 
     private func verdict(
-        _ line: UInt = 1, level: Logger.Level = .info, event: String? = nil, actor: String? = nil
+        _ line: UInt = 1, level: Logger.Level = .info, event: String? = nil, actor: String? = nil, suppressed: Int? = nil
     ) -> LogRate.Verdict {
         var metadata: Logger.Metadata = [:]
         metadata["event"] = event.map { "\($0)" }
         metadata["actor"] = actor.map { "\($0)" }
+        metadata["suppressed"] = suppressed.map { "\($0)" }
         return rate.verdict(
             LogEvent(
                 level: level, message: "it happened", metadata: metadata, source: nil, file: "F.swift", function: "f", line: line),
@@ -62,6 +63,24 @@ struct LogRateTests {
         #expect(verdict() == .written(suppressed: 15))
         #expect(verdict() == .written(suppressed: 0))
         #expect(rate.due().summaries.isEmpty)
+    }
+
+    @Test("Lines that the source of a line has left out itself are left out with it")
+    func ofSource() {
+        #expect(written(10) { verdict() } == 10)
+        #expect(verdict(suppressed: 40) == .suppressed(isFirst: true))
+        #expect(verdict(suppressed: 2) == .suppressed(isFirst: false))
+        clock.advance(.seconds(1))
+        #expect(verdict() == .written(suppressed: 44))
+    }
+
+    @Test("At the end of the process, all that were left out are due, once")
+    func end() {
+        #expect(written(12) { verdict() } == 10)
+        #expect(written(13) { verdict(2) } == 10)
+        #expect(rate.due(all: true).summaries.map(\.suppressed).sorted() == [2, 3])
+        #expect(rate.due(all: true).summaries.isEmpty)
+        #expect(rate.due().next == nil)
     }
 
     @Test("If no line follows for a minute, a line of its own is due, once")

@@ -37,6 +37,13 @@ struct PlaceTests {
             ("{f}/new/new/a.sock", "the folder '/f/new/new' does not exist; create it: mkdir -p /f/new/new"),
             ("{f}", "it is a folder; expected the path of a socket in it, such as /f/NAME.sock"),
             ("{f}/a.yaml", "it is a file that is not a socket; remove it, or choose another path"),
+            ("{f}/a.sock/", "it ends with '/', so it names a folder; expected the path of a file, such as /f/a.sock/NAME.sock"),
+            ("{f}/a.yaml/", "it ends with '/', so it names a folder; expected the path of a file, such as /f/a.yaml/NAME.sock"),
+            ("{f}/dangling", "it is a link to a path where nothing is; remove it, or choose another path"),
+            (
+                "{f}/dangling/a.sock",
+                "'/f/dangling' is not a folder; choose another path, or let this user (\(geteuid())) write there"
+            ),
             (
                 "{f}/a.yaml/a.sock",
                 "'/f/a.yaml' is not a folder; choose another path, or let this user (\(geteuid())) write there"
@@ -49,6 +56,7 @@ struct PlaceTests {
         ] as [(String, String?)])
     func socket(path: String, problem: String?) throws {
         let path = path.replacingOccurrences(of: "{f}", with: folder)
+        try FileManager.default.createSymbolicLink(atPath: folder + "/dangling", withDestinationPath: folder + "/nowhere")
         let found = try look("socket: \(path)\n") { _ = $0.socket("socket") }
         let shown = path.replacingOccurrences(of: folder, with: "/f")
         #expect(found.mistakes == (problem.map { ["a:1:9: socket '\(shown)': \($0)"] } ?? []))
@@ -62,11 +70,14 @@ struct PlaceTests {
             ("{f}", false, "it is a folder; expected the path of a file in it, such as /f/state.json"),
             ("{f}/open.json", false, "every user can read it; expected mode 0600 or 0640: chmod o-rwx /f/open.json"),
             ("/dev/null", false, "it is not a regular file; choose another path"),
+            ("{f}/new/", true, "it ends with '/', so it names a folder; expected the path of a file, such as /f/new/state.json"),
+            ("{f}/dangling", false, nil),
         ] as [(String, Bool, String?)])
     func stateFile(path: String, createsFolder: Bool, problem: String?) throws {
         try "{}".write(toFile: folder + "/open.json", atomically: true, encoding: .utf8)
         chmod(folder + "/open.json", 0o644)
         let path = path.replacingOccurrences(of: "{f}", with: folder)
+        try FileManager.default.createSymbolicLink(atPath: folder + "/dangling", withDestinationPath: folder + "/nowhere")
         let found = try look("state: \(path)\n") { _ = $0.stateFile("state", createsFolder: createsFolder) }
         let shown = path.replacingOccurrences(of: folder, with: "/f")
         #expect(found.mistakes == (problem.map { ["a:1:8: state '\(shown)': \($0)"] } ?? []))
@@ -89,7 +100,7 @@ struct PlaceTests {
         let problem = "every user can replace the files in the folder '/f"
         #expect(found.mistakes.count == 2)
         #expect(found.mistakes.first?.hasPrefix("a:1:8: state '/f/s.json': \(problem)'") == true, "\(found)")
-        #expect(found.mistakes.last?.hasPrefix("a:2:10: keyFile '/f/': \(problem)/'") == true, "\(found)")
+        #expect(found.mistakes.last?.hasPrefix("a:2:10: keyFile '/f': \(problem)'") == true, "\(found)")
     }
 
     @Test("A default that cannot be used is a warning, because it may never be needed")

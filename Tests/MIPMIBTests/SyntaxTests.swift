@@ -26,6 +26,7 @@ struct FullAgent: Sendable, CustomTestStringConvertible {
             var information = Samples.information(roles: roles)
             information.dataPlane = "kernel"
             information.version = String(repeating: "v", count: 300)
+            information.stateError = String(repeating: "é", count: 300)
             information.challengeWindow = .max
             information.maximumBindings = .max
             information.addresses += [AgentAddress(role: .foreignAgent, address: .limitedBroadcast, port: .max)]

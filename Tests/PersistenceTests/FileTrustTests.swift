@@ -31,6 +31,21 @@ struct FileTrustTests {
         #expect(Self.problem(owner: owner, mode: mode, user: user) == problem)
     }
 
+    @Test(
+        "A file without secrets may belong to anyone and be read by everyone, but not be written by everyone",
+        arguments: [
+            (0, 0o644, nil), (1000, 0o664, nil), (0, 0o604, nil),
+            (0, 0o646, "every user can write the file; expected mode 0644 or less: chmod o-w /k"),
+            (12345, 0o644, nil),
+        ] as [(uid_t, mode_t, String?)])
+    func withoutSecrets(owner: uid_t, mode: mode_t, problem: String?) {
+        var status = stat()
+        status.st_uid = owner
+        status.st_mode = S_IFREG | mode
+        let found = FileTrust.problem(status, path: "/k", what: "the file", isSecret: false, user: 1000)
+        #expect(found.map { "\($0.problem); \($0.remedy)" } == problem)
+    }
+
     @Test("The user who called sudo is trusted where the program says so, and only then")
     func caller() {
         #expect(Self.problem(owner: 1000, mode: 0o600, user: 0, caller: 1000) == nil)
@@ -39,9 +54,37 @@ struct FileTrustTests {
         #expect(Self.problem(owner: 1000, mode: 0o644, user: 0, caller: 1000) != nil)
     }
 
-    @Test("Pipes and terminals pass", arguments: [S_IFIFO, S_IFCHR, S_IFSOCK])
-    func pipes(kind: mode_t) {
+    @Test("Terminals pass", arguments: [S_IFCHR, S_IFSOCK])
+    func terminals(kind: mode_t) {
         #expect(Self.problem(owner: 12345, mode: 0o666, user: 0, kind: kind) == nil)
+    }
+
+    @Test("A pipe with a name is a file as any other: whoever may write to it decides what is read")
+    func namedPipe() throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file("p")
+        try #require(mkfifo(path, 0o600) == 0)
+        var status = stat()
+        lstat(path, &status)
+        #expect(FileTrust.problem(status, path: path, what: "the key")?.problem == nil)
+        chmod(path, 0o666)
+        lstat(path, &status)
+        #expect(
+            FileTrust.problem(status, path: path, what: "the key")?.problem == "every user can read and write the key")
+        status.st_uid = 12345
+        #expect(FileTrust.problem(status, path: path, what: "the key", user: 0)?.problem == "the key belongs to user 12345")
+    }
+
+    @Test("A pipe without a name passes, even if another user has made it, as with '… | sudo …'")
+    func unnamedPipe() {
+        var ends: [CInt] = [-1, -1]
+        pipe(&ends)
+        defer { for end in ends { close(end) } }
+        var status = stat()
+        fstat(ends[0], &status)
+        #expect(status.st_mode & S_IFMT == S_IFIFO)
+        status.st_uid = 12345
+        #expect(FileTrust.problem(status, path: "/dev/stdin", what: "the key", user: 0)?.problem == nil)
     }
 
     @Test("The mode that counts is that of the file, not of a link to it, and contents are returned only if the rule permits it")

@@ -104,6 +104,18 @@ struct UnixSocketPathTests {
         #expect(!FileManager.default.fileExists(atPath: path.path))
     }
 
+    @Test("Connecting to any path has a result: a path that is too long has one, too")
+    func connecting() throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file("a.sock")
+        #expect(UnixSocketPath.connect(to: path) == ENOENT)
+        let listener = try UnixSocketPath(path).open()
+        #expect(UnixSocketPath.connect(to: path) == 0)
+        close(listener)
+        #expect(UnixSocketPath.connect(to: path) == ECONNREFUSED)
+        #expect(UnixSocketPath.connect(to: "/" + String(repeating: "x", count: 200)) == ENAMETOOLONG)
+    }
+
     @Test("The user at the other end of a connection is known, and none at the end of anything else")
     func peer() throws {
         var pair: [CInt] = [0, 0]

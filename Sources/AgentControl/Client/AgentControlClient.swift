@@ -56,19 +56,32 @@ public struct AgentControlClient: Sendable {
                     }
                 }
         } catch let error as IOError {
-            throw .unreachable("cannot open control socket '\(socketPath)': \(Self.remedy(error.errnoCode))")
+            throw .unreachable("cannot open control socket '\(socketPath)': \(Self.remedy(error.errnoCode, at: socketPath))")
         } catch {
             throw .unreachable("cannot open control socket '\(socketPath)': \(error)")
         }
     }
 
-    private static func remedy(_ code: CInt) -> String {
+    private static func remedy(_ code: CInt, at path: String) -> String {
         switch code {
         case ENOENT: "it does not exist; is the agent running, and is this control socket in its configuration?"
         case EACCES: "permission denied; run as root or as a member of the socket's group"
-        case ECONNREFUSED: "nothing is listening on it, so the agent is not running; start it"
-        default: "error \(code)"
+        case ENOTDIR: "a part of the path before its last '/' is not a folder; give the path of the agent's control socket"
+        // The answer of everything on which nothing listens, such as an ordinary file.
+        case ECONNREFUSED:
+            switch kind(of: path) {
+            case S_IFSOCK?, nil: "nothing is listening on it, so the agent is not running; start it"
+            case S_IFDIR?: "it is a folder; give the path of a control socket"
+            default: "it is not a socket; give the path of a control socket"
+            }
+        default: String(cString: strerror(code))
         }
+    }
+
+    /// The file type among the bits of the mode; nil if it cannot be found out.
+    private static func kind(of path: String) -> mode_t? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
     }
 
     /// The calls of one open connection. Use it from one task.
@@ -192,15 +205,31 @@ public struct AgentControlClient: Sendable {
         }
 
         private func frame() async throws -> ByteBuffer {
-            guard let frame = try await replies.next() else { throw ControlError.closed }
-            return frame
+            do {
+                if let frame = try await replies.next() { return frame }
+            } catch {
+                throw Self.closed(error)
+            }
+            throw ControlError.closed
         }
 
         private func send(_ method: AgentMethod, _ parameters: some Codable, more: Bool?) async throws {
             var frame = ByteBuffer()
             let message = MessageCoding.CallParameters(method: method.qualified, parameters: parameters, more: more)
             try MessageCoding().encode(message, into: &frame)
-            try await outbound.write(frame)
+            do { try await outbound.write(frame) } catch { throw Self.closed(error) }
+        }
+
+        /// `ControlError.closed` for the errors that sending and receiving throw once the other side has closed the connection: which one
+        /// it is depends on when that is noticed. Any other error as it is.
+        private static func closed(_ error: any Error) -> any Error {
+            switch error {
+            case ChannelError.ioOnClosedChannel, ChannelError.alreadyClosed, ChannelError.outputClosed, ChannelError.inputClosed,
+                ChannelError.eof, is NIOAsyncWriterError:
+                ControlError.closed
+            case let error as IOError where [EPIPE, ECONNRESET, ENOTCONN].contains(error.errnoCode): ControlError.closed
+            default: error
+            }
         }
 
         /// The update in a reply; nil if its phase is unknown.

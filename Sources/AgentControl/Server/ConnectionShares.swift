@@ -34,11 +34,13 @@ struct ConnectionShares {
 
     /// What prevents one more connection of this user; nil if it may have one.
     func shortage(for user: uid_t?) -> Shortage? {
-        if total >= limit { return .all }
-        if isPrivileged(user) { return nil }
-        if counts[user, default: 0] >= max(1, limit / 2) { return .user }
-        let others = counts.reduce(0) { isPrivileged($1.key) ? $0 : $0 + $1.value }
-        return others >= max(1, limit - reserved) ? .others : nil
+        if !isPrivileged(user) {
+            // The narrowest limit first: making room under a wider one would cost another user a connection and still not help.
+            if counts[user, default: 0] >= max(1, limit / 2) { return .user }
+            let others = counts.reduce(0) { isPrivileged($1.key) ? $0 : $0 + $1.value }
+            if others >= max(1, limit - reserved) { return .others }
+        }
+        return total >= limit ? .all : nil
     }
 
     /// Whether ending a connection of one user makes room for another user.

@@ -1,4 +1,5 @@
 import AgentModel
+import JSON
 import Logging
 import NIOCore
 
@@ -6,7 +7,7 @@ import NIOCore
 extension ControlConnection {
     func dispatch(_ call: MessageCoding.Call, _ frame: ByteBuffer) {
         // Readers differ on which of two members with one name counts; what the caller meant is unknown.
-        if let parameter = RepeatedMember.find(inCall: frame.readableBytesView) { return refuse(parameter, of: call.method) }
+        if let parameter = Self.repeatedParameter(in: frame) { return refuse(parameter, of: call.method) }
         if let method = AgentMethod(qualified: call.method) {
             dispatch(method, frame)
         } else if let method = ServiceMethod(qualified: call.method) {
@@ -19,6 +20,13 @@ extension ControlConnection {
                 fail(.interfaceNotFound, ["interface": interface])
             }
         }
+    }
+
+    /// The parameter that has a member twice somewhere within it, or that the call itself has twice; nil if there is none.
+    private static func repeatedParameter(in frame: ByteBuffer) -> String? {
+        guard let path = JSONDuplicates.first(in: frame.readableBytesView) else { return nil }
+        let steps = path.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
+        return steps.count > 1 && steps[0] == "parameters" ? steps[1] : steps[0]
     }
 
     private func dispatch(_ method: ServiceMethod, _ frame: ByteBuffer) {

@@ -1,5 +1,6 @@
 import AgentControl
 import AgentModel
+import DaemonSupport
 import Logging
 import MobileIPv4
 import MobilityAgent
@@ -122,35 +123,22 @@ extension AgentRuntime {
         return discovery
     }
 
-    /// Finds out whether changes can be saved, so that an operator need not wait for the first change to fail.
-    func tryStateFile() {
-        guard let problem = stateFile?.writeProblem() else { return }
-        stateError = problem
-        logger.warning("changes cannot be saved", metadata: ["error": "\(problem)"])
-        publishStateError()
-    }
-
     /// Saves what is to be restored after a restart. Returns the reason if that fails.
     private func saveChanges() -> ChangeRefusal? {
-        guard let file = stateFile else { return nil }
-        do {
-            try file.write(agent.keptChanges + (discovery?.keptChanges ?? []))
-            stateError = ""
-            return nil
-        } catch {
-            stateError = error.description
-            logger.error("cannot save a change", metadata: ["error": "\(error.description)"])
-            return ChangeRefusal(index: 0, problem: .commitFailed, reason: error.description)
-        }
+        guard let problem = save() else { return nil }
+        logger.error("cannot save a change", metadata: ["error": "\(problem)"])
+        return ChangeRefusal(index: 0, problem: .commitFailed, reason: problem)
     }
 
     /// Short keys are accepted, because peers may have them, but are not silently so.
     private func warnAboutShortKeys(in changes: [AgentChange]) {
         for case .association(let change) in changes {
-            guard let key = change.key, key.count < 16 else { continue }
+            guard let secret = change.key else { continue }
+            let key = secret.withOctets { AuthenticationKey(octets: $0) }
+            guard let (problem, remedy) = KeyStrength.warning(about: key, digits: 0) else { continue }
             logger.warning(
-                "a security association has a short key; RFC 5944 §5.1's default is 16 bytes or more",
-                metadata: ["peer": "\(change.peer)", "spi": "\(change.spi)", "bytes": "\(key.count)"])
+                "the key of a security association \(problem); \(remedy)",
+                metadata: ["peer": "\(change.peer)", "spi": "\(change.spi)"])
         }
     }
 }

@@ -14,14 +14,14 @@ import NIOCore
 final class AgentRuntime {
     var agent: MobilityAgent
     let clock: AgentClock
-    private let loop: any EventLoop
+    let loop: any EventLoop
     private var sockets: [TransportEndpoint: UDPSocket] = [:]
     var discovery: Discovery?
     private var forwarding: Forwarding?
     var effects = AgentEffects()
     private var eventLog: EventLog
     let logger: Logger
-    private let publish: ([StateChange], Timestamp) -> Void
+    let publish: ([StateChange], Timestamp) -> Void
     /// Called once when a socket fails.
     private let fail: (AgentDaemonError) -> Void
     private var timer: (deadline: Int64, task: Scheduled<Void>)?
@@ -29,13 +29,17 @@ final class AgentRuntime {
     private var countersPublished: UInt64 = 0
     private var pollTask: Scheduled<Void>?
     private var linkReturns: LinkReturns?
-    private var isStopped = false
+    private(set) var isStopped = false
     var ledger = UndoLedger<Undo>()
     let stateFile: ChangeFile?
     /// Why the state file can currently not be written; empty if it can.
     var stateError = ""
     /// The one that was published last.
-    private var publishedStateError = ""
+    var publishedStateError = ""
+    /// Whether the last attempt to save changes failed.
+    var isSaveDue = false
+    /// Looks at the state file again.
+    var stateFileTask: Scheduled<Void>?
 
     /// How long a changed counter may wait to be published together with others.
     private static let countersDelay = TimeAmount.milliseconds(20)
@@ -265,10 +269,12 @@ final class AgentRuntime {
         timer?.task.cancel()
         countersTask?.cancel()
         pollTask?.cancel()
+        stateFileTask?.cancel()
         sockets = [:]
         discovery = nil
         forwarding?.stop()
         forwarding = nil
+        eventLog.finish()
     }
 
     // MARK: - Inside
@@ -334,13 +340,6 @@ final class AgentRuntime {
         for case .event(let event) in changes { eventLog.write(event, uptime: clock.now.uptime) }
         if forwarding != nil || !stateError.isEmpty { complete(&changes) }
         publish(changes, time)
-    }
-
-    /// Publishes whether changes can be saved, if that has changed.
-    func publishStateError() {
-        guard stateError != publishedStateError, !isStopped else { return }
-        publishedStateError = stateError
-        publish([.information(information)], time)
     }
 
     private func publishCountersSoon() {

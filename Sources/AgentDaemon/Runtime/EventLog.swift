@@ -9,7 +9,8 @@ struct EventLog {
     private var written: [AgentEventKind: Int] = [:]
     private var suppressed = 0
 
-    /// Maximum number of lines per second about one kind of event. Further lines of level info and above are counted, and the count is added to the next line.
+    /// Maximum number of lines per second about one kind of event. Further lines of level info and above are counted, and the count is
+    /// added to the next line.
     static let linesPerSecond = 10
 
     init(logger: Logger) { self.logger = logger }
@@ -39,6 +40,14 @@ struct EventLog {
             suppressed = 0
         }
         logger.log(level: level, "\(event.message)", metadata: metadata)
+    }
+
+    /// Logs how many lines have been suppressed since the last one, because no further one follows.
+    mutating func finish() {
+        guard suppressed > 0 else { return }
+        logger.log(
+            level: max(.info, logger.logLevel), "lines about events were suppressed", metadata: ["suppressed": "\(suppressed)"])
+        suppressed = 0
     }
 }
 

@@ -16,11 +16,13 @@ public enum ConfigurationFile {
 
     /// Reads the file and lets `body` make a value from it.
     ///
-    /// A file that contains a secret is refused if `FileTrust` does not permit it.
+    /// A file that contains a secret is refused if `FileTrust` does not permit it, and so is a daemon's without secrets: whoever can write it
+    /// decides who has which rights.
     ///
     /// - Parameters:
     ///   - caller: A further user whose files are trusted: for commands under sudo, the user who called sudo.
-    ///   - looksAtPlaces: Whether places that the program will use must be usable by this process (`ConfigurationSection.socket`).
+    ///   - looksAtPlaces: Whether the program is a daemon: places that it will use must be usable by this process
+    ///     (`ConfigurationSection.socket`), and the file must be trusted.
     ///   - warnings: Called at most once, if the file is valid, with the first warnings and the number of all.
     /// - Throws: All mistakes, if there are any. A file that is missing, unreadable or not YAML is a mistake too.
     public static func read<Value>(
@@ -31,9 +33,11 @@ public enum ConfigurationFile {
         switch TextFile.read(path, sizeLimit: sizeLimit) {
         case .success(let (text, status)):
             return try read(text, collector, warnings, body) {
-                if collector.holdsSecret,
+                let isSecret = collector.holdsSecret
+                if isSecret || looksAtPlaces,
                     let (problem, remedy) = FileTrust.problem(
-                        status, path: path, what: "this file with secrets", caller: caller)
+                        status, path: path, what: isSecret ? "this file with secrets" : "this file", isSecret: isSecret,
+                        caller: caller)
                 {
                     collector.add(nil, problem, remedy)
                 }
@@ -68,6 +72,8 @@ public enum ConfigurationFile {
         collector.sections.append(section)
         let value = body(section)
         for section in collector.sections { section.refuseUnknownNames() }
+        // A section keeps the collector, and both would stay for ever.
+        collector.sections = []
         check()
         guard collector.mistakes.isEmpty else { throw collector.sorted }
         if collector.warningCount > 0 { warnings(collector.warnings, collector.warningCount) }

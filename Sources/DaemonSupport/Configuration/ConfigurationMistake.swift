@@ -9,10 +9,10 @@ public struct ConfigurationMistake: Hashable, Sendable, CustomStringConvertible 
     /// What is expected.
     public let remedy: String
 
-    /// `FILE:LINE:COLUMN: problem; remedy`, on one line.
+    /// `FILE:LINE:COLUMN: problem; remedy`, on one line, without characters that a terminal must not get.
     public var description: String {
         let place = position.map { "\(file):\($0.line):\($0.column)" } ?? file
-        return "\(place): \(problem); \(remedy)"
+        return "\(place): \(problem); \(remedy)".printable
     }
 }
 
@@ -33,9 +33,13 @@ public struct ConfigurationPosition: Hashable, Sendable, Comparable {
 
 /// All mistakes found in a file, ordered by position.
 public struct ConfigurationMistakes: Error, Hashable, Sendable, CustomStringConvertible {
-    /// At least one.
+    /// At least one, and at most the 1,000 that were found first.
     public let mistakes: [ConfigurationMistake]
+    /// How many further mistakes there are.
+    public let omitted: Int
 
-    /// One line per mistake, without a trailing newline.
-    public var description: String { mistakes.map(\.description).joined(separator: "\n") }
+    /// One line per mistake, without a trailing newline. If there are further ones, the last line is their number.
+    public var description: String {
+        (mistakes.map(\.description) + (omitted > 0 ? ["and \(omitted) more"] : [])).joined(separator: "\n")
+    }
 }

@@ -32,29 +32,37 @@ struct ConfigurationPlace {
     private typealias Problem = (problem: String, remedy: String)
 
     private var problem: Problem? {
-        let parent = (path as NSString).deletingLastPathComponent
-        let folder = parent.isEmpty ? "." : parent
         switch use {
         case .socket:
             switch FolderCheck.kind(of: path) {
-            case nil, .socket?: return Self.writing(to: folder, createdLevels: 1)
-            case .folder?: return ("it is a folder", "expected the path of a socket in it, such as \(name(path))/NAME.sock")
+            case nil where path.hasSuffix("/"): return folderName(such: "NAME.sock")
+            case .danglingLink?: return ("it is a link to a path where nothing is", "remove it, or choose another path")
+            case nil, .socket?: return Self.writing(to: path.parentFolder, createdLevels: 1)
+            case .folder?: return ("it is a folder", "expected the path of a socket in it, such as \(name(inside("NAME.sock")))")
             default: return ("it is a file that is not a socket", "remove it, or choose another path")
             }
         case .stateFile(let createsFolder):
             switch FolderCheck.kind(of: path) {
-            case nil: break
+            case nil where path.hasSuffix("/"): return folderName(such: "state.json")
+            // A link is replaced.
+            case nil, .danglingLink?: break
             case .file(let status)?:
                 if let problem = FileTrust.problem(status, path: path, what: "it") { return problem }
-            case .folder?: return ("it is a folder", "expected the path of a file in it, such as \(name(path))/state.json")
+            case .folder?: return ("it is a folder", "expected the path of a file in it, such as \(name(inside("state.json")))")
             default: return ("it is not a regular file", "choose another path")
             }
+            let folder = path.parentFolder
             return Self.writing(to: folder, createdLevels: createsFolder ? .max : 0) ?? Self.replacing(in: folder)
         case .folder:
             return Self.writing(to: path, createdLevels: .max)
         case .keyFolder:
             return Self.replacing(in: path)
         }
+    }
+
+    /// What is wrong with a path that only a folder can have.
+    private func folderName(such name: String) -> Problem {
+        ("it ends with '/', so it names a folder", "expected the path of a file, such as \(self.name(inside(name)))")
     }
 
     /// Why files cannot be created in the folder, of whose path so many levels are created.
@@ -65,8 +73,7 @@ struct ConfigurationPlace {
         }
         var (existing, missing) = (folder, 0)
         while FolderCheck.kind(of: existing) == nil, !["/", ".", ""].contains(existing) {
-            let parent = (existing as NSString).deletingLastPathComponent
-            (existing, missing) = (parent.isEmpty ? "." : parent, missing + 1)
+            (existing, missing) = (existing.parentFolder, missing + 1)
         }
         guard missing <= createdLevels else {
             return ("the folder \(quoted(folder)) does not exist", "create it: mkdir -p \(name(folder))")
@@ -86,4 +93,5 @@ struct ConfigurationPlace {
     /// A path for a command line in a remedy.
     private static func name(_ path: String) -> String { FileTrust.shellWord(path) }
     private func name(_ path: String) -> String { Self.name(path) }
+    private func inside(_ name: String) -> String { path.hasSuffix("/") ? path + name : "\(path)/\(name)" }
 }

@@ -18,9 +18,9 @@ extension ConfigurationSection {
                 digits = text.utf8.count
                 return AuthenticationKey(hexadecimal: text)
             }
-            let count = collector.mistakes.count
+            let count = collector.mistakeCount
             let key = value(inline, type)
-            if collector.mistakes.count == count { warn(about: inline, key, digits: digits) }
+            if collector.mistakeCount == count { warn(about: inline, key, digits: digits) }
             return key
         case (false, true):
             return key(inFile: value(file, .path), named: file, expectation) ?? standIn
@@ -39,9 +39,8 @@ extension ConfigurationSection {
         case .success(let (text, _)):
             let digits = text.filter { !$0.isWhitespace }
             guard let key = AuthenticationKey(hexadecimal: digits) else {
-                mistake(
-                    about: name, "\(fullName(name)) \(quoted(path)): the content (not shown) is not a key",
-                    "expected \(expectation)")
+                let problem = text.isEmpty ? "it is empty" : "the content (not shown) is not a key"
+                mistake(about: name, "\(fullName(name)) \(quoted(path)): \(problem)", "expected \(expectation)")
                 return nil
             }
             warn(about: name, key, digits: digits.utf8.count)

@@ -1,3 +1,5 @@
+import Persistence
+
 extension ConfigurationSection {
     /// The path of a Unix socket that the daemon creates, of at most 107 bytes; nil if absent.
     ///
@@ -33,7 +35,7 @@ extension ConfigurationSection {
     ///   - path: As the daemon opens it (`location`).
     ///   - name: The setting that names the file.
     public func look(atFolderOf path: String, about name: String) {
-        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        let folder = path.parentFolder
         guard collector.keyFolders.insert(folder).inserted else { return }
         collector.places.append(
             ConfigurationPlace(use: .keyFolder, path: folder, setting: fullName(name), position: position(of: name)))

@@ -13,7 +13,8 @@ extension ConfigurationSection {
             mistake(about: name, "\(label): \(problem.text)", problem.remedy)
         case .success(let (text, _)):
             if let secret = parse(text.trimmingCharacters(in: .whitespacesAndNewlines)) { return secret }
-            mistake(about: name, "\(label): the content (not shown) is invalid", "expected \(expectation)")
+            let problem = text.isEmpty ? "it is empty" : "the content (not shown) is invalid"
+            mistake(about: name, "\(label): \(problem)", "expected \(expectation)")
         }
         return nil
     }

@@ -10,6 +10,8 @@ public final class ConfigurationSection {
     private var known: [String] = []
     /// Whether the section repeats settings of another one by a YAML merge key, which is not supported: what is missing is not, then.
     private(set) var hasMergeKey = false
+    /// The elements of sequences with mistakes.
+    private var elementsOfSequences: [Int: [YAMLNode]] = [:]
 
     /// - Parameter node: A mapping.
     init(_ node: YAMLNode, path: String, collector: MistakeCollector) {
@@ -21,14 +23,18 @@ public final class ConfigurationSection {
                 collector.add(key.position, "a setting's name is not a plain word", "expected 'name: value'")
             } else if Self.isMergeKey(key) {
                 hasMergeKey = true
-                collector.add(
-                    key.position, "'<<' (a YAML merge key) is not supported",
-                    "repeat the settings here, or give a single value an anchor")
+                refuseMergeKey(key)
             }
         }
     }
 
     private static func isMergeKey(_ key: YAMLNode) -> Bool { key.isPlain && key.hasText("<<") }
+
+    private func refuseMergeKey(_ key: YAMLNode) {
+        collector.add(
+            key.position, "'<<' (a YAML merge key) is not supported",
+            "repeat the settings here, or give a single value an anchor")
+    }
 
     // MARK: - Settings
 
@@ -78,9 +84,15 @@ public final class ConfigurationSection {
             collector.add(entry.position, "\(fullName(name)) is not a section", remedy)
             return []
         }
-        return entry.pairs.map { key, node in
-            (read(key, named: fullName(name), nameType), read(node, named: fullName(name), valueType))
+        var pairs: [(name: Name, value: Value)] = []
+        for (key, node) in entry.pairs {
+            guard !Self.isMergeKey(key) else {
+                refuseMergeKey(key)
+                continue
+            }
+            pairs.append((read(key, named: fullName(name), nameType), read(node, named: fullName(name), valueType)))
         }
+        return pairs
     }
 
     /// A nested section; nil if absent.
@@ -153,7 +165,8 @@ public final class ConfigurationSection {
             switch place.kind {
             case .mapping: next = place.pairs.first { $0.key.hasText(String(step)) }?.value
             case .sequence:
-                next = Int(step).flatMap { index in place.elements.enumerated().first { $0.offset == index }?.element }
+                let elements = elements(of: place)
+                next = Int(step).flatMap { elements.indices.contains($0) ? elements[$0] : nil }
             default: next = nil
             }
             guard let next else { break }
@@ -163,6 +176,14 @@ public final class ConfigurationSection {
     }
 
     // MARK: - Inside
+
+    /// The elements of a sequence, found once: a long list may have a mistake in each.
+    private func elements(of sequence: YAMLNode) -> [YAMLNode] {
+        if let elements = elementsOfSequences[sequence.index] { return elements }
+        let elements = Array(sequence.elements)
+        elementsOfSequences[sequence.index] = elements
+        return elements
+    }
 
     func fullName(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
 

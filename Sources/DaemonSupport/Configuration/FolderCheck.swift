@@ -5,18 +5,25 @@ enum FolderCheck {
     enum Kind {
         case file(stat)
         case folder, socket, other
+        /// A link to a path at which nothing is.
+        case danglingLink
     }
 
     /// What is at the path; nil if nothing is, or if this user may not know.
     static func kind(of path: String) -> Kind? {
         var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
+        guard stat(path, &status) == 0 else { return isDanglingLink(path) ? .danglingLink : nil }
         return switch status.st_mode & S_IFMT {
         case S_IFREG: .file(status)
         case S_IFDIR: .folder
         case S_IFSOCK: .socket
         default: .other
         }
+    }
+
+    private static func isDanglingLink(_ path: String) -> Bool {
+        var status = stat()
+        return errno == ENOENT && lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     }
 
     /// Whether this user may not know what is at the path.

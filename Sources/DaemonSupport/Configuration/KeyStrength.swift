@@ -22,12 +22,13 @@ package enum KeyStrength {
         )
     }
 
-    /// The opposite, for keys whose characters are the key: text that looks like hexadecimal digits.
+    /// The opposite, for keys whose characters are the key: text that looks like the hexadecimal digits of a key. As text it is long enough
+    /// from 16 characters on, but as digits it would be another key of half the length.
     ///
     /// - Parameter text: The key.
     package static func warning(aboutText text: String) -> (problem: String, remedy: String)? {
         let count = text.utf8.count
-        if count >= 2 * expectedLength, count % 2 == 0, Hexadecimal.octets(text) != nil {
+        if count >= expectedLength, count % 2 == 0, Hexadecimal.octets(text) != nil {
             return (
                 "(not shown) is read as \(count) characters; read as hexadecimal digits, it would be \(count / 2) bytes",
                 "add --hex if that was meant"

@@ -3,7 +3,9 @@ import MobileIPv4
 /// Collects mistakes while a file is read, so that the user sees all of them at once.
 final class MistakeCollector {
     let file: String
+    /// The first mistakes, and the number of all.
     private(set) var mistakes: [ConfigurationMistake] = []
+    private(set) var mistakeCount = 0
     /// Every section handed out. At the end each is checked for names that were never requested.
     var sections: [ConfigurationSection] = []
 
@@ -18,22 +20,24 @@ final class MistakeCollector {
     private(set) var warnings: [ConfigurationMistake] = []
     private(set) var warningCount = 0
 
-    /// With the line about further ones, as many as the log takes at once (`LogRate`).
-    static let maximumWarnings = 9
+    /// The maximum number of mistakes and of warnings that are kept; nobody reads more.
+    static let maximum = 1000
 
     init(file: String) { self.file = file }
 
     func warn(_ position: ConfigurationPosition?, _ problem: String, _ remedy: String) {
         warningCount += 1
-        guard warnings.count < Self.maximumWarnings else { return }
+        guard warnings.count < Self.maximum else { return }
         warnings.append(ConfigurationMistake(file: file, position: position, problem: problem, remedy: remedy))
     }
 
     func add(_ position: ConfigurationPosition?, _ problem: String, _ remedy: String) {
+        mistakeCount += 1
+        guard mistakes.count < Self.maximum else { return }
         mistakes.append(ConfigurationMistake(file: file, position: position, problem: problem, remedy: remedy))
     }
 
-    /// All mistakes by position; those about the whole file come first.
+    /// The mistakes by position; those about the whole file come first.
     var sorted: ConfigurationMistakes {
         ConfigurationMistakes(
             mistakes: mistakes.enumerated().sorted { a, b in
@@ -43,7 +47,7 @@ final class MistakeCollector {
                 case (.some, nil): false
                 default: a.offset < b.offset
                 }
-            }.map(\.element))
+            }.map(\.element), omitted: mistakeCount - mistakes.count)
     }
 }
 

@@ -52,8 +52,7 @@ public struct LineLogHandler: LogHandler {
         if let error = event.error { all["error"] = "\(error)" }
         if suppressed > 0 {
             // The source of the event may have left out some itself.
-            let others = all["suppressed"].flatMap { UInt64("\($0)") } ?? 0
-            all["suppressed"] = "\(suppressed + others)"
+            all["suppressed"] = "\(suppressed &+ LogRate.suppressed(in: all))"
         }
         let pairs = all.sorted { $0.key < $1.key }.map { (name: $0.key, value: "\($0.value)") }
         queue.add(format.text(level: event.level, label: label, "\(event.message)", pairs), level: event.level)

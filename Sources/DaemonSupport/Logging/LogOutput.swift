@@ -18,8 +18,13 @@ public enum LogOutput {
     /// The number of lines that were not written since the start, because nobody read the log or because it could not be written.
     public static var lost: UInt64 { queue.lost }
 
-    /// Waits until everything logged so far has been written. Call before the process ends.
+    /// Waits until everything logged so far has been written, with the numbers of lines that were suppressed. Call before the process ends.
     ///
     /// - Parameter limit: How long to wait for a reader that hangs.
-    public static func finish(within limit: Duration) { queue.finish(within: limit) }
+    public static func finish(within limit: Duration) { finish(queue, rate, format, within: limit) }
+
+    static func finish(_ queue: LogQueue, _ rate: LogRate, _ format: LogFormat, within limit: Duration) {
+        for summary in rate.due(all: true).summaries { queue.add(format.text(summary), level: summary.level) }
+        queue.finish(within: limit)
+    }
 }

@@ -78,8 +78,10 @@ final class LogRate: Sendable {
             if record.minute != minute { (record.minute, record.inMinute) = (minute, 0) }
             defer { state.records[kind] = record }
             guard record.inSecond < limit.second, record.inMinute < limit.minute else {
-                record.suppressed += 1
-                guard record.suppressed == 1 else { return .suppressed(isFirst: false) }
+                let isFirst = record.suppressed == 0
+                // With this line, those that its source has left out are left out too.
+                record.suppressed &+= 1 &+ Self.suppressed(in: event.metadata)
+                guard isFirst else { return .suppressed(isFirst: false) }
                 state.pending += 1
                 record.due = now + .seconds(60)
                 return .suppressed(isFirst: true)
@@ -101,15 +103,22 @@ final class LogRate: Sendable {
         let suppressed: UInt64
     }
 
+    /// How many lines the source of an event says that it has left out itself.
+    static func suppressed(in metadata: Logger.Metadata?) -> UInt64 {
+        metadata?["suppressed"].flatMap { UInt64("\($0)") } ?? 0
+    }
+
     /// The kinds that are due, and in how long the next one is; nil if no lines have been left out.
-    func due() -> (summaries: [Summary], next: Duration?) {
+    ///
+    /// - Parameter all: Whether all kinds with suppressed lines are due now, because the process ends.
+    func due(all: Bool = false) -> (summaries: [Summary], next: Duration?) {
         let now = now()
         return state.withLock { state in
             guard state.pending > 0 else { return ([], nil) }
             var summaries: [Summary] = []
             var next: Duration?
             for (kind, record) in state.records where record.suppressed > 0 {
-                guard record.due <= now else {
+                guard all || record.due <= now else {
                     next = min(next ?? record.due, record.due)
                     continue
                 }

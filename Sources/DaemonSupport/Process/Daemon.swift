@@ -52,10 +52,13 @@ public enum Daemon {
         }
     }
 
-    /// Ends the process as soon as the log has been written, and at the latest after 200 ms. Unlike `exit`, it does not wait for a thread
-    /// that hangs or for a reader of standard output.
+    /// How long an end waits for a reader of the log, which may be busy. After a signal, `Limits.end` counts as well.
+    static let logTime = Duration.milliseconds(800)
+
+    /// Ends the process as soon as the log has been written, and at the latest after `logTime`. Unlike `exit`, it does not wait for a
+    /// thread that hangs or for a reader of standard output.
     public static func end(_ status: Int32) -> Never {
-        LogOutput.finish(within: .milliseconds(200))
+        LogOutput.finish(within: logTime)
         _exit(status)
     }
 

@@ -39,7 +39,7 @@ public struct DaemonOptions: ParsableArguments {
             let value = try ConfigurationFile.read(
                 configurationPath, looksAtPlaces: true, warnings: { Self.keep($0, of: $1, prints: checkOnly) }, body)
             if checkOnly {
-                print("\(configurationPath): the configuration is valid")
+                print("\(configurationPath.printable): the configuration is valid")
                 Foundation.exit(ExitStatus.stopped)
             }
             return value
@@ -58,14 +58,24 @@ public struct DaemonOptions: ParsableArguments {
     }
 
     private static func keep(_ warnings: [ConfigurationMistake], of count: Int, prints: Bool) {
-        let rest = count - warnings.count
-        let lines = warnings.map(\.description) + (rest > 0 ? ["there are \(rest) more warnings; '--check' checks the file"] : [])
         if prints {
-            let text = lines.map { "warning: \($0)\n" }.joined()
-            FileHandle.standardError.write(Data(text.utf8))
+            FileHandle.standardError.write(Data(printed(warnings, of: count).utf8))
         } else {
-            Self.warnings.withLock { $0 = lines }
+            Self.warnings.withLock { $0 = logged(warnings, of: count) }
         }
+    }
+
+    /// Warnings as `--check` prints them.
+    static func printed(_ warnings: [ConfigurationMistake], of count: Int) -> String {
+        let rest = count - warnings.count
+        return warnings.map { "warning: \($0)\n" }.joined() + (rest > 0 ? "and \(rest) more warnings\n" : "")
+    }
+
+    /// Warnings as they are logged: with the line about further ones, as many as the log takes at once (`LogRate`).
+    static func logged(_ warnings: [ConfigurationMistake], of count: Int) -> [String] {
+        let first = warnings.prefix(LogRate.Limit.usual.second - 1)
+        let rest = count - first.count
+        return first.map(\.description) + (rest > 0 ? ["there are \(rest) more warnings; '--check' prints them"] : [])
     }
 
     private static func level(_ text: String) throws -> Logger.Level {

@@ -26,6 +26,7 @@ public struct DescriptorBudget: Hashable, Sendable {
         http = max(1, min(4096, rest - unix))
         streams = max(1, min(2000, http / 2))
         unixStreams = max(1, min(2000, unix / 2))
-        control = max(1, min(256, rest - 16))
+        // An agent in a few descriptors still has to serve its manager, which stays connected, and an administrator.
+        control = max(8, min(256, rest - 16))
     }
 }

@@ -8,6 +8,9 @@ final class StopDeadline: Sendable {
     /// The signals that stop a daemon.
     static let signals = [SIGTERM, SIGINT, SIGHUP]
 
+    /// What the log gets once the time is over. It has had that time already.
+    static let logTime = Duration.milliseconds(200)
+
     private let queue = DispatchQueue(label: "mip-mib.stop", qos: .userInitiated)
     private let limit: Duration
     private let end: @Sendable (Int32) -> Void
@@ -27,7 +30,7 @@ final class StopDeadline: Sendable {
     init(
         limit: Duration,
         end: @escaping @Sendable (Int32) -> Void = { status in
-            LogOutput.finish(within: .milliseconds(100))
+            LogOutput.finish(within: StopDeadline.logTime)
             _exit(status)
         }
     ) {

@@ -55,7 +55,8 @@ struct YAMLReader {
             documents += 1
             guard documents == 1 else {
                 throw YAMLProblem(
-                    position: Self.position(event), text: "but found another document expected a single document in the stream")
+                    position: Self.position(event), text: "a second document begins here",
+                    remedy: "expected one document in a file")
             }
         case YAML_SCALAR_EVENT:
             let scalar = event.data.scalar

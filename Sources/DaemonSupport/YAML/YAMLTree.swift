@@ -56,7 +56,8 @@ final class YAMLTree {
 /// A scalar, sequence or mapping of a `YAMLTree`.
 struct YAMLNode {
     fileprivate let tree: YAMLTree
-    fileprivate let index: Int
+    /// The place in the tree, which no other node has.
+    let index: Int
 
     private var record: YAMLTree.Record { tree.records[index] }
 

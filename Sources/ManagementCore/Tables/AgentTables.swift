@@ -31,7 +31,7 @@ package enum AgentTables {
         "associations", noun: "security association", "Mobility security associations, without their keys.",
         topic: .associations, { $0.associations }, key: ["peer", "spi"]
     ) { parts in
-        guard let peer = PeerIdentity(parts[0]), let spi = UInt32(parts[1]) else { return nil }
+        guard let peer = PeerIdentity(parts[0]), let spi: UInt32 = DecimalNumber.parse(parts[1]) else { return nil }
         return SecurityAssociationKey(peer: peer, spi: SecurityParameterIndex(rawValue: spi))
     }
 
@@ -90,7 +90,7 @@ package enum AgentTables {
         "history", noun: "ended registration", "Bindings and visits that ended while their agent was followed, and why.",
         topic: .bindings, { $0.history.rows }, key: ["homeAddress", "index"]
     ) { parts in
-        guard let home = IPv4Address(parts[0]), let index = UInt32(parts[1]) else { return nil }
+        guard let home = IPv4Address(parts[0]), let index: UInt32 = DecimalNumber.parse(parts[1]) else { return nil }
         return EndedRegistrationKey(homeAddress: home, index: index)
     }
 

@@ -11,15 +11,18 @@ package enum DecimalNumber {
         return Number(text)
     }
 
-    /// The text with its first number that is not in this form replaced by what was perhaps meant, read as decimal and as octal. Nil if all
+    /// The text with each number that is not in this form replaced by what was perhaps meant, read as decimal and as octal. Nil if all
     /// numbers are in this form, or for a text of more than 64 bytes.
     ///
-    /// Digits after a decimal point are no number.
+    /// Digits after a decimal point or directly after a letter, as in a name or in the hexadecimal digits of an address, are not a number.
     package static func meanings(of text: String) -> (decimal: String, octal: String?)? {
         let bytes = Array(text.utf8)
         guard bytes.count <= 64 else { return nil }
         // Four parts are an address, not a fraction.
         let isFraction = bytes.count { $0 == UInt8(ascii: ".") } < 3
+        var (decimal, octal): (String, String?) = ("", "")
+        // What has been copied to both, and whether anything was replaced.
+        var (copied, isReplaced) = (0, false)
         var start = 0
         while start < bytes.count {
             guard isDigit(bytes[start]) else {
@@ -27,23 +30,29 @@ package enum DecimalNumber {
                 continue
             }
             let end = bytes[start...].firstIndex { !isDigit($0) } ?? bytes.count
+            defer { start = end }
             let before = start > 0 ? bytes[start - 1] : 0
             let digits = bytes[start..<end]
-            let significant = digits.drop { $0 == UInt8(ascii: "0") }
             let hasSign = before == UInt8(ascii: "+")
             let isLong = digits.count > 1 && digits.first == UInt8(ascii: "0")
-            guard hasSign || isLong, !(isFraction && before == UInt8(ascii: ".")) else {
-                start = end
-                continue
-            }
-            let prefix = String(decoding: bytes[..<(hasSign ? start - 1 : start)], as: UTF8.self)
-            let suffix = String(decoding: bytes[end...], as: UTF8.self)
-            let decimal = significant.isEmpty ? "0" : String(decoding: significant, as: UTF8.self)
-            let octal = isLong ? UInt64(decimal, radix: 8).map { "\($0)" } : nil
-            return (prefix + decimal + suffix, octal == decimal ? nil : octal.map { prefix + $0 + suffix })
+            guard hasSign || isLong, !isLetter(before), !(isFraction && before == UInt8(ascii: ".")) else { continue }
+            isReplaced = true
+            let unchanged = String(decoding: bytes[copied..<(hasSign ? start - 1 : start)], as: UTF8.self)
+            let significant = digits.drop { $0 == UInt8(ascii: "0") }
+            let number = significant.isEmpty ? "0" : String(decoding: significant, as: UTF8.self)
+            decimal += unchanged + number
+            // The octal reading is that of the whole text, so each number in it needs one.
+            let meant: String? = isLong ? UInt64(number, radix: 8).map { "\($0)" } : number
+            octal = octal.flatMap { text in meant.map { text + unchanged + $0 } }
+            copied = end
         }
-        return nil
+        guard isReplaced else { return nil }
+        let rest = String(decoding: bytes[copied...], as: UTF8.self)
+        decimal += rest
+        octal = octal.map { $0 + rest }
+        return (decimal, octal == decimal ? nil : octal)
     }
 
+    private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }

@@ -43,6 +43,8 @@ extension NodeRuntime {
         } catch {
             throw .changeRefused(error)
         }
+        // Storing may have succeeded for the first time since it failed.
+        publishChanges()
     }
 
     /// Makes the stored changes again. A change that the configuration no longer allows is skipped and logged.
@@ -110,16 +112,8 @@ extension NodeRuntime {
     }
 
     private func store(_ state: Written) throws(ChangeRefusal) {
-        guard let stateFile else { return }
-        var changes: [AgentChange] = state.homeAgents.map { .addHomeAgent($0) }
-        if let enabled = state.enabled { changes.append(.enabled(enabled)) }
-        do {
-            try stateFile.write(changes)
-            stateError = ""
-        } catch {
-            stateError = error.description
-            publishChanges()
-            throw ChangeRefusal(index: 0, problem: .commitFailed, reason: error.description)
-        }
+        guard let problem = save(state) else { return }
+        publishChanges()
+        throw ChangeRefusal(index: 0, problem: .commitFailed, reason: problem)
     }
 }

@@ -31,6 +31,10 @@ final class NodeRuntime {
     let stateFile: ChangeFile?
     /// Why the state file can currently not be written; empty if it can.
     var stateError = ""
+    /// Whether the last attempt to save changes failed.
+    var isSaveDue = false
+    /// Looks at the state file again.
+    var stateFileTask: Scheduled<Void>?
     private var timer: (deadline: Int64, task: Scheduled<Void>)?
     var pollTask: Scheduled<Void>?
     private(set) var isStopped = false
@@ -64,10 +68,7 @@ final class NodeRuntime {
 
     /// Begins to detect where the node is.
     func begin() {
-        if let problem = stateFile?.writeProblem() {
-            stateError = problem
-            logger.warning("changes cannot be saved", metadata: ["error": "\(problem)"])
-        }
+        tryStateFile()
         linksChanged()
         pollSoon()
     }
@@ -138,6 +139,7 @@ final class NodeRuntime {
         isStopped = true
         timer?.task.cancel()
         pollTask?.cancel()
+        stateFileTask?.cancel()
         endWaiting()
         plane.stop()
         routes.removeAll()

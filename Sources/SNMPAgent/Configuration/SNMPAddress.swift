@@ -47,7 +47,7 @@ public enum SNMPAddress {
         let halves = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let address = ipv6(String(halves[0])) else { return false }
         guard halves.count == 2 else { return true }
-        guard let length = number(halves[1]), length <= 128 else { return false }
+        guard let length = DecimalNumber.parse(halves[1], as: Int.self), length <= 128 else { return false }
         return (length..<128).allSatisfy { address[$0 / 8] & (0x80 >> ($0 % 8)) == 0 }
     }
 
@@ -57,8 +57,9 @@ public enum SNMPAddress {
     }
 
     private static func isHostAndPort(_ text: Substring, isIPv6: Bool) -> Bool {
-        guard let colon = text.lastIndex(of: ":"), let port = number(text[text.index(after: colon)...]),
-            (1...65535).contains(port)
+        guard let colon = text.lastIndex(of: ":"),
+            let port = DecimalNumber.parse(text[text.index(after: colon)...], as: UInt16.self),
+            port > 0
         else { return false }
         let host = text[..<colon]
         if isIPv6, host.hasPrefix("["), host.hasSuffix("]") {
@@ -83,10 +84,6 @@ public enum SNMPAddress {
     }
 
     private static func isDigit(_ octet: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(octet) }
-
-    private static func number(_ text: Substring) -> Int? {
-        (1...5).contains(text.utf8.count) && text.utf8.allSatisfy(isDigit) ? Int(text) : nil
-    }
 
     /// The 16 octets of an address.
     private static func ipv6(_ text: String) -> [UInt8]? {
