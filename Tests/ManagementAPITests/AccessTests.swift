@@ -102,23 +102,27 @@ struct AccessTests {
         } catch { return (error.status.code, error) }
     }
 
-    private static let unlimited = RateLimiter(rate: 1000, burst: 100_000)
-
     @Test("A client that sends invalid tokens is refused for a while, but not its valid one, nor other clients")
     func invalidTokens() throws {
         let (text, token) = AccessToken.make(name: "a", role: .read)
-        let authenticator = Authenticator(kind: .network, tokens: [token], hosts: nil, requests: Self.unlimited)
+        let authenticator = Authenticator(kind: .network, tokens: [token], hosts: nil, requestsPerSecond: 1000)
         for _ in 0..<10 { #expect(Self.status(authenticator, token: "wrong").status == 401) }
         for _ in 0..<20 { #expect(Self.status(authenticator, token: "wrong").status == 429) }
         #expect(Self.status(authenticator, token: text).status == 200)
         #expect(Self.status(authenticator, token: "wrong", from: "192.0.2.2").status == 401)
     }
 
+    @Test("A server that allows more requests allows more invalid tokens")
+    func manyInvalidTokens() {
+        let authenticator = Authenticator(kind: .network, tokens: [], hosts: nil, requestsPerSecond: 100_000)
+        for _ in 0..<1000 { #expect(Self.status(authenticator, token: "wrong").status == 401) }
+    }
+
     @Test("A token has a rate of its own, which others at the same address cannot use up")
     func rates() throws {
         let (text, token) = AccessToken.make(name: "a", role: .read)
         let authenticator = Authenticator(
-            kind: .loopback, tokens: [token], hosts: nil, requests: RateLimiter(rate: 0.001, burst: 3))
+            kind: .loopback, tokens: [token], hosts: nil, requestsPerSecond: 0.001, burst: 3)
         let statuses = (0..<5).map { _ in Self.status(authenticator).status }
         #expect(statuses == [200, 200, 200, 429, 429])
         let own = (0..<4).map { _ in Self.status(authenticator, token: text).status }
@@ -130,7 +134,7 @@ struct AccessTests {
         let (text, token) = AccessToken.make(name: "ops", role: .write)
         let tokens = hasTokens ? [token] : []
         func authenticator(_ kind: Authenticator.Kind) -> Authenticator {
-            Authenticator(kind: kind, tokens: tokens, hosts: nil, requests: Self.unlimited, socketPath: "/run/x.sock")
+            Authenticator(kind: kind, tokens: tokens, hosts: nil, requestsPerSecond: 1000, socketPath: "/run/x.sock")
         }
         let declared = Changes.all()
         #expect(declared.count > 10)

@@ -46,6 +46,14 @@ struct ProblemTests {
             ("/v1/status/", 404, "no such resource: /v1/status/; expected one of \(Self.paths)"),
             ("//", 404, "no such resource: //; expected one of \(Self.paths)"),
             ("/v1/bindings?limit=0", 400, "limit '0' is invalid; expected 1 to 10000"),
+            ("/v1/bindings?limit=%2B5", 400, "limit '+5' is invalid; expected 1 to 10000"),
+            ("/v1/bindings?limit=007", 400, "limit '007' is invalid; expected 1 to 10000"),
+            ("/v1/associations?spi=01000", 400, "spi '01000' is invalid; expected 0 to 4294967295"),
+            ("/v1/associations?spi=%2B1000", 400, "spi '+1000' is invalid; expected 0 to 4294967295"),
+            (
+                "/v1/associations/one/10.0.0.0%2F8/01000", 404,
+                "key '10.0.0.0/8/01000' is invalid; expected peer/spi such as 10.0.1.7/256"
+            ),
             ("/v1/bindings?limit=99999999999999999999", 400, "limit '99999999999999999999' is invalid; expected 1 to 10000"),
             ("/v1/bindings?agent=one&agent=one", 400, "parameter 'agent' is given more than once; expected it once"),
             (

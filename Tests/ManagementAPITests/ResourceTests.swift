@@ -102,13 +102,20 @@ struct ResourceTests {
         var status = SNMPAgentStatus(mode: "agentx", connection: .disconnected)
         status.lastError = "no AgentX master"
         let snmp = status
-        for (path, state) in [(directory.file("new/state.json"), "writable"), (file + "/state.json", "unwritable")] {
+        let places = [
+            (directory.file("new/state.json"), "writable"), (file, "writable"), (file + "/state.json", "unwritable"),
+            (directory.path, "unwritable"),
+        ]
+        for (path, state) in places {
             try await Served([Self.rows]).test(snmpStatus: { snmp }, configure: { $0.stateFile = path }) { client in
                 let parts = try #require(try await client.object("/readyz")["parts"] as? [[String: String]])
                 #expect(parts.map { $0["part"] } == ["agent", "snmp", "state"])
                 #expect(parts.map { $0["status"] } == ["synchronized", "disconnected", state])
                 #expect(parts[1]["detail"] == "no AgentX master")
                 #expect((parts[2]["detail"] == nil) == (state == "writable"))
+                if path == directory.path {
+                    #expect(parts[2]["detail"] == "it is a folder, so changes of settings are refused; remove it")
+                }
             }
         }
     }

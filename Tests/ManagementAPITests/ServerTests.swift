@@ -46,6 +46,7 @@ struct ServerTests {
             ("GET /v1/status HTTP/1.1", ["localhost", "evil.example"], 400),
             ("GET http://localhost/v1/status HTTP/1.1", ["evil.example"], 200),
             ("GET http://evil.example/v1/status HTTP/1.1", ["localhost"], 421),
+            ("GET ws://evil.example/v1/status HTTP/1.1", ["localhost"], 421),
             ("GET http://evil.example HTTP/1.1", ["localhost"], 421), ("GET http://localhost/v1/status HTTP/1.1", [], 400),
             ("GET HTTP://evil.example/v1/status HTTP/1.1", ["localhost"], 421), ("GET /v1/status HTTP/1.0", [], 200),
             ("GET /v1/status HTTP/1.0", ["localhost", "localhost"], 400), ("GET /v1/status HTTP/1.0", ["evil.example"], 421),

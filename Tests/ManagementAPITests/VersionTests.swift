@@ -95,6 +95,21 @@ struct VersionTests {
                 asked.read()
                 return asked.text.contains("HTTP/1.1 204 ")
             }
+            // The question must not come within the answer before.
+            let second = try RawClient(
+                port: port,
+                sending: "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nPATCH /v1/settings/one HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Content-Type: application/json\r\nAuthorization: \(ManagementToken.authorization)\r\n"
+                    + "Content-Length: \(body.utf8.count)\r\nExpect: 100-continue\r\n\r\n")
+            try await eventually("the question behind an answer") {
+                second.read()
+                return second.text.hasPrefix("HTTP/1.1 200 ") && second.text.hasSuffix("}\nHTTP/1.1 100 Continue\r\n\r\n")
+            }
+            try second.send(body)
+            try await eventually("the second answer") {
+                second.read()
+                return second.text.contains("HTTP/1.1 204 ")
+            }
             for (client, status) in [(try send(70_000), 413), (try send(5, "200-maybe"), 417)] {
                 try await eventually("the refusal") {
                     client.read()

@@ -7,7 +7,7 @@ import Persistence
 /// A port is open to every user of the machine, so over TCP a request without a token can read at most. The Unix socket is open to those whom
 /// its file permits, and the kernel says who they are.
 struct Authenticator: Sendable {
-    /// The kind of listener; it names clients that send no token.
+    /// The kind of listener; it names clients that send no token and whose user is not known.
     enum Kind: String, Sendable {
         case loopback
         case unixSocket = "unix socket"
@@ -20,9 +20,19 @@ struct Authenticator: Sendable {
     let hosts: Set<String>?
     let requests: RateLimiter
     /// Where the server has a Unix socket, for advice.
-    var socketPath: String?
+    let socketPath: String?
     /// Invalid tokens sent by each client; a client with an empty bucket is refused unless it sends a valid one.
-    let invalidTokens = RateLimiter(rate: 0.2, burst: 10)
+    let invalidTokens: RateLimiter
+
+    /// - Parameter requestsPerSecond: how many requests a client may make, above 0; it may send one invalid token for each hundred.
+    init(
+        kind: Kind, tokens: [AccessToken], hosts: Set<String>?, requestsPerSecond: Double, burst: Double? = nil,
+        socketPath: String? = nil
+    ) {
+        (self.kind, self.tokens, self.hosts, self.socketPath) = (kind, tokens, hosts, socketPath)
+        requests = RateLimiter(rate: requestsPerSecond, burst: burst ?? 2 * requestsPerSecond)
+        invalidTokens = RateLimiter(rate: max(0.2, requestsPerSecond / 5000), burst: max(10, requestsPerSecond / 100))
+    }
 
     /// Served without a token to everyone who may connect, because they reveal nothing about any agent.
     static let freePaths = Set(["/healthz", "/openapi.json"] + Dashboard.files.map(\.path))
@@ -46,6 +56,10 @@ struct Authenticator: Sendable {
                 status: .tooManyRequests, title: "Too many requests",
                 detail: "this client exceeds its request rate; retry in \(seconds) s", headers: [.retryAfter: "\(seconds)"])
         }
+        // Which of them counts would be left to chance, and to proxies.
+        guard request.headers[values: .authorization].count < 2 else {
+            throw .badRequest("the request has more than one Authorization; expected it once")
+        }
         try check(request)
         let actor = try requester(request, credentials, client, peer)
         if !Self.harmless.contains(request.method), actor.role != .write { throw refusal(of: actor) }
@@ -53,6 +67,9 @@ struct Authenticator: Sendable {
     }
 
     // MARK: - Who
+
+    /// Other schemes of authentication. A proxy that asks for a password itself passes these on, and they never name a token.
+    private static let schemesOfProxies: Set<String> = ["basic", "digest", "negotiate", "ntlm"]
 
     /// What a request presents.
     private enum Credentials {
@@ -64,6 +81,7 @@ struct Authenticator: Sendable {
     private func credentials(of request: Request) -> Credentials {
         guard let text = request.headers[.authorization] else { return .none }
         let parts = text.split(separator: " ", maxSplits: 1)
+        if parts.count == 2, Self.schemesOfProxies.contains(parts[0].lowercased()) { return .none }
         guard parts.count == 2, parts[0].lowercased() == "bearer",
             let token = AccessToken.find(parts[1].filter { $0 != " " }, among: tokens)
         else { return .invalid }
@@ -76,17 +94,19 @@ struct Authenticator: Sendable {
         switch credentials {
         case .token(let token): return Requester(name: token.name, role: token.role, hasToken: true)
         case .invalid:
-            guard invalidTokens.take(client) == nil else {
+            if let seconds = invalidTokens.take(client) {
                 throw Problem(
                     status: .tooManyRequests, title: "Too many invalid tokens",
-                    detail: "this client has sent too many invalid tokens; retry in 5 s", headers: [.retryAfter: "5"])
+                    detail: "this client has sent too many invalid tokens; retry in \(seconds) s",
+                    headers: [.retryAfter: "\(seconds)"])
             }
             throw Self.unauthorized("the token is not one of this server's; create one with 'mip-mibd token'")
         case .none: break
         }
         switch kind {
         case .loopback: return Requester(name: kind.rawValue, role: .read)
-        case .unixSocket: return Requester(name: peer.map { "unix:\(UserNames.name(of: $0))" } ?? kind.rawValue, role: .write)
+        case .unixSocket:
+            return Requester(name: peer.map { Requester.name(ofUser: "\($0.uid)") } ?? kind.rawValue, role: .write, user: peer)
         case .network:
             guard Self.freePaths.contains(request.uri.path), Self.harmless.contains(request.method) else {
                 throw Self.unauthorized("the request has no token; expected the header 'Authorization: Bearer TOKEN'")

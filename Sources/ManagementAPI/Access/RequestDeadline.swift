@@ -5,8 +5,10 @@ internal import NIOHTTPTypes
 
 /// Closes a connection whose client does not finish its request, or does not read its answer.
 ///
-/// A request must be complete within `first` of its first byte (with TLS, of the first byte of the handshake), and must begin within `next`
-/// of the connection or of the previous answer. The connection is also closed when the client reads nothing of its answer for `next`.
+/// A request must be complete within `first` of its first byte (with TLS, of the first byte of the handshake). It must begin within `first`
+/// of the connection, as a client connects because it has one, or within `next` of the previous answer. While most places of the listener
+/// are taken, all this must happen within `ConnectionPlaces.patience`. The connection is also closed when the client reads nothing of its
+/// answer for `next`.
 ///
 /// A client that sends a byte now and then is never idle, so an idle timeout does not stop it; this deadline does. A client that stops
 /// reading would otherwise hold its connection, and the data waiting to be written to it, forever.
@@ -18,19 +20,28 @@ final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, Remo
 
     private let first: TimeAmount
     private let next: TimeAmount
+    private let places: ConnectionPlaces
+    private var channel: (any Channel)?
+    /// Since when a request, or the rest of one, is awaited; nil while there is a complete one.
+    private var awaited: NIODeadline?
     private var timer: Scheduled<Void>?
     private var stall: Scheduled<Void>?
     private var state = State.waiting
 
     private enum State { case waiting, receiving, answering }
 
-    init(first: Duration, next: Duration) {
+    init(first: Duration, next: Duration, places: ConnectionPlaces) {
+        self.places = places
         self.first = TimeAmount(first)
         self.next = TimeAmount(next)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        start(next, context)
+        channel = context.channel
+        start(first, context)
+        let (loop, bound) = (context.eventLoop, NIOLoopBound(self, eventLoop: context.eventLoop))
+        // What has arrived by then is read before the task runs, so a request that waits only for this process is not cut off.
+        places.add(ObjectIdentifier(self)) { loop.execute { bound.value.endIfLate() } }
         // After the decoder, a request is visible only once its head is complete. Its first bytes are visible at the front of the pipeline.
         let observer = ByteObserver { [weak self, unowned context] in
             guard let self, state == .waiting else { return }
@@ -43,12 +54,19 @@ final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, Remo
     func handlerRemoved(context: ChannelHandlerContext) {
         // From here on nothing is timed, and the context is not used again.
         state = .answering
-        timer?.cancel()
+        stop()
         stall?.cancel()
+        channel = nil
+        places.remove(ObjectIdentifier(self))
+    }
+
+    private func endIfLate() {
+        guard let awaited, NIODeadline.now() - awaited >= ConnectionPlaces.patience else { return }
+        channel?.close(promise: nil)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        timer?.cancel()
+        stop()
         stall?.cancel()
         context.fireChannelInactive()
     }
@@ -67,7 +85,7 @@ final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, Remo
         case .body: break
         case .end:
             state = .answering
-            timer?.cancel()
+            stop()
         }
         context.fireChannelRead(data)
     }
@@ -80,8 +98,14 @@ final class RequestDeadline: ChannelInboundHandler, ChannelOutboundHandler, Remo
         context.write(data, promise: promise)
     }
 
+    private func stop() {
+        timer?.cancel()
+        awaited = nil
+    }
+
     private func start(_ time: TimeAmount, _ context: ChannelHandlerContext) {
         timer?.cancel()
+        awaited = NIODeadline.now()
         timer = Self.end(context, in: time)
     }
 

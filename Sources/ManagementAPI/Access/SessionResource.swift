@@ -1,6 +1,6 @@
 /// On whose behalf the server takes the requests of a client, so that the client offers only what it may do: `/v1/session`.
 struct SessionResource: Encodable, Sendable {
-    /// The name of the token, or of the kind of listener for requests without one.
+    /// The name of the token; without one, `unix:` and the user at the Unix socket, or the kind of listener.
     let actor: String
     let role: String
     /// Whether the request has a token.

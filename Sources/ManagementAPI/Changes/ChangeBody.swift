@@ -18,13 +18,12 @@ struct ChangeBody: Sendable {
     ///
     /// - Parameter mustChange: whether an object without members is refused.
     init(_ request: Request, as declared: [BodyMember], mustChange: Bool) async throws {
-        let type = request.headers[.contentType].map { $0.prefix { $0 != ";" }.lowercased() } ?? ""
+        let field = request.headers[.contentType] ?? ""
+        let type = field.prefix { $0 != ";" }.lowercased()
         guard Self.types.contains(type) else {
-            throw Problem(
-                status: .unsupportedMediaType, title: "Unsupported media type",
-                detail: "the Content-Type \(type.isEmpty ? "is missing" : "'\(type)' is invalid"); expected application/json",
-                headers: [.accept: Self.types[0]])
+            throw Self.unsupported("the Content-Type \(type.isEmpty ? "is missing" : "'\(type)' is invalid")")
         }
+        guard Self.isUTF8(field) else { throw Self.unsupported("the Content-Type '\(field)' is invalid: JSON is UTF-8") }
         let bytes = try await request.body.collect(upTo: APIContext.maximumBody)
         try self.init(json: bytes.readableBytesView, as: declared, mustChange: mustChange)
     }
@@ -33,7 +32,7 @@ struct ChangeBody: Sendable {
     ///
     /// - Parameter mustChange: whether an object without members is refused.
     init(json: some Collection<UInt8>, as declared: [BodyMember], mustChange: Bool) throws(Problem) {
-        guard let value = try? JSONValue(json: json) else {
+        guard let value = try? JSONValue(json: json), !JSONTrailingComma.isIn(json) else {
             throw Problem.badRequest("the body is not JSON; expected an object such as {\"\(declared[0].name)\": …}")
         }
         if let path = JSONDuplicates.first(in: json) {
@@ -56,6 +55,21 @@ struct ChangeBody: Sendable {
 
     /// The second is the media type of RFC 7396 for a body whose members replace the members they name.
     private static let types = ["application/json", "application/merge-patch+json"]
+
+    /// Whether a Content-Type has no other charset than UTF-8. JSON has no such parameter, but many clients send it.
+    private static func isUTF8(_ type: String) -> Bool {
+        let charsets = type.split(separator: ";").dropFirst().compactMap { parameter -> String? in
+            let text = parameter.lowercased().filter { $0 != " " && $0 != "\t" && $0 != "\"" }
+            return text.hasPrefix("charset=") ? String(text.dropFirst("charset=".count)) : nil
+        }
+        return charsets.allSatisfy { ["utf-8", "utf8"].contains($0) }
+    }
+
+    private static func unsupported(_ problem: String) -> Problem {
+        Problem(
+            status: .unsupportedMediaType, title: "Unsupported media type", detail: "\(problem); expected application/json",
+            headers: [.accept: types[0]])
+    }
 
     private static func check(_ members: JSONObject, _ declared: [BodyMember], within path: String) throws(Problem) {
         for name in members.members.map(\.name) where !declared.contains(where: { $0.name == name }) {

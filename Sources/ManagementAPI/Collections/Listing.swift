@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import ManagementCore
+import MobileIPv4
 import NIOCore
 
 /// Returns the rows of a collection as one JSON array or as lines: whole and streamed in key order, or in pages with `limit` and `cursor`.
@@ -44,7 +45,7 @@ struct Listing: Sendable {
         }
         wantsTotal = query["total"] == "true"
         if let text = query["limit"] {
-            guard let number = Int(text), (1...Self.maximumLimit).contains(number) else {
+            guard let number: Int = DecimalNumber.parse(text), (1...Self.maximumLimit).contains(number) else {
                 throw .badRequest("limit '\(text)' is invalid; expected 1 to \(Self.maximumLimit)")
             }
             limit = number

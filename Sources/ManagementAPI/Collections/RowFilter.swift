@@ -49,7 +49,7 @@ struct RowFilter<Key: Comparable & Sendable, Row: Sendable>: Sendable {
         _ name: String, _ range: ClosedRange<Int64>, _ about: String, _ value: @escaping @Sendable (Row) -> Int64?
     ) -> RowFilter {
         RowFilter(name: name, form: .number(range), about: about) { text throws(Problem) in
-            guard let number = Int64(text), range.contains(number) else {
+            guard let number: Int64 = DecimalNumber.parse(text), range.contains(number) else {
                 throw .badRequest("\(name) '\(text)' is invalid; expected \(range.lowerBound) to \(range.upperBound)")
             }
             return Choice { value($0) == number }

@@ -12,14 +12,18 @@ struct EventEndpoint: Sendable {
     let agents: [ManagedAgent]
     let heartbeat: Duration
 
-    /// - Parameter streams: the places for streams on the listener of the request.
-    func respond(_ request: Request, streams: StreamShare) throws -> Response {
+    /// - Parameters:
+    ///   - client: whom the limits of streams count.
+    ///   - streams: the places for streams on the listener of the request.
+    func respond(_ request: Request, of client: ConnectionClient, streams: StreamShare) throws -> Response {
         let query = try Query(request, allowed: EventFilter.parameters.union(["lastEventID"]))
         let filter = try EventFilter(query, agents: agents)
         switch try Accepted.choose(request, from: [.eventStream, .json, .ndjson]) {
         case .json: return list(filter, query, isLines: false)
         case .ndjson: return list(filter, query, isLines: true)
-        default: return try stream(filter, after: request.headers[.lastEventID] ?? query["lastEventID"], in: streams)
+        default:
+            guard let place = streams.take(client) else { throw Self.noPlace }
+            return stream(filter, after: request.headers[.lastEventID] ?? query["lastEventID"], place)
         }
     }
 
@@ -40,14 +44,16 @@ struct EventEndpoint: Sendable {
             body: ResponseBody(byteBuffer: body))
     }
 
-    private func stream(_ filter: EventFilter, after lastEventID: String?, in streams: StreamShare) throws -> Response {
-        guard let place = streams.take() else {
-            throw Problem(
-                status: .serviceUnavailable, title: "Too many event streams",
-                detail: "this server already serves its maximum number of event streams here; close one or retry later",
-                // A client that waits for its turn must not keep a connection meanwhile.
-                headers: [.retryAfter: "10", .connection: "close"])
-        }
+    private static var noPlace: Problem {
+        Problem(
+            status: .serviceUnavailable, title: "Too many event streams",
+            detail: "this server already serves its maximum number of event streams here, or the part of them that one client "
+                + "may have; close one or retry later",
+            // A client that waits for its turn must not keep a connection meanwhile.
+            headers: [.retryAfter: "10", .connection: "close"])
+    }
+
+    private func stream(_ filter: EventFilter, after lastEventID: String?, _ place: StreamShare.Place) -> Response {
         let body = StreamBody(
             journal: journal, filter: filter, place: place, lastEventID: lastEventID, heartbeat: heartbeat)
         return Response(

@@ -69,7 +69,9 @@ struct EventID: Hashable, Sendable, CustomStringConvertible {
     /// Parses the form that `description` prints; nil for anything else.
     init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, parts[0].count <= 16, let number = UInt64(parts[1]) else { return nil }
+        guard parts.count == 2, !parts[0].isEmpty, parts[0].count <= 16, let number: UInt64 = DecimalNumber.parse(parts[1]) else {
+            return nil
+        }
         run = String(parts[0])
         self.number = number
     }

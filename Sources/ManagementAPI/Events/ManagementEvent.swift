@@ -38,7 +38,7 @@ struct ManagementEvent: Encodable, Sendable {
 
 /// Who changed what. It has no member for a key.
 struct AuditRecord: Encodable, Sendable {
-    /// The name of the token, or of the kind of listener for requests that need no token.
+    /// The name of the token; without one, `unix:` and the user at the Unix socket.
     let actor: String
     /// Where the request came from.
     let from: String

@@ -1,4 +1,5 @@
 import AgentModel
+import ManagementCore
 import MobileIPv4
 
 /// A sample of a metric and the MIB object with the same value: a manager may compare them, and a test does.
@@ -33,7 +34,8 @@ package struct MetricCounterpart: Sendable {
     }
 
     /// All counterparts. Ages, durations and states that are words are omitted, because two scrapes need not see the same values.
-    package static let all: [MetricCounterpart] = scalars + counters + codes + replies + outcomes + discards + drops
+    package static let all: [MetricCounterpart] =
+        scalars + counters + codes + replies + outcomes + discards + drops + notifications
 
     private static let scalars = [
         MetricCounterpart("mip_agent_enabled", is: "mipEnable", by: .truth),
@@ -116,6 +118,11 @@ package struct MetricCounterpart: Sendable {
         MetricCounterpart(
             "mip_forwarding_datagrams_dropped_total", ["reason": reason.rawValue], is: "mipExtDropCount",
             ["mipExtDropReason": "\(place + 1)"])
+    }
+
+    private static let notifications = NotificationKind.allCases.enumerated().map { place, kind in
+        MetricCounterpart(
+            "mip_notifications_sent_total", ["kind": kind.rawValue], is: "mipExtNotifySent", ["mipExtNotifyKind": "\(place + 1)"])
     }
 
     /// The number of a role in MipRole of MIPV4-EXT-MIB.

@@ -87,8 +87,9 @@ enum APITypes {
         # of their `connection`, SNMP that of its own, the Unix socket `listening` or `missing`, the state file `writable` or `unwritable`.
         type ReadinessPart (part: (\(list(Readiness.Part.Kind.self))), name: ?string, status: string, detail: ?string)
 
-        # On whose behalf the server takes the requests of this client: `actor` is the name of the token, or of the kind of listener without
-        # one. The role `read` can see everything, `write` can also make changes. `acceptsTokens` is false where nobody can sign in.
+        # On whose behalf the server takes the requests of this client: `actor` is the name of the token; without one, `unix:` and the user
+        # at the Unix socket, or the kind of listener. The role `read` can see everything, `write` can also make changes. `acceptsTokens`
+        # is false where nobody can sign in.
         type Session (actor: string, role: (\(list(AccessRole.self))), hasToken: bool, acceptsTokens: bool)
 
         # The human-readable meaning of the codes and words in answers. It does not change while the daemon runs.

@@ -21,6 +21,9 @@ struct APIContext: RequestContext {
     /// The client, for limits: its address without the port, its user, or `local`.
     var client: String { remoteAddress?.ipAddress ?? peer.map { "uid=\($0.uid)" } ?? "local" }
 
+    /// The client, for the limits of event streams.
+    var connectionClient: ConnectionClient { ConnectionClient(remoteAddress, peer) }
+
     /// The client, for the audit: its address without the port, its user and group, or `local`.
     var origin: String { remoteAddress?.ipAddress ?? peer.map { "uid=\($0.uid) gid=\($0.gid)" } ?? "local" }
 

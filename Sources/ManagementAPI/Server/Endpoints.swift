@@ -53,7 +53,9 @@ struct Endpoints: Sendable {
             return try vocabulary.response
         }
         router.get("/metrics") { request, _ in try metrics.respond(request) }
-        router.get("/v1/events") { request, _ in try events.respond(request, streams: streams) }
+        router.get("/v1/events") { request, context in
+            try events.respond(request, of: context.connectionClient, streams: streams)
+        }
         for collection in Collections.served(changes.notifications) { add(collection, to: router) }
     }
 

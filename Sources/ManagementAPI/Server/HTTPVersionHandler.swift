@@ -3,9 +3,10 @@ import NIOHTTP1
 
 /// What depends on the version and the connection of a message, which HTTPTypes do not have (RFC 9112).
 ///
-/// A client of HTTP/1.0 gets an answer that ends with its connection, and no chunks. `Connection: close` is recognized in any case and among
-/// other words. The authority of an absolute target takes the place of the Host, as the target is what proxies look at (§3.2.2).
-/// `Expect: 100-continue` is answered at once where the body will be read. An answer with `Connection: close` ends its connection.
+/// A client of HTTP/1.0 gets an answer that ends with its connection, and no chunks. `Connection: close` is recognized in any case and
+/// among other words. The authority of an absolute target takes the place of the Host, as the target is what proxies look at (§3.2.2).
+/// `Expect: 100-continue` is answered where the body will be read, as soon as no other answer is due before. An answer with
+/// `Connection: close` ends its connection.
 ///
 /// It reads heads only, and allocates nothing for a plain request.
 final class HTTPVersionHandler: ChannelDuplexHandler, RemovableChannelHandler {
@@ -27,9 +28,15 @@ final class HTTPVersionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var pending = CircularBuffer<Form>(initialCapacity: 2)
     /// Whether the answer that is being written ends the connection although the client did not ask for that.
     private var endsConnection = false
+    /// How many answers are due before the client of the last request, which waits for that, is asked for its body; nil if none waits.
+    private var answersBeforeBody: Int?
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard case .head(var head) = unwrapInboundIn(data) else { return context.fireChannelRead(data) }
+        guard case .head(var head) = unwrapInboundIn(data) else {
+            // A client that sends its body does not wait any more.
+            answersBeforeBody = nil
+            return context.fireChannelRead(data)
+        }
         let isOld = (head.version.major, head.version.minor) < (1, 1)
         let isLast = isOld || Self.closes(head.headers)
         // A client of HTTP/1.0 cannot be asked to go on (RFC 9110 §10.1.1).
@@ -38,9 +45,9 @@ final class HTTPVersionHandler: ChannelDuplexHandler, RemovableChannelHandler {
             head.headers.replaceOrAdd(name: "connection", value: "close")
         }
         setHost(&head, isOld: isOld, context)
-        if !isOld, pending.isEmpty, Self.mayContinue(head.headers) {
-            let answer = HTTPResponseHead(version: .http1_1, status: .continue)
-            context.writeAndFlush(wrapOutboundOut(.head(answer)), promise: nil)
+        if !isOld, Self.mayContinue(head.headers) {
+            answersBeforeBody = pending.count
+            askForBody(context)
         }
         pending.append(isOld ? .old : isLast ? .last : .plain)
         context.fireChannelRead(wrapInboundOut(.head(head)))
@@ -59,8 +66,15 @@ final class HTTPVersionHandler: ChannelDuplexHandler, RemovableChannelHandler {
             head.headers.replaceOrAdd(name: "connection", value: "close")
             return context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .end:
-            _ = pending.popFirst()
-            guard endsConnection else { break }
+            let form = pending.popFirst()
+            guard endsConnection else {
+                context.write(data, promise: promise)
+                if form == Form.plain, let count = answersBeforeBody {
+                    answersBeforeBody = count - 1
+                    askForBody(context)
+                }
+                return
+            }
             let channel = context.channel
             let written = promise ?? context.eventLoop.makePromise(of: Void.self)
             written.futureResult.whenComplete { _ in channel.close(promise: nil) }
@@ -68,6 +82,14 @@ final class HTTPVersionHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case .body: break
         }
         context.write(data, promise: promise)
+    }
+
+    /// Asks the client of the last request for its body, if it waits for that and no other answer is due before.
+    private func askForBody(_ context: ChannelHandlerContext) {
+        guard answersBeforeBody == 0 else { return }
+        answersBeforeBody = nil
+        let answer = HTTPResponseHead(version: .http1_1, status: .continue)
+        context.writeAndFlush(wrapOutboundOut(.head(answer)), promise: nil)
     }
 
     /// Whether a client wants the connection to end with the answer.
@@ -90,9 +112,8 @@ final class HTTPVersionHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// The host and port of a target that is a whole URL; nil for any other target.
     private static func authority(ofTarget target: String) -> String? {
-        guard let end = target.firstRange(of: "://"), ["http", "https"].contains(target[..<end.lowerBound].lowercased()) else {
-            return nil
-        }
+        // Whatever the scheme: a proxy in front may have decided by any of them.
+        guard let end = target.firstRange(of: "://") else { return nil }
         return String(target[end.upperBound...].prefix { !"/?#".contains($0) })
     }
 

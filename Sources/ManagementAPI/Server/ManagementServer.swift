@@ -24,7 +24,7 @@ public struct ManagementServer: Service {
     private let counts = RequestCounts()
     private let logger: Logger
     private let listening: ListeningReport
-    private let shares: ConnectionShares
+    private let shares: HTTPConnectionShares
     private let socketFile: SocketFile?
 
     /// - Parameters:
@@ -62,7 +62,7 @@ public struct ManagementServer: Service {
             readiness: Readiness(
                 agents: agents, snmpStatus: snmpStatus, stateFile: configuration.stateFile, socket: socketFile))
         self.logger = logger
-        shares = ConnectionShares(configuration, agents: agents.count, hasSNMP: snmpStatus != nil)
+        shares = HTTPConnectionShares(configuration, agents: agents.count, hasSNMP: snmpStatus != nil)
         listening = ListeningReport(awaited: configuration.socketPath == nil ? 1 : 2, onRunning: onRunning)
     }
 
@@ -113,8 +113,10 @@ public struct ManagementServer: Service {
     public func makeApplication() throws(ManagementServerError) -> some ApplicationProtocol {
         let (address, usesTLS) = (configuration.address, configuration.tls != nil)
         let kind = ManagementServerConfiguration.isLoopback(address) ? Authenticator.Kind.loopback : .network
+        let places = ConnectionPlaces(limit: shares.tcp.connections)
         return application(
-            kind, try server(), .hostname(address.description, port: Int(configuration.port)), shares.tcp, services: [collector]
+            kind, try server(places), .hostname(address.description, port: Int(configuration.port)), shares.tcp,
+            services: [collector]
         ) { [listening, logger] channel in
             let port = UInt16(clamping: channel.localAddress?.port ?? 0)
             logger.info("JSON API listening", metadata: ["address": "\(address):\(port)", "tls": "\(usesTLS)"])
@@ -123,7 +125,8 @@ public struct ManagementServer: Service {
     }
 
     private func socketApplication(_ path: String) -> some ApplicationProtocol {
-        application(.unixSocket, plain, .unixDomainSocket(path: path), shares.unix, services: []) {
+        let server = plain(ConnectionPlaces(limit: shares.unix.connections))
+        return application(.unixSocket, server, .unixDomainSocket(path: path), shares.unix, services: []) {
             [listening, logger, socketFile] _ in
             // Accessible to the owner and the group, like the control sockets of agents.
             _ = chmod(path, 0o660)
@@ -139,36 +142,41 @@ public struct ManagementServer: Service {
         onRunning: @escaping @Sendable (any Channel) async -> Void
     ) -> some ApplicationProtocol {
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
-        let rate = Double(max(1, configuration.requestsPerSecond))
         let authenticator = Authenticator(
             kind: kind, tokens: configuration.tokens, hosts: configuration.hosts.isEmpty ? nil : configuration.hosts,
-            requests: RateLimiter(rate: rate, burst: 2 * rate), socketPath: configuration.socketPath)
+            requestsPerSecond: Double(max(1, configuration.requestsPerSecond)), socketPath: configuration.socketPath)
         router.addMiddleware { RequestGate(authenticator: authenticator, counts: counts) }
         endpoints.add(to: router, streams: StreamShare(limit: share.streams))
         Dashboard().add(to: router)
+        // The framework would log its errors in its own words, besides those that `run` throws, which say what to do.
+        var silent = logger
+        silent.logLevel = .critical
         return Application(
             router: router, server: server,
             configuration: .init(
                 address: address, serverName: nil,
-                availableConnectionsDelegate: MaximumAvailableConnections(share.connections, logger: logger)),
-            services: services, onServerRunning: onRunning, logger: logger)
+                availableConnectionsDelegate: MaximumAvailableConnections(share.connections, logger: silent)),
+            services: services, onServerRunning: onRunning, logger: silent)
     }
 
-    private func server() throws(ManagementServerError) -> HTTPServerBuilder {
-        guard let tls = configuration.tls else { return plain }
+    private func server(_ places: ConnectionPlaces) throws(ManagementServerError) -> HTTPServerBuilder {
+        guard let tls = configuration.tls else { return plain(places) }
         do {
-            return try .tls(plain, tlsConfiguration: tls.configuration)
+            return try .tls(plain(places), tlsConfiguration: tls.configuration)
         } catch {
             // `TLSIdentity` has already created a context with the same configuration, so the cause is a lack of memory or randomness.
             throw ManagementServerError(tls: error)
         }
     }
 
-    private var plain: HTTPServerBuilder {
+    private func plain(_ places: ConnectionPlaces) -> HTTPServerBuilder {
         let (first, next) = (configuration.requestTimeout, configuration.idleTimeout)
         let http = HTTP1Channel.Configuration(
-            additionalChannelHandlers: [RequestDeadline(first: first, next: next)], idleTimeout: TimeAmount(next),
+            additionalChannelHandlers: [RequestDeadline(first: first, next: next, places: places)],
+            idleTimeout: TimeAmount(next),
             httpDecoderConfiguration: .init(maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100))
-        return HTTPServerBuilder { responder in APIChannel(base: HTTP1Channel(responder: responder, configuration: http)) }
+        return HTTPServerBuilder { responder in
+            APIChannel(base: HTTP1Channel(responder: responder, configuration: http), places: places)
+        }
     }
 }

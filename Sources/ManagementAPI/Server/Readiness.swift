@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import ManagementCore
+import Persistence
 
 /// `/readyz`: whether there is current data from every agent, and the state of every part of the daemon.
 ///
@@ -59,7 +60,9 @@ struct Readiness: Sendable {
             parts.append(
                 Part(
                     part: .api, name: socket.path, status: isThere ? "listening" : "missing",
-                    detail: isThere ? nil : "the socket was removed or replaced; restart mip-mibd"))
+                    detail: isThere
+                        ? nil
+                        : "the socket was removed or replaced; end any other mip-mibd that uses the path, then restart this one"))
         }
         if let stateFile {
             let problem = Self.problem(writing: stateFile)
@@ -71,12 +74,13 @@ struct Readiness: Sendable {
 
     /// Why a state file cannot be replaced, which takes a new file next to it; nil if it can be.
     private static func problem(writing path: String) -> String? {
-        var folder = (path as NSString).deletingLastPathComponent
+        if let problem = FilePlace.problem(at: path) { return "\(problem), so changes of settings are refused; remove it" }
+        var folder = path.parentFolder
         // The folder is made with the first change.
         while folder.count > 1, access(folder, F_OK) != 0, errno == ENOENT {
-            folder = (folder as NSString).deletingLastPathComponent
+            folder = folder.parentFolder
         }
-        guard access(folder.isEmpty ? "." : folder, W_OK | X_OK) == 0 else {
+        guard access(folder, W_OK | X_OK) == 0 else {
             return "cannot write to the folder \(folder): \(String(cString: strerror(errno))); changes of settings are refused"
         }
         return nil

@@ -34,6 +34,9 @@ struct RequestGate: RouterMiddleware {
             var request = request
             var context = context
             context.actor = try authenticator.admit(request, from: context.client, peer: context.peer)
+            if let user = context.actor.user, Self.needsName(request) {
+                context.actor.name = Requester.name(ofUser: await UserNames.shared.name(of: user))
+            }
             try checkPath(request)
             try await checkSize(&request, context)
             return try await next(request, context)
@@ -45,6 +48,11 @@ struct RequestGate: RouterMiddleware {
             let problem = Problem(status: error.status, title: "The request failed", detail: "\(error)")
             return try problem.response(from: request, context: context)
         }
+    }
+
+    /// Whether the answer or the audit names the requester: for changes, and for who asks. Looking up a name may take a while.
+    private static func needsName(_ request: Request) -> Bool {
+        request.uri.path == "/v1/session" || ![.get, .head].contains(request.method)
     }
 
     /// Refuses paths with empty parts, which the router would skip: a rule about a path, of a proxy or of this server, must hold for every

@@ -25,6 +25,7 @@ final class SNMPThread {
     private var refused = RefusedRegistrations()
     private var logLimiter = LogLimiter()
     private var connectionLog = ConnectionLog(start: .now)
+    private var knownProblem: (finding: MasterProblem.Finding, sentence: String)?
     private var retryAt: ContinuousClock.Instant?
     private var retryDelay = Duration.milliseconds(250)
 
@@ -267,10 +268,19 @@ final class SNMPThread {
             logger.info("SNMP is \(connection.rawValue)", metadata: metadata)
             return
         }
-        let problem = MasterProblem.sentence(address: address)
+        let problem = masterProblem(at: address)
         shared.status.withLockedValue { $0.lastError = problem }
         metadata["cause"] = "\(problem)"
         logger.warning("SNMP is disconnected", metadata: metadata)
+    }
+
+    /// Why the master cannot be reached. The sentence is made when the cause changes, and not with each attempt of the library.
+    private func masterProblem(at address: String) -> String {
+        let finding = MasterProblem.find(address: address)
+        if let known = knownProblem, known.finding == finding { return known.sentence }
+        let sentence = MasterProblem.sentence(address: address, finding)
+        knownProblem = (finding, sentence)
+        return sentence
     }
 
     /// The library's line about a master that cannot be reached.
@@ -288,7 +298,7 @@ final class SNMPThread {
         }
         if case .agentX(let address, _, _) = configuration.mode, line.contains(Self.failedConnect) {
             // It comes again with each attempt, and says neither why nor what to do.
-            let problem = MasterProblem.sentence(address: address)
+            let problem = masterProblem(at: address)
             shared.status.withLockedValue { $0.lastError = problem }
             logger.debug("libnetsnmp", metadata: ["line": "\(line)"])
             return

@@ -51,6 +51,7 @@ extension ManagementServerConfiguration {
         let certificate = section.value("certificate", .path)
         let key = section.value("key", .path)
         guard !certificate.isEmpty, !key.isEmpty else { return nil }
+        section.look(atFolderOf: section.location(key), about: "key")
         do {
             return try TLSIdentity(certificateFile: section.location(certificate), keyFile: section.location(key))
         } catch {

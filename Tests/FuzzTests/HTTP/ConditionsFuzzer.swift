@@ -41,8 +41,7 @@ enum ConditionsFuzzer: FuzzTarget {
         } catch let problem as Problem {
             try require(problem.status == .notAcceptable, "the media types are refused with \(problem.status)")
         }
-        let authenticator = Authenticator(
-            kind: .network, tokens: [], hosts: nil, requests: RateLimiter(rate: 1000, burst: 1000))
+        let authenticator = Authenticator(kind: .network, tokens: [], hosts: nil, requestsPerSecond: 1000)
         try require((try? authenticator.admit(request, from: "client")) == nil, "admitted without a token")
     }
 }

@@ -34,7 +34,7 @@ final class Prometheus {
         }
         try slice.directory.write(
             """
-            global: {scrape_interval: 3s, scrape_timeout: 3s}
+            global: {scrape_interval: 8s, scrape_timeout: 8s}
             scrape_configs:
               - job_name: mip-mib
                 static_configs: [{targets: ["127.0.0.1:\(slice.httpPort)"]}]

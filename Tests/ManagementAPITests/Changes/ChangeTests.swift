@@ -336,11 +336,21 @@ struct ChangeTests {
         let agent = try RealAgent()
         try await agent.serving { client in
             let body = #"{"enabled": true}"#
-            for type in ["text/plain", "application/x-www-form-urlencoded"] {
+            let refused = [
+                "text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16",
+                "application/json;a=b;Charset=\"UTF-16\"",
+            ]
+            for type in refused {
                 let answer = try await client.send(.patch, "/v1/settings/home", body, [.contentType: type])
                 #expect(answer.status == .unsupportedMediaType)
             }
-            for type in ["application/json; charset=utf-8", "application/merge-patch+json"] {
+            for json in [#"{"enabled": true,}"#, #"{"enabled": true , }"#] {
+                #expect(try await client.send(.patch, "/v1/settings/home", json).status == .badRequest)
+            }
+            let accepted = [
+                "application/json; charset=utf-8", "application/json;CHARSET=\"UTF-8\"", "application/merge-patch+json",
+            ]
+            for type in accepted {
                 #expect(try await client.send(.patch, "/v1/settings/home", body, [.contentType: type]).status == .noContent)
             }
             let long = body + String(repeating: " ", count: 65_536)

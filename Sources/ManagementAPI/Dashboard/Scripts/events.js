@@ -44,11 +44,12 @@ async function follow(mine) {
         if (TABLES[view.name].isStream) load();
       }
       const more = lastEventID ? { "Last-Event-ID": lastEventID } : {};
-      const response = await openStream(signal, { ...headers("text/event-stream"), ...more });
-      if (!response.ok) throw await failure(response);
-      isStreaming = true;
-      if (connection === "live") { showConnection(); scheduleReload(); } else poll();
-      await read(response.body.pipeThrough(new TextDecoderStream()).getReader());
+      await withStream(signal, { ...headers("text/event-stream"), ...more }, async (response) => {
+        if (!response.ok) throw await failure(response);
+        isStreaming = true;
+        if (connection === "live") { showConnection(); scheduleReload(); } else poll();
+        await read(response.body.pipeThrough(new TextDecoderStream()).getReader());
+      });
     } catch (error) {
       if (mine !== generation) return;
       if (error.status === 401) { requireToken(error.message); return; }
@@ -62,12 +63,17 @@ async function follow(mine) {
 }
 
 // The stream itself has no end, but its beginning must come in time.
-function openStream(signal, fields) {
+async function withStream(signal, fields, use) {
   const attempt = new AbortController();
   const abort = () => attempt.abort();
-  signal.addEventListener("abort", abort, { once: true });
+  signal.addEventListener("abort", abort);
   const timer = setTimeout(abort, PATIENCE);
-  return fetch("v1/events", { signal: attempt.signal, headers: fields }).finally(() => clearTimeout(timer));
+  try {
+    await use(await fetch("v1/events", { signal: attempt.signal, headers: fields }).finally(() => clearTimeout(timer)));
+  } finally {
+    // The signal lasts as long as the session, in which there may be many streams.
+    signal.removeEventListener("abort", abort);
+  }
 }
 
 async function read(reader) {

@@ -29,9 +29,10 @@ function setConnection(state, error) {
 
 let lastFocused;
 
-// The server may not have received what a person was about to confirm, so the dialog does not stay open.
+// The server may not have received what a person was about to confirm, and cannot check a token, so no dialog stays open.
 function interrupt(focused) {
   lastFocused = focused === document.body ? undefined : focused;
+  $("login").close("cancel");
   if ($("revoke").open) { $("revoke").close("cancel"); toast("Nothing was revoked."); }
 }
 
