@@ -96,6 +96,8 @@ struct ManagementCommand: AsyncParsableCommand {
 struct CommandFailure: Error {
     let message: String
     let status: Int32
+    /// Why a management daemon did not answer, if that is the reason.
+    var daemon: DaemonFailure?
 
     static func nothingFound(_ what: String) -> CommandFailure { CommandFailure(message: "no \(what) found", status: 1) }
     static func usage(_ message: String) -> CommandFailure { CommandFailure(message: message, status: 2) }

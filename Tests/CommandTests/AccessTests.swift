@@ -124,9 +124,12 @@ struct AccessTests {
             RawServer.read(from: connection, until: [])
             RawServer.write(Array("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".utf8), to: connection)
         }
+        let other = try TemporaryDirectory()
+        try await Self.certificate(other)
         let failures: [(url: String, environment: [String: String], words: String)] = [
             (url, [:], "its certificate is not from a trusted authority"),
             ("https://127.0.0.2:\(port)", trust, "its certificate is for another name"),
+            (url, ["MIP_MIB_CA_FILE": other.file("cert.pem")], "is not signed by an authority in '\(other.file("cert.pem"))'"),
             (url, ["MIP_MIB_CA_FILE": directory.file("none.pem")], "cannot open the file '\(directory.file("none.pem"))'"),
             (url, ["MIP_MIB_CA_FILE": token], "has no certificate in PEM form"),
             ("https://127.0.0.1:\(plain.port)", trust, "it does not answer with TLS"),

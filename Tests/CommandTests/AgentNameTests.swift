@@ -69,6 +69,26 @@ struct AgentNameTests {
         await pair.stop()
     }
 
+    @Test("--agent selects all agents of a name, although one of them has the file of that name")
+    func all() async throws {
+        let pair = try await Pair(name: "home")
+        let result = try await Scene.run(["status", "--json", "--agent", "home"] + pair.sources)
+        #expect(try Self.names(result.output) == ["home", "home"], "\(result)")
+        await pair.stop()
+    }
+
+    @Test("A hung agent that may have the binding is asked once, and is why revoke fails")
+    func hanging() async throws {
+        let pair = try await Pair()
+        let hung = pair.first.directory.file("hung.sock")
+        let server = try RawServer(path: hung) { connection in _ = RawServer.read(from: connection) }
+        let result = try await Scene.run(["revoke", "10.9.9.9", "--yes", "--socket", hung] + pair.sources)
+        #expect(result.status == 3 && result.errors.contains("the agent at '\(hung)' closed the connection"), "\(result.errors)")
+        #expect(server.accepted == 1)
+        server.stop()
+        await pair.stop()
+    }
+
     @Test("An unknown agent ends with status 2 and the names of the known ones, from every source")
     func unknown() async throws {
         let pair = try await Pair()

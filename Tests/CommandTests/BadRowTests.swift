@@ -88,4 +88,11 @@ struct BadRowTests {
         #expect(call.contains(#""nai":"a@b""#), "\(call)")
         agent.stop()
     }
+
+    @Test("An agent that turns a client away is not taken for a program that is not an agent")
+    func turnedAway() {
+        let sentence = ControlError.closed.sentence(about: "/run/mip-mib/home.sock")
+        #expect(sentence.contains("closed the connection; it may have too many connections"))
+        #expect(!sentence.contains("is not from an agent"))
+    }
 }

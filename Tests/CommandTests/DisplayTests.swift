@@ -60,7 +60,11 @@ struct DisplayTests {
         arguments: [
             ("=cmd|' /C calc'!A0", "\"'=cmd|' /C calc'!A0\""), ("+1+1", "\"'+1+1\""), ("-1+2", "\"'-1+2\""),
             ("@SUM(A1)", "\"'@SUM(A1)\""),
-            ("\t=1", "\"'\t=1\""), ("-40", "-40"), ("-0.5", "-0.5"), ("-inf", "\"'-inf\""), ("10.0.0.7", "10.0.0.7"),
+            ("\t=1", "\"'\t'=1\""), ("\n=1", "\"'\n'=1\""), ("＝1+1", "\"'＝1+1\""), ("＋1", "\"'＋1\""),
+            (" =1@x", "\"' =1@x\""), ("\u{A0}=1@x", "\"'\u{A0}=1@x\""), (";=5@x", "\";'=5@x\""), ("a;  @b", "\"a;  '@b\""),
+            ("a\n-1\t+2", "\"a\n'-1\t'+2\""), ("a;b-c", "a;b-c"), (" -40", " -40"),
+            ("－1", "\"'－1\""), ("＠SUM(A1)", "\"'＠SUM(A1)\""),
+            ("-40", "-40"), ("-0.5", "-0.5"), ("-inf", "\"'-inf\""), ("10.0.0.7", "10.0.0.7"),
             ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("a\u{202E}b", "a\\u{202e}b"), ("", ""),
         ])
     func csv(text: String, expected: String) { #expect(CSVPrinter.field(text) == expected) }
@@ -94,6 +98,13 @@ struct DisplayTests {
         ] as [([UInt8], String?)])
     func dateAndTime(octets: [UInt8], expected: String?) {
         #expect(MIBRendering.timestamp(octets).map { "\($0)" } == expected)
+    }
+
+    @Test("A DateAndTime whose direction from UTC is neither + nor - is shown as bytes")
+    func direction() {
+        let octets: [UInt8] = [7, 234, 11, 29, 19, 27, 5, 0]
+        #expect(MIBRendering.date(octets + [43, 1, 0]) == "2026-11-29,19:27:5.0,+1:0")
+        #expect(MIBRendering.date(octets + [27, 1, 0]) == "07 EA 0B 1D 13 1B 05 00 1B 01 00 ")
     }
 
     @Test("A negative number of an SNMP agent for a member that counts is absent")

@@ -67,7 +67,7 @@ struct ExitStatusTests {
         let example = try #require(GoldenTests.examples[name])
 
         let whole = try await Scene.whole()
-        chmod(try whole.directory.write("0123456789abcdef\n", to: "key"), 0o600)
+        chmod(try whole.directory.write("characters of a key\n", to: "key"), 0o600)
         var daemon: Daemon?
         if example.source == .url {
             daemon = try await Daemon(whole)

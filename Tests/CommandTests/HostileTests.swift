@@ -21,7 +21,8 @@ struct HostileTests {
 
     /// A key file that only this user can read.
     private static let key: String = {
-        guard let directory = try? TemporaryDirectory(), let file = try? directory.write("0123456789abcdef\n", to: "key") else {
+        guard let directory = try? TemporaryDirectory(), let file = try? directory.write("characters of a key\n", to: "key")
+        else {
             return "/dev/null"
         }
         chmod(file, 0o600)

@@ -38,6 +38,21 @@ struct UsageTests {
         await scene.agent.stop()
     }
 
+    @Test("A path that cannot be a control socket is described as what it is")
+    func otherFiles() async throws {
+        let directory = try TemporaryDirectory()
+        let file = try directory.write("text\n", to: "file")
+        let cases = [
+            (directory.path, "it is a folder"), (file, "it is not a socket"), ("\(file)/", "is not a folder"),
+            (directory.file("missing"), "it does not exist"),
+        ]
+        for (path, words) in cases {
+            let result = try await Scene.run(["status", "--socket", path])
+            #expect(result.status == 3 && result.errors.contains(words), "\(result.errors)")
+            #expect(!result.errors.contains("start it"), "\(result.errors)")
+        }
+    }
+
     @Test("A mistake in the configuration file is reported with its position and the expected value")
     func configurationMistakes() async throws {
         let directory = try TemporaryDirectory()

@@ -30,9 +30,12 @@ final class ClumsyAgent: Sendable {
     let port: UInt16
     private let descriptor: Int32
     private let count = Mutex(0)
+    private let bulkCount = Mutex(0)
 
     /// The number of requests so far.
     var requests: Int { count.withLock { $0 } }
+    /// The number of GETBULK requests so far.
+    var bulkRequests: Int { bulkCount.withLock { $0 } }
 
     init(_ manners: Manners) throws {
         descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
@@ -49,6 +52,8 @@ final class ClumsyAgent: Sendable {
         guard bound == 0 else { throw TimedOut(description: "no UDP port") }
         port = UInt16(bigEndian: address.sin_port)
         Thread.detachNewThread { [weak self] in
+            // Here and not where it is stopped, since this thread would use the number for whatever gets it next.
+            defer { close(socket) }
             var octets = [UInt8](repeating: 0, count: 65_536)
             while true {
                 var from = sockaddr_in()
@@ -57,8 +62,10 @@ final class ClumsyAgent: Sendable {
                     $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { recvfrom(socket, &octets, octets.count, 0, $0, &size) }
                 }
                 guard received > 0 else { return }
+                let request = Array(octets.prefix(received))
                 self?.count.withLock { $0 += 1 }
-                guard let reply = Self.answer(Array(octets.prefix(received)), manners) else { continue }
+                if Self.isBulk(request) { self?.bulkCount.withLock { $0 += 1 } }
+                guard let reply = Self.answer(request, manners) else { continue }
                 _ = withUnsafePointer(to: &from) {
                     $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { sendto(socket, reply, reply.count, 0, $0, size) }
                 }
@@ -68,7 +75,6 @@ final class ClumsyAgent: Sendable {
 
     deinit {
         shutdown(descriptor, Int32(SHUT_RDWR))
-        close(descriptor)
     }
 
     func session(timeout: Duration = .seconds(3)) throws -> SNMPSession {
@@ -78,6 +84,18 @@ final class ClumsyAgent: Sendable {
     /// Every instance in order.
     private static let instances: [VariableBinding] = columns.flatMap { column in
         (1...rows).map { VariableBinding(column + [UInt32($0)], .integer(Int32($0))) }
+    }
+
+    private static func isBulk(_ request: [UInt8]) -> Bool {
+        do {
+            var reader = BERReader(request)
+            var message = try reader.constructed(BERTag.sequence, "a message")
+            _ = try message.integer()
+            _ = try message.octetString()
+            return try ProtocolDataUnit(from: &message).kind == .getBulkRequest
+        } catch {
+            return false
+        }
     }
 
     private static func answer(_ request: [UInt8], _ manners: Manners) -> [UInt8]? {

@@ -51,14 +51,14 @@ struct ClumsyAgentTests {
     @Test("What an agent answers is remembered, so that the second table needs no trials")
     func remembered() throws {
         let agent = try ClumsyAgent(.noBulk)
-        let session = try agent.session()
-        for round in 1...2 {
-            let (before, began) = (agent.requests, ContinuousClock.now)
-            try session.rows(of: ClumsyAgent.columns) { _, _ in true }
-            let requests = agent.requests - before
-            #expect(requests == ClumsyAgent.rows + 1 + (round == 1 ? 1 : 0))
-            if round == 2 { #expect(ContinuousClock.now - began < .seconds(1)) }
-        }
+        let session = try agent.session(timeout: .seconds(6))
+        try session.rows(of: ClumsyAgent.columns) { _, _ in true }
+        // A busy machine may answer late, so that requests are repeated, but GETBULK is not tried again.
+        let tried = agent.bulkRequests
+        #expect(tried > 0)
+        try session.rows(of: ClumsyAgent.columns) { _, _ in true }
+        #expect(agent.bulkRequests == tried)
+        #expect(agent.requests - tried >= 2 * (ClumsyAgent.rows + 1))
     }
 
     @Test(

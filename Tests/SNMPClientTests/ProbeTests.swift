@@ -44,9 +44,12 @@ struct ProbeTests {
             (Self.user("narrow", "authentication4", "privacy-key4"), Self.ifNumber, .hiddenView),
             (Self.user("narrow", "authentication4", "privacy-key4"), Self.sysDescription, .answers),
         ]
+        // These are found by waiting for an answer that does not come; all others are answered, on a busy machine late.
+        let silent: [SNMPStation] = [.unknownUser, .wrongPrivacy, .unknownContext]
         for (credentials, object, expected) in cases {
             let station = SNMPProbe.station(
-                host: "127.0.0.1", port: agent.port, credentials: credentials, timeout: .milliseconds(450), object: object)
+                host: "127.0.0.1", port: agent.port, credentials: credentials,
+                timeout: silent.contains(expected) ? .milliseconds(1500) : .seconds(6), object: object)
             #expect(station == expected, "\(credentials)")
         }
         try await agent.stop()
@@ -56,8 +59,11 @@ struct ProbeTests {
     func closed(number: Int) {
         let credentials = number == 0 ? Credentials.community("public") : Self.user()
         let station = SNMPProbe.station(
-            host: "127.0.0.1", port: freePort(), credentials: credentials, timeout: .milliseconds(300))
-        guard case .unreachable = station else { return #expect(station == .silent) }
+            host: "127.0.0.1", port: freePort(), credentials: credentials, timeout: .seconds(3))
+        guard case .unreachable = station else {
+            Issue.record("\(station)")
+            return
+        }
     }
 
     @Test("A port on which nothing answers is silent")

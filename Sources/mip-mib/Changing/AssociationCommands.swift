@@ -17,8 +17,10 @@ struct AssociationCommand: AsyncParsableCommand {
             help: ArgumentHelp("The peer that shares it: an address, a prefix or a network access identifier.", valueName: "peer")
         )
         var peer: String
-        @Argument(help: ArgumentHelp("The index (SPI) that identifies it in messages, 256 or more.", valueName: "spi")) var spi:
-            UInt32
+        @Argument(
+            help: ArgumentHelp("The index (SPI) that identifies it in messages, 256 or more.", valueName: "spi"),
+            transform: { try WholeNumber.parse($0, as: UInt32.self) })
+        var spi: UInt32
 
         func key() throws -> SecurityAssociationKey {
             guard let peer = PeerIdentity(peer) else {
@@ -35,7 +37,10 @@ struct AssociationCommand: AsyncParsableCommand {
         @Option(help: ArgumentHelp("Algorithm: hmac-md5, prefix-suffix-md5, hmac-sha1 or hmac-sha256.", valueName: "name"))
         var algorithm: String?
         @Option(help: ArgumentHelp("Replay protection: timestamps or nonces.", valueName: "method")) var replay: String?
-        @Option(help: ArgumentHelp("How far a timestamp may deviate.", valueName: "seconds")) var tolerance: UInt16?
+        @Option(
+            help: ArgumentHelp("How far a timestamp may deviate.", valueName: "seconds"),
+            transform: { try WholeNumber.parse($0, as: UInt16.self) })
+        var tolerance: UInt16?
 
         func change(_ name: SecurityAssociationKey, key: SecretOctets?, _ creation: CreationRule) throws
             -> SecurityAssociationChange
@@ -133,12 +138,21 @@ struct AdvertisementCommand: AsyncParsableCommand {
             usage: "mip-mib advertisement set [<options>] <address>",
             discussion: "Example: mip-mib advertisement set 192.0.2.1 --minimum-interval 3 --maximum-interval 10")
         @Argument(help: "The agent's address on the interface.") var address: String
-        @Option(help: ArgumentHelp("Longest interval between advertisements, 4 to 1800.", valueName: "seconds"))
+        @Option(
+            help: ArgumentHelp("Longest interval between advertisements, 4 to 1800.", valueName: "seconds"),
+            transform: { try WholeNumber.parse($0, as: Int.self) })
         var maximumInterval: Int?
-        @Option(help: ArgumentHelp("Shortest interval between advertisements, 3 to 1800.", valueName: "seconds"))
+        @Option(
+            help: ArgumentHelp("Shortest interval between advertisements, 3 to 1800.", valueName: "seconds"),
+            transform: { try WholeNumber.parse($0, as: Int.self) })
         var minimumInterval: Int?
-        @Option(help: ArgumentHelp("ICMP advertisement lifetime, 4 to 9000.", valueName: "seconds")) var lifetime: UInt16?
-        @Option(help: ArgumentHelp("Longest registration lifetime; 65535 means infinity.", valueName: "seconds"))
+        @Option(
+            help: ArgumentHelp("ICMP advertisement lifetime, 4 to 9000.", valueName: "seconds"),
+            transform: { try WholeNumber.parse($0, as: UInt16.self) })
+        var lifetime: UInt16?
+        @Option(
+            help: ArgumentHelp("Longest registration lifetime; 65535 means infinity.", valueName: "seconds"),
+            transform: { try WholeNumber.parse($0, as: UInt16.self) })
         var registrationLifetime: UInt16?
         @Option(help: ArgumentHelp("Whether to advertise only when solicited.", valueName: "true|false")) var onlyOnSolicitation:
             Bool?

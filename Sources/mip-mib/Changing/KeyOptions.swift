@@ -1,6 +1,8 @@
 import AgentModel
 import ArgumentParser
+import DaemonSupport
 import Foundation
+import MobileIPv4
 
 /// Where the key of an association is read from: never the command line, which other users can see.
 struct KeyOptions: ParsableArguments {
@@ -29,22 +31,21 @@ struct KeyOptions: ParsableArguments {
             text = Self.ask()
         }
         let line = text.trimmingCharacters(in: .newlines)
-        if !hex, Self.looksHexadecimal(line) {
-            StandardError.write(
-                "warning: the key is read as \(line.utf8.count) characters; for the \(line.utf8.count / 2) bytes that it is in hexadecimal, "
-                    + "add --hex")
-        }
         let key = hex ? SecretOctets(hexadecimal: line) : SecretOctets(Array(line.utf8))
         guard let key, !line.isEmpty else {
             throw CommandFailure.usage(
                 hex ? "the key is invalid; expected an even number of hexadecimal digits" : "the key is empty")
         }
+        if let (problem, remedy) = Self.warning(line, key, hex: hex) {
+            StandardError.write("warning: the key \(problem); \(remedy)")
+        }
         return key
     }
 
-    /// Whether a text was probably meant as the hexadecimal form of a key of usual length.
-    private static func looksHexadecimal(_ text: String) -> Bool {
-        [32, 40, 64].contains(text.utf8.count) && SecretOctets(hexadecimal: text) != nil
+    /// What is remarkable about a valid key, and what to do; nil if nothing is. Neither text contains the key.
+    static func warning(_ text: String, _ key: SecretOctets, hex: Bool) -> (problem: String, remedy: String)? {
+        guard hex else { return KeyStrength.warning(aboutText: text) }
+        return KeyStrength.warning(about: key.withOctets { AuthenticationKey(octets: $0) }, digits: text.utf8.count)
     }
 
     /// Prompts for the key without echo.

@@ -16,6 +16,8 @@ struct TargetOptions: ParsableArguments {
         let path: String?
         /// The roles it plays; nil if it did not answer.
         let roles: [AgentRole]?
+        /// Why it did not answer.
+        var problem: String?
         let target: any ChangeTarget
     }
 
@@ -33,6 +35,7 @@ struct TargetOptions: ParsableArguments {
         func candidate(_ agent: LocalAgents.Agent) -> Candidate {
             Candidate(
                 name: agent.name, path: agent.path, roles: agent.information?.roles,
+                problem: agent.problem?.sentence(about: agent.path),
                 target: SocketTarget(path: agent.path, timeout: settings.socketTimeout))
         }
         // A single agent need not be asked who it is.
@@ -81,6 +84,8 @@ struct TargetOptions: ParsableArguments {
         let candidates = all.filter { $0.roles?.contains(role) ?? true }
         if candidates.isEmpty { throw CommandFailure.usage("this change needs a \(role.words); the agents are \(names(all))") }
         guard candidates.count > 1, case .endBinding(let home, let care)? = change else { return try only(candidates, []) }
+        // It may have the binding as well; asking it again would only take as long again.
+        if let problem = candidates.compactMap(\.problem).first { throw CommandFailure.unreachable(problem) }
         var holders: [Candidate] = []
         for candidate in candidates where try await candidate.target.hasBinding(of: home, at: care) { holders.append(candidate) }
         guard !holders.isEmpty else {

@@ -13,7 +13,14 @@ struct AgentStation: Sendable {
         for message in leftovers {
             look.findings.append(Finding("agent", message, Advice.start("mip-agentd"), kind: .agentAway))
         }
-        for path in paths { look += await self.look(at: path) }
+        // Asked at once, so that agents that hang cost one timeout.
+        let looks = await withTaskGroup(of: (Int, Look).self) { group in
+            for (index, path) in paths.enumerated() { group.addTask { (index, await self.look(at: path)) } }
+            var looks: [(Int, Look)] = []
+            for await look in group { looks.append(look) }
+            return looks.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+        for own in looks { look += own }
         return look
     }
 
@@ -49,10 +56,17 @@ struct AgentStation: Sendable {
         case .unreachable where access(path, R_OK | W_OK) != 0 && errno == EACCES:
             let group = Advice.group(of: path)
             remedy = "run this command as root" + (group.map { ", or as a member of the group \($0)" } ?? "")
+        case .unreachable where isAnotherFile(path): remedy = "give the path of the agent's control socket with --socket"
         case .unreachable: remedy = "start mip-agentd with 'control: \(path)' in its configuration file"
         case .timedOut, .closed: remedy = Advice.restart("mip-agentd") + ", if it does not recover by itself"
         default: remedy = "see the agent's log; if its version is another one, use the mip-mib of that version"
         }
         return Finding("agent", error.sentence(about: path), remedy, kind: .agentAway)
+    }
+
+    /// Whether the path has something else than a socket, such as a folder.
+    private static func isAnotherFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFSOCK
     }
 }

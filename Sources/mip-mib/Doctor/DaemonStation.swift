@@ -13,9 +13,7 @@ struct DaemonStation: Sendable {
         var look = Look()
         for url in urls {
             var own = await self.look(at: url)
-            if !areGiven, own.findings.contains(where: { $0.kind == .locked }) {
-                own = Look(seen: ["mip-mibd at \(url): it answers, and wants a token"])
-            }
+            if !areGiven { own = withoutLock(own, url) }
             look += own
             // One daemon that hangs is one finding.
             if own.findings.contains(where: { $0.kind == .daemonAway }) { break }
@@ -24,20 +22,26 @@ struct DaemonStation: Sendable {
     }
 
     /// What is at the places where a mip-mibd with the documented configuration answers, if it has an API there at all.
-    func lookAround() async -> Look {
+    func lookAround(_ urls: [String] = LocalDaemon.urls) async -> Look {
         let running = RunningProgram.all(named: "mip-mibd")
-        for url in LocalDaemon.urls {
+        for url in urls {
             let own = await look(at: url)
-            // Without a process there need not be an API.
-            if own.findings.contains(where: { $0.kind == .daemonAway && running.isEmpty || $0.station == Self.unreachable }) {
-                continue
+            // Without a process there need not be an API, and one that runs need not have it here.
+            let isElsewhere = own.findings.contains { finding in
+                finding.kind == .noAPI || finding.kind == .daemonAway && (finding.station == Self.station || running.isEmpty)
             }
-            return own
+            if !isElsewhere { return withoutLock(own, url) }
         }
         return Look()
     }
 
-    private static let unreachable = "API"
+    /// A mip-mibd that wants a token from a doctor who was given none is well.
+    private func withoutLock(_ look: Look, _ url: String) -> Look {
+        guard look.findings.contains(where: { $0.kind == .locked }) else { return look }
+        return Look(seen: ["mip-mibd at \(url): it answers, and wants a token"])
+    }
+
+    private static let station = "API"
 
     private func look(at url: String) async -> Look {
         do {
@@ -54,11 +58,9 @@ struct DaemonStation: Sendable {
                             ? "\(answer.text("status") ?? "answers")"
                             : "\(well) of \(agents.count) agent\(agents.count == 1 ? "" : "s") synchronized")
                         + (snmp.map { ", SNMP \($0)" } ?? "")
-                ])
-        } catch let failure as CommandFailure {
-            return Look(findings: [finding(failure, url)])
+                ], isServed: snmp == "serving")
         } catch {
-            return Look(findings: [Finding(Self.unreachable, "cannot read '\(url)': \(error)", "see the log of mip-mibd")])
+            return Look(findings: [Self.finding(error, url)])
         }
     }
 
@@ -69,37 +71,74 @@ struct DaemonStation: Sendable {
         return settings
     }
 
-    private func finding(_ failure: CommandFailure, _ url: String) -> Finding {
-        guard failure.status == 3 else {
-            return Finding(
-                Self.unreachable, failure.message, "give a token of mip-mibd's configuration with --token-file",
-                kind: failure.status == 4 ? .locked : .own)
+    // MARK: - Requests that fail
+
+    /// Why a request to mip-mibd failed, with the remedy that fits the place.
+    static func finding(_ error: any Error, _ url: String) -> Finding {
+        let log = "see the log of mip-mibd"
+        guard let failure = error as? CommandFailure else {
+            return Finding(station, "cannot read '\(url)': \(error)", log, kind: .noAPI)
         }
-        let isLocal = url.hasPrefix("unix:") || url.contains("//127.") || url.contains("//localhost") || url.contains("//[::1]")
-        if failure.message.contains("did not answer in time") {
-            return Self.hung(at: url, isLocal ? RunningProgram.all(named: "mip-mibd") : [])
+        guard let daemon = failure.daemon else {
+            switch failure.status {
+            case 4:
+                return Finding(
+                    station, failure.message, "give a token of mip-mibd's configuration with --token-file", kind: .locked)
+            case 2:
+                return Finding(
+                    station, failure.message, "give the URL of a mip-mibd, as 'http:' in its configuration file has it",
+                    kind: .noAPI, socket: socket(url))
+            default: return Finding(station, failure.message, log, kind: .noAPI, socket: socket(url))
+            }
         }
-        let isRunning = isLocal && !RunningProgram.all(named: "mip-mibd").isEmpty
-        return Finding(
-            Self.unreachable, failure.message,
-            isRunning
-                ? "check 'http:' in its configuration file, and restart it: its socket may have been removed"
-                : Advice.start("mip-mibd"),
-            kind: isRunning ? .own : .daemonAway)
+        let problem = "cannot read '\(url)': \(daemon.problem)"
+        func own(_ remedy: String) -> Finding { Finding(station, problem, remedy, kind: .noAPI, socket: socket(url)) }
+        switch daemon.kind {
+        case .timeout: return hung(at: url, isLocal(url) ? RunningProgram.all(named: "mip-mibd") : [])
+        case .refused, .noSocket:
+            guard isLocal(url) else {
+                return Finding(
+                    station, problem, "start mip-mibd there, with 'http:' in its configuration file", kind: .daemonAway)
+            }
+            guard RunningProgram.all(named: "mip-mibd").isEmpty else {
+                return own(
+                    "check 'http:' in its configuration file, and restart it"
+                        + (daemon.kind == .noSocket ? ": its socket may have been removed" : ""))
+            }
+            return Finding(station, problem, Advice.start("mip-mibd"), kind: .daemonAway)
+        case .denied:
+            let group = socket(url).flatMap { Advice.group(of: $0) }
+            return own("run this command as root" + (group.map { ", or as a member of the group \($0)" } ?? ""))
+        case .tls, .name, .other: return own(daemon.remedy)
+        }
     }
 
-    /// That mip-mibd runs but does not answer.
-    static func hung(at place: String, _ processes: [RunningProgram]) -> Finding {
+    private static func isLocal(_ url: String) -> Bool {
+        ["unix:", "http://127.", "https://127."].contains { url.lowercased().hasPrefix($0) }
+            || ["localhost", "::1", "[::1]"].contains(URL(string: url)?.host ?? "")
+    }
+
+    /// The path in the URL of a Unix socket; nil for any other URL.
+    private static func socket(_ url: String) -> String? {
+        url.lowercased().hasPrefix("unix:") ? String(url.dropFirst(5)) : nil
+    }
+
+    /// That a program runs but does not answer.
+    ///
+    /// - Parameter kind: the kind of cause, which says what follows from it.
+    static func hung(
+        _ program: String = "mip-mibd", at place: String, _ processes: [RunningProgram], kind: Finding.Kind = .daemonAway
+    ) -> Finding {
         let only = processes.first { $0.isStopped } ?? (processes.count == 1 ? processes.first : nil)
         let which = only.map { " (\($0.words))" } ?? ""
         if let only, only.isStopped {
             return Finding(
-                "mip-mibd", "mip-mibd\(which) is stopped by a signal, so it does not answer at \(place)",
-                "kill -CONT \(only.process), or \(Advice.restart("mip-mibd"))", kind: .daemonAway)
+                program, "\(program)\(which) is stopped by a signal, so it does not answer at \(place)",
+                "kill -CONT \(only.process), or \(Advice.restart(program))", kind: kind)
         }
         return Finding(
-            "mip-mibd", "mip-mibd\(which) does not answer at \(place): it hangs, or the machine is overloaded",
-            Advice.restart("mip-mibd") + ", and report its last log lines", kind: .daemonAway)
+            program, "\(program)\(which) does not answer at \(place): it hangs, or the machine is overloaded",
+            Advice.restart(program) + ", and report its last log lines", kind: kind)
     }
 
     private func finding(_ part: Row) -> Finding? {
@@ -119,7 +158,8 @@ struct DaemonStation: Sendable {
                 kind: .notConnected)
         case ("api", _):
             return Finding(
-                Self.unreachable, "mip-mibd's API socket '\(name)' does not work (\(status))\(cause)", Advice.restart("mip-mibd"))
+                Self.station, "mip-mibd's API socket '\(name)' does not work (\(status))\(cause)", Advice.restart("mip-mibd"),
+                socket: name)
         case ("state", _):
             return Finding(
                 "state file", "mip-mibd cannot write its state file '\(name)'\(cause)",

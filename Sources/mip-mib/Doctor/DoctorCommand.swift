@@ -41,7 +41,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let settings = try source.doctorSettings()
         let isForPeople = try listing.outputOptions.format(settings).isForPeople
         // Refused before anything is asked.
-        if let columns = listing.columns { _ = try Self.list.columns(named: columns) }
+        try listing.check(Self.list)
         let configuration = DaemonConfiguration(mibdConf ?? DaemonConfiguration.standardPath)
         var look = try await agents(settings)
         look += await daemon(settings, configuration)
@@ -53,23 +53,24 @@ struct DoctorCommand: AsyncParsableCommand {
             let isKnown = look.findings.contains { $0.kind == .daemonAway }
             look.findings += manager.findings.filter { !($0.kind == .daemonAway && isKnown) }
             look.seen += manager.seen
+            look.isServed = look.isServed || manager.isServed
         }
         try await report(look, settings, isForPeople)
     }
 
     private func report(_ look: Look, _ settings: Settings, _ isForPeople: Bool) async throws {
-        let findings = Finding.causes(look.findings)
+        let findings = Finding.causes(look.findings, isServed: look.isServed)
         guard isForPeople else {
             let rows = findings.map {
                 Row([("station", .string($0.station)), ("finding", .string($0.problem)), ("remedy", .string($0.remedy))])
             }
-            // Programs get an empty list for a healthy system.
-            guard !rows.isEmpty else {
-                try? await listing.print(Self.list, from: FixedRows(rows: []), settings: settings)
-                return
+            do {
+                try await listing.print(Self.list, from: FixedRows(rows: rows), settings: settings)
+            } catch let code as ExitCode where code == ExitCode(1) {
+                // Programs get an empty list for a healthy system, and the status depends on the findings alone.
             }
-            try await listing.print(Self.list, from: FixedRows(rows: rows), settings: settings)
-            throw ExitCode(1)
+            if !rows.isEmpty { throw ExitCode(1) }
+            return
         }
         var output = StandardOutput()
         if findings.isEmpty {
@@ -85,11 +86,14 @@ struct DoctorCommand: AsyncParsableCommand {
     // MARK: - The agents
 
     private func agents(_ settings: Settings) async throws -> Look {
-        if let url = settings.target.url { return await managed(try DaemonSource(settings, url: url)) }
+        if let url = settings.target.url { return try await managed(settings, url) }
         let paths: [String]
         var leftovers: [String] = []
         if settings.target.sockets.isEmpty {
             let directory = SocketDirectory.standard
+            if let problem = directory.problem {
+                return Look(findings: [Finding("agent", problem.text, problem.remedy)])
+            }
             (paths, leftovers) = directory.sockets()
             if paths.isEmpty, leftovers.isEmpty {
                 return Look(findings: [
@@ -109,21 +113,27 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     /// The agents as their management daemon reports them.
-    private func managed(_ daemon: DaemonSource) async -> Look {
+    private func managed(_ settings: Settings, _ url: String) async throws -> Look {
+        var quick = settings
+        quick.timeout = min(settings.timeout ?? Self.patience, Self.patience)
+        let daemon = try DaemonSource(quick, url: url)
+        let all: [Row]
         do {
-            let chosen = try await daemon.chosenAgents()
-            let rows = try await daemon.status().filter { chosen?.contains($0.text("agent") ?? "") ?? true }
-            return Look(
-                findings: rows.flatMap(AgentCheckup.findings),
-                seen: rows.map { row in
-                    "agent \(row.text("agent") ?? "-"): registration "
-                        + (row.member(at: "information.enabled")?.isTrue == true ? "on" : "off")
-                        + ", \(row.count("counts.bindings") ?? 0) bindings and \(row.count("counts.visitors") ?? 0) visitors"
-                })
+            all = try await daemon.status()
         } catch {
-            // The look at mip-mibd itself reports why it cannot be read.
-            return Look()
+            // Where the look at mip-mibd itself finds the same cause, this follows from it.
+            let cause = DaemonStation.finding(error, url)
+            return Look(findings: [Finding(cause.station, cause.problem, cause.remedy, kind: .unread)])
         }
+        let chosen = try daemon.chosen(among: all)
+        let rows = all.filter { chosen?.contains($0.text("agent") ?? "") ?? true }
+        return Look(
+            findings: rows.flatMap(AgentCheckup.findings),
+            seen: rows.map { row in
+                "agent \(row.text("agent") ?? "-"): registration "
+                    + (row.member(at: "information.enabled")?.isTrue == true ? "on" : "off")
+                    + ", \(row.count("counts.bindings") ?? 0) bindings and \(row.count("counts.visitors") ?? 0) visitors"
+            })
     }
 
     // MARK: - mip-mibd
@@ -133,9 +143,11 @@ struct DoctorCommand: AsyncParsableCommand {
         if let url = settings.target.url { return await station.look(at: [url], areGiven: true) }
         guard let configuration else {
             guard let mibdConf else { return await station.lookAround() }
+            let isReadable = FileManager.default.contents(atPath: mibdConf) != nil
             return Look(findings: [
                 Finding(
-                    "mip-mibd", "cannot read its configuration '\(mibdConf)'", "run this command as root, or give --mibd-conf")
+                    "mip-mibd", "cannot read its configuration '\(mibdConf)'",
+                    isReadable ? "see what mip-mibd --check says about it" : "run this command as root, or give --mibd-conf")
             ])
         }
         let urls = [configuration.socket.map { "unix:\($0)" }, configuration.url].compactMap { $0 }

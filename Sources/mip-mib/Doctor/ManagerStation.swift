@@ -50,10 +50,11 @@ struct ManagerStation: Sendable {
         let mirror = try MirrorCheckup.findings(session)
         let entities = try session.get([Self.mipEntities + [0]]).first?.value
         // mip-mibd withdraws the agent's objects while it has no snapshot of the agent.
-        if let mirror, !mirror.isEmpty { return Look(findings: mirror) }
+        if let mirror, !mirror.isEmpty { return Look(findings: mirror, isServed: true) }
         guard case .octets? = entities else { return Look(findings: [invisible(credentials)]) }
-        guard mirror != nil else { return Look(findings: [hiddenExtension(credentials)]) }
-        return Look(seen: ["\(program) at \(place): MIP-MIB and MIPV4-EXT-MIB answered for \(Self.words(credentials))"])
+        guard mirror != nil else { return Look(findings: [hiddenExtension(credentials)], isServed: true) }
+        return Look(
+            seen: ["\(program) at \(place): MIP-MIB and MIPV4-EXT-MIB answered for \(Self.words(credentials))"], isServed: true)
     }
 
     private static func words(_ credentials: Credentials) -> String {
@@ -105,11 +106,7 @@ struct ManagerStation: Sendable {
             host: host, port: port, credentials: credentials, timeout: .seconds(1), object: Self.mipEntities)
         switch station {
         case .unreachable(let text): return unreachable(text, host, port)
-        case .silent:
-            return Finding(
-                "manager", "no SNMP agent answers at '\(place)', not even to a question that needs no credentials",
-                "look for a firewall in between, and let \(program) listen there: "
-                    + (master == nil ? "'snmp: standalone:' in its configuration file" : "'agentaddress' in \(file)"))
+        case .silent: return silent(host)
         case .unknownUser: return unknown(credentials, host)
         case .wrongAuthentication:
             return Finding(
@@ -139,11 +136,26 @@ struct ManagerStation: Sendable {
 
     private static func isUser(_ credentials: Credentials) -> Bool { if case .user = credentials { true } else { false } }
 
+    /// Nothing answers, but the request is not refused either.
+    private func silent(_ host: String) -> Finding {
+        // A program that is stopped keeps its port.
+        let processes = master.map { [$0.process].compactMap { $0 } } ?? RunningProgram.all(named: program)
+        if Self.isLocal(host), let stopped = processes.first(where: \.isStopped) {
+            return DaemonStation.hung(program, at: "'\(place)'", [stopped], kind: master == nil ? .daemonAway : .masterAway)
+        }
+        return Finding(
+            "manager", "no SNMP agent answers at '\(place)', not even to a question that needs no credentials",
+            "look for a firewall in between, and let \(program) listen there: "
+                + (master == nil ? "'snmp: standalone:' in its configuration file" : "'agentaddress' in \(file)"))
+    }
+
+    private static func isLocal(_ host: String) -> Bool { host.hasPrefix("127.") || host == "localhost" || host == "::1" }
+
     private func unreachable(_ text: String, _ host: String, _ port: UInt16) -> Finding {
         guard text.contains("refused") else {
             return Finding("manager", text, "check the host in --snmp, and the network to it")
         }
-        let isLocal = host.hasPrefix("127.") || host == "localhost" || host == "::1"
+        let isLocal = Self.isLocal(host)
         let isRunning = isLocal && (master.map { $0.process != nil } ?? !RunningProgram.all(named: "mip-mibd").isEmpty)
         let listen =
             master == nil

@@ -9,12 +9,17 @@ struct MasterStation: Sendable {
     private static let standardFile = "/etc/snmp/snmpd.conf"
 
     init(configuration: SNMPDConfiguration) {
-        self.configuration = configuration
         let path = configuration.path
-        process = RunningProgram.all(named: "snmpd").first { program in
+        let process = RunningProgram.all(named: "snmpd").first { program in
             let own = program.values(of: "-c").flatMap { $0.split(separator: ",").map(String.init) }
             return own.contains(path) || path == Self.standardFile && !program.arguments.contains("-C")
         }
+        self.init(configuration: configuration, process: process)
+    }
+
+    init(configuration: SNMPDConfiguration, process: RunningProgram?) {
+        self.configuration = configuration
+        self.process = process
     }
 
     /// Where snmpd listens for AgentX. A line in its files takes precedence over its option -x.
@@ -34,8 +39,10 @@ struct MasterStation: Sendable {
         return option == nil ? "its default" : "its option -x, because \(configuration.path) has no agentXSocket"
     }
 
-    /// - Parameter wanted: the socket that mip-mibd connects to; nil if it is not known.
-    func look(for wanted: String?) -> Look {
+    /// - Parameters:
+    ///   - wanted: the socket that mip-mibd connects to; nil if it is not known.
+    ///   - daemons: the mip-mibd of this machine.
+    func look(for wanted: String?, daemons: [RunningProgram] = RunningProgram.all(named: "mip-mibd")) -> Look {
         let path = configuration.path
         guard configuration.isReadable else {
             return Look(findings: [
@@ -56,23 +63,23 @@ struct MasterStation: Sendable {
                     "set 'snmp: agentx: socket: \(socket)' in mip-mibd's configuration file, and restart it", kind: .masterClosed)
             ])
         }
-        return Look(findings: permissions())
+        return Look(findings: permissions(daemons.compactMap(\.user)))
     }
 
-    private func permissions() -> [Finding] {
-        guard socket.hasPrefix("/") else { return [] }
+    /// The mode of the socket matters only to a mip-mibd that runs as a user who is neither root nor the owner, and only while snmpd runs:
+    /// one that was killed leaves its socket behind.
+    private func permissions(_ users: [uid_t]) -> [Finding] {
+        guard process != nil, socket.hasPrefix("/"), !users.isEmpty, !users.contains(0) else { return [] }
         var status = stat()
         guard stat(socket, &status) == 0 else {
-            // By default only root can enter the directory.
-            guard errno == EACCES else { return [] }
+            // By default only root can enter the directory. What this user may not enter, another one may.
+            guard errno == EACCES, users.allSatisfy({ $0 == geteuid() }) else { return [] }
             return [
-                Finding("AgentX", "only root can enter the directory of the socket '\(socket)'", remedy, kind: .masterClosed)
+                Finding("AgentX", "only root can enter the directory of the socket '\(socket)'", remedy, kind: .socketRights)
             ]
         }
-        guard status.st_mode & 0o060 == 0o060 else {
-            return [Finding("AgentX", "only its owner can use the socket '\(socket)'", remedy, kind: .masterClosed)]
-        }
-        return []
+        guard !users.contains(status.st_uid), status.st_mode & 0o060 != 0o060 else { return [] }
+        return [Finding("AgentX", "only its owner can use the socket '\(socket)'", remedy, kind: .socketRights)]
     }
 
     private var remedy: String {

@@ -17,7 +17,7 @@ struct SNMPDConfiguration: Sendable {
 
     private mutating func add(_ path: String, depth: Int) -> Bool {
         guard depth < 8, let data = FileManager.default.contents(atPath: path) else { return false }
-        for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
+        for line in String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline) {
             let words = line.prefix { $0 != "#" }.split { $0 == " " || $0 == "\t" }.map(String.init)
             guard let name = words.first?.lowercased() else { continue }
             if name == "includefile", words.count > 1 {

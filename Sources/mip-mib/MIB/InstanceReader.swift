@@ -81,6 +81,8 @@ extension Credentials {
 /// An SNMP agent.
 struct RemoteInstances: InstanceReader {
     let session: SNMPSession
+    /// Whether what the agent cannot read is not reported on standard error.
+    var isQuiet = false
     private let host: String
     private let port: UInt16
     private let credentials: Credentials
@@ -117,9 +119,13 @@ struct RemoteInstances: InstanceReader {
             name = String(decoding: octets, as: UTF8.self)
         }
         guard !agents.contains(name), !agents.contains(where: { $0 == credentials.context && !$0.isEmpty }) else { return }
+        let remedy =
+            switch credentials {
+            case .community: "give credentials with the community of that agent, or a user with 'context: NAME'"
+            case .user: "give credentials with 'context: NAME'"
+            }
         throw CommandFailure.usage(
-            "'\(host)' answers for the agent '\(name)'; for another one give credentials with 'context: NAME', which is the agent's name"
-        )
+            "'\(host)' answers for the agent '\(name)'; for another one \(remedy), where NAME is the agent's name")
     }
 
     func get(_ names: [[UInt32]]) throws -> [VariableBinding] {
@@ -136,6 +142,8 @@ struct RemoteInstances: InstanceReader {
     }
 
     private func translatingErrors<R>(_ body: () throws -> R) throws -> R {
+        let known = session.failedVariables.count
+        defer { report(since: known) }
         do {
             return try body()
         } catch let error as SNMPError {
@@ -145,6 +153,20 @@ struct RemoteInstances: InstanceReader {
             default: throw CommandFailure.unreachable(error.description)
             }
         }
+    }
+
+    /// Names what the agent could not read, because its values would seem not to exist. Each is named once.
+    private func report(since known: Int) {
+        let earlier = Set(session.failedVariables.prefix(known))
+        let failed = session.failedVariables.dropFirst(known).filter { !earlier.contains($0) }
+        guard !failed.isEmpty, !isQuiet else { return }
+        let rendering = MIBRendering(names: MIBNames())
+        var seen: Set<[UInt32]> = []
+        let names = failed.filter { seen.insert($0).inserted }.map(rendering.name)
+        StandardError.write(
+            "'\(host)' cannot read \(names.prefix(5).joined(separator: ", "))"
+                + (names.count > 5 ? " and \(names.count - 5) more" : "")
+                + " (genErr), so values are missing; see the log of its SNMP agent")
     }
 
     /// Why an SNMP agent did not answer. Most agents drop a request that they refuse without a word.
@@ -180,11 +202,13 @@ struct RemoteInstances: InstanceReader {
             let host = String(text[text.index(after: text.startIndex)..<end])
             let rest = text[text.index(after: end)...]
             if rest.isEmpty { return (host, 161) }
-            if rest.hasPrefix(":"), let port = UInt16(rest.dropFirst()), port > 0 { return (host, port) }
+            if rest.hasPrefix(":"), let port: UInt16 = DecimalNumber.parse(rest.dropFirst()), port > 0 { return (host, port) }
         } else {
             let parts = text.split(separator: ":", omittingEmptySubsequences: false)
             if parts.count != 2, !text.isEmpty { return (text, 161) }
-            if parts.count == 2, !parts[0].isEmpty, let port = UInt16(parts[1]), port > 0 { return (String(parts[0]), port) }
+            if parts.count == 2, !parts[0].isEmpty, let port: UInt16 = DecimalNumber.parse(parts[1]), port > 0 {
+                return (String(parts[0]), port)
+            }
         }
         throw CommandFailure.usage(
             "--snmp '\(text)' is invalid; expected a host such as router1, or a host and a port such as router1:1161")

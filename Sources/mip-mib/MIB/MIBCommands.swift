@@ -13,6 +13,9 @@ extension SourceOptions {
             try instances.require(settings.agents)
             return instances
         }
+        if settings.target.url != nil {
+            throw CommandFailure.usage("the JSON API has no MIB objects; give --socket or --snmp instead of --url")
+        }
         let paths = try await paths(settings)
         guard let path = paths.first, paths.count == 1 else {
             throw CommandFailure.usage("\(paths.count) agents run on this machine; choose one with --agent NAME or --socket PATH")
@@ -219,16 +222,29 @@ enum MIBTableRows {
         let rendering = MIBRendering(names: mib)
         let index = mib.columns(of: table).compactMap(\.object).first?.index ?? []
         var columns = index.map(\.name)
+        let readable = mib.columns(of: table).filter { $0.object?.access.isReadable == true }
+        for column in readable where !columns.contains(column.name) { columns.append(column.name) }
         var rows: [[UInt32]: Row] = [:]
-        for column in mib.columns(of: table) where column.object?.access.isReadable == true {
-            if !columns.contains(column.name) { columns.append(column.name) }
-            try reader.walk(column.oid) { binding in
-                let key = Array(binding.name.dropFirst(column.oid.count))
-                var row = rows[key] ?? MIBRendering.members(key, index, hasNumbers: false)
-                // The type of an identifier is the column before it.
-                row[column.name] = rendering.plain(binding.value, of: column, in: row)
-                rows[key] = row
+        func take(_ value: SNMPValue, _ key: [UInt32], _ column: NamedNode) {
+            var row = rows[key] ?? MIBRendering.members(key, index, hasNumbers: false)
+            // The type of an identifier is the column before it.
+            row[column.name] = rendering.plain(value, of: column, in: row)
+            rows[key] = row
+        }
+        if let remote = reader as? RemoteInstances {
+            // A column that the agent cannot read does not hide the others.
+            try remote.rows(of: readable.map(\.oid)) { key, values in
+                for (column, value) in zip(readable, values) {
+                    if let value { take(value, key, column) }
+                }
                 return true
+            }
+        } else {
+            for column in readable {
+                try reader.walk(column.oid) { binding in
+                    take(binding.value, Array(binding.name.dropFirst(column.oid.count)), column)
+                    return true
+                }
             }
         }
         let ordered = rows.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)

@@ -1,4 +1,5 @@
 import MIPMIB
+import MobileIPv4
 
 /// A node of the MIB modules.
 struct NamedNode: Sendable {
@@ -82,7 +83,7 @@ struct MIBNames: Sendable {
     }
 
     private static func numbers(_ parts: some Collection<Substring>) -> [UInt32]? {
-        let numbers = parts.compactMap { UInt32($0) }
+        let numbers = parts.compactMap { DecimalNumber.parse($0, as: UInt32.self) }
         return numbers.count == parts.count ? numbers : nil
     }
 }

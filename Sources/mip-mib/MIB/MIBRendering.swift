@@ -152,7 +152,8 @@ struct MIBRendering: Sendable {
         default: break
         }
         if octets.isEmpty { return "\"\"" }
-        guard octets.allSatisfy({ (0x20..<0x7F).contains($0) || (9...13).contains($0) }) else {
+        // A tab and a line feed only: a carriage return, for example, would overwrite the line.
+        guard octets.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == 9 || $0 == 10 }) else {
             return "Hex-STRING: " + Self.hexadecimal(octets)
         }
         return "STRING: \"" + String(decoding: octets, as: UTF8.self).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
@@ -180,6 +181,8 @@ struct MIBRendering: Sendable {
         let year = Int(octets[0]) << 8 | Int(octets[1])
         let date = "\(year)-\(octets[2])-\(octets[3]),\(octets[4]):\(octets[5]):\(octets[6]).\(octets[7])"
         guard octets.count >= 11 else { return date }
+        // Any other direction from UTC may be a character that moves the cursor.
+        guard [UInt8(ascii: "+"), UInt8(ascii: "-")].contains(octets[8]) else { return hexadecimal(octets) }
         return date + ",\(Character(UnicodeScalar(octets[8])))\(octets[9]):\(octets[10])"
     }
 

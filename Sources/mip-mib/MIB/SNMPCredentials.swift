@@ -1,5 +1,6 @@
 import DaemonSupport
 import Foundation
+import Persistence
 import SNMPClient
 
 /// The credentials for an SNMP agent, from a file or the environment: never the command line, which other users can see.
@@ -24,6 +25,12 @@ enum SNMPCredentials {
                     privacyPassword: value("SNMP_PRIVACY_PASSWORD"), privacyProtocol: privacy,
                     context: value("SNMP_CONTEXT") ?? ""))
         }
+        // A community has neither, so they would be dropped without a word.
+        for name in ["SNMP_CONTEXT", "SNMP_AUTHENTICATION_PASSWORD", "SNMP_PRIVACY_PASSWORD"] where value(name) != nil {
+            throw CommandFailure.usage(
+                "MIP_MIB_\(name) has no effect without MIP_MIB_SNMP_USER; set the user, or unset the variable"
+                    + (name == "SNMP_CONTEXT" ? " and set MIP_MIB_COMMUNITY to the community of that agent" : ""))
+        }
         return .community(value("COMMUNITY") ?? "public")
     }
 
@@ -40,7 +47,7 @@ enum SNMPCredentials {
         let secret = ConfigurationType<String>("a text", standIn: "", isSecret: true) { $0.isEmpty ? nil : $0 }
         let password = ConfigurationType<String>("at least 8 characters", standIn: "", isSecret: true) { $0.count < 8 ? nil : $0 }
         do {
-            return try ConfigurationFile.read(file) { root in
+            return try ConfigurationFile.read(file, caller: FileTrust.sudoCaller) { root in
                 let community = root.optional("community", secret)
                 let name = root.optional("user", .text)
                 let hash = root.value("authentication", Self.hash, default: .sha256)
@@ -52,9 +59,21 @@ enum SNMPCredentials {
                     root.mistake(
                         "exactly one of 'community' and 'user' is required", "keep 'community' for SNMPv2c, or 'user' for SNMPv3")
                 }
-                if privacy != nil && authentication == nil {
+                if privacy != nil && authentication == nil && community == nil {
                     root.mistake(
                         about: "privacyPassword", "privacy requires authentication", "add 'authenticationPassword'")
+                }
+                if community != nil, name == nil {
+                    // Otherwise they would be dropped without a word.
+                    if !context.isEmpty {
+                        root.mistake(
+                            about: "context", "contexts need 'user'",
+                            "with a community use the agent's own, such as 'community: foreign', and remove 'context'")
+                    }
+                    for (name, value) in [("authenticationPassword", authentication), ("privacyPassword", privacy)]
+                    where value != nil {
+                        root.mistake(about: name, "a community has no password", "replace 'community' by 'user', or remove it")
+                    }
                 }
                 guard let name else { return .community(community ?? "") }
                 return .user(

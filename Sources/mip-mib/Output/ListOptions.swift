@@ -21,12 +21,22 @@ struct ListOptions: ParsableArguments {
                 + " can be compared with a prefix.", valueName: "condition"))
     var conditions: [String] = []
 
-    @Option(help: ArgumentHelp("Print at most this many rows.", valueName: "count")) var limit: Int?
+    @Option(
+        help: ArgumentHelp("Print at most this many rows.", valueName: "count"),
+        transform: { try WholeNumber.parse($0, as: Int.self) })
+    var limit: Int?
 
     @Flag(help: "Omit the line of column titles.") var noHeader = false
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit \(limit) is invalid; expected 1 or more") }
+    }
+
+    /// Refuses what the list does not have, before anything is asked.
+    func check(_ list: RowList) throws {
+        if let columns { _ = try list.columns(named: columns) }
+        for part in sort.map({ RowOrder($0) })?.parts ?? [] { _ = try list.columns(named: part.path) }
+        for condition in conditions { try RowCondition(condition).check(in: list.members, of: list.name) }
     }
 
     /// Reads a list from a source and prints it.

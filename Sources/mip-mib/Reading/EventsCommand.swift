@@ -28,7 +28,10 @@ struct EventsCommand: AsyncParsableCommand {
         name: .customLong("where"),
         help: ArgumentHelp("Only events that satisfy this condition, such as kind=revoked.", valueName: "condition"))
     var conditions: [String] = []
-    @Option(help: ArgumentHelp("Stop after this many events.", valueName: "count")) var limit: Int?
+    @Option(
+        help: ArgumentHelp("Stop after this many events.", valueName: "count"),
+        transform: { try WholeNumber.parse($0, as: Int.self) })
+    var limit: Int?
     @Flag(help: "Keep running until Ctrl-C; with control sockets this is always so.") var follow = false
     @Option(help: ArgumentHelp("Resume after this event; needs --url.", valueName: "id")) var after: String?
 

@@ -1,3 +1,4 @@
+import AgentModel
 import JSON
 import MobileIPv4
 
@@ -18,6 +19,7 @@ struct RowCondition: Sendable {
     let comparison: Comparison
     let operand: String
     private let prefix: IPv4Prefix?
+    private let time: TimeOperand?
 
     /// - Throws: A usage `CommandFailure` when the text has no comparison operator.
     init(_ text: String) throws {
@@ -39,18 +41,33 @@ struct RowCondition: Sendable {
         self.comparison = comparison
         self.operand = operand
         prefix = operand.contains("/") ? IPv4Prefix(operand) : nil
+        time = TimeOperand(operand)
     }
 
     func holds(for row: Row) -> Bool {
-        let value = row.member(at: path)
+        let value = Self.member(row, path)
         switch comparison {
         case .equal: return isEqual(value)
         case .notEqual: return !isEqual(value)
         case .contains: return contains(value)
-        case .less: return order(value).map { $0 < 0 } ?? false
-        case .atMost: return order(value).map { $0 <= 0 } ?? false
-        case .greater: return order(value).map { $0 > 0 } ?? false
-        case .atLeast: return order(value).map { $0 >= 0 } ?? false
+        case .less: return isOrdered(value) { $0 < 0 }
+        case .atMost: return isOrdered(value) { $0 <= 0 }
+        case .greater: return isOrdered(value) { $0 > 0 }
+        case .atLeast: return isOrdered(value) { $0 >= 0 }
+        }
+    }
+
+    /// The member at a path; for a path through a list, such as `information.addresses.port`, the members of all its elements.
+    private static func member(_ row: Row, _ path: String) -> JSONValue? {
+        if let own = row.member(at: path) { return own }
+        guard let dot = path.firstIndex(of: ".") else { return nil }
+        let rest = String(path[path.index(after: dot)...])
+        switch row[String(path[..<dot])] {
+        case .object(let inner)?: return member(inner, rest)
+        case .array(let elements)?:
+            let found = elements.compactMap { element in element.object.flatMap { member($0, rest) } }
+            return found.isEmpty ? nil : .array(found)
+        default: return nil
         }
     }
 
@@ -58,6 +75,7 @@ struct RowCondition: Sendable {
         guard let value else { return operand.isEmpty }
         if case .array(let values) = value { return values.contains(where: isEqual) }
         if let prefix, let address = value.text.flatMap(IPv4Address.init) { return prefix.contains(address) }
+        if let time, let own = value.text.flatMap({ Timestamp($0) }) { return time.contains(own) }
         return value.plainText == operand
     }
 
@@ -67,10 +85,17 @@ struct RowCondition: Sendable {
         return value.plainText.contains(operand)
     }
 
+    /// Whether the order of the value, or of one of the values of a list, is as `test` wants it.
+    private func isOrdered(_ value: JSONValue?, _ test: (Int) -> Bool) -> Bool {
+        if case .array(let values)? = value { return values.contains { isOrdered($0, test) } }
+        return order(value).map(test) ?? false
+    }
+
     private func order(_ value: JSONValue?) -> Int? {
         guard let value else { return nil }
         if let left = value.double { return Double(operand).map { left < $0 ? -1 : left > $0 ? 1 : 0 } }
         guard let left = value.text else { return nil }
+        if let time, let left = Timestamp(left) { return time.order(of: left) }
         if let left = IPv4Address(left), let right = IPv4Address(operand) { return left < right ? -1 : left > right ? 1 : 0 }
         return left < operand ? -1 : left > operand ? 1 : 0
     }

@@ -78,7 +78,8 @@ extension RowCondition {
     /// What values the member has, if the operand is not one of them.
     private static func problem(_ operand: String, _ form: ValueForm, isOrder: Bool) -> String? {
         switch form {
-        case .whole: return Double(operand)?.isFinite == true ? nil : "is a number; expected one such as 60"
+        case .whole(let isSigned):
+            return isNumber(operand, isSigned: isSigned, isOrder: isOrder) ? nil : "is a number; expected one such as 60"
         case .truth:
             if isOrder { return "is true or false and has no order; expected = or !=" }
             return ["true", "false"].contains(operand) ? nil : "is true or false"
@@ -86,14 +87,27 @@ extension RowCondition {
             if IPv4Address(operand) != nil || !isOrder && IPv4Prefix(operand) != nil { return nil }
             return "is an address; expected one such as 10.0.0.7" + (isOrder ? "" : ", or a prefix such as 10.0.0.0/8")
         case .text(.time):
-            let time = /\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d(\.\d+)?)?)?Z?)?)?)?/
-            return operand.wholeMatch(of: time) == nil
+            return TimeOperand(operand) == nil
                 ? "is a time; expected one such as 2026-11-29T19:27:05Z, or its beginning" : nil
         case .words(let list):
             if isOrder { return "is a word and has no order; expected = or !=" }
             return list.words.contains(operand) ? nil : "is one of \(list.words.joined(separator: ", "))"
-        case .list(let element): return problem(operand, element, isOrder: isOrder)
-        case .text, .record: return nil
+        case .list(let element):
+            if isOrder { return "is a list and has no order; expected =, != or ~" }
+            return problem(operand, element, isOrder: false)
+        case .record(let record):
+            let member = RecordShape(of: record).members.first.map { ", such as '\($0.name)'" } ?? ""
+            return "has members of its own; expected one of them after a dot\(member)"
+        case .text: return nil
         }
+    }
+
+    /// Whether rows can have this number in the same form; an order may also name one between two numbers.
+    private static func isNumber(_ text: String, isSigned: Bool, isOrder: Bool) -> Bool {
+        let digits = text.hasPrefix("-") && isSigned ? text.dropFirst() : text[...]
+        let parts = digits.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let number: UInt64 = DecimalNumber.parse(parts[0]), parts.count == 1 || isOrder else { return false }
+        if parts.count == 2 { return !parts[1].isEmpty && parts[1].allSatisfy { $0.isASCII && $0.isNumber } }
+        return number > 0 || !text.hasPrefix("-")
     }
 }

@@ -7,7 +7,8 @@ extension ControlError {
     func sentence(about path: String) -> String {
         switch self {
         case .timedOut: return "the agent at '\(path)' did not answer in time; is it stopped or overloaded?"
-        case .closed: return "the agent at '\(path)' closed the connection; see its log for the reason"
+        case .closed:
+            return "the agent at '\(path)' closed the connection; it may have too many connections, or have stopped: see its log"
         case .unexpected(let text):
             // A decoding error names the place in its first words, followed by a long description.
             let cause = text.components(separatedBy: " Debug description")[0].replacing("DecodingError.", with: "")

@@ -5,7 +5,6 @@ import JSON
 import NIOCore
 import NIOHTTP1
 import NIOSSL
-import Persistence
 
 /// Reads the JSON API of a management daemon.
 struct DaemonSource: RowSource {
@@ -23,36 +22,16 @@ struct DaemonSource: RowSource {
     /// Whether the daemon is reached over its Unix socket.
     private let isUnixSocket: Bool
 
-    /// - Throws: `CommandFailure` when the URL is invalid or the token cannot be read.
+    /// - Throws: A usage `CommandFailure` if the URL is invalid or the token cannot be used.
     init(_ settings: Settings, url: String) throws {
-        name = url
+        let place = try DaemonURL(url)
+        name = place.name
+        self.url = place.base
+        isUnixSocket = place.isUnixSocket
         caFile = settings.caFile
         timeout = settings.timeout
         wanted = settings.agents
-        isUnixSocket = url.hasPrefix("unix:/")
-        if isUnixSocket {
-            let path = url.dropFirst("unix:".count)
-            do throws(UnixSocketPath.Problem) {
-                _ = try UnixSocketPath(String(path))
-            } catch {
-                throw CommandFailure.usage("'\(url)' is invalid: \(error)")
-            }
-            self.url = "http+unix://" + (path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? String(path))
-        } else {
-            guard let parsed = URL(string: url), let scheme = parsed.scheme, ["http", "https"].contains(scheme),
-                parsed.host != nil
-            else {
-                throw CommandFailure.usage(
-                    "'\(url)' is invalid; expected the URL of a management daemon: http://127.0.0.1:8044, an https URL, or "
-                        + "unix:/run/mip-mibd/api.sock")
-            }
-            self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
-        }
-        if let file = settings.tokenFile {
-            token = try SecretFile.text(file, what: "the token file").trimmingCharacters(in: .whitespacesAndNewlines)
-        } else {
-            token = settings.token
-        }
+        token = try BearerToken.read(settings)
     }
 
     func read(
@@ -226,7 +205,8 @@ struct DaemonSource: RowSource {
                 "cannot decode the reply of '\(name)': \(error.summary); is it a mip-mibd, or does a proxy answer in its place?"
             )
         } catch {
-            throw CommandFailure.unreachable("cannot read '\(name)': \(DaemonFailure.cause(error, caFile: caFile))")
+            let cause = DaemonFailure(error, caFile: caFile)
+            throw CommandFailure(message: "cannot read '\(name)': \(cause.sentence)", status: 3, daemon: cause)
         }
     }
 
@@ -251,7 +231,9 @@ struct DaemonSource: RowSource {
         case 401, 403:
             .refused(
                 text + "; give a token with --token-file or MIP_MIB_TOKEN"
-                    + (isChange ? ", or on mip-mibd's own machine use --url unix:/run/mip-mibd/api.sock" : ""))
+                    // The daemon names its own socket if it has one.
+                    + (isChange && detail?.contains("Unix socket") != true
+                        ? ", or on mip-mibd's own machine use --url unix:/run/mip-mibd/api.sock" : ""))
         case 429: .unreachable(text + "; send requests less often")
         case 400..<500: .usage(text)
         default: .unreachable(text)

@@ -38,12 +38,8 @@ struct LocalAgents: Sendable {
     ///
     /// - Throws: A usage `CommandFailure` with the names of the agents when one is unknown.
     func paths(named names: [String]) async throws -> [String] {
-        // Usually the file has the agent's name, and no other agent has to be asked.
-        let likely = paths.filter { names.contains(Self.alias(of: $0)) }
-        let asked = await ask(likely)
-        if asked.count == Set(names).count, asked.allSatisfy({ names.contains($0.name) }) { return likely }
-        let chosen = try Self.named(names, among: await all())
-        return chosen.map(\.path)
+        // All are asked: another agent than the one with the name's file may have the name as well.
+        try Self.named(names, among: await all()).map(\.path)
     }
 
     /// Those agents that have one of these names.

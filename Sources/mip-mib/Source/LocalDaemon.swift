@@ -7,6 +7,8 @@ enum LocalDaemon {
     ///
     /// - Throws: `CommandFailure` with both URLs if none answers.
     static func url(_ settings: Settings, among urls: [String] = urls) async throws -> String {
+        // A token that cannot be used is reported as such, and not as a silent daemon.
+        _ = try BearerToken.read(settings)
         for url in urls where await answers(settings, url) {
             StandardError.write("reading \(url)")
             return url

@@ -1,5 +1,6 @@
 import DaemonSupport
 import Foundation
+import MobileIPv4
 
 /// The user's settings: the environment overrides the configuration file, and an option overrides both.
 struct Settings: Sendable {
@@ -51,7 +52,7 @@ struct Settings: Sendable {
             settings.output = format
         }
         if let text = value("TIMEOUT") {
-            guard let seconds = Int(text), timeouts.contains(seconds) else {
+            guard let seconds: Int = DecimalNumber.parse(text), timeouts.contains(seconds) else {
                 throw CommandFailure.usage("MIP_MIB_TIMEOUT '\(text)' is invalid; expected 1 to 3600 seconds")
             }
             settings.timeout = seconds

@@ -7,6 +7,20 @@ struct SocketDirectory: Sendable {
 
     let path: String
 
+    /// Why nobody can know which sockets are in the directory, and what to do; nil if it can be read or does not exist.
+    var problem: (text: String, remedy: String)? {
+        guard let directory = opendir(path) else { return Self.problem(path, errno) }
+        closedir(directory)
+        return nil
+    }
+
+    /// What follows from the `errno` with which opening a directory failed.
+    static func problem(_ path: String, _ error: Int32) -> (text: String, remedy: String)? {
+        guard error == EACCES else { return nil }
+        let group = Advice.group(of: path).map { $0 == "root" ? "" : " or as a member of \($0)" } ?? ""
+        return ("cannot read \(path): permission denied", "run this command as root\(group)")
+    }
+
     /// The sockets in the directory at which a program listens, and a message for each that a program left behind: its agent is not
     /// running, and must not hide the others.
     func sockets() -> (paths: [String], leftovers: [String]) {

@@ -29,14 +29,15 @@ struct SocketSource: RowSource {
             return given(rows)
         }
         let filter = RowFilter(conditions)
-        for path in paths {
+        let statuses = list.isStatus ? await allStatuses() : []
+        for (number, path) in paths.enumerated() {
             let state = Mutex<AgentState?>(nil)
             let ordering = PageOrdering(list: list, receive: receive)
             let agent = AgentCommands(socketPath: path, limit: timeout)
             let alias = LocalAgents.alias(of: path)
             do {
                 if list.isStatus {
-                    guard receive([try await status(of: agent, named: alias)]) else { break }
+                    guard receive([try statuses[number].get()]) else { break }
                     continue
                 }
                 if list.isSingle {
@@ -59,7 +60,10 @@ struct SocketSource: RowSource {
         }
         if failures.isEmpty, let note = notes.first, !hasRows.withLock({ $0 }) { throw CommandFailure.unreachable(note) }
         for note in notes { StandardError.write(note) }
-        if failures.count == paths.count, let first = failures.first { throw CommandFailure.unreachable(first) }
+        if failures.count == paths.count, let first = failures.first {
+            for other in failures.dropFirst() { StandardError.write(other) }
+            throw CommandFailure.unreachable(first)
+        }
         return failures
     }
 
@@ -75,6 +79,25 @@ struct SocketSource: RowSource {
             var row = row
             row["agent"] = .string(name)
             return row
+        }
+    }
+
+    /// The status of each agent, in the order of the sockets. All are asked at once, so that those that hang cost one timeout.
+    private func allStatuses() async -> [Result<Row, any Error>] {
+        await withTaskGroup(of: (Int, Result<Row, any Error>).self) { group in
+            for (number, path) in paths.enumerated() {
+                group.addTask {
+                    let agent = AgentCommands(socketPath: path, limit: timeout)
+                    do {
+                        return (number, .success(try await status(of: agent, named: LocalAgents.alias(of: path))))
+                    } catch {
+                        return (number, .failure(error))
+                    }
+                }
+            }
+            var statuses: [(Int, Result<Row, any Error>)] = []
+            for await status in group { statuses.append(status) }
+            return statuses.sorted { $0.0 < $1.0 }.map(\.1)
         }
     }
 

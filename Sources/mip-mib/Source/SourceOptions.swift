@@ -27,8 +27,8 @@ struct SourceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How long to wait for a reply, or for more of it; default 5 at a socket, 10 by URL, 3 by SNMP.", valueName: "seconds")
-    )
+            "How long to wait for a reply, or for more of it; default 5 at a socket, 10 by URL, 3 by SNMP.", valueName: "seconds"),
+        transform: { try WholeNumber.parse($0, as: Int.self) })
     var timeout: Int?
 
     func validate() throws {
@@ -95,6 +95,7 @@ struct SourceOptions: ParsableArguments {
             }
         }
         if !given.isEmpty { return given }
+        if let problem = directory.problem { throw CommandFailure.unreachable("\(problem.text); \(problem.remedy)") }
         let (found, leftovers) = directory.sockets()
         guard !found.isEmpty else {
             throw CommandFailure.unreachable(

@@ -28,7 +28,10 @@ struct WatchCommand: AsyncParsableCommand {
     @Flag(help: "Show times in the time zone of this machine; NDJSON always has UTC.") var local = false
     @Option(help: ArgumentHelp("Time between two snapshots, 0.1 to 3600.", valueName: "seconds")) var interval = 1.0
     @Option(help: ArgumentHelp("Sort by rate, total or name.", valueName: "order")) var sort: WatchOrder = .rate
-    @Option(help: ArgumentHelp("Stop after this many snapshots.", valueName: "count")) var count: Int?
+    @Option(
+        help: ArgumentHelp("Stop after this many snapshots.", valueName: "count"),
+        transform: { try WholeNumber.parse($0, as: Int.self) })
+    var count: Int?
 
     func validate() throws {
         guard (0.1...3600).contains(interval) else {
@@ -64,7 +67,7 @@ struct WatchCommand: AsyncParsableCommand {
             return [PolledAgents(name: url, source: daemon, trafficLimit: 10_000, interval: interval)]
         }
         if let host = settings.target.snmpHost {
-            let agent = SNMPSource(settings: settings, host: host)
+            let agent = SNMPSource(settings: settings, host: host, isQuiet: true)
             return [PolledAgents(name: host, source: agent, trafficLimit: 500, interval: interval)]
         }
         return try await source.paths(settings).map { WatchedAgent(path: $0, timeout: settings.socketTimeout) }

@@ -58,6 +58,8 @@ final class RawServer: Sendable {
 
     private func accept(_ listener: Int32) {
         signal(SIGPIPE, SIG_IGN)
+        // Here and not where it is stopped, since this thread would use the number for whatever gets it next.
+        defer { close(listener) }
         while true {
             let connection = Foundation.accept(listener, nil, nil)
             guard connection >= 0 else { return }
@@ -80,7 +82,6 @@ final class RawServer: Sendable {
         state.withLock { state in
             if state.listener >= 0 {
                 shutdown(state.listener, Int32(SHUT_RDWR))
-                close(state.listener)
                 state.listener = -1
             }
             for connection in state.connections { shutdown(connection, Int32(SHUT_RDWR)) }
@@ -131,12 +132,16 @@ final class RawServer: Sendable {
                 bytes.baseAddress.map { connect(other, $0.assumingMemoryBound(to: sockaddr.self), socklen_t(bytes.count)) }
             }
             guard connected == 0 else { return _ = close(other) }
+            let answered = DispatchSemaphore(value: 0)
             Thread.detachNewThread {
                 while let bytes = read(from: other), write(bytes, to: connection) {}
                 shutdown(connection, Int32(SHUT_RDWR))
+                answered.signal()
             }
             while let bytes = read(from: connection), write(bytes, to: other) {}
             shutdown(other, Int32(SHUT_RDWR))
+            answered.wait()
+            close(other)
         }
     }
 }

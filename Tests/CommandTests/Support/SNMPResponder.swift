@@ -28,6 +28,8 @@ final class SNMPResponder: Sendable {
         port = UInt16(bigEndian: address.sin_port)
         guard bound == 0 else { throw TimedOut(description: "no UDP port: \(String(cString: strerror(errno)))") }
         Thread.detachNewThread { [weak self] in
+            // Here and not where it is stopped, since this thread would use the number for whatever gets it next.
+            defer { close(descriptor) }
             while true {
                 var octets = [UInt8](repeating: 0, count: 65_536)
                 var from = sockaddr_in()
@@ -51,7 +53,6 @@ final class SNMPResponder: Sendable {
 
     func stop() {
         shutdown(descriptor, Int32(SHUT_RDWR))
-        close(descriptor)
     }
 
     // MARK: - BER, as far as replies need it
@@ -64,10 +65,22 @@ final class SNMPResponder: Sendable {
         return (pdu.first?.content ?? [], bindings.map { elements($0.content).first?.content ?? [] })
     }
 
+    /// The tag of a request: 0xA0 for GET, 0xA1 for GETNEXT, 0xA5 for GETBULK.
+    static func tag(of request: [UInt8]) -> UInt8? { elements(elements(request).first?.content ?? []).last?.tag }
+
     /// A response with these names, each with the integer 1.
     static func response(to identifier: [UInt8], _ names: [[UInt8]]) -> [UInt8] {
         let bindings = names.flatMap { element(0x30, element(0x06, $0) + element(0x02, [1])) }
         let pdu = element(0x02, identifier) + element(0x02, [0]) + element(0x02, [0]) + element(0x30, bindings)
+        return element(0x30, element(0x02, [1]) + element(0x04, Array("public".utf8)) + element(0xA2, pdu))
+    }
+
+    /// A response that refuses the request because of one of its names.
+    static func refusal(to identifier: [UInt8], _ names: [[UInt8]], status: UInt8, index: Int) -> [UInt8] {
+        let bindings = names.flatMap { element(0x30, element(0x06, $0) + element(0x05, [])) }
+        let pdu =
+            element(0x02, identifier) + element(0x02, [status]) + element(0x02, [UInt8(clamping: index)])
+            + element(0x30, bindings)
         return element(0x30, element(0x02, [1]) + element(0x04, Array("public".utf8)) + element(0xA2, pdu))
     }
 

@@ -8,6 +8,8 @@ import SNMPClient
 struct SNMPSource: RowSource {
     let settings: Settings
     let host: String
+    /// Whether what the agent cannot read is not reported on standard error.
+    var isQuiet = false
 
     func read(
         _ list: RowList, where conditions: [RowCondition], _ receive: @escaping @Sendable ([Row]) -> Bool
@@ -22,7 +24,8 @@ struct SNMPSource: RowSource {
             DispatchQueue(label: "snmp").async {
                 done.resume(
                     with: Result {
-                        let instances = try RemoteInstances(settings, host: host)
+                        var instances = try RemoteInstances(settings, host: host)
+                        instances.isQuiet = isQuiet
                         try instances.require(settings.agents)
                         var reading = SNMPReading(session: instances, host: host)
                         let ordering = PageOrdering(list: list, receive: receive)
