@@ -45,16 +45,10 @@ struct ManualTests {
         arguments: [("/usr/local", "/usr/share"), ("/opt/mip", "/opt/mip/share")])
     func fish(prefix: String, share: String) async throws {
         let directory = try TemporaryDirectory()
-        // Scripts in place of the programs, which are large in a debug build; the pages and completions come from mip-mib itself.
-        let programs = directory.file("programs")
-        try FileManager.default.createDirectory(atPath: programs, withIntermediateDirectories: false)
-        for program in ["mip-mib", "mip-agentd", "mip-node", "mip-mibd"] {
-            let command = program == "mip-mib" ? "exec '\(BuiltProducts.path(of: program))' \"$@\"" : "exit 1"
-            _ = try directory.write("#!/bin/sh\n\(command)\n", to: "programs/\(program)", mode: 0o755)
-        }
+        try InstallTests.writePrograms(to: "programs", in: directory)
         let result = try await ChildProcess.run(
-            "\(BuiltProducts.repository)/scripts/install", [prefix],
-            environment: ["MIP_PROGRAMS": programs, "DESTDIR": directory.path])
+            InstallTests.script, [prefix],
+            environment: ["MIP_PROGRAMS": directory.file("programs"), "DESTDIR": directory.path])
         #expect(result.status == 0, "\(result.errors)")
         let file = "\(directory.path)\(share)/fish/vendor_completions.d/mip-mib.fish"
         #expect(FileManager.default.fileExists(atPath: file))
