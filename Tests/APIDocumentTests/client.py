@@ -9,6 +9,8 @@ import subprocess
 import sys
 import urllib.request
 
+from references import resolve
+
 url, token, folder = sys.argv[1:4]
 text = urllib.request.urlopen(url + "/openapi.json", timeout=30).read()
 with open(folder + "/openapi.json", "wb") as file:
@@ -35,22 +37,13 @@ def snake(name):
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
-def resolve(value):
-    while "$ref" in value:
-        target = document
-        for part in value["$ref"].removeprefix("#/").split("/"):
-            target = target[part]
-        value = target
-    return value
-
-
 def function(operation):
     name = snake(operation["operationId"])
     return importlib.import_module(f"client.api.{operation['tags'][0]}.{name}").sync_detailed
 
 
 def arguments(operation):
-    parameters = [resolve(parameter) for parameter in operation.get("parameters", [])]
+    parameters = [resolve(document, parameter) for parameter in operation.get("parameters", [])]
     return {snake(one["name"]): one["example"] for one in parameters if one["in"] == "path"}
 
 

@@ -12,6 +12,8 @@ import urllib.request
 
 from jsonschema import Draft202012Validator, FormatChecker
 
+from references import resolve
+
 base, token = sys.argv[1:3]
 failures = []
 made = 0
@@ -34,15 +36,6 @@ def send(method, path, body=None, headers={}):
 
 
 document = json.loads(send("GET", "/openapi.json")[2])
-
-
-def resolve(value):
-    while "$ref" in value:
-        target = document
-        for part in value["$ref"].removeprefix("#/").split("/"):
-            target = target[part]
-        value = target
-    return value
 
 
 def closed(schema):
@@ -73,7 +66,7 @@ def check(name, operation, status, headers, body, is_whole):
     answer = operation["responses"].get(str(status))
     if answer is None or status >= 400:
         return failures.append(f"{name}: {status} {body[:300]!r}")
-    answer = resolve(answer)
+    answer = resolve(document, answer)
     content = answer.get("content")
     if content is None:
         if body:
@@ -115,7 +108,7 @@ def show(path, operation, text):
     if isinstance(value, list):
         value = value[:1]
     answers[path] = short(value)
-    content = resolve(operation["responses"]["200"])["content"]["application/json"]
+    content = resolve(document, operation["responses"]["200"])["content"]["application/json"]
     if "example" not in content:
         return failures.append(f"GET {path}: the document shows no answer")
     if path != "/v1/events" and shape(content["example"]) != shape(value):
@@ -125,7 +118,7 @@ def show(path, operation, text):
 
 def run(method, path, operation):
     template = path
-    parameters = [resolve(parameter) for parameter in operation.get("parameters", [])]
+    parameters = [resolve(document, parameter) for parameter in operation.get("parameters", [])]
     for parameter in parameters:
         if parameter["in"] == "path":
             text = urllib.parse.quote(str(parameter["example"]), safe="")
