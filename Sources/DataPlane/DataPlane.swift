@@ -12,17 +12,21 @@ package enum DataPlaneKind: String, Hashable, Sendable, Codable {
 /// Carries the datagrams of mobile nodes: tunnels with their source checks, routes, and ARP for nodes away from home.
 ///
 /// The interface is declarative: each call makes the changes that the requested state needs, and repeating a call changes nothing.
-/// Any thread may call. A call takes as long as a few system calls and never waits for the network. If a call throws, the requested change has
-/// not been made, and the same call may be tried again.
+/// Any thread may call. A call takes as long as a few system calls for each row and never waits for the network. If a call throws, the
+/// requested change has not been made, and the same call may be tried again.
 package protocol DataPlane: AnyObject, Sendable {
     var kind: DataPlaneKind { get }
     /// The encapsulations that this data plane supports.
     var encapsulations: Set<Encapsulation> { get }
 
-    /// Sets a mobile node with bindings at this home agent. Also called when its bindings change. The first time, gratuitous ARP announces
-    /// on the home network that datagrams for the node go to this agent, which answers ARP for the node from then on. A node without
-    /// destinations is removed.
-    func setHome(_ home: HomeForwarding) throws(DataPlaneError)
+    /// Sets mobile nodes with bindings at this home agent, one after the other. Also called when their bindings change. The first time,
+    /// gratuitous ARP announces on the home network that datagrams for a node go to this agent, which answers ARP for the node from then
+    /// on. A node without destinations is removed.
+    ///
+    /// In user space, each of many homes costs a quarter to a third of what it costs in a call of its own.
+    ///
+    /// - Returns: the homes that could not be set, with the reason; all others are set.
+    func setHomes(_ homes: [HomeForwarding]) -> [(IPv4Address, DataPlaneError)]
 
     /// Removes a mobile node that has no binding any more.
     ///
@@ -63,6 +67,11 @@ package protocol DataPlane: AnyObject, Sendable {
 }
 
 extension DataPlane {
+    /// Sets one mobile node with bindings at this home agent.
+    package func setHome(_ home: HomeForwarding) throws(DataPlaneError) {
+        if let (_, error) = setHomes([home]).first { throw error }
+    }
+
     /// All counters at this moment.
     package func counters() -> DataPlaneCounters {
         var mark: CountersMark?

@@ -1,4 +1,5 @@
 import DataPlane
+import MobileIPv4
 import MobilityAgent
 
 extension DataPlaneConfiguration {

@@ -58,7 +58,7 @@ struct ForwardingDirector {
             default: continue
             }
         }
-        for (homeAddress, reason) in homes { setHome(homeAddress, endedBy: reason, links) }
+        setHomes(homes, links)
         for (homeAddress, mayMove) in visited { setVisitor(homeAddress, links, mayMove: mayMove) }
     }
 
@@ -66,26 +66,41 @@ struct ForwardingDirector {
     mutating func retry(links: [AgentLink]) {
         let again = failed
         failed = []
+        var homes: [IPv4Address: EndReason?] = [:]
         for part in again {
             switch part {
-            case .home(let homeAddress): setHome(homeAddress, endedBy: nil, links)
+            case .home(let homeAddress): homes[homeAddress] = .some(nil)
             case .visitor(let homeAddress): setVisitor(homeAddress, links, mayMove: true)
             }
         }
+        setHomes(homes, links)
     }
 
     var hasFailures: Bool { !failed.isEmpty }
 
-    private mutating func setHome(_ homeAddress: IPv4Address, endedBy reason: EndReason?, _ links: [AgentLink]) {
-        let link = links.first { $0.services.contains(.homeAgent) && $0.prefix.contains(homeAddress) }
-        let current = destinations[homeAddress] ?? [:]
-        guard current.isEmpty else {
-            let home = HomeForwarding(
-                homeAddress: homeAddress, destinations: current.sorted { $0.key < $1.key }.map(\.value),
-                homeInterface: link?.name)
-            attempt(.home(homeAddress)) { (plane) throws(DataPlaneError) in try plane.setHome(home) }
-            return
+    /// - Parameter homes: by home address, why its last binding has ended.
+    private mutating func setHomes(_ homes: [IPv4Address: EndReason?], _ links: [AgentLink]) {
+        var present: [HomeForwarding] = []
+        present.reserveCapacity(homes.count)
+        for (homeAddress, reason) in homes.sorted(by: { $0.key < $1.key }) {
+            let link = links.first { $0.services.contains(.homeAgent) && $0.prefix.contains(homeAddress) }
+            if let current = destinations[homeAddress], !current.isEmpty {
+                present.append(
+                    HomeForwarding(
+                        homeAddress: homeAddress, destinations: current.sorted { $0.key < $1.key }.map(\.value),
+                        homeInterface: link?.name))
+            } else {
+                removeHome(homeAddress, endedBy: reason, link)
+            }
         }
+        guard !present.isEmpty else { return }
+        let failures = plane.setHomes(present)
+        if !failed.isEmpty { for home in present { failed.remove(.home(home.homeAddress)) } }
+        for (homeAddress, _) in failures { failed.insert(.home(homeAddress)) }
+        log(failures)
+    }
+
+    private mutating func removeHome(_ homeAddress: IPv4Address, endedBy reason: EndReason?, _ link: AgentLink?) {
         destinations[homeAddress] = nil
         // Only for a node that has returned home is its own link-layer address announced.
         let own = reason == .deregistered ? link?.neighbors.address(of: homeAddress) : nil
@@ -124,9 +139,20 @@ struct ForwardingDirector {
             return true
         } catch {
             failed.insert(part)
-            logger.warning(
-                "cannot change forwarding; retrying", metadata: ["what": "\(part)", "error": "\(error)"])
+            log(part, error)
             return false
         }
+    }
+
+    /// Logs the first of them: when a link is missing, all of its homes fail for one reason.
+    private func log(_ failures: [(IPv4Address, DataPlaneError)]) {
+        let logged = 3
+        for (homeAddress, error) in failures.prefix(logged) { log(.home(homeAddress), error) }
+        guard failures.count > logged else { return }
+        logger.warning("cannot change forwarding of more homes; retrying", metadata: ["count": "\(failures.count - logged)"])
+    }
+
+    private func log(_ part: Part, _ error: DataPlaneError) {
+        logger.warning("cannot change forwarding; retrying", metadata: ["what": "\(part)", "error": "\(error)"])
     }
 }

@@ -68,6 +68,11 @@ package struct ForwardingRows {
         return (changes, rows.endIndex < all.count ? rows.last?.number : nil)
     }
 
+    /// The clock was set: shifts every time by this many milliseconds.
+    package mutating func shiftTimes(by milliseconds: Int64) {
+        since = since.mapValues { $0.adding(milliseconds: milliseconds) }
+    }
+
     private func record(_ tunnel: MobilityTunnelKey, _ row: TunnelTraffic) -> MobilityTunnel {
         var record = MobilityTunnel(tunnel, row)
         record.since = since[tunnel]

@@ -90,46 +90,69 @@ package final class KernelDataPlane: DataPlane {
 
     // MARK: - Records
 
-    package func setHome(_ home: HomeForwarding) throws(DataPlaneError) {
-        guard let destination = home.destinations.first else { return try removeHome(home.homeAddress, linkLayerAddress: nil) }
+    package func setHomes(_ homes: [HomeForwarding]) -> [(IPv4Address, DataPlaneError)] {
+        do throws(DataPlaneError) {
+            return try withControl { control throws(DataPlaneError) in
+                var network = homeNetwork
+                var failures: [(IPv4Address, DataPlaneError)] = []
+                for home in homes {
+                    do throws(DataPlaneError) {
+                        guard let link = try set(home, &network, &control) else { continue }
+                        network.announce([(home.homeAddress, link)], ofCallWith: homes.count)
+                    } catch {
+                        failures.append((home.homeAddress, error))
+                    }
+                }
+                return failures
+            }
+        } catch {
+            return homes.map { ($0.homeAddress, error) }
+        }
+    }
+
+    /// - Returns: the link on which the node is to be announced, if any.
+    private func set(
+        _ home: HomeForwarding, _ network: inout HomeNetwork, _ control: inout Control
+    ) throws(DataPlaneError) -> HomeLink? {
+        guard let destination = home.destinations.first else {
+            try removeHome(home.homeAddress, nil, &control)
+            return nil
+        }
         guard home.destinations.count == 1 else {
             throw DataPlaneError(
                 "the kernel can send datagrams for \(home.homeAddress) to only one care-of address; "
                     + "choose the user-space data plane")
         }
-        try withControl { control throws(DataPlaneError) in
-            let old = shared.state.withLock { $0.table.home(home.homeAddress) }
-            guard old != home else { return }
-            let network = HomeNetwork(shared: shared, announcements: configuration.gratuitousARPs)
-            let link = try home.homeInterface.map { name throws(DataPlaneError) in
-                try network.link(named: name, control.kernel.client)
-            }
-            try set(
-                home.homeAddress, old?.destinations.first?.tunnel, destination.tunnel, .home(home.homeAddress), &control
-            ) { table in
-                table.set(home)
-            } undo: { table in
-                if let old { table.set(old) } else { table.removeHome(home.homeAddress) }
-            }
-            guard let link, old?.homeInterface != home.homeInterface else { return }
-            network.announce(home.homeAddress, at: link.linkLayerAddress, on: link)
+        let old = shared.state.withLock { $0.table.home(home.homeAddress) }
+        guard old != home else { return nil }
+        var link: HomeLink?
+        if let name = home.homeInterface { link = try network.link(named: name, control.kernel.client) }
+        try set(home.homeAddress, old?.destinations.first?.tunnel, destination.tunnel, .home(home.homeAddress), &control) {
+            table in
+            table.set(home)
+        } undo: { table in
+            if let old { table.set(old) } else { table.removeHome(home.homeAddress) }
         }
+        return old?.homeInterface != home.homeInterface ? link : nil
     }
 
     package func removeHome(_ homeAddress: IPv4Address, linkLayerAddress: LinkLayerAddress?) throws(DataPlaneError) {
-        try withControl { control throws(DataPlaneError) in
-            let old = shared.state.withLock { state in
-                let old = state.table.home(homeAddress)
-                state.table.removeHome(homeAddress)
-                state.announcements.cancel(homeAddress)
-                return old
-            }
-            guard let old else { return }
-            HomeNetwork(shared: shared, announcements: configuration.gratuitousARPs)
-                .announceReturn(of: old, at: linkLayerAddress)
-            try update(homeAddress, &control)
-            release(old.destinations.first?.tunnel, keeping: nil, .home(homeAddress), &control)
+        try withControl { control throws(DataPlaneError) in try removeHome(homeAddress, linkLayerAddress, &control) }
+    }
+
+    private func removeHome(
+        _ homeAddress: IPv4Address, _ linkLayerAddress: LinkLayerAddress?, _ control: inout Control
+    ) throws(DataPlaneError) {
+        let old = shared.state.withLock { state in
+            let old = state.table.home(homeAddress)
+            state.table.removeHome(homeAddress)
+            state.announcements.cancel(homeAddress)
+            return old
         }
+        guard let old else { return }
+        homeNetwork.announceReturn(of: old, at: linkLayerAddress)
+        try update(homeAddress, &control)
+        release(old.destinations.first?.tunnel, keeping: nil, .home(homeAddress), &control)
     }
 
     package func setVisitor(_ visitor: VisitorForwarding) throws(DataPlaneError) {
@@ -254,6 +277,8 @@ package final class KernelDataPlane: DataPlane {
     }
 
     // MARK: - Inside
+
+    private var homeNetwork: HomeNetwork { HomeNetwork(shared: shared, announcements: configuration.gratuitousARPs) }
 
     private func withControl<Result: Sendable>(
         _ body: (inout Control) throws(DataPlaneError) -> Result

@@ -72,6 +72,35 @@ struct KernelState {
         if let interface = old.ownInterface, interface != wanted.ownInterface { try restore() }
     }
 
+    /// Applies the differences as `set(_:for:)` does one by one, but needs few system calls for addresses that get nothing but a route.
+    ///
+    /// - Parameter wanted: each address at most once.
+    /// - Returns: why some could not be set; all others have been.
+    mutating func set(_ wanted: [(homeAddress: IPv4Address, state: AddressState)]) -> [IPv4Address: DataPlaneError] {
+        var failures: [IPv4Address: DataPlaneError] = [:]
+        var routed: [IPv4Address] = []
+        var routes: [Route] = []
+        for (homeAddress, state) in wanted {
+            if let route = state.route, state == AddressState(route: route), states[homeAddress] == nil {
+                routed.append(homeAddress)
+                routes.append(route)
+            } else {
+                do throws(DataPlaneError) { try set(state, for: homeAddress) } catch { failures[homeAddress] = error }
+            }
+        }
+        let refused = client.setRoutes(routes)
+        for (index, (homeAddress, route)) in zip(routed, routes).enumerated() {
+            if let error = refused[index] {
+                failures[homeAddress] = error
+                // As far as possible, there is no route again.
+                try? client.removeRoute(route)
+            } else {
+                states[homeAddress] = AddressState(route: route)
+            }
+        }
+        return failures
+    }
+
     /// Adds new entries before it removes old ones, so that there is a route at every moment.
     private func change(
         _ homeAddress: IPv4Address, from old: AddressState, to wanted: AddressState
@@ -98,21 +127,35 @@ struct KernelState {
     func restore() throws(DataPlaneError) {
         for route in commonRoutes { try client.setRoute(route) }
         for rule in commonRules { try client.addRule(rule) }
-        for (homeAddress, state) in states { try change(homeAddress, from: AddressState(), to: state) }
+        var routes: [Route] = []
+        for (homeAddress, state) in states {
+            if let route = state.route, state == AddressState(route: route) {
+                routes.append(route)
+            } else {
+                try change(homeAddress, from: AddressState(), to: state)
+            }
+        }
+        if let failure = client.setRoutes(routes).values.first { throw failure }
     }
 
     /// Removes everything; an error does not prevent the rest from being removed.
-    mutating func removeAll() {
+    ///
+    /// - Parameter device: an interface to be removed too. Its routes, neighbours and addresses go with it, at a fraction of what it costs
+    ///   to remove them one by one, and at once even if a program that has just been started still holds its descriptor.
+    mutating func removeAll(with device: CInt? = nil) {
+        let removed = device.flatMap { device in (try? client.removeLink(device)).map { device } }
         for (homeAddress, state) in states {
             for rule in state.rules { try? client.removeRule(rule) }
-            if let route = state.route { try? client.removeRoute(route) }
-            if let neighbor = state.neighbor { try? client.removeNeighbor(neighbor) }
-            if let interface = state.ownInterface { try? client.removeAddress(homeAddress, from: interface) }
+            if let route = state.route, route.interface != removed { try? client.removeRoute(route) }
+            if let neighbor = state.neighbor, neighbor.interface != removed { try? client.removeNeighbor(neighbor) }
+            if let interface = state.ownInterface, interface != removed {
+                try? client.removeAddress(homeAddress, from: interface)
+            }
         }
         if hasSwitchedForwarding { try? Sysctl.write("0", Self.forwarding) }
         hasSwitchedForwarding = false
         for rule in commonRules { try? client.removeRule(rule) }
-        for route in commonRoutes { try? client.removeRoute(route) }
+        for route in commonRoutes where route.interface != removed { try? client.removeRoute(route) }
         states = [:]
         commonRules = []
         commonRoutes = []

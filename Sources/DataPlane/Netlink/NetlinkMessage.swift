@@ -12,6 +12,7 @@ struct NetlinkMessage {
     init(_ type: CInt, flags: CInt) {
         self.type = UInt16(truncatingIfNeeded: type)
         self.flags = UInt16(truncatingIfNeeded: flags)
+        body.reserveCapacity(64)
     }
 
     /// Appends a C structure of plain members.

@@ -8,7 +8,7 @@ package import MobileIPv4
 /// Routes, rules and neighbours carry the protocol number of this client; only those are listed or removed. Setting what already exists and
 /// removing what no longer exists are not errors. Only one thread may use a client at a time.
 package final class RouteClient {
-    private let socket: NetlinkSocket
+    let socket: NetlinkSocket
     /// Marks what this client has created.
     private let protocolNumber: UInt8
 
@@ -138,9 +138,44 @@ package final class RouteClient {
 
     /// Sets a route; replaces one with the same destination, table and metric.
     package func setRoute(_ route: Route) throws(DataPlaneError) {
-        try perform(
-            message(mip_rtm_newroute, NLM_F_CREATE | NLM_F_REPLACE, route),
-            "cannot set the route to \(route.destination) on interface \(route.interface)")
+        do {
+            try socket.perform(settingMessage(route))
+        } catch {
+            throw failure(of: route, error)
+        }
+    }
+
+    /// Sets routes as `setRoute` does, but many with one system call.
+    ///
+    /// - Returns: why routes have not been set, by index; all others have been.
+    package func setRoutes(_ routes: [Route]) -> [Int: DataPlaneError] {
+        var failures: [Int: DataPlaneError] = [:]
+        for start in stride(from: 0, to: routes.count, by: Self.groupSize) {
+            let group = routes[start..<min(start + Self.groupSize, routes.count)]
+            do throws(NetlinkError) {
+                for (index, error) in try socket.perform(group.map { settingMessage($0) }) {
+                    failures[start + index] = failure(of: routes[start + index], error)
+                }
+            } catch {
+                // The results are unknown. Setting a route once more changes nothing, and each reply is awaited now.
+                for (index, route) in zip(group.indices, group) {
+                    do throws(DataPlaneError) { try setRoute(route) } catch { failures[index] = error }
+                }
+            }
+        }
+        return failures
+    }
+
+    /// Most requests in one datagram: the replies to all of them, about 1 KiB each in the kernel, fit into the buffer of a socket, for
+    /// which the kernel's default is 208 KiB.
+    static let groupSize = 128
+
+    private func settingMessage(_ route: Route) -> NetlinkMessage {
+        message(mip_rtm_newroute, NLM_F_CREATE | NLM_F_REPLACE, route)
+    }
+
+    private func failure(of route: Route, _ error: NetlinkError) -> DataPlaneError {
+        failure("cannot set the route to \(route.destination) on interface \(route.interface)", error)
     }
 
     package func removeRoute(_ route: Route) throws(DataPlaneError) {
@@ -314,9 +349,12 @@ package final class RouteClient {
             try socket.perform(message)
         } catch {
             if ignoring.contains(error.code) { return }
-            let hint = error.code == EPERM ? "the program needs CAP_NET_ADMIN" : nil
-            throw DataPlaneError(action(), error.code, hint: hint)
+            throw failure(action(), error)
         }
+    }
+
+    private func failure(_ action: String, _ error: NetlinkError) -> DataPlaneError {
+        DataPlaneError(action, error.code, hint: error.code == EPERM ? "the program needs CAP_NET_ADMIN" : nil)
     }
 
     private func list(_ message: NetlinkMessage, _ what: String) throws(DataPlaneError) -> [NetlinkReply] {

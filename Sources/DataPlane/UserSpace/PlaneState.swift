@@ -11,25 +11,25 @@ struct PlaneState: Sendable {
     var sockets: [IPv4Address: TunnelSocket] = [:]
     /// By interface name.
     var links: [String: HomeLink] = [:]
-    var announcements = AnnouncementQueue()
+    var announcements = AnnouncementQueue<HomeLink>()
     /// Kept open until the loop has finished a round and can no longer be using them.
     var retired: [HomeLink] = []
     var isStopping = false
 
-    /// Announces `address` on the link, now and `times` − 1 times later. Pending announcements of the address are cancelled.
+    /// Announces addresses `times` times, a second apart, first as soon as the pace of their links allows: at once unless many others
+    /// wait. Replaces pending announcements of these addresses.
+    ///
+    /// - Returns: whether the loop must be woken, because something is due before the time until which it waits.
     mutating func announce(
-        _ address: IPv4Address, at linkLayerAddress: LinkLayerAddress, on link: HomeLink, times: Int, now: Int64
-    ) {
-        announcements.cancel(address)
-        guard times > 0 else { return }
-        send(ARPPacket.gratuitous(address, at: linkLayerAddress), on: link)
-        guard times > 1 else { return }
-        announcements.set(
-            AnnouncementQueue.Announcement(
-                address: address, linkLayerAddress: linkLayerAddress, link: link, remaining: times - 1), now: now)
+        _ new: [AnnouncementQueue<HomeLink>.Announcement], times: Int, rank: AnnouncementRank, now: Int64
+    ) -> Bool {
+        let due = announcements.nextDue ?? .max
+        for announcement in new { announcements.set(announcement, times: times, rank: rank, now: now) }
+        announce(now: now)
+        return (announcements.nextDue ?? .max) < due
     }
 
-    /// Sends the announcements that are due.
+    /// Sends the announcements that are due, as far as the pace of their links allows.
     mutating func announce(now: Int64) {
         while let next = announcements.next(now: now) {
             send(ARPPacket.gratuitous(next.address, at: next.linkLayerAddress), on: next.link)

@@ -14,7 +14,7 @@ import Synchronization
 /// one by one: thousands of such visitors slow down the machine's routing.
 package final class UserSpaceDataPlane: DataPlane {
     private let configuration: DataPlaneConfiguration
-    private let shared: PlaneShared
+    let shared: PlaneShared
     private let tun: NetworkInterface
     private let control: Mutex<Control>
 
@@ -52,7 +52,7 @@ package final class UserSpaceDataPlane: DataPlane {
             try kernel.addCommon(
                 Route(destination: .everything, interface: device.interface.index, table: configuration.routeTable))
         } catch {
-            kernel.removeAll()
+            kernel.removeAll(with: device.interface.index)
             throw error
         }
         control = Mutex(Control(kernel: kernel, tun: device))
@@ -84,42 +84,93 @@ package final class UserSpaceDataPlane: DataPlane {
 
     // MARK: - Homes
 
-    package func setHome(_ home: HomeForwarding) throws(DataPlaneError) {
-        guard !home.destinations.isEmpty else { return try removeHome(home.homeAddress, linkLayerAddress: nil) }
-        try withControl { control throws(DataPlaneError) in
-            let old = shared.state.withLock { $0.table.home(home.homeAddress) }
-            guard old != home else { return }
-            for destination in home.destinations { try open(destination.tunnel.localAddress) }
-            let network = homeNetwork
-            let link = try home.homeInterface.map { name throws(DataPlaneError) in
-                try network.link(named: name, control.kernel.client)
-            }
-            shared.state.withLock { $0.table.set(home) }
-            do throws(DataPlaneError) {
-                try updateKernel(home.homeAddress, &control)
-            } catch {
-                shared.state.withLock { state in
-                    if let old { state.table.set(old) } else { state.table.removeHome(home.homeAddress) }
+    package func setHomes(_ homes: [HomeForwarding]) -> [(IPv4Address, DataPlaneError)] {
+        do throws(DataPlaneError) {
+            return try withControl { control throws(DataPlaneError) in
+                var network = homeNetwork
+                var failures: [(IPv4Address, DataPlaneError)] = []
+                for group in HomeGroups(homes) {
+                    if let only = group.first, only.destinations.isEmpty {
+                        do throws(DataPlaneError) {
+                            try removeHome(only.homeAddress, nil, &control)
+                        } catch {
+                            failures.append((only.homeAddress, error))
+                        }
+                    } else {
+                        let (failed, announced) = set(group, &network, &control)
+                        failures += failed
+                        network.announce(announced, ofCallWith: homes.count)
+                    }
                 }
-                throw error
+                return failures
             }
-            guard let link, old?.homeInterface != home.homeInterface else { return }
-            network.announce(home.homeAddress, at: link.linkLayerAddress, on: link)
+        } catch {
+            return homes.map { ($0.homeAddress, error) }
         }
     }
 
     package func removeHome(_ homeAddress: IPv4Address, linkLayerAddress: LinkLayerAddress?) throws(DataPlaneError) {
-        try withControl { control throws(DataPlaneError) in
-            let old = shared.state.withLock { state in
-                let old = state.table.home(homeAddress)
-                state.table.removeHome(homeAddress)
-                state.announcements.cancel(homeAddress)
-                return old
-            }
-            guard let old else { return }
-            homeNetwork.announceReturn(of: old, at: linkLayerAddress)
-            try updateKernel(homeAddress, &control)
+        try withControl { control throws(DataPlaneError) in try removeHome(homeAddress, linkLayerAddress, &control) }
+    }
+
+    private func removeHome(
+        _ homeAddress: IPv4Address, _ linkLayerAddress: LinkLayerAddress?, _ control: inout Control
+    ) throws(DataPlaneError) {
+        let old = shared.state.withLock { state in
+            let old = state.table.home(homeAddress)
+            state.table.removeHome(homeAddress)
+            state.announcements.cancel(homeAddress)
+            return old
         }
+        guard let old else { return }
+        homeNetwork.announceReturn(of: old, at: linkLayerAddress)
+        try updateKernel(homeAddress, &control)
+    }
+
+    /// One home with what it needs and what it replaces.
+    private struct HomeChange {
+        var home: HomeForwarding
+        var old: HomeForwarding?
+        var link: HomeLink?
+    }
+
+    /// Sets the homes of a group, of different addresses and with destinations.
+    ///
+    /// - Returns: those that could not be set, and those that are to be announced.
+    private func set(
+        _ group: ArraySlice<HomeForwarding>, _ network: inout HomeNetwork, _ control: inout Control
+    ) -> (failures: [(IPv4Address, DataPlaneError)], announced: [(homeAddress: IPv4Address, link: HomeLink)]) {
+        let known = shared.state.withLock { state in group.map { state.table.home($0.homeAddress) } }
+        var failures: [(IPv4Address, DataPlaneError)] = []
+        var changes: [HomeChange] = []
+        for (home, old) in zip(group, known) where old != home {
+            do throws(DataPlaneError) {
+                for destination in home.destinations { try open(destination.tunnel.localAddress) }
+                var link: HomeLink?
+                if let name = home.homeInterface { link = try network.link(named: name, control.kernel.client) }
+                changes.append(HomeChange(home: home, old: old, link: link))
+            } catch {
+                failures.append((home.homeAddress, error))
+            }
+        }
+        let records = shared.state.withLock { [changes] state in
+            for change in changes { state.table.set(change.home) }
+            return changes.map { Records($0.home.homeAddress, state) }
+        }
+        let refused = updateKernel(records, &control)
+        var announced: [(homeAddress: IPv4Address, link: HomeLink)] = []
+        for change in changes {
+            let homeAddress = change.home.homeAddress
+            if let error = refused[homeAddress] {
+                shared.state.withLock { state in
+                    if let old = change.old { state.table.set(old) } else { state.table.removeHome(homeAddress) }
+                }
+                failures.append((homeAddress, error))
+            } else if let link = change.link, change.old?.homeInterface != change.home.homeInterface {
+                announced.append((homeAddress, link))
+            }
+        }
+        return (failures, announced)
     }
 
     // MARK: - Visitors
@@ -221,7 +272,7 @@ package final class UserSpaceDataPlane: DataPlane {
             shared.wake()
             control.thread?.wait()
             control.thread = nil
-            control.kernel.removeAll()
+            control.kernel.removeAll(with: device.interface.index)
             shared.state.withLock { state in
                 state.sockets = [:]
                 state.links = [:]
@@ -245,15 +296,49 @@ package final class UserSpaceDataPlane: DataPlane {
         }
     }
 
-    /// Sets the kernel state that the records of a home address require. A visitor is reached directly even if this is its home agent.
-    private func updateKernel(_ homeAddress: IPv4Address, _ control: inout Control) throws(DataPlaneError) {
-        let (home, visitor, node) = shared.state.withLock { state in
-            (state.table.home(homeAddress), state.table.visitor(homeAddress), state.table.node(homeAddress))
+    /// The records of one home address.
+    private struct Records: Sendable {
+        let homeAddress: IPv4Address
+        let home: HomeForwarding?
+        let visitor: VisitorForwarding?
+        let node: NodeForwarding?
+
+        init(_ homeAddress: IPv4Address, _ state: borrowing PlaneState) {
+            self.homeAddress = homeAddress
+            home = state.table.home(homeAddress)
+            visitor = state.table.visitor(homeAddress)
+            node = state.table.node(homeAddress)
         }
+    }
+
+    private func updateKernel(_ homeAddress: IPv4Address, _ control: inout Control) throws(DataPlaneError) {
+        let records = shared.state.withLock { Records(homeAddress, $0) }
+        try control.kernel.set(try wanted(records, control), for: homeAddress)
+    }
+
+    /// - Parameter all: of different home addresses.
+    /// - Returns: why the kernel state of some could not be set.
+    private func updateKernel(_ all: [Records], _ control: inout Control) -> [IPv4Address: DataPlaneError] {
+        var failures: [IPv4Address: DataPlaneError] = [:]
+        var states: [(homeAddress: IPv4Address, state: AddressState)] = []
+        for records in all {
+            do throws(DataPlaneError) {
+                states.append((records.homeAddress, try wanted(records, control)))
+            } catch {
+                failures[records.homeAddress] = error
+            }
+        }
+        failures.merge(control.kernel.set(states)) { $1 }
+        return failures
+    }
+
+    /// The kernel state that the records of a home address require. A visitor is reached directly even if this is its home agent.
+    private func wanted(_ records: Records, _ control: borrowing Control) throws(DataPlaneError) -> AddressState {
+        let homeAddress = records.homeAddress
         var wanted = AddressState()
         let host = IPv4Prefix(host: homeAddress)
-        if home != nil { wanted.route = Route(destination: host, interface: tun.index, table: RouteClient.mainTable) }
-        if let visitor {
+        if records.home != nil { wanted.route = Route(destination: host, interface: tun.index, table: RouteClient.mainTable) }
+        if let visitor = records.visitor {
             let interface = try control.kernel.client.interface(named: visitor.interface)
             wanted.route = Route(destination: host, interface: interface.index, table: RouteClient.mainTable)
             wanted.neighbor = visitor.linkLayerAddress.map {
@@ -266,7 +351,7 @@ package final class UserSpaceDataPlane: DataPlane {
                         incomingInterface: visitor.interface))
             }
         }
-        if let node {
+        if let node = records.node {
             wanted.ownInterface = tun.index
             if node.reverseTunnel {
                 wanted.rules.insert(
@@ -274,7 +359,7 @@ package final class UserSpaceDataPlane: DataPlane {
                         priority: configuration.rulePriority + 1, table: configuration.routeTable, source: homeAddress))
             }
         }
-        try control.kernel.set(wanted, for: homeAddress)
+        return wanted
     }
 
     /// Makes sure that tunnels can end at an address.
