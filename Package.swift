@@ -90,6 +90,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
@@ -111,6 +112,14 @@ let package = Package(
 
         // Files that daemons keep on disk.
         .target(name: "Persistence", swiftSettings: settings),
+        // What an agent keeps over restarts: a journal that is folded into an SQLite database.
+        .target(
+            name: "StateStore",
+            dependencies: [
+                "Persistence", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"), logging,
+            ],
+            swiftSettings: settings),
 
         // The control interface and the shared core.
         .target(name: "CAgentInterface"),
@@ -170,9 +179,8 @@ let package = Package(
         .target(
             name: "AgentDaemon",
             dependencies: [
-                "MobilityAgent", "MobilityLink", "AgentControl", "DaemonSupport", "DataPlane", "Persistence", "CLinuxNetwork",
-                nioCore,
-                nioPosix, nioConcurrency,
+                "MobilityAgent", "MobilityLink", "AgentControl", "DaemonSupport", "DataPlane", "Persistence", "StateStore",
+                "CLinuxNetwork", nioCore, nioPosix, nioConcurrency,
                 lifecycle,
                 logging,
             ],
@@ -245,6 +253,10 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON", "CAllocations"], swiftSettings: settings),
         .testTarget(name: "MobileIPv4Tests", dependencies: ["MobileIPv4", "MIPTesting"], swiftSettings: settings),
         .testTarget(name: "PersistenceTests", dependencies: ["Persistence", "MIPTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "StateStoreTests",
+            dependencies: ["StateStore", "MIPTesting", .product(name: "GRDB", package: "GRDB.swift"), logging],
+            swiftSettings: settings),
         .testTarget(name: "AgentModelTests", dependencies: ["AgentModel", "MIPTesting"], swiftSettings: settings),
         .testTarget(
             name: "MobilityAgentTests", dependencies: ["MobilityAgent", "ManagementCore", "MIPMIB", "MIPTesting"],
@@ -282,11 +294,17 @@ let package = Package(
             name: "DaemonSupportTests",
             dependencies: ["DaemonSupport", logging, lifecycle, .product(name: "Yams", package: "Yams")], swiftSettings: settings),
         .testTarget(
-            name: "AgentDaemonTests", dependencies: ["AgentDaemon", "MobilityLink", "mip-agentd", "MIPTesting"],
+            name: "AgentDaemonTests",
+            dependencies: [
+                "AgentDaemon", "MobilityAgent", "MobilityLink", "StateStore", "mip-agentd", "MIPTesting", nioCore, nioPosix,
+                logging,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "NodeDaemonTests",
-            dependencies: ["NodeDaemon", "MobileNode", "DataPlane", "mip-node", "MIPTesting", nioCore, nioPosix, logging],
+            dependencies: [
+                "NodeDaemon", "MobileNode", "MobilityLink", "DataPlane", "mip-node", "MIPTesting", nioCore, nioPosix, logging,
+            ],
             swiftSettings: settings),
         .testTarget(name: "SNMPClientTests", dependencies: ["SNMPClient", "MIPTesting"], swiftSettings: settings),
         .testTarget(
