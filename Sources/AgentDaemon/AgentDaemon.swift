@@ -2,6 +2,7 @@ import AgentControl
 import AgentModel
 import DaemonSupport
 import DataPlane
+import Dispatch
 import Foundation
 public import Logging
 import MobileIPv4
@@ -11,6 +12,7 @@ import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 public import ServiceLifecycle
+import StateStore
 
 /// A home agent, a foreign agent or both on the network: UDP sockets, timer and control socket around a `MobilityAgent`.
 ///
@@ -62,28 +64,27 @@ public final class AgentDaemon: Service {
         let control = NIOLockedValueBox<AgentControlServer?>(nil)
         let endedContinuation = self.endedContinuation
         let (agent, logger, loop) = (configuration.agent, self.logger, self.loop)
-        let stateFile = configuration.statePath.map(ChangeFile.init)
-        let kept: [AgentChange]
-        do {
-            kept = try stateFile?.read() ?? []
-        } catch {
-            throw AgentDaemonError(error)
+        let reports = StateReports()
+        let opening = configuration.statePath.map {
+            StateOpening(path: $0, durability: configuration.durability, logger: logger) { reports.report($0) }
         }
+        let opened = opening.map { opening in Result { () throws(StoreFailure) in try opening.open() } }
         let runtime = try await loop.submit {
             NIOLoopBound(
                 AgentRuntime(
-                    configuration: agent, stateFile: stateFile, loop: loop, logger: logger,
+                    configuration: agent, state: StateKeeping(opening, opened), loop: loop, logger: logger,
                     publish: { changes, time in control.withLockedValue { $0 }?.publish(changes, at: time) },
                     fail: { endedContinuation.finish(throwing: $0) }),
                 eventLoop: loop)
         }.get()
+        reports.follow { failure in loop.execute { runtime.value.stateReported(failure) } }
         var reader = SocketReader([])
         do {
             var sources = try await openSockets(runtime)
             sources += try await openLinks(runtime)
             sources += try await openDataPlane(runtime)
             reader = SocketReader(sources)
-            try await loop.submit { runtime.value.restore(kept) }.get()
+            try await loop.submit { runtime.value.takeOver() }.get()
             let server = AgentControlServer(
                 socketPath: configuration.controlSocketPath, source: RuntimeControl(runtime),
                 version: configuration.agent.version, logger: logger, limits: controlLimits(sockets: sources.count))
@@ -129,9 +130,24 @@ public final class AgentDaemon: Service {
     private func close(_ running: Running) async {
         let runtime = running.runtime
         running.reader.stop()
-        try? await loop.submit { runtime.value.stop() }.get()
+        let ending = try? await loop.submit { runtime.value.stop() }.get()
+        // The store first: a process that takes too long to stop is ended.
+        async let closed: Void = finish(ending)
         await running.control?.stop()
+        try? await loop.submit { runtime.value.stopForwarding() }.get()
+        await closed
         endedContinuation.finish()
+    }
+
+    /// Closes the store on a thread that may wait for the disk.
+    private func finish(_ ending: StateEnding?) async {
+        guard let ending else { return }
+        await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
+            DispatchQueue.global().async {
+                ending.finish()
+                done.resume()
+            }
+        }
     }
 
     // MARK: - Sockets
@@ -241,10 +257,11 @@ public final class AgentDaemon: Service {
     ///
     /// - Parameter sockets: How many sockets are open.
     private func controlLimits(sockets: Int) -> AgentControlServer.Limits {
-        // An interface has sockets for frames, addresses and neighbours; a data plane has its device, raw sockets and netlink.
+        // An interface has sockets for frames, addresses and neighbours; a data plane has its device, raw sockets and netlink; a state
+        // store has a database and the files of its journal.
         let own =
             ResourceLimits.requiredDescriptors + sockets + 3 * configuration.links.count
-            + (configuration.forwarding == nil ? 0 : 16)
+            + (configuration.forwarding == nil ? 0 : 16) + (configuration.statePath == nil ? 0 : 12)
         var limits = AgentControlServer.Limits()
         limits.connections = DescriptorBudget(descriptors: ResourceLimits.descriptors, own: own).control
         return limits

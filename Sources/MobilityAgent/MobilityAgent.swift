@@ -20,6 +20,8 @@ public struct MobilityAgent {
     var foreignAgent: ForeignAgent?
     /// The settings that an operator has changed while the agent ran.
     var written = WrittenSettings()
+    /// How often the wall clock was set while the agent ran.
+    var clockStepCount: UInt64 = 0
     private var discards = DiscardCounts()
     private var datagramsReceived: UInt64 = 0
 
@@ -164,6 +166,7 @@ public struct MobilityAgent {
         counters.discards = discards
         counters.datagramsReceived = datagramsReceived
         counters.eventsSuppressed = shared.eventsSuppressed
+        counters.clockSteps = clockStepCount
         return counters
     }
 

@@ -115,7 +115,7 @@ public final class NodeDaemon: Service {
 
     /// Opens everything that needs privileges. Called on the event loop.
     static func open(
-        _ configuration: NodeDaemonConfiguration, loop: any EventLoop, logger: Logger,
+        _ configuration: NodeDaemonConfiguration, clock: AgentClock = AgentClock(), loop: any EventLoop, logger: Logger,
         publish: @escaping @Sendable ([StateChange], Timestamp) -> Void, lost: @escaping @Sendable (DataPlaneError) -> Void,
         fail: @escaping @Sendable (NodeDaemonError) -> Void
     ) throws -> (NodeRuntime, @Sendable (NIOLoopBound<NodeRuntime>) -> [SocketReader.Source]) {
@@ -142,8 +142,8 @@ public final class NodeDaemon: Service {
             throw NodeDaemonError(error, "the node cannot start")
         }
         let runtime = NodeRuntime(
-            configuration: configuration, sockets: sockets, routes: routes, plane: plane, loop: loop, logger: logger,
-            publish: publish, fail: fail)
+            configuration: configuration, clock: clock, sockets: sockets, routes: routes, plane: plane, loop: loop,
+            logger: logger, publish: publish, fail: fail)
         do {
             runtime.restore(try runtime.stateFile?.read() ?? [])
         } catch {

@@ -1,7 +1,7 @@
 import AgentModel
-import Foundation
 import MobileIPv4
 import MobileNode
+import MobilityLink
 
 /// Runs many mobile nodes on one thread: sends their requests at a given rate and within a window, receives the replies and records the
 /// times.
@@ -35,31 +35,25 @@ struct NodeFleet {
     private var deadlines = DeadlineHeap()
     private var byIdentification: [UInt32: Int] = [:]
     private var buffer = [UInt8](repeating: 0, count: 2048)
-    private let startTime: Int64
+    private var clock: AgentClock
 
     /// - Parameters:
     ///   - rate: registrations started per second; 0 for as fast as the window allows.
     ///   - window: the most registrations in progress at once.
-    init(nodes: [MobileNode], sockets: SocketSet, rate: Int, window: Int) {
+    init(nodes: [MobileNode], sockets: SocketSet, rate: Int, window: Int, clock: AgentClock = AgentClock()) {
         self.nodes = nodes
         self.sockets = sockets
         self.rate = rate
         self.window = max(1, window)
         isDecided = Array(repeating: false, count: nodes.count)
-        startTime = Self.clock(CLOCK_BOOTTIME)
+        self.clock = clock
         tally.latencies.reserveCapacity(nodes.count)
     }
 
-    static func clock(_ id: clockid_t) -> Int64 {
-        var time = timespec()
-        clock_gettime(id, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-    }
+    var now: Moment { clock.now }
 
-    var now: Moment { Moment(uptime: Self.clock(CLOCK_BOOTTIME) - startTime, wallClock: Self.clock(CLOCK_REALTIME)) }
-
-    /// Nanoseconds since the fleet was created.
-    var elapsed: Int64 { Self.clock(CLOCK_BOOTTIME) - startTime }
+    /// Nanoseconds since the fleet's clock began.
+    var elapsed: Int64 { clock.now.uptime }
 
     /// Registers every node once; returns when each is decided or a stop is requested. `progress` is called about once a second.
     mutating func registerAll(progress: (Tally) -> Void) {
@@ -120,7 +114,11 @@ struct NodeFleet {
         var wait = milliseconds
         if let next = deadlines.first { wait = min(wait, max(0, (next - now.uptime) / 1_000_000 + 1)) }
         if outstanding < window, started < nodes.count, rate == 0 { wait = 0 }
-        for socket in sockets.readable(within: CInt(wait)) { drain(socket) }
+        let readable = sockets.readable(within: CInt(wait))
+        if clock.step() != nil {
+            for index in nodes.indices { nodes[index].clockStepped() }
+        }
+        for socket in readable { drain(socket) }
         let uptime = now.uptime
         while let index = deadlines.pop(due: uptime) {
             // Old entries stay in the heap when a node's deadline changes; only its current deadline is valid.

@@ -7,7 +7,7 @@ import MobilityAgent
 struct StressWorld {
     let plan: StressPlan
     var dice: Dice
-    private var uptime: Int64 = 0
+    private var uptime: Int64 = 3_600_000_000_000
     private var agents: [AgentUnderStress] = []
     private var nodes: [NodeUnderStress]
     /// The nonce that each peer was given last.

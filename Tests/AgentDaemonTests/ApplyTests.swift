@@ -103,59 +103,61 @@ struct ApplyTests {
         }
     }
 
-    @Test("An invalid state file prevents the agent from starting, with a message that does not show its contents")
+    @Test("A file that is no state store is left as it is: the agent serves, says why nothing is kept, and shows no contents")
     func garbage() async throws {
-        try setting.directory.write("{\"version\":1,\"changes\":[{\"association\":{\"key\":\"deadbeef\"}}]}", to: "state.json")
-        let error = await #expect(throws: AgentDaemonError.self) { try await serving { _ in } }
-        let text = try #require(error?.description)
-        #expect(text.contains(file) && !text.contains("deadbeef"))
-    }
-
-    @Test("A change that cannot be saved is not made")
-    func unwritable() async throws {
-        try FileManager.default.createDirectory(atPath: file + ".new", withIntermediateDirectories: false)
+        let text = "{\"version\":1,\"changes\":[{\"association\":{\"key\":\"deadbeef\"}}]}"
+        try setting.directory.write(text, to: "state.json")
+        chmod(file, 0o600)
         try await serving { (agent: ManagedAgent) async throws -> Void in
+            let information = try #require(try await state().information)
+            #expect(information.stateError.contains(file) && !information.stateError.contains("deadbeef"))
+            #expect(information.keepsChanges)
             let error = await #expect(throws: ControlError.self) { try await agent.apply([.enabled(false)]) }
             guard case .changeRefused(let refusal) = error else { return #expect(error == nil) }
             #expect(refusal.problem == .commitFailed)
-            let state = try await state()
-            #expect(state.information?.enabled == true)
         }
+        #expect(try String(contentsOfFile: file, encoding: .utf8) == text)
     }
 
-    @Test("Whether changes can be saved is shown from the start, and follows what happens")
-    func stateError() async throws {
-        try FileManager.default.createDirectory(atPath: file + ".new", withIntermediateDirectories: false)
-        try await serving { (agent: ManagedAgent) async throws -> Void in
-            #expect(try await state().information?.stateError.contains(file) == true)
-            try FileManager.default.removeItem(atPath: file + ".new")
+    @Test("Without the folder of its store, an agent serves and refuses changes; the store is used once the folder is there")
+    func missingFolder() async throws {
+        let folder = setting.directory.file("missing")
+        let text = setting.yaml() + "state: \(folder)/state\n"
+        let daemon = AgentDaemon(
+            configuration: try ConfigurationFile.read(text: text, named: "test.yaml", AgentDaemonConfiguration.init),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try await daemon.start()
+        do {
+            let agent = ManagedAgent(name: "test", socketPath: setting.control)
+            #expect(try await state().information?.stateError.contains(folder) == true)
+            _ = await #expect(throws: ControlError.self) { try await agent.apply([.enabled(false)]) }
+            #expect(try await state().information?.enabled == true)
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+            try await eventually("the store is used") { try await state().information?.stateError == "" }
             _ = try await agent.apply([.enabled(false)])
-            #expect(try await state().information?.stateError == "")
-            try FileManager.default.createDirectory(atPath: file + ".new", withIntermediateDirectories: false)
-            _ = await #expect(throws: ControlError.self) { try await agent.apply([.enabled(true)]) }
-            let information = try #require(try await state().information)
-            #expect(information.stateError.contains(file) && information.keepsChanges && !information.enabled)
+            #expect(try await state().information?.enabled == false)
+        } catch {
+            await daemon.stop()
+            throw error
         }
+        await daemon.stop()
     }
 
-    @Test("A state file that can be written again shows without any further change, and what was not saved is saved then")
-    func mendedStateFile() async throws {
-        try FileManager.default.createDirectory(atPath: file + ".new", withIntermediateDirectories: false)
-        try await serving { (agent: ManagedAgent) async throws -> Void in
-            #expect(try await state().information?.stateError.contains(file) == true)
-            try FileManager.default.removeItem(atPath: file + ".new")
-            try await eventually("no error after the start") { try await state().information?.stateError == "" }
-            let undo = try #require(try await agent.apply([.enabled(false)]).undo)
-            // A small file can be written next to it, but not in its place.
-            try FileManager.default.removeItem(atPath: file)
-            try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: false)
-            _ = await #expect(throws: ControlError.self) { try await agent.undo(undo) }
-            try await Task.sleep(for: .milliseconds(2500))
-            #expect(try await state().information?.stateError.contains(file) == true)
-            try FileManager.default.removeItem(atPath: file)
-            try await eventually("no error after a failed change") { try await state().information?.stateError == "" }
-            #expect(FileManager.default.fileExists(atPath: file))
+    @Test("A state file of an earlier version becomes a store with its changes, and a copy of it stays")
+    func conversion() async throws {
+        let text = """
+            {"changes":[{"enabled":false},{"addCareOfAddress":"127.0.0.77"}],"version":1}
+            """
+        try setting.directory.write(text, to: "state.json")
+        chmod(file, 0o600)
+        for _ in 0..<2 {
+            try await serving { _ in
+                let information = try #require(try await state().information)
+                #expect(information.stateError == "" && !information.enabled)
+                #expect(information.addedCareOfAddresses == [IPv4Address(127, 0, 0, 77)])
+            }
         }
+        #expect(try String(contentsOfFile: file + ".json", encoding: .utf8) == text)
     }
 
     @Test("Without a state file, rows made by operators are volatile, and are gone after a restart")

@@ -169,6 +169,14 @@ struct ConfigurationTests {
                 "name: a\nhomeAgent: {addresses: [192.0.2.1], addressPool: [10.0.0.01-10.0.0.09]}",
                 "f.yaml:2:51: homeAgent.addressPool[0]: '10.0.0.01-10.0.0.09' is invalid; expected addresses such as 192.0.2.10-192.0.2.99 or 192.0.2.0/24; write 10.0.0.1-10.0.0.9"
             ),
+            (
+                base + "durability: disk",
+                "f.yaml:3:13: durability: 'disk' has no effect; expected with 'state', which names the state store"
+            ),
+            (
+                base + "state: /run/a\ndurability: safe",
+                "f.yaml:4:13: durability: 'safe' is invalid; expected one of memory, process, disk"
+            ),
             (base + "homeAgnet: {}", "f.yaml:3:1: 'homeAgnet' is not a setting of this file; did you mean 'homeAgent'?"),
         ])
     func mistakes(text: String, message: String) {

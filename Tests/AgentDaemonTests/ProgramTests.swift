@@ -67,7 +67,7 @@ struct ProgramTests {
         #expect(
             errors.split(separator: "\n") == [
                 "\(configuration):7:30: securityAssociations[0].spi: '255' is invalid; expected 256 to 4294967295, or 2 for CHAP",
-                "\(configuration):8:1: 'extra' is not a setting of this file; expected one of authenticationServerAssociations, control, enabled, foreignAgent, forwarding, homeAgent, interfaces, maximumAlarmsPerSecond, maximumViolators, name, receiveBuffer, securityAssociations, state",
+                "\(configuration):8:1: 'extra' is not a setting of this file; expected one of authenticationServerAssociations, control, durability, enabled, foreignAgent, forwarding, homeAgent, interfaces, maximumAlarmsPerSecond, maximumViolators, name, receiveBuffer, securityAssociations, state",
             ])
         #expect(!FileManager.default.fileExists(atPath: setting.control))
     }
@@ -89,22 +89,27 @@ struct ProgramTests {
     }
 
     @Test(
-        "Places that cannot be used are mistakes in the file, for --check and for the start",
+        "A state store that cannot be used is a mistake for --check; at the start it is a warning, and the agent serves without it",
         arguments: [
             ("state: /nonexistent/s.json", "state '/nonexistent/s.json': the folder '/nonexistent' does not exist; create it"),
             ("state: /proc/s.json", "state '/proc/s.json': cannot create files in '/proc', whose files are the kernel's"),
             ("state: /tmp", "state '/tmp': it is a folder"),
             ("state: {open}", "every user can read it; expected mode 0600 or 0640"),
-        ], [true, false])
-    func places(place: (line: String, message: String), checks: Bool) async throws {
-        let options = checks ? ["--check"] : []
+        ])
+    func places(place: (line: String, message: String)) async throws {
         let open = try setting.directory.write("{}", to: "open.json", mode: 0o644)
         try setting.directory.write(setting.yaml() + place.line.replacing("{open}", with: open) + "\n", to: "a.yaml")
-        let (status, _, errors) = try await ChildProcess.run(program, ["--config", configuration] + options)
+        let (status, _, errors) = try await ChildProcess.run(program, ["--config", configuration, "--check"])
         #expect(status == 2)
         #expect(errors.contains(place.message), "\(errors)")
         #expect(errors.split(separator: "\n").count == 1)
         #expect(!FileManager.default.fileExists(atPath: setting.control))
+        let daemon = try start()
+        try await eventually("the first log line") { daemon.output.contains("serving") }
+        #expect(daemon.output.contains(place.message))
+        #expect(daemon.output.contains("the state store cannot be used"))
+        #expect(try await setting.node().register(at: setting.home).code == .accepted)
+        #expect(try await daemon.stop() == 0)
     }
 
     @Test("Short keys are warned about by --check and in the log, and the agent serves")

@@ -29,6 +29,19 @@ struct EventDescriptorTests {
         #expect(zip(kinds, kinds.dropFirst()).allSatisfy { $0.introducedIn <= $1.introducedIn })
     }
 
+    @Test("Events of an agent's clock and its state store are logged, notified and never limited")
+    func ofTheAgent() {
+        let facts: [Facts] = [
+            (.clockStepped, .warning, .warn, true), (.stateNotSaved, .warning, .bad, true), (.stateSaved, .notice, .good, true),
+        ]
+        for facts in facts {
+            let descriptor = facts.kind.descriptor
+            #expect(descriptor.level == facts.level && descriptor.tone == facts.tone, "\(facts.kind)")
+            #expect(descriptor.isNotified == facts.isNotified && !descriptor.isLimited, "\(facts.kind)")
+            #expect(facts.kind.introducedIn == 2)
+        }
+    }
+
     @Test("A newer kind reads as an older one")
     func older() {
         for kind in AgentEventKind.allCases {

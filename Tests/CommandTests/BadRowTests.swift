@@ -74,7 +74,10 @@ struct BadRowTests {
         let scene = try await Scene([], information: information)
         let found = try await Scene.run(own + [scene.socket])
         #expect(
-            found.output.contains("state file: home cannot save changes: cannot write '/proc/home.json'\n"), "\(found.output)")
+            found.output.contains(
+                "state: home cannot save its state: cannot write '/proc/home.json'\n  let the agent's user write to"),
+            "\(found.output)")
+        #expect(found.output.contains("a restart may lose bindings, replay memory and changes by operators\n"), "\(found.output)")
         await scene.agent.stop()
     }
 

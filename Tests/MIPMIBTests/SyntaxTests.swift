@@ -27,6 +27,7 @@ struct FullAgent: Sendable, CustomTestStringConvertible {
             information.dataPlane = "kernel"
             information.version = String(repeating: "v", count: 300)
             information.stateError = String(repeating: "é", count: 300)
+            (information.durability, information.starts) = ("disk", .max)
             information.challengeWindow = .max
             information.maximumBindings = .max
             information.addresses += [AgentAddress(role: .foreignAgent, address: .limitedBroadcast, port: .max)]

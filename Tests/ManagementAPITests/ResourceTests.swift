@@ -120,6 +120,40 @@ struct ResourceTests {
         }
     }
 
+    @Test("Whether an agent can save its state shows in /readyz, which stays 200")
+    func agentState() async throws {
+        let problem = "cannot write '/s/home.state': no space left on device"
+        let cases: [(role: AgentRole, durability: String?, keepsChanges: Bool, error: String, part: [String: String]?)] = [
+            (.homeAgent, nil, false, "", nil),
+            (.homeAgent, "process", true, "", ["part": "agentState", "name": "one", "status": "saved"]),
+            (
+                .homeAgent, "disk", true, problem,
+                [
+                    "part": "agentState", "name": "one", "status": "notSaved",
+                    "detail": problem
+                        + "; until this is mended, a restart of the agent may lose bindings, replay memory and changes by operators",
+                ]
+            ),
+            (
+                .mobileNode, nil, true, problem,
+                [
+                    "part": "agentState", "name": "one", "status": "notSaved",
+                    "detail": problem + "; until this is mended, a restart of the agent may lose changes by operators",
+                ]
+            ),
+        ]
+        for (role, durability, keepsChanges, error, part) in cases {
+            var information = Samples.information(roles: [role])
+            (information.durability, information.keepsChanges, information.stateError) = (durability, keepsChanges, error)
+            try await Served([[.information(information)]]).test { client in
+                let ready = try await client.object("/readyz")
+                #expect(ready["status"] as? String == "ready")
+                let parts = try #require(ready["parts"] as? [[String: String]])
+                #expect(Array(parts.dropFirst()) == (part.map { [$0] } ?? []))
+            }
+        }
+    }
+
     @Test("The root of the API lists its resources, each with a sentence, and where it is described")
     func index() async throws {
         try await Served([[]]).test { client in

@@ -6,6 +6,8 @@ import Testing
 
 @Suite("The clock of an agent")
 struct AgentClockTests {
+    static func run(start: Int64) -> AgentRun { AgentRun(instance: "", start: Timestamp(milliseconds: start)) }
+
     static func synchronised(delays: [Int64], start: Int64 = 0) -> AgentClockEstimate {
         var clock = AgentClockEstimate()
         clock.begin()
@@ -13,7 +15,7 @@ struct AgentClockTests {
             let sent = 1000 + Int64(number)
             clock.observe(building: sent, at: 50_000 + sent + delay)
         }
-        clock.end(start: start)
+        clock.end(run: run(start: start), at: 1000 + Int64(delays.count))
         return clock
     }
 
@@ -39,23 +41,39 @@ struct AgentClockTests {
         var clock = Self.synchronised(delays: [10], start: 7)
         clock.begin()
         clock.observe(building: 9000, at: 59_002)
-        clock.end(start: 7)
+        clock.end(run: Self.run(start: 7), at: 9000)
         #expect(clock.fixed == 50_010)
         #expect(clock.least == 50_002)
         clock.begin()
         clock.observe(building: 100, at: 70_105)
         #expect(clock.fixed == 50_010)
-        clock.end(start: 8)
+        clock.end(run: Self.run(start: 8), at: 100)
         #expect(clock.fixed == 70_005)
         #expect(clock.least == 70_005)
     }
 
-    @Test("The present follows an agent whose clock steps back, although it must not")
-    func step() {
+    @Test("The present follows an agent whose clock steps back without a report")
+    func unreportedStep() {
         var clock = Self.synchronised(delays: [10])
         clock.observe(agent: 1000, at: 100_000)
         #expect(clock.least == 99_000)
         #expect(clock.fixed == 50_010)
+    }
+
+    @Test(
+        "A reported step of the agent's clock moves both estimates by exactly that",
+        arguments: [3_600_000, -3_600_000, 300, -300])
+    func reportedStep(step: Int64) {
+        var clock = Self.synchronised(delays: [10])
+        clock.observe(agent: 3000, at: 53_001)
+        clock.set(by: step, at: 4000 + step)
+        clock.observe(agent: 4000 + step, at: 54_500)
+        #expect(clock.least == 50_001 - step)
+        #expect(clock.fixed == 50_010 - step)
+        // A second one is measured from the first.
+        clock.set(by: 1000, at: 6000 + step)
+        #expect(clock.least == 49_001 - step)
+        #expect(clock.fixed == 49_010 - step)
     }
 
     @Test("All snapshots of one run of an agent place its times alike, across connections")

@@ -34,9 +34,10 @@ struct NotificationKindTests {
         #expect(rest == [.authFailure])
     }
 
-    @Test("Notifications about nodes and offenders are limited, those about the daemon's observations are not")
+    @Test("Notifications about nodes and offenders are limited, those about agents are not")
     func limits() {
         let free = NotificationKind.allCases.filter { !$0.descriptor.isLimited }
-        #expect(free == [.capacityRising, .capacityFalling, .agentUnreachable, .agentReachable])
+        let observed: [NotificationKind] = [.capacityRising, .capacityFalling, .agentUnreachable, .agentReachable]
+        #expect(free == observed + [.event(.clockStepped), .event(.stateNotSaved), .event(.stateSaved)])
     }
 }

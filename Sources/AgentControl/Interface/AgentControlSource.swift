@@ -8,7 +8,7 @@ public protocol AgentControlSource: Sendable {
     /// What the agent currently reports about itself.
     func information() async -> AgentInformation
 
-    /// The agent's clock: its start time plus its uptime. It never steps.
+    /// The agent's clock: its start time plus its uptime. It steps only together with the start time that `information` reports.
     func agentTime() async -> Timestamp
 
     /// How many rows its tables have; nil if it does not know without reading them.

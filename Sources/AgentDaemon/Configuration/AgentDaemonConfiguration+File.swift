@@ -2,6 +2,7 @@ import AgentModel
 public import DaemonSupport
 import MobileIPv4
 import MobilityAgent
+import StateStore
 
 extension AgentDaemonConfiguration {
     /// Reads the settings documented in `docs/examples/mip-agentd.yaml`. Mistakes are recorded in the section.
@@ -22,7 +23,13 @@ extension AgentDaemonConfiguration {
             controlSocketPath: root.socket("control", default: Self.defaultControlSocketPath(name: name)))
         receiveBufferSize = root.value(
             "receiveBuffer", .integer(in: 4096...(1 << 30), unit: "bytes"), default: receiveBufferSize)
-        statePath = root.stateFile("state")
+        statePath = root.stateStore("state")
+        durability = root.value("durability", .anyWord(standIn: .process), default: durability)
+        if root.has("durability"), statePath == nil {
+            root.mistake(
+                atPath: "durability", "durability: '\(durability.rawValue)' has no effect",
+                "expected with 'state', which names the state store")
+        }
         links = root.sections("interfaces").map(LinkConfiguration.init)
         forwarding = root.section("forwarding").map(ForwardingConfiguration.init)
         guard !root.hasMistakes else { return }

@@ -1,4 +1,5 @@
 public import MobilityAgent
+package import StateStore
 
 /// Everything in the configuration file of `mip-agentd`.
 public struct AgentDaemonConfiguration: Sendable {
@@ -6,8 +7,11 @@ public struct AgentDaemonConfiguration: Sendable {
     public var agent: MobilityAgentConfiguration
     /// Path of the Unix socket of the control interface, at most 107 bytes.
     public var controlSocketPath: String
-    /// Path of the file that keeps changes made by operators across restarts; nil to lose them at a restart.
+    /// Path of the state store, which keeps bindings, replay memory, assigned addresses and changes made by operators across restarts; nil
+    /// to lose them at a restart.
     public var statePath: String?
+    /// How safe the state must be before a reply leaves. Without `statePath` it has no effect.
+    package var durability = Durability.process
     /// Bytes that the kernel may buffer for each UDP socket until they are read. For a daemon without CAP_NET_ADMIN, the kernel's own
     /// limit applies (net.core.rmem_max).
     public var receiveBufferSize: Int32

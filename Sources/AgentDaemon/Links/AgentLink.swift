@@ -27,6 +27,9 @@ struct AgentLink {
     /// True if its current row has not been published yet.
     var isChanged = true
 
+    /// The clock was set: shifts every time by this many milliseconds.
+    mutating func shiftTimes(by milliseconds: Int64) { recent = recent?.adding(milliseconds: milliseconds) }
+
     init(_ configuration: LinkConfiguration, agent: MobilityAgentConfiguration, at now: Moment) throws(AgentDaemonError) {
         name = configuration.name
         services = configuration.services

@@ -118,6 +118,11 @@ final class Discovery {
         return changes
     }
 
+    /// The clock was set: shifts every time by this many milliseconds.
+    func shiftTimes(by milliseconds: Int64) {
+        for index in links.indices { links[index].shiftTimes(by: milliseconds) }
+    }
+
     /// All rows.
     var rows: [StateChange] { links.compactMap { $0.record.map { .advertising($0) } } }
 

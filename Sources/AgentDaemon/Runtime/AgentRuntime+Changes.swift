@@ -15,60 +15,81 @@ extension AgentRuntime {
         case advertising(Discovery.Undo)
     }
 
-    /// - Parameter validate: True to only check the changes.
-    func apply(_ changes: [AgentChange], validate: Bool) throws(ControlError) -> AppliedChanges {
-        var steps: [Undo] = []
-        // Published only once everything is done.
-        let reported = effects.changes.count
-        do throws(ChangeRefusal) {
-            steps = try make(changes, isTrial: validate)
-            if validate {
-                revert(steps.reversed())
-                effects.changes.removeSubrange(reported...)
-                return AppliedChanges(applied: changes.count)
-            }
-            if let refusal = saveChanges() {
-                revert(steps.reversed())
-                throw refusal
-            }
-            // End bindings last: only these leave traces, in counters and in history, when they are undone.
-            for case .endBinding(let homeAddress, let careOfAddress) in changes {
-                let end = AgentChange.endBinding(homeAddress: homeAddress, careOfAddress: careOfAddress)
-                if let undo = try? agent.apply(end, at: clock.now, effects: &effects) { steps.append(.agent(undo)) }
-            }
-        } catch {
-            effects.changes.removeSubrange(reported...)
-            publishStateError()
-            throw .changeRefused(error)
-        }
-        warnAboutShortKeys(in: changes)
-        let token = steps.isEmpty ? nil : ledger.keep(steps, at: clock.now.uptime)
-        publishStateError()
-        flush()
-        return AppliedChanges(applied: changes.count, undo: token)
+    /// Changes that have been made and are not yet saved.
+    struct MadeChanges {
+        fileprivate let changes: [AgentChange]
+        fileprivate var steps: [Undo]
+        /// Published only once everything is done.
+        fileprivate let reported: [StateChange]
     }
 
+    /// Whether the changes could be made, without making any.
+    func check(_ changes: [AgentChange]) throws(ControlError) -> AppliedChanges {
+        guard wakes() else { throw .unexpected("the agent is stopping") }
+        let reported = effects.changes.count
+        defer { effects.changes.removeSubrange(reported...) }
+        do throws(ChangeRefusal) {
+            revert(try make(changes, isTrial: true).reversed())
+        } catch {
+            throw .changeRefused(error)
+        }
+        return AppliedChanges(applied: changes.count)
+    }
+
+    /// Makes all changes but ends of bindings. `saveChanges` follows, then `finish`; no other changes are made meanwhile.
+    func begin(_ changes: [AgentChange]) throws(ControlError) -> MadeChanges {
+        guard wakes() else { throw .unexpected("the agent is stopping") }
+        let reported = effects.changes.count
+        defer { effects.changes.removeSubrange(reported...) }
+        do throws(ChangeRefusal) {
+            let steps = try make(changes, isTrial: false)
+            return MadeChanges(changes: changes, steps: steps, reported: Array(effects.changes[reported...]))
+        } catch {
+            throw .changeRefused(error)
+        }
+    }
+
+    /// Publishes changes that have been saved, or undoes them.
+    ///
+    /// - Parameter problem: Why they could not be saved; nil if they were.
+    func finish(_ made: MadeChanges, _ problem: String?) throws(ControlError) -> AppliedChanges {
+        if let problem {
+            // Rows that were published meanwhile may show the change.
+            effects.changes += made.reported
+            revert(made.steps.reversed())
+            flush()
+            throw .changeRefused(notSaved(problem))
+        }
+        var steps = made.steps
+        effects.changes += made.reported
+        // End bindings last: only these leave traces, in counters and in history, when they are undone.
+        for case .endBinding(let homeAddress, let careOfAddress) in made.changes {
+            let end = AgentChange.endBinding(homeAddress: homeAddress, careOfAddress: careOfAddress)
+            if let undo = try? agent.apply(end, at: clock.now, effects: &effects) { steps.append(.agent(undo)) }
+        }
+        warnAboutShortKeys(in: made.changes)
+        let token = steps.isEmpty ? nil : ledger.keep(steps, at: clock.now.uptime)
+        flush()
+        return AppliedChanges(applied: made.changes.count, undo: token)
+    }
+
+    /// Undoes the changes made under this token. `saveChanges` follows.
     func undo(_ token: String) throws(ControlError) {
-        guard let steps = ledger.take(token, at: clock.now.uptime) else {
+        guard wakes(), let steps = ledger.take(token, at: clock.now.uptime) else {
             throw .changeRefused(
                 ChangeRefusal(
                     index: 0, field: "token", problem: .notFound, reason: "the token is unknown, used or older than 60 seconds"))
         }
         revert(steps)
-        let refusal = saveChanges()
-        publishStateError()
         flush()
-        if let refusal { throw .changeRefused(refusal) }
     }
 
-    /// Restores saved changes. Changes that the configuration no longer permits are skipped and logged.
-    func restore(_ changes: [AgentChange]) {
-        for change in changes {
-            do throws(ChangeRefusal) {
-                _ = try make([change], isTrial: false)
-            } catch {
-                logger.warning("a saved change no longer fits the configuration", metadata: ["reason": "\(error.reason)"])
-            }
+    /// Makes a saved change again. One that the configuration no longer permits is skipped and logged.
+    func restore(_ change: AgentChange) {
+        do throws(ChangeRefusal) {
+            _ = try make([change], isTrial: false)
+        } catch {
+            logger.warning("a saved change no longer fits the configuration", metadata: ["reason": "\(error.reason)"])
         }
         effects.removeAll()
     }
@@ -123,9 +144,8 @@ extension AgentRuntime {
         return discovery
     }
 
-    /// Saves what is to be restored after a restart. Returns the reason if that fails.
-    private func saveChanges() -> ChangeRefusal? {
-        guard let problem = save() else { return nil }
+    /// Why a change is refused that cannot be saved.
+    func notSaved(_ problem: String) -> ChangeRefusal {
         logger.error("cannot save a change", metadata: ["error": "\(problem)"])
         return ChangeRefusal(index: 0, problem: .commitFailed, reason: problem)
     }

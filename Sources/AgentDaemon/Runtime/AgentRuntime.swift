@@ -1,6 +1,5 @@
 import AgentControl
 import AgentModel
-import CLinuxNetwork
 import DaemonSupport
 import DataPlane
 import Glibc
@@ -13,47 +12,38 @@ import NIOCore
 /// The agent with its clock, sockets and timer. It is confined to one event loop.
 final class AgentRuntime {
     var agent: MobilityAgent
-    let clock: AgentClock
+    private(set) var clock: AgentClock
     let loop: any EventLoop
-    private var sockets: [TransportEndpoint: UDPSocket] = [:]
+    private(set) var sockets: [TransportEndpoint: UDPSocket] = [:]
     var discovery: Discovery?
-    private var forwarding: Forwarding?
+    private(set) var forwarding: Forwarding?
     var effects = AgentEffects()
-    private var eventLog: EventLog
+    var eventLog: EventLog
     let logger: Logger
     let publish: ([StateChange], Timestamp) -> Void
     /// Called once when a socket fails.
-    private let fail: (AgentDaemonError) -> Void
+    let fail: (AgentDaemonError) -> Void
     private var timer: (deadline: Int64, task: Scheduled<Void>)?
-    private var countersTask: Scheduled<Void>?
-    private var countersPublished: UInt64 = 0
-    private var pollTask: Scheduled<Void>?
-    private var linkReturns: LinkReturns?
+    var countersTask: Scheduled<Void>?
+    var countersPublished: UInt64 = 0
+    var pollTask: Scheduled<Void>?
+    var rowsTask: Scheduled<Void>?
+    var linkReturns: LinkReturns?
     private(set) var isStopped = false
     var ledger = UndoLedger<Undo>()
-    let stateFile: ChangeFile?
-    /// Why the state file can currently not be written; empty if it can.
-    var stateError = ""
-    /// The one that was published last.
-    var publishedStateError = ""
-    /// Whether the last attempt to save changes failed.
-    var isSaveDue = false
-    /// Looks at the state file again.
-    var stateFileTask: Scheduled<Void>?
+    var state: StateKeeping
 
-    /// How long a changed counter may wait to be published together with others.
-    private static let countersDelay = TimeAmount.milliseconds(20)
-    /// Maximum number of associations published together with the counters.
-    private static let associationChangesPerUpdate = 512
-    /// The longest sleep of the timer. The loop's clock stops while the machine is suspended; lifetimes do not.
+    /// The longest sleep of the timer. The loop's clock stops while the machine is suspended; lifetimes do not. The wall clock may be set
+    /// at any time.
     private static let longestWait: Int64 = 1_000_000_000
 
     init(
-        configuration: MobilityAgentConfiguration, stateFile: ChangeFile?, loop: any EventLoop, logger: Logger,
-        publish: @escaping ([StateChange], Timestamp) -> Void, fail: @escaping (AgentDaemonError) -> Void
+        configuration: MobilityAgentConfiguration, state: StateKeeping, loop: any EventLoop, logger: Logger,
+        clock: AgentClock = AgentClock(), publish: @escaping ([StateChange], Timestamp) -> Void,
+        fail: @escaping (AgentDaemonError) -> Void
     ) {
-        clock = AgentClock()
-        self.stateFile = stateFile
+        self.clock = clock
+        self.state = state
         self.loop = loop
         self.logger = logger
         self.publish = publish
@@ -62,7 +52,7 @@ final class AgentRuntime {
         var random = SystemRandomNumberGenerator()
         let instance = String(UInt64.random(in: .min ... .max, using: &random), radix: 16)
         var configuration = configuration
-        configuration.keepsChanges = stateFile != nil
+        configuration.keepsChanges = state.isConfigured
         agent = MobilityAgent(
             configuration: configuration, instance: instance, processID: getpid(), startTime: clock.startTime, random: random)
     }
@@ -83,7 +73,7 @@ final class AgentRuntime {
     /// Opens the links, whose sockets the caller then reads.
     func open(_ links: [LinkConfiguration], agent: MobilityAgentConfiguration) throws(AgentDaemonError) -> Discovery {
         var agent = agent
-        agent.keepsChanges = stateFile != nil
+        agent.keepsChanges = state.isConfigured
         let discovery = try Discovery(links, agent: agent, at: clock.now, logger: logger)
         self.discovery = discovery
         return discovery
@@ -101,195 +91,83 @@ final class AgentRuntime {
 
     /// The kernel reports changes of links and addresses.
     func linksChanged() {
-        guard !isStopped, linkReturns?.hasReturnedLink() == true else { return }
+        guard wakes(), linkReturns?.hasReturnedLink() == true else { return }
         forwarding?.restore()
-    }
-
-    // MARK: - From the sockets
-
-    /// Handles what arrived at a socket, and then its consequences.
-    func receive(_ arrival: SocketReader.Arrival, at local: TransportEndpoint) {
-        guard !isStopped else { return }
-        switch arrival {
-        case .datagrams(let batch):
-            readFrames()
-            let now = clock.now
-            batch.forEach { payload, header in
-                guard header.excessLength == nil else { return agent.discardTooLong() }
-                agent.receive(
-                    payload, from: header.source,
-                    linkLayer: discovery?.sender(of: payload, from: header.source.address)?.rawValue, to: local,
-                    timeToLive: header.timeToLive, at: now, effects: &effects)
-            }
-        case .readable: break
-        case .icmpErrors(let reports):
-            for report in reports where report.type == QuotedError.icmpType {
-                note(report.code, QuotedRequest(report, from: local))
-            }
-        case .failure(EBADF): fail(AgentDaemonError("the socket for \(local) was closed by an error"))
-        case .failure(let code): readFailed("\(local)", code)
-        }
-        flush()
-    }
-
-    /// Handles ICMP errors that arrived at this machine; those about datagrams of this agent are examined.
-    func receiveErrors(_ arrival: SocketReader.Arrival) {
-        guard !isStopped else { return }
-        switch arrival {
-        case .datagrams(let batch):
-            batch.forEach { datagram, _ in
-                guard let error = QuotedError(datagram), let quoted = QuotedRequest(error, in: datagram),
-                    sockets[quoted.source] != nil
-                else { return }
-                note(error.code, quoted)
-            }
-        case .icmpErrors, .readable: break
-        case .failure(EBADF): fail(AgentDaemonError("the socket for ICMP errors was closed by an error"))
-        case .failure(let code): readFailed("ICMP", code)
-        }
-        flush()
-    }
-
-    private func note(_ code: UInt8, _ quoted: QuotedRequest) {
-        guard let unreachable = HomeAgentUnreachable(icmpCode: code) else { return }
-        agent.reportUnreachable(unreachable, quoting: quoted, at: clock.now, effects: &effects)
-    }
-
-    /// Handles ICMP messages; solicitations are answered.
-    func receiveICMP(_ arrival: SocketReader.Arrival) {
-        guard !isStopped else { return }
-        switch arrival {
-        case .datagrams(let batch): batch.forEach { discovery?.receive($0, $1) }
-        case .icmpErrors, .readable: break
-        case .failure(EBADF): fail(AgentDaemonError("the socket for agent discovery was closed by an error"))
-        case .failure(let code): readFailed("ICMP", code)
-        }
-        flush()
-    }
-
-    /// Frames have arrived.
-    func receiveFrames() {
-        guard !isStopped else { return }
-        readFrames()
-        flush()
-    }
-
-    private func readFrames() {
-        guard let discovery else { return }
-        discovery.refreshNeighbors()
-        for request in discovery.takeUnroutable() {
-            guard let payload = request.payload else {
-                agent.discardTooLong()
-                continue
-            }
-            agent.receive(
-                payload.span.bytes, from: TransportEndpoint(.zero, port: request.sourcePort),
-                linkLayer: request.sender.rawValue, to: request.destination, timeToLive: request.timeToLive, at: clock.now,
-                effects: &effects)
-        }
-    }
-
-    private func readFailed(_ what: String, _ code: CInt) {
-        logger.warning(
-            "cannot read from a socket", metadata: ["socket": "\(what)", "error": "\(String(cString: strerror(code)))"])
-    }
-
-    // MARK: - From the control interface
-
-    /// How many rows the agent's tables have.
-    var counts: TableCounts { agent.tableCounts }
-
-    var information: AgentInformation {
-        var information = agent.information
-        information.dataPlane = forwarding?.kind
-        information.stateError = stateError
-        return information
-    }
-
-    var time: Timestamp { clock.timestamp(clock.now) }
-
-    private var counters: AgentCounters {
-        var counters = agent.counters
-        forwarding?.addCounters(to: &counters)
-        counters.logLinesLost = LogOutput.lost
-        return counters
-    }
-
-    /// The agent's own rows come first, then those of its links, then those of its tunnels.
-    func snapshotPage(
-        of topics: Set<ControlTopic>, matching filter: RowFilter? = nil, after position: UInt64?, limit: Int
-    ) -> (changes: [StateChange], next: UInt64?) {
-        if let position, position & Self.forwardingRows != 0 {
-            let page = forwarding?.rows.page(after: position & ~Self.forwardingRows, limit: limit)
-            return (page?.changes ?? [], page?.next.map { $0 | Self.forwardingRows })
-        }
-        var page = agent.snapshotPage(
-            of: topics, matching: filter, after: position.map(SnapshotPosition.init), limit: limit)
-        if position == nil { complete(&page.changes) }
-        let isForwardingWanted = forwarding != nil && !topics.isDisjoint(with: [.tunnels, .traffic])
-        if position == nil { page.changes += discovery?.rows ?? [] }
-        return (page.changes, page.next?.rawValue ?? (isForwardingWanted ? Self.forwardingRows : nil))
-    }
-
-    /// Marks positions within the rows of tunnels and traffic.
-    private static let forwardingRows: UInt64 = 1 << 63
-
-    /// Fills in what the agent itself does not know.
-    private func complete(_ changes: inout [StateChange]) {
-        for index in changes.indices {
-            switch changes[index] {
-            case .information: changes[index] = .information(information)
-            case .counters: changes[index] = .counters(counters)
-            default: break
-            }
-        }
-    }
-
-    func revokeBinding(homeAddress: IPv4Address, careOfAddress: IPv4Address?) -> Int {
-        let ended = agent.revokeBinding(
-            homeAddress: homeAddress, careOfAddress: careOfAddress, at: clock.now, effects: &effects)
-        flush()
-        return ended
-    }
-
-    func setEnabled(_ enabled: Bool) {
-        agent.setEnabled(enabled, at: clock.now, effects: &effects)
-        flush()
     }
 
     /// Starts with what is due at once: the first advertisements.
     func begin() {
-        tryStateFile()
+        publishStateError()
         flush()
     }
 
-    /// Closes the sockets and stops forwarding. Nothing is sent or published afterwards.
-    func stop() {
+    /// Closes the sockets. Nothing is sent or published afterwards; datagrams are forwarded until `stopForwarding`.
+    ///
+    /// - Returns: What remains to be done with the state store.
+    func stop() -> StateEnding? {
+        let ending = endState()
         isStopped = true
         timer?.task.cancel()
-        countersTask?.cancel()
-        pollTask?.cancel()
-        stateFileTask?.cancel()
+        for task in [countersTask, pollTask, rowsTask, state.retryTask] { task?.cancel() }
         sockets = [:]
         discovery = nil
-        forwarding?.stop()
-        forwarding = nil
         eventLog.finish()
+        return ending
     }
 
-    // MARK: - Inside
+    /// Stops forwarding, which takes long with many nodes.
+    func stopForwarding() {
+        forwarding?.stop()
+        forwarding = nil
+    }
 
-    /// Carries out the pending effects: forwarding first, so that when an answer arrives, the path it announces already exists.
+    /// The runtime begins to work on something: follows the wall clock, so that all of the work sees one time. Returns false if the
+    /// runtime has been stopped.
+    func wakes() -> Bool {
+        guard !isStopped else { return false }
+        if let milliseconds = clock.step() { follow(stepOf: milliseconds) }
+        return true
+    }
+
+    // MARK: - Consequences
+
+    /// Carries out the pending effects: forwarding first, so that when an answer arrives, the path it announces already exists; then what
+    /// must survive a restart is saved, before anybody learns of it.
     func flush() {
         guard !isStopped else { return }
         // A tunnel's counters disappear with it, so publish their final values first.
         if forwarding?.isPolledOften == true, effects.changes.contains(where: \.endsForwarding) { publishForwarding() }
-        forwarding?.director.apply(effects.changes, links: discovery?.links ?? [])
-        sendDatagrams()
+        forward(effects.changes)
+        saveUnsaved()
+        if !holdsEffects() {
+            sendDatagrams()
+            publishChanges()
+        }
         advertise()
         publishChanges()
         publishCountersSoon()
         setTimer()
+    }
+
+    /// Makes the data plane follow these changes.
+    func forward(_ changes: [StateChange]) { forwarding?.director.apply(changes, links: discovery?.links ?? []) }
+
+    /// Publishes what the data plane has counted since the last poll.
+    func publishForwarding() {
+        let (changes, haveCountersMoved) = forwarding?.poll(links: discovery?.links ?? [], at: time) ?? ([], false)
+        guard !changes.isEmpty || haveCountersMoved else { return }
+        publish(changes + (haveCountersMoved ? [.counters(counters)] : []), time)
+    }
+
+    /// The clock was set: shifts the times of rows that are not the agent's own.
+    func shiftTimes(by milliseconds: Int64) {
+        forwarding?.rows.shiftTimes(by: milliseconds)
+        discovery?.shiftTimes(by: milliseconds)
+    }
+
+    /// One page of the rows of tunnels and traffic.
+    func forwardingPage(after position: UInt64, limit: Int) -> (changes: [StateChange], next: UInt64?)? {
+        forwarding?.rows.page(after: position, limit: limit)
     }
 
     private func advertise() {
@@ -299,7 +177,7 @@ final class AgentRuntime {
         effects.changes += discovery?.changedRows() ?? []
     }
 
-    private func sendDatagrams() {
+    func sendDatagrams() {
         // Datagrams that result from a refused one are sent in the next round; those cause no further ones.
         while !effects.datagrams.isEmpty {
             var datagrams = effects.datagrams
@@ -331,55 +209,18 @@ final class AgentRuntime {
         agent.reportUnsent(datagram, unreachable, at: clock.now, effects: &effects)
     }
 
-    private func publishChanges() {
-        guard !effects.changes.isEmpty else { return }
-        var changes = effects.changes
-        // Use a new array: the old one is now shared with the control interface, so emptying it would copy it.
-        effects.changes = []
-        effects.changes.reserveCapacity(min(changes.count, 256))
-        for case .event(let event) in changes { eventLog.write(event, uptime: clock.now.uptime) }
-        if forwarding != nil || !stateError.isEmpty { complete(&changes) }
-        publish(changes, time)
-    }
-
-    private func publishCountersSoon() {
-        guard countersTask == nil, agent.countersGeneration != countersPublished || agent.hasAssociationChanges else { return }
-        countersTask = loop.assumeIsolated().scheduleTask(in: Self.countersDelay) { [self] in
-            countersTask = nil
-            countersPublished = agent.countersGeneration
-            publish(agent.takeAssociationChanges(limit: Self.associationChangesPerUpdate) + [.counters(counters)], time)
-            if agent.hasAssociationChanges { publishCountersSoon() }
-        }
-    }
-
-    /// Polls the data plane's counters periodically.
-    private func pollSoon() {
-        guard let forwarding else { return }
-        pollTask = loop.assumeIsolated().scheduleTask(in: forwarding.pollInterval) { [self] in
-            guard !isStopped else { return }
-            publishForwarding()
-            pollSoon()
-        }
-    }
-
-    /// Publishes what the data plane has counted since the last poll.
-    private func publishForwarding() {
-        let (changes, haveCountersMoved) = forwarding?.poll(links: discovery?.links ?? [], at: time) ?? ([], false)
-        guard !changes.isEmpty || haveCountersMoved else { return }
-        publish(changes + (haveCountersMoved ? [.counters(counters)] : []), time)
-    }
-
     private func setTimer() {
         let deadlines = [agent.nextDeadline, discovery?.nextDeadline].compactMap { $0 }
-        guard let deadline = deadlines.min() else { return }
         let now = clock.now.uptime
-        let due = min(deadline, now + Self.longestWait)
+        let due = min(deadlines.min() ?? .max, now + Self.longestWait)
         if let timer {
             guard due < timer.deadline else { return }
             timer.task.cancel()
         }
         let task = loop.assumeIsolated().scheduleTask(in: .nanoseconds(max(0, due - now))) { [self] in
             timer = nil
+            guard wakes() else { return }
+            lookAtState()
             agent.advance(to: clock.now, effects: &effects)
             flush()
         }

@@ -3,6 +3,7 @@ public enum AgentEventKind: String, Hashable, Sendable, CaseIterable, Codable {
     case registered, careOfAddressChanged, deregistered, expired, revoked
     case registrationDenied, securityViolation, registrationTimedOut
     case capacityReached, enabled, disabled
+    case clockStepped, stateNotSaved, stateSaved
 }
 
 extension AgentEventKind {
@@ -19,6 +20,9 @@ extension AgentEventKind {
         case .capacityReached: EventDescriptor(level: .warning, tone: .warn, isNotified: false)
         case .enabled: EventDescriptor(level: .notice, tone: .good, isNotified: false)
         case .disabled: EventDescriptor(level: .notice, tone: .warn, isNotified: false)
+        case .clockStepped: EventDescriptor(level: .warning, tone: .warn, isLimited: false)
+        case .stateNotSaved: EventDescriptor(level: .warning, tone: .bad, isLimited: false)
+        case .stateSaved: EventDescriptor(level: .notice, tone: .good, isLimited: false)
         default: EventDescriptor()
         }
     }

@@ -18,6 +18,8 @@ public struct AgentCounters: Hashable, Sendable, Codable {
     public var discards = DiscardCounts()
     /// Log lines that were not written because the log did not accept them in time (`mipExtLogLinesLost`).
     public var logLinesLost: UInt64 = 0
+    /// Steps of the wall clock that the daemon has noticed (`mipExtClockSteps`).
+    public var clockSteps: UInt64 = 0
 
     public init(
         homeAgent: HomeAgentCounters? = nil, foreignAgent: ForeignAgentCounters? = nil, mobileNode: MobileNodeCounters? = nil
@@ -50,6 +52,9 @@ extension AgentCounters {
             daemon.count(
                 "logLinesLost", \.logLinesLost, "mipExtLogLinesLost",
                 "Log lines lost because the log did not accept them in time.", since: 2),
+            daemon.count(
+                "clockSteps", \.clockSteps, "mipExtClockSteps",
+                "Steps of the wall clock that the daemon has noticed since it started.", since: 2),
         ]
     }()
 }

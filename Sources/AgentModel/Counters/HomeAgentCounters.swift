@@ -40,6 +40,8 @@ public struct HomeAgentCounters: Hashable, Sendable, Codable {
     public var unsignedExtensionsIgnored: UInt64 = 0
     /// Requests refused with 133 because their identification is that of a request that was denied.
     public var deniedRequestsRepeated: UInt64 = 0
+    /// Bindings taken over from the state store at the start.
+    public var bindingsRestored: UInt64 = 0
 
     public init() {}
 }
@@ -94,6 +96,9 @@ extension HomeAgentCounters {
             home.count(
                 "deniedRequestsRepeated", \.deniedRequestsRepeated, "mipExtHaDeniedRequestsRepeated",
                 "Requests refused with 133 because they had been denied before.", since: 2),
+            home.count(
+                "bindingsRestored", \.bindingsRestored, "mipExtHaBindingsRestored",
+                "Bindings taken over from the state store at the start.", since: 2),
         ]
     }()
 }

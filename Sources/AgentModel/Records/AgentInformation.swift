@@ -31,7 +31,7 @@ public struct AgentInformation: Hashable, Sendable, Codable {
     public var processID: Int32
     /// The roles it plays, in alphabetical order.
     public var roles: [AgentRole]
-    /// When it started. Counters count from this time.
+    /// When it started, by its present clock: it moves when the clock is set, while `instance` stays. Counters count from this time.
     public var startTime: Timestamp
     /// `mipEncapsulationSupported`.
     public var encapsulations: [Encapsulation]
@@ -54,11 +54,17 @@ public struct AgentInformation: Hashable, Sendable, Codable {
 
     /// How datagrams are forwarded: `kernel` or `userSpace`; nil if this daemon forwards none.
     public var dataPlane: String?
-    /// Whether changes by operators survive a restart, because the daemon has a state file. False is also read from daemons of earlier
-    /// versions, which do not report it.
+    /// Whether changes by operators survive a restart, because the daemon has a state store or file. False is also read from daemons of
+    /// earlier versions, which do not report it.
     public var keepsChanges: Bool
-    /// Why changes can currently not be saved in the state file; empty if they can, or if there is none.
+    /// Why state can currently not be saved; empty if it can, or if the daemon keeps none. While it is present, a restart may lose
+    /// changes by operators, and bindings and replay memory where they are kept.
     public var stateError: String
+    /// How safe bindings, replay memory and changes are when a reply leaves: `memory`, `process` or `disk`; nil without a state store, and if
+    /// the store could not be used at the start.
+    public var durability: String?
+    /// How often the agent has been started with its state store, this start included; 0 without a store, as for `durability`.
+    public var starts: UInt64
 
     /// - Parameter settings: The current values; settings of roles not in `roles` are ignored.
     public init(
@@ -66,7 +72,7 @@ public struct AgentInformation: Hashable, Sendable, Codable {
         encapsulations: [Encapsulation], addresses: [AgentAddress], careOfAddresses: [IPv4Address], settings: AgentSettings,
         dataPlane: String? = nil, maximumPending: UInt32 = 0, maximumViolators: UInt32 = 0, maximumMobileNodes: UInt32 = 0,
         addedCareOfAddresses: [IPv4Address] = [], addedHomeAgents: [IPv4Address] = [], keepsChanges: Bool = false,
-        stateError: String = ""
+        stateError: String = "", durability: String? = nil, starts: UInt64 = 0
     ) {
         self.name = name
         self.version = version
@@ -86,6 +92,8 @@ public struct AgentInformation: Hashable, Sendable, Codable {
         self.addedHomeAgents = addedHomeAgents
         self.keepsChanges = keepsChanges
         self.stateError = stateError
+        self.durability = durability
+        self.starts = starts
     }
 
     /// A setting of every agent.
@@ -107,6 +115,13 @@ public struct AgentInformation: Hashable, Sendable, Codable {
     public subscript<Value>(dynamicMember path: WritableKeyPath<AgentCapacity, Value>) -> Value {
         get { settings.limits[keyPath: path] }
         set { settings.limits[keyPath: path] = newValue }
+    }
+}
+
+extension AgentInformation {
+    /// What a restart may lose while `stateError` is present, in words. Only a home agent keeps more than changes.
+    public var stateAtRisk: String {
+        roles.contains(.homeAgent) ? "bindings, replay memory and changes by operators" : "changes by operators"
     }
 }
 
@@ -154,6 +169,8 @@ extension AgentInformation: Record {
         var problem = stateError.isEmpty ? nil : stateError
         try visitor.member("stateError", &problem, since: 2)
         stateError = problem ?? ""
+        try visitor.member("durability", &durability, since: 2)
+        try visitor.member("starts", &starts, since: 2)
         try settings.visit(&visitor) { $0.since > 2 }
     }
 }

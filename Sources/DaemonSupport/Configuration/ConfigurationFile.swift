@@ -23,10 +23,11 @@ public enum ConfigurationFile {
     ///   - caller: A further user whose files are trusted: for commands under sudo, the user who called sudo.
     ///   - looksAtPlaces: Whether the program is a daemon: places that it will use must be usable by this process
     ///     (`ConfigurationSection.socket`), and the file must be trusted.
+    ///   - starts: Whether the daemon is about to start, and not only checks the file.
     ///   - warnings: Called at most once, if the file is valid, with the first warnings and the number of all.
     /// - Throws: All mistakes, if there are any. A file that is missing, unreadable or not YAML is a mistake too.
     public static func read<Value>(
-        _ path: String, caller: uid_t? = nil, looksAtPlaces: Bool = false,
+        _ path: String, caller: uid_t? = nil, looksAtPlaces: Bool = false, starts: Bool = false,
         warnings: (_ first: [ConfigurationMistake], _ count: Int) -> Void = { _, _ in }, _ body: (ConfigurationSection) -> Value
     ) throws(ConfigurationMistakes) -> Value {
         let collector = MistakeCollector(file: path)
@@ -41,7 +42,7 @@ public enum ConfigurationFile {
                 {
                     collector.add(nil, problem, remedy)
                 }
-                if looksAtPlaces { for place in collector.places { place.look(collector) } }
+                if looksAtPlaces { for place in collector.places { place.look(collector, starts: starts) } }
             }
         case .failure(let problem):
             collector.add(problem.position, problem.text, problem.remedy)

@@ -8,6 +8,8 @@ struct ConfigurationPlace {
         case socket
         /// A file that is replaced whole. Whether its folder is created, with those above it.
         case stateFile(createsFolder: Bool)
+        /// The file of a state store, beside which others are created. A daemon that cannot use it serves without it.
+        case stateStore
         /// A folder that is created, with those above it.
         case folder
         /// The folder of a file with a key, which is only read.
@@ -23,10 +25,14 @@ struct ConfigurationPlace {
     let position: ConfigurationPosition?
 
     /// Records why the daemon could not use the place: as a mistake, or as a warning about a default, which it may never need.
-    func look(_ collector: MistakeCollector) {
+    ///
+    /// - Parameter starts: Whether the daemon is about to start: it does without a state store rather than not at all.
+    func look(_ collector: MistakeCollector, starts: Bool) {
         guard let (problem, remedy) = problem else { return }
         let text = "\(setting) \(quoted(path)): \(problem)"
-        if position == nil { collector.warn(nil, text, remedy) } else { collector.add(position, text, remedy) }
+        var isDispensable = position == nil
+        if case .stateStore = use, starts { isDispensable = true }
+        if isDispensable { collector.warn(position, text, remedy) } else { collector.add(position, text, remedy) }
     }
 
     private typealias Problem = (problem: String, remedy: String)
@@ -41,23 +47,27 @@ struct ConfigurationPlace {
             case .folder?: return ("it is a folder", "expected the path of a socket in it, such as \(name(inside("NAME.sock")))")
             default: return ("it is a file that is not a socket", "remove it, or choose another path")
             }
-        case .stateFile(let createsFolder):
-            switch FolderCheck.kind(of: path) {
-            case nil where path.hasSuffix("/"): return folderName(such: "state.json")
-            // A link is replaced.
-            case nil, .danglingLink?: break
-            case .file(let status)?:
-                if let problem = FileTrust.problem(status, path: path, what: "it") { return problem }
-            case .folder?: return ("it is a folder", "expected the path of a file in it, such as \(name(inside("state.json")))")
-            default: return ("it is not a regular file", "choose another path")
-            }
-            let folder = path.parentFolder
-            return Self.writing(to: folder, createdLevels: createsFolder ? .max : 0) ?? Self.replacing(in: folder)
+        case .stateFile(let createsFolder): return fileProblem(createsFolder: createsFolder)
+        case .stateStore: return fileProblem(createsFolder: false)
         case .folder:
             return Self.writing(to: path, createdLevels: .max)
         case .keyFolder:
             return Self.replacing(in: path)
         }
+    }
+
+    private func fileProblem(createsFolder: Bool) -> Problem? {
+        switch FolderCheck.kind(of: path) {
+        case nil where path.hasSuffix("/"): return folderName(such: "state.json")
+        // A link is replaced.
+        case nil, .danglingLink?: break
+        case .file(let status)?:
+            if let problem = FileTrust.problem(status, path: path, what: "it") { return problem }
+        case .folder?: return ("it is a folder", "expected the path of a file in it, such as \(name(inside("state.json")))")
+        default: return ("it is not a regular file", "choose another path")
+        }
+        let folder = path.parentFolder
+        return Self.writing(to: folder, createdLevels: createsFolder ? .max : 0) ?? Self.replacing(in: folder)
     }
 
     /// What is wrong with a path that only a folder can have.

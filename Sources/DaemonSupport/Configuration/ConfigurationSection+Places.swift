@@ -19,6 +19,9 @@ extension ConfigurationSection {
         optional(name, .path).map { place($0, .stateFile(createsFolder: createsFolder), name) }
     }
 
+    /// The path of a state store; nil if absent. It is looked at as a socket is, but a daemon starts without a store that cannot be used.
+    public func stateStore(_ name: String) -> String? { optional(name, .path).map { place($0, .stateStore, name) } }
+
     /// The same with a default, which is looked at too.
     public func stateFile(_ name: String, default path: String, createsFolder: Bool = false) -> String {
         place(optional(name, .path) ?? path, .stateFile(createsFolder: createsFolder), name)

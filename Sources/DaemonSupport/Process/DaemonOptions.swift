@@ -37,7 +37,8 @@ public struct DaemonOptions: ParsableArguments {
     public func readConfiguration<Value>(_ body: (ConfigurationSection) -> Value) -> Value {
         do {
             let value = try ConfigurationFile.read(
-                configurationPath, looksAtPlaces: true, warnings: { Self.keep($0, of: $1, prints: checkOnly) }, body)
+                configurationPath, looksAtPlaces: true, starts: !checkOnly,
+                warnings: { Self.keep($0, of: $1, prints: checkOnly) }, body)
             if checkOnly {
                 print("\(configurationPath.printable): the configuration is valid")
                 Foundation.exit(ExitStatus.stopped)

@@ -330,6 +330,9 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtCapacityFallingAlarm
     case mipExtAgentUnreachable
     case mipExtAgentReachable
+    case mipExtClockStepped
+    case mipExtStateNotSaved
+    case mipExtStateSaved
     case mipExtObjects
     case mipExtAgent
     case mipExtAgentName
@@ -352,6 +355,9 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtAddressPort
     case mipExtAgentKeepsChanges
     case mipExtAgentStateError
+    case mipExtAgentDurability
+    case mipExtAgentStarts
+    case mipExtClockSteps
     case mipExtCapacity
     case mipExtCapacityTable
     case mipExtCapacityEntry
@@ -452,6 +458,7 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtHaBindingsExpired
     case mipExtHaUnsignedExtensionsIgnored
     case mipExtHaDeniedRequestsRepeated
+    case mipExtHaBindingsRestored
     case mipExtHaStrangersDenied
     case mipExtHaCareOfAddressLoops
     case mipExtForeignAgent
@@ -573,6 +580,7 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtNotifyHomeAgent
     case mipExtNotifySourceAddress
     case mipExtNotifyCode
+    case mipExtNotifyMessage
     case mipExtConformance
     case mipExtGroups
     case mipExtSourceGroup

@@ -331,6 +331,9 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtCapacityFallingAlarm 1.3.6.1.4.1.8072.9999.9999.44.0.8 notification - current mipExtAgentName,mipExtCapacityInUse,mipExtCapacityMaximum,mipExtCapacityFalling
     MIPV4-EXT-MIB mipExtAgentUnreachable 1.3.6.1.4.1.8072.9999.9999.44.0.9 notification - current mipExtAgentName,mipExtSourceStatus,mipExtSourceLastError
     MIPV4-EXT-MIB mipExtAgentReachable 1.3.6.1.4.1.8072.9999.9999.44.0.10 notification - current mipExtAgentName,mipExtSourceStatus,mipExtAgentInstance,mipExtSourceRestarts
+    MIPV4-EXT-MIB mipExtClockStepped 1.3.6.1.4.1.8072.9999.9999.44.0.13 notification - current mipExtAgentName,mipExtNotifyRole,mipExtNotifyTime,mipExtNotifyMessage
+    MIPV4-EXT-MIB mipExtStateNotSaved 1.3.6.1.4.1.8072.9999.9999.44.0.14 notification - current mipExtAgentName,mipExtNotifyRole,mipExtNotifyTime,mipExtNotifyMessage
+    MIPV4-EXT-MIB mipExtStateSaved 1.3.6.1.4.1.8072.9999.9999.44.0.15 notification - current mipExtAgentName,mipExtNotifyRole,mipExtNotifyTime,mipExtNotifyMessage
     MIPV4-EXT-MIB mipExtObjects 1.3.6.1.4.1.8072.9999.9999.44.1 node - - -
     MIPV4-EXT-MIB mipExtAgent 1.3.6.1.4.1.8072.9999.9999.44.1.1 node - - -
     MIPV4-EXT-MIB mipExtAgentName 1.3.6.1.4.1.8072.9999.9999.44.1.1.1 scalar read-only current SnmpAdminString(0..255)
@@ -353,6 +356,9 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtAddressPort 1.3.6.1.4.1.8072.9999.9999.44.1.1.14.1.3 column read-only current Unsigned32(0..65535)
     MIPV4-EXT-MIB mipExtAgentKeepsChanges 1.3.6.1.4.1.8072.9999.9999.44.1.1.15 scalar read-only current TruthValue
     MIPV4-EXT-MIB mipExtAgentStateError 1.3.6.1.4.1.8072.9999.9999.44.1.1.16 scalar read-only current SnmpAdminString(0..255)
+    MIPV4-EXT-MIB mipExtAgentDurability 1.3.6.1.4.1.8072.9999.9999.44.1.1.17 scalar read-only current Enumeration{none=1,memory=2,process=3,disk=4}
+    MIPV4-EXT-MIB mipExtAgentStarts 1.3.6.1.4.1.8072.9999.9999.44.1.1.18 scalar read-only current Unsigned32 starts
+    MIPV4-EXT-MIB mipExtClockSteps 1.3.6.1.4.1.8072.9999.9999.44.1.1.19 scalar read-only current Counter64 steps
     MIPV4-EXT-MIB mipExtCapacity 1.3.6.1.4.1.8072.9999.9999.44.1.2 node - - -
     MIPV4-EXT-MIB mipExtCapacityTable 1.3.6.1.4.1.8072.9999.9999.44.1.2.1 table - current -
     MIPV4-EXT-MIB mipExtCapacityEntry 1.3.6.1.4.1.8072.9999.9999.44.1.2.1.1 row - current mipExtCapacityResource
@@ -453,6 +459,7 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtHaBindingsExpired 1.3.6.1.4.1.8072.9999.9999.44.1.4.7 scalar read-only current Counter64 bindings
     MIPV4-EXT-MIB mipExtHaUnsignedExtensionsIgnored 1.3.6.1.4.1.8072.9999.9999.44.1.4.8 scalar read-only current Counter64 extensions
     MIPV4-EXT-MIB mipExtHaDeniedRequestsRepeated 1.3.6.1.4.1.8072.9999.9999.44.1.4.9 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaBindingsRestored 1.3.6.1.4.1.8072.9999.9999.44.1.4.10 scalar read-only current Counter64 bindings
     MIPV4-EXT-MIB mipExtHaStrangersDenied 1.3.6.1.4.1.8072.9999.9999.44.1.4.11 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtHaCareOfAddressLoops 1.3.6.1.4.1.8072.9999.9999.44.1.4.12 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtForeignAgent 1.3.6.1.4.1.8072.9999.9999.44.1.5 node - - -
@@ -574,6 +581,7 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtNotifyHomeAgent 1.3.6.1.4.1.8072.9999.9999.44.1.10.4.7 scalar accessible-for-notify current IpAddress
     MIPV4-EXT-MIB mipExtNotifySourceAddress 1.3.6.1.4.1.8072.9999.9999.44.1.10.4.8 scalar accessible-for-notify current IpAddress
     MIPV4-EXT-MIB mipExtNotifyCode 1.3.6.1.4.1.8072.9999.9999.44.1.10.4.9 scalar accessible-for-notify current Unsigned32(0..255)
+    MIPV4-EXT-MIB mipExtNotifyMessage 1.3.6.1.4.1.8072.9999.9999.44.1.10.4.10 scalar accessible-for-notify current SnmpAdminString(0..255)
     MIPV4-EXT-MIB mipExtConformance 1.3.6.1.4.1.8072.9999.9999.44.2 node - - -
     MIPV4-EXT-MIB mipExtGroups 1.3.6.1.4.1.8072.9999.9999.44.2.1 node - - -
     MIPV4-EXT-MIB mipExtSourceGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.1 group - current -
@@ -609,7 +617,7 @@ let mibConventionTable = """
     MipEntityIdentifierNAI OctetString(0..255)
     MipEntityIdentifierType Enumeration{other=1,ipaddress=2,nai=3}
     MipFinalCount Counter64
-    MipNotifyKind Enumeration{registered=1,careOfAddressChanged=2,deregistered=3,expired=4,revoked=5,registrationDenied=6,capacityRising=7,capacityFalling=8,agentUnreachable=9,agentReachable=10,authFailure=11,authFailure2=12}
+    MipNotifyKind Enumeration{registered=1,careOfAddressChanged=2,deregistered=3,expired=4,revoked=5,registrationDenied=6,capacityRising=7,capacityFalling=8,agentUnreachable=9,agentReachable=10,authFailure=11,authFailure2=12,clockStepped=13,stateNotSaved=14,stateSaved=15}
     MipRequestKind Enumeration{initial=1,renewal=2,deregistration=3}
     MipReverseTunnel Enumeration{none=1,direct=2,encapsulating=3}
     MipRole Enumeration{mobileNode=1,foreignAgent=2,homeAgent=3}

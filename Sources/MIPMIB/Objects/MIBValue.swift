@@ -30,7 +30,7 @@ public enum MIBValue: Hashable, Sendable {
     private static let singleOctets = (UInt8.min...UInt8.max).map { [$0] }
 
     /// Text of at most 255 octets, truncated before the character that does not fit.
-    static func text(_ text: String) -> MIBValue {
+    package static func text(_ text: String) -> MIBValue {
         guard text.utf8.count > 255 else { return .octets(Array(text.utf8)) }
         var octets = Array(text.utf8.prefix(256))
         // Go back to the first octet of the truncated character.

@@ -23,7 +23,7 @@ enum AgentMetrics {
                     MetricSample(
                         [
                             ("name", information.name), ("version", information.version), ("instance_id", information.instance),
-                            ("data_plane", information.dataPlane ?? "none"),
+                            ("data_plane", information.dataPlane ?? "none"), ("durability", information.durability ?? "none"),
                         ], .flag(true))
                 ]
             } ?? []
@@ -31,9 +31,20 @@ enum AgentMetrics {
         .states("mip_agent_role", "The roles the agent plays (mipEntities).", of: AgentRole.self) { state, role in
             state.information.map { $0.roles.contains(role) }
         },
-        .single(.gauge, "mip_agent_start_time_seconds", "When the agent started, since the epoch; its counters count from then.")
-        {
+        .single(
+            .gauge, "mip_agent_start_time_seconds",
+            "When the agent started, since the epoch and by its present clock; its counters count from then."
+        ) {
             $0.information.map { .real(Double($0.startTime.milliseconds) / 1000) }
+        },
+        .single(.gauge, "mip_agent_starts", "Starts of the agent with its state store, this one included; 0 without a store.") {
+            $0.information.map { .integer($0.starts) }
+        },
+        .single(
+            .gauge, "mip_agent_state_unsaved",
+            "Whether the agent can currently not save its state, so that a restart may lose bindings or changes."
+        ) {
+            $0.information.map { .flag(!$0.stateError.isEmpty) }
         },
         .single(.gauge, "mip_agent_enabled", "Whether registration is switched on (mipEnable).") {
             $0.information.map { .flag($0.enabled) }

@@ -41,6 +41,7 @@ package struct MetricCounterpart: Sendable {
         MetricCounterpart("mip_agent_enabled", is: "mipEnable", by: .truth),
         MetricCounterpart("mip_agent_connections_total", is: "mipExtSourceConnections"),
         MetricCounterpart("mip_agent_restarts_total", is: "mipExtSourceRestarts"),
+        MetricCounterpart("mip_agent_starts", is: "mipExtAgentStarts"),
         MetricCounterpart("mip_home_agent_bindings", is: "haRegMobilityBindingCount"),
         MetricCounterpart("mip_foreign_agent_visitors", is: "faRegVisitorCount"),
         MetricCounterpart("mip_foreign_agent_busy", is: "faIsBusy", by: .truth),

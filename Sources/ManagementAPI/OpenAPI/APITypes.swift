@@ -80,11 +80,12 @@ enum APITypes {
 
         type IndexedResource (path: string, about: string)
 
-        # What `/readyz` returns with the status 200. Only agents decide about 200 and 503.
+        # What `/readyz` returns with the status 200. Only the data from agents decides about 200 and 503.
         type Readiness (status: (ready), parts: []ReadinessPart)
 
         # One part of the daemon: `name` is the agent or the path of a file, `detail` says what is wrong and what to do. Agents have the status
-        # of their `connection`, SNMP that of its own, the Unix socket `listening` or `missing`, the state file `writable` or `unwritable`.
+        # of their `connection`, SNMP that of its own, the Unix socket `listening` or `missing`, the state file `writable` or `unwritable`,
+        # the state that an agent keeps (`agentState`) `saved` or `notSaved`.
         type ReadinessPart (part: (\(list(Readiness.Part.Kind.self))), name: ?string, status: string, detail: ?string)
 
         # On whose behalf the server takes the requests of this client: `actor` is the name of the token; without one, `unix:` and the user

@@ -1,3 +1,4 @@
+import AgentModel
 import Foundation
 import Hummingbird
 import ManagementCore
@@ -5,7 +6,8 @@ import Persistence
 
 /// `/readyz`: whether there is current data from every agent, and the state of every part of the daemon.
 ///
-/// Only agents decide about 200 and 503, because a load balancer would otherwise take the API away when SNMP has no master.
+/// Only the data from agents decides about 200 and 503, because a load balancer would otherwise take the API away when SNMP has no master
+/// or when an agent, which can still be managed, cannot save its state.
 struct Readiness: Sendable {
     let agents: [ManagedAgent]
     let snmpStatus: (@Sendable () -> SNMPAgentStatus)?
@@ -16,7 +18,7 @@ struct Readiness: Sendable {
 
     /// One part of the daemon and its state.
     struct Part: Encodable, Sendable {
-        enum Kind: String, Encodable, Sendable, CaseIterable { case agent, snmp, api, state }
+        enum Kind: String, Encodable, Sendable, CaseIterable { case agent, snmp, api, state, agentState }
 
         let part: Kind
         /// Which one, where there may be several: the agent, or the path.
@@ -69,7 +71,17 @@ struct Readiness: Sendable {
             parts.append(
                 Part(part: .state, name: stateFile, status: problem == nil ? "writable" : "unwritable", detail: problem))
         }
-        return parts
+        return parts + agents.compactMap { Self.state(of: $0.name, $0.state().information) }
+    }
+
+    /// Whether an agent can save its state; nil for one that keeps none, or whose data has been withdrawn.
+    private static func state(of name: String, _ information: AgentInformation?) -> Part? {
+        guard let information, information.keepsChanges || information.durability != nil else { return nil }
+        let problem = information.stateError
+        guard !problem.isEmpty else { return Part(part: .agentState, name: name, status: "saved") }
+        return Part(
+            part: .agentState, name: name, status: "notSaved",
+            detail: "\(problem); until this is mended, a restart of the agent may lose \(information.stateAtRisk)")
     }
 
     /// Why a state file cannot be replaced, which takes a new file next to it; nil if it can be.

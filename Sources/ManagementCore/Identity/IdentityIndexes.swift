@@ -119,6 +119,9 @@ public struct IdentityIndexes: Sendable {
         }
     }
 
+    /// Moves the times of all totals, because the agent's clock was set.
+    mutating func shiftTimes(by step: Int64) { totals.changeRows { $0.shiftTimes(by: step) } }
+
     private func totalOrRow(
         of identity: EntityIdentity, _ nodes: OrderedTable<IPv4Address, MobileNodeService>
     ) -> MobileNodeTotal? {
@@ -148,4 +151,10 @@ public struct IdentityIndexes: Sendable {
 struct PastNodes: Sendable {
     var rows: OrderedTable<IPv4Address, MobileNodeService>
     var identities: IdentityIndexes
+
+    /// Moves all times, because the agent's clock was set.
+    mutating func shiftTimes(by step: Int64) {
+        rows.shiftTimes(by: step)
+        identities.shiftTimes(by: step)
+    }
 }

@@ -118,6 +118,14 @@ public struct MobileNodeTotal: Hashable, Sendable {
         note(row)
     }
 
+    /// Moves all times, because the agent's clock was set.
+    mutating func shiftTimes(by step: Int64) {
+        servedSince &+= servedCount &* step
+        servingSince.shift(by: step)
+        recentAccepted.shift(by: step)
+        recentDenied.shift(by: step)
+    }
+
     private mutating func depart(_ row: MobileNodeService, at time: Timestamp) {
         present.subtract(row)
         keep(row, at: time)

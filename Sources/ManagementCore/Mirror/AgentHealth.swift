@@ -25,12 +25,17 @@ public struct AgentHealth: Sendable, Hashable {
     public var lastError: String?
     /// Connections made, including the first.
     public var connections: UInt64
-    /// When the agent last started, by its own clock. Its counters count from then.
+    /// When the agent last started, by its own clock as it is set now. Its counters count from then.
     public var discontinuity: Timestamp?
+    /// What the agent reports to distinguish its runs; empty if it reports nothing.
+    var instance = ""
     /// How often a different instance of the agent was found than before.
     public var restarts: UInt64
     /// Vocabulary that the agent has used since it has been managed and that is unknown to this software, which ignored it.
     public var unknown = UnknownVocabulary()
     /// Rows that the agent has sent on the current connection and that cannot be read; they are left out.
     public var faults = RowFaults()
+
+    /// The run of the agent that the snapshot is of; nil before the first one.
+    var run: AgentRun? { discontinuity.map { AgentRun(instance: instance, start: $0) } }
 }

@@ -92,6 +92,7 @@ final class AgentMirror: Sendable {
                 if update.phase == .synced { contents.show(building, at: update.time) } else { contents.building = building }
                 return (nil, [])
             }
+            contents.followClock(update)
             contents.clock.observe(agent: update.time.milliseconds, at: now)
             let expected = contents.shown.sequence + 1
             guard update.firstSequence <= expected else {
@@ -148,6 +149,17 @@ extension AgentMirror {
 }
 
 extension AgentMirror.Contents {
+    /// Follows the agent's clock if this update reports that it was set: the start of the same run is at another time than before. The
+    /// times of rows in this update and after it are by the clock as it is set now.
+    fileprivate mutating func followClock(_ update: SubscriptionUpdate) {
+        for case .information(let new) in update.changes {
+            guard let before = shown.health.run, before.instance == new.instance, before.start != new.startTime else { continue }
+            let step = new.startTime.milliseconds(since: before.start)
+            clock.set(by: step, at: update.time.milliseconds)
+            shown.shiftTimes(by: step)
+        }
+    }
+
     /// Replaces the snapshot that readers see with a complete one.
     ///
     /// - Parameter time: the agent's clock when it sent the snapshot's last part.
@@ -155,12 +167,13 @@ extension AgentMirror.Contents {
         var new = new
         new.health = shown.health
         new.health.connection = .synchronized
-        if let start = new.information?.startTime {
-            if let before = shown.health.discontinuity, before != start { new.health.restarts += 1 }
-            new.health.discontinuity = start
+        let run = new.information.map { AgentRun($0) }
+        if let run {
+            if let before = shown.health.run, !before.isSame(as: run) { new.health.restarts += 1 }
+            (new.health.instance, new.health.discontinuity) = (run.instance, run.start)
         }
         new.inherit(from: shown, at: time)
-        clock.end(start: new.information?.startTime.milliseconds)
+        clock.end(run: run, at: time.milliseconds)
         shown = new
         lostAt = nil
         building = nil

@@ -43,13 +43,14 @@ public struct AgentState: Sendable {
     /// The rows in the order of MIP-MIB's indexes, where that differs from the order of their keys.
     public internal(set) var identities = IdentityIndexes()
     /// The nodes before the agent's state became unknown; nil while it is known.
-    private var past: PastNodes?
+    var past: PastNodes?
     /// How current this snapshot is.
     public internal(set) var health: AgentHealth
     /// The agent's clock when the snapshot was taken; nil before the agent was heard from. Remaining lifetimes are relative to it.
     public internal(set) var agentTime: Timestamp?
-    /// The clock of this machine (`MonotonicClock`) minus the agent's, in milliseconds. It is the same in all snapshots of one run of the
-    /// agent, so that a time in a record always becomes the same time here. Nil before the first synchronisation.
+    /// The clock of this machine (`MonotonicClock`) minus the agent's, in milliseconds. During one run of the agent it changes only when
+    /// the agent's clock is set, as the times in records do, so that the same occurrence always has the same time here. Nil before the
+    /// first synchronisation.
     package internal(set) var clockDifference: Int64?
 
     init(name: String) {
@@ -159,13 +160,20 @@ public struct AgentState: Sendable {
     }
 
     /// Takes over the past from an earlier snapshot of the same agent: its history, high-water marks, and the totals of identities. If the
-    /// agent has restarted in between, marks and totals are dropped and the counts of ended registrations start again at zero.
+    /// agent has restarted in between, marks and totals are dropped and the counts of ended registrations start again at zero. If its clock
+    /// was set in between, the times of the past follow it.
     ///
     /// - Parameter time: the agent's clock now.
     mutating func inherit(from earlier: AgentState, at time: Timestamp) {
         history = earlier.history
-        guard let before = earlier.health.discontinuity else { return }
-        guard before == health.discontinuity else { return history.resetCounts() }
+        guard let before = earlier.health.run else { return }
+        guard let run = health.run, run.isSame(as: before) else { return history.resetCounts() }
+        var earlier = earlier
+        let step = run.start.milliseconds(since: before.start)
+        if step != 0 {
+            earlier.shiftPast(by: step)
+            history = earlier.history
+        }
         marks.merge(earlier.marks)
         identities.inherit(from: earlier.past ?? earlier.nodes, nodes: mobileNodes, at: time)
     }

@@ -26,6 +26,11 @@ struct CapacityMarks: Sendable {
         marks[index] = CapacityMark(highWater: count, time: time)
     }
 
+    /// Moves the times of all marks, because the agent's clock was set.
+    mutating func shiftTimes(by step: Int64) {
+        for index in marks.indices { marks[index]?.time.shift(by: step) }
+    }
+
     /// Takes over marks of an earlier snapshot of the same agent that are higher or were reached earlier.
     mutating func merge(_ earlier: CapacityMarks) {
         for index in marks.indices {

@@ -47,6 +47,9 @@ public struct RegistrationHistory: Sendable {
     /// Resets the counts to zero because the agent has restarted; the rows are kept.
     mutating func resetCounts() { ends = [:] }
 
+    /// Moves the times of all rows, because the agent's clock was set.
+    mutating func shiftTimes(by step: Int64) { rows.shiftTimes(by: step) }
+
     private mutating func trim() {
         while rows.count > limit, let oldest = order.first {
             order.remove(oldest.key)

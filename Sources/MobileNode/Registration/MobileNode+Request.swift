@@ -8,7 +8,7 @@ extension MobileNode {
         case .timestamps:
             let shifted = now.wallClock + Int64(clockOffset * 1_000_000_000)
             var identification = Identification(unixNanoseconds: shifted)
-            // Never repeats and never decreases, however coarse the clock is.
+            // Never repeats and never decreases until the clock is set, however coarse it is.
             if identification.seconds(since: lastIdentification) <= 0, lastIdentification.rawValue != 0 {
                 identification = Identification(rawValue: lastIdentification.rawValue &+ 1)
             }
@@ -17,6 +17,14 @@ extension MobileNode {
         case .nonces:
             return Identification(high: nonce, low: UInt32.random(in: 0...UInt32.max, using: &random))
         }
+    }
+
+    /// Starts over with timestamps from the node's clock, which was set: they would otherwise continue from the clock as it was before,
+    /// and be denied until a clock that was set back has caught up (RFC 5944 §5.7.1). What the node has learned about its home agent's
+    /// clock was relative to its own, and is forgotten. A registration and its lifetime stay.
+    public mutating func clockStepped() {
+        clockOffset = 0
+        lastIdentification = Identification(rawValue: 0)
     }
 
     mutating func makeRequest(_ request: SentRequest) -> [UInt8] {

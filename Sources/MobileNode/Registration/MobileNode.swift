@@ -61,10 +61,11 @@ public struct MobileNode {
     var renewAt: Int64?
     /// The longest lifetime that the agent in use accepts, in seconds (RFC 5944 §3.6.1.1).
     var longestLifetime: UInt16 = .max
-    /// Seconds to add to the wall clock to get the home agent's clock (learned from code 133).
+    /// Seconds to add to the wall clock to get the home agent's clock (learned from code 133 since the wall clock was last set).
     var clockOffset: Double = 0
     /// The home agent's nonce for the next request.
     var nonce: UInt32 = 0
+    /// The last timestamp sent since the clock was last set, or a denial showed the home agent's; 0 before the first.
     var lastIdentification = Identification(rawValue: 0)
     var challenges = ChallengeMemory()
     var security = NodeSecurity()

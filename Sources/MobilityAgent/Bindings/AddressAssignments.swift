@@ -8,6 +8,8 @@ import MobileIPv4
 struct AddressAssignments {
     private var addresses: [NetworkAccessIdentifier: IPv4Address]
     private var owners: [IPv4Address: NetworkAccessIdentifier]
+    /// The addresses that were assigned while the agent ran or before; the others are from the configuration.
+    private var dynamic: Set<IPv4Address> = []
     private let pool: [IPv4AddressRange]
     /// Milliseconds for which an address stays assigned to its node after the last binding; nil means permanently.
     private let retention: Int64?
@@ -36,18 +38,18 @@ struct AddressAssignments {
     mutating func assign(_ address: IPv4Address, to nai: NetworkAccessIdentifier) {
         addresses[nai] = address
         owners[address] = nai
+        dynamic.insert(address)
     }
 
-    /// Records that the node at this address has a binding.
-    mutating func use(_ address: IPv4Address) {
-        if !idle.isEmpty { idle[address] = nil }
-    }
+    /// Records that the node at this address has a binding; returns true if it had none.
+    mutating func use(_ address: IPv4Address) -> Bool { !idle.isEmpty && idle.removeValue(forKey: address) != nil }
 
-    /// Records that the node at this address no longer has a binding.
-    mutating func release(_ address: IPv4Address, at time: Timestamp) {
-        guard retention != nil, owners[address] != nil, pool.contains(where: { $0.contains(address) }) else { return }
+    /// Records that the node at this address no longer has a binding; returns true if that matters for the assignment.
+    mutating func release(_ address: IPv4Address, at time: Timestamp) -> Bool {
+        guard retention != nil, owners[address] != nil, pool.contains(where: { $0.contains(address) }) else { return false }
         idle[address] = time
         idleOrder.append((address, time))
+        return true
     }
 
     /// The next address of the pool that is unassigned and that `isFree` accepts; nil when the pool is exhausted.
@@ -79,9 +81,40 @@ struct AddressAssignments {
             }
             guard idle[address] == since else { continue }
             idle[address] = nil
+            dynamic.remove(address)
             if let owner = owners.removeValue(forKey: address) { addresses[owner] = nil }
             return address
         }
         return nil
+    }
+
+    // MARK: - Over a restart
+
+    /// The assignment of this address, unless it is from the configuration, and since when it has had no binding.
+    func kept(_ address: IPv4Address) -> (nai: NetworkAccessIdentifier, idleSince: Timestamp?)? {
+        guard dynamic.contains(address), let owner = owners[address] else { return nil }
+        return (owner, idle[address])
+    }
+
+    /// The addresses of all assignments that are not from the configuration.
+    var keptAddresses: Set<IPv4Address> { dynamic }
+
+    /// Takes over an assignment of an earlier start; returns false if the configuration has assigned the address or the identifier.
+    mutating func restore(_ address: IPv4Address, to nai: NetworkAccessIdentifier, idleSince: Timestamp?) -> Bool {
+        guard addresses[nai] == nil, owners[address] == nil else { return false }
+        assign(address, to: nai)
+        if let idleSince { _ = release(address, at: idleSince) }
+        return true
+    }
+
+    /// Ends taking over: puts addresses without a binding in the order of time.
+    mutating func endRestoring() { idleOrder.sort { $0.since < $1.since } }
+
+    /// The clock has been set: shifts every time by this many milliseconds.
+    mutating func shiftTimes(by milliseconds: Int64) {
+        idle = idle.mapValues { $0.adding(milliseconds: milliseconds) }
+        for index in idleOrder.indices {
+            idleOrder[index].since = idleOrder[index].since.adding(milliseconds: milliseconds)
+        }
     }
 }

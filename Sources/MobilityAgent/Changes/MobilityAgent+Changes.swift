@@ -17,7 +17,7 @@ extension MobilityAgent {
             let ended = homeAgent?.list(homeAddress, careOfAddress) ?? []
             _ = revokeBinding(homeAddress: homeAddress, careOfAddress: careOfAddress, at: now, effects: &effects)
             return AgentUndo { agent, now, effects in
-                for binding in ended { agent.homeAgent?.restore(binding, at: now, agent.shared.time(now), &effects) }
+                for binding in ended { agent.homeAgent?.restore(binding, at: now, &agent.shared, &effects) }
             }
         case .association(let change): return try apply(change, &effects)
         case .removeAssociation(let key): return try remove(key, &effects)

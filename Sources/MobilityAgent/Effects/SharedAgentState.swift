@@ -3,7 +3,14 @@ import MobileIPv4
 
 /// State that both roles of an agent share: violations, events, randomness and the agent's clock.
 struct SharedAgentState {
-    let startTime: Timestamp
+    /// The wall clock when `Moment.uptime` was 0, as the clock is set at present.
+    private(set) var startTime: Timestamp
+    /// Milliseconds by which the clock has been set since the start, included in `startTime`.
+    private(set) var clockCorrection: Int64 = 0
+    /// How many steps of the clock have been noticed, by this start and those before it.
+    var clockEpoch: UInt32 = 0
+    /// `startTime` as a timestamp of a registration: what may have been accepted before the start is not later.
+    private(set) var startIdentification: Identification
     var random: any RandomNumberGenerator
     var violations: ViolationTable
     var associations = AssociationTable()
@@ -13,9 +20,18 @@ struct SharedAgentState {
 
     init(_ configuration: MobilityAgentConfiguration, startTime: Timestamp, random: any RandomNumberGenerator) {
         self.startTime = startTime
+        startIdentification = Identification(startTime)
         self.random = random
         violations = ViolationTable(limit: configuration.maximumViolators)
         alarms = AlarmLimiter(limit: configuration.maximumAlarmsPerSecond)
+    }
+
+    /// The clock has been set.
+    mutating func shiftClock(by milliseconds: Int64) {
+        startTime = startTime.adding(milliseconds: milliseconds)
+        clockCorrection += milliseconds
+        clockEpoch &+= 1
+        startIdentification = Identification(startTime)
     }
 
     func time(_ now: Moment) -> Timestamp { startTime.adding(milliseconds: now.uptime / 1_000_000) }
@@ -46,5 +62,16 @@ struct SharedAgentState {
         effects.changes.append(.violation(row))
         alarm(
             violation.event(at: time), of: .securityViolation, isKnown: violation.isKnown, at: now, effects: &effects)
+    }
+}
+
+extension Identification {
+    /// The NTP form of a time.
+    fileprivate init(_ time: Timestamp) {
+        let (seconds, milliseconds) = time.milliseconds.quotientAndRemainder(dividingBy: 1000)
+        let fraction = milliseconds < 0 ? milliseconds + 1000 : milliseconds
+        self.init(
+            high: UInt32(truncatingIfNeeded: (milliseconds < 0 ? seconds - 1 : seconds) &+ Identification.ntpEpochOffset),
+            low: UInt32(truncatingIfNeeded: (UInt64(fraction) << 32) / 1000))
     }
 }

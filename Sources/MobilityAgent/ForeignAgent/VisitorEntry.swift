@@ -37,11 +37,11 @@ struct PendingRequest {
     let linkLayer: UInt64?
     let kind: RequestKind
     /// When it was first relayed.
-    let sent: Timestamp
+    var sent: Timestamp
     /// How often it was relayed again.
     let retransmissions: UInt32
     /// The same as `deadline`, as a timestamp for records.
-    let expires: Timestamp
+    var expires: Timestamp
 
     /// The home agent's endpoint.
     var sentTo: TransportEndpoint { relayed.destination }

@@ -128,4 +128,16 @@ struct VisitorTable {
         }
         return nil
     }
+
+    /// Shifts every time by this many milliseconds.
+    mutating func shiftTimes(by milliseconds: Int64) {
+        func shifted(_ time: Timestamp) -> Timestamp { time.adding(milliseconds: milliseconds) }
+        for slot in 0..<rows.end where rows.contains(slot) {
+            rows[slot].visitor.created = shifted(rows[slot].visitor.created)
+            rows[slot].visitor.expires = rows[slot].visitor.expires.map(shifted)
+            guard let pending = rows[slot].pending else { continue }
+            rows[slot].pending?.sent = shifted(pending.sent)
+            rows[slot].pending?.expires = shifted(pending.expires)
+        }
+    }
 }

@@ -68,7 +68,7 @@ extension HomeAgent {
         }
         bindings.expire(slot, at: deadline)
         if binding.reverseTunnel != .none { counters.reverseTunnelsGranted += 1 }
-        assignments.use(binding.homeAddress)
+        if assignments.use(binding.homeAddress) { unsaved.insert(assignment: binding.homeAddress) }
         if nodes[node].service.servingSince == nil { nodes[node].service.servingSince = incoming.time }
         effects.changes.append(.binding(binding))
         if known == nil { effects.changes.append(.event(Self.arrival(of: binding, from: previous))) }
@@ -133,21 +133,23 @@ extension HomeAgent {
 
     /// Restores a binding that an operator ended, unless it has expired meanwhile, there is a newer one, there is no room, or a binding made
     /// meanwhile would lead back to its home address.
-    mutating func restore(_ binding: Binding, at now: Moment, _ time: Timestamp, _ effects: inout AgentEffects) {
+    mutating func restore(
+        _ binding: Binding, at now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    ) {
+        let time = shared.time(now)
         if let expires = binding.expires, expires <= time { return }
         guard bindings.count < Int(configuration.settings.limits.maximumBindings),
             !leads(from: binding.careOfAddress, to: binding.homeAddress)
         else { return }
-        var evicted: IPv4Address?
-        let found = nodes.findOrMake(binding.homeAddress, nai: binding.nai, authenticated: true, evicted: &evicted)
-        if let evicted { effects.changes.append(.mobileNodeRemoved(evicted)) }
+        let found = findOrMakeNode(binding.homeAddress, nai: binding.nai, authenticated: true, at: now, &shared, &effects)
         guard let node = found, bindings.find(binding.careOfAddress, of: nodes[node]) == nil else { return }
         let slot = bindings.insert(binding, node: node, &nodes[node])
         let left = binding.expires.map { $0.milliseconds(since: time) }
         bindings.expire(slot, at: left.map { now.uptime + $0 * 1_000_000 })
-        assignments.use(binding.homeAddress)
+        if assignments.use(binding.homeAddress) { unsaved.insert(assignment: binding.homeAddress) }
         if nodes[node].service.servingSince == nil { nodes[node].service.servingSince = time }
         nodes.touch(node)
+        unsaved.insert(mobileNode: binding.homeAddress)
         effects.changes.append(.binding(binding))
         effects.changes.append(.mobileNode(nodes[node].service))
     }
@@ -155,10 +157,12 @@ extension HomeAgent {
     /// Removes a binding; when it is the last one of a node, the node's service ends.
     mutating func end(_ slot: Int, _ reason: EndReason, at time: Timestamp, _ effects: inout AgentEffects) {
         let node = bindings[slot].node
+        let homeAddress = nodes[node].service.homeAddress
         detach(slot, reason, &effects)
+        unsaved.insert(mobileNode: homeAddress)
         guard nodes[node].bindingCount == 0 else { return }
         nodes[node].handoffs = 0
-        assignments.release(nodes[node].service.homeAddress, at: time)
+        if assignments.release(homeAddress, at: time) { unsaved.insert(assignment: homeAddress) }
         if let since = nodes[node].service.servingSince {
             nodes[node].service.serviceTime += UInt64(max(0, time.milliseconds(since: since) / 1000))
             nodes[node].service.servingSince = nil

@@ -10,12 +10,12 @@ extension HomeAgent {
         try checkStructure(incoming)
         countUnsigned(incoming)
         incoming.node = knownNode(incoming)
-        if isDuplicate(&incoming) {
+        if isDuplicate(&incoming, &shared) {
             shared.associations.accept(incoming.usedSlot, at: incoming.time)
         } else {
             try checkIdentification(&incoming, &shared, &effects)
         }
-        try resolveHomeAddress(&incoming, &effects)
+        try resolveHomeAddress(&incoming, &shared, &effects)
         try checkForm(datagram, incoming)
         try checkNewcomer(&incoming, &shared, &effects)
         try checkForeignAgent(datagram, incoming, &shared, &effects)

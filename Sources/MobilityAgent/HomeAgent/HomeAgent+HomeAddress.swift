@@ -3,12 +3,14 @@ import MobileIPv4
 
 extension HomeAgent {
     /// Determines the home address of an authenticated node, assigns one if it has none (RFC 2794 §2), and finds its entry.
-    mutating func resolveHomeAddress(_ incoming: inout IncomingRequest, _ effects: inout AgentEffects) throws(Refusal) {
+    mutating func resolveHomeAddress(
+        _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    ) throws(Refusal) {
         if let nai = incoming.nai, let association = incoming.association, case .nai = association.association.peer {
-            try resolve(nai, &incoming, &effects)
+            try resolve(nai, &incoming, &shared, &effects)
         }
         guard incoming.node == nil, incoming.homeAddress != .zero else { return }
-        incoming.node = entry(of: incoming, authenticated: true, &effects)
+        incoming.node = entry(of: incoming, authenticated: true, &shared, &effects)
         if incoming.node == nil { throw .deny(.haInsufficientResources) }
     }
 
@@ -22,7 +24,8 @@ extension HomeAgent {
 
     /// Restricts a node identified by NAI to the address that is assigned to it.
     private mutating func resolve(
-        _ nai: NetworkAccessIdentifier, _ incoming: inout IncomingRequest, _ effects: inout AgentEffects
+        _ nai: NetworkAccessIdentifier, _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState,
+        _ effects: inout AgentEffects
     ) throws(Refusal) {
         let requested = incoming.request.homeAddress
         if let assigned = assignments.address(of: nai) {
@@ -34,6 +37,7 @@ extension HomeAgent {
             // The node supplies its own address: it is assigned to the node if nobody else has it.
             guard isFree(requested), serves(requested) else { throw .deny(.haAdministrativelyProhibited) }
             assignments.assign(requested, to: nai)
+            unsaved.insert(assignment: requested)
             return
         }
         guard !incoming.isDeregistration, assignments.hasPool else { throw .deny(.haAdministrativelyProhibited) }
@@ -41,18 +45,22 @@ extension HomeAgent {
             address.isUnicast && !addresses.contains(address) && nodes.find(address) == nil
                 && mobileNodeAssociations.ofAddress(address) == nil
         }
-        guard let address = taken ?? reclaim(at: incoming.time, &effects) else { throw .deny(.haInsufficientResources) }
+        guard let address = taken ?? reclaim(incoming, &shared, &effects) else { throw .deny(.haInsufficientResources) }
         assignments.assign(address, to: nai)
         // Idle until the request results in a binding.
-        assignments.release(address, at: incoming.time)
+        _ = assignments.release(address, at: incoming.time)
+        unsaved.insert(assignment: address)
         incoming.homeAddress = address
     }
 
     /// An address that another node no longer uses; what was stored about that node is removed, so that the next node starts with a clean
     /// record.
-    private mutating func reclaim(at time: Timestamp, _ effects: inout AgentEffects) -> IPv4Address? {
-        guard let address = assignments.reclaim(at: time) else { return nil }
-        if nodes.forget(address) { effects.changes.append(.mobileNodeRemoved(address)) }
+    private mutating func reclaim(
+        _ incoming: IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    ) -> IPv4Address? {
+        guard let address = assignments.reclaim(at: incoming.time) else { return nil }
+        unsaved.insert(assignment: address)
+        if let forgotten = nodes.forget(address) { forget(forgotten, at: incoming.now, &shared, &effects) }
         return address
     }
 
@@ -63,14 +71,17 @@ extension HomeAgent {
     /// The entry of the node whose address a request names: of a node that has one, that has proved its address, or that has an association
     /// of its own. Anyone can name any address of a prefix that shares an association, so this makes none for those. A node that has proved its NAI has not proved that
     /// the address is its own.
-    mutating func entry(ofNamed incoming: IncomingRequest, _ effects: inout AgentEffects) -> Int? {
+    mutating func entry(
+        ofNamed incoming: IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    ) -> Int? {
         if incoming.homeAddress == .zero { return nil }
         if incoming.isVerified {
             if case .nai? = incoming.association?.association.peer { return nil }
-            return entry(of: incoming, authenticated: true, &effects)
+            return entry(of: incoming, authenticated: true, &shared, &effects)
         }
         if let known = nodes.find(incoming.homeAddress) { return known }
-        return hasOwnAssociation(incoming.homeAddress) ? entry(of: incoming, authenticated: false, &effects) : nil
+        return hasOwnAssociation(incoming.homeAddress)
+            ? entry(of: incoming, authenticated: false, &shared, &effects) : nil
     }
 
     /// True for an address that has an association of its own or is assigned to a node that has one.
@@ -93,11 +104,56 @@ extension HomeAgent {
     }
 
     /// The entry of the node; nil when there is no room for another one.
-    mutating func entry(of incoming: IncomingRequest, authenticated: Bool, _ effects: inout AgentEffects) -> Int? {
-        var evicted: IPv4Address?
+    mutating func entry(
+        of incoming: IncomingRequest, authenticated: Bool, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    ) -> Int? {
+        findOrMakeNode(
+            incoming.homeAddress, nai: authenticated ? incoming.nai : nil, authenticated: authenticated, at: incoming.now,
+            &shared,
+            &effects)
+    }
+
+    /// The entry of the node at an address, made if necessary; nil when there is no room for another one.
+    mutating func findOrMakeNode(
+        _ homeAddress: IPv4Address, nai: NetworkAccessIdentifier?, authenticated: Bool, at now: Moment,
+        _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    ) -> Int? {
+        var evicted: MobileNodeEntry?
         let slot = nodes.findOrMake(
-            incoming.homeAddress, nai: authenticated ? incoming.nai : nil, authenticated: authenticated, evicted: &evicted)
-        if let evicted { effects.changes.append(.mobileNodeRemoved(evicted)) }
+            homeAddress, nai: nai, authenticated: authenticated, epoch: shared.clockEpoch, evicted: &evicted)
+        if let evicted { forget(evicted, at: now, &shared, &effects) }
         return slot
+    }
+
+    /// A node is no longer in the table. Its latest timestamps are remembered until the clock refuses them.
+    private mutating func forget(
+        _ entry: MobileNodeEntry, at now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    ) {
+        let (homeAddress, nai) = (entry.service.homeAddress, entry.service.nai)
+        effects.changes.append(.mobileNodeRemoved(homeAddress))
+        unsaved.insert(mobileNode: homeAddress)
+        let associations = mobileNodeAssociations.ofMobileNode(
+            homeAddress, nai: nai, owner: assignments.owner(of: homeAddress))
+        let tolerance = associations?.map(\.association.replayTolerance).max() ?? 0
+        for identification in entry.replay.latestUsed {
+            // The node may have asked by its address or by its NAI.
+            for named in nai == nil ? [homeAddress] : [homeAddress, .zero] {
+                refuse(
+                    DeniedRequest(homeAddress: named, nai: nai, identification: identification), with: identification,
+                    tolerance: tolerance, at: now)
+            }
+        }
+        if let used = entry.replay.used(until: Identification(unixNanoseconds: now.wallClock)) {
+            if forgotten == nil { forgotten = used } else { forgotten?.include(used) }
+        }
+    }
+
+    /// Refuses this request from now on, until the clock has passed its timestamp by the tolerance.
+    mutating func refuse(
+        _ request: DeniedRequest, with identification: Identification, tolerance: UInt16, at now: Moment
+    ) {
+        let left = identification.seconds(since: Identification(unixNanoseconds: now.wallClock)) + Double(tolerance)
+        guard left >= 0 else { return }
+        denied.insert(request, until: now.wallClock + Int64(left * 1_000_000_000), at: now.wallClock)
     }
 }

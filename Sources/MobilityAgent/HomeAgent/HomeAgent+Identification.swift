@@ -5,12 +5,13 @@ extension HomeAgent {
     /// True, with the answer prepared, when the request was accepted before: the network duplicated it, or the node did not receive the
     /// reply. It is answered again, to whoever sent it, and changes nothing. A request that asks for something else under the same
     /// identification is not a repetition: an acceptance would promise the node what its binding does not have.
-    mutating func isDuplicate(_ incoming: inout IncomingRequest) -> Bool {
+    mutating func isDuplicate(_ incoming: inout IncomingRequest, _ shared: inout SharedAgentState) -> Bool {
         guard let slot = incoming.node, let replay = incoming.association?.association.replayMethod else { return false }
         let request = incoming.request
         if let binding = bindings.find(request.careOfAddress, of: nodes[slot]).map({ bindings[$0].binding }),
             binding.identification == request.identification, !incoming.isDeregistration, binding.flags == request.flags,
-            binding.lifetimeGranted == min(request.lifetime.rawValue, configuration.maximumLifetime)
+            binding.lifetimeGranted == min(request.lifetime.rawValue, configuration.maximumLifetime),
+            binding.expires.map({ $0 > incoming.time }) ?? true
         {
             incoming.granted = remaining(of: binding, at: incoming.time)
         } else if let last = nodes[slot].lastAccepted, last.identification == request.identification,
@@ -20,9 +21,7 @@ extension HomeAgent {
         } else {
             return false
         }
-        if replay == .nonces, let nonce = nodes[slot].nonce {
-            incoming.replyIdentification = Identification(high: nonce, low: request.identification.low)
-        }
+        if replay == .nonces { repeatNonce(&incoming, &shared) }
         incoming.isDuplicate = true
         return true
     }
@@ -39,15 +38,14 @@ extension HomeAgent {
         switch association.replayMethod {
         case .timestamps:
             let clock = Identification(unixNanoseconds: incoming.now.wallClock)
-            let last = incoming.node.flatMap { nodes[$0].lastAccepted?.identification }
-            let isLater = last.map { Int64(bitPattern: given.rawValue &- $0.rawValue) > 0 } ?? true
             let offset = given.seconds(since: clock)
             clockOffset = Int32(max(-2_147_483_648, min(2_147_483_647, (offset * 1000).rounded())))
-            incoming.isInSequence = isLater && abs(offset) <= Double(association.replayTolerance)
-            if incoming.isInSequence && denied.contains(DeniedRequest(incoming)) {
-                counters.deniedRequestsRepeated += 1
-                incoming.isInSequence = false
-            }
+            let isTimely = abs(offset) <= Double(association.replayTolerance)
+            let wasDenied = isTimely && denied.contains(DeniedRequest(incoming))
+            if wasDenied { counters.deniedRequestsRepeated += 1 }
+            incoming.isInSequence =
+                isTimely && !wasDenied
+                && isUnused(given, by: incoming.node, epoch: shared.clockEpoch, start: shared.startIdentification)
             if !incoming.isInSequence { incoming.replyIdentification = Identification(high: clock.high, low: given.low) }
         case .nonces:
             // A node without an entry has no nonce yet, and gets one once it has a home address.
@@ -57,6 +55,15 @@ extension HomeAgent {
         }
         guard incoming.isInSequence else { throw refusal(incoming, clockOffset: clockOffset, &shared, &effects) }
         shared.associations.accept(incoming.usedSlot, at: incoming.time, clockOffset: clockOffset)
+    }
+
+    /// Whether a timestamp has not been used up, as far as this agent remembers; what it may have accepted before its own start it
+    /// refuses.
+    private func isUnused(_ given: Identification, by node: Int?, epoch: UInt32, start: Identification) -> Bool {
+        guard let node, !nodes[node].replay.isEmpty else {
+            return given.isLater(than: start) && !(forgotten?.contains(given) ?? false)
+        }
+        return nodes[node].replay.permits(given, epoch: epoch)
     }
 
     /// Gives a node that had no entry its first nonce.
@@ -75,6 +82,7 @@ extension HomeAgent {
     private mutating func repeatNonce(_ incoming: inout IncomingRequest, _ shared: inout SharedAgentState) {
         guard let slot = incoming.node else { return }
         let nonce = nodes[slot].nonce ?? UInt32(truncatingIfNeeded: shared.random.next())
+        if nodes[slot].nonce == nil { unsaved.insert(mobileNode: nodes[slot].service.homeAddress) }
         nodes[slot].nonce = nonce
         incoming.replyIdentification = Identification(high: nonce, low: incoming.request.identification.low)
     }
@@ -91,16 +99,15 @@ extension HomeAgent {
 
     /// Uses up the identification of a request that was accepted or denied: it is not valid again.
     ///
-    /// A denied timestamp is remembered by itself. It does not become the newest one, which only an accepted one is (RFC 5944 §5.7.1).
+    /// A denied timestamp does not become the newest one, which only an accepted one is (RFC 5944 §5.7.1).
     mutating func useUpIdentification(_ incoming: inout IncomingRequest, accepted: Bool, _ shared: inout SharedAgentState) {
         guard incoming.isInSequence, let association = incoming.association?.association else { return }
         switch association.replayMethod {
         case .timestamps:
+            let used = incoming.request.identification
+            if let slot = incoming.node { nodes[slot].replay.use(used, accepted: accepted, epoch: shared.clockEpoch) }
             if accepted { return }
-            let clock = Identification(unixNanoseconds: incoming.now.wallClock)
-            let left = incoming.request.identification.seconds(since: clock) + Double(association.replayTolerance)
-            denied.insert(
-                DeniedRequest(incoming), until: incoming.now.wallClock + Int64(left * 1_000_000_000), at: incoming.now.wallClock)
+            refuse(DeniedRequest(incoming), with: used, tolerance: association.replayTolerance, at: incoming.now)
         case .nonces:
             guard let slot = incoming.node else { return }
             let drawn = UInt32(truncatingIfNeeded: shared.random.next())

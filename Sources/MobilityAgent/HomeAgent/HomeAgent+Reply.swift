@@ -26,15 +26,17 @@ extension HomeAgent {
         counters.repliesSent += 1
         counters.repliesSentByCode[code] += 1
         if incoming.isDeregistration { counters.deregistrationRepliesSent += 1 }
-        note(code, incoming, &effects)
+        note(code, incoming, &shared, &effects)
         if code.isAccepted { return }
         shared.alarm(
             Self.denial(code, incoming), of: .registrationDenied, isKnown: knows(incoming), at: incoming.now, effects: &effects)
     }
 
     /// Counts the answer for its mobile node.
-    private mutating func note(_ code: ReplyCode, _ incoming: IncomingRequest, _ effects: inout AgentEffects) {
-        guard let node = incoming.node ?? entry(ofNamed: incoming, &effects) else {
+    private mutating func note(
+        _ code: ReplyCode, _ incoming: IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    ) {
+        guard let node = incoming.node ?? entry(ofNamed: incoming, &shared, &effects) else {
             if !code.isAccepted && !incoming.isVerified { counters.strangersDenied += 1 }
             return
         }

@@ -18,6 +18,10 @@ struct HomeAgent {
     var bindings = BindingTable()
     /// Identifications of denied requests, which are refused when they come again.
     var denied = DeniedIdentifications()
+    /// The timestamps, from the first to the last, that nodes have used up that are no longer in the table.
+    var forgotten: IdentificationRange?
+    /// What is to be saved.
+    var unsaved = UnsavedRecords()
     var counters = HomeAgentCounters()
     /// True from the first refusal for lack of room until a tenth of the room is free.
     var isFull = false
@@ -100,6 +104,7 @@ struct HomeAgent {
             useUpIdentification(&incoming, accepted: true, &shared)
             count(kind, \.accepted)
             reply(code, incoming, &shared, &effects)
+            noteUnsaved(incoming)
         } catch {
             let kind = kind(of: request, node: incoming.node ?? nodes.find(incoming.homeAddress))
             switch error {
@@ -111,8 +116,15 @@ struct HomeAgent {
                 count(kind, \.denied)
                 if code.concernsNode { useUpIdentification(&incoming, accepted: false, &shared) }
                 reply(code, incoming, &shared, &effects)
+                if code.concernsNode { noteUnsaved(incoming) }
             }
         }
+    }
+
+    /// Marks the node to be saved, unless the request is one that anyone can repeat, which must not keep the disk busy.
+    private mutating func noteUnsaved(_ incoming: IncomingRequest) {
+        guard incoming.isInSequence, let node = incoming.node else { return }
+        unsaved.insert(mobileNode: nodes[node].service.homeAddress)
     }
 
     /// The kind of a request, given the current state.

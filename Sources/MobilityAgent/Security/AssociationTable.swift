@@ -94,4 +94,12 @@ struct AssociationTable {
         unpublished.removeLast(count)
         return changes
     }
+
+    /// Shifts every time by this many milliseconds.
+    mutating func shiftTimes(by milliseconds: Int64) {
+        for slot in 0..<rows.end where rows.contains(slot) {
+            guard let time = rows[slot].configured.association.use?.lastUsed else { continue }
+            rows[slot].configured.association.use?.lastUsed = time.adding(milliseconds: milliseconds)
+        }
+    }
 }

@@ -60,4 +60,11 @@ struct ViolationTable {
         rows[slot].recentCode = code?.rawValue
         return (rows[slot], evicted)
     }
+
+    /// Shifts every time by this many milliseconds.
+    mutating func shiftTimes(by milliseconds: Int64) {
+        for slot in 0..<rows.end where rows.contains(slot) {
+            rows[slot].recentTime = rows[slot].recentTime.adding(milliseconds: milliseconds)
+        }
+    }
 }

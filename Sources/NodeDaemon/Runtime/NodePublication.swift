@@ -40,6 +40,9 @@ struct NodePublication {
         return changes
     }
 
+    /// Shifts the times that are kept, because the wall clock was set.
+    mutating func shiftTimes(by milliseconds: Int64) { rows.shiftTimes(by: milliseconds) }
+
     /// The rows of tunnels and traffic.
     mutating func forwardingRows() -> [StateChange] { rows.page(after: 0, limit: .max).changes }
 }

@@ -35,11 +35,12 @@ extension NodeRuntime {
     /// All rows at once: a node has few.
     func allRows() -> [StateChange] { snapshot().changes(since: NodeSnapshot()) + publication.forwardingRows() }
 
-    private func snapshot() -> NodeSnapshot {
+    func snapshot() -> NodeSnapshot {
         var counters = AgentCounters(mobileNode: node.counters(with: movement.agents))
         counters.forwarding = publication.forwarding
         counters.securityViolations = node.totalViolations
         counters.logLinesLost = LogOutput.lost
+        counters.clockSteps = clockSteps
         return NodeSnapshot(
             information: information, counters: counters,
             status: node.status(agents: movement.agents, startTime: clock.startTime),
@@ -57,6 +58,7 @@ extension NodeRuntime {
     func pollSoon() {
         pollTask = loop.assumeIsolated().scheduleTask(in: Self.pollInterval) { [self] in
             guard !isStopped else { return }
+            followClock()
             let changes = publication.poll(plane, at: time)
             if !changes.isEmpty { publish(changes, time) }
             pollSoon()

@@ -15,7 +15,9 @@ final class NodeRuntime {
     let configuration: NodeDaemonConfiguration
     let sockets: NodeSockets
     let plane: any DataPlane
-    let clock = AgentClock()
+    var clock: AgentClock
+    /// How often the wall clock was set since the start.
+    var clockSteps: UInt64 = 0
     let loop: any EventLoop
     let logger: Logger
     let publish: ([StateChange], Timestamp) -> Void
@@ -45,11 +47,12 @@ final class NodeRuntime {
     private static let longestWait: Int64 = 1_000_000_000
 
     init(
-        configuration: NodeDaemonConfiguration, sockets: NodeSockets, routes: NodeRoutes, plane: any DataPlane,
+        configuration: NodeDaemonConfiguration, clock: AgentClock, sockets: NodeSockets, routes: NodeRoutes, plane: any DataPlane,
         loop: any EventLoop, logger: Logger, publish: @escaping ([StateChange], Timestamp) -> Void,
         fail: @escaping (NodeDaemonError) -> Void
     ) {
         self.configuration = configuration
+        self.clock = clock
         stateFile = configuration.statePath.map(ChangeFile.init)
         self.sockets = sockets
         self.routes = routes
@@ -76,6 +79,7 @@ final class NodeRuntime {
     /// Handles changes of links and addresses.
     func linksChanged() {
         guard !isStopped else { return }
+        followClock()
         switch sockets.link.check() {
         case .up: perform(movement.linkUp(at: clock.now))
         case .down: perform(movement.linkDown())
@@ -98,6 +102,7 @@ final class NodeRuntime {
         guard !isStopped, header.interface == sockets.link.index, datagram.byteCount > 20 else { return }
         let start = Int(datagram.unsafeLoad(as: UInt8.self) & 0xF) * 4
         guard start >= 20, datagram.byteCount > start else { return }
+        followClock()
         sockets.neighbors.refresh()
         let agent = header.source.address
         perform(movement.receive(datagram.extracting(start...), from: agent, at: clock.now))
@@ -107,6 +112,7 @@ final class NodeRuntime {
     /// Handles a UDP payload.
     func receive(_ datagram: RawSpan, _ header: DatagramBatch.Header) {
         guard !isStopped else { return }
+        followClock()
         var request: [UInt8]?
         let outcome = node.receive(datagram, from: header.source, at: clock.now, request: &request, random: &random)
         if let request { send(request) }
@@ -122,6 +128,7 @@ final class NodeRuntime {
 
     /// Does what is due.
     private func advance() {
+        followClock()
         guard let deadline = nextDeadline, deadline <= clock.now.uptime else { return setTimer() }
         perform(movement.advance(to: clock.now))
         if let request = node.advance(to: clock.now, random: &random) {

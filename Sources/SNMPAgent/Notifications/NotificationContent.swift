@@ -56,6 +56,7 @@ struct NotificationContent {
         case .mipExtNotifyHomeAgent: .ipAddress(event.homeAgent ?? .zero)
         case .mipExtNotifySourceAddress: .ipAddress(event.sourceAddress ?? .zero)
         case .mipExtNotifyCode: .unsigned(UInt32(event.code ?? 0))
+        case .mipExtNotifyMessage: .text(event.message)
         default: nil
         }
     }

@@ -27,9 +27,9 @@ enum AgentCheckup {
         if !information.stateError.isEmpty {
             findings.append(
                 Finding(
-                    "state file", "\(name) cannot save changes: \(information.stateError)",
-                    "let the agent's user write to the folder of its 'state:' file; until then, changes are lost when it restarts"
-                ))
+                    "state", "\(name) cannot save its state: \(information.stateError)",
+                    "let the agent's user write to the files of its 'state:' and to their folder, and make room on its disk; until then, "
+                        + "a restart may lose \(information.stateAtRisk)"))
         }
         // Only processes of this machine can be looked at.
         return findings + (path == nil ? [] : capabilities(information, name))
@@ -38,10 +38,12 @@ enum AgentCheckup {
     /// The same for an agent as its management daemon reports it.
     static func findings(_ status: Row) -> [Finding] {
         let name = status.text("agent") ?? "-"
-        guard let object = status["information"],
-            let information = try? JSONDecoder().decode(AgentInformation.self, from: Data(object.json.utf8))
-        else { return [] }
+        guard let information = information(of: status) else { return [] }
         return findings(information, name, path: nil) + [broken(status, name, information)].compactMap { $0 }
+    }
+
+    private static func information(of status: Row) -> AgentInformation? {
+        status["information"].flatMap { try? JSONDecoder().decode(AgentInformation.self, from: Data($0.json.utf8)) }
     }
 
     private static func broken(_ status: Row, _ name: String, _ information: AgentInformation) -> Finding? {
@@ -64,6 +66,41 @@ enum AgentCheckup {
             "rows", "\(state.name) has sent \(count) row\(count == 1 ? "" : "s") that cannot be read: \(fault)",
             "\(information.version) at \(path) (process \(information.processID)) sent it: update it, or this program if that is older"
         )
+    }
+
+    // MARK: - Notes
+
+    /// What a restart of the agent loses by its configuration, if that is more than an operator may expect.
+    static func notes(_ information: AgentInformation, _ name: String) -> [Finding] {
+        // A store that cannot be used is a finding.
+        guard information.roles.contains(.homeAgent), information.durability == nil, information.stateError.isEmpty else {
+            return []
+        }
+        return [
+            Finding(
+                "note",
+                "\(name) keeps neither bindings nor replay memory: a restart ends every binding until its node registers again",
+                "set 'state:' in the agent's configuration file to the path of a state store")
+        ]
+    }
+
+    /// The same for an agent as its management daemon reports it.
+    static func notes(_ status: Row) -> [Finding] {
+        information(of: status).map { notes($0, status.text("agent") ?? "-") } ?? []
+    }
+
+    /// That the clock of the agent's machine was set while the agent ran.
+    static func clockSteps(_ state: AgentState, _ name: String) -> [Finding] {
+        let steps = state.counters.clockSteps
+        guard steps > 0 else { return [] }
+        return [
+            Finding(
+                "note",
+                "the clock of \(name) was set \(steps == 1 ? "once" : "\(steps) times") since it started, after which requests may be "
+                    + "refused with 133 until their nodes have its time",
+                "let a time service slew the clock instead of setting it: see 'timedatectl timesync-status' or 'chronyc tracking' on its "
+                    + "machine")
+        ]
     }
 
     // MARK: - Clocks

@@ -146,6 +146,8 @@ struct DaemonStation: Sendable {
         let cause = detail.map { ": \($0)" } ?? ""
         switch (part.text("part"), status) {
         case ("agent", "synchronized"), ("snmp", "serving"), ("api", "listening"), ("state", "writable"): return nil
+        // Found at the agent itself.
+        case ("agentState", _): return nil
         case ("agent", _):
             return Finding(
                 "mirror", "mip-mibd has no current data of the agent '\(name)' (\(status))\(cause)",

@@ -12,7 +12,8 @@ struct DoctorCommand: AsyncParsableCommand {
             Looks at the agents (--socket), at mip-mibd by its API, at snmpd's process and configuration, and queries SNMP as a \
             manager would (--snmp, default 127.0.0.1, and --credentials). With --url, the agents of that mip-mibd are looked at, and \
             SNMP only if --snmp is given. Each finding names the cause and what to change; what only follows from it is left out. \
-            Exits with status 1 if there is a finding. If all is well, prints what was looked at.
+            Exits with status 1 if there is a finding. If all is well, prints what was looked at. A note, such as that an agent keeps \
+            no bindings across a restart, is not a finding.
 
             Examples:
               mip-mib doctor
@@ -76,7 +77,7 @@ struct DoctorCommand: AsyncParsableCommand {
         if findings.isEmpty {
             for line in look.seen { output.write(line.printable + "\n") }
         }
-        for finding in findings {
+        for finding in findings + look.notes {
             output.write("\(finding.station): \(finding.problem.printable)\n  \(finding.remedy.printable)\n")
         }
         output.flush()
@@ -128,7 +129,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let chosen = try daemon.chosen(among: all)
         let rows = all.filter { chosen?.contains($0.text("agent") ?? "") ?? true }
         return Look(
-            findings: rows.flatMap(AgentCheckup.findings),
+            findings: rows.flatMap { AgentCheckup.findings($0) }, notes: rows.flatMap { AgentCheckup.notes($0) },
             seen: rows.map { row in
                 "agent \(row.text("agent") ?? "-"): registration "
                     + (row.member(at: "information.enabled")?.isTrue == true ? "on" : "off")

@@ -71,6 +71,8 @@ struct Finding: Sendable {
 /// What was looked at, and what was found.
 struct Look: Sendable {
     var findings: [Finding] = []
+    /// What is not wrong, but may surprise: printed for people, and without influence on the exit status.
+    var notes: [Finding] = []
     /// What is well, in the words of the report about a healthy system.
     var seen: [String] = []
     /// Whether SNMP is known to be served.
@@ -78,6 +80,7 @@ struct Look: Sendable {
 
     static func += (look: inout Look, other: Look) {
         look.findings += other.findings
+        look.notes += other.notes
         look.seen += other.seen
         look.isServed = look.isServed || other.isServed
     }

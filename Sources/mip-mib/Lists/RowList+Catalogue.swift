@@ -171,6 +171,8 @@ extension RowList {
             .time("information.startTime", "SINCE"), Column("information.dataPlane", "DATA PLANE"),
             Column("information.name", "NAME", level: .wide), Column("information.processID", "PROCESS", level: .wide), .age,
             Column("lastError", level: .wide), Column("restarts", level: .wide), Column("connections", level: .wide),
+            Column("information.durability", "DURABILITY", level: .wide), Column("information.starts", "STARTS", level: .wide),
+            Column("information.stateError", "STATE ERROR", level: .wide),
             Column("information", level: .never), Column("counts", level: .never),
         ], isSingle: true
     ) { _ in [] }

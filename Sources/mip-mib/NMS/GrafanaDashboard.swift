@@ -62,8 +62,8 @@ enum GrafanaDashboard {
                         ("mip_agent_data_age_seconds{\(agents)}", "{{agent}} {{instance}}")
                     ]),
                 Panel(
-                    .table, "Agent details", about: "Name, version and data plane of each agent.", unit: "short", width: 24,
-                    height: 4,
+                    .table, "Agent details", about: "Name, version, data plane and durability of each agent.", unit: "short",
+                    width: 24, height: 4,
                     [
                         ("mip_agent_info{\(agents)}", "")
                     ]),
@@ -242,7 +242,13 @@ enum GrafanaDashboard {
                         .array([
                             object(
                                 ("name", "Restarts"), ("datasource", source), ("enable", .bool(true)),
-                                ("expr", .string("changes(mip_agent_start_time_seconds{\(agents)}[2m]) > 0")),
+                                (
+                                    "expr",
+                                    .string(
+                                        "changes(mip_agent_start_time_seconds{\(agents)}[2m]) > 0 "
+                                            + "unless on (job, instance, agent) increase(mip_clock_steps_total{\(agents)}[2m]) > 0"
+                                    )
+                                ),
                                 ("iconColor", "orange"),
                                 ("titleFormat", "{{agent}} {{instance}} restarted"))
                         ])

@@ -97,12 +97,37 @@ enum PrometheusRules {
                     mip-mibd on {{ $labels.instance }} has no current snapshot of {{ $labels.agent }}. Is the agent running, and may mip-mibd open
                     its control socket? Run `mip-mib doctor` for more.
               - alert: MobileIPAgentRestarted
-                expr: increase(mip_agent_restarts_total[10m]) > 0 or changes(mip_agent_start_time_seconds[10m]) > 0
+                # The start time also moves when the agent's clock is set.
+                expr: >-
+                  increase(mip_agent_restarts_total[10m]) > 0
+                  or (
+                    changes(mip_agent_start_time_seconds[10m]) > 0
+                    unless on (job, instance, agent) increase(mip_clock_steps_total[10m]) > 0
+                  )
                 labels:
                   severity: warning
                 annotations:
                   summary: "{{ $labels.agent }} ({{ $labels.instance }}) has restarted within 10 minutes"
                   description: "Bindings that it did not keep are lost until their mobile nodes register again."
+              - alert: MobileIPStateNotSaved
+                expr: mip_agent_state_unsaved == 1
+                for: 1m
+                labels:
+                  severity: warning
+                annotations:
+                  summary: "{{ $labels.agent }} ({{ $labels.instance }}) cannot save its state"
+                  description: >-
+                    If the agent restarts now, it loses what its state store keeps: bindings, replay memory and changes by operators. `mip-mib doctor`
+                    shows the reason and the remedy.
+              - alert: MobileIPClockStepped
+                expr: increase(mip_clock_steps_total[10m]) > 0
+                labels:
+                  severity: warning
+                annotations:
+                  summary: "The clock of {{ $labels.agent }} ({{ $labels.instance }}) was set within 10 minutes"
+                  description: >-
+                    Requests may be refused with 133 until their mobile nodes have the time of the agent. Let a time service slew the clock instead of
+                    setting it.
               - alert: MobileIPRegistrationSwitchedOff
                 expr: mip_agent_enabled == 0
                 for: 5m

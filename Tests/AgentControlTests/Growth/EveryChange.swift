@@ -36,6 +36,7 @@ enum EveryChange {
         used.use?.accepted = .max
         var information = Samples.information(instance: "two")
         information.dataPlane = "kernel"
+        (information.durability, information.starts) = ("disk", 4)
         information.addedCareOfAddresses = [IPv4Address(192, 0, 2, 1)]
         let tunnel = MobilityTunnel(
             localAddress: IPv4Address(10, 0, 0, 1), remoteAddress: IPv4Address(192, 0, 2, 1), encapsulation: .ipInIp,

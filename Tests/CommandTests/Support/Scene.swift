@@ -122,6 +122,7 @@ struct Scene {
         var information = information
         information.name = name
         information.keepsChanges = true
+        if information.roles.contains(.homeAgent) { (information.durability, information.starts) = ("process", 3) }
         agent = ScriptedAgent(
             socketPath: directory.file("home.sock"), information: information, rows: rows, uptime: 3 * 3600 + 30)
         try await agent.start()

@@ -10,5 +10,5 @@ import FuzzDriver
 
 /// Targets that drive the state machines with datagrams and time.
 let engineFuzzers: [any FuzzTarget.Type] = [
-    HomeAgentFuzzer.self, ForeignAgentFuzzer.self, MobileNodeFuzzer.self, MovementFuzzer.self,
+    HomeAgentFuzzer.self, ForeignAgentFuzzer.self, MobileNodeFuzzer.self, MovementFuzzer.self, StateRecordFuzzer.self,
 ]

@@ -10,7 +10,7 @@ enum HomeAgentFuzzer: FuzzTarget {
     static let about =
         "every datagram has one outcome, a request at most one reply to its sender, and tables agree with their counts"
 
-    private static let configuration: MobilityAgentConfiguration = {
+    static let configuration: MobilityAgentConfiguration = {
         var role = HomeAgentConfiguration(
             endpoints: [Village.homeAgent], homeNetworks: IPv4Prefix(containing: Village.home, length: 24).map { [$0] } ?? [],
             addressPool: IPv4AddressRange(first: IPv4Address(192, 0, 2, 100), last: IPv4Address(192, 0, 2, 103)).map { [$0] }
@@ -27,7 +27,7 @@ enum HomeAgentFuzzer: FuzzTarget {
             configuration: configuration, instance: "fuzz", processID: 1, startTime: Timestamp(milliseconds: Village.start),
             random: SplitMix(state: 1))
         var effects = AgentEffects()
-        var uptime: Int64 = 0
+        var uptime: Int64 = 3_600_000_000_000
         var received = 0
         var last: [UInt8] = []
         for _ in 0..<64 where !input.isAtEnd {

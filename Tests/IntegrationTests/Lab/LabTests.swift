@@ -118,7 +118,7 @@ struct LabTests {
     }
 
     @Test(
-        "A home agent killed while it has bindings cleans up everything at its next start, and the node registers with it again")
+        "A home agent killed while it has bindings cleans up what it left in the kernel at its next start, and has them again")
     func killedHomeAgent() async throws {
         let lab = try Laboratory(node: "lifetime: 4", settings: ["MIP_LAB_NODE_LIFETIME": ""])
         try await lab.run("up")

@@ -109,7 +109,7 @@ struct SliceTests {
         try await slice.stop()
     }
 
-    @Test("A killed home agent is withdrawn, and its state after a restart is shown without a restart of anything else")
+    @Test("A killed home agent is withdrawn, and the state that it has kept is shown without a restart of anything else")
     func killedAgent() async throws {
         let slice = try Slice()
         try slice.startAgents()
@@ -132,7 +132,7 @@ struct SliceTests {
         try await eventually("the agent's return by SNMP") {
             try await slice.snmp("snmpget", ["-Oqv"], ".1.3.6.1.2.1.44.1.1.2.0") == "1\n"
         }
-        #expect(try homeAddresses(try await slice.get("/v1/bindings")) == [])
+        #expect(try homeAddresses(try await slice.get("/v1/bindings")) == ["127.40.0.10", "127.40.0.11"])
         try await slice.stop()
     }
 }

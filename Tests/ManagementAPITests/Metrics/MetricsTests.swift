@@ -49,8 +49,10 @@ struct MetricsTests {
             "mip_home_agent_replies_sent_total{agent=\"one\",code=\"250\",outcome=\"denied\",meaning=\"code250\"} 1",
             "mip_datagrams_discarded_total{agent=\"one\",role=\"homeAgent\",reason=\"malformed\"} 4",
             "mip_datagrams_received_total{agent=\"one\"} 18446744073709551615",
-            "mip_agent_info{agent=\"one\",name=\"sample\",version=\"test 1\",instance_id=\"one\",data_plane=\"none\"} 1",
+            "mip_agent_info{agent=\"one\",name=\"sample\",version=\"test 1\",instance_id=\"one\",data_plane=\"none\",durability=\"none\"} 1",
             "mip_agent_start_time_seconds{agent=\"one\"} 1700000000.0", "mip_security_associations{agent=\"one\"} 1",
+            "mip_agent_starts{agent=\"one\"} 0", "mip_agent_state_unsaved{agent=\"one\"} 0",
+            "mip_clock_steps_total{agent=\"one\"} 0", "mip_home_agent_bindings_restored_total{agent=\"one\"} 0",
             "mip_forwarding_datagrams_dropped_total{agent=\"one\",reason=\"loop\"} 0",
         ])
     func samples(line: String) async throws {

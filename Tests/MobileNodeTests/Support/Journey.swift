@@ -54,7 +54,8 @@ struct Journey {
     var node: MobileNode
     var foreign: MobilityAgent
     var home: MobilityAgent
-    var uptime: Int64 = 0
+    /// A moment after the start of the agents, which accept nothing that is not later than that.
+    var uptime: Int64 = 1_000_000
     /// Requests that the node has sent, and replies that have reached it.
     private(set) var requests: [[UInt8]] = []
     private(set) var replies: [[UInt8]] = []
@@ -83,6 +84,10 @@ struct Journey {
 
     var now: Moment { Moment(uptime: uptime, wallClock: Place.start.milliseconds * 1_000_000 + uptime) }
 
+    /// How far the node's wall clock is ahead of that of the agents, in seconds.
+    var nodeAhead: Int64 = 0
+    var nodeNow: Moment { Moment(uptime: uptime, wallClock: now.wallClock + nodeAhead * 1_000_000_000) }
+
     mutating func wait(seconds: Double) { uptime += Int64(seconds * 1e9) }
 
     /// Advertises a challenge, which the node hears.
@@ -94,7 +99,7 @@ struct Journey {
     }
 
     mutating func attach(to attachment: NetworkAttachment) -> MobileNode.Outcome? {
-        carry(node.attach(to: attachment, at: now, random: &random))
+        carry(node.attach(to: attachment, at: nodeNow, random: &random))
     }
 
     /// The foreign agent's network.
@@ -123,7 +128,7 @@ struct Journey {
                 replies.append(datagram.payload)
                 var following: [UInt8]?
                 let result = node.receive(
-                    datagram.payload.span.bytes, from: datagram.source, at: now, request: &following, random: &random)
+                    datagram.payload.span.bytes, from: datagram.source, at: nodeNow, request: &following, random: &random)
                 outcome = result ?? outcome
                 if let following { underWay.append(send(following)) }
             }

@@ -225,7 +225,7 @@ import Testing
         for host in 1...5000 as ClosedRange<UInt32> {
             bench.receive(Request(bench) { $0.homeAddress = IPv4Address(rawValue: 10 << 24 | host) }.octets)
         }
-        bench.uptime = 600_000_000_000
+        bench.uptime += 600_000_000_000
         var calls = 0
         var effects = AgentEffects()
         while let deadline = bench.agent.nextDeadline, deadline <= bench.uptime {

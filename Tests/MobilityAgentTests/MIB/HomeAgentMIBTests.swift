@@ -94,8 +94,8 @@ struct HomeAgentMIBTests {
             "mipExtBindingReverseTunnel": .integer(2),
             "mipExtBindingSourcePort": .unsigned(5000), "mipExtBindingSPI": .unsigned(256),
             "mipExtBindingAdminStatus": .integer(1),
-            // The agent started an hour after the SNMP entity.
-            "mipExtBindingDiscontinuity": .timeTicks(360_000),
+            // The agent started an hour after the SNMP entity, and made the binding an hour later.
+            "mipExtBindingDiscontinuity": .timeTicks(720_000),
         ]
         var reading = bench.mib
         for (name, value) in expected { #expect(reading[name + instance] == value, "\(name)") }
@@ -112,7 +112,7 @@ struct HomeAgentMIBTests {
         #expect(
             reading["haRegOverallServiceTime.3.17." + "alice@example.net".utf8.map { "\($0)" }.joined(separator: ".")]
                 == .gauge(100))
-        #expect(reading["haRecentServiceAcceptedTime.192.0.2.10"] == .timeTicks(370_000))
+        #expect(reading["haRecentServiceAcceptedTime.192.0.2.10"] == .timeTicks(730_000))
     }
 
     @Test("A denial leaves its code and time in the node's rows, in the tables of both MIB editions")
@@ -124,7 +124,7 @@ struct HomeAgentMIBTests {
         let reading = bench.mib
         #expect(reading["haRecentServiceDeniedCode.192.0.2.10"] == .integer(131))
         #expect(reading["haRegRecentServiceDeniedCode.2.4.192.0.2.10"] == .integer(131))
-        #expect(reading["haRecentServiceDeniedTime.192.0.2.10"] == .timeTicks(360_500))
+        #expect(reading["haRecentServiceDeniedTime.192.0.2.10"] == .timeTicks(720_500))
         #expect(reading["mipSecRecentViolationReason.192.0.2.10"] == .integer(2))
         #expect(reading["mipSecurityRecentViolationErrCode.2.4.192.0.2.10"] == .unsigned(131))
         #expect(reading["mipSecurityRecentViolationSPI.2.4.192.0.2.10"] == .unsigned(256))

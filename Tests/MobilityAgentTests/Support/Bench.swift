@@ -22,8 +22,10 @@ enum Lab {
     static let foreignKey = AuthenticationKey(octets: Array(32..<48))
     static let mobileForeignKey = AuthenticationKey(octets: Array(48..<64))
     static let alice = NetworkAccessIdentifier("alice@example.net")
-    /// 2023-11-24T17:23:12Z, when `Moment.uptime` is 0.
+    /// 2023-11-24T17:23:12Z, when a test begins.
     static let start: Int64 = 1_700_846_592
+    /// How long agents have been running when a test begins, in seconds: timestamps from before the start of an agent are refused.
+    static let age: Int64 = 3600
 
     static func association(
         _ peer: PeerIdentity = .address(home), _ role: AgentRole = .mobileNode, spi: SecurityParameterIndex = spi,
@@ -64,20 +66,28 @@ enum Lab {
 struct Bench {
     var agent: MobilityAgent
     /// Nanoseconds since the agent started.
-    var uptime: Int64 = 0
+    var uptime: Int64
+    /// The wall clock when the uptime was 0, in seconds since 1970.
+    var start: Int64
     /// The error of the agent's wall clock.
     var clockError: Int64 = 0
     private(set) var effects = AgentEffects()
     private var lastUndo: AgentUndo?
 
-    init(_ configuration: MobilityAgentConfiguration, seed: UInt64 = 1) {
+    /// - Parameters:
+    ///   - start: The wall clock when the test begins, in seconds since 1970.
+    ///   - age: How long the agent has been running then, in seconds.
+    init(_ configuration: MobilityAgentConfiguration, seed: UInt64 = 1, start: Int64 = Lab.start, age: Int64 = Lab.age) {
+        self.start = start - age
+        uptime = age * 1_000_000_000
         agent = MobilityAgent(
-            configuration: configuration, instance: "test", processID: 1, startTime: Timestamp(milliseconds: Lab.start * 1000),
+            configuration: configuration, instance: "test", processID: 1,
+            startTime: Timestamp(milliseconds: (start - age) * 1000),
             random: SeededGenerator(seed: seed))
     }
 
-    var now: Moment { Moment(uptime: uptime, wallClock: Lab.start * 1_000_000_000 + uptime + clockError) }
-    var time: Timestamp { Timestamp(milliseconds: Lab.start * 1000 + uptime / 1_000_000) }
+    var now: Moment { Moment(uptime: uptime, wallClock: start * 1_000_000_000 + uptime + clockError) }
+    var time: Timestamp { Timestamp(milliseconds: start * 1000 + uptime / 1_000_000) }
     /// The identification that a node with a correct clock would use now.
     var identification: Identification { Identification(unixNanoseconds: now.wallClock - clockError) }
 
@@ -103,6 +113,12 @@ struct Bench {
         }
         uptime = end
         agent.advance(to: now, effects: &effects)
+    }
+
+    /// Reports to the agent that its clock was set.
+    mutating func step(by milliseconds: Int64) {
+        effects.removeAll()
+        agent.clockStepped(by: milliseconds, at: now, effects: &effects)
     }
 
     @discardableResult

@@ -6,6 +6,7 @@ import Logging
 import MIPTesting
 import MobileIPv4
 import MobileNode
+import MobilityLink
 import NIOCore
 import NIOPosix
 
@@ -29,7 +30,8 @@ final class IsolatedNode: Sendable {
     /// - Parameters:
     ///   - setUp: arguments of `ip` commands that create the interface `eth0`.
     ///   - stateFile: the name of the state file in the node's folder; nil for none.
-    init(_ setUp: [String], stateFile: String? = nil) async throws {
+    ///   - readings: the clocks that the node reads.
+    init(_ setUp: [String], stateFile: String? = nil, readings: ClockReadings = .system) async throws {
         let loop = group.next()
         self.loop = loop
         directory = try TemporaryDirectory()
@@ -51,7 +53,8 @@ final class IsolatedNode: Sendable {
                 movement: MovementDetector.Configuration(homeAgent: node.homeAgent.address, homeNetwork: nil))
             configuration.statePath = statePath
             let (runtime, _) = try NodeDaemon.open(
-                configuration, loop: loop, logger: Logger(label: "n") { _ in SwiftLogNoOpLogHandler() },
+                configuration, clock: AgentClock(readings), loop: loop,
+                logger: Logger(label: "n") { _ in SwiftLogNoOpLogHandler() },
                 publish: { changes, _ in published.value += changes }, lost: { _ in }, fail: { _ in })
             runtime.begin()
             return NIOLoopBound(runtime, eventLoop: loop)
@@ -71,6 +74,11 @@ final class IsolatedNode: Sendable {
             let publication = runtime.value.publication
             return Counts(snapshots: publication.snapshotsTaken, polls: publication.polls, changes: changes.value.count)
         }.get()
+    }
+
+    /// What the node has published after the first `count` changes.
+    func published(after count: Int) async throws -> [StateChange] {
+        try await loop.submit { [changes] in Array(changes.value[count...]) }.get()
     }
 
     /// What `body` makes of the node, and what the node publishes meanwhile. The node's own thread runs it.

@@ -43,14 +43,31 @@ enum AgentGroup {
             },
             .scalar(
                 .mipExtAgentKeepsChanges, "information.keepsChanges",
-                "Whether changes survive a restart of the agent, because it has a state file."
+                "Whether changes survive a restart of the agent, because it has a state store or file."
             ) { view in
                 view.state.information.map { .truth($0.keepsChanges) }
             },
             text(
-                .mipExtAgentStateError, "information.stateError",
-                "Why changes can currently not be saved in the agent's state file."
+                .mipExtAgentStateError, "information.stateError", "Why the agent can currently not save its state."
             ) { $0.state.information?.stateError },
+            .scalar(
+                .mipExtAgentDurability, MIBMember("information.durability", .except("none")),
+                "How safe the agent's state is when a reply leaves."
+            ) { view in
+                view.state.information.map { information in
+                    switch information.durability {
+                    case "memory": .integer(2)
+                    case "process": .integer(3)
+                    case "disk": .integer(4)
+                    default: .integer(1)
+                    }
+                }
+            },
+            .scalar(
+                .mipExtAgentStarts, "information.starts", "How often the agent has been started with its state store."
+            ) { view in
+                view.state.information.map { .unsigned(UInt32(clamping: $0.starts)) }
+            },
         ]
     }
 

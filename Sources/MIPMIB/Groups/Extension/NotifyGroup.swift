@@ -48,6 +48,7 @@ enum NotifyGroup {
             .forNotification(.mipExtNotifyHomeAgent, "The home agent."),
             .forNotification(.mipExtNotifySourceAddress, "Source address of the message that caused the event."),
             .forNotification(.mipExtNotifyCode, "The code of the reply."),
+            .forNotification(.mipExtNotifyMessage, "What happened, as a sentence."),
         ]
     }
 }

@@ -112,9 +112,11 @@ function agentCard(agent) {
     rows.push(facts("bindings, visitors, associations and violators ", strong("unknown")));
   }
   if (!isCurrent(agent) && agent.lastError) rows.push(make("p", { class: "error" }, agent.lastError));
+  if (information?.stateError) rows.push(make("p", { class: "error" }, information.stateError));
   const pills = [tonedPill("connections", agent.connection)];
   if (information && !information.enabled) pills.push(pill("disabled", "warn"));
   if (information?.busy) pills.push(pill("busy", "warn"));
+  if (information?.stateError) pills.push(pill("state not saved", "bad"));
   if (!isCurrent(agent) && agent.age !== undefined) rows.push(facts(`last heard ${formatDuration(agent.age)} ago`));
   return make("li", { "data-agent": agent.agent }, make("h3", {}, agent.agent, ...pills), ...rows);
 }

@@ -128,7 +128,9 @@ struct ZabbixMacro {
             ZabbixMacro(
                 name: "MIP.CAPACITY.MAX:\"violators\"", value: "101",
                 description: "The table of violators is full during an attack and loses nothing by it."),
-            ZabbixMacro(name: "MIP.RESTART.WINDOW", value: "10m", description: "How long a restart of an agent is shown."),
+            ZabbixMacro(
+                name: "MIP.RESTART.WINDOW", value: "10m",
+                description: "How long a restart of an agent, or a step of its clock, is shown."),
             ZabbixMacro(
                 name: "MIP.NODE.WINDOW", value: "5m", description: "How long a mobile node may be neither at home nor registered."
             ),

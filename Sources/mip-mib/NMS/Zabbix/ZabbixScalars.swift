@@ -46,9 +46,9 @@ enum ZabbixScalars {
         ) { MIBNode.mipExtForwarding.oid.map(UInt32.init).elementsEqual($0.oid.dropLast()) },
     ]
 
-    /// Numbers, and the texts that say what runs. Points in time are left out: they are counted from the start of snmpd.
+    /// Numbers, and the texts that say what runs and what is wrong. Points in time are left out: they are counted from the start of snmpd.
     private static func scalars(_ names: MIBNames) -> [NamedNode] {
-        let texts: Set = ["mipExtAgentName", "mipExtAgentVersion", "mipExtSourceLastError"]
+        let texts: Set = ["mipExtAgentName", "mipExtAgentVersion", "mipExtAgentStateError", "mipExtSourceLastError"]
         return names.nodes.filter { node in
             node.kind == "scalar" && node.object?.access.isReadable == true
                 && (texts.contains(node.name) || node.object?.syntax.isNumber == true && node.object?.syntax.base != .timeTicks)

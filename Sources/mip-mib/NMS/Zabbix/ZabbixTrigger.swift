@@ -69,6 +69,18 @@ struct ZabbixTrigger {
                 priority: .info, scope: "notice",
                 description: "Bindings that it did not keep are missing until nodes register again."),
             ZabbixTrigger(
+                name: "State is not saved", expression: "length(\(item("mip[mipExtAgentStateError]")))>0",
+                priority: .warning, scope: "availability",
+                description:
+                    "If the agent restarts now, it loses what its state store keeps: bindings, replay memory and changes.",
+                data: "{ITEM.LASTVALUE1}"),
+            ZabbixTrigger(
+                name: "Clock was set", expression: "max(\(item("mip[mipExtClockSteps]")),{$MIP.RESTART.WINDOW})>0",
+                priority: .warning, scope: "notice",
+                description:
+                    "Requests may be refused with 133 until their nodes have the agent's time. Let a time service slew the clock instead."
+            ),
+            ZabbixTrigger(
                 name: "Registration is disabled", expression: "min(\(item("mip[mipEnable]")),{$MIP.DISABLED.WINDOW})=2",
                 priority: .warning, scope: "notice", description: "An operator has disabled registration at this agent.",
                 identity: "mipEnable.trigger"),

@@ -1,0 +1,219 @@
+import AgentModel
+import MobileIPv4
+
+/// A mobile node as the state store keeps it: what a home agent needs to go on serving it, with its bindings.
+///
+/// Times are those of the start that wrote the record, as if the clock had not stepped since; see `AgentStart`.
+struct KeptMobileNode {
+    /// The number of the start that wrote the record.
+    var start: UInt64
+    var entry: MobileNodeEntry
+    /// The oldest first.
+    var bindings: [Binding]
+
+    /// The format of the octets.
+    private static let version: UInt8 = 1
+
+    private struct Present: OptionSet {
+        let rawValue: UInt16
+        static let nai = Present(rawValue: 1)
+        static let servingSince = Present(rawValue: 2)
+        static let recentAccepted = Present(rawValue: 4)
+        static let recentDenied = Present(rawValue: 8)
+        static let recentDeniedCode = Present(rawValue: 16)
+        static let lastAccepted = Present(rawValue: 32)
+        static let nonce = Present(rawValue: 64)
+        static let floor = Present(rawValue: 128)
+        static let older = Present(rawValue: 256)
+
+        init(rawValue: UInt16) { self.rawValue = rawValue }
+
+        init(_ entry: MobileNodeEntry) {
+            let service = entry.service
+            var present: Present = []
+            if service.nai != nil { present.insert(.nai) }
+            if service.servingSince != nil { present.insert(.servingSince) }
+            if service.recentAccepted != nil { present.insert(.recentAccepted) }
+            if service.recentDenied != nil { present.insert(.recentDenied) }
+            if service.recentDeniedCode != nil { present.insert(.recentDeniedCode) }
+            if entry.lastAccepted != nil { present.insert(.lastAccepted) }
+            if entry.nonce != nil { present.insert(.nonce) }
+            if entry.replay.floor != nil { present.insert(.floor) }
+            if entry.replay.older != nil { present.insert(.older) }
+            self = present
+        }
+    }
+
+    init(start: UInt64, entry: MobileNodeEntry, bindings: [Binding]) {
+        self.start = start
+        self.entry = entry
+        self.bindings = bindings
+    }
+
+    // MARK: - Writing
+
+    /// - Parameter correction: Milliseconds by which the clock has stepped since the start, which the times include.
+    func octets(correction: Int64) -> [UInt8] {
+        var writer = RecordWriter(capacity: 160)
+        let service = entry.service
+        writer.put(Self.version)
+        writer.put(small: start)
+        writer.put(Present(entry).rawValue)
+        if let nai = service.nai { writer.put(text: nai.description) }
+        for count in [service.requestsReceived, service.accepted, service.denied, service.serviceTime] {
+            writer.put(small: count)
+        }
+        for case let time? in [service.servingSince, service.recentAccepted, service.recentDenied] {
+            writer.put(time.adding(milliseconds: -correction))
+        }
+        if let code = service.recentDeniedCode { writer.put(code) }
+        writer.put(small: UInt64(entry.handoffs))
+        if let last = entry.lastAccepted {
+            writer.put(last.identification)
+            writer.put(last.careOfAddress)
+            writer.put(last.lifetime.rawValue)
+            writer.put(last.code.rawValue)
+        }
+        if let nonce = entry.nonce { writer.put(nonce) }
+        write(entry.replay, &writer)
+        writer.put(small: UInt64(bindings.count))
+        for binding in bindings { write(binding, correction, &writer) }
+        return writer.octets
+    }
+
+    private func write(_ memory: ReplayMemory, _ writer: inout RecordWriter) {
+        writer.put(small: UInt64(memory.epoch))
+        let latest = memory.latestUsed
+        writer.put(UInt8(latest.count))
+        writer.put(UInt8(memory.inherited))
+        for identification in latest { writer.put(identification) }
+        if let floor = memory.floor { writer.put(floor) }
+        if let older = memory.older { writer.put(older) }
+        writer.put(UInt8(memory.past.count))
+        for range in memory.past { writer.put(range) }
+    }
+
+    private func write(_ binding: Binding, _ correction: Int64, _ writer: inout RecordWriter) {
+        let hasOwnNAI = binding.nai != nil && binding.nai != entry.service.nai
+        let naiForm: UInt8 = binding.nai == nil ? 0 : hasOwnNAI ? 2 : 1
+        writer.put(naiForm | (binding.expires == nil ? 0 : 4))
+        if hasOwnNAI, let nai = binding.nai { writer.put(text: nai.description) }
+        for address in [binding.careOfAddress, binding.homeAgent, binding.sourceAddress] { writer.put(address) }
+        writer.put(binding.sourcePort)
+        writer.put(binding.flags.rawValue)
+        writer.put(binding.identification)
+        writer.put(binding.lifetimeGranted)
+        for case let time? in [binding.created, binding.renewed, binding.expires] {
+            writer.put(time.adding(milliseconds: -correction))
+        }
+        writer.put(small: UInt64(binding.renewals))
+        writer.put(small: UInt64(binding.handoffs))
+        writer.put(UInt8(binding.encapsulation.number))
+        writer.put(binding.reverseTunnel.number)
+        writer.put(binding.spi.rawValue)
+    }
+
+    // MARK: - Reading
+
+    /// - Parameter correction: The milliseconds to add to times written by this start; nil for a start that is unknown.
+    init(
+        _ octets: [UInt8], homeAddress: IPv4Address, correction: (UInt64) -> Int64?
+    ) throws(UnreadableRecord) {
+        var reader = RecordReader(octets)
+        guard try reader.octet() == Self.version else { throw UnreadableRecord() }
+        start = try reader.small()
+        guard let shift = correction(start) else { throw UnreadableRecord() }
+        let present = Present(rawValue: try reader.number(UInt16.self))
+        let nai = present.contains(.nai) ? try Self.nai(&reader) : nil
+        var service = MobileNodeService(
+            homeAddress: homeAddress, nai: nai, requestsReceived: try reader.count(), accepted: try reader.count(),
+            denied: try reader.count(), serviceTime: try reader.count())
+        if present.contains(.servingSince) { service.servingSince = try reader.time().adding(milliseconds: shift) }
+        if present.contains(.recentAccepted) { service.recentAccepted = try reader.time().adding(milliseconds: shift) }
+        if present.contains(.recentDenied) { service.recentDenied = try reader.time().adding(milliseconds: shift) }
+        if present.contains(.recentDeniedCode) { service.recentDeniedCode = try reader.octet() }
+        let handoffs = try reader.small(UInt32.self)
+        var lastAccepted: AcceptedRequest?
+        if present.contains(.lastAccepted) {
+            lastAccepted = AcceptedRequest(
+                identification: try reader.identification(), careOfAddress: try reader.address(),
+                lifetime: RegistrationLifetime(rawValue: try reader.number(UInt16.self)),
+                code: ReplyCode(rawValue: try reader.octet()))
+        }
+        let nonce = present.contains(.nonce) ? try reader.number(UInt32.self) : nil
+        let replay = try Self.replayMemory(present, &reader)
+        entry = MobileNodeEntry(
+            service: service, lastAccepted: lastAccepted, nonce: nonce, handoffs: handoffs, replay: replay)
+        bindings = []
+        for _ in 0..<(try reader.small(UInt32.self)) {
+            bindings.append(try Self.binding(homeAddress, nai, shift, &reader))
+        }
+        guard reader.isAtEnd else { throw UnreadableRecord() }
+    }
+
+    private static func nai(_ reader: inout RecordReader) throws(UnreadableRecord) -> NetworkAccessIdentifier {
+        guard let nai = NetworkAccessIdentifier(try reader.text()) else { throw UnreadableRecord() }
+        return nai
+    }
+
+    private static func replayMemory(
+        _ present: Present, _ reader: inout RecordReader
+    ) throws(UnreadableRecord) -> ReplayMemory {
+        let epoch = try reader.small(UInt32.self)
+        let count = try reader.octet()
+        let inherited = Int(try reader.octet())
+        var latest: [Identification] = []
+        for _ in 0..<count { latest.append(try reader.identification()) }
+        let floor = present.contains(.floor) ? try reader.identification() : nil
+        let older = present.contains(.older) ? try reader.identificationRange() : nil
+        var past: [IdentificationRange] = []
+        for _ in 0..<(try reader.octet()) { past.append(try reader.identificationRange()) }
+        return ReplayMemory(epoch: epoch, latest: latest, inherited: inherited, floor: floor, older: older, past: past)
+    }
+
+    private static func binding(
+        _ homeAddress: IPv4Address, _ nodeNAI: NetworkAccessIdentifier?, _ shift: Int64, _ reader: inout RecordReader
+    ) throws(UnreadableRecord) -> Binding {
+        let form = try reader.octet()
+        let ownNAI = form & 3 == 2 ? try nai(&reader) : nil
+        let (careOfAddress, homeAgent, source) = (try reader.address(), try reader.address(), try reader.address())
+        let port = try reader.number(UInt16.self)
+        let flags = RegistrationFlags(rawValue: try reader.octet())
+        let identification = try reader.identification()
+        let lifetime = try reader.number(UInt16.self)
+        let created = try reader.time().adding(milliseconds: shift)
+        let renewed = try reader.time().adding(milliseconds: shift)
+        let expires = form & 4 == 0 ? nil : try reader.time().adding(milliseconds: shift)
+        let renewals = try reader.small(UInt32.self)
+        let handoffs = try reader.small(UInt32.self)
+        return Binding(
+            homeAddress: homeAddress, careOfAddress: careOfAddress, homeAgent: homeAgent, sourceAddress: source,
+            sourcePort: port, nai: form & 3 == 1 ? nodeNAI : ownNAI, flags: flags, identification: identification,
+            lifetimeGranted: lifetime, created: created, renewed: renewed, expires: expires, renewals: renewals,
+            handoffs: handoffs, encapsulation: try encapsulation(&reader), reverseTunnel: try reverseTunnel(&reader),
+            spi: SecurityParameterIndex(rawValue: try reader.number(UInt32.self)))
+    }
+
+    private static func encapsulation(_ reader: inout RecordReader) throws(UnreadableRecord) -> Encapsulation {
+        let number = Int32(try reader.octet())
+        guard let found = Encapsulation.allCases.first(where: { $0.number == number }) else { throw UnreadableRecord() }
+        return found
+    }
+
+    private static func reverseTunnel(_ reader: inout RecordReader) throws(UnreadableRecord) -> ReverseTunnel {
+        let number = try reader.octet()
+        guard let found = ReverseTunnel.allCases.first(where: { $0.number == number }) else { throw UnreadableRecord() }
+        return found
+    }
+}
+
+extension ReverseTunnel {
+    /// The number in records; part of their format.
+    fileprivate var number: UInt8 {
+        switch self {
+        case .none: 0
+        case .direct: 1
+        case .encapsulating: 2
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import AgentModel
+import JSON
+import MIPTesting
+import ManagementCore
+import Testing
+
+@testable import mip_mib
+
+@Suite("mip-mib doctor: notes")
+struct DoctorNotesTests {
+    private static let own = ["doctor", "--snmp", "127.0.0.1:1", "--snmpd-conf", "/dev/null", "--mibd-conf", "/dev/null"]
+
+    @Test("Only a home agent without a state store gets a note that a restart ends every binding")
+    func store() {
+        let cases: [(roles: [AgentRole], durability: String?, count: Int)] = [
+            ([.homeAgent], nil, 1), ([.foreignAgent, .homeAgent], nil, 1), ([.homeAgent], "memory", 0), ([.foreignAgent], nil, 0),
+            ([.mobileNode], nil, 0),
+        ]
+        for (roles, durability, count) in cases {
+            var information = Samples.information(roles: roles)
+            information.durability = durability
+            let notes = AgentCheckup.notes(information, "home")
+            #expect(notes.count == count, "\(roles) \(durability ?? "none")")
+            #expect(notes.allSatisfy { $0.station == "note" && $0.remedy.contains("'state:'") })
+            information.stateError = "cannot open state store '/s/home.state'"
+            #expect(AgentCheckup.notes(information, "home").isEmpty, "a store that cannot be used is a finding")
+        }
+    }
+
+    @Test(
+        "Steps of an agent's clock are a note, with their number",
+        arguments: [(0, nil), (1, "once"), (3, "3 times")] as [(UInt64, String?)])
+    func clock(steps: UInt64, words: String?) {
+        var counters = AgentCounters()
+        counters.clockSteps = steps
+        let state = AgentState(name: "home", changes: [.counters(counters)], agentTime: Samples.start)
+        let notes = AgentCheckup.clockSteps(state, "home")
+        #expect(notes.count == (words == nil ? 0 : 1))
+        #expect(notes.allSatisfy { $0.problem.hasPrefix("the clock of home was set \(words ?? "") since") })
+    }
+
+    @Test("Notes are printed for people, after the findings, and are not findings")
+    func printed() async throws {
+        var counters = AgentCounters(homeAgent: HomeAgentCounters())
+        counters.clockSteps = 2
+        let scene = try await Scene([.counters(counters)])
+        let result = try await Scene.run(Self.own + ["--socket", scene.socket])
+        let note = try #require(result.output.firstRange(of: "note: the clock of home was set 2 times"), "\(result.output)")
+        let finding = try #require(result.output.firstRange(of: "cannot read its configuration"), "\(result.output)")
+        #expect(finding.lowerBound < note.lowerBound)
+        let json = try await Scene.run(Self.own + ["--socket", scene.socket, "-o", "json"])
+        #expect(!json.output.contains("clock"), "\(json.output)")
+        await scene.agent.stop()
+    }
+}
