@@ -34,4 +34,23 @@ struct HarnessTests {
     func checksums() async throws {
         try await StressScript.run("checksums")
     }
+
+    @Test("After kill -9 under load, a home agent shows exactly what its replies promised, and accepts no captured request")
+    func restarts() async throws {
+        try await StressScript.run("restarts")
+    }
+
+    @Test(
+        "After a loss of power, nothing accepted is missing with durability disk, and at most the last moments with process",
+        .enabled(if: StressScript.hasKernel, "needs the package user-mode-linux"))
+    func power() async throws {
+        try await StressScript.run("power", within: .seconds(600))
+    }
+
+    @Test(
+        "An agent follows a clock that is set, locks out no node and keeps refusing captured requests",
+        .enabled(if: StressScript.hasKernel, "needs the package user-mode-linux"))
+    func clock() async throws {
+        try await StressScript.run("clock", within: .seconds(420))
+    }
 }

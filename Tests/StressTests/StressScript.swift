@@ -15,6 +15,11 @@ enum StressScript {
         return probe.terminationStatus == 0
     }()
 
+    /// Whether this machine has a Linux kernel that runs as a process, and what makes a disk for it.
+    static let hasKernel = ["/usr/bin/linux.uml", "/usr/sbin/mkfs.ext4"].allSatisfy {
+        FileManager.default.isExecutableFile(atPath: $0)
+    }
+
     /// Runs a command of the script, in its short form unless this is a long run; a finding fails the test.
     static func run(_ command: String, within limit: Duration = .seconds(240)) async throws {
         let programs = URL(fileURLWithPath: BuiltProducts.path(of: "mip-mib")).deletingLastPathComponent().path
