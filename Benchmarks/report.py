@@ -141,6 +141,7 @@ def main():
         "api": table(of("API")),
         "soak": table(of("soak")),
         "work": table([row for row in of("registrations", "data plane")], with_rows=False),
+        "store": table(of("state store", "restart")),
         "advice": matrix(asked) + "\n\n" + table([row for row in asked if row["work"].startswith("snmpbulkwalk")]),
     }
     text = (docs / "performance.md").read_text()

@@ -70,14 +70,14 @@ struct EngineLoad {
         )
     }
 
-    /// The request of one turn, with the time of the microsecond in which it is sent.
+    /// The request of one turn, with the time at which the agent receives it: one from before its start would be refused.
     private func request(_ turn: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         RegistrationRequest(
             flags: .decapsulationByMN, lifetime: RegistrationLifetime(rawValue: 1800),
             homeAddress: IPv4Address(rawValue: 10 << 24 | UInt32(turn % nodes + 1)), homeAgent: homeAgent.address,
             careOfAddress: node.address,
-            identification: Identification(unixNanoseconds: start.milliseconds * 1_000_000 + Int64(turn) * 1000)
+            identification: Identification(unixNanoseconds: start.milliseconds * 1_000_000 + Int64(turn + 1) * 1000)
         ).encode(into: &bytes)
         AuthenticationAlgorithm.hmacMD5.appendExtension(.mobileHomeAuthentication, spi: spi, key: key, to: &bytes)
         return bytes
