@@ -117,6 +117,7 @@ struct SettingInterfacesTests {
         var information = Samples.information()
         information.dataPlane = "kernel"
         information.stateError = "the disk is full"
+        information.durability = "process"
         let encoder = JSONByteEncoder()
         try encoder.write(information)
         let text = encoder.take { String(decoding: $0, as: UTF8.self) }
