@@ -100,6 +100,8 @@ extension AgentRuntime {
         forwardRestored(&ended)
         agent.endRestoring(at: clock.now)
         effects.changes = ended
+        // What is overdue ends before anybody sees it.
+        agent.advance(to: clock.now, effects: &effects)
         return (used, unreadable)
     }
 

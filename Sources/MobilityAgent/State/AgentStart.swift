@@ -64,6 +64,11 @@ public struct AgentHistory: Sendable {
     /// True if the records may lack what was accepted last: the last start did not end in order.
     public var isIncomplete: Bool { latest?.isComplete == false }
 
+    /// When an agent was last known to run before this start, by the present clock and in milliseconds since 1970; nil for the first start.
+    public var lastRun: Int64? {
+        latest.map { $0.lastSeen &+ correction(since: $0) &- $0.clockCorrection }
+    }
+
     /// The milliseconds to add to a time that this start has written, so that it is right by the present clock; nil for an unknown start.
     public func correction(ofStart number: UInt64) -> Int64? { present.corrections[number] }
 

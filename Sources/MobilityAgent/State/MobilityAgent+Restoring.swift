@@ -90,7 +90,9 @@ extension HomeAgent {
             let slot = bindings.insert(binding, node: node, &nodes[node])
             counters.bindingsRestored += 1
             if let left, left <= 0 {
-                bindings.expire(slot, at: now.uptime + MobilityAgent.farewell)
+                // One that ran out before the last run has been kept long enough, also if the agent is started again and again.
+                let isOverdue = history.lastRun.map { time.milliseconds + left <= $0 } ?? false
+                bindings.expire(slot, at: isOverdue ? now.uptime : now.uptime + MobilityAgent.farewell)
             } else {
                 bindings.expire(slot, at: left.map { now.uptime + $0 * 1_000_000 })
                 effects.changes.append(.binding(binding))

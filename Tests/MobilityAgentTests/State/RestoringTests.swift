@@ -54,6 +54,19 @@ import Testing
         #expect(new.bench.mobileNodes.first?.servingSince == nil)
     }
 
+    @Test("A binding that ran out before the last run ends at once: starts in quick succession do not keep it")
+    func overdue() throws {
+        var old = KeptBench(Lab.homeAgentConfiguration())
+        old.bench.receive(Request(old.bench).octets)
+        old.save()
+        // The agent was last seen after the end of the binding, but ended before it could save that.
+        old.bench.uptime += 605_000_000_000
+        var new = try old.restarted(after: 1)
+        new.bench.advance(seconds: 0)
+        #expect(new.bench.bindings.isEmpty)
+        #expect(new.bench.events.map(\.kind) == [.expired])
+    }
+
     @Test(
         "Within one boot of the machine, lifetimes go on by its uptime, however the clock was set meanwhile",
         arguments: [-7200, 7200] as [Int64])
