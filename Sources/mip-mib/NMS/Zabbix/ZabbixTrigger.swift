@@ -69,7 +69,7 @@ struct ZabbixTrigger {
                 priority: .info, scope: "notice",
                 description: "Bindings that it did not keep are missing until nodes register again."),
             ZabbixTrigger(
-                name: "State is not saved", expression: "length(\(item("mip[mipExtAgentStateError]")))>0",
+                name: "State is not saved", expression: "length(last(\(item("mip[mipExtAgentStateError]"))))>0",
                 priority: .warning, scope: "availability",
                 description:
                     "If the agent restarts now, it loses what its state store keeps: bindings, replay memory and changes.",
