@@ -104,6 +104,18 @@ public final class ChildProcess: Sendable {
     /// Its output so far.
     public var output: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
 
+    /// Whether it has a handler for a signal, or ignores it in order to receive it in another way; a program is killed by a signal that
+    /// arrives earlier.
+    public func handles(_ number: Int32) -> Bool {
+        let status = (try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)) ?? ""
+        return status.split(separator: "\n").contains { line in
+            guard line.hasPrefix("SigCgt:") || line.hasPrefix("SigIgn:"), let mask = UInt64(line.dropFirst(8), radix: 16) else {
+                return false
+            }
+            return mask & 1 << UInt64(number - 1) != 0
+        }
+    }
+
     public func signal(_ number: Int32) { if isRunning { kill(identifier, number) } }
 
     /// Waits until it exits and returns the exit status; kills it and throws after `limit`.

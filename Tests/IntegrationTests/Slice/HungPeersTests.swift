@@ -142,7 +142,7 @@ struct HungPeersTests {
                 "--first-home-address", "127.40.0.1", "--care-of-address", "192.0.2.66", "--deregister",
             ] + options, log: slice.directory.file("node.log"))
         if options.isEmpty {
-            try await Task.sleep(for: .milliseconds(300))
+            try await eventually("the handling of SIGTERM") { node.handles(SIGTERM) }
         } else {
             try await eventually("the registration") { try await slice.command(["bindings"]).output.contains("127.40.0.1") }
             slice.processes["home"]?.signal(SIGSTOP)
