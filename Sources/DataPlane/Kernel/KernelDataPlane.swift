@@ -143,13 +143,7 @@ package final class KernelDataPlane: DataPlane {
     private func removeHome(
         _ homeAddress: IPv4Address, _ linkLayerAddress: LinkLayerAddress?, _ control: inout Control
     ) throws(DataPlaneError) {
-        let old = shared.state.withLock { state in
-            let old = state.table.home(homeAddress)
-            state.table.removeHome(homeAddress)
-            state.announcements.cancel(homeAddress)
-            return old
-        }
-        guard let old else { return }
+        guard let old = shared.state.withLock({ $0.removeHome(homeAddress) }) else { return }
         homeNetwork.announceReturn(of: old, at: linkLayerAddress)
         try update(homeAddress, &control)
         release(old.destinations.first?.tunnel, keeping: nil, .home(homeAddress), &control)

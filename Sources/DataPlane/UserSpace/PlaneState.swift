@@ -36,6 +36,16 @@ struct PlaneState: Sendable {
         }
     }
 
+    /// Forgets a home and cancels its announcements.
+    ///
+    /// - Returns: the home as it was; nil if it was not set.
+    mutating func removeHome(_ homeAddress: IPv4Address) -> HomeForwarding? {
+        let old = table.home(homeAddress)
+        table.removeHome(homeAddress)
+        announcements.cancel(homeAddress)
+        return old
+    }
+
     /// Handles an ICMP error that may be about a tunnelled datagram.
     mutating func handle(_ error: TunnelError, at now: Int64) {
         switch table.handle(error, at: now) {

@@ -116,13 +116,7 @@ package final class UserSpaceDataPlane: DataPlane {
     private func removeHome(
         _ homeAddress: IPv4Address, _ linkLayerAddress: LinkLayerAddress?, _ control: inout Control
     ) throws(DataPlaneError) {
-        let old = shared.state.withLock { state in
-            let old = state.table.home(homeAddress)
-            state.table.removeHome(homeAddress)
-            state.announcements.cancel(homeAddress)
-            return old
-        }
-        guard let old else { return }
+        guard let old = shared.state.withLock({ $0.removeHome(homeAddress) }) else { return }
         homeNetwork.announceReturn(of: old, at: linkLayerAddress)
         try updateKernel(homeAddress, &control)
     }
