@@ -78,20 +78,20 @@ extension AgentRuntime {
     private func restoreRows(_ records: StoredRecords, _ history: AgentHistory) -> (used: Set<UInt64>, unreadable: Int) {
         var used: Set<UInt64> = []
         var unreadable = records.unreadable
-        for (key, octets) in records.assignments {
+        for (key, bytes) in records.assignments {
             do throws(UnreadableRecord) {
                 used.insert(
-                    try agent.restore(assignment: IPv4Address(rawValue: UInt32(truncatingIfNeeded: key)), octets, history))
+                    try agent.restore(assignment: IPv4Address(rawValue: UInt32(truncatingIfNeeded: key)), bytes, history))
             } catch {
                 unreadable += 1
             }
         }
         var ended: [StateChange] = []
-        for (index, (key, octets)) in records.mobileNodes.enumerated() {
+        for (index, (key, bytes)) in records.mobileNodes.enumerated() {
             let homeAddress = IPv4Address(rawValue: UInt32(truncatingIfNeeded: key))
             do throws(UnreadableRecord) {
                 used.insert(
-                    try agent.restore(mobileNode: homeAddress, octets, history, at: clock.now, effects: &effects))
+                    try agent.restore(mobileNode: homeAddress, bytes, history, at: clock.now, effects: &effects))
             } catch {
                 unreadable += 1
             }
@@ -100,7 +100,7 @@ extension AgentRuntime {
         forwardRestored(&ended)
         agent.endRestoring(at: clock.now)
         effects.changes = ended
-        // What is overdue ends before anybody sees it.
+        // Overdue bindings end before the first snapshot can show them.
         agent.advance(to: clock.now, effects: &effects)
         return (used, unreadable)
     }
@@ -116,8 +116,8 @@ extension AgentRuntime {
 
     /// Makes the changes of operators again. Those that the configuration no longer permits are skipped and logged.
     private func restoreChanges(_ records: [(UInt64, [UInt8])]) {
-        for (number, octets) in records.sorted(by: { $0.0 < $1.0 }) {
-            guard let change = state.operators.restore(number, octets) else {
+        for (number, bytes) in records.sorted(by: { $0.0 < $1.0 }) {
+            guard let change = state.operators.restore(number, bytes) else {
                 state.unreadable =
                     "a change by an operator in the state store cannot be read by this version; it is kept as it is"
                 continue
@@ -137,17 +137,17 @@ private struct StoredRecords {
     var unreadable = 0
 
     mutating func add(_ table: StoredTable, _ key: UInt64, _ value: RawSpan) {
-        let octets = value.withUnsafeBytes { Array($0) }
+        let bytes = value.withUnsafeBytes { Array($0) }
         switch table {
         case .starts:
-            guard let start = try? JSONDecoder().decode(AgentStart.self, from: Data(octets)) else {
+            guard let start = try? JSONDecoder().decode(AgentStart.self, from: Data(bytes)) else {
                 unreadable += 1
                 return
             }
             starts.append(start)
-        case .mobileNodes: mobileNodes.append((key, octets))
-        case .assignments: assignments.append((key, octets))
-        case .changes: changes.append((key, octets))
+        case .mobileNodes: mobileNodes.append((key, bytes))
+        case .assignments: assignments.append((key, bytes))
+        case .changes: changes.append((key, bytes))
         }
     }
 }

@@ -120,10 +120,10 @@ extension AgentRuntime {
     private func commitPage(_ done: ((String?) -> Void)? = nil) {
         var batch = StoreBatch()
         var keys: [KeptRecordKey] = []
-        for (key, octets) in agent.takeUnsaved(limit: Self.recordsPerBatch) {
+        for (key, bytes) in agent.takeUnsaved(limit: Self.recordsPerBatch) {
             keys.append(key)
             let (table, number) = key.place
-            if let octets { batch.put(table, number, octets) } else { batch.remove(table, number) }
+            if let bytes { batch.put(table, number, bytes) } else { batch.remove(table, number) }
         }
         let uptime = clock.now.uptime
         if state.isStartUnsaved || uptime - state.startSaved >= Self.startInterval || keys.isEmpty {

@@ -132,7 +132,7 @@ final class AgentRuntime {
     // MARK: - Consequences
 
     /// Carries out the pending effects: forwarding first, so that when an answer arrives, the path it announces already exists; then what
-    /// must survive a restart is saved, before anybody learns of it.
+    /// must survive a restart is saved, and only then reported.
     func flush() {
         guard !isStopped else { return }
         // A tunnel's counters disappear with it, so publish their final values first.

@@ -9,7 +9,7 @@ struct OperatorChanges {
     private var saved: [UInt64: AgentChange] = [:]
     private var last: UInt64 = 0
 
-    /// What is to be written so that the store has these changes and no others, and the book as it is once that is written.
+    /// The batch after which the store has exactly these changes, and these records as they are once it is written.
     func saving(_ changes: [AgentChange]) throws -> (batch: StoreBatch, after: OperatorChanges) {
         var after = self
         var batch = StoreBatch()
@@ -30,9 +30,9 @@ struct OperatorChanges {
     }
 
     /// Reads a record; returns its change. Nil for one that cannot be read: its contents, which may be a key, are not quoted.
-    mutating func restore(_ number: UInt64, _ octets: [UInt8]) -> AgentChange? {
+    mutating func restore(_ number: UInt64, _ bytes: [UInt8]) -> AgentChange? {
         last = max(last, number)
-        guard let change = AgentChange(record: octets) else { return nil }
+        guard let change = AgentChange(record: bytes) else { return nil }
         numbers[Self.subject(of: change)] = number
         saved[number] = change
         return change

@@ -26,7 +26,7 @@ struct StateKeeping {
     /// Whether the configuration names a store.
     let isConfigured: Bool
     let durability: Durability
-    /// Nil if there is none, or if it cannot be used.
+    /// Nil without a store, or if it cannot be used.
     private(set) var store: (any StateStore)?
     var history: AgentHistory?
     /// The changes of operators that the store has.

@@ -1,7 +1,7 @@
 import NIOConcurrencyHelpers
 import StateStore
 
-/// Passes on what the store reports, which may begin before anybody listens.
+/// Passes on what the store reports, which may begin before there is a receiver.
 final class StateReports: Sendable {
     private struct Contents {
         var last: StoreFailure?

@@ -52,13 +52,13 @@ final class NetlinkSocket {
     func perform(_ messages: [NetlinkMessage]) throws(NetlinkError) -> [Int: NetlinkError] {
         guard let last = messages.indices.last else { return [:] }
         let first = sequence &+ 1
-        var octets: [UInt8] = []
-        octets.reserveCapacity(messages.reduce(0) { $0 + Self.headerLength + $1.body.count })
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(messages.reduce(0) { $0 + Self.headerLength + $1.body.count })
         for (index, message) in messages.enumerated() {
             // A refusal is reported in any case; the reply to the last request shows that there are no more.
-            append(message, extraFlags: index == last ? NLM_F_ACK : 0, to: &octets)
+            append(message, extraFlags: index == last ? NLM_F_ACK : 0, to: &bytes)
         }
-        try send(octets)
+        try send(bytes)
         var refusals: [Int: NetlinkError] = [:]
         var isComplete = false
         while !isComplete {
@@ -74,9 +74,9 @@ final class NetlinkSocket {
     }
 
     private func exchange(_ message: NetlinkMessage, extraFlags: CInt) throws(NetlinkError) -> [NetlinkReply] {
-        var octets: [UInt8] = []
-        append(message, extraFlags: extraFlags, to: &octets)
-        try send(octets)
+        var bytes: [UInt8] = []
+        append(message, extraFlags: extraFlags, to: &bytes)
+        try send(bytes)
         var replies: [NetlinkReply] = []
         var isComplete = false
         while !isComplete {
@@ -99,18 +99,18 @@ final class NetlinkSocket {
     }
 
     /// Appends a request with the next sequence number.
-    private func append(_ message: NetlinkMessage, extraFlags: CInt, to octets: inout [UInt8]) {
+    private func append(_ message: NetlinkMessage, extraFlags: CInt, to bytes: inout [UInt8]) {
         sequence &+= 1
         let header = nlmsghdr(
             nlmsg_len: UInt32(truncatingIfNeeded: Self.headerLength + message.body.count), nlmsg_type: message.type,
             nlmsg_flags: message.flags | UInt16(truncatingIfNeeded: NLM_F_REQUEST | extraFlags), nlmsg_seq: sequence,
             nlmsg_pid: 0)
-        withUnsafeBytes(of: header) { octets.append(contentsOf: $0) }
-        octets.append(contentsOf: message.body)
+        withUnsafeBytes(of: header) { bytes.append(contentsOf: $0) }
+        bytes.append(contentsOf: message.body)
     }
 
-    private func send(_ octets: [UInt8]) throws(NetlinkError) {
-        guard Glibc.send(descriptor, octets, octets.count, 0) == octets.count else { throw NetlinkError(code: errno) }
+    private func send(_ bytes: [UInt8]) throws(NetlinkError) {
+        guard Glibc.send(descriptor, bytes, bytes.count, 0) == bytes.count else { throw NetlinkError(code: errno) }
     }
 
     /// Waits for one datagram, and visits its messages until a visit returns true: that message is the last that is awaited.

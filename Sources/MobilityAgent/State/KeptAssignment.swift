@@ -9,7 +9,7 @@ struct KeptAssignment {
     /// Since when the node has had no binding; nil while it has one.
     var idleSince: Timestamp?
 
-    /// The format of the octets.
+    /// The version of the format.
     private static let version: UInt8 = 1
 
     init(start: UInt64, nai: NetworkAccessIdentifier, idleSince: Timestamp?) {
@@ -19,19 +19,19 @@ struct KeptAssignment {
     }
 
     /// - Parameter correction: Milliseconds by which the clock has stepped since the start, which the time includes.
-    func octets(correction: Int64) -> [UInt8] {
+    func bytes(correction: Int64) -> [UInt8] {
         var writer = RecordWriter(capacity: 64)
         writer.put(Self.version)
         writer.put(small: start)
         writer.put(text: nai.description)
         if let idleSince { writer.put(idleSince.adding(milliseconds: -correction)) }
-        return writer.octets
+        return writer.bytes
     }
 
     /// - Parameter correction: The milliseconds to add to a time written by this start; nil for a start that is unknown.
-    init(_ octets: [UInt8], correction: (UInt64) -> Int64?) throws(UnreadableRecord) {
-        var reader = RecordReader(octets)
-        guard try reader.octet() == Self.version else { throw UnreadableRecord() }
+    init(_ bytes: [UInt8], correction: (UInt64) -> Int64?) throws(UnreadableRecord) {
+        var reader = RecordReader(bytes)
+        guard try reader.byte() == Self.version else { throw UnreadableRecord() }
         start = try reader.small()
         guard let nai = NetworkAccessIdentifier(try reader.text()), let shift = correction(start) else {
             throw UnreadableRecord()

@@ -11,7 +11,7 @@ struct KeptMobileNode {
     /// The oldest first.
     var bindings: [Binding]
 
-    /// The format of the octets.
+    /// The version of the format.
     private static let version: UInt8 = 1
 
     private struct Present: OptionSet {
@@ -53,7 +53,7 @@ struct KeptMobileNode {
     // MARK: - Writing
 
     /// - Parameter correction: Milliseconds by which the clock has stepped since the start, which the times include.
-    func octets(correction: Int64) -> [UInt8] {
+    func bytes(correction: Int64) -> [UInt8] {
         var writer = RecordWriter(capacity: 160)
         let service = entry.service
         writer.put(Self.version)
@@ -78,7 +78,7 @@ struct KeptMobileNode {
         write(entry.replay, &writer)
         writer.put(small: UInt64(bindings.count))
         for binding in bindings { write(binding, correction, &writer) }
-        return writer.octets
+        return writer.bytes
     }
 
     private func write(_ memory: ReplayMemory, _ writer: inout RecordWriter) {
@@ -117,10 +117,10 @@ struct KeptMobileNode {
 
     /// - Parameter correction: The milliseconds to add to times written by this start; nil for a start that is unknown.
     init(
-        _ octets: [UInt8], homeAddress: IPv4Address, correction: (UInt64) -> Int64?
+        _ bytes: [UInt8], homeAddress: IPv4Address, correction: (UInt64) -> Int64?
     ) throws(UnreadableRecord) {
-        var reader = RecordReader(octets)
-        guard try reader.octet() == Self.version else { throw UnreadableRecord() }
+        var reader = RecordReader(bytes)
+        guard try reader.byte() == Self.version else { throw UnreadableRecord() }
         start = try reader.small()
         guard let shift = correction(start) else { throw UnreadableRecord() }
         let present = Present(rawValue: try reader.number(UInt16.self))
@@ -131,14 +131,14 @@ struct KeptMobileNode {
         if present.contains(.servingSince) { service.servingSince = try reader.time().adding(milliseconds: shift) }
         if present.contains(.recentAccepted) { service.recentAccepted = try reader.time().adding(milliseconds: shift) }
         if present.contains(.recentDenied) { service.recentDenied = try reader.time().adding(milliseconds: shift) }
-        if present.contains(.recentDeniedCode) { service.recentDeniedCode = try reader.octet() }
+        if present.contains(.recentDeniedCode) { service.recentDeniedCode = try reader.byte() }
         let handoffs = try reader.small(UInt32.self)
         var lastAccepted: AcceptedRequest?
         if present.contains(.lastAccepted) {
             lastAccepted = AcceptedRequest(
                 identification: try reader.identification(), careOfAddress: try reader.address(),
                 lifetime: RegistrationLifetime(rawValue: try reader.number(UInt16.self)),
-                code: ReplyCode(rawValue: try reader.octet()))
+                code: ReplyCode(rawValue: try reader.byte()))
         }
         let nonce = present.contains(.nonce) ? try reader.number(UInt32.self) : nil
         let replay = try Self.replayMemory(present, &reader)
@@ -160,25 +160,25 @@ struct KeptMobileNode {
         _ present: Present, _ reader: inout RecordReader
     ) throws(UnreadableRecord) -> ReplayMemory {
         let epoch = try reader.small(UInt32.self)
-        let count = try reader.octet()
-        let inherited = Int(try reader.octet())
+        let count = try reader.byte()
+        let inherited = Int(try reader.byte())
         var latest: [Identification] = []
         for _ in 0..<count { latest.append(try reader.identification()) }
         let floor = present.contains(.floor) ? try reader.identification() : nil
         let older = present.contains(.older) ? try reader.identificationRange() : nil
         var past: [IdentificationRange] = []
-        for _ in 0..<(try reader.octet()) { past.append(try reader.identificationRange()) }
+        for _ in 0..<(try reader.byte()) { past.append(try reader.identificationRange()) }
         return ReplayMemory(epoch: epoch, latest: latest, inherited: inherited, floor: floor, older: older, past: past)
     }
 
     private static func binding(
         _ homeAddress: IPv4Address, _ nodeNAI: NetworkAccessIdentifier?, _ shift: Int64, _ reader: inout RecordReader
     ) throws(UnreadableRecord) -> Binding {
-        let form = try reader.octet()
+        let form = try reader.byte()
         let ownNAI = form & 3 == 2 ? try nai(&reader) : nil
         let (careOfAddress, homeAgent, source) = (try reader.address(), try reader.address(), try reader.address())
         let port = try reader.number(UInt16.self)
-        let flags = RegistrationFlags(rawValue: try reader.octet())
+        let flags = RegistrationFlags(rawValue: try reader.byte())
         let identification = try reader.identification()
         let lifetime = try reader.number(UInt16.self)
         let created = try reader.time().adding(milliseconds: shift)
@@ -195,13 +195,13 @@ struct KeptMobileNode {
     }
 
     private static func encapsulation(_ reader: inout RecordReader) throws(UnreadableRecord) -> Encapsulation {
-        let number = Int32(try reader.octet())
+        let number = Int32(try reader.byte())
         guard let found = Encapsulation.allCases.first(where: { $0.number == number }) else { throw UnreadableRecord() }
         return found
     }
 
     private static func reverseTunnel(_ reader: inout RecordReader) throws(UnreadableRecord) -> ReverseTunnel {
-        let number = try reader.octet()
+        let number = try reader.byte()
         guard let found = ReverseTunnel.allCases.first(where: { $0.number == number }) else { throw UnreadableRecord() }
         return found
     }

@@ -24,10 +24,10 @@ extension MobilityAgent {
     /// - Parameter effects: A change for each binding whose datagrams are to be forwarded, and for each that this agent no longer serves.
     /// - Returns: The number of the start that wrote the record.
     public mutating func restore(
-        mobileNode homeAddress: IPv4Address, _ octets: [UInt8], _ history: AgentHistory, at now: Moment,
+        mobileNode homeAddress: IPv4Address, _ bytes: [UInt8], _ history: AgentHistory, at now: Moment,
         effects: inout AgentEffects
     ) throws(UnreadableRecord) -> UInt64 {
-        let kept = try KeptMobileNode(octets, homeAddress: homeAddress, correction: history.correction)
+        let kept = try KeptMobileNode(bytes, homeAddress: homeAddress, correction: history.correction)
         homeAgent?.restore(kept, history, at: now, &shared, &effects)
         return kept.start
     }
@@ -36,9 +36,9 @@ extension MobilityAgent {
     ///
     /// - Returns: The number of the start that wrote the record.
     public mutating func restore(
-        assignment address: IPv4Address, _ octets: [UInt8], _ history: AgentHistory
+        assignment address: IPv4Address, _ bytes: [UInt8], _ history: AgentHistory
     ) throws(UnreadableRecord) -> UInt64 {
-        let kept = try KeptAssignment(octets, correction: history.correction)
+        let kept = try KeptAssignment(bytes, correction: history.correction)
         let isTaken = homeAgent?.assignments.restore(address, to: kept.nai, idleSince: kept.idleSince) ?? true
         // The configuration has another use for the address.
         if !isTaken { homeAgent?.unsaved.insert(assignment: address) }

@@ -11,7 +11,7 @@ extension MobilityAgent {
 
     /// Takes up to `limit` records that have changed: each as it is at present, nil if it no longer exists. If they cannot be saved, give
     /// their keys to `markUnsaved`.
-    public mutating func takeUnsaved(limit: Int = .max) -> [(key: KeptRecordKey, octets: [UInt8]?)] {
+    public mutating func takeUnsaved(limit: Int = .max) -> [(key: KeptRecordKey, bytes: [UInt8]?)] {
         guard let keys = homeAgent?.unsaved.take(limit: limit) else { return [] }
         return keys.map { ($0, record($0)) }
     }
@@ -36,11 +36,11 @@ extension MobilityAgent {
             guard let slot = homeAgent.nodes.find(homeAddress) else { return nil }
             return KeptMobileNode(
                 start: information.starts, entry: homeAgent.nodes[slot], bindings: homeAgent.list(homeAddress, nil).reversed()
-            ).octets(correction: shared.clockCorrection)
+            ).bytes(correction: shared.clockCorrection)
         case .assignment(let address):
             guard let (nai, idleSince) = homeAgent.assignments.kept(address) else { return nil }
             return KeptAssignment(start: information.starts, nai: nai, idleSince: idleSince)
-                .octets(correction: shared.clockCorrection)
+                .bytes(correction: shared.clockCorrection)
         }
     }
 }

@@ -14,7 +14,7 @@ extension StoreDatabase {
     /// again.
     ///
     /// - Parameters:
-    ///   - sequence: That of the last batch in these files; nil if there is none in them.
+    ///   - sequence: That of the last batch in these files; nil if they have no batch.
     ///   - reached: Number of a file that exists, or is in the database.
     func fold(_ changes: LatestChanges, through number: UInt64, sequence: UInt64?, reached: UInt64) throws(StoreFailure) {
         do throws(StoreFailure) {

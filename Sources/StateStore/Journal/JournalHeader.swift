@@ -7,7 +7,7 @@
 /// | 12–15 | seed of the frames' checksums, random |
 /// | 16–31 | identity of the store, as in its database |
 /// | 32–39 | number of the file |
-/// | 40–47 | number of an earlier file that counts only in part; 0 if there is none |
+/// | 40–47 | number of an earlier file that counts only in part, or 0 |
 /// | 48–55 | how many bytes of that file count |
 /// | 56–59 | 0 |
 /// | 60–63 | CRC-32C of all before |

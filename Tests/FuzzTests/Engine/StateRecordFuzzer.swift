@@ -12,20 +12,20 @@ enum StateRecordFuzzer: FuzzTarget {
     static func run(_ input: [UInt8]) throws {
         let known: (UInt64) -> Int64? = { $0 <= 3 ? Int64($0) * 1000 : nil }
         if let node = try? KeptMobileNode(input, homeAddress: Village.home, correction: known) {
-            let octets = node.octets(correction: known(node.start) ?? 0)
-            let again = try KeptMobileNode(octets, homeAddress: Village.home, correction: known)
-            try requireEqual(again.octets(correction: known(again.start) ?? 0), octets, "encoded again")
+            let bytes = node.bytes(correction: known(node.start) ?? 0)
+            let again = try KeptMobileNode(bytes, homeAddress: Village.home, correction: known)
+            try requireEqual(again.bytes(correction: known(again.start) ?? 0), bytes, "encoded again")
             try requireEqual(again.bindings.count, node.bindings.count, "bindings")
         }
         if let assignment = try? KeptAssignment(input, correction: known) {
-            let octets = assignment.octets(correction: known(assignment.start) ?? 0)
-            let again = try KeptAssignment(octets, correction: known)
-            try requireEqual(again.octets(correction: known(again.start) ?? 0), octets, "encoded again")
+            let bytes = assignment.bytes(correction: known(assignment.start) ?? 0)
+            let again = try KeptAssignment(bytes, correction: known)
+            try requireEqual(again.bytes(correction: known(again.start) ?? 0), bytes, "encoded again")
         }
         try takeOver(input)
     }
 
-    private static func takeOver(_ octets: [UInt8]) throws {
+    private static func takeOver(_ bytes: [UInt8]) throws {
         var agent = MobilityAgent(
             configuration: HomeAgentFuzzer.configuration, instance: "fuzz", processID: 1,
             startTime: Timestamp(milliseconds: Village.start), random: SplitMix(state: 1))
@@ -37,8 +37,8 @@ enum StateRecordFuzzer: FuzzTarget {
         let history = AgentHistory(AgentStart(bootID: "", bootTime: 0, startTime: Village.start), after: starts)
         var effects = AgentEffects()
         agent.beginRestoring(history, durability: "process")
-        _ = try? agent.restore(mobileNode: Village.home, octets, history, at: Village.moment(0), effects: &effects)
-        _ = try? agent.restore(assignment: Village.home, octets, history)
+        _ = try? agent.restore(mobileNode: Village.home, bytes, history, at: Village.moment(0), effects: &effects)
+        _ = try? agent.restore(assignment: Village.home, bytes, history)
         agent.endRestoring(at: Village.moment(0))
         var uptime: Int64 = 0
         while let deadline = agent.nextDeadline, deadline <= 70_000_000_000_000 {
@@ -46,8 +46,8 @@ enum StateRecordFuzzer: FuzzTarget {
             uptime = deadline
             agent.advance(to: Village.moment(uptime), effects: &effects)
         }
-        for (_, octets) in agent.takeUnsaved() where octets != nil {
-            try require(octets.map { !$0.isEmpty } ?? false, "an empty record")
+        for (_, bytes) in agent.takeUnsaved() where bytes != nil {
+            try require(bytes.map { !$0.isEmpty } ?? false, "an empty record")
         }
     }
 }

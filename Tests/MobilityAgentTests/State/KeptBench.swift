@@ -35,11 +35,11 @@ struct KeptBench {
         records = old.records
         bench.agent.beginRestoring(history, durability: "process")
         var effects = AgentEffects()
-        for (key, octets) in records {
+        for (key, bytes) in records {
             switch key {
             case .mobileNode(let homeAddress):
-                _ = try bench.agent.restore(mobileNode: homeAddress, octets, history, at: bench.now, effects: &effects)
-            case .assignment(let address): _ = try bench.agent.restore(assignment: address, octets, history)
+                _ = try bench.agent.restore(mobileNode: homeAddress, bytes, history, at: bench.now, effects: &effects)
+            case .assignment(let address): _ = try bench.agent.restore(assignment: address, bytes, history)
             }
         }
         bench.agent.endRestoring(at: bench.now)
@@ -58,7 +58,7 @@ struct KeptBench {
 
     /// Saves what has changed.
     mutating func save() {
-        for (key, octets) in bench.agent.takeUnsaved() { records[key] = octets }
+        for (key, bytes) in bench.agent.takeUnsaved() { records[key] = bytes }
     }
 
     /// Sets the clock of the agent and of the nodes.

@@ -210,18 +210,18 @@ import Testing
         var old = KeptBench(Lab.homeAgentConfiguration())
         old.bench.receive(Request(old.bench) { $0.nai = Lab.alice }.octets)
         old.save()
-        let octets = try #require(old.records.first?.value)
+        let bytes = try #require(old.records.first?.value)
         var new = KeptBench(Lab.homeAgentConfiguration())
         let history = AgentHistory(new.present, after: [old.present])
-        func isReadable(_ octets: [UInt8]) -> Bool {
+        func isReadable(_ bytes: [UInt8]) -> Bool {
             var effects = AgentEffects()
             let now = new.bench.now
-            return (try? new.bench.agent.restore(mobileNode: Lab.home, octets, history, at: now, effects: &effects)) != nil
+            return (try? new.bench.agent.restore(mobileNode: Lab.home, bytes, history, at: now, effects: &effects)) != nil
         }
-        for count in 0..<octets.count { #expect(!isReadable(Array(octets.prefix(count)))) }
-        #expect(!isReadable(octets + [0]))
+        for count in 0..<bytes.count { #expect(!isReadable(Array(bytes.prefix(count)))) }
+        #expect(!isReadable(bytes + [0]))
         #expect(new.bench.bindings.isEmpty)
-        #expect(isReadable(octets))
+        #expect(isReadable(bytes))
     }
 
     @Test("Requests that anyone can repeat leave nothing to save")

@@ -6,27 +6,27 @@ public struct UnreadableRecord: Error {
     init() {}
 }
 
-/// Writes a record of the state store: integers in network byte order, or seven bits an octet, the lowest first, where they are mostly small.
+/// Writes a record of the state store: integers in network byte order, or seven bits a byte, the lowest first, where they are mostly small.
 struct RecordWriter {
-    private(set) var octets: [UInt8] = []
+    private(set) var bytes: [UInt8] = []
 
-    init(capacity: Int) { octets.reserveCapacity(capacity) }
+    init(capacity: Int) { bytes.reserveCapacity(capacity) }
 
     mutating func put(_ value: some FixedWidthInteger & UnsignedInteger) {
         var shift = value.bitWidth
         while shift > 0 {
             shift -= 8
-            octets.append(UInt8(truncatingIfNeeded: value >> shift))
+            bytes.append(UInt8(truncatingIfNeeded: value >> shift))
         }
     }
 
     mutating func put(small value: UInt64) {
         var rest = value
         while rest > 0x7F {
-            octets.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
             rest >>= 7
         }
-        octets.append(UInt8(rest))
+        bytes.append(UInt8(rest))
     }
 
     mutating func put(_ address: IPv4Address) { put(address.rawValue) }
@@ -41,44 +41,44 @@ struct RecordWriter {
         var text = text
         text.withUTF8 { utf8 in
             put(small: UInt64(utf8.count))
-            octets.append(contentsOf: utf8)
+            bytes.append(contentsOf: utf8)
         }
     }
 
-    /// Six octets: milliseconds since 1970, within some thousand years.
+    /// Six bytes: milliseconds since 1970, within some thousand years.
     mutating func put(_ time: Timestamp) {
         put(UInt16(truncatingIfNeeded: time.milliseconds >> 32))
         put(UInt32(truncatingIfNeeded: time.milliseconds))
     }
 }
 
-/// Reads a record of the state store. Whatever the octets are, it reads none outside the record.
+/// Reads a record of the state store. Whatever the bytes are, it never reads beyond the record.
 struct RecordReader {
-    private let octets: [UInt8]
+    private let bytes: [UInt8]
     private var position = 0
 
-    init(_ octets: [UInt8]) { self.octets = octets }
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    var isAtEnd: Bool { position == octets.count }
+    var isAtEnd: Bool { position == bytes.count }
 
-    mutating func octet() throws(UnreadableRecord) -> UInt8 {
-        guard position < octets.count else { throw UnreadableRecord() }
+    mutating func byte() throws(UnreadableRecord) -> UInt8 {
+        guard position < bytes.count else { throw UnreadableRecord() }
         defer { position += 1 }
-        return octets[position]
+        return bytes[position]
     }
 
     mutating func number<Value: FixedWidthInteger & UnsignedInteger>(_ type: Value.Type) throws(UnreadableRecord) -> Value {
         var value: Value = 0
-        for _ in 0..<(Value.bitWidth / 8) { value = value << 8 | Value(try octet()) }
+        for _ in 0..<(Value.bitWidth / 8) { value = value << 8 | Value(try byte()) }
         return value
     }
 
     mutating func small() throws(UnreadableRecord) -> UInt64 {
         var value: UInt64 = 0
         for shift in stride(from: UInt64(0), through: 63, by: 7) {
-            let octet = try octet()
-            value |= UInt64(octet & 0x7F) << shift
-            if octet & 0x80 == 0 { return value }
+            let byte = try byte()
+            value |= UInt64(byte & 0x7F) << shift
+            if byte & 0x80 == 0 { return value }
         }
         throw UnreadableRecord()
     }
@@ -104,8 +104,8 @@ struct RecordReader {
 
     mutating func text() throws(UnreadableRecord) -> String {
         let count = try small(Int.self)
-        guard count >= 0, count <= octets.count - position,
-            let text = String(validating: octets[position..<position + count], as: UTF8.self)
+        guard count >= 0, count <= bytes.count - position,
+            let text = String(validating: bytes[position..<position + count], as: UTF8.self)
         else { throw UnreadableRecord() }
         position += count
         return text
