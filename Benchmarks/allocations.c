@@ -60,7 +60,7 @@ __attribute__((destructor)) static void report(void) {
     fclose(file);
 }
 
-/// A daemon ends so, without destructors.
+/// Daemons end with this, and destructors do not run.
 void _exit(int status) {
     report();
     for (;;) syscall(SYS_exit_group, status);

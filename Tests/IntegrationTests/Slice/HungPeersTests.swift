@@ -143,6 +143,8 @@ struct HungPeersTests {
             ] + options, log: slice.directory.file("node.log"))
         if options.isEmpty {
             try await eventually("the handling of SIGTERM") { node.handles(SIGTERM) }
+            // Time in which to send its request, so that it is waiting for the reply.
+            try await Task.sleep(for: .milliseconds(300))
         } else {
             try await eventually("the registration") { try await slice.command(["bindings"]).output.contains("127.40.0.1") }
             slice.processes["home"]?.signal(SIGSTOP)
