@@ -23,7 +23,7 @@ struct ExtensionUnderstandingTests {
         let words: [UInt8] = [145, 3, 9, 97, 98] + [145, 3, 1, 97, 98]
         let scan = try Self.scan(words, [.all(MessageString.self)])
         #expect(scan.skipped == 1 && scan.count == 1)
-        #expect(try scan.read(MessageString.self, in: words.span.bytes) == MessageString(author: .homeAgent, text: "ab"))
+        #expect(try scan.read(MessageString.self, in: words.span.bytes) == MessageString(author: .homeAgent, clipping: "ab"))
         let one = try Self.scan(words, [.only(MessageString.self, subtypes: [9])])
         #expect(one.first(.messageString)?.start == 0 && one.skipped == 1)
     }

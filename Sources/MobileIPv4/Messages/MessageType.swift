@@ -13,6 +13,10 @@ public struct MessageType: RawRepresentable, Hashable, Sendable {
     public static let registrationRevocation = MessageType(rawValue: 7)
     /// RFC 3543 §3.4.
     public static let revocationAcknowledgment = MessageType(rawValue: 15)
+    /// RFC 6098 §4.1.
+    public static let genericNotification = MessageType(rawValue: 22)
+    /// RFC 6098 §4.2.
+    public static let genericNotificationAcknowledgment = MessageType(rawValue: 23)
 
     /// IANA's name; nil when the number is unassigned.
     public var name: String? { Self.names[rawValue] }

@@ -59,5 +59,26 @@ enum ExtensionsFuzzer: FuzzTarget {
         var secondOctets: [UInt8] = []
         try second.encode(into: &secondOctets)
         try requireEqual(secondOctets, octets, "encoded again")
+        if let message = value as? MessageString { try check(message) }
+    }
+
+    /// What a user is shown is harmless, and a text is cut between two characters.
+    private static func check(_ message: MessageString) throws {
+        try require(MessageString.lengths.contains(message.octets.count), "\(message.octets.count) octets of text")
+        let shown = message.printable.unicodeScalars
+        try require(
+            shown.allSatisfy {
+                ![.control, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
+                    && !$0.properties.isBidiControl
+            }, "\(message.printable.debugDescription) contains control characters")
+        // Octets that are not UTF-8 make the text longer than it was.
+        let text = message.text
+        guard let made = MessageString(author: message.author, clipping: text) else { throw Finding("no text") }
+        try require(MessageString.lengths.contains(made.octets.count), "\(made.octets.count) octets after a cut")
+        try require(text.utf8.starts(with: made.octets), "a cut changes the text")
+        try require(String(validating: made.octets, as: UTF8.self) != nil, "a cut goes through a scalar")
+        if text.utf8.count <= MessageString.lengths.upperBound {
+            try requireEqual(made.octets.count, text.utf8.count, "octets of a text that needs no cut")
+        }
     }
 }

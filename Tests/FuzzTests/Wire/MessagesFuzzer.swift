@@ -5,12 +5,15 @@ import FuzzSupport
 /// Registration messages: the fixed part by its type, and the scan of the extensions after it.
 enum MessagesFuzzer: FuzzTarget {
     static let name = "messages"
-    static let about = "requests, replies, revocations and acknowledgments decode to what encodes to the same octets"
+    static let about =
+        "requests, replies, revocations, notifications and acknowledgments decode to what encodes to the same octets"
 
     /// Understands every extension with a layout.
     private static let everything = ExtensionUnderstanding(ExtensionCatalogue.all.map { entry($0) } + .base)
     /// Understands only what every role does.
     private static let base = ExtensionUnderstanding(.base)
+    /// Understands only what notifications may contain.
+    private static let notification = ExtensionUnderstanding(GenericNotification.permittedExtensions)
 
     private static func entry<Extension: MobileIPExtension>(_: Extension.Type) -> ExtensionUnderstanding.Entry {
         .all(Extension.self)
@@ -29,6 +32,28 @@ enum MessagesFuzzer: FuzzTarget {
         try fixed(input, RevocationAcknowledgment.fixedSize, .revocationAcknowledgment, RevocationAcknowledgment.init(decoding:))
         {
             $0.encode(into: &$1)
+        }
+        try fixed(input, GenericNotification.fixedSize, .genericNotification, GenericNotification.init(decoding:)) {
+            $0.encode(into: &$1)
+        }
+        try fixed(
+            input, GenericNotificationAcknowledgment.fixedSize, .genericNotificationAcknowledgment,
+            GenericNotificationAcknowledgment.init(decoding:)
+        ) {
+            $0.encode(into: &$1)
+        }
+        try answer(input)
+    }
+
+    /// A notification in a defined direction has an acknowledgment in the opposite one, with the same low word.
+    private static func answer(_ input: [UInt8]) throws {
+        guard let notification = try? GenericNotification(decoding: input.span.bytes) else { return }
+        for code in NotificationCode.all {
+            let answer = GenericNotificationAcknowledgment(to: notification, code: code, clock: Identification(rawValue: .max))
+            try requireEqual(answer == nil, notification.direction.path == nil, "whether \(notification) can be answered")
+            guard let answer else { return }
+            try requireEqual(answer.direction.path?.acknowledgment, notification.direction, "direction back")
+            try requireEqual(answer.identification.low, notification.identification.low, "low word")
         }
     }
 
@@ -59,7 +84,7 @@ enum MessagesFuzzer: FuzzTarget {
             // These have no reserved octets.
             try requireEqual(octets, Array(input[..<size]), "encoded again")
         }
-        for understanding in [everything, base] { try scan(input, size, understanding) }
+        for understanding in [everything, base, notification] { try scan(input, size, understanding) }
     }
 
     private static func scan(_ input: [UInt8], _ start: Int, _ understanding: ExtensionUnderstanding) throws {

@@ -29,7 +29,7 @@ enum ExtensionSamples {
         ]
     }
 
-    static func replies() -> [any MobileIPExtension] {
+    static func replies() throws -> [any MobileIPExtension] {
         let key = KeyGenerationReply(
             lifetime: 600, aaaSPI: spi, agentSPI: spi, algorithm: 3, replayMethod: 1, nonce: Array(0..<16))
         return [
@@ -37,7 +37,7 @@ enum ExtensionSamples {
             UDPTunnelReply(code: 0, keepaliveInterval: 110),
             ForeignAgentError(.faHomeAgentFailedAuthentication),
             DynamicHomeAgent(purpose: .redirected, address: address),
-            MessageString(author: .homeAgent, text: "välkommen"),
+            try #require(MessageString(author: .homeAgent, clipping: "välkommen")),
             MobileNetwork(kind: .explicitAcknowledgment(code: 0), prefixLength: 24, prefix: address),
         ]
     }

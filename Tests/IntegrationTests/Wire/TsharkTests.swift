@@ -88,7 +88,7 @@ struct TsharkTests {
             homeAgent: Conversation.homeAgent.address, identification: request.identification)
         var capture = PacketCapture()
         var types: [String] = []
-        for (values, isRequest) in [(try ExtensionSamples.requests(), true), (ExtensionSamples.replies(), false)] {
+        for (values, isRequest) in [(try ExtensionSamples.requests(), true), (try ExtensionSamples.replies(), false)] {
             for value in values where !Self.readInShortForm.contains(type(of: value).type) {
                 var octets: [UInt8] = []
                 if isRequest { request.encode(into: &octets) } else { reply.encode(into: &octets) }

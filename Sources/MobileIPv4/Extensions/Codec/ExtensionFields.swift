@@ -62,13 +62,6 @@ public struct ExtensionFields {
         guard let nai else { throw malformed }
         return nai
     }
-
-    /// The remaining octets as text.
-    mutating func text(in datagram: RawSpan) throws(MessageError) -> String {
-        guard let text = String(validating: try rest(in: datagram), as: UTF8.self) else { throw malformed }
-        return text
-    }
-
     /// Requires that no octets remain.
     func finish() throws(MessageError) { if remaining != 0 { throw malformed } }
 }
