@@ -26,6 +26,7 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
 /// The fuzz targets with the modules that they need: a fuzzer watches the coverage of no others.
@@ -84,6 +85,7 @@ let package = Package(
         ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -103,7 +105,7 @@ let package = Package(
         // The protocol and the agents. No sockets.
         .target(name: "MobileIPv4", dependencies: [crypto], swiftSettings: settings),
         .target(name: "AgentModel", dependencies: ["JSON", "MobileIPv4"], swiftSettings: settings),
-        .target(name: "MobilityAgent", dependencies: ["AgentModel"], swiftSettings: settings),
+        .target(name: "MobilityAgent", dependencies: ["AgentModel", deque], swiftSettings: settings),
         .target(name: "MobileNode", dependencies: ["AgentModel"], swiftSettings: settings),
 
         // Datagrams through tunnels: encapsulation, routes, ARP. Linux only.

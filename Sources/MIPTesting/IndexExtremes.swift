@@ -165,6 +165,11 @@ public enum IndexExtremes {
                         flags: [.foreignAgent], careOfAddresses: [], challengeLength: 0, interfaceIndex: number))
             }
         }
-        return tunnels + interfaces
+        let exchanges = [UInt32.max, 1, 2, 0x8000_0000].map { number in
+            var row = Samples.exchange(1)
+            row.number = number
+            return StateChange.exchange(row)
+        }
+        return tunnels + interfaces + exchanges
     }
 }

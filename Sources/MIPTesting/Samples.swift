@@ -49,6 +49,18 @@ public enum Samples {
             expires: start.adding(milliseconds: 7000))
     }
 
+    /// A revocation that a home agent has sent.
+    public static func exchange(_ number: Int, state: ExchangeState = .acknowledged) -> Exchange {
+        Exchange(
+            number: UInt32(number), kind: .revocation, role: .homeAgent, peer: IPv4Address(192, 0, 2, UInt8(number % 250)),
+            peerRole: .foreignAgent, homeAddress: IPv4Address(rawValue: 0x0A00_0100 + UInt32(number)),
+            nai: number.isMultiple(of: 2) ? NetworkAccessIdentifier("user\(number)@example.net") : nil,
+            homeAgent: IPv4Address(10, 0, 0, 1), careOfAddress: IPv4Address(192, 0, 2, UInt8(number % 250)), state: state,
+            tries: UInt32(number), started: start, nextTry: state == .waiting ? start.adding(milliseconds: 2000) : nil,
+            ended: state == .waiting ? nil : start.adding(milliseconds: 1000), delay: state == .acknowledged ? 1000 : nil,
+            reason: .administrativelyRevoked, informsNode: true)
+    }
+
     public static func association(_ number: Int) -> SecurityAssociation {
         SecurityAssociation(
             peer: .address(IPv4Address(rawValue: 0x0A00_0100 + UInt32(number))), peerRole: .mobileNode,

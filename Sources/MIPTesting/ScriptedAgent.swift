@@ -41,14 +41,16 @@ public actor ScriptedAgent: AgentControlSource {
         server = nil
     }
 
-    /// Publishes changes to subscribers, and keeps rows for later snapshots. Removals other than those of bindings are only published.
+    /// Publishes changes to subscribers, and keeps rows for later snapshots. Removals other than those of bindings and visits are
+    /// only published.
     public func publish(_ changes: [StateChange]) {
         for change in changes {
             switch change {
             case .counters, .binding, .visitor, .association, .violation, .mobileNode, .mobileNodeStatus, .registration,
-                .foreignAgent, .pending, .tunnel, .traffic, .advertising:
+                .foreignAgent, .pending, .tunnel, .traffic, .advertising, .exchange:
                 rows.append(change)
             case .bindingRemoved(let key, _): rows.removeAll { if case .binding(let row) = $0 { row.key == key } else { false } }
+            case .visitorRemoved(let key, _): rows.removeAll { if case .visitor(let row) = $0 { row.key == key } else { false } }
             case .information(let new): own = new
             default: break
             }
@@ -76,18 +78,24 @@ public actor ScriptedAgent: AgentControlSource {
 
     public func revokeBinding(homeAddress: IPv4Address, careOfAddress: IPv4Address?) throws(ControlError) -> Int {
         commands.append("revoke \(homeAddress)")
-        let keys = keys(homeAddress, careOfAddress)
-        guard !keys.isEmpty else { throw .bindingNotFound(homeAddress: homeAddress, careOfAddress: careOfAddress) }
-        publish(keys.map { .bindingRemoved($0, .administrativelyRevoked) })
-        return keys.count
+        let removals = removals(homeAddress, careOfAddress)
+        guard !removals.isEmpty else { throw .bindingNotFound(homeAddress: homeAddress, careOfAddress: careOfAddress) }
+        publish(removals)
+        return removals.count
     }
 
-    private func keys(_ homeAddress: IPv4Address, _ careOfAddress: IPv4Address?) -> [BindingKey] {
+    /// The ends of the bindings and visits of a home address.
+    private func removals(_ homeAddress: IPv4Address, _ careOfAddress: IPv4Address?) -> [StateChange] {
         rows.compactMap { row in
-            guard case .binding(let binding) = row, binding.homeAddress == homeAddress,
-                careOfAddress == nil || binding.careOfAddress == careOfAddress
-            else { return nil }
-            return binding.key
+            switch row {
+            case .binding(let binding)
+            where binding.homeAddress == homeAddress && (careOfAddress ?? binding.careOfAddress) == binding.careOfAddress:
+                .bindingRemoved(binding.key, .administrativelyRevoked)
+            case .visitor(let visitor)
+            where visitor.homeAddress == homeAddress && (careOfAddress ?? visitor.careOfAddress) == visitor.careOfAddress:
+                .visitorRemoved(visitor.key, .administrativelyRevoked)
+            default: nil
+            }
         }
     }
 
@@ -139,7 +147,7 @@ public actor ScriptedAgent: AgentControlSource {
             own.enabled = enabled
             return [.information(own)]
         case .endBinding(let homeAddress, let careOfAddress):
-            return keys(homeAddress, careOfAddress).map { .bindingRemoved($0, .administrativelyRevoked) }
+            return removals(homeAddress, careOfAddress)
         case .addHomeAgent(let address), .removeHomeAgent(let address):
             for case .mobileNodeStatus(var status) in rows.reversed() {
                 status.homeAgents.removeAll { $0.address == address }

@@ -75,11 +75,18 @@ public struct MobilityAgent {
             } else {
                 discards[.notServed] += 1
             }
+        } else if type == .registrationRevocation, settings.signalling.revocation {
+            receiveRevocation(datagram, from: source, to: local, at: now, &effects)
+        } else if type == .revocationAcknowledgment, settings.signalling.revocation {
+            receiveAcknowledgment(datagram, from: source, to: local, at: now, &effects)
         } else {
             discards[.unknownMessageType] += 1
         }
+        advanceExchanges(to: now, &effects)
         updateInformation(&effects)
     }
+
+    mutating func discard(_ reason: DiscardReason) { discards[reason] += 1 }
 
     /// Most items of each kind that one call of `advance` ends, so that a million bindings that end together do not block for long.
     static let advanceLimit = 4096
@@ -91,30 +98,51 @@ public struct MobilityAgent {
         countersGeneration &+= 1
         homeAgent?.advance(to: now, shared: &shared, effects: &effects)
         foreignAgent?.advance(to: now, shared: &shared, effects: &effects)
+        advanceExchanges(to: now, &effects)
         updateInformation(&effects)
     }
 
     /// When `advance` is due, in nanoseconds of `Moment.uptime`; nil while there is nothing to wait for. May be earlier than the first
     /// actual expiry.
     public var nextDeadline: Int64? {
-        (homeAgent?.nextDeadline).earlier(or: foreignAgent?.nextDeadline)
+        (homeAgent?.nextDeadline).earlier(or: foreignAgent?.nextDeadline).earlier(or: shared.exchanges.nextDeadline)
     }
 
-    /// Ends the bindings of a home address, or only the one with this care-of address; returns how many ended. The mobile node is not
-    /// informed.
+    /// Ends the bindings and visits of a home address, or only those with this care-of address; returns how many ended. The other end is
+    /// informed where both have agreed on that (RFC 3543).
     public mutating func revokeBinding(
         homeAddress: IPv4Address, careOfAddress: IPv4Address?, at now: Moment, effects: inout AgentEffects
     ) -> Int {
-        homeAgent?.revoke(homeAddress, careOfAddress: careOfAddress, at: shared.time(now), &effects) ?? 0
+        countersGeneration &+= 1
+        let bindings = homeAgent?.revoke(homeAddress, careOfAddress: careOfAddress, at: now, &shared, &effects) ?? 0
+        let visits = foreignAgent?.revoke(homeAddress, careOfAddress: careOfAddress, at: now, &shared, &effects) ?? 0
+        advanceExchanges(to: now, &effects)
+        return bindings + visits
     }
 
     /// Switches registration on or off (`mipEnable`). While it is off, a home agent answers authenticated requests with 129 and a foreign
-    /// agent answers with 65; bindings and visits continue until they expire, and relayed requests are still answered.
+    /// agent answers with 65, and relayed requests are still answered. Bindings and visits whose other end can be informed are revoked (RFC
+    /// 3543); all others continue until they expire.
     public mutating func setEnabled(_ enabled: Bool, at now: Moment, effects: inout AgentEffects) {
+        turn(enabled, at: now, &effects)
+        withdraw()
+    }
+
+    /// Begins to revoke what can be revoked, if registration is off. To be called once that is certain: a revocation cannot be undone.
+    public mutating func withdraw() {
+        guard !settings.enabled else { return }
+        homeAgent?.withdraw(true)
+        foreignAgent?.withdraw(true)
+    }
+
+    /// Switches registration on or off, and ends nothing yet.
+    mutating func turn(_ enabled: Bool, at now: Moment, _ effects: inout AgentEffects) {
         guard settings.enabled != enabled else { return }
         var settings = self.settings
         settings.enabled = enabled
         put(settings, &effects)
+        homeAgent?.withdraw(false)
+        foreignAgent?.withdraw(false)
         for role in information.roles {
             effects.changes.append(
                 .event(
@@ -238,6 +266,8 @@ public struct MobilityAgent {
             return shared.violations.rows.page(from: cursor.slot, limit: limit, into: &changes) { .violation($0) }
         case .mobileNodes:
             return homeAgent?.nodes.rows.page(from: cursor.slot, limit: limit, into: &changes) { .mobileNode($0.service) }
+        case .exchanges:
+            return shared.exchanges.rows.page(from: cursor.slot, limit: limit, into: &changes) { .exchange($0.row) }
         }
     }
 

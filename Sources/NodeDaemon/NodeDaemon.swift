@@ -80,7 +80,8 @@ public final class NodeDaemon: Service {
                 throw NodeDaemonError(error)
             }
             do {
-                if givesUpPrivileges { try Privileges.drop(keeping: [.netAdmin, .netRaw]) }
+                // The port for revocations is opened where the node has a co-located care-of address.
+                if givesUpPrivileges { try Privileges.drop(keeping: [.netAdmin, .netRaw, .netBindService]) }
             } catch {
                 await server.stop()
                 throw NodeDaemonError(error)
@@ -134,7 +135,7 @@ public final class NodeDaemon: Service {
             forwarding.rulePriority = configuration.routeTable % 10_000 * 10
             forwarding.enablesForwarding = false
             // A request must never be sent through the tunnel that it is about.
-            sockets.udp.setMark(forwarding.mark)
+            sockets.setMark(forwarding.mark)
             plane = try DataPlanes.open(forwarding, lost: lost)
         } catch let error as NodeDaemonError {
             throw NodeDaemonError(error, "the node cannot start")

@@ -46,7 +46,7 @@ struct ManagementCommand: AsyncParsableCommand {
                     StatusCommand.self, AgentsCommand.self, BindingsCommand.self, VisitorsCommand.self, PendingCommand.self,
                     AssociationsCommand.self, ViolationsCommand.self, MobileNodesCommand.self, CountersCommand.self,
                     TunnelsCommand.self, TrafficCommand.self, AdvertisementsCommand.self, NodeCommand.self,
-                    RegistrationsCommand.self, ForeignAgentsCommand.self, HistoryCommand.self,
+                    RegistrationsCommand.self, ForeignAgentsCommand.self, ExchangesCommand.self, HistoryCommand.self,
                 ]),
             CommandGroup(
                 name: "MIB",

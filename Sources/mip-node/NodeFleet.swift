@@ -188,6 +188,8 @@ struct NodeFleet {
         case .denied(let code): tally.deniedByCode[code, default: 0] += 1
         case .unauthenticated(let code): tally.unauthenticatedByCode[code, default: 0] += 1
         case .unanswered: tally.unanswered += 1
+        // It was accepted before, which decided it.
+        case .revoked: break
         }
     }
 }

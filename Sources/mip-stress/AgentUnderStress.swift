@@ -81,6 +81,10 @@ struct AgentUnderStress {
         for change in effects.changes {
             try fold.apply(change)
             if case .mobileNodeRemoved(let home) = change { model.forget(home) }
+            switch change {
+            case .bindingRemoved(let key, .peerRevoked), .bindingRemoved(let key, .administrativelyRevoked): model.revoke(key)
+            default: break
+            }
         }
     }
 
@@ -123,7 +127,10 @@ struct AgentUnderStress {
         let (home, foreign) = (all.homeAgent ?? HomeAgentCounters(), all.foreignAgent ?? ForeignAgentCounters())
         let discarded = all.discards.total + home.discards.total + foreign.discards.total
         let denials = foreign.repliesSentByCode.total(0...255) &- foreign.pendingTimeouts
-        let outcomes = discarded + home.repliesSent + foreign.requestsRelayed + foreign.repliesRelayed &+ denials
+        let signals =
+            home.revocationsReceived + home.revocationsRepeated + home.revocationsAcknowledged + foreign.revocationsReceived
+            + foreign.revocationsRepeated + foreign.revocationsAcknowledged
+        let outcomes = discarded + signals + home.repliesSent + foreign.requestsRelayed + foreign.repliesRelayed &+ denials
         guard all.datagramsReceived == outcomes else {
             throw Finding("\(all.datagramsReceived) datagrams have \(outcomes) outcomes")
         }
@@ -155,7 +162,7 @@ struct AgentUnderStress {
         } while position != nil
         // Information and counters, then the tables; two rows with one key would become one.
         let distinct = whole.bindings.count + whole.visitors.count + whole.pending.count + whole.associations.count
-        guard rows == 2 + distinct + whole.violations.count + whole.mobileNodes.count else {
+        guard rows == 2 + distinct + whole.violations.count + whole.mobileNodes.count + whole.exchanges.count else {
             throw Finding("a snapshot has two rows with the same key")
         }
         return whole

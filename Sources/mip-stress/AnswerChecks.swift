@@ -18,7 +18,9 @@ struct AnswerChecks {
         isAtHomeAgent = local.address != StressPlan.foreignAgent.address
     }
 
-    func check(_ answers: [OutgoingDatagram]) throws(Finding) {
+    func check(_ sent: [OutgoingDatagram]) throws(Finding) {
+        let answers = sent.filter { !Self.isSignal($0) }
+        for signal in sent where Self.isSignal(signal) { try Self.checkSignal(signal) }
         guard answers.count <= 1 else { throw Finding("\(answers.count) answers to one datagram") }
         guard let answer = answers.first else { return }
         if answer.payload.first == MessageType.registrationRequest.rawValue { return try checkRelayed(answer) }
@@ -34,8 +36,29 @@ struct AnswerChecks {
         }
     }
 
-    /// What an agent sends when time passes: the foreign agent's answer for a home agent that was silent.
+    /// True for a revocation or the acknowledgment of one, which agents send to each other.
+    private static func isSignal(_ sent: OutgoingDatagram) -> Bool {
+        guard let type = sent.payload.first.map(MessageType.init) else { return false }
+        return type == .registrationRevocation || type == .revocationAcknowledgment
+    }
+
+    /// A signal is well-formed, from the role that A claims, and has an authenticator at its end.
+    private static func checkSignal(_ sent: OutgoingDatagram) throws(Finding) {
+        let bytes = sent.payload.span.bytes
+        let revocation = try? RegistrationRevocation(decoding: bytes)
+        let isFromHome = sent.source.address != StressPlan.foreignAgent.address
+        guard revocation.map({ $0.isFromHomeDomain == isFromHome }) ?? true else {
+            throw Finding("a revocation claims to be from the other role: \(sent.payload)")
+        }
+        let start = revocation == nil ? RevocationAcknowledgment.fixedSize : RegistrationRevocation.fixedSize
+        guard let scan = try? ExtensionScan(bytes, from: start, understanding: ExtensionUnderstanding(.base)),
+            (scan.foreignHome ?? scan.mobileHome)?.end == sent.payload.count
+        else { throw Finding("a signal has no authenticator at its end: \(sent.payload)") }
+    }
+
+    /// What an agent sends when time passes: signals, and the foreign agent's answer for a home agent that was silent.
     static func checkTimeout(_ plan: StressPlan, _ answer: OutgoingDatagram) throws(Finding) {
+        if isSignal(answer) { return try checkSignal(answer) }
         let reply = try wellFormed(answer.payload)
         guard plan.codes(.foreignAgent).contains(reply.code) else { throw Finding("sent \(reply.code) when time passed") }
     }
@@ -105,13 +128,13 @@ struct AnswerChecks {
         guard answer.destination == destination else { throw Finding("denied \(answer.destination) instead of \(destination)") }
     }
 
-    /// A relayed request is the node's part unchanged, followed at most by this agent's own authenticator.
+    /// A relayed request is the node's part unchanged, followed at most by this agent's offer of revocation and its own authenticator.
     private func checkRelayed(_ answer: OutgoingDatagram) throws(Finding) {
         var common = 0
         while common < min(datagram.count, answer.payload.count), datagram[common] == answer.payload[common] { common += 1 }
         let rest = answer.payload.count - common
         // The first bytes of the authenticator can agree with those of an extension that it replaces.
-        guard common >= RegistrationRequest.fixedSize, rest == 0 || rest <= plan.foreignHomeLength else {
+        guard common >= RegistrationRequest.fixedSize, rest == 0 || rest <= plan.foreignHomeLength + 8 else {
             throw Finding("a relayed request differs from the one received after \(common) bytes: \(answer.payload)")
         }
         if rest == 0 { return }

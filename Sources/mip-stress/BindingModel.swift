@@ -64,6 +64,9 @@ struct BindingModel {
 
     mutating func advance(to uptime: Int64) { rows = rows.filter { $0.value.deadline.map { $0 > uptime } ?? true } }
 
+    /// A foreign agent, or this agent because registration is off, has revoked a binding.
+    mutating func revoke(_ key: BindingKey) { rows[key] = nil }
+
     /// Takes over the rows after an operator changed them.
     mutating func adopt(_ bindings: [BindingKey: Binding], start: Timestamp) {
         rows = bindings.mapValues { binding in

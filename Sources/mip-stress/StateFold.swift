@@ -10,6 +10,7 @@ struct StateFold: Equatable {
     var associations: [SecurityAssociationKey: SecurityAssociation] = [:]
     var violations: [PeerIdentity: SecurityViolation] = [:]
     var mobileNodes: [IPv4Address: MobileNodeService] = [:]
+    var exchanges: [ExchangeKey: Exchange] = [:]
 
     /// Applies a change.
     ///
@@ -29,6 +30,8 @@ struct StateFold: Equatable {
         case .violationRemoved(let key): try Self.remove(key, from: &violations)
         case .mobileNode(let row): mobileNodes[row.key] = row
         case .mobileNodeRemoved(let key): try Self.remove(key, from: &mobileNodes)
+        case .exchange(let row): exchanges[row.key] = row
+        case .exchangeRemoved(let key): try Self.remove(key, from: &exchanges)
         case .counters, .event: break
         default: throw Finding("the engine published a change that only a daemon or a node makes: \(change)")
         }
@@ -40,12 +43,16 @@ struct StateFold: Equatable {
 
     /// The first table that differs, with the rows that only one side has.
     func difference(from snapshot: StateFold) -> String? {
-        Self.difference("bindings", bindings, snapshot.bindings) ?? Self.difference("visitors", visitors, snapshot.visitors)
-            ?? Self.difference("pending", pending, snapshot.pending)
-            ?? Self.difference("associations", associations, snapshot.associations)
-            ?? Self.difference("violations", violations, snapshot.violations)
-            ?? Self.difference("mobileNodes", mobileNodes, snapshot.mobileNodes)
-            ?? (information == snapshot.information ? nil : "information differs: \(String(describing: information))")
+        let tables = [
+            Self.difference("bindings", bindings, snapshot.bindings), Self.difference("visitors", visitors, snapshot.visitors),
+            Self.difference("pending", pending, snapshot.pending),
+            Self.difference("associations", associations, snapshot.associations),
+            Self.difference("violations", violations, snapshot.violations),
+            Self.difference("mobileNodes", mobileNodes, snapshot.mobileNodes),
+            Self.difference("exchanges", exchanges, snapshot.exchanges),
+        ]
+        if let difference = tables.compactMap({ $0 }).first { return difference }
+        return information == snapshot.information ? nil : "information differs: \(String(describing: information))"
     }
 
     private static func difference<Key: Hashable, Row: Equatable>(

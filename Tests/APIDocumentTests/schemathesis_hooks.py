@@ -3,7 +3,7 @@ import schemathesis
 
 # Agents that have the rows of a collection, where that is not "home".
 AGENTS = {
-    "foreign": ["visitors", "pending", "tunnels", "traffic", "advertisements"],
+    "foreign": ["visitors", "pending", "exchanges", "tunnels", "traffic", "advertisements"],
     "node": ["home-agents", "registrations", "foreign-agents"],
 }
 

@@ -37,6 +37,11 @@ struct ApplyTests {
                 $0.maximumBindings = 5; $0.maximumVisitors = 6
             }),
         .addHomeAgent(IPv4Address(10, 0, 0, 254)), .removeHomeAgent(IPv4Address(10, 0, 0, 254)),
+        .signalling(
+            SignallingSettings {
+                $0.revocation = false; $0.revocationRequired = true; $0.revocationInforming = false
+                $0.retransmissionTimeout = 2; $0.retransmissionTries = 4
+            }),
     ]
 
     @Test("Every kind of change arrives at the agent as it was sent, its key included")

@@ -9,11 +9,12 @@ import Testing
 struct FilteredSnapshotTests {
     private static let rows: [StateChange] =
         (0..<1200).map { .binding(Samples.binding($0)) } + [.visitor(Samples.visitor(1)), .association(Samples.association(1))]
+        + [.exchange(Samples.exchange(7))]
 
     private static func read(_ filter: RowFilter?, from path: String) async throws -> [StateChange] {
         try await AgentControlClient.connect(to: path) { calls in
             var changes: [StateChange] = []
-            try await calls.subscribe(to: [.bindings, .visitors, .associations], matching: filter) { update in
+            try await calls.subscribe(to: [.bindings, .visitors, .associations, .exchanges], matching: filter) { update in
                 changes += update.changes
                 return update.phase == .snapshot
             }
@@ -26,12 +27,12 @@ struct FilteredSnapshotTests {
         let (wanted, other) = (Samples.binding(7), StateChange.association(Samples.association(1)))
         try await AgentControlServerTests.withAgent(rows: Self.rows) { agent, _ in
             let one = try await Self.read(RowFilter(homeAddresses: IPv4Prefix(host: wanted.homeAddress)), from: agent.socketPath)
-            #expect(one == [.binding(wanted), other])
+            #expect(one == [.binding(wanted), other, .exchange(Samples.exchange(7))])
             let named = try await Self.read(RowFilter(nai: Samples.binding(8).nai), from: agent.socketPath)
             #expect(named == [.binding(Samples.binding(8)), other])
             let prefix = RowFilter(homeAddresses: IPv4Prefix(containing: wanted.homeAddress, length: 30))
             let few = try await Self.read(prefix, from: agent.socketPath)
-            #expect(few.count == 5)
+            #expect(few.count == 6)
             let all = try await Self.read(nil, from: agent.socketPath)
             #expect(all.count == Self.rows.count)
         }

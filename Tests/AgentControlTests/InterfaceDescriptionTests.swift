@@ -41,7 +41,9 @@ struct InterfaceDescriptionTests {
         #expect(InterfaceTypes(InterfaceDescription.agent).types["Change"] == .object(declared))
     }
 
-    @Test("Changes of settings have the declared settings", arguments: ["ForeignAgentSettings", "AgentLimits"])
+    @Test(
+        "Changes of settings have the declared settings",
+        arguments: ["ForeignAgentSettings", "AgentLimits", "SignallingSettings"])
     func settings(type: String) throws {
         let settings = try #require(Setting.interfaceTypes.first { $0.type == type }).settings
         let declared = settings.map { setting in

@@ -8,7 +8,7 @@ struct SettingDeclarationTests {
     /// The structs whose members are settings, each with its defaults and its declarations.
     private static let groups: [(members: any SettingGroup, declared: [Setting])] = [
         (AgentSettings(), AgentSettings.declared), (ForeignAgentPolicy(), ForeignAgentPolicy.declared),
-        (AgentCapacity(), AgentCapacity.declared),
+        (AgentCapacity(), AgentCapacity.declared), (SignallingPolicy(), SignallingPolicy.declared),
     ]
 
     @Test("Every member is declared exactly once, in the order of the members", arguments: groups.indices)
@@ -138,6 +138,7 @@ struct SettingDeclarationTests {
                         switch change {
                         case .foreignAgent(let changes): try changes.check(for: [.foreignAgent])
                         case .limits(let changes): try changes.check(for: [.foreignAgent, .homeAgent])
+                        case .signalling(let changes): try changes.check(for: [.mobileNode])
                         default: break
                         }
                     }

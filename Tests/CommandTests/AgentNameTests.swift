@@ -130,7 +130,27 @@ struct AgentNameTests {
             (result.status, result.output) == (0, "1 binding of \(Samples.binding(9).homeAddress) ended\n"), "\(result.errors)")
         #expect(await pair.first.agent.commands.isEmpty)
         let missing = try await Scene.run(["revoke", "10.9.9.9", "--yes"] + pair.sources)
-        #expect((missing.status, missing.errors) == (1, "mip-mib: there is no binding for home address 10.9.9.9 at home, work\n"))
+        #expect(
+            (missing.status, missing.errors) == (
+                1, "mip-mib: there is no binding or visit for home address 10.9.9.9 at home, work\n"
+            ))
+        await pair.stop()
+    }
+
+    @Test("revoke prefers the home agent that has a binding, and asks the foreign agent where there is only a visit")
+    func visits() async throws {
+        var visitor = Samples.visitor(1)
+        visitor.homeAddress = Samples.binding(1).homeAddress
+        let pair = try await Pair(roles: [.foreignAgent], rows: [.visitor(visitor), .visitor(Samples.visitor(7))])
+        let (both, only) = ("\(visitor.homeAddress)", "\(Samples.visitor(7).homeAddress)")
+        let visit = try await Scene.run(["revoke", only, "--yes"] + pair.sources)
+        #expect((visit.status, visit.output) == (0, "1 visit of \(only) ended\n"), "\(visit.errors)")
+        let binding = try await Scene.run(["revoke", both, "--yes"] + pair.sources)
+        #expect((binding.status, binding.output) == (0, "1 binding of \(both) ended\n"), "\(binding.errors)")
+        #expect(await pair.first.agent.commands == ["revoke \(both)"])
+        #expect(await pair.second.commands == ["revoke \(only)"])
+        let chosen = try await Scene.run(["revoke", both, "--yes", "--agent", "work"] + pair.sources)
+        #expect((chosen.status, chosen.output) == (0, "1 visit of \(both) ended\n"), "\(chosen.errors)")
         await pair.stop()
     }
 

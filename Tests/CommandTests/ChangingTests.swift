@@ -15,7 +15,7 @@ struct ChangingTests {
         #expect((first.status, first.output) == (0, "1 binding of 10.0.1.1 ended\n"))
         let second = try await scene.run(["revoke", "10.0.1.1", "--yes"])
         #expect(second.status == 1)
-        #expect(second.errors.hasPrefix("mip-mib: there is no binding for home address 10.0.1.1"))
+        #expect(second.errors.hasPrefix("mip-mib: there is no binding or visit for home address 10.0.1.1"))
         #expect(await scene.agent.commands == ["revoke 10.0.1.1", "revoke 10.0.1.1"])
         await scene.agent.stop()
     }
@@ -137,11 +137,19 @@ struct ChangingTests {
         #expect(!daemon.log.contains("0001020304"))
 
         #expect(
-            try await run(["revoke", "10.0.1.1", "--dry-run"]).output == "this would be done: the binding of 10.0.1.1 is ended\n")
+            try await run(["revoke", "10.0.1.1", "--dry-run"]).output
+                == "this would be done: the registration of 10.0.1.1 is ended\n")
         #expect(try await run(["revoke", "10.0.1.1", "--yes"]).output == "1 binding of 10.0.1.1 ended\n")
         let missing = try await run(["revoke", "10.9.9.9", "--yes"])
         #expect((missing.status, missing.output) == (1, ""))
-        #expect(missing.errors == "mip-mib: 'home' has no binding of 10.9.9.9\n")
+        #expect(missing.errors == "mip-mib: 'home' has no binding or visit of 10.9.9.9\n")
+        #expect(try await run(["revoke", "10.0.2.1", "--care-of", "192.0.2.9", "--yes"]).status == 1)
+        #expect(try await run(["revoke", "10.0.2.1", "--dry-run"]).status == 0)
+        #expect(try await run(["revoke", "10.0.2.1", "--yes"]).output == "1 visit of 10.0.2.1 ended\n")
+        guard case .endBinding(let home, let careOf)? = await scene.agent.applied.last else {
+            throw TimedOut(description: "no change")
+        }
+        #expect((home, careOf) == (IPv4Address(10, 0, 2, 1), IPv4Address(192, 0, 2, 1)))
 
         await scene.agent.refuse(ChangeRefusal(index: 0, field: "address", problem: .inconsistent, reason: "no such interface"))
         let refused = try await run(["care-of", "add", "192.0.2.77", "--yes"])

@@ -39,6 +39,30 @@ struct DoctorNotesTests {
         #expect(notes.allSatisfy { $0.problem.hasPrefix("the clock of home was set \(words ?? "") since") })
     }
 
+    @Test("Home agents that take up no offer of revocation are a note, once several were made", arguments: [2, 3] as [UInt64])
+    func offers(sent: UInt64) {
+        for agreed in [0, 1] as [UInt64] {
+            var foreign = ForeignAgentCounters()
+            (foreign.revocationOffersSent, foreign.revocationsAgreed) = (sent, agreed)
+            let state = AgentState(
+                name: "fa", changes: [.counters(AgentCounters(foreignAgent: foreign))], agentTime: Samples.start)
+            let notes = AgentCheckup.revocation(state, "fa")
+            #expect(notes.count == (sent > 2 && agreed == 0 ? 1 : 0))
+            #expect(notes.allSatisfy { $0.problem.contains("with fa, in 3 registrations") })
+        }
+    }
+
+    @Test("Revocations without an acknowledgment are a note, of either role", arguments: [1, 5] as [UInt64])
+    func unacknowledged(count: UInt64) {
+        var (home, foreign) = (HomeAgentCounters(), ForeignAgentCounters())
+        home.revocationsUnacknowledged = 1
+        foreign.revocationsUnacknowledged = count - 1
+        let counters = AgentCounters(homeAgent: home, foreignAgent: foreign)
+        let state = AgentState(name: "a", changes: [.counters(counters)], agentTime: Samples.start)
+        let words = count == 1 ? "1 revocation of a" : "5 revocations of a"
+        #expect(AgentCheckup.revocation(state, "a").map { $0.problem.hasPrefix(words) } == [true])
+    }
+
     @Test("Notes are printed for people, after the findings, and are not findings")
     func printed() async throws {
         var counters = AgentCounters(homeAgent: HomeAgentCounters())

@@ -36,6 +36,7 @@ struct ExitStatusTests {
         "agents": Cases(), "counters": Cases(),
         "bindings": list, "visitors": list, "pending": list, "associations": list, "violations": list, "mobile-nodes": list,
         "tunnels": list, "traffic": list, "advertisements": list, "node": list, "registrations": list, "foreign-agents": list,
+        "exchanges": list,
         "history": Cases(
             fine: ["--columns", "homeAddress"], nothing: ([], .empty), unreachable: ["--url", "http://127.0.0.1:1"]),
         "translate": Cases(nothing: (["-o", "json", "--where", "name=x"], .whole), unreachable: nil),

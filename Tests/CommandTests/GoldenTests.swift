@@ -23,7 +23,7 @@ struct GoldenTests {
         "status": Example(), "agents": Example(), "bindings": Example(), "visitors": Example(), "pending": Example(),
         "associations": Example(), "violations": Example(), "mobile-nodes": Example(), "counters": Example(),
         "tunnels": Example(), "traffic": Example(), "advertisements": Example(), "node": Example(), "registrations": Example(),
-        "foreign-agents": Example(), "history": Example(source: .url),
+        "foreign-agents": Example(), "exchanges": Example(), "history": Example(source: .url),
         "translate": Example(arguments: ["haMobilityBindingTimeRemaining"], source: nil),
         "get": Example(arguments: ["mipEnable.0", "haMobilityBindingSourceAddress.10.0.1.1.192.0.2.1"]),
         "walk": Example(arguments: ["mipSystem"]), "table": Example(arguments: ["mipSecurityAssocTable"]),

@@ -39,8 +39,12 @@ extension Exception {
             reason: "The index of the table is the identity of the node."),
         Exception(
             interface: .mib, kinds: [.member],
-            names: { ["NodeRegistration.homeAgent", "NodeRegistration.reverseTunnel"].contains($0.name) },
-            reason: "mnRegistrationTable has the agent that the request went to, and the flags that requested the tunnel."),
+            names: {
+                ["NodeRegistration.homeAgent", "NodeRegistration.reverseTunnel", "NodeRegistration.revocation"].contains($0.name)
+            },
+            reason:
+                "mnRegistrationTable has the agent that the request went to, and the flags that requested the tunnel. It does not "
+                + "know revocation; the home agent's mipExtBindingRevocation shows the agreement."),
         Exception(
             interface: .mib, kinds: [.member], names: { $0.name == "Traffic.role" },
             reason: "The table that a traffic row is in determines its role: the table of bindings or that of visitors."),

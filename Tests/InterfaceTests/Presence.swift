@@ -195,7 +195,8 @@ struct Presence {
         AgentTables.violations.schema: ("violations", ""), AgentTables.mobileNodes.schema: ("mobile-nodes", ""),
         AgentTables.tunnels.schema: ("tunnels", ""), AgentTables.traffic.schema: ("traffic", ""),
         AgentTables.advertisements.schema: ("advertisements", ""), AgentTables.registrations.schema: ("registrations", ""),
-        AgentTables.foreignAgents.schema: ("foreign-agents", ""), AssociationUse.typeName: ("associations", "use."),
+        AgentTables.foreignAgents.schema: ("foreign-agents", ""), AgentTables.exchanges.schema: ("exchanges", ""),
+        AssociationUse.typeName: ("associations", "use."),
         MobileNodeStatus.typeName: ("node", ""), KnownHomeAgent.typeName: ("node", "homeAgents."),
         HeardAdvertisement.typeName: ("node", "recentAdvertisement."), AgentInformation.typeName: ("agents", "information."),
         AgentAddress.typeName: ("agents", "information.addresses."),
@@ -279,7 +280,7 @@ struct Presence {
         case .vocabulary:
             let lists = [
                 "endReasons", "encapsulations", "visitorStates", "violationReasons", "requestKinds", "mobileNodeStates",
-                "agentRoles",
+                "agentRoles", "exchangeKinds", "exchangeStates", "revocationAgreements",
             ]
             return lists.contains { words(at: "word", of: $0).contains(word) }
         case .docs: return docs.contains(word)

@@ -30,7 +30,11 @@ struct NumberTests {
         Enumeration(.mipSecRecentViolationReason, ViolationReason.self), Enumeration(.mnState, MobileNodeState.self),
         Enumeration(.mipExtVisitorState, VisitorState.self), Enumeration(.mipExtPendingKind, RequestKind.self),
         Enumeration(.mipExtOutcomeKind, RequestKind.self), Enumeration(.mipExtNotifyKind, NotificationKind.self),
-        Enumeration(.mipExtCapacityResource, CapacityResource.self),
+        Enumeration(.mipExtCapacityResource, CapacityResource.self), Enumeration(.mipExtExchangeKind, ExchangeKind.self),
+        Enumeration(.mipExtExchangeState, ExchangeState.self), Enumeration(.mipExtExchangeReason, EndReason.self),
+        Enumeration(.mipExtExchangeRole, AgentRole.self), Enumeration(.mipExtExchangePeerRole, AgentRole.self),
+        Enumeration(.mipExtBindingRevocation, RevocationAgreement.self),
+        Enumeration(.mipExtVisitorRevocation, RevocationAgreement.self),
         Enumeration(.mipExtSourceStatus, AgentHealth.Connection.self),
         Enumeration(
             .mipExtTunnelEncapsulation,

@@ -303,6 +303,17 @@ struct PlanTests {
         Mistake(
             name: "mipExtBindingAdminStatus", instance: [10, 0, 1, 0, 192, 0, 2, 9], content: .value(.integer(2)),
             status: .noCreation),
+        Mistake(
+            name: "mipExtVisitorAdminStatus", instance: [2, 4, 10, 0, 2, 9], content: .value(.integer(2)), status: .noCreation),
+        Mistake(
+            name: "mipExtVisitorAdminStatus", instance: [2, 4, 10, 0, 2], content: .value(.integer(2)), status: .noCreation),
+        Mistake(
+            name: "mipExtVisitorAdminStatus", instance: [2, 4, 10, 0, 2, 0], content: .value(.integer(3)), status: .wrongValue),
+        Mistake(name: "mipExtRevocation", content: .value(.integer(3)), status: .wrongValue),
+        Mistake(name: "mipExtRetransmissionTimeout", content: .value(.unsigned(61)), status: .wrongValue),
+        Mistake(name: "mipExtRetransmissionTries", content: .value(.unsigned(0)), status: .wrongValue),
+        Mistake(name: "mipExtRetransmissionTries", instance: [1], content: .value(.unsigned(1)), status: .noCreation),
+        Mistake(name: "mipExtExchangeState", instance: [1], content: .value(.integer(2)), status: .notWritable),
         Mistake(name: "mipExtNotifyEnabled", instance: [99], content: .value(.integer(1)), status: .noCreation),
         Mistake(name: "mipExtNotifyMaximumRate", content: .value(.unsigned(60001)), status: .wrongValue),
     ]

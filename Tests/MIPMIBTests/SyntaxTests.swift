@@ -30,6 +30,7 @@ struct FullAgent: Sendable, CustomTestStringConvertible {
             (information.durability, information.starts) = ("disk", .max)
             information.challengeWindow = .max
             information.maximumBindings = .max
+            (information.retransmissionTimeout, information.retransmissionTries) = (60, 16)
             information.addresses += [AgentAddress(role: .foreignAgent, address: .limitedBroadcast, port: .max)]
             information.addedCareOfAddresses = [IPv4Address(192, 0, 2, 1)]
             var changes: [StateChange] = [.information(information), .counters(counters)]
@@ -78,7 +79,7 @@ struct FullAgent: Sendable, CustomTestStringConvertible {
             var violation = Samples.violation(1)
             violation.violator = .nai(nai)
             violation.recentIdentification = Identification(rawValue: .max)
-            return [
+            return Self.exchanges + [
                 .association(Samples.association(0)), .association(association), .violation(Samples.violation(0)),
                 .violation(violation),
                 .tunnel(
@@ -95,6 +96,17 @@ struct FullAgent: Sendable, CustomTestStringConvertible {
             ]
         }
     }
+
+    /// With and without the members that an exchange may lack.
+    private static let exchanges: [StateChange] = [
+        .exchange(ExchangeTests.waiting),
+        .exchange(
+            Exchange(
+                number: .max, kind: .notification, role: .mobileNode, peer: .limitedBroadcast, peerRole: .homeAgent,
+                homeAddress: .limitedBroadcast, nai: longest, homeAgent: .limitedBroadcast, careOfAddress: .limitedBroadcast,
+                state: .received, tries: .max, started: Samples.start, nextTry: Samples.start, ended: Samples.start,
+                delay: .max, code: .max, reason: .peerRevoked, informsNode: true, text: String(repeating: "é", count: 300))),
+    ]
 
     private var home: [StateChange] {
         get throws {

@@ -13,7 +13,8 @@ struct CollectionTests {
         (0..<6).map { .binding(Samples.binding($0)) } + [.visitor(Samples.visitor(1)), .pending(Samples.pending(2))]
         + [.association(Samples.association(1)), .violation(Samples.violation(1)), .mobileNode(Samples.mobileNode(1))]
         + [.mobileNodeStatus(Samples.mobileNodeStatus()), .registration(Samples.registration(1))]
-        + [.foreignAgent(Samples.foreignAgent(1))]
+        + [.foreignAgent(Samples.foreignAgent(1)), .exchange(Samples.exchange(3))]
+        + [.exchange(Samples.exchange(2, state: .waiting))]
 
     @Test(
         "A single row is served at its agent and key, and equals the row in the list",
@@ -22,6 +23,7 @@ struct CollectionTests {
             ("pending", "/10.0.2.2/user2%40example.net"), ("associations", "/10.0.1.1/2147483905"), ("violations", "/10.0.3.1"),
             ("mobile-nodes", "/10.0.1.1"), ("registrations", "/198.51.100.1/198.51.100.1"),
             ("foreign-agents", "/198.51.100.1/198.51.100.1"), ("care-of-addresses", "/192.0.2.200"), ("home-agents", "/10.0.0.1"),
+            ("exchanges", "/3"),
             ("outcomes", "/homeAgent/initial"), ("discards", "/-/malformed"), ("ends", "/homeAgent/expired"), ("counters", ""),
         ])
     func single(name: String, key: String) async throws {
@@ -40,6 +42,35 @@ struct CollectionTests {
             // The entity tag stays the same as long as the row does.
             let tag = try #require(response.headers[.eTag])
             #expect(try await client.get("/v1/\(name)/one\(key)", headers: [.ifNoneMatch: tag]).status == .notModified)
+        }
+    }
+
+    @Test(
+        "Exchanges are filtered by node, peer, kind, state and role, and come newest first on request",
+        arguments: [
+            ("", [2, 3]), ("?sort=-number", [3, 2]), ("?homeAddress=10.0.1.3", [3]), ("?nai=user2%40example.net", [2]),
+            ("?kind=revocation", [2, 3]), ("?kind=notification", []), ("?state=waiting", [2]), ("?role=homeAgent", [2, 3]),
+            ("?peer=192.0.2.0/30&state=acknowledged", [3]),
+        ])
+    func exchanges(query: String, numbers: [Int]) async throws {
+        try await Served([Self.rows]).test { client in
+            let rows = try await client.list("/v1/exchanges\(query)")
+            #expect(rows.map { $0["number"] as? Int } == numbers)
+        }
+    }
+
+    @Test(
+        "Registrations are selected by their agreement on revocation",
+        arguments: [("bindings", "agreed"), ("visitors", "none"), ("registrations", "agreedInforming")])
+    func revocation(name: String, agreement: String) async throws {
+        var binding = Samples.binding(7)
+        binding.revocation = .agreed
+        var registration = Samples.registration(2)
+        registration.revocation = .agreedInforming
+        try await Served([Self.rows + [.binding(binding), .registration(registration)]]).test { client in
+            let rows = try await client.list("/v1/\(name)?revocation=\(agreement)")
+            #expect(rows.count == 1 && rows[0]["revocation"] as? String == agreement)
+            #expect(try await client.get("/v1/\(name)?revocation=maybe").status == .badRequest)
         }
     }
 

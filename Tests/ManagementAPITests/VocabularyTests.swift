@@ -59,6 +59,8 @@ struct VocabularyTests {
             ("violationReasons", ViolationReason.allCases.map(\.rawValue)),
             ("discardReasons", DiscardReason.allCases.map(\.rawValue)), ("requestKinds", RequestKind.allCases.map(\.rawValue)),
             ("mobileNodeStates", MobileNodeState.allCases.map(\.rawValue)), ("agentRoles", AgentRole.allCases.map(\.rawValue)),
+            ("exchangeKinds", ExchangeKind.allCases.map(\.rawValue)), ("exchangeStates", ExchangeState.allCases.map(\.rawValue)),
+            ("revocationAgreements", RevocationAgreement.allCases.map(\.rawValue)),
             ("connections", AgentHealth.Connection.allCases.map(\.rawValue)),
         ]
         try await Served([[]]).test { client in
@@ -69,6 +71,8 @@ struct VocabularyTests {
             }
             let encapsulations = vocabulary["encapsulations"] as? [[String: Any]]
             #expect(encapsulations?.map { $0["title"] as? String } == ["IP in IP", "GRE", "minimal"])
+            let states = vocabulary["exchangeStates"] as? [[String: Any]]
+            #expect(states?.map { $0["tone"] as? String } == ["info", "good", "bad", "bad", "plain"])
         }
     }
 

@@ -49,10 +49,13 @@ enum DatedSamples {
             onlyOnSolicitation: true, includesPrefixLength: true, flags: [.homeAgent, .gre],
             careOfAddresses: [IPv4Address(192, 0, 2, 1)], challengeLength: 8, interfaceIndex: 2, nai: nil, sequence: 256,
             advertisementsSent: 4, recent: Samples.start, storage: .volatile)
+        var exchange = Samples.exchange(1)
+        exchange.nextTry = Samples.start
         return [
             .binding(Samples.binding(1)), .visitor(Samples.visitor(1)), .pending(Samples.pending(1)), .association(association),
             .violation(Samples.violation(1)), .mobileNode(node), .mobileNodeStatus(Samples.mobileNodeStatus()), .tunnel(tunnel),
             .advertising(interface), .registration(Samples.registration(1)), .foreignAgent(Samples.foreignAgent(1)),
+            .exchange(exchange),
         ]
     }()
 
@@ -64,7 +67,7 @@ enum DatedSamples {
             + times(state.violations.map(\.row)) + times(state.mobileNodes.map(\.row))
             + times(state.mobileNodeStatus.map { [$0] } ?? []) + times(state.tunnels.map(\.row))
             + times(state.advertisements.map(\.row)) + times(state.registrations.map(\.row))
-            + times(state.foreignAgents.map(\.row))
+            + times(state.foreignAgents.map(\.row)) + times(state.exchanges.map(\.row))
     }
 }
 
@@ -75,8 +78,8 @@ struct DatedRowTests {
         var state = AgentState(name: "a", changes: DatedSamples.changes, agentTime: Samples.start)
         let (copy, before) = (state, try DatedSamples.times(in: state))
         // 3 of the binding, 2 of the visitor, 2 of the pending request, 1 of the association, 1 of the violation, 3 of the node, 1 of
-        // the status, 1 of the tunnel, 1 of the interface, 2 of the registration, 2 of the foreign agent.
-        #expect(before.count == 19)
+        // the status, 1 of the tunnel, 1 of the interface, 2 of the registration, 2 of the foreign agent, 3 of the exchange.
+        #expect(before.count == 22)
         for step: Int64 in [3_600_000, -7_200_000] { state.shiftTimes(by: step) }
         #expect(try DatedSamples.times(in: state) == before.map { $0.adding(milliseconds: -3_600_000) })
         #expect(try DatedSamples.times(in: copy) == before)

@@ -69,7 +69,8 @@ final class SNMPBench {
             """, to: "standalone.yaml")
     }
 
-    private static let areas = "[enable, bindings, associations, advertising, foreignAgent, homeAgents, notifications]"
+    private static let areas =
+        "[enable, bindings, associations, advertising, foreignAgent, homeAgents, signalling, notifications]"
 
     /// The modes in which mip-mibd runs.
     enum Mode: String, CaseIterable, Sendable {

@@ -9,7 +9,7 @@ struct AgentChangeRequest: Codable {
 
     enum Member: String, CodingKey, CaseIterable {
         case enabled, endBinding, association, removeAssociation, advertising, removeAdvertising
-        case addCareOfAddress, removeCareOfAddress, foreignAgent, limits, addHomeAgent, removeHomeAgent
+        case addCareOfAddress, removeCareOfAddress, foreignAgent, limits, addHomeAgent, removeHomeAgent, signalling
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -29,6 +29,7 @@ struct AgentChangeRequest: Codable {
         case .limits(let limits): try members.encode(limits, forKey: .limits)
         case .addHomeAgent(let address): try members.encode(address, forKey: .addHomeAgent)
         case .removeHomeAgent(let address): try members.encode(address, forKey: .removeHomeAgent)
+        case .signalling(let settings): try members.encode(settings, forKey: .signalling)
         }
     }
 
@@ -55,6 +56,7 @@ struct AgentChangeRequest: Codable {
         case .limits: change = .limits(try members.decode(AgentLimits.self, forKey: member))
         case .addHomeAgent: change = .addHomeAgent(try address())
         case .removeHomeAgent: change = .removeHomeAgent(try address())
+        case .signalling: change = .signalling(try members.decode(SignallingSettings.self, forKey: member))
         }
     }
 }

@@ -37,7 +37,8 @@ public protocol AgentControlSource: Sendable {
         of topics: Set<ControlTopic>, matching filter: RowFilter, after position: UInt64?, limit: Int
     ) async -> (changes: [StateChange], next: UInt64?)
 
-    /// Ends all bindings of a home address, or only the one with this care-of address. Returns how many ended, at least 1.
+    /// Ends all bindings of a home address, or only the one with this care-of address; at a foreign agent, the visits. Returns how
+    /// many ended, at least 1.
     func revokeBinding(homeAddress: IPv4Address, careOfAddress: IPv4Address?) async throws(ControlError) -> Int
 
     /// Turns registration on or off.

@@ -8,6 +8,7 @@ package enum ChangeKind: String, CodingKey, CaseIterable, Sendable {
     case mobileNodeStatus, registration, registrationRemoved, foreignAgent, foreignAgentRemoved
     case pending, pendingRemoved
     case tunnel, tunnelRemoved, traffic, trafficRemoved, advertising, advertisingRemoved, event
+    case exchange, exchangeRemoved
 }
 
 /// Takes a change as its kind and the record it carries: a writer of some form.
@@ -52,6 +53,8 @@ extension StateChange {
         case .advertising(let row): try target.take(row, as: .advertising)
         case .advertisingRemoved(let address): try target.take(AdvertisingRemoved(address: address), as: .advertisingRemoved)
         case .event(let event): try target.take(event, as: .event)
+        case .exchange(let row): try target.take(row, as: .exchange)
+        case .exchangeRemoved(let key): try target.take(key, as: .exchangeRemoved)
         }
     }
 
@@ -94,6 +97,8 @@ extension StateChange {
             let removed: AdvertisingRemoved = try source.record()
             self = .advertisingRemoved(removed.address)
         case .event: self = .event(try source.record())
+        case .exchange: self = .exchange(try source.record())
+        case .exchangeRemoved: self = .exchangeRemoved(try source.record())
         }
     }
 }

@@ -28,7 +28,7 @@ extension ControlError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .bindingNotFound(let home, let careOf):
-            "there is no binding for home address \(home)" + (careOf.map { " with care-of address \($0)" } ?? "")
+            "there is no binding or visit for home address \(home)" + (careOf.map { " with care-of address \($0)" } ?? "")
         case .refused(let reason): "the agent refused: \(reason)"
         case .changeRefused(let refusal):
             "the agent refused change \(refusal.index)" + (refusal.field.map { ", \($0)" } ?? "") + ": \(refusal.reason)"

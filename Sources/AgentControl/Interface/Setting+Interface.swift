@@ -14,6 +14,6 @@ extension Setting {
     /// The types that have the setting as a member, by type name.
     package static let interfaceTypes: [(type: String, settings: [Setting])] = [
         ("AgentInformation", all), ("ForeignAgentSettings", ForeignAgentPolicy.declared),
-        ("AgentLimits", AgentCapacity.declared),
+        ("AgentLimits", AgentCapacity.declared), ("SignallingSettings", SignallingPolicy.declared),
     ]
 }

@@ -25,11 +25,21 @@ struct VocabularyHistory: Sendable {
 
     /// What was added after version 1: `Type.member`, `Enumeration.word` (`ControlTopic.word` for topics), `Change.kind`.
     ///
-    /// Members of records, counters, settings and kinds of event declare their version themselves. Anything else is listed here.
+    /// Members of records, counters, settings and kinds of event declare their version themselves. Anything else is listed here, or
+    /// with its type in `laterTypes`.
     static let introduced: [String: Introduction] = {
         var all: [String: Introduction] = [
             "DiscardReason.tooLong": Introduction(version: 2), "DiscardReason.conflictingRequest": Introduction(version: 2),
+            "DiscardReason.reflected": Introduction(version: 3), "DiscardReason.replayed": Introduction(version: 3),
+            "DiscardReason.unknownRegistration": Introduction(version: 3), "DiscardReason.notAgreed": Introduction(version: 3),
+            "DiscardReason.unmatchedAcknowledgment": Introduction(version: 3),
+            "EndReason.peerRevoked": Introduction(version: 3, readAs: EndReason.administrativelyRevoked.rawValue),
+            "ControlTopic.exchanges": Introduction(version: 3), "AgentChangeRequest.signalling": Introduction(version: 3),
+            "Change.exchange": Introduction(version: 3), "Change.exchangeRemoved": Introduction(version: 3),
         ]
+        for (type, version) in laterTypes {
+            for name in names(in: type) { all["\(type).\(name)"] = Introduction(version: version) }
+        }
         for record in ChangeKind.records.values {
             for member in RecordShape(of: record).members where member.version > 1 {
                 all["\(record.typeName).\(member.name)"] = Introduction(version: member.version)
@@ -49,6 +59,17 @@ struct VocabularyHistory: Sendable {
         }
         return all
     }()
+
+    /// The records and enumerations that came after version 1 as a whole: with a kind of change, or as the type of a later member.
+    private static let laterTypes = [
+        "Exchange": 3, "ExchangeRemoved": 3, "ExchangeKind": 3, "ExchangeState": 3, "RevocationAgreement": 3,
+    ]
+
+    /// The members of a record, or the words of an enumeration.
+    private static func names(in type: String) -> [String] {
+        if let record = ChangeKind.records[type] { return RecordShape(of: record).members.map(\.name) }
+        return Vocabulary.enumerations.first { $0.name == type }?.words ?? []
+    }
 
     /// The version that this program speaks: the latest one that introduced something.
     static let current = introduced.values.map(\.version).max() ?? 1

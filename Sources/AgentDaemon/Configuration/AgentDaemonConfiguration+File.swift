@@ -104,6 +104,7 @@ extension HomeAgentConfiguration {
         rejectsReservedFlags = section.value("rejectsReservedFlags", .bool, default: rejectsReservedFlags)
         answersFailedAuthentication = section.value(
             "answersFailedAuthentication", .bool, default: answersFailedAuthentication)
+        messages = section.section("messages").map(MessageTexts.init) ?? MessageTexts()
     }
 }
 
@@ -130,6 +131,7 @@ extension ForeignAgentConfiguration {
         requiresHomeAddress = section.value("requiresHomeAddress", .bool, default: requiresHomeAddress)
         knownVendorExtensions = Set(section.list("knownVendorExtensions", .vendorExtension))
         rejectsReservedFlags = section.value("rejectsReservedFlags", .bool, default: rejectsReservedFlags)
+        messages = section.section("messages").map(MessageTexts.init) ?? MessageTexts()
     }
 }
 

@@ -75,13 +75,18 @@ extension Discovery {
     }
 
     /// Makes advertisements match what the agent offers, on interfaces with foreign agent service.
-    func follow(careOfAddresses: [IPv4Address], registrationRequired: Bool, at now: Moment) {
+    func follow(careOfAddresses: [IPv4Address], registrationRequired: Bool, offersRevocation: Bool, at now: Moment) {
         for index in links.indices {
-            guard var configuration = links[index].advertiser?.configuration, configuration.foreignAgentService,
-                configuration.careOfAddresses != careOfAddresses || configuration.registrationRequired != registrationRequired
-            else { continue }
+            guard let before = links[index].advertiser?.configuration, before.foreignAgentService else { continue }
+            var configuration = before
             configuration.careOfAddresses = careOfAddresses
             configuration.registrationRequired = registrationRequired
+            if offersRevocation {
+                configuration.capabilities.insert(.revocation)
+            } else {
+                configuration.capabilities.remove(.revocation)
+            }
+            guard configuration != before else { continue }
             setAdvertising(index, configuration, links[index].storage, at: now)
         }
     }

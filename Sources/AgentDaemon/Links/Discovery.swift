@@ -13,7 +13,8 @@ final class Discovery {
     let socket: ICMPSocket?
     /// Whether changes by operators survive a restart.
     let keepsChanges: Bool
-    private let logger: Logger
+    let logger: Logger
+    var noticeLimiter = NoticeLimiter()
     /// Addresses no longer advertised whose removal has not been published yet.
     private var ended: [IPv4Address] = []
     private var random = SystemRandomNumberGenerator()
@@ -105,6 +106,14 @@ final class Discovery {
                 "cannot send an advertisement",
                 metadata: ["interface": "\(links[index].name)", "error": "\(String(cString: strerror(code)))"])
         }
+    }
+
+    /// The advertisement that informs one visitor of a revocation; nil if the agent does not advertise foreign agent service there.
+    func makeNotice(
+        on index: Int, to visitor: IPv4Address, _ challenge: (Int) -> [UInt8]?
+    ) -> AgentAdvertiser.Outgoing? {
+        links[index].isChanged = true
+        return links[index].advertiser?.makeNotice(to: visitor, nextChallenge: challenge)
     }
 
     /// Rows that changed since they were last published.

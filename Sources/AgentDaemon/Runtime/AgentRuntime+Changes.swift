@@ -62,11 +62,12 @@ extension AgentRuntime {
         }
         var steps = made.steps
         effects.changes += made.reported
-        // End bindings last: only these leave traces, in counters and in history, when they are undone.
+        // End bindings last, and begin to revoke others: only these leave traces, in counters, in history and at other agents.
         for case .endBinding(let homeAddress, let careOfAddress) in made.changes {
             let end = AgentChange.endBinding(homeAddress: homeAddress, careOfAddress: careOfAddress)
             if let undo = try? agent.apply(end, at: clock.now, effects: &effects) { steps.append(.agent(undo)) }
         }
+        if made.changes.contains(.enabled(false)) { agent.withdraw() }
         warnAboutShortKeys(in: made.changes)
         let token = steps.isEmpty ? nil : ledger.keep(steps, at: clock.now.uptime)
         flush()
@@ -115,7 +116,7 @@ extension AgentRuntime {
                 throw ChangeRefusal(index: index, field: error.field, problem: error.problem, reason: error.reason)
             }
         }
-        followAgent()
+        if !isTrial { followAgent() }
         return steps
     }
 
@@ -130,10 +131,10 @@ extension AgentRuntime {
     }
 
     /// Makes advertisements match what the agent offers.
-    private func followAgent() {
+    func followAgent() {
         discovery?.follow(
             careOfAddresses: agent.information.careOfAddresses, registrationRequired: agent.information.registrationRequired,
-            at: clock.now)
+            offersRevocation: agent.offersRevocation, at: clock.now)
     }
 
     private func advertisements(at address: IPv4Address) throws(ChangeRefusal) -> Discovery {

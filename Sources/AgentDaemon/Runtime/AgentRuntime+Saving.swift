@@ -171,9 +171,11 @@ extension AgentRuntime {
         while let next = state.held.first, next.after <= number {
             state.held.removeFirst()
             effects.datagrams += next.effects.datagrams
+            effects.notices += next.effects.notices
             effects.changes += next.effects.changes
         }
         sendDatagrams()
+        informVisitors()
         publishChanges()
     }
 

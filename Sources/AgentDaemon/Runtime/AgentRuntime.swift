@@ -76,6 +76,7 @@ final class AgentRuntime {
         agent.keepsChanges = state.isConfigured
         let discovery = try Discovery(links, agent: agent, at: clock.now, logger: logger)
         self.discovery = discovery
+        followAgent()
         return discovery
     }
 
@@ -97,6 +98,7 @@ final class AgentRuntime {
 
     /// Starts with what is due at once: the first advertisements.
     func begin() {
+        agent.withdraw()
         publishStateError()
         flush()
     }
@@ -141,6 +143,7 @@ final class AgentRuntime {
         saveUnsaved()
         if !holdsEffects() {
             sendDatagrams()
+            informVisitors()
             publishChanges()
         }
         advertise()
@@ -195,6 +198,14 @@ final class AgentRuntime {
                 next = end
             }
         }
+    }
+
+    /// Informs visitors of revocations.
+    func informVisitors() {
+        guard !effects.notices.isEmpty else { return }
+        let notices = effects.notices
+        effects.notices = []
+        discovery?.inform(notices, at: clock.now) { agent.nextChallenge(on: $0, length: $1) }
     }
 
     private func refused(_ datagram: OutgoingDatagram, _ code: CInt) {

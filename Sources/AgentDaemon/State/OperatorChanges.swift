@@ -56,6 +56,7 @@ struct OperatorChanges {
         case .addCareOfAddress(let address), .removeCareOfAddress(let address): "careOfAddress \(address)"
         case .foreignAgent: "foreignAgent"
         case .limits: "limits"
+        case .signalling: "signalling"
         case .advertising(let change): "advertising \(change.address)"
         case .removeAdvertising(let address): "advertising \(address)"
         case .addHomeAgent(let address), .removeHomeAgent(let address): "homeAgent \(address)"

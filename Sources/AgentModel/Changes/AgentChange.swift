@@ -4,7 +4,8 @@ public import MobileIPv4
 public enum AgentChange: Hashable, Sendable {
     /// Turns registration and discovery on or off (`mipEnable`).
     case enabled(Bool)
-    /// Ends all bindings of a home address, or only the one with this care-of address (`mipExtBindingAdminStatus`).
+    /// Ends all bindings of a home address, or only the one with this care-of address (`mipExtBindingAdminStatus`); at a foreign agent,
+    /// the visits. The other end is informed where both have agreed on revocation.
     case endBinding(homeAddress: IPv4Address, careOfAddress: IPv4Address?)
     /// Creates or changes a security association (`mipSecurityAssocTable`).
     case association(SecurityAssociationChange)
@@ -22,6 +23,8 @@ public enum AgentChange: Hashable, Sendable {
     case foreignAgent(ForeignAgentSettings)
     /// Changes an agent's capacity limits.
     case limits(AgentLimits)
+    /// Changes how an agent signals besides registration.
+    case signalling(SignallingSettings)
     /// Appends a home agent to a mobile node's list (`mnHATable`).
     case addHomeAgent(IPv4Address)
     /// Removes a home agent from a mobile node's list and ends any registration with it.
@@ -36,6 +39,8 @@ extension AgentChange {
         let (policy, limits) = (ForeignAgentSettings(values), AgentLimits(values))
         if !policy.isEmpty { changes.append(.foreignAgent(policy)) }
         if !limits.isEmpty { changes.append(.limits(limits)) }
+        let signalling = SignallingSettings(values)
+        if !signalling.isEmpty { changes.append(.signalling(signalling)) }
         return changes
     }
 }

@@ -4,6 +4,7 @@ public enum AgentEventKind: String, Hashable, Sendable, CaseIterable, Codable {
     case registrationDenied, securityViolation, registrationTimedOut
     case capacityReached, enabled, disabled
     case clockStepped, stateNotSaved, stateSaved
+    case revocationUnacknowledged
 }
 
 extension AgentEventKind {
@@ -23,6 +24,7 @@ extension AgentEventKind {
         case .clockStepped: EventDescriptor(level: .warning, tone: .warn, isLimited: false)
         case .stateNotSaved: EventDescriptor(level: .warning, tone: .bad, isLimited: false)
         case .stateSaved: EventDescriptor(level: .notice, tone: .good, isLimited: false)
+        case .revocationUnacknowledged: EventDescriptor(level: .notice, tone: .bad)
         default: EventDescriptor()
         }
     }
@@ -34,5 +36,5 @@ extension AgentEventKind {
     }
 
     /// The last kind in each released version of the vocabulary, from version 1 on. Kinds after it were added later.
-    private static let lastOfVersion: [AgentEventKind] = [.disabled]
+    private static let lastOfVersion: [AgentEventKind] = [.disabled, .stateSaved]
 }

@@ -1,7 +1,7 @@
 /// The topics a reader of the control interface can subscribe to.
 public enum ControlTopic: String, Hashable, Sendable, CaseIterable, Codable {
     case information, counters, bindings, visitors, associations, violations, mobileNodes
-    case mobileNodeStatus, registrations, foreignAgents, pendingRegistrations, tunnels, traffic, advertisements, events
+    case mobileNodeStatus, registrations, foreignAgents, pendingRegistrations, tunnels, traffic, advertisements, events, exchanges
 
     /// The topic a change belongs to.
     public init(of change: StateChange) {
@@ -22,6 +22,7 @@ public enum ControlTopic: String, Hashable, Sendable, CaseIterable, Codable {
             case .traffic, .trafficRemoved: .traffic
             case .advertising, .advertisingRemoved: .advertisements
             case .event: .events
+            case .exchange, .exchangeRemoved: .exchanges
             }
     }
 }

@@ -14,6 +14,8 @@ public enum EndReason: String, Hashable, Sendable, CaseIterable, Codable {
     case timedOut
     /// The row was removed from a bounded table to make room for a newer one.
     case evicted
+    /// The other agent of the registration revoked it.
+    case peerRevoked
 }
 
 extension EndReason {
@@ -22,7 +24,7 @@ extension EndReason {
         switch self {
         case .deregistered: .good
         case .replaced: .info
-        case .administrativelyRevoked, .evicted: .warn
+        case .administrativelyRevoked, .evicted, .peerRevoked: .warn
         case .denied, .timedOut: .bad
         case .expired: .plain
         }

@@ -1,7 +1,7 @@
 public import MobileIPv4
 
-/// Which rows about mobile nodes a reader wants: bindings, visitors, pending registrations and mobile nodes. Rows of other tables always
-/// match.
+/// Which rows about mobile nodes a reader wants: bindings, visitors, pending registrations, mobile nodes and exchanges. Rows of other tables
+/// always match.
 public struct RowFilter: Hashable, Sendable {
     /// The home addresses; nil for all.
     public var homeAddresses: IPv4Prefix?
@@ -30,6 +30,7 @@ public struct RowFilter: Hashable, Sendable {
         case .visitor(let row): matches(row.homeAddress, row.nai)
         case .pending(let row): matches(row.homeAddress, row.nai)
         case .mobileNode(let row): matches(row.homeAddress, row.nai)
+        case .exchange(let row): matches(row.homeAddress, row.nai)
         default: true
         }
     }

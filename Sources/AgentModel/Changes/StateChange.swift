@@ -35,5 +35,9 @@ public enum StateChange: Hashable, Sendable {
     case advertising(AdvertisingInterface)
     /// The agent no longer advertises itself at this address.
     case advertisingRemoved(IPv4Address)
+    /// A revocation or notification was sent, received, sent again or acknowledged.
+    case exchange(Exchange)
+    /// An exchange that has ended is no longer remembered.
+    case exchangeRemoved(ExchangeKey)
     case event(AgentEvent)
 }

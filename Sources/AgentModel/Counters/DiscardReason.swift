@@ -26,4 +26,14 @@ public enum DiscardReason: String, Hashable, Sendable, CaseIterable, Codable {
     case tooLong
     /// A request that names an accepted visitor but comes from elsewhere while that visitor's own request waits for its home agent.
     case conflictingRequest
+    /// A message of this agent that came back to it: its direction is that of this agent's own messages.
+    case reflected
+    /// A revocation or notification that is older than one that was accepted.
+    case replayed
+    /// A revocation or notification about a home address without a registration here.
+    case unknownRegistration
+    /// A revocation of a registration whose ends have not agreed on that.
+    case notAgreed
+    /// An acknowledgment that matches no message of this agent.
+    case unmatchedAcknowledgment
 }

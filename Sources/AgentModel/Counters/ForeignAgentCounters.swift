@@ -54,6 +54,30 @@ public struct ForeignAgentCounters: Hashable, Sendable, Codable {
     public var icmpErrorsIgnored: UInt64 = 0
     /// Extensions for this agent that were ignored because they stand where no authenticator for it covers them.
     public var unsignedExtensionsIgnored: UInt64 = 0
+    /// Requests relayed with the offer to inform each other of revocations.
+    public var revocationOffersSent: UInt64 = 0
+    /// Accepted requests in which the home agent agreed to that offer.
+    public var revocationsAgreed: UInt64 = 0
+    /// Replies refused because the home agent does not agree to that offer.
+    public var revocationRefusals: UInt64 = 0
+    /// Revocations sent, each counted once.
+    public var revocationsSent: UInt64 = 0
+    /// Revocations sent again because they were not acknowledged.
+    public var revocationsResent: UInt64 = 0
+    /// Revocations that the other end acknowledged.
+    public var revocationsAcknowledged: UInt64 = 0
+    /// Revocations given up without an acknowledgment.
+    public var revocationsUnacknowledged: UInt64 = 0
+    /// Revocations received and accepted.
+    public var revocationsReceived: UInt64 = 0
+    /// Revocations received for registrations that had already ended.
+    public var revocationsRepeated: UInt64 = 0
+    /// Visitors to be informed of a revocation by an advertisement.
+    public var visitorsInformed: UInt64 = 0
+    /// Replies sent or relayed with a text of this agent for the user of the mobile node.
+    public var messageStringsSent: UInt64 = 0
+    /// Replies of home agents that were refused by an FA error extension.
+    public var errorExtensionsSent: UInt64 = 0
 
     public init() {}
 }
@@ -128,6 +152,42 @@ extension ForeignAgentCounters {
             foreign.count(
                 "unsignedExtensionsIgnored", \.unsignedExtensionsIgnored, "mipExtFaUnsignedExtensionsIgnored",
                 "Extensions ignored because they stand where no authenticator for the agent covers them.", since: 2),
+            foreign.count(
+                "revocationOffersSent", \.revocationOffersSent, "mipExtFaRevocationOffers",
+                "Requests relayed with the offer to inform each other of revocations.", since: 3),
+            foreign.count(
+                "revocationsAgreed", \.revocationsAgreed, "mipExtFaRevocationsAgreed",
+                "Accepted requests in which the home agent agreed to that offer.", since: 3),
+            foreign.count(
+                "revocationRefusals", \.revocationRefusals, "mipExtFaRevocationRefusals",
+                "Replies refused because the home agent does not agree to that offer.", since: 3),
+            foreign.count(
+                "revocationsSent", \.revocationsSent, "mipExtFaRevocationsSent",
+                "Revocations sent, each counted once.", since: 3),
+            foreign.count(
+                "revocationsResent", \.revocationsResent, "mipExtFaRevocationsResent",
+                "Revocations sent again because they were not acknowledged.", since: 3),
+            foreign.count(
+                "revocationsAcknowledged", \.revocationsAcknowledged, "mipExtFaRevocationsAcknowledged",
+                "Revocations that the other end acknowledged.", since: 3),
+            foreign.count(
+                "revocationsUnacknowledged", \.revocationsUnacknowledged, "mipExtFaRevocationsUnacknowledged",
+                "Revocations given up without an acknowledgment.", since: 3),
+            foreign.count(
+                "revocationsReceived", \.revocationsReceived, "mipExtFaRevocationsReceived",
+                "Revocations received and accepted.", since: 3),
+            foreign.count(
+                "revocationsRepeated", \.revocationsRepeated, "mipExtFaRevocationsRepeated",
+                "Revocations received for registrations that had already ended.", since: 3),
+            foreign.count(
+                "visitorsInformed", \.visitorsInformed, "mipExtFaVisitorsInformed",
+                "Visitors to be informed of a revocation by an advertisement.", since: 3),
+            foreign.count(
+                "messageStringsSent", \.messageStringsSent, "mipExtFaMessageStringsSent",
+                "Replies sent or relayed with a text of this agent for the user of the mobile node.", since: 3),
+            foreign.count(
+                "errorExtensionsSent", \.errorExtensionsSent, "mipExtFaErrorExtensionsSent",
+                "Replies of home agents that were refused by an FA error extension.", since: 3),
         ]
     }()
 }

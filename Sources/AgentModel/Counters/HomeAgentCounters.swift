@@ -42,6 +42,26 @@ public struct HomeAgentCounters: Hashable, Sendable, Codable {
     public var deniedRequestsRepeated: UInt64 = 0
     /// Bindings taken over from the state store at the start.
     public var bindingsRestored: UInt64 = 0
+    /// Requests in which the other end offered to be informed of revocations.
+    public var revocationOffersReceived: UInt64 = 0
+    /// Accepted requests in which both ends agreed to inform each other of revocations.
+    public var revocationsAgreed: UInt64 = 0
+    /// Requests refused because the other end does not offer to be informed of revocations.
+    public var revocationRefusals: UInt64 = 0
+    /// Revocations sent, each counted once.
+    public var revocationsSent: UInt64 = 0
+    /// Revocations sent again because they were not acknowledged.
+    public var revocationsResent: UInt64 = 0
+    /// Revocations that the other end acknowledged.
+    public var revocationsAcknowledged: UInt64 = 0
+    /// Revocations given up without an acknowledgment.
+    public var revocationsUnacknowledged: UInt64 = 0
+    /// Revocations received and accepted.
+    public var revocationsReceived: UInt64 = 0
+    /// Revocations received for registrations that had already ended.
+    public var revocationsRepeated: UInt64 = 0
+    /// Replies sent with a text for the user of the mobile node.
+    public var messageStringsSent: UInt64 = 0
 
     public init() {}
 }
@@ -99,6 +119,36 @@ extension HomeAgentCounters {
             home.count(
                 "bindingsRestored", \.bindingsRestored, "mipExtHaBindingsRestored",
                 "Bindings taken over from the state store at the start.", since: 2),
+            home.count(
+                "revocationOffersReceived", \.revocationOffersReceived, "mipExtHaRevocationOffers",
+                "Requests in which the other end offered to be informed of revocations.", since: 3),
+            home.count(
+                "revocationsAgreed", \.revocationsAgreed, "mipExtHaRevocationsAgreed",
+                "Accepted requests in which both ends agreed to inform each other of revocations.", since: 3),
+            home.count(
+                "revocationRefusals", \.revocationRefusals, "mipExtHaRevocationRefusals",
+                "Requests refused because the other end does not offer to be informed of revocations.", since: 3),
+            home.count(
+                "revocationsSent", \.revocationsSent, "mipExtHaRevocationsSent",
+                "Revocations sent, each counted once.", since: 3),
+            home.count(
+                "revocationsResent", \.revocationsResent, "mipExtHaRevocationsResent",
+                "Revocations sent again because they were not acknowledged.", since: 3),
+            home.count(
+                "revocationsAcknowledged", \.revocationsAcknowledged, "mipExtHaRevocationsAcknowledged",
+                "Revocations that the other end acknowledged.", since: 3),
+            home.count(
+                "revocationsUnacknowledged", \.revocationsUnacknowledged, "mipExtHaRevocationsUnacknowledged",
+                "Revocations given up without an acknowledgment.", since: 3),
+            home.count(
+                "revocationsReceived", \.revocationsReceived, "mipExtHaRevocationsReceived",
+                "Revocations received and accepted.", since: 3),
+            home.count(
+                "revocationsRepeated", \.revocationsRepeated, "mipExtHaRevocationsRepeated",
+                "Revocations received for registrations that had already ended.", since: 3),
+            home.count(
+                "messageStringsSent", \.messageStringsSent, "mipExtHaMessageStringsSent",
+                "Replies sent with a text for the user of the mobile node.", since: 3),
         ]
     }()
 }

@@ -71,6 +71,14 @@ public struct MobileNodeCounters: Hashable, Sendable, Codable {
     /// Extensions in replies that were ignored because they stand where no authenticator for the node covers them.
     public var unsignedExtensionsIgnored: UInt64 = 0
 
+    /// Registrations for which the home agent agreed to inform the node of a revocation.
+    public var revocationsAgreed: UInt64 = 0
+    /// Revocations received and accepted.
+    public var revocationsReceived: UInt64 = 0
+    /// Revocations received for registrations that had already ended.
+    public var revocationsRepeated: UInt64 = 0
+    /// Revocations dropped: wrongly authenticated, replayed, reflected or not agreed.
+    public var revocationsDiscarded: UInt64 = 0
     /// All counters at zero.
     public init() {}
 }
@@ -163,6 +171,18 @@ extension MobileNodeCounters {
             node.count(
                 "unsignedExtensionsIgnored", \.unsignedExtensionsIgnored, "mipExtMnUnsignedExtensionsIgnored",
                 "Extensions ignored because they stand where no authenticator for the node covers them.", since: 2),
+            node.count(
+                "revocationsAgreed", \.revocationsAgreed, "mipExtMnRevocationsAgreed",
+                "Registrations for which the home agent agreed to inform the node of a revocation.", since: 3),
+            node.count(
+                "revocationsReceived", \.revocationsReceived, "mipExtMnRevocationsReceived",
+                "Revocations received and accepted.", since: 3),
+            node.count(
+                "revocationsRepeated", \.revocationsRepeated, "mipExtMnRevocationsRepeated",
+                "Revocations received for registrations that had already ended.", since: 3),
+            node.count(
+                "revocationsDiscarded", \.revocationsDiscarded, "mipExtMnRevocationsDiscarded",
+                "Revocations dropped: wrongly authenticated, replayed, reflected or not agreed.", since: 3),
         ]
     }()
 }

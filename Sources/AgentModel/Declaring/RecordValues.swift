@@ -73,6 +73,9 @@ extension ReverseTunnel: RecordWord { public static var standIn: ReverseTunnel? 
 extension VisitorState: RecordWord { public static var standIn: VisitorState? { .pending } }
 extension RequestKind: RecordWord { public static var standIn: RequestKind? { .initial } }
 extension EndReason: RecordWord { public static var standIn: EndReason? { .expired } }
+extension RevocationAgreement: RecordWord { public static var standIn: RevocationAgreement? { RevocationAgreement.none } }
+extension ExchangeKind: RecordWord {}
+extension ExchangeState: RecordWord { public static var standIn: ExchangeState? { .waiting } }
 extension ViolationReason: RecordWord { public static var standIn: ViolationReason? { .other } }
 extension MobileNodeState: RecordWord { public static var standIn: MobileNodeState? { .unknown } }
 extension ChangeProblem: RecordWord { public static var standIn: ChangeProblem? { .commitFailed } }

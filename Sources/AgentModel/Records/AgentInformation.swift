@@ -116,6 +116,13 @@ public struct AgentInformation: Hashable, Sendable, Codable {
         get { settings.limits[keyPath: path] }
         set { settings.limits[keyPath: path] = newValue }
     }
+
+    /// A setting of the agent's signalling.
+    @inlinable
+    public subscript<Value>(dynamicMember path: WritableKeyPath<SignallingPolicy, Value>) -> Value {
+        get { settings.signalling[keyPath: path] }
+        set { settings.signalling[keyPath: path] = newValue }
+    }
 }
 
 extension AgentInformation {

@@ -57,6 +57,8 @@ public struct Binding: Hashable, Sendable, Codable {
     /// The reverse tunnel granted with the last accepted request. A home agent does not learn the delivery style, which is between the
     /// mobile node and its foreign agent: it reports `direct` for every reverse tunnel.
     public var reverseTunnel: ReverseTunnel
+    /// Whether the peer, the foreign agent or a node with a co-located care-of address, is informed when the binding is revoked.
+    public var revocation = RevocationAgreement.none
 
     public init(
         homeAddress: IPv4Address, careOfAddress: IPv4Address, homeAgent: IPv4Address, sourceAddress: IPv4Address,
@@ -125,5 +127,6 @@ extension Binding: Record {
         try visitor.member("encapsulation", &encapsulation)
         try visitor.member("reverseTunnel", &reverseTunnel)
         try visitor.member("spi", &spi)
+        try visitor.member("revocation", &revocation, since: 3)
     }
 }

@@ -42,6 +42,8 @@ public struct NodeRegistration: Hashable, Sendable, Codable {
     public var isCoLocated: Bool
     /// The reverse tunnel requested (`mnRegDeliveryStyle`).
     public var reverseTunnel: ReverseTunnel
+    /// Whether the home agent informs the node, which registers without a foreign agent, when it revokes the registration.
+    public var revocation = RevocationAgreement.none
 
     public init(
         agentAddress: IPv4Address, careOfAddress: IPv4Address, homeAgent: IPv4Address, flags: RegistrationFlags,
@@ -97,5 +99,6 @@ extension NodeRegistration: Record {
         try visitor.member("isAccepted", &isAccepted)
         try visitor.member("isCoLocated", &isCoLocated)
         try visitor.member("reverseTunnel", &reverseTunnel)
+        try visitor.member("revocation", &revocation, since: 3)
     }
 }

@@ -66,6 +66,8 @@ public struct Visitor: Hashable, Sendable, Codable {
     public var reverseTunnel: ReverseTunnel
     /// Whether the home agent has answered.
     public var state: VisitorState
+    /// Whether the home agent is informed when the visit is revoked, and informs this agent.
+    public var revocation = RevocationAgreement.none
 
     public init(
         sourceAddress: IPv4Address, sourcePort: UInt16, homeAddress: IPv4Address, homeAgent: IPv4Address,
@@ -129,5 +131,6 @@ extension Visitor: Record {
         try visitor.member("lifetimeGranted", &lifetimeGranted)
         try visitor.member("created", &created)
         try visitor.member("expires", &expires)
+        try visitor.member("revocation", &revocation, since: 3)
     }
 }

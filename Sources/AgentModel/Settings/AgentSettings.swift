@@ -8,6 +8,8 @@ public struct AgentSettings: SettingGroup {
     public var foreignAgent = ForeignAgentPolicy()
     /// The agent's capacity limits.
     public var limits = AgentCapacity()
+    /// How the agent signals besides registration.
+    public var signalling = SignallingPolicy()
 
     public init() {}
 }
@@ -17,7 +19,8 @@ extension AgentSettings {
     public static let declared: [Setting] = [
         SettingDeclarations(\AgentSettings.self).truth(
             "enabled", \.enabled, of: nil, since: 1, scalar: "mipEnable",
-            "Whether registration and discovery are enabled (`mipEnable`). Existing registrations remain until they expire.")
+            "Whether registration and discovery are enabled (`mipEnable`). When disabled, what can be revoked is; the rest expires."
+        )
     ]
 
     /// What an agent with these roles reports: settings of other roles are false or 0.

@@ -333,6 +333,7 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtClockStepped
     case mipExtStateNotSaved
     case mipExtStateSaved
+    case mipExtRevocationUnacknowledged
     case mipExtObjects
     case mipExtAgent
     case mipExtAgentName
@@ -447,6 +448,7 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtBindingOctetsFromNode
     case mipExtBindingDiscontinuity
     case mipExtBindingAdminStatus
+    case mipExtBindingRevocation
     case mipExtNodeTable
     case mipExtNodeEntry
     case mipExtNodeRequestsReceived
@@ -461,6 +463,16 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtHaBindingsRestored
     case mipExtHaStrangersDenied
     case mipExtHaCareOfAddressLoops
+    case mipExtHaRevocationOffers
+    case mipExtHaRevocationsAgreed
+    case mipExtHaRevocationRefusals
+    case mipExtHaRevocationsSent
+    case mipExtHaRevocationsResent
+    case mipExtHaRevocationsAcknowledged
+    case mipExtHaRevocationsUnacknowledged
+    case mipExtHaRevocationsReceived
+    case mipExtHaRevocationsRepeated
+    case mipExtHaMessageStringsSent
     case mipExtForeignAgent
     case mipExtVisitorTable
     case mipExtVisitorEntry
@@ -476,6 +488,8 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtVisitorPacketsFromNode
     case mipExtVisitorOctetsFromNode
     case mipExtVisitorDiscontinuity
+    case mipExtVisitorRevocation
+    case mipExtVisitorAdminStatus
     case mipExtPendingTable
     case mipExtPendingEntry
     case mipExtPendingIdType
@@ -502,6 +516,18 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtFaUnlistedHomeAgentRefusals
     case mipExtFaIcmpErrorsAccepted
     case mipExtFaIcmpErrorsIgnored
+    case mipExtFaRevocationOffers
+    case mipExtFaRevocationsAgreed
+    case mipExtFaRevocationRefusals
+    case mipExtFaRevocationsSent
+    case mipExtFaRevocationsResent
+    case mipExtFaRevocationsAcknowledged
+    case mipExtFaRevocationsUnacknowledged
+    case mipExtFaRevocationsReceived
+    case mipExtFaRevocationsRepeated
+    case mipExtFaVisitorsInformed
+    case mipExtFaMessageStringsSent
+    case mipExtFaErrorExtensionsSent
     case mipExtMobileNode
     case mipExtHeardTable
     case mipExtHeardEntry
@@ -518,6 +544,10 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtMnPacketsFromNode
     case mipExtMnOctetsFromNode
     case mipExtMnUnsignedExtensionsIgnored
+    case mipExtMnRevocationsAgreed
+    case mipExtMnRevocationsReceived
+    case mipExtMnRevocationsRepeated
+    case mipExtMnRevocationsDiscarded
     case mipExtForwarding
     case mipExtTunnelTable
     case mipExtTunnelEntry
@@ -581,6 +611,33 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtNotifySourceAddress
     case mipExtNotifyCode
     case mipExtNotifyMessage
+    case mipExtSignalling
+    case mipExtRevocation
+    case mipExtRevocationRequired
+    case mipExtRevocationInforming
+    case mipExtRetransmissionTimeout
+    case mipExtRetransmissionTries
+    case mipExtExchangeTable
+    case mipExtExchangeEntry
+    case mipExtExchangeNumber
+    case mipExtExchangeKind
+    case mipExtExchangeRole
+    case mipExtExchangePeer
+    case mipExtExchangePeerRole
+    case mipExtExchangeHomeAddress
+    case mipExtExchangeNAI
+    case mipExtExchangeHomeAgent
+    case mipExtExchangeCareOfAddress
+    case mipExtExchangeState
+    case mipExtExchangeTries
+    case mipExtExchangeStarted
+    case mipExtExchangeNextTry
+    case mipExtExchangeEnded
+    case mipExtExchangeDelay
+    case mipExtExchangeCode
+    case mipExtExchangeReason
+    case mipExtExchangeInformsNode
+    case mipExtExchangeText
     case mipExtConformance
     case mipExtGroups
     case mipExtSourceGroup
@@ -596,6 +653,12 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtAdvertisingGroup
     case mipExtNotifyGroup
     case mipExtNotificationsGroup
+    case mipExtSignallingGroup
+    case mipExtHaRevocationGroup
+    case mipExtFaRevocationGroup
+    case mipExtMnRevocationGroup
+    case mipExtHaReplyGroup
+    case mipExtFaReplyGroup
     case mipExtCompliances
     case mipExtCompliance
     case mipExtReadOnlyCompliance

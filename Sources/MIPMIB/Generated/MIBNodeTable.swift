@@ -334,6 +334,7 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtClockStepped 1.3.6.1.4.1.8072.9999.9999.44.0.13 notification - current mipExtAgentName,mipExtNotifyRole,mipExtNotifyTime,mipExtNotifyMessage
     MIPV4-EXT-MIB mipExtStateNotSaved 1.3.6.1.4.1.8072.9999.9999.44.0.14 notification - current mipExtAgentName,mipExtNotifyRole,mipExtNotifyTime,mipExtNotifyMessage
     MIPV4-EXT-MIB mipExtStateSaved 1.3.6.1.4.1.8072.9999.9999.44.0.15 notification - current mipExtAgentName,mipExtNotifyRole,mipExtNotifyTime,mipExtNotifyMessage
+    MIPV4-EXT-MIB mipExtRevocationUnacknowledged 1.3.6.1.4.1.8072.9999.9999.44.0.16 notification - current mipExtAgentName,mipExtNotifyRole,mipExtNotifyTime,mipExtNotifyHomeAddress,mipExtNotifyNAI,mipExtNotifyCareOfAddress,mipExtNotifyHomeAgent,mipExtNotifyMessage
     MIPV4-EXT-MIB mipExtObjects 1.3.6.1.4.1.8072.9999.9999.44.1 node - - -
     MIPV4-EXT-MIB mipExtAgent 1.3.6.1.4.1.8072.9999.9999.44.1.1 node - - -
     MIPV4-EXT-MIB mipExtAgentName 1.3.6.1.4.1.8072.9999.9999.44.1.1.1 scalar read-only current SnmpAdminString(0..255)
@@ -448,6 +449,7 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtBindingOctetsFromNode 1.3.6.1.4.1.8072.9999.9999.44.1.4.1.1.15 column read-only current Counter64 octets
     MIPV4-EXT-MIB mipExtBindingDiscontinuity 1.3.6.1.4.1.8072.9999.9999.44.1.4.1.1.16 column read-only current TimeStamp
     MIPV4-EXT-MIB mipExtBindingAdminStatus 1.3.6.1.4.1.8072.9999.9999.44.1.4.1.1.17 column read-write current Enumeration{active=1,revoke=2}
+    MIPV4-EXT-MIB mipExtBindingRevocation 1.3.6.1.4.1.8072.9999.9999.44.1.4.1.1.18 column read-only current MipRevocationAgreement
     MIPV4-EXT-MIB mipExtNodeTable 1.3.6.1.4.1.8072.9999.9999.44.1.4.2 table - current -
     MIPV4-EXT-MIB mipExtNodeEntry 1.3.6.1.4.1.8072.9999.9999.44.1.4.2.1 row - current haMobilityBindingMnIdType,haMobilityBindingMnId
     MIPV4-EXT-MIB mipExtNodeRequestsReceived 1.3.6.1.4.1.8072.9999.9999.44.1.4.2.1.1 column read-only current Counter64 messages
@@ -462,6 +464,16 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtHaBindingsRestored 1.3.6.1.4.1.8072.9999.9999.44.1.4.10 scalar read-only current Counter64 bindings
     MIPV4-EXT-MIB mipExtHaStrangersDenied 1.3.6.1.4.1.8072.9999.9999.44.1.4.11 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtHaCareOfAddressLoops 1.3.6.1.4.1.8072.9999.9999.44.1.4.12 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaRevocationOffers 1.3.6.1.4.1.8072.9999.9999.44.1.4.13 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaRevocationsAgreed 1.3.6.1.4.1.8072.9999.9999.44.1.4.14 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaRevocationRefusals 1.3.6.1.4.1.8072.9999.9999.44.1.4.15 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaRevocationsSent 1.3.6.1.4.1.8072.9999.9999.44.1.4.16 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaRevocationsResent 1.3.6.1.4.1.8072.9999.9999.44.1.4.17 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaRevocationsAcknowledged 1.3.6.1.4.1.8072.9999.9999.44.1.4.18 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaRevocationsUnacknowledged 1.3.6.1.4.1.8072.9999.9999.44.1.4.19 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaRevocationsReceived 1.3.6.1.4.1.8072.9999.9999.44.1.4.20 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaRevocationsRepeated 1.3.6.1.4.1.8072.9999.9999.44.1.4.21 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaMessageStringsSent 1.3.6.1.4.1.8072.9999.9999.44.1.4.22 scalar read-only current Counter64 replies
     MIPV4-EXT-MIB mipExtForeignAgent 1.3.6.1.4.1.8072.9999.9999.44.1.5 node - - -
     MIPV4-EXT-MIB mipExtVisitorTable 1.3.6.1.4.1.8072.9999.9999.44.1.5.1 table - current -
     MIPV4-EXT-MIB mipExtVisitorEntry 1.3.6.1.4.1.8072.9999.9999.44.1.5.1.1 row - current faRegVisitorIdType,faRegVisitorId
@@ -477,6 +489,8 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtVisitorPacketsFromNode 1.3.6.1.4.1.8072.9999.9999.44.1.5.1.1.10 column read-only current Counter64 packets
     MIPV4-EXT-MIB mipExtVisitorOctetsFromNode 1.3.6.1.4.1.8072.9999.9999.44.1.5.1.1.11 column read-only current Counter64 octets
     MIPV4-EXT-MIB mipExtVisitorDiscontinuity 1.3.6.1.4.1.8072.9999.9999.44.1.5.1.1.12 column read-only current TimeStamp
+    MIPV4-EXT-MIB mipExtVisitorRevocation 1.3.6.1.4.1.8072.9999.9999.44.1.5.1.1.13 column read-only current MipRevocationAgreement
+    MIPV4-EXT-MIB mipExtVisitorAdminStatus 1.3.6.1.4.1.8072.9999.9999.44.1.5.1.1.14 column read-write current Enumeration{active=1,revoke=2}
     MIPV4-EXT-MIB mipExtPendingTable 1.3.6.1.4.1.8072.9999.9999.44.1.5.2 table - current -
     MIPV4-EXT-MIB mipExtPendingEntry 1.3.6.1.4.1.8072.9999.9999.44.1.5.2.1 row - current mipExtPendingIdType,mipExtPendingId
     MIPV4-EXT-MIB mipExtPendingIdType 1.3.6.1.4.1.8072.9999.9999.44.1.5.2.1.1 column not-accessible current MipEntityIdentifierType
@@ -503,6 +517,18 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtFaUnlistedHomeAgentRefusals 1.3.6.1.4.1.8072.9999.9999.44.1.5.17 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtFaIcmpErrorsAccepted 1.3.6.1.4.1.8072.9999.9999.44.1.5.18 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtFaIcmpErrorsIgnored 1.3.6.1.4.1.8072.9999.9999.44.1.5.19 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaRevocationOffers 1.3.6.1.4.1.8072.9999.9999.44.1.5.20 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaRevocationsAgreed 1.3.6.1.4.1.8072.9999.9999.44.1.5.21 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaRevocationRefusals 1.3.6.1.4.1.8072.9999.9999.44.1.5.22 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaRevocationsSent 1.3.6.1.4.1.8072.9999.9999.44.1.5.23 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaRevocationsResent 1.3.6.1.4.1.8072.9999.9999.44.1.5.24 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaRevocationsAcknowledged 1.3.6.1.4.1.8072.9999.9999.44.1.5.25 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaRevocationsUnacknowledged 1.3.6.1.4.1.8072.9999.9999.44.1.5.26 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaRevocationsReceived 1.3.6.1.4.1.8072.9999.9999.44.1.5.27 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaRevocationsRepeated 1.3.6.1.4.1.8072.9999.9999.44.1.5.28 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaVisitorsInformed 1.3.6.1.4.1.8072.9999.9999.44.1.5.29 scalar read-only current Counter64 visitors
+    MIPV4-EXT-MIB mipExtFaMessageStringsSent 1.3.6.1.4.1.8072.9999.9999.44.1.5.30 scalar read-only current Counter64 replies
+    MIPV4-EXT-MIB mipExtFaErrorExtensionsSent 1.3.6.1.4.1.8072.9999.9999.44.1.5.31 scalar read-only current Counter64 replies
     MIPV4-EXT-MIB mipExtMobileNode 1.3.6.1.4.1.8072.9999.9999.44.1.6 node - - -
     MIPV4-EXT-MIB mipExtHeardTable 1.3.6.1.4.1.8072.9999.9999.44.1.6.1 table - current -
     MIPV4-EXT-MIB mipExtHeardEntry 1.3.6.1.4.1.8072.9999.9999.44.1.6.1.1 row - current mnFAAddress,mnCOA
@@ -519,6 +545,10 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtMnPacketsFromNode 1.3.6.1.4.1.8072.9999.9999.44.1.6.7 scalar read-only current Counter64 packets
     MIPV4-EXT-MIB mipExtMnOctetsFromNode 1.3.6.1.4.1.8072.9999.9999.44.1.6.8 scalar read-only current Counter64 octets
     MIPV4-EXT-MIB mipExtMnUnsignedExtensionsIgnored 1.3.6.1.4.1.8072.9999.9999.44.1.6.9 scalar read-only current Counter64 extensions
+    MIPV4-EXT-MIB mipExtMnRevocationsAgreed 1.3.6.1.4.1.8072.9999.9999.44.1.6.10 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtMnRevocationsReceived 1.3.6.1.4.1.8072.9999.9999.44.1.6.11 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtMnRevocationsRepeated 1.3.6.1.4.1.8072.9999.9999.44.1.6.12 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtMnRevocationsDiscarded 1.3.6.1.4.1.8072.9999.9999.44.1.6.13 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtForwarding 1.3.6.1.4.1.8072.9999.9999.44.1.7 node - - -
     MIPV4-EXT-MIB mipExtTunnelTable 1.3.6.1.4.1.8072.9999.9999.44.1.7.1 table - current -
     MIPV4-EXT-MIB mipExtTunnelEntry 1.3.6.1.4.1.8072.9999.9999.44.1.7.1.1 row - current mipExtTunnelLocal,mipExtTunnelRemote,mipExtTunnelEncapsulation
@@ -582,6 +612,33 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtNotifySourceAddress 1.3.6.1.4.1.8072.9999.9999.44.1.10.4.8 scalar accessible-for-notify current IpAddress
     MIPV4-EXT-MIB mipExtNotifyCode 1.3.6.1.4.1.8072.9999.9999.44.1.10.4.9 scalar accessible-for-notify current Unsigned32(0..255)
     MIPV4-EXT-MIB mipExtNotifyMessage 1.3.6.1.4.1.8072.9999.9999.44.1.10.4.10 scalar accessible-for-notify current SnmpAdminString(0..255)
+    MIPV4-EXT-MIB mipExtSignalling 1.3.6.1.4.1.8072.9999.9999.44.1.11 node - - -
+    MIPV4-EXT-MIB mipExtRevocation 1.3.6.1.4.1.8072.9999.9999.44.1.11.1 scalar read-write current TruthValue
+    MIPV4-EXT-MIB mipExtRevocationRequired 1.3.6.1.4.1.8072.9999.9999.44.1.11.2 scalar read-write current TruthValue
+    MIPV4-EXT-MIB mipExtRevocationInforming 1.3.6.1.4.1.8072.9999.9999.44.1.11.3 scalar read-write current TruthValue
+    MIPV4-EXT-MIB mipExtRetransmissionTimeout 1.3.6.1.4.1.8072.9999.9999.44.1.11.4 scalar read-write current Unsigned32(1..60) seconds
+    MIPV4-EXT-MIB mipExtRetransmissionTries 1.3.6.1.4.1.8072.9999.9999.44.1.11.5 scalar read-write current Unsigned32(1..16) tries
+    MIPV4-EXT-MIB mipExtExchangeTable 1.3.6.1.4.1.8072.9999.9999.44.1.11.6 table - current -
+    MIPV4-EXT-MIB mipExtExchangeEntry 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1 row - current mipExtExchangeNumber
+    MIPV4-EXT-MIB mipExtExchangeNumber 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.1 column not-accessible current Unsigned32(1..4294967295)
+    MIPV4-EXT-MIB mipExtExchangeKind 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.2 column read-only current MipExchangeKind
+    MIPV4-EXT-MIB mipExtExchangeRole 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.3 column read-only current MipRole
+    MIPV4-EXT-MIB mipExtExchangePeer 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.4 column read-only current IpAddress
+    MIPV4-EXT-MIB mipExtExchangePeerRole 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.5 column read-only current MipRole
+    MIPV4-EXT-MIB mipExtExchangeHomeAddress 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.6 column read-only current IpAddress
+    MIPV4-EXT-MIB mipExtExchangeNAI 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.7 column read-only current MipEntityIdentifierNAI
+    MIPV4-EXT-MIB mipExtExchangeHomeAgent 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.8 column read-only current IpAddress
+    MIPV4-EXT-MIB mipExtExchangeCareOfAddress 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.9 column read-only current IpAddress
+    MIPV4-EXT-MIB mipExtExchangeState 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.10 column read-only current MipExchangeState
+    MIPV4-EXT-MIB mipExtExchangeTries 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.11 column read-only current Gauge32 messages
+    MIPV4-EXT-MIB mipExtExchangeStarted 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.12 column read-only current DateAndTime
+    MIPV4-EXT-MIB mipExtExchangeNextTry 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.13 column read-only current DateAndTime
+    MIPV4-EXT-MIB mipExtExchangeEnded 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.14 column read-only current DateAndTime
+    MIPV4-EXT-MIB mipExtExchangeDelay 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.15 column read-only current Gauge32 milliseconds
+    MIPV4-EXT-MIB mipExtExchangeCode 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.16 column read-only current Unsigned32(0..255)
+    MIPV4-EXT-MIB mipExtExchangeReason 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.17 column read-only current MipEndReason
+    MIPV4-EXT-MIB mipExtExchangeInformsNode 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.18 column read-only current TruthValue
+    MIPV4-EXT-MIB mipExtExchangeText 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.19 column read-only current SnmpAdminString(0..255)
     MIPV4-EXT-MIB mipExtConformance 1.3.6.1.4.1.8072.9999.9999.44.2 node - - -
     MIPV4-EXT-MIB mipExtGroups 1.3.6.1.4.1.8072.9999.9999.44.2.1 node - - -
     MIPV4-EXT-MIB mipExtSourceGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.1 group - current -
@@ -597,6 +654,12 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtAdvertisingGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.11 group - current -
     MIPV4-EXT-MIB mipExtNotifyGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.12 group - current -
     MIPV4-EXT-MIB mipExtNotificationsGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.13 group - current -
+    MIPV4-EXT-MIB mipExtSignallingGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.14 group - current -
+    MIPV4-EXT-MIB mipExtHaRevocationGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.15 group - current -
+    MIPV4-EXT-MIB mipExtFaRevocationGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.16 group - current -
+    MIPV4-EXT-MIB mipExtMnRevocationGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.17 group - current -
+    MIPV4-EXT-MIB mipExtHaReplyGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.18 group - current -
+    MIPV4-EXT-MIB mipExtFaReplyGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.19 group - current -
     MIPV4-EXT-MIB mipExtCompliances 1.3.6.1.4.1.8072.9999.9999.44.2.2 node - - -
     MIPV4-EXT-MIB mipExtCompliance 1.3.6.1.4.1.8072.9999.9999.44.2.2.1 compliance - current -
     MIPV4-EXT-MIB mipExtReadOnlyCompliance 1.3.6.1.4.1.8072.9999.9999.44.2.2.2 compliance - current -
@@ -609,17 +672,20 @@ let mibConventionTable = """
     MipConnection Enumeration{connecting=1,synchronizing=2,synchronized=3,stale=4,down=5}
     MipDeliveryStyle Enumeration{direct=1,encapsulating=2}
     MipDirection Enumeration{sent=1,received=2}
-    MipDiscardReason Enumeration{malformed=1,unknownMessageType=2,unknownExtension=3,noSecurityAssociation=4,noAuthorizationExtension=5,authenticationFailed=6,noForeignHomeAssociation=7,rateLimited=8,unmatchedReply=9,wrongReplySource=10,notServed=11,tooLong=12,conflictingRequest=13}
+    MipDiscardReason Enumeration{malformed=1,unknownMessageType=2,unknownExtension=3,noSecurityAssociation=4,noAuthorizationExtension=5,authenticationFailed=6,noForeignHomeAssociation=7,rateLimited=8,unmatchedReply=9,wrongReplySource=10,notServed=11,tooLong=12,conflictingRequest=13,reflected=14,replayed=15,unknownRegistration=16,notAgreed=17,unmatchedAcknowledgment=18}
     MipDropReason Enumeration{malformed=1,unknownSource=2,unknownDestination=3,sourceMismatch=4,ttlExpired=5,tooBig=6,unsupportedEncapsulation=7,loop=8,sendFailed=9}
     MipEncapsulation Enumeration{ipInIp=1,gre=2,minEnc=3}
-    MipEndReason Enumeration{deregistered=1,expired=2,replaced=3,administrativelyRevoked=4,denied=5,timedOut=6,evicted=7}
+    MipEndReason Enumeration{deregistered=1,expired=2,replaced=3,administrativelyRevoked=4,denied=5,timedOut=6,evicted=7,peerRevoked=8}
     MipEntityIdentifier OctetString(1..64)
     MipEntityIdentifierNAI OctetString(0..255)
     MipEntityIdentifierType Enumeration{other=1,ipaddress=2,nai=3}
+    MipExchangeKind Enumeration{revocation=1,notification=2}
+    MipExchangeState Enumeration{waiting=1,acknowledged=2,refused=3,unanswered=4,received=5,superseded=6}
     MipFinalCount Counter64
-    MipNotifyKind Enumeration{registered=1,careOfAddressChanged=2,deregistered=3,expired=4,revoked=5,registrationDenied=6,capacityRising=7,capacityFalling=8,agentUnreachable=9,agentReachable=10,authFailure=11,authFailure2=12,clockStepped=13,stateNotSaved=14,stateSaved=15}
+    MipNotifyKind Enumeration{registered=1,careOfAddressChanged=2,deregistered=3,expired=4,revoked=5,registrationDenied=6,capacityRising=7,capacityFalling=8,agentUnreachable=9,agentReachable=10,authFailure=11,authFailure2=12,clockStepped=13,stateNotSaved=14,stateSaved=15,revocationUnacknowledged=16}
     MipRequestKind Enumeration{initial=1,renewal=2,deregistration=3}
     MipReverseTunnel Enumeration{none=1,direct=2,encapsulating=3}
+    MipRevocationAgreement Enumeration{none=1,agreed=2,agreedInforming=3}
     MipRole Enumeration{mobileNode=1,foreignAgent=2,homeAgent=3}
     MipRoleOrDaemon Enumeration{mobileNode=1,foreignAgent=2,homeAgent=3,daemon=4}
     RegistrationFlags Bits{vjCompression=0,gre=1,minEnc=2,decapsulationbyMN=3,broadcastDatagram=4,simultaneousBindings=5,reverseTunnel=6}

@@ -16,7 +16,7 @@ enum MIBGroups {
         [
             AgentGroup.leaves, CapacityGroup.leaves, OutcomeGroup.leaves, HistoryGroup.leaves, BindingGroup.leaves,
             NodeAddressGroup.leaves, VisitGroup.leaves, NodeGroup.leaves, ForwardingGroup.leaves, AssociationGroup.leaves,
-            AdvertGroup.leaves, NotifyGroup.leaves,
+            AdvertGroup.leaves, NotifyGroup.leaves, SignallingGroup.leaves, ExchangeGroup.leaves,
         ]
     }
 }

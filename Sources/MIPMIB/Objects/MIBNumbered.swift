@@ -22,6 +22,9 @@ extension AgentRole: MIBNumbered {}
 extension ReverseTunnel: MIBNumbered {}
 extension DiscardReason: MIBNumbered {}
 extension EndReason: MIBNumbered {}
+extension RevocationAgreement: MIBNumbered {}
+extension ExchangeKind: MIBNumbered {}
+extension ExchangeState: MIBNumbered {}
 extension DropReason: MIBNumbered {}
 extension ViolationReason: MIBNumbered {}
 extension MobileNodeState: MIBNumbered {}

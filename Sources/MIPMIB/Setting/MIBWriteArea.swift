@@ -11,8 +11,10 @@ public enum MIBWriteArea: String, Hashable, Sendable, CaseIterable, Codable {
     case foreignAgent
     /// The mobile node's list of home agents: `mnHATable`
     case homeAgents
-    /// Ending bindings: `mipExtBindingAdminStatus`
+    /// Ending bindings and visits: `mipExtBindingAdminStatus`, `mipExtVisitorAdminStatus`
     case bindings
+    /// Signalling besides registration: `mipExtRevocation…`, `mipExtRetransmission…`
+    case signalling
     /// The control of notifications, alarms and history: `mipExtNotify`, thresholds of `mipExtCapacityTable`, `mipExtHistoryLimit`
     case notifications
 }

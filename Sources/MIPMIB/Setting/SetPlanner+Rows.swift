@@ -12,6 +12,7 @@ extension SetPlanner {
         case .careOfAddresses: try writeCareOfAddress(row)
         case .foreignAdvertising: try writeForeignAdvertising(row)
         case .bindings: try writeBinding(row)
+        case .visitors: try writeVisitor(row)
         case .capacity: try writeCapacity(row)
         case .notifyKinds: try writeNotifyKind(row)
         }
@@ -98,6 +99,24 @@ extension SetPlanner {
         if row.number("mipExtBindingAdminStatus") == 2 {
             add(.endBinding(homeAddress: home, careOfAddress: careOf), position: row.position, columns: row.positions)
         }
+    }
+
+    // MARK: - mipExtVisitorTable
+
+    private mutating func writeVisitor(_ row: RowWrite) throws(MIBSetError) {
+        try requireRole(.foreignAgent, row.position)
+        var index = RequestedIndex(row.instance.span)
+        guard let visitor = VisitorGroup.identityRows.row(in: view, at: &index) else {
+            throw row.error(.noCreation, "there is no such visit; only mobile nodes create visits")
+        }
+        guard row.number("mipExtVisitorAdminStatus") == 2 else { return }
+        guard visitor.homeAddress != .zero else {
+            throw row.error(
+                .inconsistentValue, "the visit has no home address yet, so it cannot be ended; write again once it is accepted")
+        }
+        add(
+            .endBinding(homeAddress: visitor.homeAddress, careOfAddress: visitor.careOfAddress), position: row.position,
+            columns: row.positions)
     }
 
     // MARK: - The daemon's own settings

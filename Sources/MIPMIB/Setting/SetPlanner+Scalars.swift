@@ -6,6 +6,7 @@ extension SetPlanner {
         switch scalar {
         case .setting(let setting):
             if let role = setting.role { try requireRole(role, cell.position) } else { try requireAgent(cell.position) }
+            try requireReport(of: setting, cell.position)
             for change in AgentChange.settings([setting.name: try value(of: setting, cell)]) {
                 add(change, position: cell.position)
             }
@@ -33,6 +34,14 @@ extension SetPlanner {
         guard view.state.information != nil else {
             throw MIBSetError(position: position, status: .resourceUnavailable, reason: "the agent is unreachable")
         }
+    }
+
+    /// Checks that the agent reports the setting. An agent of an earlier version does not have those of signalling.
+    private func requireReport(of setting: Setting, _ position: Int) throws(MIBSetError) {
+        guard view.signallingSettings == nil, SignallingPolicy.declared.contains(setting) else { return }
+        throw MIBSetError(
+            position: position, status: .noCreation,
+            reason: "the agent is of an earlier version, which does not have the setting \(setting.name); upgrade it")
     }
 
     /// Checks that the agent plays the role, without which the object cannot exist.

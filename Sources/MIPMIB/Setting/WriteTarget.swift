@@ -19,16 +19,24 @@ enum WritableScalar: Hashable {
 
     var area: MIBWriteArea {
         switch self {
-        case .setting(let setting): setting.role == .foreignAgent ? .foreignAgent : .enable
+        case .setting(let setting): setting.area
         case .mipExtHistoryLimit, .mipExtNotifyNodeInterval, .mipExtNotifyMaximumRate: .notifications
         }
+    }
+}
+
+extension Setting {
+    /// The area that the setting's group belongs to.
+    fileprivate var area: MIBWriteArea {
+        if SignallingPolicy.declared.contains(self) { return .signalling }
+        return ForeignAgentPolicy.declared.contains(self) ? .foreignAgent : .enable
     }
 }
 
 /// A table with columns that can be written. Its rows are identified by the instance alone, so tables that share rows are one case.
 enum WritableTable: CaseIterable {
     case legacyAssociations, associations, homeAgents, legacyAdvertising, advertising, careOfAddresses, foreignAdvertising
-    case bindings, capacity, notifyKinds
+    case bindings, visitors, capacity, notifyKinds
 
     /// The row nodes in the MIB texts.
     var entries: [MIBNode] {
@@ -42,6 +50,7 @@ enum WritableTable: CaseIterable {
         case .careOfAddresses: [.faCOAEntry]
         case .foreignAdvertising: [.faAdvertConfEntry]
         case .bindings: [.mipExtBindingEntry]
+        case .visitors: [.mipExtVisitorEntry]
         case .capacity: [.mipExtCapacityEntry]
         case .notifyKinds: [.mipExtNotifyEntry]
         }
@@ -53,7 +62,7 @@ enum WritableTable: CaseIterable {
         case .homeAgents: .homeAgents
         case .legacyAdvertising, .advertising: .advertising
         case .careOfAddresses, .foreignAdvertising: .foreignAgent
-        case .bindings: .bindings
+        case .bindings, .visitors: .bindings
         case .capacity, .notifyKinds: .notifications
         }
     }

@@ -36,6 +36,7 @@ package struct ExpectedRows {
         set("mnRegistrationEntry", state.registrations) { Self.parts($0.row.agentAddress, $0.row.careOfAddress) }
         set("mnFAEntry", state.foreignAgents) { Self.parts($0.row.address, $0.row.careOfAddress) }
         set("mnHAEntry", state.mobileNodeStatus?.homeAgents ?? []) { Self.parts($0.address) }
+        set("mipExtExchangeEntry", state.exchanges) { [UInt($0.row.number)] }
         set("mipExtHistoryEntry", state.history.rows) { Self.parts($0.row.homeAddress) + [UInt($0.row.index)] }
         set("mipExtAddressEntry", state.information?.addresses ?? []) {
             [UInt($0.role.number)] + Self.parts($0.address)

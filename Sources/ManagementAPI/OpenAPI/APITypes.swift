@@ -105,6 +105,9 @@ enum APITypes {
           requestKinds: []WordMeaning,
           mobileNodeStates: []WordMeaning,
           agentRoles: []WordMeaning,
+          exchangeKinds: []WordMeaning,
+          exchangeStates: []WordMeaning,
+          revocationAgreements: []WordMeaning,
           connections: []WordMeaning
         )
 
@@ -159,7 +162,7 @@ enum APITypes {
           nai: ?string,
           created: Timestamp,
           ended: Timestamp,
-          endReason: (deregistered, expired, replaced, administrativelyRevoked, denied, timedOut, evicted),
+          endReason: EndReason,
           renewals: int,
           packetsToNode: int,
           octetsToNode: int,

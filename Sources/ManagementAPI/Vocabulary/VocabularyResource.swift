@@ -54,6 +54,9 @@ struct VocabularyResource: Encodable, Sendable {
     let requestKinds = RequestKind.allCases.map { Word($0.rawValue) }
     let mobileNodeStates = MobileNodeState.allCases.map { Word($0.rawValue) }
     let agentRoles = AgentRole.allCases.map { Word($0.rawValue) }
+    let exchangeKinds = ExchangeKind.allCases.map { Word($0.rawValue) }
+    let exchangeStates = ExchangeState.allCases.map { Word($0.rawValue, tone: $0.tone) }
+    let revocationAgreements = RevocationAgreement.allCases.map { Word($0.rawValue) }
     let connections = AgentHealth.Connection.allCases.map { Word($0.rawValue, tone: $0.tone) }
 }
 
@@ -62,6 +65,17 @@ extension VisitorState {
         switch self {
         case .accepted: .good
         case .pending: .warn
+        }
+    }
+}
+
+extension ExchangeState {
+    fileprivate var tone: Tone {
+        switch self {
+        case .acknowledged: .good
+        case .waiting: .info
+        case .refused, .unanswered: .bad
+        case .received, .superseded: .plain
         }
     }
 }

@@ -16,6 +16,7 @@ extension AgentState {
         advertisements.shiftTimes(by: step)
         registrations.shiftTimes(by: step)
         foreignAgents.shiftTimes(by: step)
+        exchanges.shiftTimes(by: step)
         shiftPast(by: step)
     }
 

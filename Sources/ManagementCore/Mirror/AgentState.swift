@@ -35,6 +35,8 @@ public struct AgentState: Sendable {
     public internal(set) var foreignAgents = OrderedTable<KnownForeignAgentKey, KnownForeignAgent>()
     /// Requests that a foreign agent has relayed and that have not been answered, by the identity of the node and its home address.
     public internal(set) var pendingRegistrations = OrderedTable<IdentityKey<PendingPlace>, PendingRegistration>()
+    /// Revocations and notifications that were sent or received, by number.
+    public internal(set) var exchanges = OrderedTable<ExchangeKey, Exchange>()
     /// Bindings and visits that ended, and why.
     public internal(set) var history = RegistrationHistory()
     /// How many bindings and visits use each tunnel.
@@ -129,6 +131,8 @@ public struct AgentState: Sendable {
             foreignAgents[row.key] = row
             note(.foreignAgents, at: time)
         case .foreignAgentRemoved(let key): foreignAgents.remove(key)
+        case .exchange(let row): exchanges[row.key] = row
+        case .exchangeRemoved(let key): exchanges.remove(key)
         case .event: break
         }
     }

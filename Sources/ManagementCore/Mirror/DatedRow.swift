@@ -78,6 +78,14 @@ extension KnownForeignAgent: DatedRow {
     }
 }
 
+extension Exchange: DatedRow {
+    mutating func shiftTimes(by milliseconds: Int64) {
+        started.shift(by: milliseconds)
+        nextTry.shift(by: milliseconds)
+        ended.shift(by: milliseconds)
+    }
+}
+
 extension EndedRegistration: DatedRow {
     mutating func shiftTimes(by milliseconds: Int64) {
         created.shift(by: milliseconds)

@@ -85,6 +85,14 @@ package enum AgentTables {
         return KnownForeignAgentKey(address: address, careOfAddress: careOf)
     }
 
+    package static let exchanges = AgentTable<ExchangeKey, Exchange>(
+        "exchanges", noun: "exchange", "Revocations and notifications that agents and mobile nodes have sent or received.",
+        topic: .exchanges, { $0.exchanges }, key: ["number"]
+    ) { parts in
+        guard let number: UInt32 = DecimalNumber.parse(parts[0]) else { return nil }
+        return ExchangeKey(number: number)
+    }
+
     /// Kept by the management side, not by the agents.
     package static let history = AgentTable<EndedRegistrationKey, EndedRegistration>(
         "history", noun: "ended registration", "Bindings and visits that ended while their agent was followed, and why.",

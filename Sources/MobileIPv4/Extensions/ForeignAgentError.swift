@@ -10,6 +10,13 @@ public struct ForeignAgentError: FittingExtension {
     public static let form = ExtensionForm.shortWithSubtype
     public static let subtypes: [UInt8]? = [0]
 
+    /// The statuses that a foreign agent reports in this way: those of RFC 4636 §3, and those whose own RFC allows it (107, RFC 3957; 109, RFC 4721).
+    public static let statuses: Set<ReplyCode> = [
+        .faReasonUnspecified, .faAdministrativelyProhibited, .faInsufficientResources, .faHomeAgentFailedAuthentication,
+        .faPoorlyFormedReply, .faInvalidCareOfAddress, .faRegistrationTimeout, .faMissingMobileForeignKey,
+        .faHomeAgentWrongChallenge,
+    ]
+
     /// A code from the foreign agent's range.
     public var status: ReplyCode
 

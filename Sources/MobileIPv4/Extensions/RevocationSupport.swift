@@ -21,6 +21,8 @@ public struct RevocationSupport: FittingExtension {
     public init(_ fields: inout ExtensionFields, in datagram: RawSpan) throws(MessageError) {
         informsMobileNode = try fields.uint16(in: datagram) & 0x8000 != 0
         timestamp = try fields.uint32(in: datagram)
+        // A longer extension may be defined; what follows is for those who know it (RFC 3543 §3.2).
+        _ = try fields.rest(in: datagram)
     }
 
     public func appendData(to octets: inout [UInt8]) {

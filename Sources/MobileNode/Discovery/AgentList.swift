@@ -11,6 +11,10 @@ public struct HeardAgent: Hashable, Sendable {
     public internal(set) var mobility: AgentAdvertisement.MobilityAgent
     /// Uptime in nanoseconds when it was last heard (`mnAdvTimeReceived`).
     public internal(set) var heard: Int64
+    /// The Ethernet address that its latest advertisement came from, in the lower 48 bits; nil when unknown.
+    public internal(set) var linkLayer: UInt64?
+    /// The sequence number of its latest advertisement to everybody; nil before the first.
+    var sequenceToAll: AdvertisementSequence?
     /// How often it was heard, up to `AgentList.established`.
     var timesHeard = 1
 
@@ -26,9 +30,9 @@ public struct AgentList: Sendable {
         case discovered
         /// A known agent, unchanged.
         case refreshed
-        /// A known agent whose sequence number shows that it restarted: its visitor list is gone, so the node must register again.
+        /// A known agent whose sequence number shows that it restarted, or that it no longer serves this node: the node must register again.
         case restarted
-        /// Malformed, or not an advertisement of a mobility agent: dropped, and counted where the MIB has a counter.
+        /// Malformed, not credible, or not an advertisement of a mobility agent: dropped, and counted where the MIB has a counter.
         case ignored
     }
 
@@ -70,7 +74,10 @@ public struct AgentList: Sendable {
     public var nextDeadline: Int64? { agents.values.lazy.map(\.expires).min() }
 
     /// Reads an ICMP message that arrived from `source`.
-    public mutating func receive(_ message: RawSpan, from source: IPv4Address, at now: Moment) -> Outcome {
+    public mutating func receive(
+        _ message: RawSpan, from source: IPv4Address, arrival: AdvertisementArrival = AdvertisementArrival(), at now: Moment
+    ) -> Outcome {
+        guard arrival.isCredible(after: agents[source]) else { return .ignored }
         let advertisement: AgentAdvertisement
         do {
             advertisement = try AgentAdvertisement(decoding: message)
@@ -88,12 +95,16 @@ public struct AgentList: Sendable {
         counters.advertisementsReceived += 1
         counters.advertisementsIgnoredUnknownExtension += UInt64(advertisement.skippedUnknown)
         return note(
-            HeardAgent(address: source, advertisement: advertisement, mobility: mobility, heard: now.uptime))
+            HeardAgent(
+                address: source, advertisement: advertisement, mobility: mobility, heard: now.uptime,
+                linkLayer: arrival.linkLayer ?? agents[source]?.linkLayer),
+            isUnicast: arrival.isUnicast)
     }
 
-    private mutating func note(_ agent: HeardAgent) -> Outcome {
+    private mutating func note(_ agent: HeardAgent, isUnicast: Bool) -> Outcome {
         var agent = agent
         let known = agents[agent.address]
+        agent.sequenceToAll = isUnicast ? known?.sequenceToAll : agent.mobility.sequence
         if let known { agent.timesHeard = min(known.timesHeard + 1, Self.established) }
         agents[agent.address] = agent
         mostRecent = agent
@@ -101,9 +112,18 @@ public struct AgentList: Sendable {
             if agents.count > Self.capacity { evict(except: agent.address) }
             return .discovered
         }
-        guard agent.mobility.sequence.indicatesRestart(after: known.mobility.sequence) else { return .refreshed }
+        guard Self.indicatesRestart(agent.mobility.sequence, after: known, isUnicast: isUnicast) else { return .refreshed }
         counters.agentRebootsDetected += 1
         return .restarted
+    }
+
+    /// An advertisement to this node alone with the first sequence number says that the agent has revoked its registration (RFC 3543 §4.1);
+    /// the numbers of those to everybody go on meanwhile, and are compared only with each other.
+    private static func indicatesRestart(
+        _ sequence: AdvertisementSequence, after known: HeardAgent, isUnicast: Bool
+    ) -> Bool {
+        if isUnicast { return sequence == .first || sequence.indicatesRestart(after: known.mobility.sequence) }
+        return sequence.indicatesRestart(after: known.sequenceToAll ?? known.mobility.sequence)
     }
 
     private mutating func evict(except newest: IPv4Address) {

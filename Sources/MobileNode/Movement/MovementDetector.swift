@@ -30,7 +30,7 @@ public struct MovementDetector: Sendable {
         case solicit
         /// Attach to this network, through this agent if one is given.
         case attach(NetworkAttachment, HeardAgent?)
-        /// The agent in use restarted and has no record of the node: register again.
+        /// The agent in use restarted or has revoked the registration, and has no record of the node: register again.
         case registerAgain
         /// The agent in use issued this challenge (RFC 4721).
         case challenge([UInt8])
@@ -98,8 +98,10 @@ public struct MovementDetector: Sendable {
     }
 
     /// Processes an ICMP message that arrived from `source`.
-    public mutating func receive(_ message: RawSpan, from source: IPv4Address, at now: Moment) -> [Action] {
-        let outcome = agents.receive(message, from: source, at: now)
+    public mutating func receive(
+        _ message: RawSpan, from source: IPv4Address, arrival: AdvertisementArrival = AdvertisementArrival(), at now: Moment
+    ) -> [Action] {
+        let outcome = agents.receive(message, from: source, arrival: arrival, at: now)
         guard outcome != .ignored, let agent = agents[source] else { return [] }
         // A lifetime of 0 announces that the agent leaves (RFC 1256 §4.1).
         guard agent.expires > now.uptime else { return advance(to: now) }

@@ -10,13 +10,19 @@ extension MobileNode {
         return nil
     }
 
-    /// Grant: a registration away from home was accepted. No feature uses this yet.
-    mutating func grantFeatures(_ reply: RegistrationReply, _ registration: SentRequest) {}
+    /// Grant: a registration away from home was accepted.
+    mutating func grantFeatures(_ incoming: IncomingReply, _ registration: inout SentRequest) {
+        noteRevocationAnswer(incoming, &registration)
+    }
 
     /// Request, the node's counterpart of a reply: appends the extensions of features. Those of the first call are covered by the
     /// authenticator for the home agent; those of the second follow it and are covered by the authenticator for the foreign agent.
     func requestFeatures(beforeAuthenticator: Bool, _ request: SentRequest, _ octets: inout [UInt8]) {
-        if !beforeAuthenticator { answerChallenge(of: request, &octets) }
+        if beforeAuthenticator {
+            offerRevocation(of: request, &octets)
+        } else {
+            answerChallenge(of: request, &octets)
+        }
     }
 
     /// End: a registration has ended. No feature keeps anything for a registration yet.

@@ -13,6 +13,9 @@ struct IncomingReply {
     /// The code that applies: the code of a foreign agent that could not process its home agent's reply overrides the home agent's (RFC
     /// 4636 §3).
     let code: ReplyCode
+    /// What the home agent says to the node about revocations (RFC 3543); nil for a node that registers through a foreign agent, which
+    /// then has the agreement.
+    let revocationAnswer: RevocationSupport?
 
     init(
         _ reply: RegistrationReply, _ scan: ExtensionScan, in datagram: RawSpan, from source: TransportEndpoint?,
@@ -24,6 +27,7 @@ struct IncomingReply {
         vendorExtensions = scan.vendorExtensions(in: datagram)
         foreignAgentPart = hasForeignAgent ? scan.linkPart : .nothing
         code = (try? scan.read(ForeignAgentError.self, in: foreignAgentPart, of: datagram))?.status ?? reply.code
+        revocationAnswer = try? scan.read(RevocationSupport.self, in: hasForeignAgent ? .nothing : scan.homePart, of: datagram)
     }
 
     /// How many extensions stand where no authenticator that the node verified covers them; none of them is read. A node without a foreign
@@ -33,6 +37,7 @@ struct IncomingReply {
             switch $0 {
             case .foreignAgentError: foreignAgentPart
             case .challenge: hasForeignAgent ? foreignAgentPart : nil
+            case .revocationSupport: hasForeignAgent ? nil : scan.homePart
             default: nil
             }
         }
@@ -56,7 +61,7 @@ extension MobileNode {
         _ datagram: RawSpan, from source: TransportEndpoint? = nil, at now: Moment, request: inout [UInt8]?,
         random: inout some RandomNumberGenerator
     ) -> Outcome? {
-        guard let understood = Self.understanding[.registrationReply],
+        guard let understood = replyUnderstanding,
             let reply = try? RegistrationReply(decoding: datagram)
         else { return nil }
         let scan: ExtensionScan
@@ -171,7 +176,7 @@ extension MobileNode {
         counters.requestsAccepted += 1
         remedies = Remedies()
         retry.succeed()
-        return accept(reply, waiting, at: now)
+        return accept(incoming, waiting, at: now)
     }
 
     private mutating func countDenial(_ code: ReplyCode) {
@@ -183,7 +188,8 @@ extension MobileNode {
         if code == .haIdentificationMismatch { counters.requestsDeniedDueToID += 1 }
     }
 
-    private mutating func accept(_ reply: RegistrationReply, _ waiting: SentRequest, at now: Moment) -> Outcome {
+    private mutating func accept(_ incoming: IncomingReply, _ waiting: SentRequest, at now: Moment) -> Outcome {
+        let reply = incoming.reply
         pending = nil
         if configuration.homeAddress == .zero { configuration.homeAddress = reply.homeAddress }
         let granted = min(reply.lifetime.rawValue, waiting.lifetime)
@@ -200,9 +206,9 @@ extension MobileNode {
         var registration = waiting
         registration.lifetime = granted
         registration.homeAgent = reply.homeAgent
+        grantFeatures(incoming, &registration)
         accepted = registration
         tunnel = tunnel(of: registration)
-        grantFeatures(reply, registration)
         // The lifetime counts from when the request was sent, so that it ends first on the node (RFC 5944 §3.6.2.2).
         state = .registered(until: registration.expires)
         if registration.expires != nil {

@@ -31,6 +31,8 @@ public struct MobileNode {
         case unauthenticated(ReplyCode)
         /// No reply arrived in time.
         case unanswered
+        /// The home agent has revoked the registration (RFC 3543).
+        case revoked
     }
 
     /// The node's configuration, updated with what it learned: an assigned home address, a discovered home agent, the agent it moved to.
@@ -69,6 +71,7 @@ public struct MobileNode {
     var lastIdentification = Identification(rawValue: 0)
     var challenges = ChallengeMemory()
     var security = NodeSecurity()
+    var revocations = RevocationMemory()
     /// The reverse tunnel currently requested.
     var reverseTunnel: ReverseTunnel
     /// What has already been tried to turn a denial into an acceptance.
@@ -146,6 +149,7 @@ public struct MobileNode {
             if configuration.replayMethod == .timestamps {
                 waiting.identification = makeIdentification(at: now, random: &random)
             }
+            waiting.revocationOffer = makeRevocationOffer(lifetime: waiting.lifetime, at: now)
             waiting.sent = now.uptime
             waiting.deadline = now.uptime + min(Self.second << min(waiting.tries - 1, 5), Self.longestWait)
             pending = waiting
@@ -182,13 +186,14 @@ public struct MobileNode {
         abandon()
         renewAt = nil
         firstSent = now.uptime
-        let new = SentRequest(
+        var new = SentRequest(
             destination: destination, homeAgent: configuration.homeAgent.address, careOfAddress: configuration.careOfAddress,
             flags: configuration.flags(asking: reverseTunnel), reverseTunnel: reverseTunnel,
             isCoLocated: configuration.flags.contains(.decapsulationByMN),
             lifetime: lifetime == 0 ? 0 : max(1, min(lifetime, longestLifetime)),
             identification: makeIdentification(at: now, random: &random), challenge: takeChallenge(), sent: now.uptime,
             deadline: now.uptime + Self.second)
+        new.revocationOffer = makeRevocationOffer(lifetime: new.lifetime, at: now)
         pending = new
         return makeRequest(new)
     }

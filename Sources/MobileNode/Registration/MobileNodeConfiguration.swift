@@ -44,6 +44,9 @@ public struct MobileNodeConfiguration: Sendable {
     public var vendorExtensions: [NodeVendorExtension] = []
     /// Vendor extensions in replies that are accepted as known; a reply with another critical one is dropped.
     public var knownVendorExtensions: Set<VendorExtensionKind> = []
+    /// The agreement about revocations that a node without a foreign agent offers its home agent (RFC 3543 §3.2). Its owner then passes it
+    /// what arrives at the port of the protocol.
+    public var revocationOffer = RevocationAgreement.none
     /// How many requests are sent before giving up, retransmissions included, at least 1.
     public var tries = 5
 

@@ -15,6 +15,10 @@ struct SentRequest {
     var identification: Identification
     /// The challenge that it answers; retransmissions answer the same one.
     var challenge: Challenge?
+    /// What it offers about revocations; each request has its own timestamp.
+    var revocationOffer: RevocationSupport?
+    /// What the home agent has answered to that when it accepted the request; nil for no agreement.
+    var revocationAnswer: RevocationSupport?
     /// Uptime when it was last sent.
     var sent: Int64
     var tries = 1
@@ -30,10 +34,18 @@ struct SentRequest {
 
     func record(startTime: Timestamp, isAccepted: Bool) -> NodeRegistration {
         func time(_ uptime: Int64) -> Timestamp { startTime.adding(milliseconds: uptime / 1_000_000) }
-        return NodeRegistration(
+        var record = NodeRegistration(
             agentAddress: destination.address, careOfAddress: careOfAddress, homeAgent: homeAgent, flags: flags,
             identification: identification, lifetime: lifetime, sent: time(sent),
             expires: isAccepted ? expires.map(time) : nil, isAccepted: isAccepted, isCoLocated: isCoLocated,
             reverseTunnel: reverseTunnel)
+        record.revocation = revocation
+        return record
+    }
+
+    /// The agreement about revocations. I counts only if both ends have set it.
+    private var revocation: RevocationAgreement {
+        guard let revocationOffer, let revocationAnswer else { return .none }
+        return revocationOffer.informsMobileNode && revocationAnswer.informsMobileNode ? .agreedInforming : .agreed
     }
 }

@@ -134,7 +134,8 @@ extension MobileNode {
         }
     }
 
-    private static func failure(
+    /// What is wrong with an authenticator of the association; nil if it is valid and the only one.
+    static func failure(
         of association: NodeAssociation, _ presented: LocatedAuthentication?, count: Int, in datagram: RawSpan
     ) -> ViolationReason? {
         guard let presented, count > 0 else { return .missingSecurityExtension }

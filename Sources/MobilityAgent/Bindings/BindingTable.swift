@@ -60,6 +60,9 @@ struct BindingTable {
         if let deadline { deadlines.schedule(slot, at: deadline) } else { deadlines.cancel(slot) }
     }
 
+    /// When the binding expires, in `Moment.uptime`; nil for never.
+    func deadline(_ slot: Int) -> Int64? { deadlines.deadline(of: slot) }
+
     /// A binding that is due to expire; the caller removes it.
     mutating func popExpired(_ now: Int64) -> Int? {
         while let slot = deadlines.popDue(now) {

@@ -27,6 +27,9 @@ struct DeadlineQueue {
         if slot < slots.count { slots[slot].due = Self.never }
     }
 
+    /// The deadline of a slot; nil for none.
+    func deadline(of slot: Int) -> Int64? { slot < slots.count && slots[slot].due != Self.never ? slots[slot].due : nil }
+
     /// Removes and returns a slot whose deadline is not after `now`; nil when there is none.
     mutating func popDue(_ now: Int64) -> Int? {
         while let first = heap.first, first.deadline <= now {

@@ -3,7 +3,7 @@ public import MobileIPv4
 
 /// The changes that an operator may make while the agent runs. Each is made completely or refused; `ChangeRefusal.index` is 0.
 extension MobilityAgent {
-    /// Makes one change; returns its undo.
+    /// Makes one change; returns its undo. After one that switches registration off, `withdraw` is to follow once it is saved.
     ///
     /// Changes to advertising are refused here; the owner of the interfaces handles them.
     public mutating func apply(
@@ -14,6 +14,7 @@ extension MobilityAgent {
         case .enabled(let enabled): return switchRegistration(enabled, at: now, &effects)
         case .endBinding(let homeAddress, let careOfAddress):
             try check(endOf: homeAddress, careOfAddress)
+            // Visits are not restored by an undo: their home agents and the visitors have been informed.
             let ended = homeAgent?.list(homeAddress, careOfAddress) ?? []
             _ = revokeBinding(homeAddress: homeAddress, careOfAddress: careOfAddress, at: now, effects: &effects)
             return AgentUndo { agent, now, effects in
@@ -25,6 +26,7 @@ extension MobilityAgent {
         case .removeCareOfAddress(let address): return try remove(careOfAddress: address, &effects)
         case .foreignAgent(let settings): return try apply(settings, &effects)
         case .limits(let limits): return try apply(limits, \.limits, \.limits, &effects)
+        case .signalling(let settings): return try apply(settings, \.signalling, \.signalling, &effects)
         case .advertising(let change): throw Self.noInterface(change.address)
         case .removeAdvertising(let address): throw Self.noInterface(address)
         case .addHomeAgent, .removeHomeAgent:
@@ -32,16 +34,14 @@ extension MobilityAgent {
         }
     }
 
-    /// Checks that there is a binding to end.
+    /// Checks that there is a binding or a visit to end.
     public func check(endOf homeAddress: IPv4Address, _ careOfAddress: IPv4Address?) throws(ChangeRefusal) {
-        guard let homeAgent else {
-            throw ChangeRefusal(index: 0, problem: .notPermitted, reason: "this agent is not a home agent and has no bindings")
-        }
-        guard homeAgent.count(homeAddress, careOfAddress: careOfAddress) > 0 else {
-            let which = careOfAddress.map { " with care-of address \($0)" } ?? ""
-            throw ChangeRefusal(
-                index: 0, field: "homeAddress", problem: .notFound, reason: "\(homeAddress) has no binding\(which)")
-        }
+        let bindings = homeAgent?.count(homeAddress, careOfAddress: careOfAddress) ?? 0
+        guard bindings == 0, foreignAgent?.visits(of: homeAddress, careOfAddress).isEmpty ?? true else { return }
+        let what = homeAgent == nil ? "visit" : "binding"
+        let which = careOfAddress.map { " with care-of address \($0)" } ?? ""
+        throw ChangeRefusal(
+            index: 0, field: "homeAddress", problem: .notFound, reason: "\(homeAddress) has no \(what)\(which)")
     }
 
     /// The changes to the configuration that must be restored after a restart, including keys.
@@ -50,6 +50,7 @@ extension MobilityAgent {
         if let enabled = written.enabled { changes.append(.enabled(enabled)) }
         if !written.foreignAgent.isEmpty { changes.append(.foreignAgent(written.foreignAgent)) }
         if !written.limits.isEmpty { changes.append(.limits(written.limits)) }
+        if !written.signalling.isEmpty { changes.append(.signalling(written.signalling)) }
         changes += information.addedCareOfAddresses.map { .addCareOfAddress($0) }
         _ = shared.associations.rows.page(from: 0, limit: .max, into: &changes) { row in
             let association = row.configured.association
@@ -71,7 +72,7 @@ extension MobilityAgent {
 
     private mutating func switchRegistration(_ enabled: Bool, at now: Moment, _ effects: inout AgentEffects) -> AgentUndo {
         let (before, written) = (settings.enabled, self.written.enabled)
-        setEnabled(enabled, at: now, effects: &effects)
+        turn(enabled, at: now, &effects)
         self.written.enabled = enabled == configuration.settings.enabled ? nil : enabled
         return AgentUndo { agent, now, effects in
             agent.setEnabled(before, at: now, effects: &effects)

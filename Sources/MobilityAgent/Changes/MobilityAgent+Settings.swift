@@ -106,9 +106,9 @@ extension ForeignAgent {
         let before = configuration.settings
         configuration.settings = settings
         if settings.limits.maximumVisitors != before.limits.maximumVisitors { isFull = false }
+        understanding = Self.understanding(configuration)
         let window = Int(settings.foreignAgent.challengeWindow)
         guard settings.foreignAgent.challengeWindow != before.foreignAgent.challengeWindow else { return }
-        understanding = Self.understanding(configuration)
         if window == 0 {
             challenges = nil
         } else if challenges != nil {
@@ -126,6 +126,7 @@ extension HomeAgent {
     mutating func follow(_ settings: AgentSettings) {
         let before = configuration.settings
         configuration.settings = settings
+        understanding = Self.understanding(configuration)
         guard settings.limits.maximumBindings != before.limits.maximumBindings else { return }
         isFull = false
         nodes.limit = max(1, Int(configuration.nodesRemembered))

@@ -6,4 +6,5 @@ struct WrittenSettings: Hashable, Sendable {
     var enabled: Bool?
     var foreignAgent = ForeignAgentSettings()
     var limits = AgentLimits()
+    var signalling = SignallingSettings()
 }

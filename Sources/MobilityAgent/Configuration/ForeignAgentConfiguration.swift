@@ -40,6 +40,8 @@ public struct ForeignAgentConfiguration: Sendable {
     public var knownVendorExtensions: Set<VendorExtensionKind>
     /// Whether reserved flags that are set are refused (70) instead of ignored.
     public var rejectsReservedFlags: Bool
+    /// The texts added to replies for the users of mobile nodes (RFC 4917).
+    public var messages = MessageTexts()
 
     public init(
         endpoints: [TransportEndpoint], careOfAddresses: [IPv4Address], relayEndpoint: TransportEndpoint? = nil,
@@ -87,6 +89,7 @@ public struct ForeignAgentConfiguration: Sendable {
         check("homeAgentPort", homeAgentPort >= 1, "\(homeAgentPort)", "1 to 65535")
         check("maximumLifetime", maximumLifetime >= 1, "\(maximumLifetime)", "1 to 65535 seconds, 65535 for infinity")
         problems += settings.problems(of: .foreignAgent)
+        problems += messages.problems(at: "foreignAgent.messages", of: .foreignAgent)
         check("maximumPending", maximumPending >= 1, "\(maximumPending)", "1 to 4294967295")
         check("pendingTimeout", (1...60).contains(pendingTimeout), "\(pendingTimeout)", "1 to 60 seconds")
         check(

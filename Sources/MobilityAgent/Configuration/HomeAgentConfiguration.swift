@@ -37,6 +37,8 @@ public struct HomeAgentConfiguration: Sendable {
     public var knownVendorExtensions: Set<VendorExtensionKind>
     /// Whether reserved flags that are set are refused (134) instead of ignored.
     public var rejectsReservedFlags: Bool
+    /// The texts added to replies for the users of mobile nodes (RFC 4917).
+    public var messages = MessageTexts()
     /// Whether a wrong authenticator is answered with 131 even if no foreign agent vouches for the sender.
     public var answersFailedAuthentication: Bool
 
@@ -91,6 +93,7 @@ public struct HomeAgentConfiguration: Sendable {
             "a different address for each node")
         check("maximumLifetime", maximumLifetime >= 1, "\(maximumLifetime)", "1 to 65535 seconds, 65535 for infinity")
         problems += settings.problems(of: .homeAgent)
+        problems += messages.problems(at: "homeAgent.messages", of: .homeAgent)
         check("maximumBindingsPerNode", maximumBindingsPerNode >= 1, "\(maximumBindingsPerNode)", "1 to 4294967295")
         check("maximumMobileNodes", maximumMobileNodes >= 1, "\(maximumMobileNodes)", "1 to 4294967295")
         check(

@@ -41,7 +41,7 @@ public struct AdvertisementConfiguration: Hashable, Sendable {
     public var careOfAddresses: [IPv4Address] = []
     /// R (`faRegistrationRequired`); only with foreign agent service.
     public var registrationRequired = false
-    /// M, G and T; the other bits follow from the fields above.
+    /// M, G and T, and X, which only foreign agent service has; the other bits follow from the fields above.
     public var capabilities: AdvertisementFlags = []
     /// The NAI of the agent (RFC 3846 subtype 1 or 3); nil for none.
     public var nai: NetworkAccessIdentifier?

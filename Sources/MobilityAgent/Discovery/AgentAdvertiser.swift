@@ -3,7 +3,8 @@ public import MobileIPv4
 
 /// When and what one interface advertises (RFC 5944 §2.3, RFC 1256 §6). A pure state machine: it sends nothing itself.
 public struct AgentAdvertiser: Sendable {
-    /// An ICMP message to send with TTL 1 from the interface's address.
+    /// An ICMP message to send with TTL 1 from the interface's address. One to a unicast address goes to that node's link-layer address,
+    /// without ARP.
     public struct Outgoing: Hashable, Sendable {
         /// The destination.
         public var destination: IPv4Address
@@ -44,6 +45,8 @@ public struct AgentAdvertiser: Sendable {
     private var nextUnsolicited: Int64
     private var lastSent: Int64?
     private var isAnswerDue = false
+    /// The challenge in the latest advertisement.
+    private var latestChallenge: [UInt8]?
 
     /// RFC 1256 §6.2.1: the first three are at most 16 s apart.
     static let initialAdvertisements = 3
@@ -93,9 +96,28 @@ public struct AgentAdvertiser: Sendable {
         if !solicited || nextUnsolicited <= now.uptime { scheduleNext(after: now, random: &random) }
         counters.advertisementsSent += 1
         if solicited { counters.advertisementsSentForSolicitation += 1 }
+        let number = sequence
+        sequence = sequence.next
+        latestChallenge = configuration.challengeLength.flatMap(nextChallenge)
         return Outgoing(
-            destination: configuration.destination.address, advertisement: makeAdvertisement(nextChallenge),
-            isSolicited: solicited)
+            destination: configuration.destination.address,
+            advertisement: makeAdvertisement(number, challenge: latestChallenge), isSolicited: solicited)
+    }
+
+    /// The advertisement that informs one visitor that the agent has revoked its registration: its sequence number is 0, as after a
+    /// restart (RFC 3543 §4.1). The numbers of the advertisements to everybody go on. Nil without foreign agent service.
+    ///
+    /// It repeats the latest challenge: a new one for each of many visitors would make those that other nodes have heard invalid.
+    ///
+    /// - Parameter visitor: the unicast address to send it to.
+    public mutating func makeNotice(
+        to visitor: IPv4Address, nextChallenge: (_ length: Int) -> [UInt8]? = { _ in nil }
+    ) -> Outgoing? {
+        guard configuration.foreignAgentService else { return nil }
+        counters.advertisementsSent += 1
+        let challenge = configuration.challengeLength.flatMap { latestChallenge ?? nextChallenge($0) }
+        return Outgoing(
+            destination: visitor, advertisement: makeAdvertisement(.first, challenge: challenge), isSolicited: false)
     }
 
     private mutating func scheduleNext(after now: Moment, random: inout some RandomNumberGenerator) {
@@ -115,13 +137,12 @@ public struct AgentAdvertiser: Sendable {
             flags.insert(.foreignAgent)
             if configuration.registrationRequired { flags.insert(.registrationRequired) }
             if isBusy { flags.insert(.busy) }
+            flags.formUnion(configuration.capabilities.intersection(.revocation))
         }
         return flags
     }
 
-    private mutating func makeAdvertisement(_ nextChallenge: (Int) -> [UInt8]?) -> AgentAdvertisement {
-        let number = sequence
-        sequence = sequence.next
+    private func makeAdvertisement(_ number: AdvertisementSequence, challenge: [UInt8]?) -> AgentAdvertisement {
         var advertisement = AgentAdvertisement(
             onlyMobility: !configuration.routesCommonTraffic, lifetime: configuration.advertisementLifetime,
             routers: [.init(address: configuration.interfaceAddress)],
@@ -132,7 +153,7 @@ public struct AgentAdvertiser: Sendable {
         if let nai = configuration.nai {
             advertisement.carriedNAI = .init(subtype: configuration.foreignAgentService ? 3 : 1, nai: nai)
         }
-        advertisement.challenge = configuration.challengeLength.flatMap(nextChallenge)
+        advertisement.challenge = challenge
         return advertisement
     }
 }

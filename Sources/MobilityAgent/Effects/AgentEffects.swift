@@ -5,17 +5,20 @@ public import MobileIPv4
 public struct AgentEffects: Sendable {
     /// Datagrams to send, in order.
     public var datagrams: [OutgoingDatagram] = []
+    /// Visitors to be informed that their registrations were revoked, in order.
+    public var notices: [VisitorNotice] = []
     /// Changes to publish, in order.
     public var changes: [StateChange] = []
 
     public init() {}
 
     /// Whether the call had no results.
-    public var isEmpty: Bool { datagrams.isEmpty && changes.isEmpty }
+    public var isEmpty: Bool { datagrams.isEmpty && notices.isEmpty && changes.isEmpty }
 
-    /// Empties both lists but keeps their memory.
+    /// Empties the lists but keeps their memory.
     public mutating func removeAll() {
         datagrams.removeAll(keepingCapacity: true)
+        notices.removeAll()
         changes.removeAll(keepingCapacity: true)
     }
 }

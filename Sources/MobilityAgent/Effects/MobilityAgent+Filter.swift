@@ -32,6 +32,7 @@ extension MobilityAgent {
             }
             return nil
         case .visitors: return matching(foreignAgent?.visitors) { .visitor($0.visitor) }
+        case .exchanges: return matching(shared.exchanges.rows) { .exchange($0.row) }
         case .pending: return matching(foreignAgent?.visitors) { $0.pending.map { .pending($0.record) } }
         default: return page(cursor, limit: limit, into: &changes)
         }

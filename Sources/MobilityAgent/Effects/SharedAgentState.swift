@@ -14,6 +14,9 @@ struct SharedAgentState {
     var random: any RandomNumberGenerator
     var violations: ViolationTable
     var associations = AssociationTable()
+    /// Messages that wait for an acknowledgment, and those of late.
+    var exchanges = ExchangeTable()
+    var revocationClock = RevocationClock()
     var totalViolations: UInt64 = 0
     var eventsSuppressed: UInt64 = 0
     private var alarms: AlarmLimiter
@@ -67,7 +70,7 @@ struct SharedAgentState {
 
 extension Identification {
     /// The NTP form of a time.
-    fileprivate init(_ time: Timestamp) {
+    init(_ time: Timestamp) {
         let (seconds, milliseconds) = time.milliseconds.quotientAndRemainder(dividingBy: 1000)
         let fraction = milliseconds < 0 ? milliseconds + 1000 : milliseconds
         self.init(

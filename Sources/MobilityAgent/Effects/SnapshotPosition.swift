@@ -9,7 +9,7 @@ public struct SnapshotPosition: RawRepresentable, Hashable, Sendable {
 /// The tables in snapshot order, and the next slot of the current one.
 struct SnapshotCursor {
     enum Table: UInt64, CaseIterable {
-        case agent, associations, bindings, visitors, pending, violations, mobileNodes
+        case agent, associations, bindings, visitors, pending, violations, mobileNodes, exchanges
 
         /// The topics of its rows.
         var topics: Set<ControlTopic> {
@@ -21,6 +21,7 @@ struct SnapshotCursor {
             case .pending: [.pendingRegistrations]
             case .violations: [.violations]
             case .mobileNodes: [.mobileNodes]
+            case .exchanges: [.exchanges]
             }
         }
     }

@@ -18,7 +18,9 @@ extension ForeignAgent {
         _ effects: inout AgentEffects
     ) throws(Refusal) {
         switch point {
-        case .recognized: try checkHasChallenge(visiting)
+        case .recognized:
+            try checkOwnOffer(visiting)
+            try checkHasChallenge(visiting)
         case .authenticated:
             try checkMobileAAA(datagram, &visiting, &shared, &effects)
             try checkChallenge(visiting)
@@ -26,8 +28,10 @@ extension ForeignAgent {
     }
 
     /// Check: the code for which a feature rejects a home agent's reply, if any. The reply is well-formed, and signed if required.
-    func checkFeatures(of reply: ExtensionScan, in datagram: RawSpan, _ pending: PendingRequest) -> ReplyCode? {
-        checkEcho(reply, in: datagram, pending)
+    mutating func checkFeatures(
+        of code: ReplyCode, _ reply: ExtensionScan, in datagram: RawSpan, _ pending: PendingRequest
+    ) -> ReplyCode? {
+        checkEcho(reply, in: datagram, pending) ?? checkAgreement(code, reply, in: datagram, pending)
     }
 
     /// Grant: the request is relayed to the home agent. Returns the end of the relayed part, which never grows.
@@ -39,17 +43,29 @@ extension ForeignAgent {
     /// Accept: the home agent has accepted the request.
     mutating func acceptFeatures(_ pending: PendingRequest) { confirmChallenge(pending) }
 
+    /// Keep: a visit has begun or been renewed, and is stored.
+    mutating func keepFeatures(
+        _ slot: Int, _ visitor: Visitor, _ pending: PendingRequest, at now: Moment, _ shared: inout SharedAgentState,
+        _ effects: inout AgentEffects
+    ) {
+        keepRevocation(slot, visitor, pending, at: now, &shared, &effects)
+    }
+
     /// Reply: appends the extensions of features after the part written by the home agent, before this agent signs.
     mutating func replyFeatures(to node: PeerIdentity, _ payload: inout [UInt8], _ shared: inout SharedAgentState) {
         appendChallenge(for: node, to: &payload, &shared)
     }
 
-    /// End: a visit, or the wait for its first reply, is over. No feature keeps anything for a visit yet.
-    mutating func endFeatures(_ visitor: Visitor, _ reason: EndReason, _ effects: inout AgentEffects) {}
+    /// End: a visit, or the wait for its first reply, is over.
+    mutating func endFeatures(_ slot: Int, _ reason: EndReason, _ effects: inout AgentEffects) {
+        revocationTerms.forget(slot, of: table[slot].visitor.homeAddress)
+    }
 
-    /// Advance: does the work of features that is due by `now`. No feature has timed work yet.
-    mutating func advanceFeatures(to now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects) {}
+    /// Advance: does the work of features that is due by `now`.
+    mutating func advanceFeatures(to now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects) {
+        advanceWithdrawal(to: now, &shared, &effects)
+    }
 
     /// When `advanceFeatures` is due, in nanoseconds of `Moment.uptime`.
-    var featureDeadline: Int64? { nil }
+    var featureDeadline: Int64? { withdrawal?.due }
 }

@@ -24,7 +24,7 @@ extension ForeignAgent {
             return
         }
         let nai = scan.nai(in: scan.homePart)
-        guard let slot = table.find(answeredBy: reply, nai: nai), let pending = table[slot].pending else {
+        guard let slot = table.find(answeredBy: reply, nai: nai), var pending = table[slot].pending else {
             counters.discards[.unmatchedReply] += 1
             return
         }
@@ -45,19 +45,30 @@ extension ForeignAgent {
             }
         }
 
-        let fault: ReplyCode?
+        var fault: ReplyCode?
+        var isAuthentic = false
         if isPoorlyFormed || scan.authorizationEnablingEnd == nil || scan.count(of: .mobileHomeAuthentication) > 1 {
             fault = .faPoorlyFormedReply
         } else {
-            fault =
-                failure(of: datagram, scan, pending, source, at: now, &shared, &effects)
-                ?? missingPart(of: reply, pending)
+            fault = failure(of: reply, datagram, scan, pending, source, at: now, &shared, &effects)
+            isAuthentic = pending.foreignHome != nil && fault != .faHomeAgentFailedAuthentication
+            fault = fault ?? missingPart(of: reply, pending)
         }
         if fault == nil { provenHomeAgents.note(source.address) }
         if let fault {
             refuse(datagram, scan, isPoorlyFormed, slot, pending, fault, at: now, &shared, &effects)
+            if isAuthentic, reply.code.isAccepted, let terms = terms(of: scan, in: datagram, pending) {
+                revokeRefused(reply, slot, pending, terms, at: now, &shared, &effects)
+            }
         } else {
+            pending.agreed = terms(of: scan, in: datagram, pending)
+            if isRevoked(reply, pending, at: now) {
+                // The reply was overtaken by a revocation of what it accepts; the node tries again when it gets no answer.
+                counters.discards[.replayed] += 1
+                return
+            }
             var payload = datagram.octets(0..<(scan.authorizationEnablingEnd ?? datagram.byteCount))
+            if !configuration.messages.isEmpty { appendMessage(relaying: reply, nai: nai, pending, &payload) }
             replyFeatures(to: pending.challenged, &payload, &shared)
             pending.mobileForeign?.sign(.mobileForeignAuthentication, &payload)
             deliver(payload, from: pending.local, to: pending.source, &effects)
@@ -69,8 +80,8 @@ extension ForeignAgent {
     /// What is wrong with a well-formed reply, if anything: 68 if its home agent shares an association and did not sign it correctly, 101
     /// if it contains a critical extension for this agent that this agent does not know, then what features find.
     private mutating func failure(
-        of datagram: RawSpan, _ scan: ExtensionScan, _ pending: PendingRequest, _ source: TransportEndpoint, at now: Moment,
-        _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+        of reply: RegistrationReply, _ datagram: RawSpan, _ scan: ExtensionScan, _ pending: PendingRequest,
+        _ source: TransportEndpoint, at now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) -> ReplyCode? {
         if let associations = pending.foreignHome {
             var violation = Violation(
@@ -100,7 +111,7 @@ extension ForeignAgent {
             }
         }
         if hasUnknownCriticalExtension(datagram, scan) { return .faUnsupportedCVSEFromHomeAgent }
-        return checkFeatures(of: scan, in: datagram, pending)
+        return checkFeatures(of: reply.code, scan, in: datagram, pending)
     }
 
     /// What is missing from the acceptance of a node without an address, if anything (RFC 2794 §5): the home agent (98) or the address
@@ -123,15 +134,21 @@ extension ForeignAgent {
     }
 
     /// Informs the mobile node that the reply could not be processed. The reply's code is covered by the home agent's authenticator and
-    /// cannot be changed, so the status follows in an FA error extension (RFC 4636 §3); a reply without an authenticator is replaced by one
-    /// of this agent's own.
+    /// cannot be changed, so the status follows in an FA error extension (RFC 4636 §3). A reply without an authenticator is replaced by one
+    /// of this agent's own, and so is one with a fault for which an RFC demands that (98 and 99, RFC 2794 §5; 101, RFC 3115 §3).
     private mutating func refuse(
         _ datagram: RawSpan, _ scan: ExtensionScan, _ isPoorlyFormed: Bool, _ slot: Int, _ pending: PendingRequest,
         _ status: ReplyCode, at now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
-        if let end = scan.authorizationEnablingEnd, scan.count(of: .mobileHomeAuthentication) <= 1 {
+        if let end = scan.authorizationEnablingEnd, scan.count(of: .mobileHomeAuthentication) <= 1,
+            ForeignAgentError.statuses.contains(status)
+        {
             var payload = datagram.octets(0..<end)
             payload.append(extension: ForeignAgentError(status))
+            counters.errorExtensionsSent += 1
+            if !configuration.messages.isEmpty {
+                appendMessage(denying: pending.request, nai: pending.nai, status, &payload)
+            }
             replyFeatures(to: pending.challenged, &payload, &shared)
             pending.mobileForeign?.sign(.mobileForeignAuthentication, &payload)
             deliver(payload, from: pending.local, to: pending.source, &effects)
@@ -170,7 +187,7 @@ extension ForeignAgent {
         if granted == .deregistration {
             leave(slot, pending, at: time, &effects)
         } else {
-            enter(reply, nai, granted, slot, pending, at: now, time, &effects)
+            enter(reply, nai, granted, slot, pending, at: now, &shared, &effects)
         }
     }
 
@@ -187,7 +204,7 @@ extension ForeignAgent {
             table.clearPending(slot)
             return
         }
-        endFeatures(visitor, .deregistered, &effects)
+        endFeatures(slot, .deregistered, &effects)
         effects.changes.append(.visitorRemoved(visitor.key, .deregistered))
         table.remove(slot)
         if visitor.state == .accepted {
@@ -198,8 +215,9 @@ extension ForeignAgent {
 
     private mutating func enter(
         _ reply: RegistrationReply, _ nai: NetworkAccessIdentifier?, _ granted: RegistrationLifetime, _ slot: Int,
-        _ pending: PendingRequest, at now: Moment, _ time: Timestamp, _ effects: inout AgentEffects
+        _ pending: PendingRequest, at now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
+        let time = shared.time(now)
         var slot = slot
         let shown = table[slot].visitor
         table.clearPending(slot)
@@ -212,7 +230,7 @@ extension ForeignAgent {
         let identity = VisitorIdentity(homeAddress: reply.homeAddress, nai: confirmed)
         if identity != table[slot].identity {
             // The home agent has assigned the address, or says by what the visitor is known: from now on that identifies it.
-            endFeatures(shown, .replaced, &effects)
+            endFeatures(slot, .replaced, &effects)
             effects.changes.append(.visitorRemoved(shown.key, .replaced))
             table.remove(slot)
             if let known = table.find(identity) {
@@ -240,6 +258,7 @@ extension ForeignAgent {
             linkLayer = pending.linkLayer
         }
         visitor.state = .accepted
+        if let agreed = pending.agreed { visitor.revocation = agreed.informing ? .agreedInforming : .agreed }
         visitor.lifetimeGranted = granted.rawValue
         if pending.reverseTunnel != .none { counters.reverseTunnelsGranted += 1 }
         if pending.reverseTunnel == .encapsulating { counters.encapsulatingDeliveriesGranted += 1 }
@@ -247,6 +266,7 @@ extension ForeignAgent {
         if let replaced, replaced != visitor.key { effects.changes.append(.visitorRemoved(replaced, .replaced)) }
         table.update(slot, visitor, deadline: isEndless ? nil : now.uptime + seconds * 1_000_000_000)
         table.note(slot, linkLayer: linkLayer)
+        keepFeatures(slot, visitor, pending, at: now, &shared, &effects)
         effects.changes.append(.visitor(visitor))
         guard isNew else { return }
         var event = Self.event(

@@ -46,9 +46,10 @@ extension ForeignAgent {
             try checkFeatures(at: .authenticated, datagram, &visiting, &shared, &effects)
             let destination = try decide(visiting)
             try checkHomeAgentAllowed(destination)
+            try checkCanAgree(visiting, destination)
             let place = try admit(visiting, to: destination, shared, &effects)
             let relayedEnd = grantFeatures(visiting, upTo: end)
-            relay(datagram, upTo: relayedEnd, visiting, kind, place, to: destination, shared, &effects)
+            relay(datagram, upTo: relayedEnd, visiting, kind, place, to: destination, &shared, &effects)
         } catch {
             switch error {
             case .discard(let reason):
@@ -134,7 +135,7 @@ extension ForeignAgent {
     /// Relays the mobile node's part, authenticated by this agent if the home agent shares an association, and waits for the answer.
     private mutating func relay(
         _ datagram: RawSpan, upTo end: Int, _ visiting: VisitingRequest, _ kind: RequestKind, _ place: PendingPlace,
-        to destination: TransportEndpoint, _ shared: SharedAgentState, _ effects: inout AgentEffects
+        to destination: TransportEndpoint, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
         let request = visiting.request
         // RFC 5944 §3.5.4: not for deregistrations, and only for a care-of address of this agent.
@@ -144,6 +145,8 @@ extension ForeignAgent {
         let located = visiting.scan.first(.challenge, in: visiting.scan.challengePart)
         let payloadKeepsChallenge = challenges != nil && (located?.end ?? .max) <= end
         var payload = datagram.octets(0..<end)
+        let offer = offer(visiting, associations, &shared)
+        if let offer { payload.append(extension: offer) }
         associations?.first?.sign(.foreignHomeAuthentication, &payload)
         let relay = configuration.relayEndpoint ?? visiting.local
         let relayed = OutgoingDatagram(source: relay, destination: destination, payload: payload)
@@ -174,7 +177,8 @@ extension ForeignAgent {
         let pending = PendingRequest(
             request: request, nai: visiting.nai, source: visiting.source, local: visiting.local, relayed: relayed,
             mobileForeign: visiting.mobileForeign, foreignHome: associations, reverseTunnel: visiting.reverseTunnel,
-            challenge: visiting.challenge, expectedEcho: payloadKeepsChallenge ? visiting.challenge : nil, deadline: deadline,
+            challenge: visiting.challenge, expectedEcho: payloadKeepsChallenge ? visiting.challenge : nil, offer: offer,
+            deadline: deadline,
             begun: begun, place: place, isFromVisitor: visiting.isVisitor, linkLayer: visiting.linkLayer, kind: repeatedKind,
             sent: sent, retransmissions: retransmissions,
             expires: time.adding(milliseconds: (deadline - visiting.now.uptime) / 1_000_000))

@@ -17,6 +17,14 @@ struct ForeignAgent {
     /// Nil when requests need no challenge.
     var challenges: ChallengeBook?
     var table = VisitorTable()
+    /// What this agent and home agents have agreed on about the revocation of visits.
+    var revocationTerms = VisitorTermsTable()
+    /// The visits that home agents have revoked.
+    var revokedByPeers = EndedRegistrations()
+    /// Texts in replies that anyone can cause.
+    var repeatableTexts = PerSecondLimiter.messageStrings
+    /// How far the agent has got with ending its visits; nil while it ends none.
+    var withdrawal: Withdrawal?
     var denials = DenialLimiter()
     /// ICMP errors that deny a request, per second.
     var errors = PerSecondLimiter(limit: 100)
@@ -81,7 +89,7 @@ struct ForeignAgent {
             guard let slot = table.popExpired(now.uptime) else { break }
             let entry = table[slot]
             counters.visitorsExpired += 1
-            endFeatures(entry.visitor, .expired, &effects)
+            endFeatures(slot, .expired, &effects)
             effects.changes.append(.visitorRemoved(entry.visitor.key, .expired))
             effects.changes.append(
                 .event(
@@ -122,7 +130,7 @@ struct ForeignAgent {
     mutating func endPending(_ slot: Int, _ reason: EndReason, _ effects: inout AgentEffects) {
         table.clearPending(slot)
         guard table[slot].visitor.state == .pending else { return }
-        endFeatures(table[slot].visitor, reason, &effects)
+        endFeatures(slot, reason, &effects)
         effects.changes.append(.visitorRemoved(table[slot].visitor.key, reason))
         table.remove(slot)
     }

@@ -25,6 +25,10 @@ struct PendingRequest {
     let challenge: Challenge?
     /// The challenge that was relayed to the home agent and must be returned; nil when none was.
     let expectedEcho: Challenge?
+    /// The offer to inform each other of a revocation, which was relayed with the request; nil when none was.
+    let offer: RevocationSupport?
+    /// What the home agent's reply agrees to.
+    var agreed: RevocationTerms?
     /// When the wait for the home agent ends, in `Moment.uptime`.
     var deadline: Int64
     /// When it was first relayed, in `Moment.uptime`.

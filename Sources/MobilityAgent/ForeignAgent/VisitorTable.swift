@@ -80,6 +80,9 @@ struct VisitorTable {
     /// Replaces the row of a slot whose visit has not begun.
     mutating func update(_ slot: Int, pending visitor: Visitor) { rows[slot].visitor = visitor }
 
+    /// When the visit ends, in `Moment.uptime`; nil for never.
+    func deadline(_ slot: Int) -> Int64? { visitDeadlines.deadline(of: slot) }
+
     /// Records the link-layer address from which a visitor's accepted request came.
     mutating func note(_ slot: Int, linkLayer: UInt64?) { rows[slot].linkLayer = linkLayer }
 

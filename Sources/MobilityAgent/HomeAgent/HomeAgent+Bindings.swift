@@ -17,9 +17,9 @@ extension HomeAgent {
             return code
         }
         if incoming.isDeregistration {
-            deregister(incoming, node, &effects)
+            deregister(incoming, node, &shared, &effects)
         } else {
-            register(&incoming, node, keepsOthers: requestsSimultaneous && configuration.simultaneousBindings, &effects)
+            register(&incoming, node, keepsOthers: requestsSimultaneous && configuration.simultaneousBindings, &shared, &effects)
         }
         nodes[node].lastAccepted = AcceptedRequest(
             identification: request.identification, careOfAddress: request.careOfAddress, lifetime: request.lifetime, code: code)
@@ -27,7 +27,8 @@ extension HomeAgent {
     }
 
     private mutating func register(
-        _ incoming: inout IncomingRequest, _ node: Int, keepsOthers: Bool, _ effects: inout AgentEffects
+        _ incoming: inout IncomingRequest, _ node: Int, keepsOthers: Bool, _ shared: inout SharedAgentState,
+        _ effects: inout AgentEffects
     ) {
         let request = incoming.request
         incoming.granted = min(request.lifetime, RegistrationLifetime(rawValue: configuration.maximumLifetime))
@@ -38,7 +39,7 @@ extension HomeAgent {
             for slot in slots(of: node) where slot != known {
                 previous = bindings[slot].binding.careOfAddress
                 // The node continues to be served: its service is not interrupted.
-                detach(slot, .replaced, &effects)
+                detach(slot, .replaced, causedBy: incoming.source.address, at: incoming.now, &shared, &effects)
             }
         }
         let expires = isEndless ? nil : incoming.time.adding(milliseconds: Int64(incoming.granted.rawValue) * 1000)
@@ -67,6 +68,7 @@ extension HomeAgent {
             slot = bindings.insert(binding, node: node, &nodes[node])
         }
         bindings.expire(slot, at: deadline)
+        keepFeatures(slot, incoming, &shared, &effects)
         if binding.reverseTunnel != .none { counters.reverseTunnelsGranted += 1 }
         if assignments.use(binding.homeAddress) { unsaved.insert(assignment: binding.homeAddress) }
         if nodes[node].service.servingSince == nil { nodes[node].service.servingSince = incoming.time }
@@ -84,11 +86,13 @@ extension HomeAgent {
             message: "\(binding.homeAddress) \(what) \(binding.careOfAddress) \(lifetime)")
     }
 
-    private mutating func deregister(_ incoming: IncomingRequest, _ node: Int, _ effects: inout AgentEffects) {
+    private mutating func deregister(
+        _ incoming: IncomingRequest, _ node: Int, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    ) {
         for slot in slots(of: node) {
             let binding = bindings[slot].binding
             guard incoming.endsAllBindings || binding.careOfAddress == incoming.request.careOfAddress else { continue }
-            end(slot, .deregistered, at: incoming.time, &effects)
+            end(slot, .deregistered, causedBy: incoming.source.address, at: incoming.now, &shared, &effects)
             effects.changes.append(
                 .event(
                     AgentEvent(
@@ -101,20 +105,21 @@ extension HomeAgent {
 
     /// Ends bindings of a node for an operator; returns how many.
     mutating func revoke(
-        _ homeAddress: IPv4Address, careOfAddress: IPv4Address?, at time: Timestamp, _ effects: inout AgentEffects
+        _ homeAddress: IPv4Address, careOfAddress: IPv4Address?, at now: Moment, _ shared: inout SharedAgentState,
+        _ effects: inout AgentEffects
     ) -> Int {
         guard let node = nodes.find(homeAddress) else { return 0 }
         var revoked = 0
         for slot in slots(of: node) {
             let binding = bindings[slot].binding
             guard careOfAddress == nil || binding.careOfAddress == careOfAddress else { continue }
-            end(slot, .administrativelyRevoked, at: time, &effects)
+            end(slot, .administrativelyRevoked, at: now, &shared, &effects)
             revoked += 1
             effects.changes.append(
                 .event(
                     AgentEvent(
-                        time: time, kind: .revoked, role: .homeAgent, homeAddress: binding.homeAddress, nai: binding.nai,
-                        careOfAddress: binding.careOfAddress, homeAgent: binding.homeAgent,
+                        time: shared.time(now), kind: .revoked, role: .homeAgent, homeAddress: binding.homeAddress,
+                        nai: binding.nai, careOfAddress: binding.careOfAddress, homeAgent: binding.homeAgent,
                         message: "the binding of \(binding.homeAddress) at \(binding.careOfAddress) was revoked by an operator"))
             )
         }
@@ -131,14 +136,14 @@ extension HomeAgent {
             .filter { careOfAddress == nil || $0.careOfAddress == careOfAddress }
     }
 
-    /// Restores a binding that an operator ended, unless it has expired meanwhile, there is a newer one, there is no room, or a binding made
-    /// meanwhile would lead back to its home address.
+    /// Restores a binding that an operator ended, unless the other end has been informed of that, it has expired meanwhile, there is a newer
+    /// one, there is no room, or a binding made meanwhile would lead back to its home address.
     mutating func restore(
         _ binding: Binding, at now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
         let time = shared.time(now)
         if let expires = binding.expires, expires <= time { return }
-        guard bindings.count < Int(configuration.settings.limits.maximumBindings),
+        guard binding.revocation == .none, bindings.count < Int(configuration.settings.limits.maximumBindings),
             !leads(from: binding.careOfAddress, to: binding.homeAddress)
         else { return }
         let found = findOrMakeNode(binding.homeAddress, nai: binding.nai, authenticated: true, at: now, &shared, &effects)
@@ -155,10 +160,16 @@ extension HomeAgent {
     }
 
     /// Removes a binding; when it is the last one of a node, the node's service ends.
-    mutating func end(_ slot: Int, _ reason: EndReason, at time: Timestamp, _ effects: inout AgentEffects) {
+    ///
+    /// - Parameter source: Who has sent the message that ends it; nil for none.
+    mutating func end(
+        _ slot: Int, _ reason: EndReason, causedBy source: IPv4Address? = nil, at now: Moment, _ shared: inout SharedAgentState,
+        _ effects: inout AgentEffects
+    ) {
+        let time = shared.time(now)
         let node = bindings[slot].node
         let homeAddress = nodes[node].service.homeAddress
-        detach(slot, reason, &effects)
+        detach(slot, reason, causedBy: source, at: now, &shared, &effects)
         unsaved.insert(mobileNode: homeAddress)
         guard nodes[node].bindingCount == 0 else { return }
         nodes[node].handoffs = 0
@@ -171,15 +182,18 @@ extension HomeAgent {
         effects.changes.append(.mobileNode(nodes[node].service))
     }
 
-    private mutating func detach(_ slot: Int, _ reason: EndReason, _ effects: inout AgentEffects) {
+    private mutating func detach(
+        _ slot: Int, _ reason: EndReason, causedBy source: IPv4Address?, at now: Moment, _ shared: inout SharedAgentState,
+        _ effects: inout AgentEffects
+    ) {
         let node = bindings[slot].node
-        endFeatures(bindings[slot].binding, reason, &effects)
+        endFeatures(slot, reason, causedBy: source, at: now, &shared, &effects)
         effects.changes.append(.bindingRemoved(bindings[slot].binding.key, reason))
         bindings.remove(slot, &nodes[node])
     }
 
     /// The bindings of a node, newest first.
-    private func slots(of node: Int) -> [Int] {
+    func slots(of node: Int) -> [Int] {
         var slots: [Int] = []
         var next = nodes[node].firstBinding
         while let slot = next {

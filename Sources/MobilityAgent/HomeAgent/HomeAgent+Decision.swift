@@ -20,7 +20,9 @@ extension HomeAgent {
         try checkNewcomer(&incoming, &shared, &effects)
         try checkForeignAgent(datagram, incoming, &shared, &effects)
         try checkHomeAgent(&incoming)
-        if !incoming.isDuplicate {
+        if incoming.isDuplicate {
+            repeatFeatures(datagram, &incoming)
+        } else {
             try checkService(datagram, incoming, &shared, &effects)
             try checkFeatures(datagram, &incoming, &shared, &effects)
         }

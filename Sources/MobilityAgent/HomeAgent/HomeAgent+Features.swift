@@ -5,26 +5,54 @@ import MobileIPv4
 /// `Features`; each hook below calls the features that need it by name, in the order in which the RFCs apply their rules.
 extension HomeAgent {
     /// Check: refuses a request that violates a feature's rules. The request is authenticated, in sequence and addressed to this agent,
-    /// which may and can serve it according to the base rules (RFC 5944 §3.8.2). No feature refuses anything yet.
-    func checkFeatures(
+    /// which may and can serve it according to the base rules (RFC 5944 §3.8.2).
+    mutating func checkFeatures(
         _ datagram: RawSpan, _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
-    ) throws(Refusal) {}
+    ) throws(Refusal) {
+        try checkRevocationOffer(datagram, &incoming, &shared)
+    }
 
-    /// Grant: a binding is created or renewed; features may modify it before it is stored. No feature does so yet.
-    func grantFeatures(_ binding: inout Binding, _ incoming: IncomingRequest) {}
+    /// Grant: a binding is created or renewed; features may modify it before it is stored.
+    func grantFeatures(_ binding: inout Binding, _ incoming: IncomingRequest) { grantRevocation(&binding, incoming) }
+
+    /// Keep: a binding has been created or renewed, and stored.
+    mutating func keepFeatures(
+        _ slot: Int, _ incoming: IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    ) {
+        keepRevocation(slot, incoming, &shared, &effects)
+    }
+
+    /// Repeat: an accepted request has come again and is answered again.
+    func repeatFeatures(_ datagram: RawSpan, _ incoming: inout IncomingRequest) { repeatAgreement(datagram, &incoming) }
 
     /// Reply: appends the extensions of features. Those for `beforeAuthenticator` are covered by the mobile node's authenticator and are
     /// for the node; those after it are for the foreign agent.
-    func replyFeatures(beforeAuthenticator: Bool, _ incoming: IncomingRequest, _ payload: inout [UInt8]) {
-        if !beforeAuthenticator { returnChallenge(incoming, &payload) }
+    mutating func replyFeatures(
+        _ code: ReplyCode, beforeAuthenticator: Bool, _ incoming: IncomingRequest, _ payload: inout [UInt8]
+    ) {
+        if beforeAuthenticator {
+            if !configuration.messages.isEmpty { appendMessage(for: code, incoming, &payload) }
+        } else {
+            returnChallenge(incoming, &payload)
+        }
+        answerRevocationOffer(code, beforeAuthenticator: beforeAuthenticator, incoming, &payload)
     }
 
-    /// End: a binding has ended, for whatever reason. No feature keeps anything for a binding yet.
-    mutating func endFeatures(_ binding: Binding, _ reason: EndReason, _ effects: inout AgentEffects) {}
+    /// End: a binding ends, for whatever reason.
+    ///
+    /// - Parameter source: Who has sent the message that ends it; nil for none.
+    mutating func endFeatures(
+        _ slot: Int, _ reason: EndReason, causedBy source: IPv4Address?, at now: Moment, _ shared: inout SharedAgentState,
+        _ effects: inout AgentEffects
+    ) {
+        revoke(slot, reason, causedBy: source, at: now, &shared, &effects)
+    }
 
-    /// Advance: does the work of features that is due by `now`. No feature has timed work yet.
-    mutating func advanceFeatures(to now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects) {}
+    /// Advance: does the work of features that is due by `now`.
+    mutating func advanceFeatures(to now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects) {
+        advanceWithdrawal(to: now, &shared, &effects)
+    }
 
     /// When `advanceFeatures` is due, in nanoseconds of `Moment.uptime`.
-    var featureDeadline: Int64? { nil }
+    var featureDeadline: Int64? { withdrawal?.due }
 }

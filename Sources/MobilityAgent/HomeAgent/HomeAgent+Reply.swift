@@ -16,9 +16,9 @@ extension HomeAgent {
         payload.reserveCapacity(128)
         fixed.encode(into: &payload)
         if let nai = incoming.nai { payload.append(extension: MobileNodeNAI(nai)) }
-        replyFeatures(beforeAuthenticator: true, incoming, &payload)
+        replyFeatures(code, beforeAuthenticator: true, incoming, &payload)
         association.sign(.mobileHomeAuthentication, &payload)
-        replyFeatures(beforeAuthenticator: false, incoming, &payload)
+        replyFeatures(code, beforeAuthenticator: false, incoming, &payload)
         incoming.foreignHome?.sign(.foreignHomeAuthentication, &payload)
         effects.datagrams.append(
             OutgoingDatagram(source: incoming.replySource, destination: incoming.source, payload: payload))

@@ -1,18 +1,25 @@
+import AgentModel
 import MobileIPv4
 
 extension HomeAgent {
     /// What a home agent acts on: Registration Requests, and in them the base extensions, MN-AAA authentication and the challenge that it
-    /// returns (RFC 4721), and the UDP Tunnel Request, which it declines (RFC 3519).
-    static func understanding(_: HomeAgentConfiguration) -> RoleUnderstanding {
+    /// returns (RFC 4721), and the UDP Tunnel Request, which it declines (RFC 3519); revocations if it agrees on them (RFC 3543).
+    static func understanding(_ configuration: HomeAgentConfiguration) -> RoleUnderstanding {
         let mobileAAA = GeneralizedAuthenticationSubtype.mobileAAA.rawValue
-        return RoleUnderstanding([
-            (
-                .registrationRequest,
-                .base + [
-                    .only(GeneralizedAuthentication.self, subtypes: [mobileAAA]), .all(Challenge.self),
-                    .all(UDPTunnelRequest.self),
-                ]
-            )
-        ])
+        var request: [ExtensionUnderstanding.Entry] = .base
+        request += [
+            .only(GeneralizedAuthentication.self, subtypes: [mobileAAA]), .all(Challenge.self), .all(UDPTunnelRequest.self),
+        ]
+        var messages: [(MessageType, [ExtensionUnderstanding.Entry])] = []
+        if configuration.settings.signalling.revocation {
+            request.append(.all(RevocationSupport.self))
+            messages.append((.registrationRevocation, .revocation))
+        }
+        return RoleUnderstanding([(.registrationRequest, request)] + messages)
     }
+}
+
+extension [ExtensionUnderstanding.Entry] {
+    /// What agents act on in a Registration Revocation (RFC 3543 §3.3, RFC 4917 §3).
+    static var revocation: [ExtensionUnderstanding.Entry] { .base + [.all(MessageString.self)] }
 }

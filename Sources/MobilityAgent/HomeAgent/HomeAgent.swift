@@ -12,7 +12,7 @@ struct HomeAgent {
     var foreignAgentAssociations: AssociationDirectory
     let authenticationServer: AssociationDirectory
     /// The messages and extensions that it acts on.
-    let understanding: RoleUnderstanding
+    var understanding: RoleUnderstanding
     var assignments: AddressAssignments
     var nodes: MobileNodeTable
     var bindings = BindingTable()
@@ -20,6 +20,14 @@ struct HomeAgent {
     var denied = DeniedIdentifications()
     /// The timestamps, from the first to the last, that nodes have used up that are no longer in the table.
     var forgotten: IdentificationRange?
+    /// What the two ends of each binding have agreed on about its revocation.
+    var revocationTerms = RevocationTermsTable()
+    /// The bindings that foreign agents have revoked.
+    var revokedByPeers = EndedRegistrations()
+    /// Texts in replies that anyone can cause.
+    var repeatableTexts = PerSecondLimiter.messageStrings
+    /// How far the agent has got with ending its bindings; nil while it ends none.
+    var withdrawal: Withdrawal?
     /// What is to be saved.
     var unsaved = UnsavedRecords()
     var counters = HomeAgentCounters()
@@ -40,7 +48,7 @@ struct HomeAgent {
         foreignAgentAssociations = AssociationDirectory(
             associations, in: configuration, ownRole: .homeAgent, peerRole: .foreignAgent)
         authenticationServer = AssociationDirectory(configuration.authenticationServerAssociations)
-        understanding = Self.understanding(role)
+        understanding = Self.understanding(self.configuration)
         assignments = AddressAssignments(
             fixed: role.addressesByNAI, pool: role.addressPool, retention: role.addressRetention)
         nodes = MobileNodeTable(limit: max(1, Int(role.nodesRemembered)))
@@ -148,7 +156,7 @@ struct HomeAgent {
             guard let slot = bindings.popExpired(now.uptime) else { return }
             let binding = bindings[slot].binding
             counters.bindingsExpired += 1
-            end(slot, .expired, at: shared.time(now), &effects)
+            end(slot, .expired, at: now, &shared, &effects)
             effects.changes.append(
                 .event(
                     AgentEvent(

@@ -37,6 +37,8 @@ struct IncomingRequest {
     var granted = RegistrationLifetime.deregistration
     /// True when the request was already accepted.
     var isDuplicate = false
+    /// The offer to inform each other of a revocation, once it is taken up.
+    var revocation: RevocationOffer?
     /// True once the identification has been verified: it can be used up.
     var isInSequence = false
 
@@ -59,6 +61,11 @@ struct IncomingRequest {
         replyIdentification = request.identification
     }
 
+    /// True for a node that decapsulates datagrams itself and has sent the request without a foreign agent.
+    var isDirect: Bool {
+        request.flags.contains(.decapsulationByMN) && source.address == request.careOfAddress
+    }
+
     var isDeregistration: Bool { request.lifetime == .deregistration }
 
     /// True for a vendor extension that the mobile node's authenticator covers, false for one of a foreign agent.
@@ -72,6 +79,16 @@ struct IncomingRequest {
         // RFC 3519 §3.1.1: before the authenticator of the node or of the foreign agent, whichever asks.
         case .udpTunnelRequest: signedPart
         case .challenge: challengePart
+        // RFC 3543 §3.2: before the node's authenticator if it registers directly, between that and the foreign agent's otherwise.
+        // A node with a co-located care-of address that registers through a foreign agent cannot have it (RFC 3543 §4.3.2).
+        case .revocationSupport:
+            if isDirect {
+                scan.homePart
+            } else if foreignHome == nil || request.flags.contains(.decapsulationByMN) {
+                .nothing
+            } else {
+                MessagePart(from: scan.authorizationEnablingEnd ?? 0, to: signedPart.end)
+            }
         default: nil
         }
     }

@@ -47,6 +47,9 @@ struct AssociationDirectory {
         }
     }
 
+    /// Whether there are any.
+    var isAny: Bool { !byAddress.isEmpty || !byNAI.isEmpty || !byPrefix.isEmpty }
+
     /// The associations of exactly this address; nil for none.
     func ofAddress(_ address: IPv4Address) -> [ConfiguredSecurityAssociation]? { byAddress[address] }
 

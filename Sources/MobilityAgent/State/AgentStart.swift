@@ -69,6 +69,9 @@ public struct AgentHistory: Sendable {
         latest.map { $0.lastSeen &+ correction(since: $0) &- $0.clockCorrection }
     }
 
+    /// What the wall clock showed when an earlier start was last known to run, in milliseconds since 1970; nil for the first start.
+    var lastSeen: Int64? { latest?.lastSeen }
+
     /// The milliseconds to add to a time that this start has written, so that it is right by the present clock; nil for an unknown start.
     public func correction(ofStart number: UInt64) -> Int64? { present.corrections[number] }
 

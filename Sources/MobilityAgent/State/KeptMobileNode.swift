@@ -9,10 +9,15 @@ struct KeptMobileNode {
     var start: UInt64
     var entry: MobileNodeEntry
     /// The oldest first.
-    var bindings: [Binding]
+    var bindings: [KeptBinding]
+    /// Revocations of earlier bindings that the other ends have not acknowledged.
+    var revocations: [KeptRevocation]
+    /// The newest identifier of a revocation, if a message sent soon could have the same timestamp.
+    var newestIdentifier: UInt32?
 
-    /// The version of the format.
-    private static let version: UInt8 = 1
+    /// The version of the format without revocation, which is written where that suffices.
+    private static let plainVersion: UInt8 = 1
+    private static let version: UInt8 = 2
 
     private struct Present: OptionSet {
         let rawValue: UInt16
@@ -44,11 +49,18 @@ struct KeptMobileNode {
         }
     }
 
-    init(start: UInt64, entry: MobileNodeEntry, bindings: [Binding]) {
+    init(
+        start: UInt64, entry: MobileNodeEntry, bindings: [KeptBinding], revocations: [KeptRevocation] = [],
+        newestIdentifier: UInt32? = nil
+    ) {
         self.start = start
         self.entry = entry
         self.bindings = bindings
+        self.revocations = revocations
+        self.newestIdentifier = newestIdentifier
     }
+
+    private var isPlain: Bool { newestIdentifier == nil && revocations.isEmpty && bindings.allSatisfy { $0.terms == nil } }
 
     // MARK: - Writing
 
@@ -56,7 +68,7 @@ struct KeptMobileNode {
     func bytes(correction: Int64) -> [UInt8] {
         var writer = RecordWriter(capacity: 160)
         let service = entry.service
-        writer.put(Self.version)
+        writer.put(isPlain ? Self.plainVersion : Self.version)
         writer.put(small: start)
         writer.put(Present(entry).rawValue)
         if let nai = service.nai { writer.put(text: nai.description) }
@@ -78,6 +90,10 @@ struct KeptMobileNode {
         write(entry.replay, &writer)
         writer.put(small: UInt64(bindings.count))
         for binding in bindings { write(binding, correction, &writer) }
+        guard !isPlain else { return writer.bytes }
+        writer.put(small: UInt64(revocations.count))
+        for revocation in revocations { writer.put(revocation, correction: correction) }
+        if let newestIdentifier { writer.put(newestIdentifier) }
         return writer.bytes
     }
 
@@ -93,10 +109,11 @@ struct KeptMobileNode {
         for range in memory.past { writer.put(range) }
     }
 
-    private func write(_ binding: Binding, _ correction: Int64, _ writer: inout RecordWriter) {
+    private func write(_ kept: KeptBinding, _ correction: Int64, _ writer: inout RecordWriter) {
+        let binding = kept.binding
         let hasOwnNAI = binding.nai != nil && binding.nai != entry.service.nai
         let naiForm: UInt8 = binding.nai == nil ? 0 : hasOwnNAI ? 2 : 1
-        writer.put(naiForm | (binding.expires == nil ? 0 : 4))
+        writer.put(naiForm | (binding.expires == nil ? 0 : 4) | (kept.terms == nil ? 0 : 8))
         if hasOwnNAI, let nai = binding.nai { writer.put(text: nai.description) }
         for address in [binding.careOfAddress, binding.homeAgent, binding.sourceAddress] { writer.put(address) }
         writer.put(binding.sourcePort)
@@ -111,6 +128,7 @@ struct KeptMobileNode {
         writer.put(UInt8(binding.encapsulation.number))
         writer.put(binding.reverseTunnel.number)
         writer.put(binding.spi.rawValue)
+        if let terms = kept.terms { writer.put(terms) }
     }
 
     // MARK: - Reading
@@ -120,7 +138,8 @@ struct KeptMobileNode {
         _ bytes: [UInt8], homeAddress: IPv4Address, correction: (UInt64) -> Int64?
     ) throws(UnreadableRecord) {
         var reader = RecordReader(bytes)
-        guard try reader.byte() == Self.version else { throw UnreadableRecord() }
+        let version = try reader.byte()
+        guard version == Self.version || version == Self.plainVersion else { throw UnreadableRecord() }
         start = try reader.small()
         guard let shift = correction(start) else { throw UnreadableRecord() }
         let present = Present(rawValue: try reader.number(UInt16.self))
@@ -146,7 +165,14 @@ struct KeptMobileNode {
             service: service, lastAccepted: lastAccepted, nonce: nonce, handoffs: handoffs, replay: replay)
         bindings = []
         for _ in 0..<(try reader.small(UInt32.self)) {
-            bindings.append(try Self.binding(homeAddress, nai, shift, &reader))
+            bindings.append(try Self.binding(homeAddress, nai, shift, version, &reader))
+        }
+        revocations = []
+        if version == Self.version {
+            for _ in 0..<(try reader.small(UInt32.self)) {
+                revocations.append(try reader.revocation(of: homeAddress, shift: shift))
+            }
+            if !reader.isAtEnd { newestIdentifier = try reader.number(UInt32.self) }
         }
         guard reader.isAtEnd else { throw UnreadableRecord() }
     }
@@ -172,9 +198,11 @@ struct KeptMobileNode {
     }
 
     private static func binding(
-        _ homeAddress: IPv4Address, _ nodeNAI: NetworkAccessIdentifier?, _ shift: Int64, _ reader: inout RecordReader
-    ) throws(UnreadableRecord) -> Binding {
+        _ homeAddress: IPv4Address, _ nodeNAI: NetworkAccessIdentifier?, _ shift: Int64, _ version: UInt8,
+        _ reader: inout RecordReader
+    ) throws(UnreadableRecord) -> KeptBinding {
         let form = try reader.byte()
+        guard form & 3 <= 2, form <= (version == plainVersion ? 7 : 15) else { throw UnreadableRecord() }
         let ownNAI = form & 3 == 2 ? try nai(&reader) : nil
         let (careOfAddress, homeAgent, source) = (try reader.address(), try reader.address(), try reader.address())
         let port = try reader.number(UInt16.self)
@@ -186,12 +214,15 @@ struct KeptMobileNode {
         let expires = form & 4 == 0 ? nil : try reader.time().adding(milliseconds: shift)
         let renewals = try reader.small(UInt32.self)
         let handoffs = try reader.small(UInt32.self)
-        return Binding(
+        var binding = Binding(
             homeAddress: homeAddress, careOfAddress: careOfAddress, homeAgent: homeAgent, sourceAddress: source,
             sourcePort: port, nai: form & 3 == 1 ? nodeNAI : ownNAI, flags: flags, identification: identification,
             lifetimeGranted: lifetime, created: created, renewed: renewed, expires: expires, renewals: renewals,
             handoffs: handoffs, encapsulation: try encapsulation(&reader), reverseTunnel: try reverseTunnel(&reader),
             spi: SecurityParameterIndex(rawValue: try reader.number(UInt32.self)))
+        let terms = form & 8 == 0 ? nil : try reader.terms()
+        if let terms { binding.revocation = terms.informing ? .agreedInforming : .agreed }
+        return KeptBinding(binding: binding, terms: terms)
     }
 
     private static func encapsulation(_ reader: inout RecordReader) throws(UnreadableRecord) -> Encapsulation {

@@ -14,6 +14,7 @@ extension MobilityAgent {
         shared.shiftClock(by: milliseconds)
         shared.violations.shiftTimes(by: milliseconds)
         shared.associations.shiftTimes(by: milliseconds)
+        shared.exchanges.shiftTimes(by: milliseconds)
         homeAgent?.bindings.shiftTimes(by: milliseconds)
         homeAgent?.nodes.shiftTimes(by: milliseconds)
         homeAgent?.assignments.shiftTimes(by: milliseconds)

@@ -16,6 +16,9 @@ extension MobilityAgent {
         information.starts = history.present.number
         information.durability = durability
         shared.clockEpoch = history.present.clockEpoch
+        if let lastSeen = history.lastSeen {
+            shared.revocationClock.begin(notBefore: Identification(Timestamp(milliseconds: lastSeen)).high)
+        }
         homeAgent?.unsaved.isKept = true
     }
 
@@ -78,16 +81,33 @@ extension HomeAgent {
         if history.isIncomplete { entry.nonce = nil }
         let time = shared.time(now)
         let node = nodes.insert(entry)
-        for binding in kept.bindings {
+        if let newest = kept.newestIdentifier { shared.revocationClock.begin(newest, for: homeAddress) }
+        for kept in kept.revocations {
+            if let last = kept.identifier { shared.revocationClock.begin(last, for: homeAddress) }
+            let left = kept.expires.map { Self.nanoseconds(of: $0.milliseconds(since: time)) }
+            if let left, left <= 0 { continue }
+            send(kept.revocation, expires: left.map { now.uptime + $0 }, notBefore: now.uptime, at: now, &shared, &effects)
+        }
+        for kept in kept.bindings {
+            var binding = kept.binding
+            if let terms = kept.terms { shared.revocationClock.begin(notBefore: terms.ownStamp) }
             guard serves(homeAddress), addresses.contains(binding.homeAgent) else {
                 unsaved.insert(mobileNode: homeAddress)
+                if let terms = kept.terms {
+                    let left = binding.expires.map { Self.nanoseconds(of: $0.milliseconds(since: time)) }
+                    let revocation = PendingRevocation(binding, terms, .administrativelyRevoked)
+                    if left ?? 1 > 0 {
+                        let expires = left.map { now.uptime + $0 }
+                        send(revocation, expires: expires, notBefore: now.uptime, at: now, &shared, &effects)
+                    }
+                }
                 Self.endUnserved(binding, at: time, &effects)
                 continue
             }
-            var binding = binding
             let left = binding.expires.map { min($0.milliseconds(since: time), Int64(binding.lifetimeGranted) * 1000) }
             if let left { binding.expires = time.adding(milliseconds: left) }
             let slot = bindings.insert(binding, node: node, &nodes[node])
+            if let terms = kept.terms { revocationTerms[slot] = terms }
             counters.bindingsRestored += 1
             if let left, left <= 0 {
                 // One that ran out before the last run has been kept long enough, also if the agent is started again and again.
@@ -104,6 +124,11 @@ extension HomeAgent {
             nodes[node].handoffs = 0
         }
         if nodes[node].bindingCount > 0 { _ = assignments.use(homeAddress) }
+    }
+
+    /// The length of a lifetime in nanoseconds, at most that of the longest one: a record may be damaged.
+    private static func nanoseconds(of milliseconds: Int64) -> Int64 {
+        min(max(milliseconds, -1), Int64(UInt16.max) * 1000) * 1_000_000
     }
 
     /// A binding is not taken over, because the configuration no longer lets the agent serve it.

@@ -35,12 +35,35 @@ extension MobilityAgent {
         case .mobileNode(let homeAddress):
             guard let slot = homeAgent.nodes.find(homeAddress) else { return nil }
             return KeptMobileNode(
-                start: information.starts, entry: homeAgent.nodes[slot], bindings: homeAgent.list(homeAddress, nil).reversed()
+                start: information.starts, entry: homeAgent.nodes[slot], bindings: homeAgent.kept(slot),
+                revocations: shared.unacknowledged(about: homeAddress),
+                newestIdentifier: shared.revocationClock.newest(for: homeAddress)
             ).bytes(correction: shared.clockCorrection)
         case .assignment(let address):
             guard let (nai, idleSince) = homeAgent.assignments.kept(address) else { return nil }
             return KeptAssignment(start: information.starts, nai: nai, idleSince: idleSince)
                 .bytes(correction: shared.clockCorrection)
+        }
+    }
+}
+
+extension HomeAgent {
+    /// The bindings of a node, the oldest first.
+    fileprivate func kept(_ node: Int) -> [KeptBinding] {
+        slots(of: node).reversed().map { slot in
+            let binding = bindings[slot].binding
+            return KeptBinding(binding: binding, terms: binding.revocation == .none ? nil : revocationTerms[slot])
+        }
+    }
+}
+
+extension SharedAgentState {
+    fileprivate func unacknowledged(about homeAddress: IPv4Address) -> [KeptRevocation] {
+        exchanges.waiting(about: homeAddress).compactMap { slot in
+            guard let outgoing = exchanges[slot].outgoing, let revocation = outgoing.revocation else { return nil }
+            return KeptRevocation(
+                revocation: revocation, expires: outgoing.expires.map { startTime.adding(milliseconds: $0 / 1_000_000) },
+                identifier: outgoing.identifiers.last)
         }
     }
 }

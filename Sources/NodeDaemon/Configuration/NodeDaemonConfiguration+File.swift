@@ -52,6 +52,7 @@ extension NodeDaemonConfiguration {
             interface: root.value("interface", .interfaceName), node: node, movement: movement,
             homeGateway: home?.optional("gateway", .unicastAddress))
         device = root.value("device", .deviceName, default: device)
+        settings.readSignalling(from: root)
         statePath = root.stateFile("state")
         routeProtocol = root.value("routeProtocol", .integer(in: 5...254), default: routeProtocol)
         routeTable = root.value("routeTable", .integer(in: 1...UInt32.max), default: routeTable)

@@ -1,3 +1,4 @@
+public import AgentModel
 public import MobileIPv4
 public import MobileNode
 
@@ -15,6 +16,8 @@ public struct NodeDaemonConfiguration: Sendable {
     public var node: MobileNodeConfiguration
     /// How the node detects where it is.
     public var movement: MovementDetector.Configuration
+    /// The settings that an operator can change while the node runs, with their initial values.
+    public var settings = AgentSettings()
     /// The router of the home network; nil if that is the home agent.
     public var homeGateway: IPv4Address?
     /// Name of the TUN device used with a co-located care-of address.

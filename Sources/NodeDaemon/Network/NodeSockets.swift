@@ -9,6 +9,8 @@ final class NodeSockets {
     let neighbors: LinkLayerTable
     let udp: UDPSocket
     let icmp: ICMPSocket
+    /// The firewall mark on datagrams that take no tunnel.
+    private(set) var mark: UInt32 = 0
 
     init(_ configuration: NodeDaemonConfiguration, routes: RouteClient) throws(NodeDaemonError) {
         link = try LinkWatch(interface: configuration.interface, routes: routes)
@@ -26,6 +28,12 @@ final class NodeSockets {
     }
 
     var port: UInt16 { udp.port }
+
+    /// Sets a firewall mark on what the node sends, by which routing rules distinguish it from what goes through a tunnel.
+    func setMark(_ mark: UInt32) {
+        self.mark = mark
+        udp.setMark(mark)
+    }
 
     /// Sends an agent solicitation. Returns 0 or an `errno`.
     func solicit(from source: IPv4Address) -> CInt {

@@ -14,6 +14,8 @@ extension NodeRuntime {
         var enabled: Bool?
         /// Home agents added to those of the configuration, in order.
         var homeAgents: [IPv4Address] = []
+        /// What is not as configured.
+        var signalling = SignallingSettings()
     }
 
     /// - Parameter validate: true to check the changes without making them.
@@ -89,10 +91,18 @@ extension NodeRuntime {
                     throw ChangeRefusal(index: index, problem: .notFound, reason: "\(address) is not on the list")
                 }
                 result.homeAgents.remove(at: place)
+            case .signalling(let settings):
+                do throws(ChangeRefusal) {
+                    try settings.check(for: [.mobileNode])
+                } catch {
+                    throw ChangeRefusal(index: index, field: error.field, problem: error.problem, reason: error.reason)
+                }
+                result.signalling.merge(settings)
             default:
                 throw ChangeRefusal(
                     index: index, problem: .notPermitted,
-                    reason: "a mobile node can only be enabled, disabled and given home agents; this change is for another role")
+                    reason: "a mobile node can be enabled and disabled, and has home agents and signalling settings to change; "
+                        + "this change is for another role")
             }
         }
         return result
@@ -107,6 +117,7 @@ extension NodeRuntime {
     private func adopt(_ state: Written) {
         written = state
         node.setOtherHomeAgents(configuration.node.otherHomeAgents + state.homeAgents)
+        prepareForRevocation(at: movement.attachment)
         setEnabled(state.enabled ?? true)
         finish()
     }

@@ -13,12 +13,15 @@ extension NodeRuntime {
             case .solicit: solicit()
             case .attach(let attachment, let agent): attach(to: attachment, through: agent)
             case .registerAgain:
-                logger.notice("the agent has restarted; registering again")
-                if node.isEnabled, movement.attachment != .home { send(node.register(at: clock.now, random: &random)) }
+                // Anyone on the link can send such advertisements: a request that waits for its answer is not given up for them.
+                guard node.isEnabled, movement.attachment != .home, node.state != .registering else { break }
+                logger.notice("the agent has restarted or revoked the registration; registering again")
+                send(node.register(at: clock.now, random: &random))
             case .challenge(let challenge): node.hear(challenge: challenge)
             case .detach:
                 logger.notice("no mobility agent is heard; detached")
                 node.detach()
+                prepareForRevocation(at: nil)
                 updateTunnel()
                 routes.clear()
             }
@@ -29,10 +32,9 @@ extension NodeRuntime {
     func retry() {
         let other = movement.tryAnother()
         perform(other)
-        guard other.isEmpty, let attachment = movement.attachment,
-            let request = node.attach(to: attachment, at: clock.now, random: &random)
-        else { return }
-        send(request)
+        guard other.isEmpty, let attachment = movement.attachment else { return }
+        prepareForRevocation(at: attachment)
+        if let request = node.attach(to: attachment, at: clock.now, random: &random) { send(request) }
     }
 
     private func solicit() {
@@ -45,6 +47,7 @@ extension NodeRuntime {
 
     /// Removes the tunnel of the previous place, then sets the routes for this place, then sends the request.
     private func attach(to attachment: NetworkAttachment, through agent: HeardAgent?) {
+        prepareForRevocation(at: attachment)
         let longest = attachment == .home ? nil : agent?.mobility.registrationLifetime.rawValue
         let request = node.attach(to: attachment, longestLifetime: longest, at: clock.now, random: &random)
         updateTunnel()

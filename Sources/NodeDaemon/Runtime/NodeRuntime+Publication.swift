@@ -22,6 +22,7 @@ extension NodeRuntime {
     var information: AgentInformation {
         var settings = AgentSettings()
         settings.enabled = node.isEnabled
+        settings.signalling = signalling
         return AgentInformation(
             name: configuration.name, version: NodeDaemon.version, instance: instance, processID: getpid(),
             roles: [.mobileNode], startTime: clock.startTime, encapsulations: Encapsulation.allCases,
@@ -47,7 +48,8 @@ extension NodeRuntime {
             registrations: node.registrations(at: clock.now, startTime: clock.startTime),
             foreignAgents: movement.agents.knownForeignAgents(startTime: clock.startTime),
             associations: node.associations(startTime: clock.startTime),
-            violations: node.violations(startTime: clock.startTime))
+            violations: node.violations(startTime: clock.startTime),
+            exchanges: node.exchanges(startTime: clock.startTime))
     }
 
     func publishChanges() {

@@ -38,9 +38,11 @@ extension NodeRuntime {
                 ])
             routes.setHomeAddress(node.configuration.homeAddress)
             updateTunnel()
+            prepareForRevocation(at: movement.attachment)
         case .denied(let code): failed("denied: \(code)")
         case .unauthenticated(let code): failed("denied by a reply that could not be authenticated: \(code)")
         case .unanswered: failed("no answer")
+        case .revoked: updateTunnel()
         }
         endWaiting()
     }

@@ -23,6 +23,7 @@ extension NodeRuntime {
         guard let stateFile else { return nil }
         var changes: [AgentChange] = state.homeAgents.map { .addHomeAgent($0) }
         if let enabled = state.enabled { changes.append(.enabled(enabled)) }
+        if !state.signalling.isEmpty { changes.append(.signalling(state.signalling)) }
         do {
             try stateFile.write(changes)
             (stateError, isSaveDue) = ("", false)

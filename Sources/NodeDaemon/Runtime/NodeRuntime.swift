@@ -30,6 +30,8 @@ final class NodeRuntime {
     var publication = NodePublication()
     var written = Written()
     var ledger = UndoLedger<Written>()
+    /// Where revocations arrive; nil where none can.
+    var revocationPort: RevocationPort?
     let stateFile: ChangeFile?
     /// Why the state file can currently not be written; empty if it can.
     var stateError = ""
@@ -105,13 +107,20 @@ final class NodeRuntime {
         followClock()
         sockets.neighbors.refresh()
         let agent = header.source.address
-        perform(movement.receive(datagram.extracting(start...), from: agent, at: clock.now))
-        if let address = sockets.neighbors.address(of: agent) { routes.update(agent, to: address) }
+        let address = sockets.neighbors.address(of: agent)
+        let arrival = AdvertisementArrival(
+            isUnicast: !header.destination.isForMany, timeToLive: header.timeToLive, linkLayer: address?.rawValue)
+        perform(movement.receive(datagram.extracting(start...), from: agent, arrival: arrival, at: clock.now))
+        // One that was not believed does not change where the agent is.
+        if let address, movement.agents[agent]?.linkLayer == address.rawValue { routes.update(agent, to: address) }
     }
 
     /// Handles a UDP payload.
     func receive(_ datagram: RawSpan, _ header: DatagramBatch.Header) {
         guard !isStopped else { return }
+        if datagram.byteCount > 0, datagram.unsafeLoad(as: UInt8.self) == MessageType.registrationRevocation.rawValue {
+            return receiveRevocation(datagram, header, at: sockets.udp)
+        }
         followClock()
         var request: [UInt8]?
         let outcome = node.receive(datagram, from: header.source, at: clock.now, request: &request, random: &random)
@@ -148,6 +157,7 @@ final class NodeRuntime {
         pollTask?.cancel()
         stateFileTask?.cancel()
         endWaiting()
+        closeRevocationPort()
         plane.stop()
         routes.removeAll()
     }
@@ -172,4 +182,9 @@ final class NodeRuntime {
         }
         timer = (due, task)
     }
+}
+
+extension IPv4Address {
+    /// Whether it is a multicast address or the limited broadcast address.
+    fileprivate var isForMany: Bool { rawValue >> 28 == 0xE || self == .limitedBroadcast }
 }

@@ -10,6 +10,7 @@ struct NodeSnapshot {
     var foreignAgents: [KnownForeignAgent] = []
     var associations: [SecurityAssociation] = []
     var violations: [SecurityViolation] = []
+    var exchanges: [Exchange] = []
 
     /// The changes that turn an older snapshot into this one.
     func changes(since old: NodeSnapshot) -> [StateChange] {
@@ -32,6 +33,10 @@ struct NodeSnapshot {
         for row in violations where !old.violations.contains(row) { changes.append(.violation(row)) }
         for row in old.violations where !violations.contains(where: { $0.key == row.key }) {
             changes.append(.violationRemoved(row.key))
+        }
+        for row in exchanges where !old.exchanges.contains(row) { changes.append(.exchange(row)) }
+        for row in old.exchanges where !exchanges.contains(where: { $0.key == row.key }) {
+            changes.append(.exchangeRemoved(row.key))
         }
         return changes
     }

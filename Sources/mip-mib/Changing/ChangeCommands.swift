@@ -4,18 +4,23 @@ import MobileIPv4
 
 struct RevokeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "End the bindings of a home address; the mobile node is not notified.",
+        commandName: "revoke", abstract: "End the bindings of a home address, or its visits at a foreign agent.",
         usage: "mip-mib revoke [<options>] <home-address>",
         discussion: """
-            With several home agents, the one that has the binding is asked; --agent names it if several have one.
+            With several agents, the home agent that has a binding is asked, otherwise the foreign agent that has a visit; --agent \
+            chooses another one, and is needed if several have one.
+
+            If both ends of a registration agreed on revocation (RFC 3543), they inform each other and the mobile node; \
+            'mip-mib exchanges' shows whether that was acknowledged. Otherwise the mobile node and the other agent are not informed.
 
             Examples:
               mip-mib revoke 10.0.0.7
               mip-mib revoke 10.0.0.7 --care-of 192.0.2.1 --yes
+              mip-mib revoke 10.0.0.7 --agent foreign
             """)
 
     @Argument(help: "The home address.") var homeAddress: String
-    @Option(name: .customLong("care-of"), help: ArgumentHelp("Only the binding with this care-of address.", valueName: "address"))
+    @Option(name: .customLong("care-of"), help: ArgumentHelp("Only the one with this care-of address.", valueName: "address"))
     var careOf: String?
     @OptionGroup var place: TargetOptions
     @OptionGroup var options: ChangeOptions
@@ -24,10 +29,10 @@ struct RevokeCommand: AsyncParsableCommand {
         let home = try address(homeAddress, example: "10.0.0.7")
         let care = try careOf.map { try address($0, named: "--care-of ", example: "192.0.2.1") }
         let change = AgentChange.endBinding(homeAddress: home, careOfAddress: care)
-        try options.confirm("End the binding of \(home)?")
-        if options.dryRun { return try await options.apply(change, at: place, done: "the binding of \(home) is ended") }
+        try options.confirm("End the registration of \(home)?")
+        if options.dryRun { return try await options.apply(change, at: place, done: "the registration of \(home) is ended") }
         let ended = try await place.target(for: change).revoke(homeAddress: home, careOfAddress: care)
-        print("\(ended) binding\(ended == 1 ? "" : "s") of \(home) ended")
+        print("\(RegistrationKind.counted(ended.count, ended.kind)) of \(home) ended")
     }
 }
 
@@ -50,7 +55,7 @@ struct EnableCommand: AsyncParsableCommand {
 
 struct DisableCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "disable", abstract: "Disable registration; bindings and visits stay until they expire.",
+        commandName: "disable", abstract: "Disable registration; revoke what can be revoked, and let the rest expire.",
         usage: "mip-mib disable [<options>]",
         discussion: "Example: mip-mib disable --yes")
     @OptionGroup var place: TargetOptions

@@ -12,13 +12,15 @@ import Synchronization
 protocol ChangeTarget: Sendable {
     /// Makes one change, or only lets it be checked. Returns the command that undoes it, if it can be undone.
     func apply(_ change: AgentChange, validate: Bool) async throws -> String?
-    /// Ends the bindings of a home address. Returns how many were ended.
-    func revoke(homeAddress: IPv4Address, careOfAddress: IPv4Address?) async throws -> Int
+    /// Ends the bindings and visits of a home address. Returns how many were ended, and what they were; nil for some of each.
+    func revoke(
+        homeAddress: IPv4Address, careOfAddress: IPv4Address?
+    ) async throws -> (count: Int, kind: RegistrationKind?)
     func undo(_ token: String) async throws
     /// Whether the agent keeps changes over a restart; false too for an agent that does not report it, nil if it cannot be asked.
     func keepsChanges() async -> Bool?
-    /// Whether the agent has a binding of a home address, with this care-of address if one is given.
-    func hasBinding(of homeAddress: IPv4Address, at careOfAddress: IPv4Address?) async throws -> Bool
+    /// Whether the agent has a binding or a visit of a home address, with this care-of address if one is given.
+    func has(_ kind: RegistrationKind, of homeAddress: IPv4Address, at careOfAddress: IPv4Address?) async throws -> Bool
 }
 
 /// An agent at its control socket.
@@ -47,25 +49,37 @@ struct SocketTarget: ChangeTarget {
         return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
     }
 
-    func revoke(homeAddress: IPv4Address, careOfAddress: IPv4Address?) async throws -> Int {
-        try await perform { try await $0.revokeBinding(homeAddress: homeAddress, careOfAddress: careOfAddress) }
+    func revoke(
+        homeAddress: IPv4Address, careOfAddress: IPv4Address?
+    ) async throws -> (count: Int, kind: RegistrationKind?) {
+        let roles = try await perform { try await $0.information() }.information.roles
+        let possible = RegistrationKind.allCases.filter { roles.contains($0.role) }
+        var kinds = possible.count > 1 ? [] : possible
+        if possible.count > 1 {
+            for kind in possible where try await has(kind, of: homeAddress, at: careOfAddress) { kinds.append(kind) }
+        }
+        let ended = try await perform { try await $0.revokeBinding(homeAddress: homeAddress, careOfAddress: careOfAddress) }
+        return (ended, kinds.count == 1 ? kinds[0] : nil)
     }
 
     func undo(_ token: String) async throws { try await perform { try await $0.undo(token) } }
 
     func keepsChanges() async -> Bool? { try? await perform { try await $0.information() }.information.keepsChanges }
 
-    func hasBinding(of homeAddress: IPv4Address, at careOfAddress: IPv4Address?) async throws -> Bool {
+    func has(_ kind: RegistrationKind, of homeAddress: IPv4Address, at careOfAddress: IPv4Address?) async throws -> Bool {
+        @Sendable func isWanted(_ home: IPv4Address, _ careOf: IPv4Address) -> Bool {
+            home == homeAddress && (careOfAddress == nil || careOf == careOfAddress)
+        }
         let found = Mutex(false)
         do {
             let agent = AgentCommands(socketPath: path, limit: timeout)
             try await agent.pages(
-                name: LocalAgents.alias(of: path), topics: [.bindings],
+                name: LocalAgents.alias(of: path), topics: [kind.topic],
                 matching: RowFilter(homeAddresses: IPv4Prefix(host: homeAddress))
             ) { page in
-                let isHere = page.bindings.contains { entry in
-                    entry.row.homeAddress == homeAddress && (careOfAddress == nil || entry.row.careOfAddress == careOfAddress)
-                }
+                let isHere =
+                    page.bindings.contains { isWanted($0.row.homeAddress, $0.row.careOfAddress) }
+                    || page.visitors.contains { isWanted($0.row.homeAddress, $0.row.careOfAddress) }
                 if isHere { found.withLock { $0 = true } }
                 return !isHere
             }
@@ -102,24 +116,19 @@ struct DaemonTarget: ChangeTarget {
     let agent: String
 
     func apply(_ change: AgentChange, validate: Bool) async throws -> String? {
-        let request = try Self.request(change, agent: agent)
-        if case .endBinding(let home, let care) = change, care == nil {
-            for address in try await careOfAddresses(home) {
-                let one = try Self.request(.endBinding(homeAddress: home, careOfAddress: address), agent: agent)
-                try await daemon.change(one.method, one.path, nil, validate: validate)
-            }
+        if case .endBinding(let home, let care) = change {
+            _ = try await end(home, at: care, validate: validate)
             return nil
         }
+        let request = try Self.request(change, agent: agent)
         try await daemon.change(request.method, request.path, request.body, validate: validate)
         return nil
     }
 
-    func revoke(homeAddress: IPv4Address, careOfAddress: IPv4Address?) async throws -> Int {
-        let addresses = if let careOfAddress { [careOfAddress] } else { try await careOfAddresses(homeAddress) }
-        for address in addresses {
-            _ = try await apply(.endBinding(homeAddress: homeAddress, careOfAddress: address), validate: false)
-        }
-        return addresses.count
+    func revoke(
+        homeAddress: IPv4Address, careOfAddress: IPv4Address?
+    ) async throws -> (count: Int, kind: RegistrationKind?) {
+        try await end(homeAddress, at: careOfAddress, validate: false)
     }
 
     func undo(_ token: String) async throws {
@@ -131,28 +140,53 @@ struct DaemonTarget: ChangeTarget {
         return row?.member(at: "information.keepsChanges").map(\.isTrue)
     }
 
-    func hasBinding(of homeAddress: IPv4Address, at careOfAddress: IPv4Address?) async throws -> Bool {
-        let addresses = try await bindings(homeAddress)
-        return careOfAddress.map(addresses.contains) ?? !addresses.isEmpty
+    func has(_ kind: RegistrationKind, of homeAddress: IPv4Address, at careOfAddress: IPv4Address?) async throws -> Bool {
+        try await !registrations(kind, of: homeAddress, at: careOfAddress).isEmpty
     }
 
-    /// The care-of addresses of a home address's bindings; an error if there are none.
-    private func careOfAddresses(_ home: IPv4Address) async throws -> [IPv4Address] {
-        let addresses = try await bindings(home)
-        if addresses.isEmpty { throw CommandFailure(message: "'\(agent)' has no binding of \(home)", status: 1) }
-        return addresses
-    }
-
-    /// The care-of addresses of a home address's bindings.
-    private func bindings(_ home: IPv4Address) async throws -> [IPv4Address] {
-        let collected = CollectedRows()
-        let conditions = [("homeAddress", "\(home)"), ("agent", agent)].map {
-            RowCondition(path: $0, comparison: .equal, operand: $1)
+    /// Ends the bindings of a home address, otherwise its visits; an error if there are none. An agent with both ends both.
+    private func end(
+        _ home: IPv4Address, at careOf: IPv4Address?, validate: Bool
+    ) async throws -> (count: Int, kind: RegistrationKind?) {
+        for kind in RegistrationKind.allCases {
+            let found = try await registrations(kind, of: home, at: careOf)
+            guard !found.isEmpty else { continue }
+            // One request ends all visits of the home address at a care-of address.
+            var ended: Set<String> = []
+            for row in found where ended.insert(row.text("careOfAddress") ?? "").inserted {
+                try await daemon.change(.delete, path(kind, row), nil, validate: validate)
+            }
+            return (found.count, kind)
         }
-        _ = try await daemon.read(.bindings, where: conditions) { rows in
+        throw CommandFailure(message: "'\(agent)' has no binding or visit of \(home)", status: 1)
+    }
+
+    /// The bindings or visits of a home address, with this care-of address if one is given.
+    private func registrations(
+        _ kind: RegistrationKind, of home: IPv4Address, at careOf: IPv4Address?
+    ) async throws -> [Row] {
+        let collected = CollectedRows()
+        let wanted: [(String, String?)] = [
+            ("homeAddress", "\(home)"), ("agent", agent), ("careOfAddress", careOf.map { "\($0)" }),
+        ]
+        let conditions = wanted.compactMap { path, operand in
+            operand.map { RowCondition(path: path, comparison: .equal, operand: $0) }
+        }
+        _ = try await daemon.read(kind.list, where: conditions) { rows in
             collected.append(rows.filter { row in conditions.allSatisfy { $0.holds(for: row) } })
         }
-        return collected.rows.compactMap { $0.text("careOfAddress").flatMap(IPv4Address.init) }
+        return collected.rows
+    }
+
+    /// The path of a binding's or visit's row after `/v1/`.
+    private func path(_ kind: RegistrationKind, _ row: Row) -> String {
+        let key =
+            switch kind {
+            case .binding: AgentTables.bindings.keyMembers
+            case .visit: AgentTables.visitors.keyMembers
+            }
+        let parts = [agent] + key.map { row.text($0) ?? AgentTables.absent }
+        return ([kind.list.resource] + parts.map(DaemonSource.escaped)).joined(separator: "/")
     }
 
     // MARK: - Changes as HTTP requests
@@ -163,8 +197,6 @@ struct DaemonTarget: ChangeTarget {
         let name = DaemonSource.escaped(agent)
         switch change {
         case .enabled(let enabled): return (.patch, "settings/\(name)", Row([("enabled", .bool(enabled))]))
-        case .endBinding(let home, let care):
-            return (.delete, "bindings/\(name)/\(home)/\(care.map { "\($0)" } ?? "")", nil)
         case .association(let change):
             var body = Row(
                 [

@@ -80,18 +80,36 @@ struct TargetOptions: ParsableArguments {
     /// The only candidate that plays the role of the change, or the only one that has the row to change.
     private static func choose(_ change: AgentChange?, among all: [Candidate]) async throws -> any ChangeTarget {
         guard let role = change?.role, all.count > 1 else { return try only(all, []) }
+        if case .endBinding(let home, let care)? = change { return try await holder(of: home, at: care, among: all) }
         // One that did not answer may play the role.
         let candidates = all.filter { $0.roles?.contains(role) ?? true }
         if candidates.isEmpty { throw CommandFailure.usage("this change needs a \(role.words); the agents are \(names(all))") }
-        guard candidates.count > 1, case .endBinding(let home, let care)? = change else { return try only(candidates, []) }
-        // It may have the binding as well; asking it again would only take as long again.
-        if let problem = candidates.compactMap(\.problem).first { throw CommandFailure.unreachable(problem) }
-        var holders: [Candidate] = []
-        for candidate in candidates where try await candidate.target.hasBinding(of: home, at: care) { holders.append(candidate) }
-        guard !holders.isEmpty else {
-            throw CommandFailure(message: "there is no binding for home address \(home) at \(names(candidates))", status: 1)
+        return try only(candidates, [])
+    }
+
+    /// The only home agent that has a binding of a home address, otherwise the only foreign agent that has a visit of it.
+    private static func holder(
+        of home: IPv4Address, at careOf: IPv4Address?, among all: [Candidate]
+    ) async throws -> any ChangeTarget {
+        func mayPlay(_ candidate: Candidate, _ kind: RegistrationKind) -> Bool {
+            candidate.roles?.contains(kind.role) ?? true
         }
-        return try only(holders, [])
+        let candidates = all.filter { candidate in RegistrationKind.allCases.contains { mayPlay(candidate, $0) } }
+        if candidates.isEmpty {
+            throw CommandFailure.usage("this change needs a home agent or a foreign agent; the agents are \(names(all))")
+        }
+        guard candidates.count > 1 else { return try only(candidates, []) }
+        // It may have the registration as well; asking it again would only take as long again.
+        if let problem = candidates.compactMap(\.problem).first { throw CommandFailure.unreachable(problem) }
+        for kind in RegistrationKind.allCases {
+            var holders: [Candidate] = []
+            for candidate in candidates where mayPlay(candidate, kind) {
+                if try await candidate.target.has(kind, of: home, at: careOf) { holders.append(candidate) }
+            }
+            if !holders.isEmpty { return try only(holders, []) }
+        }
+        throw CommandFailure(
+            message: "there is no binding or visit for home address \(home) at \(names(candidates))", status: 1)
     }
 
     private static func only(_ candidates: [Candidate], _ wanted: [String]) throws -> any ChangeTarget {
@@ -114,10 +132,11 @@ extension AgentChange {
     /// The role without which an agent has nothing that the change is about; nil if any agent can make it.
     fileprivate var role: AgentRole? {
         switch self {
+        // Or a foreign agent, which has visits (`holder`).
         case .endBinding: .homeAgent
         case .addCareOfAddress, .removeCareOfAddress, .foreignAgent: .foreignAgent
         case .addHomeAgent, .removeHomeAgent: .mobileNode
-        case .enabled, .association, .removeAssociation, .advertising, .removeAdvertising, .limits: nil
+        case .enabled, .association, .removeAssociation, .advertising, .removeAdvertising, .limits, .signalling: nil
         }
     }
 }

@@ -34,7 +34,8 @@ struct AgentStation: Sendable {
             let counts = reported.counts.map { ", \($0.bindings) bindings and \($0.visitors) visitors" } ?? ""
             return Look(
                 findings: AgentCheckup.findings(reported.information, name, path: path) + AgentCheckup.clocks(state) + broken,
-                notes: AgentCheckup.notes(reported.information, name) + AgentCheckup.clockSteps(state, name),
+                notes: AgentCheckup.notes(reported.information, name) + AgentCheckup.clockSteps(state, name)
+                    + AgentCheckup.revocation(state, name),
                 seen: ["agent \(name) at \(path): registration \(reported.information.enabled ? "on" : "off")\(counts)"])
         } catch {
             return Look(findings: [Self.finding(error, path)])

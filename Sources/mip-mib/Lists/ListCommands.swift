@@ -202,6 +202,30 @@ struct ForeignAgentsCommand: ListCommand {
     @OptionGroup var listing: ListOptions
 }
 
+struct ExchangesCommand: ListCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exchanges",
+        abstract: "List the revocations and notifications that agents and mobile nodes have sent or received.",
+        usage: "mip-mib exchanges [<options>]",
+        discussion: list.help(
+            """
+            State: waiting for an acknowledgment, acknowledged, refused, unanswered, or received from the peer. An agent remembers \
+            the latest exchanges that have ended. Delay is the time until the acknowledgment.
+
+            Examples:
+              mip-mib exchanges --sort -number --limit 20
+              mip-mib exchanges --home-address 10.0.0.7 --output wide
+              mip-mib exchanges --where state=unanswered
+            """))
+    static let list = RowList.exchanges
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var nodes: NodeOptions
+    @OptionGroup var listing: ListOptions
+
+    func conditions() throws -> [RowCondition] { try nodes.conditions() }
+}
+
 struct HistoryCommand: ListCommand {
     static let configuration = CommandConfiguration(
         commandName: "history", abstract: "List bindings and visits that have ended, and why.",

@@ -8,7 +8,7 @@ import MobileIPv4
 extension RowList {
     static let all = [
         bindings, visitors, pending, associations, violations, mobileNodes, tunnels, traffic, advertisements, node, registrations,
-        foreignAgents, history,
+        foreignAgents, exchanges, history,
     ]
 
     static let bindings = RowList(
@@ -146,6 +146,17 @@ extension RowList {
             Column("flags") { row in Column.letters("RBHFMGVTUXI", AdvertisementFlags.labels.map(\.label), row["flags"]) },
             .duration("registrationLifetime", "LIFETIME"), .duration("timeRemaining", "LEFT"), .time("heard", level: .wide),
             Column("sequence", level: .wide), Column("expires", level: .never),
+        ])
+
+    static let exchanges = RowList(
+        AgentTables.exchanges,
+        columns: [
+            Column("number", "#"), Column("kind"), .role("role"), Column("peer"), Column("homeAddress"),
+            Column("careOfAddress", "CARE-OF ADDRESS"), Column("state"), Column("tries"),
+            Column("delay") { row in row.count("delay").map { "\($0)ms" } ?? "-" }, .time("started"), Column("text"),
+            .role("peerRole", "PEER ROLE", level: .wide), Column("nai", level: .wide), Column("homeAgent", level: .wide),
+            .time("nextTry", "NEXT TRY", level: .wide), .time("ended", level: .wide), Column("code", level: .wide),
+            Column("reason", "WHY", level: .wide), Column("informsNode", "INFORMS NODE", level: .wide),
         ])
 
     static let history = RowList(

@@ -63,7 +63,9 @@ struct Column: Sendable {
         }
     }
 
-    static func role(_ name: String) -> Column { Column(name, "ROLE") { row in row[name].map(short) ?? "-" } }
+    static func role(_ name: String, _ title: String = "ROLE", level: Level = .always) -> Column {
+        Column(name, title, level: level) { row in row[name].map(short) ?? "-" }
+    }
 
     private static func short(_ role: JSONValue) -> String {
         role.text.flatMap(AgentRole.init(rawValue:))?.abbreviation ?? text(role)

@@ -104,7 +104,7 @@ struct DaemonSource: RowSource {
     private static let known = [
         "bindings": ["homeAddress", "careOfAddress", "nai"], "visitors": ["homeAddress", "careOfAddress", "nai"],
         "pending": ["homeAddress", "nai"], "history": ["homeAddress", "careOfAddress", "nai"],
-        "mobile-nodes": ["homeAddress", "nai"], "traffic": ["homeAddress"],
+        "mobile-nodes": ["homeAddress", "nai"], "traffic": ["homeAddress"], "exchanges": ["homeAddress", "careOfAddress", "nai"],
     ]
 
     static func query(_ conditions: [RowCondition], known: [String]) -> String {

@@ -47,7 +47,7 @@ struct SourceDifference: Sendable {
             note: "only nodes with a binding or a visit, including those without any traffic"),
         SourceDifference(lists: ["advertisements"], source: .snmp, members: ["careOfAddresses"], kind: .missing),
         SourceDifference(
-            lists: ["registrations"], source: .snmp, members: ["homeAgent", "reverseTunnel"], kind: .missing),
+            lists: ["registrations"], source: .snmp, members: ["homeAgent", "reverseTunnel", "revocation"], kind: .missing),
         SourceDifference(lists: ["registrations"], source: .snmp, members: ["sent"], kind: .approximate),
         SourceDifference(
             lists: ["node"], source: .snmp, members: ["recentAdvertisement.received"], kind: .approximate),

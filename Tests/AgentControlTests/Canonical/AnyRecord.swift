@@ -95,10 +95,20 @@ struct AnyRecord {
             octetsFromNode: number())
     }
 
+    mutating func exchange() -> Exchange {
+        Exchange(
+            number: number(), kind: oneOf(), role: oneOf(), peer: address(), peerRole: oneOf(), homeAddress: address(),
+            nai: identifier(), homeAgent: address(), careOfAddress: address(), state: oneOf(), tries: number(), started: time(),
+            nextTry: perhaps { $0.time() }, ended: perhaps { $0.time() }, delay: perhaps { $0.number() },
+            code: perhaps { $0.number() }, reason: perhaps { $0.oneOf() }, informsNode: Bool.random(using: &random),
+            text: "a } ] \" \\ text")
+    }
+
     /// A change of a kind that has a canonical form, or of a kind that has none.
     mutating func change() -> StateChange {
-        switch Int.random(in: 0...7, using: &random) {
+        switch Int.random(in: 0...8, using: &random) {
         case 0: .binding(binding())
+        case 7: .exchange(exchange())
         case 1: .visitor(visitor())
         case 2: .mobileNode(mobileNode())
         case 3: .association(association())

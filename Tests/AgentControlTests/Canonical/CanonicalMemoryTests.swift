@@ -40,10 +40,10 @@ struct CanonicalMemoryTests {
 
     // Without optimisation, an iterator and the list of an enumeration's cases allocate; a JSON library allocates 100 times per row and
     // more.
-    @Test("Writing a row takes at most 5 allocations and reading it 7, in a build without optimisation")
+    @Test("Writing a row takes at most 5 allocations and reading it 8, in a build without optimisation")
     func few() throws {
         let (few, many) = (try Self.count(rows: 10), try Self.count(rows: 100))
         #expect(many.writing - few.writing <= 5 * 270)
-        #expect(many.reading - few.reading <= 7 * 270)
+        #expect(many.reading - few.reading <= 8 * 270)
     }
 }

@@ -12,6 +12,7 @@ enum EveryChange {
         row.handoffs = 5
         row.encapsulation = .gre
         row.reverseTunnel = .direct
+        row.revocation = .agreed
         return row
     }()
 
@@ -25,6 +26,14 @@ enum EveryChange {
         counters.homeAgent?.handoffs = 6
         counters.discards[.malformed] = 3
         return counters
+    }()
+
+    static let exchange: Exchange = {
+        var row = Samples.exchange(2)
+        row.nextTry = Samples.start
+        row.code = 130
+        row.text = "a \"quoted\" text"
+        return row
     }()
 
     static let all: [StateChange] = {
@@ -52,16 +61,20 @@ enum EveryChange {
         var visitor = Samples.visitor(2)
         visitor.nai = NetworkAccessIdentifier("bob@example.net")
         visitor.flags = [.gre]
+        visitor.revocation = .agreedInforming
+        var registration = Samples.registration(1)
+        registration.revocation = .agreed
         return [
             .information(information), .counters(counters), .binding(binding), .bindingRemoved(binding.key, .replaced),
             .visitor(visitor), .visitorRemoved(visitor.key, .denied), .association(used), .associationRemoved(used.key),
             .violation(Samples.violation(1)), .violationRemoved(Samples.violation(1).key),
             .mobileNode(Samples.mobileNode(1, deniedCode: 133)), .mobileNodeRemoved(IPv4Address(10, 0, 1, 1)),
-            .mobileNodeStatus(Samples.mobileNodeStatus()), .registration(Samples.registration(1)),
+            .mobileNodeStatus(Samples.mobileNodeStatus()), .registration(registration),
             .registrationRemoved(Samples.registration(1).key), .foreignAgent(Samples.foreignAgent(1)),
             .foreignAgentRemoved(Samples.foreignAgent(1).key), .pending(Samples.pending(2, kind: .renewal)),
             .pendingRemoved(Samples.pending(2).key), .tunnel(tunnel), .tunnelRemoved(tunnel.key), .traffic(traffic),
             .trafficRemoved(traffic.key), .advertising(interface), .advertisingRemoved(interface.address),
+            .exchange(exchange), .exchangeRemoved(exchange.key),
             .event(
                 AgentEvent(
                     time: Samples.start, kind: .securityViolation, role: .homeAgent, homeAddress: IPv4Address(10, 0, 1, 1),

@@ -54,12 +54,15 @@ struct UnknownWordsTests {
     @Test("Counters and numbers in rows that are not sent are 0, and flags are off", arguments: EveryChange.all)
     func absent(change: StateChange) throws {
         let object = try EveryChange.object(change)
-        let optionals = ["code", "recentCode", "recentDeniedCode", "sequence", "clockOffset"]
+        let optionals = ["code", "recentCode", "recentDeniedCode", "sequence", "clockOffset", "delay"]
         let truths = [
             "enabled", "busy", "registrationRequired", "isCurrent", "isAccepted", "isCoLocated", "onlyOnSolicitation",
-            "includesPrefixLength", "routesCommonTraffic", "keepsChanges",
+            "includesPrefixLength", "routesCommonTraffic", "keepsChanges", "revocation", "revocationRequired",
+            "revocationInforming", "informsNode",
         ]
-        for path in JSONPlaces.numbers(object) where path.last != "spi" && !path.contains(where: { $0.hasSuffix("ByCode") }) {
+        // Keys are always sent.
+        let keys = ["spi", "number"]
+        for path in JSONPlaces.numbers(object) where !path.contains(where: { keys.contains($0) || $0.hasSuffix("ByCode") }) {
             let without = JSONPlaces.replacing(object, at: path, by: nil)
             let read = try Self.read(without)
             let back = try EveryChange.object(try #require(read.changes.first))
@@ -100,6 +103,7 @@ struct UnknownWordsTests {
     static let effects: [String: Effect] = [
         "information.roles.0": .leftOut, "information.encapsulations.0": .leftOut, "information.addresses.0.role": .leftOut,
         "binding.flags.0": .leftOut, "binding.encapsulation": .reads("ipInIp"), "binding.reverseTunnel": .reads("none"),
+        "binding.revocation": .reads("none"), "visitor.revocation": .reads("none"), "registration.revocation": .reads("none"),
         "bindingRemoved.reason": .reads("expired"),
         "visitor.flags.0": .leftOut, "visitor.reverseTunnel": .reads("none"), "visitor.state": .reads("pending"),
         "visitorRemoved.reason": .reads("expired"),
@@ -113,6 +117,8 @@ struct UnknownWordsTests {
         "tunnel.encapsulation": .passedOver, "tunnelRemoved.encapsulation": .passedOver,
         "traffic.role": .passedOver, "trafficRemoved.role": .passedOver,
         "advertising.flags.0": .leftOut, "advertising.storage": .absent,
+        "exchange.kind": .takenAway, "exchange.role": .takenAway, "exchange.peerRole": .takenAway,
+        "exchange.state": .reads("waiting"), "exchange.reason": .absent,
         "event.kind": .passedOver, "event.role": .passedOver, "event.violationReason": .absent,
     ]
 
@@ -133,7 +139,11 @@ struct UnknownWordsTests {
             list.removeFirst()
             #expect(try back(read) == JSONPlaces.replacing(object, at: Array(path[..<index]), by: list) as? NSDictionary)
         case .passedOver: #expect(read.changes.isEmpty)
-        case .takenAway: #expect(read.changes == [.associationRemoved(Samples.association(2).key)])
+        case .takenAway:
+            let removal: StateChange =
+                path[0] == "exchange"
+                ? .exchangeRemoved(EveryChange.exchange.key) : .associationRemoved(Samples.association(2).key)
+            #expect(read.changes == [removal])
         }
         let isRow = [.passedOver, .takenAway].contains(effect) || place == "information.addresses.0.role"
         #expect(read.unknown.rows == (isRow ? 1 : 0))

@@ -92,7 +92,7 @@ struct Scene {
                     packetsSent: 7, octetsSent: 4200, packetsReceived: 5, octetsReceived: 900, since: Samples.start)),
             .advertising(advertising), .mobileNodeStatus(Samples.mobileNodeStatus()),
             .registration(registration), .registration(Samples.registration(2, isAccepted: false)),
-            .foreignAgent(foreignAgent),
+            .foreignAgent(foreignAgent), .exchange(Samples.exchange(1)), .exchange(Samples.exchange(2, state: .waiting)),
         ]
     }
 

@@ -59,6 +59,8 @@ extension LabTests {
     private static func belongs(_ name: String, to role: String) -> Bool {
         func has(_ prefixes: [String]) -> Bool { prefixes.contains { name.hasPrefix($0) } }
         if has(["mipExtHistorySize", "mipExtHistoryLimit"]) { return true }
+        // The scene has no exchanges.
+        if has(["mipExtExchange"]) { return false }
         if has(["ha", "mipExtHa", "mipExtBinding", "mipExtNode", "mipExtHistory"]) { return role == "home agent" }
         if has(["fa", "mipExtFa", "mipExtVisitor", "mipExtPending"]) { return role == "foreign agent" }
         if has(["mn", "mipExtMn", "mipExtHeard"]) { return role == "mobile node" }

@@ -57,7 +57,9 @@ struct ConformanceTests {
                 "  - {name: compatible, authentication: SHA, authenticationFile: auth, privacyFile: priv}",
                 "  - {name: half, authenticationFile: auth}",
             ],
-            settings: ["writable: [enable, bindings, associations, advertising, foreignAgent, homeAgents, notifications]"])
+            settings: [
+                "writable: [enable, bindings, associations, advertising, foreignAgent, homeAgents, signalling, notifications]"
+            ])
         try slice.startAgents()
         try slice.startManagement(path)
         try await slice.waitForAgents()

@@ -49,6 +49,24 @@ struct ChangeTests {
         }
     }
 
+    @Test("How an agent signals is changed completely or not at all")
+    func signalling() async throws {
+        let agent = try RealAgent()
+        try await agent.serving { client in
+            let body = #"{"revocation": false, "revocationInforming": false, "retransmissionTries": 3}"#
+            #expect(try await client.send(.patch, "/v1/settings/home", body).status == .noContent)
+            let row = try await client.reading.object("/v1/settings/home")
+            #expect(row["revocation"] as? Bool == false && row["revocationRequired"] as? Bool == false)
+            #expect(row["revocationInforming"] as? Bool == false)
+            #expect(row["retransmissionTimeout"] as? Int == 1 && row["retransmissionTries"] as? Int == 3)
+            let wrong = #"{"revocation": true, "retransmissionTimeout": 61}"#
+            let refused = try await client.send(.patch, "/v1/settings/home", wrong)
+            #expect(refused.status == .unprocessableContent)
+            #expect(try refused.object()["field"] as? String == "retransmissionTimeout")
+            #expect(try await client.reading.object("/v1/settings/home")["revocation"] as? Bool == false)
+        }
+    }
+
     @Test("An association is created, replaced, changed and deleted")
     func association() async throws {
         let agent = try RealAgent()

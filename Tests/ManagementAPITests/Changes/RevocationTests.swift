@@ -6,7 +6,7 @@ import MIPTesting
 import MobileIPv4
 import Testing
 
-@Suite("Revoking a binding through the API")
+@Suite("Revoking a registration through the API")
 struct RevocationTests {
     private static let path = "/v1/bindings/one/10.0.1.1/192.0.2.1"
     private static let end = AgentChange.endBinding(
@@ -30,6 +30,23 @@ struct RevocationTests {
             #expect(audit["request"] as? String == "DELETE \(Self.path)")
             #expect((audit["before"] as? [String: Any])?["homeAddress"] as? String == "10.0.1.1")
             #expect(audit["after"] == nil)
+        }
+    }
+
+    @Test("A visit ends by the home address and care-of address of its row, and the others stay")
+    func visit() async throws {
+        let served = try Served([[.visitor(Samples.visitor(1)), .visitor(Samples.visitor(2))]])
+        try await served.test(.live) { client in
+            let path = "/v1/visitors/one/172.16.0.1/10.0.2.1/-"
+            #expect(try await client.get(path + "?validate=true", method: .delete).status == .noContent)
+            #expect(await served.agents[0].applied.isEmpty)
+            #expect(try await client.get(path, method: .delete).status == .noContent)
+            let end = AgentChange.endBinding(
+                homeAddress: IPv4Address(10, 0, 2, 1), careOfAddress: IPv4Address(192, 0, 2, 1))
+            #expect(await served.agents[0].applied == [end])
+            let others = try await client.list("/v1/visitors")
+            #expect(others.map { $0["homeAddress"] as? String } == ["10.0.2.2"])
+            #expect(try await client.get(path, method: .delete).status == .notFound)
         }
     }
 

@@ -275,7 +275,7 @@ extension Identification {
     func foreign() {
         var bench = Bench(Lab.homeAgentConfiguration())
         bench.receive([])
-        bench.receive([7] + Array(repeating: 0, count: 19))
+        bench.receive([9] + Array(repeating: 0, count: 19))
         bench.receive([3] + Array(repeating: 0, count: 19))
         bench.receive(Request(bench).octets, to: TransportEndpoint(Lab.homeAgent.address, port: 435))
         let discards = bench.agent.counters.discards

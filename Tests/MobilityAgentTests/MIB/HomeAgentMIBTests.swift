@@ -209,7 +209,7 @@ struct HomeAgentMIBTests {
         var bench = Bench(Lab.homeAgentConfiguration())
         let before = bench.mib
         bench.receive([])
-        bench.receive([7] + Array(repeating: 0, count: 19))
+        bench.receive([9] + Array(repeating: 0, count: 19))
         bench.receive([3] + Array(repeating: 0, count: 19))
         bench.receive([1])
         #expect(

@@ -13,6 +13,7 @@ private struct Mirror {
     var associations: [SecurityAssociationKey: SecurityAssociation] = [:]
     var information: AgentInformation?
     var pending: [PendingRegistrationKey: PendingRegistration] = [:]
+    var exchanges: [ExchangeKey: Exchange] = [:]
 
     mutating func apply(_ changes: [StateChange]) {
         for change in changes {
@@ -37,6 +38,8 @@ private struct Mirror {
             case .tunnel, .tunnelRemoved, .traffic, .trafficRemoved, .advertising, .advertisingRemoved: break
             case .pending(let row): pending[row.key] = row
             case .pendingRemoved(let key): pending[key] = nil
+            case .exchange(let row): exchanges[row.key] = row
+            case .exchangeRemoved(let key): exchanges[key] = nil
             case .counters, .event: break
             }
         }
@@ -45,7 +48,7 @@ private struct Mirror {
     func agrees(with other: Mirror) -> Bool {
         bindings == other.bindings && visitors == other.visitors && violations == other.violations
             && mobileNodes == other.mobileNodes && associations == other.associations && information == other.information
-            && pending == other.pending
+            && pending == other.pending && exchanges == other.exchanges
     }
 }
 

@@ -6,10 +6,10 @@ import Testing
 
 @Suite("What each role acts on")
 struct UnderstandingTests {
-    /// RFC 5944 §3.5, RFC 2794, RFC 3115.
+    /// RFC 5944 §3.5, RFC 2794, RFC 3115. Revocation (137) is on by default.
     static let base: Set<String> = ["32", "33", "34", "131", "38", "134"]
-    static let homeAgent = base.union(["36/1", "132", "144/0"])
-    static let foreignAgent = base.union(["36/1"])
+    static let homeAgent = base.union(["36/1", "132", "137", "144/0"])
+    static let foreignAgent = base.union(["36/1", "137"])
 
     private static func treatment(_ discards: DiscardCounts, skipped: UInt64, _ bench: Bench) -> ExtensionOnTheWire.Treatment {
         if discards[.unknownExtension] == 1 { return .discarded }
@@ -77,6 +77,9 @@ struct UnderstandingTests {
         if treatment == .skipped { #expect(bench.visitors.map(\.state) == [.accepted]) }
     }
 
+    /// Registration Request and Reply, Registration Revocation and its acknowledgment.
+    private static let known: Set<UInt8> = [1, 3, 7, 15]
+
     @Test("Message types that a role does not act on are dropped and counted as such", arguments: UInt8.min...UInt8.max)
     func messageTypes(_ type: UInt8) {
         var home = Bench(Lab.homeAgentConfiguration())
@@ -84,14 +87,19 @@ struct UnderstandingTests {
         // A reply is for the other role of an agent, which this one does not have.
         let discards = home.agent.counters.discards
         #expect(discards[.notServed] == (type == 3 ? 1 : 0))
-        #expect(discards[.unknownMessageType] == ([1, 3].contains(type) ? 0 : 1))
+        #expect(discards[.unknownMessageType] == (Self.known.contains(type) ? 0 : 1))
+        #expect(discards[.unmatchedAcknowledgment] == (type == 15 ? 1 : 0))
+        #expect(home.home.discards[.notServed] == (type == 7 ? 1 : 0))
         #expect(home.home.requestsReceived == (type == 1 ? 1 : 0))
 
         var foreign = Bench(Lab.foreignAgentConfiguration())
         foreign.receive([type] + Array(repeating: 0, count: 40), from: Lab.homeAgent, to: Lab.foreignAgent)
-        #expect(foreign.agent.counters.discards[.unknownMessageType] == ([1, 3].contains(type) ? 0 : 1))
+        #expect(foreign.agent.counters.discards[.unknownMessageType] == (Self.known.contains(type) ? 0 : 1))
+        // A revocation from a foreign agent is for home agents.
+        #expect(foreign.foreign.discards[.reflected] == (type == 7 ? 1 : 0))
         #expect(
-            foreign.foreign.discards.total + foreign.foreign.repliesSentByCode.total(0...255) == ([1, 3].contains(type) ? 1 : 0))
+            foreign.foreign.discards.total + foreign.foreign.repliesSentByCode.total(0...255)
+                == ([1, 3, 7].contains(type) ? 1 : 0))
         #expect(home.everythingIsAccountedFor && foreign.everythingIsAccountedFor)
     }
 

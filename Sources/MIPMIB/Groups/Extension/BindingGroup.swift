@@ -48,6 +48,9 @@ enum BindingGroup {
             .unsigned(row.identification.low)
         },
         MIBColumn(.mipExtBindingAdminStatus, nil, "Ends the binding when revoke is written.") { _, _ in .integer(1) },
+        MIBColumn(.mipExtBindingRevocation, "revocation", "Whether both ends inform each other of a revocation.") { row, _ in
+            row.revocation.mibValue
+        },
     ]
 
     private static let trafficColumns: [MIBColumn<Binding>] = [

@@ -35,6 +35,10 @@ enum VisitGroup {
         MIBColumn(.mipExtVisitorReverseTunnel, "reverseTunnel", "The reverse tunnel requested or granted.") { row, _ in
             row.reverseTunnel.mibValue
         },
+        MIBColumn(.mipExtVisitorRevocation, "revocation", "Whether both agents inform each other of a revocation.") { row, _ in
+            row.revocation.mibValue
+        },
+        MIBColumn(.mipExtVisitorAdminStatus, nil, "Ends the visit when revoke is written.") { _, _ in .integer(1) },
     ]
 
     private static let trafficColumns: [MIBColumn<Visitor>] = [

@@ -19,6 +19,7 @@ extension Collections {
             .prefix("homeAgent", "A home agent's address, or a prefix of such addresses.") { $0.homeAgent },
             .text("nai", "Network access identifier.") { $0.nai?.value },
             .choice("encapsulation", "Encapsulations, separated by commas.") { $0.encapsulation },
+            .choice("revocation", "Agreements on revocation, separated by commas.") { $0.revocation },
             .search(
                 "The beginning of an address or a part of a network access identifier.",
                 addresses: { [$0.homeAddress, $0.careOfAddress] }, names: { $0.nai.map { [$0.value] } ?? [] }),
@@ -40,6 +41,7 @@ extension Collections {
             .prefix("homeAgent", "A home agent's address, or a prefix of such addresses.") { $0.homeAgent },
             .text("nai", "Network access identifier.") { $0.nai?.value },
             .choice("state", "States, separated by commas.") { $0.state },
+            .choice("revocation", "Agreements on revocation, separated by commas.") { $0.revocation },
             .search(
                 "The beginning of an address or a part of a network access identifier.",
                 addresses: { [$0.homeAddress, $0.sourceAddress, $0.careOfAddress] }, names: { $0.nai.map { [$0.value] } ?? [] }),
@@ -66,6 +68,27 @@ extension Collections {
             .init(name: "homeAddress") { SortValue($1.homeAddress) }, .init(name: "sent") { SortValue($1.sent) },
             .init(name: "retransmissions") { SortValue($1.retransmissions) },
         ], exampleAgent: "foreign")
+
+    static let exchanges = ResourceCollection(
+        AgentTables.exchanges, examples: ["1"],
+        filters: [
+            .prefix("homeAddress", "A home address, or a prefix of home addresses.") { $0.homeAddress },
+            .prefix("careOfAddress", "A care-of address, or a prefix of care-of addresses.") { $0.careOfAddress },
+            .prefix("peer", "The address of a peer, or a prefix of such addresses.") { $0.peer },
+            .text("nai", "Network access identifier.") { $0.nai?.value },
+            .choice("kind", "Kinds of exchanges, separated by commas.") { $0.kind },
+            .choice("state", "States, separated by commas.") { $0.state },
+            .choice("role", "Roles, separated by commas.") { $0.role },
+            .search(
+                "The beginning of an address or a part of a network access identifier.",
+                addresses: { [$0.homeAddress, $0.peer, $0.careOfAddress] }, names: { $0.nai.map { [$0.value] } ?? [] }),
+        ],
+        sortings: [
+            .init(name: "number") { SortValue($1.number) }, .init(name: "started") { SortValue($1.started) },
+            .init(name: "ended") { SortValue($1.ended) }, .init(name: "homeAddress") { SortValue($1.homeAddress) },
+            .init(name: "peer") { SortValue($1.peer) }, .init(name: "state") { SortValue($1.state) },
+            .init(name: "tries") { SortValue($1.tries) }, .init(name: "delay") { SortValue($1.delay) },
+        ], order: "number", exampleAgent: "foreign")
 
     static let mobileNodes = ResourceCollection(
         AgentTables.mobileNodes, examples: ["10.0.1.7"],
@@ -114,6 +137,7 @@ extension Collections {
             .prefix("homeAgent", "A home agent's address, or a prefix of such addresses.") { $0.homeAgent },
             .prefix("careOfAddress", "A care-of address, or a prefix of care-of addresses.") { $0.careOfAddress },
             .flag("isAccepted", "Whether the registration is accepted.") { $0.isAccepted },
+            .choice("revocation", "Agreements on revocation, separated by commas.") { $0.revocation },
         ],
         sortings: [.init(name: "sent") { SortValue($1.sent) }], exampleAgent: "node")
 

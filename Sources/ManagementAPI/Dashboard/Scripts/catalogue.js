@@ -58,6 +58,21 @@ const TABLES = {
       column("Agent", (row) => row.agent),
     ],
   },
+  exchanges: {
+    title: "Exchanges", sort: "-number", events: ["revoked", "revocationUnacknowledged", "careOfAddressChanged"],
+    key: (row) => [row.agent, row.number],
+    columns: [
+      column("Number", (row) => count(row.number), { sort: "number", number: true }),
+      column("Kind", (row) => title("exchangeKinds", row.kind)),
+      column("State", (row) => tonedPill("exchangeStates", row.state), { sort: "state" }),
+      column("Role", (row) => title("agentRoles", row.role)),
+      address("peer", "Peer"), address("homeAddress", "Home address"), column("NAI", (row) => row.nai ?? ""),
+      column("Tries", (row) => count(row.tries), { sort: "tries", number: true }),
+      column("Delay", (row) => (row.delay === undefined ? "" : `${count(row.delay)} ms`), { sort: "delay", number: true }),
+      column("Started", (row) => timestamp(row.started), { sort: "started" }),
+      column("Text", (row) => row.text ?? "", { wide: true }), column("Agent", (row) => row.agent),
+    ],
+  },
   history: {
     title: "History", isKept: true, events: ["deregistered", "expired", "revoked", "careOfAddressChanged", "registrationTimedOut"], sort: "-ended",
     key: (row) => [row.agent, row.homeAddress, row.index],

@@ -57,7 +57,7 @@ extension SNMPMapping {
             whole: [
                 WholeTable(table: .mipExtAddressTable), WholeTable(table: .faCOATable), WholeTable(table: .mipExtCapacityTable),
             ],
-            scalars: [.mipSystem, .mipExtAgent, .faAdvertisement], needed: ["mipEntities"],
+            scalars: [.mipSystem, .mipExtAgent, .faAdvertisement, .mipExtSignalling], needed: ["mipEntities"],
             members: [
                 SNMPMember("age", ["mipExtSourceAge"]) { objects in
                     objects["mipExtSourceAge"]?.count.map { .number(Double($0) / 1000) }

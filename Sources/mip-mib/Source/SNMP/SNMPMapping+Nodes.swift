@@ -50,6 +50,13 @@ extension SNMPMapping {
         [.constant("role", role.rawValue), SNMPMember("homeAddress", homeAddress)]
     }
 
+    static let exchanges = SNMPMapping(parts: [
+        Part(
+            tables: [.mipExtExchangeTable],
+            // Every exchange has a text, which may be empty.
+            members: [SNMPMember("text", "mipExtExchangeText")])
+    ])
+
     static let history = SNMPMapping(parts: [Part(tables: [.mipExtHistoryTable])])
 
     static let registrations = SNMPMapping(parts: [Part(tables: [.mnRegistrationTable])])

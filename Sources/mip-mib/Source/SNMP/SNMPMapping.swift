@@ -76,7 +76,7 @@ struct SNMPMapping: Sendable {
         "bindings": bindings, "visitors": visitors, "pending": pending, "mobile-nodes": mobileNodes, "traffic": traffic,
         "history": history, "associations": associations, "violations": violations, "tunnels": tunnels,
         "advertisements": advertisements, "status": agents, "agents": agents, "counters": counters, "node": node,
-        "registrations": registrations, "foreign-agents": foreignAgents,
+        "registrations": registrations, "foreign-agents": foreignAgents, "exchanges": exchanges,
     ]
 }
 

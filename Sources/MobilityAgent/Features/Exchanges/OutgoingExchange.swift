@@ -1,0 +1,64 @@
+import AgentModel
+import MobileIPv4
+
+/// A message of this agent that waits for its acknowledgment.
+struct OutgoingExchange {
+    /// What is sent, with a new identifier each time.
+    enum Message {
+        case revocation(RegistrationRevocation)
+    }
+
+    /// The least time between two messages about a registration, in nanoseconds (RFC 3543 §3.3, RFC 6098 §4.4).
+    static let shortestGap: Int64 = 1_000_000_000
+
+    let message: Message
+    let local: TransportEndpoint
+    let destination: TransportEndpoint
+    /// The association with the peer, which signs the message and its acknowledgment.
+    var association: ConfiguredSecurityAssociation
+    /// The extension that signs.
+    let authentication: ExtensionType
+    /// When what the message is about ends by itself, in `Moment.uptime`; nil for never.
+    let expires: Int64?
+    /// What a home agent needs to send it again after a restart; nil for a foreign agent.
+    let revocation: PendingRevocation?
+    /// The visitor to be informed, as the acknowledgment says.
+    var notice: VisitorNotice?
+    /// The identifiers of all tries: an acknowledgment of any of them counts.
+    var identifiers: [UInt32] = []
+    /// When it was sent first, in `Moment.uptime`.
+    var firstSent: Int64?
+
+    init(
+        _ message: Message, from local: TransportEndpoint, to destination: TransportEndpoint,
+        signedBy association: ConfiguredSecurityAssociation, in authentication: ExtensionType, expires: Int64?,
+        revocation: PendingRevocation? = nil, notice: VisitorNotice? = nil
+    ) {
+        self.message = message
+        self.local = local
+        self.destination = destination
+        self.association = association
+        self.authentication = authentication
+        self.expires = expires
+        self.revocation = revocation
+        self.notice = notice
+    }
+
+    /// The payload of the next try, signed.
+    ///
+    /// - Parameter text: A message string for it; nil for none.
+    mutating func makePayload(nai: NetworkAccessIdentifier?, text: MessageString?, identifier: UInt32) -> [UInt8] {
+        identifiers.append(identifier)
+        var payload: [UInt8] = []
+        payload.reserveCapacity(96)
+        switch message {
+        case .revocation(var revocation):
+            revocation.identifier = identifier
+            revocation.encode(into: &payload)
+        }
+        if let nai { payload.append(extension: MobileNodeNAI(nai)) }
+        if let text { payload.append(extension: text) }
+        association.sign(authentication, &payload)
+        return payload
+    }
+}

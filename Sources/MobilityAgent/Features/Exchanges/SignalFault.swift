@@ -1,0 +1,75 @@
+import AgentModel
+import MobileIPv4
+
+/// What is wrong with the authentication of a signal: a message that must have exactly one authenticator of a certain kind, made with one
+/// of certain associations.
+struct SignalFault {
+    var reason: ViolationReason
+
+    /// Nil for a message that is authentic.
+    ///
+    /// - Parameters:
+    ///   - presented: The first authenticator of the kind.
+    ///   - count: How many there are.
+    ///   - associations: Those with the peer; nil for none.
+    init?(
+        _ presented: LocatedAuthentication?, _ count: Int, _ associations: [ConfiguredSecurityAssociation]?, in datagram: RawSpan
+    ) {
+        guard let associations else {
+            reason = .noMobilitySecurityAssociation
+            return
+        }
+        guard let presented, count > 0 else {
+            reason = .missingSecurityExtension
+            return
+        }
+        guard count == 1 else {
+            reason = .other
+            return
+        }
+        guard let association = associations.first(presented.spi) else {
+            reason = .badSPI
+            return
+        }
+        if association.verifies(presented, in: datagram) { return nil }
+        reason = .badAuthenticator
+    }
+
+    var discardReason: DiscardReason {
+        switch reason {
+        case .noMobilitySecurityAssociation, .badSPI: .noSecurityAssociation
+        default: .authenticationFailed
+        }
+    }
+
+    /// The violation that it is. A message that names a home address may come from somebody else: the violator is who sent it.
+    func violation(
+        by role: AgentRole, of peerRole: AgentRole, from source: TransportEndpoint, homeAddress: IPv4Address,
+        homeAgent: IPv4Address, spi: SecurityParameterIndex?
+    ) -> Violation {
+        Violation(
+            role: role, violator: .address(peerRole == .mobileNode ? homeAddress : source.address), violatorRole: peerRole,
+            reason: reason,
+            spi: reason == .badAuthenticator ? spi ?? SecurityParameterIndex(rawValue: 0) : SecurityParameterIndex(rawValue: 0),
+            identification: Identification(rawValue: 0), source: source, homeAgent: homeAgent,
+            isKnown: reason != .noMobilitySecurityAssociation)
+    }
+}
+
+extension SharedAgentState {
+    /// Records the use of the association that a signal was made with.
+    mutating func note(
+        _ fault: SignalFault?, of associations: [ConfiguredSecurityAssociation]?, _ presented: LocatedAuthentication?,
+        at now: Moment
+    ) {
+        guard let presented, let slot = associations?.first(presented.spi)?.slot else { return }
+        if fault == nil {
+            self.associations.accept(slot, at: time(now))
+        } else if fault?.reason == .badAuthenticator {
+            self.associations.failAuthentication(slot, at: time(now))
+        }
+    }
+
+    /// The wall clock at an uptime.
+    func time(_ now: Moment, uptime: Int64) -> Timestamp { time(now).adding(milliseconds: (uptime - now.uptime) / 1_000_000) }
+}
