@@ -29,6 +29,8 @@ struct DiscontinuityTests {
         #expect(WrongRequests.flood(3, firstHomeAddress: IPv4Address(127, 40, 0, 66), to: slice.homeAgent) == 3)
         try await eventually("the datagrams") { try await Self.number(slice, Self.datagrams) == 3 }
         let seen = try #require(try await Self.number(slice, Self.violation))
+        // A busy machine delays the messages from which the master's clock is estimated: its time may seem to be ahead by as much.
+        try await Task.sleep(for: .seconds(2))
         #expect(try await (1...(Self.number(slice, Self.upTime) ?? 0)).contains(seen))
 
         // One occurrence has one number.
