@@ -70,6 +70,29 @@ extension SharedAgentState {
         }
     }
 
+    /// The association with the other agent that has signed a revocation. One that is not authentic is reported and dropped.
+    ///
+    /// - Parameter role: that of this agent.
+    mutating func authenticate(
+        _ revocation: RegistrationRevocation, _ scan: ExtensionScan, _ datagram: RawSpan,
+        by associations: [ConfiguredSecurityAssociation]?, at role: AgentRole, from source: TransportEndpoint, at now: Moment,
+        _ effects: inout AgentEffects
+    ) throws(Refusal) -> ConfiguredSecurityAssociation {
+        let presented = scan.foreignHome
+        let fault = SignalFault(presented, scan.count(of: .foreignHomeAuthentication), associations, in: datagram)
+        note(fault, of: associations, presented, at: now)
+        if let fault {
+            report(
+                fault.violation(
+                    by: role, of: role == .homeAgent ? .foreignAgent : .homeAgent, from: source,
+                    homeAddress: revocation.homeAddress, homeAgent: revocation.homeDomain, spi: presented?.spi), at: now,
+                effects: &effects)
+            throw .discard(fault.discardReason)
+        }
+        guard let presented, let association = associations?.first(presented.spi) else { throw .discard(.authenticationFailed) }
+        return association
+    }
+
     /// The wall clock at an uptime.
     func time(_ now: Moment, uptime: Int64) -> Timestamp { time(now).adding(milliseconds: (uptime - now.uptime) / 1_000_000) }
 }

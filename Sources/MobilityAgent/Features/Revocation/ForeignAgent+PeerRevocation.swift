@@ -18,17 +18,8 @@ extension ForeignAgent {
             let slot = find(revocation)
             guard slot != nil || careOfAddresses.contains(revocation.foreignDomain) else { throw .discard(.notServed) }
             let associations = associations(of: revocation, slot)
-            let fault = SignalFault(
-                scan.foreignHome, scan.count(of: .foreignHomeAuthentication), associations, in: datagram)
-            shared.note(fault, of: associations, scan.foreignHome, at: now)
-            if let fault {
-                shared.report(
-                    fault.violation(
-                        by: .foreignAgent, of: .homeAgent, from: source, homeAddress: revocation.homeAddress,
-                        homeAgent: revocation.homeDomain, spi: scan.foreignHome?.spi), at: now, effects: &effects)
-                throw .discard(fault.discardReason)
-            }
-            guard let association = scan.foreignHome.flatMap({ associations?.first($0.spi) }) else { return }
+            let association = try shared.authenticate(
+                revocation, scan, datagram, by: associations, at: .foreignAgent, from: source, at: now, &effects)
             let informs = try accept(revocation, slot, scan, datagram, from: source, at: now, &shared, &effects)
             effects.acknowledge(revocation, informs, from: local, to: source, association, .foreignHomeAuthentication)
         } catch {

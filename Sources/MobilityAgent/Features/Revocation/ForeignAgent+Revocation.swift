@@ -236,31 +236,23 @@ extension ForeignAgent {
 
     // MARK: - Withdrawing
 
-    private static let withdrawalLimit = 4096
-    private static let withdrawalSlots = 1024
-    private static let withdrawalPause: Int64 = 100_000_000
-
     /// Begins to end all visits whose home agents can be informed of it, or stops that.
     mutating func withdraw(_ isWithdrawing: Bool) {
-        withdrawal = isWithdrawing && policy.revocation ? Withdrawal(slot: 0, due: 0) : nil
+        withdrawal = isWithdrawing && policy.revocation ? Withdrawal() : nil
     }
 
     /// Ends some visits, as fast as the home agents can be informed.
     mutating func advanceWithdrawal(to now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects) {
-        guard var state = withdrawal, state.due <= now.uptime else { return }
+        guard var state = withdrawal, state.begin(at: now.uptime) else { return }
         guard policy.revocation else {
             withdrawal = nil
             return
         }
-        let end = min(table.rows.end, state.slot + Self.withdrawalSlots)
-        while state.slot < end, shared.exchanges.waitingCount < Self.withdrawalLimit {
-            if table.rows.contains(state.slot), revocationTerms[state.slot] != nil {
-                revoke(state.slot, "because registration was switched off", at: now, &shared, &effects)
-            }
-            state.slot += 1
+        while let slot = state.next(before: table.rows.end, waiting: shared.exchanges.waitingCount) {
+            guard table.rows.contains(slot), revocationTerms[slot] != nil else { continue }
+            revoke(slot, "because registration was switched off", at: now, &shared, &effects)
         }
-        state.due = shared.exchanges.waitingCount < Self.withdrawalLimit ? now.uptime : now.uptime + Self.withdrawalPause
-        withdrawal = state.slot < table.rows.end ? state : nil
+        withdrawal = state.paused(before: table.rows.end, waiting: shared.exchanges.waitingCount, at: now.uptime)
     }
 }
 

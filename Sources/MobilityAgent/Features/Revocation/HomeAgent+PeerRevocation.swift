@@ -17,17 +17,8 @@ extension HomeAgent {
             guard revocation.homeAddress != .zero else { throw .discard(.unknownRegistration) }
             let slot = find(revocation)
             let associations = associations(of: revocation, slot, from: source)
-            let fault = SignalFault(
-                scan.foreignHome, scan.count(of: .foreignHomeAuthentication), associations, in: datagram)
-            shared.note(fault, of: associations, scan.foreignHome, at: now)
-            if let fault {
-                shared.report(
-                    fault.violation(
-                        by: .homeAgent, of: .foreignAgent, from: source, homeAddress: revocation.homeAddress,
-                        homeAgent: revocation.homeDomain, spi: scan.foreignHome?.spi), at: now, effects: &effects)
-                throw .discard(fault.discardReason)
-            }
-            guard let association = scan.foreignHome.flatMap({ associations?.first($0.spi) }) else { return }
+            let association = try shared.authenticate(
+                revocation, scan, datagram, by: associations, at: .homeAgent, from: source, at: now, &effects)
             let informs = try accept(revocation, slot, scan, datagram, from: source, at: now, &shared, &effects)
             effects.acknowledge(revocation, informs, from: local, to: source, association, .foreignHomeAuthentication)
         } catch {

@@ -183,32 +183,23 @@ extension HomeAgent {
 
     // MARK: - Withdrawing
 
-    /// The most messages that may wait when the next binding is withdrawn.
-    private static let withdrawalLimit = 4096
-    private static let withdrawalSlots = 1024
-    private static let withdrawalPause: Int64 = 100_000_000
-
     /// Begins to end all bindings whose other end can be informed of it, or stops that.
     mutating func withdraw(_ isWithdrawing: Bool) {
-        withdrawal = isWithdrawing && policy.revocation ? Withdrawal(slot: 0, due: 0) : nil
+        withdrawal = isWithdrawing && policy.revocation ? Withdrawal() : nil
     }
 
     /// Ends some bindings, as fast as the other ends can be informed.
     mutating func advanceWithdrawal(to now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects) {
-        guard var state = withdrawal, state.due <= now.uptime else { return }
+        guard var state = withdrawal, state.begin(at: now.uptime) else { return }
         guard policy.revocation else {
             withdrawal = nil
             return
         }
-        let end = min(bindings.rows.end, state.slot + Self.withdrawalSlots)
-        while state.slot < end, shared.exchanges.waitingCount < Self.withdrawalLimit {
-            if bindings.rows.contains(state.slot), bindings[state.slot].binding.revocation != .none {
-                revokeByAgent(state.slot, "registration was switched off", at: now, &shared, &effects)
-            }
-            state.slot += 1
+        while let slot = state.next(before: bindings.rows.end, waiting: shared.exchanges.waitingCount) {
+            guard bindings.rows.contains(slot), bindings[slot].binding.revocation != .none else { continue }
+            revokeByAgent(slot, "registration was switched off", at: now, &shared, &effects)
         }
-        state.due = shared.exchanges.waitingCount < Self.withdrawalLimit ? now.uptime : now.uptime + Self.withdrawalPause
-        withdrawal = state.slot < bindings.rows.end ? state : nil
+        withdrawal = state.paused(before: bindings.rows.end, waiting: shared.exchanges.waitingCount, at: now.uptime)
     }
 
     private mutating func revokeByAgent(
@@ -223,13 +214,6 @@ extension HomeAgent {
                     careOfAddress: binding.careOfAddress, homeAgent: binding.homeAgent,
                     message: "the binding of \(binding.homeAddress) at \(binding.careOfAddress) was revoked: \(why)")))
     }
-}
-
-/// How far an agent has got with ending its registrations.
-struct Withdrawal {
-    var slot: Int
-    /// When it goes on, in `Moment.uptime`.
-    var due: Int64
 }
 
 extension Binding {
