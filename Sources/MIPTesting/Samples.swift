@@ -106,6 +106,13 @@ public enum Samples {
         MobileNodeStatus(
             state: state, homeAddress: IPv4Address(10, 0, 1, 1), nai: NetworkAccessIdentifier("alice@example.net"),
             homeAgents: [KnownHomeAgent(address: IPv4Address(10, 0, 0, 1), isCurrent: true)],
-            recentAdvertisement: advertisement(1))
+            recentAdvertisement: advertisement(1),
+            homeAgentMessage: ReceivedMessage(
+                text: "Welcome", agentAddress: IPv4Address(10, 0, 0, 1), code: 0, isAuthenticated: true, received: start),
+            foreignAgentMessage: ReceivedMessage(
+                text: "Maintenance at 22:00", agentAddress: IPv4Address(198, 51, 100, 1), code: 0, isAuthenticated: false,
+                received: start),
+            foreignAgentError: ReceivedError(
+                status: 71, code: 0, agentAddress: IPv4Address(198, 51, 100, 1), isAuthenticated: true, received: start))
     }
 }

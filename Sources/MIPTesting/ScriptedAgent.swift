@@ -84,6 +84,17 @@ public actor ScriptedAgent: AgentControlSource {
         return removals.count
     }
 
+    /// The ends of the bindings and visits that an order is about.
+    private func removals(_ order: RevocationOrder) -> [StateChange] {
+        rows.compactMap { row in
+            switch row {
+            case .binding(let binding) where order.covers(binding): .bindingRemoved(binding.key, .administrativelyRevoked)
+            case .visitor(let visitor) where order.covers(visitor): .visitorRemoved(visitor.key, .administrativelyRevoked)
+            default: nil
+            }
+        }
+    }
+
     /// The ends of the bindings and visits of a home address.
     private func removals(_ homeAddress: IPv4Address, _ careOfAddress: IPv4Address?) -> [StateChange] {
         rows.compactMap { row in
@@ -126,17 +137,36 @@ public actor ScriptedAgent: AgentControlSource {
     /// Delays calls of Apply from now on.
     public func delay(checking: Duration = .zero, making: Duration = .zero) { delays = (checking, making) }
 
+    /// What becomes of texts to a home address; those to others are acknowledged.
+    private var answers: [IPv4Address: (state: ExchangeState, code: UInt8?)] = [:]
+
+    /// Determines what becomes of texts to a home address from now on.
+    public func answer(_ homeAddress: IPv4Address, _ state: ExchangeState, code: UInt8? = nil) {
+        answers[homeAddress] = (state, code)
+    }
+
     public func apply(_ changes: [AgentChange], validate: Bool) async throws(ControlError) -> AppliedChanges {
         let delay = validate ? delays.checking : delays.making
         if delay > .zero { try? await Task.sleep(for: delay) }
         if let refusal, !(refusesLate && validate) { throw .changeRefused(refusal) }
+        for case .notify(let order) in changes where notifications(order).isEmpty {
+            throw .changeRefused(ChangeRefusal(index: 0, problem: .notFound, reason: "no receiver has a registration here"))
+        }
+        var ended: Int?
+        for case .revoke(let order) in changes {
+            let count = removals(order).count
+            if count == 0 {
+                throw .changeRefused(ChangeRefusal(index: 0, problem: .notFound, reason: "this agent has no such registration"))
+            }
+            ended = (ended ?? 0) + count
+        }
         commands.append("\(validate ? "validate" : "apply") \(changes.count)")
-        guard !validate, !changes.isEmpty else { return AppliedChanges(applied: changes.count) }
+        guard !validate, !changes.isEmpty else { return AppliedChanges(applied: changes.count, ended: ended) }
         applied += changes
         for change in changes { publish(effects(of: change)) }
         let token = "token\(undoable.count + 1)"
         undoable[token] = changes
-        return AppliedChanges(applied: changes.count, undo: token)
+        return AppliedChanges(applied: changes.count, undo: token, ended: ended)
     }
 
     /// The state changes that an applied change publishes.
@@ -148,6 +178,7 @@ public actor ScriptedAgent: AgentControlSource {
             return [.information(own)]
         case .endBinding(let homeAddress, let careOfAddress):
             return removals(homeAddress, careOfAddress)
+        case .revoke(let order): return removals(order)
         case .addHomeAgent(let address), .removeHomeAgent(let address):
             for case .mobileNodeStatus(var status) in rows.reversed() {
                 status.homeAgents.removeAll { $0.address == address }
@@ -170,8 +201,46 @@ public actor ScriptedAgent: AgentControlSource {
         case .removeAdvertising(let address):
             rows.removeAll { if case .advertising(let row) = $0 { row.address == address } else { false } }
             return [.advertisingRemoved(address)]
+        case .notify(let order): return notifications(order)
         default: return []
         }
+    }
+
+    /// An exchange for each binding and each visit that an order is about.
+    private func notifications(_ order: NotificationOrder) -> [StateChange] {
+        let latest = rows.reduce(UInt32(0)) { if case .exchange(let row) = $1 { max($0, row.number) } else { $0 } }
+        let receivers = rows.compactMap { row -> Exchange? in
+            switch row {
+            case .binding(let row) where order.covers(row.homeAddress, nai: row.nai):
+                exchange(order, .homeAgent, row.homeAddress, row.nai, row.homeAgent, row.careOfAddress)
+            case .visitor(let row) where order.covers(row.homeAddress, nai: row.nai):
+                exchange(order, .foreignAgent, row.homeAddress, row.nai, row.homeAgent, row.careOfAddress)
+            default: nil
+            }
+        }
+        return receivers.enumerated().map { place, row in
+            var row = row
+            row.number = latest + UInt32(place) + 1
+            return .exchange(row)
+        }
+    }
+
+    private func exchange(
+        _ order: NotificationOrder, _ role: AgentRole, _ homeAddress: IPv4Address, _ nai: NetworkAccessIdentifier?,
+        _ homeAgent: IPv4Address, _ careOfAddress: IPv4Address
+    ) -> Exchange {
+        let answer = answers[homeAddress] ?? (state: order.acknowledged ? .acknowledged : .sent, code: nil)
+        let peer =
+            switch order.to {
+            case .mobileNode: homeAddress
+            case .foreignAgent: careOfAddress
+            case .homeAgent: homeAgent
+            }
+        return Exchange(
+            number: 0, kind: .notification, role: role, peer: peer, peerRole: order.to, homeAddress: homeAddress, nai: nai,
+            homeAgent: homeAgent, careOfAddress: careOfAddress, state: answer.state, tries: 1, started: now,
+            ended: answer.state == .waiting ? nil : now, delay: answer.state == .acknowledged ? 12 : nil, code: answer.code,
+            text: order.text)
     }
 
     public func undo(_ token: String) throws(ControlError) {

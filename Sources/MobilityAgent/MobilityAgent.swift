@@ -79,6 +79,10 @@ public struct MobilityAgent {
             receiveRevocation(datagram, from: source, to: local, at: now, &effects)
         } else if type == .revocationAcknowledgment, settings.signalling.revocation {
             receiveAcknowledgment(datagram, from: source, to: local, at: now, &effects)
+        } else if type == .genericNotification, settings.signalling.notifications {
+            receiveNotification(datagram, from: source, to: local, at: now, &effects)
+        } else if type == .genericNotificationAcknowledgment, settings.signalling.notifications {
+            receiveNotificationAcknowledgment(datagram, from: source, to: local, at: now, &effects)
         } else {
             discards[.unknownMessageType] += 1
         }

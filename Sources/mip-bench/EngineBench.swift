@@ -11,6 +11,13 @@ struct EngineBench: ParsableCommand {
     @Option(name: .shortAndLong, help: "Total number of registrations; the nodes register in rotation.")
     var registrations = 500_000
 
+    @Option(
+        help: """
+            Signalling besides registration: 'unused' with the default settings, 'off' with revocation and notifications turned off, \
+            or 'used', where each request offers revocation and each reply carries an offer and a text.
+            """)
+    var signalling = EngineLoad.Signalling.unused
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
@@ -24,8 +31,10 @@ struct EngineBench: ParsableCommand {
     }
 
     func run() throws {
-        var load = EngineLoad(nodes: nodes)
+        var load = EngineLoad(nodes: nodes, signalling: signalling)
         let result = load.run(registrations: registrations)
         print(json ? result.json : result.description)
     }
 }
+
+extension EngineLoad.Signalling: ExpressibleByArgument {}

@@ -5,8 +5,14 @@ import MobilityAgent
 
 /// Mobile nodes that register in rotation, and the home agent that serves them. Requests are made outside the measured time.
 struct EngineLoad {
+    /// What agent and nodes do besides registration.
+    enum Signalling: String, CaseIterable {
+        case off, unused, used
+    }
+
     private static let batch = 20_000
     private let nodes: Int
+    private let signalling: Signalling
     private let key = AuthenticationKey(octets: Array(0..<16))
     private let spi = SecurityParameterIndex(rawValue: 256)
     private let homeAgent = TransportEndpoint(IPv4Address(10, 255, 255, 1), port: 434)
@@ -16,12 +22,17 @@ struct EngineLoad {
     private var effects = AgentEffects()
     private var uptime: Int64 = 0
 
-    init(nodes: Int) {
+    init(nodes: Int, signalling: Signalling) {
         self.nodes = nodes
+        self.signalling = signalling
         let network = IPv4Prefix(containing: IPv4Address(10, 0, 0, 0), length: 8)
         var role = HomeAgentConfiguration(
             endpoints: [homeAgent], homeNetworks: network.map { [$0] } ?? [], maximumMobileNodes: UInt32(nodes))
         role.settings.limits.maximumBindings = UInt32(nodes)
+        if signalling == .used { role.messages = MessageTexts(replies: ReplyTexts([.accepted: "Maintenance at 20:00"])) }
+        var settings = AgentSettings()
+        settings.signalling.revocation = signalling != .off
+        settings.signalling.notifications = signalling != .off
         let associations = network.map { [spi, key] in
             ConfiguredSecurityAssociation(
                 association: SecurityAssociation(
@@ -31,7 +42,7 @@ struct EngineLoad {
         }
         agent = MobilityAgent(
             configuration: MobilityAgentConfiguration(
-                name: "bench", homeAgent: role, securityAssociations: associations.map { [$0] } ?? []),
+                name: "bench", settings: settings, homeAgent: role, securityAssociations: associations.map { [$0] } ?? []),
             instance: "bench", processID: 1, startTime: start, random: SystemRandomNumberGenerator())
     }
 
@@ -79,6 +90,9 @@ struct EngineLoad {
             careOfAddress: node.address,
             identification: Identification(unixNanoseconds: start.milliseconds * 1_000_000 + Int64(turn + 1) * 1000)
         ).encode(into: &bytes)
+        if signalling == .used {
+            bytes.append(extension: RevocationSupport(informsMobileNode: true, timestamp: UInt32(truncatingIfNeeded: turn)))
+        }
         AuthenticationAlgorithm.hmacMD5.appendExtension(.mobileHomeAuthentication, spi: spi, key: key, to: &bytes)
         return bytes
     }

@@ -55,7 +55,7 @@ struct ManagementCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Changing",
                 subcommands: [
-                    RevokeCommand.self, EnableCommand.self, DisableCommand.self, AssociationCommand.self,
+                    RevokeCommand.self, NotifyCommand.self, EnableCommand.self, DisableCommand.self, AssociationCommand.self,
                     AdvertisementCommand.self, CareOfCommand.self, UndoCommand.self,
                 ]),
             CommandGroup(name: "Monitoring", subcommands: [DoctorCommand.self, NMSCommand.self, ManualCommand.self]),

@@ -34,6 +34,8 @@ struct NodeFleet {
     private var outstanding = 0
     private var deadlines = DeadlineHeap()
     private var byIdentification: [UInt32: Int] = [:]
+    /// The nodes that are kept registered, which acknowledge notifications.
+    private var byHomeAddress: [IPv4Address: Int] = [:]
     private var buffer = [UInt8](repeating: 0, count: 2048)
     private var clock: AgentClock
 
@@ -68,8 +70,11 @@ struct NodeFleet {
         }
     }
 
-    /// Keeps every node registered until a stop is requested.
+    /// Keeps every node registered until a stop is requested, and has it acknowledge notifications (RFC 6098).
     mutating func keep() {
+        for index in nodes.indices where nodes[index].isRegistered {
+            byHomeAddress[nodes[index].configuration.homeAddress] = index
+        }
         while !StopSignal.isRequested { step(waitingUpTo: 200) }
     }
 
@@ -131,6 +136,7 @@ struct NodeFleet {
             } else {
                 if wasInProgress { outstanding -= 1 }
                 if case .failed(let outcome) = nodes[index].state { decide(index, outcome) }
+                if let deadline = nodes[index].nextDeadline { deadlines.push(deadline, index) }
             }
         }
     }
@@ -140,7 +146,11 @@ struct NodeFleet {
         var datagram: [UInt8] = []
         swap(&datagram, &buffer)
         defer { swap(&datagram, &buffer) }
-        while let count = sockets.receive(socket, into: &datagram) {
+        while let (count, source) = sockets.receive(socket, into: &datagram) {
+            if count > 0, datagram[0] == MessageType.genericNotification.rawValue {
+                acknowledge(datagram.span.bytes.extracting(0..<count), from: source)
+                continue
+            }
             guard count >= RegistrationReply.fixedSize,
                 let reply = try? RegistrationReply(decoding: datagram.span.bytes.extracting(0..<count)),
                 let index = byIdentification[reply.identification.low]
@@ -154,13 +164,30 @@ struct NodeFleet {
                 byIdentification[reply.identification.low] = nil
                 send(request, from: index, isNew: false)
             }
-            guard let outcome else { continue }
+            guard let outcome else {
+                // The reply may have moved the deadline.
+                if let deadline = nodes[index].nextDeadline { deadlines.push(deadline, index) }
+                continue
+            }
             byIdentification[reply.identification.low] = nil
             outstanding -= 1
             if case .accepted = outcome, !isDecided[index] { tally.latencies.append(moment.uptime - first) }
             if let deadline = nodes[index].nextDeadline { deadlines.push(deadline, index) }
             decide(index, outcome)
         }
+    }
+
+    /// Has the node that a notification is about acknowledge it.
+    private mutating func acknowledge(_ datagram: RawSpan, from source: TransportEndpoint) {
+        guard let notification = try? GenericNotification(decoding: datagram),
+            let index = byHomeAddress[notification.homeAddress]
+        else { return }
+        let moment = now
+        let answer = nodes[index].receive(notification: datagram, from: source, at: moment)
+        // There is no user to show texts to.
+        _ = nodes[index].takeNewMessages()
+        _ = nodes[index].takeNotificationEvents(startTime: clock.startTime)
+        if let answer { _ = sockets.send(answer, node: index, to: source) }
     }
 
     private mutating func send(_ request: [UInt8], from index: Int, isNew: Bool = true) {

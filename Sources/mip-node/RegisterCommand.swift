@@ -26,7 +26,7 @@ struct RegisterCommand: ParsableCommand {
     @Option(help: "NAI of the nodes; '%d' is replaced by the node's number, starting at 1.")
     var naiTemplate: String?
 
-    @Flag(help: "Stay registered until SIGTERM or Ctrl-C, then deregister.")
+    @Flag(help: "Stay registered and acknowledge notifications (RFC 6098) until SIGTERM or Ctrl-C, then deregister.")
     var keep = false
 
     @Flag(help: "Deregister once all are registered.")
@@ -50,6 +50,8 @@ struct RegisterCommand: ParsableCommand {
         StopSignal.setStatus(fleet.tally.accepted == count ? 0 : 1)
         let summary = Summary(count: count, tally: fleet.tally, nanoseconds: fleet.elapsed)
         print(json ? try summary.json() : summary.text)
+        // Whoever reads the summary from a file or a pipe need not wait for the end.
+        fflush(nil)
         if keep { fleet.keep() }
         if keep || deregister { fleet.deregisterAll(seconds: 10) }
         if fleet.tally.accepted != count { throw ExitCode(1) }

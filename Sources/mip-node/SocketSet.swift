@@ -30,7 +30,21 @@ final class SocketSet {
         sockets[shared ?? node].send(bytes, to: endpoint)
     }
 
-    func receive(_ socket: Int, into buffer: inout [UInt8]) -> Int? { sockets[socket].receive(into: &buffer) }
+    /// Reads one datagram into `buffer`; returns its length and where it came from, nil when none waits.
+    func receive(_ socket: Int, into buffer: inout [UInt8]) -> (count: Int, source: TransportEndpoint)? {
+        let descriptor = sockets[socket].descriptor
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        // The sockets API requires this cast for addresses.
+        let count = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                recvfrom(descriptor, &buffer, buffer.count, 0, $0, &length)
+            }
+        }
+        guard count >= 0 else { return nil }
+        let source = IPv4Address(rawValue: UInt32(bigEndian: address.sin_addr.s_addr))
+        return (count, TransportEndpoint(source, port: UInt16(bigEndian: address.sin_port)))
+    }
 
     /// The sockets that have something to read, after waiting up to the given time.
     func readable(within milliseconds: CInt) -> [Int] {

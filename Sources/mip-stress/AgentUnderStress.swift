@@ -12,6 +12,8 @@ struct AgentUnderStress {
     private var counts: [UInt64] = []
     private var tables: TableCounts
     private var sinceWholeCheck = 0
+    /// Datagrams that were notifications or their acknowledgments and not dropped. Not all of them have a counter.
+    private var notifications: UInt64 = 0
 
     init(_ plan: StressPlan, _ configuration: MobilityAgentConfiguration) throws(Finding) {
         self.plan = plan
@@ -30,7 +32,9 @@ struct AgentUnderStress {
         _ datagram: [UInt8], from source: TransportEndpoint, to local: TransportEndpoint, timeToLive: UInt8?, at now: Moment
     ) throws(Finding) -> [OutgoingDatagram] {
         effects.removeAll()
+        let dropped = self.dropped
         agent.receive(datagram.span.bytes, from: source, to: local, timeToLive: timeToLive, at: now, effects: &effects)
+        if AnswerChecks.isNotification(datagram), self.dropped == dropped { notifications += 1 }
         try follow()
         let answers = AnswerChecks(plan, datagram, from: source, to: local)
         try answers.check(effects.datagrams)
@@ -72,6 +76,23 @@ struct AgentUnderStress {
         try follow()
         model.adopt(fold.bindings, start: StressPlan.start)
         try check(at: now)
+    }
+
+    /// Sends an operator's text, if it is permitted and few messages wait, and returns what the agent sends.
+    mutating func notify(_ order: NotificationOrder, at now: Moment) throws(Finding) -> [OutgoingDatagram] {
+        // `advance` sends only so many at a time, and nothing may be overdue after it.
+        guard fold.exchanges.values.count(where: { $0.state == .waiting }) < 64 else { return [] }
+        effects.removeAll()
+        _ = try? agent.notify(order, at: now, effects: &effects)
+        try follow()
+        for message in effects.datagrams { try AnswerChecks.checkTimeout(plan, message) }
+        try check(at: now)
+        return effects.datagrams
+    }
+
+    private var dropped: UInt64 {
+        let all = agent.counters
+        return all.discards.total + (all.homeAgent?.discards.total ?? 0) + (all.foreignAgent?.discards.total ?? 0)
     }
 
     /// A challenge for the mobile nodes at the foreign agent.
@@ -125,12 +146,12 @@ struct AgentUnderStress {
     private mutating func checkCounters() throws(Finding) {
         let all = agent.counters
         let (home, foreign) = (all.homeAgent ?? HomeAgentCounters(), all.foreignAgent ?? ForeignAgentCounters())
-        let discarded = all.discards.total + home.discards.total + foreign.discards.total
         let denials = foreign.repliesSentByCode.total(0...255) &- foreign.pendingTimeouts
         let signals =
             home.revocationsReceived + home.revocationsRepeated + home.revocationsAcknowledged + foreign.revocationsReceived
             + foreign.revocationsRepeated + foreign.revocationsAcknowledged
-        let outcomes = discarded + signals + home.repliesSent + foreign.requestsRelayed + foreign.repliesRelayed &+ denials
+        let registrations = home.repliesSent + foreign.requestsRelayed + foreign.repliesRelayed &+ denials
+        let outcomes = dropped + notifications + signals + registrations
         guard all.datagramsReceived == outcomes else {
             throw Finding("\(all.datagramsReceived) datagrams have \(outcomes) outcomes")
         }

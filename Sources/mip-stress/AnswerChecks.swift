@@ -36,14 +36,41 @@ struct AnswerChecks {
         }
     }
 
-    /// True for a revocation or the acknowledgment of one, which agents send to each other.
+    /// True for a revocation, a notification, or the acknowledgment of one.
     private static func isSignal(_ sent: OutgoingDatagram) -> Bool {
         guard let type = sent.payload.first.map(MessageType.init) else { return false }
-        return type == .registrationRevocation || type == .revocationAcknowledgment
+        return type == .registrationRevocation || type == .revocationAcknowledgment || isNotification(sent.payload)
+    }
+
+    /// True for a notification or the acknowledgment of one.
+    static func isNotification(_ payload: [UInt8]) -> Bool {
+        guard let type = payload.first.map(MessageType.init) else { return false }
+        return type == .genericNotification || type == .genericNotificationAcknowledgment
+    }
+
+    /// A notification and an acknowledgment go in a direction in which the sender sends or relays, and have an authenticator at
+    /// their end.
+    private static func checkNotification(_ sent: OutgoingDatagram) throws(Finding) {
+        let bytes = sent.payload.span.bytes
+        let direction =
+            (try? GenericNotification(decoding: bytes))?.direction
+            ?? (try? GenericNotificationAcknowledgment(decoding: bytes))?.direction
+        guard let path = direction?.path else { throw Finding("a notification without a direction: \(sent.payload)") }
+        let isFromHome = sent.source.address != StressPlan.foreignAgent.address
+        guard isFromHome ? path.sender == .homeAgent : path.sender == .foreignAgent || path.isRelayedByForeignAgent else {
+            throw Finding("a notification claims to be from another role: \(sent.payload)")
+        }
+        // One that is relayed may have several.
+        var cursor = ExtensionCursor(offset: GenericNotification.fixedSize)
+        var last: ExtensionType?
+        while let located = try? cursor.next(in: bytes) { last = located.end == sent.payload.count ? located.type : nil }
+        guard last == .mobileHomeAuthentication || last == .mobileForeignAuthentication || last == .foreignHomeAuthentication
+        else { throw Finding("a notification has no authenticator at its end: \(sent.payload)") }
     }
 
     /// A signal is well-formed, from the role that A claims, and has an authenticator at its end.
     private static func checkSignal(_ sent: OutgoingDatagram) throws(Finding) {
+        if isNotification(sent.payload) { return try checkNotification(sent) }
         let bytes = sent.payload.span.bytes
         let revocation = try? RegistrationRevocation(decoding: bytes)
         let isFromHome = sent.source.address != StressPlan.foreignAgent.address

@@ -61,6 +61,42 @@ struct NodeUnderStress {
         return request
     }
 
+    /// Sends a text of the node's operator, if it is permitted.
+    mutating func notify(_ order: NotificationOrder, at now: Moment) -> [OutgoingDatagram] {
+        try? node.notify(order, at: now)
+        return takeNotifications()
+    }
+
+    /// Takes the notifications that the node sends. Call it after `advance`.
+    mutating func takeNotifications() -> [OutgoingDatagram] {
+        _ = node.takeNotificationEvents(startTime: StressPlan.start)
+        return node.takeNotifications().map {
+            OutgoingDatagram(source: endpoint, destination: $0.destination, payload: $0.payload)
+        }
+    }
+
+    /// Receives a notification or the acknowledgment of one; returns the answer.
+    mutating func hear(
+        _ message: [UInt8], from source: TransportEndpoint, at now: Moment
+    ) throws(Finding) -> OutgoingDatagram? {
+        let before = node.counters
+        var answer: [UInt8]?
+        if message.first == MessageType.genericNotification.rawValue {
+            answer = node.receive(notification: message.span.bytes, from: source, at: now)
+            _ = node.takeNewMessages()
+        } else {
+            node.receive(notificationAcknowledgment: message.span.bytes, from: source, at: now)
+        }
+        let after = node.counters
+        let isBelieved =
+            after.notificationsReceived > before.notificationsReceived
+            || after.notificationsAcknowledged > before.notificationsAcknowledged
+            || after.notificationsRefused > before.notificationsRefused
+        guard !isBelieved || association.signed(message, .mobileHomeAuthentication, fixedSize: GenericNotification.fixedSize)
+        else { throw Finding("a node believed a notification that its home agent did not sign: \(message)") }
+        return answer.map { OutgoingDatagram(source: endpoint, destination: source, payload: $0) }
+    }
+
     mutating func receive(
         _ reply: [UInt8], from source: TransportEndpoint, at now: Moment, _ dice: inout Dice
     ) throws(Finding) {

@@ -6,7 +6,7 @@ import Foundation
 struct StressCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mip-stress",
-        abstract: "Delivers signed mutants of registration messages to the engines and checks everything that follows.",
+        abstract: "Delivers signed mutants of registrations and notifications to the engines and checks everything that follows.",
         discussion: """
             Every world has a seed from which its configuration and all messages follow. After every message the replies, counters, \
             tables, deadlines and a model of the bindings are checked, and every 32 messages the sum of all published changes is compared \

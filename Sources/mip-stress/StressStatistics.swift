@@ -14,7 +14,7 @@ struct StressStatistics {
     mutating func note(_ answers: [OutgoingDatagram]) {
         for answer in answers {
             guard answer.payload.first == MessageType.registrationReply.rawValue, answer.payload.count > 1 else {
-                relayed += 1
+                if answer.payload.first == MessageType.registrationRequest.rawValue { relayed += 1 }
                 continue
             }
             codes[answer.payload[1], default: 0] += 1

@@ -8,14 +8,14 @@ struct StressWorld {
     let plan: StressPlan
     var dice: Dice
     private var uptime: Int64 = 3_600_000_000_000
-    private var agents: [AgentUnderStress] = []
-    private var nodes: [NodeUnderStress]
+    var agents: [AgentUnderStress] = []
+    var nodes: [NodeUnderStress]
     /// The nonce that each peer was given last.
     private var nonces: [IPv4Address: UInt32] = [:]
     /// Datagrams to repeat.
     private var recent: [Delivery] = []
     private var undo: AgentUndo?
-    private(set) var statistics = StressStatistics()
+    var statistics = StressStatistics()
     /// The last datagram delivered, for a finding.
     private(set) var last: Delivery?
 
@@ -48,12 +48,13 @@ struct StressWorld {
     /// One event: a message and what follows from it, an operator's change, or time.
     mutating func step() throws(Finding) {
         try pass(milliseconds: dice.once(in: 40) ? dice.number(1...90_000) : dice.number(1...30))
-        switch dice.number(0...39) {
+        switch dice.number(0...43) {
         case 0...15: try registerDirectly()
         case 16...26: try registerThroughForeignAgent()
         case 27...33: try moveNode()
         case 34...35: try repeatRecent()
         case 36...37: try sendGarbage()
+        case 38...41: try notify()
         default: try operate()
         }
     }
@@ -68,9 +69,11 @@ struct StressWorld {
             let answers = try agents[index].advance(to: now)
             statistics.note(answers)
             for answer in answers { try deliverToNode(answer) }
+            try carry(answers)
         }
         for index in nodes.indices {
             if let request = nodes[index].advance(to: now, &dice) { try send(request, of: index) }
+            try carry(nodes[index].takeNotifications())
         }
     }
 
@@ -159,7 +162,7 @@ struct StressWorld {
         _ = try deliver(delivery.payload, from: delivery.source, to: delivery.local)
     }
 
-    private mutating func deliver(
+    mutating func deliver(
         _ payload: [UInt8], from source: TransportEndpoint, to local: TransportEndpoint
     ) throws(Finding) -> [OutgoingDatagram] {
         let delivery = Delivery(payload: payload, source: source, local: local)
@@ -182,7 +185,7 @@ struct StressWorld {
     }
 
     /// The message itself in most cases, otherwise a mutant with valid authenticators.
-    private mutating func resigned(
+    mutating func resigned(
         _ message: [UInt8], _ fixedSize: Int, _ association: ConfiguredSecurityAssociation
     ) -> [UInt8] {
         guard message.count >= fixedSize, dice.once(in: 2) else { return message }

@@ -41,15 +41,28 @@ struct ApplyTests {
             SignallingSettings {
                 $0.revocation = false; $0.revocationRequired = true; $0.revocationInforming = false
                 $0.retransmissionTimeout = 2; $0.retransmissionTries = 4
+                $0.notifications = false; $0.notificationDirections = 5
             }),
+        .notify(
+            NotificationOrder(
+                to: .foreignAgent, homeAddresses: IPv4Prefix("10.0.0.0/8"), nai: NetworkAccessIdentifier("alice@example.net"),
+                text: "a \"quoted\" text", acknowledged: false)),
+        .revoke(
+            RevocationOrder(
+                role: .homeAgent, homeAddresses: IPv4Prefix("10.0.0.0/8"), nai: NetworkAccessIdentifier("alice@example.net"),
+                careOfAddress: IPv4Address(192, 0, 2, 1), homeAgent: IPv4Address(10, 0, 0, 1), text: "a \"quoted\" text")),
     ]
 
     @Test("Every kind of change arrives at the agent as it was sent, its key included")
     func arrival() async throws {
-        try await AgentControlServerTests.withAgent { agent, _ in
+        // A text needs a receiver.
+        var binding = Samples.binding(1)
+        binding.nai = NetworkAccessIdentifier("alice@example.net")
+        try await AgentControlServerTests.withAgent(rows: [.binding(binding)]) { agent, _ in
             let applied = try await AgentControlClient.connect(to: agent.socketPath) { try await $0.apply(Self.all) }
             #expect(applied.applied == Self.all.count)
             #expect(applied.undo != nil)
+            #expect(applied.ended == 1)
             #expect(await agent.applied == Self.all)
         }
     }

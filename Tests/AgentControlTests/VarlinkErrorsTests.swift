@@ -164,4 +164,18 @@ struct VarlinkErrorsTests {
         let name = try await AgentControlClient.connect(to: agent.socketPath) { try await $0.information().information.name }
         #expect(name == "sample" && agent.calls.count == 2)
     }
+
+    @Test("A change that an agent of an earlier version does not know is refused with advice")
+    func unknownChange() async throws {
+        let directory = try TemporaryDirectory()
+        let agent = try RawAgent(socketPath: directory.file("a.sock")) { _ in
+            [.send(#"{"error":"org.varlink.service.InvalidParameter","parameters":{"parameter":"changes"}}"#)]
+        }
+        let error = await #expect(throws: ControlError.self) {
+            try await AgentControlClient.connect(to: agent.socketPath) {
+                try await $0.apply([.notify(NotificationOrder(to: .mobileNode, text: "x"))])
+            }
+        }
+        #expect(error == .refused(reason: "it runs a version that does not know this change; update it"))
+    }
 }

@@ -217,6 +217,30 @@ struct ServingTests {
         }
     }
 
+    @Test("An order ends the bindings that it is about, and a trial only counts them")
+    func orders() async throws {
+        let setting = try Setting()
+        try await setting.serving { mirror in
+            let node = setting.node()
+            _ = try await node.register(at: setting.home)
+            try await eventually("the binding in the mirror") { mirror.state().bindings.count == 1 }
+            let order = AgentChange.revoke(
+                RevocationOrder(homeAddresses: IPv4Prefix(host: node.homeAddress), text: "moved to maintenance"))
+            #expect(try await mirror.apply([order], validate: true) == AppliedChanges(applied: 1, ended: 1))
+            #expect(mirror.state().bindings.count == 1)
+            let made = try await mirror.apply([order])
+            #expect(made.ended == 1 && made.undo != nil)
+            try await eventually("no binding") { mirror.state().bindings.isEmpty }
+            let error = await #expect(throws: ControlError.self) { try await mirror.apply([order]) }
+            guard case .changeRefused(let refusal)? = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(refusal.problem == .notFound)
+            #expect(refusal.field == "homeAddresses")
+        }
+    }
+
     @Test("Operators can end bindings and turn registration off and on")
     func commands() async throws {
         let setting = try Setting()

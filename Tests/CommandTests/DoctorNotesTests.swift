@@ -63,6 +63,23 @@ struct DoctorNotesTests {
         #expect(AgentCheckup.revocation(state, "a").map { $0.problem.hasPrefix(words) } == [true])
     }
 
+    @Test(
+        "Texts of the last hour that were refused or got no acknowledgment are a note",
+        arguments: [
+            (.unanswered, 0, 1), (.refused, 3_599_000, 1), (.unanswered, 3_600_000, 0), (.acknowledged, 0, 0), (.sent, 0, 0),
+            (.superseded, 0, 0), (.received, 0, 0),
+        ] as [(ExchangeState, Int64, Int)])
+    func texts(outcome: ExchangeState, ago: Int64, count: Int) {
+        var text = Samples.exchange(1, state: outcome)
+        (text.kind, text.ended) = (.notification, Samples.start.adding(milliseconds: -ago))
+        var revocation = Samples.exchange(2, state: .unanswered)
+        revocation.ended = Samples.start
+        let state = AgentState(name: "home", changes: [.exchange(text), .exchange(revocation)], agentTime: Samples.start)
+        let notes = AgentCheckup.notifications(state, "home")
+        #expect(notes.count == count)
+        #expect(notes.allSatisfy { $0.problem.hasPrefix("1 text of home got no acknowledgment") })
+    }
+
     @Test("Notes are printed for people, after the findings, and are not findings")
     func printed() async throws {
         var counters = AgentCounters(homeAgent: HomeAgentCounters())

@@ -51,7 +51,7 @@ struct ExitStatusTests {
         "association add": change(["10.0.1.9", "300", "--key-file", "DIRECTORY/key"]),
         "association set": change(["10.0.1.1", "300", "--tolerance", "9"]), "association remove": change(["10.0.1.1", "300"]),
         "advertisement set": change(["10.0.1.254", "--lifetime", "60"]), "care-of add": change(["192.0.2.9"]),
-        "care-of remove": change(["192.0.2.1"]),
+        "care-of remove": change(["192.0.2.1"]), "notify": change(["10.0.1.1", "Maintenance at 22:00"]),
         "undo": Cases(nothing: (["unknown"], .whole), unreachable: ["token1"]),
         // For doctor, an unreachable peer is a finding.
         "doctor": Cases(

@@ -37,7 +37,8 @@ struct GoldenTests {
         "association remove": Example(arguments: ["10.0.1.9", "300", "--dry-run"]),
         "advertisement set": Example(arguments: ["10.0.1.254", "--minimum-interval", "5", "--dry-run"]),
         "care-of add": Example(arguments: ["192.0.2.9", "--dry-run"]),
-        "care-of remove": Example(arguments: ["192.0.2.1", "--dry-run"]), "undo": Example(arguments: ["token1"]),
+        "care-of remove": Example(arguments: ["192.0.2.1", "--dry-run"]),
+        "notify": Example(arguments: ["10.0.1.1", "Maintenance at 22:00", "--dry-run"]), "undo": Example(arguments: ["token1"]),
         "doctor": Example(
             arguments: ["--snmp", "127.0.0.1:1", "--snmpd-conf", "DIRECTORY/none.conf", "--mibd-conf", "/dev/null"], status: 1),
         // The contents of the files are tested in NMSTests and ManualTests.

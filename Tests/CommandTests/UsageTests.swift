@@ -9,7 +9,7 @@ struct UsageTests {
         arguments: [
             (["bindngs"], "Unexpected argument 'bindngs'"), (["bindings", "--nonsense"], "Unknown option '--nonsense'"),
             (["bindings", "--home-address", "300.1.1.1"], "'300.1.1.1'"),
-            (["revoke", "here", "--yes"], "is invalid; expected an IPv4 address such as"),
+            (["revoke", "here", "--yes"], "is invalid; expected a home address such as"),
             (["revoke", "10.0.0.1", "--care-of", "x", "--yes"], "is invalid; expected an IPv4 address such as"),
         ])
     func wrongArguments(arguments: [String], expected: String) async throws {

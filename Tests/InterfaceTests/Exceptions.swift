@@ -107,7 +107,8 @@ extension Exception {
 
     /// The types in which a mobile node reports about itself, and the words that only these have.
     private static let nodeTypes: Set<String> = [
-        MobileNodeStatus.typeName, KnownHomeAgent.typeName, HeardAdvertisement.typeName, MobileNodeState.wordList.name,
+        MobileNodeStatus.typeName, KnownHomeAgent.typeName, HeardAdvertisement.typeName, ReceivedMessage.typeName,
+        ReceivedError.typeName, MobileNodeState.wordList.name,
     ]
 
     private static func isCount(_ counter: CounterDescriptor) -> Bool { if case .count = counter.value { true } else { false } }

@@ -198,7 +198,9 @@ struct Presence {
         AgentTables.foreignAgents.schema: ("foreign-agents", ""), AgentTables.exchanges.schema: ("exchanges", ""),
         AssociationUse.typeName: ("associations", "use."),
         MobileNodeStatus.typeName: ("node", ""), KnownHomeAgent.typeName: ("node", "homeAgents."),
-        HeardAdvertisement.typeName: ("node", "recentAdvertisement."), AgentInformation.typeName: ("agents", "information."),
+        HeardAdvertisement.typeName: ("node", "recentAdvertisement."),
+        ReceivedMessage.typeName: ("node", "homeAgentMessage."), ReceivedError.typeName: ("node", "foreignAgentError."),
+        AgentInformation.typeName: ("agents", "information."),
         AgentAddress.typeName: ("agents", "information.addresses."),
     ]
 

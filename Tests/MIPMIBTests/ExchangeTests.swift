@@ -49,15 +49,15 @@ struct ExchangeTests {
     }
 
     @Test("Exchanges are in the order of their numbers, and a removed one has no instances")
-    func order() {
+    func order() throws {
         let rows = ([300, 2, 1, 70_000] as [UInt32]).map { number -> StateChange in
             var row = Self.waiting
             row.number = number
             return .exchange(row)
         }
-        let values = Self.reading(rows + [.exchangeRemoved(ExchangeKey(number: 2))]).values
-        let numbers = values.keys.filter { $0.hasPrefix("mipExtExchangeState.") }.map { $0.split(separator: ".")[1] }
-        #expect(numbers.sorted() == ["1", "300", "70000"])
+        let view = IdentityTests.view(rows + [.exchangeRemoved(ExchangeKey(number: 2))])
+        let found = try IdentityTests.walk(view, "mipExtExchangeState")
+        #expect(found.map(\.index) == [[1], [300], [70_000]])
     }
 
     @Test(

@@ -33,6 +33,7 @@ struct NumberTests {
         Enumeration(.mipExtCapacityResource, CapacityResource.self), Enumeration(.mipExtExchangeKind, ExchangeKind.self),
         Enumeration(.mipExtExchangeState, ExchangeState.self), Enumeration(.mipExtExchangeReason, EndReason.self),
         Enumeration(.mipExtExchangeRole, AgentRole.self), Enumeration(.mipExtExchangePeerRole, AgentRole.self),
+        Enumeration(.mipExtSendTo, AgentRole.self),
         Enumeration(.mipExtBindingRevocation, RevocationAgreement.self),
         Enumeration(.mipExtVisitorRevocation, RevocationAgreement.self),
         Enumeration(.mipExtSourceStatus, AgentHealth.Connection.self),

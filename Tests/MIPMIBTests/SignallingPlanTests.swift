@@ -36,6 +36,8 @@ struct SignallingPlanTests {
                 try PlanTests.set("mipExtRevocationInforming", [0], .integer(2)),
                 try PlanTests.set("mipExtRetransmissionTimeout", [0], .unsigned(60)),
                 try PlanTests.set("mipExtRetransmissionTries", [0], .gauge(1)),
+                try PlanTests.set("mipExtGenericNotifications", [0], .integer(2)),
+                try PlanTests.set("mipExtNotificationDirections", [0], .unsigned(0)),
             ], in: try await PlanTests.view([role]), allowing: [.signalling])
         #expect(
             plan.agentChanges == [
@@ -44,6 +46,8 @@ struct SignallingPlanTests {
                 .signalling(SignallingSettings { $0.revocationInforming = false }),
                 .signalling(SignallingSettings { $0.retransmissionTimeout = 60 }),
                 .signalling(SignallingSettings { $0.retransmissionTries = 1 }),
+                .signalling(SignallingSettings { $0.notifications = false }),
+                .signalling(SignallingSettings { $0.notificationDirections = 0 }),
             ])
     }
 
@@ -54,7 +58,7 @@ struct SignallingPlanTests {
         let view = MIBView(
             state: AgentState(name: "a", changes: [.information(information)], agentTime: Samples.start), sysUpTime: 5)
         let names = ["mipExtRevocation", "mipExtRevocationRequired", "mipExtRevocationInforming", "mipExtRetransmissionTimeout"]
-        for name in names + ["mipExtRetransmissionTries"] {
+        for name in names + ["mipExtRetransmissionTries", "mipExtGenericNotifications", "mipExtNotificationDirections"] {
             let oid = try PlanTests.oid(name)
             let got = PlanTests.mib.get(oid.span, in: view)
             #expect(got == .noSuchInstance, "\(name)")

@@ -137,7 +137,7 @@ struct ProblemTests {
         arguments: [HTTPRequest.Method.post, .put, .delete, .patch, .options])
     func methods(method: HTTPRequest.Method) async throws {
         try await Served([[]]).test { client in
-            let response = try await client.get("/v1/bindings", method: method)
+            let response = try await client.get("/v1/mobile-nodes", method: method)
             #expect(response.status == .methodNotAllowed)
             #expect(response.headers[.allow] == "GET, HEAD")
             let problem = try response.object()

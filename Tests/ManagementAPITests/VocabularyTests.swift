@@ -72,7 +72,7 @@ struct VocabularyTests {
             let encapsulations = vocabulary["encapsulations"] as? [[String: Any]]
             #expect(encapsulations?.map { $0["title"] as? String } == ["IP in IP", "GRE", "minimal"])
             let states = vocabulary["exchangeStates"] as? [[String: Any]]
-            #expect(states?.map { $0["tone"] as? String } == ["info", "good", "bad", "bad", "plain", "plain"])
+            #expect(states?.map { $0["tone"] as? String } == ["info", "good", "bad", "bad", "plain", "plain", "plain"])
         }
     }
 

@@ -77,9 +77,9 @@ struct DatedRowTests {
     func everyTime() throws {
         var state = AgentState(name: "a", changes: DatedSamples.changes, agentTime: Samples.start)
         let (copy, before) = (state, try DatedSamples.times(in: state))
-        // 3 of the binding, 2 of the visitor, 2 of the pending request, 1 of the association, 1 of the violation, 3 of the node, 1 of
+        // 3 of the binding, 2 of the visitor, 2 of the pending request, 1 of the association, 1 of the violation, 3 of the node, 4 of
         // the status, 1 of the tunnel, 1 of the interface, 2 of the registration, 2 of the foreign agent, 3 of the exchange.
-        #expect(before.count == 22)
+        #expect(before.count == 25)
         for step: Int64 in [3_600_000, -7_200_000] { state.shiftTimes(by: step) }
         #expect(try DatedSamples.times(in: state) == before.map { $0.adding(milliseconds: -3_600_000) })
         #expect(try DatedSamples.times(in: copy) == before)

@@ -40,4 +40,83 @@ struct GarbageTests {
         #expect(counters.repliesDroppedInvalidExtension + counters.repliesInvalidID > 0)
         #expect(counters.requestsAccepted > 0)
     }
+
+    /// Changes a few bytes, the length, or both.
+    private static func mutate(_ octets: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
+        var octets = octets
+        for _ in 0..<Int.random(in: 0...3, using: &random) {
+            let index = Int.random(in: 0..<octets.count, using: &random)
+            octets[index] =
+                Bool.random(using: &random)
+                ? [0, 1, 7, 22, 23, 32, 33, 127, 128, 145, 255].randomElement(using: &random) ?? 0
+                : .random(in: 0...255, using: &random)
+        }
+        switch Int.random(in: 0...5, using: &random) {
+        case 0: octets.removeLast(Int.random(in: 0...octets.count, using: &random))
+        case 1: octets += (0..<Int.random(in: 1...40, using: &random)).map { _ in .random(in: 0...255, using: &random) }
+        default: break
+        }
+        return octets
+    }
+
+    @Test(
+        "Of changed notifications, the node accepts only those whose signed part is whole, and every answer is well formed",
+        arguments: TestLength.seeds(4, long: 100))
+    func notifications(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        for agent in NotifyingAgent.all {
+            let visiting = agent.node()
+            var (accepted, answered) = (0, 0)
+            for _ in 0..<300 {
+                visiting.pass(until: visiting.seconds + .random(in: 0.01...2, using: &random))
+                let whole = agent.notification(at: visiting) { $0.isAcknowledged = Bool.random(using: &random) }.octets
+                let changed = Self.mutate(whole, &random)
+                let before = visiting.counters
+                let answer = visiting.node.receive(
+                    notification: changed.span.bytes, from: agent.endpoint, at: visiting.now)
+                visiting.node.receive(
+                    notificationAcknowledgment: changed.span.bytes, from: agent.endpoint, at: visiting.now)
+                if visiting.counters.notificationsReceived > before.notificationsReceived {
+                    accepted += 1
+                    #expect(changed.starts(with: whole))
+                }
+                #expect(visiting.counters.notificationsAcknowledged == before.notificationsAcknowledged)
+                guard let answer else { continue }
+                answered += 1
+                let given = try GenericNotification(decoding: changed.span.bytes)
+                let acknowledgment = try GenericNotificationAcknowledgment(decoding: answer.span.bytes)
+                #expect(given.requiresAcknowledgment)
+                #expect(acknowledgment.identification.low == given.identification.low)
+                #expect(answer.count <= changed.count || acknowledgment.code == .accepted)
+            }
+            #expect(accepted > 20 && answered > 20, "\(agent): \(accepted) accepted, \(answered) answered")
+            #expect(visiting.exchanges.count <= 32)
+        }
+    }
+
+    @Test(
+        "Of changed revocations, the node follows only those whose signed part is whole, and acknowledges no others",
+        arguments: TestLength.seeds(4, long: 100))
+    func revocations(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        var accepted = 0
+        for _ in 0..<200 {
+            let direct = DirectNode()
+            try direct.register()
+            direct.seconds = 2
+            let whole = DirectNode.Revocation { $0.before = [145, 6, 1] + Array("ended".utf8) }.octets
+            let changed = Self.mutate(whole, &random)
+            guard let answer = direct.node.receive(revocation: changed.span.bytes, at: direct.now) else {
+                #expect(direct.registration != nil)
+                continue
+            }
+            accepted += 1
+            #expect(changed.starts(with: whole))
+            let given = try RegistrationRevocation(decoding: changed.span.bytes)
+            let acknowledgment = try RevocationAcknowledgment(decoding: answer.acknowledgment.span.bytes)
+            #expect(acknowledgment.identifier == given.identifier)
+            #expect(answer.outcome == .revoked && direct.registration == nil)
+        }
+        #expect(accepted > 10 && accepted < 200)
+    }
 }

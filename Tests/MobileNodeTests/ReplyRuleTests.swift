@@ -96,7 +96,7 @@ struct ReplyCase: Sendable, CustomTestStringConvertible {
         },
         ReplyCase(
             "an acceptance that the foreign agent could not process", .denied(.faHomeAgentFailedAuthentication),
-            [\.requestsDeniedByForeignAgent]
+            [\.requestsDeniedByForeignAgent, \.errorExtensionsReceived]
         ) { $0.after = [45, 2, 0, 68] },
     ]
 }

@@ -113,9 +113,15 @@ public struct AgentControlClient: Sendable {
         }
 
         /// `Apply`
+        ///
+        /// - Throws: `ControlError.refused` if the agent does not know a kind of change, or a setting.
         public func apply(_ changes: [AgentChange], validate: Bool = false) async throws -> AppliedChanges {
             let parameters = VarlinkMessages.Apply(changes: changes.map(AgentChangeRequest.init), validate: validate)
-            return try await call(.apply, parameters, AppliedChanges.self)
+            do {
+                return try await call(.apply, parameters, AppliedChanges.self)
+            } catch ControlError.invalidParameter(let text) where text.prefix(while: { $0 != ":" }) == "changes" {
+                throw ControlError.refused(reason: "it runs a version that does not know this change; update it")
+            }
         }
 
         /// `Undo`

@@ -9,7 +9,8 @@ struct AgentChangeRequest: Codable {
 
     enum Member: String, CodingKey, CaseIterable {
         case enabled, endBinding, association, removeAssociation, advertising, removeAdvertising
-        case addCareOfAddress, removeCareOfAddress, foreignAgent, limits, addHomeAgent, removeHomeAgent, signalling
+        case addCareOfAddress, removeCareOfAddress, foreignAgent, limits, addHomeAgent, removeHomeAgent, signalling, notify
+        case revoke
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -30,6 +31,8 @@ struct AgentChangeRequest: Codable {
         case .addHomeAgent(let address): try members.encode(address, forKey: .addHomeAgent)
         case .removeHomeAgent(let address): try members.encode(address, forKey: .removeHomeAgent)
         case .signalling(let settings): try members.encode(settings, forKey: .signalling)
+        case .notify(let order): try members.encode(order, forKey: .notify)
+        case .revoke(let order): try members.encode(order, forKey: .revoke)
         }
     }
 
@@ -57,6 +60,8 @@ struct AgentChangeRequest: Codable {
         case .addHomeAgent: change = .addHomeAgent(try address())
         case .removeHomeAgent: change = .removeHomeAgent(try address())
         case .signalling: change = .signalling(try members.decode(SignallingSettings.self, forKey: member))
+        case .notify: change = .notify(try members.decode(NotificationOrder.self, forKey: member))
+        case .revoke: change = .revoke(try members.decode(RevocationOrder.self, forKey: member))
         }
     }
 }

@@ -4,9 +4,12 @@ public struct AppliedChanges: Hashable, Sendable, Codable {
     public var applied: Int
     /// The token with which `undo` reverts these changes, valid for 60 seconds; nil if nothing was changed.
     public var undo: String?
+    /// How many registrations `AgentChange.revoke` ended; with `validate`, how many it would have. Nil if no change was one.
+    public var ended: Int?
 
-    public init(applied: Int, undo: String? = nil) {
+    public init(applied: Int, undo: String? = nil, ended: Int? = nil) {
         self.applied = applied
         self.undo = undo
+        self.ended = ended
     }
 }

@@ -35,6 +35,13 @@ struct VocabularyHistory: Sendable {
             "DiscardReason.unmatchedAcknowledgment": Introduction(version: 3),
             "EndReason.peerRevoked": Introduction(version: 3, readAs: EndReason.administrativelyRevoked.rawValue),
             "ControlTopic.exchanges": Introduction(version: 3), "AgentChangeRequest.signalling": Introduction(version: 3),
+            "AgentChangeRequest.notify": Introduction(version: 3), "NotificationOrder.to": Introduction(version: 3),
+            "NotificationOrder.homeAddresses": Introduction(version: 3), "NotificationOrder.nai": Introduction(version: 3),
+            "NotificationOrder.text": Introduction(version: 3), "NotificationOrder.acknowledged": Introduction(version: 3),
+            "AgentChangeRequest.revoke": Introduction(version: 3), "RevocationOrder.role": Introduction(version: 3),
+            "RevocationOrder.homeAddresses": Introduction(version: 3), "RevocationOrder.nai": Introduction(version: 3),
+            "RevocationOrder.careOfAddress": Introduction(version: 3), "RevocationOrder.homeAgent": Introduction(version: 3),
+            "RevocationOrder.text": Introduction(version: 3), "Apply.ended": Introduction(version: 3),
             "Change.exchange": Introduction(version: 3), "Change.exchangeRemoved": Introduction(version: 3),
         ]
         for (type, version) in laterTypes {
@@ -63,6 +70,7 @@ struct VocabularyHistory: Sendable {
     /// The records and enumerations that came after version 1 as a whole: with a kind of change, or as the type of a later member.
     private static let laterTypes = [
         "Exchange": 3, "ExchangeRemoved": 3, "ExchangeKind": 3, "ExchangeState": 3, "RevocationAgreement": 3,
+        "ReceivedMessage": 3, "ReceivedError": 3,
     ]
 
     /// The members of a record, or the words of an enumeration.

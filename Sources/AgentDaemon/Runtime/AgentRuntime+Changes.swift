@@ -19,8 +19,12 @@ extension AgentRuntime {
     struct MadeChanges {
         fileprivate let changes: [AgentChange]
         fileprivate var steps: [Undo]
+        /// The texts to send.
+        fileprivate let texts: NotificationPlan
+        /// How many registrations orders to revoke end; nil without such an order.
+        fileprivate let ended: Int?
         /// Published only once everything is done.
-        fileprivate let reported: [StateChange]
+        fileprivate var reported: [StateChange] = []
     }
 
     /// Whether the changes could be made, without making any.
@@ -29,21 +33,23 @@ extension AgentRuntime {
         let reported = effects.changes.count
         defer { effects.changes.removeSubrange(reported...) }
         do throws(ChangeRefusal) {
-            revert(try make(changes, isTrial: true).reversed())
+            let made = try make(changes, isTrial: true)
+            revert(made.steps.reversed())
+            return AppliedChanges(applied: changes.count, ended: made.ended)
         } catch {
             throw .changeRefused(error)
         }
-        return AppliedChanges(applied: changes.count)
     }
 
-    /// Makes all changes but ends of bindings. `saveChanges` follows, then `finish`; no other changes are made meanwhile.
+    /// Makes all changes but ends of bindings and texts to send. `saveChanges` follows, then `finish`; no other changes are made meanwhile.
     func begin(_ changes: [AgentChange]) throws(ControlError) -> MadeChanges {
         guard wakes() else { throw .unexpected("the agent is stopping") }
         let reported = effects.changes.count
         defer { effects.changes.removeSubrange(reported...) }
         do throws(ChangeRefusal) {
-            let steps = try make(changes, isTrial: false)
-            return MadeChanges(changes: changes, steps: steps, reported: Array(effects.changes[reported...]))
+            var made = try make(changes, isTrial: false)
+            made.reported = Array(effects.changes[reported...])
+            return made
         } catch {
             throw .changeRefused(error)
         }
@@ -62,16 +68,30 @@ extension AgentRuntime {
         }
         var steps = made.steps
         effects.changes += made.reported
+        // Texts before ends of bindings, whose nodes may be among the receivers.
+        if made.texts.count > 0 { agent.send(made.texts, at: clock.now, effects: &effects) }
         // End bindings last, and begin to revoke others: only these leave traces, in counters, in history and at other agents.
         for case .endBinding(let homeAddress, let careOfAddress) in made.changes {
             let end = AgentChange.endBinding(homeAddress: homeAddress, careOfAddress: careOfAddress)
             if let undo = try? agent.apply(end, at: clock.now, effects: &effects) { steps.append(.agent(undo)) }
         }
+        var ended: Int?
+        for case .revoke(let order) in made.changes {
+            do throws(ChangeRefusal) {
+                let revoked = try agent.revoke(order, at: clock.now, effects: &effects)
+                steps.append(.agent(revoked.undo))
+                ended = (ended ?? 0) + revoked.count.registrations
+            } catch {
+                // An earlier change of the list, or time, has ended them.
+                logger.notice("no registration was revoked", metadata: ["reason": "\(error.reason)"])
+                ended = ended ?? 0
+            }
+        }
         if made.changes.contains(.enabled(false)) { agent.withdraw() }
         warnAboutShortKeys(in: made.changes)
         let token = steps.isEmpty ? nil : ledger.keep(steps, at: clock.now.uptime)
         flush()
-        return AppliedChanges(applied: made.changes.count, undo: token)
+        return AppliedChanges(applied: made.changes.count, undo: token, ended: ended)
     }
 
     /// Undoes the changes made under this token. `saveChanges` follows.
@@ -95,13 +115,22 @@ extension AgentRuntime {
         effects.removeAll()
     }
 
-    /// Makes all changes except ends of bindings, which are only checked. If one cannot be made, undoes those before it.
-    private func make(_ changes: [AgentChange], isTrial: Bool) throws(ChangeRefusal) -> [Undo] {
+    /// Makes all changes except ends of bindings and texts to send, which are only checked. If one cannot be made, undoes those before it.
+    ///
+    private func make(_ changes: [AgentChange], isTrial: Bool) throws(ChangeRefusal) -> MadeChanges {
         var steps: [Undo] = []
+        var ended: Int?
+        var revocations = 0
+        var orders: [(index: Int, order: NotificationOrder)] = []
         for (index, change) in changes.enumerated() {
             do throws(ChangeRefusal) {
                 switch change {
                 case .endBinding(let homeAddress, let careOfAddress): try agent.check(endOf: homeAddress, careOfAddress)
+                case .notify(let order): orders.append((index, order))
+                case .revoke(let order):
+                    let count = try agent.check(revoke: order, after: revocations)
+                    revocations += count.messages
+                    ended = (ended ?? 0) + count.registrations
                 case .advertising(let change):
                     steps.append(
                         .advertising(try advertisements(at: change.address).apply(change, at: clock.now, isTrial: isTrial)))
@@ -116,8 +145,17 @@ extension AgentRuntime {
                 throw ChangeRefusal(index: index, field: error.field, problem: error.problem, reason: error.reason)
             }
         }
+        let texts: NotificationPlan
+        do throws(ChangeRefusal) {
+            // Together, so that a receiver of several orders with the same text gets it once.
+            texts = try agent.plan(orders.map(\.order))
+        } catch {
+            revert(steps.reversed())
+            throw ChangeRefusal(
+                index: orders[error.index].index, field: error.field, problem: error.problem, reason: error.reason)
+        }
         if !isTrial { followAgent() }
-        return steps
+        return MadeChanges(changes: changes, steps: steps, texts: texts, ended: ended)
     }
 
     private func revert(_ steps: [Undo]) {

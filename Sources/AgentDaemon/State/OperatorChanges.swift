@@ -57,6 +57,8 @@ struct OperatorChanges {
         case .foreignAgent: "foreignAgent"
         case .limits: "limits"
         case .signalling: "signalling"
+        case .notify: "notify"
+        case .revoke: "revoke"
         case .advertising(let change): "advertising \(change.address)"
         case .removeAdvertising(let address): "advertising \(address)"
         case .addHomeAgent(let address), .removeHomeAgent(let address): "homeAgent \(address)"

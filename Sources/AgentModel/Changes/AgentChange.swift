@@ -7,6 +7,8 @@ public enum AgentChange: Hashable, Sendable {
     /// Ends all bindings of a home address, or only the one with this care-of address (`mipExtBindingAdminStatus`); at a foreign agent,
     /// the visits. The other end is informed where both have agreed on revocation.
     case endBinding(homeAddress: IPv4Address, careOfAddress: IPv4Address?)
+    /// Ends all bindings and visits that an order is about, with a text for their other ends.
+    case revoke(RevocationOrder)
     /// Creates or changes a security association (`mipSecurityAssocTable`).
     case association(SecurityAssociationChange)
     /// Deletes a security association. Registrations it authenticated remain.
@@ -29,6 +31,8 @@ public enum AgentChange: Hashable, Sendable {
     case addHomeAgent(IPv4Address)
     /// Removes a home agent from a mobile node's list and ends any registration with it.
     case removeHomeAgent(IPv4Address)
+    /// Sends a text to mobile nodes or other agents (RFC 6098). It is not kept, and an undo does not take it back.
+    case notify(NotificationOrder)
 }
 
 extension AgentChange {

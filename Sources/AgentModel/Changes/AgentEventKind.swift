@@ -4,7 +4,8 @@ public enum AgentEventKind: String, Hashable, Sendable, CaseIterable, Codable {
     case registrationDenied, securityViolation, registrationTimedOut
     case capacityReached, enabled, disabled
     case clockStepped, stateNotSaved, stateSaved
-    case revocationUnacknowledged
+    case revocationUnacknowledged, notificationReceived, notificationUnacknowledged
+    case messageReceived
 }
 
 extension AgentEventKind {
@@ -24,7 +25,9 @@ extension AgentEventKind {
         case .clockStepped: EventDescriptor(level: .warning, tone: .warn, isLimited: false)
         case .stateNotSaved: EventDescriptor(level: .warning, tone: .bad, isLimited: false)
         case .stateSaved: EventDescriptor(level: .notice, tone: .good, isLimited: false)
-        case .revocationUnacknowledged: EventDescriptor(level: .notice, tone: .bad)
+        case .revocationUnacknowledged, .notificationUnacknowledged: EventDescriptor(level: .notice, tone: .bad)
+        case .notificationReceived: EventDescriptor(level: .info)
+        case .messageReceived: EventDescriptor(level: .info, isNotified: false)
         default: EventDescriptor()
         }
     }

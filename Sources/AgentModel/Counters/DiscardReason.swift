@@ -28,9 +28,10 @@ public enum DiscardReason: String, Hashable, Sendable, CaseIterable, Codable {
     case conflictingRequest
     /// A message of this agent that came back to it: its direction is that of this agent's own messages.
     case reflected
-    /// A revocation or notification that is older than one that was accepted.
+    /// A revocation or notification whose timestamp is before that of the registration or of one that was accepted, or not within the
+    /// tolerance; a reply that accepts a registration which its home agent has revoked since.
     case replayed
-    /// A revocation or notification about a home address without a registration here.
+    /// A notification about a home address without a registration here, or a revocation that names no home address or home agent.
     case unknownRegistration
     /// A revocation of a registration whose ends have not agreed on that.
     case notAgreed

@@ -58,7 +58,7 @@ public struct ForeignAgentCounters: Hashable, Sendable, Codable {
     public var revocationOffersSent: UInt64 = 0
     /// Accepted requests in which the home agent agreed to that offer.
     public var revocationsAgreed: UInt64 = 0
-    /// Replies refused because the home agent does not agree to that offer.
+    /// Requests and replies refused because the home agent does not or cannot agree to that offer.
     public var revocationRefusals: UInt64 = 0
     /// Revocations sent, each counted once.
     public var revocationsSent: UInt64 = 0
@@ -78,6 +78,22 @@ public struct ForeignAgentCounters: Hashable, Sendable, Codable {
     public var messageStringsSent: UInt64 = 0
     /// Replies of home agents that were refused by an FA error extension.
     public var errorExtensionsSent: UInt64 = 0
+    /// Generic notifications sent, each counted once.
+    public var notificationsSent: UInt64 = 0
+    /// Generic notifications sent again because they were not acknowledged.
+    public var notificationsResent: UInt64 = 0
+    /// Generic notifications that the receiver acknowledged.
+    public var notificationsAcknowledged: UInt64 = 0
+    /// Generic notifications that the receiver refused.
+    public var notificationsRefused: UInt64 = 0
+    /// Generic notifications given up without an acknowledgment.
+    public var notificationsUnacknowledged: UInt64 = 0
+    /// Generic notifications received and accepted.
+    public var notificationsReceived: UInt64 = 0
+    /// Generic notifications received and refused with a code.
+    public var notificationsDenied: UInt64 = 0
+    /// Generic notifications and acknowledgments relayed between mobile nodes and home agents.
+    public var notificationsRelayed: UInt64 = 0
 
     public init() {}
 }
@@ -160,7 +176,7 @@ extension ForeignAgentCounters {
                 "Accepted requests in which the home agent agreed to that offer.", since: 3),
             foreign.count(
                 "revocationRefusals", \.revocationRefusals, "mipExtFaRevocationRefusals",
-                "Replies refused because the home agent does not agree to that offer.", since: 3),
+                "Requests and replies refused because the home agent does not or cannot agree to that offer.", since: 3),
             foreign.count(
                 "revocationsSent", \.revocationsSent, "mipExtFaRevocationsSent",
                 "Revocations sent, each counted once.", since: 3),
@@ -188,6 +204,30 @@ extension ForeignAgentCounters {
             foreign.count(
                 "errorExtensionsSent", \.errorExtensionsSent, "mipExtFaErrorExtensionsSent",
                 "Replies of home agents that were refused by an FA error extension.", since: 3),
+            foreign.count(
+                "notificationsSent", \.notificationsSent, "mipExtFaNotificationsSent",
+                "Generic notifications sent, each counted once.", since: 3),
+            foreign.count(
+                "notificationsResent", \.notificationsResent, "mipExtFaNotificationsResent",
+                "Generic notifications sent again because they were not acknowledged.", since: 3),
+            foreign.count(
+                "notificationsAcknowledged", \.notificationsAcknowledged, "mipExtFaNotificationsAcknowledged",
+                "Generic notifications that the receiver acknowledged.", since: 3),
+            foreign.count(
+                "notificationsRefused", \.notificationsRefused, "mipExtFaNotificationsRefused",
+                "Generic notifications that the receiver refused.", since: 3),
+            foreign.count(
+                "notificationsUnacknowledged", \.notificationsUnacknowledged, "mipExtFaNotificationsUnacknowledged",
+                "Generic notifications given up without an acknowledgment.", since: 3),
+            foreign.count(
+                "notificationsReceived", \.notificationsReceived, "mipExtFaNotificationsReceived",
+                "Generic notifications received and accepted.", since: 3),
+            foreign.count(
+                "notificationsDenied", \.notificationsDenied, "mipExtFaNotificationsDenied",
+                "Generic notifications received and refused with a code.", since: 3),
+            foreign.count(
+                "notificationsRelayed", \.notificationsRelayed, "mipExtFaNotificationsRelayed",
+                "Generic notifications and acknowledgments relayed between mobile nodes and home agents.", since: 3),
         ]
     }()
 }

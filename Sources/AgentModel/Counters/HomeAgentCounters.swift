@@ -62,6 +62,20 @@ public struct HomeAgentCounters: Hashable, Sendable, Codable {
     public var revocationsRepeated: UInt64 = 0
     /// Replies sent with a text for the user of the mobile node.
     public var messageStringsSent: UInt64 = 0
+    /// Generic notifications sent, each counted once.
+    public var notificationsSent: UInt64 = 0
+    /// Generic notifications sent again because they were not acknowledged.
+    public var notificationsResent: UInt64 = 0
+    /// Generic notifications that the receiver acknowledged.
+    public var notificationsAcknowledged: UInt64 = 0
+    /// Generic notifications that the receiver refused.
+    public var notificationsRefused: UInt64 = 0
+    /// Generic notifications given up without an acknowledgment.
+    public var notificationsUnacknowledged: UInt64 = 0
+    /// Generic notifications received and accepted.
+    public var notificationsReceived: UInt64 = 0
+    /// Generic notifications received and refused with a code.
+    public var notificationsDenied: UInt64 = 0
 
     public init() {}
 }
@@ -149,6 +163,27 @@ extension HomeAgentCounters {
             home.count(
                 "messageStringsSent", \.messageStringsSent, "mipExtHaMessageStringsSent",
                 "Replies sent with a text for the user of the mobile node.", since: 3),
+            home.count(
+                "notificationsSent", \.notificationsSent, "mipExtHaNotificationsSent",
+                "Generic notifications sent, each counted once.", since: 3),
+            home.count(
+                "notificationsResent", \.notificationsResent, "mipExtHaNotificationsResent",
+                "Generic notifications sent again because they were not acknowledged.", since: 3),
+            home.count(
+                "notificationsAcknowledged", \.notificationsAcknowledged, "mipExtHaNotificationsAcknowledged",
+                "Generic notifications that the receiver acknowledged.", since: 3),
+            home.count(
+                "notificationsRefused", \.notificationsRefused, "mipExtHaNotificationsRefused",
+                "Generic notifications that the receiver refused.", since: 3),
+            home.count(
+                "notificationsUnacknowledged", \.notificationsUnacknowledged, "mipExtHaNotificationsUnacknowledged",
+                "Generic notifications given up without an acknowledgment.", since: 3),
+            home.count(
+                "notificationsReceived", \.notificationsReceived, "mipExtHaNotificationsReceived",
+                "Generic notifications received and accepted.", since: 3),
+            home.count(
+                "notificationsDenied", \.notificationsDenied, "mipExtHaNotificationsDenied",
+                "Generic notifications received and refused with a code.", since: 3),
         ]
     }()
 }

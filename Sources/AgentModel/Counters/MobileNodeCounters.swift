@@ -79,6 +79,32 @@ public struct MobileNodeCounters: Hashable, Sendable, Codable {
     public var revocationsRepeated: UInt64 = 0
     /// Revocations dropped: wrongly authenticated, replayed, reflected or not agreed.
     public var revocationsDiscarded: UInt64 = 0
+    /// Texts for the user in replies.
+    public var messageStringsReceived: UInt64 = 0
+    /// Texts in replies that are not UTF-8, or that have nothing to show.
+    public var messageStringsInvalid: UInt64 = 0
+    /// Errors of foreign agents about a reply of the home agent.
+    public var errorExtensionsReceived: UInt64 = 0
+    /// Errors of foreign agents that no authenticator covers.
+    public var errorExtensionsUnsigned: UInt64 = 0
+    /// Errors that no authenticator covers and that an acceptance without an error followed in time.
+    public var errorExtensionsOverruled: UInt64 = 0
+    /// Deregistrations sent because a foreign agent refused the home agent's acceptance.
+    public var deregistrationsAfterError: UInt64 = 0
+    /// Generic notifications sent, each counted once.
+    public var notificationsSent: UInt64 = 0
+    /// Generic notifications sent again because they were not acknowledged.
+    public var notificationsResent: UInt64 = 0
+    /// Generic notifications that the receiver acknowledged.
+    public var notificationsAcknowledged: UInt64 = 0
+    /// Generic notifications that the receiver refused.
+    public var notificationsRefused: UInt64 = 0
+    /// Generic notifications given up without an acknowledgment.
+    public var notificationsUnacknowledged: UInt64 = 0
+    /// Generic notifications received and accepted.
+    public var notificationsReceived: UInt64 = 0
+    /// Generic notifications received and refused with a code.
+    public var notificationsDenied: UInt64 = 0
     /// All counters at zero.
     public init() {}
 }
@@ -183,6 +209,45 @@ extension MobileNodeCounters {
             node.count(
                 "revocationsDiscarded", \.revocationsDiscarded, "mipExtMnRevocationsDiscarded",
                 "Revocations dropped: wrongly authenticated, replayed, reflected or not agreed.", since: 3),
+            node.count(
+                "messageStringsReceived", \.messageStringsReceived, "mipExtMnMessageStringsReceived",
+                "Texts for the user in replies.", since: 3),
+            node.count(
+                "messageStringsInvalid", \.messageStringsInvalid, "mipExtMnMessageStringsInvalid",
+                "Texts in replies that are not UTF-8, or that have nothing to show.", since: 3),
+            node.count(
+                "errorExtensionsReceived", \.errorExtensionsReceived, "mipExtMnErrorExtensionsReceived",
+                "Errors of foreign agents about a reply of the home agent.", since: 3),
+            node.count(
+                "errorExtensionsUnsigned", \.errorExtensionsUnsigned, "mipExtMnErrorExtensionsUnsigned",
+                "Errors of foreign agents that no authenticator covers.", since: 3),
+            node.count(
+                "errorExtensionsOverruled", \.errorExtensionsOverruled, "mipExtMnErrorExtensionsOverruled",
+                "Errors that no authenticator covers and that an acceptance without an error followed in time.", since: 3),
+            node.count(
+                "deregistrationsAfterError", \.deregistrationsAfterError, "mipExtMnDeregistrationsAfterError",
+                "Deregistrations sent because a foreign agent refused the home agent's acceptance.", since: 3),
+            node.count(
+                "notificationsSent", \.notificationsSent, "mipExtMnNotificationsSent",
+                "Generic notifications sent, each counted once.", since: 3),
+            node.count(
+                "notificationsResent", \.notificationsResent, "mipExtMnNotificationsResent",
+                "Generic notifications sent again because they were not acknowledged.", since: 3),
+            node.count(
+                "notificationsAcknowledged", \.notificationsAcknowledged, "mipExtMnNotificationsAcknowledged",
+                "Generic notifications that the receiver acknowledged.", since: 3),
+            node.count(
+                "notificationsRefused", \.notificationsRefused, "mipExtMnNotificationsRefused",
+                "Generic notifications that the receiver refused.", since: 3),
+            node.count(
+                "notificationsUnacknowledged", \.notificationsUnacknowledged, "mipExtMnNotificationsUnacknowledged",
+                "Generic notifications given up without an acknowledgment.", since: 3),
+            node.count(
+                "notificationsReceived", \.notificationsReceived, "mipExtMnNotificationsReceived",
+                "Generic notifications received and accepted.", since: 3),
+            node.count(
+                "notificationsDenied", \.notificationsDenied, "mipExtMnNotificationsDenied",
+                "Generic notifications received and refused with a code.", since: 3),
         ]
     }()
 }

@@ -23,6 +23,8 @@ public enum ExchangeState: String, Hashable, Sendable, CaseIterable, Codable {
     case received
     /// Not acknowledged before the registration was made anew, which made the message meaningless.
     case superseded
+    /// Sent by this agent, which has not asked for an acknowledgment.
+    case sent
 }
 
 /// The key of an exchange: its number.

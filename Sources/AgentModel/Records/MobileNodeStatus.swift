@@ -40,16 +40,26 @@ public struct MobileNodeStatus: Hashable, Sendable, Codable {
     public var homeAgents: [KnownHomeAgent]
     /// The most recent advertisement heard (`mnRecentAdvReceived`); nil before the first.
     public var recentAdvertisement: HeardAdvertisement?
+    /// The home agent's latest text for the user; nil before the first.
+    public var homeAgentMessage: ReceivedMessage?
+    /// The latest text for the user of a foreign agent; nil before the first.
+    public var foreignAgentMessage: ReceivedMessage?
+    /// The latest error of a foreign agent that the node has acted upon; nil before the first.
+    public var foreignAgentError: ReceivedError?
 
     public init(
         state: MobileNodeState, homeAddress: IPv4Address, nai: NetworkAccessIdentifier?, homeAgents: [KnownHomeAgent],
-        recentAdvertisement: HeardAdvertisement? = nil
+        recentAdvertisement: HeardAdvertisement? = nil, homeAgentMessage: ReceivedMessage? = nil,
+        foreignAgentMessage: ReceivedMessage? = nil, foreignAgentError: ReceivedError? = nil
     ) {
         self.state = state
         self.homeAddress = homeAddress
         self.nai = nai
         self.homeAgents = homeAgents
         self.recentAdvertisement = recentAdvertisement
+        self.homeAgentMessage = homeAgentMessage
+        self.foreignAgentMessage = foreignAgentMessage
+        self.foreignAgentError = foreignAgentError
     }
 }
 
@@ -73,5 +83,8 @@ extension MobileNodeStatus: Record {
         try visitor.member("nai", &nai)
         try visitor.member("homeAgents", &homeAgents)
         try visitor.member("recentAdvertisement", &recentAdvertisement)
+        try visitor.member("homeAgentMessage", &homeAgentMessage, since: 3)
+        try visitor.member("foreignAgentMessage", &foreignAgentMessage, since: 3)
+        try visitor.member("foreignAgentError", &foreignAgentError, since: 3)
     }
 }

@@ -334,6 +334,8 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtStateNotSaved
     case mipExtStateSaved
     case mipExtRevocationUnacknowledged
+    case mipExtNotificationReceived
+    case mipExtNotificationUnacknowledged
     case mipExtObjects
     case mipExtAgent
     case mipExtAgentName
@@ -473,6 +475,13 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtHaRevocationsReceived
     case mipExtHaRevocationsRepeated
     case mipExtHaMessageStringsSent
+    case mipExtHaNotificationsSent
+    case mipExtHaNotificationsResent
+    case mipExtHaNotificationsAcknowledged
+    case mipExtHaNotificationsRefused
+    case mipExtHaNotificationsUnacknowledged
+    case mipExtHaNotificationsReceived
+    case mipExtHaNotificationsDenied
     case mipExtForeignAgent
     case mipExtVisitorTable
     case mipExtVisitorEntry
@@ -528,6 +537,14 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtFaVisitorsInformed
     case mipExtFaMessageStringsSent
     case mipExtFaErrorExtensionsSent
+    case mipExtFaNotificationsSent
+    case mipExtFaNotificationsResent
+    case mipExtFaNotificationsAcknowledged
+    case mipExtFaNotificationsRefused
+    case mipExtFaNotificationsUnacknowledged
+    case mipExtFaNotificationsReceived
+    case mipExtFaNotificationsDenied
+    case mipExtFaNotificationsRelayed
     case mipExtMobileNode
     case mipExtHeardTable
     case mipExtHeardEntry
@@ -548,6 +565,34 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtMnRevocationsReceived
     case mipExtMnRevocationsRepeated
     case mipExtMnRevocationsDiscarded
+    case mipExtMnMessageStringsReceived
+    case mipExtMnMessageStringsInvalid
+    case mipExtMnErrorExtensionsReceived
+    case mipExtMnErrorExtensionsUnsigned
+    case mipExtMnErrorExtensionsOverruled
+    case mipExtMnDeregistrationsAfterError
+    case mipExtMnHaMessage
+    case mipExtMnHaMessageAgent
+    case mipExtMnHaMessageCode
+    case mipExtMnHaMessageAuthenticated
+    case mipExtMnHaMessageTime
+    case mipExtMnFaMessage
+    case mipExtMnFaMessageAgent
+    case mipExtMnFaMessageCode
+    case mipExtMnFaMessageAuthenticated
+    case mipExtMnFaMessageTime
+    case mipExtMnFaErrorStatus
+    case mipExtMnFaErrorCode
+    case mipExtMnFaErrorAgent
+    case mipExtMnFaErrorAuthenticated
+    case mipExtMnFaErrorTime
+    case mipExtMnNotificationsSent
+    case mipExtMnNotificationsResent
+    case mipExtMnNotificationsAcknowledged
+    case mipExtMnNotificationsRefused
+    case mipExtMnNotificationsUnacknowledged
+    case mipExtMnNotificationsReceived
+    case mipExtMnNotificationsDenied
     case mipExtForwarding
     case mipExtTunnelTable
     case mipExtTunnelEntry
@@ -638,6 +683,14 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtExchangeReason
     case mipExtExchangeInformsNode
     case mipExtExchangeText
+    case mipExtGenericNotifications
+    case mipExtNotificationDirections
+    case mipExtSendTo
+    case mipExtSendPrefix
+    case mipExtSendPrefixLength
+    case mipExtSendNAI
+    case mipExtSendAcknowledged
+    case mipExtSendText
     case mipExtConformance
     case mipExtGroups
     case mipExtSourceGroup
@@ -659,6 +712,12 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtMnRevocationGroup
     case mipExtHaReplyGroup
     case mipExtFaReplyGroup
+    case mipExtNotificationSettingsGroup
+    case mipExtSendGroup
+    case mipExtHaNotificationGroup
+    case mipExtFaNotificationGroup
+    case mipExtMnReplyGroup
+    case mipExtMnNotificationGroup
     case mipExtCompliances
     case mipExtCompliance
     case mipExtReadOnlyCompliance

@@ -335,6 +335,8 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtStateNotSaved 1.3.6.1.4.1.8072.9999.9999.44.0.14 notification - current mipExtAgentName,mipExtNotifyRole,mipExtNotifyTime,mipExtNotifyMessage
     MIPV4-EXT-MIB mipExtStateSaved 1.3.6.1.4.1.8072.9999.9999.44.0.15 notification - current mipExtAgentName,mipExtNotifyRole,mipExtNotifyTime,mipExtNotifyMessage
     MIPV4-EXT-MIB mipExtRevocationUnacknowledged 1.3.6.1.4.1.8072.9999.9999.44.0.16 notification - current mipExtAgentName,mipExtNotifyRole,mipExtNotifyTime,mipExtNotifyHomeAddress,mipExtNotifyNAI,mipExtNotifyCareOfAddress,mipExtNotifyHomeAgent,mipExtNotifyMessage
+    MIPV4-EXT-MIB mipExtNotificationReceived 1.3.6.1.4.1.8072.9999.9999.44.0.17 notification - current mipExtAgentName,mipExtNotifyRole,mipExtNotifyTime,mipExtNotifyHomeAddress,mipExtNotifyNAI,mipExtNotifyCareOfAddress,mipExtNotifyHomeAgent,mipExtNotifySourceAddress,mipExtNotifyMessage
+    MIPV4-EXT-MIB mipExtNotificationUnacknowledged 1.3.6.1.4.1.8072.9999.9999.44.0.18 notification - current mipExtAgentName,mipExtNotifyRole,mipExtNotifyTime,mipExtNotifyHomeAddress,mipExtNotifyNAI,mipExtNotifyCareOfAddress,mipExtNotifyHomeAgent,mipExtNotifySourceAddress,mipExtNotifyMessage
     MIPV4-EXT-MIB mipExtObjects 1.3.6.1.4.1.8072.9999.9999.44.1 node - - -
     MIPV4-EXT-MIB mipExtAgent 1.3.6.1.4.1.8072.9999.9999.44.1.1 node - - -
     MIPV4-EXT-MIB mipExtAgentName 1.3.6.1.4.1.8072.9999.9999.44.1.1.1 scalar read-only current SnmpAdminString(0..255)
@@ -474,6 +476,13 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtHaRevocationsReceived 1.3.6.1.4.1.8072.9999.9999.44.1.4.20 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtHaRevocationsRepeated 1.3.6.1.4.1.8072.9999.9999.44.1.4.21 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtHaMessageStringsSent 1.3.6.1.4.1.8072.9999.9999.44.1.4.22 scalar read-only current Counter64 replies
+    MIPV4-EXT-MIB mipExtHaNotificationsSent 1.3.6.1.4.1.8072.9999.9999.44.1.4.23 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaNotificationsResent 1.3.6.1.4.1.8072.9999.9999.44.1.4.24 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaNotificationsAcknowledged 1.3.6.1.4.1.8072.9999.9999.44.1.4.25 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaNotificationsRefused 1.3.6.1.4.1.8072.9999.9999.44.1.4.26 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaNotificationsUnacknowledged 1.3.6.1.4.1.8072.9999.9999.44.1.4.27 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaNotificationsReceived 1.3.6.1.4.1.8072.9999.9999.44.1.4.28 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaNotificationsDenied 1.3.6.1.4.1.8072.9999.9999.44.1.4.29 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtForeignAgent 1.3.6.1.4.1.8072.9999.9999.44.1.5 node - - -
     MIPV4-EXT-MIB mipExtVisitorTable 1.3.6.1.4.1.8072.9999.9999.44.1.5.1 table - current -
     MIPV4-EXT-MIB mipExtVisitorEntry 1.3.6.1.4.1.8072.9999.9999.44.1.5.1.1 row - current faRegVisitorIdType,faRegVisitorId
@@ -529,6 +538,14 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtFaVisitorsInformed 1.3.6.1.4.1.8072.9999.9999.44.1.5.29 scalar read-only current Counter64 visitors
     MIPV4-EXT-MIB mipExtFaMessageStringsSent 1.3.6.1.4.1.8072.9999.9999.44.1.5.30 scalar read-only current Counter64 replies
     MIPV4-EXT-MIB mipExtFaErrorExtensionsSent 1.3.6.1.4.1.8072.9999.9999.44.1.5.31 scalar read-only current Counter64 replies
+    MIPV4-EXT-MIB mipExtFaNotificationsSent 1.3.6.1.4.1.8072.9999.9999.44.1.5.32 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaNotificationsResent 1.3.6.1.4.1.8072.9999.9999.44.1.5.33 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaNotificationsAcknowledged 1.3.6.1.4.1.8072.9999.9999.44.1.5.34 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaNotificationsRefused 1.3.6.1.4.1.8072.9999.9999.44.1.5.35 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaNotificationsUnacknowledged 1.3.6.1.4.1.8072.9999.9999.44.1.5.36 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaNotificationsReceived 1.3.6.1.4.1.8072.9999.9999.44.1.5.37 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaNotificationsDenied 1.3.6.1.4.1.8072.9999.9999.44.1.5.38 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaNotificationsRelayed 1.3.6.1.4.1.8072.9999.9999.44.1.5.39 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtMobileNode 1.3.6.1.4.1.8072.9999.9999.44.1.6 node - - -
     MIPV4-EXT-MIB mipExtHeardTable 1.3.6.1.4.1.8072.9999.9999.44.1.6.1 table - current -
     MIPV4-EXT-MIB mipExtHeardEntry 1.3.6.1.4.1.8072.9999.9999.44.1.6.1.1 row - current mnFAAddress,mnCOA
@@ -549,6 +566,34 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtMnRevocationsReceived 1.3.6.1.4.1.8072.9999.9999.44.1.6.11 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtMnRevocationsRepeated 1.3.6.1.4.1.8072.9999.9999.44.1.6.12 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtMnRevocationsDiscarded 1.3.6.1.4.1.8072.9999.9999.44.1.6.13 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtMnMessageStringsReceived 1.3.6.1.4.1.8072.9999.9999.44.1.6.14 scalar read-only current Counter64 texts
+    MIPV4-EXT-MIB mipExtMnMessageStringsInvalid 1.3.6.1.4.1.8072.9999.9999.44.1.6.15 scalar read-only current Counter64 texts
+    MIPV4-EXT-MIB mipExtMnErrorExtensionsReceived 1.3.6.1.4.1.8072.9999.9999.44.1.6.16 scalar read-only current Counter64 replies
+    MIPV4-EXT-MIB mipExtMnErrorExtensionsUnsigned 1.3.6.1.4.1.8072.9999.9999.44.1.6.17 scalar read-only current Counter64 replies
+    MIPV4-EXT-MIB mipExtMnErrorExtensionsOverruled 1.3.6.1.4.1.8072.9999.9999.44.1.6.18 scalar read-only current Counter64 replies
+    MIPV4-EXT-MIB mipExtMnDeregistrationsAfterError 1.3.6.1.4.1.8072.9999.9999.44.1.6.19 scalar read-only current Counter64 requests
+    MIPV4-EXT-MIB mipExtMnHaMessage 1.3.6.1.4.1.8072.9999.9999.44.1.6.20 scalar read-only current SnmpAdminString(0..255)
+    MIPV4-EXT-MIB mipExtMnHaMessageAgent 1.3.6.1.4.1.8072.9999.9999.44.1.6.21 scalar read-only current IpAddress
+    MIPV4-EXT-MIB mipExtMnHaMessageCode 1.3.6.1.4.1.8072.9999.9999.44.1.6.22 scalar read-only current Unsigned32(0..255)
+    MIPV4-EXT-MIB mipExtMnHaMessageAuthenticated 1.3.6.1.4.1.8072.9999.9999.44.1.6.23 scalar read-only current TruthValue
+    MIPV4-EXT-MIB mipExtMnHaMessageTime 1.3.6.1.4.1.8072.9999.9999.44.1.6.24 scalar read-only current DateAndTime
+    MIPV4-EXT-MIB mipExtMnFaMessage 1.3.6.1.4.1.8072.9999.9999.44.1.6.25 scalar read-only current SnmpAdminString(0..255)
+    MIPV4-EXT-MIB mipExtMnFaMessageAgent 1.3.6.1.4.1.8072.9999.9999.44.1.6.26 scalar read-only current IpAddress
+    MIPV4-EXT-MIB mipExtMnFaMessageCode 1.3.6.1.4.1.8072.9999.9999.44.1.6.27 scalar read-only current Unsigned32(0..255)
+    MIPV4-EXT-MIB mipExtMnFaMessageAuthenticated 1.3.6.1.4.1.8072.9999.9999.44.1.6.28 scalar read-only current TruthValue
+    MIPV4-EXT-MIB mipExtMnFaMessageTime 1.3.6.1.4.1.8072.9999.9999.44.1.6.29 scalar read-only current DateAndTime
+    MIPV4-EXT-MIB mipExtMnFaErrorStatus 1.3.6.1.4.1.8072.9999.9999.44.1.6.30 scalar read-only current Unsigned32(0..255)
+    MIPV4-EXT-MIB mipExtMnFaErrorCode 1.3.6.1.4.1.8072.9999.9999.44.1.6.31 scalar read-only current Unsigned32(0..255)
+    MIPV4-EXT-MIB mipExtMnFaErrorAgent 1.3.6.1.4.1.8072.9999.9999.44.1.6.32 scalar read-only current IpAddress
+    MIPV4-EXT-MIB mipExtMnFaErrorAuthenticated 1.3.6.1.4.1.8072.9999.9999.44.1.6.33 scalar read-only current TruthValue
+    MIPV4-EXT-MIB mipExtMnFaErrorTime 1.3.6.1.4.1.8072.9999.9999.44.1.6.34 scalar read-only current DateAndTime
+    MIPV4-EXT-MIB mipExtMnNotificationsSent 1.3.6.1.4.1.8072.9999.9999.44.1.6.35 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtMnNotificationsResent 1.3.6.1.4.1.8072.9999.9999.44.1.6.36 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtMnNotificationsAcknowledged 1.3.6.1.4.1.8072.9999.9999.44.1.6.37 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtMnNotificationsRefused 1.3.6.1.4.1.8072.9999.9999.44.1.6.38 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtMnNotificationsUnacknowledged 1.3.6.1.4.1.8072.9999.9999.44.1.6.39 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtMnNotificationsReceived 1.3.6.1.4.1.8072.9999.9999.44.1.6.40 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtMnNotificationsDenied 1.3.6.1.4.1.8072.9999.9999.44.1.6.41 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtForwarding 1.3.6.1.4.1.8072.9999.9999.44.1.7 node - - -
     MIPV4-EXT-MIB mipExtTunnelTable 1.3.6.1.4.1.8072.9999.9999.44.1.7.1 table - current -
     MIPV4-EXT-MIB mipExtTunnelEntry 1.3.6.1.4.1.8072.9999.9999.44.1.7.1.1 row - current mipExtTunnelLocal,mipExtTunnelRemote,mipExtTunnelEncapsulation
@@ -639,6 +684,14 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtExchangeReason 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.17 column read-only current MipEndReason
     MIPV4-EXT-MIB mipExtExchangeInformsNode 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.18 column read-only current TruthValue
     MIPV4-EXT-MIB mipExtExchangeText 1.3.6.1.4.1.8072.9999.9999.44.1.11.6.1.19 column read-only current SnmpAdminString(0..255)
+    MIPV4-EXT-MIB mipExtGenericNotifications 1.3.6.1.4.1.8072.9999.9999.44.1.11.7 scalar read-write current TruthValue
+    MIPV4-EXT-MIB mipExtNotificationDirections 1.3.6.1.4.1.8072.9999.9999.44.1.11.8 scalar read-write current Unsigned32(0..63)
+    MIPV4-EXT-MIB mipExtSendTo 1.3.6.1.4.1.8072.9999.9999.44.1.11.9 scalar read-write current MipRole
+    MIPV4-EXT-MIB mipExtSendPrefix 1.3.6.1.4.1.8072.9999.9999.44.1.11.10 scalar read-write current IpAddress
+    MIPV4-EXT-MIB mipExtSendPrefixLength 1.3.6.1.4.1.8072.9999.9999.44.1.11.11 scalar read-write current Unsigned32(0..32) bits
+    MIPV4-EXT-MIB mipExtSendNAI 1.3.6.1.4.1.8072.9999.9999.44.1.11.12 scalar read-write current MipEntityIdentifierNAI
+    MIPV4-EXT-MIB mipExtSendAcknowledged 1.3.6.1.4.1.8072.9999.9999.44.1.11.13 scalar read-write current TruthValue
+    MIPV4-EXT-MIB mipExtSendText 1.3.6.1.4.1.8072.9999.9999.44.1.11.14 scalar read-write current SnmpAdminString(0..254)
     MIPV4-EXT-MIB mipExtConformance 1.3.6.1.4.1.8072.9999.9999.44.2 node - - -
     MIPV4-EXT-MIB mipExtGroups 1.3.6.1.4.1.8072.9999.9999.44.2.1 node - - -
     MIPV4-EXT-MIB mipExtSourceGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.1 group - current -
@@ -660,6 +713,12 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtMnRevocationGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.17 group - current -
     MIPV4-EXT-MIB mipExtHaReplyGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.18 group - current -
     MIPV4-EXT-MIB mipExtFaReplyGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.19 group - current -
+    MIPV4-EXT-MIB mipExtNotificationSettingsGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.20 group - current -
+    MIPV4-EXT-MIB mipExtSendGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.21 group - current -
+    MIPV4-EXT-MIB mipExtHaNotificationGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.22 group - current -
+    MIPV4-EXT-MIB mipExtFaNotificationGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.23 group - current -
+    MIPV4-EXT-MIB mipExtMnReplyGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.24 group - current -
+    MIPV4-EXT-MIB mipExtMnNotificationGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.25 group - current -
     MIPV4-EXT-MIB mipExtCompliances 1.3.6.1.4.1.8072.9999.9999.44.2.2 node - - -
     MIPV4-EXT-MIB mipExtCompliance 1.3.6.1.4.1.8072.9999.9999.44.2.2.1 compliance - current -
     MIPV4-EXT-MIB mipExtReadOnlyCompliance 1.3.6.1.4.1.8072.9999.9999.44.2.2.2 compliance - current -
@@ -680,9 +739,9 @@ let mibConventionTable = """
     MipEntityIdentifierNAI OctetString(0..255)
     MipEntityIdentifierType Enumeration{other=1,ipaddress=2,nai=3}
     MipExchangeKind Enumeration{revocation=1,notification=2}
-    MipExchangeState Enumeration{waiting=1,acknowledged=2,refused=3,unanswered=4,received=5,superseded=6}
+    MipExchangeState Enumeration{waiting=1,acknowledged=2,refused=3,unanswered=4,received=5,superseded=6,sent=7}
     MipFinalCount Counter64
-    MipNotifyKind Enumeration{registered=1,careOfAddressChanged=2,deregistered=3,expired=4,revoked=5,registrationDenied=6,capacityRising=7,capacityFalling=8,agentUnreachable=9,agentReachable=10,authFailure=11,authFailure2=12,clockStepped=13,stateNotSaved=14,stateSaved=15,revocationUnacknowledged=16}
+    MipNotifyKind Enumeration{registered=1,careOfAddressChanged=2,deregistered=3,expired=4,revoked=5,registrationDenied=6,capacityRising=7,capacityFalling=8,agentUnreachable=9,agentReachable=10,authFailure=11,authFailure2=12,clockStepped=13,stateNotSaved=14,stateSaved=15,revocationUnacknowledged=16,notificationReceived=17,notificationUnacknowledged=18}
     MipRequestKind Enumeration{initial=1,renewal=2,deregistration=3}
     MipReverseTunnel Enumeration{none=1,direct=2,encapsulating=3}
     MipRevocationAgreement Enumeration{none=1,agreed=2,agreedInforming=3}

@@ -15,7 +15,7 @@ public struct MIBPlan: Sendable {
     struct Origin {
         /// The first varbind that concerns the change.
         var position: Int
-        /// The varbind that wrote each column.
+        /// The varbind that wrote each column or scalar.
         var columns: [String: Int]
     }
 
@@ -26,6 +26,8 @@ public struct MIBPlan: Sendable {
     public func error(for refusal: ChangeRefusal) -> MIBSetError {
         let status: MIBSetStatus =
             switch refusal.problem {
+            // The scalars that send a text exist whether or not it has receivers and may be sent.
+            case .notFound where sendsText(refusal.index), .notPermitted where sendsText(refusal.index): .inconsistentValue
             case .notFound: .inconsistentName
             case .alreadyExists, .inconsistent: .inconsistentValue
             case .invalidValue: .wrongValue
@@ -42,7 +44,12 @@ public struct MIBPlan: Sendable {
         return MIBSetError(position: position, status: status, reason: refusal.reason)
     }
 
-    /// The columns that write a member of a change.
+    private func sendsText(_ index: Int) -> Bool {
+        guard agentChanges.indices.contains(index), case .notify = agentChanges[index] else { return false }
+        return true
+    }
+
+    /// The columns and scalars that write a member of a change.
     private static let columns: [String: [String]] = columnsOfSettings.merging([
         "algorithm": ["mipSecurityAlgorithmType", "mipSecurityAlgorithmMode", "mipSecAlgorithmType", "mipSecAlgorithmMode"],
         "replayMethod": ["mipSecurityReplayMethod", "mipSecReplayMethod"],
@@ -58,6 +65,8 @@ public struct MIBPlan: Sendable {
         "minimumInterval": ["maAdvertMinInterval", "maAdvMinInterval"],
         "advertisementLifetime": ["maAdvertMaxAdvLifetime", "maAdvMaxAdvLifetime"],
         "onlyOnSolicitation": ["maAdvertResponseSolicitationOnly", "maAdvResponseSolicitationOnly"],
+        "to": ["mipExtSendTo"], "homeAddresses": ["mipExtSendPrefix", "mipExtSendPrefixLength"], "nai": ["mipExtSendNAI"],
+        "text": ["mipExtSendText"],
     ]) { $1 }
 
     private static let columnsOfSettings = Dictionary(

@@ -13,8 +13,11 @@ public enum MIBWriteArea: String, Hashable, Sendable, CaseIterable, Codable {
     case homeAgents
     /// Ending bindings and visits: `mipExtBindingAdminStatus`, `mipExtVisitorAdminStatus`
     case bindings
-    /// Signalling besides registration: `mipExtRevocation…`, `mipExtRetransmission…`
+    /// Signalling besides registration: `mipExtRevocation…`, `mipExtRetransmission…`, `mipExtGenericNotifications`,
+    /// `mipExtNotificationDirections`
     case signalling
+    /// Sending texts to mobile nodes and other agents: `mipExtSend…`
+    case messages
     /// The control of notifications, alarms and history: `mipExtNotify`, thresholds of `mipExtCapacityTable`, `mipExtHistoryLimit`
     case notifications
 }

@@ -13,6 +13,7 @@ extension SetPlanner {
         case .mipExtHistoryLimit: settings.historyLimit = cell.value.unsigned
         case .mipExtNotifyNodeInterval: settings.nodeInterval = cell.value.unsigned
         case .mipExtNotifyMaximumRate: settings.maximumRate = cell.value.unsigned
+        case .send(let scalar): sending.cells[scalar] = cell
         }
     }
 

@@ -8,6 +8,8 @@ struct SetPlanner {
     var plan = MIBPlan()
     /// The resulting notification settings; put into the plan if they differ from the current ones.
     var settings: NotificationSettings
+    /// What the request writes to the scalars that send a text.
+    var sending = SendWrite()
 
     init(view: MIBView, areas: Set<MIBWriteArea>) {
         self.view = view
@@ -101,6 +103,7 @@ extension MIPMIB {
         }
         for (scalar, cell) in scalars { try planner.write(scalar, cell) }
         for row in rows { try planner.write(row) }
+        try planner.finishSending()
         if planner.settings != view.notifications.settings { planner.plan.notificationSettings = planner.settings }
         return planner.plan
     }

@@ -4,6 +4,7 @@ import AgentModel
 enum WritableScalar: Hashable {
     case setting(Setting)
     case mipExtHistoryLimit, mipExtNotifyNodeInterval, mipExtNotifyMaximumRate
+    case send(SendScalar)
 
     /// Nil for any other object.
     init?(_ name: String) {
@@ -12,6 +13,10 @@ enum WritableScalar: Hashable {
         case "mipExtNotifyNodeInterval": self = .mipExtNotifyNodeInterval
         case "mipExtNotifyMaximumRate": self = .mipExtNotifyMaximumRate
         default:
+            if let scalar = SendScalar(rawValue: name) {
+                self = .send(scalar)
+                return
+            }
             guard let setting = Setting.all.first(where: { $0.scalar == name }) else { return nil }
             self = .setting(setting)
         }
@@ -21,6 +26,7 @@ enum WritableScalar: Hashable {
         switch self {
         case .setting(let setting): setting.area
         case .mipExtHistoryLimit, .mipExtNotifyNodeInterval, .mipExtNotifyMaximumRate: .notifications
+        case .send: .messages
         }
     }
 }

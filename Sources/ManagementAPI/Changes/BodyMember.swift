@@ -75,6 +75,25 @@ struct TextForm: Sendable {
             "an address such as 10.0.1.7, a prefix such as 10.0.0.0/8, or a network access identifier such as alice@example.net",
         isValid: { PeerIdentity($0) != nil && ($0.utf8.allSatisfy { $0 < 128 } || $0.unicodeScalars.count <= longestNAI) })
 
+    static let nai = TextForm(
+        format: nil, pattern: peer.pattern, lengths: 1...255,
+        expectation: "a network access identifier such as alice@example.net",
+        isValid: {
+            NetworkAccessIdentifier($0) != nil && ($0.utf8.allSatisfy { $0 < 128 } || $0.unicodeScalars.count <= longestNAI)
+        })
+
+    static let addressOrPrefix = TextForm(
+        format: nil, pattern: ValueSchemas.addressOrPrefixPattern, lengths: 7...18,
+        expectation: "an address such as 10.0.0.7 or a prefix such as 10.0.0.0/8",
+        isValid: { IPv4Prefix($0) != nil || IPv4Address($0) != nil })
+
+    /// A text for people. The pattern does not limit its bytes, which only the length of each character determines.
+    static let message = TextForm(
+        format: nil,
+        pattern: #"^[^\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]+$"#, lengths: 1...254,
+        expectation: "a text of 1 to 254 bytes of UTF-8 on one line, without control characters",
+        isValid: { text in (try? OperatorText.check(text)) != nil })
+
     /// Maximum length of a key in bytes.
     private static let maximumKey = 1024
 

@@ -9,9 +9,6 @@ struct ChangeBody: Sendable {
     /// The members by name. Every value has the form of its member.
     let members: JSONObject
 
-    /// The body of a change that has none.
-    static let none = ChangeBody(members: [:])
-
     private init(members: JSONObject) { self.members = members }
 
     /// Parses the body of a request, which `RequestGate` has already read completely.
@@ -49,6 +46,28 @@ struct ChangeBody: Sendable {
             throw Problem.invalidBody(
                 "the body has no members, so nothing would change; expected some of "
                     + declared.map(\.name).joined(separator: ", "), field: nil)
+        }
+        self.members = members
+    }
+
+    /// The members in the parameters of a query. Each is of a form that a text can have: true or false, a word, a text.
+    init(_ query: Query, as declared: [BodyMember]) throws(Problem) {
+        var members: JSONObject = [:]
+        for member in declared {
+            guard let text = query[member.name] else {
+                if member.isRequired {
+                    throw .badRequest("the parameter '\(member.name)' is missing; expected \(member.expectation)")
+                }
+                continue
+            }
+            let value: JSONValue
+            if case .truth = member.form, let truth = Bool(text) { value = .bool(truth) } else { value = .string(text) }
+            do throws(Problem) {
+                try Self.check(value, member, within: "")
+            } catch {
+                throw .badRequest("\(member.name) '\(text.prefix(60))' is invalid; expected \(member.expectation)")
+            }
+            members[member.name] = value
         }
         self.members = members
     }

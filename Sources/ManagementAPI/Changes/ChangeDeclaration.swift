@@ -13,6 +13,10 @@ struct ChangeDeclaration: Sendable {
         case row
         /// The collection in which a row is created; agent and key are members of the body.
         case collection
+        /// The collection in which the agent creates rows, with keys of its own; the agent is a member of the body.
+        case newRows
+        /// All rows of a collection that the query selects; the agent is a member of the query.
+        case selection
     }
 
     let method: HTTPRequest.Method
@@ -20,19 +24,24 @@ struct ChangeDeclaration: Sendable {
     let collection: any ServedCollection
     /// One sentence.
     let about: String
-    /// The members of the body; empty when there is no body. For a `collection`, the agent and the key come first.
+    /// The members of the body; empty when there is no body. For a `collection`, the agent and the key come first; for `newRows`, the
+    /// agent.
     let body: [BodyMember]
-    /// An example body, for the document; the tests send it. Applies to the row of the collection's examples unless it has a key.
+    /// An example body or query, for the document; the tests send it. Applies to the row of the collection's examples unless it has a key.
     let example: JSONObject
+    /// Parameters of the query besides `validate`, which take the place of a body. For a `selection`, the agent comes first.
+    var query: [BodyMember] = []
     /// The key of the example, where it differs from the collection's example.
     var exampleParts: [String]?
+    /// For `newRows`: how the new rows are found.
+    var newRows: NewRows?
     /// Determines what a request changes.
     let alteration: @Sendable (ChangeRequest) throws -> Alteration
 
     /// The path in the form of the router and, with braces, of the document.
     var path: [String] {
         switch place {
-        case .collection: ["v1", collection.name]
+        case .collection, .newRows, .selection: ["v1", collection.name]
         case .row: ["v1", collection.name, ":agent"] + collection.pathNames.map { ":\($0.name)" }
         }
     }
@@ -46,11 +55,19 @@ struct ChangeDeclaration: Sendable {
     /// Whether the row must or must not exist before the change.
     var creation: CreationRule {
         switch (method, place) {
-        case (_, .collection): .mustNotExist
+        case (_, .collection), (_, .newRows): .mustNotExist
         case (.put, .row): .mayExist
         default: .mustExist
         }
     }
+}
+
+/// How the rows that an agent creates with keys of its own are found among the others.
+struct NewRows: Sendable {
+    /// The number of the latest row; 0 if there is none.
+    let latest: @Sendable (AgentState) -> UInt32
+    /// The query that lists the rows after the row of this number.
+    let query: @Sendable (_ latest: UInt32) -> String
 }
 
 /// A change requested by a client, after its form has been checked.

@@ -56,6 +56,18 @@ struct RowFilter<Key: Comparable & Sendable, Row: Sendable>: Sendable {
         }
     }
 
+    /// Matches numbers greater than the value.
+    static func greater(
+        _ name: String, _ range: ClosedRange<Int64>, _ about: String, _ value: @escaping @Sendable (Row) -> Int64?
+    ) -> RowFilter {
+        RowFilter(name: name, form: .number(range), about: about) { text throws(Problem) in
+            guard let number: Int64 = DecimalNumber.parse(text), range.contains(number) else {
+                throw .badRequest("\(name) '\(text)' is invalid; expected \(range.lowerBound) to \(range.upperBound)")
+            }
+            return Choice { value($0).map { $0 > number } ?? false }
+        }
+    }
+
     static func flag(_ name: String, _ about: String, _ value: @escaping @Sendable (Row) -> Bool) -> RowFilter {
         RowFilter(name: name, form: .flag, about: about) { text throws(Problem) in
             guard let flag = Bool(text) else {

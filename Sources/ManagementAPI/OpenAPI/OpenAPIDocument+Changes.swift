@@ -5,8 +5,9 @@ import JSON
 // Operations that change something.
 extension OpenAPIDocument {
     func operation(_ change: ChangeDeclaration) -> JSONValue {
-        let verb = change.method == .post ? "add" : change.method.rawValue.lowercased()
-        var parameters = [Self.reference(parameter: "validate")]
+        let isSending = change.place == .newRows
+        let verb = change.method == .post ? isSending ? "send" : "add" : change.method.rawValue.lowercased()
+        var parameters = [Self.reference(parameter: "validate")] + change.query.map { Self.parameter($0, change) }
         if change.place == .row {
             parameters += pathParameters(change.collection, parts: change.exampleParts)
             parameters.append(Self.reference(parameter: "ifMatch"))
@@ -23,8 +24,9 @@ extension OpenAPIDocument {
             members["requestBody"] = ["required": true, "content": ["application/json": .object(content)]]
         }
         return Self.operation(
-            id: Self.identifier(verb, change.collection, "Row"), tag: "changes", summary: change.about, parameters: parameters,
-            answers: Self.answers(change), problems: problems.sorted()
+            id: Self.identifier(verb, change.collection, isSending || change.place == .selection ? "" : "Row"), tag: "changes",
+            summary: change.about,
+            parameters: parameters, answers: Self.answers(change), problems: problems.sorted()
         ).adding(members)
     }
 
@@ -35,12 +37,44 @@ extension OpenAPIDocument {
             "headers": ["Location": ["$ref": "#/components/headers/Location"], "ETag": tag],
         ]
         let changed: JSONValue = ["description": "The row was changed.", "headers": ["ETag": tag]]
+        let accepted: JSONValue = [
+            "description": "The agent creates the rows.",
+            "headers": [
+                "Location": ["description": "The path and query that list the rows.", "schema": ["type": "string"]]
+            ],
+        ]
         return switch change.method {
+        case .post where change.place == .newRows: ["202": accepted]
         case .post: ["201": created]
         case .put: ["201": created, "204": changed]
+        case .delete where change.place == .selection: ["200": Self.removed]
         case .delete: ["204": ["description": "The row was removed."]]
         default: ["204": changed]
         }
+    }
+
+    private static let removed: JSONValue = [
+        "description": "The rows were removed.",
+        "content": [
+            "application/json": [
+                "schema": [
+                    "type": "object", "required": ["ended"],
+                    "properties": ["ended": ["type": "integer", "minimum": 0, "description": "How many registrations ended."]],
+                ],
+                "example": ["ended": 1],
+            ]
+        ],
+    ]
+
+    /// A parameter of the query. The example selects what the agent of the examples has.
+    private static func parameter(_ member: BodyMember, _ change: ChangeDeclaration) -> JSONValue {
+        var parameter: JSONObject = [
+            "name": .string(member.name), "in": "query", "description": .string(member.about),
+            "schema": schema(member, isPatch: false),
+        ]
+        if member.isRequired { parameter["required"] = true }
+        if let example = change.example[member.name] { parameter["example"] = example }
+        return .object(parameter)
     }
 
     private static func schema(_ change: ChangeDeclaration) -> JSONValue {

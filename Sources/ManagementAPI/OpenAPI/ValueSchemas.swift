@@ -35,7 +35,9 @@ enum ValueSchemas {
     static func words(_ words: [String]) -> JSONValue { ["type": "string", "enum": JSONValue(words)] }
 
     /// An address, or an address prefix whose host bits are 0: exactly what the server accepts.
-    static let addressOrPrefix: JSONValue = {
+    static let addressOrPrefix: JSONValue = ["type": "string", "pattern": .string(addressOrPrefixPattern)]
+
+    static let addressOrPrefixPattern: String = {
         let octet = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
         var forms = ["\(octet)(?:\\.\(octet)){3}(?:/32)?"]
         for length in 0..<32 {
@@ -48,6 +50,6 @@ enum ValueSchemas {
             parts += Array(repeating: "0", count: 4 - parts.count)
             forms.append(parts.joined(separator: "\\.") + "/\(length)")
         }
-        return ["type": "string", "pattern": "^(?:\(forms.joined(separator: "|")))$"]
+        return "^(?:\(forms.joined(separator: "|")))$"
     }()
 }

@@ -75,7 +75,7 @@ extension ExchangeState {
         case .acknowledged: .good
         case .waiting: .info
         case .refused, .unanswered: .bad
-        case .received, .superseded: .plain
+        case .received, .superseded, .sent: .plain
         }
     }
 }

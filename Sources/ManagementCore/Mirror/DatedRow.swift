@@ -53,7 +53,12 @@ extension MobileNodeService: DatedRow {
 }
 
 extension MobileNodeStatus: DatedRow {
-    mutating func shiftTimes(by milliseconds: Int64) { recentAdvertisement?.received.shift(by: milliseconds) }
+    mutating func shiftTimes(by milliseconds: Int64) {
+        recentAdvertisement?.received.shift(by: milliseconds)
+        homeAgentMessage?.received.shift(by: milliseconds)
+        foreignAgentMessage?.received.shift(by: milliseconds)
+        foreignAgentError?.received.shift(by: milliseconds)
+    }
 }
 
 extension MobilityTunnel: DatedRow {

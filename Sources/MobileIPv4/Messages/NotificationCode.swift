@@ -50,6 +50,16 @@ public struct NotificationCode: RawRepresentable, Hashable, Sendable, Comparable
 
     /// Code 0; every other code is a refusal.
     public var isAccepted: Bool { self == .accepted }
+
+    /// True for a refusal after which another try may be accepted: the receiver is busy, or what failed the authentication was a forged
+    /// copy, which anyone can send.
+    public var isPassing: Bool { Self.passing.contains(self) }
+
+    private static let passing: Set<NotificationCode> = [
+        .faInsufficientResources, .faMobileNodeFailedAuthentication, .faHomeAgentFailedAuthentication,
+        .haInsufficientResources, .haMobileNodeFailedAuthentication, .haForeignAgentFailedAuthentication,
+        .mnInsufficientResources, .mnForeignAgentFailedAuthentication, .mnHomeAgentFailedAuthentication,
+    ]
 }
 
 extension NotificationCode: CustomStringConvertible {

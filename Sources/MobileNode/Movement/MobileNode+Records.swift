@@ -15,7 +15,10 @@ extension MobileNode {
             state: mobileNodeState, homeAddress: configuration.homeAddress, nai: configuration.nai,
             homeAgents: [KnownHomeAgent(address: current, isCurrent: true)]
                 + others.map { KnownHomeAgent(address: $0, isCurrent: false) },
-            recentAdvertisement: agents?.mostRecent?.record(startTime: startTime))
+            recentAdvertisement: agents?.mostRecent?.record(startTime: startTime),
+            homeAgentMessage: messages.ofHomeAgent?.record(startTime: startTime),
+            foreignAgentMessage: messages.ofForeignAgent?.record(startTime: startTime),
+            foreignAgentError: refusals.latest?.record(startTime: startTime))
     }
 
     /// The current registration and the one in progress; a single row when the second renews the first (`mnRegistrationTable`).

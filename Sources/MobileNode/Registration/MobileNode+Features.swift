@@ -5,8 +5,11 @@ import MobileIPv4
 /// `Features`; each hook below calls the features that need it by name, in the order in which the RFCs apply their rules.
 extension MobileNode {
     /// Check: examines an authenticated reply, whatever its code; returns the counter for the reason if the reply is rejected nevertheless.
-    mutating func checkFeatures(of incoming: IncomingReply, in datagram: RawSpan) -> ReplyFault? {
+    mutating func checkFeatures(
+        of incoming: IncomingReply, answering waiting: SentRequest, in datagram: RawSpan, at now: Moment
+    ) -> ReplyFault? {
         hearChallenge(of: incoming, in: datagram)
+        hearMessages(of: incoming, answering: waiting, in: datagram, at: now)
         return nil
     }
 
@@ -25,12 +28,16 @@ extension MobileNode {
         }
     }
 
-    /// End: a registration has ended. No feature keeps anything for a registration yet.
-    mutating func endFeatures(at now: Moment) {}
+    /// End: a registration has ended.
+    mutating func endFeatures(at now: Moment) { endNotifications(at: now) }
 
-    /// Advance: does the work of features that is due by `now`; returns a request to send. No feature has timed work yet.
-    mutating func advanceFeatures(to now: Moment) -> [UInt8]? { nil }
+    /// Advance: does the work of features that is due by `now`; returns a request to send. Notifications to send are left for
+    /// `takeNotifications`.
+    mutating func advanceFeatures(to now: Moment, random: inout some RandomNumberGenerator) -> [UInt8]? {
+        advanceNotifications(to: now)
+        return withdraw(at: now, random: &random)
+    }
 
     /// When `advanceFeatures` is due, in nanoseconds of uptime.
-    var featureDeadline: Int64? { nil }
+    var featureDeadline: Int64? { refusals.withdrawalDue.earlier(or: notifications.nextDue) }
 }

@@ -1,53 +1,6 @@
 public import AgentModel
 public import MobileIPv4
 
-/// A reply and what was decoded from it before it is trusted.
-struct IncomingReply {
-    let reply: RegistrationReply
-    let scan: ExtensionScan
-    let vendorExtensions: [LocatedVendorExtension]
-    let source: TransportEndpoint?
-    /// What the foreign agent says to the node: after the home agent's authenticator and before the foreign agent's own. Empty for a node
-    /// that registers without a foreign agent.
-    let foreignAgentPart: MessagePart
-    /// The code that applies: the code of a foreign agent that could not process its home agent's reply overrides the home agent's (RFC
-    /// 4636 §3).
-    let code: ReplyCode
-    /// What the home agent says to the node about revocations (RFC 3543); nil for a node that registers through a foreign agent, which
-    /// then has the agreement.
-    let revocationAnswer: RevocationSupport?
-
-    init(
-        _ reply: RegistrationReply, _ scan: ExtensionScan, in datagram: RawSpan, from source: TransportEndpoint?,
-        hasForeignAgent: Bool
-    ) {
-        self.reply = reply
-        self.scan = scan
-        self.source = source
-        vendorExtensions = scan.vendorExtensions(in: datagram)
-        foreignAgentPart = hasForeignAgent ? scan.linkPart : .nothing
-        code = (try? scan.read(ForeignAgentError.self, in: foreignAgentPart, of: datagram))?.status ?? reply.code
-        revocationAnswer = try? scan.read(RevocationSupport.self, in: hasForeignAgent ? .nothing : scan.homePart, of: datagram)
-    }
-
-    /// How many extensions stand where no authenticator that the node verified covers them; none of them is read. A node without a foreign
-    /// agent has no use for the challenge that its home agent returns.
-    func unsignedExtensions(known: Set<VendorExtensionKind>, hasForeignAgent: Bool) -> UInt64 {
-        scan.countMisplaced {
-            switch $0 {
-            case .foreignAgentError: foreignAgentPart
-            case .challenge: hasForeignAgent ? foreignAgentPart : nil
-            case .revocationSupport: hasForeignAgent ? nil : scan.homePart
-            default: nil
-            }
-        }
-            + UInt64(
-                vendorExtensions.count {
-                    $0.isKnown(known) && !scan.homePart.contains($0) && !foreignAgentPart.contains($0)
-                })
-    }
-}
-
 extension MobileNode {
     /// Why a reply is rejected: the counter for that reason.
     typealias ReplyFault = WritableKeyPath<MobileNodeCounters, UInt64>
@@ -74,7 +27,8 @@ extension MobileNode {
         // Replies are counted, not the extensions in them.
         if scan.skipped > 0 { counters.repliesIgnoredUnknownExtension += 1 }
         let hasForeignAgent = configuration.foreignAgent != nil
-        let incoming = IncomingReply(reply, scan, in: datagram, from: source, hasForeignAgent: hasForeignAgent)
+        let incoming = IncomingReply(
+            reply, scan, in: datagram, from: source, hasForeignAgent: hasForeignAgent, isDeregistration: pending?.lifetime == 0)
         guard let waiting = pending, reply.identification.low == waiting.identification.low else {
             counters.repliesInvalidID += 1
             return nil
@@ -95,7 +49,9 @@ extension MobileNode {
         }
         counters.unsignedExtensionsIgnored += incoming.unsignedExtensions(
             known: configuration.knownVendorExtensions, hasForeignAgent: hasForeignAgent)
-        if let fault = checkFeatures(of: incoming, in: datagram) {
+        // While the node doubts an error that nobody signed, only an acceptance without one is of interest.
+        let isDecisive = waiting.doubtful == nil || incoming.code.isAccepted
+        if isDecisive, let fault = checkFeatures(of: incoming, answering: waiting, in: datagram, at: now) {
             counters[keyPath: fault] += 1
             return nil
         }
@@ -103,6 +59,8 @@ extension MobileNode {
         counters.repliesReceivedByCode[incoming.code] += 1
         counters.normalVendorExtensionsIgnored += UInt64(
             incoming.vendorExtensions.count { !$0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) })
+        countError(in: incoming)
+        guard isDecisive else { return nil }
         return decide(incoming, waiting, at: now, request: &request, random: &random)
     }
 
@@ -112,6 +70,7 @@ extension MobileNode {
         if !isFromAgent(incoming, waiting) { return \.repliesUnknownForeignAgent }
         if !isForHomeAddress(incoming) { return \.repliesInvalidHomeAddress }
         if !isOfKnownHomeAgent(incoming, waiting) { return \.repliesUnknownHomeAgent }
+        if incoming.hasUnreadableError { return \.repliesDroppedInvalidExtension }
         if hasUnknownCriticalExtension(incoming) {
             // RFC 3115 §3: the same treatment as any extension that must not be skipped.
             counters.repliesDroppedCriticalVendorExtension += 1
@@ -162,8 +121,11 @@ extension MobileNode {
     ) -> Outcome? {
         let reply = incoming.reply
         if configuration.replayMethod == .nonces, !reply.code.isDeniedByForeignAgent { nonce = reply.identification.high }
+        if incoming.isRefused { return receiveRefused(incoming, waiting, at: now) }
+        noteError(in: incoming, answering: waiting, at: now)
         guard incoming.code.isAccepted else {
             countDenial(incoming.code)
+            if waiting.isWithdrawal { return end(.denied(incoming.code)) }
             guard remedy(incoming, waiting, at: now) else {
                 if isEnabled { retry.fail(at: now) }
                 return end(.denied(incoming.code))
@@ -174,8 +136,10 @@ extension MobileNode {
             return nil
         }
         counters.requestsAccepted += 1
+        if waiting.doubtful != nil { counters.errorExtensionsOverruled += 1 }
         remedies = Remedies()
-        retry.succeed()
+        // After a deregistration that follows a refusal, the registration is still to be tried again.
+        if !waiting.isWithdrawal { retry.succeed() }
         return accept(incoming, waiting, at: now)
     }
 

@@ -25,6 +25,7 @@ extension MobileNode {
     public mutating func clockStepped() {
         clockOffset = 0
         lastIdentification = Identification(rawValue: 0)
+        notifications.memory.clockStepped()
     }
 
     mutating func makeRequest(_ request: SentRequest) -> [UInt8] {

@@ -25,7 +25,7 @@ public struct MobileNode {
     public enum Outcome: Hashable, Sendable {
         /// Accepted, with the lifetime granted in seconds.
         case accepted(ReplyCode, lifetime: UInt16)
-        /// Denied, or answered by an agent that could not process its home agent's reply.
+        /// Denied by an agent, or accepted by the home agent and refused by the foreign agent (RFC 4636), with the code of either.
         case denied(ReplyCode)
         /// Only replies that could not be authenticated arrived, the last one with this code.
         case unauthenticated(ReplyCode)
@@ -72,6 +72,11 @@ public struct MobileNode {
     var challenges = ChallengeMemory()
     var security = NodeSecurity()
     var revocations = RevocationMemory()
+    var messages = MessageMemory()
+    var refusals = RefusalMemory()
+    var notifications = NotificationState()
+    /// The number of the latest exchange, a revocation or a notification.
+    private var exchangeNumber: UInt32 = 0
     /// The reverse tunnel currently requested.
     var reverseTunnel: ReverseTunnel
     /// What has already been tried to turn a denial into an acceptance.
@@ -107,6 +112,12 @@ public struct MobileNode {
             || pending.map { $0.lifetime > 0 } == true
     }
 
+    /// The number of a new exchange, counted from 1.
+    mutating func takeExchangeNumber() -> UInt32 {
+        exchangeNumber &+= 1
+        return exchangeNumber
+    }
+
     /// Where requests are sent.
     public var destination: TransportEndpoint { configuration.foreignAgent ?? configuration.homeAgent }
 
@@ -139,7 +150,11 @@ public struct MobileNode {
     public mutating func advance(to now: Moment, random: inout some RandomNumberGenerator) -> [UInt8]? {
         expire(at: now)
         if var waiting = pending, waiting.deadline <= now.uptime {
-            if waiting.tries >= configuration.tries {
+            if let doubtful = waiting.doubtful {
+                believe(doubtful, at: now)
+                return nil
+            }
+            if waiting.tries >= configuration.tries || waiting.isWithdrawal {
                 abandon()
                 finish(waiting.unauthenticated.map(Outcome.unauthenticated) ?? .unanswered)
                 return nil
@@ -160,7 +175,7 @@ public struct MobileNode {
             remedies = Remedies()
             return begin(lifetime: max(1, configuration.lifetime), at: now, random: &random)
         }
-        return advanceFeatures(to: now)
+        return advanceFeatures(to: now, random: &random)
     }
 
     /// Takes the challenge from an advertisement of the agent that the node registers through (RFC 4721 §3.1).
@@ -177,6 +192,7 @@ public struct MobileNode {
 
     /// Stops waiting for an answer to the pending request, which may have made a binding nevertheless.
     mutating func abandon() {
+        refusals.beginRequest()
         guard let abandoned = pending else { return }
         pending = nil
         if abandoned.lifetime > 0 { perhapsBoundUntil = max(perhapsBoundUntil, abandoned.expires ?? .max) }

@@ -47,6 +47,12 @@ public struct MobileNodeConfiguration: Sendable {
     /// The agreement about revocations that a node without a foreign agent offers its home agent (RFC 3543 §3.2). Its owner then passes it
     /// what arrives at the port of the protocol.
     public var revocationOffer = RevocationAgreement.none
+    /// How the node sends and receives notifications (RFC 6098), and how often it sends them again. What it says about
+    /// revocations depends on `revocationOffer` alone.
+    public var signalling = SignallingPolicy()
+    /// How long in milliseconds an error of the foreign agent that nobody signed is doubted: an acceptance without an error that
+    /// arrives in this time is used (RFC 4636 §8). 0 believes errors at once.
+    public var foreignAgentErrorWait: UInt32 = 1000
     /// How many requests are sent before giving up, retransmissions included, at least 1.
     public var tries = 5
 

@@ -26,6 +26,10 @@ struct SentRequest {
     var deadline: Int64
     /// The code of the last reply that could not be authenticated.
     var unauthenticated: ReplyCode?
+    /// An acceptance that the node does not know whether to use; the deadline is then when the error in it is believed.
+    var doubtful: DoubtfulAcceptance?
+    /// Whether it is the deregistration that follows a refused acceptance.
+    var isWithdrawal = false
 
     /// Uptime when the resulting registration ends; nil for never.
     var expires: Int64? { lifetime == .max ? nil : sent + Int64(lifetime) * 1_000_000_000 }

@@ -17,7 +17,9 @@ struct NodeSecurity {
     }
 
     private struct Offence {
-        var fault: Fault
+        var violator: IPv4Address
+        var reason: ViolationReason
+        var spi: SecurityParameterIndex
         var count: UInt64
         var identification: Identification
         var uptime: Int64
@@ -54,9 +56,18 @@ struct NodeSecurity {
     private var offences: [Offence] = []
 
     mutating func report(_ fault: Fault, identification: Identification, at uptime: Int64) {
+        report(fault.reason, of: fault.violator, spi: fault.spi, identification: identification, at: uptime)
+    }
+
+    /// Records a message that violates the rules of an association.
+    mutating func report(
+        _ reason: ViolationReason, of violator: IPv4Address, spi: SecurityParameterIndex, identification: Identification,
+        at uptime: Int64
+    ) {
         total += 1
-        var offence = Offence(fault: fault, count: 1, identification: identification, uptime: uptime)
-        if let known = offences.firstIndex(where: { $0.fault.violator == fault.violator }) {
+        var offence = Offence(
+            violator: violator, reason: reason, spi: spi, count: 1, identification: identification, uptime: uptime)
+        if let known = offences.firstIndex(where: { $0.violator == violator }) {
             offence.count += offences.remove(at: known).count
         } else if offences.count >= Self.maximumViolators {
             offences.removeFirst()
@@ -67,9 +78,9 @@ struct NodeSecurity {
     func violations(startTime: Timestamp) -> [SecurityViolation] {
         offences.map { offence in
             SecurityViolation(
-                violator: .address(offence.fault.violator), count: offence.count, recentSPI: offence.fault.spi,
+                violator: .address(offence.violator), count: offence.count, recentSPI: offence.spi,
                 recentTime: startTime.adding(milliseconds: offence.uptime / 1_000_000),
-                recentIdentification: offence.identification, recentReason: offence.fault.reason, recentCode: nil)
+                recentIdentification: offence.identification, recentReason: offence.reason, recentCode: nil)
         }
     }
 }

@@ -20,6 +20,7 @@ extension MobilityAgent {
             return AgentUndo { agent, now, effects in
                 for binding in ended { agent.homeAgent?.restore(binding, at: now, &agent.shared, &effects) }
             }
+        case .revoke(let order): return try revoke(order, at: now, effects: &effects).undo
         case .association(let change): return try apply(change, &effects)
         case .removeAssociation(let key): return try remove(key, &effects)
         case .addCareOfAddress(let address): return try add(careOfAddress: address, &effects)
@@ -31,6 +32,10 @@ extension MobilityAgent {
         case .removeAdvertising(let address): throw Self.noInterface(address)
         case .addHomeAgent, .removeHomeAgent:
             throw ChangeRefusal(index: 0, problem: .notPermitted, reason: "only a mobile node has a list of home agents")
+        case .notify(let order):
+            try notify(order, at: now, effects: &effects)
+            // What was sent cannot be taken back.
+            return AgentUndo { _, _, _ in }
         }
     }
 
@@ -38,7 +43,7 @@ extension MobilityAgent {
     public func check(endOf homeAddress: IPv4Address, _ careOfAddress: IPv4Address?) throws(ChangeRefusal) {
         let bindings = homeAgent?.count(homeAddress, careOfAddress: careOfAddress) ?? 0
         guard bindings == 0, foreignAgent?.visits(of: homeAddress, careOfAddress).isEmpty ?? true else { return }
-        let what = homeAgent == nil ? "visit" : "binding"
+        let what = homeAgent == nil ? "visit" : foreignAgent == nil ? "binding" : "binding or visit"
         let which = careOfAddress.map { " with care-of address \($0)" } ?? ""
         throw ChangeRefusal(
             index: 0, field: "homeAddress", problem: .notFound, reason: "\(homeAddress) has no \(what)\(which)")

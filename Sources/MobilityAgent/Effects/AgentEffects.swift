@@ -18,7 +18,7 @@ public struct AgentEffects: Sendable {
     /// Empties the lists but keeps their memory.
     public mutating func removeAll() {
         datagrams.removeAll(keepingCapacity: true)
-        notices.removeAll()
+        notices.removeAll(keepingCapacity: true)
         changes.removeAll(keepingCapacity: true)
     }
 }

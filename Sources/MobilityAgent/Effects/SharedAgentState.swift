@@ -17,6 +17,7 @@ struct SharedAgentState {
     /// Messages that wait for an acknowledgment, and those of late.
     var exchanges = ExchangeTable()
     var revocationClock = RevocationClock()
+    var notifications: NotificationState
     var totalViolations: UInt64 = 0
     var eventsSuppressed: UInt64 = 0
     private var alarms: AlarmLimiter
@@ -24,6 +25,7 @@ struct SharedAgentState {
     init(_ configuration: MobilityAgentConfiguration, startTime: Timestamp, random: any RandomNumberGenerator) {
         self.startTime = startTime
         startIdentification = Identification(startTime)
+        notifications = NotificationState(start: startIdentification)
         self.random = random
         violations = ViolationTable(limit: configuration.maximumViolators)
         alarms = AlarmLimiter(limit: configuration.maximumAlarmsPerSecond)
@@ -35,6 +37,7 @@ struct SharedAgentState {
         clockCorrection += milliseconds
         clockEpoch &+= 1
         startIdentification = Identification(startTime)
+        notifications.memory.follow(start: startIdentification)
     }
 
     func time(_ now: Moment) -> Timestamp { startTime.adding(milliseconds: now.uptime / 1_000_000) }

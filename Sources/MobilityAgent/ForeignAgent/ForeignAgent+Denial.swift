@@ -14,7 +14,7 @@ extension ForeignAgent {
         }
         send(
             code, visiting.request, nai: visiting.nai, challenged: visiting.challenged, association: visiting.mobileForeign,
-            from: visiting.local, to: visiting.source, explains: mayExplain(at: visiting.now), &shared, &effects)
+            from: visiting.local, to: visiting.source, repeatable: visiting.now, &shared, &effects)
         let time = shared.time(visiting.now)
         shared.alarm(
             AgentEvent(
@@ -32,13 +32,13 @@ extension ForeignAgent {
     ) {
         send(
             code, pending.request, nai: pending.nai, challenged: pending.challenged, association: pending.mobileForeign,
-            from: pending.local, to: pending.source, explains: !configuration.messages.isEmpty, &shared, &effects)
+            from: pending.local, to: pending.source, repeatable: nil, &shared, &effects)
     }
 
     private mutating func send(
         _ code: ReplyCode, _ request: RegistrationRequest, nai: NetworkAccessIdentifier?, challenged: PeerIdentity,
         association: ConfiguredSecurityAssociation?, from local: TransportEndpoint, to source: TransportEndpoint,
-        explains: Bool, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+        repeatable: Moment?, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
         let lifetime =
             code == .faRequestedLifetimeTooLong ? RegistrationLifetime(rawValue: configuration.maximumLifetime) : request.lifetime
@@ -48,7 +48,9 @@ extension ForeignAgent {
         var payload: [UInt8] = []
         reply.encode(into: &payload)
         if let nai { payload.append(extension: MobileNodeNAI(nai)) }
-        if explains { appendMessage(denying: request, nai: nai, code, &payload) }
+        if !configuration.messages.isEmpty {
+            appendMessage(denying: request, nai: nai, code, repeatable: repeatable, &payload)
+        }
         replyFeatures(to: challenged, &payload, &shared)
         association?.sign(.mobileForeignAuthentication, &payload)
         deliver(payload, from: local, to: source, &effects)

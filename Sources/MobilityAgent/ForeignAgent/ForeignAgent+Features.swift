@@ -49,6 +49,7 @@ extension ForeignAgent {
         _ effects: inout AgentEffects
     ) {
         keepRevocation(slot, visitor, pending, at: now, &shared, &effects)
+        keepPath(slot, visitor, pending)
     }
 
     /// Reply: appends the extensions of features after the part written by the home agent, before this agent signs.
@@ -59,6 +60,7 @@ extension ForeignAgent {
     /// End: a visit, or the wait for its first reply, is over.
     mutating func endFeatures(_ slot: Int, _ reason: EndReason, _ effects: inout AgentEffects) {
         revocationTerms.forget(slot, of: table[slot].visitor.homeAddress)
+        revocationTerms.paths.forget(slot, of: table[slot].visitor.homeAddress)
     }
 
     /// Advance: does the work of features that is due by `now`.

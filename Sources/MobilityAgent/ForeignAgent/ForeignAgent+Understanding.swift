@@ -4,7 +4,7 @@ import MobileIPv4
 extension ForeignAgent {
     /// What a foreign agent acts on: Registration Requests and Replies. MN-AAA authentication ends the mobile node's part of a message
     /// whether or not this agent can check it (RFC 5944 §1.6); the challenge is understood only if this agent issues challenges,
-    /// and revocation if it agrees on that.
+    /// revocation if it agrees on that, and generic notifications if it takes part in them.
     static func understanding(_ configuration: ForeignAgentConfiguration) -> RoleUnderstanding {
         let mobileAAA = GeneralizedAuthenticationSubtype.mobileAAA.rawValue
         var both: [ExtensionUnderstanding.Entry] = .base
@@ -15,6 +15,7 @@ extension ForeignAgent {
             both.append(.all(RevocationSupport.self))
             messages.append((.registrationRevocation, .revocation))
         }
+        if configuration.settings.signalling.notifications { messages += .notifications }
         return RoleUnderstanding(
             [(.registrationRequest, both + [.all(EncapsulatingDeliveryStyle.self)]), (.registrationReply, both)] + messages)
     }

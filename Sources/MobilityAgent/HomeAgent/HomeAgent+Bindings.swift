@@ -109,21 +109,9 @@ extension HomeAgent {
         _ effects: inout AgentEffects
     ) -> Int {
         guard let node = nodes.find(homeAddress) else { return 0 }
-        var revoked = 0
-        for slot in slots(of: node) {
-            let binding = bindings[slot].binding
-            guard careOfAddress == nil || binding.careOfAddress == careOfAddress else { continue }
-            end(slot, .administrativelyRevoked, at: now, &shared, &effects)
-            revoked += 1
-            effects.changes.append(
-                .event(
-                    AgentEvent(
-                        time: shared.time(now), kind: .revoked, role: .homeAgent, homeAddress: binding.homeAddress,
-                        nai: binding.nai, careOfAddress: binding.careOfAddress, homeAgent: binding.homeAgent,
-                        message: "the binding of \(binding.homeAddress) at \(binding.careOfAddress) was revoked by an operator"))
-            )
-        }
-        return revoked
+        let slots = slots(of: node).filter { careOfAddress == nil || bindings[$0].binding.careOfAddress == careOfAddress }
+        for slot in slots { revokeByOperator(slot, at: now, &shared, &effects) }
+        return slots.count
     }
 
     /// How many bindings of a node `revoke` would end.
@@ -161,15 +149,17 @@ extension HomeAgent {
 
     /// Removes a binding; when it is the last one of a node, the node's service ends.
     ///
-    /// - Parameter source: Who has sent the message that ends it; nil for none.
+    /// - Parameters:
+    ///   - source: Who has sent the message that ends it; nil for none.
+    ///   - text: What the other end is to read if it is informed; empty for nothing.
     mutating func end(
-        _ slot: Int, _ reason: EndReason, causedBy source: IPv4Address? = nil, at now: Moment, _ shared: inout SharedAgentState,
-        _ effects: inout AgentEffects
+        _ slot: Int, _ reason: EndReason, causedBy source: IPv4Address? = nil, text: String = "", at now: Moment,
+        _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
         let time = shared.time(now)
         let node = bindings[slot].node
         let homeAddress = nodes[node].service.homeAddress
-        detach(slot, reason, causedBy: source, at: now, &shared, &effects)
+        detach(slot, reason, causedBy: source, text: text, at: now, &shared, &effects)
         unsaved.insert(mobileNode: homeAddress)
         guard nodes[node].bindingCount == 0 else { return }
         nodes[node].handoffs = 0
@@ -183,11 +173,11 @@ extension HomeAgent {
     }
 
     private mutating func detach(
-        _ slot: Int, _ reason: EndReason, causedBy source: IPv4Address?, at now: Moment, _ shared: inout SharedAgentState,
-        _ effects: inout AgentEffects
+        _ slot: Int, _ reason: EndReason, causedBy source: IPv4Address?, text: String = "", at now: Moment,
+        _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
         let node = bindings[slot].node
-        endFeatures(slot, reason, causedBy: source, at: now, &shared, &effects)
+        endFeatures(slot, reason, causedBy: source, text: text, at: now, &shared, &effects)
         effects.changes.append(.bindingRemoved(bindings[slot].binding.key, reason))
         bindings.remove(slot, &nodes[node])
     }

@@ -40,12 +40,14 @@ extension HomeAgent {
 
     /// End: a binding ends, for whatever reason.
     ///
-    /// - Parameter source: Who has sent the message that ends it; nil for none.
+    /// - Parameters:
+    ///   - source: Who has sent the message that ends it; nil for none.
+    ///   - text: What the other end is to read if it is informed; empty for nothing.
     mutating func endFeatures(
-        _ slot: Int, _ reason: EndReason, causedBy source: IPv4Address?, at now: Moment, _ shared: inout SharedAgentState,
-        _ effects: inout AgentEffects
+        _ slot: Int, _ reason: EndReason, causedBy source: IPv4Address?, text: String, at now: Moment,
+        _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
-        revoke(slot, reason, causedBy: source, at: now, &shared, &effects)
+        revoke(slot, reason, causedBy: source, text: text, at: now, &shared, &effects)
     }
 
     /// Advance: does the work of features that is due by `now`.

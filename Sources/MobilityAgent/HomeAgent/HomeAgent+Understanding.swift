@@ -3,7 +3,8 @@ import MobileIPv4
 
 extension HomeAgent {
     /// What a home agent acts on: Registration Requests, and in them the base extensions, MN-AAA authentication and the challenge that it
-    /// returns (RFC 4721), and the UDP Tunnel Request, which it declines (RFC 3519); revocations if it agrees on them (RFC 3543).
+    /// returns (RFC 4721), and the UDP Tunnel Request, which it declines (RFC 3519); revocations if it agrees on them (RFC 3543), and
+    /// generic notifications if it takes part in them (RFC 6098).
     static func understanding(_ configuration: HomeAgentConfiguration) -> RoleUnderstanding {
         let mobileAAA = GeneralizedAuthenticationSubtype.mobileAAA.rawValue
         var request: [ExtensionUnderstanding.Entry] = .base
@@ -15,6 +16,7 @@ extension HomeAgent {
             request.append(.all(RevocationSupport.self))
             messages.append((.registrationRevocation, .revocation))
         }
+        if configuration.settings.signalling.notifications { messages += .notifications }
         return RoleUnderstanding([(.registrationRequest, request)] + messages)
     }
 }
@@ -22,4 +24,14 @@ extension HomeAgent {
 extension [ExtensionUnderstanding.Entry] {
     /// What agents act on in a Registration Revocation (RFC 3543 §3.3, RFC 4917 §3).
     static var revocation: [ExtensionUnderstanding.Entry] { .base + [.all(MessageString.self)] }
+}
+
+extension [(MessageType, [ExtensionUnderstanding.Entry])] {
+    /// What agents act on in generic notifications and their acknowledgments: a closed list (RFC 6098 §4.1).
+    static var notifications: Self {
+        [
+            (.genericNotification, GenericNotification.permittedExtensions),
+            (.genericNotificationAcknowledgment, GenericNotification.permittedExtensions),
+        ]
+    }
 }

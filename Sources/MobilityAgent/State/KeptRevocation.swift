@@ -33,15 +33,17 @@ extension RecordWriter {
             case .deregistered: 2
             default: 0
             }
-        put(
+        let form: UInt8 =
             (revocation.nai == nil ? 0 : 1) | (kept.expires == nil ? 0 : 2) | (revocation.isDirect ? 4 : 0)
-                | (revocation.informsNode ? 8 : 0) | reason << 4 | (kept.identifier == nil ? 0 : 0x40) as UInt8)
+            | (revocation.informsNode ? 8 : 0) | reason << 4 | (kept.identifier == nil ? 0 : 0x40)
+        put(revocation.text.isEmpty ? form : form | 0x80)
         if let nai = revocation.nai { put(text: nai.description) }
         for address in [revocation.homeAgent, revocation.careOfAddress, revocation.sourceAddress] { put(address) }
         put(revocation.sourcePort)
         put(revocation.spi.rawValue)
         if let expires = kept.expires { put(expires.adding(milliseconds: -correction)) }
         if let identifier = kept.identifier { put(identifier) }
+        if !revocation.text.isEmpty { put(text: revocation.text) }
     }
 }
 
@@ -60,17 +62,21 @@ extension RecordReader {
     ) throws(UnreadableRecord) -> KeptRevocation {
         let form = try byte()
         let reason = Int(form >> 4 & 3)
-        guard form < 0x80, reason <= 2 else { throw UnreadableRecord() }
+        guard reason <= 2 else { throw UnreadableRecord() }
         let nai = form & 1 == 0 ? nil : NetworkAccessIdentifier(try text())
         guard (nai == nil) == (form & 1 == 0) else { throw UnreadableRecord() }
         let reasons: [EndReason] = [.administrativelyRevoked, .replaced, .deregistered]
-        let revocation = PendingRevocation(
+        var revocation = PendingRevocation(
             homeAddress: homeAddress, nai: nai, homeAgent: try address(), careOfAddress: try address(),
             sourceAddress: try address(), sourcePort: try number(UInt16.self), isDirect: form & 4 != 0,
             informsNode: form & 8 != 0, reason: reasons[reason],
             spi: SecurityParameterIndex(rawValue: try number(UInt32.self)))
-        return KeptRevocation(
-            revocation: revocation, expires: form & 2 == 0 ? nil : try time().adding(milliseconds: shift),
-            identifier: form & 0x40 == 0 ? nil : try number(UInt32.self))
+        let expires = form & 2 == 0 ? nil : try time().adding(milliseconds: shift)
+        let identifier = form & 0x40 == 0 ? nil : try number(UInt32.self)
+        if form & 0x80 != 0 {
+            revocation.text = try text()
+            guard !revocation.text.isEmpty else { throw UnreadableRecord() }
+        }
+        return KeptRevocation(revocation: revocation, expires: expires, identifier: identifier)
     }
 }

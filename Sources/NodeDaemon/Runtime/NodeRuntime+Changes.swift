@@ -18,18 +18,23 @@ extension NodeRuntime {
         var signalling = SignallingSettings()
     }
 
-    /// - Parameter validate: true to check the changes without making them.
+    /// - Parameter validate: true to check the changes without making them. Texts to send follow last, once all else is saved.
     func apply(_ changes: [AgentChange], validate: Bool) throws(ControlError) -> AppliedChanges {
         let before = written
+        // A text is not kept, and no undo takes it back.
+        let isOnlyTexts = !changes.isEmpty && changes.allSatisfy { if case .notify = $0 { true } else { false } }
         do throws(ChangeRefusal) {
             let after = try result(of: changes)
             if validate { return AppliedChanges(applied: changes.count) }
-            try store(after)
-            adopt(after)
+            if !isOnlyTexts {
+                try store(after)
+                adopt(after)
+            }
         } catch {
             throw .changeRefused(error)
         }
-        let token = changes.isEmpty ? nil : ledger.keep([before], at: clock.now.uptime)
+        notify(changes.compactMap { if case .notify(let order) = $0 { order } else { nil } })
+        let token = changes.isEmpty || isOnlyTexts ? nil : ledger.keep([before], at: clock.now.uptime)
         return AppliedChanges(applied: changes.count, undo: token)
     }
 
@@ -63,6 +68,7 @@ extension NodeRuntime {
 
     private func result(of changes: [AgentChange]) throws(ChangeRefusal) -> Written {
         var result = written
+        var texts = 0
         for (index, change) in changes.enumerated() {
             switch change {
             case .enabled(let enabled): result.enabled = enabled ? nil : false
@@ -98,11 +104,18 @@ extension NodeRuntime {
                     throw ChangeRefusal(index: index, field: error.field, problem: error.problem, reason: error.reason)
                 }
                 result.signalling.merge(settings)
+            case .notify(let order):
+                do throws(ChangeRefusal) {
+                    try node.check(notify: order, under: signalling(with: result), after: texts, at: clock.now)
+                } catch {
+                    throw ChangeRefusal(index: index, field: error.field, problem: error.problem, reason: error.reason)
+                }
+                texts += 1
             default:
                 throw ChangeRefusal(
                     index: index, problem: .notPermitted,
-                    reason: "a mobile node can be enabled and disabled, and has home agents and signalling settings to change; "
-                        + "this change is for another role")
+                    reason: "a mobile node can be enabled and disabled, has home agents and signalling settings to change, and "
+                        + "sends texts to its agents; this change is for another role")
             }
         }
         return result
@@ -117,6 +130,7 @@ extension NodeRuntime {
     private func adopt(_ state: Written) {
         written = state
         node.setOtherHomeAgents(configuration.node.otherHomeAgents + state.homeAgents)
+        node.setSignalling(signalling)
         prepareForRevocation(at: movement.attachment)
         setEnabled(state.enabled ?? true)
         finish()

@@ -9,13 +9,16 @@ import NIOCore
 
 /// Requests and their outcomes.
 extension NodeRuntime {
-    func send(_ request: [UInt8]) {
-        let source: IPv4Address
+    /// The address that requests are sent from.
+    var requestSource: IPv4Address {
         switch node.attachment {
-        case .coLocated(let careOfAddress, _): source = careOfAddress
-        default: source = node.configuration.homeAddress
+        case .coLocated(let careOfAddress, _): careOfAddress
+        default: node.configuration.homeAddress
         }
-        let code = sockets.send(request, to: node.destination, from: source)
+    }
+
+    func send(_ request: [UInt8]) {
+        let code = sockets.send(request, to: node.destination, from: requestSource)
         if code != 0 {
             logger.debug("cannot send a request", metadata: ["error": "\(String(cString: strerror(code)))"])
         }
@@ -39,12 +42,23 @@ extension NodeRuntime {
             routes.setHomeAddress(node.configuration.homeAddress)
             updateTunnel()
             prepareForRevocation(at: movement.attachment)
-        case .denied(let code): failed("denied: \(code)")
+        case .denied(let code):
+            // A registration that the foreign agent refuses has ended.
+            updateTunnel()
+            failed(node.refusal.map(Self.reason) ?? "denied: \(code)")
         case .unauthenticated(let code): failed("denied by a reply that could not be authenticated: \(code)")
         case .unanswered: failed("no answer")
         case .revoked: updateTunnel()
         }
         endWaiting()
+    }
+
+    /// Why a registration failed whose reply has an error of the foreign agent.
+    private static func reason(_ refusal: ForeignAgentRefusal) -> String {
+        let error = "\(refusal.status)\(refusal.isAuthenticated ? "" : " (not authenticated)")"
+        return refusal.code.isAccepted
+            ? "accepted by the home agent, refused by the foreign agent: \(error)"
+            : "denied: \(refusal.code); error of the foreign agent: \(error)"
     }
 
     private func failed(_ reason: String) {

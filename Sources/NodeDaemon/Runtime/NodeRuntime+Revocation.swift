@@ -9,9 +9,12 @@ import NIOCore
 /// Revocations by the home agent, which reach a node that registers without a foreign agent (RFC 3543).
 extension NodeRuntime {
     /// How the node signals: as configured, with the changes of operators.
-    var signalling: SignallingPolicy {
+    var signalling: SignallingPolicy { signalling(with: written) }
+
+    /// How the node signals with these changes of operators.
+    func signalling(with changes: Written) -> SignallingPolicy {
         var settings = configuration.settings
-        written.signalling.apply(to: &settings)
+        changes.signalling.apply(to: &settings)
         return settings.signalling
     }
 

@@ -66,6 +66,7 @@ final class NodeRuntime {
         node = MobileNode(configuration: configuration.node)
         movement = MovementDetector(configuration: configuration.movement)
         instance = String(UInt64.random(in: .min ... .max, using: &random), radix: 16)
+        node.setSignalling(configuration.settings.signalling)
         self.routes.setHomeAddress(configuration.node.homeAddress)
     }
 
@@ -118,14 +119,19 @@ final class NodeRuntime {
     /// Handles a UDP payload.
     func receive(_ datagram: RawSpan, _ header: DatagramBatch.Header) {
         guard !isStopped else { return }
-        if datagram.byteCount > 0, datagram.unsafeLoad(as: UInt8.self) == MessageType.registrationRevocation.rawValue {
-            return receiveRevocation(datagram, header, at: sockets.udp)
+        guard datagram.byteCount > 0 else { return }
+        switch MessageType(rawValue: datagram.unsafeLoad(as: UInt8.self)) {
+        case .registrationRevocation: return receiveRevocation(datagram, header, at: sockets.udp)
+        case .genericNotification: return receiveNotification(datagram, header)
+        case .genericNotificationAcknowledgment: return receiveNotificationAcknowledgment(datagram, header)
+        default: break
         }
         followClock()
         var request: [UInt8]?
         let outcome = node.receive(datagram, from: header.source, at: clock.now, request: &request, random: &random)
         if let request { send(request) }
         if let outcome { handle(outcome) }
+        reportMessages(from: header.source)
     }
 
     /// Publishes what an event has changed, and sets the timer.
@@ -145,6 +151,7 @@ final class NodeRuntime {
         } else if let outcome = node.failure(at: clock.now) {
             handle(outcome)
         }
+        sendNotifications()
         if node.tunnel == nil { updateTunnel() }
         if node.beginRetry(at: clock.now) { retry() }
         finish()

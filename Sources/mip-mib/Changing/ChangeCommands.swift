@@ -2,40 +2,6 @@ import AgentModel
 import ArgumentParser
 import MobileIPv4
 
-struct RevokeCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "End the bindings of a home address, or its visits at a foreign agent.",
-        usage: "mip-mib revoke [<options>] <home-address>",
-        discussion: """
-            With several agents, the home agent that has a binding is asked, otherwise the foreign agent that has a visit; --agent \
-            chooses another one, and is needed if several have one.
-
-            If both ends of a registration agreed on revocation (RFC 3543), they inform each other and the mobile node; \
-            'mip-mib exchanges' shows whether that was acknowledged. Otherwise the mobile node and the other agent are not informed.
-
-            Examples:
-              mip-mib revoke 10.0.0.7
-              mip-mib revoke 10.0.0.7 --care-of 192.0.2.1 --yes
-              mip-mib revoke 10.0.0.7 --agent foreign
-            """)
-
-    @Argument(help: "The home address.") var homeAddress: String
-    @Option(name: .customLong("care-of"), help: ArgumentHelp("Only the one with this care-of address.", valueName: "address"))
-    var careOf: String?
-    @OptionGroup var place: TargetOptions
-    @OptionGroup var options: ChangeOptions
-
-    func run() async throws {
-        let home = try address(homeAddress, example: "10.0.0.7")
-        let care = try careOf.map { try address($0, named: "--care-of ", example: "192.0.2.1") }
-        let change = AgentChange.endBinding(homeAddress: home, careOfAddress: care)
-        try options.confirm("End the registration of \(home)?")
-        if options.dryRun { return try await options.apply(change, at: place, done: "the registration of \(home) is ended") }
-        let ended = try await place.target(for: change).revoke(homeAddress: home, careOfAddress: care)
-        print("\(RegistrationKind.counted(ended.count, ended.kind)) of \(home) ended")
-    }
-}
-
 struct EnableCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "enable", abstract: "Enable registration.", usage: "mip-mib enable [<options>]",

@@ -16,6 +16,12 @@ protocol ChangeTarget: Sendable {
     func revoke(
         homeAddress: IPv4Address, careOfAddress: IPv4Address?
     ) async throws -> (count: Int, kind: RegistrationKind?)
+    /// Ends all registrations that an order is about, or only lets the agent count them. Returns how many, at least 1.
+    func revoke(_ order: RevocationOrder, validate: Bool) async throws -> Int
+    /// Sends texts, or only lets them be checked. At a control socket, all or none of them are sent.
+    func send(_ orders: [NotificationOrder], validate: Bool) async throws
+    /// The notifications that the agent has sent or is to send, with a number greater than this one.
+    func deliveries(after number: UInt32) async throws -> [Delivery]
     func undo(_ token: String) async throws
     /// Whether the agent keeps changes over a restart; false too for an agent that does not report it, nil if it cannot be asked.
     func keepsChanges() async -> Bool?
@@ -62,6 +68,29 @@ struct SocketTarget: ChangeTarget {
         return (ended, kinds.count == 1 ? kinds[0] : nil)
     }
 
+    func revoke(_ order: RevocationOrder, validate: Bool) async throws -> Int {
+        try await perform { try await $0.apply([.revoke(order)], validate: validate) }.ended ?? 0
+    }
+
+    func send(_ orders: [NotificationOrder], validate: Bool) async throws {
+        _ = try await perform { try await $0.apply(orders.map(AgentChange.notify), validate: validate) }
+    }
+
+    func deliveries(after number: UInt32) async throws -> [Delivery] {
+        let found = Mutex<[Delivery]>([])
+        do {
+            let agent = AgentCommands(socketPath: path, limit: timeout)
+            try await agent.pages(name: LocalAgents.alias(of: path), topics: [.exchanges]) { page in
+                let deliveries = page.exchanges.compactMap { Delivery($0.row) }.filter { $0.number > number }
+                found.withLock { $0 += deliveries }
+                return true
+            }
+        } catch {
+            throw CommandFailure.unreachable(error.sentence(about: path))
+        }
+        return found.withLock { $0 }
+    }
+
     func undo(_ token: String) async throws { try await perform { try await $0.undo(token) } }
 
     func keepsChanges() async -> Bool? { try? await perform { try await $0.information() }.information.keepsChanges }
@@ -79,7 +108,9 @@ struct SocketTarget: ChangeTarget {
             ) { page in
                 let isHere =
                     page.bindings.contains { isWanted($0.row.homeAddress, $0.row.careOfAddress) }
-                    || page.visitors.contains { isWanted($0.row.homeAddress, $0.row.careOfAddress) }
+                    || page.visitors.contains {
+                        $0.row.state == .accepted && isWanted($0.row.homeAddress, $0.row.careOfAddress)
+                    }
                 if isHere { found.withLock { $0 = true } }
                 return !isHere
             }
@@ -131,6 +162,44 @@ struct DaemonTarget: ChangeTarget {
         try await end(homeAddress, at: careOfAddress, validate: false)
     }
 
+    func revoke(_ order: RevocationOrder, validate: Bool) async throws -> Int {
+        let members: [(String, String?)] = [
+            ("agent", agent), ("homeAddress", order.homeAddresses.map { "\($0)" }), ("nai", order.nai?.value),
+            ("careOfAddress", order.careOfAddress.map { "\($0)" }), ("homeAgent", order.homeAgent.map { "\($0)" }),
+            ("all", order == RevocationOrder(role: order.role, text: order.text) ? "true" : nil),
+            ("text", order.text.isEmpty ? nil : order.text),
+        ]
+        let query = members.compactMap { name, value in value.map { "\(name)=\(DaemonSource.escaped($0))" } }
+            .joined(separator: "&")
+        var ended = 0
+        var missing: CommandFailure?
+        // An agent with both roles has bindings and visits.
+        for kind in RegistrationKind.allCases where (order.role ?? kind.role) == kind.role {
+            do {
+                ended += try await daemon.end("\(kind.list.resource)?\(query)", validate: validate)
+            } catch let failure as CommandFailure where failure.status == 1 {
+                missing = failure
+            }
+        }
+        if ended == 0, let missing { throw missing }
+        return ended
+    }
+
+    func send(_ orders: [NotificationOrder], validate: Bool) async throws {
+        // The API takes one at a time: what is refused should be refused before anything is sent.
+        if orders.count > 1, !validate { try await send(orders, validate: true) }
+        for order in orders { _ = try await apply(.notify(order), validate: validate) }
+    }
+
+    func deliveries(after number: UInt32) async throws -> [Delivery] {
+        let collected = CollectedRows()
+        let condition = RowCondition(path: "agent", comparison: .equal, operand: agent)
+        _ = try await daemon.read(.exchanges, where: [condition]) { rows in
+            collected.append(rows.filter { $0.text("agent") == agent })
+        }
+        return collected.rows.compactMap { Delivery($0) }.filter { $0.number > number }
+    }
+
     func undo(_ token: String) async throws {
         throw CommandFailure.usage("a change can be undone only at the agent's control socket; give --socket")
     }
@@ -144,21 +213,24 @@ struct DaemonTarget: ChangeTarget {
         try await !registrations(kind, of: homeAddress, at: careOfAddress).isEmpty
     }
 
-    /// Ends the bindings of a home address, otherwise its visits; an error if there are none. An agent with both ends both.
+    /// Ends the bindings and the visits of a home address; an error if there are none.
     private func end(
         _ home: IPv4Address, at careOf: IPv4Address?, validate: Bool
     ) async throws -> (count: Int, kind: RegistrationKind?) {
+        var found: [(kind: RegistrationKind, row: Row)] = []
         for kind in RegistrationKind.allCases {
-            let found = try await registrations(kind, of: home, at: careOf)
-            guard !found.isEmpty else { continue }
-            // One request ends all visits of the home address at a care-of address.
-            var ended: Set<String> = []
-            for row in found where ended.insert(row.text("careOfAddress") ?? "").inserted {
-                try await daemon.change(.delete, path(kind, row), nil, validate: validate)
-            }
-            return (found.count, kind)
+            found += try await registrations(kind, of: home, at: careOf).map { (kind: kind, row: $0) }
         }
-        throw CommandFailure(message: "'\(agent)' has no binding or visit of \(home)", status: 1)
+        guard !found.isEmpty else {
+            throw CommandFailure(message: "'\(agent)' has no binding or visit of \(home)", status: 1)
+        }
+        // One request ends the binding and all visits of the home address at a care-of address.
+        var ended: Set<String> = []
+        for (kind, row) in found where ended.insert(row.text("careOfAddress") ?? "").inserted {
+            try await daemon.change(.delete, path(kind, row), nil, validate: validate)
+        }
+        let kinds = Set(found.map { $0.kind })
+        return (found.count, kinds.count == 1 ? kinds.first : nil)
     }
 
     /// The bindings or visits of a home address, with this care-of address if one is given.
@@ -168,6 +240,8 @@ struct DaemonTarget: ChangeTarget {
         let collected = CollectedRows()
         let wanted: [(String, String?)] = [
             ("homeAddress", "\(home)"), ("agent", agent), ("careOfAddress", careOf.map { "\($0)" }),
+            // A request that waits for its first reply is no visit yet.
+            ("state", kind == .visit ? VisitorState.accepted.rawValue : nil),
         ]
         let conditions = wanted.compactMap { path, operand in
             operand.map { RowCondition(path: path, comparison: .equal, operand: $0) }
@@ -229,6 +303,15 @@ struct DaemonTarget: ChangeTarget {
         case .addCareOfAddress(let address):
             return (.post, "care-of-addresses", Row([("agent", .string(agent)), ("address", .string("\(address)"))]))
         case .removeCareOfAddress(let address): return (.delete, "care-of-addresses/\(name)/\(address)", nil)
+        case .notify(let order):
+            let members: [(String, String?)] = [
+                ("text", order.text), ("to", order.to.rawValue), ("homeAddresses", order.homeAddresses.map { "\($0)" }),
+                ("nai", order.nai?.value),
+            ]
+            var body = Row(members.compactMap { name, value in value.map { (name, .string($0)) } })
+            body["agent"] = .string(agent)
+            body["acknowledged"] = .bool(order.acknowledged)
+            return (.post, "exchanges", body)
         default: throw CommandFailure.usage("this change needs the agent's control socket; give --socket")
         }
     }

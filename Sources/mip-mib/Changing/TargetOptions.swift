@@ -80,9 +80,10 @@ struct TargetOptions: ParsableArguments {
     /// The only candidate that plays the role of the change, or the only one that has the row to change.
     private static func choose(_ change: AgentChange?, among all: [Candidate]) async throws -> any ChangeTarget {
         guard let role = change?.role, all.count > 1 else { return try only(all, []) }
-        if case .endBinding(let home, let care)? = change { return try await holder(of: home, at: care, among: all) }
+        if let (home, care) = change?.registration { return try await holder(of: home, at: care, among: all) }
         // One that did not answer may play the role.
-        let candidates = all.filter { $0.roles?.contains(role) ?? true }
+        var candidates = all.filter { $0.roles?.contains(role) ?? true }
+        if candidates.isEmpty, let role = change?.otherRole { candidates = all.filter { $0.roles?.contains(role) ?? false } }
         if candidates.isEmpty { throw CommandFailure.usage("this change needs a \(role.words); the agents are \(names(all))") }
         return try only(candidates, [])
     }
@@ -134,9 +135,33 @@ extension AgentChange {
         switch self {
         // Or a foreign agent, which has visits (`holder`).
         case .endBinding: .homeAgent
+        case .revoke(let order): order.homeAgent == nil ? .homeAgent : .foreignAgent
+        case .notify(let order): order.to == .homeAgent ? .foreignAgent : .homeAgent
         case .addCareOfAddress, .removeCareOfAddress, .foreignAgent: .foreignAgent
         case .addHomeAgent, .removeHomeAgent: .mobileNode
         case .enabled, .association, .removeAssociation, .advertising, .removeAdvertising, .limits, .signalling: nil
+        }
+    }
+
+    /// A role with which an agent can make the change as well, if none has the first.
+    fileprivate var otherRole: AgentRole? {
+        switch self {
+        case .revoke(let order): order.homeAgent == nil ? .foreignAgent : .homeAgent
+        case .notify(let order): order.to == .mobileNode ? .foreignAgent : .mobileNode
+        default: nil
+        }
+    }
+
+    /// The home address whose registrations the change ends, and their care-of address if that is given; nil for a change of another
+    /// kind and for one of several home addresses.
+    fileprivate var registration: (homeAddress: IPv4Address, careOfAddress: IPv4Address?)? {
+        switch self {
+        case .endBinding(let homeAddress, let careOfAddress):
+            return (homeAddress: homeAddress, careOfAddress: careOfAddress)
+        case .revoke(let order):
+            guard let prefix = order.homeAddresses, prefix.length == 32 else { return nil }
+            return (homeAddress: prefix.network, careOfAddress: order.careOfAddress)
+        default: return nil
         }
     }
 }

@@ -29,13 +29,13 @@ struct AgentStation: Sendable {
         do throws(ControlError) {
             let reported = try await agent.run { try await $0.information() }
             let name = reported.information.name.isEmpty ? LocalAgents.alias(of: path) : reported.information.name
-            let state = try await agent.state(name: name, topics: [.counters, .associations, .violations])
+            let state = try await agent.state(name: name, topics: [.counters, .associations, .violations, .exchanges])
             let broken = try await broken(agent, name, path)
             let counts = reported.counts.map { ", \($0.bindings) bindings and \($0.visitors) visitors" } ?? ""
             return Look(
                 findings: AgentCheckup.findings(reported.information, name, path: path) + AgentCheckup.clocks(state) + broken,
                 notes: AgentCheckup.notes(reported.information, name) + AgentCheckup.clockSteps(state, name)
-                    + AgentCheckup.revocation(state, name),
+                    + AgentCheckup.revocation(state, name) + AgentCheckup.notifications(state, name),
                 seen: ["agent \(name) at \(path): registration \(reported.information.enabled ? "on" : "off")\(counts)"])
         } catch {
             return Look(findings: [Self.finding(error, path)])

@@ -209,13 +209,15 @@ struct ExchangesCommand: ListCommand {
         usage: "mip-mib exchanges [<options>]",
         discussion: list.help(
             """
-            State: waiting for an acknowledgment, acknowledged, refused, unanswered, or received from the peer. An agent remembers \
-            the latest exchanges that have ended. Delay is the time until the acknowledgment.
+            State: waiting for an acknowledgment, acknowledged, refused, unanswered, superseded by another registration, sent without \
+            asking for an acknowledgment, or received from the peer. An agent remembers the latest exchanges that have ended. Delay \
+            is the time until the acknowledgment.
 
             Examples:
               mip-mib exchanges --sort -number --limit 20
               mip-mib exchanges --home-address 10.0.0.7 --output wide
               mip-mib exchanges --where state=unanswered
+              mip-mib exchanges --where kind=notification
             """))
     static let list = RowList.exchanges
 

@@ -124,8 +124,19 @@ extension RowList {
             },
             Column("recentAdvertisement", "LAST HEARD") { row in Column.text(row.member(at: "recentAdvertisement.sourceAddress"))
             },
+            received("homeAgentMessage", "HOME AGENT SAYS", "text"),
+            received("foreignAgentMessage", "FOREIGN AGENT SAYS", "text"),
+            received("foreignAgentError", "FOREIGN AGENT ERROR", "status"),
         ], isSingle: true, isServed: false
     ) { state in try state.mobileNodeStatus.map { [try Row(encoding: state.resource($0))] } ?? [] }
+
+    /// A column of what a mobile node has received from an agent, marked if anyone on the way may have written it.
+    private static func received(_ name: String, _ title: String, _ shown: String) -> Column {
+        Column(name, title, level: .wide) { row in
+            guard let value = row.member(at: "\(name).\(shown)") else { return "-" }
+            return Column.text(value) + (row.member(at: "\(name).isAuthenticated")?.isTrue == true ? "" : " (unsigned)")
+        }
+    }
 
     static let registrations = RowList(
         AgentTables.registrations,

@@ -158,13 +158,33 @@ struct DaemonSource: RowSource {
         let path = "/v1/\(path)" + (validate ? "?validate=true" : "")
         try await exchange(HTTPMethod(rawValue: method.rawValue.uppercased()), path, body: body) { response in
             switch response.status {
-            case .created, .noContent: return
+            case .created, .accepted, .noContent: return
             case .ok:
                 throw CommandFailure.unreachable(
                     "'\(name)' does not answer like a mip-mibd; is it one, or does a proxy answer in its place?")
             default: throw try await Self.refusal(response, name + path)
             }
         }
+    }
+
+    /// Ends the registrations that a query selects, or only lets the agent count them.
+    ///
+    /// - Parameters:
+    ///   - path: the path after `/v1/`, with its query.
+    /// - Returns: How many ended or would end.
+    func end(_ path: String, validate: Bool) async throws -> Int {
+        let path = "/v1/\(path)" + (validate ? "&validate=true" : "")
+        var ended: Int?
+        try await exchange(.DELETE, path) { response in
+            guard response.status == .ok else { throw try await Self.refusal(response, name + path) }
+            let answer = (try? JSONValue(json: try await response.body.whole()))?.object
+            ended = answer?.count("ended").map { Int(clamping: $0) }
+        }
+        guard let ended else {
+            throw CommandFailure.unreachable(
+                "'\(name)' does not answer like a mip-mibd; is it one, or does a proxy answer in its place?")
+        }
+        return ended
     }
 
     private func exchange(

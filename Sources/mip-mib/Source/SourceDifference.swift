@@ -52,6 +52,9 @@ struct SourceDifference: Sendable {
         SourceDifference(
             lists: ["node"], source: .snmp, members: ["recentAdvertisement.received"], kind: .approximate),
         SourceDifference(
+            lists: ["node"], source: .snmp, members: [], kind: .partial,
+            note: "texts of more than 255 bytes are cut between two characters"),
+        SourceDifference(
             lists: ["associations"], source: .snmp, members: [], kind: .missing,
             note: "`use` is always present, `storage` only if management created the row"),
         SourceDifference(

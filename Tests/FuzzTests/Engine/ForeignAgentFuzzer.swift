@@ -4,7 +4,7 @@ import FuzzSupport
 @testable import MobileIPv4
 @testable import MobilityAgent
 
-/// A foreign agent between nodes and home agents: requests, replies to what it relayed, ICMP errors, and time.
+/// A foreign agent between nodes and home agents: requests, replies to what it relayed, notifications, ICMP errors, and time.
 enum ForeignAgentFuzzer: FuzzTarget {
     static let name = "foreign-agent"
     static let about = "every datagram has one outcome, nothing waits past its timeout, and visitors stay within their limit"
@@ -35,13 +35,16 @@ enum ForeignAgentFuzzer: FuzzTarget {
         var uptime: Int64 = 0
         var received = 0
         var unsolicited = 0
+        var signals = 0
+        var orders = 0
+        var sent: [UInt8] = []
         var last: [UInt8] = []
         var relayed: [UInt8] = []
         for _ in 0..<64 where !input.isAtEnd {
             effects.removeAll()
             let operation = input.octet()
             var source = TransportEndpoint(operation & 0x80 == 0 ? Village.home : Village.node.address, port: 5000)
-            switch operation & 7 {
+            switch operation & 0x27 {
             case 0: last = input.octets(Int(input.octet()))
             case 1, 2:
                 last = Village.request(&input, at: uptime, careOf: Village.foreignAgent.address)
@@ -58,6 +61,7 @@ enum ForeignAgentFuzzer: FuzzTarget {
             case 5:
                 uptime += Int64(input.number16()) * 100_000_000
                 agent.advance(to: Village.moment(uptime), effects: &effects)
+                try Village.note(effects, &sent)
                 try require((agent.nextDeadline ?? .max) > uptime, "the next deadline is due after advancing")
                 continue
             case 6:
@@ -68,16 +72,34 @@ enum ForeignAgentFuzzer: FuzzTarget {
                 // Replies that no datagram has caused.
                 unsolicited += effects.datagrams.count
                 continue
+            case 0x20:
+                let order = Village.order(&input)
+                // `advance` sends only so many at a time.
+                guard orders < 8 else { continue }
+                orders += 1
+                _ = try? agent.notify(order, at: Village.moment(uptime), effects: &effects)
+                try Village.note(effects, &sent)
+                continue
+            case 0x21...0x27:
+                if operation & 4 != 0 { source = Village.homeAgent }
+                last = Village.notification(&input, at: uptime, careOf: Village.foreignAgent.address, answering: sent)
+                for _ in 0..<(operation & 3) {
+                    Village.sign(&last, &input, with: Village.associations + Village.foreignAssociations)
+                }
             // The last datagram again.
             default: break
             }
             uptime += 1_000_000
             received += 1
+            let discarded = agent.discarded
             agent.receive(
                 last.span.bytes, from: source, to: Village.foreignAgent, timeToLive: operation & 16 == 0 ? 255 : 64,
                 at: Village.moment(uptime), effects: &effects)
-            try require(effects.datagrams.count <= 1, "\(effects.datagrams.count) datagrams follow from one")
-            for datagram in effects.datagrams {
+            if Village.isSignal(last), agent.discarded == discarded { signals += 1 }
+            try Village.note(effects, &sent)
+            let datagrams = effects.datagrams.filter { !Village.isSignal($0.payload) }
+            try require(datagrams.count <= 1, "\(datagrams.count) datagrams follow from one")
+            for datagram in datagrams {
                 try requireEqual(datagram.source.address, Village.foreignAgent.address, "source of a datagram")
                 if datagram.payload.first == MessageType.registrationRequest.rawValue { relayed = datagram.payload }
                 var cursor = ExtensionCursor(offset: datagram.payload.first == 1 ? 24 : 20)
@@ -85,7 +107,7 @@ enum ForeignAgentFuzzer: FuzzTarget {
             }
             try require(agent.tableCounts.visitors <= 4, "\(agent.tableCounts.visitors) visitors, of which 4 are allowed")
         }
-        try agent.requireConsistency(received, unsolicited: unsolicited)
+        try agent.requireConsistency(received, unsolicited: unsolicited, signals: signals)
         try agent.requireSnapshot()
         uptime += 70_000_000_000_000
         agent.advance(to: Village.moment(uptime), effects: &effects)

@@ -4,7 +4,7 @@ import FuzzSupport
 @testable import MobileIPv4
 @testable import MobilityAgent
 
-/// A home agent under requests, signed and not, replays, and the passage of time.
+/// A home agent under requests and notifications, signed and not, replays, and the passage of time.
 enum HomeAgentFuzzer: FuzzTarget {
     static let name = "home-agent"
     static let about =
@@ -29,12 +29,15 @@ enum HomeAgentFuzzer: FuzzTarget {
         var effects = AgentEffects()
         var uptime: Int64 = 3_600_000_000_000
         var received = 0
+        var signals = 0
+        var orders = 0
+        var sent: [UInt8] = []
         var last: [UInt8] = []
         for _ in 0..<64 where !input.isAtEnd {
             effects.removeAll()
             let operation = input.octet()
             let source = operation & 0x80 == 0 ? Village.node : Village.foreignAgent
-            switch operation & 7 {
+            switch operation & 0x27 {
             case 0: last = input.octets(Int(input.octet()))
             case 1, 2, 3:
                 last = Village.request(&input, at: uptime, careOf: source.address)
@@ -42,36 +45,60 @@ enum HomeAgentFuzzer: FuzzTarget {
             case 4:
                 uptime += Int64(input.number16()) * 100_000_000
                 agent.advance(to: Village.moment(uptime), effects: &effects)
+                try Village.note(effects, &sent)
                 try require((agent.nextDeadline ?? .max) > uptime, "the next deadline is due after advancing")
                 continue
             case 5:
                 let address = IPv4Address(192, 0, 2, input.octet())
                 _ = agent.revokeBinding(
                     homeAddress: address, careOfAddress: nil, at: Village.moment(uptime), effects: &effects)
+                try Village.note(effects, &sent)
                 continue
             case 6:
                 agent.setEnabled(input.octet() & 1 == 0, at: Village.moment(uptime), effects: &effects)
                 continue
+            case 0x20:
+                let order = Village.order(&input)
+                // `advance` sends only so many at a time.
+                guard orders < 8 else { continue }
+                orders += 1
+                _ = try? agent.notify(order, at: Village.moment(uptime), effects: &effects)
+                try Village.note(effects, &sent)
+                continue
+            case 0x21...0x27:
+                last = Village.notification(&input, at: uptime, careOf: source.address, answering: sent)
+                for _ in 0..<(operation & 3) { Village.sign(&last, &input, with: Village.associations) }
             // The last datagram again.
             default: break
             }
             uptime += 1_000_000
             received += 1
+            let discarded = agent.discarded
             agent.receive(
                 last.span.bytes, from: source, to: Village.homeAgent, at: Village.moment(uptime), effects: &effects)
+            if Village.isSignal(last), agent.discarded == discarded { signals += 1 }
             try check(effects, source)
+            try Village.note(effects, &sent)
             try require(agent.tableCounts.bindings <= 5, "\(agent.tableCounts.bindings) bindings, of which 5 are allowed")
         }
-        try agent.requireConsistency(received)
+        try agent.requireConsistency(received, signals: signals)
         try agent.requireSnapshot()
         uptime += 70_000_000_000_000
         agent.advance(to: Village.moment(uptime), effects: &effects)
     }
 
     private static func check(_ effects: AgentEffects, _ source: TransportEndpoint) throws {
-        try require(effects.datagrams.count <= 1, "\(effects.datagrams.count) replies to one request")
-        try require(effects.changes.count < 64, "\(effects.changes.count) changes by one request")
-        for datagram in effects.datagrams {
+        let replies = effects.datagrams.filter { !Village.isSignal($0.payload) }
+        try require(replies.count <= 1, "\(replies.count) replies to one request")
+        let changes = effects.changes.count { change in
+            switch change {
+            // Other messages may be due as well.
+            case .exchange, .exchangeRemoved, .event: false
+            default: true
+            }
+        }
+        try require(changes < 64, "\(changes) changes by one request")
+        for datagram in replies {
             try requireEqual(datagram.source, Village.homeAgent, "source of a reply")
             try requireEqual(datagram.destination.port, source.port, "port of a reply")
             _ = try RegistrationReply(decoding: datagram.payload.span.bytes)

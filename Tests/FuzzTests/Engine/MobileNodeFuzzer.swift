@@ -5,10 +5,10 @@ import FuzzSupport
 @testable import MobileNode
 @testable import MobilityAgent
 
-/// A mobile node under replies, signed and not, and the passage of time.
+/// A mobile node under replies, revocations and notifications, signed and not, and the passage of time.
 enum MobileNodeFuzzer: FuzzTarget {
     static let name = "mobile-node"
-    static let about = "only a reply with the node's key registers it, and every request that it sends is well formed"
+    static let about = "only messages with the node's key are believed, and every message that it sends is well formed"
 
     private static func configuration(_ steering: UInt8) -> MobileNodeConfiguration {
         var configuration = MobileNodeConfiguration(
@@ -19,13 +19,24 @@ enum MobileNodeFuzzer: FuzzTarget {
         configuration.homeNetwork = IPv4Prefix(containing: Village.home, length: 24)
         configuration.reverseTunnel = steering & 8 == 0 ? .none : .encapsulating
         configuration.adaptsReverseTunnel = steering & 16 != 0
+        let foreign = Village.foreignAssociations[1]
+        if steering & 32 != 0 {
+            configuration.mobileForeign = NodeAssociation(spi: foreign.association.spi, key: foreign.key)
+        }
+        if steering & 64 != 0 {
+            configuration.flags = .decapsulationByMN
+            configuration.revocationOffer = .agreedInforming
+        }
         configuration.lifetime = 600
         return configuration
     }
 
     static func run(_ bytes: [UInt8]) throws {
         var input = FuzzInput(bytes)
-        var node = MobileNode(configuration: configuration(input.octet()))
+        let configuration = configuration(input.octet())
+        let agent = configuration.foreignAgent ?? configuration.homeAgent
+        var node = MobileNode(configuration: configuration)
+        var signals = Signals()
         var random = SplitMix(state: 3)
         var uptime: Int64 = 0
         var sent = node.register(at: Village.moment(uptime), random: &random)
@@ -34,7 +45,7 @@ enum MobileNodeFuzzer: FuzzTarget {
             uptime += 1_000_000
             var next: [UInt8]?
             let operation = input.octet()
-            switch operation & 7 {
+            switch operation & 0x27 {
             case 0:
                 let octets = input.octets(Int(input.octet()))
                 next = try receive(octets, &node, uptime, &random, isSigned: false)
@@ -44,7 +55,9 @@ enum MobileNodeFuzzer: FuzzTarget {
             case 4, 5:
                 uptime += Int64(input.number16()) * 100_000_000
                 next = node.advance(to: Village.moment(uptime), random: &random)
+                try takeSent(&node, &signals)
             case 6: next = node.deregister(at: Village.moment(uptime), random: &random)
+            case 0x20...0x27: try signal(operation, &input, &node, from: agent, uptime, &signals)
             default: next = node.register(at: Village.moment(uptime), random: &random)
             }
             if let next {
@@ -89,8 +102,12 @@ enum MobileNodeFuzzer: FuzzTarget {
             identification: identification
         ).encode(into: &octets)
         octets += input.octets(Int(input.octet() & 0x3F))
+        if steering & 16 != 0, let identification = asked?.identification {
+            octets.append(extension: RevocationSupport(informsMobileNode: true, timestamp: identification.high))
+        }
         guard mayBeSigned else { return (octets, false) }
         Village.associations[0].sign(.mobileHomeAuthentication, &octets)
+        if steering & 32 != 0 { Village.foreignAssociations[1].sign(.mobileForeignAuthentication, &octets) }
         return (octets, true)
     }
 }

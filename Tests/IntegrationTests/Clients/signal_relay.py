@@ -3,7 +3,8 @@
 Usage: signal_relay.py INTERFACE... [TYPE:FATE,FATE,...]...
 
 UDP datagrams that arrive at one of the interfaces go through the relay. The fates of a type of message (7: Registration Revocation,
-15: its acknowledgment) are those of the first message of that type, the second, and so on; further ones pass.
+15: its acknowledgment, 22: Generic Notification, 23: its acknowledgment) are those of the first message of that type, the second, and
+so on; further ones pass.
   pass    passes
   lose    is lost
   double  passes twice
@@ -28,7 +29,7 @@ DEVICE, TABLE, TUNSETIFF, IFF_TUN, IFF_NO_PI = "relay0", "99", 0x400454CA, 1, 0x
 REPLY = 3
 FATES = {"pass", "lose", "double", "hold", "echo", "lose+"}
 # The fixed part of a message ends with what identifies it: where it ends, and the size of the identifier.
-IDENTIFIERS = {1: (24, 8), 3: (20, 8), 7: (20, 4), 15: (12, 4)}
+IDENTIFIERS = {1: (24, 8), 3: (20, 8), 7: (20, 4), 15: (12, 4), 22: (24, 8), 23: (24, 8)}
 
 interfaces = [word for word in sys.argv[1:] if ":" not in word]
 fates = {int(kind): words.split(",") for kind, words in (word.split(":") for word in sys.argv[1:] if ":" in word)}

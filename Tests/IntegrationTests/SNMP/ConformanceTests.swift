@@ -58,7 +58,7 @@ struct ConformanceTests {
                 "  - {name: half, authenticationFile: auth}",
             ],
             settings: [
-                "writable: [enable, bindings, associations, advertising, foreignAgent, homeAgents, signalling, notifications]"
+                "writable: [enable, bindings, associations, advertising, foreignAgent, homeAgents, signalling, messages, notifications]"
             ])
         try slice.startAgents()
         try slice.startManagement(path)

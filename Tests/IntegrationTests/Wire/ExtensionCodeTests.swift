@@ -107,6 +107,7 @@ struct ExtensionCodeTests {
                 }
                 if fault == .otherChallenge {
                     $0.authenticationServer = NodeAssociation(spi: .chap, key: ExtensionCode.serverKey)
+                    $0.foreignAgentErrorWait = 0
                 }
             }
             if fault == .otherChallenge { $0.foreign = ExtensionCode.challenge }

@@ -50,6 +50,74 @@ struct RevocationTests {
         }
     }
 
+    @Test("A text for the other end goes with the revocation of a row, and the audit records it")
+    func text() async throws {
+        let served = try Served([[.binding(Samples.binding(1)), .visitor(Samples.visitor(1))]])
+        try await served.test(.live) { client in
+            let text = "?text=moved%20to%20maintenance"
+            for path in [Self.path, "/v1/visitors/one/172.16.0.1/10.0.2.1/-"] {
+                #expect(try await client.get(path + text, method: .delete).status == .noContent)
+            }
+            let expected = ["10.0.1.1/32", "10.0.2.1/32"].map { home in
+                AgentChange.revoke(
+                    RevocationOrder(
+                        homeAddresses: IPv4Prefix(home), careOfAddress: IPv4Address(192, 0, 2, 1), text: "moved to maintenance"))
+            }
+            #expect(await served.agents[0].applied == expected)
+            let changes = try await client.list("/v1/events?kind=changed")
+            let audits = changes.compactMap { $0["audit"] as? [String: Any] }
+            #expect(audits.count == 2)
+            for audit in audits {
+                #expect((audit["after"] as? [String: Any])?["text"] as? String == "moved to maintenance")
+            }
+        }
+    }
+
+    /// Queries, and the order and the number of registrations that follow from them.
+    private static let selections: [(String, RevocationOrder, Int)] = [
+        ("bindings?agent=one&all=true", RevocationOrder(role: .homeAgent), 3),
+        (
+            "bindings?agent=one&homeAddress=10.0.1.2",
+            RevocationOrder(role: .homeAgent, homeAddresses: IPv4Prefix("10.0.1.2/32")), 1
+        ),
+        (
+            "bindings?agent=one&homeAddress=10.0.1.0%2F30&text=moved",
+            RevocationOrder(role: .homeAgent, homeAddresses: IPv4Prefix("10.0.1.0/30"), text: "moved"), 3
+        ),
+        (
+            "bindings?agent=one&nai=user2%40example.net",
+            RevocationOrder(role: .homeAgent, nai: NetworkAccessIdentifier("user2@example.net")), 1
+        ),
+        (
+            "bindings?agent=one&careOfAddress=192.0.2.3&all=false",
+            RevocationOrder(role: .homeAgent, careOfAddress: IPv4Address(192, 0, 2, 3)), 1
+        ),
+        (
+            "visitors?agent=one&homeAgent=10.0.0.1", RevocationOrder(role: .foreignAgent, homeAgent: IPv4Address(10, 0, 0, 1)), 2
+        ),
+    ]
+
+    @Test("A query ends all rows that it selects, and a dry run says how many", arguments: selections.indices)
+    func selection(index: Int) async throws {
+        let (query, order, count) = Self.selections[index]
+        let rows = (1...3).map { StateChange.binding(Samples.binding($0)) } + (1...2).map { .visitor(Samples.visitor($0)) }
+        let served = try Served([rows])
+        try await served.test(.live) { client in
+            let trial = try await client.get("/v1/\(query)&validate=true", method: .delete)
+            #expect(trial.status == .ok)
+            #expect(try trial.object()["ended"] as? Int == count)
+            #expect(await served.agents[0].applied.isEmpty)
+            #expect(try await client.list("/v1/events?kind=changed").isEmpty)
+            let made = try await client.get("/v1/\(query)", method: .delete)
+            #expect(made.status == .ok)
+            #expect(try made.object()["ended"] as? Int == count)
+            #expect(await served.agents[0].applied == [.revoke(order)])
+            let audit = try #require(try await client.list("/v1/events?kind=changed").first?["audit"] as? [String: Any])
+            #expect((audit["after"] as? [String: Any])?["agent"] as? String == "one")
+            #expect(try await client.get("/v1/\(query)", method: .delete).status == .notFound)
+        }
+    }
+
     @Test("Over the Unix socket no token is needed, and the audit records the user and group of the client")
     func unixSocket() async throws {
         let directory = try TemporaryDirectory()
@@ -73,7 +141,13 @@ struct RevocationTests {
         arguments: [
             ("/v1/bindings/two/10.0.1.1/192.0.2.1", 404), ("/v1/bindings/one/10.0.1.9/192.0.2.1", 404),
             ("/v1/bindings/one/10.0.1/192.0.2.1", 404), ("/v1/bindings/one/10.0.1.1/192.0.2.1?validate=maybe", 400),
-            ("/v1/bindings/one/10.0.1.1/192.0.2.1?force=1", 400), ("/v1/bindings/one/10.0.1.1", 405), ("/v1/bindings", 405),
+            ("/v1/bindings/one/10.0.1.1/192.0.2.1?force=1", 400), ("/v1/bindings/one/10.0.1.1", 405), ("/v1/bindings", 400),
+            ("/v1/bindings/one/10.0.1.1/192.0.2.1?text=", 400), ("/v1/bindings/one/10.0.1.1/192.0.2.1?text=a%0Ab", 400),
+            ("/v1/bindings?agent=one", 400), ("/v1/bindings?agent=one&all=false", 400), ("/v1/bindings?agent=one&all=yes", 400),
+            ("/v1/bindings?agent=one&all=true&homeAddress=10.0.1.1", 400), ("/v1/bindings?agent=one&homeAddress=10.0.1", 400),
+            ("/v1/bindings?agent=one&network=10.0.0.0%2F8", 400), ("/v1/bindings?agent=two&all=true", 404),
+            ("/v1/bindings?agent=one&homeAddress=10.0.9.9", 404), ("/v1/visitors?agent=one&all=true", 404),
+            ("/v1/exchanges?agent=one&all=true", 405),
         ])
     func refused(uri: String, status: Int) async throws {
         let served = try Served([[.binding(Samples.binding(1))]])

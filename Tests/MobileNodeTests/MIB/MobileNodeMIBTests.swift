@@ -43,6 +43,7 @@ struct MobileNodeMIBTests {
         \.repliesUnknownForeignAgent: "mnRepliesUnknownFA",
         \.repliesHomeAgentAuthenticationFailure: "mnRepliesHAAuthenticationFailure",
         \.repliesForeignAgentAuthenticationFailure: "mnRepliesFAAuthenticationFailure",
+        \.errorExtensionsReceived: "mipExtMnErrorExtensionsReceived",
     ]
 
     @Test("A reply increments the counters of its outcome by one, and no others", arguments: ReplyCase.all)

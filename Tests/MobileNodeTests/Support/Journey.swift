@@ -13,10 +13,12 @@ enum Place {
     static let careOf = IPv4Address(203, 0, 113, 5)
     static let spi = SecurityParameterIndex(rawValue: 0x100)
     static let mobileForeignSPI = SecurityParameterIndex(rawValue: 0x300)
+    static let agentsSPI = SecurityParameterIndex(rawValue: 0x500)
     static let serverSPI = SecurityParameterIndex(rawValue: 0x400)
     static let key = AuthenticationKey(octets: Array(0..<16))
     static let mobileForeignKey = AuthenticationKey(octets: Array(16..<32))
     static let serverKey = AuthenticationKey(octets: Array("aaa-shared-secret".utf8))
+    static let agentsKey = AuthenticationKey(octets: Array(48..<64))
     static let wrongKey = AuthenticationKey(octets: Array(32..<48))
     static let alice = NetworkAccessIdentifier("alice@example.net")
     static let start = Timestamp(milliseconds: 1_700_846_592_000)
@@ -29,6 +31,15 @@ enum Place {
             association: SecurityAssociation(
                 peer: peer, peerRole: .mobileNode, spi: spi, algorithm: .hmacMD5, replayMethod: .timestamps, replayTolerance: 7),
             key: key, ownRole: ownRole)
+    }
+
+    /// The association of an agent with the other agent.
+    static func association(with role: AgentRole, at peer: TransportEndpoint) -> ConfiguredSecurityAssociation {
+        ConfiguredSecurityAssociation(
+            association: SecurityAssociation(
+                peer: .address(peer.address), peerRole: role, spi: agentsSPI, algorithm: .hmacMD5, replayMethod: .timestamps,
+                replayTolerance: 7),
+            key: agentsKey)
     }
 }
 
@@ -46,6 +57,8 @@ struct Journey {
         var peer = PeerIdentity.address(Place.home)
         /// The associations of the foreign agent with the node.
         var ofVisitor: [ConfiguredSecurityAssociation] = []
+        /// Whether the agents share an association.
+        var agentsShareAssociation = false
         /// What the agents know of the node's AAA server.
         var homeServer: [ConfiguredSecurityAssociation] = []
         var foreignServer: [ConfiguredSecurityAssociation] = []
@@ -67,11 +80,16 @@ struct Journey {
         node = MobileNode(configuration: configuration.node)
         foreign = Self.agent(
             MobilityAgentConfiguration(
-                name: "foreign", foreignAgent: configuration.foreign, securityAssociations: configuration.ofVisitor,
+                name: "foreign", foreignAgent: configuration.foreign,
+                securityAssociations: configuration.ofVisitor
+                    + (configuration.agentsShareAssociation ? [Place.association(with: .homeAgent, at: Place.homeAgent)] : []),
                 authenticationServerAssociations: configuration.foreignServer), seed: 1)
         home = Self.agent(
             MobilityAgentConfiguration(
-                name: "home", homeAgent: configuration.home, securityAssociations: [Place.association(configuration.peer)],
+                name: "home", homeAgent: configuration.home,
+                securityAssociations: [Place.association(configuration.peer)]
+                    + (configuration.agentsShareAssociation
+                        ? [Place.association(with: .foreignAgent, at: Place.foreignAgent)] : []),
                 authenticationServerAssociations: configuration.homeServer), seed: 2)
     }
 

@@ -30,6 +30,14 @@ struct BothRolesRevocationTests {
         return bench
     }
 
+    @Test("An agent that has neither a binding nor a visit of a home address says so; one with a single role names that")
+    func nothingToEnd() throws {
+        let end = AgentChange.endBinding(homeAddress: IPv4Address(192, 0, 2, 77), careOfAddress: nil)
+        var (both, home, foreign) = (try Self.bench(isDirect: true), RevocationLab.homeAgent(), RevocationLab.foreignAgent())
+        let reasons = [both.apply(end), home.apply(end), foreign.apply(end)].compactMap { $0?.reason }
+        #expect(reasons == ["binding or visit", "binding", "visit"].map { "192.0.2.77 has no \($0)" })
+    }
+
     @Test("A revocation from a home domain ends the visit, one from a foreign domain the binding", arguments: [true, false])
     func direction(fromHome: Bool) throws {
         var bench = try Self.bench(isDirect: false)

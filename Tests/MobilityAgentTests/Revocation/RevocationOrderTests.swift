@@ -69,6 +69,8 @@ struct RevocationOrderTests {
             #expect(bench.sentRevocations.allSatisfy { stamp.follows($0.identifier) })
         }
         #expect(agent.registrations(bench) == 1)
+        #expect(bench.exchanges.map(\.state) == [.superseded])
+        #expect(bench.exchanges.map(\.tries) == [1])
     }
 
     @Test(

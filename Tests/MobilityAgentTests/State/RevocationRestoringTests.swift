@@ -73,6 +73,21 @@ struct RevocationRestoringTests {
         #expect(last.bench.exchanges.isEmpty)
     }
 
+    @Test("The operator's text is in the revocation that is sent again")
+    func text() throws {
+        var old = try Self.agreed().bench
+        old.bench.made(.revoke(RevocationOrder(text: "moved to maintenance")))
+        var new = try old.restarted(after: 5)
+        new.bench.advance(seconds: 0.5)
+        let sent = try #require(new.bench.sentRevocations.first)
+        let expected = Revocation(fromHome: true, sent.identifier) {
+            $0.informs = true
+            $0.extensions.append(message: "moved to maintenance", by: 1)
+        }
+        #expect(sent.octets == expected.octets)
+        #expect(new.bench.exchanges.map(\.text) == ["moved to maintenance"])
+    }
+
     @Test("The identifier is later also if the clock was set back meanwhile, and in the same second", arguments: [-3600, -5])
     func unacknowledgedAfterClockStep(seconds: Int64) throws {
         let (old, identifier) = try Self.revoked()

@@ -162,6 +162,7 @@ extension Bench {
         let relayed = try #require(sent)
         let answer = Answer(to: request) {
             ($0.homeAgent, $0.lifetime) = (homeAgent.address, request.lifetime)
+            if request.homeAddress != .zero { $0.homeAddress = request.homeAddress }
             $0.after = offer?.octets ?? []
             $0.signatures = [association]
         }

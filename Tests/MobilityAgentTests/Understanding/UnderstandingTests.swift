@@ -77,8 +77,8 @@ struct UnderstandingTests {
         if treatment == .skipped { #expect(bench.visitors.map(\.state) == [.accepted]) }
     }
 
-    /// Registration Request and Reply, Registration Revocation and its acknowledgment.
-    private static let known: Set<UInt8> = [1, 3, 7, 15]
+    /// Registration Request and Reply, Registration Revocation and its acknowledgment, Generic Notification and its acknowledgment.
+    private static let known: Set<UInt8> = [1, 3, 7, 15, 22, 23]
 
     @Test("Message types that a role does not act on are dropped and counted as such", arguments: UInt8.min...UInt8.max)
     func messageTypes(_ type: UInt8) {
@@ -91,6 +91,8 @@ struct UnderstandingTests {
         #expect(discards[.unmatchedAcknowledgment] == (type == 15 ? 1 : 0))
         #expect(home.home.discards[.notServed] == (type == 7 ? 1 : 0))
         #expect(home.home.requestsReceived == (type == 1 ? 1 : 0))
+        // Direction 0 is that of a home agent's own notifications, which a foreign agent relays for visitors.
+        #expect(home.home.discards[.reflected] == ([22, 23].contains(type) ? 1 : 0))
 
         var foreign = Bench(Lab.foreignAgentConfiguration())
         foreign.receive([type] + Array(repeating: 0, count: 40), from: Lab.homeAgent, to: Lab.foreignAgent)
@@ -99,7 +101,8 @@ struct UnderstandingTests {
         #expect(foreign.foreign.discards[.reflected] == (type == 7 ? 1 : 0))
         #expect(
             foreign.foreign.discards.total + foreign.foreign.repliesSentByCode.total(0...255)
-                == ([1, 3, 7].contains(type) ? 1 : 0))
+                == ([1, 3, 7, 22, 23].contains(type) ? 1 : 0))
+        #expect(foreign.foreign.discards[.unknownRegistration] == ([22, 23].contains(type) ? 1 : 0))
         #expect(home.everythingIsAccountedFor && foreign.everythingIsAccountedFor)
     }
 

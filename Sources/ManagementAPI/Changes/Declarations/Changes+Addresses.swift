@@ -55,28 +55,4 @@ extension Changes {
             body: [], example: [:]
         ) { change in try .agent([.removeHomeAgent(rowKey(Collections.homeAgents, change))]) },
     ]
-
-    static let bindings = [
-        ChangeDeclaration(
-            method: .delete, place: .row, collection: Collections.bindings,
-            about:
-                "Revokes a binding. The other end, and through it the mobile node, is informed if both agreed on revocation.",
-            body: [], example: [:]
-        ) { change in
-            let key = try rowKey(Collections.bindings, change)
-            return .agent([.endBinding(homeAddress: key.homeAddress, careOfAddress: key.careOfAddress)])
-        }
-    ]
-
-    static let visitors = [
-        ChangeDeclaration(
-            method: .delete, place: .row, collection: Collections.visitors,
-            about: "Ends a visit. The home agent is informed if both agreed on revocation.", body: [], example: [:]
-        ) { change in
-            let key = try rowKey(Collections.visitors, change)
-            // The row exists: the change requires it.
-            let careOfAddress = change.state.visitors[key]?.careOfAddress
-            return .agent([.endBinding(homeAddress: key.homeAddress, careOfAddress: careOfAddress)])
-        }
-    ]
 }

@@ -79,6 +79,7 @@ extension Collections {
             .choice("kind", "Kinds of exchanges, separated by commas.") { $0.kind },
             .choice("state", "States, separated by commas.") { $0.state },
             .choice("role", "Roles, separated by commas.") { $0.role },
+            .greater("after", 0...Int64(UInt32.max), "Only exchanges with a greater number.") { Int64($0.number) },
             .search(
                 "The beginning of an address or a part of a network access identifier.",
                 addresses: { [$0.homeAddress, $0.peer, $0.careOfAddress] }, names: { $0.nai.map { [$0.value] } ?? [] }),

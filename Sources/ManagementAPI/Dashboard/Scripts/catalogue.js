@@ -59,7 +59,8 @@ const TABLES = {
     ],
   },
   exchanges: {
-    title: "Exchanges", sort: "-number", events: ["revoked", "revocationUnacknowledged", "careOfAddressChanged"],
+    title: "Exchanges", sort: "-number",
+    events: ["revoked", "revocationUnacknowledged", "careOfAddressChanged", "notificationReceived", "notificationUnacknowledged"],
     key: (row) => [row.agent, row.number],
     columns: [
       column("Number", (row) => count(row.number), { sort: "number", number: true }),

@@ -39,8 +39,9 @@ extension MobileNode {
         if latest != revocation.identifier, let current, current.allows(revocation, after: latest) {
             let text = (try? scan.read(MessageString.self, in: scan.homePart, of: datagram))?.printable ?? ""
             counters.revocationsReceived += 1
+            let number = takeExchangeNumber()
             let ended = revocations.note(
-                revocation, nai: configuration.nai, text: text, expires: current.expires, at: now)
+                revocation, number: number, nai: configuration.nai, text: text, expires: current.expires, at: now)
             return RevocationAnswer(
                 acknowledgment: acknowledgment(of: revocation), ended: ended, outcome: endRevoked(current, at: now))
         }

@@ -8,7 +8,6 @@ struct RevocationMemory {
 
     /// The latest accepted, the newest last.
     private(set) var revoked: [RevokedRegistration] = []
-    private var lastNumber: UInt32 = 0
     private var lastTimestamp: UInt32?
 
     /// The timestamp of an offer that is sent now: seconds of NTP time that never decrease, even if the clock is set back (RFC 3543
@@ -32,12 +31,14 @@ struct RevocationMemory {
     }
 
     /// Notes the end of a registration. The oldest is forgotten to make room.
+    ///
+    /// - Parameter number: The number of the exchange.
     mutating func note(
-        _ revocation: RegistrationRevocation, nai: NetworkAccessIdentifier?, text: String, expires: Int64?, at now: Moment
+        _ revocation: RegistrationRevocation, number: UInt32, nai: NetworkAccessIdentifier?, text: String, expires: Int64?,
+        at now: Moment
     ) -> RevokedRegistration {
-        lastNumber &+= 1
         let new = RevokedRegistration(
-            number: lastNumber, homeAddress: revocation.homeAddress, nai: nai, homeAgent: revocation.homeDomain,
+            number: number, homeAddress: revocation.homeAddress, nai: nai, homeAgent: revocation.homeDomain,
             careOfAddress: revocation.foreignDomain, informsNode: revocation.informsMobileNode, text: text, received: now.uptime,
             expires: expires, identifier: revocation.identifier)
         if revoked.count >= Self.capacity { revoked.removeFirst() }
@@ -52,8 +53,15 @@ extension UInt32 {
 }
 
 extension MobileNode {
-    /// The revocations that the node has received, the latest 32, as records.
+    /// The exchanges of the node as records, in the order of their numbers: the latest 32 revocations that it has received, the
+    /// notifications that wait for an acknowledgment, and the latest 32 others.
     public func exchanges(startTime: Timestamp) -> [Exchange] {
+        let notified = notifications.waiting.map(\.row) + notifications.ended
+        let rows = revocations(startTime: startTime) + notified.map { $0.record(startTime: startTime) }
+        return rows.sorted { $0.number < $1.number }
+    }
+
+    private func revocations(startTime: Timestamp) -> [Exchange] {
         revocations.revoked.map { revoked in
             let received = startTime.adding(milliseconds: revoked.received / 1_000_000)
             return Exchange(

@@ -2,7 +2,7 @@ public import MobileIPv4
 
 /// A registration that the home agent has revoked (RFC 3543 §3.3).
 public struct RevokedRegistration: Hashable, Sendable {
-    /// Counts the revocations that the node has accepted since its start, from 1.
+    /// The number of the exchange among those of the node.
     public let number: UInt32
     /// The home address that was registered.
     public let homeAddress: IPv4Address

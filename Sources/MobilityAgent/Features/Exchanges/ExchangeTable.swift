@@ -12,23 +12,26 @@ struct ExchangeEntry {
 struct ExchangeTable {
     /// How many that have ended are remembered.
     static let remembered = 1024
-    /// Most that may wait at a time.
+    /// Most revocations that may wait at a time.
     static let waitingLimit = 16_384
-    /// Nanoseconds between the first tries of messages to one peer, so that many together do not overrun it.
-    static let spacing: Int64 = 10_000_000
+    /// Most notifications that may wait at a time. They take no place of a revocation.
+    static let notificationLimit = waitingLimit / 4 * 3
 
     private(set) var rows = SlotTable<ExchangeEntry>()
-    private var deadlines = DeadlineQueue()
+    private var revocations = ExchangeQueue()
+    private var notifications = ExchangeQueue()
     private var slots: [UInt32: Int] = [:]
     private var ended: Deque<Int> = []
     private var waitingByHomeAddress: [IPv4Address: [Int]] = [:]
-    /// When the next message to a peer may begin, in `Moment.uptime`; only of peers with messages that wait.
-    private var turns: [IPv4Address: Int64] = [:]
     private var lastNumber: UInt32 = 0
-    private(set) var waitingCount = 0
 
-    var nextDeadline: Int64? { waitingCount == 0 ? nil : deadlines.next }
-    var hasRoom: Bool { waitingCount < Self.waitingLimit }
+    var nextDeadline: Int64? { revocations.next.earlier(or: notifications.next) }
+    /// How many revocations wait. Notifications do not count: they keep no registration from being ended.
+    var waitingCount: Int { revocations.count }
+    /// Whether one more revocation may wait.
+    var hasRoom: Bool { revocations.count < Self.waitingLimit }
+    /// How many more notifications may wait.
+    var notificationRoom: Int { max(0, Self.notificationLimit - notifications.count) }
 
     subscript(slot: Int) -> ExchangeEntry {
         get { rows[slot] }
@@ -48,17 +51,15 @@ struct ExchangeTable {
         return rows[slot].row.number
     }
 
-    /// Adds a message to send. Its first try is due when it is the peer's turn, mostly at once, but not before `earliest`.
+    /// Adds a message to send. Its first try is due when it is the turn of its destination among messages of its kind, mostly at once,
+    /// but not before `earliest`.
     @discardableResult
     mutating func insert(
         _ outgoing: OutgoingExchange, _ row: Exchange, notBefore earliest: Int64, _ effects: inout AgentEffects
     ) -> Int {
         let slot = add(ExchangeEntry(row: row, outgoing: outgoing), &effects)
-        waitingCount += 1
         waitingByHomeAddress[row.homeAddress, default: []].append(slot)
-        let turn = max(earliest, turns[row.peer] ?? earliest)
-        turns[row.peer] = turn + Self.spacing
-        deadlines.schedule(slot, at: turn)
+        withQueue(of: row.kind) { $0.insert(slot, to: outgoing.destination.address, notBefore: earliest) }
         effects.changes.append(.exchange(rows[slot].row))
         return slot
     }
@@ -69,7 +70,6 @@ struct ExchangeTable {
     mutating func cancelRevocations(
         of registration: RevokedRegistration, to peer: IPv4Address? = nil, at time: Timestamp, _ effects: inout AgentEffects
     ) {
-        if waitingCount == 0 { return }
         for slot in waiting(about: registration.homeAddress) {
             guard case .revocation(let revocation)? = rows[slot].outgoing?.message, revocation.registration == registration,
                 peer == nil || rows[slot].row.peer == peer
@@ -87,14 +87,23 @@ struct ExchangeTable {
         return slot
     }
 
-    mutating func schedule(_ slot: Int, at deadline: Int64) { deadlines.schedule(slot, at: deadline) }
+    mutating func schedule(_ slot: Int, at deadline: Int64) {
+        withQueue(of: rows[slot].row.kind) { $0.schedule(slot, at: deadline) }
+    }
 
-    /// A message whose next try is due.
+    /// A message whose next try is due. Revocations are first.
     mutating func popDue(_ uptime: Int64) -> Int? {
-        while let slot = deadlines.popDue(uptime) {
+        while let slot = revocations.popDue(uptime) ?? notifications.popDue(uptime) {
             if rows.contains(slot), rows[slot].outgoing != nil { return slot }
         }
         return nil
+    }
+
+    private mutating func withQueue(of kind: ExchangeKind, _ change: (inout ExchangeQueue) -> Void) {
+        switch kind {
+        case .revocation: change(&revocations)
+        case .notification: change(&notifications)
+        }
     }
 
     /// The exchange has ended: publishes its row and remembers it for a while.
@@ -115,13 +124,12 @@ struct ExchangeTable {
     }
 
     private mutating func stopWaiting(_ slot: Int) {
-        let (homeAddress, peer) = (rows[slot].row.homeAddress, rows[slot].row.peer)
+        guard let address = rows[slot].outgoing?.destination.address else { return }
+        let homeAddress = rows[slot].row.homeAddress
         rows[slot].outgoing = nil
-        deadlines.cancel(slot)
-        waitingCount -= 1
+        withQueue(of: rows[slot].row.kind) { $0.remove(slot, to: address) }
         waitingByHomeAddress[homeAddress]?.removeAll { $0 == slot }
         if waitingByHomeAddress[homeAddress]?.isEmpty == true { waitingByHomeAddress[homeAddress] = nil }
-        if waitingCount == 0 { turns.removeAll() } else if turns.count > 2 * waitingCount { turns[peer] = nil }
     }
 
     private mutating func retire(_ slot: Int, _ effects: inout AgentEffects) {

@@ -5,6 +5,8 @@ import MobileIPv4
 /// of certain associations.
 struct SignalFault {
     var reason: ViolationReason
+    /// Whose associations they are; nil without any.
+    private let peer: PeerIdentity?
 
     /// Nil for a message that is authentic.
     ///
@@ -15,6 +17,7 @@ struct SignalFault {
     init?(
         _ presented: LocatedAuthentication?, _ count: Int, _ associations: [ConfiguredSecurityAssociation]?, in datagram: RawSpan
     ) {
+        peer = associations?.first?.association.peer
         guard let associations else {
             reason = .noMobilitySecurityAssociation
             return
@@ -42,17 +45,19 @@ struct SignalFault {
         }
     }
 
-    /// The violation that it is. A message that names a home address may come from somebody else: the violator is who sent it.
+    /// The violation that it is. What a mobile node should have signed counts against its home address. A message that names another
+    /// agent may come from anywhere: it counts against the address that it came from, which is known only if it is that of the agent.
     func violation(
         by role: AgentRole, of peerRole: AgentRole, from source: TransportEndpoint, homeAddress: IPv4Address,
         homeAgent: IPv4Address, spi: SecurityParameterIndex?
     ) -> Violation {
-        Violation(
-            role: role, violator: .address(peerRole == .mobileNode ? homeAddress : source.address), violatorRole: peerRole,
-            reason: reason,
+        let isOfNode = peerRole == .mobileNode
+        let sender = PeerIdentity.address(source.address)
+        return Violation(
+            role: role, violator: isOfNode ? .address(homeAddress) : sender, violatorRole: peerRole, reason: reason,
             spi: reason == .badAuthenticator ? spi ?? SecurityParameterIndex(rawValue: 0) : SecurityParameterIndex(rawValue: 0),
             identification: Identification(rawValue: 0), source: source, homeAgent: homeAgent,
-            isKnown: reason != .noMobilitySecurityAssociation)
+            isKnown: isOfNode ? reason != .noMobilitySecurityAssociation : peer == sender)
     }
 }
 

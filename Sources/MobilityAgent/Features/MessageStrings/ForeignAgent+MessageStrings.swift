@@ -20,17 +20,17 @@ extension ForeignAgent {
 
     /// Appends the text for the user of the node to a denial by this agent, if there is one for its code.
     ///
-    /// - Parameter code: The code of the reply, or the status in its FA error extension (RFC 4636).
+    /// - Parameters:
+    ///   - code: The code of the reply, or the status in its FA error extension (RFC 4636).
+    ///   - repeatable: When the reply is sent, if it denies a request that was not relayed: anyone can send such requests, so that those
+    ///     above a limit are answered without a text. Nil for a reply that is not limited.
     mutating func appendMessage(
-        denying request: RegistrationRequest, nai: NetworkAccessIdentifier?, _ code: ReplyCode, _ payload: inout [UInt8]
+        denying request: RegistrationRequest, nai: NetworkAccessIdentifier?, _ code: ReplyCode, repeatable: Moment? = nil,
+        _ payload: inout [UInt8]
     ) {
-        append(configuration.messages.text(for: code, homeAddress: request.homeAddress, nai: nai), to: &payload)
-    }
-
-    /// Whether the denial of a request that was not relayed may carry a text. Anyone can send such requests, so that those above a
-    /// limit are answered without one.
-    mutating func mayExplain(at now: Moment) -> Bool {
-        !configuration.messages.isEmpty && repeatableTexts.passes(at: now.uptime)
+        guard let text = configuration.messages.text(for: code, homeAddress: request.homeAddress, nai: nai) else { return }
+        if let repeatable, !repeatableTexts.passes(at: repeatable.uptime) { return }
+        append(text, to: &payload)
     }
 
     private mutating func append(_ text: String?, to payload: inout [UInt8]) {

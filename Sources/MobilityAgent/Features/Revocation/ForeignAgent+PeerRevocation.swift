@@ -17,10 +17,11 @@ extension ForeignAgent {
             guard revocation.homeDomain != .zero, revocation.homeAddress != .zero else { throw .discard(.unknownRegistration) }
             let slot = find(revocation)
             guard slot != nil || careOfAddresses.contains(revocation.foreignDomain) else { throw .discard(.notServed) }
-            let associations = associations(of: revocation, slot)
+            let peer = peer(of: revocation, slot)
             let association = try shared.authenticate(
-                revocation, scan, datagram, by: associations, at: .foreignAgent, from: source, at: now, &effects)
-            let informs = try accept(revocation, slot, scan, datagram, from: source, at: now, &shared, &effects)
+                revocation, scan, datagram, by: homeAgentAssociations.ofPeer(peer), at: .foreignAgent, from: source, at: now,
+                &effects)
+            let informs = try accept(revocation, by: peer, slot, scan, datagram, at: now, &shared, &effects)
             effects.acknowledge(revocation, informs, from: local, to: source, association, .foreignHomeAuthentication)
         } catch {
             if case .discard(let reason) = error { counters.discards[reason] += 1 }
@@ -37,21 +38,24 @@ extension ForeignAgent {
             && visitor.careOfAddress == revocation.foreignDomain
     }
 
-    /// The associations with who may revoke the visit: the home agent that has agreed to it.
-    private func associations(of revocation: RegistrationRevocation, _ slot: Int?) -> [ConfiguredSecurityAssociation]? {
-        let agreed = slot.flatMap { revocationTerms[$0] }.flatMap { homeAgentAssociations.ofPeer($0.homeAgent.address) }
-        return agreed ?? homeAgentAssociations.ofPeer(revocation.homeDomain)
+    /// Who may revoke the visit: the home agent that has agreed to it, whichever home agent its reply has named.
+    private func peer(of revocation: RegistrationRevocation, _ slot: Int?) -> IPv4Address {
+        slot.flatMap { revocationTerms[$0]?.homeAgent.address } ?? revocation.homeDomain
     }
 
     /// Ends the visit; returns I of the acknowledgment.
+    ///
+    /// - Parameter peer: The home agent that has signed the message. What it revokes counts for its own registrations alone.
     private mutating func accept(
-        _ revocation: RegistrationRevocation, _ slot: Int?, _ scan: ExtensionScan, _ datagram: RawSpan,
-        from source: TransportEndpoint, at now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+        _ revocation: RegistrationRevocation, by peer: IPv4Address, _ slot: Int?, _ scan: ExtensionScan, _ datagram: RawSpan,
+        at now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) throws(Refusal) -> Bool {
         if let slot, revocationTerms[slot]?.terms.peerStamp.isLater(than: revocation.identifier) == true {
             throw .discard(.replayed)
         }
-        let before = revokedByPeers.find(revocation.registration, at: now.uptime)
+        var registration = revocation.registration
+        registration.homeDomain = peer
+        let before = revokedByPeers.find(registration, at: now.uptime)
         guard let slot, let terms = revocationTerms[slot]?.terms, before?.identifier != revocation.identifier else {
             if slot == nil { try checkNotAgreed(revocation, scan) }
             // The acknowledgment was lost, or the visit has ended meanwhile.
@@ -62,10 +66,10 @@ extension ForeignAgent {
             }
             // The acceptance may still be on its way.
             revokedByPeers.note(
-                revocation.registration,
+                registration,
                 EndedRegistrations.Entry(
                     informed: false, expires: now.uptime + Self.longestDelay, identifier: revocation.identifier, exchange: 0))
-            return informsCrossing(revocation, &shared, &effects)
+            return informsCrossing(revocation, by: peer, &shared, &effects)
         }
         if let before, before.identifier.isLater(than: revocation.identifier) { throw .discard(.replayed) }
         counters.revocationsReceived += 1
@@ -76,12 +80,12 @@ extension ForeignAgent {
         let text = (try? scan.read(MessageString.self, in: scan.agentPart, of: datagram))?.printable ?? ""
         let number = shared.exchanges.insert(
             received: Exchange(
-                number: 0, kind: .revocation, role: .foreignAgent, peer: source.address, peerRole: .homeAgent,
+                number: 0, kind: .revocation, role: .foreignAgent, peer: peer, peerRole: .homeAgent,
                 homeAddress: visitor.homeAddress, nai: visitor.nai, homeAgent: visitor.homeAgent,
                 careOfAddress: visitor.careOfAddress, state: .received, tries: 1, started: time, ended: time,
                 informsNode: informs, text: text), &effects)
         revokedByPeers.note(
-            revocation.registration,
+            registration,
             EndedRegistrations.Entry(
                 informed: informs, expires: table.deadline(slot), identifier: revocation.identifier, exchange: number))
         end(slot, .peerRevoked, keepsPending: true, at: now, shared, &effects)
@@ -89,7 +93,7 @@ extension ForeignAgent {
             .event(
                 AgentEvent(
                     time: time, kind: .revoked, role: .foreignAgent, homeAddress: visitor.homeAddress, nai: visitor.nai,
-                    careOfAddress: visitor.careOfAddress, homeAgent: visitor.homeAgent, sourceAddress: source.address,
+                    careOfAddress: visitor.careOfAddress, homeAgent: visitor.homeAgent, sourceAddress: peer,
                     message: "the visit of \(visitor.homeAddress) at \(visitor.careOfAddress) was revoked by the home agent"
                         + (text.isEmpty ? "" : ": \(text)"))))
         // I says that the visitor is informed because that was asked for (RFC 3543 §3.4).
@@ -101,10 +105,11 @@ extension ForeignAgent {
 
     /// Both ends have revoked at the same time: the home agent's message says what is to become of the visitor.
     private mutating func informsCrossing(
-        _ revocation: RegistrationRevocation, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+        _ revocation: RegistrationRevocation, by peer: IPv4Address, _ shared: inout SharedAgentState,
+        _ effects: inout AgentEffects
     ) -> Bool {
         guard revocation.informsMobileNode, let slot = shared.exchanges.waitingRevocation(of: revocation.registration),
-            let notice = shared.exchanges[slot].outgoing?.notice
+            shared.exchanges[slot].row.peer == peer, let notice = shared.exchanges[slot].outgoing?.notice
         else { return false }
         shared.exchanges[slot].outgoing?.notice = nil
         shared.exchanges[slot].row.informsNode = true

@@ -53,7 +53,7 @@ extension ForeignAgent {
     func isRevoked(_ reply: RegistrationReply, _ pending: PendingRequest, at now: Moment) -> Bool {
         guard reply.code.isAccepted, let agreed = pending.agreed else { return false }
         let registration = RevokedRegistration(
-            homeAddress: reply.homeAddress, homeDomain: reply.homeAgent, foreignDomain: pending.request.careOfAddress)
+            homeAddress: reply.homeAddress, homeDomain: pending.sentTo.address, foreignDomain: pending.request.careOfAddress)
         guard let revoked = revokedByPeers.find(registration, at: now.uptime) else { return false }
         return !agreed.peerStamp.isLater(than: revoked.identifier)
     }
@@ -92,8 +92,17 @@ extension ForeignAgent {
         _ effects: inout AgentEffects
     ) -> Int {
         let slots = visits(of: homeAddress, careOfAddress)
-        for slot in slots { revoke(slot, "by an operator", at: now, &shared, &effects) }
+        for slot in slots { revokeByOperator(slot, at: now, &shared, &effects) }
         return slots.count
+    }
+
+    /// Ends a visit for an operator.
+    ///
+    /// - Parameter text: What the home agent is to read if it is informed; empty for nothing.
+    mutating func revokeByOperator(
+        _ slot: Int, text: String = "", at now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    ) {
+        revoke(slot, "by an operator" + (text.isEmpty ? "" : ": \(text)"), text: text, at: now, &shared, &effects)
     }
 
     /// The slots of a home address's accepted visits.
@@ -109,15 +118,16 @@ extension ForeignAgent {
 
     /// Ends a visit, and informs its home agent and the visitor.
     private mutating func revoke(
-        _ slot: Int, _ why: String, at now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+        _ slot: Int, _ why: String, text: String = "", at now: Moment, _ shared: inout SharedAgentState,
+        _ effects: inout AgentEffects
     ) {
         let visitor = table[slot].visitor
         let notice = notice(slot)
         if let terms = revocationTerms[slot], policy.revocation {
             let asks = terms.terms.informing && policy.revocationInforming
             send(
-                RevokedVisit(visitor, terms), expires: table.deadline(slot), notice: asks ? notice : nil, at: now, &shared,
-                &effects)
+                RevokedVisit(visitor, terms), expires: table.deadline(slot), notice: asks ? notice : nil, text: text, at: now,
+                &shared, &effects)
             if !asks { inform(notice, &effects) }
         } else {
             inform(notice, &effects)
@@ -154,10 +164,12 @@ extension ForeignAgent {
             expires: expires, notice: nil, at: now, &shared, &effects)
     }
 
-    /// - Parameter notice: The visitor to be informed if the home agent decides that; nil for none.
+    /// - Parameters:
+    ///   - notice: The visitor to be informed if the home agent decides that; nil for none.
+    ///   - text: What the home agent is to read; empty for nothing.
     private mutating func send(
-        _ visit: RevokedVisit, expires: Int64?, notice: VisitorNotice?, at now: Moment, _ shared: inout SharedAgentState,
-        _ effects: inout AgentEffects
+        _ visit: RevokedVisit, expires: Int64?, notice: VisitorNotice?, text: String = "", at now: Moment,
+        _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
         let associations =
             homeAgentAssociations.ofPeer(visit.terms.homeAgent.address) ?? homeAgentAssociations.ofPeer(visit.visitor.homeAgent)
@@ -180,7 +192,7 @@ extension ForeignAgent {
             number: 0, kind: .revocation, role: .foreignAgent, peer: visit.terms.homeAgent.address, peerRole: .homeAgent,
             homeAddress: visitor.homeAddress, nai: visitor.nai, homeAgent: visitor.homeAgent,
             careOfAddress: visitor.careOfAddress, state: .waiting, started: shared.time(now), reason: .administrativelyRevoked,
-            informsNode: notice == nil)
+            informsNode: notice == nil, text: text)
         // At most one message of registration or revocation a second for each visit (RFC 3543 §3.3).
         let earliest = max(now.uptime, visit.terms.accepted + OutgoingExchange.shortestGap)
         shared.exchanges.insert(outgoing, row, notBefore: earliest, &effects)

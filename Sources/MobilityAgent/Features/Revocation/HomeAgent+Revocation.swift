@@ -99,10 +99,12 @@ extension HomeAgent {
 
     /// Informs the other end of a binding that ends, if both have agreed on that and the other end does not know it already.
     ///
-    /// - Parameter source: Who has sent the message that ends the binding; nil for none.
+    /// - Parameters:
+    ///   - source: Who has sent the message that ends the binding; nil for none.
+    ///   - text: What the other end is to read; empty for nothing.
     mutating func revoke(
-        _ slot: Int, _ reason: EndReason, causedBy source: IPv4Address?, at now: Moment, _ shared: inout SharedAgentState,
-        _ effects: inout AgentEffects
+        _ slot: Int, _ reason: EndReason, causedBy source: IPv4Address?, text: String, at now: Moment,
+        _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
         let binding = bindings[slot].binding
         guard binding.revocation != .none, let terms = revocationTerms[slot], policy.revocation else { return }
@@ -116,7 +118,7 @@ extension HomeAgent {
         // At most one message of registration or revocation a second for each binding (RFC 3543 §3.3).
         let sinceReply = min(1000, max(0, shared.time(now).milliseconds(since: binding.renewed))) * 1_000_000
         send(
-            PendingRevocation(binding, terms, reason), expires: bindings.deadline(slot),
+            PendingRevocation(binding, terms, reason, text: text), expires: bindings.deadline(slot),
             notBefore: max(now.uptime, now.uptime - sinceReply + OutgoingExchange.shortestGap), at: now, &shared, &effects)
     }
 
@@ -159,7 +161,7 @@ extension HomeAgent {
             number: 0, kind: .revocation, role: .homeAgent, peer: pending.sourceAddress,
             peerRole: pending.isDirect ? .mobileNode : .foreignAgent, homeAddress: pending.homeAddress, nai: pending.nai,
             homeAgent: pending.homeAgent, careOfAddress: pending.careOfAddress, state: .waiting, started: shared.time(now),
-            reason: pending.reason, informsNode: pending.isDirect || pending.informsNode)
+            reason: pending.reason, informsNode: pending.isDirect || pending.informsNode, text: pending.text)
         shared.exchanges.insert(outgoing, row, notBefore: earliest, &effects)
         unsaved.insert(mobileNode: pending.homeAddress)
     }
@@ -197,22 +199,33 @@ extension HomeAgent {
         }
         while let slot = state.next(before: bindings.rows.end, waiting: shared.exchanges.waitingCount) {
             guard bindings.rows.contains(slot), bindings[slot].binding.revocation != .none else { continue }
-            revokeByAgent(slot, "registration was switched off", at: now, &shared, &effects)
+            revoke(slot, ": registration was switched off", at: now, &shared, &effects)
         }
         withdrawal = state.paused(before: bindings.rows.end, waiting: shared.exchanges.waitingCount, at: now.uptime)
     }
 
-    private mutating func revokeByAgent(
-        _ slot: Int, _ why: String, at now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    /// Ends a binding for an operator.
+    ///
+    /// - Parameter text: What the other end is to read if it is informed; empty for nothing.
+    mutating func revokeByOperator(
+        _ slot: Int, text: String = "", at now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    ) {
+        revoke(slot, " by an operator" + (text.isEmpty ? "" : ": \(text)"), text: text, at: now, &shared, &effects)
+    }
+
+    /// - Parameter why: The end of the sentence of the event.
+    private mutating func revoke(
+        _ slot: Int, _ why: String, text: String = "", at now: Moment, _ shared: inout SharedAgentState,
+        _ effects: inout AgentEffects
     ) {
         let binding = bindings[slot].binding
-        end(slot, .administrativelyRevoked, at: now, &shared, &effects)
+        end(slot, .administrativelyRevoked, text: text, at: now, &shared, &effects)
         effects.changes.append(
             .event(
                 AgentEvent(
                     time: shared.time(now), kind: .revoked, role: .homeAgent, homeAddress: binding.homeAddress, nai: binding.nai,
                     careOfAddress: binding.careOfAddress, homeAgent: binding.homeAgent,
-                    message: "the binding of \(binding.homeAddress) at \(binding.careOfAddress) was revoked: \(why)")))
+                    message: "the binding of \(binding.homeAddress) at \(binding.careOfAddress) was revoked\(why)")))
     }
 }
 

@@ -17,15 +17,18 @@ struct PendingRevocation: Hashable {
     var informsNode: Bool
     var reason: EndReason
     var spi: SecurityParameterIndex
+    /// What an operator says to the other end; empty for nothing.
+    var text = ""
 }
 
 extension PendingRevocation {
-    init(_ binding: Binding, _ terms: RevocationTerms, _ reason: EndReason) {
+    init(_ binding: Binding, _ terms: RevocationTerms, _ reason: EndReason, text: String = "") {
         self.init(
             homeAddress: binding.homeAddress, nai: binding.nai, homeAgent: binding.homeAgent,
             careOfAddress: binding.careOfAddress, sourceAddress: binding.sourceAddress, sourcePort: binding.sourcePort,
             isDirect: binding.isDirect,
             // A node that has moved is elsewhere already.
-            informsNode: terms.informing && reason == .administrativelyRevoked, reason: reason, spi: terms.spi)
+            informsNode: terms.informing && reason == .administrativelyRevoked, reason: reason, spi: terms.spi,
+            text: text)
     }
 }

@@ -4,7 +4,7 @@ import MobileIPv4
 struct RevocationTerms: Hashable {
     /// Whether the home agent decides if the mobile node is informed: both ends have set I.
     var informing: Bool
-    /// The newest timestamp of the peer for this registration, in the offer or in a revocation.
+    /// The peer's timestamp in the offer, or in the answer to this agent's offer: no revocation of this registration is older.
     var peerStamp: UInt32
     /// The timestamp that this agent has put into its own offer.
     var ownStamp: UInt32

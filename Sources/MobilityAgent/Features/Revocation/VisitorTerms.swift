@@ -15,6 +15,8 @@ struct VisitorTerms {
 struct VisitorTermsTable {
     private var bySlot: [Int: VisitorTerms] = [:]
     private var slots: [IPv4Address: [Int]] = [:]
+    /// How visitors and their home agents are reached, with or without an agreement.
+    var paths = VisitorPaths()
 
     subscript(slot: Int) -> VisitorTerms? { bySlot[slot] }
 

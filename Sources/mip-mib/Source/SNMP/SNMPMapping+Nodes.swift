@@ -76,7 +76,7 @@ extension SNMPMapping {
 
     static let node = SNMPMapping(parts: [
         Part(
-            whole: [WholeTable(table: .mnHATable)], scalars: [.mnSystem, .mnDiscovery], needed: ["mnState"],
+            whole: [WholeTable(table: .mnHATable)], scalars: [.mnSystem, .mnDiscovery, .mipExtMobileNode], needed: ["mnState"],
             members: [
                 SNMPMember("nai", ["mnIdentifierType", "mnIdentifier"]) { objects in
                     objects.text("mnIdentifierType") == "nai" ? objects["mnIdentifier"] : nil

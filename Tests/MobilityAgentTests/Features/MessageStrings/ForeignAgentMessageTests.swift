@@ -135,4 +135,23 @@ struct ForeignAgentMessageTests {
         #expect(bench.foreign.repliesSentByCode[.faRequestedLifetimeTooLong] == 150)
         #expect(bench.foreign.messageStringsSent == 100)
     }
+
+    @Test("Denials without a text use up nothing of the limit")
+    func limitedOnlyWithText() throws {
+        let network = try #require(IPv4Prefix("192.0.2.128/25"))
+        let texts = [MessageTexts.OfNetwork(network, ReplyTexts([.denied: "too long"]))]
+        var bench = Bench(
+            Lab.foreignAgentConfiguration {
+                $0.messages = MessageTexts(networks: texts)
+                $0.maximumLifetime = 100
+            })
+        for host in 2..<122 as Range<UInt8> {
+            let request = Request(visiting: bench) { $0.homeAddress = IPv4Address(192, 0, 2, host) }
+            let sent = bench.receive(request.octets, from: Lab.visitor, to: Lab.foreignAgent)
+            #expect(sent?.payload.messages(by: 2) == [])
+        }
+        let request = Request(visiting: bench) { $0.homeAddress = IPv4Address(192, 0, 2, 200) }
+        let sent = bench.receive(request.octets, from: Lab.visitor, to: Lab.foreignAgent)
+        #expect(sent?.payload.messages(by: 2) == ["too long"])
+    }
 }
