@@ -85,6 +85,31 @@ struct ApplyTests {
         }
     }
 
+    @Test(
+        "Texts and ends of registrations in one list are refused, with what to do instead",
+        arguments: [
+            AgentChange.enabled(false), .revoke(RevocationOrder()),
+            .endBinding(homeAddress: IPv4Address(10, 1, 0, 1), careOfAddress: nil),
+        ], [false, true])
+    func textsAndEnds(end: AgentChange, validate: Bool) async throws {
+        let text = AgentChange.notify(NotificationOrder(to: .mobileNode, text: "Maintenance at 22:00"))
+        try await serving { (agent: ManagedAgent) async throws -> Void in
+            var node = setting.node()
+            node.careOfAddress = IPv4Address(127, 0, 0, 1)
+            #expect(try await node.register(at: setting.foreign, flags: []).code == .accepted)
+            _ = try await agent.apply([text], validate: true)
+            for (changes, index) in [([Self.made, text, end], 2), ([end, text], 0)] {
+                let error = await #expect(throws: ControlError.self) { try await agent.apply(changes, validate: validate) }
+                guard case .changeRefused(let refusal) = error else { return #expect(error == nil) }
+                #expect(refusal.index == index && refusal.problem == .inconsistent)
+                #expect(refusal.reason.contains("send the text first"))
+            }
+            let state = try await state()
+            #expect(state.bindings.count == 1 && state.exchanges.isEmpty && state.associations.count == 1)
+            #expect(state.information?.enabled == true)
+        }
+    }
+
     @Test("Validation changes nothing, and a token undoes the changes exactly once")
     func undo() async throws {
         try await serving { agent in

@@ -55,20 +55,25 @@ extension AgentRuntime {
         }
     }
 
-    /// Publishes changes that have been saved, or undoes them.
+    /// Publishes changes that have been saved, or undoes them: also if there is no longer room for the revocations. What was undone although
+    /// it had been saved has to be saved again.
     ///
     /// - Parameter problem: Why they could not be saved; nil if they were.
     func finish(_ made: MadeChanges, _ problem: String?) throws(ControlError) -> AppliedChanges {
         if let problem {
-            // Rows that were published meanwhile may show the change.
-            effects.changes += made.reported
-            revert(made.steps.reversed())
-            flush()
+            takeBack(made)
             throw .changeRefused(notSaved(problem))
+        }
+        do throws(ChangeRefusal) {
+            try checkRoom(for: made.changes)
+        } catch {
+            logger.notice("changes were taken back", metadata: ["reason": "\(error.reason)"])
+            takeBack(made)
+            throw .changeRefused(error)
         }
         var steps = made.steps
         effects.changes += made.reported
-        // Texts before ends of bindings, whose nodes may be among the receivers.
+        // No change of the same list ends registrations: most texts would wait for their turn and then find them ended.
         if made.texts.count > 0 { agent.send(made.texts, at: clock.now, effects: &effects) }
         // End bindings last, and begin to revoke others: only these leave traces, in counters, in history and at other agents.
         for case .endBinding(let homeAddress, let careOfAddress) in made.changes {
@@ -82,7 +87,7 @@ extension AgentRuntime {
                 steps.append(.agent(revoked.undo))
                 ended = (ended ?? 0) + revoked.count.registrations
             } catch {
-                // An earlier change of the list, or time, has ended them.
+                // An earlier change of the list, or time, has ended them: for whatever is left, there is room.
                 logger.notice("no registration was revoked", metadata: ["reason": "\(error.reason)"])
                 ended = ended ?? 0
             }
@@ -116,11 +121,11 @@ extension AgentRuntime {
     }
 
     /// Makes all changes except ends of bindings and texts to send, which are only checked. If one cannot be made, undoes those before it.
-    ///
     private func make(_ changes: [AgentChange], isTrial: Bool) throws(ChangeRefusal) -> MadeChanges {
+        try Self.checkTexts(in: changes)
         var steps: [Undo] = []
         var ended: Int?
-        var revocations = 0
+        var revoked = agent.reservation(for: changes)
         var orders: [(index: Int, order: NotificationOrder)] = []
         for (index, change) in changes.enumerated() {
             do throws(ChangeRefusal) {
@@ -128,8 +133,8 @@ extension AgentRuntime {
                 case .endBinding(let homeAddress, let careOfAddress): try agent.check(endOf: homeAddress, careOfAddress)
                 case .notify(let order): orders.append((index, order))
                 case .revoke(let order):
-                    let count = try agent.check(revoke: order, after: revocations)
-                    revocations += count.messages
+                    let count = try agent.check(revoke: order, after: revoked)
+                    revoked += count
                     ended = (ended ?? 0) + count.registrations
                 case .advertising(let change):
                     steps.append(
@@ -156,6 +161,47 @@ extension AgentRuntime {
         }
         if !isTrial { followAgent() }
         return MadeChanges(changes: changes, steps: steps, texts: texts, ended: ended)
+    }
+
+    /// Refuses a list that sends texts and ends registrations. Texts are sent one after the other, and only to those who are registered.
+    private static func checkTexts(in changes: [AgentChange]) throws(ChangeRefusal) {
+        var hasTexts = false
+        var end: Int?
+        for (index, change) in changes.enumerated() {
+            switch change {
+            case .notify: hasTexts = true
+            case .endBinding, .revoke, .enabled(false): end = end ?? index
+            default: break
+            }
+        }
+        guard hasTexts, let end else { return }
+        throw ChangeRefusal(
+            index: end, problem: .inconsistent,
+            reason: "registrations would end before the texts of the same list are sent; send the text first, in a change of its "
+                + "own, and end the registrations once it is acknowledged")
+    }
+
+    /// Whether there is still room for the revocations of changes that have been made. What has ended meanwhile needs none.
+    private func checkRoom(for changes: [AgentChange]) throws(ChangeRefusal) {
+        var revoked = agent.reservation(for: changes)
+        for (index, change) in changes.enumerated() {
+            guard case .revoke(let order) = change else { continue }
+            do throws(ChangeRefusal) {
+                revoked += try agent.check(revoke: order, after: revoked)
+            } catch {
+                guard error.problem == .notFound else {
+                    throw ChangeRefusal(index: index, field: error.field, problem: error.problem, reason: error.reason)
+                }
+            }
+        }
+    }
+
+    /// Undoes changes that have been made and not been published.
+    private func takeBack(_ made: MadeChanges) {
+        // Rows that were published meanwhile may show them.
+        effects.changes += made.reported
+        revert(made.steps.reversed())
+        flush()
     }
 
     private func revert(_ steps: [Undo]) {

@@ -49,7 +49,14 @@ actor RuntimeControl: AgentControlSource {
         try refuseUnsafe()
         let made = try runtime.value.begin(changes)
         let problem = await changesSaved()
-        let applied = try runtime.value.finish(made, problem)
+        let applied: AppliedChanges
+        do throws(ControlError) {
+            applied = try runtime.value.finish(made, problem)
+        } catch {
+            // The store has changes that were taken back.
+            if problem == nil { _ = await changesSaved() }
+            throw error
+        }
         await allSaved()
         return applied
     }

@@ -70,14 +70,21 @@ extension RevocationOrder: Codable {
         case role, homeAddresses, nai, careOfAddress, homeAgent, text
     }
 
-    /// Refuses members that it does not know: each condition that is left out ends more registrations.
+    /// Refuses members that it does not know, and null: each condition that is left out ends more registrations.
     public init(from decoder: any Decoder) throws {
-        let names = try decoder.container(keyedBy: MemberKey.self).allKeys
-        if names.contains(where: { Member(rawValue: $0.stringValue) == nil }) {
+        let given = try decoder.container(keyedBy: MemberKey.self)
+        if given.allKeys.contains(where: { Member(rawValue: $0.stringValue) == nil }) {
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: decoder.codingPath,
                     debugDescription: "expected only \(Member.allCases.map(\.rawValue).joined(separator: ", "))"))
+        }
+        for name in given.allKeys {
+            guard try given.decodeNil(forKey: name) else { continue }
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: decoder.codingPath + [name],
+                    debugDescription: "\(name.stringValue) is null; expected a value, or an order without this member"))
         }
         let members = try decoder.container(keyedBy: Member.self)
         self.init(

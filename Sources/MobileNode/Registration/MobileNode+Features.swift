@@ -8,6 +8,7 @@ extension MobileNode {
     mutating func checkFeatures(
         of incoming: IncomingReply, answering waiting: SentRequest, in datagram: RawSpan, at now: Moment
     ) -> ReplyFault? {
+        noteStart(at: now)
         hearChallenge(of: incoming, in: datagram)
         hearMessages(of: incoming, answering: waiting, in: datagram, at: now)
         return nil

@@ -31,6 +31,8 @@ struct AddressAssignments {
 
     var hasPool: Bool { !pool.isEmpty }
 
+    func isInPool(_ address: IPv4Address) -> Bool { pool.contains { $0.contains(address) } }
+
     func address(of nai: NetworkAccessIdentifier) -> IPv4Address? { addresses[nai] }
     func owner(of address: IPv4Address) -> NetworkAccessIdentifier? { owners.isEmpty ? nil : owners[address] }
 
@@ -46,7 +48,7 @@ struct AddressAssignments {
 
     /// Records that the node at this address no longer has a binding; returns true if that matters for the assignment.
     mutating func release(_ address: IPv4Address, at time: Timestamp) -> Bool {
-        guard retention != nil, owners[address] != nil, pool.contains(where: { $0.contains(address) }) else { return false }
+        guard retention != nil, owners[address] != nil, isInPool(address) else { return false }
         idle[address] = time
         idleOrder.append((address, time))
         return true

@@ -42,8 +42,8 @@ extension MobilityAgent {
         assignment address: IPv4Address, _ bytes: [UInt8], _ history: AgentHistory
     ) throws(UnreadableRecord) -> UInt64 {
         let kept = try KeptAssignment(bytes, correction: history.correction)
-        let isTaken = homeAgent?.assignments.restore(address, to: kept.nai, idleSince: kept.idleSince) ?? true
-        // The configuration has another use for the address.
+        let isTaken = homeAgent?.restore(assignment: address, to: kept.nai, idleSince: kept.idleSince) ?? true
+        // The configuration has another use for the address, or no longer has it.
         if !isTaken { homeAgent?.unsaved.insert(assignment: address) }
         return kept.start
     }
@@ -65,6 +65,14 @@ extension HomeAgent {
         }
         assignments.endRestoring()
         nodes.endRestoring()
+    }
+
+    /// Returns false if no node can have the address by this configuration: it is neither in the pool nor in a home network.
+    fileprivate mutating func restore(
+        assignment address: IPv4Address, to nai: NetworkAccessIdentifier, idleSince: Timestamp?
+    ) -> Bool {
+        guard assignments.isInPool(address) || serves(address) else { return false }
+        return assignments.restore(address, to: nai, idleSince: idleSince)
     }
 
     fileprivate mutating func restore(

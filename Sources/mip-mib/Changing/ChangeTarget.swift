@@ -171,13 +171,16 @@ struct DaemonTarget: ChangeTarget {
         ]
         let query = members.compactMap { name, value in value.map { "\(name)=\(DaemonSource.escaped($0))" } }
             .joined(separator: "&")
+        // An agent with both roles has bindings and visits, and the API ends them one after the other: what is refused should be refused
+        // before anything ends.
+        if order.role == nil, !validate { _ = try await revoke(order, validate: true) }
         var ended = 0
         var missing: CommandFailure?
-        // An agent with both roles has bindings and visits.
         for kind in RegistrationKind.allCases where (order.role ?? kind.role) == kind.role {
             do {
                 ended += try await daemon.end("\(kind.list.resource)?\(query)", validate: validate)
-            } catch let failure as CommandFailure where failure.status == 1 {
+            } catch let failure as CommandFailure {
+                guard failure.status == 1 else { throw validate ? failure : failure.after(ended, .binding, "the visits") }
                 missing = failure
             }
         }
@@ -226,8 +229,16 @@ struct DaemonTarget: ChangeTarget {
         }
         // One request ends the binding and all visits of the home address at a care-of address.
         var ended: Set<String> = []
-        for (kind, row) in found where ended.insert(row.text("careOfAddress") ?? "").inserted {
-            try await daemon.change(.delete, path(kind, row), nil, validate: validate)
+        for (kind, row) in found {
+            let careOfAddress = row.text("careOfAddress") ?? ""
+            guard !ended.contains(careOfAddress) else { continue }
+            do {
+                try await daemon.change(.delete, path(kind, row), nil, validate: validate)
+            } catch let failure as CommandFailure {
+                let count = validate ? 0 : found.count { ended.contains($0.row.text("careOfAddress") ?? "") }
+                throw failure.after(count, nil, "the others")
+            }
+            ended.insert(careOfAddress)
         }
         let kinds = Set(found.map { $0.kind })
         return (found.count, kinds.count == 1 ? kinds.first : nil)
@@ -318,5 +329,19 @@ struct DaemonTarget: ChangeTarget {
 
     private static func path(_ key: SecurityAssociationKey, _ agent: String) -> String {
         "associations/\(agent)/\(DaemonSource.escaped("\(key.peer)"))/\(key.spi.rawValue)"
+    }
+}
+
+extension CommandFailure {
+    /// The failure of the rest of a change, after a part of it was made.
+    ///
+    /// - Parameters:
+    ///   - ended: How many registrations ended, and of what kind; nil for some of each. With 0, the failure is that of the whole change.
+    ///   - rest: What the failure is about.
+    fileprivate func after(_ ended: Int, _ kind: RegistrationKind?, _ rest: String) -> CommandFailure {
+        guard ended > 0 else { return self }
+        return CommandFailure(
+            message: "\(RegistrationKind.counted(ended, kind)) ended, but this failed for \(rest): \(message)",
+            status: status, daemon: daemon)
     }
 }

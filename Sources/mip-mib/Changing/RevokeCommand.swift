@@ -16,7 +16,8 @@ struct RevokeCommand: AsyncParsableCommand {
             is needed if several can be meant.
 
             If both ends of a registration agreed on revocation (RFC 3543), they inform each other and the mobile node; \
-            'mip-mib exchanges' shows whether that was acknowledged. Otherwise the mobile node and the other agent are not informed. \
+            'mip-mib exchanges' shows whether that was acknowledged. Otherwise the other agent is not informed; \
+            a foreign agent still informs its visitor, a home agent nobody. \
             The text of --text is for the other end, which shows it to its operator, or to the user of a node without a foreign agent.
 
             Examples:

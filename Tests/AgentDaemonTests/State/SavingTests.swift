@@ -1,3 +1,4 @@
+import AgentControl
 import AgentModel
 import Logging
 import MIPTesting
@@ -62,20 +63,26 @@ struct SavingTests {
 
         func wait(milliseconds: Int64) { shared.uptime.withLock { $0 += milliseconds * 1_000_000 } }
 
-        func register(_ number: UInt8) async throws {
+        /// - Parameter isAgreed: Whether the node, which has a co-located care-of address, and the agent agree on revocation.
+        func register(_ number: UInt8, isAgreed: Bool = false) async throws {
             try await on { runtime in
                 var octets: [UInt8] = []
+                let careOfAddress = IPv4Address(192, 0, 2, number)
+                let identification = Identification(unixNanoseconds: runtime.clock.now.wallClock)
                 RegistrationRequest(
                     flags: .decapsulationByMN, lifetime: RegistrationLifetime(rawValue: 600),
                     homeAddress: IPv4Address(10, 1, 0, number), homeAgent: SavingTests.home.address,
-                    careOfAddress: IPv4Address(192, 0, 2, number),
-                    identification: Identification(unixNanoseconds: runtime.clock.now.wallClock)
+                    careOfAddress: careOfAddress, identification: identification
                 ).encode(into: &octets)
+                if isAgreed {
+                    octets.append(extension: RevocationSupport(informsMobileNode: true, timestamp: identification.high))
+                }
                 AuthenticationAlgorithm.hmacMD5.appendExtension(
                     .mobileHomeAuthentication, spi: MobileNodeClient.spi, key: MobileNodeClient.key, to: &octets)
                 runtime.agent.receive(
-                    octets.span.bytes, from: TransportEndpoint(IPv4Address(127, 0, 0, 1), port: 5000), to: SavingTests.home,
-                    at: runtime.clock.now, effects: &runtime.effects)
+                    octets.span.bytes,
+                    from: TransportEndpoint(isAgreed ? careOfAddress : IPv4Address(127, 0, 0, 1), port: 5000),
+                    to: SavingTests.home, at: runtime.clock.now, effects: &runtime.effects)
                 runtime.flush()
             }
         }
@@ -157,6 +164,121 @@ struct SavingTests {
         #expect(scene.shown.bindings == 1)
         let refusal = try await scene.on { $0.refusal }
         #expect(refusal != nil)
+        _ = try await scene.stop()
+    }
+
+    private static func end(_ number: UInt8) -> AgentChange {
+        .endBinding(homeAddress: IPv4Address(10, 1, 0, number), careOfAddress: nil)
+    }
+
+    private static func revoke(_ number: UInt8) -> AgentChange {
+        .revoke(RevocationOrder(homeAddresses: IPv4Prefix(host: IPv4Address(10, 1, 0, number))))
+    }
+
+    /// Two bindings with an agreement, and a runtime whose store answers.
+    private static func agreed() async throws -> Scene {
+        let scene = try await Scene()
+        scene.store.answerAtOnce()
+        for number: UInt8 in 1...2 {
+            try await scene.register(number, isAgreed: true)
+            scene.wait(milliseconds: 1000)
+        }
+        _ = try await scene.error()
+        let agreements = scene.shared.published.withLock { changes in
+            changes.compactMap { change -> RevocationAgreement? in
+                if case .binding(let row) = change { row.revocation } else { nil }
+            }
+        }
+        #expect(agreements == [.agreedInforming, .agreedInforming])
+        return scene
+    }
+
+    @Test("Ends of bindings leave too little room for an order of the same list: the list is refused, in whatever order")
+    func noRoom() async throws {
+        let scene = try await Self.agreed()
+        // Each is counted, as each might be of another binding.
+        let ends = Array(repeating: Self.end(1), count: 16_384)
+        for changes in [ends + [Self.revoke(2)], [Self.revoke(2)] + ends] {
+            let refusal = try await scene.on { runtime -> ChangeRefusal? in
+                do throws(ControlError) {
+                    _ = try runtime.begin(changes)
+                    return nil
+                } catch {
+                    if case .changeRefused(let refusal) = error { return refusal } else { return nil }
+                }
+            }
+            #expect(refusal?.problem == .resourceUnavailable)
+            #expect(refusal.map { changes[$0.index] } == Self.revoke(2))
+        }
+        _ = try await scene.stop()
+    }
+
+    private static func turnRevocation(_ isOn: Bool, _ runtime: AgentRuntime) {
+        let change = AgentChange.signalling(SignallingSettings { $0.revocation = isOn })
+        do throws(ChangeRefusal) {
+            _ = try runtime.agent.apply(change, at: runtime.clock.now, effects: &runtime.effects)
+        } catch {
+            Issue.record("\(error.reason)")
+        }
+    }
+
+    /// What became of a list of changes.
+    private struct Outcome: Sendable {
+        var applied: AppliedChanges?
+        var refusal: ChangeRefusal?
+        /// The agent's limit of bindings, and how many it has.
+        var maximum: UInt32
+        var bindings: Int
+    }
+
+    /// Makes a list of changes; something happens while the store saves them.
+    private static func make(
+        _ changes: [AgentChange], _ scene: Scene, meanwhile body: @escaping @Sendable (AgentRuntime) -> Void
+    ) async throws -> Outcome {
+        try await scene.on { runtime -> Outcome in
+            var applied: AppliedChanges?
+            var refusal: ChangeRefusal?
+            do throws(ControlError) {
+                let made = try runtime.begin(changes)
+                body(runtime)
+                applied = try runtime.finish(made, nil)
+            } catch {
+                if case .changeRefused(let reason) = error { refusal = reason }
+            }
+            return Outcome(
+                applied: applied, refusal: refusal, maximum: runtime.information.maximumBindings,
+                bindings: runtime.counts.bindings)
+        }
+    }
+
+    @Test("If the room for revocations is gone once a list is saved, all of it is taken back, and the caller is informed")
+    func takenBack() async throws {
+        let scene = try await Self.agreed()
+        let limits = AgentChange.limits(AgentLimits { $0.maximumBindings = 77 })
+        // While revocation is off, nothing is sent, and no room is needed.
+        let ends = Array(repeating: Self.end(1), count: 16_384)
+        try await scene.on { runtime in Self.turnRevocation(false, runtime) }
+        let outcome = try await Self.make([limits] + ends + [Self.revoke(2)], scene) { runtime in
+            Self.turnRevocation(true, runtime)
+        }
+        #expect(outcome.applied == nil)
+        #expect(outcome.refusal?.problem == .resourceUnavailable && outcome.refusal?.index == 16_385)
+        #expect(outcome.maximum != 77)
+        #expect(outcome.bindings == 2)
+        _ = try await scene.stop()
+    }
+
+    @Test("What has ended once a list is saved is not a reason to refuse it: the rest is made, and the answer counts none")
+    func endedMeanwhile() async throws {
+        let scene = try await Self.agreed()
+        let limits = AgentChange.limits(AgentLimits { $0.maximumBindings = 77 })
+        let outcome = try await Self.make([limits, Self.revoke(2)], scene) { runtime in
+            _ = runtime.revokeBinding(homeAddress: IPv4Address(10, 1, 0, 2), careOfAddress: nil)
+        }
+        #expect(outcome.refusal == nil)
+        #expect(outcome.applied?.applied == 2 && outcome.applied?.ended == 0)
+        #expect(outcome.maximum == 77)
+        #expect(outcome.bindings == 1)
         _ = try await scene.stop()
     }
 

@@ -9,8 +9,13 @@ extension Laboratory {
     /// A laboratory that is up, whose agents share keys and so agree on revocation (RFC 3543). The node renews no registration during a
     /// test.
     ///
-    /// - Parameter agents: Lines added to the configuration of all agents.
-    static func withRevocation(agents: String = "") async throws -> Laboratory {
+    /// - Parameters:
+    ///   - agents: Lines added to the configuration of all agents.
+    ///   - homeAgent: Lines added to the role of the home agent.
+    ///   - foreignAgents: Lines added to the role of the foreign agents.
+    static func withRevocation(
+        agents: String = "", homeAgent: String = "", foreignAgents: String = ""
+    ) async throws -> Laboratory {
         let key = "spi: 700, key: 8899aabbccddeeff0011223344556677"
         let associations = [
             "- {peer: 10.2.0.1, peerRole: foreignAgent, ownRole: homeAgent, \(key)}",
@@ -19,7 +24,7 @@ extension Laboratory {
         ]
         let lab = try Laboratory(settings: [
             "MIP_LAB_ASSOCIATION": associations.joined(separator: "\n  "), "MIP_LAB_NODE_LIFETIME": "lifetime: 300",
-            "MIP_LAB_AGENT": agents,
+            "MIP_LAB_AGENT": agents, "MIP_LAB_HOME_AGENT": homeAgent, "MIP_LAB_FOREIGN": foreignAgents,
         ])
         try await lab.run("up")
         return lab

@@ -61,6 +61,8 @@ extension LabTests {
         if has(["mipExtHistorySize", "mipExtHistoryLimit"]) { return true }
         // The scene has no exchanges.
         if has(["mipExtExchange"]) { return false }
+        // No foreign agent of it refuses an acceptance.
+        if has(["mipExtMnFaError"]) { return false }
         if has(["ha", "mipExtHa", "mipExtBinding", "mipExtNode", "mipExtHistory"]) { return role == "home agent" }
         if has(["fa", "mipExtFa", "mipExtVisitor", "mipExtPending"]) { return role == "foreign agent" }
         if has(["mn", "mipExtMn", "mipExtHeard"]) { return role == "mobile node" }
@@ -77,8 +79,10 @@ extension LabTests {
     private static func scene() async throws -> Laboratory {
         let key = Slice.key
         let lab = try Laboratory(
-            node: "reverseTunnel: encapsulating", foreign: "  pendingTimeout: 60",
+            node: "reverseTunnel: encapsulating",
+            foreign: "  pendingTimeout: 60\n  messages: {replies: {accepted: Mind the gap}}",
             settings: [
+                "MIP_LAB_HOME_AGENT": "  messages: {replies: {accepted: Welcome}}",
                 "MIP_LAB_NODE_LIFETIME": "lifetime: 900",
                 "MIP_LAB_ASSOCIATION": """
                 - {peer: 10.1.0.20, spi: 300, key: \(key), ownRole: homeAgent}

@@ -50,26 +50,55 @@ struct RevocationTests {
         }
     }
 
-    @Test("A text for the other end goes with the revocation of a row, and the audit records it")
+    @Test("A text for the other end goes with the revocation of exactly this row, and the audit records it")
     func text() async throws {
-        let served = try Served([[.binding(Samples.binding(1)), .visitor(Samples.visitor(1))]])
+        var visitor = Samples.visitor(1)
+        visitor.nai = NetworkAccessIdentifier("alice@example.net")
+        // Nodes of other home agents with the same home addresses.
+        var others = [Samples.visitor(1, source: IPv4Address(172, 16, 0, 9)), Samples.visitor(2)]
+        others[0].homeAgent = IPv4Address(10, 9, 9, 9)
+        others[1].homeAgent = IPv4Address(10, 9, 9, 9)
+        others[1].homeAddress = Samples.binding(1).homeAddress
+        let rows = [StateChange.binding(Samples.binding(1)), .visitor(visitor)] + others.map { StateChange.visitor($0) }
+        let served = try Served([rows])
         try await served.test(.live) { client in
             let text = "?text=moved%20to%20maintenance"
-            for path in [Self.path, "/v1/visitors/one/172.16.0.1/10.0.2.1/-"] {
+            for path in [Self.path, "/v1/visitors/one/172.16.0.1/10.0.2.1/alice%40example.net"] {
                 #expect(try await client.get(path + text, method: .delete).status == .noContent)
             }
-            let expected = ["10.0.1.1/32", "10.0.2.1/32"].map { home in
-                AgentChange.revoke(
-                    RevocationOrder(
-                        homeAddresses: IPv4Prefix(home), careOfAddress: IPv4Address(192, 0, 2, 1), text: "moved to maintenance"))
-            }
-            #expect(await served.agents[0].applied == expected)
+            let (careOf, home) = (IPv4Address(192, 0, 2, 1), IPv4Address(10, 0, 0, 1))
+            let expected = [
+                RevocationOrder(
+                    role: .homeAgent, homeAddresses: IPv4Prefix("10.0.1.1/32"), careOfAddress: careOf, homeAgent: home,
+                    text: "moved to maintenance"),
+                RevocationOrder(
+                    role: .foreignAgent, homeAddresses: IPv4Prefix("10.0.2.1/32"),
+                    nai: NetworkAccessIdentifier("alice@example.net"), careOfAddress: careOf, homeAgent: home,
+                    text: "moved to maintenance"),
+            ]
+            #expect(await served.agents[0].applied == expected.map { AgentChange.revoke($0) })
+            #expect(try await client.list("/v1/visitors").count == 2)
             let changes = try await client.list("/v1/events?kind=changed")
             let audits = changes.compactMap { $0["audit"] as? [String: Any] }
             #expect(audits.count == 2)
             for audit in audits {
                 #expect((audit["after"] as? [String: Any])?["text"] as? String == "moved to maintenance")
             }
+        }
+    }
+
+    @Test("A request that waits for its first reply is no visit: its row is not ended, and a visit of the same address stays")
+    func pending() async throws {
+        let waiting = Samples.visitor(1, source: IPv4Address(172, 16, 0, 9), state: .pending)
+        let served = try Served([[.visitor(Samples.visitor(1)), .visitor(waiting)]])
+        try await served.test { client in
+            for query in ["", "?text=moved", "?validate=true"] {
+                let response = try await client.get("/v1/visitors/one/172.16.0.9/10.0.2.1/-\(query)", method: .delete)
+                #expect(response.status == .conflict)
+                let detail = try response.object()["detail"] as? String
+                #expect(detail?.contains("try again when 'state' is 'accepted'") == true)
+            }
+            #expect(await served.agents[0].commands.isEmpty)
         }
     }
 

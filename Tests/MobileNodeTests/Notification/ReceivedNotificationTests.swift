@@ -228,6 +228,41 @@ struct ReceivedNotificationTests {
         #expect(visiting.exchanges.map(\.text).last == "new" && visiting.counters.notificationsReceived == 2)
     }
 
+    /// By how many seconds the clock is set back, whether the node has heard the sender before, and whether it accepts what was
+    /// sent before its start by the old clock.
+    private static let setbacks: [(Int64, Bool, Bool)] = [
+        (60, false, false), (60, true, false), (3600, true, false), (7200, false, true), (7200, true, true),
+    ]
+
+    @Test("After the clock was set back a little, what an earlier start may have accepted is refused", arguments: setbacks)
+    func setback(seconds: Int64, isSenderKnown: Bool, isAccepted: Bool) {
+        let agent = NotifyingAgent.relayedSigned
+        let visiting = agent.node()
+        let first = agent.notification(at: visiting) {
+            if !isSenderKnown { $0.identification = Identification(rawValue: 0) }
+        }
+        #expect((visiting.hear(first, from: agent.endpoint) == agent.answer(to: first, .accepted)) == isSenderKnown)
+        visiting.seconds = 20
+        visiting.node.clockStepped()
+        let back = Moment(uptime: 20_000_000_000, wallClock: visiting.now.wallClock - seconds * 1_000_000_000)
+        let old = agent.notification(at: visiting) {
+            $0.identification = Identification(unixNanoseconds: back.wallClock - 1_000_000_000)
+        }
+        let answer = visiting.node.receive(notification: old.octets.span.bytes, from: agent.endpoint, at: back)
+        #expect(answer != nil && (answer == agent.answer(to: old, .accepted)) == isAccepted)
+    }
+
+    @Test("Of copies, ten a second are answered", arguments: NotifyingAgent.all)
+    func copies(_ agent: NotifyingAgent) {
+        let visiting = agent.node()
+        let notification = agent.notification(at: visiting)
+        let answers = (0..<21).count { _ in visiting.hear(notification, from: agent.endpoint) != nil }
+        #expect(answers == 11 && visiting.exchanges.map(\.tries) == [21])
+        visiting.seconds = 11
+        #expect(visiting.hear(notification, from: agent.endpoint) == agent.answer(to: notification, .accepted))
+        #expect(visiting.counters.notificationsReceived == 1)
+    }
+
     @Test("More than ten in a second are refused for lack of resources")
     func flood() {
         let agent = NotifyingAgent.foreign

@@ -48,6 +48,123 @@ struct NotificationFollowingTests {
         #expect(bench.effects.datagrams.isEmpty && bench.notifications.map(\.state) == [.unanswered])
     }
 
+    // MARK: - Agents
+
+    private static let second = IPv4Address(192, 0, 2, 11)
+
+    /// A home agent with two nodes behind one foreign agent.
+    private static func home() throws -> Bench {
+        let prefix = try #require(Lab.homeNetwork)
+        var bench = Bench(
+            Lab.homeAgentConfiguration([
+                Lab.association(.prefix(prefix)), Lab.ofForeignAgent, RevocationLab.ofOtherForeignAgent,
+            ]))
+        for address in [Lab.home, second] {
+            let reply = try bench.registerAtHome(nil) { $0.homeAddress = address }
+            #expect(reply.code == 0)
+        }
+        return bench
+    }
+
+    @Test(
+        "A text to a foreign agent goes on with another of its nodes when the one that it is about leaves it",
+        arguments: [false, true])
+    func otherNode(isMoving: Bool) throws {
+        var bench = try Self.home()
+        let about = try GenericNotification(
+            try bench.send(NotificationOrder(to: .foreignAgent, text: NotificationLab.text))
+        ).homeAddress
+        let other = about == Lab.home ? Self.second : Lab.home
+        bench.advance(seconds: 0.5)
+        if isMoving {
+            let reply = try bench.registerAtHome(
+                nil, through: RevocationLab.ofOtherForeignAgent, from: RevocationLab.otherForeignAgent
+            ) { $0.homeAddress = about }
+            #expect(reply.code == 0)
+        } else {
+            let reply = try bench.registerAtHome(nil) {
+                $0.homeAddress = about
+                $0.lifetime = 0
+            }
+            #expect(reply.code == 0)
+        }
+        bench.advance(seconds: 0.6)
+        let next = try #require(bench.effects.datagrams.first)
+        let fixed = try GenericNotification(next)
+        #expect(next.destination == Lab.foreignAgent && fixed.homeAddress == other)
+        #expect(bench.notifications.map(\.homeAddress) == [other] && bench.notifications.map(\.tries) == [2])
+        let answer = NotificationMessage(to: fixed) { $0.signatures = [(.foreignHomeAuthentication, Lab.ofForeignAgent)] }
+        bench.receive(answer.octets, from: Lab.foreignAgent)
+        #expect(bench.notifications.map(\.state) == [.acknowledged] && bench.home.notificationsAcknowledged == 1)
+    }
+
+    @Test("A text to a home agent goes on with another of its visitors when the visit that it is about ends")
+    func otherVisit() throws {
+        var bench = Bench(Lab.foreignAgentConfiguration([Lab.ofHomeAgent]))
+        for address in [Lab.home, Self.second] { _ = try bench.registerVisitor(nil) { $0.homeAddress = address } }
+        let about = try GenericNotification(
+            try bench.send(NotificationOrder(to: .homeAgent, text: NotificationLab.text))
+        ).homeAddress
+        let other = about == Lab.home ? Self.second : Lab.home
+        bench.revoke(about)
+        #expect(bench.visitors.map(\.homeAddress) == [other])
+        bench.advance(seconds: 1.1)
+        let next = try #require(bench.effects.datagrams.first)
+        let fixed = try GenericNotification(next)
+        #expect(next.destination == Lab.homeAgent && fixed.homeAddress == other)
+        let answer = NotificationMessage(to: fixed) { $0.signatures = [(.foreignHomeAuthentication, Lab.ofHomeAgent)] }
+        bench.receive(answer.octets, from: Lab.homeAgent, to: Lab.foreignAgent)
+        #expect(bench.notifications.map(\.state) == [.acknowledged] && bench.notifications.map(\.homeAddress) == [other])
+    }
+
+    @Test("A text to a foreign agent that every node has left ends")
+    func noOtherNode() throws {
+        var bench = try Self.home()
+        _ = try bench.send(NotificationOrder(to: .foreignAgent, text: NotificationLab.text))
+        bench.revoke(Lab.home)
+        bench.revoke(Self.second)
+        bench.advance(seconds: 60)
+        #expect(bench.bindings.isEmpty && bench.notifications.map(\.state) == [.unanswered])
+        #expect(bench.notifications.map(\.tries) == [1])
+    }
+
+    // MARK: - Ways
+
+    @Test("A text that goes elsewhere with a later try does not let others follow each other there without a pause")
+    func pace() throws {
+        let prefix = try #require(Lab.homeNetwork)
+        var bench = Bench(Lab.homeAgentConfiguration([Lab.association(.prefix(prefix))]))
+        let elsewhere = RevocationLab.otherForeignAgent
+        func request(_ last: UInt8) -> [UInt8] {
+            Request(visiting: bench) { $0.homeAddress = IPv4Address(192, 0, 2, last) }.octets
+        }
+        func order(_ last: UInt8) -> NotificationOrder {
+            let host = IPv4Prefix(host: IPv4Address(192, 0, 2, last))
+            return NotificationOrder(to: .mobileNode, homeAddresses: host, text: NotificationLab.text)
+        }
+        bench.receive(request(10), from: Lab.foreignAgent)
+        for last in [11, 12] as [UInt8] { bench.receive(request(last), from: elsewhere) }
+        #expect(bench.bindings.count == 3)
+        let first = try bench.send(order(10))
+        #expect(first.destination == Lab.foreignAgent)
+        bench.advance(seconds: 0.5)
+        bench.receive(request(10), from: elsewhere)
+        bench.advance(seconds: 0.6)
+        let second = try #require(bench.effects.datagrams.first)
+        #expect(second.destination == elsewhere)
+        let another = try bench.send(order(11))
+        #expect(another.destination == elsewhere)
+        let answer = NotificationMessage(to: try GenericNotification(second)) {
+            $0.signatures = [(.mobileHomeAuthentication, Lab.association())]
+        }
+        bench.receive(answer.octets, from: elsewhere)
+        #expect(bench.notifications.map(\.state) == [.acknowledged, .waiting])
+        let (effects, refusal) = bench.notify(order(12))
+        #expect(refusal == nil && effects.datagrams.isEmpty)
+        bench.advance(seconds: 0.011)
+        #expect(bench.effects.datagrams.map(\.destination) == [elsewhere])
+    }
+
     @Test("Each try goes to the port of the latest registration, and lasts as long as that")
     func renewed() throws {
         var bench = try NotificationLab.home()

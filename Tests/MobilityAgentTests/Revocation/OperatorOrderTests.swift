@@ -112,6 +112,55 @@ struct OperatorOrderTests {
         #expect(bench.pending.count == 1)
     }
 
+    /// How many orders of one change an agent accepts; 65 if all.
+    private static func accepted(_ order: RevocationOrder, by bench: Bench) -> (count: Int, refusal: ChangeRefusal?) {
+        var total = bench.agent.reservation(for: [])
+        for count in 0..<65 {
+            do throws(ChangeRefusal) {
+                total += try bench.agent.check(revoke: order, after: total)
+            } catch {
+                return (count, error)
+            }
+        }
+        return (65, nil)
+    }
+
+    @Test("At most 64 orders of one change look through all registrations; a home agent finds home addresses without that")
+    func searches() throws {
+        let host = RevocationOrder(homeAddresses: IPv4Prefix(host: Lab.home))
+        let others = [RevocationOrder(), RevocationOrder(careOfAddress: Lab.foreignAgent.address)]
+        let (home, foreign) = (try Revoker.homeAgent.agreed(), try Revoker.foreignAgent.agreed())
+        #expect(Self.accepted(host, by: home).refusal == nil)
+        let searched: [(RevocationOrder, Bench)] = others.map { ($0, home) } + (others + [host]).map { ($0, foreign) }
+        for (order, bench) in searched {
+            let (count, refusal) = Self.accepted(order, by: bench)
+            #expect(count == 64)
+            #expect(refusal?.problem == .resourceUnavailable && refusal?.reason.contains("64 orders") == true)
+        }
+    }
+
+    @Test("Revocations of what a change ends one by one take room from its orders to revoke", arguments: Revoker.allCases)
+    func reservation(agent: Revoker) throws {
+        let bench = try agent.agreed()
+        let careOfAddress = Lab.foreignAgent.address
+        let end = AgentChange.endBinding(homeAddress: Lab.home, careOfAddress: careOfAddress)
+        let other = AgentChange.endBinding(homeAddress: Lab.home, careOfAddress: Lab.careOf)
+        #expect(bench.agent.reservation(for: [end, other, .enabled(true)]).messages == 1)
+        var total = bench.agent.reservation(for: Array(repeating: end, count: 16_383))
+        #expect(try bench.agent.check(revoke: RevocationOrder(), after: total).messages == 1)
+        total += bench.agent.reservation(for: [end])
+        let refusal = #expect(throws: ChangeRefusal.self) { try bench.agent.check(revoke: RevocationOrder(), after: total) }
+        #expect(refusal?.problem == .resourceUnavailable && refusal?.reason.contains("room for 0") == true)
+    }
+
+    @Test("Without an agreement, ends of bindings take no room")
+    func noReservation() throws {
+        var bench = RevocationLab.homeAgent()
+        try bench.registerAtHome(nil)
+        #expect(bench.bindings.count == 1)
+        #expect(bench.agent.reservation(for: [.endBinding(homeAddress: Lab.home, careOfAddress: nil)]).messages == 0)
+    }
+
     @Test("The undo of an order restores the bindings whose other ends were not informed")
     func undo() throws {
         for offer in [nil, Offer(timestamp: RevocationLab.start)] {

@@ -35,12 +35,12 @@ struct KeptBench {
         records = old.records
         bench.agent.beginRestoring(history, durability: "process")
         var effects = AgentEffects()
-        for (key, bytes) in records {
-            switch key {
-            case .mobileNode(let homeAddress):
-                _ = try bench.agent.restore(mobileNode: homeAddress, bytes, history, at: bench.now, effects: &effects)
-            case .assignment(let address): _ = try bench.agent.restore(assignment: address, bytes, history)
-            }
+        // Assignments first, as the daemon does: they say which home addresses the agent serves.
+        for case (.assignment(let address), let bytes) in records {
+            _ = try bench.agent.restore(assignment: address, bytes, history)
+        }
+        for case (.mobileNode(let homeAddress), let bytes) in records {
+            _ = try bench.agent.restore(mobileNode: homeAddress, bytes, history, at: bench.now, effects: &effects)
         }
         bench.agent.endRestoring(at: bench.now)
         restored = effects.changes

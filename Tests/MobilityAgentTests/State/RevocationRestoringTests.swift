@@ -165,6 +165,29 @@ struct RevocationRestoringTests {
         #expect(new.bench.home.revocationsAcknowledged == 1)
     }
 
+    @Test("A binding whose address the pool of the configuration no longer has is revoked at the restart")
+    func withdrawnPool() throws {
+        let alice = try #require(Lab.alice)
+        let associations = [Lab.association(.nai(alice)), Lab.ofForeignAgent]
+        let pool = try #require(IPv4AddressRange("198.19.0.10-198.19.0.20"))
+        var old = KeptBench(Lab.homeAgentConfiguration(associations) { $0.addressPool = [pool] })
+        try old.bench.registerAtHome(Self.offer) {
+            ($0.homeAddress, $0.nai, $0.association) = (.zero, alice, Lab.association(.nai(alice)))
+        }
+        #expect(old.bench.bindings.map(\.homeAddress) == [IPv4Address(198, 19, 0, 10)])
+        old.bench.advance(seconds: 60)
+        let kept = try old.restarted(after: 5)
+        #expect(kept.bench.bindings.map(\.homeAddress) == [IPv4Address(198, 19, 0, 10)])
+        var new = try old.restarted(after: 5, configuration: Lab.homeAgentConfiguration(associations))
+        #expect(new.bench.bindings.isEmpty)
+        new.bench.advance(seconds: 0.5)
+        #expect(new.bench.sentRevocations.map(\.destination) == [Lab.foreignAgent])
+        let again = try new.bench.registerAtHome(Self.offer) {
+            ($0.homeAddress, $0.nai, $0.association) = (.zero, alice, Lab.association(.nai(alice)))
+        }
+        #expect(again.fixed.code == .haAdministrativelyProhibited)
+    }
+
     @Test("An agent that is started without revocation sends nothing again, and keeps the binding")
     func switchedOff() throws {
         let configuration = RevocationLab.homeAgentConfiguration { $0.revocation = false }

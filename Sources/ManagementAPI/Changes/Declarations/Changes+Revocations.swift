@@ -33,7 +33,8 @@ extension Changes {
             body: [], example: [:], query: [text]
         ) { change in
             let key = try rowKey(Collections.bindings, change)
-            return end(key.homeAddress, key.careOfAddress, change.body)
+            let row = change.state.bindings[key]
+            return end(key.homeAddress, at: key.careOfAddress, of: row?.homeAgent, .homeAgent, row?.nai, change.body)
         },
         ChangeDeclaration(
             method: .delete, place: .selection, collection: Collections.bindings,
@@ -49,7 +50,9 @@ extension Changes {
         ) { change in
             let key = try rowKey(Collections.visitors, change)
             // The row exists: the change requires it.
-            return end(key.homeAddress, change.state.visitors[key]?.careOfAddress, change.body)
+            let row = change.state.visitors[key]
+            if row?.state == .pending { throw noVisit }
+            return end(key.homeAddress, at: row?.careOfAddress, of: row?.homeAgent, .foreignAgent, row?.nai, change.body)
         },
         ChangeDeclaration(
             method: .delete, place: .selection, collection: Collections.visitors,
@@ -58,14 +61,25 @@ extension Changes {
         ) { change in try .agent([.revoke(order(.foreignAgent, change.body))]) },
     ]
 
-    /// Without a text, a change that agents of earlier versions make as well.
-    private static func end(_ homeAddress: IPv4Address, _ careOfAddress: IPv4Address?, _ query: ChangeBody) -> Alteration {
+    private static let noVisit = Problem(
+        status: .conflict, title: "The visit has not begun",
+        detail: "the home agent has not answered this visitor's request yet, so there is no visit to end; try again when 'state' "
+            + "is 'accepted', or leave the row: it goes away if no answer arrives")
+
+    /// Ends the registration of a row. Without a text, a change that agents of earlier versions make as well, which also ends the other
+    /// registrations of the home address with the same care-of address.
+    private static func end(
+        _ homeAddress: IPv4Address, at careOfAddress: IPv4Address?, of homeAgent: IPv4Address?, _ role: AgentRole,
+        _ nai: NetworkAccessIdentifier?, _ query: ChangeBody
+    ) -> Alteration {
         guard let text = query.text("text") else {
             return .agent([.endBinding(homeAddress: homeAddress, careOfAddress: careOfAddress)])
         }
         return .agent([
             .revoke(
-                RevocationOrder(homeAddresses: IPv4Prefix(host: homeAddress), careOfAddress: careOfAddress, text: text))
+                RevocationOrder(
+                    role: role, homeAddresses: IPv4Prefix(host: homeAddress), nai: nai, careOfAddress: careOfAddress,
+                    homeAgent: homeAgent, text: text))
         ])
     }
 

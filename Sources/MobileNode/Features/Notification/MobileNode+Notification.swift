@@ -10,6 +10,11 @@ extension MobileNode {
     /// offers an agreement about revocations is set by `setRevocationOffer`.
     public mutating func setSignalling(_ policy: SignallingPolicy) { configuration.signalling = policy }
 
+    /// Remembers when the node started, by its clock: it is unknown what was accepted before.
+    mutating func noteStart(at now: Moment) {
+        notifications.memory.follow(start: Identification(unixNanoseconds: now.wallClock - now.uptime))
+    }
+
     /// Processes a Generic Notification that arrived; returns its acknowledgment or refusal, which goes to where it came from,
     /// from the address and port that it was sent to. Nil if it is dropped, or if it asks for no acknowledgment.
     ///
@@ -34,11 +39,12 @@ extension MobileNode {
             abs(given.seconds(since: Identification(unixNanoseconds: now.wallClock))) <= Self.notificationTolerance
         if isTimely, let number = notifications.memory.exchange(of: given, from: path.agent) {
             notifications.noteCopy(of: number)
+            // Anyone can send copies.
+            guard notification.requiresAcknowledgment, notifications.answers.passes(at: now) else { return nil }
             return incoming.answer(.accepted)
         }
-        // It is unknown what was accepted before the node started.
-        let start = Identification(unixNanoseconds: now.wallClock - now.uptime)
-        guard isTimely, notifications.memory.permits(given, from: path.agent, start: start) else {
+        noteStart(at: now)
+        guard isTimely, notifications.memory.permits(given, from: path.agent) else {
             report(.badIdentifier, incoming)
             return refuse(incoming, .mnIdentificationMismatch, size: datagram.byteCount)
         }
@@ -82,7 +88,7 @@ extension MobileNode {
     /// Refuses a notification with a code if it asks for an acknowledgment. Anyone can send it, or send a copy of it: an answer
     /// is not longer than the notification, and there are not many per second.
     private mutating func refuse(_ incoming: IncomingNotification, _ code: NotificationCode, size: Int) -> [UInt8]? {
-        guard let payload = incoming.answer(code), payload.count <= size, notifications.refusals.passes(at: incoming.now)
+        guard let payload = incoming.answer(code), payload.count <= size, notifications.answers.passes(at: incoming.now)
         else { return nil }
         counters.notificationsDenied += 1
         return payload

@@ -4,8 +4,8 @@ public import MobileIPv4
 /// Acknowledgments of the node's own notifications (RFC 6098 §4.5.4).
 extension MobileNode {
     /// Processes a Generic Notification Acknowledgment that arrived: ends the exchange that it answers. After an identification
-    /// mismatch, the next try follows the clock of the agent; after a refusal that may pass, the tries go on. Whatever answers no notification of the node, or is not authentic,
-    /// is dropped.
+    /// mismatch, the next try follows the clock of the agent; after a refusal that may pass, the tries go on. Whatever answers no
+    /// notification of the node, or is not authentic, is dropped.
     public mutating func receive(
         notificationAcknowledgment datagram: RawSpan, from source: TransportEndpoint, at now: Moment
     ) {

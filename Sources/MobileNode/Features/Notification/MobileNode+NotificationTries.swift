@@ -19,6 +19,7 @@ extension MobileNode {
 
     /// Sends what is due, and gives up what has been tried often enough.
     mutating func advanceNotifications(to now: Moment) {
+        noteStart(at: now)
         var index = 0
         while index < notifications.waiting.count {
             let count = notifications.waiting.count

@@ -27,22 +27,34 @@ struct NotificationMemory {
     static let limit = 16
     /// The most steps of the clock that are remembered for an agent.
     private static let stepLimit = 8
+    /// Seconds by which the clock may be set back without effect on `start`.
+    private static let longestSetback: Double = 3600
 
     /// The agent heard last is at the end.
     private var entries: [Entry] = []
     /// The latest of what forgotten agents have sent: whatever is not later may be a copy of that.
     private var forgotten: Identification?
+    /// What is not later may have been accepted before the node started; nil until it is known when that was.
+    private var start: Identification?
+
+    /// By the clock as it is set at present, the node started at this time.
+    ///
+    /// After a clock was set back a little, what an earlier start has accepted by the old clock could come again, so that
+    /// everything is refused until the time is reached from which on nothing was accepted before. One that is set back by more
+    /// was wrong when the node started, and to wait would take too long.
+    mutating func follow(start new: Identification) {
+        if let start, !new.isLater(than: start), start.seconds(since: new) <= Self.longestSetback { return }
+        start = new
+    }
 
     /// The number of the exchange if this is the sender's last accepted notification.
     func exchange(of given: Identification, from sender: NotificationAgent) -> UInt32? {
         entries.first { $0.sender == sender && $0.last == given }?.number
     }
 
-    /// Whether this is later than all that was accepted of the sender.
-    ///
-    /// - Parameter start: When the node started, since it does not know what was accepted before.
-    func permits(_ given: Identification, from sender: NotificationAgent, start: Identification) -> Bool {
-        guard given.isLater(than: start) else { return false }
+    /// Whether this is later than all that was accepted of the sender, and than the node's start.
+    func permits(_ given: Identification, from sender: NotificationAgent) -> Bool {
+        guard let start, given.isLater(than: start) else { return false }
         guard let entry = entries.first(where: { $0.sender == sender }) else {
             return forgotten.map { given.isLater(than: $0) } ?? true
         }

@@ -35,8 +35,8 @@ struct NotificationState {
     var memory = NotificationMemory()
     /// Accepted notifications per second; others are refused for lack of resources.
     var acceptances = Budget()
-    /// Refusals that anyone can cause, per second; others are not answered.
-    var refusals = Budget()
+    /// Answers that anyone can cause, per second: refusals, and answers to copies. There are no others above that.
+    var answers = Budget()
     var waiting: [WaitingNotification] = []
     private(set) var ended: [NotificationExchange] = []
     private var datagrams: [NotificationDatagram] = []

@@ -16,15 +16,18 @@ struct ExchangeQueue {
 
     private var deadlines = DeadlineQueue()
     private var lines: [IPv4Address: Line] = [:]
+    /// In whose line each message is. It may go elsewhere with a later try, but keeps its place.
+    private var addresses: [Int: IPv4Address] = [:]
+
     /// How many wait.
-    private(set) var count = 0
+    var count: Int { addresses.count }
 
     /// When one is due, in `Moment.uptime`; may be too early. Nil if none waits.
     var next: Int64? { count == 0 ? nil : deadlines.next }
 
     /// Adds a message, which is due when it is the turn of its destination, but not before `earliest`.
     mutating func insert(_ slot: Int, to address: IPv4Address, notBefore earliest: Int64) {
-        count += 1
+        addresses[slot] = address
         let line = lines[address]
         let turn = max(earliest, line?.turn ?? earliest)
         lines[address] = Line(count: (line?.count ?? 0) + 1, turn: turn + Self.spacing)
@@ -36,10 +39,9 @@ struct ExchangeQueue {
     mutating func popDue(_ uptime: Int64) -> Int? { deadlines.popDue(uptime) }
 
     /// Removes a message.
-    mutating func remove(_ slot: Int, to address: IPv4Address) {
-        count -= 1
+    mutating func remove(_ slot: Int) {
         deadlines.cancel(slot)
-        guard let line = lines[address] else { return }
+        guard let address = addresses.removeValue(forKey: slot), let line = lines[address] else { return }
         if line.count > 1 { lines[address]?.count -= 1 } else { lines[address] = nil }
     }
 }

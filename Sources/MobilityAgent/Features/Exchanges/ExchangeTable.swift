@@ -99,6 +99,19 @@ struct ExchangeTable {
         return nil
     }
 
+    /// A notification that waits is about another registration with the same receiver from its next try on.
+    mutating func redirect(_ slot: Int, to registration: NotifiedRegistration) {
+        guard rows[slot].outgoing != nil else { return }
+        let addresses = registration.addresses
+        removeFromHomeAddress(slot)
+        waitingByHomeAddress[addresses.homeAddress, default: []].append(slot)
+        rows[slot].outgoing?.redirect(to: addresses)
+        rows[slot].row.homeAddress = addresses.homeAddress
+        rows[slot].row.homeAgent = addresses.homeAgent
+        rows[slot].row.careOfAddress = addresses.careOfAddress
+        rows[slot].row.nai = registration.nai
+    }
+
     private mutating func withQueue(of kind: ExchangeKind, _ change: (inout ExchangeQueue) -> Void) {
         switch kind {
         case .revocation: change(&revocations)
@@ -124,10 +137,14 @@ struct ExchangeTable {
     }
 
     private mutating func stopWaiting(_ slot: Int) {
-        guard let address = rows[slot].outgoing?.destination.address else { return }
-        let homeAddress = rows[slot].row.homeAddress
+        guard rows[slot].outgoing != nil else { return }
         rows[slot].outgoing = nil
-        withQueue(of: rows[slot].row.kind) { $0.remove(slot, to: address) }
+        withQueue(of: rows[slot].row.kind) { $0.remove(slot) }
+        removeFromHomeAddress(slot)
+    }
+
+    private mutating func removeFromHomeAddress(_ slot: Int) {
+        let homeAddress = rows[slot].row.homeAddress
         waitingByHomeAddress[homeAddress]?.removeAll { $0 == slot }
         if waitingByHomeAddress[homeAddress]?.isEmpty == true { waitingByHomeAddress[homeAddress] = nil }
     }

@@ -13,7 +13,7 @@ extension MobilityAgent {
             guard let slot = shared.exchanges.popDue(now.uptime), let outgoing = shared.exchanges[slot].outgoing else { return }
             switch outgoing.message {
             case .revocation(let revocation): advance(slot, revocation, outgoing, at: now, &effects)
-            case .notification(let notification): advance(slot, notification, outgoing, at: now, &effects)
+            case .notification(let notification): advance(slot, notification, at: now, &effects)
             }
         }
     }

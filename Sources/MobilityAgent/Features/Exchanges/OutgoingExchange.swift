@@ -77,6 +77,18 @@ struct OutgoingExchange {
         expires = route.expires
     }
 
+    /// A notification is about another registration with the same receiver from its next try on. Acknowledgments of earlier
+    /// tries, which name the one before, do not count any more.
+    mutating func redirect(to addresses: RegistrationAddresses) {
+        guard case .notification(var notification) = message else { return }
+        notification.fixed = GenericNotification(
+            direction: notification.fixed.direction, requiresAcknowledgment: notification.fixed.requiresAcknowledgment,
+            homeAddress: addresses.homeAddress, homeAgent: addresses.homeAgent, careOfAddress: addresses.careOfAddress,
+            identification: notification.fixed.identification)
+        message = .notification(notification)
+        identifications = []
+    }
+
     /// The payload of the next try of a notification, signed. It contains no NAI, which is not permitted in it (RFC 6098 §4.1).
     mutating func makePayload(
         _ notification: OutgoingNotification, text: MessageString?, identification: Identification

@@ -32,14 +32,10 @@ extension ForeignAgent {
 
     /// The visit of a home address at a home agent by a care-of address.
     func findVisit(_ homeAddress: IPv4Address, at homeAgent: IPv4Address, by careOfAddress: IPv4Address) -> Visit? {
-        for slot in revocationTerms.paths.slots(of: homeAddress) {
-            let visitor = table[slot].visitor
-            guard visitor.state == .accepted, visitor.homeAgent == homeAgent, visitor.careOfAddress == careOfAddress,
-                let path = revocationTerms.paths[slot]
-            else { continue }
-            return (visitor, path, slot)
-        }
-        return nil
+        let addresses = RegistrationAddresses(homeAddress: homeAddress, homeAgent: homeAgent, careOfAddress: careOfAddress)
+        guard let slot = revocationTerms.paths.slot(of: addresses), let path = revocationTerms.paths[slot] else { return nil }
+        let visitor = table[slot].visitor
+        return visitor.state == .accepted ? (visitor, path, slot) : nil
     }
 
     private func ofVisitor(
@@ -95,7 +91,8 @@ extension ForeignAgent {
         let isCopy = TransportEndpoint(visitor.sourceAddress, port: visitor.sourcePort) != pending.source
         let local = isCopy ? revocationTerms.paths[slot]?.local : nil
         revocationTerms.paths.keep(
-            VisitorPath(local: local ?? pending.local, relay: pending.relayed.source, homeAgent: pending.sentTo), slot,
-            of: visitor.homeAddress)
+            VisitorPath(
+                careOfAddress: visitor.careOfAddress, local: local ?? pending.local, relay: pending.relayed.source,
+                homeAgent: pending.sentTo), slot, of: visitor.homeAddress)
     }
 }

@@ -15,6 +15,12 @@ extension ForeignAgent {
             guard visitor.state == .accepted, let path = revocationTerms.paths[slot],
                 order.covers(visitor.homeAddress, nai: visitor.nai)
             else { continue }
+            // A message to a node names its visit by addresses; of several visits with the same, it reaches the first.
+            if direction == .foreignAgentToMobileNode,
+                findVisit(visitor.homeAddress, at: visitor.homeAgent, by: visitor.careOfAddress)?.slot != slot
+            {
+                continue
+            }
             let peer = notificationPeer(visitor, direction)
             if plan.includes(peer) {
                 hasReceiver = true
@@ -35,12 +41,28 @@ extension ForeignAgent {
     func standing(of notification: OutgoingNotification) -> NotificationStanding {
         let fixed = notification.fixed
         guard let visit = findVisit(fixed.homeAddress, at: fixed.homeAgent, by: fixed.careOfAddress) else {
-            let isVisiting = revocationTerms.paths.slots(of: fixed.homeAddress).contains {
-                table[$0].visitor.homeAgent == fixed.homeAgent
+            let isVisiting = careOfAddresses.contains {
+                findVisit(fixed.homeAddress, at: fixed.homeAgent, by: $0) != nil
             }
             return isVisiting ? .superseded : .ended
         }
         return .registered(route(visit, fixed.direction))
+    }
+
+    /// A visit by whose home agent a peer is reached, among those that are looked through; nil if there is none.
+    func registration(with peer: NotificationPeer, at uptime: Int64) -> NotifiedRegistration? {
+        for slot in 0..<min(table.rows.end, NotifiedRegistration.searchLimit) {
+            guard let path = revocationTerms.paths[slot], path.homeAgent.address == peer.address else { continue }
+            let visitor = table[slot].visitor
+            guard visitor.state == .accepted, let route = route((visitor, path, slot), .foreignAgentToHomeAgent),
+                route.lasts(beyond: uptime)
+            else { continue }
+            return NotifiedRegistration(
+                addresses: RegistrationAddresses(
+                    homeAddress: visitor.homeAddress, homeAgent: visitor.homeAgent, careOfAddress: visitor.careOfAddress),
+                nai: visitor.nai, route: route)
+        }
+        return nil
     }
 
     /// The way to a visitor or to its home agent; nil if it shares no association with this agent.

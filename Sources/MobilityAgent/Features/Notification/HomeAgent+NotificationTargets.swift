@@ -44,6 +44,21 @@ extension HomeAgent {
         return .registered(route(slot, direction))
     }
 
+    /// A binding by which a foreign agent is reached, among those that are looked through; nil if there is none.
+    func registration(with peer: NotificationPeer, at uptime: Int64) -> NotifiedRegistration? {
+        for slot in 0..<min(bindings.rows.end, NotifiedRegistration.searchLimit) where bindings.rows.contains(slot) {
+            let binding = bindings[slot].binding
+            guard binding.sourceAddress == peer.address, let route = route(slot, .homeAgentToForeignAgent),
+                route.lasts(beyond: uptime)
+            else { continue }
+            return NotifiedRegistration(
+                addresses: RegistrationAddresses(
+                    homeAddress: binding.homeAddress, homeAgent: binding.homeAgent, careOfAddress: binding.careOfAddress),
+                nai: binding.nai, route: route)
+        }
+        return nil
+    }
+
     /// The way to the node of a binding, or to its foreign agent; nil if there is no way.
     private func route(_ slot: Int, _ direction: NotificationDirection) -> NotificationRoute? {
         let binding = bindings[slot].binding

@@ -4,33 +4,59 @@ import MobileIPv4
 /// The tries of this agent's notifications (RFC 6098 §4.3).
 extension MobilityAgent {
     /// Sends a notification that is due by the way of the latest registration, or ends it: operators may have changed settings and
-    /// keys since, and nodes may have moved.
+    /// keys since, and nodes may have moved. An agent is reached as long as any node is registered through it.
     mutating func advance(
-        _ slot: Int, _ notification: OutgoingNotification, _ outgoing: OutgoingExchange, at now: Moment,
-        _ effects: inout AgentEffects
+        _ slot: Int, _ notification: OutgoingNotification, at now: Moment, _ effects: inout AgentEffects
     ) {
         guard settings.signalling.permits(notification.fixed.direction) else {
             return shared.exchanges.end(slot, .unanswered, at: shared.time(now), &effects)
         }
-        let row = shared.exchanges[slot].row
-        switch standing(of: notification) {
+        let standing = standing(of: notification)
+        if notification.peer.role != .mobileNode, !standing.isUsable(at: now.uptime),
+            shared.exchanges[slot].row.tries < settings.signalling.retransmissionTries
+        {
+            guard shared.notifications.searches.passes(at: now.uptime) else {
+                return shared.exchanges.schedule(slot, at: now.uptime + OutgoingExchange.shortestGap)
+            }
+            if let other = registration(with: notification.peer, at: now.uptime) {
+                shared.exchanges.redirect(slot, to: other)
+                return attempt(slot, by: other.route, at: now, &effects)
+            }
+        }
+        switch standing {
         case .superseded: shared.exchanges.end(slot, .superseded, at: shared.time(now), &effects)
         case .ended: giveUp(slot, .unanswered, at: now, &effects)
         case .registered(let route):
-            guard let route, route.expires.map({ $0 > now.uptime }) ?? true else {
+            guard let route, route.lasts(beyond: now.uptime) else {
                 return giveUp(slot, .unanswered, at: now, &effects)
             }
-            guard row.tries < settings.signalling.retransmissionTries else {
-                // A receiver that has answered has never been content with the notification.
-                return giveUp(slot, row.code == nil ? .unanswered : .refused, at: now, &effects)
-            }
-            if let turn = shared.notifications.clock.turn(of: notification.peer, at: now.uptime) {
-                return shared.exchanges.schedule(slot, at: turn)
-            }
-            var outgoing = outgoing
-            outgoing.follow(route)
-            send(slot, outgoing, at: now, &effects)
+            attempt(slot, by: route, at: now, &effects)
         }
+    }
+
+    /// Sends a notification this way unless it has been tried often enough, as soon as it may follow the last one to the receiver.
+    private mutating func attempt(
+        _ slot: Int, by route: NotificationRoute, at now: Moment, _ effects: inout AgentEffects
+    ) {
+        let row = shared.exchanges[slot].row
+        guard var outgoing = shared.exchanges[slot].outgoing, case .notification(let notification) = outgoing.message else {
+            return
+        }
+        guard row.tries < settings.signalling.retransmissionTries else {
+            // A receiver that has answered has never been content with the notification.
+            return giveUp(slot, row.code == nil ? .unanswered : .refused, at: now, &effects)
+        }
+        if let turn = shared.notifications.clock.turn(of: notification.peer, at: now.uptime) {
+            return shared.exchanges.schedule(slot, at: turn)
+        }
+        outgoing.follow(route)
+        send(slot, outgoing, at: now, &effects)
+    }
+
+    /// A registration through which another agent is reached.
+    private func registration(with peer: NotificationPeer, at uptime: Int64) -> NotifiedRegistration? {
+        peer.ownRole == .homeAgent
+            ? homeAgent?.registration(with: peer, at: uptime) : foreignAgent?.registration(with: peer, at: uptime)
     }
 
     private func standing(of notification: OutgoingNotification) -> NotificationStanding {

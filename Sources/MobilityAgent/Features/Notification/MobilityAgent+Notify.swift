@@ -54,8 +54,8 @@ extension MobilityAgent {
     /// Sends what was planned.
     ///
     /// The first messages to one address follow each other at intervals of `ExchangeQueue.spacing`, those to one receiver at intervals of
-    /// a second at least (RFC 6098 §4.3). Each one is a row of the exchanges, which shows whether it was acknowledged. Whose registration
-    /// has ended since the plan was made gets nothing.
+    /// a second at least (RFC 6098 §4.3). Each one is a row of the exchanges, which shows whether it was acknowledged. Nodes whose
+    /// registration has ended since the plan was made get nothing, nor do agents through which none is registered any more.
     public mutating func send(_ plan: NotificationPlan, at now: Moment, effects: inout AgentEffects) {
         countersGeneration &+= 1
         for message in plan.planned {

@@ -25,7 +25,7 @@ struct NotificationMemory {
     /// Seconds by which the clock may be set back without effect on `start`.
     private static let longestSetback: Double = 3600
 
-    /// What is not later may have been accepted before this agent started.
+    /// What is not later may have been accepted before this agent started, whoever has sent it.
     private var start: Identification
     private var entries = SlotTable<Entry>()
     private var slots: [NotificationPeer: Int] = [:]
@@ -54,11 +54,12 @@ struct NotificationMemory {
         return entries[slot].exchange
     }
 
-    /// Whether this is later than all that was accepted of the sender.
+    /// Whether this is later than the start, and than all that was accepted of the sender since the clock was last set.
     ///
     /// - Parameter epoch: How many steps of the clock have been noticed.
     func permits(_ given: Identification, from sender: NotificationPeer, epoch: UInt32) -> Bool {
-        guard let slot = slots[sender] else { return given.isLater(than: start) && !forgotten.contains(given) }
+        guard given.isLater(than: start) else { return false }
+        guard let slot = slots[sender] else { return !forgotten.contains(given) }
         return entries[slot].replay.permits(given, epoch: epoch)
     }
 

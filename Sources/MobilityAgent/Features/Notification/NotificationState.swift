@@ -10,6 +10,8 @@ struct NotificationState {
     /// Accepted notifications per second of mobile nodes, and of agents. Others are refused for lack of resources.
     private var ofNodes = PerSecondLimiter(limit: 100)
     private var ofAgents = PerSecondLimiter(limit: 100)
+    /// How often a second registrations are looked through for another one of an agent. Texts above that wait.
+    var searches = PerSecondLimiter(limit: 20)
 
     /// - Parameter start: When the agent started.
     init(start: Identification) { memory = NotificationMemory(start: start) }

@@ -4,7 +4,7 @@ import MobileIPv4
 /// A notification of this agent. Each try has an Identification of its own.
 struct OutgoingNotification {
     /// The fixed part, without an Identification.
-    let fixed: GenericNotification
+    var fixed: GenericNotification
     let peer: NotificationPeer
     /// Whether a foreign agent relays it.
     var isRelayed: Bool

@@ -3,22 +3,53 @@ import MobileIPv4
 
 /// Orders of operators to end many registrations.
 extension MobilityAgent {
-    /// How many registrations an order ends.
+    /// Most orders of one change for which all bindings or all visits are looked through.
+    private static let orderSearchLimit = 64
+
+    /// What orders to end registrations do.
     public struct RevocationCount: Hashable, Sendable {
-        /// The bindings and visits that end, at least 1.
-        public var registrations: Int
+        /// The bindings and visits that end.
+        public var registrations = 0
         /// The revocations that are sent to their other ends.
-        public var messages: Int
+        public var messages = 0
+        /// The orders for which all bindings or all visits are looked through.
+        public var searches = 0
+
+        public init() {}
+
+        /// Adds what other orders do.
+        public static func += (total: inout RevocationCount, other: RevocationCount) {
+            total.registrations += other.registrations
+            total.messages += other.messages
+            total.searches += other.searches
+        }
+    }
+
+    /// What the orders to revoke in a list of changes must leave room for: the revocations that its `endBinding` send.
+    public func reservation(for changes: [AgentChange]) -> RevocationCount {
+        var reservation = RevocationCount()
+        guard settings.signalling.revocation else { return reservation }
+        for case .endBinding(let homeAddress, let careOfAddress) in changes {
+            let bindings = homeAgent?.list(homeAddress, careOfAddress) ?? []
+            let visits = foreignAgent?.revocationTerms.slots(of: homeAddress) ?? []
+            reservation.messages += bindings.count { $0.revocation != RevocationAgreement.none }
+            reservation.messages += visits.count {
+                careOfAddress == nil || foreignAgent?.table[$0].visitor.careOfAddress == careOfAddress
+            }
+        }
+        return reservation
     }
 
     /// Whether the registrations that an order is about can be ended, without ending any.
     ///
-    /// - Parameter reserved: How many revocations are to be sent before it.
+    /// - Parameter earlier: What is done before it by the same change.
     /// - Throws: `invalidValue` for the text or the role, `notFound` if there is no such registration, and `resourceUnavailable` if too
-    ///   many messages would wait for acknowledgments.
+    ///   many messages would wait for acknowledgments, or if too many orders of the change need a search.
     @discardableResult
-    public func check(revoke order: RevocationOrder, after reserved: Int = 0) throws(ChangeRefusal) -> RevocationCount {
-        try plan(order, after: reserved).count
+    public func check(
+        revoke order: RevocationOrder, after earlier: RevocationCount = RevocationCount()
+    ) throws(ChangeRefusal) -> RevocationCount {
+        try plan(order, after: earlier).count
     }
 
     /// Ends all registrations that an order is about, or none; returns how many, and the undo. The other ends are informed where both have
@@ -28,7 +59,7 @@ extension MobilityAgent {
     public mutating func revoke(
         _ order: RevocationOrder, at now: Moment, effects: inout AgentEffects
     ) throws(ChangeRefusal) -> (count: RevocationCount, undo: AgentUndo) {
-        let plan = try plan(order, after: 0)
+        let plan = try plan(order, after: RevocationCount())
         countersGeneration &+= 1
         var restored: [Binding] = []
         for slot in plan.bindings {
@@ -47,14 +78,22 @@ extension MobilityAgent {
     private struct Plan {
         var bindings: [Int]
         var visits: [Int]
-        var messages: Int
+        var messages = 0
+        var searches: Int
 
-        var count: RevocationCount { RevocationCount(registrations: bindings.count + visits.count, messages: messages) }
+        var count: RevocationCount {
+            var count = RevocationCount()
+            (count.registrations, count.messages, count.searches) = (bindings.count + visits.count, messages, searches)
+            return count
+        }
     }
 
-    private func plan(_ order: RevocationOrder, after reserved: Int) throws(ChangeRefusal) -> Plan {
+    private func plan(_ order: RevocationOrder, after earlier: RevocationCount) throws(ChangeRefusal) -> Plan {
         try order.check()
-        var plan = Plan(bindings: homeAgent?.slots(of: order) ?? [], visits: foreignAgent?.slots(of: order) ?? [], messages: 0)
+        let searches = needsSearch(for: order) ? 1 : 0
+        guard earlier.searches + searches <= Self.orderSearchLimit else { throw Self.tooManyOrders }
+        var plan = Plan(
+            bindings: homeAgent?.slots(of: order) ?? [], visits: foreignAgent?.slots(of: order) ?? [], searches: searches)
         guard plan.count.registrations > 0 else {
             throw ChangeRefusal(
                 index: 0, field: order.onlyCondition, problem: .notFound, reason: "this agent has no such registration")
@@ -63,7 +102,7 @@ extension MobilityAgent {
         plan.messages =
             plan.bindings.count { homeAgent?.bindings[$0].binding.revocation != RevocationAgreement.none }
             + plan.visits.count { foreignAgent?.revocationTerms[$0] != nil }
-        let room = max(0, ExchangeTable.waitingLimit - shared.exchanges.waitingCount - reserved)
+        let room = max(0, ExchangeTable.waitingLimit - shared.exchanges.waitingCount - earlier.messages)
         guard plan.messages <= room else {
             throw ChangeRefusal(
                 index: 0, problem: .resourceUnavailable,
@@ -72,11 +111,24 @@ extension MobilityAgent {
         }
         return plan
     }
+
+    /// Whether all bindings or all visits are looked through for an order. Only bindings have an index, by home address: those of visits
+    /// lack the visits without an agreement.
+    private func needsSearch(for order: RevocationOrder) -> Bool {
+        homeAgent != nil && order.isAbout(.homeAgent) && order.homeAddresses?.length != 32
+            || foreignAgent != nil && order.isAbout(.foreignAgent)
+    }
+
+    private static let tooManyOrders = ChangeRefusal(
+        index: 0, problem: .resourceUnavailable,
+        reason: "all registrations can be looked through for at most \(orderSearchLimit) orders of one change, and a foreign "
+            + "agent does so for every order; name larger networks, or end the rest with another change")
 }
 
 extension HomeAgent {
     /// The slots of the bindings that an order ends.
     fileprivate func slots(of order: RevocationOrder) -> [Int] {
+        guard order.isAbout(.homeAgent) else { return [] }
         let candidates: [Int]
         if let prefix = order.homeAddresses, prefix.length == 32 {
             candidates = nodes.find(prefix.network).map { slots(of: $0) } ?? []
@@ -90,11 +142,15 @@ extension HomeAgent {
 extension ForeignAgent {
     /// The slots of the visits that an order ends.
     fileprivate func slots(of order: RevocationOrder) -> [Int] {
-        (0..<table.rows.end).filter { table.rows.contains($0) && order.covers(table[$0].visitor) }
+        guard order.isAbout(.foreignAgent) else { return [] }
+        return (0..<table.rows.end).filter { table.rows.contains($0) && order.covers(table[$0].visitor) }
     }
 }
 
 extension RevocationOrder {
+    /// Whether the order can be about registrations that an agent has in this role.
+    fileprivate func isAbout(_ role: AgentRole) -> Bool { (self.role ?? role) == role }
+
     /// The condition at fault if nothing fits: the only one, if there is only one.
     fileprivate var onlyCondition: String? {
         let given = [
