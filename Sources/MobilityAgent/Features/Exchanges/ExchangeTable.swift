@@ -100,7 +100,7 @@ struct ExchangeTable {
     }
 
     /// A notification that waits is about another registration with the same receiver from its next try on.
-    mutating func redirect(_ slot: Int, to registration: NotifiedRegistration) {
+    mutating func redirect(_ slot: Int, to registration: NotifiedRegistration, _ effects: inout AgentEffects) {
         guard rows[slot].outgoing != nil else { return }
         let addresses = registration.addresses
         removeFromHomeAddress(slot)
@@ -110,6 +110,8 @@ struct ExchangeTable {
         rows[slot].row.homeAgent = addresses.homeAgent
         rows[slot].row.careOfAddress = addresses.careOfAddress
         rows[slot].row.nai = registration.nai
+        // The next try may have to wait.
+        effects.changes.append(.exchange(rows[slot].row))
     }
 
     private mutating func withQueue(of kind: ExchangeKind, _ change: (inout ExchangeQueue) -> Void) {

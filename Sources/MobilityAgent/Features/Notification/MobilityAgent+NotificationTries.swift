@@ -19,7 +19,7 @@ extension MobilityAgent {
                 return shared.exchanges.schedule(slot, at: now.uptime + OutgoingExchange.shortestGap)
             }
             if let other = registration(with: notification.peer, at: now.uptime) {
-                shared.exchanges.redirect(slot, to: other)
+                shared.exchanges.redirect(slot, to: other, &effects)
                 return attempt(slot, by: other.route, at: now, &effects)
             }
         }
