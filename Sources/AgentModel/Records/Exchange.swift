@@ -76,7 +76,7 @@ public struct Exchange: Hashable, Sendable, Codable {
     public var reason: EndReason?
     /// Whether the mobile node was or is to be informed of a revocation.
     public var informsNode: Bool
-    /// The text in the message; empty if there is none.
+    /// The text in the message; empty without one.
     public var text: String
 
     public init(

@@ -64,7 +64,7 @@ struct ChangeDeclaration: Sendable {
 
 /// How the rows that an agent creates with keys of its own are found among the others.
 struct NewRows: Sendable {
-    /// The number of the latest row; 0 if there is none.
+    /// The number of the latest row; 0 without any.
     let latest: @Sendable (AgentState) -> UInt32
     /// The query that lists the rows after the row of this number.
     let query: @Sendable (_ latest: UInt32) -> String

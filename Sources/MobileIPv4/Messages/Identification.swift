@@ -28,6 +28,9 @@ public struct Identification: Hashable, Sendable {
     public func seconds(since other: Identification) -> Double {
         Double(Int64(bitPattern: rawValue &- other.rawValue)) / 4_294_967_296
     }
+
+    /// True if this is after `other` in NTP time, across the wrap of 2036 as well.
+    public func isLater(than other: Identification) -> Bool { Int64(bitPattern: rawValue &- other.rawValue) > 0 }
 }
 
 extension Identification: TextCodable {

@@ -20,11 +20,6 @@ struct IdentificationRange: Hashable {
     }
 }
 
-extension Identification {
-    /// True if this is after `other` in NTP time, across the wrap of 2036 as well.
-    func isLater(than other: Identification) -> Bool { Int64(bitPattern: rawValue &- other.rawValue) > 0 }
-}
-
 /// The timestamps that a mobile node has used up (RFC 5944 §5.7.1).
 ///
 /// As long as the clock does not step, a timestamp must be later than the last accepted one. After a step, that rule would lock out a node

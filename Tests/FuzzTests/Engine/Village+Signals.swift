@@ -21,7 +21,7 @@ extension Village {
 
     /// A notification about the registration of `home`, or the acknowledgment of one, without an authenticator.
     ///
-    /// - Parameter sent: What an acknowledgment answers; with another message than a notification there is none.
+    /// - Parameter sent: What an acknowledgment answers; only a notification has one.
     static func notification(
         _ input: inout FuzzInput, at uptime: Int64, careOf: IPv4Address, answering sent: [UInt8]
     ) -> [UInt8] {

@@ -138,7 +138,7 @@ private struct IncomingNotification {
         return payload
     }
 
-    /// The text that the sender has signed; empty if there is none.
+    /// The text that the sender has signed; empty without one.
     func text(in datagram: RawSpan) -> String {
         let signed = MessagePart(from: 0, to: path.authenticator(in: scan)?.start ?? 0)
         return (try? scan.read(MessageString.self, in: signed, of: datagram))?.printable ?? ""

@@ -11,12 +11,8 @@ struct NotificationClock {
     /// The most agents whose clocks are remembered. The one remembered for longest is forgotten to make room, and states its clock
     /// again.
     static let agentLimit = 16
-    /// Half a second: what is missing in the clock of an agent, which consists of whole seconds.
-    private static let half: UInt64 = 1 << 31
 
-    private var latest: Identification?
-    /// By how much the timestamps are ahead of the clock, because it stood still or was set back.
-    private var lead: UInt64 = 0
+    private var timestamps = NotificationTimestamps()
     /// By how much the clocks of agents are ahead of the timestamps, modulo 2^64, in the order in which they were stated.
     private var offsets: [(agent: NotificationAgent, offset: UInt64)] = []
     /// When something was sent to an agent last, in `Moment.uptime`; only of the last second.
@@ -30,36 +26,19 @@ struct NotificationClock {
 
     /// The Identification of a notification that is sent now.
     mutating func stamp(for agent: NotificationAgent, at now: Moment) -> Identification {
-        let clock = Identification(unixNanoseconds: now.wallClock)
-        if let latest {
-            if clock.isLater(than: latest) {
-                lead = 0
-            } else if !Identification(rawValue: clock.rawValue &+ lead).isLater(than: latest) {
-                lead = latest.rawValue &- clock.rawValue &+ 1
-            }
-        }
-        let own = clock.rawValue &+ lead
-        latest = Identification(rawValue: own)
+        let own = timestamps.next(at: now.wallClock)
         sent = sent.filter { $0.value + Self.shortestGap > now.uptime }
         sent[agent] = now.uptime
-        return Identification(rawValue: own &+ (offsets.first { $0.agent == agent }?.offset ?? 0))
+        return Identification(rawValue: own.rawValue &+ (offsets.first { $0.agent == agent }?.offset ?? 0))
     }
 
     /// An agent has refused a timestamp, and stated its clock.
     ///
     /// - Parameter seconds: NTP seconds, the high word of its answer.
     mutating func follow(_ agent: NotificationAgent, _ seconds: UInt32, at now: Moment) {
-        let own = Identification(unixNanoseconds: now.wallClock).rawValue &+ lead
-        let offset = (UInt64(seconds) << 32 | Self.half) &- own
         offsets.removeAll { $0.agent == agent }
-        // Within a second, the clocks may well be the same: then the order was wrong, which the next timestamp mends.
-        guard Int64(bitPattern: offset).magnitude > 2 * Self.half else { return }
+        guard let offset = timestamps.offset(to: seconds, at: now.wallClock) else { return }
         if offsets.count >= Self.agentLimit { offsets.removeFirst() }
         offsets.append((agent, offset))
     }
-}
-
-extension Identification {
-    /// Whether this is after `other` in NTP time, across the wrap of 2036 as well.
-    func isLater(than other: Identification) -> Bool { Int64(bitPattern: rawValue &- other.rawValue) > 0 }
 }

@@ -49,7 +49,7 @@ extension ForeignAgent {
         return .registered(route(visit, fixed.direction))
     }
 
-    /// A visit by whose home agent a peer is reached, among those that are looked through; nil if there is none.
+    /// A visit by whose home agent a peer is reached, among those that are looked through; nil if not found.
     func registration(with peer: NotificationPeer, at uptime: Int64) -> NotifiedRegistration? {
         for slot in 0..<min(table.rows.end, NotifiedRegistration.searchLimit) {
             guard let path = revocationTerms.paths[slot], path.homeAgent.address == peer.address else { continue }

@@ -44,7 +44,7 @@ extension HomeAgent {
         return .registered(route(slot, direction))
     }
 
-    /// A binding by which a foreign agent is reached, among those that are looked through; nil if there is none.
+    /// A binding by which a foreign agent is reached, among those that are looked through; nil if not found.
     func registration(with peer: NotificationPeer, at uptime: Int64) -> NotifiedRegistration? {
         for slot in 0..<min(bindings.rows.end, NotifiedRegistration.searchLimit) where bindings.rows.contains(slot) {
             let binding = bindings[slot].binding

@@ -163,7 +163,7 @@ extension IncomingNotification {
         return payload
     }
 
-    /// The text that the sender has signed; empty if there is none.
+    /// The text that the sender has signed; empty without one.
     fileprivate func text(in datagram: RawSpan) -> String {
         let signed = MessagePart(from: 0, to: authentication.presented?.start ?? 0)
         return (try? scan.read(MessageString.self, in: signed, of: datagram))?.printable ?? ""

@@ -21,12 +21,8 @@ struct NotificationClock {
     /// The most peers whose clocks are remembered. The one remembered for longest is forgotten to make room, and states its clock
     /// again.
     static let peerLimit = 1024
-    /// Half a second: what is missing in the clock of a peer, which consists of whole seconds.
-    private static let half: UInt64 = 1 << 31
 
-    private var latest: Identification?
-    /// By how much the timestamps are ahead of the clock, because it stood still or was set back.
-    private var lead: UInt64 = 0
+    private var timestamps = NotificationTimestamps()
     /// By how much the clocks of peers are ahead of the timestamps, modulo 2^64.
     private var offsets: [NotificationPeer: UInt64] = [:]
     private var order: Deque<NotificationPeer> = []
@@ -42,18 +38,9 @@ struct NotificationClock {
 
     /// The Identification of a notification that is sent now.
     mutating func stamp(for peer: NotificationPeer, at now: Moment) -> Identification {
-        let clock = Identification(unixNanoseconds: now.wallClock)
-        if let latest {
-            if clock.isLater(than: latest) {
-                lead = 0
-            } else if !Identification(rawValue: clock.rawValue &+ lead).isLater(than: latest) {
-                lead = latest.rawValue &- clock.rawValue &+ 1
-            }
-        }
-        let own = clock.rawValue &+ lead
-        latest = Identification(rawValue: own)
+        let own = timestamps.next(at: now.wallClock)
         note(peer, at: now.uptime)
-        return Identification(rawValue: own &+ (offsets[peer] ?? 0))
+        return Identification(rawValue: own.rawValue &+ (offsets[peer] ?? 0))
     }
 
     private mutating func note(_ peer: NotificationPeer, at uptime: Int64) {
@@ -67,10 +54,7 @@ struct NotificationClock {
     ///
     /// - Parameter seconds: NTP seconds, the high word of its answer.
     mutating func follow(_ peer: NotificationPeer, _ seconds: UInt32, at now: Moment) {
-        let own = Identification(unixNanoseconds: now.wallClock).rawValue &+ lead
-        let offset = (UInt64(seconds) << 32 | Self.half) &- own
-        // Within a second, the clocks may well be the same: then the order was wrong, which the next timestamp mends.
-        guard Int64(bitPattern: offset).magnitude > 2 * Self.half else {
+        guard let offset = timestamps.offset(to: seconds, at: now.wallClock) else {
             if offsets.removeValue(forKey: peer) != nil { order.removeAll { $0 == peer } }
             return
         }
