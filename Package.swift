@@ -312,8 +312,9 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "AgentControl", "AgentModel", "JSON", "mip-mib", "mip-agentd", "mip-mibd", "MIPTesting",
-                .product(name: "Yams", package: "Yams"),
+                "AgentControl", "AgentModel", "JSON", "ManagementCore", "MIPMIB", "MobileIPv4", "mip-mib", "mip-agentd",
+                "mip-mibd",
+                "MIPTesting", .product(name: "Yams", package: "Yams"),
             ],
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(

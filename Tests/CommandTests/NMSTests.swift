@@ -1,5 +1,9 @@
+import AgentModel
 import Foundation
+import MIPMIB
 import MIPTesting
+import ManagementCore
+import MobileIPv4
 import Testing
 import Yams
 
@@ -77,6 +81,46 @@ struct NMSTests {
             .flatMap { $0.matches(of: /\/Mobile IPv4 agent by SNMP\/([a-z]+\[[^\]]*\])/).map { String($0.output.1) } }
         #expect(named.count > 10)
         #expect(Set(named).subtracting(known).isEmpty)
+    }
+
+    @Test(
+        "An agent with nothing to show yet has a value for every item that the Zabbix template finds for it",
+        arguments: [AgentRole.homeAgent, .foreignAgent, .mobileNode])
+    func zabbixScalars(role: AgentRole) async throws {
+        let text = try await Scene.run(["nms", "zabbix"]).output
+        let export = try #require((try Yams.load(yaml: text) as? [String: Any])?["zabbix_export"] as? [String: Any])
+        let agent = try #require(
+            (export["templates"] as? [[String: Any]])?.first { $0["name"] as? String == "Mobile IPv4 agent by SNMP" })
+        var counters = AgentCounters()
+        switch role {
+        case .homeAgent: counters.homeAgent = HomeAgentCounters()
+        case .foreignAgent: counters.foreignAgent = ForeignAgentCounters()
+        case .mobileNode: counters.mobileNode = MobileNodeCounters()
+        }
+        var changes = [StateChange.information(Samples.information(roles: [role])), .counters(counters)]
+        if role == .mobileNode {
+            changes.append(
+                .mobileNodeStatus(
+                    MobileNodeStatus(state: .registered, homeAddress: IPv4Address(10, 0, 1, 1), nai: nil, homeAgents: [])))
+        }
+        let state = AgentState(name: "a", changes: changes, agentTime: Samples.start)
+        let instances = Set(MIBReading(MIBView(state: state, sysUpTime: 5)).values.keys)
+        // What the rules find: the scalars of each rule whose first one has an instance.
+        let mib = MIPMIB()
+        var (found, missing): (Int, [String]) = (0, [])
+        for rule in try #require(agent["discovery_rules"] as? [[String: Any]]) {
+            let source = try #require(rule["snmp_oid"] as? String)
+            let numbers = try #require(source.firstMatch(of: /,([\d.]+)/)).output.1.split(separator: ".").compactMap { UInt($0) }
+            guard let probe = mib.object(of: numbers.span)?.0.name, instances.contains("\(probe).0") else { continue }
+            for item in rule["item_prototypes"] as? [[String: Any]] ?? [] where item["type"] as? String == "SNMP_AGENT" {
+                let steps = (item["preprocessing"] as? [[String: Any]] ?? []).compactMap { $0["type"] as? String }
+                let name = try #require((item["key"] as? String)?.firstMatch(of: /^mip\[(\w+),/)).output.1
+                found += 1
+                if !steps.contains("CHECK_NOT_SUPPORTED") && !instances.contains("\(name).0") { missing.append("\(name)") }
+            }
+        }
+        #expect(found > 20)
+        #expect(missing.isEmpty)
     }
 
     @Test("Debian's snmp_exporter accepts the module and scrapes mip-mibd with it")

@@ -40,6 +40,15 @@ struct StoreFolder {
         return copy
     }
 
+    /// Keeps changes in the journal until the closure has ended.
+    func withoutFolding(_ body: () async throws -> Void) async rethrows {
+        holdFolding()
+        defer { folding.signal() }
+        try await body()
+    }
+
+    private func holdFolding() { folding.wait() }
+
     func open(
         _ durability: Durability = .process, _ settings: StoreSettings = StoreSettings(),
         report: @escaping @Sendable (StoreFailure?) -> Void = { _ in }

@@ -11,6 +11,8 @@ enum ZabbixScalars {
         let component: String
         let name: String
         let description: String
+        /// Whether a start of the agent ends the part, so that its items stay without a value although all is well.
+        var endsWithAgent = false
         let contains: @Sendable (NamedNode) -> Bool
     }
 
@@ -20,9 +22,18 @@ enum ZabbixScalars {
     }
 
     private static let parts: [Part] = [
+        received(
+            "mipExtMnHaMessage", key: "mip.text.home", name: "Text of a home agent",
+            "The latest text for the user from a home agent; nothing until the node has received one."),
+        received(
+            "mipExtMnFaMessage", key: "mip.text.foreign", name: "Text of a foreign agent",
+            "The latest text for the user from a foreign agent; nothing until the node has received one."),
+        received(
+            "mipExtMnFaError", key: "mip.error.foreign", name: "Error of a foreign agent",
+            "The latest error that a foreign agent reported in a reply; nothing until there was one."),
         Part(
             probe: "mnAdvSequence", key: "mip.heard", component: "mobile-node", name: "Advertisement heard",
-            description: "The latest advertisement that a mobile node heard; nothing until it has heard one."
+            description: "The latest advertisement that a mobile node heard; nothing until it has heard one.", endsWithAgent: true
         ) { begins($0, ["mnAdv"]) && $0.object?.syntax.isCounter == false },
         Part(
             probe: "mnState", key: "mip.node", component: "mobile-node", name: "Mobile node",
@@ -46,9 +57,20 @@ enum ZabbixScalars {
         ) { MIBNode.mipExtForwarding.oid.map(UInt32.init).elementsEqual($0.oid.dropLast()) },
     ]
 
-    /// Numbers, and the texts that say what runs and what is wrong. Points in time are left out: they are counted from the start of snmpd.
+    /// The scalars of a mobile node about the latest text or error in a reply, whose names begin alike.
+    private static func received(_ prefix: String, key: String, name: String, _ description: String) -> Part {
+        Part(
+            probe: "\(prefix)Code", key: key, component: "mobile-node", name: name, description: description, endsWithAgent: true
+        ) { $0.name.hasPrefix(prefix) }
+    }
+
+    /// Numbers, and the texts that say what runs, what is wrong and what agents have for the user. Points in time are left out: they are
+    /// counted from the start of snmpd.
     private static func scalars(_ names: MIBNames) -> [NamedNode] {
-        let texts: Set = ["mipExtAgentName", "mipExtAgentVersion", "mipExtAgentStateError", "mipExtSourceLastError"]
+        let texts: Set = [
+            "mipExtAgentName", "mipExtAgentVersion", "mipExtAgentStateError", "mipExtSourceLastError", "mipExtMnHaMessage",
+            "mipExtMnFaMessage",
+        ]
         return names.nodes.filter { node in
             node.kind == "scalar" && node.object?.access.isReadable == true
                 && (texts.contains(node.name) || node.object?.syntax.isNumber == true && node.object?.syntax.base != .timeTicks)
@@ -73,7 +95,11 @@ enum ZabbixScalars {
             let own = all.filter { node in parts.first { $0.contains(node) }?.key == part.key }
             var rule = ZabbixRule(
                 key: part.key, name: part.name, description: part.description, columns: [("MIP.PROBE", probe.oidText)])
-            rule.items = own.map { ZabbixItem($0, index: "{#SNMPINDEX}", key: key($0.name), component: part.component) }
+            rule.items = own.map { node in
+                var item = ZabbixItem(node, index: "{#SNMPINDEX}", key: key(node.name), component: part.component)
+                item.mayLackValue = part.endsWithAgent
+                return item
+            }
             switch part.key {
             case "mip.home": addDenials(to: &rule, .homeAgent, received: "haRegRequestsReceived", more: [])
             case "mip.foreign":
