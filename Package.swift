@@ -313,8 +313,8 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "AgentControl", "AgentModel", "JSON", "ManagementCore", "MIPMIB", "MobileIPv4", "mip-mib", "mip-agentd",
-                "mip-mibd",
-                "MIPTesting", .product(name: "Yams", package: "Yams"),
+                "mip-mibd", "MIPTesting",
+                .product(name: "Yams", package: "Yams"),
             ],
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(

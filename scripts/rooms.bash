@@ -1,5 +1,5 @@
-# Test suites of scripts/test: they run one after the other, each with a name; their output is shown and logged, and a summary of all is
-# printed at the end. Sourced by scripts/test and by scripts/test-rooms, which tests it with simulated suites.
+# Test suites of scripts/test, each with a name: they run one after the other, or beside others if they mostly wait; their output is shown and
+# logged, and a summary of all is printed at the end. Sourced by scripts/test and by scripts/test-rooms, which tests it with simulated suites.
 
 suites_begun=$SECONDS
 suites_lines=()
@@ -7,7 +7,24 @@ suites_unstable=()
 suites_failed=()
 suites_skipped=()
 suites_logs=$(mktemp -d)
-trap 'rm -rf "$suites_logs"' EXIT
+# Of the suites that run beside others: their names, when they began, their processes, and their commands, quoted.
+suites_beside=()
+suites_beside_began=()
+suites_beside_processes=()
+suites_beside_commands=()
+trap suites_clean EXIT
+
+# Ends what still runs if the script is interrupted: a background process ignores the interrupt itself.
+suites_clean() {
+    local process
+    for process in "${suites_beside_processes[@]}"; do suites_stop "$process"; done
+    rm -rf "$suites_logs"
+}
+suites_stop() {
+    local child
+    for child in $(pgrep -P "$1"); do suites_stop "$child"; done
+    kill "$1" 2>/dev/null || true
+}
 
 suites_clock() { printf '%d:%02d' $(($1 / 60)) $(($1 % 60)); }
 
@@ -35,20 +52,55 @@ suite_once() {
 # suite NAME PROOF COMMAND…: runs a suite, and again if it failed, since a busy machine can starve a daemon past any deadline. A suite that
 # failed only once is unstable.
 suite() {
-    local name=$1 began=$SECONDS verdict=passed
-    shift
-    echo "==> $name"
-    if ! suite_once "$suites_logs/first" "$@"; then
+    local began=$SECONDS first=true
+    echo "==> $1"
+    suite_once "$suites_logs/first" "${@:2}" || first=false
+    suite_end $first $((SECONDS - began)) "$suites_logs/first" "$@"
+}
+
+# suite_end FIRST SECONDS LOG NAME PROOF COMMAND…: the end of a suite whose first attempt took SECONDS and passed if FIRST is true.
+suite_end() {
+    local first=$1 took=$2 log=$3 name=$4 began=$SECONDS verdict=passed
+    shift 4
+    if ! $first; then
         echo "==> $name, second attempt"
         if suite_once "$suites_logs/second" "$@"; then
             verdict=UNSTABLE
-            suites_unstable+=("$name"$'\n'"$(suites_errors "$suites_logs/first")")
+            suites_unstable+=("$name"$'\n'"$(suites_errors "$log")")
         else
             verdict=FAILED
             suites_failed+=("$name"$'\n'"$(suites_errors "$suites_logs/second")")
         fi
     fi
-    suites_lines+=("$(printf '%8s  %-9s %s' "$(suites_clock $((SECONDS - began)))" "$verdict" "$name")")
+    suites_lines+=("$(printf '%8s  %-9s %s' "$(suites_clock $((took + SECONDS - began)))" "$verdict" "$name")")
+}
+
+# suite_beside NAME PROOF COMMAND…: begins a suite that mostly waits, or uses one processor only, and goes on. `suites_join` waits for it and
+# prints its output. If it fails, no other suite runs beside its second attempt.
+suite_beside() {
+    local log=$suites_logs/beside-${#suites_beside[@]}
+    echo "==> $1, beside others"
+    { if suite_once "$log" "${@:2}" >/dev/null; then echo "true $SECONDS"; else echo "false $SECONDS"; fi >"$log.end"; } &
+    suites_beside+=("$1")
+    suites_beside_began+=("$SECONDS")
+    suites_beside_processes+=("$!")
+    suites_beside_commands+=("$(printf '%q ' "${@:2}")")
+}
+
+# suites_join: waits for the suites that run beside each other, and settles each.
+suites_join() {
+    local number log first ended command
+    wait
+    suites_beside_processes=()
+    for number in "${!suites_beside[@]}"; do
+        log=$suites_logs/beside-$number
+        echo "==> ${suites_beside[number]}, what it printed"
+        cat "$log"
+        read -r first ended <"$log.end"
+        eval "command=(${suites_beside_commands[number]})"
+        suite_end "$first" $((ended - suites_beside_began[number])) "$log" "${suites_beside[number]}" "${command[@]}"
+    done
+    suites_beside=() suites_beside_began=() suites_beside_commands=()
 }
 
 # skip_suite NAME REASON
