@@ -44,6 +44,8 @@ struct MasterTests {
         // The next ping would reveal it after a second at the latest.
         #expect(report.closed < 0.5)
         #expect(report.again < 5)
+        // The log is complete once the daemon has ended: a thread of its own writes the lines.
+        try await bench.daemon?.stop()
         let log = bench.daemon?.output.split(separator: "\n") ?? []
         let refusals = log.filter { $0.contains("refused the registration") }
         #expect(refusals.count == 1 && refusals[0].contains("context=home"), "\(refusals)")
@@ -51,7 +53,6 @@ struct MasterTests {
         #expect(log.contains { $0.contains("accepted the registration") && $0.contains("context=home") })
         #expect(log.contains { $0.contains("the AgentX master closed the session (timeouts)") })
         #expect(log.count { $0.contains("SNMP is disconnected") } == 1)
-        try await bench.daemon?.stop()
         try await master.stop()
         try await bench.stop()
     }
@@ -106,8 +107,8 @@ struct MasterTests {
         try bench.startDaemon()
         try await eventually("the report") { master.output.contains("\n{") }
         let line = try #require(master.output.split(separator: "\n").last { $0.hasPrefix("{") })
-        let log = bench.daemon?.output.split(separator: "\n") ?? []
         try await bench.stop()
+        let log = bench.daemon?.output.split(separator: "\n") ?? []
         return (try JSONDecoder().decode(LateReport.self, from: Data(line.utf8)), log)
     }
 
