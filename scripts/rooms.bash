@@ -7,17 +7,16 @@ suites_unstable=()
 suites_failed=()
 suites_skipped=()
 suites_logs=$(mktemp -d)
-# Of the suites that run beside others: their names, when they began, their processes, and their commands, quoted.
+# Of the suites that run beside others: their names, when they began, and their commands, quoted.
 suites_beside=()
 suites_beside_began=()
-suites_beside_processes=()
 suites_beside_commands=()
 trap suites_clean EXIT
 
 # Ends what still runs if the script is interrupted: a background process ignores the interrupt itself.
 suites_clean() {
     local process
-    for process in "${suites_beside_processes[@]}"; do suites_stop "$process"; done
+    for process in $(jobs -p); do suites_stop "$process"; done
     rm -rf "$suites_logs"
 }
 suites_stop() {
@@ -75,7 +74,7 @@ suite_end() {
     suites_lines+=("$(printf '%8s  %-9s %s' "$(suites_clock $((took + SECONDS - began)))" "$verdict" "$name")")
 }
 
-# suite_beside NAME PROOF COMMAND…: begins a suite that mostly waits, or uses one processor only, and goes on. `suites_join` waits for it and
+# suite_beside NAME PROOF COMMAND…: begins a suite that mostly waits, and goes on. `suites_join` waits for it and
 # prints its output. If it fails, no other suite runs beside its second attempt.
 suite_beside() {
     local log=$suites_logs/beside-${#suites_beside[@]}
@@ -83,7 +82,6 @@ suite_beside() {
     { if suite_once "$log" "${@:2}" >/dev/null; then echo "true $SECONDS"; else echo "false $SECONDS"; fi >"$log.end"; } &
     suites_beside+=("$1")
     suites_beside_began+=("$SECONDS")
-    suites_beside_processes+=("$!")
     suites_beside_commands+=("$(printf '%q ' "${@:2}")")
 }
 
@@ -91,7 +89,6 @@ suite_beside() {
 suites_join() {
     local number log first ended command
     wait
-    suites_beside_processes=()
     for number in "${!suites_beside[@]}"; do
         log=$suites_logs/beside-$number
         echo "==> ${suites_beside[number]}, what it printed"

@@ -60,12 +60,17 @@ struct NMSTests {
         #expect(try Yams.load(yaml: text) is [String: Any])
     }
 
-    @Test("Zabbix discovers the items of a role, and none of its triggers names an item that the template lacks")
-    func zabbix() async throws {
+    /// What Zabbix imports, and in it the template of an agent.
+    private static func zabbixTemplate() async throws -> (export: [String: Any], agent: [String: Any]) {
         let text = try await Scene.run(["nms", "zabbix"]).output
         let export = try #require((try Yams.load(yaml: text) as? [String: Any])?["zabbix_export"] as? [String: Any])
         let templates = try #require(export["templates"] as? [[String: Any]])
-        let agent = try #require(templates.first { $0["name"] as? String == "Mobile IPv4 agent by SNMP" })
+        return (export, try #require(templates.first { $0["name"] as? String == "Mobile IPv4 agent by SNMP" }))
+    }
+
+    @Test("Zabbix discovers the items of a role, and none of its triggers names an item that the template lacks")
+    func zabbix() async throws {
+        let (export, agent) = try await Self.zabbixTemplate()
         func keys(_ owner: [String: Any], _ list: String) -> [String] {
             (owner[list] as? [[String: Any]] ?? []).compactMap { $0["key"] as? String }
         }
@@ -87,10 +92,7 @@ struct NMSTests {
         "An agent with nothing to show yet has a value for every item that the Zabbix template finds for it",
         arguments: [AgentRole.homeAgent, .foreignAgent, .mobileNode])
     func zabbixScalars(role: AgentRole) async throws {
-        let text = try await Scene.run(["nms", "zabbix"]).output
-        let export = try #require((try Yams.load(yaml: text) as? [String: Any])?["zabbix_export"] as? [String: Any])
-        let agent = try #require(
-            (export["templates"] as? [[String: Any]])?.first { $0["name"] as? String == "Mobile IPv4 agent by SNMP" })
+        let (_, agent) = try await Self.zabbixTemplate()
         var counters = AgentCounters()
         switch role {
         case .homeAgent: counters.homeAgent = HomeAgentCounters()

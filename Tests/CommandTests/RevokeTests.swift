@@ -82,38 +82,44 @@ struct RevokeTests {
             information: Samples.information(roles: [.homeAgent, .foreignAgent]))
     }
 
-    @Test("By URL, an agent that refuses visits after bindings have ended is reported with what has ended")
-    func half() async throws {
-        let scene = try await Self.twoRoles()
+    /// Revokes by URL at an agent that refuses what follows a moment, and returns the errors.
+    private static func revoke(
+        _ target: String, of scene: Scene, refusedOnce moment: String,
+        _ isReached: @Sendable @escaping (ScriptedAgent) async -> Bool
+    ) async throws -> String {
         let daemon = try await Daemon(scene)
-        await scene.agent.delay(making: .seconds(2))
-        let (arguments, environment) = (["revoke", "10.0.0.0/8", "--yes"] + daemon.arguments(.url), daemon.environment)
+        let (arguments, environment) = (["revoke", target, "--yes"] + daemon.arguments(.url), daemon.environment)
         async let made = Scene.run(arguments, environment: environment)
-        try await eventually("the bindings have ended") { await scene.agent.applied.count == 1 }
+        try await eventually(moment) { await isReached(scene.agent) }
         await scene.agent.refuse(ChangeRefusal(index: 0, problem: .resourceUnavailable, reason: "there is no room"))
         let result = try await made
         #expect(result.status == 4)
-        #expect(result.errors.contains("1 binding ended, but this failed for the visits: refused"), "\(result)")
-        #expect(result.errors.contains("there is no room"))
         try await daemon.stop()
+        return result.errors
+    }
+
+    @Test("By URL, an agent that refuses visits after bindings have ended is reported with what has ended")
+    func half() async throws {
+        let scene = try await Self.twoRoles()
+        await scene.agent.delay(making: .seconds(2))
+        let errors = try await Self.revoke("10.0.0.0/8", of: scene, refusedOnce: "the bindings have ended") {
+            await $0.applied.count == 1
+        }
+        #expect(errors.contains("1 binding ended, but this failed for the visits: refused"), "\(errors)")
+        #expect(errors.contains("there is no room"))
         await scene.agent.stop()
     }
 
     @Test("By URL, an agent with both roles is asked about both before anything ends")
     func refusedWhole() async throws {
         let scene = try await Self.twoRoles()
-        let daemon = try await Daemon(scene)
         await scene.agent.delay(checking: .seconds(2))
-        let (arguments, environment) = (["revoke", "10.0.0.0/8", "--yes"] + daemon.arguments(.url), daemon.environment)
-        async let made = Scene.run(arguments, environment: environment)
         // After the check of the bindings and before that of the visits.
-        try await eventually("the bindings are checked") { await scene.agent.commands.contains("validate 1") }
-        await scene.agent.refuse(ChangeRefusal(index: 0, problem: .resourceUnavailable, reason: "there is no room"))
-        let result = try await made
-        #expect(result.status == 4)
-        #expect(!result.errors.contains("ended"), "\(result)")
+        let errors = try await Self.revoke("10.0.0.0/8", of: scene, refusedOnce: "the bindings are checked") {
+            await $0.commands.contains("validate 1")
+        }
+        #expect(!errors.contains("ended"), "\(errors)")
         #expect(await scene.agent.applied.isEmpty)
-        try await daemon.stop()
         await scene.agent.stop()
     }
 
@@ -122,16 +128,11 @@ struct RevokeTests {
         var other = Samples.binding(1)
         other.careOfAddress = IPv4Address(192, 0, 2, 9)
         let scene = try await Scene([.binding(Samples.binding(1)), .binding(other)])
-        let daemon = try await Daemon(scene)
         await scene.agent.delay(making: .seconds(2))
-        let (arguments, environment) = (["revoke", "10.0.1.1", "--yes"] + daemon.arguments(.url), daemon.environment)
-        async let made = Scene.run(arguments, environment: environment)
-        try await eventually("the first binding has ended") { await scene.agent.applied.count == 1 }
-        await scene.agent.refuse(ChangeRefusal(index: 0, problem: .resourceUnavailable, reason: "there is no room"))
-        let result = try await made
-        #expect(result.status == 4)
-        #expect(result.errors.contains("1 registration ended, but this failed for the others: refused"), "\(result)")
-        try await daemon.stop()
+        let errors = try await Self.revoke("10.0.1.1", of: scene, refusedOnce: "the first binding has ended") {
+            await $0.applied.count == 1
+        }
+        #expect(errors.contains("1 registration ended, but this failed for the others: refused"), "\(errors)")
         await scene.agent.stop()
     }
 
