@@ -35,7 +35,7 @@ let fuzzTargets: [(folder: String, modules: Set<String>, products: [Target.Depen
     ("Engine", ["MobileIPv4", "AgentModel", "MobilityAgent", "MobileNode"], []),
     ("SNMP", ["SNMPAgent", "MIPMIB", "ManagementCore", "AgentModel", "MobileIPv4", "SNMPClient", "MIPTesting"], []),
     ("Control", ["AgentControl", "AgentModel", "JSON"], [nioCore, .product(name: "NIOEmbedded", package: "swift-nio")]),
-    ("Configuration", ["AgentDaemon", "NodeDaemon", "DaemonSupport", "mip-mibd"], []),
+    ("Configuration", ["AgentDaemon", "NodeDaemon", "DaemonSupport", "MobileIPv4", "mip-mibd"], []),
     (
         "HTTP", ["ManagementAPI", "MIPTesting", "AgentModel", "JSON", "MobileIPv4", "ManagementCore"],
         [
@@ -333,6 +333,7 @@ let package = Package(
             name: "IntegrationTests",
             dependencies: [
                 "MIPTesting", "ManagementAPI", "MobilityAgent", "MobileNode", "mip-agentd", "mip-node", "mip-mibd", "mip-mib",
+                "mip-stress",
             ],
             exclude: ["Clients"], swiftSettings: settings),
         // What fuzzers and their tests share.

@@ -11,13 +11,17 @@ public enum IndexExtremes {
     public static let alice = nai("alice@example.net")
 
     /// Identifiers of 1, 64, 65 and 255 bytes, one with characters of several bytes, and two of more than 64 bytes that have the same
-    /// abbreviation, with a third that looks like it.
+    /// abbreviation, with a third that looks like it; two with capital letters in the realm, of which one is abbreviated.
     public static let identifiers: [NetworkAccessIdentifier] =
         [
             "a", String(repeating: "u", count: 64), String(repeating: "u", count: 65), String(repeating: "l", count: 255),
             "žluťoučký@kůň.example",
         ]
         .map(nai) + twins + [nai(String(repeating: "n", count: 55) + "~6c7c2444")]
+        + capitals
+
+    /// Identifiers with capital letters in the realm, which indexes show as small ones; the second is abbreviated.
+    public static let capitals = ["Bob@Example.NET", "Carol@Visited.EXAMPLE." + String(repeating: "R", count: 50)].map(nai)
 
     /// Two identifiers with the same abbreviation.
     public static let twins = ["00038117", "00108464"].map { nai(String(repeating: "n", count: 55) + "-\($0)@example.net") }
@@ -170,6 +174,16 @@ public enum IndexExtremes {
             row.number = number
             return StateChange.exchange(row)
         }
-        return tunnels + interfaces + exchanges
+        let kinds: [(UInt8, UInt32, UInt16)] = [
+            (255, 0, 0), (0, 0, 7), (38, .max, .max), (38, 0x8000_0000, 1), (134, 9, 14),
+        ]
+        let uses = [AgentRole.homeAgent, .mobileNode].flatMap { role in
+            kinds.map { type, vendor, number -> StateChange in
+                var row = Samples.extensionUse(1)
+                (row.role, row.type, row.vendor, row.number) = (role, type, vendor, number)
+                return .extensionUse(row)
+            }
+        }
+        return tunnels + interfaces + exchanges + uses
     }
 }

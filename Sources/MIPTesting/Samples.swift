@@ -61,6 +61,14 @@ public enum Samples {
             reason: .administrativelyRevoked, informsNode: true)
     }
 
+    /// A normal vendor extension that a home agent has received; those with an even number are known.
+    public static func extensionUse(_ number: Int) -> ExtensionUse {
+        ExtensionUse(
+            role: .homeAgent, type: 134, vendor: 9, number: UInt16(truncatingIfNeeded: number),
+            isKnown: number.isMultiple(of: 2), seen: UInt64(number) + 3, accepted: UInt64(number), skipped: 2, refused: 1,
+            lastSource: IPv4Address(198, 51, 100, UInt8(number % 250)), lastSeen: start)
+    }
+
     public static func association(_ number: Int) -> SecurityAssociation {
         SecurityAssociation(
             peer: .address(IPv4Address(rawValue: 0x0A00_0100 + UInt32(number))), peerRole: .mobileNode,
@@ -113,6 +121,14 @@ public enum Samples {
                 text: "Maintenance at 22:00", agentAddress: IPv4Address(198, 51, 100, 1), code: 0, isAuthenticated: false,
                 received: start),
             foreignAgentError: ReceivedError(
-                status: 71, code: 0, agentAddress: IPv4Address(198, 51, 100, 1), isAuthenticated: true, received: start))
+                status: 71, code: 0, agentAddress: IPv4Address(198, 51, 100, 1), isAuthenticated: true, received: start),
+            homeAgentSearch: HomeAgentSearch(
+                state: .anchored, homeAgent: IPv4Address(10, 0, 0, 1), source: .redirected, redirects: [IPv4Address(10, 0, 0, 2)]),
+            hostConfiguration: ReceivedHostConfiguration(
+                prefixLength: 24, domainNameServers: [IPv4Address(10, 0, 0, 53), IPv4Address(10, 0, 1, 53)],
+                dhcpServer: IPv4Address(10, 0, 0, 67), defaultGateway: IPv4Address(10, 0, 1, 254),
+                domainNameSuffix: "home.example", configurationURL: "https://config.example/", received: start, isApplied: true),
+            homeAgentIdentity: NetworkAccessIdentifier("ha1@example.net"),
+            homeAAAIdentity: NetworkAccessIdentifier("aaa@example.net"), service: ServiceIdentifier("ims"))
     }
 }

@@ -47,7 +47,7 @@ public actor ScriptedAgent: AgentControlSource {
         for change in changes {
             switch change {
             case .counters, .binding, .visitor, .association, .violation, .mobileNode, .mobileNodeStatus, .registration,
-                .foreignAgent, .pending, .tunnel, .traffic, .advertising, .exchange:
+                .foreignAgent, .pending, .tunnel, .traffic, .advertising, .exchange, .extensionUse:
                 rows.append(change)
             case .bindingRemoved(let key, _): rows.removeAll { if case .binding(let row) = $0 { row.key == key } else { false } }
             case .visitorRemoved(let key, _): rows.removeAll { if case .visitor(let row) = $0 { row.key == key } else { false } }
@@ -55,7 +55,28 @@ public actor ScriptedAgent: AgentControlSource {
             default: break
             }
         }
-        server?.publish(changes, at: now)
+        // As a home agent does, it reports how many bindings are left, unless the changes say that themselves.
+        let (isOfBindings, isReported) = changes.reduce(into: (false, false)) { found, change in
+            switch change {
+            case .binding, .bindingRemoved: found.0 = true
+            case .information: found.1 = true
+            default: break
+            }
+        }
+        guard isOfBindings, !isReported, let drain = own.drain, counted(drain) != drain else {
+            server?.publish(changes, at: now)
+            return
+        }
+        own.drain = counted(drain)
+        server?.publish(changes + [.information(own)], at: now)
+    }
+
+    /// The same with the numbers of bindings that are left, and of those among them that can be moved.
+    private func counted(_ drain: DrainStatus) -> DrainStatus {
+        var drain = drain
+        drain.bindings = countBindings()
+        drain.movableBindings = own.settings.signalling.revocation ? countBindings(agreed: true) : 0
+        return drain
     }
 
     private var now: Timestamp {
@@ -121,7 +142,7 @@ public actor ScriptedAgent: AgentControlSource {
     public private(set) var applied: [AgentChange] = []
     /// The refusal of the next calls of Apply; nil to accept them.
     public private(set) var refusal: ChangeRefusal?
-    private var undoable: [String: [AgentChange]] = [:]
+    private var undoable: [String: (changes: [AgentChange], drain: DrainStatus?)] = [:]
 
     /// Whether changes are refused only when they are made, after they have passed validation.
     private var refusesLate = false
@@ -136,6 +157,12 @@ public actor ScriptedAgent: AgentControlSource {
 
     /// Delays calls of Apply from now on.
     public func delay(checking: Duration = .zero, making: Duration = .zero) { delays = (checking, making) }
+
+    /// How long managers take to see what changes have done.
+    private var lag = Duration.zero
+
+    /// Delays what changes publish, from now on.
+    public func publishLate(by lag: Duration) { self.lag = lag }
 
     /// What becomes of texts to a home address; those to others are acknowledged.
     private var answers: [IPv4Address: (state: ExchangeState, code: UInt8?)] = [:]
@@ -160,13 +187,44 @@ public actor ScriptedAgent: AgentControlSource {
             }
             ended = (ended ?? 0) + count
         }
+        try checkDrains(changes)
         commands.append("\(validate ? "validate" : "apply") \(changes.count)")
         guard !validate, !changes.isEmpty else { return AppliedChanges(applied: changes.count, ended: ended) }
         applied += changes
-        for change in changes { publish(effects(of: change)) }
         let token = "token\(undoable.count + 1)"
-        undoable[token] = changes
+        undoable[token] = (changes, own.drain)
+        for change in changes {
+            let made = effects(of: change)
+            guard lag > .zero else {
+                publish(made)
+                continue
+            }
+            Task { [lag] in
+                try? await Task.sleep(for: lag)
+                publish(made)
+            }
+        }
         return AppliedChanges(applied: changes.count, undo: token, ended: ended)
+    }
+
+    /// Refuses an order to end a drain that neither the agent nor an earlier change of the list has begun.
+    private func checkDrains(_ changes: [AgentChange]) throws(ControlError) {
+        var isDraining = own.drain != nil
+        for (index, change) in changes.enumerated() {
+            switch change {
+            case .drain: isDraining = true
+            case .endDrain where isDraining: isDraining = false
+            case .endDrain:
+                throw .changeRefused(
+                    ChangeRefusal(index: index, problem: .notFound, reason: "this home agent is not draining"))
+            default: break
+            }
+        }
+    }
+
+    /// The bindings of the agent, or those among them whose other end can be informed.
+    private func countBindings(agreed: Bool = false) -> UInt64 {
+        UInt64(rows.count { if case .binding(let row) = $0 { !agreed || row.revocation != .none } else { false } })
     }
 
     /// The state changes that an applied change publishes.
@@ -202,6 +260,15 @@ public actor ScriptedAgent: AgentControlSource {
             rows.removeAll { if case .advertising(let row) = $0 { row.address == address } else { false } }
             return [.advertisingRemoved(address)]
         case .notify(let order): return notifications(order)
+        case .drain(let order):
+            own.drain = counted(
+                DrainStatus(
+                    since: own.drain?.since ?? now, homeAgents: order.homeAgents, redirected: own.drain?.redirected ?? 0,
+                    text: order.text))
+            return [.information(own)]
+        case .endDrain:
+            own.drain = nil
+            return [.information(own)]
         default: return []
         }
     }
@@ -244,13 +311,17 @@ public actor ScriptedAgent: AgentControlSource {
     }
 
     public func undo(_ token: String) throws(ControlError) {
-        guard let changes = undoable.removeValue(forKey: token) else {
+        guard let (changes, drain) = undoable.removeValue(forKey: token) else {
             throw .changeRefused(ChangeRefusal(index: 0, field: "token", problem: .notFound, reason: "no such token"))
         }
         commands.append("undo \(token)")
         applied.removeAll(where: changes.contains)
         for case .enabled(let enabled) in changes {
             own.enabled = !enabled
+            publish([.information(own)])
+        }
+        if own.drain != drain {
+            own.drain = drain
             publish([.information(own)])
         }
     }

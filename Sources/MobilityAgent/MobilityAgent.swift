@@ -20,6 +20,8 @@ public struct MobilityAgent {
     var foreignAgent: ForeignAgent?
     /// The settings that an operator has changed while the agent ran.
     var written = WrittenSettings()
+    /// When the agent's information last reported how far draining has got, in `Moment.uptime`.
+    var drainPublished: Int64 = 0
     /// How often the wall clock was set while the agent ran.
     var clockStepCount: UInt64 = 0
     private var discards = DiscardCounts()
@@ -83,11 +85,13 @@ public struct MobilityAgent {
             receiveNotification(datagram, from: source, to: local, at: now, &effects)
         } else if type == .genericNotificationAcknowledgment, settings.signalling.notifications {
             receiveNotificationAcknowledgment(datagram, from: source, to: local, at: now, &effects)
+        } else if type == .experimental, settings.discovery.experimental {
+            receiveExperimental(datagram, from: source, to: local, at: now, &effects)
         } else {
             discards[.unknownMessageType] += 1
         }
         advanceExchanges(to: now, &effects)
-        updateInformation(&effects)
+        updateInformation(at: now, &effects)
     }
 
     mutating func discard(_ reason: DiscardReason) { discards[reason] += 1 }
@@ -103,13 +107,15 @@ public struct MobilityAgent {
         homeAgent?.advance(to: now, shared: &shared, effects: &effects)
         foreignAgent?.advance(to: now, shared: &shared, effects: &effects)
         advanceExchanges(to: now, &effects)
-        updateInformation(&effects)
+        shared.publishExtensionUses(at: now, &effects)
+        updateInformation(at: now, &effects)
     }
 
     /// When `advance` is due, in nanoseconds of `Moment.uptime`; nil while there is nothing to wait for. May be earlier than the first
     /// actual expiry.
     public var nextDeadline: Int64? {
         (homeAgent?.nextDeadline).earlier(or: foreignAgent?.nextDeadline).earlier(or: shared.exchanges.nextDeadline)
+            .earlier(or: shared.extensionUses.nextDeadline).earlier(or: drainPublicationDeadline)
     }
 
     /// Ends the bindings and visits of a home address, or only those with this care-of address; returns how many ended. The other end is
@@ -272,16 +278,9 @@ public struct MobilityAgent {
             return homeAgent?.nodes.rows.page(from: cursor.slot, limit: limit, into: &changes) { .mobileNode($0.service) }
         case .exchanges:
             return shared.exchanges.rows.page(from: cursor.slot, limit: limit, into: &changes) { .exchange($0.row) }
+        case .extensionUses:
+            return shared.extensionUses.rows.page(from: cursor.slot, limit: limit, into: &changes) { .extensionUse($0.use) }
         }
-    }
-
-    /// A request that arrived where the home agent listens is for the home agent if it names that agent, or if no foreign agent listens
-    /// there to take it.
-    private func isForHomeAgent(_ datagram: RawSpan, at local: TransportEndpoint) -> Bool {
-        guard let homeAgent, homeAgent.listens(on: local) else { return false }
-        guard foreignAgent?.listens(on: local) == true else { return true }
-        guard let request = try? RegistrationRequest(decoding: datagram) else { return true }
-        return homeAgent.isMeant(by: request.homeAgent)
     }
 
     /// Applies settings.
@@ -295,7 +294,8 @@ public struct MobilityAgent {
         effects.changes.append(.information(information))
     }
 
-    mutating func updateInformation(_ effects: inout AgentEffects) {
+    private mutating func updateInformation(at now: Moment, _ effects: inout AgentEffects) {
+        updateDrain(at: now, &effects)
         guard let busy = foreignAgent?.isBusy, busy != information.busy else { return }
         information.busy = busy
         effects.changes.append(.information(information))

@@ -25,6 +25,7 @@ public final class NodeDaemon: Service {
         let runtime: NIOLoopBound<NodeRuntime>
         let reader: SocketReader
         let control: AgentControlServer
+        let configurator: HostConfigurator
     }
 
     /// Opens nothing; `run` does.
@@ -57,13 +58,13 @@ public final class NodeDaemon: Service {
     private func start() async throws -> Running {
         let control = NIOLockedValueBox<AgentControlServer?>(nil)
         let (configuration, logger, loop, ended) = (self.configuration, self.logger, self.loop, endedContinuation)
-        let (runtime, sources) = try await loop.submit {
+        let (runtime, configurator, sources) = try await loop.submit {
             let (runtime, sources) = try Self.open(
                 configuration, loop: loop, logger: logger,
                 publish: { changes, time in control.withLockedValue { $0 }?.publish(changes, at: time) },
                 lost: { ended.finish(throwing: NodeDaemonError($0, "forwarding has ended")) },
                 fail: { ended.finish(throwing: $0) })
-            return (NIOLoopBound(runtime, eventLoop: loop), sources)
+            return (NIOLoopBound(runtime, eventLoop: loop), runtime.configurator, sources)
         }.get()
         do {
             var limits = AgentControlServer.Limits()
@@ -93,7 +94,7 @@ public final class NodeDaemon: Service {
             logger.notice(
                 "serving",
                 metadata: ["name": "\(configuration.name)", "interface": "\(configuration.interface)"])
-            return Running(runtime: runtime, reader: reader, control: server)
+            return Running(runtime: runtime, reader: reader, control: server, configurator: configurator)
         } catch {
             try? await loop.submit { runtime.value.stop() }.get()
             throw error
@@ -102,6 +103,8 @@ public final class NodeDaemon: Service {
 
     private func stop(_ running: Running) async {
         let runtime = running.runtime
+        let configurator = running.configurator
+        async let undone: Void = configurator.stop()
         // A home agent that does not answer must not prevent the node from stopping.
         let deregistered = loop.flatSubmit { runtime.value.deregister() }
         let limit = loop.scheduleTask(in: .seconds(1)) { runtime.value.stop() }
@@ -110,6 +113,7 @@ public final class NodeDaemon: Service {
         running.reader.stop()
         try? await loop.submit { runtime.value.stop() }.get()
         await running.control.stop()
+        await undone
         endedContinuation.finish()
         logger.notice("stopped", metadata: ["name": "\(configuration.name)"])
     }
@@ -142,9 +146,17 @@ public final class NodeDaemon: Service {
         } catch let error as DataPlaneError {
             throw NodeDaemonError(error, "the node cannot start")
         }
+        // The runtime owns the configurator, whose reports must not keep it alive.
+        let owner = NIOLoopBoundBox(WeakRuntime(), eventLoop: loop)
+        let configurator = HostConfigurator(
+            configuration.resolver, recordPath: configuration.hostConfigurationRecord, logger: logger
+        ) { inForce in
+            loop.execute { owner.value.runtime?.hostConfigurationChanged(inForce) }
+        }
         let runtime = NodeRuntime(
-            configuration: configuration, clock: clock, sockets: sockets, routes: routes, plane: plane, loop: loop,
-            logger: logger, publish: publish, fail: fail)
+            configuration: configuration, clock: clock, sockets: sockets, routes: routes, plane: plane,
+            configurator: configurator, loop: loop, logger: logger, publish: publish, fail: fail)
+        owner.value.runtime = runtime
         do {
             runtime.restore(try runtime.stateFile?.read() ?? [])
         } catch {
@@ -182,4 +194,9 @@ public final class NodeDaemon: Service {
             }
         }
     }
+}
+
+/// Refers to a runtime without keeping it alive.
+private struct WeakRuntime {
+    weak var runtime: NodeRuntime?
 }

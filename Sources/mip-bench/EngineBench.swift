@@ -16,7 +16,14 @@ struct EngineBench: ParsableCommand {
             Signalling besides registration: 'unused' with the default settings, 'off' with revocation and notifications turned off, \
             or 'used', where each request offers revocation and each reply carries an offer and a text.
             """)
-    var signalling = EngineLoad.Signalling.unused
+    var signalling = EngineLoad.Use.unused
+
+    @Option(
+        help: """
+            Dynamic home agents, services, identities and host configuration: 'unused' with the default settings, 'off' with all \
+            turned off, or 'used', where each request is for any home agent and asks for a service and host configuration.
+            """)
+    var discovery = EngineLoad.Use.unused
 
     @Flag(help: "Print one JSON object.")
     var json = false
@@ -31,10 +38,10 @@ struct EngineBench: ParsableCommand {
     }
 
     func run() throws {
-        var load = EngineLoad(nodes: nodes, signalling: signalling)
+        var load = EngineLoad(nodes: nodes, signalling: signalling, discovery: discovery)
         let result = load.run(registrations: registrations)
         print(json ? result.json : result.description)
     }
 }
 
-extension EngineLoad.Signalling: ExpressibleByArgument {}
+extension EngineLoad.Use: ExpressibleByArgument {}

@@ -5,14 +5,17 @@ import MobilityAgent
 
 /// Mobile nodes that register in rotation, and the home agent that serves them. Requests are made outside the measured time.
 struct EngineLoad {
-    /// What agent and nodes do besides registration.
-    enum Signalling: String, CaseIterable {
+    /// Whether agent and nodes use what they can do besides registration.
+    enum Use: String, CaseIterable {
         case off, unused, used
     }
 
     private static let batch = 20_000
     private let nodes: Int
-    private let signalling: Signalling
+    private let signalling: Use
+    private let discovery: Use
+    /// What each request asks for besides a binding.
+    private let wishes: [UInt8]
     private let key = AuthenticationKey(octets: Array(0..<16))
     private let spi = SecurityParameterIndex(rawValue: 256)
     private let homeAgent = TransportEndpoint(IPv4Address(10, 255, 255, 1), port: 434)
@@ -22,17 +25,23 @@ struct EngineLoad {
     private var effects = AgentEffects()
     private var uptime: Int64 = 0
 
-    init(nodes: Int, signalling: Signalling) {
+    init(nodes: Int, signalling: Use, discovery: Use) {
         self.nodes = nodes
         self.signalling = signalling
+        self.discovery = discovery
+        wishes = discovery == .used ? Self.wishes(for: homeAgent.address) : []
         let network = IPv4Prefix(containing: IPv4Address(10, 0, 0, 0), length: 8)
         var role = HomeAgentConfiguration(
             endpoints: [homeAgent], homeNetworks: network.map { [$0] } ?? [], maximumMobileNodes: UInt32(nodes))
         role.settings.limits.maximumBindings = UInt32(nodes)
         if signalling == .used { role.messages = MessageTexts(replies: ReplyTexts([.accepted: "Maintenance at 20:00"])) }
+        if discovery == .used { Self.offer(&role) }
         var settings = AgentSettings()
         settings.signalling.revocation = signalling != .off
         settings.signalling.notifications = signalling != .off
+        settings.discovery.dynamicHomeAgent = discovery != .off
+        settings.discovery.hostConfiguration = discovery != .off
+        settings.discovery.serviceSelection = discovery != .off
         let associations = network.map { [spi, key] in
             ConfiguredSecurityAssociation(
                 association: SecurityAssociation(
@@ -44,6 +53,28 @@ struct EngineLoad {
             configuration: MobilityAgentConfiguration(
                 name: "bench", settings: settings, homeAgent: role, securityAssociations: associations.map { [$0] } ?? []),
             instance: "bench", processID: 1, startTime: start, random: SystemRandomNumberGenerator())
+    }
+
+    private static let service = ServiceIdentifier("internet")
+
+    private static func offer(_ role: inout HomeAgentConfiguration) {
+        role.identity = NetworkAccessIdentifier("ha1@example.net")
+        role.services = service.map { [ServicePolicy($0)] } ?? []
+        role.hostConfigurations = role.homeNetworks.map {
+            HostConfigurationEntry(
+                $0, domainNameServers: [IPv4Address(10, 0, 0, 53)], defaultGateway: role.endpoints.first?.address,
+                domainNameSuffix: "home.example")
+        }
+    }
+
+    /// The requested home agent, a service, and the question for host configuration.
+    private static func wishes(for homeAgent: IPv4Address) -> [UInt8] {
+        var octets: [UInt8] = []
+        octets.append(extension: DynamicHomeAgent(purpose: .requested, address: homeAgent))
+        if let service { octets.append(extension: ServiceSelection(service)) }
+        // The question always fits.
+        try? NormalVendorSpecific(HostConfiguration.request(selector: 0).vendorSpecific).encode(into: &octets)
+        return octets
     }
 
     private var now: Moment { Moment(uptime: uptime, wallClock: start.milliseconds * 1_000_000 + uptime) }
@@ -86,13 +117,14 @@ struct EngineLoad {
         var bytes: [UInt8] = []
         RegistrationRequest(
             flags: .decapsulationByMN, lifetime: RegistrationLifetime(rawValue: 1800),
-            homeAddress: IPv4Address(rawValue: 10 << 24 | UInt32(turn % nodes + 1)), homeAgent: homeAgent.address,
-            careOfAddress: node.address,
+            homeAddress: IPv4Address(rawValue: 10 << 24 | UInt32(turn % nodes + 1)),
+            homeAgent: discovery == .used ? .zero : homeAgent.address, careOfAddress: node.address,
             identification: Identification(unixNanoseconds: start.milliseconds * 1_000_000 + Int64(turn + 1) * 1000)
         ).encode(into: &bytes)
         if signalling == .used {
             bytes.append(extension: RevocationSupport(informsMobileNode: true, timestamp: UInt32(truncatingIfNeeded: turn)))
         }
+        bytes += wishes
         AuthenticationAlgorithm.hmacMD5.appendExtension(.mobileHomeAuthentication, spi: spi, key: key, to: &bytes)
         return bytes
     }

@@ -33,6 +33,7 @@ struct ManagementCommand: AsyncParsableCommand {
               mip-mib events
               mip-mib watch
               mip-mib revoke 10.0.0.7 --yes
+              mip-mib drain 198.51.100.1
               mip-mib doctor
 
             Exit status: 0 success; 1 nothing found, or unhealthy; 2 invalid arguments or configuration; 3 an agent or daemon \
@@ -46,7 +47,8 @@ struct ManagementCommand: AsyncParsableCommand {
                     StatusCommand.self, AgentsCommand.self, BindingsCommand.self, VisitorsCommand.self, PendingCommand.self,
                     AssociationsCommand.self, ViolationsCommand.self, MobileNodesCommand.self, CountersCommand.self,
                     TunnelsCommand.self, TrafficCommand.self, AdvertisementsCommand.self, NodeCommand.self,
-                    RegistrationsCommand.self, ForeignAgentsCommand.self, ExchangesCommand.self, HistoryCommand.self,
+                    RegistrationsCommand.self, ForeignAgentsCommand.self, ExchangesCommand.self, ExtensionsCommand.self,
+                    HistoryCommand.self,
                 ]),
             CommandGroup(
                 name: "MIB",
@@ -55,8 +57,8 @@ struct ManagementCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Changing",
                 subcommands: [
-                    RevokeCommand.self, NotifyCommand.self, EnableCommand.self, DisableCommand.self, AssociationCommand.self,
-                    AdvertisementCommand.self, CareOfCommand.self, UndoCommand.self,
+                    RevokeCommand.self, NotifyCommand.self, DrainCommand.self, EnableCommand.self, DisableCommand.self,
+                    AssociationCommand.self, AdvertisementCommand.self, CareOfCommand.self, UndoCommand.self,
                 ]),
             CommandGroup(name: "Monitoring", subcommands: [DoctorCommand.self, NMSCommand.self, ManualCommand.self]),
         ])

@@ -42,6 +42,7 @@ struct AgentUnderStress {
             try model.accept(request, reply, at: now)
             try answers.checkIdentity(effects.changes)
         }
+        try answers.checkEndings(effects.changes, effects.datagrams, bindings: fold.bindings)
         try model.compare(with: fold.bindings, start: StressPlan.start)
         try check(at: now)
         return effects.datagrams
@@ -103,7 +104,9 @@ struct AgentUnderStress {
             try fold.apply(change)
             if case .mobileNodeRemoved(let home) = change { model.forget(home) }
             switch change {
-            case .bindingRemoved(let key, .peerRevoked), .bindingRemoved(let key, .administrativelyRevoked): model.revoke(key)
+            case .bindingRemoved(let key, .peerRevoked), .bindingRemoved(let key, .administrativelyRevoked),
+                .bindingRemoved(let key, .drained), .bindingRemoved(let key, .denied):
+                model.revoke(key)
             default: break
             }
         }
@@ -118,7 +121,9 @@ struct AgentUnderStress {
         guard sinceWholeCheck >= plan.wholeCheckInterval else { return }
         sinceWholeCheck = 0
         for change in agent.takeAssociationChanges(limit: .max) { try fold.apply(change) }
-        let whole = try snapshot(limit: 5 + Int(now.uptime / 1_000_000 % 50))
+        var whole = try snapshot(limit: 5 + Int(now.uptime / 1_000_000 % 50))
+        if let problem = fold.problem(withUsesIn: whole) { throw Finding(problem) }
+        whole.extensionUses = fold.extensionUses
         if fold != whole { throw Finding(fold.difference(from: whole) ?? "the published changes differ from the snapshot") }
     }
 
@@ -151,7 +156,8 @@ struct AgentUnderStress {
             home.revocationsReceived + home.revocationsRepeated + home.revocationsAcknowledged + foreign.revocationsReceived
             + foreign.revocationsRepeated + foreign.revocationsAcknowledged
         let registrations = home.repliesSent + foreign.requestsRelayed + foreign.repliesRelayed &+ denials
-        let outcomes = dropped + notifications + signals + registrations
+        let experiments = home.experimentalMessages + foreign.experimentalMessages
+        let outcomes = dropped + notifications + signals + experiments + registrations
         guard all.datagramsReceived == outcomes else {
             throw Finding("\(all.datagramsReceived) datagrams have \(outcomes) outcomes")
         }
@@ -183,7 +189,8 @@ struct AgentUnderStress {
         } while position != nil
         // Information and counters, then the tables; two rows with one key would become one.
         let distinct = whole.bindings.count + whole.visitors.count + whole.pending.count + whole.associations.count
-        guard rows == 2 + distinct + whole.violations.count + whole.mobileNodes.count + whole.exchanges.count else {
+        let others = whole.violations.count + whole.mobileNodes.count + whole.exchanges.count + whole.extensionUses.count
+        guard rows == 2 + distinct + others else {
             throw Finding("a snapshot has two rows with the same key")
         }
         return whole

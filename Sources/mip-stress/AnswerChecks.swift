@@ -4,11 +4,11 @@ import MobilityAgent
 
 /// What an agent may send in answer to one datagram.
 struct AnswerChecks {
-    private let plan: StressPlan
-    private let datagram: [UInt8]
+    let plan: StressPlan
+    let datagram: [UInt8]
     private let source: TransportEndpoint
-    private let request: RegistrationRequest?
-    private let isAtHomeAgent: Bool
+    let request: RegistrationRequest?
+    let isAtHomeAgent: Bool
 
     init(_ plan: StressPlan, _ datagram: [UInt8], from source: TransportEndpoint, to local: TransportEndpoint) {
         self.plan = plan
@@ -142,6 +142,7 @@ struct AnswerChecks {
             $0.signed(answer.payload, .mobileHomeAuthentication, fixedSize: RegistrationReply.fixedSize)
         }
         guard isSigned else { throw Finding("no association with a node makes the authenticator of \(answer.payload)") }
+        try checkDiscovery(reply, answer.payload, request)
     }
 
     private func checkDenial(
@@ -155,15 +156,17 @@ struct AnswerChecks {
         guard answer.destination == destination else { throw Finding("denied \(answer.destination) instead of \(destination)") }
     }
 
-    /// A relayed request is the node's part unchanged, followed at most by this agent's offer of revocation and its own authenticator.
+    /// A relayed request is the node's part unchanged, followed at most by a service and an offer of revocation of this agent and its
+    /// own authenticator. It goes to a home agent that the node names, or that the configuration has for it.
     private func checkRelayed(_ answer: OutgoingDatagram) throws(Finding) {
         var common = 0
         while common < min(datagram.count, answer.payload.count), datagram[common] == answer.payload[common] { common += 1 }
         let rest = answer.payload.count - common
         // The first bytes of the authenticator can agree with those of an extension that it replaces.
-        guard common >= RegistrationRequest.fixedSize, rest == 0 || rest <= plan.foreignHomeLength + 8 else {
+        guard common >= RegistrationRequest.fixedSize, rest == 0 || rest <= plan.addedLength else {
             throw Finding("a relayed request differs from the one received after \(common) bytes: \(answer.payload)")
         }
+        try checkDestination(answer.destination.address)
         if rest == 0 { return }
         let isSigned = plan.relayAssociation.signed(
             answer.payload, .foreignHomeAuthentication, fixedSize: RegistrationRequest.fixedSize)

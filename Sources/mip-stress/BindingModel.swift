@@ -64,7 +64,8 @@ struct BindingModel {
 
     mutating func advance(to uptime: Int64) { rows = rows.filter { $0.value.deadline.map { $0 > uptime } ?? true } }
 
-    /// A foreign agent, or this agent because registration is off, has revoked a binding.
+    /// A foreign agent has revoked a binding, or this agent has ended it: registration is off, it is drained, or it refused a
+    /// service.
     mutating func revoke(_ key: BindingKey) { rows[key] = nil }
 
     /// Takes over the rows after an operator changed them.

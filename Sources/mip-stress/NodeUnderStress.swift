@@ -11,14 +11,19 @@ struct NodeUnderStress {
     /// A request that follows at once from a reply.
     private var next: [UInt8]?
     private var requested: UInt16 = 0
+    private let isDynamic: Bool
+    private static let homeNetwork = IPv4Prefix(containing: StressPlan.homeAgent.address, length: 24)
 
     static var all: [NodeUnderStress] {
-        (0..<6 as Range<UInt8>).map { number in
-            NodeUnderStress(home: IPv4Address(192, 0, 2, 40 + number), throughForeignAgent: number % 2 == 1)
+        (0..<8 as Range<UInt8>).map { number in
+            NodeUnderStress(
+                home: IPv4Address(192, 0, 2, 40 + number), throughForeignAgent: number % 2 == 1, isDynamic: number >= 6)
         }
     }
 
-    private init(home: IPv4Address, throughForeignAgent: Bool) {
+    /// - Parameter isDynamic: whether it registers with any home agent and asks for all that a node can ask for.
+    private init(home: IPv4Address, throughForeignAgent: Bool, isDynamic: Bool) {
+        self.isDynamic = isDynamic
         association = StressPlan.association(.address(home), .mobileNode, spi: 256, key: 0)
         let careOf = throughForeignAgent ? StressPlan.foreignAgent.address : IPv4Address(203, 0, 113, 9)
         endpoint = TransportEndpoint(throughForeignAgent ? home : careOf, port: 7000 + UInt16(home.octets.3))
@@ -30,7 +35,22 @@ struct NodeUnderStress {
         configuration.lifetime = home.octets.3.isMultiple(of: 3) ? 65_535 : 120
         configuration.adaptsReverseTunnel = true
         configuration.reverseTunnel = home.octets.3.isMultiple(of: 4) ? .direct : .none
+        if isDynamic { Self.searchAndAsk(&configuration, throughForeignAgent: throughForeignAgent) }
         node = MobileNode(configuration: configuration)
+    }
+
+    private static func searchAndAsk(_ configuration: inout MobileNodeConfiguration, throughForeignAgent: Bool) {
+        configuration.nai = NetworkAccessIdentifier("dave@EXAMPLE.net")
+        configuration.homeAgent.address = throughForeignAgent ? .limitedBroadcast : .zero
+        configuration.homeAgentHint = throughForeignAgent ? nil : StressPlan.homeAgent.address
+        configuration.allowedHomeAgents = homeNetwork.map { [$0] } ?? []
+        configuration.homeAgentIdentity = StressPlan.otherIdentity
+        configuration.asksForHostConfiguration = true
+        configuration.service = StressPlan.services.last
+        configuration.discovery.experimental = true
+        configuration.experimentalExtensions = [
+            NodeExperimentalExtension(isCritical: true, addressee: .homeAgent, subtype: 1, content: [1])
+        ]
     }
 
     var destination: TransportEndpoint { node.destination }
@@ -110,7 +130,13 @@ struct NodeUnderStress {
             next = following
         }
         guard node.counters.requestsAccepted >= before.requestsAccepted else { throw Finding("a node's counter went back") }
+        let search = node.status(agents: nil, startTime: StressPlan.start).homeAgentSearch
+        guard (search?.redirects.count ?? 0) <= 8 else { throw Finding("a node remembers \(search?.redirects ?? [])") }
         guard case .accepted(_, let lifetime) = outcome else { return }
+        let homeAgent = node.configuration.homeAgent.address
+        guard !isDynamic || lifetime == 0 || Self.homeNetwork?.contains(homeAgent) == true else {
+            throw Finding("a node registered with \(homeAgent), which is not allowed")
+        }
         guard lifetime <= requested else { throw Finding("a node has \(lifetime) s and asked for \(requested) s") }
         guard association.signed(reply, .mobileHomeAuthentication, fixedSize: RegistrationReply.fixedSize) else {
             throw Finding("a node accepted a reply that its home agent did not sign: \(reply)")

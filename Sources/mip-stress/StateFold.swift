@@ -11,6 +11,7 @@ struct StateFold: Equatable {
     var violations: [PeerIdentity: SecurityViolation] = [:]
     var mobileNodes: [IPv4Address: MobileNodeService] = [:]
     var exchanges: [ExchangeKey: Exchange] = [:]
+    var extensionUses: [ExtensionUseKey: ExtensionUse] = [:]
 
     /// Applies a change.
     ///
@@ -32,6 +33,7 @@ struct StateFold: Equatable {
         case .mobileNodeRemoved(let key): try Self.remove(key, from: &mobileNodes)
         case .exchange(let row): exchanges[row.key] = row
         case .exchangeRemoved(let key): try Self.remove(key, from: &exchanges)
+        case .extensionUse(let row): extensionUses[row.key] = row
         case .counters, .event: break
         default: throw Finding("the engine published a change that only a daemon or a node makes: \(change)")
         }
@@ -39,6 +41,25 @@ struct StateFold: Equatable {
 
     private static func remove<Key: Hashable, Row>(_ key: Key, from rows: inout [Key: Row]) throws(Finding) {
         guard rows.removeValue(forKey: key) != nil else { throw Finding("removed a row that was never published: \(key)") }
+    }
+
+    /// What is wrong with the published uses of extensions, compared with a snapshot; nil for nothing. A row that changes is
+    /// published at most once a second, so that the snapshot may be ahead.
+    func problem(withUsesIn snapshot: StateFold) -> String? {
+        let rows = snapshot.extensionUses
+        guard Set(rows.keys) == Set(extensionUses.keys) else {
+            return "the uses of extensions differ: published \(extensionUses.keys), snapshot \(rows.keys)"
+        }
+        guard rows.keys.count(where: { $0.vendor != ExtensionUse.others.vendor }) <= ExtensionUse.rowLimit else {
+            return "\(rows.count) rows name the extensions that they count"
+        }
+        for (key, row) in rows {
+            guard row.seen == row.accepted + row.skipped + row.refused else { return "a use does not add up: \(row)" }
+            guard let published = extensionUses[key], published.seen <= row.seen, published.accepted <= row.accepted,
+                published.skipped <= row.skipped, published.refused <= row.refused
+            else { return "the use \(row) was published with more than was counted" }
+        }
+        return nil
     }
 
     /// The first table that differs, with the rows that only one side has.

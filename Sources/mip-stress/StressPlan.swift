@@ -8,6 +8,13 @@ struct StressPlan {
     static let homeAgent = TransportEndpoint(IPv4Address(192, 0, 2, 1), port: 434)
     static let foreignAgent = TransportEndpoint(IPv4Address(198, 51, 100, 1), port: 434)
     static let broadcast = IPv4Address(192, 0, 2, 255)
+    /// Other home agents, which do not exist. Nodes may register only with the first.
+    static let otherHomeAgents = [IPv4Address(192, 0, 2, 2), IPv4Address(203, 0, 113, 99)]
+    static let homeIdentity = NetworkAccessIdentifier("ha@example.net")
+    static let otherIdentity = NetworkAccessIdentifier("other@example.net")
+    /// The first is for everybody, the second for some.
+    static let services = ["internet", "ims"].compactMap { ServiceIdentifier($0) }
+    static let realm = Realm("example.net")
     static let careOfAddresses = (5...8 as ClosedRange<UInt8>).map { IPv4Address(203, 0, 113, $0) }
 
     let seed: UInt64
@@ -17,6 +24,7 @@ struct StressPlan {
     let home: HomeAgentConfiguration
     let foreign: ForeignAgentConfiguration
     let maximumViolators: Int
+    let discovery: DiscoveryPolicy
     /// Whether one agent has both roles.
     let isCombined: Bool
     /// What the foreign agent signs requests with.
@@ -33,6 +41,7 @@ struct StressPlan {
         home = Self.home(&dice)
         foreign = Self.foreign(&dice)
         maximumViolators = dice.pick([1, 4, 32])
+        discovery = Self.discovery(&dice)
         isCombined = dice.once(in: 3)
         homeCodes = Set(AgentRole.homeAgent.repliesSent)
         foreignCodes = Set(AgentRole.foreignAgent.repliesSent)
@@ -43,8 +52,10 @@ struct StressPlan {
     /// The associations that sign a home agent's replies to nodes.
     var nodeAssociations: [ConfiguredSecurityAssociation] { StressPeer.associations + [StressPeer.added] }
 
-    /// Length of the foreign agent's authentication extension.
-    var foreignHomeLength: Int { 6 + relayAssociation.association.algorithm.authenticatorLength }
+    /// The most bytes that the foreign agent adds to a request: a service, an offer of revocation, and its authentication extension.
+    var addedLength: Int {
+        (foreign.service.map { 2 + $0.octets.count } ?? 0) + 8 + 6 + relayAssociation.association.algorithm.authenticatorLength
+    }
 
     var nonceUsers: Set<IPv4Address> {
         Set(peers.filter { $0.association.association.replayMethod == .nonces }.map(\.homeAddress))
@@ -61,8 +72,10 @@ struct StressPlan {
             _ name: String, _ home: HomeAgentConfiguration?, _ foreign: ForeignAgentConfiguration?,
             _ associations: [ConfiguredSecurityAssociation]
         ) -> MobilityAgentConfiguration {
-            MobilityAgentConfiguration(
-                name: name, homeAgent: home, foreignAgent: foreign, securityAssociations: associations,
+            var settings = AgentSettings()
+            settings.discovery = discovery
+            return MobilityAgentConfiguration(
+                name: name, settings: settings, homeAgent: home, foreignAgent: foreign, securityAssociations: associations,
                 authenticationServerAssociations: StressPeer.servers, maximumViolators: maximumViolators,
                 maximumAlarmsPerSecond: 5)
         }
@@ -99,6 +112,7 @@ struct StressPlan {
         role.acceptsAnyHomeAgent = dice.once(in: 2)
         role.rejectsReservedFlags = dice.once(in: 2)
         role.answersFailedAuthentication = !dice.once(in: 3)
+        discover(&role, &dice)
         return role
     }
 
@@ -116,6 +130,7 @@ struct StressPlan {
         role.challenge = dice.once(in: 3) ? ChallengePolicy() : nil
         role.requiresHomeAddress = dice.once(in: 8)
         role.rejectsReservedFlags = dice.once(in: 2)
+        discover(&role, &dice)
         return role
     }
 }

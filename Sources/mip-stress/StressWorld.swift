@@ -48,13 +48,14 @@ struct StressWorld {
     /// One event: a message and what follows from it, an operator's change, or time.
     mutating func step() throws(Finding) {
         try pass(milliseconds: dice.once(in: 40) ? dice.number(1...90_000) : dice.number(1...30))
-        switch dice.number(0...43) {
+        switch dice.number(0...44) {
         case 0...15: try registerDirectly()
         case 16...26: try registerThroughForeignAgent()
         case 27...33: try moveNode()
         case 34...35: try repeatRecent()
         case 36...37: try sendGarbage()
         case 38...41: try notify()
+        case 42: try experiment()
         default: try operate()
         }
     }
@@ -219,9 +220,11 @@ struct StressWorld {
         var draft = MessageDraft(
             RegistrationRequest(
                 flags: flags, lifetime: RegistrationLifetime(rawValue: lifetime), homeAddress: home,
-                homeAgent: dice.once(in: 10) ? .zero : StressPlan.homeAgent.address, careOfAddress: careOf,
+                homeAgent: dice.once(in: 5) ? dice.pick([.zero, .limitedBroadcast]) : StressPlan.homeAgent.address,
+                careOfAddress: careOf,
                 identification: identification))
         if let nai = peer.nai { draft.append(.octets([131, UInt8(nai.octets.count)] + nai.octets)) }
+        for wish in wishes() { draft.append(wish) }
         let challenge = throughForeignAgent ? agents[agents.count - 1].challenge() : nil
         let answer = challenge.map { MessageDraft.Part.octets([132, UInt8($0.count)] + $0) }
         if let server = peer.server, let answer, dice.once(in: 2) {
@@ -262,13 +265,14 @@ struct StressWorld {
             } else if let step = try? agent.apply(change, at: moment, effects: &effects) {
                 agent.undo(step, at: moment, effects: &effects)
             }
+            agent.followDrainOrder(at: moment, effects: &effects)
         }
         undo = made
     }
 
     private mutating func operatorsChange() -> AgentChange {
         let added = StressPeer.added
-        switch dice.number(0...8) {
+        switch dice.number(0...13) {
         case 0: return .enabled(!dice.once(in: 4))
         case 1: return .enabled(true)
         case 2, 3:
@@ -288,6 +292,7 @@ struct StressWorld {
                     peer: added.association.peer, spi: added.association.spi, peerRole: .mobileNode,
                     key: SecretOctets((112..<128).map { $0 })))
         case 7: return .removeAssociation(added.association.key)
+        case 8...12: return discoveryChange()
         default:
             let address = IPv4Address(198, 51, 100, UInt8(dice.number(2...3)))
             return dice.once(in: 2) ? .addCareOfAddress(address) : .removeCareOfAddress(address)

@@ -57,6 +57,7 @@ final class APIScene: Sendable {
 
     private static let foreignRows: [StateChange] = [
         .visitor(Samples.visitor(1)), .pending(Samples.pending(1)), .exchange(Samples.exchange(1)),
+        .extensionUse(Samples.extensionUse(1)),
         .tunnel(
             MobilityTunnel(
                 localAddress: IPv4Address(10, 0, 0, 1), remoteAddress: IPv4Address(192, 0, 2, 1), encapsulation: .ipInIp,

@@ -2,6 +2,7 @@
 
 Usage: client.py URL TOKEN FOLDER. Prints what failed, then the number of operations called; the exit status is 1 if something failed.
 """
+import builtins
 import importlib
 import json
 import re
@@ -42,9 +43,14 @@ def function(operation):
     return importlib.import_module(f"client.api.{operation['tags'][0]}.{name}").sync_detailed
 
 
+def keyword(name):
+    """The name of an argument: as the generator does, a built-in name of Python gets an underscore."""
+    return snake(name) + ("_" if snake(name) in dir(builtins) and name != "id" else "")
+
+
 def arguments(operation):
     parameters = [resolve(document, parameter) for parameter in operation.get("parameters", [])]
-    return {snake(one["name"]): one["example"] for one in parameters if one["in"] == "path"}
+    return {keyword(one["name"]): one["example"] for one in parameters if one["in"] == "path"}
 
 
 def body(operation):
@@ -55,8 +61,10 @@ def body(operation):
 
 
 called = 0
-# Each change without a token, which is refused, and with it. The association is read below.
-for path, method in [("/v1/settings/{agent}", "patch"), ("/v1/associations/{agent}/{peer}/{spi}", "put")]:
+# Each change without a token, which is refused, and with it. The association and the drain are read below.
+for path, method in [
+    ("/v1/settings/{agent}", "patch"), ("/v1/associations/{agent}/{peer}/{spi}", "put"), ("/v1/drain/{agent}", "put"),
+]:
     change = document["paths"][path][method]
     for caller, expected in [(anonymous, {401}), (operator, {201, 204})]:
         status = function(change)(client=caller, body=body(change), **arguments(change)).status_code

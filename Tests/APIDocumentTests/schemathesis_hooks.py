@@ -3,8 +3,8 @@ import schemathesis
 
 # Agents that have the rows of a collection, where that is not "home".
 AGENTS = {
-    "foreign": ["visitors", "pending", "exchanges", "tunnels", "traffic", "advertisements"],
-    "node": ["home-agents", "registrations", "foreign-agents"],
+    "foreign": ["visitors", "pending", "exchanges", "tunnels", "traffic", "advertisements", "extension-uses"],
+    "node": ["home-agents", "node", "registrations", "foreign-agents"],
 }
 
 
@@ -36,5 +36,5 @@ def before_call(context, case, kwargs):
     # JSON Schema counts characters, the protocol bytes.
     if positive and case.method.upper() == "DELETE" and case.query and isinstance(case.query.get("text"), str):
         case.query["text"] = case.query["text"].encode("utf-8", "ignore")[:254].decode("utf-8", "ignore") or "x"
-    if positive and case.path == "/v1/exchanges" and isinstance(case.body, dict) and isinstance(case.body.get("text"), str):
+    if positive and case.path in ["/v1/exchanges", "/v1/drain/{agent}"] and isinstance(case.body, dict) and isinstance(case.body.get("text"), str):
         case.body["text"] = case.body["text"].encode("utf-8", "ignore")[:254].decode("utf-8", "ignore") or "x"

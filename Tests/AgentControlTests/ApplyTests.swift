@@ -51,6 +51,13 @@ struct ApplyTests {
             RevocationOrder(
                 role: .homeAgent, homeAddresses: IPv4Prefix("10.0.0.0/8"), nai: NetworkAccessIdentifier("alice@example.net"),
                 careOfAddress: IPv4Address(192, 0, 2, 1), homeAgent: IPv4Address(10, 0, 0, 1), text: "a \"quoted\" text")),
+        .discovery(
+            DiscoverySettings {
+                $0.dynamicHomeAgent = false; $0.hostConfiguration = false; $0.serviceSelection = false; $0.experimental = true
+            }),
+        .drain(
+            DrainOrder(homeAgents: [IPv4Address(10, 0, 0, 2), IPv4Address(10, 0, 0, 3)], text: "a \"quoted\" text")),
+        .endDrain,
     ]
 
     @Test("Every kind of change arrives at the agent as it was sent, its key included")
@@ -76,6 +83,21 @@ struct ApplyTests {
                 try await AgentControlClient.connect(to: agent.socketPath) { try await $0.apply([.enabled(true)]) }
             }
             #expect(error == .changeRefused(refusal))
+        }
+    }
+
+    @Test(
+        "An order that ends draining or not, or that has a condition which the agent does not know, is refused",
+        arguments: [
+            #"{"endDrain":false}"#, #"{"endDrain":null}"#, #"{"drain":{}}"#,
+            #"{"drain":{"homeAgents":["192.0.2.1"],"networks":["10.0.0.0/8"]}}"#,
+        ])
+    func malformed(change: String) async throws {
+        try await AgentControlServerTests.withAgent { agent, _ in
+            let manager = try RawManager(socketPath: agent.socketPath)
+            manager.send(#"{"method":"org.mipmib.agent.Apply","parameters":{"changes":[\#(change)]}}"#)
+            #expect(await manager.next()?.contains("org.varlink.service.InvalidParameter") == true)
+            #expect(await agent.applied.isEmpty)
         }
     }
 

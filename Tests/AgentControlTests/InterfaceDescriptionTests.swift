@@ -43,7 +43,7 @@ struct InterfaceDescriptionTests {
 
     @Test(
         "Changes of settings have the declared settings",
-        arguments: ["ForeignAgentSettings", "AgentLimits", "SignallingSettings"])
+        arguments: ["ForeignAgentSettings", "AgentLimits", "SignallingSettings", "DiscoverySettings"])
     func settings(type: String) throws {
         let settings = try #require(Setting.interfaceTypes.first { $0.type == type }).settings
         let declared = settings.map { setting in

@@ -88,7 +88,7 @@ struct ApplyTests {
     @Test(
         "Texts and ends of registrations in one list are refused, with what to do instead",
         arguments: [
-            AgentChange.enabled(false), .revoke(RevocationOrder()),
+            AgentChange.enabled(false), .revoke(RevocationOrder()), .drain(DrainOrder(homeAgents: [IPv4Address(192, 0, 2, 9)])),
             .endBinding(homeAddress: IPv4Address(10, 1, 0, 1), careOfAddress: nil),
         ], [false, true])
     func textsAndEnds(end: AgentChange, validate: Bool) async throws {

@@ -61,7 +61,32 @@ struct ConfigurationTests {
               addressPool: [192.0.2.100-192.0.2.199]
               addressRetention: 86400
               knownVendorExtensions: [9/14]
-            foreignAgent: {challenge: {window: 2}, addresses: [198.51.100.1], careOfAddresses: [198.51.100.1], relayAddress: 198.51.100.1, defaultHomeAgent: 192.0.2.1}
+              redirects: [{careOfNetwork: 203.0.113.0/24, realm: example.org, above: 90000, homeAgents: [192.0.2.2, 192.0.2.3]}]
+              redirectsWhenFull: [192.0.2.2]
+              homeAgentsByIdentity: {ha2@example.net: 192.0.2.2}
+              identity: ha1@example.net
+              aaaIdentity: aaa1@example.net
+              hostConfigurations:
+                - network: 192.0.2.0/24
+                  domainNameServers: [192.0.2.53]
+                  dhcpServer: 192.0.2.67
+                  defaultGateway: 192.0.2.254
+                  domainNameSuffix: home.example
+                  configurationURL: https://home.example/node
+              services:
+                - service: ims
+                - {service: voip, addressPool: [192.0.2.200-192.0.2.209], allowed: ["@example.net", bob@example.org]}
+              defaultService: ims
+              experimental: [{type: 255, subtype: 1, action: accept}]
+            foreignAgent:
+              challenge: {window: 2}
+              addresses: [198.51.100.1]
+              careOfAddresses: [198.51.100.1]
+              relayAddress: 198.51.100.1
+              homeAgentsByIdentity: {ha1@example.net: 192.0.2.1}
+              homeAgentsByRealm: [{realm: example.net, homeAgents: [192.0.2.1, 192.0.2.2]}]
+              defaultHomeAgent: 192.0.2.1
+              service: ims
             interfaces:
               - name: eth1
                 address: 192.0.2.1

@@ -67,7 +67,7 @@ struct ProgramTests {
         #expect(
             errors.split(separator: "\n") == [
                 "\(configuration):7:30: securityAssociations[0].spi: '255' is invalid; expected 256 to 4294967295, or 2 for CHAP",
-                "\(configuration):8:1: 'extra' is not a setting of this file; expected one of authenticationServerAssociations, control, durability, enabled, foreignAgent, forwarding, homeAgent, interfaces, maximumAlarmsPerSecond, maximumViolators, name, notificationDirections, notifications, receiveBuffer, retransmissionTimeout, retransmissionTries, revocation, revocationInforming, revocationRequired, securityAssociations, state",
+                "\(configuration):8:1: 'extra' is not a setting of this file; expected one of authenticationServerAssociations, control, durability, dynamicHomeAgent, enabled, experimental, foreignAgent, forwarding, homeAgent, hostConfiguration, interfaces, maximumAlarmsPerSecond, maximumViolators, name, notificationDirections, notifications, receiveBuffer, retransmissionTimeout, retransmissionTries, revocation, revocationInforming, revocationRequired, securityAssociations, serviceSelection, state",
             ])
         #expect(!FileManager.default.fileExists(atPath: setting.control))
     }

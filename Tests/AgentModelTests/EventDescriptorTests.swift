@@ -42,6 +42,19 @@ struct EventDescriptorTests {
         }
     }
 
+    @Test("Events of draining are caused by operators alone: logged, notified and never limited")
+    func ofDraining() {
+        let facts: [Facts] = [
+            (.drainStarted, .notice, .warn, true), (.drainCompleted, .notice, .good, true), (.drainEnded, .notice, .good, true),
+        ]
+        for facts in facts {
+            let descriptor = facts.kind.descriptor
+            #expect(descriptor.level == facts.level && descriptor.tone == facts.tone, "\(facts.kind)")
+            #expect(descriptor.isNotified == facts.isNotified && !descriptor.isLimited, "\(facts.kind)")
+            #expect(facts.kind.introducedIn == 3)
+        }
+    }
+
     @Test("A newer kind reads as an older one")
     func older() {
         for kind in AgentEventKind.allCases {

@@ -23,6 +23,16 @@ struct RecordCodingTests {
         #expect(try comesBack(Samples.registration(2, isAccepted: false)))
         #expect(try comesBack(Samples.foreignAgent(1)))
         #expect(try comesBack(Samples.mobileNodeStatus()))
+        var information = Samples.information()
+        information.drain = DrainStatus(
+            since: Samples.start, homeAgents: [IPv4Address(10, 0, 0, 2)], redirected: 7, text: "moved", bindings: 5,
+            movableBindings: 4)
+        #expect(try comesBack(information))
+        var status = Samples.mobileNodeStatus()
+        status.homeAgentSearch = HomeAgentSearch(
+            state: .redirected, homeAgent: IPv4Address(10, 0, 0, 2), source: .redirected, redirects: [IPv4Address(10, 0, 0, 1)])
+        status.hostConfiguration = ReceivedHostConfiguration(received: Samples.start)
+        #expect(try comesBack(status))
         var counters = AgentCounters(mobileNode: MobileNodeCounters())
         counters.mobileNode?.repliesReceivedByCode[.faStaleChallenge] = 2
         #expect(try comesBack(counters))

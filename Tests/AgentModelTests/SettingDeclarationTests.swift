@@ -9,6 +9,7 @@ struct SettingDeclarationTests {
     private static let groups: [(members: any SettingGroup, declared: [Setting])] = [
         (AgentSettings(), AgentSettings.declared), (ForeignAgentPolicy(), ForeignAgentPolicy.declared),
         (AgentCapacity(), AgentCapacity.declared), (SignallingPolicy(), SignallingPolicy.declared),
+        (DiscoveryPolicy(), DiscoveryPolicy.declared),
     ]
 
     @Test("Every member is declared exactly once, in the order of the members", arguments: groups.indices)
@@ -94,6 +95,18 @@ struct SettingDeclarationTests {
             try JSONDecoder().decode(AgentInformation.self, from: JSONSerialization.data(withJSONObject: members))
         }
         #expect(error.map { "\($0)".contains(member) } == true)
+    }
+
+    @Test("Only experiments are off by default among the services besides registration")
+    func services() {
+        let on = DiscoveryPolicy.declared.filter { $0.usual == .truth(true) }.map(\.name)
+        #expect(on == ["dynamicHomeAgent", "hostConfiguration", "serviceSelection"])
+        let changes = AgentChange.settings(["experimental": .truth(true), "hostConfiguration": .truth(false)])
+        let settings = DiscoverySettings {
+            $0.experimental = true
+            $0.hostConfiguration = false
+        }
+        #expect(changes == [.discovery(settings)])
     }
 
     @Test("Changes are encoded as the members that they set, and refuse values of another type")

@@ -2,6 +2,7 @@ import AgentModel
 import JSON
 import MIPTesting
 import ManagementCore
+import MobileIPv4
 import Testing
 
 @testable import mip_mib
@@ -78,6 +79,97 @@ struct DoctorNotesTests {
         let notes = AgentCheckup.notifications(state, "home")
         #expect(notes.count == count)
         #expect(notes.allSatisfy { $0.problem.hasPrefix("1 text of home got no acknowledgment") })
+    }
+
+    @Test("A home agent that drains is a note, with the bindings that cannot be moved")
+    func draining() {
+        var information = Samples.information(roles: [.homeAgent])
+        information.durability = "memory"
+        #expect(AgentCheckup.notes(information, "home").isEmpty)
+        information.drain = DrainStatus(since: Samples.start, homeAgents: [IPv4Address(192, 0, 2, 53)])
+        information.drain?.bindings = 3
+        information.drain?.movableBindings = 3
+        #expect(
+            AgentCheckup.notes(information, "home").map { $0.problem.hasPrefix("home has been moving its nodes to 192.0.2.53") }
+                == [true])
+        #expect(AgentCheckup.staying(information, "home").isEmpty)
+        information.drain?.movableBindings = 2
+        #expect(
+            AgentCheckup.staying(information, "home").map { $0.problem.hasPrefix("home drains, but 1 binding of it") } == [true])
+        information.drain?.movableBindings = 1
+        #expect(AgentCheckup.notes(information, "home").last?.problem.hasPrefix("home drains, but 2 bindings of it") == true)
+        information.settings.signalling.revocation = false
+        #expect(
+            AgentCheckup.staying(information, "home").map { $0.problem.contains("with revocation switched off") } == [true])
+    }
+
+    @Test("Experiments that are left on are a note")
+    func experiments() {
+        var information = Samples.information(roles: [.foreignAgent])
+        #expect(AgentCheckup.notes(information, "fa").isEmpty)
+        information.settings.discovery.experimental = true
+        #expect(AgentCheckup.notes(information, "fa").map { $0.remedy.contains("'experimental: false'") } == [true])
+    }
+
+    @Test(
+        "A foreign agent that often finds no home agent, or often gets replies without the identifier, is worth a note",
+        arguments: [(90, 9, nil), (90, 10, "defaultHomeAgent"), (97, 9, nil), (97, 12, "RFC 2794")] as [(UInt8, UInt64, String?)])
+    func relaying(code: UInt8, count: UInt64, remedy: String?) {
+        var foreign = ForeignAgentCounters()
+        foreign.repliesSentByCode[ReplyCode(rawValue: code)] = count
+        let state = AgentState(
+            name: "fa", changes: [.counters(AgentCounters(foreignAgent: foreign))], agentTime: Samples.start)
+        let notes = AgentCheckup.discovery(state, "fa")
+        #expect(notes.count == (remedy == nil ? 0 : 1))
+        #expect(notes.allSatisfy { $0.problem.contains("(\(code)) \(count) times") && $0.remedy.contains(remedy ?? "") })
+    }
+
+    @Test("A node that got nothing for its resolver has no note about it, and the remedy is a section of its configuration file")
+    func hostConfiguration() throws {
+        var status = Samples.mobileNodeStatus()
+        status.hostConfiguration = ReceivedHostConfiguration(
+            prefixLength: 16, defaultGateway: IPv4Address(10, 1, 0, 1), received: Samples.start)
+        func notes() -> [Finding] {
+            let state = AgentState(name: "node", changes: [.mobileNodeStatus(status)], agentTime: Samples.start)
+            return AgentCheckup.discovery(state, "node")
+        }
+        #expect(notes().isEmpty)
+        status.hostConfiguration?.domainNameSuffix = "home.example"
+        let remedy = try #require(notes().first?.remedy)
+        #expect(remedy.contains("'resolver: {mode: resolvectl}'"))
+    }
+
+    @Test("A node that found no home agent, does not use its host configuration, or was refused is worth a note each")
+    func discovery() throws {
+        var status = Samples.mobileNodeStatus()
+        func notes(_ counters: MobileNodeCounters = MobileNodeCounters()) -> [String] {
+            let all = AgentCounters(mobileNode: counters)
+            let changes = [StateChange.mobileNodeStatus(status), .counters(all)]
+            let state = AgentState(name: "node", changes: changes, agentTime: Samples.start)
+            return AgentCheckup.discovery(state, "node").map(\.problem)
+        }
+        #expect(notes().isEmpty)
+        var counters = MobileNodeCounters()
+        (counters.redirectLoops, counters.serviceRefusals) = (1, 2)
+        #expect(notes(counters).map { $0.contains("in a loop") } == [true, false])
+        #expect(notes(counters).last == "the home agent refused node the service 'ims' (151) 2 times")
+        status.homeAgentSearch?.state = .fallback
+        status.hostConfiguration?.isApplied = false
+        let found = notes()
+        #expect(found.count == 2)
+        #expect(found.first?.hasPrefix("node found no home agent and registers with 10.0.0.1") == true)
+        #expect(found.last?.hasPrefix("the machine of node does not use the name servers or domain") == true)
+    }
+
+    @Test("Services that a home agent refused, and host configurations that it shortened, are a note each")
+    func refusals() {
+        var home = HomeAgentCounters()
+        (home.serviceRefusals, home.hostConfigurationTruncated) = (1, 3)
+        let state = AgentState(
+            name: "home", changes: [.counters(AgentCounters(homeAgent: home))], agentTime: Samples.start)
+        let notes = AgentCheckup.discovery(state, "home").map(\.problem)
+        #expect(notes.first == "home refused nodes the service that they asked for (151) once")
+        #expect(notes.last?.contains("out of replies 3 times") == true)
     }
 
     @Test("Notes are printed for people, after the findings, and are not findings")

@@ -36,7 +36,7 @@ struct ExitStatusTests {
         "agents": Cases(), "counters": Cases(),
         "bindings": list, "visitors": list, "pending": list, "associations": list, "violations": list, "mobile-nodes": list,
         "tunnels": list, "traffic": list, "advertisements": list, "node": list, "registrations": list, "foreign-agents": list,
-        "exchanges": list,
+        "exchanges": list, "extensions": list,
         "history": Cases(
             fine: ["--columns", "homeAddress"], nothing: ([], .empty), unreachable: ["--url", "http://127.0.0.1:1"]),
         "translate": Cases(nothing: (["-o", "json", "--where", "name=x"], .whole), unreachable: nil),
@@ -52,6 +52,7 @@ struct ExitStatusTests {
         "association set": change(["10.0.1.1", "300", "--tolerance", "9"]), "association remove": change(["10.0.1.1", "300"]),
         "advertisement set": change(["10.0.1.254", "--lifetime", "60"]), "care-of add": change(["192.0.2.9"]),
         "care-of remove": change(["192.0.2.1"]), "notify": change(["10.0.1.1", "Maintenance at 22:00"]),
+        "drain": change(["192.0.2.53"]),
         "undo": Cases(nothing: (["unknown"], .whole), unreachable: ["token1"]),
         // For doctor, an unreachable peer is a finding.
         "doctor": Cases(

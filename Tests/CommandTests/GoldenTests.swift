@@ -23,7 +23,7 @@ struct GoldenTests {
         "status": Example(), "agents": Example(), "bindings": Example(), "visitors": Example(), "pending": Example(),
         "associations": Example(), "violations": Example(), "mobile-nodes": Example(), "counters": Example(),
         "tunnels": Example(), "traffic": Example(), "advertisements": Example(), "node": Example(), "registrations": Example(),
-        "foreign-agents": Example(), "exchanges": Example(), "history": Example(source: .url),
+        "foreign-agents": Example(), "exchanges": Example(), "extensions": Example(), "history": Example(source: .url),
         "translate": Example(arguments: ["haMobilityBindingTimeRemaining"], source: nil),
         "get": Example(arguments: ["mipEnable.0", "haMobilityBindingSourceAddress.10.0.1.1.192.0.2.1"]),
         "walk": Example(arguments: ["mipSystem"]), "table": Example(arguments: ["mipSecurityAssocTable"]),
@@ -38,6 +38,7 @@ struct GoldenTests {
         "advertisement set": Example(arguments: ["10.0.1.254", "--minimum-interval", "5", "--dry-run"]),
         "care-of add": Example(arguments: ["192.0.2.9", "--dry-run"]),
         "care-of remove": Example(arguments: ["192.0.2.1", "--dry-run"]),
+        "drain": Example(arguments: ["192.0.2.53", "192.0.2.54", "--dry-run"]),
         "notify": Example(arguments: ["10.0.1.1", "Maintenance at 22:00", "--dry-run"]), "undo": Example(arguments: ["token1"]),
         "doctor": Example(
             arguments: ["--snmp", "127.0.0.1:1", "--snmpd-conf", "DIRECTORY/none.conf", "--mibd-conf", "/dev/null"], status: 1),

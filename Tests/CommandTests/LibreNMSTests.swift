@@ -59,6 +59,9 @@ struct LibreNMSTests {
         #expect(
             severities["mipExtSourceStatus"]
                 == ["connecting": 2, "synchronizing": 1, "synchronized": 0, "stale": 1, "down": 2])
+        #expect(
+            severities["mipExtMnSearchState"] == ["unanchored": 1, "asking": 0, "redirected": 0, "anchored": 0, "fallback": 1])
+        #expect(severities["mipExtMnHostApplied"] == ["true": 0, "false": 1])
         #expect(severities["mnState"] == ["home": 0, "registered": 0, "pending": 0, "isolated": 2, "unknown": 3])
         // What an agent is or how it is configured.
         for name in ["mipExtAgentDataPlane", "faRegistrationRequired", "mnIdentifierType"] {
@@ -70,6 +73,11 @@ struct LibreNMSTests {
     @Test("No other enumeration raises anything")
     func others() async throws {
         let alarming = try await Self.severities().filter { $0.value.values.contains { $0 != 0 } }.keys.sorted()
-        #expect(alarming == ["faIsBusy", "mipEnable", "mipExtCapacityAlarm", "mipExtSourceStatus", "mnState"])
+        #expect(
+            alarming == [
+                "faIsBusy", "mipEnable", "mipExtCapacityAlarm", "mipExtMnHostApplied", "mipExtMnSearchState",
+                "mipExtSourceStatus",
+                "mnState",
+            ])
     }
 }

@@ -17,10 +17,6 @@ extension Exception {
         Exception(
             interface: .openAPI, kinds: [.replyCode], reason: "A code is an integer; /v1/vocabulary lists the assigned ones."),
         Exception(
-            interface: .openAPI, kinds: [.member, .word],
-            names: { nodeTypes.contains($0.parts.owner) },
-            reason: "A mobile node's own status is read through its control socket and SNMP; HTTP has its lists."),
-        Exception(
             interface: .mib, kinds: [.counter],
             names: { fact in AgentCounters.declared.contains { $0.path == fact.name && $0.object == nil && isCount($0) } },
             reason: "MIP-MIB counts all requests that a foreign agent receives in one object, deregistrations included."),
@@ -103,12 +99,6 @@ extension Exception {
             },
             reason:
                 "Flags, algorithms, delivery styles and storage types are shown as the RFCs and the MIB spell them."),
-    ]
-
-    /// The types in which a mobile node reports about itself, and the words that only these have.
-    private static let nodeTypes: Set<String> = [
-        MobileNodeStatus.typeName, KnownHomeAgent.typeName, HeardAdvertisement.typeName, ReceivedMessage.typeName,
-        ReceivedError.typeName, MobileNodeState.wordList.name,
     ]
 
     private static func isCount(_ counter: CounterDescriptor) -> Bool { if case .count = counter.value { true } else { false } }

@@ -196,11 +196,14 @@ struct Presence {
         AgentTables.tunnels.schema: ("tunnels", ""), AgentTables.traffic.schema: ("traffic", ""),
         AgentTables.advertisements.schema: ("advertisements", ""), AgentTables.registrations.schema: ("registrations", ""),
         AgentTables.foreignAgents.schema: ("foreign-agents", ""), AgentTables.exchanges.schema: ("exchanges", ""),
+        AgentTables.extensionUses.schema: ("extension-uses", ""),
         AssociationUse.typeName: ("associations", "use."),
         MobileNodeStatus.typeName: ("node", ""), KnownHomeAgent.typeName: ("node", "homeAgents."),
         HeardAdvertisement.typeName: ("node", "recentAdvertisement."),
         ReceivedMessage.typeName: ("node", "homeAgentMessage."), ReceivedError.typeName: ("node", "foreignAgentError."),
-        AgentInformation.typeName: ("agents", "information."),
+        HomeAgentSearch.typeName: ("node", "homeAgentSearch."),
+        ReceivedHostConfiguration.typeName: ("node", "hostConfiguration."),
+        AgentInformation.typeName: ("agents", "information."), DrainStatus.typeName: ("agents", "information.drain."),
         AgentAddress.typeName: ("agents", "information.addresses."),
     ]
 
@@ -282,7 +285,8 @@ struct Presence {
         case .vocabulary:
             let lists = [
                 "endReasons", "encapsulations", "visitorStates", "violationReasons", "requestKinds", "mobileNodeStates",
-                "agentRoles", "exchangeKinds", "exchangeStates", "revocationAgreements",
+                "agentRoles", "exchangeKinds", "exchangeStates", "revocationAgreements", "homeAgentSearchStates",
+                "homeAgentSources",
             ]
             return lists.contains { words(at: "word", of: $0).contains(word) }
         case .docs: return docs.contains(word)

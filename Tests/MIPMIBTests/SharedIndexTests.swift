@@ -23,7 +23,7 @@ struct SharedIndexTests {
         // The rows are there to be found, and many of them share an index.
         for (entry, indexes) in wanted { #expect(indexes.count >= 2, "\(entry)") }
         let visitors = wanted["faVisitorEntry"]?.count ?? 0
-        #expect(visitors == 4 && Self.view.state.visitors.count == 60)
+        #expect(visitors == 4 && Self.view.state.visitors.count == 68)
         let lengths = instances.map(\.oid.count)
         #expect((lengths.max() ?? 0) > 80)
         #expect(instances.contains { $0.oid.last == 4_294_967_295 })

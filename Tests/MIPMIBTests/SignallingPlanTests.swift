@@ -38,6 +38,10 @@ struct SignallingPlanTests {
                 try PlanTests.set("mipExtRetransmissionTries", [0], .gauge(1)),
                 try PlanTests.set("mipExtGenericNotifications", [0], .integer(2)),
                 try PlanTests.set("mipExtNotificationDirections", [0], .unsigned(0)),
+                try PlanTests.set("mipExtDynamicHomeAgent", [0], .integer(2)),
+                try PlanTests.set("mipExtHostConfiguration", [0], .integer(2)),
+                try PlanTests.set("mipExtServiceSelection", [0], .integer(2)),
+                try PlanTests.set("mipExtExperimental", [0], .integer(1)),
             ], in: try await PlanTests.view([role]), allowing: [.signalling])
         #expect(
             plan.agentChanges == [
@@ -48,6 +52,10 @@ struct SignallingPlanTests {
                 .signalling(SignallingSettings { $0.retransmissionTries = 1 }),
                 .signalling(SignallingSettings { $0.notifications = false }),
                 .signalling(SignallingSettings { $0.notificationDirections = 0 }),
+                .discovery(DiscoverySettings { $0.dynamicHomeAgent = false }),
+                .discovery(DiscoverySettings { $0.hostConfiguration = false }),
+                .discovery(DiscoverySettings { $0.serviceSelection = false }),
+                .discovery(DiscoverySettings { $0.experimental = true }),
             ])
     }
 
@@ -58,12 +66,16 @@ struct SignallingPlanTests {
         let view = MIBView(
             state: AgentState(name: "a", changes: [.information(information)], agentTime: Samples.start), sysUpTime: 5)
         let names = ["mipExtRevocation", "mipExtRevocationRequired", "mipExtRevocationInforming", "mipExtRetransmissionTimeout"]
-        for name in names + ["mipExtRetransmissionTries", "mipExtGenericNotifications", "mipExtNotificationDirections"] {
+        let later = ["mipExtDynamicHomeAgent", "mipExtHostConfiguration", "mipExtServiceSelection", "mipExtExperimental"]
+        let others = ["mipExtRetransmissionTries", "mipExtGenericNotifications", "mipExtNotificationDirections"]
+        for name in names + others + later {
             let oid = try PlanTests.oid(name)
             let got = PlanTests.mib.get(oid.span, in: view)
             #expect(got == .noSuchInstance, "\(name)")
         }
-        let write = try PlanTests.set("mipExtRevocation", [0], .integer(1))
-        #expect(PlanTests.fault([write], in: view)?.status == .noCreation)
+        for name in ["mipExtRevocation", "mipExtExperimental"] {
+            let write = try PlanTests.set(name, [0], .integer(1))
+            #expect(PlanTests.fault([write], in: view)?.status == .noCreation, "\(name)")
+        }
     }
 }

@@ -33,6 +33,9 @@ struct FullAgent: Sendable, CustomTestStringConvertible {
             (information.retransmissionTimeout, information.retransmissionTries) = (60, 16)
             information.addresses += [AgentAddress(role: .foreignAgent, address: .limitedBroadcast, port: .max)]
             information.addedCareOfAddresses = [IPv4Address(192, 0, 2, 1)]
+            if roles.contains(.homeAgent) {
+                information.drain = DrainStatus(since: Samples.start, homeAgents: [.limitedBroadcast], redirected: .max)
+            }
             var changes: [StateChange] = [.information(information), .counters(counters)]
             changes += roles.contains(.homeAgent) ? try home : []
             changes += roles.contains(.foreignAgent) ? try foreign : []
@@ -108,6 +111,13 @@ struct FullAgent: Sendable, CustomTestStringConvertible {
                 delay: .max, code: .max, reason: .peerRevoked, informsNode: true, text: String(repeating: "é", count: 300))),
     ]
 
+    private static func extensionUse(of role: AgentRole) -> StateChange {
+        .extensionUse(
+            ExtensionUse(
+                role: role, type: 255, vendor: .max, number: .max, isKnown: true, seen: .max, accepted: .max, skipped: .max,
+                refused: .max, lastSource: .limitedBroadcast, lastSeen: Samples.start))
+    }
+
     private var home: [StateChange] {
         get throws {
             var binding = Samples.binding(1, lifetime: .max)
@@ -122,6 +132,7 @@ struct FullAgent: Sendable, CustomTestStringConvertible {
                 .binding(Samples.binding(3)),
                 .bindingRemoved(Samples.binding(3).key, .administrativelyRevoked),
                 .traffic(ForwardedTraffic(role: .homeAgent, homeAddress: binding.homeAddress, octetsToNode: .max)),
+                Self.extensionUse(of: .homeAgent),
             ]
         }
     }
@@ -133,7 +144,7 @@ struct FullAgent: Sendable, CustomTestStringConvertible {
             visitor.expires = nil
             visitor.lifetimeGranted = .max
             return [
-                .visitor(visitor), .visitor(Samples.visitor(2, state: .pending)),
+                .visitor(visitor), .visitor(Samples.visitor(2, state: .pending)), Self.extensionUse(of: .foreignAgent),
                 .pending(
                     PendingRegistration(
                         homeAddress: .zero, nai: Self.longest, homeAgent: IPv4Address(10, 0, 0, 1), kind: .deregistration,
@@ -203,10 +214,13 @@ struct SyntaxTests {
     /// Whether an object belongs to one of the roles, by its descriptor, according to the modules.
     static func belongs(_ name: String, to roles: [AgentRole]) -> Bool {
         func has(_ prefixes: [String]) -> Bool { prefixes.contains { name.hasPrefix($0) } }
-        if has(["ha", "mipExtHa", "mipExtBinding", "mipExtNode"]) { return roles.contains(.homeAgent) }
+        if has(["ha", "mipExtHa", "mipExtBinding", "mipExtNode", "mipExtDrain"]) { return roles.contains(.homeAgent) }
         if has(["fa", "mipExtFa", "mipExtVisitor", "mipExtPending"]) { return roles.contains(.foreignAgent) }
         if has(["mn", "mipExtMn", "mipExtHeard"]) { return roles.contains(.mobileNode) }
-        if has(["maAdvertisementsSent", "maAdvsSent", "maSolicitations", "mipExtOutcome", "mipExtEnd", "mipExtHistory"]) {
+        if has([
+            "maAdvertisementsSent", "maAdvsSent", "maSolicitations", "mipExtOutcome", "mipExtEnd", "mipExtHistory",
+            "mipExtExtensionUse",
+        ]) {
             // Sizes and limits are always available; the rows are of the home agent's bindings.
             if ["mipExtHistorySize", "mipExtHistoryLimit"].contains(name) { return true }
             if name.hasPrefix("mipExtHistory") { return roles.contains(.homeAgent) }

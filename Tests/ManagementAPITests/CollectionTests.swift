@@ -14,7 +14,7 @@ struct CollectionTests {
         + [.association(Samples.association(1)), .violation(Samples.violation(1)), .mobileNode(Samples.mobileNode(1))]
         + [.mobileNodeStatus(Samples.mobileNodeStatus()), .registration(Samples.registration(1))]
         + [.foreignAgent(Samples.foreignAgent(1)), .exchange(Samples.exchange(3))]
-        + [.exchange(Samples.exchange(2, state: .waiting))]
+        + [.exchange(Samples.exchange(2, state: .waiting))] + (1...3).map { .extensionUse(Samples.extensionUse($0)) }
 
     @Test(
         "A single row is served at its agent and key, and equals the row in the list",
@@ -23,7 +23,7 @@ struct CollectionTests {
             ("pending", "/10.0.2.2/user2%40example.net"), ("associations", "/10.0.1.1/2147483905"), ("violations", "/10.0.3.1"),
             ("mobile-nodes", "/10.0.1.1"), ("registrations", "/198.51.100.1/198.51.100.1"),
             ("foreign-agents", "/198.51.100.1/198.51.100.1"), ("care-of-addresses", "/192.0.2.200"), ("home-agents", "/10.0.0.1"),
-            ("exchanges", "/3"),
+            ("exchanges", "/3"), ("node", ""), ("extension-uses", "/homeAgent/134/9/2"),
             ("outcomes", "/homeAgent/initial"), ("discards", "/-/malformed"), ("ends", "/homeAgent/expired"), ("counters", ""),
         ])
     func single(name: String, key: String) async throws {
@@ -42,6 +42,46 @@ struct CollectionTests {
             // The entity tag stays the same as long as the row does.
             let tag = try #require(response.headers[.eTag])
             #expect(try await client.get("/v1/\(name)/one\(key)", headers: [.ifNoneMatch: tag]).status == .notModified)
+        }
+    }
+
+    @Test(
+        "Uses of extensions are filtered by role, type, vendor and whether they are known, and sorted by what was seen",
+        arguments: [
+            ("", [1, 2, 3]), ("?sort=-seen", [3, 2, 1]), ("?role=foreignAgent", []), ("?type=134&vendor=9", [1, 2, 3]),
+            ("?type=38", []), ("?isKnown=true", [2]), ("?search=198.51.100.3", [3]),
+        ])
+    func extensionUses(query: String, numbers: [Int]) async throws {
+        try await Served([Self.rows]).test { client in
+            let rows = try await client.list("/v1/extension-uses\(query)")
+            #expect(rows.map { $0["number"] as? Int } == numbers)
+        }
+    }
+
+    @Test(
+        "Bindings are filtered by NAI whatever the case of its realm, and by service in any form of Unicode",
+        arguments: [
+            ("nai=user1%40EXAMPLE.net", [1]), ("nai=User1%40example.net", []), ("nai=%40", []), ("service=ims", [2]),
+            ("service=%EF%BD%89ms", [2]), ("service=internet", []),
+        ])
+    func naiAndService(query: String, numbers: [Int]) async throws {
+        var rows = [Samples.binding(1), Samples.binding(2)]
+        rows[0].nai = NetworkAccessIdentifier("user1@example.net")
+        rows[1].service = ServiceIdentifier("ims")
+        let sent = rows.map { StateChange.binding($0) }
+        try await Served([sent]).test { client in
+            let found = try await client.list("/v1/bindings?\(query)")
+            #expect(found.map { $0["homeAddress"] as? String } == numbers.map { Samples.binding($0).homeAddress.description })
+        }
+    }
+
+    @Test("What a mobile node reports about itself is served, with its search and its host configuration")
+    func node() async throws {
+        try await Served([Self.rows]).test { client in
+            let row = try #require(try await client.list("/v1/node?state=registered").first)
+            #expect((row["homeAgentSearch"] as? [String: Any])?["state"] as? String == "anchored")
+            #expect((row["hostConfiguration"] as? [String: Any])?["isApplied"] as? Bool == true)
+            #expect(row["service"] as? String == "ims")
         }
     }
 

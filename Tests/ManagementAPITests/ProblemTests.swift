@@ -13,8 +13,8 @@ struct ProblemTests {
     private static let paths =
         "/v1, /v1/status, /v1/session, /v1/vocabulary, /v1/agents, /v1/settings, /v1/bindings, /v1/visitors, /v1/pending, /v1/associations, "
         + "/v1/violations, /v1/mobile-nodes, "
-        + "/v1/tunnels, /v1/traffic, /v1/advertisements, /v1/care-of-addresses, /v1/home-agents, /v1/registrations, "
-        + "/v1/foreign-agents, /v1/exchanges, /v1/history, /v1/outcomes, /v1/reply-codes, /v1/discards, /v1/ends, /v1/counters, /v1/notifications, /v1/events, "
+        + "/v1/tunnels, /v1/traffic, /v1/advertisements, /v1/care-of-addresses, /v1/home-agents, /v1/node, /v1/registrations, "
+        + "/v1/foreign-agents, /v1/exchanges, /v1/drain, /v1/extension-uses, /v1/history, /v1/outcomes, /v1/reply-codes, /v1/discards, /v1/ends, /v1/counters, /v1/notifications, /v1/events, "
         + "/metrics, /healthz, /readyz, /openapi.json"
 
     @Test(
@@ -23,7 +23,7 @@ struct ProblemTests {
             (
                 "/v1/bindings?agnt=one", 400,
                 "unknown parameter 'agnt'; expected some of agent, careOfAddress, cursor, encapsulation, fields, "
-                    + "homeAddress, homeAgent, limit, nai, revocation, search, sort, total"
+                    + "homeAddress, homeAgent, limit, nai, revocation, search, service, sort, total"
             ),
             ("/v1/status?x=1", 400, "unknown parameter 'x'; this resource has no parameters"),
             ("/healthz?x=1", 400, "unknown parameter 'x'; this resource has no parameters"),

@@ -5,6 +5,7 @@ import DaemonSupport
 import Foundation
 import JSON
 import MIPTesting
+import MobileIPv4
 import MobilityAgent
 import Testing
 
@@ -118,6 +119,7 @@ struct SettingInterfacesTests {
         information.dataPlane = "kernel"
         information.stateError = "the disk is full"
         information.durability = "process"
+        information.drain = DrainStatus(since: Samples.start, homeAgents: [IPv4Address(10, 0, 0, 2)])
         let encoder = JSONByteEncoder()
         try encoder.write(information)
         let text = encoder.take { String(decoding: $0, as: UTF8.self) }

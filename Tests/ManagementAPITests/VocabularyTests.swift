@@ -61,6 +61,8 @@ struct VocabularyTests {
             ("mobileNodeStates", MobileNodeState.allCases.map(\.rawValue)), ("agentRoles", AgentRole.allCases.map(\.rawValue)),
             ("exchangeKinds", ExchangeKind.allCases.map(\.rawValue)), ("exchangeStates", ExchangeState.allCases.map(\.rawValue)),
             ("revocationAgreements", RevocationAgreement.allCases.map(\.rawValue)),
+            ("homeAgentSearchStates", HomeAgentSearchState.allCases.map(\.rawValue)),
+            ("homeAgentSources", HomeAgentSource.allCases.map(\.rawValue)),
             ("connections", AgentHealth.Connection.allCases.map(\.rawValue)),
         ]
         try await Served([[]]).test { client in
@@ -71,6 +73,8 @@ struct VocabularyTests {
             }
             let encapsulations = vocabulary["encapsulations"] as? [[String: Any]]
             #expect(encapsulations?.map { $0["title"] as? String } == ["IP in IP", "GRE", "minimal"])
+            let searches = vocabulary["homeAgentSearchStates"] as? [[String: Any]]
+            #expect(searches?.map { $0["tone"] as? String } == ["bad", "info", "info", "good", "warn"])
             let states = vocabulary["exchangeStates"] as? [[String: Any]]
             #expect(states?.map { $0["tone"] as? String } == ["info", "good", "bad", "bad", "plain", "plain", "plain"])
         }

@@ -55,7 +55,7 @@ enum DatedSamples {
             .binding(Samples.binding(1)), .visitor(Samples.visitor(1)), .pending(Samples.pending(1)), .association(association),
             .violation(Samples.violation(1)), .mobileNode(node), .mobileNodeStatus(Samples.mobileNodeStatus()), .tunnel(tunnel),
             .advertising(interface), .registration(Samples.registration(1)), .foreignAgent(Samples.foreignAgent(1)),
-            .exchange(exchange),
+            .exchange(exchange), .extensionUse(Samples.extensionUse(1)),
         ]
     }()
 
@@ -68,6 +68,7 @@ enum DatedSamples {
             + times(state.mobileNodeStatus.map { [$0] } ?? []) + times(state.tunnels.map(\.row))
             + times(state.advertisements.map(\.row)) + times(state.registrations.map(\.row))
             + times(state.foreignAgents.map(\.row)) + times(state.exchanges.map(\.row))
+            + times(state.extensionUses.map(\.row))
     }
 }
 
@@ -77,9 +78,10 @@ struct DatedRowTests {
     func everyTime() throws {
         var state = AgentState(name: "a", changes: DatedSamples.changes, agentTime: Samples.start)
         let (copy, before) = (state, try DatedSamples.times(in: state))
-        // 3 of the binding, 2 of the visitor, 2 of the pending request, 1 of the association, 1 of the violation, 3 of the node, 4 of
-        // the status, 1 of the tunnel, 1 of the interface, 2 of the registration, 2 of the foreign agent, 3 of the exchange.
-        #expect(before.count == 25)
+        // 3 of the binding, 2 of the visitor, 2 of the pending request, 1 of the association, 1 of the violation, 3 of the node, 5 of
+        // the status, 1 of the tunnel, 1 of the interface, 2 of the registration, 2 of the foreign agent, 3 of the exchange, 1 of the
+        // use of extensions.
+        #expect(before.count == 27)
         for step: Int64 in [3_600_000, -7_200_000] { state.shiftTimes(by: step) }
         #expect(try DatedSamples.times(in: state) == before.map { $0.adding(milliseconds: -3_600_000) })
         #expect(try DatedSamples.times(in: copy) == before)

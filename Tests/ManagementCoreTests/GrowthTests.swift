@@ -178,4 +178,28 @@ struct GrowthTests {
         #expect(state.bindings.count == 3)
         #expect(state.health.unknown.changes == 1)
     }
+
+    @Test("Topics that an agent does not know are left out of a one-off request; one for nothing else fails")
+    func unknownTopics() async throws {
+        let directory = try TemporaryDirectory()
+        let refusal =
+            #"{"error":"org.mipmib.agent.InvalidTopic","parameters":{"topic":"exchanges","known":["information","bindings"]}}"#
+        let agent = try RawAgent(socketPath: directory.file("a.sock")) { call in
+            call.contains(#""exchanges""#)
+                ? [.send(refusal)] : [.send(Self.frame("snapshot", 1, 0, Self.snapshot)), .send(Self.frame("synced", 1, 0, ""))]
+        }
+        let commands = AgentCommands(socketPath: agent.socketPath)
+        let state = try await commands.state(name: "a", topics: [.bindings, .exchanges])
+        #expect(state.bindings.count == 3)
+        let rows = NIOLockedValueBox(0)
+        try await commands.pages(name: "a", topics: [.bindings, .exchanges]) { page in
+            rows.withLockedValue { $0 += page.bindings.count }
+            return true
+        }
+        #expect(rows.withLockedValue { $0 } == 3)
+        let error = await #expect(throws: ControlError.self) {
+            try await commands.state(name: "a", topics: [.exchanges])
+        }
+        #expect(error == .invalidTopic("exchanges", known: ["information", "bindings"]))
+    }
 }

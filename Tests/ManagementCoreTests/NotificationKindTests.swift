@@ -38,6 +38,9 @@ struct NotificationKindTests {
     func limits() {
         let free = NotificationKind.allCases.filter { !$0.descriptor.isLimited }
         let observed: [NotificationKind] = [.capacityRising, .capacityFalling, .agentUnreachable, .agentReachable]
-        #expect(free == observed + [.event(.clockStepped), .event(.stateNotSaved), .event(.stateSaved)])
+        let events: [AgentEventKind] = [
+            .clockStepped, .stateNotSaved, .stateSaved, .drainStarted, .drainCompleted, .drainEnded,
+        ]
+        #expect(free == observed + events.map(NotificationKind.event))
     }
 }

@@ -53,4 +53,18 @@ struct SharedIdentifierTests {
         #expect(state.bindings.first?.row.nai?.value == Self.text)
         #expect(state.identities.mobileNodes.count == 1)
     }
+
+    @Test("Each row keeps the spelling of the realm that the agent reported last")
+    func spelling() throws {
+        var (binding, node) = (Self.binding(renewals: 1), Self.account())
+        binding.nai = NetworkAccessIdentifier("somebody@A-REALM-of-some-length.example")
+        node.nai = NetworkAccessIdentifier("somebody@a-realm-of-some-length.EXAMPLE")
+        let state = AgentState(
+            name: "a",
+            changes: [.binding(Self.binding(renewals: 0)), .mobileNode(Self.account()), .binding(binding), .mobileNode(node)],
+            agentTime: Samples.start)
+        #expect(state.bindings.first?.row.nai?.octets == binding.nai?.octets)
+        #expect(state.mobileNodes.first?.row.nai?.octets == node.nai?.octets)
+        #expect(state.identities.mobileNodes.count == 1)
+    }
 }

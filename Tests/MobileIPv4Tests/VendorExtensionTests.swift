@@ -6,7 +6,7 @@ import Testing
 struct VendorExtensionTests {
     @Test(
         "A kind is written as vendor and type, or as a vendor alone",
-        arguments: [("9/14", 9, 14), ("8072", 8072, nil), ("0/0", 0, 0), ("4294967295/65535", .max, .max)]
+        arguments: [("9/14", 9, 14), ("8072", 8072, nil), ("0/0", 0, 0), ("16777215/65535", 16_777_215, .max)]
             as [(String, UInt32, UInt16?)])
     func text(text: String, vendor: UInt32, type: UInt16?) {
         let kind = VendorExtensionKind(vendor: vendor, type: type)
@@ -16,7 +16,7 @@ struct VendorExtensionTests {
 
     @Test(
         "Text that is not a kind is refused",
-        arguments: ["", "/", "9/", "/14", "9/14/1", "-1", "4294967296", "9/65536", "a/1", "9 /1"])
+        arguments: ["", "/", "9/", "/14", "9/14/1", "-1", "16777216", "16777216/1", "4294967296", "9/65536", "a/1", "9 /1"])
     func wrongText(text: String) {
         #expect(VendorExtensionKind(text) == nil)
     }
@@ -42,6 +42,24 @@ struct VendorExtensionTests {
         #expect(found.map(\.kind?.description) == ["9/1", "10/2", nil, nil])
         #expect(found.map(\.start) == [0, 14, 25, 31])
         #expect(found.map { $0.isKnown([VendorExtensionKind(vendor: 9)]) } == [true, false, false, false])
+    }
+
+    @Test("A vendor of more than three octets makes the extension malformed, and it has no kind", arguments: [UInt8(38), 134])
+    func vendor(type: UInt8) throws {
+        for (first, isValid) in [(UInt8(0), true), (1, false), (0x80, false)] {
+            let content: [UInt8] = [first, 0, 0, 9, 0, 14, 42]
+            let octets = type == 38 ? [38, 0, 0, 7] + content : [134, 9, 0, 0] + content
+            let scan = try ExtensionScan(octets.span.bytes, from: 0)
+            let kinds = scan.vendorExtensions(in: octets.span.bytes).map(\.kind?.description)
+            #expect(kinds == [isValid ? "9/14" : nil])
+            if isValid {
+                _ = try readExtensions(of: octets.span.bytes, from: 0)
+            } else {
+                #expect(throws: MessageError.malformedExtension(type: type, offset: 0)) {
+                    try readExtensions(of: octets.span.bytes, from: 0)
+                }
+            }
+        }
     }
 
     @Test("Challenges are counted, and a mobile-foreign authenticator is found even without an authorizing extension before it")

@@ -6,12 +6,14 @@ import Testing
 @Suite("The reply codes that agents send")
 struct SentReplyCodesTests {
     /// Every whole word that follows a dot in the sources of a role. Files of the home agent are in its folder or are named after it; the
-    /// others, including the one with the codes for ICMP errors, belong to the foreign agent as far as they name codes at all.
+    /// others, including the one with the codes for ICMP errors, belong to the foreign agent as far as they name codes at all, except for
+    /// one of both roles, which only reads them.
     private static func words(of role: AgentRole) throws -> Set<String> {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("Sources/MobilityAgent").path
         let files = try FileManager.default.subpathsOfDirectory(atPath: root).filter { $0.hasSuffix(".swift") }
             .filter { path in
+                guard !path.hasSuffix("/ExtensionOutcome.swift") else { return false }
                 let isHomeAgent = path.hasPrefix("HomeAgent/") || path.split(separator: "/").last?.hasPrefix("HomeAgent+") == true
                 return isHomeAgent == (role == .homeAgent)
             }
@@ -40,13 +42,13 @@ struct SentReplyCodesTests {
         #expect(named.map(\.code) == role.repliesSent)
     }
 
-    @Test("No code is named among the other role's rules, except for one that a foreign agent reads in a reply")
+    @Test("No code is named among the other role's rules, except for those that a foreign agent reads in a reply")
     func misplaced() throws {
         let homeWords = try Self.words(of: .homeAgent)
         let otherWords = try Self.words(of: .foreignAgent)
         #expect(ReplyCodeDeclaration.all.allSatisfy { $0.giver != .foreignAgent || !homeWords.contains($0.label) })
         let read = ReplyCodeDeclaration.all.filter { $0.giver == .homeAgent && otherWords.contains($0.label) }
-        #expect(read.map(\.code) == [.haUnknownHomeAgentAddress])
+        #expect(read.map(\.code) == [.haIdentificationMismatch, .haUnknownHomeAgentAddress])
     }
 
     @Test("A mobile node sends no replies")

@@ -66,6 +66,10 @@ struct ConfigurationTests {
             vendorExtensions: [{vendor: 9, type: 1, value: 0a0b}]
             knownVendorExtensions: [9/14]
             otherHomeAgents: [192.0.2.2]
+            homeAgentIdentity: ha1@example.net
+            service: ims
+            resolver: {mode: resolvConf}
+            experimentalExtensions: [{subtype: 1, value: 0a0b}]
             """)
         var (shownLeast, shownExample) = ("", "")
         dump(least, to: &shownLeast)
@@ -88,7 +92,7 @@ struct ConfigurationTests {
                 device: tun9
                 routeProtocol: 254
                 routeTable: 4294967295
-                vendorExtensions: [{vendor: 4294967295, type: 65535, value: ff, critical: true, for: foreignAgent}]
+                vendorExtensions: [{vendor: 16777215, type: 65535, value: ff, critical: true, for: foreignAgent}]
                 """)
         #expect(configuration.node.lifetime == .max)
         #expect(configuration.node.reverseTunnel == .encapsulating)
@@ -133,7 +137,7 @@ struct ConfigurationTests {
             ),
             (
                 "name: n\ninterface: eth0\nhome: {agent: 192.0.2, address: 192.0.2.10}\nassociation: {spi: 256, key: 00}",
-                "f.yaml:3:15: home.agent: '192.0.2' is invalid; expected an IPv4 address with or without a port, such as 192.0.2.1 or 192.0.2.1:434"
+                "f.yaml:3:15: home.agent: '192.0.2' is invalid; expected any, 255.255.255.255, or an IPv4 address with or without a port, such as 192.0.2.1 or 192.0.2.1:434"
             ),
             (
                 "name: n\ninterface: eth0\nhome: {agent: 192.0.2.1, address: 224.0.0.1}\nassociation: {spi: 256, key: 00}",
@@ -198,7 +202,7 @@ struct ConfigurationTests {
             ),
             (
                 base + "knownVendorExtensions: [9/x]",
-                "f.yaml:5:25: knownVendorExtensions[0]: '9/x' is invalid; expected a vendor's number with or without a type, such as 9/14"
+                "f.yaml:5:25: knownVendorExtensions[0]: '9/x' is invalid; expected a vendor's number (up to 16777215) with or without a type, such as 9/14"
             ),
             (
                 base + "otherHomeAgents: [0.0.0.0]",

@@ -41,7 +41,8 @@ struct ProgramTests {
         #expect(lines.first == "\(file):6:8: tries: '21' is invalid; expected a whole number 1 to 20")
         #expect(
             lines.last?.hasPrefix(
-                "\(file):7:1: 'extra' is not a setting of this file; expected one of adaptsReverseTunnel, association,") == true)
+                "\(file):7:1: 'extra' is not a setting of this file; expected one of adaptsReverseTunnel, allowedHomeAgents,")
+                == true)
         #expect(lines.count == 2)
         #expect(!FileManager.default.fileExists(atPath: control))
     }

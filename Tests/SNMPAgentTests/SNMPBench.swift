@@ -70,7 +70,7 @@ final class SNMPBench {
     }
 
     private static let areas =
-        "[enable, bindings, associations, advertising, foreignAgent, homeAgents, signalling, messages, notifications]"
+        "[enable, bindings, drain, associations, advertising, foreignAgent, homeAgents, signalling, messages, notifications]"
 
     /// The modes in which mip-mibd runs.
     enum Mode: String, CaseIterable, Sendable {

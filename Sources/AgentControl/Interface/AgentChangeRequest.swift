@@ -10,7 +10,7 @@ struct AgentChangeRequest: Codable {
     enum Member: String, CodingKey, CaseIterable {
         case enabled, endBinding, association, removeAssociation, advertising, removeAdvertising
         case addCareOfAddress, removeCareOfAddress, foreignAgent, limits, addHomeAgent, removeHomeAgent, signalling, notify
-        case revoke
+        case revoke, discovery, drain, endDrain
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -33,6 +33,9 @@ struct AgentChangeRequest: Codable {
         case .signalling(let settings): try members.encode(settings, forKey: .signalling)
         case .notify(let order): try members.encode(order, forKey: .notify)
         case .revoke(let order): try members.encode(order, forKey: .revoke)
+        case .discovery(let settings): try members.encode(settings, forKey: .discovery)
+        case .drain(let order): try members.encode(order, forKey: .drain)
+        case .endDrain: try members.encode(true, forKey: .endDrain)
         }
     }
 
@@ -62,6 +65,14 @@ struct AgentChangeRequest: Codable {
         case .signalling: change = .signalling(try members.decode(SignallingSettings.self, forKey: member))
         case .notify: change = .notify(try members.decode(NotificationOrder.self, forKey: member))
         case .revoke: change = .revoke(try members.decode(RevocationOrder.self, forKey: member))
+        case .discovery: change = .discovery(try members.decode(DiscoverySettings.self, forKey: member))
+        case .drain: change = .drain(try members.decode(DrainOrder.self, forKey: member))
+        case .endDrain:
+            guard try members.decode(Bool.self, forKey: member) else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: member, in: members, debugDescription: "endDrain is false; expected true")
+            }
+            change = .endDrain
         }
     }
 }

@@ -9,6 +9,7 @@ package enum ChangeKind: String, CodingKey, CaseIterable, Sendable {
     case pending, pendingRemoved
     case tunnel, tunnelRemoved, traffic, trafficRemoved, advertising, advertisingRemoved, event
     case exchange, exchangeRemoved
+    case extensionUse
 }
 
 /// Takes a change as its kind and the record it carries: a writer of some form.
@@ -55,6 +56,7 @@ extension StateChange {
         case .event(let event): try target.take(event, as: .event)
         case .exchange(let row): try target.take(row, as: .exchange)
         case .exchangeRemoved(let key): try target.take(key, as: .exchangeRemoved)
+        case .extensionUse(let row): try target.take(row, as: .extensionUse)
         }
     }
 
@@ -99,6 +101,7 @@ extension StateChange {
         case .event: self = .event(try source.record())
         case .exchange: self = .exchange(try source.record())
         case .exchangeRemoved: self = .exchangeRemoved(try source.record())
+        case .extensionUse: self = .extensionUse(try source.record())
         }
     }
 }

@@ -15,5 +15,6 @@ extension Setting {
     package static let interfaceTypes: [(type: String, settings: [Setting])] = [
         ("AgentInformation", all), ("ForeignAgentSettings", ForeignAgentPolicy.declared),
         ("AgentLimits", AgentCapacity.declared), ("SignallingSettings", SignallingPolicy.declared),
+        ("DiscoverySettings", DiscoveryPolicy.declared),
     ]
 }

@@ -43,6 +43,11 @@ struct VocabularyHistory: Sendable {
             "RevocationOrder.careOfAddress": Introduction(version: 3), "RevocationOrder.homeAgent": Introduction(version: 3),
             "RevocationOrder.text": Introduction(version: 3), "Apply.ended": Introduction(version: 3),
             "Change.exchange": Introduction(version: 3), "Change.exchangeRemoved": Introduction(version: 3),
+            "EndReason.drained": Introduction(version: 3, readAs: EndReason.administrativelyRevoked.rawValue),
+            "ControlTopic.extensionUses": Introduction(version: 3), "Change.extensionUse": Introduction(version: 3),
+            "AgentChangeRequest.discovery": Introduction(version: 3), "AgentChangeRequest.drain": Introduction(version: 3),
+            "AgentChangeRequest.endDrain": Introduction(version: 3), "DrainOrder.homeAgents": Introduction(version: 3),
+            "DrainOrder.text": Introduction(version: 3),
         ]
         for (type, version) in laterTypes {
             for name in names(in: type) { all["\(type).\(name)"] = Introduction(version: version) }
@@ -70,7 +75,8 @@ struct VocabularyHistory: Sendable {
     /// The records and enumerations that came after version 1 as a whole: with a kind of change, or as the type of a later member.
     private static let laterTypes = [
         "Exchange": 3, "ExchangeRemoved": 3, "ExchangeKind": 3, "ExchangeState": 3, "RevocationAgreement": 3,
-        "ReceivedMessage": 3, "ReceivedError": 3,
+        "ReceivedMessage": 3, "ReceivedError": 3, "DrainStatus": 3, "HomeAgentSearch": 3, "HomeAgentSearchState": 3,
+        "HomeAgentSource": 3, "ReceivedHostConfiguration": 3, "ExtensionUse": 3,
     ]
 
     /// The members of a record, or the words of an enumeration.

@@ -85,9 +85,7 @@ extension HomeAgentConfiguration {
             endpoints: section.list("addresses", .endpoint(defaultPort: port), atLeastOne: true),
             homeNetworks: section.list("homeNetworks", .ipv4Prefix),
             addressPool: section.list("addressPool", .addressRange))
-        for (nai, address) in section.pairs("addressesByNAI", .nai, .unicastAddress) {
-            if let nai { addressesByNAI[nai] = address }
-        }
+        addressesByNAI = section.addresses(byNAI: "addressesByNAI")
         addressRetention = section.optional("addressRetention", .integer(in: 0...UInt32.max, unit: "seconds"))
         maximumLifetime = section.value("maximumLifetime", .lifetime, default: maximumLifetime)
         settings.read(of: .homeAgent, from: section)
@@ -105,6 +103,7 @@ extension HomeAgentConfiguration {
         answersFailedAuthentication = section.value(
             "answersFailedAuthentication", .bool, default: answersFailedAuthentication)
         messages = section.section("messages").map(MessageTexts.init) ?? MessageTexts()
+        readDiscovery(from: section)
     }
 }
 
@@ -132,6 +131,7 @@ extension ForeignAgentConfiguration {
         knownVendorExtensions = Set(section.list("knownVendorExtensions", .vendorExtension))
         rejectsReservedFlags = section.value("rejectsReservedFlags", .bool, default: rejectsReservedFlags)
         messages = section.section("messages").map(MessageTexts.init) ?? MessageTexts()
+        readDiscovery(from: section)
     }
 }
 

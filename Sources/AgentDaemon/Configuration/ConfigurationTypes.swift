@@ -31,3 +31,27 @@ extension ConfigurationType where Value == PeerIdentity {
         }
     }
 }
+
+extension ConfigurationType where Value == Realm? {
+    /// The realm of network access identifiers.
+    static var realm: Self {
+        Self(Realm.textForm, example: "example.net", standIn: nil) { text in Realm(text).map { .some($0) } }
+    }
+}
+
+extension ConfigurationType where Value == NAIPattern? {
+    /// One network access identifier, or all of a realm.
+    static var naiPattern: Self {
+        Self(NAIPattern.textForm, example: "alice@example.net", standIn: nil) { text in
+            // Any text without '@' would be an identifier.
+            text.contains("@") ? NAIPattern(text).map { .some($0) } : nil
+        }
+    }
+}
+
+extension ConfigurationType where Value == ServiceIdentifier? {
+    /// A service that nodes select (RFC 5446).
+    static var service: Self {
+        Self(ServiceIdentifier.textForm, example: "ims", standIn: nil) { text in ServiceIdentifier(text).map { .some($0) } }
+    }
+}

@@ -46,10 +46,3 @@ extension ConfigurationType where Value == String {
         Self(ReplyTexts.expectation, example: "Welcome", standIn: "") { ReplyTexts.isText($0) ? $0 : nil }
     }
 }
-
-extension ConfigurationType where Value == Realm? {
-    /// The realm of network access identifiers.
-    fileprivate static var realm: Self {
-        Self("a realm such as example.net", example: "example.net", standIn: nil) { text in Realm(text).map { .some($0) } }
-    }
-}

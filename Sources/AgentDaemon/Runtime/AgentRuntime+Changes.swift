@@ -93,13 +93,14 @@ extension AgentRuntime {
             }
         }
         if made.changes.contains(.enabled(false)) { agent.withdraw() }
+        agent.followDrainOrder(at: clock.now, effects: &effects)
         warnAboutShortKeys(in: made.changes)
         let token = steps.isEmpty ? nil : ledger.keep(steps, at: clock.now.uptime)
         flush()
         return AppliedChanges(applied: made.changes.count, undo: token, ended: ended)
     }
 
-    /// Undoes the changes made under this token. `saveChanges` follows.
+    /// Undoes the changes made under this token. `saveChanges` follows, then `followUndone`.
     func undo(_ token: String) throws(ControlError) {
         guard wakes(), let steps = ledger.take(token, at: clock.now.uptime) else {
             throw .changeRefused(
@@ -110,10 +111,21 @@ extension AgentRuntime {
         flush()
     }
 
+    /// Acts by an order to drain that an undo has brought back or taken back, once that is saved.
+    func followUndone() {
+        agent.followDrainOrder(at: clock.now, effects: &effects)
+        flush()
+    }
+
     /// Makes a saved change again. One that the configuration no longer permits is skipped and logged.
     func restore(_ change: AgentChange) {
         do throws(ChangeRefusal) {
-            _ = try make([change], isTrial: false)
+            if case .drain(let order) = change {
+                try agent.restore(drain: order)
+                agent.followDrainOrder(at: clock.now, effects: &effects)
+            } else {
+                _ = try make([change], isTrial: false)
+            }
         } catch {
             logger.warning("a saved change no longer fits the configuration", metadata: ["reason": "\(error.reason)"])
         }
@@ -170,7 +182,7 @@ extension AgentRuntime {
         for (index, change) in changes.enumerated() {
             switch change {
             case .notify: hasTexts = true
-            case .endBinding, .revoke, .enabled(false): end = end ?? index
+            case .endBinding, .revoke, .drain, .enabled(false): end = end ?? index
             default: break
             }
         }

@@ -66,6 +66,7 @@ actor RuntimeControl: AgentControlSource {
         defer { endTurn() }
         try runtime.value.undo(token)
         if let problem = await changesSaved() { throw .changeRefused(runtime.value.notSaved(problem)) }
+        runtime.value.followUndone()
     }
 
     // MARK: - The store

@@ -57,6 +57,8 @@ struct OperatorChanges {
         case .foreignAgent: "foreignAgent"
         case .limits: "limits"
         case .signalling: "signalling"
+        case .discovery: "discovery"
+        case .drain, .endDrain: "drain"
         case .notify: "notify"
         case .revoke: "revoke"
         case .advertising(let change): "advertising \(change.address)"

@@ -27,12 +27,19 @@ public enum AgentChange: Hashable, Sendable {
     case limits(AgentLimits)
     /// Changes how an agent signals besides registration.
     case signalling(SignallingSettings)
+    /// Changes which services an agent offers or uses besides registration.
+    case discovery(DiscoverySettings)
     /// Appends a home agent to a mobile node's list (`mnHATable`).
     case addHomeAgent(IPv4Address)
     /// Removes a home agent from a mobile node's list and ends any registration with it.
     case removeHomeAgent(IPv4Address)
     /// Sends a text to mobile nodes or other agents (RFC 6098). It is not kept, and an undo does not take it back.
     case notify(NotificationOrder)
+    /// Moves the nodes of a home agent to other home agents, until `endDrain` (RFC 4433). Replaces an earlier order, and is kept over
+    /// restarts. An undo ends it; registrations that were revoked stay revoked.
+    case drain(DrainOrder)
+    /// Ends `drain`: the home agent accepts nodes again.
+    case endDrain
 }
 
 extension AgentChange {
@@ -45,6 +52,8 @@ extension AgentChange {
         if !limits.isEmpty { changes.append(.limits(limits)) }
         let signalling = SignallingSettings(values)
         if !signalling.isEmpty { changes.append(.signalling(signalling)) }
+        let discovery = DiscoverySettings(values)
+        if !discovery.isEmpty { changes.append(.discovery(discovery)) }
         return changes
     }
 }

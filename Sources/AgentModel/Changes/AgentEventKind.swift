@@ -6,6 +6,7 @@ public enum AgentEventKind: String, Hashable, Sendable, CaseIterable, Codable {
     case clockStepped, stateNotSaved, stateSaved
     case revocationUnacknowledged, notificationReceived, notificationUnacknowledged
     case messageReceived
+    case drainStarted, drainCompleted, drainEnded
 }
 
 extension AgentEventKind {
@@ -28,6 +29,8 @@ extension AgentEventKind {
         case .revocationUnacknowledged, .notificationUnacknowledged: EventDescriptor(level: .notice, tone: .bad)
         case .notificationReceived: EventDescriptor(level: .info)
         case .messageReceived: EventDescriptor(level: .info, isNotified: false)
+        case .drainStarted: EventDescriptor(level: .notice, tone: .warn, isLimited: false)
+        case .drainCompleted, .drainEnded: EventDescriptor(level: .notice, tone: .good, isLimited: false)
         default: EventDescriptor()
         }
     }

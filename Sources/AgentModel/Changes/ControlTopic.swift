@@ -2,6 +2,7 @@
 public enum ControlTopic: String, Hashable, Sendable, CaseIterable, Codable {
     case information, counters, bindings, visitors, associations, violations, mobileNodes
     case mobileNodeStatus, registrations, foreignAgents, pendingRegistrations, tunnels, traffic, advertisements, events, exchanges
+    case extensionUses
 
     /// The topic a change belongs to.
     public init(of change: StateChange) {
@@ -23,6 +24,7 @@ public enum ControlTopic: String, Hashable, Sendable, CaseIterable, Codable {
             case .advertising, .advertisingRemoved: .advertisements
             case .event: .events
             case .exchange, .exchangeRemoved: .exchanges
+            case .extensionUse: .extensionUses
             }
     }
 }

@@ -8,7 +8,7 @@ public enum EndReason: String, Hashable, Sendable, CaseIterable, Codable {
     case replaced
     /// An operator ended it.
     case administrativelyRevoked
-    /// The home agent refused it (a pending visit).
+    /// The home agent refused it: a pending visit, or a service for which the node has asked instead.
     case denied
     /// The home agent did not answer (a pending visit).
     case timedOut
@@ -16,6 +16,8 @@ public enum EndReason: String, Hashable, Sendable, CaseIterable, Codable {
     case evicted
     /// The other agent of the registration revoked it.
     case peerRevoked
+    /// The home agent moves its nodes to other home agents by order of an operator.
+    case drained
 }
 
 extension EndReason {
@@ -23,7 +25,7 @@ extension EndReason {
     public var tone: Tone {
         switch self {
         case .deregistered: .good
-        case .replaced: .info
+        case .replaced, .drained: .info
         case .administrativelyRevoked, .evicted, .peerRevoked: .warn
         case .denied, .timedOut: .bad
         case .expired: .plain

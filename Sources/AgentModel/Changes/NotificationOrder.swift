@@ -38,13 +38,8 @@ public struct NotificationOrder: Hashable, Sendable {
 
     private func names(_ other: NetworkAccessIdentifier?) -> Bool {
         guard let nai, nai != other else { return true }
-        guard isOfRealm, let other, let at = other.octets.lastIndex(of: UInt8(ascii: "@")) else { return false }
-        return other.octets[at...].elementsEqual(nai.octets) { Self.small($0) == Self.small($1) }
-    }
-
-    /// Realms are domain names: ASCII letters are compared without regard to case.
-    private static func small(_ octet: UInt8) -> UInt8 {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(octet) ? octet | 0x20 : octet
+        guard isOfRealm, let other, let start = other.realmStart else { return false }
+        return other.octets[start...].elementsEqual(nai.octets.dropFirst()) { ASCIICase.small($0) == ASCIICase.small($1) }
     }
 
     /// Checks the text.

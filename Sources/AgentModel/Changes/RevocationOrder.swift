@@ -1,4 +1,3 @@
-import JSON
 public import MobileIPv4
 
 /// An operator's order to end registrations: bindings at a home agent, visits at a foreign agent. The other end of each is informed
@@ -72,21 +71,7 @@ extension RevocationOrder: Codable {
 
     /// Refuses members that it does not know, and null: each condition that is left out ends more registrations.
     public init(from decoder: any Decoder) throws {
-        let given = try decoder.container(keyedBy: MemberKey.self)
-        if given.allKeys.contains(where: { Member(rawValue: $0.stringValue) == nil }) {
-            throw DecodingError.dataCorrupted(
-                .init(
-                    codingPath: decoder.codingPath,
-                    debugDescription: "expected only \(Member.allCases.map(\.rawValue).joined(separator: ", "))"))
-        }
-        for name in given.allKeys {
-            guard try given.decodeNil(forKey: name) else { continue }
-            throw DecodingError.dataCorrupted(
-                .init(
-                    codingPath: decoder.codingPath + [name],
-                    debugDescription: "\(name.stringValue) is null; expected a value, or an order without this member"))
-        }
-        let members = try decoder.container(keyedBy: Member.self)
+        let members = try decoder.orderMembers(Member.self)
         self.init(
             role: try members.decodeIfPresent(AgentRole.self, forKey: .role),
             homeAddresses: try members.decodeIfPresent(IPv4Prefix.self, forKey: .homeAddresses),

@@ -39,5 +39,7 @@ public enum StateChange: Hashable, Sendable {
     case exchange(Exchange)
     /// An exchange that has ended is no longer remembered.
     case exchangeRemoved(ExchangeKey)
+    /// A vendor extension, or an experimental extension or message, was received for the first time or again.
+    case extensionUse(ExtensionUse)
     case event(AgentEvent)
 }

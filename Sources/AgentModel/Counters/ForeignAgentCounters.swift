@@ -94,6 +94,22 @@ public struct ForeignAgentCounters: Hashable, Sendable, Codable {
     public var notificationsDenied: UInt64 = 0
     /// Generic notifications and acknowledgments relayed between mobile nodes and home agents.
     public var notificationsRelayed: UInt64 = 0
+    /// Requests for any home agent (RFC 4433).
+    public var dynamicRequests: UInt64 = 0
+    /// Requests that name the home agent to which they are to be relayed (139).
+    public var dynamicRequestsWithHomeAgent: UInt64 = 0
+    /// Requests relayed with the service that this agent has added (RFC 5446).
+    public var servicesAdded: UInt64 = 0
+    /// Replies from which the echo of a service that this agent had added was removed.
+    public var serviceEchoesRemoved: UInt64 = 0
+    /// Requests relayed with the identity of a home agent or of an AAA server (RFC 3846).
+    public var identitiesPassed: UInt64 = 0
+    /// Experimental extensions received that a rule is about (RFC 4064).
+    public var experimentalExtensions: UInt64 = 0
+    /// Experimental messages received and accepted.
+    public var experimentalMessages: UInt64 = 0
+    /// Requests refused because of an experimental extension (code 127).
+    public var experimentalRefusals: UInt64 = 0
 
     public init() {}
 }
@@ -228,6 +244,30 @@ extension ForeignAgentCounters {
             foreign.count(
                 "notificationsRelayed", \.notificationsRelayed, "mipExtFaNotificationsRelayed",
                 "Generic notifications and acknowledgments relayed between mobile nodes and home agents.", since: 3),
+            foreign.count(
+                "dynamicRequests", \.dynamicRequests, "mipExtFaDynamicRequests",
+                "Requests for any home agent.", since: 3),
+            foreign.count(
+                "dynamicRequestsWithHomeAgent", \.dynamicRequestsWithHomeAgent, "mipExtFaDynamicRequestsWithHa",
+                "Requests that name the home agent to which they are to be relayed.", since: 3),
+            foreign.count(
+                "servicesAdded", \.servicesAdded, "mipExtFaServicesAdded",
+                "Requests relayed with the service that the agent has added.", since: 3),
+            foreign.count(
+                "serviceEchoesRemoved", \.serviceEchoesRemoved, "mipExtFaServiceEchoesRemoved",
+                "Replies from which the echo of a service that the agent had added was removed.", since: 3),
+            foreign.count(
+                "identitiesPassed", \.identitiesPassed, "mipExtFaIdentitiesPassed",
+                "Requests relayed with the identity of a home agent or of an AAA server.", since: 3),
+            foreign.count(
+                "experimentalExtensions", \.experimentalExtensions, "mipExtFaExperimentalExtensions",
+                "Experimental extensions received that a rule is about.", since: 3),
+            foreign.count(
+                "experimentalMessages", \.experimentalMessages, "mipExtFaExperimentalMessages",
+                "Experimental messages received and accepted.", since: 3),
+            foreign.count(
+                "experimentalRefusals", \.experimentalRefusals, "mipExtFaExperimentalRefusals",
+                "Requests refused because of an experimental extension.", since: 3),
         ]
     }()
 }

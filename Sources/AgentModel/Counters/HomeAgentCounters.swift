@@ -76,6 +76,32 @@ public struct HomeAgentCounters: Hashable, Sendable, Codable {
     public var notificationsReceived: UInt64 = 0
     /// Generic notifications received and refused with a code.
     public var notificationsDenied: UInt64 = 0
+    /// Requests for any home agent (RFC 4433).
+    public var dynamicRequests: UInt64 = 0
+    /// Of these, requests refused with 136 because the requested home agent in them (139) is another one.
+    public var dynamicRequestsForOther: UInt64 = 0
+    /// Requests for any home agent that were redirected to another one (code 143).
+    public var redirects: UInt64 = 0
+    /// Requests that ask for host configuration (RFC 4332).
+    public var hostConfigurationRequests: UInt64 = 0
+    /// Acceptances with host configuration.
+    public var hostConfigurationAnswers: UInt64 = 0
+    /// Of these, acceptances without a part for which there was no room.
+    public var hostConfigurationTruncated: UInt64 = 0
+    /// Requests that select a service (RFC 5446).
+    public var serviceRequests: UInt64 = 0
+    /// Requests refused because the service is unknown or not permitted to the node (code 151).
+    public var serviceRefusals: UInt64 = 0
+    /// Replies sent with the identity of this agent or of its AAA server (RFC 3846).
+    public var identitiesSent: UInt64 = 0
+    /// Requests with the identity of a home agent or of an AAA server.
+    public var identitiesReceived: UInt64 = 0
+    /// Experimental extensions received that a rule is about (RFC 4064).
+    public var experimentalExtensions: UInt64 = 0
+    /// Experimental messages received and accepted.
+    public var experimentalMessages: UInt64 = 0
+    /// Requests refused because of an experimental extension (code 192).
+    public var experimentalRefusals: UInt64 = 0
 
     public init() {}
 }
@@ -184,6 +210,45 @@ extension HomeAgentCounters {
             home.count(
                 "notificationsDenied", \.notificationsDenied, "mipExtHaNotificationsDenied",
                 "Generic notifications received and refused with a code.", since: 3),
+            home.count(
+                "dynamicRequests", \.dynamicRequests, "mipExtHaDynamicRequests",
+                "Requests for any home agent.", since: 3),
+            home.count(
+                "dynamicRequestsForOther", \.dynamicRequestsForOther, "mipExtHaDynamicRequestsForOther",
+                "Requests for any home agent refused with 136 because the requested home agent in them is another one.", since: 3),
+            home.count(
+                "redirects", \.redirects, "mipExtHaRedirects",
+                "Requests for any home agent that were redirected to another one.", since: 3),
+            home.count(
+                "hostConfigurationRequests", \.hostConfigurationRequests, "mipExtHaHostConfigurationRequests",
+                "Requests that ask for host configuration.", since: 3),
+            home.count(
+                "hostConfigurationAnswers", \.hostConfigurationAnswers, "mipExtHaHostConfigurationAnswers",
+                "Replies that accept a request and have host configuration.", since: 3),
+            home.count(
+                "hostConfigurationTruncated", \.hostConfigurationTruncated, "mipExtHaHostConfigurationTruncated",
+                "Replies with host configuration that lack a part for which there was no room.", since: 3),
+            home.count(
+                "serviceRequests", \.serviceRequests, "mipExtHaServiceRequests",
+                "Requests that select a service.", since: 3),
+            home.count(
+                "serviceRefusals", \.serviceRefusals, "mipExtHaServiceRefusals",
+                "Requests refused because the service is unknown or not permitted to the node.", since: 3),
+            home.count(
+                "identitiesSent", \.identitiesSent, "mipExtHaIdentitiesSent",
+                "Replies sent with the identity of the agent or of its AAA server.", since: 3),
+            home.count(
+                "identitiesReceived", \.identitiesReceived, "mipExtHaIdentitiesReceived",
+                "Requests with the identity of a home agent or of an AAA server.", since: 3),
+            home.count(
+                "experimentalExtensions", \.experimentalExtensions, "mipExtHaExperimentalExtensions",
+                "Experimental extensions received that a rule is about.", since: 3),
+            home.count(
+                "experimentalMessages", \.experimentalMessages, "mipExtHaExperimentalMessages",
+                "Experimental messages received and accepted.", since: 3),
+            home.count(
+                "experimentalRefusals", \.experimentalRefusals, "mipExtHaExperimentalRefusals",
+                "Requests refused because of an experimental extension.", since: 3),
         ]
     }()
 }

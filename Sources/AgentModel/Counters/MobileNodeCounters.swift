@@ -105,6 +105,26 @@ public struct MobileNodeCounters: Hashable, Sendable, Codable {
     public var notificationsReceived: UInt64 = 0
     /// Generic notifications received and refused with a code.
     public var notificationsDenied: UInt64 = 0
+    /// Requests sent for any home agent (RFC 4433), retransmissions included.
+    public var dynamicRequests: UInt64 = 0
+    /// Replies that redirected the node to another home agent (code 143) and that it followed.
+    public var redirects: UInt64 = 0
+    /// Replies that redirected the node to a home agent that had redirected it before, or that it may not use.
+    public var redirectLoops: UInt64 = 0
+    /// Searches for any home agent given up for a known one, because no foreign agent on the way supports them.
+    public var dynamicFallbacks: UInt64 = 0
+    /// Replies with host configuration (RFC 4332).
+    public var hostConfigurations: UInt64 = 0
+    /// Values of host configuration that the node cannot use, or that are malformed.
+    public var hostConfigurationsIgnored: UInt64 = 0
+    /// Replies that refuse the service that the node has selected (code 151).
+    public var serviceRefusals: UInt64 = 0
+    /// Replies with the identity of a home agent or of an AAA server (RFC 3846).
+    public var identitiesReceived: UInt64 = 0
+    /// Experimental extensions in replies that a rule is about (RFC 4064).
+    public var experimentalExtensions: UInt64 = 0
+    /// Experimental messages received and accepted.
+    public var experimentalMessages: UInt64 = 0
     /// All counters at zero.
     public init() {}
 }
@@ -248,6 +268,36 @@ extension MobileNodeCounters {
             node.count(
                 "notificationsDenied", \.notificationsDenied, "mipExtMnNotificationsDenied",
                 "Generic notifications received and refused with a code.", since: 3),
+            node.count(
+                "dynamicRequests", \.dynamicRequests, "mipExtMnDynamicRequests",
+                "Requests sent for any home agent, retransmissions included.", since: 3),
+            node.count(
+                "redirects", \.redirects, "mipExtMnRedirects",
+                "Replies that redirected the node to another home agent and that it followed.", since: 3),
+            node.count(
+                "redirectLoops", \.redirectLoops, "mipExtMnRedirectLoops",
+                "Replies that redirected the node to a home agent that had redirected it before or is not allowed.", since: 3),
+            node.count(
+                "dynamicFallbacks", \.dynamicFallbacks, "mipExtMnDynamicFallbacks",
+                "Searches for any home agent given up for a known one.", since: 3),
+            node.count(
+                "hostConfigurations", \.hostConfigurations, "mipExtMnHostConfigurations",
+                "Replies with host configuration.", since: 3),
+            node.count(
+                "hostConfigurationsIgnored", \.hostConfigurationsIgnored, "mipExtMnHostConfigurationsIgnored",
+                "Values of host configuration that the node cannot use, or that are malformed.", since: 3),
+            node.count(
+                "serviceRefusals", \.serviceRefusals, "mipExtMnServiceRefusals",
+                "Replies that refuse the service that the node has selected.", since: 3),
+            node.count(
+                "identitiesReceived", \.identitiesReceived, "mipExtMnIdentitiesReceived",
+                "Replies with the identity of a home agent or of an AAA server.", since: 3),
+            node.count(
+                "experimentalExtensions", \.experimentalExtensions, "mipExtMnExperimentalExtensions",
+                "Experimental extensions in replies that a rule is about.", since: 3),
+            node.count(
+                "experimentalMessages", \.experimentalMessages, "mipExtMnExperimentalMessages",
+                "Experimental messages received and accepted.", since: 3),
         ]
     }()
 }

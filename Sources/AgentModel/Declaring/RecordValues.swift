@@ -45,6 +45,14 @@ extension NetworkAccessIdentifier: RecordValue {
     @inlinable public func write(to writer: inout CanonicalWriter) { writer.write(text: octets) }
 }
 
+extension ServiceIdentifier: RecordValue {
+    public static var form: ValueForm { .text(.any) }
+    public init(from reader: inout CanonicalReader) throws(NotCanonical) {
+        self = try reader.string { text in text.withUnsafeBufferPointer { ServiceIdentifier(octets: $0) } }
+    }
+    public func write(to writer: inout CanonicalWriter) { writer.write(value) }
+}
+
 extension PeerIdentity: RecordValue {
     public static var form: ValueForm { .text(.any) }
     public init(from reader: inout CanonicalReader) throws(NotCanonical) {
@@ -78,6 +86,8 @@ extension ExchangeKind: RecordWord {}
 extension ExchangeState: RecordWord { public static var standIn: ExchangeState? { .waiting } }
 extension ViolationReason: RecordWord { public static var standIn: ViolationReason? { .other } }
 extension MobileNodeState: RecordWord { public static var standIn: MobileNodeState? { .unknown } }
+extension HomeAgentSearchState: RecordWord { public static var standIn: HomeAgentSearchState? { .unanchored } }
+extension HomeAgentSource: RecordWord { public static var standIn: HomeAgentSource? { .configured } }
 extension ChangeProblem: RecordWord { public static var standIn: ChangeProblem? { .commitFailed } }
 /// Used only by optional members, so it needs no stand-in.
 extension StorageType: RecordWord {}

@@ -87,7 +87,7 @@ extension Setting {
     /// Every setting of an agent; those of later versions come last.
     public static let all: [Setting] =
         (AgentSettings.declared + ForeignAgentPolicy.declared + AgentCapacity.declared
-        + SignallingPolicy.declared)
+        + SignallingPolicy.declared + DiscoveryPolicy.declared)
         .sorted { $0.since < $1.since }
 
     /// Reads the member of an object; nil if it is absent.

@@ -65,6 +65,8 @@ public struct AgentInformation: Hashable, Sendable, Codable {
     public var durability: String?
     /// How often the agent has been started with its state store, this start included; 0 without a store, as for `durability`.
     public var starts: UInt64
+    /// Where a home agent moves its nodes, while it does so by order of an operator; nil otherwise.
+    public var drain: DrainStatus?
 
     /// - Parameter settings: The current values; settings of roles not in `roles` are ignored.
     public init(
@@ -72,7 +74,7 @@ public struct AgentInformation: Hashable, Sendable, Codable {
         encapsulations: [Encapsulation], addresses: [AgentAddress], careOfAddresses: [IPv4Address], settings: AgentSettings,
         dataPlane: String? = nil, maximumPending: UInt32 = 0, maximumViolators: UInt32 = 0, maximumMobileNodes: UInt32 = 0,
         addedCareOfAddresses: [IPv4Address] = [], addedHomeAgents: [IPv4Address] = [], keepsChanges: Bool = false,
-        stateError: String = "", durability: String? = nil, starts: UInt64 = 0
+        stateError: String = "", durability: String? = nil, starts: UInt64 = 0, drain: DrainStatus? = nil
     ) {
         self.name = name
         self.version = version
@@ -94,6 +96,7 @@ public struct AgentInformation: Hashable, Sendable, Codable {
         self.stateError = stateError
         self.durability = durability
         self.starts = starts
+        self.drain = drain
     }
 
     /// A setting of every agent.
@@ -122,6 +125,13 @@ public struct AgentInformation: Hashable, Sendable, Codable {
     public subscript<Value>(dynamicMember path: WritableKeyPath<SignallingPolicy, Value>) -> Value {
         get { settings.signalling[keyPath: path] }
         set { settings.signalling[keyPath: path] = newValue }
+    }
+
+    /// A setting of the services besides registration.
+    @inlinable
+    public subscript<Value>(dynamicMember path: WritableKeyPath<DiscoveryPolicy, Value>) -> Value {
+        get { settings.discovery[keyPath: path] }
+        set { settings.discovery[keyPath: path] = newValue }
     }
 }
 
@@ -178,7 +188,9 @@ extension AgentInformation: Record {
         stateError = problem ?? ""
         try visitor.member("durability", &durability, since: 2)
         try visitor.member("starts", &starts, since: 2)
-        try settings.visit(&visitor) { $0.since > 2 }
+        try settings.visit(&visitor) { $0.since == 3 }
+        try visitor.member("drain", &drain, since: 3)
+        try settings.visit(&visitor) { $0.since > 3 }
     }
 }
 

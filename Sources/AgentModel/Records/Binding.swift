@@ -22,8 +22,7 @@ public struct BindingKey: Hashable, Sendable, Comparable, Codable {
 public struct Binding: Hashable, Sendable, Codable {
     // Members are ordered to avoid padding.
 
-    /// The mobile node's NAI, if it sent one (`haMobilityBindingNAI`).
-    public var nai: NetworkAccessIdentifier?
+    private var identity: NAIAndService
     /// Identification of the last accepted request (`haMobilityBindingRegIDLow`, `…High`).
     public var identification: Identification
     /// The mobile node's home address (`haMobilityBindingMN`).
@@ -60,6 +59,7 @@ public struct Binding: Hashable, Sendable, Codable {
     /// Whether the peer, the foreign agent or a node with a co-located care-of address, is informed when the binding is revoked.
     public var revocation = RevocationAgreement.none
 
+    /// A binding with these members; those without a default are of its request and its reply.
     public init(
         homeAddress: IPv4Address, careOfAddress: IPv4Address, homeAgent: IPv4Address, sourceAddress: IPv4Address,
         sourcePort: UInt16, nai: NetworkAccessIdentifier?, flags: RegistrationFlags, identification: Identification,
@@ -72,7 +72,7 @@ public struct Binding: Hashable, Sendable, Codable {
         self.homeAgent = homeAgent
         self.sourceAddress = sourceAddress
         self.sourcePort = sourcePort
-        self.nai = nai
+        identity = NAIAndService(nai)
         self.flags = flags
         self.identification = identification
         self.lifetimeGranted = lifetimeGranted
@@ -84,6 +84,18 @@ public struct Binding: Hashable, Sendable, Codable {
         self.encapsulation = encapsulation
         self.reverseTunnel = reverseTunnel
         self.spi = spi
+    }
+
+    /// The mobile node's NAI, if it sent one (`haMobilityBindingNAI`).
+    public var nai: NetworkAccessIdentifier? {
+        get { identity.nai }
+        set { identity.nai = newValue }
+    }
+
+    /// The service that the node has selected, or that it has because it selected none (RFC 5446); nil without one.
+    public var service: ServiceIdentifier? {
+        get { identity.service }
+        set { identity.service = newValue }
     }
 
     /// Identifies this binding among all others.
@@ -128,5 +140,6 @@ extension Binding: Record {
         try visitor.member("reverseTunnel", &reverseTunnel)
         try visitor.member("spi", &spi)
         try visitor.member("revocation", &revocation, since: 3)
+        try visitor.member("service", &service, since: 3)
     }
 }

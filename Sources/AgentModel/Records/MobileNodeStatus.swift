@@ -46,11 +46,24 @@ public struct MobileNodeStatus: Hashable, Sendable, Codable {
     public var foreignAgentMessage: ReceivedMessage?
     /// The latest error of a foreign agent that the node has acted upon; nil before the first.
     public var foreignAgentError: ReceivedError?
+    /// The search for a home agent; nil if the node has a fixed one.
+    public var homeAgentSearch: HomeAgentSearch?
+    /// The host configuration that the home agent gave with the registration; nil without one, or without a registration.
+    public var hostConfiguration: ReceivedHostConfiguration?
+    /// The identity of the home agent (RFC 3846), configured or received; nil if the node knows none.
+    public var homeAgentIdentity: NetworkAccessIdentifier?
+    /// The identity of the AAA server in the home network (RFC 3846), as received; nil if the node knows none.
+    public var homeAAAIdentity: NetworkAccessIdentifier?
+    /// The service that the node selects (RFC 5446); nil for none.
+    public var service: ServiceIdentifier?
 
     public init(
         state: MobileNodeState, homeAddress: IPv4Address, nai: NetworkAccessIdentifier?, homeAgents: [KnownHomeAgent],
         recentAdvertisement: HeardAdvertisement? = nil, homeAgentMessage: ReceivedMessage? = nil,
-        foreignAgentMessage: ReceivedMessage? = nil, foreignAgentError: ReceivedError? = nil
+        foreignAgentMessage: ReceivedMessage? = nil, foreignAgentError: ReceivedError? = nil,
+        homeAgentSearch: HomeAgentSearch? = nil, hostConfiguration: ReceivedHostConfiguration? = nil,
+        homeAgentIdentity: NetworkAccessIdentifier? = nil, homeAAAIdentity: NetworkAccessIdentifier? = nil,
+        service: ServiceIdentifier? = nil
     ) {
         self.state = state
         self.homeAddress = homeAddress
@@ -60,6 +73,11 @@ public struct MobileNodeStatus: Hashable, Sendable, Codable {
         self.homeAgentMessage = homeAgentMessage
         self.foreignAgentMessage = foreignAgentMessage
         self.foreignAgentError = foreignAgentError
+        self.homeAgentSearch = homeAgentSearch
+        self.hostConfiguration = hostConfiguration
+        self.homeAgentIdentity = homeAgentIdentity
+        self.homeAAAIdentity = homeAAAIdentity
+        self.service = service
     }
 }
 
@@ -86,5 +104,10 @@ extension MobileNodeStatus: Record {
         try visitor.member("homeAgentMessage", &homeAgentMessage, since: 3)
         try visitor.member("foreignAgentMessage", &foreignAgentMessage, since: 3)
         try visitor.member("foreignAgentError", &foreignAgentError, since: 3)
+        try visitor.member("homeAgentSearch", &homeAgentSearch, since: 3)
+        try visitor.member("hostConfiguration", &hostConfiguration, since: 3)
+        try visitor.member("homeAgentIdentity", &homeAgentIdentity, since: 3)
+        try visitor.member("homeAAAIdentity", &homeAAAIdentity, since: 3)
+        try visitor.member("service", &service, since: 3)
     }
 }

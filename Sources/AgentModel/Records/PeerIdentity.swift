@@ -11,7 +11,7 @@ public enum PeerIdentity: Hashable, Sendable {
 }
 
 extension PeerIdentity: Comparable {
-    /// Addresses first in numeric order, then prefixes by network and length, then NAIs by bytes.
+    /// Addresses first in numeric order, then prefixes by network and length, then NAIs.
     public static func < (a: PeerIdentity, b: PeerIdentity) -> Bool {
         switch (a, b) {
         case (.address(let a), .address(let b)): a < b

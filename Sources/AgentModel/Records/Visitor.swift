@@ -38,8 +38,7 @@ public enum VisitorState: String, Hashable, Sendable, CaseIterable, Codable {
 public struct Visitor: Hashable, Sendable, Codable {
     // Members are ordered to avoid padding.
 
-    /// The mobile node's NAI, if it sent one.
-    public var nai: NetworkAccessIdentifier?
+    private var identity: NAIAndService
     /// Identification of the request (`faVisitorRegIDLow`, `…High`).
     public var identification: Identification
     /// IP source address of the request (`faVisitorIPAddress`).
@@ -69,6 +68,7 @@ public struct Visitor: Hashable, Sendable, Codable {
     /// Whether the home agent is informed when the visit is revoked, and informs this agent.
     public var revocation = RevocationAgreement.none
 
+    /// A visitor with these members; those without a default are of its request.
     public init(
         sourceAddress: IPv4Address, sourcePort: UInt16, homeAddress: IPv4Address, homeAgent: IPv4Address,
         careOfAddress: IPv4Address, nai: NetworkAccessIdentifier?, flags: RegistrationFlags,
@@ -81,7 +81,7 @@ public struct Visitor: Hashable, Sendable, Codable {
         self.homeAddress = homeAddress
         self.homeAgent = homeAgent
         self.careOfAddress = careOfAddress
-        self.nai = nai
+        identity = NAIAndService(nai)
         self.flags = flags
         self.reverseTunnel = reverseTunnel
         self.identification = identification
@@ -90,6 +90,18 @@ public struct Visitor: Hashable, Sendable, Codable {
         self.lifetimeGranted = lifetimeGranted
         self.created = created
         self.expires = expires
+    }
+
+    /// The mobile node's NAI, if it sent one.
+    public var nai: NetworkAccessIdentifier? {
+        get { identity.nai }
+        set { identity.nai = newValue }
+    }
+
+    /// The service that the node has selected, or that this foreign agent has added (RFC 5446); nil without one.
+    public var service: ServiceIdentifier? {
+        get { identity.service }
+        set { identity.service = newValue }
     }
 
     /// Identifies this visitor among all others.
@@ -132,5 +144,6 @@ extension Visitor: Record {
         try visitor.member("created", &created)
         try visitor.member("expires", &expires)
         try visitor.member("revocation", &revocation, since: 3)
+        try visitor.member("service", &service, since: 3)
     }
 }

@@ -10,6 +10,8 @@ public struct AgentSettings: SettingGroup {
     public var limits = AgentCapacity()
     /// How the agent signals besides registration.
     public var signalling = SignallingPolicy()
+    /// Which services the agent offers or uses besides registration.
+    public var discovery = DiscoveryPolicy()
 
     public init() {}
 }

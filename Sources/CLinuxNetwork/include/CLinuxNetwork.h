@@ -171,6 +171,8 @@ static const int mip_nda_link_layer_address = NDA_LLADDR;
 static const int mip_iff_up = IFF_UP;
 // Newer than the headers of some systems: in linux/neighbour.h since Linux 5.0.
 static const int mip_nda_protocol = 12;
+// In linux/if_addr.h since Linux 5.18; older kernels skip it.
+static const int mip_ifa_protocol = 11;
 
 // No glibc header declares the structures and calls, and prctl is variadic. Keeps the capabilities whose bits are set in `kept`, effective
 // and permitted, drops all others from every set, and sets no_new_privs, for every thread of the process. Returns 0 or an errno. Only one

@@ -5,8 +5,8 @@ package import MobileIPv4
 
 /// Manages links, addresses, routes, policy rules and neighbours of this process's network namespace by rtnetlink (RFC 3549).
 ///
-/// Routes, rules and neighbours carry the protocol number of this client; only those are listed or removed. Setting what already exists and
-/// removing what no longer exists are not errors. Only one thread may use a client at a time.
+/// Routes, rules, neighbours and, since Linux 5.18, addresses carry the protocol number of this client; only those are listed or
+/// removed. Setting what already exists and removing what no longer exists are not errors. One thread may use a client at a time.
 package final class RouteClient {
     let socket: NetlinkSocket
     /// Marks what this client has created.
@@ -121,6 +121,20 @@ package final class RouteClient {
             "cannot remove the address \(address) from interface \(interface)", ignoring: EADDRNOTAVAIL, ENODEV)
     }
 
+    /// The addresses of an interface with a prefix of 32 bits that carry this client's protocol number; none before Linux 5.18.
+    package func addresses(of interface: CInt) throws(DataPlaneError) -> [IPv4Address] {
+        var message = NetlinkMessage(mip_rtm_getaddr, flags: 0)
+        message.append(ifaddrmsg(ifa_family: UInt8(AF_INET), ifa_prefixlen: 0, ifa_flags: 0, ifa_scope: 0, ifa_index: 0))
+        return try list(message, "the addresses").compactMap { reply in
+            guard let header = reply.structure(ifaddrmsg.self), header.ifa_family == UInt8(AF_INET),
+                header.ifa_index == UInt32(bitPattern: interface), header.ifa_prefixlen == 32
+            else { return nil }
+            let attributes = reply.attributes(after: ifaddrmsg.self)
+            guard attributes[Int(mip_ifa_protocol)]?.first == protocolNumber else { return nil }
+            return attributes[Int(IFA_LOCAL)]?.address
+        }
+    }
+
     private func addressMessage(
         _ type: CInt, _ flags: CInt, _ address: IPv4Address, _ prefixLength: Int, _ interface: CInt
     ) -> NetlinkMessage {
@@ -131,6 +145,7 @@ package final class RouteClient {
                 ifa_index: UInt32(bitPattern: interface)))
         message.attribute(Int(IFA_LOCAL), address.rawValue.bigEndian)
         message.attribute(Int(IFA_ADDRESS), address.rawValue.bigEndian)
+        message.attribute(Int(mip_ifa_protocol), protocolNumber)
         return message
     }
 

@@ -336,6 +336,9 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtRevocationUnacknowledged
     case mipExtNotificationReceived
     case mipExtNotificationUnacknowledged
+    case mipExtDrainStarted
+    case mipExtDrainCompleted
+    case mipExtDrainEnded
     case mipExtObjects
     case mipExtAgent
     case mipExtAgentName
@@ -451,6 +454,7 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtBindingDiscontinuity
     case mipExtBindingAdminStatus
     case mipExtBindingRevocation
+    case mipExtBindingService
     case mipExtNodeTable
     case mipExtNodeEntry
     case mipExtNodeRequestsReceived
@@ -482,6 +486,19 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtHaNotificationsUnacknowledged
     case mipExtHaNotificationsReceived
     case mipExtHaNotificationsDenied
+    case mipExtHaDynamicRequests
+    case mipExtHaDynamicRequestsForOther
+    case mipExtHaRedirects
+    case mipExtHaHostConfigurationRequests
+    case mipExtHaHostConfigurationAnswers
+    case mipExtHaHostConfigurationTruncated
+    case mipExtHaServiceRequests
+    case mipExtHaServiceRefusals
+    case mipExtHaIdentitiesSent
+    case mipExtHaIdentitiesReceived
+    case mipExtHaExperimentalExtensions
+    case mipExtHaExperimentalMessages
+    case mipExtHaExperimentalRefusals
     case mipExtForeignAgent
     case mipExtVisitorTable
     case mipExtVisitorEntry
@@ -499,6 +516,7 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtVisitorDiscontinuity
     case mipExtVisitorRevocation
     case mipExtVisitorAdminStatus
+    case mipExtVisitorService
     case mipExtPendingTable
     case mipExtPendingEntry
     case mipExtPendingIdType
@@ -545,6 +563,14 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtFaNotificationsReceived
     case mipExtFaNotificationsDenied
     case mipExtFaNotificationsRelayed
+    case mipExtFaDynamicRequests
+    case mipExtFaDynamicRequestsWithHa
+    case mipExtFaServicesAdded
+    case mipExtFaServiceEchoesRemoved
+    case mipExtFaIdentitiesPassed
+    case mipExtFaExperimentalExtensions
+    case mipExtFaExperimentalMessages
+    case mipExtFaExperimentalRefusals
     case mipExtMobileNode
     case mipExtHeardTable
     case mipExtHeardEntry
@@ -593,6 +619,31 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtMnNotificationsUnacknowledged
     case mipExtMnNotificationsReceived
     case mipExtMnNotificationsDenied
+    case mipExtMnDynamicRequests
+    case mipExtMnRedirects
+    case mipExtMnRedirectLoops
+    case mipExtMnDynamicFallbacks
+    case mipExtMnHostConfigurations
+    case mipExtMnHostConfigurationsIgnored
+    case mipExtMnServiceRefusals
+    case mipExtMnIdentitiesReceived
+    case mipExtMnExperimentalExtensions
+    case mipExtMnExperimentalMessages
+    case mipExtMnSearchState
+    case mipExtMnSearchHomeAgent
+    case mipExtMnSearchSource
+    case mipExtMnSearchRedirects
+    case mipExtMnHostPrefixLength
+    case mipExtMnHostNameServers
+    case mipExtMnHostDhcpServer
+    case mipExtMnHostGateway
+    case mipExtMnHostSuffix
+    case mipExtMnHostURL
+    case mipExtMnHostTime
+    case mipExtMnHostApplied
+    case mipExtMnHomeAgentIdentity
+    case mipExtMnHomeAAAIdentity
+    case mipExtMnService
     case mipExtForwarding
     case mipExtTunnelTable
     case mipExtTunnelEntry
@@ -691,6 +742,29 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtSendNAI
     case mipExtSendAcknowledged
     case mipExtSendText
+    case mipExtDynamicHomeAgent
+    case mipExtHostConfiguration
+    case mipExtServiceSelection
+    case mipExtExperimental
+    case mipExtDrainHomeAgents
+    case mipExtDrainText
+    case mipExtDrainSince
+    case mipExtDrainRedirected
+    case mipExtExtensionUseTable
+    case mipExtExtensionUseEntry
+    case mipExtExtensionUseRole
+    case mipExtExtensionUseType
+    case mipExtExtensionUseVendor
+    case mipExtExtensionUseNumber
+    case mipExtExtensionUseKnown
+    case mipExtExtensionUseSeen
+    case mipExtExtensionUseAccepted
+    case mipExtExtensionUseSkipped
+    case mipExtExtensionUseRefused
+    case mipExtExtensionUseLastSource
+    case mipExtExtensionUseLastSeen
+    case mipExtDrainBindings
+    case mipExtDrainMovableBindings
     case mipExtConformance
     case mipExtGroups
     case mipExtSourceGroup
@@ -718,6 +792,12 @@ package enum MIBNode: Int16, Hashable, Sendable {
     case mipExtFaNotificationGroup
     case mipExtMnReplyGroup
     case mipExtMnNotificationGroup
+    case mipExtDiscoverySettingsGroup
+    case mipExtDrainGroup
+    case mipExtExtensionUseGroup
+    case mipExtHaDiscoveryGroup
+    case mipExtFaDiscoveryGroup
+    case mipExtMnDiscoveryGroup
     case mipExtCompliances
     case mipExtCompliance
     case mipExtReadOnlyCompliance

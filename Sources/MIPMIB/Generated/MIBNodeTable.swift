@@ -337,6 +337,9 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtRevocationUnacknowledged 1.3.6.1.4.1.8072.9999.9999.44.0.16 notification - current mipExtAgentName,mipExtNotifyRole,mipExtNotifyTime,mipExtNotifyHomeAddress,mipExtNotifyNAI,mipExtNotifyCareOfAddress,mipExtNotifyHomeAgent,mipExtNotifyMessage
     MIPV4-EXT-MIB mipExtNotificationReceived 1.3.6.1.4.1.8072.9999.9999.44.0.17 notification - current mipExtAgentName,mipExtNotifyRole,mipExtNotifyTime,mipExtNotifyHomeAddress,mipExtNotifyNAI,mipExtNotifyCareOfAddress,mipExtNotifyHomeAgent,mipExtNotifySourceAddress,mipExtNotifyMessage
     MIPV4-EXT-MIB mipExtNotificationUnacknowledged 1.3.6.1.4.1.8072.9999.9999.44.0.18 notification - current mipExtAgentName,mipExtNotifyRole,mipExtNotifyTime,mipExtNotifyHomeAddress,mipExtNotifyNAI,mipExtNotifyCareOfAddress,mipExtNotifyHomeAgent,mipExtNotifySourceAddress,mipExtNotifyMessage
+    MIPV4-EXT-MIB mipExtDrainStarted 1.3.6.1.4.1.8072.9999.9999.44.0.19 notification - current mipExtAgentName,mipExtNotifyRole,mipExtNotifyTime,mipExtNotifyMessage
+    MIPV4-EXT-MIB mipExtDrainCompleted 1.3.6.1.4.1.8072.9999.9999.44.0.20 notification - current mipExtAgentName,mipExtNotifyRole,mipExtNotifyTime,mipExtNotifyMessage
+    MIPV4-EXT-MIB mipExtDrainEnded 1.3.6.1.4.1.8072.9999.9999.44.0.21 notification - current mipExtAgentName,mipExtNotifyRole,mipExtNotifyTime,mipExtNotifyMessage
     MIPV4-EXT-MIB mipExtObjects 1.3.6.1.4.1.8072.9999.9999.44.1 node - - -
     MIPV4-EXT-MIB mipExtAgent 1.3.6.1.4.1.8072.9999.9999.44.1.1 node - - -
     MIPV4-EXT-MIB mipExtAgentName 1.3.6.1.4.1.8072.9999.9999.44.1.1.1 scalar read-only current SnmpAdminString(0..255)
@@ -452,6 +455,7 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtBindingDiscontinuity 1.3.6.1.4.1.8072.9999.9999.44.1.4.1.1.16 column read-only current TimeStamp
     MIPV4-EXT-MIB mipExtBindingAdminStatus 1.3.6.1.4.1.8072.9999.9999.44.1.4.1.1.17 column read-write current Enumeration{active=1,revoke=2}
     MIPV4-EXT-MIB mipExtBindingRevocation 1.3.6.1.4.1.8072.9999.9999.44.1.4.1.1.18 column read-only current MipRevocationAgreement
+    MIPV4-EXT-MIB mipExtBindingService 1.3.6.1.4.1.8072.9999.9999.44.1.4.1.1.19 column read-only current SnmpAdminString(0..255)
     MIPV4-EXT-MIB mipExtNodeTable 1.3.6.1.4.1.8072.9999.9999.44.1.4.2 table - current -
     MIPV4-EXT-MIB mipExtNodeEntry 1.3.6.1.4.1.8072.9999.9999.44.1.4.2.1 row - current haMobilityBindingMnIdType,haMobilityBindingMnId
     MIPV4-EXT-MIB mipExtNodeRequestsReceived 1.3.6.1.4.1.8072.9999.9999.44.1.4.2.1.1 column read-only current Counter64 messages
@@ -483,6 +487,19 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtHaNotificationsUnacknowledged 1.3.6.1.4.1.8072.9999.9999.44.1.4.27 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtHaNotificationsReceived 1.3.6.1.4.1.8072.9999.9999.44.1.4.28 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtHaNotificationsDenied 1.3.6.1.4.1.8072.9999.9999.44.1.4.29 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaDynamicRequests 1.3.6.1.4.1.8072.9999.9999.44.1.4.30 scalar read-only current Counter64 requests
+    MIPV4-EXT-MIB mipExtHaDynamicRequestsForOther 1.3.6.1.4.1.8072.9999.9999.44.1.4.31 scalar read-only current Counter64 requests
+    MIPV4-EXT-MIB mipExtHaRedirects 1.3.6.1.4.1.8072.9999.9999.44.1.4.32 scalar read-only current Counter64 requests
+    MIPV4-EXT-MIB mipExtHaHostConfigurationRequests 1.3.6.1.4.1.8072.9999.9999.44.1.4.33 scalar read-only current Counter64 requests
+    MIPV4-EXT-MIB mipExtHaHostConfigurationAnswers 1.3.6.1.4.1.8072.9999.9999.44.1.4.34 scalar read-only current Counter64 replies
+    MIPV4-EXT-MIB mipExtHaHostConfigurationTruncated 1.3.6.1.4.1.8072.9999.9999.44.1.4.35 scalar read-only current Counter64 replies
+    MIPV4-EXT-MIB mipExtHaServiceRequests 1.3.6.1.4.1.8072.9999.9999.44.1.4.36 scalar read-only current Counter64 requests
+    MIPV4-EXT-MIB mipExtHaServiceRefusals 1.3.6.1.4.1.8072.9999.9999.44.1.4.37 scalar read-only current Counter64 requests
+    MIPV4-EXT-MIB mipExtHaIdentitiesSent 1.3.6.1.4.1.8072.9999.9999.44.1.4.38 scalar read-only current Counter64 replies
+    MIPV4-EXT-MIB mipExtHaIdentitiesReceived 1.3.6.1.4.1.8072.9999.9999.44.1.4.39 scalar read-only current Counter64 requests
+    MIPV4-EXT-MIB mipExtHaExperimentalExtensions 1.3.6.1.4.1.8072.9999.9999.44.1.4.40 scalar read-only current Counter64 extensions
+    MIPV4-EXT-MIB mipExtHaExperimentalMessages 1.3.6.1.4.1.8072.9999.9999.44.1.4.41 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtHaExperimentalRefusals 1.3.6.1.4.1.8072.9999.9999.44.1.4.42 scalar read-only current Counter64 requests
     MIPV4-EXT-MIB mipExtForeignAgent 1.3.6.1.4.1.8072.9999.9999.44.1.5 node - - -
     MIPV4-EXT-MIB mipExtVisitorTable 1.3.6.1.4.1.8072.9999.9999.44.1.5.1 table - current -
     MIPV4-EXT-MIB mipExtVisitorEntry 1.3.6.1.4.1.8072.9999.9999.44.1.5.1.1 row - current faRegVisitorIdType,faRegVisitorId
@@ -500,6 +517,7 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtVisitorDiscontinuity 1.3.6.1.4.1.8072.9999.9999.44.1.5.1.1.12 column read-only current TimeStamp
     MIPV4-EXT-MIB mipExtVisitorRevocation 1.3.6.1.4.1.8072.9999.9999.44.1.5.1.1.13 column read-only current MipRevocationAgreement
     MIPV4-EXT-MIB mipExtVisitorAdminStatus 1.3.6.1.4.1.8072.9999.9999.44.1.5.1.1.14 column read-write current Enumeration{active=1,revoke=2}
+    MIPV4-EXT-MIB mipExtVisitorService 1.3.6.1.4.1.8072.9999.9999.44.1.5.1.1.15 column read-only current SnmpAdminString(0..255)
     MIPV4-EXT-MIB mipExtPendingTable 1.3.6.1.4.1.8072.9999.9999.44.1.5.2 table - current -
     MIPV4-EXT-MIB mipExtPendingEntry 1.3.6.1.4.1.8072.9999.9999.44.1.5.2.1 row - current mipExtPendingIdType,mipExtPendingId
     MIPV4-EXT-MIB mipExtPendingIdType 1.3.6.1.4.1.8072.9999.9999.44.1.5.2.1.1 column not-accessible current MipEntityIdentifierType
@@ -546,6 +564,14 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtFaNotificationsReceived 1.3.6.1.4.1.8072.9999.9999.44.1.5.37 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtFaNotificationsDenied 1.3.6.1.4.1.8072.9999.9999.44.1.5.38 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtFaNotificationsRelayed 1.3.6.1.4.1.8072.9999.9999.44.1.5.39 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaDynamicRequests 1.3.6.1.4.1.8072.9999.9999.44.1.5.40 scalar read-only current Counter64 requests
+    MIPV4-EXT-MIB mipExtFaDynamicRequestsWithHa 1.3.6.1.4.1.8072.9999.9999.44.1.5.41 scalar read-only current Counter64 requests
+    MIPV4-EXT-MIB mipExtFaServicesAdded 1.3.6.1.4.1.8072.9999.9999.44.1.5.42 scalar read-only current Counter64 requests
+    MIPV4-EXT-MIB mipExtFaServiceEchoesRemoved 1.3.6.1.4.1.8072.9999.9999.44.1.5.43 scalar read-only current Counter64 replies
+    MIPV4-EXT-MIB mipExtFaIdentitiesPassed 1.3.6.1.4.1.8072.9999.9999.44.1.5.44 scalar read-only current Counter64 requests
+    MIPV4-EXT-MIB mipExtFaExperimentalExtensions 1.3.6.1.4.1.8072.9999.9999.44.1.5.45 scalar read-only current Counter64 extensions
+    MIPV4-EXT-MIB mipExtFaExperimentalMessages 1.3.6.1.4.1.8072.9999.9999.44.1.5.46 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtFaExperimentalRefusals 1.3.6.1.4.1.8072.9999.9999.44.1.5.47 scalar read-only current Counter64 requests
     MIPV4-EXT-MIB mipExtMobileNode 1.3.6.1.4.1.8072.9999.9999.44.1.6 node - - -
     MIPV4-EXT-MIB mipExtHeardTable 1.3.6.1.4.1.8072.9999.9999.44.1.6.1 table - current -
     MIPV4-EXT-MIB mipExtHeardEntry 1.3.6.1.4.1.8072.9999.9999.44.1.6.1.1 row - current mnFAAddress,mnCOA
@@ -594,6 +620,31 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtMnNotificationsUnacknowledged 1.3.6.1.4.1.8072.9999.9999.44.1.6.39 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtMnNotificationsReceived 1.3.6.1.4.1.8072.9999.9999.44.1.6.40 scalar read-only current Counter64 messages
     MIPV4-EXT-MIB mipExtMnNotificationsDenied 1.3.6.1.4.1.8072.9999.9999.44.1.6.41 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtMnDynamicRequests 1.3.6.1.4.1.8072.9999.9999.44.1.6.42 scalar read-only current Counter64 requests
+    MIPV4-EXT-MIB mipExtMnRedirects 1.3.6.1.4.1.8072.9999.9999.44.1.6.43 scalar read-only current Counter64 replies
+    MIPV4-EXT-MIB mipExtMnRedirectLoops 1.3.6.1.4.1.8072.9999.9999.44.1.6.44 scalar read-only current Counter64 replies
+    MIPV4-EXT-MIB mipExtMnDynamicFallbacks 1.3.6.1.4.1.8072.9999.9999.44.1.6.45 scalar read-only current Counter64 searches
+    MIPV4-EXT-MIB mipExtMnHostConfigurations 1.3.6.1.4.1.8072.9999.9999.44.1.6.46 scalar read-only current Counter64 replies
+    MIPV4-EXT-MIB mipExtMnHostConfigurationsIgnored 1.3.6.1.4.1.8072.9999.9999.44.1.6.47 scalar read-only current Counter64 values
+    MIPV4-EXT-MIB mipExtMnServiceRefusals 1.3.6.1.4.1.8072.9999.9999.44.1.6.48 scalar read-only current Counter64 replies
+    MIPV4-EXT-MIB mipExtMnIdentitiesReceived 1.3.6.1.4.1.8072.9999.9999.44.1.6.49 scalar read-only current Counter64 replies
+    MIPV4-EXT-MIB mipExtMnExperimentalExtensions 1.3.6.1.4.1.8072.9999.9999.44.1.6.50 scalar read-only current Counter64 extensions
+    MIPV4-EXT-MIB mipExtMnExperimentalMessages 1.3.6.1.4.1.8072.9999.9999.44.1.6.51 scalar read-only current Counter64 messages
+    MIPV4-EXT-MIB mipExtMnSearchState 1.3.6.1.4.1.8072.9999.9999.44.1.6.52 scalar read-only current MipHomeAgentSearchState
+    MIPV4-EXT-MIB mipExtMnSearchHomeAgent 1.3.6.1.4.1.8072.9999.9999.44.1.6.53 scalar read-only current IpAddress
+    MIPV4-EXT-MIB mipExtMnSearchSource 1.3.6.1.4.1.8072.9999.9999.44.1.6.54 scalar read-only current MipHomeAgentSource
+    MIPV4-EXT-MIB mipExtMnSearchRedirects 1.3.6.1.4.1.8072.9999.9999.44.1.6.55 scalar read-only current SnmpAdminString(0..127)
+    MIPV4-EXT-MIB mipExtMnHostPrefixLength 1.3.6.1.4.1.8072.9999.9999.44.1.6.56 scalar read-only current Unsigned32(0..32) bits
+    MIPV4-EXT-MIB mipExtMnHostNameServers 1.3.6.1.4.1.8072.9999.9999.44.1.6.57 scalar read-only current SnmpAdminString(0..255)
+    MIPV4-EXT-MIB mipExtMnHostDhcpServer 1.3.6.1.4.1.8072.9999.9999.44.1.6.58 scalar read-only current IpAddress
+    MIPV4-EXT-MIB mipExtMnHostGateway 1.3.6.1.4.1.8072.9999.9999.44.1.6.59 scalar read-only current IpAddress
+    MIPV4-EXT-MIB mipExtMnHostSuffix 1.3.6.1.4.1.8072.9999.9999.44.1.6.60 scalar read-only current SnmpAdminString(0..255)
+    MIPV4-EXT-MIB mipExtMnHostURL 1.3.6.1.4.1.8072.9999.9999.44.1.6.61 scalar read-only current SnmpAdminString(0..255)
+    MIPV4-EXT-MIB mipExtMnHostTime 1.3.6.1.4.1.8072.9999.9999.44.1.6.62 scalar read-only current DateAndTime
+    MIPV4-EXT-MIB mipExtMnHostApplied 1.3.6.1.4.1.8072.9999.9999.44.1.6.63 scalar read-only current TruthValue
+    MIPV4-EXT-MIB mipExtMnHomeAgentIdentity 1.3.6.1.4.1.8072.9999.9999.44.1.6.64 scalar read-only current MipEntityIdentifierNAI
+    MIPV4-EXT-MIB mipExtMnHomeAAAIdentity 1.3.6.1.4.1.8072.9999.9999.44.1.6.65 scalar read-only current MipEntityIdentifierNAI
+    MIPV4-EXT-MIB mipExtMnService 1.3.6.1.4.1.8072.9999.9999.44.1.6.66 scalar read-only current SnmpAdminString(0..255)
     MIPV4-EXT-MIB mipExtForwarding 1.3.6.1.4.1.8072.9999.9999.44.1.7 node - - -
     MIPV4-EXT-MIB mipExtTunnelTable 1.3.6.1.4.1.8072.9999.9999.44.1.7.1 table - current -
     MIPV4-EXT-MIB mipExtTunnelEntry 1.3.6.1.4.1.8072.9999.9999.44.1.7.1.1 row - current mipExtTunnelLocal,mipExtTunnelRemote,mipExtTunnelEncapsulation
@@ -692,6 +743,29 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtSendNAI 1.3.6.1.4.1.8072.9999.9999.44.1.11.12 scalar read-write current MipEntityIdentifierNAI
     MIPV4-EXT-MIB mipExtSendAcknowledged 1.3.6.1.4.1.8072.9999.9999.44.1.11.13 scalar read-write current TruthValue
     MIPV4-EXT-MIB mipExtSendText 1.3.6.1.4.1.8072.9999.9999.44.1.11.14 scalar read-write current SnmpAdminString(0..254)
+    MIPV4-EXT-MIB mipExtDynamicHomeAgent 1.3.6.1.4.1.8072.9999.9999.44.1.11.15 scalar read-write current TruthValue
+    MIPV4-EXT-MIB mipExtHostConfiguration 1.3.6.1.4.1.8072.9999.9999.44.1.11.16 scalar read-write current TruthValue
+    MIPV4-EXT-MIB mipExtServiceSelection 1.3.6.1.4.1.8072.9999.9999.44.1.11.17 scalar read-write current TruthValue
+    MIPV4-EXT-MIB mipExtExperimental 1.3.6.1.4.1.8072.9999.9999.44.1.11.18 scalar read-write current TruthValue
+    MIPV4-EXT-MIB mipExtDrainHomeAgents 1.3.6.1.4.1.8072.9999.9999.44.1.11.19 scalar read-write current SnmpAdminString(0..255)
+    MIPV4-EXT-MIB mipExtDrainText 1.3.6.1.4.1.8072.9999.9999.44.1.11.20 scalar read-write current SnmpAdminString(0..254)
+    MIPV4-EXT-MIB mipExtDrainSince 1.3.6.1.4.1.8072.9999.9999.44.1.11.21 scalar read-only current DateAndTime
+    MIPV4-EXT-MIB mipExtDrainRedirected 1.3.6.1.4.1.8072.9999.9999.44.1.11.22 scalar read-only current Counter64 requests
+    MIPV4-EXT-MIB mipExtExtensionUseTable 1.3.6.1.4.1.8072.9999.9999.44.1.11.23 table - current -
+    MIPV4-EXT-MIB mipExtExtensionUseEntry 1.3.6.1.4.1.8072.9999.9999.44.1.11.23.1 row - current mipExtExtensionUseRole,mipExtExtensionUseType,mipExtExtensionUseVendor,mipExtExtensionUseNumber
+    MIPV4-EXT-MIB mipExtExtensionUseRole 1.3.6.1.4.1.8072.9999.9999.44.1.11.23.1.1 column not-accessible current MipRole
+    MIPV4-EXT-MIB mipExtExtensionUseType 1.3.6.1.4.1.8072.9999.9999.44.1.11.23.1.2 column not-accessible current Unsigned32(0..255)
+    MIPV4-EXT-MIB mipExtExtensionUseVendor 1.3.6.1.4.1.8072.9999.9999.44.1.11.23.1.3 column not-accessible current Unsigned32
+    MIPV4-EXT-MIB mipExtExtensionUseNumber 1.3.6.1.4.1.8072.9999.9999.44.1.11.23.1.4 column not-accessible current Unsigned32(0..65535)
+    MIPV4-EXT-MIB mipExtExtensionUseKnown 1.3.6.1.4.1.8072.9999.9999.44.1.11.23.1.5 column read-only current TruthValue
+    MIPV4-EXT-MIB mipExtExtensionUseSeen 1.3.6.1.4.1.8072.9999.9999.44.1.11.23.1.6 column read-only current Counter64 extensions
+    MIPV4-EXT-MIB mipExtExtensionUseAccepted 1.3.6.1.4.1.8072.9999.9999.44.1.11.23.1.7 column read-only current Counter64 extensions
+    MIPV4-EXT-MIB mipExtExtensionUseSkipped 1.3.6.1.4.1.8072.9999.9999.44.1.11.23.1.8 column read-only current Counter64 extensions
+    MIPV4-EXT-MIB mipExtExtensionUseRefused 1.3.6.1.4.1.8072.9999.9999.44.1.11.23.1.9 column read-only current Counter64 extensions
+    MIPV4-EXT-MIB mipExtExtensionUseLastSource 1.3.6.1.4.1.8072.9999.9999.44.1.11.23.1.10 column read-only current IpAddress
+    MIPV4-EXT-MIB mipExtExtensionUseLastSeen 1.3.6.1.4.1.8072.9999.9999.44.1.11.23.1.11 column read-only current DateAndTime
+    MIPV4-EXT-MIB mipExtDrainBindings 1.3.6.1.4.1.8072.9999.9999.44.1.11.24 scalar read-only current Gauge32 bindings
+    MIPV4-EXT-MIB mipExtDrainMovableBindings 1.3.6.1.4.1.8072.9999.9999.44.1.11.25 scalar read-only current Gauge32 bindings
     MIPV4-EXT-MIB mipExtConformance 1.3.6.1.4.1.8072.9999.9999.44.2 node - - -
     MIPV4-EXT-MIB mipExtGroups 1.3.6.1.4.1.8072.9999.9999.44.2.1 node - - -
     MIPV4-EXT-MIB mipExtSourceGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.1 group - current -
@@ -719,6 +793,12 @@ let mibNodeTable = """
     MIPV4-EXT-MIB mipExtFaNotificationGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.23 group - current -
     MIPV4-EXT-MIB mipExtMnReplyGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.24 group - current -
     MIPV4-EXT-MIB mipExtMnNotificationGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.25 group - current -
+    MIPV4-EXT-MIB mipExtDiscoverySettingsGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.26 group - current -
+    MIPV4-EXT-MIB mipExtDrainGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.27 group - current -
+    MIPV4-EXT-MIB mipExtExtensionUseGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.28 group - current -
+    MIPV4-EXT-MIB mipExtHaDiscoveryGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.29 group - current -
+    MIPV4-EXT-MIB mipExtFaDiscoveryGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.30 group - current -
+    MIPV4-EXT-MIB mipExtMnDiscoveryGroup 1.3.6.1.4.1.8072.9999.9999.44.2.1.31 group - current -
     MIPV4-EXT-MIB mipExtCompliances 1.3.6.1.4.1.8072.9999.9999.44.2.2 node - - -
     MIPV4-EXT-MIB mipExtCompliance 1.3.6.1.4.1.8072.9999.9999.44.2.2.1 compliance - current -
     MIPV4-EXT-MIB mipExtReadOnlyCompliance 1.3.6.1.4.1.8072.9999.9999.44.2.2.2 compliance - current -
@@ -734,14 +814,16 @@ let mibConventionTable = """
     MipDiscardReason Enumeration{malformed=1,unknownMessageType=2,unknownExtension=3,noSecurityAssociation=4,noAuthorizationExtension=5,authenticationFailed=6,noForeignHomeAssociation=7,rateLimited=8,unmatchedReply=9,wrongReplySource=10,notServed=11,tooLong=12,conflictingRequest=13,reflected=14,replayed=15,unknownRegistration=16,notAgreed=17,unmatchedAcknowledgment=18}
     MipDropReason Enumeration{malformed=1,unknownSource=2,unknownDestination=3,sourceMismatch=4,ttlExpired=5,tooBig=6,unsupportedEncapsulation=7,loop=8,sendFailed=9}
     MipEncapsulation Enumeration{ipInIp=1,gre=2,minEnc=3}
-    MipEndReason Enumeration{deregistered=1,expired=2,replaced=3,administrativelyRevoked=4,denied=5,timedOut=6,evicted=7,peerRevoked=8}
+    MipEndReason Enumeration{deregistered=1,expired=2,replaced=3,administrativelyRevoked=4,denied=5,timedOut=6,evicted=7,peerRevoked=8,drained=9}
     MipEntityIdentifier OctetString(1..64)
     MipEntityIdentifierNAI OctetString(0..255)
     MipEntityIdentifierType Enumeration{other=1,ipaddress=2,nai=3}
     MipExchangeKind Enumeration{revocation=1,notification=2}
     MipExchangeState Enumeration{waiting=1,acknowledged=2,refused=3,unanswered=4,received=5,superseded=6,sent=7}
     MipFinalCount Counter64
-    MipNotifyKind Enumeration{registered=1,careOfAddressChanged=2,deregistered=3,expired=4,revoked=5,registrationDenied=6,capacityRising=7,capacityFalling=8,agentUnreachable=9,agentReachable=10,authFailure=11,authFailure2=12,clockStepped=13,stateNotSaved=14,stateSaved=15,revocationUnacknowledged=16,notificationReceived=17,notificationUnacknowledged=18}
+    MipHomeAgentSearchState Enumeration{unanchored=1,asking=2,redirected=3,anchored=4,fallback=5}
+    MipHomeAgentSource Enumeration{configured=1,hint=2,redirected=3,discovered=4,identity=5}
+    MipNotifyKind Enumeration{registered=1,careOfAddressChanged=2,deregistered=3,expired=4,revoked=5,registrationDenied=6,capacityRising=7,capacityFalling=8,agentUnreachable=9,agentReachable=10,authFailure=11,authFailure2=12,clockStepped=13,stateNotSaved=14,stateSaved=15,revocationUnacknowledged=16,notificationReceived=17,notificationUnacknowledged=18,drainStarted=19,drainCompleted=20,drainEnded=21}
     MipRequestKind Enumeration{initial=1,renewal=2,deregistration=3}
     MipReverseTunnel Enumeration{none=1,direct=2,encapsulating=3}
     MipRevocationAgreement Enumeration{none=1,agreed=2,agreedInforming=3}

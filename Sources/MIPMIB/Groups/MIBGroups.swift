@@ -15,9 +15,9 @@ enum MIBGroups {
     private static var ext: [[MIBLeaf]] {
         [
             AgentGroup.leaves, CapacityGroup.leaves, OutcomeGroup.leaves, HistoryGroup.leaves, BindingGroup.leaves,
-            NodeAddressGroup.leaves, VisitGroup.leaves, NodeGroup.leaves, NodeMessageGroup.leaves, ForwardingGroup.leaves,
-            AssociationGroup.leaves, AdvertGroup.leaves, NotifyGroup.leaves, SignallingGroup.leaves, SendGroup.leaves,
-            ExchangeGroup.leaves,
+            NodeAddressGroup.leaves, VisitGroup.leaves, NodeGroup.leaves, NodeMessageGroup.leaves, NodeDiscoveryGroup.leaves,
+            ForwardingGroup.leaves, AssociationGroup.leaves, AdvertGroup.leaves, NotifyGroup.leaves, SignallingGroup.leaves,
+            SendGroup.leaves, DrainGroup.leaves, ExchangeGroup.leaves, ExtensionUseGroup.leaves,
         ]
     }
 }

@@ -17,6 +17,8 @@ package struct MIBMember: Hashable, Sendable {
         case words(yes: String, no: String)
         /// The object, absent unless this truth value in the same row is true.
         case only(MIBNode)
+        /// Addresses separated by spaces, as a list; absent for an empty text if so declared.
+        case addresses(absentIfEmpty: Bool)
         /// One half of an identification.
         case high, low
     }
@@ -35,6 +37,10 @@ package struct MIBMember: Hashable, Sendable {
 
     static func nonZero(_ path: String) -> MIBMember { MIBMember(path, .nonZero) }
     static func unsigned(_ path: String) -> MIBMember { MIBMember(path, .unsigned) }
+    /// A list of addresses, in a text.
+    static func addresses(_ path: String, absentIfEmpty: Bool = false) -> MIBMember {
+        MIBMember(path, .addresses(absentIfEmpty: absentIfEmpty))
+    }
     static func high(_ path: String) -> MIBMember { MIBMember(path, .high) }
     static func low(_ path: String) -> MIBMember { MIBMember(path, .low) }
     /// A member of the traffic forwarded for a node, which has a separate list.

@@ -25,6 +25,8 @@ extension EndReason: MIBNumbered {}
 extension RevocationAgreement: MIBNumbered {}
 extension ExchangeKind: MIBNumbered {}
 extension ExchangeState: MIBNumbered {}
+extension HomeAgentSearchState: MIBNumbered {}
+extension HomeAgentSource: MIBNumbered {}
 extension DropReason: MIBNumbered {}
 extension ViolationReason: MIBNumbered {}
 extension MobileNodeState: MIBNumbered {}

@@ -38,8 +38,16 @@ public enum MIBValue: Hashable, Sendable {
         return .octets(octets)
     }
 
+    /// Addresses in dotted decimal notation, separated by spaces: at most 16, which fit.
+    package static func addresses(_ addresses: [IPv4Address]) -> MIBValue {
+        .text(addresses.map(\.description).joined(separator: " "))
+    }
+
     /// A full network access identifier; empty if there is none.
     package static func nai(_ nai: NetworkAccessIdentifier?) -> MIBValue { .octets(nai.map { Array($0.octets) } ?? []) }
+
+    /// The normal form of the name of a service; empty if there is none.
+    static func service(_ service: ServiceIdentifier?) -> MIBValue { .text(service?.value ?? "") }
 
     /// DateAndTime (RFC 2579) in UTC; eight octets of zero for never.
     package static func dateAndTime(_ time: Timestamp?) -> MIBValue {

@@ -30,7 +30,8 @@ struct IndexReader {
         return octets
     }
 
-    /// MipEntityIdentifierType and MipEntityIdentifier.
+    /// MipEntityIdentifierType and MipEntityIdentifier. An identifier whose realm has capital letters is not the index of a row; it
+    /// reads as an abbreviation, which has its own letters.
     mutating func identity() -> EntityIdentity? {
         guard let type = number(), let count = number(), (1...64).contains(count), let octets = octets(Int(count)) else {
             return nil
@@ -38,7 +39,11 @@ struct IndexReader {
         switch type {
         case 1: return .other(octets)
         case 2: return octets.count == 4 ? .address(IPv4Address(octets[0], octets[1], octets[2], octets[3])) : nil
-        case 3: return NetworkAccessIdentifier(octets: octets).map(EntityIdentity.nai) ?? .abbreviatedNAI(octets)
+        case 3:
+            guard let nai = NetworkAccessIdentifier(octets: octets), nai.comparedOctets == octets else {
+                return .abbreviatedNAI(octets)
+            }
+            return .nai(nai)
         default: return nil
         }
     }

@@ -45,7 +45,7 @@ extension IndexListener {
         switch identity {
         case .other(let octets): for octet in octets { append(UInt32(octet)) }
         case .address(let address): append(address)
-        case .nai(let nai): for octet in nai.octets { append(UInt32(octet)) }
+        case .nai(let nai): for octet in nai.comparedOctets { append(UInt32(octet)) }
         case .abbreviatedNAI(let octets): for octet in octets { append(UInt32(octet)) }
         }
     }

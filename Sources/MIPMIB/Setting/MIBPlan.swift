@@ -26,8 +26,8 @@ public struct MIBPlan: Sendable {
     public func error(for refusal: ChangeRefusal) -> MIBSetError {
         let status: MIBSetStatus =
             switch refusal.problem {
-            // The scalars that send a text exist whether or not it has receivers and may be sent.
-            case .notFound where sendsText(refusal.index), .notPermitted where sendsText(refusal.index): .inconsistentValue
+            // The scalars that give an order exist whether or not the agent can carry it out.
+            case .notFound where isOrder(refusal.index), .notPermitted where isOrder(refusal.index): .inconsistentValue
             case .notFound: .inconsistentName
             case .alreadyExists, .inconsistent: .inconsistentValue
             case .invalidValue: .wrongValue
@@ -44,9 +44,13 @@ public struct MIBPlan: Sendable {
         return MIBSetError(position: position, status: status, reason: refusal.reason)
     }
 
-    private func sendsText(_ index: Int) -> Bool {
-        guard agentChanges.indices.contains(index), case .notify = agentChanges[index] else { return false }
-        return true
+    /// Whether a change is an order that a few scalars give together.
+    private func isOrder(_ index: Int) -> Bool {
+        guard agentChanges.indices.contains(index) else { return false }
+        return switch agentChanges[index] {
+        case .notify, .drain, .endDrain: true
+        default: false
+        }
     }
 
     /// The columns and scalars that write a member of a change.
@@ -66,7 +70,7 @@ public struct MIBPlan: Sendable {
         "advertisementLifetime": ["maAdvertMaxAdvLifetime", "maAdvMaxAdvLifetime"],
         "onlyOnSolicitation": ["maAdvertResponseSolicitationOnly", "maAdvResponseSolicitationOnly"],
         "to": ["mipExtSendTo"], "homeAddresses": ["mipExtSendPrefix", "mipExtSendPrefixLength"], "nai": ["mipExtSendNAI"],
-        "text": ["mipExtSendText"],
+        "text": ["mipExtSendText", "mipExtDrainText"], "homeAgents": ["mipExtDrainHomeAgents"],
     ]) { $1 }
 
     private static let columnsOfSettings = Dictionary(

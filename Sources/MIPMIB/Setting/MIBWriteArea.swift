@@ -13,8 +13,11 @@ public enum MIBWriteArea: String, Hashable, Sendable, CaseIterable, Codable {
     case homeAgents
     /// Ending bindings and visits: `mipExtBindingAdminStatus`, `mipExtVisitorAdminStatus`
     case bindings
+    /// Moving the nodes of a home agent to others: `mipExtDrain…`
+    case drain
     /// Signalling besides registration: `mipExtRevocation…`, `mipExtRetransmission…`, `mipExtGenericNotifications`,
-    /// `mipExtNotificationDirections`
+    /// `mipExtNotificationDirections`, `mipExtDynamicHomeAgent`, `mipExtHostConfiguration`, `mipExtServiceSelection`,
+    /// `mipExtExperimental`
     case signalling
     /// Sending texts to mobile nodes and other agents: `mipExtSend…`
     case messages

@@ -138,12 +138,15 @@ extension SetPlanner {
             } else if case .nai(let nai) = identity {
                 peer = .nai(nai)
             } else {
-                throw row.error(.noCreation, "the index is not a network access identifier")
+                throw row.error(
+                    .noCreation, "the index is not a network access identifier with its realm in small letters")
             }
         }
         if let nai {
-            let own: [UInt8] = if case .nai(let own) = peer { Array(own.octets) } else { [] }
-            guard nai == own else {
+            // The case of the realm does not matter.
+            let agrees: Bool =
+                if case .nai(let own) = peer { NetworkAccessIdentifier(octets: nai) == own } else { nai.isEmpty }
+            guard agrees else {
                 throw row.error(.inconsistentValue, "the value differs from the peer in the index", at: "mipSecurityPeerNAI")
             }
         }

@@ -14,6 +14,7 @@ extension SetPlanner {
         case .mipExtNotifyNodeInterval: settings.nodeInterval = cell.value.unsigned
         case .mipExtNotifyMaximumRate: settings.maximumRate = cell.value.unsigned
         case .send(let scalar): sending.cells[scalar] = cell
+        case .drain(let scalar): draining.cells[scalar] = cell
         }
     }
 
@@ -39,7 +40,7 @@ extension SetPlanner {
 
     /// Checks that the agent reports the setting. An agent of an earlier version does not have those of signalling.
     private func requireReport(of setting: Setting, _ position: Int) throws(MIBSetError) {
-        guard view.signallingSettings == nil, SignallingPolicy.declared.contains(setting) else { return }
+        guard view.signallingSettings == nil, SignallingGroup.settings.contains(setting) else { return }
         throw MIBSetError(
             position: position, status: .noCreation,
             reason: "the agent is of an earlier version, which does not have the setting \(setting.name); upgrade it")

@@ -10,6 +10,8 @@ struct SetPlanner {
     var settings: NotificationSettings
     /// What the request writes to the scalars that send a text.
     var sending = SendWrite()
+    /// What the request writes to the scalars that move the nodes of a home agent.
+    var draining = DrainWrite()
 
     init(view: MIBView, areas: Set<MIBWriteArea>) {
         self.view = view
@@ -103,6 +105,7 @@ extension MIPMIB {
         }
         for (scalar, cell) in scalars { try planner.write(scalar, cell) }
         for row in rows { try planner.write(row) }
+        try planner.finishDraining()
         try planner.finishSending()
         if planner.settings != view.notifications.settings { planner.plan.notificationSettings = planner.settings }
         return planner.plan

@@ -5,6 +5,7 @@ enum WritableScalar: Hashable {
     case setting(Setting)
     case mipExtHistoryLimit, mipExtNotifyNodeInterval, mipExtNotifyMaximumRate
     case send(SendScalar)
+    case drain(DrainScalar)
 
     /// Nil for any other object.
     init?(_ name: String) {
@@ -17,6 +18,10 @@ enum WritableScalar: Hashable {
                 self = .send(scalar)
                 return
             }
+            if let scalar = DrainScalar(rawValue: name) {
+                self = .drain(scalar)
+                return
+            }
             guard let setting = Setting.all.first(where: { $0.scalar == name }) else { return nil }
             self = .setting(setting)
         }
@@ -27,6 +32,7 @@ enum WritableScalar: Hashable {
         case .setting(let setting): setting.area
         case .mipExtHistoryLimit, .mipExtNotifyNodeInterval, .mipExtNotifyMaximumRate: .notifications
         case .send: .messages
+        case .drain: .drain
         }
     }
 }
@@ -34,7 +40,7 @@ enum WritableScalar: Hashable {
 extension Setting {
     /// The area that the setting's group belongs to.
     fileprivate var area: MIBWriteArea {
-        if SignallingPolicy.declared.contains(self) { return .signalling }
+        if SignallingGroup.settings.contains(self) { return .signalling }
         return ForeignAgentPolicy.declared.contains(self) ? .foreignAgent : .enable
     }
 }

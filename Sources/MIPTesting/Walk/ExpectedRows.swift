@@ -37,6 +37,9 @@ package struct ExpectedRows {
         set("mnFAEntry", state.foreignAgents) { Self.parts($0.row.address, $0.row.careOfAddress) }
         set("mnHAEntry", state.mobileNodeStatus?.homeAgents ?? []) { Self.parts($0.address) }
         set("mipExtExchangeEntry", state.exchanges) { [UInt($0.row.number)] }
+        set("mipExtExtensionUseEntry", state.extensionUses) {
+            [UInt($0.row.role.number), UInt($0.row.type), UInt($0.row.vendor), UInt($0.row.number)]
+        }
         set("mipExtHistoryEntry", state.history.rows) { Self.parts($0.row.homeAddress) + [UInt($0.row.index)] }
         set("mipExtAddressEntry", state.information?.addresses ?? []) {
             [UInt($0.role.number)] + Self.parts($0.address)
@@ -87,7 +90,7 @@ package struct ExpectedRows {
         switch peer {
         case .address(let address): return [2, 4] + parts(address)
         case .prefix(let prefix): return counted(1, Array("\(prefix)".utf8))
-        case .nai(let nai): return counted(3, nai.abbreviation ?? nai.octets)
+        case .nai(let nai): return counted(3, nai.abbreviation ?? nai.comparedOctets)
         }
     }
 

@@ -15,6 +15,8 @@ struct BodyMember: Sendable {
         /// Some of these words, each at most once.
         case words([String])
         case text(TextForm)
+        /// Some texts of this form, as many as the range allows, each at most once.
+        case texts(TextForm, ClosedRange<Int>)
         /// An object with some of these members.
         case object([BodyMember])
     }
@@ -29,6 +31,8 @@ struct BodyMember: Sendable {
     var isSecret = false
     /// The value used when something is created without the member.
     var defaultValue: JSONValue?
+    /// What the row has after a PUT without the member; nil if that depends on more.
+    var valueIfAbsent: JSONValue?
 
     /// What the member must be, worded to follow "expected".
     var expectation: String {
@@ -38,6 +42,8 @@ struct BodyMember: Sendable {
         case .word(let words): words.joined(separator: ", ").replacingLastComma
         case .words(let words): "an array of some of \(words.joined(separator: ", ")), each at most once"
         case .text(let form): form.expectation
+        case .texts(let form, let counts):
+            "an array of \(counts.lowerBound) to \(counts.upperBound) texts, each \(form.expectation) and given once"
         case .object(let members): "an object with some of \(members.map(\.name).joined(separator: ", "))"
         }
     }
@@ -52,6 +58,9 @@ struct TextForm: Sendable {
     let lengths: ClosedRange<Int>
     let expectation: String
     let isValid: @Sendable (String) -> Bool
+
+    /// Whether a text has the form, its length in characters included.
+    func accepts(_ text: String) -> Bool { lengths.contains(text.unicodeScalars.count) && isValid(text) }
 
     private static let octet = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 

@@ -118,8 +118,11 @@ struct ChangeBody: Sendable {
             isValid =
                 Set(items).count == items.count
                 && items.allSatisfy { if case .string(let text) = $0 { words.contains(text) } else { false } }
-        case (.text(let form), .string(let text)):
-            isValid = form.lengths.contains(text.unicodeScalars.count) && form.isValid(text)
+        case (.text(let form), .string(let text)): isValid = form.accepts(text)
+        case (.texts(let form, let counts), .array(let items)):
+            isValid =
+                counts.contains(items.count) && Set(items).count == items.count
+                && items.allSatisfy { if case .string(let text) = $0 { form.accepts(text) } else { false } }
         case (.object(let inner), .object(let members)): return try check(members, inner, within: "\(path)\(member.name).")
         default: isValid = false
         }
@@ -152,6 +155,12 @@ struct ChangeBody: Sendable {
     func word<Word: RawRepresentable<String>>(_ name: String) -> Word? { text(name).flatMap(Word.init) }
 
     func address(_ name: String) -> IPv4Address? { text(name).flatMap { IPv4Address($0) } }
+
+    /// The addresses of a list, in its order.
+    func addresses(_ name: String) -> [IPv4Address] {
+        guard case .array(let items)? = members[name] else { return [] }
+        return items.compactMap { if case .string(let text) = $0 { IPv4Address(text) } else { nil } }
+    }
 
     /// The members of a nested object.
     func object(_ name: String) -> ChangeBody? {

@@ -225,10 +225,13 @@ extension ChangeEndpoint.ParsedRequest {
         guard let row else { return false }
         return declaration.body.allSatisfy { member in
             // Members that rows do not have, such as keys and the name of the agent, cannot be compared.
-            guard let requested = body[member.name], let present = row[member.name] else { return true }
-            if case .object = requested { return true }
-            if case .array = requested { return true }
-            return requested == present
+            let requested = body[member.name] ?? (declaration.method == .put ? member.valueIfAbsent : nil)
+            guard let requested, let present = row[member.name] else { return true }
+            return switch member.form {
+            // Rows have words in an order of their own.
+            case .object, .words: true
+            default: requested == present
+            }
         }
     }
 }

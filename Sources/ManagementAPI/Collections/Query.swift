@@ -33,12 +33,13 @@ struct Query {
 struct NodeFilter: Sendable {
     private let homeAddress: IPv4Prefix?
     private let careOfAddress: IPv4Prefix?
-    private let nai: String?
+    /// The outer nil for any; the inner one for a text that is not an identifier, which no node has.
+    private let nai: NetworkAccessIdentifier??
 
     init(_ query: Query) throws(Problem) {
         homeAddress = try Self.prefix(query, "homeAddress")
         careOfAddress = try Self.prefix(query, "careOfAddress")
-        nai = query["nai"]
+        nai = query["nai"].map { NetworkAccessIdentifier($0) }
     }
 
     private static func prefix(_ query: Query, _ name: String) throws(Problem) -> IPv4Prefix? {
@@ -49,7 +50,7 @@ struct NodeFilter: Sendable {
     func matches(_ home: IPv4Address?, _ careOf: IPv4Address?, _ own: NetworkAccessIdentifier?) -> Bool {
         if let homeAddress, !(home.map(homeAddress.contains) ?? false) { return false }
         if let careOfAddress, !(careOf.map(careOfAddress.contains) ?? false) { return false }
-        if let nai, own?.value != nai { return false }
+        if let nai, nai == nil || own != nai { return false }
         return true
     }
 }

@@ -45,6 +45,22 @@ struct RowFilter<Key: Comparable & Sendable, Row: Sendable>: Sendable {
         RowFilter(name: name, form: .text, about: about) { text throws(Problem) in Choice { value($0) == text } }
     }
 
+    /// Matches the network access identifier, whatever the case of its realm.
+    static func nai(_ value: @escaping @Sendable (Row) -> NetworkAccessIdentifier?) -> RowFilter {
+        RowFilter(name: "nai", form: .text, about: "Network access identifier.") { text throws(Problem) in
+            let wanted = NetworkAccessIdentifier(text)
+            return Choice { wanted != nil && value($0) == wanted }
+        }
+    }
+
+    /// Matches the service, in whichever form of Unicode its name is given.
+    static func service(_ value: @escaping @Sendable (Row) -> ServiceIdentifier?) -> RowFilter {
+        RowFilter(name: "service", form: .text, about: "The node's service (RFC 5446).") { text throws(Problem) in
+            let wanted = ServiceIdentifier(text)
+            return Choice { wanted != nil && value($0) == wanted }
+        }
+    }
+
     static func number(
         _ name: String, _ range: ClosedRange<Int64>, _ about: String, _ value: @escaping @Sendable (Row) -> Int64?
     ) -> RowFilter {

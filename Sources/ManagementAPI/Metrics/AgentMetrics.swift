@@ -55,6 +55,23 @@ enum AgentMetrics {
         .single(.gauge, "mip_home_agent_bindings_limit", "Maximum number of mobility bindings of the home agent.") { state in
             state.plays(.homeAgent) ? state.information.map { .integer($0.maximumBindings) } : nil
         },
+        .single(.gauge, "mip_home_agent_draining", "Whether the home agent moves its nodes to other home agents (RFC 4433).") {
+            state in
+            state.plays(.homeAgent) ? state.information.map { .flag($0.drain != nil) } : nil
+        },
+        .single(
+            .gauge, "mip_home_agent_drain_start_time_seconds",
+            "When the home agent began to move its nodes to other home agents, since the epoch; absent while it does not."
+        ) {
+            $0.information?.drain.map { MetricValue.real(Double($0.since.milliseconds) / 1000) }
+        },
+        .single(
+            .gauge, "mip_home_agent_drain_movable_bindings",
+            "Bindings that the home agent has yet to move to other home agents: their nodes asked for any home agent, and the other end "
+                + "can be informed; absent while it moves none."
+        ) {
+            $0.information?.drain.map { MetricValue.count($0.movableBindings) }
+        },
         .single(.gauge, "mip_foreign_agent_visitors", "Entries in the visitor list, including pending ones.") {
             $0.plays(.foreignAgent) ? .integer($0.visitors.count) : nil
         },
@@ -67,6 +84,19 @@ enum AgentMetrics {
         .states("mip_mobile_node_state", "Where the mobile node believes it is (mnState).", of: MobileNodeState.self) {
             state, one in
             state.mobileNodeStatus.map { $0.state == one }
+        },
+        .states(
+            "mip_mobile_node_home_agent_search", "How far the mobile node has got with its search for a home agent (RFC 4433).",
+            of: HomeAgentSearchState.self
+        ) { state, one in
+            state.mobileNodeStatus?.homeAgentSearch.map { $0.state == one }
+        },
+        .single(
+            .gauge, "mip_mobile_node_host_configuration_applied",
+            "Whether the machine of the mobile node uses the name servers and the domain that its home agent gave the node (RFC 4332); "
+                + "absent without any."
+        ) {
+            $0.mobileNodeStatus?.hostConfiguration.flatMap { $0.hasResolverSettings ? MetricValue.flag($0.isApplied) : nil }
         },
         .single(.gauge, "mip_mobile_node_registrations", "Registrations of the mobile node, accepted and pending.") {
             $0.plays(.mobileNode) ? .integer($0.registrations.count) : nil

@@ -2,7 +2,7 @@ import AgentModel
 import ManagementCore
 import MobileIPv4
 
-/// Series for single bindings, mobile nodes and tunnels: only when enabled, and at most a limited number of each.
+/// Series for single bindings, mobile nodes, tunnels and kinds of extensions: only when enabled, and at most a limited number of each.
 struct NodeMetrics: Sendable {
     /// Maximum number of rows of each table that are shown; 0 for none.
     let limit: Int
@@ -42,12 +42,22 @@ struct NodeMetrics: Sendable {
             rows("mip_tunnel_bytes", .counter, "Bytes of the datagrams inside a tunnel.", \.tunnels) { _, row in
                 Self.tunnel(row, row.octetsSent, row.octetsReceived)
             },
+            rows(
+                "mip_extension_uses", .counter,
+                "Vendor and experimental extensions of one kind, by what the agent did with them.",
+                \.extensionUses
+            ) { _, row in
+                Self.uses(row)
+            },
             MetricFamily(
                 name: "mip_series_omitted", kind: .gauge,
                 help: "Rows without series of their own because of the limit, by table."
             ) { state in
-                [("bindings", state.bindings.count), ("traffic", state.traffic.count), ("tunnels", state.tunnels.count)]
-                    .map { table, count in MetricSample([("table", table)], .integer(max(0, count - limit))) }
+                [
+                    ("bindings", state.bindings.count), ("traffic", state.traffic.count), ("tunnels", state.tunnels.count),
+                    ("extensionUses", state.extensionUses.count),
+                ]
+                .map { table, count in MetricSample([("table", table)], .integer(max(0, count - limit))) }
             },
         ]
     }
@@ -71,6 +81,16 @@ struct NodeMetrics: Sendable {
         [("to_node", toNode), ("from_node", fromNode)].map { direction, count in
             MetricSample(
                 [("role", row.role.rawValue), ("home_address", "\(row.homeAddress)"), ("direction", direction)], .integer(count))
+        }
+    }
+
+    private static func uses(_ row: ExtensionUse) -> [MetricSample] {
+        [("accepted", row.accepted), ("skipped", row.skipped), ("refused", row.refused)].map { outcome, count in
+            MetricSample(
+                [
+                    ("role", row.role.rawValue), ("type", "\(row.type)"), ("vendor", "\(row.vendor)"),
+                    ("number", "\(row.number)"), ("outcome", outcome),
+                ], .integer(count))
         }
     }
 

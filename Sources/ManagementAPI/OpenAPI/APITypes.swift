@@ -26,6 +26,18 @@ enum APITypes {
         # roles.
         \(SettingsRow.description)
 
+        # A home agent that moves its nodes to the other home agents `homeAgents`. `redirected` counts the requests that it has redirected since
+        # it began. `text` is what revocations and refusals say, empty for nothing. `bindings` are those that are left; of these it ends the
+        # `movableBindings`, whose other end it can inform. The three numbers are updated at most once a second.
+        type Drain (
+          since: Timestamp,
+          homeAgents: []IPv4Address,
+          redirected: int,
+          text: string,
+          bindings: int,
+          movableBindings: int
+        )
+
         # Which SNMP notifications are sent about an agent, and how many have been sent since the daemon started. `nodeInterval` is in seconds,
         # `maximumRate` per minute, `historyLimit` in rows; `thresholds` are percentages of capacity, and `alarms` lists the resources that have
         # reached theirs. While SNMP is off, nothing is sent, `enabled` is empty, and only `historyLimit` can be changed.
@@ -108,6 +120,8 @@ enum APITypes {
           exchangeKinds: []WordMeaning,
           exchangeStates: []WordMeaning,
           revocationAgreements: []WordMeaning,
+          homeAgentSearchStates: []WordMeaning,
+          homeAgentSources: []WordMeaning,
           connections: []WordMeaning
         )
 

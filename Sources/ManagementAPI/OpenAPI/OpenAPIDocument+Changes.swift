@@ -101,16 +101,12 @@ extension OpenAPIDocument {
         case .word(let words): schema = ["type": "string", "enum": JSONValue(words)]
         case .words(let words):
             schema = ["type": "array", "uniqueItems": true, "items": ValueSchemas.words(words)]
-        case .text(let form):
-            schema = ["type": "string"]
-            // A pattern is more precise than a format, so the format appears only where there is no pattern.
-            if let pattern = form.pattern {
-                schema["pattern"] = .string(pattern)
-            } else if let format = form.format {
-                schema["format"] = .string(format)
-            }
-            schema["minLength"] = .integer(Int64(form.lengths.lowerBound))
-            schema["maxLength"] = .integer(Int64(form.lengths.upperBound))
+        case .text(let form): schema = Self.schema(form)
+        case .texts(let form, let counts):
+            schema = [
+                "type": "array", "uniqueItems": true, "minItems": .integer(Int64(counts.lowerBound)),
+                "maxItems": .integer(Int64(counts.upperBound)), "items": .object(Self.schema(form)),
+            ]
         case .object(let members):
             guard case .object(let inner) = Self.schema(members, isPatch: false) else { return [:] }
             schema = inner
@@ -120,5 +116,18 @@ extension OpenAPIDocument {
         // A PATCH leaves omitted members unchanged, so defaults do not apply to it.
         if let defaultValue = member.defaultValue, !isPatch { schema["default"] = defaultValue }
         return .object(schema)
+    }
+
+    private static func schema(_ form: TextForm) -> JSONObject {
+        var schema: JSONObject = ["type": "string"]
+        // A pattern is more precise than a format, so the format appears only where there is no pattern.
+        if let pattern = form.pattern {
+            schema["pattern"] = .string(pattern)
+        } else if let format = form.format {
+            schema["format"] = .string(format)
+        }
+        schema["minLength"] = .integer(Int64(form.lengths.lowerBound))
+        schema["maxLength"] = .integer(Int64(form.lengths.upperBound))
+        return schema
     }
 }

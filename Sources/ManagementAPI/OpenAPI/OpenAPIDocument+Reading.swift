@@ -157,7 +157,7 @@ extension OpenAPIDocument {
     }
 
     static func tag(_ collection: any ServedCollection) -> String {
-        ["agents", "settings", "notifications"].contains(collection.name) ? "agents" : "rows"
+        ["agents", "settings", "notifications", "node", "drain"].contains(collection.name) ? "agents" : "rows"
     }
 
     func single(_ collection: any ServedCollection) -> JSONValue {

@@ -57,6 +57,8 @@ struct VocabularyResource: Encodable, Sendable {
     let exchangeKinds = ExchangeKind.allCases.map { Word($0.rawValue) }
     let exchangeStates = ExchangeState.allCases.map { Word($0.rawValue, tone: $0.tone) }
     let revocationAgreements = RevocationAgreement.allCases.map { Word($0.rawValue) }
+    let homeAgentSearchStates = HomeAgentSearchState.allCases.map { Word($0.rawValue, tone: $0.tone) }
+    let homeAgentSources = HomeAgentSource.allCases.map { Word($0.rawValue) }
     let connections = AgentHealth.Connection.allCases.map { Word($0.rawValue, tone: $0.tone) }
 }
 
@@ -76,6 +78,17 @@ extension ExchangeState {
         case .waiting: .info
         case .refused, .unanswered: .bad
         case .received, .superseded, .sent: .plain
+        }
+    }
+}
+
+extension HomeAgentSearchState {
+    fileprivate var tone: Tone {
+        switch self {
+        case .anchored: .good
+        case .asking, .redirected: .info
+        case .fallback: .warn
+        case .unanchored: .bad
         }
     }
 }

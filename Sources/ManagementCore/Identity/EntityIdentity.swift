@@ -44,19 +44,19 @@ public enum EntityIdentity: Sendable {
         switch self {
         case .other(let octets): octets.count
         case .address: 4
-        case .nai(let nai): nai.octets.count
+        case .nai(let nai): nai.comparedOctets.count
         case .abbreviatedNAI(let octets): octets.count
         }
     }
 
-    /// The MipEntityIdentifier.
+    /// The MipEntityIdentifier. The realm of a network access identifier is in small letters: equal identifiers have one index.
     public var octets: [UInt8] {
         switch self {
         case .other(let octets): return octets
         case .address(let address):
             let (a, b, c, d) = address.octets
             return [a, b, c, d]
-        case .nai(let nai): return nai.octets
+        case .nai(let nai): return nai.comparedOctets
         case .abbreviatedNAI(let octets): return octets
         }
     }

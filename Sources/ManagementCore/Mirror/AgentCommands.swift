@@ -35,6 +35,22 @@ public struct AgentCommands: Sendable {
         }
     }
 
+    /// The same for a body that reads these topics. If the agent refuses one, as agents of earlier versions do, the body runs once more with
+    /// those that the agent knows; the refusal is thrown if it knows none of them.
+    private func guarded<R: Sendable>(
+        _ topics: Set<ControlTopic>,
+        _ body: @escaping @Sendable (AgentControlClient.Calls, Watchdog, Set<ControlTopic>) async throws -> R
+    ) async throws(ControlError) -> R {
+        do throws(ControlError) {
+            return try await guarded { try await body($0, $1, topics) }
+        } catch {
+            guard case .invalidTopic(_, let known) = error else { throw error }
+            let common = topics.filter { known.contains($0.rawValue) }
+            guard !common.isEmpty else { throw error }
+            return try await guarded { try await body($0, $1, common) }
+        }
+    }
+
     /// The agent's status, without reading its tables if it reports their sizes.
     ///
     /// - Returns: The status, and the agent's clock.
@@ -56,9 +72,11 @@ public struct AgentCommands: Sendable {
         return (StatusResource(state, counts: counts), reported.time)
     }
 
-    /// The agent's current state, limited to these topics.
+    /// The agent's current state, limited to those of these topics that the agent knows.
+    ///
+    /// - Throws: `ControlError.invalidTopic` if it knows none of them.
     public func state(name: String, topics: Set<ControlTopic>) async throws(ControlError) -> AgentState {
-        try await guarded { calls, watchdog in
+        try await guarded(topics) { calls, watchdog, topics in
             var state = AgentState(name: name)
             let started = MonotonicClock.milliseconds
             try await calls.subscribe(to: topics.union([.information])) { update in
@@ -119,14 +137,16 @@ public struct AgentCommands: Sendable {
     }
 
     /// Reads the rows of these topics page by page, as the agent sends them. Each snapshot contains the agent's information and the rows of
-    /// one page, however large the tables are. Ends when all rows have been read or `receive` returns false.
+    /// one page, however large the tables are. Ends when all rows have been read or `receive` returns false. Topics that the agent does not
+    /// know are left out.
     ///
     /// - Parameter filter: which rows are needed, so that the agent need not send the others. An agent may send them nevertheless.
+    /// - Throws: `ControlError.invalidTopic` if the agent knows none of the topics.
     public func pages(
         name: String, topics: Set<ControlTopic>, matching filter: RowFilter? = nil,
         _ receive: @escaping @Sendable (AgentState) throws -> Bool
     ) async throws(ControlError) {
-        try await guarded { calls, watchdog in
+        try await guarded(topics) { calls, watchdog, topics in
             var page = AgentState(name: name)
             try await calls.subscribe(to: topics.union([.information]), matching: filter) { update in
                 watchdog.feed()

@@ -17,6 +17,7 @@ extension AgentState {
         registrations.shiftTimes(by: step)
         foreignAgents.shiftTimes(by: step)
         exchanges.shiftTimes(by: step)
+        extensionUses.shiftTimes(by: step)
         shiftPast(by: step)
     }
 

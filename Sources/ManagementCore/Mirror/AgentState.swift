@@ -37,6 +37,8 @@ public struct AgentState: Sendable {
     public internal(set) var pendingRegistrations = OrderedTable<IdentityKey<PendingPlace>, PendingRegistration>()
     /// Revocations and notifications that were sent or received, by number.
     public internal(set) var exchanges = OrderedTable<ExchangeKey, Exchange>()
+    /// What the agent has done with vendor and experimental extensions, by role, type, vendor and number.
+    public internal(set) var extensionUses = OrderedTable<ExtensionUseKey, ExtensionUse>()
     /// Bindings and visits that ended, and why.
     public internal(set) var history = RegistrationHistory()
     /// How many bindings and visits use each tunnel.
@@ -133,18 +135,19 @@ public struct AgentState: Sendable {
         case .foreignAgentRemoved(let key): foreignAgents.remove(key)
         case .exchange(let row): exchanges[row.key] = row
         case .exchangeRemoved(let key): exchanges.remove(key)
+        case .extensionUse(let row): extensionUses[row.key] = row
         case .event: break
         }
     }
 
     /// The same change with the identifier that the mirror already has, so that a binding, its renewals and its node's counters share one
-    /// copy.
+    /// copy. An equal identifier with another spelling of the realm is not the same.
     private func sharing(_ change: StateChange) -> StateChange {
         switch change {
         case .binding(var row):
             guard let nai = row.nai else { return change }
             let known = bindings[row.key]?.nai ?? mobileNodes[row.homeAddress]?.nai
-            guard let known, known == nai else { return change }
+            guard let known, known.octets == nai.octets else { return change }
             row.nai = known
             return .binding(row)
         case .mobileNode(var row):
@@ -152,7 +155,7 @@ public struct AgentState: Sendable {
             let least = BindingKey(homeAddress: row.homeAddress, careOfAddress: .zero)
             let binding = bindings.ceiling(least).flatMap { $0.key.homeAddress == row.homeAddress ? $0.row : nil }
             let known = mobileNodes[row.key]?.nai ?? binding?.nai
-            guard let known, known == nai else { return change }
+            guard let known, known.octets == nai.octets else { return change }
             row.nai = known
             return .mobileNode(row)
         default: return change

@@ -58,6 +58,7 @@ extension MobileNodeStatus: DatedRow {
         homeAgentMessage?.received.shift(by: milliseconds)
         foreignAgentMessage?.received.shift(by: milliseconds)
         foreignAgentError?.received.shift(by: milliseconds)
+        hostConfiguration?.received.shift(by: milliseconds)
     }
 }
 
@@ -89,6 +90,10 @@ extension Exchange: DatedRow {
         nextTry.shift(by: milliseconds)
         ended.shift(by: milliseconds)
     }
+}
+
+extension ExtensionUse: DatedRow {
+    mutating func shiftTimes(by milliseconds: Int64) { lastSeen.shift(by: milliseconds) }
 }
 
 extension EndedRegistration: DatedRow {

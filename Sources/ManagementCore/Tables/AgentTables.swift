@@ -93,6 +93,17 @@ package enum AgentTables {
         return ExchangeKey(number: number)
     }
 
+    package static let extensionUses = AgentTable<ExtensionUseKey, ExtensionUse>(
+        "extension-uses", noun: "use of extensions",
+        "What agents have done with vendor and experimental extensions, and with experimental messages.",
+        topic: .extensionUses, { $0.extensionUses }, key: ["role", "type", "vendor", "number"]
+    ) { parts in
+        guard let role = AgentRole(rawValue: parts[0]), let type: UInt8 = DecimalNumber.parse(parts[1]),
+            let vendor: UInt32 = DecimalNumber.parse(parts[2]), let number: UInt16 = DecimalNumber.parse(parts[3])
+        else { return nil }
+        return ExtensionUseKey(role: role, type: type, vendor: vendor, number: number)
+    }
+
     /// Kept by the management side, not by the agents.
     package static let history = AgentTable<EndedRegistrationKey, EndedRegistration>(
         "history", noun: "ended registration", "Bindings and visits that ended while their agent was followed, and why.",

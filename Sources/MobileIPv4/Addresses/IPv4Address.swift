@@ -26,6 +26,13 @@ public struct IPv4Address: Hashable, Sendable, Comparable {
     /// True for 224.0.0.0/4.
     public var isMulticast: Bool { rawValue >> 28 == 0xE }
 
+    /// Whether it can be the address of one other host (RFC 1122 §3.2.1.3): not in 0.0.0.0/8 or 127.0.0.0/8, not multicast or
+    /// class E.
+    public var isHost: Bool { (1...223).contains(rawValue >> 24) && rawValue >> 24 != 127 }
+
+    /// Whether it stands for any home agent in the Home Agent field of a request (RFC 4433 §2).
+    public var isAnyHomeAgent: Bool { self == .zero || self == .limitedBroadcast }
+
     public static func < (a: IPv4Address, b: IPv4Address) -> Bool { a.rawValue < b.rawValue }
 }
 

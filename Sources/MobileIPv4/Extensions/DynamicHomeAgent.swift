@@ -3,7 +3,7 @@ extension ExtensionType {
     public static let dynamicHomeAgent = ExtensionType(rawValue: 139)
 }
 
-/// A requested or assigned home agent (139, RFC 4433 §3.4).
+/// A requested home agent, or the one to which a node is redirected (139, RFC 4433 §3.4).
 public struct DynamicHomeAgent: FittingExtension {
     public static let type = ExtensionType.dynamicHomeAgent
     public static let name = "Dynamic Home Agent"
@@ -12,11 +12,13 @@ public struct DynamicHomeAgent: FittingExtension {
 
     /// Sub-Type: what the address is for.
     public enum Purpose: UInt8, Hashable, Sendable {
+        /// In a request: the home agent to which the request goes.
         case requested = 1
+        /// In a reply with code 143: the home agent to ask instead.
         case redirected = 2
     }
 
-    /// Whether the address is requested or assigned.
+    /// What the address is for.
     public var purpose: Purpose
     /// The address of that home agent.
     public var address: IPv4Address

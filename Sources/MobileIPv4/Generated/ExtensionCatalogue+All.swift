@@ -17,6 +17,7 @@ extension ExtensionCatalogue {
         GatewayForeignAgentAddress.self,
         ProxyNonSkippable.self,
         GREKey.self,
+        NonSkippableExperimental.self,
         EncapsulatingDeliveryStyle.self,
         MobileNodeNAI.self,
         Challenge.self,
@@ -31,6 +32,8 @@ extension ExtensionCatalogue {
         MessageString.self,
         ProxySkippable.self,
         MobileNetwork.self,
+        ServiceSelection.self,
         DualStack.self,
+        SkippableExperimental.self,
     ]
 }

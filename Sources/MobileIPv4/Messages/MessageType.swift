@@ -17,6 +17,8 @@ public struct MessageType: RawRepresentable, Hashable, Sendable {
     public static let genericNotification = MessageType(rawValue: 22)
     /// RFC 6098 §4.2.
     public static let genericNotificationAcknowledgment = MessageType(rawValue: 23)
+    /// RFC 4064 §3.
+    public static let experimental = MessageType(rawValue: 255)
 
     /// IANA's name; nil when the number is unassigned.
     public var name: String? { Self.names[rawValue] }

@@ -124,7 +124,7 @@ extension ReplyCodeDeclaration {
         .init(114, "faGFAHostUnreachable", "gateway foreign agent host unreachable", .foreignAgent, 4857, isSent: false),
         .init(115, "faGFAPortUnreachable", "gateway foreign agent port unreachable", .foreignAgent, 4857, isSent: false),
         .init(116, "faInvalidHomeAgentAddress", "invalid home agent address", .foreignAgent, 5944),
-        .init(127, "faExperimental", "experimental (foreign agent)", .foreignAgent, 4064, isSent: false),
+        .init(127, "faExperimental", "experimental (foreign agent)", .foreignAgent, 4064),
     ]
 
     private static let denialsByHomeAgents: [ReplyCodeDeclaration] = [
@@ -164,7 +164,7 @@ extension ReplyCodeDeclaration {
             141, "haUnsupportedCVSEFromForeignAgent", "critical vendor extension from the foreign agent unsupported", .homeAgent,
             3115, object: "haCvsesFromFaUnsupported"),
         .init(142, "haUDPEncapsulationUnavailable", "UDP encapsulation unavailable", .homeAgent, 3519),
-        .init(143, "haRedirected", "register with the redirected home agent", .homeAgent, 4433, isSent: false),
+        .init(143, "haRedirected", "register with the redirected home agent", .homeAgent, 4433),
         .init(144, "haBadAAAAuthentication", "bad MN-AAA authentication (home agent)", .homeAgent, 4721),
         .init(145, "haZeroCareOfAddress", "zero care-of address", .homeAgent, 4857, isSent: false),
         .init(146, "haDynamicGFAUnsupported", "dynamic gateway foreign agent unsupported", .homeAgent, 4857, isSent: false),
@@ -172,10 +172,10 @@ extension ReplyCodeDeclaration {
         .init(148, "haMobileNetworkDisallowed", "mobile network disallowed", .homeAgent, 5177, isSent: false),
         .init(149, "haProxyMobileIPUnsupported", "proxy Mobile IP unsupported", .homeAgent, 5563, isSent: false),
         .init(150, "haProxyMobileIPDisallowed", "proxy Mobile IP disallowed", .homeAgent, 5563, isSent: false),
-        .init(151, "haServiceAuthorizationFailed", "service authorization failed", .homeAgent, 5446, isSent: false),
+        .init(151, "haServiceAuthorizationFailed", "service authorization failed", .homeAgent, 5446),
         .init(152, "haMultipathNotAllowed", "multipath not allowed", .homeAgent, 7629, isSent: false),
         .init(153, "haInvalidFlowBindingIdentifier", "invalid flow binding identifier", .homeAgent, 7629, isSent: false),
-        .init(192, "haExperimental", "experimental (home agent)", .homeAgent, 4064, isSent: false),
+        .init(192, "haExperimental", "experimental (home agent)", .homeAgent, 4064),
     ]
 
     private static let others: [ReplyCodeDeclaration] = [

@@ -73,11 +73,11 @@ public struct AgentList: Sendable {
     /// When the next agent is lost if it stays silent; nil when no agent is known.
     public var nextDeadline: Int64? { agents.values.lazy.map(\.expires).min() }
 
-    /// Reads an ICMP message that arrived from `source`.
+    /// Reads an ICMP message that arrived from `source`. One whose source cannot be the address of a host is ignored.
     public mutating func receive(
         _ message: RawSpan, from source: IPv4Address, arrival: AdvertisementArrival = AdvertisementArrival(), at now: Moment
     ) -> Outcome {
-        guard arrival.isCredible(after: agents[source]) else { return .ignored }
+        guard source.isHost, arrival.isCredible(after: agents[source]) else { return .ignored }
         let advertisement: AgentAdvertisement
         do {
             advertisement = try AgentAdvertisement(decoding: message)

@@ -42,6 +42,11 @@ extension MobileNode {
             configuration.flags.insert(.decapsulationByMN)
             configuration.careOfAddress = careOfAddress
         }
+        // Another network does not change what the home agent permits.
+        guard !isServiceRefused else {
+            state = .failed(.denied(.haServiceAuthorizationFailed))
+            return nil
+        }
         return register(at: now, random: &random)
     }
 
@@ -53,6 +58,9 @@ extension MobileNode {
         abandon()
         renewAt = nil
     }
+
+    /// Whether the current registration is for where the node is, so that it is reached there.
+    public var isRegisteredHere: Bool { !isDetached && accepted?.careOfAddress == configuration.careOfAddress }
 
     /// Where the node considers itself to be (`mnState`).
     public var mobileNodeState: MobileNodeState {

@@ -18,7 +18,10 @@ extension MobileNode {
             recentAdvertisement: agents?.mostRecent?.record(startTime: startTime),
             homeAgentMessage: messages.ofHomeAgent?.record(startTime: startTime),
             foreignAgentMessage: messages.ofForeignAgent?.record(startTime: startTime),
-            foreignAgentError: refusals.latest?.record(startTime: startTime))
+            foreignAgentError: refusals.latest?.record(startTime: startTime), homeAgentSearch: homeAgentSearch,
+            hostConfiguration: hostConfiguration?.record(startTime: startTime),
+            homeAgentIdentity: identities.homeAgent ?? configuration.homeAgentIdentity, homeAAAIdentity: identities.homeAAA,
+            service: requestedService)
     }
 
     /// The current registration and the one in progress; a single row when the second renews the first (`mnRegistrationTable`).

@@ -7,7 +7,8 @@ public import MobileIPv4
 public struct MovementDetector: Sendable {
     /// What distinguishes home from other networks, and how eager the node is.
     public struct Configuration: Sendable {
-        /// The home agent's address; hearing it means that the node is at home.
+        /// The home agent's address; hearing it means that the node is at home. 0.0.0.0 or 255.255.255.255 for a node that
+        /// registers with any: it is at home only in its home network.
         public var homeAgent: IPv4Address
         /// The home network; hearing a home agent inside it also means that the node is at home. Nil for a home network without a link.
         public var homeNetwork: IPv4Prefix?
@@ -42,6 +43,9 @@ public struct MovementDetector: Sendable {
     public private(set) var agents = AgentList()
     /// The network that the latest action attaches the node to; nil for none.
     public private(set) var attachment: NetworkAttachment?
+    /// The home agent of the current registration, for a node that registers with any; nil without one. Only that one then shows
+    /// that the node is at home: at the others, there is nothing to deregister.
+    public var anchor: IPv4Address?
     private let configuration: Configuration
     /// The agent that it is attached through.
     private var current: IPv4Address?
@@ -203,8 +207,10 @@ public struct MovementDetector: Sendable {
     }
 
     private func isHome(_ agent: HeardAgent) -> Bool {
-        agent.address == configuration.homeAgent
-            || agent.mobility.flags.contains(.homeAgent) && configuration.homeNetwork?.contains(agent.address) == true
+        let isInHomeNetwork =
+            agent.mobility.flags.contains(.homeAgent) && configuration.homeNetwork?.contains(agent.address) == true
+        guard configuration.homeAgent.isAnyHomeAgent else { return agent.address == configuration.homeAgent || isInHomeNetwork }
+        return isInHomeNetwork && (anchor == nil || anchor == agent.address)
     }
 
     /// Whether to give up the current attachment for this one. Home always wins. An eager node prefers any foreign agent to none, and a

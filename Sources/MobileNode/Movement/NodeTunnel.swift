@@ -23,7 +23,7 @@ extension MobileNode {
         switch attachment {
         case .coLocated(let careOfAddress, _):
             return NodeTunnel(
-                homeAddress: configuration.homeAddress, careOfAddress: careOfAddress, peer: configuration.homeAgent.address,
+                homeAddress: configuration.homeAddress, careOfAddress: careOfAddress, peer: accepted.homeAgent,
                 encapsulation: encapsulation, reverseTunnel: accepted.reverseTunnel != .none)
         case .foreignAgent(let agent, _) where accepted.reverseTunnel == .encapsulating:
             return NodeTunnel(

@@ -54,6 +54,7 @@ struct IncomingReply {
             case .foreignAgentError: foreignAgentPart
             case .challenge: hasForeignAgent ? foreignAgentPart : nil
             case .revocationSupport: hasForeignAgent ? nil : scan.homePart
+            case .dynamicHomeAgent, .naiCarrying, .serviceSelection: scan.homePart
             default: nil
             }
         }

@@ -14,18 +14,16 @@ extension MobileNode {
         _ datagram: RawSpan, from source: TransportEndpoint? = nil, at now: Moment, request: inout [UInt8]?,
         random: inout some RandomNumberGenerator
     ) -> Outcome? {
-        guard let understood = replyUnderstanding,
-            let reply = try? RegistrationReply(decoding: datagram)
-        else { return nil }
+        guard let reply = try? RegistrationReply(decoding: datagram) else { return nil }
         let scan: ExtensionScan
         do {
-            scan = try ExtensionScan(datagram, from: RegistrationReply.fixedSize, understanding: understood)
+            scan = try ExtensionScan(datagram, from: RegistrationReply.fixedSize, understanding: replyUnderstanding)
         } catch {
             counters.repliesDroppedInvalidExtension += 1
             return nil
         }
         // Replies are counted, not the extensions in them.
-        if scan.skipped > 0 { counters.repliesIgnoredUnknownExtension += 1 }
+        if scan.skipped > 0 || ignoresExperiments(in: scan) { counters.repliesIgnoredUnknownExtension += 1 }
         let hasForeignAgent = configuration.foreignAgent != nil
         let incoming = IncomingReply(
             reply, scan, in: datagram, from: source, hasForeignAgent: hasForeignAgent, isDeregistration: pending?.lifetime == 0)
@@ -47,8 +45,8 @@ extension MobileNode {
             counters.repliesInvalidID += 1
             return nil
         }
-        counters.unsignedExtensionsIgnored += incoming.unsignedExtensions(
-            known: configuration.knownVendorExtensions, hasForeignAgent: hasForeignAgent)
+        let known = knownVendorExtensions(answering: waiting)
+        counters.unsignedExtensionsIgnored += incoming.unsignedExtensions(known: known, hasForeignAgent: hasForeignAgent)
         // While the node doubts an error that nobody signed, only an acceptance without one is of interest.
         let isDecisive = waiting.doubtful == nil || incoming.code.isAccepted
         if isDecisive, let fault = checkFeatures(of: incoming, answering: waiting, in: datagram, at: now) {
@@ -58,17 +56,17 @@ extension MobileNode {
         if waiting.lifetime == 0 { counters.deregistrationRepliesReceived += 1 } else { counters.repliesReceived += 1 }
         counters.repliesReceivedByCode[incoming.code] += 1
         counters.normalVendorExtensionsIgnored += UInt64(
-            incoming.vendorExtensions.count { !$0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) })
+            incoming.vendorExtensions.count { !$0.isCritical && !$0.isKnown(known) })
         countError(in: incoming)
         guard isDecisive else { return nil }
-        return decide(incoming, waiting, at: now, request: &request, random: &random)
+        return decide(incoming, waiting, in: datagram, at: now, request: &request, random: &random)
     }
 
     // MARK: - Whether a reply is trusted
 
     private mutating func fault(of incoming: IncomingReply, answering waiting: SentRequest) -> ReplyFault? {
         if !isFromAgent(incoming, waiting) { return \.repliesUnknownForeignAgent }
-        if !isForHomeAddress(incoming) { return \.repliesInvalidHomeAddress }
+        if !isForHomeAddress(incoming, waiting) { return \.repliesInvalidHomeAddress }
         if !isOfKnownHomeAgent(incoming, waiting) { return \.repliesUnknownHomeAgent }
         if incoming.hasUnreadableError { return \.repliesDroppedInvalidExtension }
         if hasUnknownCriticalExtension(incoming) {
@@ -76,6 +74,7 @@ extension MobileNode {
             counters.repliesDroppedCriticalVendorExtension += 1
             return \.repliesDroppedInvalidExtension
         }
+        if rejectsExperiments(in: incoming.scan) { return \.repliesDroppedInvalidExtension }
         return nil
     }
 
@@ -91,22 +90,26 @@ extension MobileNode {
         return source.address == waiting.destination.address
     }
 
-    private func isForHomeAddress(_ incoming: IncomingReply) -> Bool {
-        guard configuration.homeAddress == .zero else { return incoming.reply.homeAddress == configuration.homeAddress }
+    private func isForHomeAddress(_ incoming: IncomingReply, _ waiting: SentRequest) -> Bool {
+        // An address in a request for any home agent is a wish, which an acceptance need not fulfil (RFC 4433 §3.3).
+        let isWish = isForAnyHomeAgent(waiting) && waiting.lifetime > 0 && incoming.reply.code.isAccepted
+        guard configuration.homeAddress == .zero || isWish else {
+            return incoming.reply.homeAddress == configuration.homeAddress
+        }
         // An acceptance without an address would leave the node without one.
         return !incoming.code.isAccepted || incoming.reply.homeAddress != .zero
     }
 
-    /// A node that looks for a home agent accepts any that answers.
+    /// A node that looks for a home agent accepts any that answers, with any as far as it may register there.
     private func isOfKnownHomeAgent(_ incoming: IncomingReply, _ waiting: SentRequest) -> Bool {
-        isLookingForHomeAgent(waiting) || incoming.code == .haUnknownHomeAgentAddress
+        if waiting.homeAgent.isAnyHomeAgent, incoming.reply.code.isAccepted { return mayAnchor(at: incoming.reply.homeAgent) }
+        return isLookingForHomeAgent(waiting) || incoming.code == .haUnknownHomeAgentAddress
             || incoming.reply.homeAgent == waiting.homeAgent
             || configuration.otherHomeAgents.contains(incoming.reply.homeAgent)
     }
 
     func isLookingForHomeAgent(_ request: SentRequest) -> Bool {
-        request.homeAgent == .zero || request.homeAgent == .limitedBroadcast
-            || request.homeAgent == configuration.homeNetwork?.directedBroadcast
+        request.homeAgent.isAnyHomeAgent || request.homeAgent == configuration.homeNetwork?.directedBroadcast
     }
 
     private func hasUnknownCriticalExtension(_ incoming: IncomingReply) -> Bool {
@@ -116,7 +119,7 @@ extension MobileNode {
     // MARK: - Consequences
 
     private mutating func decide(
-        _ incoming: IncomingReply, _ waiting: SentRequest, at now: Moment, request: inout [UInt8]?,
+        _ incoming: IncomingReply, _ waiting: SentRequest, in datagram: RawSpan, at now: Moment, request: inout [UInt8]?,
         random: inout some RandomNumberGenerator
     ) -> Outcome? {
         let reply = incoming.reply
@@ -126,7 +129,8 @@ extension MobileNode {
         guard incoming.code.isAccepted else {
             countDenial(incoming.code)
             if waiting.isWithdrawal { return end(.denied(incoming.code)) }
-            guard remedy(incoming, waiting, at: now) else {
+            if refusesService(incoming, waiting) { return endAtRefusedService(waiting, at: now) }
+            guard remedy(incoming, waiting, in: datagram, at: now) else {
                 if isEnabled { retry.fail(at: now) }
                 return end(.denied(incoming.code))
             }
@@ -140,7 +144,7 @@ extension MobileNode {
         remedies = Remedies()
         // After a deregistration that follows a refusal, the registration is still to be tried again.
         if !waiting.isWithdrawal { retry.succeed() }
-        return accept(incoming, waiting, at: now)
+        return accept(incoming, waiting, in: datagram, at: now)
     }
 
     private mutating func countDenial(_ code: ReplyCode) {
@@ -152,7 +156,9 @@ extension MobileNode {
         if code == .haIdentificationMismatch { counters.requestsDeniedDueToID += 1 }
     }
 
-    private mutating func accept(_ incoming: IncomingReply, _ waiting: SentRequest, at now: Moment) -> Outcome {
+    private mutating func accept(
+        _ incoming: IncomingReply, _ waiting: SentRequest, in datagram: RawSpan, at now: Moment
+    ) -> Outcome {
         let reply = incoming.reply
         pending = nil
         if configuration.homeAddress == .zero { configuration.homeAddress = reply.homeAddress }
@@ -165,12 +171,14 @@ extension MobileNode {
             perhapsBoundUntil = 0
             // The address is released; the next registration requests one again (RFC 2794 §2).
             if isAddressAssigned { configuration.homeAddress = .zero }
+            leaveHomeAgent()
             return .accepted(reply.code, lifetime: granted)
         }
         var registration = waiting
         registration.lifetime = granted
         registration.homeAgent = reply.homeAgent
-        grantFeatures(incoming, &registration)
+        anchor(at: reply, answering: waiting, &registration)
+        grantFeatures(incoming, &registration, in: datagram, at: now)
         accepted = registration
         tunnel = tunnel(of: registration)
         // The lifetime counts from when the request was sent, so that it ends first on the node (RFC 5944 §3.6.2.2).

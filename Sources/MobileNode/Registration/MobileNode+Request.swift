@@ -45,6 +45,7 @@ extension MobileNode {
     private mutating func count(_ request: SentRequest) {
         if request.lifetime == 0 { counters.deregistrationRequestsSent += 1 } else { counters.requestsSent += 1 }
         if request.challenge != nil { counters.challengesAnswered += 1 }
+        if isForAnyHomeAgent(request) { counters.dynamicRequests += 1 }
         if configuration.homeNetwork?.directedBroadcast == request.homeAgent { counters.requestsWithDirectedBroadcast += 1 }
     }
 
@@ -61,6 +62,7 @@ extension MobileNode {
             octets.append(extension: EncapsulatingDeliveryStyle())
         }
         for vendor in configuration.vendorExtensions where vendor.addressee == .foreignAgent { vendor.append(to: &octets) }
+        appendExperiments(of: request, for: .foreignAgent, &octets)
         configuration.mobileForeign?.sign(.mobileForeignAuthentication, &octets)
     }
 }

@@ -75,14 +75,22 @@ public struct MobileNode {
     var messages = MessageMemory()
     var refusals = RefusalMemory()
     var notifications = NotificationState()
+    var search: HomeAgentSearching
+    var identities = HomeIdentities()
+    /// What the home agent gave for the current registration, whether or not the node uses it.
+    var receivedHostConfiguration: NodeHostConfiguration?
+    /// The service that the home agent has refused; nil for none.
+    var refusedService: ServiceIdentifier?
     /// The number of the latest exchange, a revocation or a notification.
     private var exchangeNumber: UInt32 = 0
     /// The reverse tunnel currently requested.
     var reverseTunnel: ReverseTunnel
     /// What has already been tried to turn a denial into an acceptance.
     var remedies = Remedies()
+    /// The home address as configured.
+    let configuredHomeAddress: IPv4Address
     /// True for a node that started without a home address.
-    let isAddressAssigned: Bool
+    var isAddressAssigned: Bool { configuredHomeAddress == .zero }
 
     static let second: Int64 = 1_000_000_000
     /// RFC 5944 §3.6.3: at least one second between requests, growing exponentially.
@@ -91,7 +99,8 @@ public struct MobileNode {
     /// Creates a node that has not registered yet.
     public init(configuration: MobileNodeConfiguration) {
         self.configuration = configuration
-        isAddressAssigned = configuration.homeAddress == .zero
+        configuredHomeAddress = configuration.homeAddress
+        search = HomeAgentSearching(homeAgent: configuration.homeAgent.address)
         reverseTunnel = configuration.wantedReverseTunnel
     }
 
@@ -119,12 +128,14 @@ public struct MobileNode {
     }
 
     /// Where requests are sent.
-    public var destination: TransportEndpoint { configuration.foreignAgent ?? configuration.homeAgent }
+    public var destination: TransportEndpoint { configuration.foreignAgent ?? homeAgentEndpoint }
 
-    /// Begins to register; returns the request to send.
+    /// Begins to register; returns the request to send. A service that was refused is requested again.
     public mutating func register(at now: Moment, random: inout some RandomNumberGenerator) -> [UInt8] {
         state = .registering
         remedies = Remedies()
+        refusedService = nil
+        seekHomeAgent(at: now)
         reverseTunnel = configuration.wantedReverseTunnel
         return begin(lifetime: max(1, configuration.lifetime), at: now, random: &random)
     }
@@ -154,7 +165,8 @@ public struct MobileNode {
                 believe(doubtful, at: now)
                 return nil
             }
-            if waiting.tries >= configuration.tries || waiting.isWithdrawal {
+            if waiting.tries >= tries(of: waiting) || waiting.isWithdrawal {
+                if let request = requestAfterSilence(waiting, at: now, random: &random) { return request }
                 abandon()
                 finish(waiting.unauthenticated.map(Outcome.unauthenticated) ?? .unanswered)
                 return nil
@@ -182,7 +194,7 @@ public struct MobileNode {
     public mutating func hear(challenge: [UInt8]) { challenges.hear(Challenge(challenge)) }
 
     /// Ends a registration that was not renewed in time.
-    private mutating func expire(at now: Moment) {
+    mutating func expire(at now: Moment) {
         guard let accepted, !accepted.isValid(at: now) else { return }
         endFeatures(at: now)
         self.accepted = nil
@@ -210,6 +222,7 @@ public struct MobileNode {
             identification: makeIdentification(at: now, random: &random), challenge: takeChallenge(), sent: now.uptime,
             deadline: now.uptime + Self.second)
         new.revocationOffer = makeRevocationOffer(lifetime: new.lifetime, at: now)
+        new.wishes = makeWishes(lifetime: new.lifetime)
         pending = new
         return makeRequest(new)
     }
@@ -222,6 +235,7 @@ public struct MobileNode {
 
     private mutating func finish(_ outcome: Outcome) {
         renewAt = nil
+        if state != .deregistering { endSearch(outcome) }
         state = state == .deregistering ? .deregistered : .failed(outcome)
     }
 }

@@ -5,7 +5,8 @@ public import MobileIPv4
 public struct MobileNodeConfiguration: Sendable {
     /// 0.0.0.0 requests an address from the home agent; `nai` is then required (RFC 2794).
     public var homeAddress: IPv4Address
-    /// The home agent's address and UDP port.
+    /// The home agent's address and UDP port. With 0.0.0.0 or 255.255.255.255, the node registers with any home agent (RFC 4433);
+    /// `nai` is then required.
     public var homeAgent: TransportEndpoint
     /// Where requests are sent instead of to the home agent; nil registers directly.
     public var foreignAgent: TransportEndpoint?
@@ -53,6 +54,25 @@ public struct MobileNodeConfiguration: Sendable {
     /// How long in milliseconds an error of the foreign agent that nobody signed is doubted: an acceptance without an error that
     /// arrives in this time is used (RFC 4636 §8). 0 believes errors at once.
     public var foreignAgentErrorWait: UInt32 = 1000
+    /// The home agent that a node asks first that registers with any; nil for none. Without a foreign agent, the node sends its
+    /// requests there.
+    public var homeAgentHint: IPv4Address?
+    /// Where a node may register that registers with any home agent; empty for everywhere.
+    public var allowedHomeAgents: [IPv4Prefix] = []
+    /// The home agent that such a node addresses if requests for any home agent are not answered or refused by a foreign agent
+    /// (70, 90). Nil for the one that it asked for, if any.
+    public var fallbackHomeAgent: IPv4Address?
+    /// The identity of the home agent that the node wishes (RFC 3846); nil for none.
+    public var homeAgentIdentity: NetworkAccessIdentifier?
+    /// Whether the node asks its home agent for host configuration (RFC 4332).
+    public var asksForHostConfiguration = false
+    /// The service to register for (RFC 5446); nil for the home agent's default.
+    public var service: ServiceIdentifier?
+    /// Experimental extensions sent with each request if `discovery` permits it (RFC 4064). Those in replies that have the type
+    /// and the Sub-Type of one of them are accepted as known; a reply with another one that must not be skipped is dropped.
+    public var experimentalExtensions: [NodeExperimentalExtension] = []
+    /// Which of these services the node uses.
+    public var discovery = DiscoveryPolicy()
     /// How many requests are sent before giving up, retransmissions included, at least 1.
     public var tries = 5
 

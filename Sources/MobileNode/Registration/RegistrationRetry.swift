@@ -48,14 +48,14 @@ public struct RegistrationRetry: Hashable, Sendable {
 
 extension MobileNode {
     /// The outcome of a registration that failed without a denial: it was never answered, or it has ended. Schedules the next try. Nil when
-    /// nothing has failed.
+    /// nothing has failed, and while the service that the node would register for is refused.
     ///
     /// Call after `advance`. At home, the failure is that of the deregistration, as long as the home agent may still hold a binding.
     public mutating func failure(at now: Moment) -> Outcome? {
         guard isEnabled, !isDetached, retry.due == nil else { return nil }
         let failed: Outcome
         switch state {
-        case .failed(let outcome): failed = outcome
+        case .failed(let outcome) where !isServiceRefused: failed = outcome
         case .deregistered where attachment == .home && mayBeBound(at: now): failed = .unanswered
         default: return nil
         }
@@ -75,6 +75,7 @@ extension MobileNode {
     ) -> [UInt8]? {
         guard enabled != isEnabled else { return nil }
         isEnabled = enabled
+        refusedService = nil
         retry.cancel()
         guard enabled else { return deregister(at: now, random: &random) }
         return current.flatMap { attach(to: $0, at: now, random: &random) }

@@ -15,7 +15,7 @@ struct Remedies {
 
 extension MobileNode {
     /// Does what a denial calls for; returns false when there is no remedy.
-    mutating func remedy(_ incoming: IncomingReply, _ waiting: SentRequest, at now: Moment) -> Bool {
+    mutating func remedy(_ incoming: IncomingReply, _ waiting: SentRequest, in datagram: RawSpan, at now: Moment) -> Bool {
         switch incoming.code {
         case .haIdentificationMismatch: resynchronize(incoming.reply, at: now)
         case .faUnknownChallenge, .faMissingChallenge, .faStaleChallenge: hasFreshChallenge()
@@ -24,7 +24,10 @@ extension MobileNode {
         case .faReverseTunnelMandatory, .haReverseTunnelMandatory: adaptReverseTunnel(from: [.none], to: .direct)
         case .faDeliveryStyleUnsupported: adaptReverseTunnel(from: [.encapsulating], to: .direct)
         case .faRequestedLifetimeTooLong: shorten(incoming.reply, waiting)
-        case .haUnknownHomeAgentAddress: findHomeAgent(incoming.reply, waiting)
+        case .haUnknownHomeAgentAddress: findHomeAgent(incoming.reply, waiting, at: now)
+        case .haAdministrativelyProhibited: seekAgain(waiting, at: now)
+        case .haRedirected: followRedirection(incoming, waiting, in: datagram, at: now)
+        case .faPoorlyFormedRequest, .faNonZeroHomeAgentAddressRequired: fallBack(from: waiting)
         default: false
         }
     }
@@ -60,11 +63,13 @@ extension MobileNode {
         return true
     }
 
-    /// RFC 5944 §3.6.1.2: the home agent that answered a request to the directed broadcast address is addressed directly from then on.
-    private mutating func findHomeAgent(_ reply: RegistrationReply, _ waiting: SentRequest) -> Bool {
+    /// RFC 5944 §3.6.1.2: the home agent that answered a request to the directed broadcast address is addressed directly from
+    /// then on. One that does not support requests for any home agent answers these in the same way (RFC 4433 §10).
+    private mutating func findHomeAgent(_ reply: RegistrationReply, _ waiting: SentRequest, at now: Moment) -> Bool {
         guard isLookingForHomeAgent(waiting), !remedies.hasFoundHomeAgent, reply.homeAgent != waiting.homeAgent,
-            reply.homeAgent != .zero, reply.homeAgent.rawValue >> 28 < 0xE
-        else { return false }
+            reply.homeAgent != .zero, reply.homeAgent.rawValue >> 28 < 0xE, !isDynamic || mayAnchor(at: reply.homeAgent)
+        else { return seekAgain(waiting, at: now) }
+        if isDynamic { search.discover() }
         remedies.hasFoundHomeAgent = true
         configuration.homeAgent.address = reply.homeAgent
         return true

@@ -15,6 +15,8 @@ struct SentRequest {
     var identification: Identification
     /// The challenge that it answers; retransmissions answer the same one.
     var challenge: Challenge?
+    /// What it asks for besides a binding.
+    var wishes = RegistrationWishes()
     /// What it offers about revocations; each request has its own timestamp.
     var revocationOffer: RevocationSupport?
     /// What the home agent has answered to that when it accepted the request; nil for no agreement.

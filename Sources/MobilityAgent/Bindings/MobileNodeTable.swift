@@ -13,6 +13,8 @@ struct MobileNodeEntry {
     var bindingCount = 0
     /// Moves between care-of addresses since the beginning of uninterrupted service.
     var handoffs: UInt32 = 0
+    /// Whether the node has asked for any home agent and not left since: it does not depend on this one (RFC 4433).
+    var asksForAny = false
     /// The timestamps that the node has used up.
     var replay: ReplayMemory
 }

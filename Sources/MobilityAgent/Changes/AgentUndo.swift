@@ -6,7 +6,8 @@ public struct AgentUndo {
 }
 
 extension MobilityAgent {
-    /// Undoes a change. Several changes are undone in reverse order.
+    /// Undoes a change. Several changes are undone in reverse order. Once that is saved, `followDrainOrder` is to follow the undo of one that
+    /// began or ended to drain.
     public mutating func undo(_ undo: AgentUndo, at now: Moment, effects: inout AgentEffects) {
         undo.action(&self, now, &effects)
     }

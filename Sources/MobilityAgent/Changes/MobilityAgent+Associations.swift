@@ -85,12 +85,14 @@ extension MobilityAgent {
         case (_, .mobileNode): foreignAgent?.mobileNodeAssociations.add(entered)
         default: foreignAgent?.homeAgentAssociations.add(entered)
         }
+        homeAgent?.drain?.lookAgain()
         effects.changes.append(.association(entered.association))
     }
 
     private mutating func drop(_ key: SecurityAssociationKey, _ effects: inout AgentEffects) {
         forget(key)
         shared.associations.remove(key)
+        homeAgent?.drain?.lookAgain()
         effects.changes.append(.associationRemoved(key))
     }
 

@@ -3,7 +3,8 @@ public import MobileIPv4
 
 /// The changes that an operator may make while the agent runs. Each is made completely or refused; `ChangeRefusal.index` is 0.
 extension MobilityAgent {
-    /// Makes one change; returns its undo. After one that switches registration off, `withdraw` is to follow once it is saved.
+    /// Makes one change; returns its undo. Once it is saved, `withdraw` is to follow one that switches registration off, and
+    /// `followDrainOrder` one that begins or ends to drain.
     ///
     /// Changes to advertising are refused here; the owner of the interfaces handles them.
     public mutating func apply(
@@ -28,6 +29,9 @@ extension MobilityAgent {
         case .foreignAgent(let settings): return try apply(settings, &effects)
         case .limits(let limits): return try apply(limits, \.limits, \.limits, &effects)
         case .signalling(let settings): return try apply(settings, \.signalling, \.signalling, &effects)
+        case .discovery(let settings): return try apply(settings, \.discovery, \.discovery, &effects)
+        case .drain(let order): return try drain(order)
+        case .endDrain: return try endDrain()
         case .advertising(let change): throw Self.noInterface(change.address)
         case .removeAdvertising(let address): throw Self.noInterface(address)
         case .addHomeAgent, .removeHomeAgent:
@@ -56,6 +60,8 @@ extension MobilityAgent {
         if !written.foreignAgent.isEmpty { changes.append(.foreignAgent(written.foreignAgent)) }
         if !written.limits.isEmpty { changes.append(.limits(written.limits)) }
         if !written.signalling.isEmpty { changes.append(.signalling(written.signalling)) }
+        if !written.discovery.isEmpty { changes.append(.discovery(written.discovery)) }
+        if let order = written.drain.order { changes.append(.drain(order)) }
         changes += information.addedCareOfAddresses.map { .addCareOfAddress($0) }
         _ = shared.associations.rows.page(from: 0, limit: .max, into: &changes) { row in
             let association = row.configured.association

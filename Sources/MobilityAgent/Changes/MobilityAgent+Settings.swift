@@ -127,6 +127,7 @@ extension HomeAgent {
         let before = configuration.settings
         configuration.settings = settings
         understanding = Self.understanding(configuration)
+        if settings.signalling.revocation != before.signalling.revocation { drain?.lookAgain() }
         guard settings.limits.maximumBindings != before.limits.maximumBindings else { return }
         isFull = false
         nodes.limit = max(1, Int(configuration.nodesRemembered))

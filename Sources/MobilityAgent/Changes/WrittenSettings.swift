@@ -7,4 +7,6 @@ struct WrittenSettings: Hashable, Sendable {
     var foreignAgent = ForeignAgentSettings()
     var limits = AgentLimits()
     var signalling = SignallingSettings()
+    var discovery = DiscoverySettings()
+    var drain = OrderedDrain()
 }

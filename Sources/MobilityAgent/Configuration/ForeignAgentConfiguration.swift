@@ -11,9 +11,15 @@ public struct ForeignAgentConfiguration: Sendable {
     public var relayEndpoint: TransportEndpoint?
     /// UDP port of home agents, 1 to 65535.
     public var homeAgentPort: UInt16
-    /// The destination of requests for any home agent (0.0.0.0 or 255.255.255.255, RFC 4433); nil refuses them with 90.
+    /// The destination of requests for any home agent (0.0.0.0 or 255.255.255.255, RFC 4433) that name none and for which neither
+    /// `homeAgentsByIdentity` nor `homeAgentsByRealm` has one; nil refuses them with 90.
     public var defaultHomeAgent: IPv4Address?
-    /// The home agents to which requests are relayed, in addition to `defaultHomeAgent` and those with an association; requests for others
+    /// The destination of requests for any home agent by the home agent's identity in them (136, Sub-Type 1, RFC 3846 §4).
+    public var homeAgentsByIdentity: [NetworkAccessIdentifier: IPv4Address] = [:]
+    /// The destinations of requests for any home agent by the realm of the node's NAI, at least one for each realm. A node always gets the
+    /// same one of them.
+    public var homeAgentsByRealm: [Realm: [IPv4Address]] = [:]
+    /// The home agents to which requests are relayed, in addition to those named above and those with an association; requests for others
     /// are refused with 65. Empty relays to any, but to those that have never answered only at `unprovenHomeAgentRate`.
     public var homeAgents: [IPv4Prefix]
     /// The longest lifetime that a visitor may request, in seconds (69), 1 to 65535 (65535 = any).
@@ -42,6 +48,10 @@ public struct ForeignAgentConfiguration: Sendable {
     public var rejectsReservedFlags: Bool
     /// The texts added to replies for the users of mobile nodes (RFC 4917).
     public var messages = MessageTexts()
+    /// The service requested for nodes that select none, of home agents that share an association (RFC 5446); nil requests none.
+    public var service: ServiceIdentifier?
+    /// What is done with experimental extensions and messages (RFC 4064). Nothing unless `DiscoveryPolicy.experimental` is on.
+    public var experimental: [ExperimentalRule] = []
 
     public init(
         endpoints: [TransportEndpoint], careOfAddresses: [IPv4Address], relayEndpoint: TransportEndpoint? = nil,
@@ -96,6 +106,7 @@ public struct ForeignAgentConfiguration: Sendable {
             "encapsulations", encapsulations.contains(.ipInIp), encapsulations.map(\.rawValue).sorted().joined(separator: ", "),
             "ipInIp and any others that the tunnel endpoint can decapsulate")
         problems += challenge?.problems(at: "foreignAgent.challenge") ?? []
+        problems += experimental.problems(at: "foreignAgent.experimental")
         return problems
     }
 }

@@ -30,8 +30,8 @@ public struct HomeAgentConfiguration: Sendable {
     public var encapsulations: Set<Encapsulation>
     /// Whether reverse tunnels are refused (137), supported or required (138).
     public var reverseTunnel: ReverseTunnelPolicy
-    /// Whether this agent serves requests for any home agent (0.0.0.0 or 255.255.255.255, RFC 4433); otherwise it answers them with 136 and
-    /// its own address.
+    /// Whether this agent serves requests for any home agent (0.0.0.0 or 255.255.255.255, RFC 4433), as long as
+    /// `DiscoveryPolicy.dynamicHomeAgent` is on as well; otherwise it answers them with 136 and its own address.
     public var acceptsAnyHomeAgent: Bool
     /// Vendor extensions that are accepted as known; others are refused if critical (140, 141) and skipped otherwise (RFC 3115).
     public var knownVendorExtensions: Set<VendorExtensionKind>
@@ -39,6 +39,25 @@ public struct HomeAgentConfiguration: Sendable {
     public var rejectsReservedFlags: Bool
     /// The texts added to replies for the users of mobile nodes (RFC 4917).
     public var messages = MessageTexts()
+    /// Which nodes without a binding are sent to other home agents if they ask for any (143, RFC 4433). The first rule that is about a
+    /// request applies.
+    public var redirects: [RedirectRule] = []
+    /// Where such nodes are sent while the maximum number of bindings is reached; empty refuses them with 130.
+    public var redirectsWhenFull: [IPv4Address] = []
+    /// Where such nodes are sent whose request has the identity of another home agent (136, Sub-Type 1, RFC 3846 §4).
+    public var homeAgentsByIdentity: [NetworkAccessIdentifier: IPv4Address] = [:]
+    /// The identity of this home agent, which nodes that register learn (RFC 3846 §4); nil for none. At most 254 bytes.
+    public var identity: NetworkAccessIdentifier?
+    /// The identity of the AAA server of the home domain, which nodes that register learn (RFC 3846 §5); nil for none. At most 254 bytes.
+    public var aaaIdentity: NetworkAccessIdentifier?
+    /// What nodes that ask for host configuration get, by home network (RFC 4332); empty gives none.
+    public var hostConfigurations: [HostConfigurationEntry] = []
+    /// The services that nodes may select (151, RFC 5446); empty does not act on a selection.
+    public var services: [ServicePolicy] = []
+    /// The service of nodes that select none, one of `services`; nil for none of them.
+    public var defaultService: ServiceIdentifier?
+    /// What is done with experimental extensions and messages (RFC 4064). Nothing unless `DiscoveryPolicy.experimental` is on.
+    public var experimental: [ExperimentalRule] = []
     /// Whether a wrong authenticator is answered with 131 even if no foreign agent vouches for the sender.
     public var answersFailedAuthentication: Bool
 
@@ -73,6 +92,9 @@ public struct HomeAgentConfiguration: Sendable {
     /// Most nodes remembered, at least one for each possible binding.
     var nodesRemembered: UInt32 { max(maximumMobileNodes, settings.limits.maximumBindings) }
 
+    /// Whether the agent acts on the identities in requests: it has one, or knows those of other home agents.
+    var usesIdentities: Bool { identity != nil || aaaIdentity != nil || !homeAgentsByIdentity.isEmpty }
+
     var problems: [ConfigurationProblem] {
         var problems: [ConfigurationProblem] = []
         func check(_ path: String, _ isValid: Bool, _ value: String, _ expected: String) {
@@ -99,7 +121,35 @@ public struct HomeAgentConfiguration: Sendable {
         check(
             "encapsulations", encapsulations.contains(.ipInIp), encapsulations.map(\.rawValue).sorted().joined(separator: ", "),
             "ipInIp and any others that the tunnels support")
-        return problems
+        return problems + discoveryProblems
+    }
+
+    /// What is wrong with redirection, identities, host configuration, services and experiments.
+    private var discoveryProblems: [ConfigurationProblem] {
+        let own = Set(endpoints.map(\.address))
+        var problems: [ConfigurationProblem] = []
+        func check(_ path: String, _ isValid: Bool, _ value: String, _ expected: String) {
+            if !isValid { problems.append(ConfigurationProblem(path: "homeAgent." + path, value: value, expected: expected)) }
+        }
+        for (index, rule) in redirects.enumerated() {
+            check("redirects[\(index)].homeAgents", !rule.homeAgents.isEmpty, "none", "at least one address")
+            problems += rule.homeAgents.problems(asHomeAgentsAt: "homeAgent.redirects[\(index)].homeAgents", beside: own)
+        }
+        problems += redirectsWhenFull.problems(asHomeAgentsAt: "homeAgent.redirectsWhenFull", beside: own)
+        for (identity, address) in homeAgentsByIdentity.sorted(by: { $0.key < $1.key }) {
+            check("homeAgentsByIdentity[\(identity)]", address.isUnicast, "\(address)", "a unicast address")
+        }
+        for (member, identity) in [("identity", identity), ("aaaIdentity", aaaIdentity)] {
+            if let identity { check(member, identity.octets.count <= 254, "\(identity)", "at most 254 bytes") }
+        }
+        var seen: Set<IPv4Prefix> = []
+        for (index, entry) in hostConfigurations.enumerated() {
+            let path = "hostConfigurations[\(index)]"
+            check(path + ".network", seen.insert(entry.network).inserted, "\(entry.network)", "each network only once")
+            problems += entry.problems(at: "homeAgent." + path)
+        }
+        problems += services.problems(default: defaultService, beside: addressPool)
+        return problems + experimental.problems(at: "homeAgent.experimental")
     }
 }
 

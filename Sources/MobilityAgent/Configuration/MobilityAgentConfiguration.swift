@@ -58,6 +58,7 @@ public struct MobilityAgentConfiguration: Sendable {
         check("roles", homeAgent != nil || foreignAgent != nil, "none", "a home agent, a foreign agent or both")
         problems += homeAgent?.problems ?? []
         problems += foreignAgent?.problems ?? []
+        problems += foreignAgent?.homeAgentProblems(with: homeAgent) ?? []
         for (list, associations) in [
             ("securityAssociations", securityAssociations),
             ("authenticationServerAssociations", authenticationServerAssociations),

@@ -16,6 +16,8 @@ struct SharedAgentState {
     var associations = AssociationTable()
     /// Messages that wait for an acknowledgment, and those of late.
     var exchanges = ExchangeTable()
+    /// What the roles have done with vendor and experimental extensions.
+    var extensionUses = ExtensionUses()
     var revocationClock = RevocationClock()
     var notifications: NotificationState
     var totalViolations: UInt64 = 0

@@ -9,7 +9,7 @@ public struct SnapshotPosition: RawRepresentable, Hashable, Sendable {
 /// The tables in snapshot order, and the next slot of the current one.
 struct SnapshotCursor {
     enum Table: UInt64, CaseIterable {
-        case agent, associations, bindings, visitors, pending, violations, mobileNodes, exchanges
+        case agent, associations, bindings, visitors, pending, violations, mobileNodes, exchanges, extensionUses
 
         /// The topics of its rows.
         var topics: Set<ControlTopic> {
@@ -22,6 +22,7 @@ struct SnapshotCursor {
             case .violations: [.violations]
             case .mobileNodes: [.mobileNodes]
             case .exchanges: [.exchanges]
+            case .extensionUses: [.extensionUses]
             }
         }
     }

@@ -4,6 +4,29 @@ import MobileIPv4
 /// The hooks through which protocol extensions take part in a foreign agent's work. The state and rules of a feature are in a folder under
 /// `Features`; each hook below calls the features that need it by name, in the order in which the RFCs apply their rules.
 extension ForeignAgent {
+    /// Read: the extensions of a message have been located. Drops a message with one that a feature does not know and that must not be
+    /// skipped (RFC 5944 §1.8).
+    func readFeatures(
+        _ scan: ExtensionScan, from source: IPv4Address, at now: Moment, _ shared: inout SharedAgentState,
+        _ effects: inout AgentEffects
+    ) throws(Refusal) {
+        let isUnknown = hasUnknownExperiment(scan, isAuthentic: false, from: source, at: now, &shared, &effects)
+        if isUnknown { throw .discard(.unknownExtension) }
+    }
+
+    /// Note: a well-formed request was read. Counts what features count of each.
+    mutating func noteFeatures(_ visiting: VisitingRequest) { countDynamic(visiting) }
+
+    /// Conclude: a well-formed request was relayed, denied or dropped. Counts what has become of its extensions.
+    ///
+    /// - Parameter isAuthenticated: whether an authenticator of the node was verified.
+    mutating func concludeFeatures(
+        _ visiting: VisitingRequest, _ outcome: MessageOutcome, isAuthenticated: Bool, _ shared: inout SharedAgentState,
+        _ effects: inout AgentEffects
+    ) {
+        noteUses(of: visiting, outcome, isAuthentic: isAuthenticated, &shared, &effects)
+    }
+
     /// The point at which a request is checked.
     enum RequestPoint {
         /// The node's associations have been found; nothing is authenticated yet.
@@ -37,6 +60,7 @@ extension ForeignAgent {
     /// Grant: the request is relayed to the home agent. Returns the end of the relayed part, which never grows.
     mutating func grantFeatures(_ visiting: VisitingRequest, upTo end: Int) -> Int {
         acceptChallenge(visiting)
+        countIdentities(visiting)
         return relayedEnd(visiting, end)
     }
 

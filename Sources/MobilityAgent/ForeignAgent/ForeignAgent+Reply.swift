@@ -23,8 +23,14 @@ extension ForeignAgent {
             counters.discards[DiscardReason(error)] += 1
             return
         }
+        do throws(Refusal) {
+            try readFeatures(scan, from: source.address, at: now, &shared, &effects)
+        } catch {
+            if case .discard(let reason) = error { counters.discards[reason] += 1 }
+            return
+        }
         let nai = scan.nai(in: scan.homePart)
-        guard let slot = table.find(answeredBy: reply, nai: nai), var pending = table[slot].pending else {
+        guard let slot = table.find(answeredBy: reply, nai: nai, from: source.address), var pending = table[slot].pending else {
             counters.discards[.unmatchedReply] += 1
             return
         }
@@ -46,27 +52,39 @@ extension ForeignAgent {
         }
 
         var fault: ReplyCode?
-        var isAuthentic = false
+        // Whether what the home agent has written for this agent may be read, and whether it is known who has.
+        var (isRead, isAuthentic) = (false, false)
         if isPoorlyFormed || scan.authorizationEnablingEnd == nil || scan.count(of: .mobileHomeAuthentication) > 1 {
             fault = .faPoorlyFormedReply
         } else {
             fault = failure(of: reply, datagram, scan, pending, source, at: now, &shared, &effects)
-            isAuthentic = pending.foreignHome != nil && fault != .faHomeAgentFailedAuthentication
-            fault = fault ?? missingPart(of: reply, pending)
+            isRead = fault != .faHomeAgentFailedAuthentication
+            isAuthentic = isRead && pending.foreignHome != nil
+            fault = fault ?? missingPart(of: reply, nai: nai, pending)
         }
-        if fault == nil { provenHomeAgents.note(source.address) }
+        if fault == nil {
+            provenHomeAgents.note(source.address)
+            pending.agreed = terms(of: scan, in: datagram, pending)
+        }
+        let isOvertaken = fault == nil && isRevoked(reply, pending, at: now)
+        if isRead {
+            let refusal: Refusal? = isOvertaken ? Refusal.discard(.replayed) : fault.map { Refusal.deny($0) }
+            noteUses(
+                of: scan, in: datagram, MessageOutcome(refusal), isAuthentic: isAuthentic, from: source.address, at: now, &shared,
+                &effects)
+        }
         if let fault {
             refuse(datagram, scan, isPoorlyFormed, slot, pending, fault, at: now, &shared, &effects)
             if isAuthentic, reply.code.isAccepted, let terms = terms(of: scan, in: datagram, pending) {
                 revokeRefused(reply, slot, pending, terms, at: now, &shared, &effects)
             }
         } else {
-            pending.agreed = terms(of: scan, in: datagram, pending)
-            if isRevoked(reply, pending, at: now) {
+            if isOvertaken {
                 // The reply was overtaken by a revocation of what it accepts; the node tries again when it gets no answer.
                 counters.discards[.replayed] += 1
                 return
             }
+            countServiceEcho(scan, pending)
             var payload = datagram.octets(0..<(scan.authorizationEnablingEnd ?? datagram.byteCount))
             if !configuration.messages.isEmpty { appendMessage(relaying: reply, nai: nai, pending, &payload) }
             replyFeatures(to: pending.challenged, &payload, &shared)
@@ -87,7 +105,7 @@ extension ForeignAgent {
             var violation = Violation(
                 role: .foreignAgent, violator: .address(source.address), violatorRole: .homeAgent,
                 reason: .missingSecurityExtension, identification: pending.request.identification, source: source,
-                homeAgent: pending.request.homeAgent, code: .faHomeAgentFailedAuthentication, isKnown: true)
+                homeAgent: pending.homeAgent, code: .faHomeAgentFailedAuthentication, isKnown: true)
             var isValid = false
             if let presented = scan.foreignHome {
                 if scan.count(of: .foreignHomeAuthentication) > 1 {
@@ -110,32 +128,13 @@ extension ForeignAgent {
                 return .faHomeAgentFailedAuthentication
             }
         }
-        if hasUnknownCriticalExtension(datagram, scan) { return .faUnsupportedCVSEFromHomeAgent }
+        if hasUnknownCriticalExtension(scan, in: datagram) { return .faUnsupportedCVSEFromHomeAgent }
         return checkFeatures(of: reply.code, scan, in: datagram, pending)
-    }
-
-    /// What is missing from the acceptance of a node without an address, if anything (RFC 2794 §5): the home agent (98) or the address
-    /// (99).
-    private func missingPart(of reply: RegistrationReply, _ pending: PendingRequest) -> ReplyCode? {
-        guard pending.request.homeAddress == .zero, reply.code.isAccepted else { return nil }
-        if reply.homeAgent == .zero { return .faMissingHomeAgent }
-        return reply.homeAddress == .zero ? .faMissingHomeAddress : nil
-    }
-
-    /// True when the reply contains a critical extension for this agent that it does not know. Counts the ones that it may skip.
-    private mutating func hasUnknownCriticalExtension(_ datagram: RawSpan, _ scan: ExtensionScan) -> Bool {
-        let end = scan.authorizationEnablingEnd ?? 0
-        let own = scan.vendorExtensions(in: datagram).filter { $0.start >= end }
-        let unknown = own.filter { !$0.isKnown(configuration.knownVendorExtensions) }
-        counters.normalVendorExtensionsFromHomeAgentIgnored += UInt64(unknown.count { !$0.isCritical })
-        counters.unsignedExtensionsIgnored += UInt64(
-            own.count { $0.isKnown(configuration.knownVendorExtensions) && !scan.agentPart.contains($0) })
-        return unknown.contains(where: \.isCritical)
     }
 
     /// Informs the mobile node that the reply could not be processed. The reply's code is covered by the home agent's authenticator and
     /// cannot be changed, so the status follows in an FA error extension (RFC 4636 §3). A reply without an authenticator is replaced by one
-    /// of this agent's own, and so is one with a fault for which an RFC demands that (98 and 99, RFC 2794 §5; 101, RFC 3115 §3).
+    /// of this agent's own, and so is one with a fault for which an RFC demands that (97 to 99, RFC 2794 §3; 101, RFC 3115 §2.3).
     private mutating func refuse(
         _ datagram: RawSpan, _ scan: ExtensionScan, _ isPoorlyFormed: Bool, _ slot: Int, _ pending: PendingRequest,
         _ status: ReplyCode, at now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
@@ -225,9 +224,8 @@ extension ForeignAgent {
         var created = shown.created
         var replaced: VisitorKey? = shown.key
         var linkLayer = table[slot].linkLayer
-        // An NAI that neither the home agent returns (RFC 2794 §3) nor the node has signed for this agent is anyone's claim.
-        let confirmed = nai ?? (pending.mobileForeign == nil ? nil : pending.nai)
-        let identity = VisitorIdentity(homeAddress: reply.homeAddress, nai: confirmed)
+        // An NAI that the home agent does not return (RFC 2794 §3) is anyone's claim.
+        let identity = VisitorIdentity(homeAddress: reply.homeAddress, nai: nai)
         if identity != table[slot].identity {
             // The home agent has assigned the address, or says by what the visitor is known: from now on that identifies it.
             endFeatures(slot, .replaced, &effects)
@@ -249,7 +247,7 @@ extension ForeignAgent {
         var visitor = Visitor(pending, created: created, expires: time)
         visitor.homeAddress = reply.homeAddress
         visitor.homeAgent = reply.homeAgent
-        visitor.nai = confirmed
+        visitor.nai = nai
         let current = table[slot].visitor
         if current.state == .accepted && current.identification == pending.request.identification {
             // A copy of the accepted request, from wherever it was sent, does not move the visitor.
@@ -265,7 +263,7 @@ extension ForeignAgent {
         visitor.expires = isEndless ? nil : time.adding(milliseconds: seconds * 1000)
         if let replaced, replaced != visitor.key { effects.changes.append(.visitorRemoved(replaced, .replaced)) }
         table.update(slot, visitor, deadline: isEndless ? nil : now.uptime + seconds * 1_000_000_000)
-        table.note(slot, linkLayer: linkLayer)
+        table.note(slot, linkLayer: linkLayer, answeredBy: pending.sentTo.address)
         keepFeatures(slot, visitor, pending, at: now, &shared, &effects)
         effects.changes.append(.visitor(visitor))
         guard isNew else { return }

@@ -33,24 +33,31 @@ extension ForeignAgent {
         visiting.isVisitor = known.map { $0.visitor.state == .accepted && visiting.isFromPlace(of: $0) } ?? false
         let kind = kind(of: visiting)
         counters.outcomes[kind].received += 1
+        var (isWellFormed, isAuthenticated) = (false, false)
         do throws(Refusal) {
+            try readFeatures(scan, from: source.address, at: now, &shared, &effects)
             let end = try checkForm(visiting, isPoorlyFormed)
             counters.requestsReceived += 1
             if visiting.isDeregistration { counters.deregistrationRequestsReceived += 1 }
-            counters.normalVendorExtensionsFromMobileNodeIgnored += UInt64(
-                visiting.ownVendorExtensions.count { !$0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) })
+            isWellFormed = true
+            noteFeatures(visiting)
             countUnsigned(visiting)
             let associations = recognize(&visiting)
             try checkFeatures(at: .recognized, datagram, &visiting, &shared, &effects)
             try authenticate(datagram, visiting, associations, &shared, &effects)
             try checkFeatures(at: .authenticated, datagram, &visiting, &shared, &effects)
+            isAuthenticated = visiting.isAuthenticatedHere
             let destination = try decide(visiting)
             try checkHomeAgentAllowed(destination)
             try checkCanAgree(visiting, destination)
             let place = try admit(visiting, to: destination, shared, &effects)
             let relayedEnd = grantFeatures(visiting, upTo: end)
             relay(datagram, upTo: relayedEnd, visiting, kind, place, to: destination, &shared, &effects)
+            concludeFeatures(visiting, .served, isAuthenticated: isAuthenticated, &shared, &effects)
         } catch {
+            if isWellFormed {
+                concludeFeatures(visiting, MessageOutcome(error), isAuthenticated: isAuthenticated, &shared, &effects)
+            }
             switch error {
             case .discard(let reason):
                 counters.discards[reason] += 1
@@ -145,6 +152,11 @@ extension ForeignAgent {
         let located = visiting.scan.first(.challenge, in: visiting.scan.challengePart)
         let payloadKeepsChallenge = challenges != nil && (located?.end ?? .max) <= end
         var payload = datagram.octets(0..<end)
+        let added = addedService(visiting, upTo: end, associations)
+        if let added {
+            payload.append(extension: added)
+            counters.servicesAdded += 1
+        }
         let offer = offer(visiting, associations, &shared)
         if let offer { payload.append(extension: offer) }
         associations?.first?.sign(.foreignHomeAuthentication, &payload)
@@ -178,8 +190,9 @@ extension ForeignAgent {
             request: request, nai: visiting.nai, source: visiting.source, local: visiting.local, relayed: relayed,
             mobileForeign: visiting.mobileForeign, foreignHome: associations, reverseTunnel: visiting.reverseTunnel,
             challenge: visiting.challenge, expectedEcho: payloadKeepsChallenge ? visiting.challenge : nil, offer: offer,
-            deadline: deadline,
-            begun: begun, place: place, isFromVisitor: visiting.isVisitor, linkLayer: visiting.linkLayer, kind: repeatedKind,
+            service: added?.service ?? visiting.service, isServiceAdded: added != nil,
+            isWish: request.isForAnyHomeAgent || visiting.requestedHomeAgent != nil, deadline: deadline, begun: begun,
+            place: place, isFromVisitor: visiting.isVisitor, linkLayer: visiting.linkLayer, kind: repeatedKind,
             sent: sent, retransmissions: retransmissions,
             expires: time.adding(milliseconds: (deadline - visiting.now.uptime) / 1_000_000))
         wait(for: pending, known, at: visiting.now, shared, &effects)

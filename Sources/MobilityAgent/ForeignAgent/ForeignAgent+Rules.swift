@@ -1,14 +1,16 @@
 import AgentModel
 import MobileIPv4
 
-/// The rules of RFC 5944 §3.7.2.1, RFC 2794 §3, RFC 3024 §4.2 and RFC 3115 §3 for well-formed requests, each in a function that refuses.
+/// The rules of RFC 5944 §3.7.2.1, RFC 2794 §3 and RFC 3024 §4.2 for well-formed requests, each in a function that refuses. Those about
+/// extensions are in folders under `Features`.
 extension ForeignAgent {
     /// Applies the rules; returns the destination of the request.
-    func decide(_ visiting: VisitingRequest) throws(Refusal) -> TransportEndpoint {
+    mutating func decide(_ visiting: VisitingRequest) throws(Refusal) -> TransportEndpoint {
         guard configuration.settings.enabled else { throw .deny(.faAdministrativelyProhibited) }
         try checkIdentity(visiting)
-        let destination = try homeAgent(of: visiting.request)
+        let destination = try homeAgent(for: visiting)
         try checkVendorExtensions(visiting)
+        try checkExperimental(visiting)
         if visiting.isDeregistration { return destination }
         try checkCareOfAddress(visiting)
         try checkLifetime(visiting)
@@ -26,28 +28,6 @@ extension ForeignAgent {
         guard visiting.request.homeAddress == .zero else { return }
         if visiting.nai == nil { throw .deny(.faMissingNAI) }
         if configuration.requiresHomeAddress { throw .deny(.faNonZeroHomeAddressRequired) }
-    }
-
-    /// The home agent to which a request is relayed, which is never this agent itself.
-    private func homeAgent(of request: RegistrationRequest) throws(Refusal) -> TransportEndpoint {
-        var address = request.homeAgent
-        if address == .zero || address == .limitedBroadcast {
-            guard let standard = configuration.defaultHomeAgent else { throw .deny(.faNonZeroHomeAgentAddressRequired) }
-            address = standard
-        }
-        let destination = TransportEndpoint(address, port: configuration.homeAgentPort)
-        guard address.isUnicast, !addresses.contains(address) || homeAgentEndpoints.contains(destination),
-            !configuration.endpoints.contains(destination)
-        else { throw .deny(.faInvalidHomeAgentAddress) }
-        return destination
-    }
-
-    /// 100 for a critical extension for this agent that it does not know.
-    private func checkVendorExtensions(_ visiting: VisitingRequest) throws(Refusal) {
-        let isUnknown = visiting.ownVendorExtensions.contains {
-            $0.isCritical && !$0.isKnown(configuration.knownVendorExtensions)
-        }
-        if isUnknown { throw .deny(.faUnsupportedCVSEFromMobileNode) }
     }
 
     private func checkCareOfAddress(_ visiting: VisitingRequest) throws(Refusal) {

@@ -9,6 +9,8 @@ struct ForeignAgent {
     var careOfAddresses: Set<IPv4Address>
     /// The endpoints of the home agent in the same process.
     let homeAgentEndpoints: Set<TransportEndpoint>
+    /// The home agents that the operator has named as destinations of requests for any home agent.
+    let assignedHomeAgents: Set<IPv4Address>
     var mobileNodeAssociations: AssociationDirectory
     var homeAgentAssociations: AssociationDirectory
     let authenticationServer: AssociationDirectory
@@ -47,6 +49,7 @@ struct ForeignAgent {
         careOfAddresses = Set(role.careOfAddresses)
         addresses = careOfAddresses.union(role.endpoints.map(\.address))
         homeAgentEndpoints = Set(configuration.homeAgent?.endpoints ?? [])
+        assignedHomeAgents = role.assignedHomeAgents
         mobileNodeAssociations = AssociationDirectory(
             associations, in: configuration, ownRole: .foreignAgent, peerRole: .mobileNode)
         homeAgentAssociations = AssociationDirectory(
@@ -141,7 +144,7 @@ struct ForeignAgent {
         AgentEvent(
             time: time, kind: kind, role: .foreignAgent,
             homeAddress: pending.request.homeAddress == .zero ? nil : pending.request.homeAddress, nai: pending.nai,
-            careOfAddress: pending.request.careOfAddress, homeAgent: pending.request.homeAgent,
+            careOfAddress: pending.request.careOfAddress, homeAgent: pending.homeAgent,
             sourceAddress: pending.source.address, code: code?.rawValue, message: message)
     }
 }

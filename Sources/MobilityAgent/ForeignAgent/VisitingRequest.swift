@@ -10,6 +10,13 @@ struct VisitingRequest {
     /// The challenge that it answers.
     let challenge: Challenge?
     let vendorExtensions: [LocatedVendorExtension]
+    /// The home agent to which the node wants the request to be relayed (139, RFC 4433 §3.4.1); 0.0.0.0 for an extension that cannot be
+    /// read, nil without one.
+    let requestedHomeAgent: IPv4Address?
+    /// The identity of the home agent that the node wants (136, RFC 3846 §4).
+    let homeAgentIdentity: NetworkAccessIdentifier?
+    /// The service that the node selects (151, RFC 5446).
+    let service: ServiceIdentifier?
     let source: TransportEndpoint
     let local: TransportEndpoint
     let timeToLive: UInt8?
@@ -32,6 +39,13 @@ struct VisitingRequest {
         nai = scan.nai(in: scan.homePart)
         challenge = try? scan.read(Challenge.self, in: scan.challengePart, of: datagram)
         vendorExtensions = scan.vendorExtensions(in: datagram)
+        if let located = scan.first(.dynamicHomeAgent, in: scan.homePart) {
+            requestedHomeAgent = (try? DynamicHomeAgent(located, in: datagram))?.address ?? .zero
+        } else {
+            requestedHomeAgent = nil
+        }
+        homeAgentIdentity = scan.homeAgentIdentity(in: datagram)
+        service = (try? scan.read(ServiceSelection.self, in: scan.homePart, of: datagram))?.service
         self.source = source
         self.local = local
         self.timeToLive = timeToLive
@@ -58,6 +72,8 @@ struct VisitingRequest {
         switch type {
         // RFC 2794 §3: before both authentication extensions.
         case .mobileNodeNAI: scan.homePart
+        // RFC 4433 §3.4.1; RFC 3846 §3 and RFC 5446 §3: before every authentication extension.
+        case .dynamicHomeAgent, .naiCarrying, .serviceSelection: scan.homePart
         // RFC 3024 §3.3: after the Mobile-Home authentication extension, before the Mobile-Foreign one.
         case .encapsulatingDeliveryStyle: scan.linkPart
         case .challenge: scan.challengePart
@@ -65,7 +81,7 @@ struct VisitingRequest {
         }
     }
 
-    /// The vendor extensions for this agent: those after the part for the home agent.
+    /// The vendor extensions after the part for the home agent.
     var ownVendorExtensions: [LocatedVendorExtension] {
         guard let end = scan.authorizationEnablingEnd else { return [] }
         return vendorExtensions.filter { $0.start >= end }
@@ -73,6 +89,12 @@ struct VisitingRequest {
 }
 
 extension ExtensionScan {
+    /// The identity of the home agent that the node wants (136, Sub-Type 1, RFC 3846 §4); nil without one that can be read.
+    func homeAgentIdentity(in datagram: RawSpan) -> NetworkAccessIdentifier? {
+        first(.naiCarrying, subtype: NAICarrying.Owner.homeAgent.rawValue, in: homePart)
+            .flatMap { try? NAICarrying($0, in: datagram).nai }
+    }
+
     /// Where a node puts the challenge that it answers: after the Mobile-Home authentication extension, before every authenticator that
     /// could answer it (RFC 4721 §3.1).
     var challengePart: MessagePart {

@@ -11,5 +11,6 @@ extension Visitor {
             reverseTunnel: pending.reverseTunnel,
             identification: request.identification, state: .pending, lifetimeRequested: request.lifetime.rawValue,
             lifetimeGranted: 0, created: created, expires: expires)
+        service = pending.service
     }
 }

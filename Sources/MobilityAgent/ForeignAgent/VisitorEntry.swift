@@ -27,6 +27,12 @@ struct PendingRequest {
     let expectedEcho: Challenge?
     /// The offer to inform each other of a revocation, which was relayed with the request; nil when none was.
     let offer: RevocationSupport?
+    /// The service that the node has selected, or that this agent has added; nil without one.
+    let service: ServiceIdentifier?
+    let isServiceAdded: Bool
+    /// True when the node leaves the choice of its home agent open, or asks for one: the home address in the request is then a wish, and
+    /// the home agent may assign another (RFC 4433 §3.3).
+    let isWish: Bool
     /// What the home agent's reply agrees to.
     var agreed: RevocationTerms?
     /// When the wait for the home agent ends, in `Moment.uptime`.
@@ -64,13 +70,6 @@ struct PendingRequest {
     }
 
     var identity: VisitorIdentity { VisitorIdentity(homeAddress: request.homeAddress, nai: nai) }
-
-    /// True when a reply with the same low identification answers this request. Replies about an address that is being assigned are matched
-    /// by NAI (RFC 2794 §3).
-    func isAnswered(by reply: RegistrationReply, nai replyNAI: NetworkAccessIdentifier?) -> Bool {
-        if request.homeAddress == .zero { return nai != nil && nai == replyNAI }
-        return request.homeAddress == reply.homeAddress && (nai == nil || replyNAI == nil || nai == replyNAI)
-    }
 }
 
 /// A visitor: its published row and its pending request. The state of the row is `pending` only as long as no request was ever accepted.
@@ -79,5 +78,7 @@ struct VisitorEntry {
     var pending: PendingRequest?
     /// The link-layer address from which its accepted request came; nil when unknown.
     var linkLayer: UInt64?
+    /// The address of the home agent that accepted its request, which need not be the one that the reply names.
+    var answeredBy: IPv4Address?
     let identity: VisitorIdentity
 }

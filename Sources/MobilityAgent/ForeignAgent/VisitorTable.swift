@@ -33,11 +33,23 @@ struct VisitorTable {
         return slots[identity] ?? (rows[nameless].visitor.state == .accepted ? nameless : nil)
     }
 
-    /// The slot whose pending request is answered by `reply`.
-    func find(answeredBy reply: RegistrationReply, nai: NetworkAccessIdentifier?) -> Int? {
-        pendingByIdentification[reply.identification.low]?.first {
-            rows[$0].pending?.isAnswered(by: reply, nai: nai) == true
+    /// The slot whose pending request is answered by `reply`; nil if there is none, or if the reply lacks the NAI that would say which of
+    /// several nodes without a home address it is for.
+    ///
+    /// Anyone can send a request with the identification and NAI of another node. The request that has the reply's home address, and was
+    /// sent to where the reply comes from, therefore precedes those that the reply could answer as well; then such that were sent there.
+    func find(answeredBy reply: RegistrationReply, nai: NetworkAccessIdentifier?, from source: IPv4Address) -> Int? {
+        func isAnswered(_ slot: Int) -> Bool { rows[slot].pending?.isAnswered(by: reply, nai: nai, from: source) == true }
+        func isAnsweredFromThere(_ slot: Int) -> Bool { rows[slot].pending?.sentTo.address == source && isAnswered(slot) }
+        func isAnsweredExactly(_ slot: Int) -> Bool {
+            rows[slot].pending?.request.homeAddress == reply.homeAddress && isAnsweredFromThere(slot)
         }
+        guard let slots = pendingByIdentification[reply.identification.low],
+            let first = slots.first(where: isAnsweredExactly) ?? slots.first(where: isAnsweredFromThere)
+                ?? slots.first(where: isAnswered)
+        else { return nil }
+        let isAmbiguous = nai == nil && rows[first].identity.homeAddress == .zero && slots.count(where: isAnswered) > 1
+        return isAmbiguous ? nil : first
     }
 
     /// Up to `limit` slots whose pending request may be the quoted one, of at most as many that have its identification. Without an
@@ -83,15 +95,21 @@ struct VisitorTable {
     /// When the visit ends, in `Moment.uptime`; nil for never.
     func deadline(_ slot: Int) -> Int64? { visitDeadlines.deadline(of: slot) }
 
-    /// Records the link-layer address from which a visitor's accepted request came.
-    mutating func note(_ slot: Int, linkLayer: UInt64?) { rows[slot].linkLayer = linkLayer }
+    /// Records the link-layer address from which a visitor's accepted request came, and which home agent accepted it.
+    mutating func note(_ slot: Int, linkLayer: UInt64?, answeredBy homeAgent: IPv4Address) {
+        rows[slot].linkLayer = linkLayer
+        rows[slot].answeredBy = homeAgent
+    }
 
     mutating func setPending(_ slot: Int, _ pending: PendingRequest) {
         // A repetition does not make a request newer.
         let repeated = rows[slot].pending.map { $0.place == pending.place && $0.begun == pending.begun } ?? false
+        let low = pending.request.identification.low
+        let place = repeated ? pendingByIdentification[low]?.firstIndex(of: slot) : nil
         clearPending(slot, keepingOrder: repeated)
         rows[slot].pending = pending
-        pendingByIdentification[pending.request.identification.low, default: []].append(slot)
+        let count = pendingByIdentification[low]?.count ?? 0
+        pendingByIdentification[low, default: []].insert(slot, at: min(place ?? count, count))
         pendingCount += 1
         if !repeated { pendingOrder.append(slot, pending.place) }
         pendingDeadlines.schedule(slot, at: pending.deadline)

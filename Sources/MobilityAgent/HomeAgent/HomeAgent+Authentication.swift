@@ -12,9 +12,7 @@ extension HomeAgent {
             shared.report(incoming.violation(.missingSecurityExtension), at: incoming.now, effects: &effects)
             throw .discard(.noAuthorizationExtension)
         }
-        let associations = mobileNodeAssociations.ofMobileNode(
-            request.homeAddress, nai: incoming.nai, owner: assignments.owner(of: request.homeAddress))
-        guard let associations else {
+        guard let associations = ownAssociations(of: incoming, signedBy: presented.spi, in: mobileNodeAssociations) else {
             shared.report(incoming.violation(.noMobilitySecurityAssociation), at: incoming.now, effects: &effects)
             throw .discard(.noSecurityAssociation)
         }
@@ -23,8 +21,7 @@ extension HomeAgent {
         incoming.association = associations.first { $0.association.spi.isAssignable } ?? associations.first
         incoming.foreignHome = validForeignAgent(datagram, incoming)
         incoming.findChallenge(in: datagram)
-        let ofServer = authenticationServer.ofMobileNode(
-            request.homeAddress, nai: incoming.nai, owner: assignments.owner(of: request.homeAddress))
+        let ofServer = ownAssociations(of: incoming, signedBy: scan.mobileAAA?.spi ?? presented.spi, in: authenticationServer)
         if let mobileHome = scan.mobileHome {
             incoming.association = associations.first(mobileHome.spi) ?? incoming.association
             incoming.usedSlot = try check(mobileHome, by: associations, datagram, incoming, &shared, &effects)
@@ -35,6 +32,17 @@ extension HomeAgent {
         } else {
             incoming.usedSlot = try check(presented, by: ofServer ?? associations, datagram, incoming, &shared, &effects)
         }
+    }
+
+    /// The associations of the node that has sent a request. The home address of a request for any home agent is only a wish (RFC 4433
+    /// §1), which may be the address of another node here: the node's own associations by its NAI come first.
+    private func ownAssociations(
+        of incoming: IncomingRequest, signedBy spi: SecurityParameterIndex, in directory: AssociationDirectory
+    ) -> [ConfiguredSecurityAssociation]? {
+        let request = incoming.request
+        if wishesAddress(incoming), let nai = incoming.nai, let own = directory.ofNAI(nai), own.first(spi) != nil { return own }
+        return directory.ofMobileNode(
+            request.homeAddress, nai: incoming.nai, owner: assignments.owner(of: request.homeAddress))
     }
 
     /// Refuses a request whose authorization-enabling extension matches none of these associations; returns the slot of the one that

@@ -34,6 +34,8 @@ extension HomeAgent {
         incoming.granted = min(request.lifetime, RegistrationLifetime(rawValue: configuration.maximumLifetime))
         let isEndless = incoming.granted == .infinity
         let known = bindings.find(request.careOfAddress, of: nodes[node])
+        // A node that was assigned this home agent names it in later requests, also when it has been revoked.
+        if request.isForAnyHomeAgent { nodes[node].asksForAny = true }
         var previous: IPv4Address?
         if !keepsOthers && nodes[node].bindingCount > (known == nil ? 0 : 1) {
             for slot in slots(of: node) where slot != known {
@@ -142,6 +144,7 @@ extension HomeAgent {
         if assignments.use(binding.homeAddress) { unsaved.insert(assignment: binding.homeAddress) }
         if nodes[node].service.servingSince == nil { nodes[node].service.servingSince = time }
         nodes.touch(node)
+        continueDrain(slot, at: now)
         unsaved.insert(mobileNode: binding.homeAddress)
         effects.changes.append(.binding(binding))
         effects.changes.append(.mobileNode(nodes[node].service))
@@ -162,6 +165,8 @@ extension HomeAgent {
         detach(slot, reason, causedBy: source, text: text, at: now, &shared, &effects)
         unsaved.insert(mobileNode: homeAddress)
         guard nodes[node].bindingCount == 0 else { return }
+        // It may come back with another configuration.
+        if reason == .deregistered || reason == .expired { nodes[node].asksForAny = false }
         nodes[node].handoffs = 0
         if assignments.release(homeAddress, at: time) { unsaved.insert(assignment: homeAddress) }
         if let since = nodes[node].service.servingSince {

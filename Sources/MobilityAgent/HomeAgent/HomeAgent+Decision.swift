@@ -9,12 +9,15 @@ extension HomeAgent {
         try authenticate(datagram, &incoming, &shared, &effects)
         try checkStructure(incoming)
         countUnsigned(incoming)
+        incoming.isAuthentic = true
+        try readFeatures(datagram, &incoming)
         incoming.node = knownNode(incoming)
         if isDuplicate(&incoming, &shared) {
             shared.associations.accept(incoming.usedSlot, at: incoming.time)
         } else {
             try checkIdentification(&incoming, &shared, &effects)
         }
+        try turnAway(datagram, &incoming, &shared, &effects)
         try resolveHomeAddress(&incoming, &shared, &effects)
         try checkForm(datagram, incoming)
         try checkNewcomer(&incoming, &shared, &effects)
@@ -25,6 +28,10 @@ extension HomeAgent {
         } else {
             try checkService(datagram, incoming, &shared, &effects)
             try checkFeatures(datagram, &incoming, &shared, &effects)
+            guard movesToPool(incoming) else { return }
+            try moveToPool(&incoming, &shared, &effects)
+            try checkForm(datagram, incoming)
+            try checkCareOfAddress(incoming)
         }
     }
 
@@ -41,7 +48,7 @@ extension HomeAgent {
     }
 
     /// Rule 2, for what the node or its foreign agent has signed.
-    private func checkForm(_ datagram: RawSpan, _ incoming: IncomingRequest) throws(Refusal) {
+    func checkForm(_ datagram: RawSpan, _ incoming: IncomingRequest) throws(Refusal) {
         let scan = incoming.scan
         if !incoming.isDeregistration {
             let careOfAddress = incoming.request.careOfAddress
@@ -61,18 +68,26 @@ extension HomeAgent {
         counters.unsignedExtensionsIgnored += incoming.scan.countMisplaced { incoming.place(of: $0) }
         if incoming.vendorExtensions.isEmpty { return }
         counters.unsignedExtensionsIgnored += UInt64(
-            incoming.vendorExtensions.count {
-                $0.isKnown(configuration.knownVendorExtensions) && !incoming.signedPart.contains($0)
-            })
+            incoming.vendorExtensions.count { isKnown($0) && !incoming.signedPart.contains($0) })
+    }
+
+    /// Whether this agent acts on a vendor extension.
+    func isKnown(_ vendor: LocatedVendorExtension) -> Bool {
+        vendor.isKnown(configuration.knownVendorExtensions) || isHostConfiguration(vendor)
     }
 
     /// Rule 7: whether this is the home agent that the node is looking for.
-    private func checkHomeAgent(_ incoming: inout IncomingRequest) throws(Refusal) {
-        let requested = incoming.request.homeAgent
-        if addresses.contains(requested) {
-            incoming.homeAgent = requested
-        } else if (requested == .zero || requested == .limitedBroadcast) && configuration.acceptsAnyHomeAgent {
-            // RFC 4433 §3: the reply carries the address of the home agent that accepted the node.
+    mutating func checkHomeAgent(_ incoming: inout IncomingRequest) throws(Refusal) {
+        let named = incoming.request.homeAgent
+        if let requested = incoming.wishes.homeAgent, requested != incoming.local.address {
+            // RFC 4433 §5.3: the request has gone to another home agent than the node has asked for.
+            if incoming.request.isForAnyHomeAgent { counters.dynamicRequestsForOther += 1 }
+            throw .deny(.haUnknownHomeAgentAddress)
+        }
+        if addresses.contains(named) {
+            incoming.homeAgent = named
+        } else if incoming.request.isForAnyHomeAgent && assignsHomeAgent && addresses.contains(incoming.local.address) {
+            // RFC 4433 §5.3.1: the reply carries the address of the home agent that accepted the node.
             return
         } else {
             throw .deny(.haUnknownHomeAgentAddress)
@@ -121,7 +136,7 @@ extension HomeAgent {
 
     /// 140 and 141 for a critical extension that this agent does not know (RFC 3115 §3).
     private func checkVendorExtensions(_ incoming: IncomingRequest) throws(Refusal) {
-        let unknown = incoming.vendorExtensions.first { $0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) }
+        let unknown = incoming.vendorExtensions.first { $0.isCritical && !isKnown($0) }
         guard let unknown else { return }
         throw .deny(
             incoming.isFromNode(unknown) ? .haUnsupportedCVSEFromMobileNode : .haUnsupportedCVSEFromForeignAgent)
@@ -129,7 +144,7 @@ extension HomeAgent {
 
     /// Counts the normal vendor extensions that are skipped.
     mutating func countVendorExtensions(_ incoming: IncomingRequest) {
-        for vendor in incoming.vendorExtensions where !vendor.isCritical && !vendor.isKnown(configuration.knownVendorExtensions) {
+        for vendor in incoming.vendorExtensions where !vendor.isCritical && !isKnown(vendor) {
             if incoming.isFromNode(vendor) {
                 counters.normalVendorExtensionsFromMobileNodeIgnored += 1
             } else {
@@ -154,15 +169,21 @@ extension HomeAgent {
             if isFull && total < maximum - maximum / 10 { isFull = false }
             return
         }
-        if !isFull {
-            isFull = true
-            effects.changes.append(
-                .event(
-                    AgentEvent(
-                        time: incoming.time, kind: .capacityReached, role: .homeAgent, homeAgent: incoming.homeAgent,
-                        code: ReplyCode.haInsufficientResources.rawValue,
-                        message: "all \(maximum) bindings are in use; new ones are refused with 130")))
-        }
+        noteFull(incoming, &effects)
         throw .deny(.haInsufficientResources)
+    }
+
+    /// Reports, once, that all bindings are in use.
+    mutating func noteFull(_ incoming: IncomingRequest, _ effects: inout AgentEffects) {
+        if isFull { return }
+        isFull = true
+        let maximum = configuration.settings.limits.maximumBindings
+        let consequence = configuration.redirectsWhenFull.isEmpty ? "" : ", unless they can be redirected"
+        effects.changes.append(
+            .event(
+                AgentEvent(
+                    time: incoming.time, kind: .capacityReached, role: .homeAgent, homeAgent: incoming.homeAgent,
+                    code: ReplyCode.haInsufficientResources.rawValue,
+                    message: "all \(maximum) bindings are in use; new ones are refused with 130\(consequence)")))
     }
 }

@@ -27,9 +27,11 @@ extension HomeAgent {
         _ nai: NetworkAccessIdentifier, _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState,
         _ effects: inout AgentEffects
     ) throws(Refusal) {
-        let requested = incoming.request.homeAddress
+        let requested = isWishInVain(nai, incoming) ? .zero : incoming.request.homeAddress
         if let assigned = assignments.address(of: nai) {
             guard requested == .zero || requested == assigned else { throw .deny(.haAdministrativelyProhibited) }
+            // One of another service's pool is exchanged once the request is acceptable; see `moveToPool`.
+            incoming.wantsAddress = requested == .zero
             incoming.homeAddress = assigned
             return
         }
@@ -40,12 +42,27 @@ extension HomeAgent {
             unsaved.insert(assignment: requested)
             return
         }
-        guard !incoming.isDeregistration, assignments.hasPool else { throw .deny(.haAdministrativelyProhibited) }
-        let taken = assignments.takeFromPool { [nodes, mobileNodeAssociations, addresses] address in
+        guard !incoming.isDeregistration, assignments.hasPool(for: incoming.wishes.service) else {
+            throw .deny(.haAdministrativelyProhibited)
+        }
+        let address = try takeFromPool(incoming, &shared, &effects)
+        assign(address, to: nai, &incoming)
+    }
+
+    /// An address of the pool for the node's service; 130 without one.
+    private mutating func takeFromPool(
+        _ incoming: IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    ) throws(Refusal) -> IPv4Address {
+        let service = incoming.wishes.service
+        let taken = assignments.takeFromPool(for: service) { [nodes, mobileNodeAssociations, addresses] address in
             address.isUnicast && !addresses.contains(address) && nodes.find(address) == nil
                 && mobileNodeAssociations.ofAddress(address) == nil
         }
         guard let address = taken ?? reclaim(incoming, &shared, &effects) else { throw .deny(.haInsufficientResources) }
+        return address
+    }
+
+    private mutating func assign(_ address: IPv4Address, to nai: NetworkAccessIdentifier, _ incoming: inout IncomingRequest) {
         assignments.assign(address, to: nai)
         // Idle until the request results in a binding.
         _ = assignments.release(address, at: incoming.time)
@@ -53,15 +70,59 @@ extension HomeAgent {
         incoming.homeAddress = address
     }
 
+    /// Whether a request for any home agent names an address that the node cannot have here. That is only a wish: the node takes the
+    /// address that it gets (RFC 4433 §1).
+    private func isWishInVain(_ nai: NetworkAccessIdentifier, _ incoming: IncomingRequest) -> Bool {
+        guard wishesAddress(incoming) else { return false }
+        let wish = incoming.request.homeAddress
+        if let assigned = assignments.address(of: nai) { return wish != assigned }
+        return assignments.hasPool(for: incoming.wishes.service) && !(isFree(wish) && serves(wish))
+    }
+
     /// An address that another node no longer uses; what was stored about that node is removed, so that the next node starts with a clean
     /// record.
     private mutating func reclaim(
         _ incoming: IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) -> IPv4Address? {
-        guard let address = assignments.reclaim(at: incoming.time) else { return nil }
+        guard let address = assignments.reclaim(for: incoming.wishes.service, at: incoming.time) else { return nil }
         unsaved.insert(assignment: address)
         if let forgotten = nodes.forget(address) { forget(forgotten, at: incoming.now, &shared, &effects) }
         return address
+    }
+
+    /// Whether a node without a binding has to get another address, because its own is for another service (RFC 5446 §4.2).
+    func movesToPool(_ incoming: IncomingRequest) -> Bool {
+        let service = incoming.wishes.service
+        guard incoming.wantsAddress, let node = incoming.node, !incoming.isDeregistration else { return false }
+        return !assignments.suits(incoming.homeAddress, service) && assignments.hasPool(for: service)
+            && nodes[node].bindingCount == 0
+    }
+
+    /// Exchanges the address of a node for one of the pool of its service. To be called once nothing else refuses the request: a node that
+    /// is refused keeps its address. 130 if the pool has none.
+    mutating func moveToPool(
+        _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    ) throws(Refusal) {
+        guard let nai = incoming.nai else { return }
+        let address = try takeFromPool(incoming, &shared, &effects)
+        giveUp(incoming.homeAddress, &incoming, &shared, &effects)
+        assign(address, to: nai, &incoming)
+        incoming.node = entry(of: incoming, authenticated: true, &shared, &effects)
+        if incoming.node == nil { throw .deny(.haInsufficientResources) }
+        guard incoming.revocation != nil else { return }
+        let stamp = shared.revocationClock.stamp(at: incoming.now, for: address)
+        incoming.revocation?.ownStamp = stamp
+    }
+
+    /// Takes an address away from the node that has sent this request, with what was stored about the node.
+    private mutating func giveUp(
+        _ address: IPv4Address, _ incoming: inout IncomingRequest, _ shared: inout SharedAgentState,
+        _ effects: inout AgentEffects
+    ) {
+        assignments.unassign(address)
+        unsaved.insert(assignment: address)
+        if let forgotten = nodes.forget(address) { forget(forgotten, at: incoming.now, &shared, &effects) }
+        incoming.node = nil
     }
 
     private func isFree(_ address: IPv4Address) -> Bool {

@@ -11,6 +11,7 @@ extension HomeAgent {
         if let binding = bindings.find(request.careOfAddress, of: nodes[slot]).map({ bindings[$0].binding }),
             binding.identification == request.identification, !incoming.isDeregistration, binding.flags == request.flags,
             binding.lifetimeGranted == min(request.lifetime.rawValue, configuration.maximumLifetime),
+            binding.service == incoming.wishes.service,
             binding.expires.map({ $0 > incoming.time }) ?? true
         {
             incoming.granted = remaining(of: binding, at: incoming.time)

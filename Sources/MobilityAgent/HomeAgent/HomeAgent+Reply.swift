@@ -63,10 +63,11 @@ extension HomeAgent {
 
     private static func denial(_ code: ReplyCode, _ incoming: IncomingRequest) -> AgentEvent {
         let mobileNode = PeerIdentity(homeAddress: incoming.homeAddress, nai: incoming.nai, source: incoming.source)
+        let message = incoming.redirection.map { "redirected \(mobileNode) to \($0)" } ?? "denied \(mobileNode): \(code)"
         return AgentEvent(
             time: incoming.time, kind: .registrationDenied, role: .homeAgent,
             homeAddress: incoming.homeAddress == .zero ? nil : incoming.homeAddress, nai: incoming.nai,
             careOfAddress: incoming.request.careOfAddress, homeAgent: incoming.homeAgent,
-            sourceAddress: incoming.source.address, code: code.rawValue, message: "denied \(mobileNode): \(code)")
+            sourceAddress: incoming.source.address, code: code.rawValue, message: message)
     }
 }

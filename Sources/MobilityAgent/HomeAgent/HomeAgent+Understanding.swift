@@ -4,7 +4,9 @@ import MobileIPv4
 extension HomeAgent {
     /// What a home agent acts on: Registration Requests, and in them the base extensions, MN-AAA authentication and the challenge that it
     /// returns (RFC 4721), and the UDP Tunnel Request, which it declines (RFC 3519); revocations if it agrees on them (RFC 3543), and
-    /// generic notifications if it takes part in them (RFC 6098).
+    /// generic notifications if it takes part in them (RFC 6098). Of what its configuration and its settings have it act on besides: the
+    /// requested home agent (RFC 4433), identities of home agents and AAA servers (RFC 3846), the selected service (RFC 5446), and
+    /// experiments (RFC 4064).
     static func understanding(_ configuration: HomeAgentConfiguration) -> RoleUnderstanding {
         let mobileAAA = GeneralizedAuthenticationSubtype.mobileAAA.rawValue
         var request: [ExtensionUnderstanding.Entry] = .base
@@ -17,7 +19,25 @@ extension HomeAgent {
             messages.append((.registrationRevocation, .revocation))
         }
         if configuration.settings.signalling.notifications { messages += .notifications }
+        request += discovery(configuration)
+        if configuration.settings.discovery.experimental {
+            request += .experimental
+            messages.append((.experimental, [ExtensionUnderstanding.Entry].base + .experimental))
+        }
         return RoleUnderstanding([(.registrationRequest, request)] + messages)
+    }
+
+    private static func discovery(_ configuration: HomeAgentConfiguration) -> [ExtensionUnderstanding.Entry] {
+        let policy = configuration.settings.discovery
+        var entries: [ExtensionUnderstanding.Entry] = []
+        if policy.dynamicHomeAgent && configuration.acceptsAnyHomeAgent {
+            entries.append(.only(DynamicHomeAgent.self, subtypes: [DynamicHomeAgent.Purpose.requested.rawValue]))
+        }
+        if configuration.usesIdentities {
+            entries.append(.only(NAICarrying.self, subtypes: [NAICarrying.Owner.homeAgent, .homeAAA].map(\.rawValue)))
+        }
+        if policy.serviceSelection && !configuration.services.isEmpty { entries.append(.all(ServiceSelection.self)) }
+        return entries
     }
 }
 

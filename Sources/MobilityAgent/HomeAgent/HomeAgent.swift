@@ -28,6 +28,12 @@ struct HomeAgent {
     var repeatableTexts = PerSecondLimiter.messageStrings
     /// How far the agent has got with ending its bindings; nil while it ends none.
     var withdrawal: Withdrawal?
+    /// The agent's work on moving its nodes to other home agents; nil while it moves none.
+    var drain: DrainState?
+    /// The services that it offers.
+    let services: [ServiceIdentifier: ServicePolicy]
+    /// How many nodes without an identifier have been sent to other home agents, which they get in turn.
+    var redirectionTurn: UInt = 0
     /// What is to be saved.
     var unsaved = UnsavedRecords()
     var counters = HomeAgentCounters()
@@ -50,7 +56,8 @@ struct HomeAgent {
         authenticationServer = AssociationDirectory(configuration.authenticationServerAssociations)
         understanding = Self.understanding(self.configuration)
         assignments = AddressAssignments(
-            fixed: role.addressesByNAI, pool: role.addressPool, retention: role.addressRetention)
+            fixed: role.addressesByNAI, pool: role.addressPool, retention: role.addressRetention, services: role.services)
+        services = Dictionary(role.services.map { ($0.service, $0) }, uniquingKeysWith: { first, _ in first })
         nodes = MobileNodeTable(limit: max(1, Int(role.nodesRemembered)))
     }
 
@@ -100,10 +107,17 @@ struct HomeAgent {
             return
         }
         counters.extensionsSkipped += UInt64(scan.skipped)
+        skipUnknownExperiments(scan)
+        guard !hasUnknownExperiment(scan, isAuthentic: false, from: source.address, at: now, &shared, &effects) else {
+            counters.discards[.unknownExtension] += 1
+            count(kind(of: request, node: nodes.find(request.homeAddress)), \.discarded)
+            return
+        }
 
         var incoming = IncomingRequest(
             request, scan, of: datagram, isPoorlyFormed: isPoorlyFormed, from: source, to: local, now: now,
             time: shared.time(now), replySource: replySource(local))
+        if request.isForAnyHomeAgent { counters.dynamicRequests += 1 }
         countVendorExtensions(incoming)
         do throws(Refusal) {
             try decide(datagram, &incoming, &shared, &effects)
@@ -113,7 +127,9 @@ struct HomeAgent {
             count(kind, \.accepted)
             reply(code, incoming, &shared, &effects)
             noteUnsaved(incoming)
+            noteExtensions(incoming, .served, &shared, &effects)
         } catch {
+            if incoming.isAuthentic { noteExtensions(incoming, MessageOutcome(error), &shared, &effects) }
             let kind = kind(of: request, node: incoming.node ?? nodes.find(incoming.homeAddress))
             switch error {
             case .discard(let reason):
@@ -122,9 +138,10 @@ struct HomeAgent {
                 noteDiscarded(incoming, &effects)
             case .deny(let code):
                 count(kind, \.denied)
-                if code.concernsNode { useUpIdentification(&incoming, accepted: false, &shared) }
+                let concernsNode = code.concernsNode && !incoming.isDueToForeignAgent
+                if concernsNode { useUpIdentification(&incoming, accepted: false, &shared) }
                 reply(code, incoming, &shared, &effects)
-                if code.concernsNode { noteUnsaved(incoming) }
+                if concernsNode { noteUnsaved(incoming) }
             }
         }
     }

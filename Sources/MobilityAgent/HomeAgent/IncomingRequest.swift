@@ -20,6 +20,8 @@ struct IncomingRequest {
 
     /// The home address: that of the request, or the one assigned to its NAI.
     var homeAddress: IPv4Address
+    /// True for a node that has an assigned address and asks for one.
+    var wantsAddress = false
     /// The association that identifies the mobile node and signs the answer.
     var association: ConfiguredSecurityAssociation?
     /// The slot in which the use of the authenticating association is recorded.
@@ -28,6 +30,8 @@ struct IncomingRequest {
     var foreignHome: ConfiguredSecurityAssociation?
     /// True for an unauthenticated node that the agent knows; see `HomeAgent.knows`.
     var isIdentified = false
+    /// True once the node is authenticated and the structure of its request is valid.
+    var isAuthentic = false
     /// The node's slot, once it is authenticated.
     var node: Int?
     /// The address in the Home Agent field of the reply.
@@ -39,6 +43,14 @@ struct IncomingRequest {
     var isDuplicate = false
     /// The offer to inform each other of a revocation, once it is taken up.
     var revocation: RevocationOffer?
+    /// What the request says about the choice of a home agent, and what the node wants besides a binding.
+    var wishes = NodeWishes()
+    /// Where a node is sent that another home agent is to serve.
+    var redirection: IPv4Address?
+    /// A text for the user of the node in place of the configured one.
+    var text: String?
+    /// True for a denial because of what a foreign agent has added to the request.
+    var isDueToForeignAgent = false
     /// True once the identification has been verified: it can be used up.
     var isInSequence = false
 
@@ -87,8 +99,12 @@ struct IncomingRequest {
             } else if foreignHome == nil || request.flags.contains(.decapsulationByMN) {
                 .nothing
             } else {
-                MessagePart(from: scan.authorizationEnablingEnd ?? 0, to: signedPart.end)
+                agentPart
             }
+        // RFC 4433 §3.4.1 and RFC 3846 §3: from the node.
+        case .dynamicHomeAgent, .naiCarrying: scan.homePart
+        // RFC 5446 §3, RFC 4064 §4: from the node or its foreign agent.
+        case .serviceSelection, .nonSkippableExperimental, .skippableExperimental: signedPart
         default: nil
         }
     }
@@ -97,6 +113,12 @@ struct IncomingRequest {
     var signedPart: MessagePart {
         guard foreignHome != nil, let end = scan.foreignHome?.start else { return scan.homePart }
         return MessagePart(from: 0, to: end)
+    }
+
+    /// What the foreign agent has added and signed.
+    var agentPart: MessagePart {
+        guard foreignHome != nil else { return .nothing }
+        return MessagePart(from: scan.authorizationEnablingEnd ?? 0, to: signedPart.end)
     }
 
     /// What precedes any authenticator that may cover a challenge (RFC 4721 §3.1, §3.2). The MN-AAA authenticator may be one that only the
@@ -112,6 +134,11 @@ struct IncomingRequest {
 
     /// True once an authenticator of the node was verified.
     var isVerified: Bool { usedSlot >= 0 }
+
+    /// True for an authentic request of a node that uses nonces and has yet to get its first one: whether the request is new is unknown.
+    var isNewcomer: Bool {
+        isVerified && node == nil && !isInSequence && !isDuplicate && association?.association.replayMethod == .nonces
+    }
 
     /// True when every binding of the node is to end.
     var endsAllBindings: Bool {

@@ -15,7 +15,7 @@ struct KeptMobileNode {
     /// The newest identifier of a revocation, if a message sent soon could have the same timestamp.
     var newestIdentifier: UInt32?
 
-    /// The version of the format without revocation, which is written where that suffices.
+    /// The version of the format without revocation and services, which is written where that suffices.
     private static let plainVersion: UInt8 = 1
     private static let version: UInt8 = 2
 
@@ -30,6 +30,8 @@ struct KeptMobileNode {
         static let nonce = Present(rawValue: 64)
         static let floor = Present(rawValue: 128)
         static let older = Present(rawValue: 256)
+        /// Not a member that is present, but `asksForAny`; records of earlier versions never have it.
+        static let asksForAny = Present(rawValue: 512)
 
         init(rawValue: UInt16) { self.rawValue = rawValue }
 
@@ -45,6 +47,7 @@ struct KeptMobileNode {
             if entry.nonce != nil { present.insert(.nonce) }
             if entry.replay.floor != nil { present.insert(.floor) }
             if entry.replay.older != nil { present.insert(.older) }
+            if entry.asksForAny { present.insert(.asksForAny) }
             self = present
         }
     }
@@ -60,7 +63,10 @@ struct KeptMobileNode {
         self.newestIdentifier = newestIdentifier
     }
 
-    private var isPlain: Bool { newestIdentifier == nil && revocations.isEmpty && bindings.allSatisfy { $0.terms == nil } }
+    private var isPlain: Bool {
+        newestIdentifier == nil && revocations.isEmpty
+            && bindings.allSatisfy { $0.terms == nil && $0.binding.service == nil }
+    }
 
     // MARK: - Writing
 
@@ -111,9 +117,10 @@ struct KeptMobileNode {
 
     private func write(_ kept: KeptBinding, _ correction: Int64, _ writer: inout RecordWriter) {
         let binding = kept.binding
-        let hasOwnNAI = binding.nai != nil && binding.nai != entry.service.nai
+        let hasOwnNAI = binding.nai != nil && binding.nai?.octets != entry.service.nai?.octets
         let naiForm: UInt8 = binding.nai == nil ? 0 : hasOwnNAI ? 2 : 1
-        writer.put(naiForm | (binding.expires == nil ? 0 : 4) | (kept.terms == nil ? 0 : 8))
+        let service = binding.service
+        writer.put(naiForm | (binding.expires == nil ? 0 : 4) | (kept.terms == nil ? 0 : 8) | (service == nil ? 0 : 16))
         if hasOwnNAI, let nai = binding.nai { writer.put(text: nai.description) }
         for address in [binding.careOfAddress, binding.homeAgent, binding.sourceAddress] { writer.put(address) }
         writer.put(binding.sourcePort)
@@ -129,6 +136,7 @@ struct KeptMobileNode {
         writer.put(binding.reverseTunnel.number)
         writer.put(binding.spi.rawValue)
         if let terms = kept.terms { writer.put(terms) }
+        if let service { writer.put(text: service.value) }
     }
 
     // MARK: - Reading
@@ -162,7 +170,8 @@ struct KeptMobileNode {
         let nonce = present.contains(.nonce) ? try reader.number(UInt32.self) : nil
         let replay = try Self.replayMemory(present, &reader)
         entry = MobileNodeEntry(
-            service: service, lastAccepted: lastAccepted, nonce: nonce, handoffs: handoffs, replay: replay)
+            service: service, lastAccepted: lastAccepted, nonce: nonce, handoffs: handoffs,
+            asksForAny: present.contains(.asksForAny), replay: replay)
         bindings = []
         for _ in 0..<(try reader.small(UInt32.self)) {
             bindings.append(try Self.binding(homeAddress, nai, shift, version, &reader))
@@ -202,7 +211,7 @@ struct KeptMobileNode {
         _ reader: inout RecordReader
     ) throws(UnreadableRecord) -> KeptBinding {
         let form = try reader.byte()
-        guard form & 3 <= 2, form <= (version == plainVersion ? 7 : 15) else { throw UnreadableRecord() }
+        guard form & 3 <= 2, form <= (version == plainVersion ? 7 : 31) else { throw UnreadableRecord() }
         let ownNAI = form & 3 == 2 ? try nai(&reader) : nil
         let (careOfAddress, homeAgent, source) = (try reader.address(), try reader.address(), try reader.address())
         let port = try reader.number(UInt16.self)
@@ -222,6 +231,10 @@ struct KeptMobileNode {
             spi: SecurityParameterIndex(rawValue: try reader.number(UInt32.self)))
         let terms = form & 8 == 0 ? nil : try reader.terms()
         if let terms { binding.revocation = terms.informing ? .agreedInforming : .agreed }
+        if form & 16 != 0 {
+            guard let service = ServiceIdentifier(try reader.text()) else { throw UnreadableRecord() }
+            binding.service = service
+        }
         return KeptBinding(binding: binding, terms: terms)
     }
 

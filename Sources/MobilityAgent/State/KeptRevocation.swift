@@ -31,6 +31,7 @@ extension RecordWriter {
             switch revocation.reason {
             case .replaced: 1
             case .deregistered: 2
+            case .drained: 3
             default: 0
             }
         let form: UInt8 =
@@ -62,10 +63,9 @@ extension RecordReader {
     ) throws(UnreadableRecord) -> KeptRevocation {
         let form = try byte()
         let reason = Int(form >> 4 & 3)
-        guard reason <= 2 else { throw UnreadableRecord() }
         let nai = form & 1 == 0 ? nil : NetworkAccessIdentifier(try text())
         guard (nai == nil) == (form & 1 == 0) else { throw UnreadableRecord() }
-        let reasons: [EndReason] = [.administrativelyRevoked, .replaced, .deregistered]
+        let reasons: [EndReason] = [.administrativelyRevoked, .replaced, .deregistered, .drained]
         var revocation = PendingRevocation(
             homeAddress: homeAddress, nai: nai, homeAgent: try address(), careOfAddress: try address(),
             sourceAddress: try address(), sourcePort: try number(UInt16.self), isDirect: form & 4 != 0,

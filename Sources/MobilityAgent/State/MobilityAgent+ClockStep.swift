@@ -15,11 +15,14 @@ extension MobilityAgent {
         shared.violations.shiftTimes(by: milliseconds)
         shared.associations.shiftTimes(by: milliseconds)
         shared.exchanges.shiftTimes(by: milliseconds)
+        shared.extensionUses.shiftTimes(by: milliseconds)
         homeAgent?.bindings.shiftTimes(by: milliseconds)
         homeAgent?.nodes.shiftTimes(by: milliseconds)
         homeAgent?.assignments.shiftTimes(by: milliseconds)
+        homeAgent?.drain?.since.shift(by: milliseconds)
         foreignAgent?.table.shiftTimes(by: milliseconds)
         information.startTime = shared.startTime
+        information.drain = homeAgent?.drainStatus
         effects.changes.append(.information(information))
         for role in information.roles.prefix(1) {
             effects.changes.append(

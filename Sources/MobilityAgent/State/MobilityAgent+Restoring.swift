@@ -99,7 +99,7 @@ extension HomeAgent {
         for kept in kept.bindings {
             var binding = kept.binding
             if let terms = kept.terms { shared.revocationClock.begin(notBefore: terms.ownStamp) }
-            guard serves(homeAddress), addresses.contains(binding.homeAgent) else {
+            if let obstacle = obstacle(to: binding) {
                 unsaved.insert(mobileNode: homeAddress)
                 if let terms = kept.terms {
                     let left = binding.expires.map { Self.nanoseconds(of: $0.milliseconds(since: time)) }
@@ -109,7 +109,7 @@ extension HomeAgent {
                         send(revocation, expires: expires, notBefore: now.uptime, at: now, &shared, &effects)
                     }
                 }
-                Self.endUnserved(binding, at: time, &effects)
+                Self.endUnserved(binding, obstacle, at: time, &effects)
                 continue
             }
             let left = binding.expires.map { min($0.milliseconds(since: time), Int64(binding.lifetimeGranted) * 1000) }
@@ -139,8 +139,20 @@ extension HomeAgent {
         min(max(milliseconds, -1), Int64(UInt16.max) * 1000) * 1_000_000
     }
 
+    /// Why the configuration no longer lets the agent serve a binding: what the configuration does; nil if it still does.
+    private func obstacle(to binding: Binding) -> String? {
+        guard serves(binding.homeAddress), addresses.contains(binding.homeAgent) else {
+            return "no longer serves the home address"
+        }
+        guard let service = binding.service, configuration.settings.discovery.serviceSelection else { return nil }
+        guard let policy = services[service] else { return "no longer has the service '\(service)'" }
+        return policy.permits(binding.nai) ? nil : "no longer permits the node to use the service '\(service)'"
+    }
+
     /// A binding is not taken over, because the configuration no longer lets the agent serve it.
-    private static func endUnserved(_ binding: Binding, at time: Timestamp, _ effects: inout AgentEffects) {
+    private static func endUnserved(
+        _ binding: Binding, _ obstacle: String, at time: Timestamp, _ effects: inout AgentEffects
+    ) {
         effects.changes.append(.bindingRemoved(binding.key, .administrativelyRevoked))
         effects.changes.append(
             .event(
@@ -148,6 +160,6 @@ extension HomeAgent {
                     time: time, kind: .revoked, role: .homeAgent, homeAddress: binding.homeAddress, nai: binding.nai,
                     careOfAddress: binding.careOfAddress, homeAgent: binding.homeAgent,
                     message: "the binding of \(binding.homeAddress) at \(binding.careOfAddress) ended: this agent's "
-                        + "configuration no longer serves the home address")))
+                        + "configuration \(obstacle)")))
     }
 }

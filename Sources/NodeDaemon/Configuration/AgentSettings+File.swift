@@ -2,9 +2,9 @@ import AgentModel
 import DaemonSupport
 
 extension AgentSettings {
-    /// Reads how the node signals from the top level of its file, where agents have the same settings.
-    mutating func readSignalling(from section: ConfigurationSection) {
-        for setting in SignallingPolicy.declared {
+    /// Reads how the node signals and what it uses from the top level of its file, where agents have the same settings.
+    mutating func readShared(from section: ConfigurationSection) {
+        for setting in SignallingPolicy.declared + DiscoveryPolicy.declared {
             let value: SettingValue? =
                 switch setting.form {
                 case .truth: section.optional(setting.name, .bool).map(SettingValue.truth)

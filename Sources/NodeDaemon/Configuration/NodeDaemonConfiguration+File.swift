@@ -8,7 +8,7 @@ extension NodeDaemonConfiguration {
     public init(_ root: ConfigurationSection) {
         let name = root.value("name", .name)
         let home = root.section("home")
-        let homeAgent = home?.value("agent", .endpoint(defaultPort: TransportEndpoint.registrationPort))
+        let homeAgent = home?.value("agent", .homeAgent)
         let address: IPv4Address? = home?.optional("address", .unicastAddress)
         let network: IPv4Prefix? = home?.optional("network", .ipv4Prefix)
         if home == nil { root.missing("home", "add 'home:' with agent and address") }
@@ -37,6 +37,12 @@ extension NodeDaemonConfiguration {
         node.knownVendorExtensions = Set(root.list("knownVendorExtensions", .vendorExtension))
         node.otherHomeAgents = root.list("otherHomeAgents", .unicastAddress)
         node.tries = root.value("tries", .integer(in: 1...20), default: node.tries)
+        let resolver = root.section("resolver").map(HostConfigurationMethod.init) ?? .off
+        node.readDiscovery(from: root, asksForHostConfiguration: resolver != .off)
+        if resolver != .off, !node.asksForHostConfiguration {
+            root.mistake(
+                about: "resolver", "resolver has no effect with asksForHostConfiguration: false", "remove one of them")
+        }
         if let home, address == nil, !home.has("address"), node.nai == nil, !root.has("nai") {
             home.mistake("the node has neither home address nor nai", "add 'address:' here, or 'nai:' to be assigned one")
         }
@@ -52,7 +58,9 @@ extension NodeDaemonConfiguration {
             interface: root.value("interface", .interfaceName), node: node, movement: movement,
             homeGateway: home?.optional("gateway", .unicastAddress))
         device = root.value("device", .deviceName, default: device)
-        settings.readSignalling(from: root)
+        self.resolver = resolver
+        settings.readShared(from: root)
+        if let home { refuseImpossibleSearch(root, home) }
         statePath = root.stateFile("state")
         routeProtocol = root.value("routeProtocol", .integer(in: 5...254), default: routeProtocol)
         routeTable = root.value("routeTable", .integer(in: 1...UInt32.max), default: routeTable)
@@ -65,17 +73,9 @@ extension NodeVendorExtension {
             isCritical: section.value("critical", .bool, default: false),
             addressee: section.value("for", .anyWord(standIn: .homeAgent), default: .homeAgent),
             content: VendorSpecific(
-                vendor: section.value("vendor", .integer(in: 0...UInt32.max)),
-                vendorType: section.value("type", .integer(in: 0...UInt16.max)), value: section.value("value", .bytes)))
-    }
-}
-
-extension ConfigurationType where Value == [UInt8] {
-    /// Up to 247 bytes, which fit the short form of a vendor extension.
-    fileprivate static var bytes: Self {
-        Self("up to 247 bytes in hexadecimal digits", example: "0a0b", standIn: []) { text in
-            Hexadecimal.octets(text, allowsPrefix: true).flatMap { (1...247).contains($0.count) ? $0 : nil }
-        }
+                vendor: section.value("vendor", .integer(in: 0...VendorSpecific.lastVendor)),
+                vendorType: section.value("type", .integer(in: 0...UInt16.max)), value: section.value("value", .bytes(upTo: 247)))
+        )
     }
 }
 

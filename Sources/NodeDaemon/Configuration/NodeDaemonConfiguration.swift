@@ -18,6 +18,8 @@ public struct NodeDaemonConfiguration: Sendable {
     public var movement: MovementDetector.Configuration
     /// The settings that an operator can change while the node runs, with their initial values.
     public var settings = AgentSettings()
+    /// How the machine uses the name servers and the domain that the home agent sends (RFC 4332).
+    public var resolver = HostConfigurationMethod.off
     /// The router of the home network; nil if that is the home agent.
     public var homeGateway: IPv4Address?
     /// Name of the TUN device used with a co-located care-of address.
@@ -42,4 +44,7 @@ public struct NodeDaemonConfiguration: Sendable {
         self.routeProtocol = routeProtocol
         self.routeTable = routeTable
     }
+
+    /// Path of the file that keeps, across a crash, what is to be undone of the host configuration.
+    var hostConfigurationRecord: String { (statePath ?? controlSocketPath) + ".dns" }
 }

@@ -21,15 +21,25 @@ struct NodeRoutes {
         self.logger = logger
         for route in try client.routes() { try client.removeRoute(route) }
         for neighbor in try client.neighbors() { try client.removeNeighbor(neighbor) }
+        // An assigned home address would be taken for an address of the network that the node visits.
+        for address in try client.addresses(of: interface) { try client.removeAddress(address, from: interface) }
     }
 
     /// Adds the home address to the interface, with a prefix of 32 bits so that it is valid on every network; 0.0.0.0 removes it.
     mutating func setHomeAddress(_ address: IPv4Address) {
         guard address != homeAddress ?? .zero else { return }
-        if let old = homeAddress { attempt { (client) throws(DataPlaneError) in try client.removeAddress(old, from: interface) } }
+        let old = homeAddress
         homeAddress = address == .zero ? nil : address
-        guard address != .zero else { return }
-        attempt { (client) throws(DataPlaneError) in try client.addAddress(address, to: interface) }
+        if address != .zero {
+            attempt { (client) throws(DataPlaneError) in try client.addAddress(address, to: interface) }
+        }
+        // The kernel removes routes with an address that is removed.
+        if !routes.isEmpty {
+            var moved = routes
+            for index in moved.indices { moved[index].source = homeAddress }
+            set(moved, neighbors)
+        }
+        if let old { attempt { (client) throws(DataPlaneError) in try client.removeAddress(old, from: interface) } }
     }
 
     /// If the home address has been removed from the interface, adds it again and sets the routes that use it.
@@ -53,10 +63,12 @@ struct NodeRoutes {
 
     /// Sets the routes for the home network: its addresses are on the link, everything else is reached through its router.
     ///
-    /// - Parameter homeAgent: the link-layer address of the home agent, since the node must not send ARP requests before it has
-    ///   deregistered.
-    mutating func useHomeNetwork(network: IPv4Prefix?, gateway: IPv4Address, homeAgent: Neighbor?) {
-        var wanted = [defaultRoute(through: gateway)]
+    /// - Parameters:
+    ///   - gateway: that router; nil for none.
+    ///   - homeAgent: the link-layer address of the home agent, since the node must not send ARP requests before it has
+    ///     deregistered.
+    mutating func useHomeNetwork(network: IPv4Prefix?, gateway: IPv4Address?, homeAgent: Neighbor?) {
+        var wanted = gateway.map { [defaultRoute(through: $0)] } ?? []
         if let network { wanted.insert(route(to: network, through: nil), at: 0) }
         set(wanted, homeAgent.map { [$0] } ?? [])
     }

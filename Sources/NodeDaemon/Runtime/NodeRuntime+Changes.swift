@@ -16,6 +16,7 @@ extension NodeRuntime {
         var homeAgents: [IPv4Address] = []
         /// What is not as configured.
         var signalling = SignallingSettings()
+        var discovery = DiscoverySettings()
     }
 
     /// - Parameter validate: true to check the changes without making them. Texts to send follow last, once all else is saved.
@@ -104,9 +105,22 @@ extension NodeRuntime {
                     throw ChangeRefusal(index: index, field: error.field, problem: error.problem, reason: error.reason)
                 }
                 result.signalling.merge(settings)
+            case .discovery(let settings):
+                do throws(ChangeRefusal) {
+                    try settings.check(for: [.mobileNode])
+                } catch {
+                    throw ChangeRefusal(index: index, field: error.field, problem: error.problem, reason: error.reason)
+                }
+                guard settings.dynamicHomeAgent != false || !configuration.node.homeAgent.address.isAnyHomeAgent else {
+                    throw ChangeRefusal(
+                        index: index, field: "dynamicHomeAgent", problem: .invalidValue,
+                        reason: "without dynamicHomeAgent, this node cannot ask for any home agent, and its configuration names "
+                            + "none; name its home agent in home.agent first")
+                }
+                result.discovery.merge(settings)
             case .notify(let order):
                 do throws(ChangeRefusal) {
-                    try node.check(notify: order, under: signalling(with: result), after: texts, at: clock.now)
+                    try node.check(notify: order, under: settings(with: result).signalling, after: texts, at: clock.now)
                 } catch {
                     throw ChangeRefusal(index: index, field: error.field, problem: error.problem, reason: error.reason)
                 }
@@ -114,8 +128,8 @@ extension NodeRuntime {
             default:
                 throw ChangeRefusal(
                     index: index, problem: .notPermitted,
-                    reason: "a mobile node can be enabled and disabled, has home agents and signalling settings to change, and "
-                        + "sends texts to its agents; this change is for another role")
+                    reason: "a mobile node can be enabled and disabled, has home agents and settings of signalling and discovery "
+                        + "to change, and sends texts to its agents; this change is for another role")
             }
         }
         return result
@@ -123,16 +137,32 @@ extension NodeRuntime {
 
     /// The home agents of the configuration, in the order of preference.
     private var configuredHomeAgents: [IPv4Address] {
-        [configuration.node.homeAgent.address] + configuration.node.otherHomeAgents
+        let named = configuration.node.homeAgent.address
+        return (named.isAnyHomeAgent ? [] : [named]) + configuration.node.otherHomeAgents
+    }
+
+    /// The node's settings with the changes of operators.
+    var settings: AgentSettings { settings(with: written) }
+
+    /// The node's settings with these changes of operators.
+    private func settings(with changes: Written) -> AgentSettings {
+        var settings = configuration.settings
+        changes.signalling.apply(to: &settings)
+        changes.discovery.apply(to: &settings)
+        return settings
     }
 
     /// Puts the changed settings into effect.
     private func adopt(_ state: Written) {
         written = state
         node.setOtherHomeAgents(configuration.node.otherHomeAgents + state.homeAgents)
-        node.setSignalling(signalling)
+        let settings = self.settings
+        node.setSignalling(settings.signalling)
+        let wasServiceRefused = node.isServiceRefused
+        node.setDiscovery(settings.discovery)
         prepareForRevocation(at: movement.attachment)
         setEnabled(state.enabled ?? true)
+        if wasServiceRefused, !node.isServiceRefused, node.isEnabled, !node.isRegistered { retry() }
         finish()
     }
 

@@ -14,7 +14,8 @@ extension NodeRuntime {
             case .attach(let attachment, let agent): attach(to: attachment, through: agent)
             case .registerAgain:
                 // Anyone on the link can send such advertisements: a request that waits for its answer is not given up for them.
-                guard node.isEnabled, movement.attachment != .home, node.state != .registering else { break }
+                guard node.isEnabled, movement.attachment != .home, node.state != .registering, !node.isServiceRefused
+                else { break }
                 logger.notice("the agent has restarted or revoked the registration; registering again")
                 send(node.register(at: clock.now, random: &random))
             case .challenge(let challenge): node.hear(challenge: challenge)
@@ -64,11 +65,15 @@ extension NodeRuntime {
         switch attachment {
         case .home:
             logger.notice("at home", metadata: ["agent": "\(agent?.address ?? .zero)"])
-            let network = configuration.node.homeNetwork
-            let advertised = network.flatMap { agent?.advertisement.defaultRouter(on: $0) }
+            let homeAddress = node.configuration.homeAddress
+            let network = hostConfiguration.home.network(configured: configuration.node.homeNetwork, homeAddress: homeAddress)
+            let known = node.configuration.homeAgent.address
+            let gateway = hostConfiguration.home.gateway(
+                configured: configuration.homeGateway, advertised: network.flatMap { agent?.advertisement.defaultRouter(on: $0) },
+                network: network, homeAddress: homeAddress,
+                homeAgent: known.isAnyHomeAgent ? agent?.address ?? .zero : known)
             routes.useHomeNetwork(
-                network: network,
-                gateway: configuration.homeGateway ?? advertised ?? configuration.node.homeAgent.address,
+                network: network, gateway: gateway == .zero ? nil : gateway,
                 homeAgent: agentNeighbor.flatMap { $0.linkLayerAddress == nil ? nil : $0 })
         case .foreignAgent(let endpoint, let careOfAddress):
             logger.notice("at a foreign agent", metadata: ["agent": "\(endpoint)", "careOfAddress": "\(careOfAddress)"])

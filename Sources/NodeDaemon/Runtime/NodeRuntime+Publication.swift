@@ -20,9 +20,8 @@ extension NodeRuntime {
     }
 
     var information: AgentInformation {
-        var settings = AgentSettings()
+        var settings = self.settings
         settings.enabled = node.isEnabled
-        settings.signalling = signalling
         return AgentInformation(
             name: configuration.name, version: NodeDaemon.version, instance: instance, processID: getpid(),
             roles: [.mobileNode], startTime: clock.startTime, encapsulations: Encapsulation.allCases,
@@ -53,6 +52,7 @@ extension NodeRuntime {
     }
 
     func publishChanges() {
+        followHostConfiguration()
         let changes = publication.take(snapshot())
         if !changes.isEmpty { publish(changes, time) }
     }

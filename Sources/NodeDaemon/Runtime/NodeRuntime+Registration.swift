@@ -18,6 +18,7 @@ extension NodeRuntime {
     }
 
     func send(_ request: [UInt8]) {
+        guard !hasNobodyToAsk else { return logger.debug("a request was not sent: no home agent to ask is known") }
         let code = sockets.send(request, to: node.destination, from: requestSource)
         if code != 0 {
             logger.debug("cannot send a request", metadata: ["error": "\(String(cString: strerror(code)))"])
@@ -45,9 +46,13 @@ extension NodeRuntime {
         case .denied(let code):
             // A registration that the foreign agent refuses has ended.
             updateTunnel()
-            failed(node.refusal.map(Self.reason) ?? "denied: \(code)")
+            failed(node.refusal.map(Self.reason) ?? "denied: \(code)\(explanation(of: code))")
         case .unauthenticated(let code): failed("denied by a reply that could not be authenticated: \(code)")
-        case .unanswered: failed("no answer")
+        case .unanswered:
+            failed(
+                hasNobodyToAsk
+                    ? "no foreign agent is heard, and no home agent to ask is known; set homeAgentHint or fallbackHomeAgent"
+                    : "no answer")
         case .revoked: updateTunnel()
         }
         endWaiting()
@@ -61,9 +66,30 @@ extension NodeRuntime {
             : "denied: \(refusal.code); error of the foreign agent: \(error)"
     }
 
+    /// What a denial means for the operator of the node, to follow its code; empty if the code says all.
+    private func explanation(of code: ReplyCode) -> String {
+        switch code {
+        case .haServiceAuthorizationFailed where node.isServiceRefused:
+            let service = node.configuration.service?.value ?? ""
+            return "; the home agent does not let this node use the service '\(service)': change 'service' in its configuration, "
+                + "or enable the node again once the home agent permits it"
+        case .haRedirected:
+            guard let search = node.status(agents: nil, startTime: clock.startTime).homeAgentSearch else { return "" }
+            let path = search.redirects.map(\.description).joined(separator: ", ")
+            return
+                "; not followed\(path.isEmpty ? "" : " after redirections by \(path)"): the home agents redirect the node in a "
+                + "loop, or to one outside allowedHomeAgents"
+        default: return ""
+        }
+    }
+
+    /// Whether requests for any home agent would have no destination: there is no foreign agent, and the node knows no home agent.
+    private var hasNobodyToAsk: Bool { node.destination.address.isAnyHomeAgent }
+
     private func failed(_ reason: String) {
         let what = node.attachment == .home ? "deregistration" : "registration"
-        logger.warning("\(what) failed; it will be tried again", metadata: ["reason": "\(reason)"])
+        let next = node.isServiceRefused ? "it is not tried again" : "it will be tried again"
+        logger.warning("\(what) failed; \(next)", metadata: ["reason": "\(reason)"])
     }
 
     /// Replaces the home agent's entry for the home address in the neighbours' ARP caches (RFC 5944 §4.6).

@@ -8,20 +8,10 @@ import NIOCore
 
 /// Revocations by the home agent, which reach a node that registers without a foreign agent (RFC 3543).
 extension NodeRuntime {
-    /// How the node signals: as configured, with the changes of operators.
-    var signalling: SignallingPolicy { signalling(with: written) }
-
-    /// How the node signals with these changes of operators.
-    func signalling(with changes: Written) -> SignallingPolicy {
-        var settings = configuration.settings
-        changes.signalling.apply(to: &settings)
-        return settings.signalling
-    }
-
     /// Opens or closes the port for revocations, as the place in the network and the settings require, and offers the home agent an
     /// agreement only where a revocation can be received. Call it before a request is made for a new place.
     func prepareForRevocation(at attachment: NetworkAttachment?) {
-        let policy = signalling
+        let policy = settings.signalling
         var careOfAddress: IPv4Address?
         // An agreement that was made before the setting was changed is kept until the registration is renewed.
         if case .coLocated(let address, nil) = attachment, policy.revocation || node.isInformedOfRevocation {

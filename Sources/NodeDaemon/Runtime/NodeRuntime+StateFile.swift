@@ -24,6 +24,7 @@ extension NodeRuntime {
         var changes: [AgentChange] = state.homeAgents.map { .addHomeAgent($0) }
         if let enabled = state.enabled { changes.append(.enabled(enabled)) }
         if !state.signalling.isEmpty { changes.append(.signalling(state.signalling)) }
+        if !state.discovery.isEmpty { changes.append(.discovery(state.discovery)) }
         do {
             try stateFile.write(changes)
             (stateError, isSaveDue) = ("", false)

@@ -15,6 +15,9 @@ final class NodeRuntime {
     let configuration: NodeDaemonConfiguration
     let sockets: NodeSockets
     let plane: any DataPlane
+    let configurator: HostConfigurator
+    /// What the machine uses of the host configuration of the node's registration.
+    var hostConfiguration: FollowedHostConfiguration
     var clock: AgentClock
     /// How often the wall clock was set since the start.
     var clockSteps: UInt64 = 0
@@ -50,7 +53,8 @@ final class NodeRuntime {
 
     init(
         configuration: NodeDaemonConfiguration, clock: AgentClock, sockets: NodeSockets, routes: NodeRoutes, plane: any DataPlane,
-        loop: any EventLoop, logger: Logger, publish: @escaping ([StateChange], Timestamp) -> Void,
+        configurator: HostConfigurator, loop: any EventLoop, logger: Logger,
+        publish: @escaping ([StateChange], Timestamp) -> Void,
         fail: @escaping (NodeDaemonError) -> Void
     ) {
         self.configuration = configuration
@@ -59,6 +63,8 @@ final class NodeRuntime {
         self.sockets = sockets
         self.routes = routes
         self.plane = plane
+        self.configurator = configurator
+        hostConfiguration = FollowedHostConfiguration(configurator)
         self.loop = loop
         self.logger = logger
         self.publish = publish
@@ -67,6 +73,7 @@ final class NodeRuntime {
         movement = MovementDetector(configuration: configuration.movement)
         instance = String(UInt64.random(in: .min ... .max, using: &random), radix: 16)
         node.setSignalling(configuration.settings.signalling)
+        node.setDiscovery(configuration.settings.discovery)
         self.routes.setHomeAddress(configuration.node.homeAddress)
     }
 
@@ -74,6 +81,7 @@ final class NodeRuntime {
 
     /// Begins to detect where the node is.
     func begin() {
+        configurator.begin()
         tryStateFile()
         linksChanged()
         pollSoon()
@@ -124,6 +132,7 @@ final class NodeRuntime {
         case .registrationRevocation: return receiveRevocation(datagram, header, at: sockets.udp)
         case .genericNotification: return receiveNotification(datagram, header)
         case .genericNotificationAcknowledgment: return receiveNotificationAcknowledgment(datagram, header)
+        case .experimental: return receiveExperimental(datagram, header)
         default: break
         }
         followClock()
@@ -131,12 +140,24 @@ final class NodeRuntime {
         let outcome = node.receive(datagram, from: header.source, at: clock.now, request: &request, random: &random)
         if let request { send(request) }
         if let outcome { handle(outcome) }
+        // A node that turns to another home agent has lost its tunnel, and no outcome says so.
+        if node.tunnel == nil { updateTunnel() }
         reportMessages(from: header.source)
+    }
+
+    /// Handles a datagram that may be an experimental message (RFC 4064).
+    private func receiveExperimental(_ datagram: RawSpan, _ header: DatagramBatch.Header) {
+        followClock()
+        guard !node.receive(experimentalMessage: datagram, from: header.source, at: clock.now) else { return }
+        logger.debug("dropped an experimental message", metadata: ["source": "\(header.source)"])
     }
 
     /// Publishes what an event has changed, and sets the timer.
     func finish() {
         guard !isStopped else { return }
+        // An assigned address ends with the session at the home agent that has assigned it.
+        routes.setHomeAddress(node.configuration.homeAddress)
+        movement.anchor = node.anchorHomeAgent
         publishChanges()
         setTimer()
     }

@@ -25,6 +25,8 @@ protocol ChangeTarget: Sendable {
     func undo(_ token: String) async throws
     /// Whether the agent keeps changes over a restart; false too for an agent that does not report it, nil if it cannot be asked.
     func keepsChanges() async -> Bool?
+    /// The home agent's drain, and how many bindings it still has; nil while it does not drain.
+    func drain() async throws -> DrainProgress?
     /// Whether the agent has a binding or a visit of a home address, with this care-of address if one is given.
     func has(_ kind: RegistrationKind, of homeAddress: IPv4Address, at careOfAddress: IPv4Address?) async throws -> Bool
 }
@@ -92,6 +94,10 @@ struct SocketTarget: ChangeTarget {
     }
 
     func undo(_ token: String) async throws { try await perform { try await $0.undo(token) } }
+
+    func drain() async throws -> DrainProgress? {
+        try await perform { try await $0.information() }.information.drain.map { DrainProgress($0) }
+    }
 
     func keepsChanges() async -> Bool? { try? await perform { try await $0.information() }.information.keepsChanges }
 
@@ -205,6 +211,15 @@ struct DaemonTarget: ChangeTarget {
 
     func undo(_ token: String) async throws {
         throw CommandFailure.usage("a change can be undone only at the agent's control socket; give --socket")
+    }
+
+    func drain() async throws -> DrainProgress? {
+        let collected = CollectedRows()
+        let condition = RowCondition(path: "agent", comparison: .equal, operand: agent)
+        _ = try await daemon.read(DrainProgress.list, where: [condition]) { rows in
+            collected.append(rows.filter { $0.text("agent") == agent })
+        }
+        return collected.rows.first.flatMap { DrainProgress($0) }
     }
 
     func keepsChanges() async -> Bool? {
@@ -323,6 +338,11 @@ struct DaemonTarget: ChangeTarget {
             body["agent"] = .string(agent)
             body["acknowledged"] = .bool(order.acknowledged)
             return (.post, "exchanges", body)
+        case .drain(let order):
+            var body = Row([("homeAgents", .array(order.homeAgents.map { .string("\($0)") }))])
+            if !order.text.isEmpty { body["text"] = .string(order.text) }
+            return (.put, "drain/\(name)", body)
+        case .endDrain: return (.delete, "drain/\(name)", nil)
         default: throw CommandFailure.usage("this change needs the agent's control socket; give --socket")
         }
     }

@@ -139,7 +139,8 @@ extension AgentChange {
         case .notify(let order): order.to == .homeAgent ? .foreignAgent : .homeAgent
         case .addCareOfAddress, .removeCareOfAddress, .foreignAgent: .foreignAgent
         case .addHomeAgent, .removeHomeAgent: .mobileNode
-        case .enabled, .association, .removeAssociation, .advertising, .removeAdvertising, .limits, .signalling: nil
+        case .drain, .endDrain: .homeAgent
+        case .enabled, .association, .removeAssociation, .advertising, .removeAdvertising, .limits, .signalling, .discovery: nil
         }
     }
 

@@ -70,8 +70,13 @@ enum AgentCheckup {
 
     // MARK: - Notes
 
-    /// What a restart of the agent loses by its configuration, if that is more than an operator may expect.
+    /// What an operator may have forgotten or may not expect: that a home agent drains and which bindings stay, what a restart of the agent
+    /// loses by its configuration, and that it takes part in experiments.
     static func notes(_ information: AgentInformation, _ name: String) -> [Finding] {
+        draining(information, name) + staying(information, name) + store(information, name) + experiments(information, name)
+    }
+
+    private static func store(_ information: AgentInformation, _ name: String) -> [Finding] {
         // A store that cannot be used is a finding.
         guard information.roles.contains(.homeAgent), information.durability == nil, information.stateError.isEmpty else {
             return []

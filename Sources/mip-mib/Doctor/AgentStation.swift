@@ -29,21 +29,23 @@ struct AgentStation: Sendable {
         do throws(ControlError) {
             let reported = try await agent.run { try await $0.information() }
             let name = reported.information.name.isEmpty ? LocalAgents.alias(of: path) : reported.information.name
-            let state = try await agent.state(name: name, topics: [.counters, .associations, .violations, .exchanges])
-            let broken = try await broken(agent, name, path)
+            let state = try await agent.state(
+                name: name, topics: [.counters, .associations, .violations, .exchanges, .mobileNodeStatus])
+            let broken = try await brokenRows(of: agent, name, path)
             let counts = reported.counts.map { ", \($0.bindings) bindings and \($0.visitors) visitors" } ?? ""
             return Look(
                 findings: AgentCheckup.findings(reported.information, name, path: path) + AgentCheckup.clocks(state) + broken,
                 notes: AgentCheckup.notes(reported.information, name) + AgentCheckup.clockSteps(state, name)
-                    + AgentCheckup.revocation(state, name) + AgentCheckup.notifications(state, name),
+                    + AgentCheckup.revocation(state, name) + AgentCheckup.notifications(state, name)
+                    + AgentCheckup.discovery(state, name),
                 seen: ["agent \(name) at \(path): registration \(reported.information.enabled ? "on" : "off")\(counts)"])
         } catch {
             return Look(findings: [Self.finding(error, path)])
         }
     }
 
-    /// Reads every row, without keeping any.
-    private func broken(_ agent: AgentCommands, _ name: String, _ path: String) async throws(ControlError) -> [Finding] {
+    /// Reads every row, without keeping any. Returns a finding if some cannot be read.
+    private func brokenRows(of agent: AgentCommands, _ name: String, _ path: String) async throws(ControlError) -> [Finding] {
         let last = Mutex<AgentState?>(nil)
         try await agent.pages(name: name, topics: Set(ControlTopic.allCases).subtracting([.events])) { page in
             if !page.health.faults.isEmpty { last.withLock { $0 = page } }

@@ -228,6 +228,29 @@ struct ExchangesCommand: ListCommand {
     func conditions() throws -> [RowCondition] { try nodes.conditions() }
 }
 
+struct ExtensionsCommand: ListCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "extensions",
+        abstract: "List the vendor and experimental extensions that home and foreign agents have received.",
+        usage: "mip-mib extensions [<options>]",
+        discussion: list.help(
+            """
+            Types 38 and 134 are vendor extensions (RFC 3115), 127 and 255 experimental ones (RFC 4064), 0 experimental messages. \
+            A row with vendor 4294967295 and number 65535 counts those of its type for which there was no room.
+
+            Examples:
+              mip-mib extensions --sort -seen
+              mip-mib extensions --where isKnown=false --output wide
+              mip-mib extensions --where vendor=9 --where 'refused>0'
+            """),
+        // The name of the list in the JSON API.
+        aliases: ["extension-uses"])
+    static let list = RowList.extensionUses
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var listing: ListOptions
+}
+
 struct HistoryCommand: ListCommand {
     static let configuration = CommandConfiguration(
         commandName: "history", abstract: "List bindings and visits that have ended, and why.",

@@ -8,14 +8,15 @@ import MobileIPv4
 extension RowList {
     static let all = [
         bindings, visitors, pending, associations, violations, mobileNodes, tunnels, traffic, advertisements, node, registrations,
-        foreignAgents, exchanges, history,
+        foreignAgents, exchanges, extensionUses, history,
     ]
 
     static let bindings = RowList(
         AgentTables.bindings,
         columns: [
             Column("homeAddress"), Column("careOfAddress", "CARE-OF ADDRESS"), Column("nai"), .registrationFlags("flags"),
-            .duration("timeRemaining", "LEFT"), .duration("lifetimeGranted", "GRANTED", level: .wide),
+            .duration("timeRemaining", "LEFT"), Column("service", level: .wide),
+            .duration("lifetimeGranted", "GRANTED", level: .wide),
             .endpoint("sourceAddress", port: "sourcePort", "SOURCE", level: .wide), Column("homeAgent", level: .wide),
             Column("encapsulation", level: .wide), Column("reverseTunnel", level: .wide), Column("spi", level: .wide),
             Column("renewals", level: .wide), Column("handoffs", level: .wide), .time("created", level: .wide),
@@ -26,7 +27,7 @@ extension RowList {
     private static let visitorColumns = [
         Column("sourceAddress", "SOURCE"), Column("homeAddress"), Column("homeAgent"),
         Column("nai"), Column("state"), .duration("timeRemaining", "LEFT"),
-        Column("careOfAddress", "CARE-OF ADDRESS", level: .wide),
+        Column("careOfAddress", "CARE-OF ADDRESS", level: .wide), Column("service", level: .wide),
         Column("lifetimeGranted", "GRANTED", level: .wide) { row in
             row.text("state") == "pending" ? "-" : row.count("lifetimeGranted").map { duration(UInt32(clamping: $0)) } ?? "-"
         },
@@ -127,7 +128,9 @@ extension RowList {
             received("homeAgentMessage", "HOME AGENT SAYS", "text"),
             received("foreignAgentMessage", "FOREIGN AGENT SAYS", "text"),
             received("foreignAgentError", "FOREIGN AGENT ERROR", "status"),
-        ], isSingle: true, isServed: false
+            Column("homeAgentSearch", "SEARCH", level: .wide, cell: search),
+            Column("hostConfiguration", "HOST CONFIGURATION", level: .wide, cell: hostConfiguration),
+        ], isSingle: true
     ) { state in try state.mobileNodeStatus.map { [try Row(encoding: state.resource($0))] } ?? [] }
 
     /// A column of what a mobile node has received from an agent, marked if anyone on the way may have written it.
@@ -136,6 +139,34 @@ extension RowList {
             guard let value = row.member(at: "\(name).\(shown)") else { return "-" }
             return Column.text(value) + (row.member(at: "\(name).isAuthenticated")?.isTrue == true ? "" : " (unsigned)")
         }
+    }
+
+    /// How far a mobile node has got with its search for a home agent: `anchored at 10.0.0.1 (redirected by 10.0.0.2)`.
+    private static let search: @Sendable (Row) -> String = { row in
+        guard let state = row.member(at: "homeAgentSearch.state") else { return "-" }
+        let address = Column.text(row.member(at: "homeAgentSearch.homeAgent"))
+        let homeAgent = ["-", "0.0.0.0"].contains(address) ? "" : " at \(address)"
+        let others = row.member(at: "homeAgentSearch.redirects")?.array ?? []
+        let source =
+            others.isEmpty
+            ? Column.text(row.member(at: "homeAgentSearch.source")) : "redirected by \(Column.text(.array(others)))"
+        return "\(Column.text(state))\(homeAgent) (\(source))"
+    }
+
+    /// What a mobile node has been given, and whether its machine uses the name servers and the domain in it, if there are some.
+    private static let hostConfiguration: @Sendable (Row) -> String = { row in
+        guard row.member(at: "hostConfiguration") != nil else { return "-" }
+        let parts = [
+            ("name servers", "domainNameServers"), ("domain", "domainNameSuffix"), ("gateway", "defaultGateway"),
+            ("prefix length", "prefixLength"), ("DHCP server", "dhcpServer"), ("more at", "configurationURL"),
+        ].compactMap { title, member in
+            let text = Column.text(row.member(at: "hostConfiguration.\(member)"))
+            return text == "-" ? nil : "\(title) \(text)"
+        }
+        let isForResolver = parts.contains { $0.hasPrefix("name servers ") || $0.hasPrefix("domain ") }
+        let isApplied = row.member(at: "hostConfiguration.isApplied")?.isTrue == true
+        return (isForResolver ? isApplied ? "in use: " : "not in use: " : "")
+            + (parts.isEmpty ? "nothing" : parts.joined(separator: "; "))
     }
 
     static let registrations = RowList(
@@ -170,6 +201,14 @@ extension RowList {
             Column("reason", "WHY", level: .wide), Column("informsNode", "INFORMS NODE", level: .wide),
         ])
 
+    static let extensionUses = RowList(
+        AgentTables.extensionUses,
+        columns: [
+            .role("role"), Column("type"), Column("vendor"), Column("number"), Column("isKnown", "KNOWN"), Column("seen"),
+            Column("accepted"), Column("skipped"), Column("refused"), Column("lastSource", "LAST SOURCE"),
+            .time("lastSeen", "LAST SEEN"),
+        ])
+
     static let history = RowList(
         AgentTables.history, isKeptByManagement: true,
         columns: [
@@ -193,6 +232,9 @@ extension RowList {
             .time("information.startTime", "SINCE"), Column("information.dataPlane", "DATA PLANE"),
             Column("information.name", "NAME", level: .wide), Column("information.processID", "PROCESS", level: .wide), .age,
             Column("lastError", level: .wide), Column("restarts", level: .wide), Column("connections", level: .wide),
+            .time("information.drain.since", "DRAINING SINCE", level: .wide),
+            Column("information.drain.homeAgents", "DRAINS TO", level: .wide),
+            Column("information.drain.redirected", "REDIRECTED", level: .wide),
             Column("information.durability", "DURABILITY", level: .wide), Column("information.starts", "STARTS", level: .wide),
             Column("information.stateError", "STATE ERROR", level: .wide),
             Column("information", level: .never), Column("counts", level: .never),

@@ -142,6 +142,44 @@ enum GrafanaDashboard {
                     ]),
             ]),
         Row(
+            title: "Moving nodes, and what agents say to each other",
+            panels: [
+                Panel(
+                    .stat, "Moving nodes", about: "1 while a home agent moves its nodes to other home agents (mip-mib drain).",
+                    unit: "short", width: 8, height: 8,
+                    [
+                        ("mip_home_agent_draining{\(agents)}", "{{agent}} {{instance}}")
+                    ]),
+                Panel(
+                    .timeseries, "Requests for any home agent", unit: "reqps", width: 8, height: 8,
+                    [
+                        (
+                            "rate(mip_home_agent_dynamic_requests_total{\(agents)}[$__rate_interval])",
+                            "{{agent}} {{instance}} received"
+                        ),
+                        (
+                            "rate(mip_home_agent_redirects_total{\(agents)}[$__rate_interval])",
+                            "{{agent}} {{instance}} redirected"
+                        ),
+                    ]),
+                Panel(
+                    .timeseries, "Without acknowledgment", unit: "ops", width: 8, height: 8,
+                    [
+                        (
+                            "rate(mip_home_agent_revocations_unacknowledged_total{\(agents)}[$__rate_interval])",
+                            "{{agent}} {{instance}} revocations"
+                        ),
+                        (
+                            "rate(mip_home_agent_notifications_unacknowledged_total{\(agents)}[$__rate_interval])",
+                            "{{agent}} {{instance}} texts"
+                        ),
+                        (
+                            "rate(mip_foreign_agent_revocations_unacknowledged_total{\(agents)}[$__rate_interval])",
+                            "{{agent}} {{instance}} revocations of visits"
+                        ),
+                    ]),
+            ]),
+        Row(
             title: "Security and discards",
             panels: [
                 Panel(

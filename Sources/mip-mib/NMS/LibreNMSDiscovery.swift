@@ -17,6 +17,8 @@ enum LibreNMSDiscovery {
         // Until an agent has been reached for the first time, the state is connecting.
         "mipExtSourceStatus": ["connecting": .critical, "synchronizing": .warning, "stale": .warning, "down": .critical],
         "mipExtCapacityAlarm": ["true": .warning],
+        "mipExtMnSearchState": ["fallback": .warning, "unanchored": .warning],
+        "mipExtMnHostApplied": ["false": .warning],
     ]
 
     static func text(_ names: MIBNames) -> String {

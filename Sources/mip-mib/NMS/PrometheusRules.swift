@@ -21,11 +21,12 @@ enum PrometheusRules {
               - record: agent:mip_foreign_agent_visitors:fill_ratio
                 expr: mip_foreign_agent_visitors / (mip_foreign_agent_visitors_limit > 0)
               # Without the denials that have alerts of their own: failed authentication and identification (131 to 133), which are security
-              # violations, and insufficient resources (130) at a home agent that is nearly full.
+              # violations, insufficient resources (130) at a home agent that is nearly full, and services (151). A redirection (143) is no
+              # failure.
               - record: agent:mip_registrations_denied_otherwise:ratio_rate5m
                 expr: >-
                   sum by (job, instance, agent) (
-                    rate(mip_home_agent_replies_sent_total{outcome="denied", code!~"13[0-3]"}[5m])
+                    rate(mip_home_agent_replies_sent_total{outcome="denied", code!~"13[0-3]|143|151"}[5m])
                     or (
                       rate(mip_home_agent_replies_sent_total{code="130"}[5m])
                       unless on (job, instance, agent) agent:mip_home_agent_bindings:fill_ratio > 0.9
@@ -139,21 +140,85 @@ enum PrometheusRules {
                 expr: >-
                   mip_home_agent_bindings < 0.5 * max_over_time(mip_home_agent_bindings[15m])
                   and max_over_time(mip_home_agent_bindings[15m]) >= 10
+                  unless on (job, instance, agent) max_over_time(mip_home_agent_draining[15m]) == 1
                 for: 1m
                 labels:
                   severity: warning
                 annotations:
                   summary: "{{ $labels.agent }} ({{ $labels.instance }}) has {{ $value }} bindings, less than half of what it had within 15 minutes"
               - alert: MobileIPRegistrationsDenied
-                expr: agent:mip_registrations_denied_otherwise:ratio_rate5m > 0.2
+                # A home agent that moves its nodes elsewhere refuses those that come back.
+                expr: >-
+                  agent:mip_registrations_denied_otherwise:ratio_rate5m > 0.2
+                  unless on (job, instance, agent) max_over_time(mip_home_agent_draining[5m]) == 1
                 for: 5m
                 labels:
                   severity: warning
                 annotations:
                   summary: "{{ $labels.agent }} ({{ $labels.instance }}) denies {{ $value | humanizePercentage }} of registrations"
                   description: >-
-                    Denials for security violations and for a full table, which have their own alerts, are not counted.
+                    Denials for security violations, services and a full table, which have their own alerts, are not counted.
                     mip_home_agent_replies_sent_total shows the reply codes.
+              - alert: MobileIPServicesRefused
+                expr: increase(mip_home_agent_replies_sent_total{code="151"}[10m]) > 5
+                labels:
+                  severity: warning
+                annotations:
+                  summary: "{{ $labels.agent }} ({{ $labels.instance }}) has refused nodes a service (151) {{ $value | humanize }} times within 10 minutes"
+                  description: >-
+                    The service is unknown to the home agent, or not permitted to the nodes. `mip-mib events --where kind=registrationDenied` shows
+                    them; compare `services` of the home agent with what they select.
+              - alert: MobileIPDrainStalled
+                expr: >-
+                  min_over_time(mip_home_agent_draining[15m]) == 1
+                  and mip_home_agent_bindings > 0
+                  and delta(mip_home_agent_bindings[15m]) >= 0
+                for: 5m
+                labels:
+                  severity: warning
+                annotations:
+                  summary: "{{ $labels.agent }} ({{ $labels.instance }}) moves its nodes to other home agents, but loses no bindings"
+                  description: >-
+                    `mip-mib drain` shows how many bindings are left, and how many of them can be moved: the others, whose other end did not agree on
+                    revocation, last until they end or `mip-mib revoke` ends them. `mip-mib doctor` shows why.
+              - alert: MobileIPRevocationsUnacknowledged
+                expr: >-
+                  increase(mip_home_agent_revocations_unacknowledged_total[10m]) > 5
+                  or increase(mip_foreign_agent_revocations_unacknowledged_total[10m]) > 5
+                labels:
+                  severity: warning
+                annotations:
+                  summary: "{{ $value | humanize }} revocations of {{ $labels.agent }} ({{ $labels.instance }}) got no acknowledgment within 10 minutes"
+                  description: >-
+                    The other agents may still serve what has ended. `mip-mib exchanges --where state=unanswered` shows them; is UDP port 434 open in
+                    both directions, and do the keys match?
+              - alert: MobileIPTextsUnacknowledged
+                expr: >-
+                  increase(mip_home_agent_notifications_unacknowledged_total[10m]) > 5
+                  or increase(mip_foreign_agent_notifications_unacknowledged_total[10m]) > 5
+                  or increase(mip_mobile_node_notifications_unacknowledged_total[10m]) > 5
+                labels:
+                  severity: warning
+                annotations:
+                  summary: "{{ $value | humanize }} texts of {{ $labels.agent }} ({{ $labels.instance }}) got no acknowledgment within 10 minutes"
+                  description: "`mip-mib exchanges --where kind=notification` shows the receivers."
+              - alert: MobileIPNodeInFallback
+                expr: mip_mobile_node_home_agent_search{mip_mobile_node_home_agent_search="fallback"} == 1
+                for: 10m
+                labels:
+                  severity: warning
+                annotations:
+                  summary: "{{ $labels.agent }} ({{ $labels.instance }}) finds no home agent by search, and uses the one of its configuration"
+                  description: "`mip-mib node -o wide` shows whom it asks. Does that home agent serve requests for any home agent?"
+              - alert: MobileIPHostConfigurationUnused
+                expr: mip_mobile_node_host_configuration_applied == 0
+                for: 10m
+                labels:
+                  severity: warning
+                annotations:
+                  summary: "The machine of {{ $labels.agent }} ({{ $labels.instance }}) does not use the name servers or domain of its home agent"
+                  description: >-
+                    The log of mip-node has the reason. If `resolver` in its configuration file is off on purpose, silence this alert for the node.
               - alert: MobileIPSecurityViolations
                 expr: increase(mip_security_violations_total[10m]) > 5
                 labels:

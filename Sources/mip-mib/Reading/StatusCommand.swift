@@ -32,7 +32,10 @@ struct StatusCommand: AsyncParsableCommand {
         [
             .roles("information.roles"),
             Column("information.enabled", "REGISTRATION") { row in
-                row.member(at: "information.enabled").map { $0.isTrue ? "enabled" : "disabled" } ?? "-"
+                let isDraining = row.member(at: "information.drain") != nil
+                return row.member(at: "information.enabled").map {
+                    $0.isTrue ? isDraining ? "draining" : "enabled" : "disabled"
+                } ?? "-"
             },
             Column("counts.bindings", "BINDINGS"), Column("counts.visitors", "VISITORS"),
             Column("information.startTime", "UP") { row in

@@ -20,6 +20,8 @@ struct RowCondition: Sendable {
     let operand: String
     private let prefix: IPv4Prefix?
     private let time: TimeOperand?
+    /// The identifier that the member is compared with, whatever the case of its realm.
+    private let nai: NetworkAccessIdentifier?
 
     /// - Throws: A usage `CommandFailure` when the text has no comparison operator.
     init(_ text: String) throws {
@@ -42,6 +44,7 @@ struct RowCondition: Sendable {
         self.operand = operand
         prefix = operand.contains("/") ? IPv4Prefix(operand) : nil
         time = TimeOperand(operand)
+        nai = path == "nai" ? NetworkAccessIdentifier(operand) : nil
     }
 
     func holds(for row: Row) -> Bool {
@@ -76,6 +79,7 @@ struct RowCondition: Sendable {
         if case .array(let values) = value { return values.contains(where: isEqual) }
         if let prefix, let address = value.text.flatMap(IPv4Address.init) { return prefix.contains(address) }
         if let time, let own = value.text.flatMap({ Timestamp($0) }) { return time.contains(own) }
+        if let nai, let own = value.text.flatMap({ NetworkAccessIdentifier($0) }) { return own == nai }
         return value.plainText == operand
     }
 

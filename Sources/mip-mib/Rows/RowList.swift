@@ -21,8 +21,6 @@ struct RowList: Sendable {
     var isStatus: Bool { resource == "status" }
     /// Whether the list is kept by the management, and cannot be read from an agent itself.
     let isKeptByManagement: Bool
-    /// Whether the JSON API serves the list.
-    let isServed: Bool
     /// Every column, in table order.
     let columns: [Column]
     /// What conditions and orders can name.
@@ -38,7 +36,6 @@ struct RowList: Sendable {
         _ name: String, resource: String? = nil, row: String, of record: (any JSON.Record.Type)? = nil, topic: ControlTopic,
         order: [String], columns: [Column],
         forms: [String: ValueForm] = [:], hasAgent: Bool = true, isSingle: Bool = false, isKeptByManagement: Bool = false,
-        isServed: Bool = true,
         rows: @escaping @Sendable (AgentState) throws -> [Row]
     ) {
         self.name = name
@@ -48,7 +45,6 @@ struct RowList: Sendable {
         self.order = order
         self.isSingle = isSingle
         self.isKeptByManagement = isKeptByManagement
-        self.isServed = isServed
         let shown = Set(columns.map { $0.name.prefix { $0 != "." } })
         let others = record.map { RecordShape(of: $0).members.filter { !shown.contains($0.name[...]) } } ?? []
         self.columns = (hasAgent ? [Column("agent")] : []) + columns + others.map(Column.init)
@@ -83,7 +79,7 @@ struct RowList: Sendable {
     func isReported(by source: SourceKind) -> Bool {
         switch source {
         case .socket: !isKeptByManagement
-        case .url: isServed
+        case .url: true
         case .snmp: SNMPMapping.all[name] != nil
         }
     }

@@ -235,6 +235,7 @@ struct DaemonSource: RowSource {
         guard [404, 409, 412, 422].contains(response.status.code),
             let problem = (try? JSONValue(json: try await response.body.whole()))?.object
         else { return try await failure(response, url, isChange: true) }
+        if let missing = missingResource(problem, url) { return missing }
         let detail = (problem.text("detail") ?? response.status.reasonPhrase).printable
         if response.status == .notFound {
             return CommandFailure(message: "the agent found nothing to change: \(detail)", status: 1)
@@ -242,10 +243,21 @@ struct DaemonSource: RowSource {
         return .refused("refused" + (problem.text("field").map { " (\($0.printable))" } ?? "") + ": \(detail)")
     }
 
+    /// That a management daemon does not have what this command needs; nil for another problem.
+    private static func missingResource(_ problem: JSONObject, _ url: String) -> CommandFailure? {
+        guard problem.text("title") == "No such resource" else { return nil }
+        let place = url.prefix { $0 != "?" }
+        return .refused(
+            "this mip-mibd does not have '\(place)': it is of an earlier version, or the URL has a wrong path; update it, or correct the URL"
+        )
+    }
+
     private static func failure(
         _ response: HTTPClientResponse, _ url: String, isChange: Bool = false
     ) async throws -> CommandFailure {
-        let detail = (try? JSONValue(json: try await response.body.whole()))?.object?.text("detail")
+        let problem = (try? JSONValue(json: try await response.body.whole()))?.object
+        if response.status == .notFound, let problem, let missing = missingResource(problem, url) { return missing }
+        let detail = problem?.text("detail")
         let text = "'\(url)' answered \(response.status.code): \((detail ?? response.status.reasonPhrase).printable)"
         return switch response.status.code {
         case 401, 403:

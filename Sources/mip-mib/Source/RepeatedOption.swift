@@ -11,7 +11,10 @@ enum RepeatedOption {
         // The description of all commands is needed only now.
         guard !repeated.isEmpty, var command = root else { return nil }
         for argument in arguments {
-            let inner = (command["subcommands"]?.array ?? []).compactMap(\.object).first { $0.text("commandName") == argument }
+            let inner = (command["subcommands"]?.array ?? []).compactMap(\.object).first { subcommand in
+                subcommand.text("commandName") == argument
+                    || (subcommand["aliases"]?.array ?? []).contains { $0.text == argument }
+            }
             command = inner ?? command
         }
         let options = (command["arguments"]?.array ?? []).compactMap(\.object)

@@ -173,6 +173,7 @@ extension PolledAgents.Polled {
         }
         snapshot.roles = (status.member(at: "information.roles")?.array ?? []).compactMap { $0.text.flatMap(AgentRole.init) }
         snapshot.isEnabled = status.member(at: "information.enabled")?.isTrue ?? false
+        snapshot.isDraining = status.member(at: "information.drain") != nil
         snapshot.bindings = Int(clamping: status.count("counts.bindings") ?? 0)
         snapshot.visitors = Int(clamping: status.count("counts.visitors") ?? 0)
         snapshot.requests = counts.requests

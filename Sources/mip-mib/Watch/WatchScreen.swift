@@ -71,13 +71,13 @@ struct WatchScreen: Sendable {
         if let problem = agent.problem {
             return paint(fit(Self.cells([agent.name, "unreachable: \(problem)"], [-14, 0]), columns), "31")
         }
+        let registration = agent.isEnabled ? agent.isDraining ? "draining" : "enabled" : "disabled"
         let cells = [
-            agent.name, agent.roles.map(\.abbreviation).sorted().joined(separator: ","),
-            agent.isEnabled ? "enabled" : "disabled", "\(agent.bindings)", "\(agent.visitors)", Self.number(agent.requestRate),
-            Self.number(agent.acceptedRate), Self.number(agent.deniedRate),
+            agent.name, agent.roles.map(\.abbreviation).sorted().joined(separator: ","), registration, "\(agent.bindings)",
+            "\(agent.visitors)", Self.number(agent.requestRate), Self.number(agent.acceptedRate), Self.number(agent.deniedRate),
         ]
         let line = fit(Self.cells(cells, Self.agentWidths), columns)
-        return agent.isEnabled ? line : paint(line, "33")
+        return agent.isEnabled && !agent.isDraining ? line : paint(line, "33")
     }
 
     private func title(_ text: String, _ columns: Int) -> String { paint(fit(text, columns), "7") }

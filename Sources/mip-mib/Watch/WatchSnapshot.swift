@@ -18,6 +18,8 @@ struct WatchedAgentSnapshot: Sendable {
     var problem: String?
     var roles: [AgentRole] = []
     var isEnabled = false
+    /// Whether a home agent moves its nodes to other home agents.
+    var isDraining = false
     var bindings = 0
     var visitors = 0
     var requests: UInt64 = 0
@@ -34,7 +36,8 @@ struct WatchedAgentSnapshot: Sendable {
         var row = Row([
             ("agent", .string(name)), ("time", .string("\(time)")), ("reachable", .bool(problem == nil)),
             ("roles", .array(roles.map { .string($0.rawValue) })), ("enabled", .bool(isEnabled)),
-            ("bindings", JSONValue(bindings)), ("visitors", JSONValue(visitors)), ("requestsReceived", JSONValue(requests)),
+            ("draining", .bool(isDraining)), ("bindings", JSONValue(bindings)), ("visitors", JSONValue(visitors)),
+            ("requestsReceived", JSONValue(requests)),
             ("requestsPerSecond", .number(Self.tenths(requestRate))), ("acceptedPerSecond", .number(Self.tenths(acceptedRate))),
             ("deniedPerSecond", .number(Self.tenths(deniedRate))), ("securityViolations", JSONValue(violations)),
             (

@@ -137,6 +137,7 @@ final class WatchedAgent: WatchSource {
             var snapshot = WatchedAgentSnapshot(name: state.information?.name ?? alias, problem: state.problem)
             snapshot.roles = state.information?.roles ?? []
             snapshot.isEnabled = state.information?.enabled ?? false
+            snapshot.isDraining = state.information?.drain != nil
             (snapshot.bindings, snapshot.visitors) = (state.bindings.count, state.visitors.count)
             snapshot.requests = counts.requests
             snapshot.requestRate = rate(counts.requests, before?.requests)

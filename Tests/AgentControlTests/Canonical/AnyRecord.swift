@@ -43,22 +43,31 @@ struct AnyRecord {
         return perhaps { NetworkAccessIdentifier(texts.randomElement(using: &$0.random) ?? "a@b") } ?? nil
     }
 
+    private mutating func service() -> ServiceIdentifier? {
+        let texts = ["ims", "a \"quoted\" service", "voip.example.com", "Dienst-\u{FB01}", String(repeating: "s", count: 255)]
+        return perhaps { ServiceIdentifier(texts.randomElement(using: &$0.random) ?? "ims") } ?? nil
+    }
+
     mutating func binding() -> Binding {
-        Binding(
+        var row = Binding(
             homeAddress: address(), careOfAddress: address(), homeAgent: address(), sourceAddress: address(),
             sourcePort: number(),
             nai: identifier(), flags: RegistrationFlags(rawValue: number()), identification: Identification(rawValue: number()),
             lifetimeGranted: number(), created: time(), renewed: time(), expires: perhaps { $0.time() }, renewals: number(),
             handoffs: number(), encapsulation: oneOf(), reverseTunnel: oneOf(), spi: SecurityParameterIndex(rawValue: number()))
+        row.service = service()
+        return row
     }
 
     mutating func visitor() -> Visitor {
-        Visitor(
+        var row = Visitor(
             sourceAddress: address(), sourcePort: number(), homeAddress: address(), homeAgent: address(),
             careOfAddress: address(),
             nai: identifier(), flags: RegistrationFlags(rawValue: number()), reverseTunnel: oneOf(),
             identification: Identification(rawValue: number()), state: oneOf(), lifetimeRequested: number(),
             lifetimeGranted: number(), created: time(), expires: perhaps { $0.time() })
+        row.service = service()
+        return row
     }
 
     mutating func mobileNode() -> MobileNodeService {
@@ -104,9 +113,27 @@ struct AnyRecord {
             text: "a } ] \" \\ text")
     }
 
+    mutating func extensionUse() -> ExtensionUse {
+        ExtensionUse(
+            role: oneOf(), type: number(), vendor: number(), number: number(), isKnown: Bool.random(using: &random),
+            seen: number(), accepted: number(), skipped: number(), refused: number(), lastSource: address(), lastSeen: time())
+    }
+
+    mutating func mobileNodeStatus() -> MobileNodeStatus {
+        var row = Samples.mobileNodeStatus()
+        row.homeAgentSearch = perhaps { HomeAgentSearch(state: $0.oneOf(), homeAgent: $0.address(), source: $0.oneOf()) }
+        row.hostConfiguration = perhaps {
+            ReceivedHostConfiguration(
+                prefixLength: $0.perhaps { $0.number() }, domainNameServers: [$0.address()],
+                defaultGateway: $0.perhaps { $0.address() }, domainNameSuffix: "a } ] \" \\ text", received: $0.time())
+        }
+        (row.homeAgentIdentity, row.homeAAAIdentity, row.service) = (identifier(), identifier(), service())
+        return row
+    }
+
     /// A change of a kind that has a canonical form, or of a kind that has none.
     mutating func change() -> StateChange {
-        switch Int.random(in: 0...8, using: &random) {
+        switch Int.random(in: 0...10, using: &random) {
         case 0: .binding(binding())
         case 7: .exchange(exchange())
         case 1: .visitor(visitor())
@@ -115,6 +142,8 @@ struct AnyRecord {
         case 4: .traffic(traffic())
         case 5: .bindingRemoved(binding().key, oneOf())
         case 6: .information(Samples.information())
+        case 8: .extensionUse(extensionUse())
+        case 9: .mobileNodeStatus(mobileNodeStatus())
         default: .event(AgentEvent(time: time(), kind: oneOf(), role: oneOf(), nai: identifier(), message: "a } ] \" \\ text"))
         }
     }

@@ -13,6 +13,7 @@ enum EveryChange {
         row.encapsulation = .gre
         row.reverseTunnel = .direct
         row.revocation = .agreed
+        row.service = ServiceIdentifier("ims")
         return row
     }()
 
@@ -36,6 +37,24 @@ enum EveryChange {
         return row
     }()
 
+    static let extensionUse = ExtensionUse(
+        role: .homeAgent, type: 38, vendor: 9, number: 14, isKnown: true, seen: 9, accepted: 5, skipped: 3, refused: 1,
+        lastSource: IPv4Address(192, 0, 2, 1), lastSeen: Samples.start)
+
+    static let mobileNodeStatus: MobileNodeStatus = {
+        var row = Samples.mobileNodeStatus()
+        row.homeAgentSearch = HomeAgentSearch(
+            state: .anchored, homeAgent: IPv4Address(10, 0, 0, 2), source: .redirected, redirects: [IPv4Address(10, 0, 0, 1)])
+        row.hostConfiguration = ReceivedHostConfiguration(
+            prefixLength: 24, domainNameServers: [IPv4Address(10, 0, 0, 53)], dhcpServer: IPv4Address(10, 0, 0, 67),
+            defaultGateway: IPv4Address(10, 0, 0, 1), domainNameSuffix: "example.net",
+            configurationURL: "https://www.example.net/", received: Samples.start, isApplied: true)
+        row.homeAgentIdentity = NetworkAccessIdentifier("ha@example.net")
+        row.homeAAAIdentity = NetworkAccessIdentifier("aaa@example.net")
+        row.service = ServiceIdentifier("ims")
+        return row
+    }()
+
     static let all: [StateChange] = {
         var used = Samples.association(2)
         used.storage = .nonVolatile
@@ -47,6 +66,9 @@ enum EveryChange {
         information.dataPlane = "kernel"
         (information.durability, information.starts) = ("disk", 4)
         information.addedCareOfAddresses = [IPv4Address(192, 0, 2, 1)]
+        information.drain = DrainStatus(
+            since: Samples.start, homeAgents: [IPv4Address(10, 0, 0, 2)], redirected: 3, text: "moved", bindings: 5,
+            movableBindings: 4)
         let tunnel = MobilityTunnel(
             localAddress: IPv4Address(10, 0, 0, 1), remoteAddress: IPv4Address(192, 0, 2, 1), encapsulation: .ipInIp,
             packetsSent: 3, since: Samples.start)
@@ -62,6 +84,7 @@ enum EveryChange {
         visitor.nai = NetworkAccessIdentifier("bob@example.net")
         visitor.flags = [.gre]
         visitor.revocation = .agreedInforming
+        visitor.service = ServiceIdentifier("ims")
         var registration = Samples.registration(1)
         registration.revocation = .agreed
         return [
@@ -69,12 +92,12 @@ enum EveryChange {
             .visitor(visitor), .visitorRemoved(visitor.key, .denied), .association(used), .associationRemoved(used.key),
             .violation(Samples.violation(1)), .violationRemoved(Samples.violation(1).key),
             .mobileNode(Samples.mobileNode(1, deniedCode: 133)), .mobileNodeRemoved(IPv4Address(10, 0, 1, 1)),
-            .mobileNodeStatus(Samples.mobileNodeStatus()), .registration(registration),
+            .mobileNodeStatus(mobileNodeStatus), .registration(registration),
             .registrationRemoved(Samples.registration(1).key), .foreignAgent(Samples.foreignAgent(1)),
             .foreignAgentRemoved(Samples.foreignAgent(1).key), .pending(Samples.pending(2, kind: .renewal)),
             .pendingRemoved(Samples.pending(2).key), .tunnel(tunnel), .tunnelRemoved(tunnel.key), .traffic(traffic),
             .trafficRemoved(traffic.key), .advertising(interface), .advertisingRemoved(interface.address),
-            .exchange(exchange), .exchangeRemoved(exchange.key),
+            .exchange(exchange), .exchangeRemoved(exchange.key), .extensionUse(extensionUse),
             .event(
                 AgentEvent(
                     time: Samples.start, kind: .securityViolation, role: .homeAgent, homeAddress: IPv4Address(10, 0, 1, 1),

@@ -145,7 +145,10 @@ struct RecordedFramesTests {
 
     @Test("A subscriber of version 2 is sent only members and words that version 2 had")
     func secondVersion() throws {
-        let changes = EveryChange.all + [.visitorRemoved(Samples.visitor(3).key, .peerRevoked)]
+        let changes =
+            EveryChange.all + [
+                .bindingRemoved(EveryChange.binding.key, .drained), .visitorRemoved(Samples.visitor(3).key, .peerRevoked),
+            ]
         let update = SubscriptionUpdate(
             phase: .live, firstSequence: 1, sequence: UInt64(changes.count), time: Samples.start, changes: changes)
         var written = ByteBuffer()
@@ -153,8 +156,9 @@ struct RecordedFramesTests {
         let frame = String(String(buffer: written).dropLast())
         try Self.checkWords(frame, #"{"method":"org.mipmib.agent.Subscribe"}"#, Recorded.second)
         let sent = (try Self.object(frame)["parameters"] as? [String: Any])?["changes"] as? [[String: Any]] ?? []
-        #expect(Set(sent.flatMap(\.keys)).isDisjoint(with: ["exchange", "exchangeRemoved"]))
-        // An end by the peer's revocation reads as one by an operator.
+        #expect(Set(sent.flatMap(\.keys)).isDisjoint(with: ["exchange", "exchangeRemoved", "extensionUse"]))
+        // An end by a drain or by the peer's revocation reads as one by an operator.
+        #expect((sent.dropLast().last?["bindingRemoved"] as? [String: Any])?["reason"] as? String == "administrativelyRevoked")
         #expect((sent.last?["visitorRemoved"] as? [String: Any])?["reason"] as? String == "administrativelyRevoked")
     }
 

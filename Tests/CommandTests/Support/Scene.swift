@@ -93,6 +93,7 @@ struct Scene {
             .advertising(advertising), .mobileNodeStatus(Samples.mobileNodeStatus()),
             .registration(registration), .registration(Samples.registration(2, isAccepted: false)),
             .foreignAgent(foreignAgent), .exchange(Samples.exchange(1)), .exchange(Samples.exchange(2, state: .waiting)),
+            .extensionUse(Samples.extensionUse(1)), .extensionUse(Samples.extensionUse(2)),
         ]
     }
 

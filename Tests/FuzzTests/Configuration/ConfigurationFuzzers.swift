@@ -8,7 +8,8 @@ import FuzzDriver
 }
 #endif
 
-/// Targets that read the configuration of the daemons.
+/// Targets that read the configuration of the daemons, and what they change in that of the machine.
 let configurationFuzzers: [any FuzzTarget.Type] = [
     AgentConfigurationFuzzer.self, NodeConfigurationFuzzer.self, ManagementConfigurationFuzzer.self,
+    ResolverFileFuzzer.self,
 ]

@@ -15,8 +15,9 @@ enum ForeignAgentFuzzer: FuzzTarget {
         role.maximumPending = 3
         role.defaultHomeAgent = Village.homeAgent.address
         role.encapsulatingDelivery = true
+        Village.discover(&role)
         return MobilityAgentConfiguration(
-            name: "foreign", foreignAgent: role, securityAssociations: Village.foreignAssociations)
+            name: "foreign", settings: Village.settings, foreignAgent: role, securityAssociations: Village.foreignAssociations)
     }()
     /// The same with challenges (RFC 4721).
     private static let challenging: MobilityAgentConfiguration = {
@@ -48,6 +49,7 @@ enum ForeignAgentFuzzer: FuzzTarget {
             case 0: last = input.octets(Int(input.octet()))
             case 1, 2:
                 last = Village.request(&input, at: uptime, careOf: Village.foreignAgent.address)
+                if operation & 0x40 != 0 { last += Village.wishes(&input) }
                 if operation & 8 != 0, let challenge = agent.nextChallenge(on: Village.foreignAgent.address) {
                     last += [132, UInt8(challenge.count)] + challenge
                 }
@@ -82,7 +84,10 @@ enum ForeignAgentFuzzer: FuzzTarget {
                 continue
             case 0x21...0x27:
                 if operation & 4 != 0 { source = Village.homeAgent }
-                last = Village.notification(&input, at: uptime, careOf: Village.foreignAgent.address, answering: sent)
+                last =
+                    operation & 0x40 != 0
+                    ? Village.experiment(&input)
+                    : Village.notification(&input, at: uptime, careOf: Village.foreignAgent.address, answering: sent)
                 for _ in 0..<(operation & 3) {
                     Village.sign(&last, &input, with: Village.associations + Village.foreignAssociations)
                 }
@@ -101,7 +106,13 @@ enum ForeignAgentFuzzer: FuzzTarget {
             try require(datagrams.count <= 1, "\(datagrams.count) datagrams follow from one")
             for datagram in datagrams {
                 try requireEqual(datagram.source.address, Village.foreignAgent.address, "source of a datagram")
-                if datagram.payload.first == MessageType.registrationRequest.rawValue { relayed = datagram.payload }
+                if datagram.payload.first == MessageType.registrationRequest.rawValue {
+                    relayed = datagram.payload
+                    let home = datagram.destination.address
+                    try require(
+                        home != .zero && home.rawValue >> 28 < 0xE && home != Village.foreignAgent.address,
+                        "a request is relayed to \(home)")
+                }
                 var cursor = ExtensionCursor(offset: datagram.payload.first == 1 ? 24 : 20)
                 while try cursor.next(in: datagram.payload.span.bytes) != nil {}
             }
@@ -137,6 +148,7 @@ enum ForeignAgentFuzzer: FuzzTarget {
             identification: asked?.identification ?? Identification(rawValue: 0)
         ).encode(into: &octets)
         octets += input.octets(Int(input.octet() & 0x3F))
+        if steering & 8 != 0 { octets += Village.wishes(&input) }
         if steering & 4 != 0 { Village.sign(&octets, &input, with: Village.associations) }
         return octets
     }

@@ -18,7 +18,9 @@ enum HomeAgentFuzzer: FuzzTarget {
             encapsulations: [.ipInIp, .gre])
         role.maximumBindingsPerNode = 3
         role.settings.limits.maximumBindings = 5
-        return MobilityAgentConfiguration(name: "home", homeAgent: role, securityAssociations: Village.associations)
+        Village.discover(&role)
+        return MobilityAgentConfiguration(
+            name: "home", settings: Village.settings, homeAgent: role, securityAssociations: Village.associations)
     }()
 
     static func run(_ bytes: [UInt8]) throws {
@@ -41,6 +43,7 @@ enum HomeAgentFuzzer: FuzzTarget {
             case 0: last = input.octets(Int(input.octet()))
             case 1, 2, 3:
                 last = Village.request(&input, at: uptime, careOf: source.address)
+                if operation & 0x40 != 0 { last += Village.wishes(&input) }
                 for _ in 0..<(operation & 3) { Village.sign(&last, &input, with: Village.associations) }
             case 4:
                 uptime += Int64(input.number16()) * 100_000_000
@@ -55,7 +58,7 @@ enum HomeAgentFuzzer: FuzzTarget {
                 try Village.note(effects, &sent)
                 continue
             case 6:
-                agent.setEnabled(input.octet() & 1 == 0, at: Village.moment(uptime), effects: &effects)
+                operate(input.octet(), &agent, at: Village.moment(uptime), &effects)
                 continue
             case 0x20:
                 let order = Village.order(&input)
@@ -66,7 +69,10 @@ enum HomeAgentFuzzer: FuzzTarget {
                 try Village.note(effects, &sent)
                 continue
             case 0x21...0x27:
-                last = Village.notification(&input, at: uptime, careOf: source.address, answering: sent)
+                last =
+                    operation & 0x40 != 0
+                    ? Village.experiment(&input)
+                    : Village.notification(&input, at: uptime, careOf: source.address, answering: sent)
                 for _ in 0..<(operation & 3) { Village.sign(&last, &input, with: Village.associations) }
             // The last datagram again.
             default: break
@@ -87,13 +93,23 @@ enum HomeAgentFuzzer: FuzzTarget {
         agent.advance(to: Village.moment(uptime), effects: &effects)
     }
 
+    /// Switches registration on or off, or begins or ends to move nodes.
+    private static func operate(_ steering: UInt8, _ agent: inout MobilityAgent, at now: Moment, _ effects: inout AgentEffects) {
+        switch steering & 6 {
+        case 2: _ = try? agent.apply(.drain(Village.drain), at: now, effects: &effects)
+        case 4: _ = try? agent.apply(.endDrain, at: now, effects: &effects)
+        default: agent.setEnabled(steering & 1 == 0, at: now, effects: &effects)
+        }
+        agent.followDrainOrder(at: now, effects: &effects)
+    }
+
     private static func check(_ effects: AgentEffects, _ source: TransportEndpoint) throws {
         let replies = effects.datagrams.filter { !Village.isSignal($0.payload) }
         try require(replies.count <= 1, "\(replies.count) replies to one request")
         let changes = effects.changes.count { change in
             switch change {
-            // Other messages may be due as well.
-            case .exchange, .exchangeRemoved, .event: false
+            // Other messages may be due as well, and a request may have many extensions.
+            case .exchange, .exchangeRemoved, .extensionUse, .event: false
             default: true
             }
         }
@@ -104,6 +120,7 @@ enum HomeAgentFuzzer: FuzzTarget {
             _ = try RegistrationReply(decoding: datagram.payload.span.bytes)
             var cursor = ExtensionCursor(offset: RegistrationReply.fixedSize)
             while try cursor.next(in: datagram.payload.span.bytes) != nil {}
+            try Village.check(redirection: datagram.payload)
         }
     }
 }

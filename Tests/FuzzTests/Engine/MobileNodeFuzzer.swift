@@ -27,14 +27,28 @@ enum MobileNodeFuzzer: FuzzTarget {
             configuration.flags = .decapsulationByMN
             configuration.revocationOffer = .agreedInforming
         }
+        if steering & 128 != 0 { searchAndAsk(&configuration) }
         configuration.lifetime = 600
         return configuration
+    }
+
+    /// Any home agent, and all that a request may ask for besides.
+    private static func searchAndAsk(_ configuration: inout MobileNodeConfiguration) {
+        configuration.homeAgent.address = .zero
+        configuration.homeAgentHint = Village.homeAgent.address
+        configuration.homeAgentIdentity = Village.alice
+        configuration.asksForHostConfiguration = true
+        configuration.service = ServiceIdentifier("ims")
+        configuration.discovery.experimental = true
+        configuration.experimentalExtensions = [
+            NodeExperimentalExtension(isCritical: true, addressee: .homeAgent, subtype: 9, content: [1])
+        ]
     }
 
     static func run(_ bytes: [UInt8]) throws {
         var input = FuzzInput(bytes)
         let configuration = configuration(input.octet())
-        let agent = configuration.foreignAgent ?? configuration.homeAgent
+        let agent = configuration.foreignAgent ?? Village.homeAgent
         var node = MobileNode(configuration: configuration)
         var signals = Signals()
         var random = SplitMix(state: 3)
@@ -64,6 +78,7 @@ enum MobileNodeFuzzer: FuzzTarget {
                 try check(next)
                 sent = next
             }
+            try check(node)
         }
     }
 
@@ -75,6 +90,16 @@ enum MobileNodeFuzzer: FuzzTarget {
             octets.span.bytes, from: Village.foreignAgent, at: Village.moment(uptime), request: &request, random: &random)
         if case .accepted = outcome { try require(isSigned, "a reply without a signature is believed") }
         return request
+    }
+
+    private static func check(_ node: MobileNode) throws {
+        let status = node.status(agents: nil, startTime: Timestamp(milliseconds: Village.start))
+        let redirects = status.homeAgentSearch?.redirects.count ?? 0
+        try require(redirects <= 8, "\(redirects) redirections are remembered")
+        guard let values = status.hostConfiguration else { return }
+        try require(node.isRegistered, "host configuration without a registration")
+        let suffix = values.domainNameSuffix ?? "", url = values.configurationURL ?? ""
+        try require((suffix + url).utf8.allSatisfy { (0x21...0x7E).contains($0) }, "host configuration that is not visible ASCII")
     }
 
     private static func check(_ request: [UInt8]) throws {
@@ -95,13 +120,23 @@ enum MobileNodeFuzzer: FuzzTarget {
         var identification = asked?.identification ?? Identification(rawValue: 0)
         if steering & 8 != 0 { identification = Identification(high: UInt32(input.number16()), low: identification.low) }
         RegistrationReply(
-            code: ReplyCode(rawValue: steering & 1 == 0 ? 0 : input.octet()),
+            code: steering & 1 == 0 ? .accepted : steering & 64 == 0 ? ReplyCode(rawValue: input.octet()) : .haRedirected,
             lifetime: RegistrationLifetime(rawValue: input.number16()),
             homeAddress: steering & 2 == 0 ? asked?.homeAddress ?? .zero : IPv4Address(192, 0, 2, input.octet()),
             homeAgent: steering & 4 == 0 ? Village.homeAgent.address : IPv4Address(192, 0, 2, input.octet()),
             identification: identification
         ).encode(into: &octets)
         octets += input.octets(Int(input.octet() & 0x3F))
+        if steering & 64 != 0 {
+            octets.append(
+                extension: DynamicHomeAgent(purpose: .redirected, address: IPv4Address(192, 0, 2, input.octet())))
+        }
+        if steering & 128 != 0 {
+            let value = input.octets(Int(input.octet() & 0x3F))
+            let content = VendorSpecific(
+                vendor: HostConfiguration.vendor, vendorType: HostConfiguration.vendorType, value: value)
+            try? NormalVendorSpecific(content).encode(into: &octets)
+        }
         if steering & 16 != 0, let identification = asked?.identification {
             octets.append(extension: RevocationSupport(informsMobileNode: true, timestamp: identification.high))
         }

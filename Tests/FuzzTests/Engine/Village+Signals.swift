@@ -4,7 +4,8 @@ import FuzzSupport
 @testable import MobileIPv4
 @testable import MobilityAgent
 
-/// Revocations (RFC 3543), generic notifications (RFC 6098), and the acknowledgments of both.
+/// Revocations (RFC 3543), generic notifications (RFC 6098), the acknowledgments of both, and experimental messages (RFC 4064),
+/// which agents only receive.
 extension Village {
     /// The sizes of their fixed parts.
     private static let signals: [UInt8: Int] = [
@@ -12,6 +13,7 @@ extension Village {
         MessageType.revocationAcknowledgment.rawValue: RevocationAcknowledgment.fixedSize,
         MessageType.genericNotification.rawValue: GenericNotification.fixedSize,
         MessageType.genericNotificationAcknowledgment.rawValue: GenericNotificationAcknowledgment.fixedSize,
+        MessageType.experimental.rawValue: ExperimentalMessage.fixedSize,
     ]
     private static let authenticators: Set<ExtensionType> = [
         .mobileHomeAuthentication, .mobileForeignAuthentication, .foreignHomeAuthentication,

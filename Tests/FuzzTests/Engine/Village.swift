@@ -80,7 +80,7 @@ extension MobilityAgent {
     ///
     /// - Parameters:
     ///   - unsolicited: how many replies were sent for another reason than a datagram or a timeout.
-    ///   - signals: how many datagrams were revocations, notifications or acknowledgments that were not dropped.
+    ///   - signals: how many datagrams were revocations, notifications, acknowledgments or experimental messages, and not dropped.
     func requireConsistency(_ received: Int, unsolicited: Int = 0, signals: Int = 0) throws {
         let counters = self.counters
         try requireEqual(counters.datagramsReceived, UInt64(received), "datagrams received")

@@ -60,6 +60,21 @@ enum ExtensionsFuzzer: FuzzTarget {
         try second.encode(into: &secondOctets)
         try requireEqual(secondOctets, octets, "encoded again")
         if let message = value as? MessageString { try check(message) }
+        if let selection = value as? ServiceSelection { try check(selection.service) }
+        if let vendor = value as? NormalVendorSpecific { try check(vendor.content) }
+    }
+
+    /// The normal form of a service's name is a name, and its own normal form.
+    private static func check(_ service: ServiceIdentifier) throws {
+        guard let normal = ServiceIdentifier(service.value) else { throw Finding("\(service.octets) has no normal form") }
+        try requireEqual(normal, service, "normal form")
+        try require(normal.value.utf8.elementsEqual(service.value.utf8), "\(service.octets) has two normal forms")
+    }
+
+    /// What is read as host configuration is a fixed point of writing and reading.
+    private static func check(_ content: VendorSpecific) throws {
+        guard let configuration = HostConfiguration(content) else { return }
+        try requireEqual(try HostConfiguration(decoding: configuration.vendorSpecific), configuration, "host configuration")
     }
 
     /// What a user is shown is harmless, and a text is cut between two characters.

@@ -6,7 +6,7 @@ import FuzzSupport
 enum MessagesFuzzer: FuzzTarget {
     static let name = "messages"
     static let about =
-        "requests, replies, revocations, notifications and acknowledgments decode to what encodes to the same octets"
+        "every kind of message, from requests to experimental ones, decodes to what encodes to the same octets"
 
     /// Understands every extension with a layout.
     private static let everything = ExtensionUnderstanding(ExtensionCatalogue.all.map { entry($0) } + .base)
@@ -40,6 +40,9 @@ enum MessagesFuzzer: FuzzTarget {
             input, GenericNotificationAcknowledgment.fixedSize, .genericNotificationAcknowledgment,
             GenericNotificationAcknowledgment.init(decoding:)
         ) {
+            $0.encode(into: &$1)
+        }
+        try fixed(input, ExperimentalMessage.fixedSize, .experimental, ExperimentalMessage.init(decoding:)) {
             $0.encode(into: &$1)
         }
         try answer(input)

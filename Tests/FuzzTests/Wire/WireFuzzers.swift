@@ -11,4 +11,5 @@ import FuzzDriver
 /// Targets that read what arrives from the network.
 let wireFuzzers: [any FuzzTarget.Type] = [
     MessagesFuzzer.self, ExtensionsFuzzer.self, AdvertisementsFuzzer.self, TunnelsFuzzer.self, FragmentsFuzzer.self,
+    IdentifiersFuzzer.self,
 ]

@@ -58,7 +58,8 @@ struct ConformanceTests {
                 "  - {name: half, authenticationFile: auth}",
             ],
             settings: [
-                "writable: [enable, bindings, associations, advertising, foreignAgent, homeAgents, signalling, messages, notifications]"
+                "writable: [enable, bindings, drain, associations, advertising, foreignAgent, homeAgents, signalling, messages, "
+                    + "notifications]"
             ])
         try slice.startAgents()
         try slice.startManagement(path)

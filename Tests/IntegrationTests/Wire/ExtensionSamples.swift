@@ -25,7 +25,8 @@ enum ExtensionSamples {
             ReplayProtectionStyle(style: 1, initialIdentification: Identification(rawValue: 5)),
             RegionalLifetime(seconds: 600), ProxySkippable(subtype: 4, value: [1]),
             MobileNetwork(kind: .request, prefixLength: 24, prefix: address),
-            DualStack(subtype: 3, value: [0, 0]),
+            DualStack(subtype: 3, value: [0, 0]), ServiceSelection(try #require(ServiceIdentifier("ims"))),
+            NonSkippableExperimental(subtype: 1, content: [1, 2, 3]), SkippableExperimental(subtype: 2, content: [1, 2, 3]),
         ]
     }
 

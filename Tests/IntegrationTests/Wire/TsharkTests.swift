@@ -72,9 +72,10 @@ struct TsharkTests {
         return String(repeating: "0", count: 8 - digits.count) + digits
     }
 
-    /// tshark 4.0 reads these in the short form, although RFC 3957 §6, RFC 6245 §4 and RFC 4433 §4 specify the long form.
+    /// tshark 4.0 reads these in the short form, although RFC 3957 §6, RFC 6245 §4, RFC 4433 §4 and RFC 4064 §4.1 specify the long form.
     private static let readInShortForm: Set<ExtensionType> = [
         .mobileForeignKeyRequest, .mobileForeignKeyReply, .mobileHomeKeyRequest, .mobileHomeKeyReply, .greKey, .dynamicHomeAgent,
+        .nonSkippableExperimental,
     ]
 
     @Test("It recognises the type of every extension and finds none malformed")

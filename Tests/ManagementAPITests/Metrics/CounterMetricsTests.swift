@@ -69,4 +69,21 @@ struct CounterMetricsTests {
             #expect(!sender.repliesSent.isEmpty)
         }
     }
+
+    @Test(
+        "Whether host configuration is in use is a metric only if there is something that a machine can use",
+        arguments: [(nil, nil), ("home.example", "0")] as [(String?, String?)])
+    func hostConfiguration(domain: String?, value: String?) async throws {
+        var status = Samples.mobileNodeStatus()
+        status.hostConfiguration = ReceivedHostConfiguration(
+            prefixLength: 16, defaultGateway: IPv4Address(10, 1, 0, 1), domainNameSuffix: domain, received: Samples.start)
+        let rows: [StateChange] = [.information(Samples.information(roles: [.mobileNode])), .mobileNodeStatus(status)]
+        try await Served([rows]).test { client in
+            let response = try await client.get("/metrics", headers: [.accept: "text/plain"])
+            let line = String(buffer: response.body).split(separator: "\n").first {
+                $0.hasPrefix("mip_mobile_node_host_configuration_applied{")
+            }
+            #expect(line?.split(separator: " ").last.map(String.init) == value)
+        }
+    }
 }

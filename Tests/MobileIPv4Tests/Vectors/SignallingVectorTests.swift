@@ -2,7 +2,7 @@ import MIPTesting
 import MobileIPv4
 import Testing
 
-@Suite("The test vectors of revocations, texts, errors and notifications")
+@Suite("The test vectors of the RFCs that extend registration")
 struct SignallingVectorTests {
     /// What makes values of different types comparable.
     private static func hashable(_ value: some MobileIPExtension) -> AnyHashable { AnyHashable(value) }

@@ -2,7 +2,7 @@ import MIPTesting
 import MobileIPv4
 import Testing
 
-/// A message of RFC 3543, 4636, 4917 or 6098 as bytes, and its contents. The bytes were computed from the RFCs alone, their
+/// A message of the RFCs that extend registration, as bytes, and its contents. The bytes were computed from the RFCs alone, their
 /// authenticators with Python's `hmac` and again with `openssl dgst`.
 struct SignallingVector: Sendable, CustomTestStringConvertible {
     /// The fixed part of a message.
@@ -13,6 +13,7 @@ struct SignallingVector: Sendable, CustomTestStringConvertible {
         case revocationAcknowledgment(RevocationAcknowledgment)
         case notification(GenericNotification)
         case notificationAcknowledgment(GenericNotificationAcknowledgment)
+        case experimental(ExperimentalMessage)
     }
 
     /// What follows the fixed part.
@@ -43,6 +44,7 @@ extension SignallingVector.Fixed {
         case .revocationAcknowledgment: RevocationAcknowledgment.fixedSize
         case .notification: GenericNotification.fixedSize
         case .notificationAcknowledgment: GenericNotificationAcknowledgment.fixedSize
+        case .experimental: ExperimentalMessage.fixedSize
         }
     }
 
@@ -54,6 +56,7 @@ extension SignallingVector.Fixed {
         case .revocationAcknowledgment(let message): message.encode(into: &octets)
         case .notification(let message): message.encode(into: &octets)
         case .notificationAcknowledgment(let message): message.encode(into: &octets)
+        case .experimental(let message): message.encode(into: &octets)
         }
     }
 
@@ -68,6 +71,7 @@ extension SignallingVector.Fixed {
         case .notification: return .notification(try GenericNotification(decoding: datagram))
         case .notificationAcknowledgment:
             return .notificationAcknowledgment(try GenericNotificationAcknowledgment(decoding: datagram))
+        case .experimental: return .experimental(try ExperimentalMessage(decoding: datagram))
         }
     }
 }
@@ -75,17 +79,30 @@ extension SignallingVector.Fixed {
 /// Mobile node 192.0.2.10, home agent 192.0.2.1, foreign agent 198.51.100.1; SPI 0x100 between mobile node and home agent, 0x101
 /// between the agents, 0x102 between mobile node and foreign agent.
 extension SignallingVector {
-    private static let node = IPv4Address(192, 0, 2, 10)
-    private static let home = IPv4Address(192, 0, 2, 1)
-    private static let foreign = IPv4Address(198, 51, 100, 1)
-    private static let mobileHome = Part.authenticator(.mobileHomeAuthentication, spi: 0x100)
+    static let node = IPv4Address(192, 0, 2, 10)
+    static let home = IPv4Address(192, 0, 2, 1)
+    static let foreign = IPv4Address(198, 51, 100, 1)
+    static let mobileHome = Part.authenticator(.mobileHomeAuthentication, spi: 0x100)
     private static let foreignHome = Part.authenticator(.foreignHomeAuthentication, spi: 0x101)
     private static let mobileForeign = Part.authenticator(.mobileForeignAuthentication, spi: 0x102)
 
-    private static let acceptance = Fixed.reply(
-        RegistrationReply(
-            code: .accepted, lifetime: RegistrationLifetime(rawValue: 1800), homeAddress: node, homeAgent: home,
-            identification: Identification(high: 0xE90B_5A80, low: 0x1234_5678)))
+    static let acceptance = reply(.accepted)
+
+    static func request(homeAddress: IPv4Address = node, homeAgent: IPv4Address = home) -> Fixed {
+        .request(
+            RegistrationRequest(
+                flags: .reverseTunnel, lifetime: RegistrationLifetime(rawValue: 1800), homeAddress: homeAddress,
+                homeAgent: homeAgent, careOfAddress: foreign,
+                identification: Identification(high: 0xE90B_5A80, low: 0x1234_5678)))
+    }
+
+    /// A reply to that request; a denial has lifetime 0.
+    static func reply(_ code: ReplyCode, homeAddress: IPv4Address = node, homeAgent: IPv4Address = home) -> Fixed {
+        .reply(
+            RegistrationReply(
+                code: code, lifetime: RegistrationLifetime(rawValue: code == .accepted ? 1800 : 0), homeAddress: homeAddress,
+                homeAgent: homeAgent, identification: Identification(high: 0xE90B_5A80, low: 0x1234_5678)))
+    }
 
     private static func revocation(
         fromHome: Bool, informs: Bool, identifier: UInt32, foreign: IPv4Address = foreign
@@ -105,21 +122,21 @@ extension SignallingVector {
                 identification: Identification(high: high, low: 0x8000_0000)))
     }
 
-    static func all() throws -> [SignallingVector] {
+    static func all() throws -> [SignallingVector] { try signals() + registrations() }
+
+    /// Messages of RFC 3543, 4636, 4917 and 6098.
+    private static func signals() throws -> [SignallingVector] {
         let alice = try #require(NetworkAccessIdentifier("alice@example.net"))
         let moved = try #require(MessageString(author: .homeAgent, clipping: "moved"))
         let quota = try #require(MessageString(author: .homeAgent, clipping: "Prepaid quota: 5 MB left"))
         let coffee = try #require(MessageString(author: .foreignAgent, clipping: "Caf\u{E9} Wi-Fi"))
         let maintenance = try #require(MessageString(author: .homeAgent, clipping: "Maintenance at 02:00 UTC"))
-        let request = RegistrationRequest(
-            flags: .reverseTunnel, lifetime: RegistrationLifetime(rawValue: 1800), homeAddress: node, homeAgent: home,
-            careOfAddress: foreign, identification: Identification(high: 0xE90B_5A80, low: 0x1234_5678))
         let notification = GenericNotification(
             direction: .homeAgentToMobileNode, requiresAcknowledgment: true, homeAddress: node, homeAgent: home,
             careOfAddress: foreign, identification: Identification(high: 0xE90B_5C00, low: 0x8000_0000))
         return [
             SignallingVector(
-                "a request with revocation support", .request(request),
+                "a request with revocation support", request(),
                 [mobileHome, .value(RevocationSupport(informsMobileNode: true, timestamp: 0xE90B_5A80)), foreignHome],
                 """
                 01020708c000020ac0000201c6336401e90b5a8012345678201400000100aa6c806df86e5c8112e79f3ead599d0789068000e90b5a80\

@@ -61,6 +61,48 @@ struct MovementDetectorTests {
         #expect(node.detector.attachment.map { $0 == .home } == isHome)
     }
 
+    /// An agent, the home agent that the node is registered with, whether 192.0.2.0/24 is its home network, and whether it is then
+    /// at home.
+    private static let anyCases: [(Wanderer.Agent, IPv4Address?, Bool, Bool)] = [
+        (Wanderer.home, nil, true, true),
+        (Wanderer.home, Wanderer.home.address, true, true),
+        (Wanderer.home, IPv4Address(192, 0, 2, 2), true, false),
+        (Wanderer.home, nil, false, false),
+        (Wanderer.home, Wanderer.home.address, false, false),
+        (Wanderer.Agent(IPv4Address(198, 51, 100, 9), flags: .homeAgent), nil, true, false),
+        (Wanderer.Agent(IPv4Address(192, 0, 2, 200), flags: .foreignAgent), nil, true, false),
+        (Wanderer.Agent(.zero, flags: .homeAgent), nil, false, false),
+        (Wanderer.Agent(.zero, flags: .homeAgent), nil, true, false),
+        (Wanderer.Agent(.limitedBroadcast, flags: .homeAgent), nil, true, false),
+    ]
+
+    @Test(
+        "A node that registers with any home agent is at home only in its home network, and by its own home agent if it has one",
+        arguments: [IPv4Address.zero, .limitedBroadcast])
+    func homeOfAny(homeAgent: IPv4Address) {
+        for (agent, anchor, hasNetwork, isHome) in Self.anyCases {
+            var node = Wanderer()
+            let network = hasNetwork ? IPv4Prefix(containing: Wanderer.home.address, length: 24) : nil
+            node.detector = MovementDetector(
+                configuration: MovementDetector.Configuration(homeAgent: homeAgent, homeNetwork: network))
+            node.detector.anchor = anchor
+            _ = node.linkUp()
+            let actions = node.hear(agent)
+            #expect(actions.attachments.contains(.home) == isHome, "\(agent.address) with \(anchor?.description ?? "none")")
+            #expect((node.detector.attachment == .home) == isHome)
+        }
+    }
+
+    @Test(
+        "An advertisement whose source is the address of no host is ignored",
+        arguments: [.zero, .limitedBroadcast, IPv4Address(127, 0, 0, 1), IPv4Address(224, 0, 0, 1)] as [IPv4Address])
+    func noHost(source: IPv4Address) {
+        var node = Wanderer()
+        _ = node.linkUp()
+        #expect(node.hear(Wanderer.Agent(source, flags: [.homeAgent, .foreignAgent])) == [])
+        #expect(node.detector.agents.all.isEmpty)
+    }
+
     @Test("A node returns home from anywhere as soon as it hears its home agent, and stays there whatever else it hears")
     func comingHome() {
         for eager in [true, false] {

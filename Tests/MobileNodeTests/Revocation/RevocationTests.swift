@@ -49,6 +49,38 @@ struct RevocationTests {
         #expect(direct.registration?.revocation == .agreedInforming)
     }
 
+    @Test("Failures before a revocation do not delay the registration after it")
+    func soonAgain() throws {
+        let direct = DirectNode()
+        try direct.register()
+        for second in [70, 72, 76, 84] as [Double] {
+            direct.seconds = second
+            let isDue = direct.node.beginRetry(at: direct.now)
+            #expect(isDue == (second > 70))
+            try Self.deny(isDue ? direct.attach() : direct.advance(), to: direct)
+        }
+        #expect(direct.node.isRegistered)
+        #expect(direct.node.retry.due == 100_000_000_000)
+        direct.seconds = 85
+        #expect(direct.receive()?.outcome == .revoked)
+        #expect(direct.node.retry.due == 87_000_000_000)
+    }
+
+    /// Delivers a denial of the request.
+    private static func deny(_ request: [UInt8]?, to direct: DirectNode) throws {
+        var octets: [UInt8] = []
+        RegistrationReply(
+            code: .haInsufficientResources, lifetime: .init(rawValue: 0), homeAddress: DirectNode.home,
+            homeAgent: DirectNode.homeAgent.address, identification: try fixedPart(request).identification
+        ).encode(into: &octets)
+        AuthenticationAlgorithm.hmacMD5.appendExtension(
+            .mobileHomeAuthentication, spi: DirectNode.spi, key: DirectNode.key, to: &octets)
+        var following: [UInt8]?
+        let outcome = direct.node.receive(
+            octets.span.bytes, from: DirectNode.homeAgent, at: direct.now, request: &following, random: &direct.random)
+        #expect(outcome == .denied(.haInsufficientResources))
+    }
+
     /// A message that is no valid revocation of the current registration.
     struct Refusal: Sendable, CustomTestStringConvertible {
         var testDescription: String

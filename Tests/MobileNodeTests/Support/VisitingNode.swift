@@ -18,6 +18,7 @@ final class VisitingNode {
         var code: UInt8 = 0
         var lifetime: UInt16 = 100
         var homeAddress = home
+        var homeAgent = VisitingNode.homeAgent.address
         /// Before the home agent's authenticator.
         var before: [UInt8] = []
         var homeKey: AuthenticationKey? = key
@@ -31,7 +32,7 @@ final class VisitingNode {
             var octets: [UInt8] = []
             RegistrationReply(
                 code: ReplyCode(rawValue: code), lifetime: .init(rawValue: lifetime), homeAddress: homeAddress,
-                homeAgent: homeAgent.address, identification: identification
+                homeAgent: homeAgent, identification: identification
             ).encode(into: &octets)
             octets += before
             Self.sign(.mobileHomeAuthentication, spi, homeKey, &octets)
@@ -90,6 +91,8 @@ final class VisitingNode {
     func attach(to attachment: NetworkAttachment = attachment) { note(node.attach(to: attachment, at: now, random: &random)) }
 
     func disable() { note(node.setEnabled(false, in: Self.attachment, at: now, random: &random)) }
+
+    func enable() { note(node.setEnabled(true, in: Self.attachment, at: now, random: &random)) }
 
     private func note(_ sent: [UInt8]?) { if let sent { request = sent } }
 

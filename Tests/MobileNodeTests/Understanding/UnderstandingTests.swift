@@ -6,8 +6,10 @@ import Testing
 
 @Suite("What a mobile node acts on")
 struct UnderstandingTests {
-    /// RFC 5944 §3.5, RFC 2794, RFC 3115, RFC 4721, RFC 4636, RFC 4917.
-    static let understood: Set<String> = ["32", "33", "34", "131", "38", "134", "132", "45/0", "145/1", "145/2"]
+    /// RFC 5944 §3.5, RFC 2794, RFC 3115, RFC 4721, RFC 4636, RFC 4917, RFC 3846.
+    static let understood: Set<String> = [
+        "32", "33", "34", "131", "38", "134", "132", "45/0", "145/1", "145/2", "136/1", "136/2",
+    ]
 
     @Test("It acts on, drops or skips each type and Sub-Type in a reply", arguments: ExtensionOnTheWire.all)
     func replies(_ sample: ExtensionOnTheWire) throws {

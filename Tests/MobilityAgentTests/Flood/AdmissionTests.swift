@@ -115,6 +115,20 @@ struct AdmissionTests {
         }
     }
 
+    @Test("A home agent that names another one in its reply does not lift the limit for that one")
+    func liar() throws {
+        var bench = Bench(Lab.foreignAgentConfiguration { $0.settings.foreignAgent.unprovenHomeAgentRate = 1 })
+        let homeAddress = IPv4Address(10, 1, 0, 1)
+        let request = Request(visiting: bench) { $0.homeAddress = homeAddress }
+        bench.receive(request.octets, from: TransportEndpoint(homeAddress, port: 434), to: Lab.foreignAgent)
+        let answer = Answer(to: request) { ($0.homeAddress, $0.homeAgent) = (homeAddress, Self.silent) }
+        bench.receive(answer.octets, from: Lab.homeAgent, to: Lab.foreignAgent)
+        #expect(bench.visitors.map(\.homeAgent) == [Self.silent])
+        bench.advance(seconds: 10)
+        for _ in 0..<20 { try Self.ask(&bench, 1, homeAgent: Self.silent) }
+        #expect(bench.foreign.requestsRelayed == 1 + 2)
+    }
+
     @Test("When all places are taken, the oldest request of the crowd is given up for a newcomer, and its entry is removed")
     func givenUp() throws {
         var bench = Bench(Lab.foreignAgentConfiguration([Lab.ofHomeAgent]) { $0.maximumPending = 8 })

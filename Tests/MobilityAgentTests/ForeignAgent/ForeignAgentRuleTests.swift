@@ -191,6 +191,7 @@ struct ForeignAgentCase: Sendable, CustomTestStringConvertible {
         expected.requestsReceived = isWellFormed ? 1 : 0
         expected.deregistrationRequestsReceived = request.lifetime == 0 ? 1 : 0
         expected.extensionsSkipped = bench.foreign.extensionsSkipped
+        expected.dynamicRequests = request.homeAgent == .zero ? 1 : 0
         #expect(bench.foreign == expected)
         #expect(bench.agent.counters.securityViolations == (example.violation == nil ? 0 : 1))
         #expect(bench.violations.first?.recentReason == example.violation)

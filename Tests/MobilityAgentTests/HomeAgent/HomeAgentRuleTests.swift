@@ -256,6 +256,7 @@ extension Identification {
         let isTunnelled = example.outcome == .reply(0) && request.flags.contains(.reverseTunnel)
         expected.reverseTunnelsGranted = isTunnelled ? 1 : 0
         expected.extensionsSkipped = bench.home.extensionsSkipped
+        expected.dynamicRequests = request.homeAgent == .zero || request.homeAgent == .limitedBroadcast ? 1 : 0
         #expect(bench.home == expected)
         #expect(bench.agent.counters.securityViolations == (example.violation == nil ? 0 : 1))
         #expect(bench.violations.first?.recentReason == example.violation)

@@ -43,6 +43,10 @@ struct ForeignAgentMIBTests {
         }
         if example.violation != nil { expected["mipSecTotalViolations.0"] = 1 }
         if bench.foreign.extensionsSkipped > 0 { expected["mipExtFaExtensionsSkipped.0"] = bench.foreign.extensionsSkipped }
+        if request.homeAgent == .zero { expected["mipExtFaDynamicRequests.0"] = 1 }
+        // Those before the node's authenticator are for the home agent.
+        let known = Lab.foreignAgentConfiguration([], example.configure).foreignAgent?.knownVendorExtensions ?? []
+        expected.merge(request.after.criticalUses(at: 2, knowing: known)) { $1 }
         // The kind is initial(1) or deregistration(3), since there are no visitors before; a message that cannot be read has no kind.
         if (try? RegistrationRequest(decoding: request.octets.span.bytes)) != nil {
             let kind = request.lifetime == 0 ? 3 : 1

@@ -47,6 +47,12 @@ struct HomeAgentMIBTests {
         }
         if example.violation != nil { expected["mipSecTotalViolations.0"] = 1 }
         if bench.home.extensionsSkipped > 0 { expected["mipExtHaExtensionsSkipped.0"] = bench.home.extensionsSkipped }
+        if [.zero, .limitedBroadcast].contains(request.homeAgent) { expected["mipExtHaDynamicRequests.0"] = 1 }
+        // An extension that cannot be read is refused before any is looked at.
+        if example.outcome != .reply(134) {
+            let known = Lab.homeAgentConfiguration([], example.configure).homeAgent?.knownVendorExtensions ?? []
+            expected.merge((request.before + request.after).criticalUses(at: 3, knowing: known)) { $1 }
+        }
         let moved = bench.moved(since: before)
         expected.merge(outcome(example.outcome, isDeregistration)) { $1 }
         #expect(moved == expected)

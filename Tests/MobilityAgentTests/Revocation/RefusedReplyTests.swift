@@ -57,6 +57,30 @@ struct RefusedReplyTests {
         #expect(bench.sentRevocations.isEmpty, "\(name)")
     }
 
+    /// The home address of a request with an NAI, the Home Address and Home Agent fields of the acceptance, and the home address that is
+    /// revoked; nil for none.
+    private static let lacking: [(IPv4Address, IPv4Address, IPv4Address, IPv4Address?)] = [
+        (Lab.home, Lab.home, .zero, Lab.home), (Lab.home, .zero, Lab.homeAgent.address, Lab.home),
+        (Lab.home, .zero, .zero, Lab.home), (.zero, Lab.home, .zero, Lab.home), (.zero, .zero, Lab.homeAgent.address, nil),
+    ]
+
+    @Test("What an acceptance lacks is revoked as the request had it, unless nobody has named an address", arguments: lacking)
+    func incomplete(wish: IPv4Address, homeAddress: IPv4Address, homeAgent: IPv4Address, revoked: IPv4Address?) {
+        var bench = RevocationLab.foreignAgent()
+        let request = Request(visiting: bench) { ($0.homeAddress, $0.nai) = (wish, Lab.alice) }
+        bench.receive(request.octets, from: Lab.visitor, to: Lab.foreignAgent)
+        let answer = Answer(to: request) {
+            ($0.homeAddress, $0.homeAgent) = (homeAddress, homeAgent)
+            $0.after = Offer(timestamp: RevocationLab.start).octets
+            $0.signatures = [Lab.ofHomeAgent]
+        }
+        bench.receive(answer.octets, from: Lab.homeAgent, to: Lab.foreignAgent)
+        #expect(bench.visitors.isEmpty)
+        bench.advance(seconds: 1)
+        #expect(bench.sentRevocations.map(\.homeAddress) == (revoked.map { [$0] } ?? []))
+        #expect(bench.sentRevocations.allSatisfy { $0.homeAgent == Lab.homeAgent.address })
+    }
+
     @Test("A refused renewal does not leave a visit whose binding the home agent is asked to end")
     func renewal() throws {
         var bench = try Revoker.foreignAgent.agreed()

@@ -58,7 +58,10 @@ enum Lab {
     ) -> MobilityAgentConfiguration {
         var role = ForeignAgentConfiguration(endpoints: [foreignAgent], careOfAddresses: [foreignAgent.address])
         change(&role)
-        return MobilityAgentConfiguration(name: "foreign", foreignAgent: role, securityAssociations: associations)
+        var configuration = MobilityAgentConfiguration(name: "foreign", foreignAgent: role, securityAssociations: associations)
+        // Those that belong to no role, too.
+        configuration.settings = role.settings
+        return configuration
     }
 }
 

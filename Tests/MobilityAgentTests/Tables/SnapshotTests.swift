@@ -14,6 +14,7 @@ private struct Mirror {
     var information: AgentInformation?
     var pending: [PendingRegistrationKey: PendingRegistration] = [:]
     var exchanges: [ExchangeKey: Exchange] = [:]
+    var extensionUses: [ExtensionUseKey: ExtensionUse] = [:]
 
     mutating func apply(_ changes: [StateChange]) {
         for change in changes {
@@ -40,6 +41,7 @@ private struct Mirror {
             case .pendingRemoved(let key): pending[key] = nil
             case .exchange(let row): exchanges[row.key] = row
             case .exchangeRemoved(let key): exchanges[key] = nil
+            case .extensionUse(let row): extensionUses[row.key] = row
             case .counters, .event: break
             }
         }
@@ -49,6 +51,7 @@ private struct Mirror {
         bindings == other.bindings && visitors == other.visitors && violations == other.violations
             && mobileNodes == other.mobileNodes && associations == other.associations && information == other.information
             && pending == other.pending && exchanges == other.exchanges
+            && extensionUses == other.extensionUses
     }
 }
 

@@ -6,9 +6,9 @@ import Testing
 
 @Suite("What each role acts on")
 struct UnderstandingTests {
-    /// RFC 5944 §3.5, RFC 2794, RFC 3115. Revocation (137) is on by default.
+    /// RFC 5944 §3.5, RFC 2794, RFC 3115. Revocation (137) and the choice of home agents (139) are on by default.
     static let base: Set<String> = ["32", "33", "34", "131", "38", "134"]
-    static let homeAgent = base.union(["36/1", "132", "137", "144/0"])
+    static let homeAgent = base.union(["36/1", "132", "137", "139/1", "144/0"])
     static let foreignAgent = base.union(["36/1", "137"])
 
     private static func treatment(_ discards: DiscardCounts, skipped: UInt64, _ bench: Bench) -> ExtensionOnTheWire.Treatment {
@@ -41,7 +41,8 @@ struct UnderstandingTests {
         "A foreign agent acts on, drops or skips each type and Sub-Type in a request, with and without challenges",
         arguments: ExtensionOnTheWire.all, [false, true])
     func foreignAgentRequests(_ sample: ExtensionOnTheWire, hasChallenges: Bool) throws {
-        let understood = Self.foreignAgent.union(["130"]).union(hasChallenges ? ["132"] : [])
+        let understood = Self.foreignAgent.union(["130", "136/1", "136/2", "139/1", "151"])
+            .union(hasChallenges ? ["132"] : [])
         for isBehind in [false, true] {
             var bench = Bench(Lab.foreignAgentConfiguration { $0.challenge = hasChallenges ? ChallengePolicy() : nil })
             let request = Request(visiting: bench) {

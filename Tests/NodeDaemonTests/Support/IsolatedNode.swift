@@ -31,14 +31,18 @@ final class IsolatedNode: Sendable {
     ///   - setUp: arguments of `ip` commands that create the interface `eth0`.
     ///   - stateFile: the name of the state file in the node's folder; nil for none.
     ///   - readings: the clocks that the node reads.
-    init(_ setUp: [String], stateFile: String? = nil, readings: ClockReadings = .system) async throws {
+    ///   - change: changes the node's configuration; it gets the node's folder as well.
+    init(
+        _ setUp: [String], stateFile: String? = nil, readings: ClockReadings = .system,
+        _ change: @escaping @Sendable (inout NodeDaemonConfiguration, TemporaryDirectory) -> Void = { _, _ in }
+    ) async throws {
         let loop = group.next()
         self.loop = loop
         directory = try TemporaryDirectory()
         let log = directory.file("ip.log")
         changes = NIOLoopBoundBox<[StateChange]>.makeBoxSendingValue([], eventLoop: loop)
         let (published, statePath) = (changes, stateFile.map { [directory] in directory.file($0) })
-        runtime = try await loop.submit {
+        runtime = try await loop.submit { [directory] in
             guard Self.enterNewNamespace() else { throw NodeDaemonError("cannot enter a new network namespace") }
             for line in setUp {
                 let program = try ChildProcess("ip", line.split(separator: " ").map(String.init), log: log)
@@ -52,6 +56,7 @@ final class IsolatedNode: Sendable {
                 name: "n", controlSocketPath: "", interface: "eth0", node: node,
                 movement: MovementDetector.Configuration(homeAgent: node.homeAgent.address, homeNetwork: nil))
             configuration.statePath = statePath
+            change(&configuration, directory)
             let (runtime, _) = try NodeDaemon.open(
                 configuration, clock: AgentClock(readings), loop: loop,
                 logger: Logger(label: "n") { _ in SwiftLogNoOpLogHandler() },

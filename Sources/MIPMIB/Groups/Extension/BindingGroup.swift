@@ -51,6 +51,7 @@ enum BindingGroup {
         MIBColumn(.mipExtBindingRevocation, "revocation", "Whether both ends inform each other of a revocation.") { row, _ in
             row.revocation.mibValue
         },
+        MIBColumn(.mipExtBindingService, "service", "The service of the node, or empty.") { row, _ in .service(row.service) },
     ]
 
     private static let trafficColumns: [MIBColumn<Binding>] = [

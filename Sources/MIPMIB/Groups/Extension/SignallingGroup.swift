@@ -1,10 +1,13 @@
 import AgentModel
 import ManagementCore
 
-/// The scalars of mipExtSignalling, 1.11 of MIPV4-EXT-MIB: those for which `SignallingPolicy.declared` names an object.
+/// The scalars of mipExtSignalling, 1.11 of MIPV4-EXT-MIB, that are settings.
 enum SignallingGroup {
+    /// The settings for which the group has a scalar, named in their declaration.
+    static let settings = SignallingPolicy.declared + DiscoveryPolicy.declared
+
     static var leaves: [MIBLeaf] {
-        SignallingPolicy.declared.compactMap { setting in
+        settings.compactMap { setting in
             guard let node = setting.scalar.flatMap(MIBNode.init(named:)) else { return nil }
             return .scalar(node, MIBMember("information.\(setting.name)"), setting.sentence) { view in
                 guard let settings = view.signallingSettings else { return nil }

@@ -39,6 +39,7 @@ enum VisitGroup {
             row.revocation.mibValue
         },
         MIBColumn(.mipExtVisitorAdminStatus, nil, "Ends the visit when revoke is written.") { _, _ in .integer(1) },
+        MIBColumn(.mipExtVisitorService, "service", "The service of the node, or empty.") { row, _ in .service(row.service) },
     ]
 
     private static let trafficColumns: [MIBColumn<Visitor>] = [

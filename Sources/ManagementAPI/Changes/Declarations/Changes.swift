@@ -4,7 +4,7 @@ import ManagementCore
 /// Every change that the API offers.
 enum Changes {
     static func all(notifications: (any NotificationControl)? = nil) -> [ChangeDeclaration] {
-        settings + associations + advertisements + careOfAddresses + homeAgents + bindings + visitors + exchanges
+        settings + associations + advertisements + careOfAddresses + homeAgents + bindings + visitors + exchanges + drain
             + Self.notifications(notifications)
     }
 

@@ -8,7 +8,7 @@ extension Collections {
     static let agents = ResourceCollection<OnlyKey, AgentRow>(
         name: "agents", about: "The managed agents, with what each reports about itself and how current that is.",
         schema: "Agent", table: { state in table([AgentRow(state)]) { _ in OnlyKey() } }, pathParts: [],
-        key: { _ in OnlyKey() }, version: { AgentRow.Version(information: $0.information, historyLimit: $0.historyLimit) },
+        key: { _ in OnlyKey() }, version: { AgentRow.Version($0) },
         filters: [.choice("connection", "The state of the connection to the agent.") { $0.connection }])
 
     static let associations = ResourceCollection(
@@ -44,6 +44,21 @@ extension Collections {
             .init(name: "recentTime") { SortValue($1.recentTime) }, .init(name: "count") { SortValue($1.count) },
             .init(name: "violator") { SortValue($1.violator.description) },
         ])
+
+    static let extensionUses = ResourceCollection(
+        AgentTables.extensionUses, examples: ["homeAgent", "134", "9", "1"],
+        filters: [
+            .choice("role", "Roles, separated by commas.") { $0.role },
+            .number("type", 0...255, "Extension type; 0 for experimental messages.") { Int64($0.type) },
+            .number("vendor", 0...4_294_967_295, "Vendor; 0 for what is experimental.") { Int64($0.vendor) },
+            .flag("isKnown", "Whether the agent's configuration says what to do with them.") { $0.isKnown },
+            .search("The beginning of the address that the latest one came from.", addresses: { [$0.lastSource] }),
+        ],
+        sortings: [
+            .init(name: "type") { SortValue($1.type) }, .init(name: "vendor") { SortValue($1.vendor) },
+            .init(name: "seen") { SortValue($1.seen) }, .init(name: "refused") { SortValue($1.refused) },
+            .init(name: "lastSeen") { SortValue($1.lastSeen) },
+        ], exampleAgent: "foreign")
 
     static let tunnels = ResourceCollection(
         AgentTables.tunnels, examples: ["10.0.0.1", "192.0.2.1", "ipInIp"],
@@ -136,6 +151,13 @@ struct AgentRow: Encodable, Sendable {
     struct Version: Encodable {
         let information: AgentInformation?
         let historyLimit: Int
+
+        init(_ row: AgentRow) {
+            var information = row.information
+            let order = information?.drain?.withoutProgress
+            information?.drain = order
+            (self.information, historyLimit) = (information, row.historyLimit)
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 import AgentModel
+import JSON
 import ManagementCore
 import MobileIPv4
 
@@ -17,7 +18,8 @@ extension Collections {
                 }, { $0.homeAddress }),
             .prefix("careOfAddress", "A care-of address, or a prefix of care-of addresses.") { $0.careOfAddress },
             .prefix("homeAgent", "A home agent's address, or a prefix of such addresses.") { $0.homeAgent },
-            .text("nai", "Network access identifier.") { $0.nai?.value },
+            .nai { $0.nai },
+            .service { $0.service },
             .choice("encapsulation", "Encapsulations, separated by commas.") { $0.encapsulation },
             .choice("revocation", "Agreements on revocation, separated by commas.") { $0.revocation },
             .search(
@@ -39,7 +41,8 @@ extension Collections {
             .prefix("homeAddress", "A home address, or a prefix of home addresses.") { $0.homeAddress },
             .prefix("careOfAddress", "A care-of address, or a prefix of care-of addresses.") { $0.careOfAddress },
             .prefix("homeAgent", "A home agent's address, or a prefix of such addresses.") { $0.homeAgent },
-            .text("nai", "Network access identifier.") { $0.nai?.value },
+            .nai { $0.nai },
+            .service { $0.service },
             .choice("state", "States, separated by commas.") { $0.state },
             .choice("revocation", "Agreements on revocation, separated by commas.") { $0.revocation },
             .search(
@@ -61,7 +64,7 @@ extension Collections {
         filters: [
             .prefix("homeAddress", "A home address, or a prefix of home addresses.") { $0.homeAddress },
             .prefix("homeAgent", "A home agent's address, or a prefix of such addresses.") { $0.homeAgent },
-            .text("nai", "Network access identifier.") { $0.nai?.value },
+            .nai { $0.nai },
             .choice("kind", "Kinds of requests, separated by commas.") { $0.kind },
         ],
         sortings: [
@@ -75,7 +78,7 @@ extension Collections {
             .prefix("homeAddress", "A home address, or a prefix of home addresses.") { $0.homeAddress },
             .prefix("careOfAddress", "A care-of address, or a prefix of care-of addresses.") { $0.careOfAddress },
             .prefix("peer", "The address of a peer, or a prefix of such addresses.") { $0.peer },
-            .text("nai", "Network access identifier.") { $0.nai?.value },
+            .nai { $0.nai },
             .choice("kind", "Kinds of exchanges, separated by commas.") { $0.kind },
             .choice("state", "States, separated by commas.") { $0.state },
             .choice("role", "Roles, separated by commas.") { $0.role },
@@ -95,7 +98,7 @@ extension Collections {
         AgentTables.mobileNodes, examples: ["10.0.1.7"],
         filters: [
             .prefix("homeAddress", "A home address, or a prefix of home addresses.") { $0.homeAddress },
-            .text("nai", "Network access identifier.") { $0.nai?.value },
+            .nai { $0.nai },
         ],
         sortings: [
             .init(name: "homeAddress") { SortValue($1.homeAddress) }, .init(name: "accepted") { SortValue($1.accepted) },
@@ -119,7 +122,7 @@ extension Collections {
             .prefix("homeAddress", "A home address, or a prefix of home addresses.") { $0.homeAddress },
             .prefix("careOfAddress", "A care-of address, or a prefix of care-of addresses.") { $0.careOfAddress },
             .prefix("homeAgent", "A home agent's address, or a prefix of such addresses.") { $0.homeAgent },
-            .text("nai", "Network access identifier.") { $0.nai?.value },
+            .nai { $0.nai },
             .choice("endReason", "Why the registration ended: reasons separated by commas.") { $0.endReason },
             .choice("role", "Roles, separated by commas.") { $0.role },
             .search(
@@ -131,6 +134,13 @@ extension Collections {
             .init(name: "homeAddress") { SortValue($1.homeAddress) }, .init(name: "endReason") { SortValue($1.endReason) },
             .init(name: "index") { SortValue($1.index) },
         ])
+
+    static let node = ResourceCollection<OnlyKey, MobileNodeStatus>(
+        name: "node",
+        about: "What mobile nodes report about themselves: their state, their search for a home agent, their host configuration.",
+        schema: MobileNodeStatus.typeName,
+        table: { state in table(state.mobileNodeStatus.map { [$0] } ?? []) { _ in OnlyKey() } }, pathParts: [],
+        key: { _ in OnlyKey() }, filters: [.choice("state", "States, separated by commas.") { $0.state }], exampleAgent: "node")
 
     static let registrations = ResourceCollection(
         AgentTables.registrations, examples: ["198.51.100.1", "198.51.100.1"],

@@ -7,8 +7,8 @@ enum Collections {
     /// The tables taken from an agent's snapshot.
     static let all: [any ServedCollection] = [
         agents, settings, bindings, visitors, pending, associations, violations, mobileNodes, tunnels, traffic, advertisements,
-        careOfAddresses, homeAgents, registrations, foreignAgents, exchanges, history, outcomes, replyCodes, discards, ends,
-        counters,
+        careOfAddresses, homeAgents, node, registrations, foreignAgents, exchanges, drain, extensionUses, history, outcomes,
+        replyCodes, discards, ends, counters,
     ]
 
     /// Those tables, and the table of notification settings.

@@ -15,6 +15,7 @@ const TABLES = {
       column("Registered", (row) => timestamp(row.created), { sort: "created" }),
       column("Renewals", (row) => count(row.renewals), { sort: "renewals", number: true }),
       column("Encapsulation", (row) => title("encapsulations", row.encapsulation)),
+      column("Service", (row) => row.service ?? ""),
       column("Agent", (row) => row.agent),
       column("Actions", revokeButton, { isAction: true }),
     ],
@@ -29,7 +30,7 @@ const TABLES = {
       column("State", (row) => tonedPill("visitorStates", row.state), { sort: "state" }),
       column("Time remaining", remaining, { sort: "expires", number: true }),
       column("Home agent", (row) => mono(row.homeAgent)), column("Care-of address", (row) => mono(row.careOfAddress)),
-      column("Agent", (row) => row.agent),
+      column("Service", (row) => row.service ?? ""), column("Agent", (row) => row.agent),
     ],
   },
   tunnels: {
@@ -72,6 +73,22 @@ const TABLES = {
       column("Delay", (row) => (row.delay === undefined ? "" : `${count(row.delay)} ms`), { sort: "delay", number: true }),
       column("Started", (row) => timestamp(row.started), { sort: "started" }),
       column("Text", (row) => row.text ?? "", { wide: true }), column("Agent", (row) => row.agent),
+    ],
+  },
+  "extension-uses": {
+    title: "Extensions", hasNames: false, events: [],
+    key: (row) => [row.agent, row.role, row.type, row.vendor, row.number],
+    columns: [
+      column("Type", (row) => (row.type ? String(row.type) : "message"), { sort: "type", number: true }),
+      // The row for all that have no row of their own.
+      column("Vendor", (row) => (row.vendor === 4294967295 ? "others" : row.vendor ? String(row.vendor) : ""), { sort: "vendor", number: true }),
+      column("Number", (row) => (row.vendor === 4294967295 ? "" : String(row.number)), { number: true }),
+      column("Known", (row) => (row.isKnown ? "yes" : "no")), column("Role", (row) => title("agentRoles", row.role)),
+      column("Seen", (row) => count(row.seen), { sort: "seen", number: true }),
+      column("Accepted", (row) => count(row.accepted), { number: true }), column("Skipped", (row) => count(row.skipped), { number: true }),
+      column("Refused", (row) => count(row.refused), { sort: "refused", number: true }),
+      column("Latest from", (row) => mono(row.lastSource)), column("Latest", (row) => timestamp(row.lastSeen), { sort: "lastSeen" }),
+      column("Agent", (row) => row.agent),
     ],
   },
   history: {

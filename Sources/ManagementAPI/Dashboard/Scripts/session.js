@@ -86,6 +86,7 @@ function forget() {
   samples = [];
   lastCounters = undefined;
   agents = [];
+  nodes = [];
   fillAgents([]);
   showStatus();
   showRates();

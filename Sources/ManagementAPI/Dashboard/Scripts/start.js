@@ -27,6 +27,19 @@ function confirmRevocation(row) {
   };
 }
 
+async function endDrain(agent) {
+  try {
+    await fetchAPI(`v1/drain/${encodeURIComponent(agent)}`, { method: "DELETE" });
+    toast(`${agent} serves new nodes again.`);
+  } catch (error) {
+    // Another person may have ended it.
+    toast(error.status === 404 ? `${agent} is not moving its nodes any more.`
+      : error instanceof APIError ? `Cannot end it: ${error.message}.` : `mip-mibd does not answer, so ${agent} may or may not serve new nodes.`);
+    if (error.status === 403) session = undefined;
+  }
+  poll();
+}
+
 let toastTimer;
 function toast(text) {
   clearTimeout(toastTimer);

@@ -9,6 +9,8 @@ let samples = [];
 let agentNames = "";
 // The agents chosen above the tables, as of the latest poll.
 let agents = [];
+// What mobile nodes report about themselves, as of the latest poll that found any.
+let nodes = [];
 let polling;
 
 async function poll() {
@@ -24,7 +26,10 @@ async function poll() {
     const instances = isNew ? instancesIn(await json("v1/status")) : lastInstances;
     const counters = await json("v1/counters");
     const status = await json("v1/status");
+    const hasNode = status.agents.some((a) => a.information?.roles?.includes("mobileNode"));
+    const found = hasNode ? await json("v1/node") : [];
     if (mine !== generation) return;
+    nodes = found;
     if (status.agents.map((a) => a.agent).join() !== agentNames) fillAgents(status.agents);
     agents = status.agents.filter((a) => !$("agent").value || a.agent === $("agent").value);
     lastInstances = instancesIn(status);
@@ -84,6 +89,7 @@ function showStatus() {
   const current = agents.filter(isCurrent).length;
   tile("n-agents", `${current} of ${agents.length}`, { tone: current < agents.length ? "bad" : "" });
   $("agents").replaceChildren(...agents.map(agentCard));
+  showDrains();
   const unsynchronized = agents.filter((a) => !isCurrent(a)).map((a) => a.agent);
   setNotice("agents", connection === "live" && unsynchronized.length ? `No current data from ${unsynchronized.join(", ")}.` : "");
   if (!view.rows.length && connection === "live") showEmpty();
@@ -111,14 +117,65 @@ function agentCard(agent) {
   } else {
     rows.push(facts("bindings, visitors, associations and violators ", strong("unknown")));
   }
+  rows.push(...nodes.filter((node) => information && node.agent === agent.agent).flatMap(nodeFacts).map((parts) => facts(...parts)));
   if (!isCurrent(agent) && agent.lastError) rows.push(make("p", { class: "error" }, agent.lastError));
   if (information?.stateError) rows.push(make("p", { class: "error" }, information.stateError));
   const pills = [tonedPill("connections", agent.connection)];
   if (information && !information.enabled) pills.push(pill("disabled", "warn"));
+  if (information?.drain) pills.push(pill("draining", "warn"));
   if (information?.busy) pills.push(pill("busy", "warn"));
   if (information?.stateError) pills.push(pill("state not saved", "bad"));
   if (!isCurrent(agent) && agent.age !== undefined) rows.push(facts(`last heard ${formatDuration(agent.age)} ago`));
   return make("li", { "data-agent": agent.agent }, make("h3", {}, agent.agent, ...pills), ...rows);
+}
+
+// How far a mobile node has got with its search for a home agent, what it has been given, who is at home, and its service: the parts of some
+// lines.
+function nodeFacts({ homeAgentSearch: search, hostConfiguration: given, homeAgentIdentity, homeAAAIdentity, service }) {
+  const lines = [];
+  if (search) {
+    const by = search.redirects?.length ? ["redirected by ", mono(search.redirects.join(", "))] : [title("homeAgentSources", search.source)];
+    lines.push(["search for a home agent ", tonedPill("homeAgentSearchStates", search.state), " ",
+      ...(search.homeAgent === "0.0.0.0" ? [] : [mono(search.homeAgent), ", ", ...by])]);
+  }
+  if (given) {
+    const parts = [["name servers", given.domainNameServers?.join(", ")], ["domain", given.domainNameSuffix], ["gateway", given.defaultGateway],
+      ["prefix length", given.prefixLength], ["DHCP server", given.dhcpServer], ["more at", given.configurationURL],
+    ].filter(([, value]) => value !== undefined && value !== "");
+    // Only name servers and a domain can be in use.
+    const isUsable = given.domainNameServers?.length || given.domainNameSuffix !== undefined;
+    const use = !isUsable ? [] : [given.isApplied ? pill("in use", "good") : pill("not in use", "warn"), " "];
+    lines.push(["host configuration ", ...use, parts.map(([name, value]) => `${name} ${value}`).join(", ")]);
+  }
+  const identities = [["home agent ", homeAgentIdentity], ["AAA server ", homeAAAIdentity]].filter(([, name]) => name !== undefined);
+  if (identities.length) lines.push(identities.flatMap(([name, value], place) => [place ? ", " : "", name, mono(value)]));
+  if (service) lines.push(["service ", make("b", {}, service)]);
+  return lines;
+}
+
+// Home agents that move their nodes to others. Lines are kept, so that their button keeps the focus.
+function showDrains() {
+  const list = $("drains");
+  const draining = agents.filter((a) => a.information?.drain);
+  list.hidden = !draining.length;
+  for (const line of [...list.children]) if (!draining.some((a) => a.agent === line.dataset.agent)) line.remove();
+  for (const agent of draining) {
+    let line = [...list.children].find((one) => one.dataset.agent === agent.agent);
+    if (!line) list.append(line = drainLine(agent.agent));
+    const { homeAgents, since, redirected, text: said, bindings: left, movableBindings: movable } = agent.information.drain;
+    const [text, button] = line.children;
+    text.replaceChildren(make("b", {}, agent.agent), " has been moving its nodes to ", mono(homeAgents.join(", ")), " since ", timestamp(since),
+      `: ${count(redirected)} request${redirected === 1 ? "" : "s"} redirected, `, make("b", {}, count(left)), ` binding${left === 1 ? "" : "s"} left.`,
+      left && movable !== left ? ` ${count(movable)} of them can be moved.` : "", said ? ` Text: ${said}` : "");
+    button.hidden = !mayWrite();
+    button.disabled = !isCurrent(agent);
+  }
+}
+
+function drainLine(agent) {
+  const button = make("button", { type: "button", "aria-label": `End moving the nodes of ${agent}` }, "End");
+  button.onclick = () => endDrain(agent);
+  return make("li", { "data-agent": agent }, make("p", {}), button);
 }
 
 function capacity(name, used, limit) {

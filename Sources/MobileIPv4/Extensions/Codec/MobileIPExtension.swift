@@ -10,7 +10,7 @@ public protocol MobileIPExtension: Hashable, Sendable {
     static var name: String { get }
     /// How the octets after the type octet are arranged.
     static var form: ExtensionForm { get }
-    /// The Sub-Types defined for it; nil for a type without Sub-Types.
+    /// The Sub-Types defined for it; nil for a type without Sub-Types, and for one whose Sub-Types no registry defines.
     static var subtypes: [UInt8]? { get }
 
     /// The Sub-Type octet, for forms that have one; 0 otherwise.

@@ -2,7 +2,8 @@
 public struct LocatedVendorExtension: Hashable, Sendable {
     /// True for a critical extension (38), which a receiver that does not know it must not skip.
     public let isCritical: Bool
-    /// Vendor and type; nil when the extension is too short to hold both.
+    /// Vendor and type; nil when the extension is malformed: too short to hold both, or with a vendor that has more than three
+    /// octets.
     public let kind: VendorExtensionKind?
     /// Offset of its type octet.
     public let start: Int
@@ -16,7 +17,7 @@ public struct LocatedVendorExtension: Hashable, Sendable {
         start = located.start
         // In 134 two reserved octets precede the vendor; in 38 the reserved octet is part of the header.
         let offset = located.data.lowerBound + (isCritical ? 0 : 2)
-        if offset + 6 <= located.end {
+        if offset + 6 <= located.end, datagram.uint32(at: offset) <= VendorSpecific.lastVendor {
             kind = VendorExtensionKind(vendor: datagram.uint32(at: offset), type: datagram.uint16(at: offset + 4))
         } else {
             kind = nil

@@ -14,10 +14,12 @@ public struct VendorExtensionKind: Hashable, Sendable {
 }
 
 extension VendorExtensionKind: TextCodable, CustomStringConvertible {
-    /// Parses `VENDOR/TYPE` or `VENDOR`, decimal numbers without leading zeros.
+    /// Parses `VENDOR/TYPE` or `VENDOR`, decimal numbers without leading zeros; the vendor is at most `VendorSpecific.lastVendor`.
     public init?(_ description: String) {
         let parts = description.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count <= 2, let first = parts.first, let vendor: UInt32 = DecimalNumber.parse(first) else { return nil }
+        guard parts.count <= 2, let first = parts.first, let vendor: UInt32 = DecimalNumber.parse(first),
+            vendor <= VendorSpecific.lastVendor
+        else { return nil }
         guard parts.count == 2 else {
             self.init(vendor: vendor)
             return
@@ -29,7 +31,7 @@ extension VendorExtensionKind: TextCodable, CustomStringConvertible {
     public var description: String { type.map { "\(vendor)/\($0)" } ?? "\(vendor)" }
 
     /// The expected form of the text.
-    public static var textForm: String { "a vendor's number with or without a type, such as 9/14" }
+    public static var textForm: String { "a vendor's number (up to 16777215) with or without a type, such as 9/14" }
 }
 
 extension Set<VendorExtensionKind> {

@@ -47,4 +47,6 @@ struct DoubtfulAcceptance {
     let refusal: ForeignAgentRefusal
     /// The home address in the reply.
     let homeAddress: IPv4Address
+    /// The home agent in the reply, which has made the binding.
+    let homeAgent: IPv4Address
 }

@@ -26,7 +26,8 @@ extension MobileNode {
     /// Handles an acceptance that the foreign agent refuses: ends the registration, or waits for an acceptance without an error.
     mutating func receiveRefused(_ incoming: IncomingReply, _ waiting: SentRequest, at now: Moment) -> Outcome? {
         guard let refusal = refusal(in: incoming, answering: waiting, at: now) else { return nil }
-        let doubtful = DoubtfulAcceptance(refusal: refusal, homeAddress: incoming.reply.homeAddress)
+        let doubtful = DoubtfulAcceptance(
+            refusal: refusal, homeAddress: incoming.reply.homeAddress, homeAgent: incoming.reply.homeAgent)
         let wait = Int64(configuration.foreignAgentErrorWait) * 1_000_000
         guard refusal.isAuthenticated || wait == 0 else {
             pending?.doubtful = doubtful
@@ -41,8 +42,9 @@ extension MobileNode {
     /// Ends the registration because the foreign agent refuses the home agent's acceptance. The deregistration is due at once.
     mutating func believe(_ doubtful: DoubtfulAcceptance, at now: Moment) {
         counters.requestsDeniedByForeignAgent += 1
-        // The deregistration needs the address that the home agent has assigned.
-        if configuration.homeAddress == .zero { configuration.homeAddress = doubtful.homeAddress }
+        // The deregistration needs the address that the home agent has assigned, and goes to that home agent.
+        if configuration.homeAddress == .zero || isDynamic { configuration.homeAddress = doubtful.homeAddress }
+        if isDynamic { configuration.homeAgent.address = doubtful.homeAgent }
         if let ended = accepted {
             endFeatures(at: now)
             accepted = nil

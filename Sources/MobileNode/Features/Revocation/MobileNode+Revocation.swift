@@ -100,7 +100,10 @@ extension MobileNode {
         if let pending, pending.lifetime == 0 || pending.careOfAddress != ended.careOfAddress { return nil }
         abandon()
         renewAt = nil
+        leaveHomeAgent()
         state = .failed(.revoked)
+        // The home agent has answered: the delay is that of a first failure, whatever failed before.
+        retry.succeed()
         if isEnabled, !isDetached { retry.fail(at: now) }
         return .revoked
     }

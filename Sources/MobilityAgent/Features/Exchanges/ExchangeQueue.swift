@@ -22,6 +22,9 @@ struct ExchangeQueue {
     /// How many wait.
     var count: Int { addresses.count }
 
+    /// How many wait in the line of an address.
+    func waiting(for address: IPv4Address) -> Int { lines[address]?.count ?? 0 }
+
     /// When one is due, in `Moment.uptime`; may be too early. Nil if none waits.
     var next: Int64? { count == 0 ? nil : deadlines.next }
 

@@ -28,6 +28,8 @@ struct ExchangeTable {
     var nextDeadline: Int64? { revocations.next.earlier(or: notifications.next) }
     /// How many revocations wait. Notifications do not count: they keep no registration from being ended.
     var waitingCount: Int { revocations.count }
+    /// How many revocations wait in the line of an address.
+    func waitingRevocations(to address: IPv4Address) -> Int { revocations.waiting(for: address) }
     /// Whether one more revocation may wait.
     var hasRoom: Bool { revocations.count < Self.waitingLimit }
     /// How many more notifications may wait.

@@ -142,7 +142,8 @@ extension ForeignAgent {
     }
 
     /// A home agent has accepted a request, but this agent has refused the reply: the home agent is to end the binding (RFC 4636 §3), and
-    /// an earlier visit ends.
+    /// an earlier visit ends. What the reply lacks (98, 99) is taken from the request. A binding whose home address nobody has named
+    /// cannot be revoked, and expires.
     mutating func revokeRefused(
         _ reply: RegistrationReply, _ slot: Int, _ pending: PendingRequest, _ terms: RevocationTerms, at now: Moment,
         _ shared: inout SharedAgentState, _ effects: inout AgentEffects
@@ -153,8 +154,9 @@ extension ForeignAgent {
             end(slot, .administrativelyRevoked, keepsPending: false, at: now, shared, &effects)
         }
         var visitor = Visitor(pending, created: shared.time(now), expires: shared.time(now))
-        visitor.homeAddress = reply.homeAddress
-        visitor.homeAgent = reply.homeAgent
+        if reply.homeAddress != .zero { visitor.homeAddress = reply.homeAddress }
+        if reply.homeAgent != .zero { visitor.homeAgent = reply.homeAgent }
+        guard visitor.homeAddress != .zero else { return }
         let lifetime = min(reply.lifetime, pending.request.lifetime)
         let expires = lifetime == .infinity ? nil : now.uptime + Int64(lifetime.rawValue) * 1_000_000_000
         send(

@@ -109,11 +109,11 @@ extension HomeAgent {
         let binding = bindings[slot].binding
         guard binding.revocation != .none, let terms = revocationTerms[slot], policy.revocation else { return }
         switch reason {
-        case .administrativelyRevoked: break
-        case .replaced, .deregistered:
+        case .administrativelyRevoked, .drained: break
+        case .replaced, .deregistered, .denied:
             // A node that registers directly has caused this itself.
             if binding.isDirect || binding.sourceAddress == source { return }
-        case .expired, .denied, .timedOut, .evicted, .peerRevoked: return
+        case .expired, .timedOut, .evicted, .peerRevoked: return
         }
         // At most one message of registration or revocation a second for each binding (RFC 3543 §3.3).
         let sinceReply = min(1000, max(0, shared.time(now).milliseconds(since: binding.renewed))) * 1_000_000
@@ -132,7 +132,7 @@ extension HomeAgent {
         _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
         guard policy.revocation else { return }
-        let endpoint = configuration.endpoints.first { $0.address == pending.homeAgent }
+        let endpoint = endpoint(for: pending)
         guard shared.exchanges.hasRoom, let local = endpoint, let association = association(for: pending) else {
             counters.revocationsUnacknowledged += 1
             let why =
@@ -172,6 +172,20 @@ extension HomeAgent {
             careOfAddress: pending.careOfAddress, homeAgent: pending.homeAgent, sourceAddress: pending.sourceAddress,
             message: "cannot inform \(pending.sourceAddress) that the registration of \(pending.homeAddress) at "
                 + "\(pending.careOfAddress) was revoked: \(why)")
+    }
+
+    /// Whether the other end of a binding can be informed of its end: both have agreed on that, and there is an association that signs the
+    /// message and an address of this agent that it comes from.
+    func canInform(_ slot: Int) -> Bool {
+        let binding = bindings[slot].binding
+        guard policy.revocation, binding.revocation != .none, let terms = revocationTerms[slot] else { return false }
+        let pending = PendingRevocation(binding, terms, .drained)
+        return endpoint(for: pending) != nil && association(for: pending) != nil
+    }
+
+    /// Where a revocation is sent from; nil if its registration was with an address that is no longer this agent's.
+    private func endpoint(for pending: PendingRevocation) -> TransportEndpoint? {
+        configuration.endpoints.first { $0.address == pending.homeAgent }
     }
 
     private func association(for pending: PendingRevocation) -> ConfiguredSecurityAssociation? {

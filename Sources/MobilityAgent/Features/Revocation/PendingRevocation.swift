@@ -28,7 +28,8 @@ extension PendingRevocation {
             careOfAddress: binding.careOfAddress, sourceAddress: binding.sourceAddress, sourcePort: binding.sourcePort,
             isDirect: binding.isDirect,
             // A node that has moved is elsewhere already.
-            informsNode: terms.informing && reason == .administrativelyRevoked, reason: reason, spi: terms.spi,
+            informsNode: terms.informing && (reason == .administrativelyRevoked || reason == .drained), reason: reason,
+            spi: terms.spi,
             text: text)
     }
 }

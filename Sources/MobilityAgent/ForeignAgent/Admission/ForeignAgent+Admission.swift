@@ -38,7 +38,7 @@ extension ForeignAgent {
         of visiting: VisitingRequest, _ known: VisitorEntry?, _ destination: TransportEndpoint
     ) -> PendingPlace {
         if visiting.isAuthenticatedHere { return .visitor }
-        if visiting.isVisitor, known?.visitor.homeAgent == destination.address { return .visitor }
+        if visiting.isVisitor, known?.answeredBy == destination.address { return .visitor }
         return isProven(destination) ? .newcomer : .unproven
     }
 
@@ -49,7 +49,7 @@ extension ForeignAgent {
 
     /// True for a home agent that the operator has named in some way.
     private func isConfigured(_ destination: TransportEndpoint) -> Bool {
-        homeAgentEndpoints.contains(destination) || configuration.defaultHomeAgent == destination.address
+        homeAgentEndpoints.contains(destination) || assignedHomeAgents.contains(destination.address)
             || homeAgentAssociations.ofAddress(destination.address) != nil
             || configuration.homeAgents.contains { $0.contains(destination.address) }
     }

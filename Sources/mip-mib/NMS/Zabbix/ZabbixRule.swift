@@ -132,6 +132,9 @@ struct ZabbixMacro {
                 name: "MIP.RESTART.WINDOW", value: "10m",
                 description: "How long a restart of an agent, or a step of its clock, is shown."),
             ZabbixMacro(
+                name: "MIP.DRAIN.WINDOW", value: "15m",
+                description: "How long a home agent that moves its nodes elsewhere may lose no bindings."),
+            ZabbixMacro(
                 name: "MIP.NODE.WINDOW", value: "5m", description: "How long a mobile node may be neither at home nor registered."
             ),
         ]

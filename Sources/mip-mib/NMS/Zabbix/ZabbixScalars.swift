@@ -32,6 +32,19 @@ enum ZabbixScalars {
             "mipExtMnFaError", key: "mip.error.foreign", name: "Error of a foreign agent",
             "The latest error that a foreign agent reported in a reply; nothing until there was one."),
         Part(
+            probe: "mipExtMnSearchState", key: "mip.search", component: "mobile-node", name: "Search for a home agent",
+            description: "How far a mobile node has got that registers with any home agent.", endsWithAgent: true
+        ) { $0.name.hasPrefix("mipExtMnSearch") },
+        Part(
+            probe: "mipExtMnHostTime", key: "mip.host", component: "mobile-node", name: "Host configuration",
+            description: "The host configuration of a mobile node; nothing until its home agent has given it one.",
+            endsWithAgent: true
+        ) { $0.name.hasPrefix("mipExtMnHost") && $0.object?.syntax.isCounter == false },
+        Part(
+            probe: "mipExtDrainRedirected", key: "mip.redirected", component: "home-agent", name: "Moving nodes",
+            description: "What a home agent counts while it moves its nodes to other home agents.", endsWithAgent: true
+        ) { ["mipExtDrainRedirected", "mipExtDrainBindings", "mipExtDrainMovableBindings"].contains($0.name) },
+        Part(
             probe: "mnAdvSequence", key: "mip.heard", component: "mobile-node", name: "Advertisement heard",
             description: "The latest advertisement that a mobile node heard; nothing until it has heard one.", endsWithAgent: true
         ) { begins($0, ["mnAdv"]) && $0.object?.syntax.isCounter == false },
@@ -50,7 +63,7 @@ enum ZabbixScalars {
         Part(
             probe: "haRegMobilityBindingCount", key: "mip.home", component: "home-agent", name: "Home agent",
             description: "The scalars of the role of a home agent."
-        ) { begins($0, ["ha", "mipExtHa"]) },
+        ) { begins($0, ["ha", "mipExtHa", "mipExtDrain"]) },
         Part(
             probe: "mipExtIcmpErrorsSent", key: "mip.forwarding", component: "forwarding", name: "Forwarding",
             description: "The scalars of agents that forward datagrams."
@@ -69,7 +82,7 @@ enum ZabbixScalars {
     private static func scalars(_ names: MIBNames) -> [NamedNode] {
         let texts: Set = [
             "mipExtAgentName", "mipExtAgentVersion", "mipExtAgentStateError", "mipExtSourceLastError", "mipExtMnHaMessage",
-            "mipExtMnFaMessage",
+            "mipExtMnFaMessage", "mipExtMnHostNameServers", "mipExtMnService", "mipExtDrainHomeAgents",
         ]
         return names.nodes.filter { node in
             node.kind == "scalar" && node.object?.access.isReadable == true
@@ -97,16 +110,25 @@ enum ZabbixScalars {
                 key: part.key, name: part.name, description: part.description, columns: [("MIP.PROBE", probe.oidText)])
             rule.items = own.map { node in
                 var item = ZabbixItem(node, index: "{#SNMPINDEX}", key: key(node.name), component: part.component)
-                item.mayLackValue = part.endsWithAgent
+                // Agents of earlier versions move no nodes, and their other triggers must not suffer from that.
+                item.mayLackValue = part.endsWithAgent || node.name.hasPrefix("mipExtDrain")
                 return item
             }
             switch part.key {
-            case "mip.home": addDenials(to: &rule, .homeAgent, received: "haRegRequestsReceived", more: [])
+            case "mip.home":
+                // A home agent that moves its nodes elsewhere refuses those that come back.
+                let targets = ZabbixTrigger.item(key("mipExtDrainHomeAgents"))
+                addDenials(
+                    to: &rule, .homeAgent, received: "haRegRequestsReceived", more: [],
+                    unless: "count(\(targets),\(ZabbixTrigger.denialWindow),\"regexp\",\".\")>0")
+                rule.triggers += draining
             case "mip.foreign":
                 addDenials(
                     to: &rule, .foreignAgent, received: "faRegRequestsReceived",
                     more: ["faHAUnreachable", "mipExtFaPendingTimeouts"])
             case "mip.node": rule.triggers = [unregistered]
+            case "mip.search": rule.triggers = [inFallback]
+            case "mip.host": rule.triggers = [unused]
             default: break
             }
             rule.graphs = ZabbixDashboard.graphs(of: part.key)
@@ -122,7 +144,8 @@ enum ZabbixScalars {
     static func key(_ name: String) -> String { "mip[\(name),{#SNMPINDEX}]" }
 
     private static func addDenials(
-        to rule: inout ZabbixRule, _ giver: ReplyCodeDeclaration.Giver, received: String, more: [String]
+        to rule: inout ZabbixRule, _ giver: ReplyCodeDeclaration.Giver, received: String, more: [String],
+        unless expected: String? = nil
     ) {
         let denied = key("\(rule.key).denied")
         let present = Set(rule.items.map(\.key))
@@ -137,8 +160,45 @@ enum ZabbixScalars {
         // The first values of its operands come later than the item.
         sum.mayLackValue = true
         rule.items.append(sum)
-        rule.triggers = [ZabbixTrigger.denials(rule.name, denied: denied, received: key(received))]
+        rule.triggers = [ZabbixTrigger.denials(rule.name, denied: denied, received: key(received), unless: expected)]
     }
+
+    /// A home agent that moves its nodes, and one that does so without effect.
+    private static let draining: [ZabbixTrigger] = {
+        let targets = ZabbixTrigger.item(key("mipExtDrainHomeAgents"))
+        let bindings = ZabbixTrigger.item(key("haRegMobilityBindingCount"))
+        let window = "{$MIP.DRAIN.WINDOW}"
+        return [
+            ZabbixTrigger(
+                name: "Home agent moves its nodes elsewhere", expression: "length(last(\(targets)))>0", priority: .info,
+                scope: "notice",
+                description: "By order of an operator, until `mip-mib drain --end`. `mip-mib drain` shows what is left.",
+                data: "{ITEM.LASTVALUE1}"),
+            ZabbixTrigger(
+                name: "Home agent moves its nodes elsewhere, but loses no bindings",
+                expression:
+                    "length(last(\(targets)))>0 and count(\(targets),\(window),\"regexp\",\"^$\")=0 "
+                    + "and last(\(bindings))>0 and last(\(bindings))>=last(\(bindings),#1:now-\(window))",
+                priority: .warning, scope: "registration",
+                description:
+                    "Their other ends did not agree on revocation. `mip-mib doctor` says more, `mip-mib revoke` ends them.",
+                data: "{ITEM.LASTVALUE3}"),
+        ]
+    }()
+
+    /// fallback(5).
+    private static let inFallback = ZabbixTrigger(
+        name: "Mobile node finds no home agent by search",
+        expression: "min(\(ZabbixTrigger.item(key("mipExtMnSearchState"))),{$MIP.NODE.WINDOW})=5", priority: .warning,
+        scope: "registration", description: "It uses the one of its configuration. `mip-mib node -o wide` shows whom it asks.",
+        data: "{ITEM.LASTVALUE1}")
+
+    /// false(2).
+    private static let unused = ZabbixTrigger(
+        name: "Mobile node's machine does not use its host configuration",
+        expression: "min(\(ZabbixTrigger.item(key("mipExtMnHostApplied"))),{$MIP.NODE.WINDOW})=2", priority: .warning,
+        scope: "notice", description: "The log of mip-node has the reason, unless its mode of host configuration is off.",
+        data: "{ITEM.LASTVALUE1}")
 
     /// States from pending(3) on.
     private static let unregistered = ZabbixTrigger(

@@ -3,7 +3,10 @@ import MIPMIB
 /// The tables of the MIB modules whose rows get items.
 enum ZabbixTables {
     static func rules(_ names: MIBNames) -> [ZabbixRule] {
-        [capacity(names), replies(names), discards(names), bindings(names), visitors(names), associations(names)]
+        [
+            capacity(names), replies(names), discards(names), extensions(names), bindings(names), visitors(names),
+            associations(names),
+        ]
     }
 
     private static func oid(_ names: MIBNames, _ name: String) -> String { names.node(named: name)?.oidText ?? "" }
@@ -87,6 +90,26 @@ enum ZabbixTables {
             """
         rule.items = items(
             names, [("mipExtDiscardCount", "Datagrams dropped by {#MIP.ROLE}: {#MIP.REASON}")], component: "discards")
+        return rule
+    }
+
+    private static func extensions(_ names: MIBNames) -> ZabbixRule {
+        var rule = ZabbixRule(
+            key: "mip.extensions", name: "Vendor and experimental extensions",
+            description: "Extensions and experimental messages by role, type, vendor and number, from the first of a kind on.",
+            columns: [("MIP.KNOWN", oid(names, "mipExtExtensionUseKnown"))])
+        rule.script = """
+              var part = r['{#SNMPINDEX}'].split('.');
+              r['{#MIP.ROLE}'] = \(ZabbixRule.labels(.mipExtExtensionUseRole))[part[0]];
+              r['{#MIP.TYPE}'] = part[1];
+              r['{#MIP.VENDOR}'] = part[2];
+              r['{#MIP.NUMBER}'] = part[3];
+            """
+        rule.isLong = true
+        let row = "Extension {#MIP.TYPE}, vendor {#MIP.VENDOR}, number {#MIP.NUMBER} at {#MIP.ROLE}"
+        rule.items = items(
+            names, [("mipExtExtensionUseSeen", "\(row): seen"), ("mipExtExtensionUseRefused", "\(row): refused")],
+            component: "extensions", rows: true)
         return rule
     }
 

@@ -99,13 +99,16 @@ struct ZabbixTrigger {
 
     /// Failing registrations of a home or foreign agent.
     ///
-    /// - Parameter denied: the key of an average.
-    static func denials(_ role: String, denied: String, received: String) -> ZabbixTrigger {
+    /// - Parameters:
+    ///   - denied: the key of an average.
+    ///   - expected: a condition under which denials are expected; nil for none.
+    static func denials(_ role: String, denied: String, received: String, unless expected: String? = nil) -> ZabbixTrigger {
         let (denied, received) = (item(denied), item(received))
         return ZabbixTrigger(
             name: "\(role) denies registrations",
             expression:
-                "last(\(denied))*60>{$MIP.DENIED.MIN} and last(\(denied))*100>{$MIP.DENIED.MAX}*avg(\(received),\(denialWindow))",
+                "last(\(denied))*60>{$MIP.DENIED.MIN} and last(\(denied))*100>{$MIP.DENIED.MAX}*avg(\(received),\(denialWindow))"
+                + (expected.map { " and not (\($0))" } ?? ""),
             priority: .warning, scope: "registration",
             description:
                 "Denials because of keys, clocks and full tables are left out; they have alerts of their own. The replies show the codes.",

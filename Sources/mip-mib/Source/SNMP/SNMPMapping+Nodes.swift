@@ -57,6 +57,8 @@ extension SNMPMapping {
             members: [SNMPMember("text", "mipExtExchangeText")])
     ])
 
+    static let extensionUses = SNMPMapping(parts: [Part(tables: [.mipExtExtensionUseTable])])
+
     static let history = SNMPMapping(parts: [Part(tables: [.mipExtHistoryTable])])
 
     static let registrations = SNMPMapping(parts: [Part(tables: [.mnRegistrationTable])])

@@ -77,6 +77,7 @@ struct SNMPMapping: Sendable {
         "history": history, "associations": associations, "violations": violations, "tunnels": tunnels,
         "advertisements": advertisements, "status": agents, "agents": agents, "counters": counters, "node": node,
         "registrations": registrations, "foreign-agents": foreignAgents, "exchanges": exchanges,
+        "extension-uses": extensionUses,
     ]
 }
 

@@ -38,6 +38,7 @@ extension SNMPMember {
         case .only(let condition):
             let condition = condition.name
             self.init(path, [object, condition]) { $0.text(condition) == "true" ? $0[object] : nil }
+        case .addresses(let isAbsentIfEmpty): self = .addresses(path, object, isAbsentIfEmpty: isAbsentIfEmpty)
         case .high, .low: self.init(path, object)
         }
     }
@@ -58,6 +59,14 @@ extension SNMPMember {
     /// The object's label, absent if it is `label`.
     private static func except(_ path: String, _ object: String, _ label: String) -> SNMPMember {
         SNMPMember(path, [object]) { objects in objects.text(object) == label ? nil : objects[object] }
+    }
+
+    /// Addresses separated by spaces.
+    private static func addresses(_ path: String, _ object: String, isAbsentIfEmpty: Bool) -> SNMPMember {
+        SNMPMember(path, [object]) { objects in
+            guard let text = objects[object]?.text, !(isAbsentIfEmpty && text.isEmpty) else { return nil }
+            return .array(text.split(separator: " ").map { .string(String($0)) })
+        }
     }
 
     /// BITS, in the order of the bits on the wire.

@@ -110,6 +110,20 @@ def shows_times_with_date_and_zone(page):
             assert local == page.evaluate("text => Math.floor(Date.parse(text) / 1000) * 1000", exact), (exact, text)
 
 
+def shows_and_ends_a_drain(page):
+    """The line at the top shows a home agent that moves its nodes, and its button ends that."""
+    fields = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+    order = json.dumps({"homeAgents": ["198.51.100.1"]}).encode()
+    urllib.request.urlopen(urllib.request.Request(f"{URL}/v1/drain/home", order, fields, method="PUT"), timeout=30).close()
+    line = page.locator("#drains li")
+    expect(line).to_contain_text("home has been moving its nodes to 198.51.100.1 since")
+    expect(line).to_contain_text("bindings left.")
+    clean(page, "a home agent that moves its nodes")
+    line.get_by_role("button", name="End moving the nodes of home").click()
+    expect(page.locator("#drains")).to_be_hidden()
+    expect(page.locator("#toast")).to_have_text("home serves new nodes again.")
+
+
 # One script for all: rows are replaced when events arrive, and an element that is no longer in the page has no style.
 STYLES = """() => {
     const style = e => { const s = getComputedStyle(e); return [s.color, parseFloat(s.fontSize), s.borderTopColor, s.backgroundColor]; };
@@ -259,6 +273,7 @@ def main():
         shows_times_with_date_and_zone(page)
         revoking_is_quieter_than_the_data(page)
         revokes_by_keyboard(page)
+        shows_and_ends_a_drain(page)
         for theme in ["light", "dark"]:
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             expect(page.locator("html")).to_have_attribute("data-theme", theme)

@@ -1,0 +1,62 @@
+import AgentModel
+import MobileIPv4
+
+/// Experimental messages to a home agent (RFC 4064 §3). None is answered, and an accepted one has no effect but to be counted:
+/// nothing in it protects from repetition.
+extension HomeAgent {
+    /// Processes an experimental message, which a mobile node or a foreign agent must have signed for this agent.
+    mutating func receiveExperimental(
+        _ datagram: RawSpan, from source: TransportEndpoint, to local: TransportEndpoint, at now: Moment,
+        _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    ) {
+        do throws(Refusal) {
+            guard let understood = understanding[.experimental] else { throw .discard(.unknownMessageType) }
+            let scan = try ExtensionScan.ofSignal(
+                datagram, from: ExperimentalMessage.fixedSize, understanding: understood,
+                knowing: configuration.knownVendorExtensions)
+            let signed = try authenticate(scan, datagram, from: source, to: local, at: now, &shared, &effects)
+            let action = configuration.experimental.action(.message)
+            let isUnderstood =
+                action == .accept
+                && !hasUnknownExperiment(scan, isAuthentic: true, from: source.address, at: now, &shared, &effects)
+            shared.note(
+                .experimentalMessage, action == nil ? .unknown : .named, isAuthentic: true, role: .homeAgent,
+                outcome: isUnderstood ? .accepted : .refused, from: source.address, at: now, &effects)
+            guard action == .accept else { throw .discard(.unknownMessageType) }
+            guard isUnderstood else { throw .discard(.unknownExtension) }
+            counters.experimentalMessages += 1
+            skipUnknownExperiments(scan)
+            noteExperiments(scan, in: signed, .served, from: source.address, at: now, &shared, &effects)
+            for vendor in scan.vendorExtensions(in: datagram) {
+                note(vendor, isInPlace: signed.contains(vendor), .served, from: source.address, at: now, &shared, &effects)
+            }
+        } catch {
+            if case .discard(let reason) = error { counters.discards[reason] += 1 }
+        }
+    }
+
+    /// The part of the message that its only authenticator covers: that of a mobile node, which is known by its NAI or by the address that
+    /// it sends from, or without one that of a foreign agent.
+    private func authenticate(
+        _ scan: ExtensionScan, _ datagram: RawSpan, from source: TransportEndpoint, to local: TransportEndpoint, at now: Moment,
+        _ shared: inout SharedAgentState, _ effects: inout AgentEffects
+    ) throws(Refusal) -> MessagePart {
+        let isOfNode = scan.mobileHome != nil
+        let presented = scan.mobileHome ?? scan.foreignHome
+        let signed = MessagePart(from: 0, to: presented?.start ?? 0)
+        let associations =
+            isOfNode
+            ? mobileNodeAssociations.ofMobileNode(
+                source.address, nai: scan.nai(in: signed), owner: assignments.owner(of: source.address))
+            : foreignAgentAssociations.ofPeer(source.address)
+        let count = scan.count(of: isOfNode ? .mobileHomeAuthentication : .foreignHomeAuthentication)
+        let fault = SignalFault(presented, count, associations, in: datagram)
+        shared.note(fault, of: associations, presented, at: now)
+        guard let fault else { return signed }
+        shared.report(
+            fault.violation(
+                by: .homeAgent, of: isOfNode ? .mobileNode : .foreignAgent, from: source, homeAddress: source.address,
+                homeAgent: local.address, spi: presented?.spi), at: now, effects: &effects)
+        throw .discard(fault.discardReason)
+    }
+}
