@@ -12,7 +12,7 @@ extension MobilityAgent {
         let isVisitor = !isCoLocated && foreignAgent.careOfAddresses.contains(request.careOfAddress)
         // RFC 4433 §5.2: a foreign agent relays to the home agent that the node asks for, whatever the Home Agent field says. A request that
         // has come through another foreign agent is not relayed a second time.
-        if isCoLocated || isVisitor || request.isForAnyHomeAgent, let requested = homeAgent.requestedHomeAgent(in: datagram) {
+        if isCoLocated || isVisitor || request.isForAnyHomeAgent, let requested = foreignAgent.requestedHomeAgent(in: datagram) {
             if homeAgent.addresses.contains(requested) { return true }
             if isCoLocated || isVisitor { return false }
         }
@@ -23,7 +23,7 @@ extension MobilityAgent {
     }
 }
 
-extension HomeAgent {
+extension ForeignAgent {
     /// The home agent for which a node asks by its address (139, RFC 4433 §3.4.1); nil without one that can be read.
     fileprivate func requestedHomeAgent(in datagram: RawSpan) -> IPv4Address? {
         guard let understood = understanding[.registrationRequest],
@@ -32,9 +32,7 @@ extension HomeAgent {
         else { return nil }
         return (try? DynamicHomeAgent(located, in: datagram))?.address
     }
-}
 
-extension ForeignAgent {
     /// The home agent that the configuration has for the node of a request for any; nil without one.
     fileprivate func assignedHomeAgent(in datagram: RawSpan) -> IPv4Address? {
         guard !assignedHomeAgents.isEmpty, let understood = understanding[.registrationRequest],

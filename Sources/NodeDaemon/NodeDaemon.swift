@@ -4,6 +4,7 @@ import DaemonSupport
 import DataPlane
 public import Logging
 import MobileIPv4
+import MobileNode
 import MobilityLink
 import NIOConcurrencyHelpers
 import NIOCore
@@ -131,7 +132,9 @@ public final class NodeDaemon: Service {
         do {
             client = try RouteClient(protocolNumber: configuration.routeProtocol)
             sockets = try NodeSockets(configuration, routes: client)
-            routes = try NodeRoutes(client: client, interface: CInt(bitPattern: sockets.link.index), logger: logger)
+            routes = try NodeRoutes(
+                client: client, interface: CInt(bitPattern: sockets.link.index), keeping: configuration.node.homeAddress,
+                logger: logger)
             var forwarding = DataPlaneConfiguration(device: configuration.device)
             // The data plane has its own rules and table, and the machine forwards nothing for others.
             forwarding.routeProtocol = configuration.routeProtocol == 255 ? 254 : configuration.routeProtocol + 1

@@ -36,8 +36,8 @@ struct ManagementCommand: AsyncParsableCommand {
               mip-mib drain 198.51.100.1
               mip-mib doctor
 
-            Exit status: 0 success; 1 nothing found, or unhealthy; 2 invalid arguments or configuration; 3 an agent or daemon \
-            cannot be reached; 4 an agent or the API refused.
+            Exit status: 0 success; 1 nothing found, unhealthy, not everyone acknowledged, or bindings could still be moved; \
+            2 invalid arguments or configuration; 3 an agent or daemon cannot be reached; 4 an agent or the API refused.
             """,
         version: "mip-mib \(MIPMIBVersion.current)",
         groupedSubcommands: [

@@ -20,11 +20,12 @@ extension AgentDaemon {
 struct ConfigurationTests {
     private static let example = BuiltProducts.repository + "/docs/examples/mip-agentd.yaml"
 
-    private func readExample() throws -> AgentDaemonConfiguration {
+    private func readExample(withAllSettings isComplete: Bool = false) throws -> AgentDaemonConfiguration {
         let directory = try TemporaryDirectory()
         try directory.write("8c3f0b1e5d7a92c4460fe3b1d95a7c20\n", to: "alice.key")
         let text = try String(contentsOfFile: Self.example, encoding: .utf8)
-        return try ConfigurationFile.read(try directory.write(text, to: "a.yaml"), AgentDaemonConfiguration.init)
+        return try ConfigurationFile.read(
+            try directory.write(isComplete ? text.withAllSettings : text, to: "a.yaml"), AgentDaemonConfiguration.init)
     }
 
     @Test("The documented example loads")
@@ -33,6 +34,14 @@ struct ConfigurationTests {
         #expect(configuration.agent.homeAgent?.endpoints == [TransportEndpoint(IPv4Address(192, 0, 2, 1), port: 434)])
         #expect(configuration.agent.securityAssociations.map(\.association.algorithm) == [.hmacMD5, .hmacSHA256, .hmacMD5])
         #expect(configuration.agent.problems.isEmpty)
+    }
+
+    @Test("The documented example, as it is, refuses no node for its service and redirects none")
+    func harmless() throws {
+        let agent = try readExample().agent
+        let home = try #require(agent.homeAgent)
+        #expect(home.services.isEmpty && home.defaultService == nil && home.experimental.isEmpty)
+        #expect(home.redirects.isEmpty && home.redirectsWhenFull.isEmpty && agent.foreignAgent?.service == nil)
     }
 
     @Test("The home agents of a foreign agent and the rate for others are read")
@@ -60,7 +69,7 @@ struct ConfigurationTests {
               addressesByNAI: {alice@example.net: 192.0.2.77}
               addressPool: [192.0.2.100-192.0.2.199]
               addressRetention: 86400
-              knownVendorExtensions: [9/14]
+              knownVendorExtensions: [4660/1]
               redirects: [{careOfNetwork: 203.0.113.0/24, realm: example.org, above: 90000, homeAgents: [192.0.2.2, 192.0.2.3]}]
               redirectsWhenFull: [192.0.2.2]
               homeAgentsByIdentity: {ha2@example.net: 192.0.2.2}
@@ -102,7 +111,7 @@ struct ConfigurationTests {
         let least = try ConfigurationFile.read(text: text, named: "f.yaml", AgentDaemonConfiguration.init)
         var (shownLeast, shownExample) = ("", "")
         dump(least, to: &shownLeast)
-        dump(try readExample(), to: &shownExample)
+        dump(try readExample(withAllSettings: true), to: &shownExample)
         #expect(shownLeast == shownExample)
         #expect(!shownExample.contains("8c3f0b1e"))
     }

@@ -110,6 +110,19 @@ struct DiscoveryConfigurationTests {
     }
 
     @Test(
+        "A host configuration that no node would use is a mistake",
+        arguments: [
+            ("domainNameServers", "[127.0.0.53]"), ("defaultGateway", "0.0.0.5"), ("dhcpServer", "127.0.0.1"),
+            ("domainNameSuffix", "home.123"), ("domainNameSuffix", "\"-a..b\""), ("configurationURL", "http://home.example/node"),
+        ])
+    func unusable(member: String, value: String) {
+        let text = Self.home + "  hostConfigurations: [{network: 10.0.0.0/8, \(member): \(value)}]"
+        let error = #expect(throws: ConfigurationMistakes.self) { try Self.read(text) }
+        #expect(error?.mistakes.count == 1)
+        #expect(error?.mistakes.first?.description.contains("homeAgent.hostConfigurations[0].\(member)") == true)
+    }
+
+    @Test(
         "A mistake is reported with its position, the value and what is expected",
         arguments: [
             (

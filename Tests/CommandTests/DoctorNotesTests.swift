@@ -103,6 +103,18 @@ struct DoctorNotesTests {
             AgentCheckup.staying(information, "home").map { $0.problem.contains("with revocation switched off") } == [true])
     }
 
+    @Test("The note on bindings that stay has every cause, and does not advise to revoke nodes that could not register again")
+    func staying() throws {
+        var information = Samples.information(roles: [.homeAgent])
+        information.drain = DrainStatus(since: Samples.start, homeAgents: [IPv4Address(192, 0, 2, 53)])
+        information.drain?.bindings = 1
+        let note = try #require(AgentCheckup.staying(information, "home").first)
+        for cause in ["named this home agent", "did not agree on revocation", "has no association"] {
+            #expect(note.problem.contains(cause))
+        }
+        #expect(!note.remedy.contains("mip-mib revoke") && note.remedy.contains("'agent: any'"))
+    }
+
     @Test("Experiments that are left on are a note")
     func experiments() {
         var information = Samples.information(roles: [.foreignAgent])
@@ -157,7 +169,7 @@ struct DoctorNotesTests {
         status.hostConfiguration?.isApplied = false
         let found = notes()
         #expect(found.count == 2)
-        #expect(found.first?.hasPrefix("node found no home agent and registers with 10.0.0.1") == true)
+        #expect(found.first?.hasPrefix("node found no home agent that serves requests for any, and addresses 10.0.0.1") == true)
         #expect(found.last?.hasPrefix("the machine of node does not use the name servers or domain") == true)
     }
 

@@ -134,6 +134,12 @@ struct DrainTests {
         await scene.agent.stop()
     }
 
+    @Test("With --snmp, how far a drain has got is not shown, but which objects to read")
+    func snmp() async throws {
+        let result = try await Scene.run(["drain", "--snmp", "127.0.0.1:1"])
+        #expect(result.status == 2 && result.errors.contains("mipExtDrainMovableBindings.0"), "\(result)")
+    }
+
     @Test("Of several agents, the home agent is asked, without --agent")
     func chosen() async throws {
         let foreign = try await Scene(

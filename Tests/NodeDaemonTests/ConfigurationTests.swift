@@ -52,6 +52,13 @@ struct ConfigurationTests {
         #expect(configuration.movement.homeNetwork == node.homeNetwork)
     }
 
+    @Test("The documented example, as it is, changes no resolver and selects no service")
+    func harmless() throws {
+        let configuration = try Self.readExample()
+        #expect(configuration.resolver == .off)
+        #expect(configuration.node.service == nil && configuration.node.experimentalExtensions.isEmpty)
+    }
+
     @Test("The defaults documented in the example are the defaults, and no key is shown")
     func defaults() throws {
         let least = try Self.read(
@@ -64,7 +71,7 @@ struct ConfigurationTests {
             foreignAgentAssociation: {spi: 300, key: "00"}
             authenticationServerAssociation: {spi: 2, key: "00"}
             vendorExtensions: [{vendor: 9, type: 1, value: 0a0b}]
-            knownVendorExtensions: [9/14]
+            knownVendorExtensions: [4660/1]
             otherHomeAgents: [192.0.2.2]
             homeAgentIdentity: ha1@example.net
             service: ims
@@ -73,7 +80,7 @@ struct ConfigurationTests {
             """)
         var (shownLeast, shownExample) = ("", "")
         dump(least, to: &shownLeast)
-        dump(try Self.readExample(), to: &shownExample)
+        dump(try Self.read(try String(contentsOfFile: Self.example, encoding: .utf8).withAllSettings), to: &shownExample)
         #expect(shownLeast == shownExample)
         #expect(!shownExample.contains("00112233"))
     }

@@ -176,6 +176,21 @@ struct DiscoveryTests {
         try await node.stop()
     }
 
+    @Test("Name servers of the home network are not used by a disabled node, even if its deregistration is not answered")
+    func disabled() async throws {
+        let node = try await Self.resolving()
+        _ = try await node.perform { runtime in
+            _ = try runtime.apply([.enabled(false)], validate: false)
+            runtime.node.pending?.tries = 100
+            runtime.node.pending?.deadline = 0
+            let request = runtime.node.advance(to: runtime.clock.now, random: &runtime.random)
+            #expect(request == nil && runtime.node.state == .deregistered && runtime.node.isRegistered)
+            runtime.finish()
+        }
+        try await eventually("the original is back") { try Self.resolvConf(of: node) == Self.original }
+        try await node.stop()
+    }
+
     @Test("Name servers are used again once it is undone that host configuration was turned off")
     func turnedOn() async throws {
         let node = try await Self.resolving()
@@ -231,6 +246,54 @@ struct DiscoveryTests {
         try await node.stop()
     }
 
+    @Test("An address of others that the node finds on the interface does not become its own")
+    func foundAddress() async throws {
+        let node = try await Self.node { _, _ in }
+        let left = try await node.perform { runtime in
+            let interface = CInt(bitPattern: runtime.sockets.link.index)
+            let (own, other) = (try RouteClient(protocolNumber: 45), try RouteClient(protocolNumber: 99))
+            try other.addAddress(Self.assigned, to: interface)
+            try own.addAddress(Self.assigned, to: interface)
+            _ = try NodeRoutes(client: own, interface: interface, logger: runtime.logger)
+            return Self.ownAddresses
+        }.result
+        #expect(left == [Self.assigned])
+        try await node.stop()
+    }
+
+    @Test("The configured home address that an earlier process has left on the interface stays")
+    func keptAddress() async throws {
+        let node = try await Self.node { _, _ in }
+        let left = try await node.perform { runtime in
+            let interface = CInt(bitPattern: runtime.sockets.link.index)
+            let own = try RouteClient(protocolNumber: 45)
+            try own.addAddress(Self.assigned, to: interface)
+            try own.addAddress(Self.careOf, to: interface)
+            _ = try NodeRoutes(client: own, interface: interface, keeping: Self.assigned, logger: runtime.logger)
+            return Self.ownAddresses
+        }.result
+        #expect(left == [Self.assigned])
+        try await node.stop()
+    }
+
+    @Test("A node that comes home before a home agent has accepted it deregisters with the one that it hears there")
+    func home() async throws {
+        let node = try await Self.node { configuration, _ in configuration.node.homeAddress = Self.assigned }
+        let (homeAgent, lifetime) = try await node.perform { runtime in
+            runtime.perform([.attach(.coLocated(Self.careOf), nil)])
+            let mobility = AgentAdvertisement.MobilityAgent(
+                sequence: AdvertisementSequence(rawValue: 0), registrationLifetime: .init(rawValue: 600), flags: .homeAgent,
+                careOfAddresses: [])
+            let advertisement = AgentAdvertisement(
+                onlyMobility: false, lifetime: 600, routers: [], mobilityAgent: mobility)
+            let heard = HeardAgent(address: Self.first, advertisement: advertisement, mobility: mobility, heard: 0)
+            runtime.perform([.attach(.home, heard)])
+            return (runtime.node.destination.address, runtime.node.pending?.lifetime)
+        }.result
+        #expect(homeAgent == Self.first && lifetime == 0)
+        try await node.stop()
+    }
+
     @Test("A node that leaves the choice of its home agent open learns by whose advertisements it is at home")
     func anchor() async throws {
         let node = try await Self.node { configuration, _ in configuration.node.homeAgentHint = Self.first }
@@ -263,6 +326,23 @@ struct DiscoveryTests {
             try runtime.undo(token ?? "")
             #expect(runtime.information.settings.discovery.hostConfiguration)
         }
+        try await node.stop()
+    }
+
+    @Test("Of a stored change that no longer fits the configuration, the settings that still do are in effect")
+    func storedSettings() async throws {
+        let change = AgentChange.discovery(
+            DiscoverySettings {
+                $0.dynamicHomeAgent = false
+                $0.hostConfiguration = false
+            })
+        let node = try await Self.node(stateFile: "n.json") { _, directory in
+            try? ChangeFile(path: directory.file("n.json")).write([change])
+        }
+        let (searches, configures) = try await node.perform { runtime in
+            (runtime.settings.discovery.dynamicHomeAgent, runtime.settings.discovery.hostConfiguration)
+        }.result
+        #expect(searches && !configures)
         try await node.stop()
     }
 

@@ -202,8 +202,8 @@ extension AgentRuntime {
         // From here on, answers wait again.
         state.error = ""
         state.hasFailed.withLockedValue { $0 = false }
-        // A change or an undo that could not be saved is in force nevertheless.
-        commitChanges { _ in }
+        // A change or an undo that could not be saved is in force nevertheless, and is acted on once it is saved.
+        commitChanges { [self] problem in if problem == nil { followUndone() } }
         commitPage { [self] problem in
             guard problem == nil else { return }
             logger.notice("state can be saved again")

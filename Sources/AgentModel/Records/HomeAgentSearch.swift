@@ -24,9 +24,9 @@ public enum HomeAgentSource: String, Hashable, Sendable, CaseIterable, Codable {
     case hint
     /// Another home agent has redirected the node to it.
     case redirected
-    /// A foreign agent has chosen it.
+    /// A foreign agent has chosen it, or it named itself (136).
     case discovered
-    /// It was found by its identity (RFC 3846).
+    /// As discovered, for a request that named an identity (RFC 3846).
     case identity
 }
 

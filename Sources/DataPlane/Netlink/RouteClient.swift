@@ -108,10 +108,11 @@ package final class RouteClient {
 
     // MARK: - Addresses
 
-    /// Adds an address to an interface. A prefix shorter than 32 bits is the prefix of its link.
+    /// Adds an address to an interface. A prefix shorter than 32 bits is the prefix of its link. One that is there already stays
+    /// as it is: replacing it would mark an address of others as this client's.
     package func addAddress(_ address: IPv4Address, prefixLength: Int = 32, to interface: CInt) throws(DataPlaneError) {
         try perform(
-            addressMessage(mip_rtm_newaddr, NLM_F_CREATE | NLM_F_REPLACE, address, prefixLength, interface),
+            addressMessage(mip_rtm_newaddr, NLM_F_CREATE | NLM_F_EXCL, address, prefixLength, interface),
             "cannot add the address \(address) to interface \(interface)", ignoring: EEXIST)
     }
 

@@ -28,6 +28,7 @@ extension MobileNode {
         case .haAdministrativelyProhibited: seekAgain(waiting, at: now)
         case .haRedirected: followRedirection(incoming, waiting, in: datagram, at: now)
         case .faPoorlyFormedRequest, .faNonZeroHomeAgentAddressRequired: fallBack(from: waiting)
+        case let code where code.saysHomeAgentSilent: turnAway(from: waiting)
         default: false
         }
     }

@@ -45,6 +45,7 @@ public struct HostConfigurationEntry: Hashable, Sendable {
         return parts
     }
 
+    /// What nodes would not use, which check each value as this does.
     func problems(at path: String) -> [ConfigurationProblem] {
         var problems: [ConfigurationProblem] = []
         func check(_ member: String, _ isValid: Bool, _ value: String, _ expected: String) {
@@ -53,32 +54,22 @@ public struct HostConfigurationEntry: Hashable, Sendable {
         check("prefixLength", prefixLength <= 32, "\(prefixLength)", "0 to 32 bits")
         check("domainNameServers", domainNameServers.count <= 2, "\(domainNameServers.count) servers", "at most 2")
         for (index, server) in domainNameServers.enumerated() {
-            check("domainNameServers[\(index)]", server.isUnicast, "\(server)", "a unicast address")
+            check("domainNameServers[\(index)]", server.isHost, "\(server)", "an address of a host")
         }
         for (member, address) in [("dhcpServer", dhcpServer), ("defaultGateway", defaultGateway)] {
-            if let address { check(member, address.isUnicast, "\(address)", "a unicast address") }
+            if let address { check(member, address.isHost, "\(address)", "an address of a host") }
         }
         let longest = HostConfiguration.longestValue
         if let suffix = domainNameSuffix {
             check(
-                "domainNameSuffix", (1...longest).contains(suffix.utf8.count) && suffix.utf8.allSatisfy(Self.isOfName), suffix,
+                "domainNameSuffix", suffix.utf8.count <= longest && DomainName(suffix) != nil, suffix,
                 "a domain name of at most \(longest) bytes such as home.example")
         }
         if let url = configurationURL {
             check(
-                "configurationURL", (1...longest).contains(url.utf8.count) && url.utf8.allSatisfy { (0x21..<0x7F).contains($0) },
-                url, "a URL of at most \(longest) bytes such as https://home.example/node")
+                "configurationURL", url.utf8.count <= longest && url.isSecureURL, url,
+                "an https URL of at most \(longest) bytes such as https://home.example/node")
         }
         return problems
-    }
-
-    /// Letters, digits, hyphens and dots.
-    private static func isOfName(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-            UInt8(ascii: "-"), UInt8(ascii: "."):
-            true
-        default: false
-        }
     }
 }

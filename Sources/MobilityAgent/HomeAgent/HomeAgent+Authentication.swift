@@ -12,7 +12,8 @@ extension HomeAgent {
             shared.report(incoming.violation(.missingSecurityExtension), at: incoming.now, effects: &effects)
             throw .discard(.noAuthorizationExtension)
         }
-        guard let associations = ownAssociations(of: incoming, signedBy: presented.spi, in: mobileNodeAssociations) else {
+        let ofServer = ownAssociations(of: incoming, signedBy: scan.mobileAAA?.spi ?? presented.spi, in: authenticationServer)
+        guard let associations = associationsHere(of: incoming, signedBy: presented.spi, beside: ofServer) else {
             shared.report(incoming.violation(.noMobilitySecurityAssociation), at: incoming.now, effects: &effects)
             throw .discard(.noSecurityAssociation)
         }
@@ -21,7 +22,6 @@ extension HomeAgent {
         incoming.association = associations.first { $0.association.spi.isAssignable } ?? associations.first
         incoming.foreignHome = validForeignAgent(datagram, incoming)
         incoming.findChallenge(in: datagram)
-        let ofServer = ownAssociations(of: incoming, signedBy: scan.mobileAAA?.spi ?? presented.spi, in: authenticationServer)
         if let mobileHome = scan.mobileHome {
             incoming.association = associations.first(mobileHome.spi) ?? incoming.association
             incoming.usedSlot = try check(mobileHome, by: associations, datagram, incoming, &shared, &effects)
@@ -32,6 +32,29 @@ extension HomeAgent {
         } else {
             incoming.usedSlot = try check(presented, by: ofServer ?? associations, datagram, incoming, &shared, &effects)
         }
+    }
+
+    /// The associations with this agent of the node that has sent a request. If the one with the AAA server alone proves the node,
+    /// they are those of the same node: with another one's, it would get an answer that it cannot verify, or register as that one.
+    private func associationsHere(
+        of incoming: IncomingRequest, signedBy spi: SecurityParameterIndex, beside ofServer: [ConfiguredSecurityAssociation]?
+    ) -> [ConfiguredSecurityAssociation]? {
+        guard incoming.scan.mobileHome == nil, let server = ofServer?.first?.association.peer else {
+            return ownAssociations(of: incoming, signedBy: spi, in: mobileNodeAssociations)
+        }
+        if case .nai(let nai) = server, wishesAddress(incoming), let own = mobileNodeAssociations.ofNAI(nai) { return own }
+        let homeAddress = incoming.request.homeAddress
+        let owner = assignments.owner(of: homeAddress)
+        let named = mobileNodeAssociations.ofMobileNode(homeAddress, nai: incoming.nai, owner: owner)
+        guard let named, let peer = named.first?.association.peer else { return nil }
+        let isSame =
+            switch (server, peer) {
+            case (.nai(let proven), .nai(let nai)): proven == nai
+            // One is by an identifier, the other one by the home address: one node's if the address is assigned to the identifier.
+            case (.nai(let nai), .address), (_, .nai(let nai)): owner == nai
+            default: true
+            }
+        return isSame ? named : nil
     }
 
     /// The associations of the node that has sent a request. The home address of a request for any home agent is only a wish (RFC 4433
@@ -62,7 +85,13 @@ extension HomeAgent {
                 presented, in: datagram, challenge: incoming.scan.first(.challenge, in: MessagePart(from: 0, to: presented.start))
             )
             : association.verifies(presented, in: datagram)
-        if isValid { return association.slot }
+        if isValid {
+            // The key of the node that has the home address proves nothing about another node, which the identifier names (RFC 2794 §2).
+            if let nai = incoming.nai, case .nai(let proven) = association.association.peer, proven != nai {
+                throw .deny(.haAdministrativelyProhibited)
+            }
+            return association.slot
+        }
 
         shared.associations.failAuthentication(association.slot, at: incoming.time)
         if incoming.isPoorlyFormed { throw .discard(.malformed) }

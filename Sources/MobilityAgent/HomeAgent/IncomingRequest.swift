@@ -5,7 +5,7 @@ import MobileIPv4
 struct IncomingRequest {
     let request: RegistrationRequest
     let scan: ExtensionScan
-    /// The NAI for the home agent. What it says is the node's own once the node is authenticated.
+    /// The NAI for the home agent. Anyone can write any: a key for an address or a prefix proves nothing about it.
     let nai: NetworkAccessIdentifier?
     /// The challenge that is returned to the foreign agent, once it is known what covers it.
     var challenge: Challenge?

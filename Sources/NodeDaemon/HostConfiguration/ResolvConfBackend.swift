@@ -37,10 +37,11 @@ struct ResolvConfBackend: ResolverBackend {
         }
     }
 
-    /// Whether the file is as the node has written it. A client of DHCP may have replaced it with a new lease.
+    /// Whether the file is as the node has written it for this wish. A client of DHCP may have replaced it with a new lease, and
+    /// a VPN client with a copy of an earlier file of the node.
     func isInForce(_ wish: ResolverWish) -> Bool {
-        guard let contents = try? file.contents() else { return false }
-        return ResolvConfText.isOurs(contents.bytes)
+        guard let contents = try? file.contents(), let kept = try? keptOriginal() else { return false }
+        return contents.bytes == ResolvConfText.contents(wish.settings, original: kept.backup.original)
     }
 
     func undo() throws(HostConfigurationError) { _ = try restore() }

@@ -15,14 +15,21 @@ struct NodeRoutes {
     private static let metric: UInt32 = 4400
 
     /// Removes what an earlier process of the node has left behind.
-    init(client: RouteClient, interface: CInt, logger: Logger) throws(DataPlaneError) {
+    ///
+    /// - Parameter homeAddress: the configured home address; 0.0.0.0 for none. It is set again anyway, and removing it would take
+    ///   with it the routes of others that use it.
+    init(
+        client: RouteClient, interface: CInt, keeping homeAddress: IPv4Address = .zero, logger: Logger
+    ) throws(DataPlaneError) {
         self.client = client
         self.interface = interface
         self.logger = logger
         for route in try client.routes() { try client.removeRoute(route) }
         for neighbor in try client.neighbors() { try client.removeNeighbor(neighbor) }
         // An assigned home address would be taken for an address of the network that the node visits.
-        for address in try client.addresses(of: interface) { try client.removeAddress(address, from: interface) }
+        for address in try client.addresses(of: interface) where address != homeAddress {
+            try client.removeAddress(address, from: interface)
+        }
     }
 
     /// Adds the home address to the interface, with a prefix of 32 bits so that it is valid on every network; 0.0.0.0 removes it.

@@ -57,7 +57,17 @@ extension NodeRuntime {
 
     /// Makes the stored changes again. A change that the configuration no longer allows is skipped and logged.
     func restore(_ changes: [AgentChange]) {
-        for change in changes {
+        for var change in changes {
+            // The others of the group still fit.
+            if case .discovery(var settings) = change, settings.dynamicHomeAgent == false,
+                configuration.node.homeAgent.address.isAnyHomeAgent
+            {
+                logger.warning(
+                    "a stored change no longer fits the configuration and is skipped",
+                    metadata: ["reason": "a node whose configuration names no home agent cannot turn dynamicHomeAgent off"])
+                settings.dynamicHomeAgent = nil
+                change = .discovery(settings)
+            }
             do throws(ChangeRefusal) {
                 adopt(try result(of: [change]))
             } catch {

@@ -14,9 +14,11 @@ extension NodeRuntime {
         node.setHostConfigurationApplied(hostConfiguration.isApplied)
     }
 
-    /// Whether datagrams to the home network get there: the node is registered where it is, or it is at home.
+    /// Whether datagrams to the home network get there: the node is registered where it is, or it is at home. A disabled node
+    /// whose deregistration is not answered counts as deregistered.
     private var isHomeReached: Bool {
-        node.isRegisteredHere || !node.isDetached && node.attachment == .home && node.state != .deregistering
+        guard node.isEnabled || node.state == .deregistering else { return false }
+        return node.isRegisteredHere || !node.isDetached && node.attachment == .home && node.state != .deregistering
     }
 
     /// Whether the node waits for an answer at another place than the one where it is registered. What the machine uses is left

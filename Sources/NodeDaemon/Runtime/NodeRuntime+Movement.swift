@@ -50,6 +50,7 @@ extension NodeRuntime {
     private func attach(to attachment: NetworkAttachment, through agent: HeardAgent?) {
         prepareForRevocation(at: attachment)
         let longest = attachment == .home ? nil : agent?.mobility.registrationLifetime.rawValue
+        if attachment == .home, let agent { node.meetHomeAgent(agent.address) }
         let request = node.attach(to: attachment, longestLifetime: longest, at: clock.now, random: &random)
         updateTunnel()
         setRoutes(for: attachment, through: agent)

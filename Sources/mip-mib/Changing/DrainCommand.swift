@@ -55,7 +55,14 @@ struct DrainCommand: AsyncParsableCommand {
             // Ending loses nothing, so there is no confirmation.
             return try await options.apply(.endDrain, at: place, done: "new nodes are served again")
         }
-        if homeAgents.isEmpty { return try await show(try await place.target(for: .endDrain)) }
+        if homeAgents.isEmpty {
+            if try place.source.settings().target.snmpHost != nil {
+                throw CommandFailure.usage(
+                    "drains are shown from a control socket or a mip-mibd; give --socket or --url, or read "
+                        + "mipExtDrainBindings.0 and mipExtDrainMovableBindings.0 with 'mip-mib get'")
+            }
+            return try await show(try await place.target(for: .endDrain))
+        }
         let change = AgentChange.drain(try order())
         let targets = homeAgents.joined(separator: ", ")
         try options.confirm("Move the nodes to \(targets), and end their bindings here?")

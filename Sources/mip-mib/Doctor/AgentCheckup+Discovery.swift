@@ -14,7 +14,7 @@ extension AgentCheckup {
         ]
     }
 
-    /// That bindings stay while their home agent drains, because their other end cannot be informed.
+    /// That bindings stay while their home agent drains: their nodes have nowhere to go, or their other end cannot be informed.
     static func staying(_ information: AgentInformation, _ name: String) -> [Finding] {
         guard let drain = information.drain else { return [] }
         if !information.settings.signalling.revocation {
@@ -30,9 +30,11 @@ extension AgentCheckup {
         let what = unmovable == 1 ? "1 binding" : "\(unmovable) bindings"
         return [
             Finding(
-                "note", "\(name) drains, but \(what) of it cannot be moved, because the other end did not agree on revocation",
-                "wait until they end, or end them with 'mip-mib revoke'; set 'revocation: true' at their foreign agents and nodes"
-            )
+                "note",
+                "\(name) drains, but \(what) of it cannot be moved: the node named this home agent, or the other end did not agree "
+                    + "on revocation or has no association here",
+                "wait until they end: a node that names this home agent and is revoked is denied (129) until it is configured with "
+                    + "'agent: any'; set 'revocation: true' at foreign agents and nodes, and add missing associations")
         ]
     }
 
@@ -59,7 +61,7 @@ extension AgentCheckup {
             notes.append(
                 Finding(
                     "note",
-                    "\(name) found no home agent and registers with \(search.homeAgent), which it knows from its configuration",
+                    "\(name) found no home agent that serves requests for any, and addresses \(search.homeAgent) by name",
                     "let the home agent serve requests for any home agent ('acceptsAnyHomeAgent', 'dynamicHomeAgent'), and give "
                         + "the foreign agent a 'defaultHomeAgent' or 'homeAgentsByRealm'"))
         }

@@ -130,6 +130,7 @@ extension RowList {
             received("foreignAgentError", "FOREIGN AGENT ERROR", "status"),
             Column("homeAgentSearch", "SEARCH", level: .wide, cell: search),
             Column("hostConfiguration", "HOST CONFIGURATION", level: .wide, cell: hostConfiguration),
+            Column("homeAgentIdentity", level: .wide), Column("homeAAAIdentity", "HOME AAA IDENTITY", level: .wide),
         ], isSingle: true
     ) { state in try state.mobileNodeStatus.map { [try Row(encoding: state.resource($0))] } ?? [] }
 

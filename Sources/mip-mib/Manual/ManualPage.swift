@@ -55,8 +55,9 @@ struct ManualPage: Sendable {
             text += ".SH \"SEE ALSO\"\n.BR mip\\-mibd (8),\n.BR snmpd (8)\n"
         } else {
             text +=
-                ".SH \"EXIT STATUS\"\n0 success, 1 nothing found or unhealthy, 2 invalid arguments or configuration,\n"
-            text += "3 an agent or daemon cannot be reached, 4 an agent or the API refused.\n"
+                ".SH \"EXIT STATUS\"\n0 success, 1 nothing found, unhealthy, not everyone acknowledged, or bindings could still\n"
+            text += "be moved, 2 invalid arguments or configuration, 3 an agent or daemon cannot be reached,\n"
+            text += "4 an agent or the API refused.\n"
             text += ".SH \"SEE ALSO\"\n.BR \(escaped(superior)) (1)\n"
         }
         return ManualPage(name: name, text: text)

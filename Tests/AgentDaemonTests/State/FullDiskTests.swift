@@ -42,16 +42,12 @@ struct FullDiskTests {
     @Test("The agent goes on, says that nothing is safe, and saves everything once there is room")
     func full() async throws {
         let (daemon, folder) = try await start()
-        let fill = folder + "/fill"
-        _ = FileManager.default.createFile(atPath: fill, contents: nil)
-        let handle = try #require(FileHandle(forWritingAtPath: fill))
-        while (try? handle.write(contentsOf: Data(count: 4096))) != nil {}
+        let rest = try FilledDisk(folder)
         try await registerUntilUnsafe()
         let error = try #require(try await information()?.stateError)
         #expect(error.contains("No space left on device"))
         let count = try await AgentCommands(socketPath: setting.control).state(name: "test", topics: [.bindings]).bindings.count
-        try handle.close()
-        try FileManager.default.removeItem(atPath: fill)
+        try rest.free()
         try await eventually("the state is saved") { try await information()?.stateError == "" }
         #expect(daemon.output.contains("state can be saved again"))
         // The store, as it is at this moment, in the hands of another agent.
@@ -69,11 +65,48 @@ struct FullDiskTests {
         #expect(try await daemon.stop() == 0)
     }
 
+    @Test("An order to drain that is taken back while the disk is full ends once that can be saved")
+    func undone() async throws {
+        let (daemon, folder) = try await start()
+        let agent = ManagedAgent(name: "test", socketPath: setting.control)
+        #expect(try await setting.node(1).register(at: setting.home).code == .accepted)
+        let token = try #require(try await agent.apply([.drain(DrainOrder(homeAgents: [IPv4Address(192, 0, 2, 9)]))]).undo)
+        let rest = try FilledDisk(folder)
+        // The node of a binding may renew it, until the disk is full for the agent too.
+        for _ in 1...250 where try await information()?.stateError.isEmpty == true {
+            #expect(try await setting.node(1).register(at: setting.home).code == .accepted)
+        }
+        await #expect(throws: ControlError.self) { try await agent.undo(token) }
+        #expect(try await information()?.drain != nil)
+        try rest.free()
+        try await eventually("the end of the drain") { try await information()?.drain == nil }
+        #expect(try await setting.node(2).register(at: setting.home).code == .accepted)
+        #expect(try await daemon.stop() == 0)
+    }
+
     @Test("On a read-only file system the agent serves and says that nothing is kept")
     func readOnly() async throws {
         let (daemon, _) = try await start(options: "ro")
         #expect(try await information()?.stateError.contains("Read-only file system") == true)
         #expect(try await setting.node(1).register(at: setting.home).code == .accepted)
         #expect(try await daemon.stop() == 0)
+    }
+}
+
+/// A file that takes all the room of a file system.
+private struct FilledDisk {
+    private let file: String
+    private let handle: FileHandle
+
+    init(_ folder: String) throws {
+        file = folder + "/fill"
+        _ = FileManager.default.createFile(atPath: file, contents: nil)
+        handle = try #require(FileHandle(forWritingAtPath: file))
+        while (try? handle.write(contentsOf: Data(count: 4096))) != nil {}
+    }
+
+    func free() throws {
+        try handle.close()
+        try FileManager.default.removeItem(atPath: file)
     }
 }

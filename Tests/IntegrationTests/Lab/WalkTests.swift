@@ -63,7 +63,10 @@ extension LabTests {
         if has(["mipExtExchange"]) { return false }
         // No foreign agent of it refuses an acceptance.
         if has(["mipExtMnFaError"]) { return false }
-        if has(["ha", "mipExtHa", "mipExtBinding", "mipExtNode", "mipExtHistory"]) { return role == "home agent" }
+        // Its node names its home agent, which alone acts on a vendor extension: the question for host configuration.
+        if has(["mipExtMnSearch"]) { return false }
+        if has(["mipExtExtensionUse"]) { return role == "home agent" }
+        if has(["ha", "mipExtHa", "mipExtBinding", "mipExtNode", "mipExtHistory", "mipExtDrain"]) { return role == "home agent" }
         if has(["fa", "mipExtFa", "mipExtVisitor", "mipExtPending"]) { return role == "foreign agent" }
         if has(["mn", "mipExtMn", "mipExtHeard"]) { return role == "mobile node" }
         // Only an agent that checks identifications compares clocks; a node learns about its own clock only from code 133.
@@ -79,10 +82,15 @@ extension LabTests {
     private static func scene() async throws -> Laboratory {
         let key = Slice.key
         let lab = try Laboratory(
-            node: "reverseTunnel: encapsulating",
+            node: "reverseTunnel: encapsulating\nasksForHostConfiguration: true",
             foreign: "  pendingTimeout: 60\n  messages: {replies: {accepted: Mind the gap}}",
             settings: [
-                "MIP_LAB_HOME_AGENT": "  messages: {replies: {accepted: Welcome}}",
+                "MIP_LAB_HOME_AGENT": """
+                  messages: {replies: {accepted: Welcome}}
+                  hostConfigurations:
+                    - {network: 10.1.0.0/24, prefixLength: 24, domainNameServers: [10.1.0.53], dhcpServer: 10.1.0.67,
+                       defaultGateway: 10.1.0.1, domainNameSuffix: home.example, configurationURL: "https://config.example/"}
+                """,
                 "MIP_LAB_NODE_LIFETIME": "lifetime: 900",
                 "MIP_LAB_ASSOCIATION": """
                 - {peer: 10.1.0.20, spi: 300, key: \(key), ownRole: homeAgent}
@@ -128,6 +136,7 @@ extension LabTests {
             try await management.start(path)
             // One that registers and deregisters, for the history, which contains what mip-mibd has seen.
             try await lab.register("10.1.0.40", on: "correspondent", ["--care-of-address", "10.0.4.2", "--deregister"])
+            try await lab.order("drain", "10.1.0.2")
             for (name, community, role) in Self.managed {
                 try await AgentWalk(
                     port: management.port, access: ["-v2c", "-c", community], socket: lab.socket(name)
@@ -153,6 +162,7 @@ extension LabTests {
                 #expect(wanted.subtracting(found) == [], "\(path), \(name)")
                 #expect(found.subtracting(wanted) == [], "\(path), \(name)")
             }
+            try await lab.order("drain", "--end")
             try await management.stop()
         }
         try await lab.run("down")
@@ -160,6 +170,13 @@ extension LabTests {
 }
 
 extension Laboratory {
+    /// Gives an order to the home agent.
+    fileprivate func order(_ arguments: String...) async throws {
+        let change = try await ChildProcess.run(
+            BuiltProducts.path(of: "mip-mib"), arguments + ["--yes", "--socket", socket("home-agent")])
+        #expect(change.status == 0, "\(change.errors)")
+    }
+
     /// Lets a separate node send one registration from one of the namespaces; the outcome is read from the agents.
     fileprivate func register(
         _ homeAddress: String, on part: String, spi: Int = 256, key: String = Slice.key, _ more: [String]

@@ -98,6 +98,67 @@ struct MobileAAATests {
         #expect(bench.everythingIsAccountedFor)
     }
 
+    private static let serverSPI = SecurityParameterIndex(rawValue: 0x400)
+
+    @Test("A node that proves itself to the AAA server alone gets an answer it can verify, whatever address it wishes")
+    func wish() throws {
+        let (alice, bob) = (try #require(Lab.alice), try #require(NetworkAccessIdentifier("bob@example.net")))
+        let ofBob = Lab.association(.nai(bob), key: Lab.wrongKey)
+        let ofServer = Lab.association(.nai(alice), spi: Self.serverSPI, key: ChallengeCase.aaaKey)
+        let pool = try #require(IPv4AddressRange("192.0.2.50-192.0.2.51"))
+        var configuration = Lab.homeAgentConfiguration([Lab.association(.nai(alice)), ofBob]) { $0.addressPool = [pool] }
+        configuration.authenticationServerAssociations = [ofServer]
+        var bench = Bench(configuration)
+        bench.receive(Request(bench) { ($0.homeAddress, $0.nai, $0.association) = (.zero, bob, ofBob) }.octets)
+        #expect(bench.bindings.map(\.homeAddress) == [pool.first])
+        var octets = Request(bench) {
+            ($0.homeAgent, $0.homeAddress, $0.nai, $0.association) = (.zero, pool.first, alice, nil)
+        }.octets
+        octets.sign(.generalizedAuthentication, ofServer)
+        let reply = try #require(try Reply(bench.receive(octets)))
+        #expect(reply.code == 0)
+        #expect(reply.fixed.homeAddress == IPv4Address(192, 0, 2, 51))
+        #expect(reply.isSigned(.mobileHomeAuthentication, by: Lab.association(.nai(alice))))
+    }
+
+    @Test(
+        "A server's association with an identifier registers a node known by its address only if that is assigned to it",
+        arguments: [true, false])
+    func address(isAssigned: Bool) throws {
+        let alice = try #require(Lab.alice)
+        let ofServer = Lab.association(.nai(alice), spi: Self.serverSPI, key: ChallengeCase.aaaKey)
+        var configuration = Lab.homeAgentConfiguration { if isAssigned { $0.addressesByNAI = [alice: Lab.home] } }
+        configuration.authenticationServerAssociations = [ofServer]
+        var bench = Bench(configuration)
+        var octets = Request(bench) { ($0.nai, $0.association) = (alice, nil) }.octets
+        octets.sign(.generalizedAuthentication, ofServer)
+        #expect(try Reply(bench.receive(octets))?.code == (isAssigned ? 0 : nil))
+        #expect(bench.bindings.count == (isAssigned ? 1 : 0))
+        #expect(bench.home.discards[.noSecurityAssociation] == (isAssigned ? 0 : 1))
+    }
+
+    @Test("A server's association with an address does not register a node that is known by its identifier")
+    func identifier() throws {
+        let (alice, address) = (try #require(Lab.alice), IPv4Address(192, 0, 2, 60))
+        // The SPI is that of alice's own association.
+        let ofServer = Lab.association(.address(address), key: ChallengeCase.aaaKey)
+        let pool = try #require(IPv4AddressRange("192.0.2.50-192.0.2.51"))
+        var configuration = Lab.homeAgentConfiguration([Lab.association(.nai(alice))]) { $0.addressPool = [pool] }
+        configuration.authenticationServerAssociations = [ofServer]
+        var bench = Bench(configuration)
+        bench.receive(Request(bench) { ($0.homeAddress, $0.nai) = (.zero, alice) }.octets)
+        let before = bench.bindings
+        #expect(before.count == 1)
+        bench.advance(seconds: 1)
+        var octets = Request(bench) {
+            ($0.homeAgent, $0.homeAddress, $0.careOfAddress) = (.zero, address, Lab.otherCareOf)
+            ($0.nai, $0.association) = (alice, nil)
+        }.octets
+        octets.sign(.generalizedAuthentication, ofServer)
+        #expect(bench.receive(octets) == nil)
+        #expect(bench.bindings == before)
+    }
+
     @Test("A challenge relayed by a foreign agent is returned where that agent's authenticator covers it")
     func echoIsSigned() throws {
         var bench = Bench(Lab.homeAgentConfiguration(HomeAgentCase.both))

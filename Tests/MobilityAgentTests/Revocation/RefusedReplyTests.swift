@@ -81,6 +81,24 @@ struct RefusedReplyTests {
         #expect(bench.sentRevocations.allSatisfy { $0.homeAgent == Lab.homeAgent.address })
     }
 
+    @Test("An acceptance without a home address revokes nothing if the request only wished for one")
+    func wished() {
+        var configuration = RevocationLab.foreignAgentConfiguration()
+        configuration.foreignAgent?.defaultHomeAgent = Lab.homeAgent.address
+        var bench = Bench(configuration)
+        let request = Request(visiting: bench) { ($0.homeAgent, $0.homeAddress, $0.nai) = (.zero, Lab.home, Lab.alice) }
+        bench.receive(request.octets, from: Lab.visitor, to: Lab.foreignAgent)
+        let answer = Answer(to: request) {
+            ($0.homeAddress, $0.homeAgent) = (.zero, Lab.homeAgent.address)
+            $0.after = Offer(timestamp: RevocationLab.start).octets
+            $0.signatures = [Lab.ofHomeAgent]
+        }
+        bench.receive(answer.octets, from: Lab.homeAgent, to: Lab.foreignAgent)
+        #expect(bench.foreign.repliesSentByCode[ReplyCode(rawValue: 99)] == 1)
+        bench.advance(seconds: 1)
+        #expect(bench.sentRevocations.isEmpty && bench.visitors.isEmpty)
+    }
+
     @Test("A refused renewal does not leave a visit whose binding the home agent is asked to end")
     func renewal() throws {
         var bench = try Revoker.foreignAgent.agreed()

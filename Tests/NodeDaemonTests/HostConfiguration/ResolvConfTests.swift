@@ -104,6 +104,23 @@ struct ResolvConfTests {
         #expect(bench.text() == "nameserver 203.0.113.1\n")
     }
 
+    @Test("A copy of an earlier file of the node that another program has written back is not the one in force")
+    func writtenBack() throws {
+        let bench = try ResolvConfBench()
+        try bench.apply(.sample(53))
+        let earlier = try #require(bench.text())
+        try bench.apply(.sample(54))
+        let wish = ResolverWish(settings: try #require(ResolverSettings.sample(54)), interface: "lo")
+        #expect(bench.backend.isInForce(wish))
+        try bench.directory.write(earlier, to: "resolv.conf")
+        #expect(!bench.backend.isInForce(wish))
+        try bench.backend.apply(wish)
+        #expect(bench.lines == ["nameserver 192.0.2.54", "search old.example"])
+        #expect(bench.backend.isInForce(wish))
+        try bench.backend.undo()
+        #expect(bench.text() == ResolvConfBench.original)
+    }
+
     @Test("A symbolic link is refused and stays")
     func link() throws {
         let bench = try ResolvConfBench(original: nil)

@@ -24,10 +24,8 @@ struct HomeAgentSearching {
     private(set) var redirects: [IPv4Address] = []
     /// The home agent of the latest registration, which the next search asks first.
     private var former: IPv4Address?
-    /// Whether that one did not answer, or denied the node.
-    private var isFormerDoubted = false
-    /// The home agents of a redirection that has led to one that does not answer, both ends of it. The next search asks others
-    /// first: those that have redirected the node would do so again.
+    /// The home agents that did not answer or denied the node, and those that have redirected it to such a one and would do so
+    /// again. The next search asks others first, once: a foreign agent may have no home agent to choose.
     private var avoided: [IPv4Address] = []
 
     /// - Parameter homeAgent: the home agent as configured.
@@ -43,9 +41,8 @@ struct HomeAgentSearching {
         state = .asking
         isAnchored = false
         redirects = []
-        let known = [isFormerDoubted ? nil : former, hint].compactMap { $0 }
-        let others = isDirect ? [substitute, former] : avoided.isEmpty ? [] : [substitute]
-        let candidates = known + others.compactMap { $0 }
+        let known = [former, hint].compactMap { $0 }
+        let candidates = known + (isDirect || !avoided.isEmpty ? [substitute].compactMap { $0 } : [])
         requested = candidates.first { !avoided.contains($0) } ?? (isDirect ? candidates.first : nil)
         avoided = []
         if let requested {
@@ -68,10 +65,12 @@ struct HomeAgentSearching {
         return true
     }
 
-    /// The home agent that was asked last has not answered.
-    mutating func noteSilence() {
-        guard state == .redirected, let requested else { return }
-        avoided = redirects + [requested]
+    /// The home agent that was asked last did not answer, or denied the node.
+    ///
+    /// - Parameter asked: that home agent; nil if a foreign agent has chosen it.
+    mutating func doubt(_ asked: IPv4Address?) {
+        guard let asked else { return }
+        for homeAgent in (isAnchored ? [] : redirects) + [asked] where !avoided.contains(homeAgent) { avoided.append(homeAgent) }
     }
 
     /// The agents on the way do not support requests for any home agent: a known one is addressed.
@@ -98,12 +97,8 @@ struct HomeAgentSearching {
         isAnchored = true
         requested = nil
         former = homeAgent
-        isFormerDoubted = false
         avoided = []
     }
-
-    /// The home agent of the latest registration did not answer, or denied the node: it is not asked first the next time.
-    mutating func doubtFormer() { isFormerDoubted = true }
 
     /// The registration has ended, or the search for one. A deregistration that may follow goes to the home agent that was asked.
     mutating func end() {

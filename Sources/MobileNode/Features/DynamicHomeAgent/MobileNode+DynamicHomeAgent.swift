@@ -30,10 +30,15 @@ extension MobileNode {
         guard isDynamic else { return nil }
         // A registration that has expired is given up when the next one begins.
         let state = search.isAnchored && accepted == nil ? .unanchored : search.state
-        let current = configuration.homeAgent.address
-        let homeAgent = current.isAnyHomeAgent ? search.requested ?? .zero : current
         return HomeAgentSearch(
-            state: state, homeAgent: state == .unanchored ? .zero : homeAgent, source: search.source, redirects: search.redirects)
+            state: state, homeAgent: state == .unanchored ? .zero : askedHomeAgent ?? .zero, source: search.source,
+            redirects: search.redirects)
+    }
+
+    /// The home agent that the node addresses or asks for; nil if it leaves the choice to a foreign agent.
+    private var askedHomeAgent: IPv4Address? {
+        let current = configuration.homeAgent.address
+        return current.isAnyHomeAgent ? search.requested : current
     }
 
     // MARK: - Requests
@@ -66,7 +71,7 @@ extension MobileNode {
         _ waiting: SentRequest, at now: Moment, random: inout some RandomNumberGenerator
     ) -> [UInt8]? {
         guard !waiting.isWithdrawal, mayFallBack(from: waiting) else { return nil }
-        search.noteSilence()
+        search.doubt(askedHomeAgent)
         guard let known = fallbackAfterSilence else { return nil }
         fallBack(to: known)
         return begin(lifetime: waiting.lifetime, at: now, random: &random)
@@ -99,12 +104,19 @@ extension MobileNode {
         configuration.homeAddress = configuredHomeAddress
     }
 
+    /// The node is at home and hears a home agent there. A node that knows none deregisters with this one: a foreign agent may
+    /// have registered it there without a reply that reached the node. Call before `attach`.
+    public mutating func meetHomeAgent(_ address: IPv4Address) {
+        guard isDynamic, askedHomeAgent == nil, mayAnchor(at: address) else { return }
+        configuration.homeAgent.address = address
+    }
+
     /// A registration has failed.
     mutating func endSearch(_ outcome: Outcome) {
         switch outcome {
-        // The home agent that redirected the node has answered.
-        case .unanswered, .unauthenticated: if search.state != .redirected { search.doubtFormer() }
-        case .denied(let code) where !search.isAnchored && !code.isDeniedByForeignAgent: search.doubtFormer()
+        case .unanswered, .unauthenticated: search.doubt(askedHomeAgent)
+        case .denied(let code) where code.saysHomeAgentSilent: search.doubt(askedHomeAgent)
+        case .denied(let code) where !search.isAnchored && !code.isDeniedByForeignAgent: search.doubt(askedHomeAgent)
         default: break
         }
         if !search.isAnchored { search.end() }
@@ -147,6 +159,16 @@ extension MobileNode {
         return true
     }
 
+    /// After a foreign agent has reported that the home agent is not reached: addresses the fallback.
+    mutating func turnAway(from waiting: SentRequest) -> Bool {
+        guard mayFallBack(from: waiting) else { return false }
+        let asked = askedHomeAgent
+        search.doubt(asked)
+        guard let known = fallbackAfterSilence, known != asked else { return false }
+        fallBack(to: known)
+        return true
+    }
+
     private mutating func fallBack(to known: IPv4Address) {
         counters.dynamicFallbacks += 1
         search.fallBack(to: known)
@@ -179,6 +201,18 @@ extension MobileNodeConfiguration {
     /// Whether the node may register with this home agent.
     func allows(_ homeAgent: IPv4Address) -> Bool {
         allowedHomeAgents.isEmpty || allowedHomeAgents.contains { $0.contains(homeAgent) }
+    }
+}
+
+extension ReplyCode {
+    /// Whether a foreign agent reports with it that the home agent has not answered (RFC 5944 §3.4).
+    var saysHomeAgentSilent: Bool {
+        switch self {
+        case .faRegistrationTimeout, .faHomeNetworkUnreachable, .faHomeAgentHostUnreachable, .faHomeAgentPortUnreachable,
+            .faHomeAgentUnreachable:
+            true
+        default: false
+        }
     }
 }
 

@@ -33,6 +33,9 @@ extension MobileNode {
         } else if isEnabled {
             retry.fail(at: now)
         }
-        return end(.denied(.haServiceAuthorizationFailed))
+        let outcome = end(.denied(.haServiceAuthorizationFailed))
+        // With the binding, an assigned home address has ended.
+        leaveHomeAgent()
+        return outcome
     }
 }

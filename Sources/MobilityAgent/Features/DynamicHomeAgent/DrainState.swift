@@ -20,8 +20,6 @@ struct DrainState {
     static let slotsPerCall = 1024
     /// The most revocations that may wait when the next binding is ended.
     static let waitingLimit = 4096
-    /// The most bindings that have to wait. Beyond that, all bindings are looked at again.
-    private static let postponedLimit = 65_536
 
     let order: DrainOrder
     /// When the agent began.
@@ -38,8 +36,10 @@ struct DrainState {
     private var slot = 0
     /// Whether all bindings are to be looked at once more, after those that were not looked at yet.
     private var repeats = false
-    /// Slots of bindings that had to wait, or that were made or renewed meanwhile, in order and for search.
-    private var postponed: Deque<Int> = []
+    /// Slots of bindings that had to wait, or that were made or renewed meanwhile: a line for each other end. The lines take turns.
+    private var lines: [IPv4Address: Deque<Int>] = [:]
+    private var turns: Deque<IPv4Address> = []
+    /// What is in the lines: a slot is in one of them at most.
     private var isPostponed = SlotSet()
     /// Slots of bindings that cannot be moved, as far as they were looked at.
     private var immovable = SlotSet()
@@ -59,12 +59,19 @@ struct DrainState {
     func movableCount(of bindings: Int) -> Int { max(0, bindings - immovable.count) }
 
     /// The slots to look at in this call, those that had to wait first.
+    ///
+    /// At its turn, a line has as many bindings looked at as may end in a call, so that its length delays no other line.
     mutating func takeSlots(before tableEnd: Int) -> [Int] {
         var slots: [Int] = []
-        for _ in 0..<min(Self.slotsPerCall, postponed.count) {
-            let next = postponed.removeFirst()
-            isPostponed.remove(next)
-            slots.append(next)
+        while slots.count < Self.slotsPerCall, let peer = turns.popFirst(), var line = lines.removeValue(forKey: peer) {
+            for _ in 0..<min(Self.bindingsPerPeer, line.count, Self.slotsPerCall - slots.count) {
+                let next = line.removeFirst()
+                isPostponed.remove(next)
+                slots.append(next)
+            }
+            guard !line.isEmpty else { continue }
+            lines[peer] = line
+            turns.append(peer)
         }
         if slot >= tableEnd, repeats { (slot, repeats) = (0, false) }
         let end = min(tableEnd, slot + Self.slotsPerCall)
@@ -75,20 +82,16 @@ struct DrainState {
         return slots
     }
 
-    /// Looks at a slot again in a later call.
-    mutating func postpone(_ slot: Int) {
-        guard !isPostponed.contains(slot) else { return }
-        guard postponed.count < Self.postponedLimit else {
-            repeats = true
-            return
-        }
-        postponed.append(slot)
-        isPostponed.insert(slot)
+    /// Looks at a slot again in a later call, when it is the turn of this other end.
+    mutating func postpone(_ slot: Int, for peer: IPv4Address) {
+        guard isPostponed.insert(slot) else { return }
+        if lines[peer] == nil { turns.append(peer) }
+        lines[peer, default: []].append(slot)
     }
 
     /// A binding was made or renewed, or another one of its node has ended.
-    mutating func add(_ slot: Int, at uptime: Int64) {
-        postpone(slot)
+    mutating func add(_ slot: Int, of peer: IPv4Address, at uptime: Int64) {
+        postpone(slot, for: peer)
         due = min(due ?? .max, uptime + Self.pause)
     }
 
@@ -112,7 +115,7 @@ struct DrainState {
 
     /// Ends a call. Returns true when nothing is left to do, the first time and after something was left again.
     mutating func endCall(tableEnd: Int, at uptime: Int64) -> Bool {
-        guard postponed.isEmpty, slot >= tableEnd, !repeats else {
+        guard isPostponed.count == 0, slot >= tableEnd, !repeats else {
             due = uptime + Self.pause
             return false
         }

@@ -51,7 +51,7 @@ extension HomeAgent {
     /// would be served here.
     mutating func advanceDrain(to now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects) {
         guard let due = drainDeadline, due <= now.uptime, var state = drain else { return }
-        // A second reference would have its list copied.
+        // A second reference would have its lines copied.
         drain = nil
         var begun: [IPv4Address: Int] = [:]
         for slot in state.takeSlots(before: bindings.rows.end) where bindings.rows.contains(slot) {
@@ -59,8 +59,8 @@ extension HomeAgent {
             state.note(slot, isMovable: isMovable)
             guard isMovable else { continue }
             let slots = slots(of: bindings[slot].node)
-            guard slots.allSatisfy({ mayEnd($0, begun, at: shared.time(now), shared.exchanges) }) else {
-                state.postpone(slot)
+            if let early = slots.first(where: { !mayEnd($0, begun, at: shared.time(now), shared.exchanges) }) {
+                state.postpone(slot, for: bindings[early].binding.sourceAddress)
                 continue
             }
             for slot in slots {
@@ -97,7 +97,9 @@ extension HomeAgent {
         let isMovable = isMovable(nodeOf: slot, except: ending)
         for slot in slots(of: bindings[slot].node) where slot != ending {
             drain?.note(slot, isMovable: isMovable)
-            if isMovable { drain?.add(slot, at: now.uptime) }
+            guard isMovable else { continue }
+            let peer = bindings[slot].binding.sourceAddress
+            drain?.add(slot, of: peer, at: now.uptime)
         }
     }
 

@@ -52,7 +52,8 @@ extension MobilityAgent {
     /// - Throws: `notPermitted` if this agent is not a home agent, `notFound` if it is not draining.
     mutating func endDrain() throws(ChangeRefusal) -> AgentUndo {
         _ = try requireHomeAgent()
-        guard written.drain.order != nil else {
+        // An order that was taken back but could not be saved is still followed.
+        guard written.drain.order != nil || homeAgent?.drain != nil else {
             throw ChangeRefusal(index: 0, problem: .notFound, reason: "this home agent is not draining")
         }
         return replaceDrainOrder(with: nil)

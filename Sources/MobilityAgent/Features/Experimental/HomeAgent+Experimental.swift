@@ -83,7 +83,9 @@ extension HomeAgent {
         _ vendor: LocatedVendorExtension, isInPlace: Bool, _ outcome: MessageOutcome, from source: IPv4Address, at now: Moment,
         _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
-        let knowledge = isHostConfiguration(vendor) ? .named : vendor.knowledge(in: configuration.knownVendorExtensions)
+        // What the agent acts on is known, whether or not it is listed.
+        let listed = vendor.knowledge(in: configuration.knownVendorExtensions)
+        let knowledge = listed == .unknown && isKnown(vendor) ? ExtensionKnowledge.named : listed
         shared.note(
             ExtensionKind(vendor), knowledge, isAuthentic: true, role: .homeAgent,
             outcome: ExtensionOutcome(vendor, isKnown: knowledge != .unknown, isInPlace: isInPlace, in: outcome), from: source,

@@ -52,8 +52,10 @@ extension HomeAgent {
             payload.removeSubrange(before...)
             isTruncated = true
         }
+        // Without any value, there is no answer.
+        guard payload.count > start else { return }
+        counters.hostConfigurationAnswers += 1
         if isTruncated { counters.hostConfigurationTruncated += 1 }
-        if payload.count > start { counters.hostConfigurationAnswers += 1 }
     }
 
     /// The entry of the longest network that contains the address.

@@ -154,7 +154,12 @@ extension ForeignAgent {
             end(slot, .administrativelyRevoked, keepsPending: false, at: now, shared, &effects)
         }
         var visitor = Visitor(pending, created: shared.time(now), expires: shared.time(now))
-        if reply.homeAddress != .zero { visitor.homeAddress = reply.homeAddress }
+        if reply.homeAddress != .zero {
+            visitor.homeAddress = reply.homeAddress
+        } else if pending.isWish {
+            // The home agent has chosen an address that is not known here; the wished one may be that of another node.
+            return
+        }
         if reply.homeAgent != .zero { visitor.homeAgent = reply.homeAgent }
         guard visitor.homeAddress != .zero else { return }
         let lifetime = min(reply.lifetime, pending.request.lifetime)

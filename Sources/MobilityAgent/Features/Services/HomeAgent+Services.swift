@@ -24,7 +24,19 @@ extension HomeAgent {
     /// Whether the node may use the service that it has selected, or the default one.
     func permitsService(of incoming: IncomingRequest) -> Bool {
         guard offersServices, let service = incoming.wishes.service else { return true }
-        return services[service]?.permits(incoming.nai) ?? false
+        return services[service]?.permits(provenNAI(of: incoming)) ?? false
+    }
+
+    /// The node's identifier if its key, or the assignment of the address that its key is for, shows that it is its own. A key for
+    /// a prefix shows neither: anyone who has it can use any address there.
+    private func provenNAI(of incoming: IncomingRequest) -> NetworkAccessIdentifier? {
+        let proven: NetworkAccessIdentifier? =
+            switch incoming.association?.association.peer {
+            case .nai(let nai)?: nai
+            case .address(let address)?: assignments.owner(of: address)
+            case .prefix?, nil: nil
+            }
+        return proven == incoming.nai ? proven : nil
     }
 
     /// Refuses a service: the bindings of the node end (RFC 5446 §4.2). The node deletes its own (§4.1).

@@ -60,6 +60,34 @@ struct HomeAgentDrainPaceTests {
         #expect(bench.agent.information.drain?.movableBindings == 84)
     }
 
+    @Test("However many nodes of a silent foreign agent wait, those of another one are moved at full pace")
+    func manySilent() throws {
+        let network = try #require(IPv4Prefix(containing: IPv4Address(198, 18, 0, 0), length: 16))
+        let nodes = (0..<2160 as Range<Int>).map { IPv4Address(198, 18, UInt8($0 / 200), UInt8(1 + $0 % 200)) }
+        var bench = Bench(
+            Lab.homeAgentConfiguration([Lab.association(.prefix(network)), Lab.ofForeignAgent, RevocationLab.ofOtherForeignAgent])
+            {
+                $0.homeNetworks = [network]
+            })
+        for (index, address) in nodes.enumerated() {
+            let isMoved = index >= 2100
+            let reply = try bench.registerForAny(
+                Self.offer, through: isMoved ? RevocationLab.ofOtherForeignAgent : Lab.ofForeignAgent,
+                from: isMoved ? Self.otherForeignAgent : Lab.foreignAgent
+            ) { $0.homeAddress = address }
+            #expect(reply.code == 0)
+        }
+        bench.advance(seconds: 1)
+        bench.drain(Self.order)
+        for _ in 0..<25 {
+            bench.advance(seconds: 0.05)
+            bench.acknowledgeRevocations(by: RevocationLab.ofOtherForeignAgent, from: Self.otherForeignAgent)
+        }
+        let left = bench.bindings
+        #expect(left.count == 2084)
+        #expect(left.allSatisfy { $0.sourceAddress == Lab.foreignAgent.address })
+    }
+
     @Test("No binding ends while revocations from before a restart wait for its foreign agent")
     func restored() throws {
         let nodes = Self.addresses(40)

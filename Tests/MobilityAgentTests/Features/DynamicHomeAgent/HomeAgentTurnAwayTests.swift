@@ -112,6 +112,35 @@ struct HomeAgentTurnAwayTests {
         #expect(bench.violations.isEmpty)
     }
 
+    @Test(
+        "A node that signs with its own key and names the identifier of another one changes nothing of that one", arguments: spis)
+    func impostor(_ spi: SecurityParameterIndex) throws {
+        let (alice, bob) = (try #require(Lab.alice), try #require(NetworkAccessIdentifier("bob@example.net")))
+        let ofBob = Lab.association(.nai(bob), spi: spi, key: Lab.wrongKey)
+        let pool = try #require(IPv4AddressRange("192.0.2.50-192.0.2.51"))
+        let ims = try #require(ServiceIdentifier("ims"))
+        var bench = Bench(
+            Lab.homeAgentConfiguration([Lab.association(.nai(alice)), ofBob]) {
+                $0.addressPool = [pool]
+                $0.services = [ServicePolicy(ims)]
+            })
+        bench.receive(Request(bench) { ($0.homeAddress, $0.nai, $0.association) = (.zero, bob, ofBob) }.octets)
+        bench.receive(Request(bench) { ($0.homeAddress, $0.nai) = (.zero, alice) }.octets)
+        let before = bench.bindings
+        #expect(before.count == 2)
+        let own = try #require(before.first { $0.nai == alice }?.homeAddress)
+        for field in [.zero, Lab.homeAgent.address] as [IPv4Address] {
+            bench.advance(seconds: 1)
+            let request = Request(bench) {
+                ($0.homeAgent, $0.homeAddress, $0.nai, $0.careOfAddress) = (field, own, bob, Lab.otherCareOf)
+                $0.before = [151, 4] + Array("none".utf8)
+            }
+            // With equal SPIs, bob's own key is the one that the request does not match.
+            #expect([129, 131].contains(try Reply(bench.receive(request.octets))?.code))
+            #expect(bench.bindings == before)
+        }
+    }
+
     @Test("A node that names this home agent may not use the address of another node")
     func claim() throws {
         let (alice, bob) = (try #require(Lab.alice), try #require(NetworkAccessIdentifier("bob@example.net")))

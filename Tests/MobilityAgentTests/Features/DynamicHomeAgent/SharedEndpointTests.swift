@@ -7,8 +7,10 @@ import Testing
 struct SharedEndpointTests {
     private static let other = IPv4Address(203, 0, 113, 80)
 
-    private static func bench(_ change: (inout ForeignAgentConfiguration) -> Void = { _ in }) -> Bench {
-        var configuration = Lab.homeAgentConfiguration()
+    private static func bench(
+        acceptsAnyHomeAgent: Bool = true, _ change: (inout ForeignAgentConfiguration) -> Void = { _ in }
+    ) -> Bench {
+        var configuration = Lab.homeAgentConfiguration { $0.acceptsAnyHomeAgent = acceptsAnyHomeAgent }
         var role = ForeignAgentConfiguration(
             endpoints: [Lab.homeAgent], careOfAddresses: [Lab.foreignAgent.address], defaultHomeAgent: other)
         change(&role)
@@ -74,8 +76,8 @@ struct SharedEndpointTests {
 
     @Test("A request for another home agent is relayed to that one, even if its Home Agent field has the one here")
     func otherThanField() {
-        for flags in [[], .decapsulationByMN] as [RegistrationFlags] {
-            var bench = Self.bench()
+        for (flags, acceptsAny) in [([], true), (.decapsulationByMN, true), ([], false)] as [(RegistrationFlags, Bool)] {
+            var bench = Self.bench(acceptsAnyHomeAgent: acceptsAny)
             let request = Request(visiting: bench) { ($0.flags, $0.before) = (flags, Self.requested(Self.other)) }
             #expect(request.homeAgent == Lab.homeAgent.address)
             let sent = bench.receive(request.octets, from: Lab.visitor)

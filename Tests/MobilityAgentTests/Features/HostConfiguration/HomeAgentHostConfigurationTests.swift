@@ -188,4 +188,26 @@ struct HomeAgentHostConfigurationTests {
         #expect(bench.home.hostConfigurationTruncated == (hasIdentity ? 1 : 0))
         #expect(bench.home.hostConfigurationAnswers == 1)
     }
+
+    @Test("A reply that has room for no value counts neither as an answer nor as a shortened one")
+    func noRoom() throws {
+        let long = try #require(NetworkAccessIdentifier(String(repeating: "n", count: 240) + "@example.net"))
+        let service = try #require(ServiceIdentifier(String(repeating: "s", count: 255)))
+        let entry = try Self.entry()
+        let configuration = Lab.homeAgentConfiguration {
+            $0.hostConfigurations = [entry]
+            $0.messages = MessageTexts(replies: ReplyTexts([.accepted: String(repeating: "t", count: 254)]))
+            ($0.identity, $0.aaaIdentity, $0.services) = (long, long, [ServicePolicy(service)])
+        }
+        var bench = Bench(configuration)
+        let (_, sent) = Self.ask(&bench) {
+            $0.nai = long
+            $0.before += [151, 255] + service.octets
+            $0.before += [132, 255] + [UInt8](repeating: 7, count: 255)
+        }
+        let reply = try #require(sent)
+        #expect(reply[1] == 0 && !reply.extensionsOfReply.contains { $0.type == 134 })
+        #expect(bench.home.hostConfigurationRequests == 1 && bench.home.hostConfigurationAnswers == 0)
+        #expect(bench.home.hostConfigurationTruncated == 0)
+    }
 }

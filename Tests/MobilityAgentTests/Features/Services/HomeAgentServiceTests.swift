@@ -77,9 +77,12 @@ struct HomeAgentServiceTests {
 
     @Test("A node gets the service that it selects, or the default one, if it may use it; otherwise 151", arguments: policies)
     func policy(_ example: (nai: String?, selects: String?, fallback: String?, granted: String?)) throws {
-        var bench = Bench(try Self.configuration { $0.defaultService = example.fallback.flatMap { ServiceIdentifier($0) } })
+        let nai = example.nai.flatMap { NetworkAccessIdentifier($0) }
+        let association = nai.map { Lab.association(.nai($0)) } ?? Lab.association()
+        var bench = Bench(
+            try Self.configuration([association]) { $0.defaultService = example.fallback.flatMap { ServiceIdentifier($0) } })
         let (_, sent) = Self.ask(&bench) {
-            $0.nai = example.nai.flatMap { NetworkAccessIdentifier($0) }
+            $0.nai = nai
             $0.before = example.selects.map { Self.selection($0) } ?? []
         }
         let reply = try #require(sent)
@@ -88,6 +91,27 @@ struct HomeAgentServiceTests {
         let echo = reply.extensionsOfReply.filter { $0.type == 151 }.map { $0.data }
         let selected = example.selects.map { [Array($0.utf8)] } ?? []
         #expect(echo == (example.granted == nil ? [] : selected))
+    }
+
+    /// What the key of a node is for, the identifier in its request, whether its address is assigned to alice, and the code.
+    private static let claims: [(peer: PeerIdentity, claimed: String, isAssigned: Bool, code: UInt8)] = [
+        (.address(Lab.home), "alice@example.net", false, 151), (.address(Lab.home), "alice@example.net", true, 0),
+        (.address(Lab.home), "bob@voip.example", true, 151),
+        (.prefix(IPv4Prefix(host: Lab.home)), "alice@example.net", false, 151),
+        (.prefix(IPv4Prefix(host: Lab.home)), "alice@example.net", true, 151),
+    ]
+
+    @Test(
+        "A node with a key by address may use what an identifier may only if its address is assigned to that", arguments: claims)
+    func unproven(_ example: (peer: PeerIdentity, claimed: String, isAssigned: Bool, code: UInt8)) throws {
+        let (alice, claimed) = (try #require(Lab.alice), try #require(NetworkAccessIdentifier(example.claimed)))
+        var bench = Bench(
+            try Self.configuration([Lab.association(example.peer)]) {
+                if example.isAssigned { $0.addressesByNAI = [alice: Lab.home] }
+            })
+        let (_, sent) = Self.ask(&bench) { ($0.nai, $0.before) = (claimed, Self.selection("voip")) }
+        #expect(try Reply(try #require(sent)).code == example.code)
+        #expect(bench.bindings.map(\.service) == (example.code == 0 ? [ServiceIdentifier("voip")] : []))
     }
 
     @Test("A service in another normal form is the same, and repeated as the node wrote it")
