@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import Testing
 
-extension LabTests {
+extension SignallingLabTests {
     @Test(
         "The node of a drained home agent registers with the other one within 5 s, and gets an address there that can be reached",
         arguments: ["foreign-a", "co-located"])

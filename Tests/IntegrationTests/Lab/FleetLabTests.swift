@@ -32,7 +32,7 @@ extension Laboratory {
     }
 }
 
-extension LabTests {
+extension SignallingLabTests {
     @Test("A thousand nodes of a drained home agent move to another one within a minute, and each is registered again within 5 s")
     func drainedFleet() async throws {
         let lab = try await Laboratory.withTwoHomeAgents()

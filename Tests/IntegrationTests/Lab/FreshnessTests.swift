@@ -16,7 +16,7 @@ private struct Freshness: Decodable, CustomStringConvertible {
     }
 }
 
-extension LabTests {
+extension SignallingLabTests {
     @Test("Every step on the wire is reported on the control sockets, half of each kind within 50 ms")
     func freshness() async throws {
         let lab = try Laboratory()

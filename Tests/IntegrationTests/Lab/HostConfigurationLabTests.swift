@@ -28,7 +28,7 @@ private struct NameServer {
     }
 }
 
-extension LabTests {
+extension SignallingLabTests {
     @Test("A node that is given only its identifier and key gets an address, name servers and a gateway, and names are found")
     func fromIdentifierAndKey() async throws {
         let directory = try TemporaryDirectory()

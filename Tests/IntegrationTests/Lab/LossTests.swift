@@ -13,7 +13,7 @@ private struct Message: Decodable {
     var identification: String
 }
 
-extension LabTests {
+extension SignallingLabTests {
     /// Where messages are lost, and which of them still reach each agent.
     enum Loss: String, CaseIterable {
         /// Between the node and its foreign agent.
@@ -69,7 +69,7 @@ extension LabTests {
 }
 
 extension Laboratory {
-    fileprivate func lose(_ loss: LabTests.Loss, _ isLost: Bool) async throws {
+    fileprivate func lose(_ loss: SignallingLabTests.Loss, _ isLost: Bool) async throws {
         let action = isLost ? "add" : "delete"
         switch loss {
         case .requestsToForeignAgent: try await loseFrames(to: "foreign-a", isLost)

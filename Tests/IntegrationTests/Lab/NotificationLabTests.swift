@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import Testing
 
-extension LabTests {
+extension SignallingLabTests {
     @Test("A hundred nodes acknowledge a text at once, a node that missed it the second try, and a stopped node is reported")
     func notifications() async throws {
         let lab = try await Laboratory.withRevocation(agents: "retransmissionTries: 2")

@@ -10,7 +10,7 @@ private struct Step {
     var sequence: Int?
 }
 
-extension LabTests {
+extension SignallingLabTests {
     @Test(
         "A home agent that is killed or stopped and started again keeps its binding, and at most a second of a ping is lost",
         arguments: ["kill", "stop"])

@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import Testing
 
-extension LabTests {
+extension SignallingLabTests {
     @Test("Within a second of a revocation at the home agent, the foreign agent and the node know, and the node registers again")
     func revokedByHomeAgent() async throws {
         let lab = try await Laboratory.withRevocation()

@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import Testing
 
-extension LabTests {
+extension SignallingLabTests {
     /// A message that is lost on the way, and when the foreign agent has to know of the revocation all the same.
     struct LostMessage: CustomTestStringConvertible {
         var type: Int

@@ -2,7 +2,7 @@ import Foundation
 import MIPTesting
 import Testing
 
-extension LabTests {
+extension SignallingLabTests {
     @Test("A home agent that is killed before its revocation arrives sends it after its restart, with a later identifier")
     func homeAgentKilledWhileRevoking() async throws {
         let lab = try await Laboratory.withRevocation()
