@@ -22,9 +22,12 @@ public struct NAICarrying: MobileIPExtension {
         public static let foreignAgent = Owner(rawValue: 3)
     }
 
+    /// The most octets of an NAI that fit the extension, where the Sub-Type takes one.
+    public static let longestNAI = 254
+
     /// Which entity the NAI belongs to.
     public var owner: Owner
-    /// At most 254 octets, since the owner takes one.
+    /// At most `longestNAI` octets.
     public var nai: NetworkAccessIdentifier
 
     public init(owner: Owner, nai: NetworkAccessIdentifier) {

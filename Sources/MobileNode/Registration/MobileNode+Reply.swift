@@ -113,7 +113,7 @@ extension MobileNode {
     }
 
     private func hasUnknownCriticalExtension(_ incoming: IncomingReply) -> Bool {
-        incoming.vendorExtensions.contains { $0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) }
+        incoming.vendorExtensions.firstCritical(notIn: configuration.knownVendorExtensions) != nil
     }
 
     // MARK: - Consequences

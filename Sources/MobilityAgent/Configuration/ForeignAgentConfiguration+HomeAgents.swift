@@ -37,7 +37,7 @@ extension ForeignAgentConfiguration {
     private func expected(insteadOf address: IPv4Address, with homeAgent: HomeAgentConfiguration?) -> String? {
         // An agent that itself listens on a loopback address reaches home agents of the same machine.
         let isLocal = address.isOfLoopback && endpoints.contains { $0.address.isOfLoopback }
-        guard address.isRoutable || isLocal else { return "a unicast address that other hosts can have" }
+        guard address.isHost || isLocal else { return "a unicast address that other hosts can have" }
         let isOwn = careOfAddresses.contains(address) || endpoints.contains { $0.address == address }
         let isServedHere = homeAgent?.endpoints.contains(TransportEndpoint(address, port: homeAgentPort)) == true
         return isOwn && !isServedHere ? "another address than those of the foreign agent" : nil

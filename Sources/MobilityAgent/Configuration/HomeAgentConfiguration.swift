@@ -140,7 +140,9 @@ public struct HomeAgentConfiguration: Sendable {
             check("homeAgentsByIdentity[\(identity)]", address.isUnicast, "\(address)", "a unicast address")
         }
         for (member, identity) in [("identity", identity), ("aaaIdentity", aaaIdentity)] {
-            if let identity { check(member, identity.octets.count <= 254, "\(identity)", "at most 254 bytes") }
+            guard let identity else { continue }
+            let longest = NAICarrying.longestNAI
+            check(member, identity.octets.count <= longest, "\(identity)", "at most \(longest) bytes")
         }
         var seen: Set<IPv4Prefix> = []
         for (index, entry) in hostConfigurations.enumerated() {

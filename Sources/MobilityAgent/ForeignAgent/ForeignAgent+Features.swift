@@ -10,7 +10,8 @@ extension ForeignAgent {
         _ scan: ExtensionScan, from source: IPv4Address, at now: Moment, _ shared: inout SharedAgentState,
         _ effects: inout AgentEffects
     ) throws(Refusal) {
-        let isUnknown = hasUnknownExperiment(scan, isAuthentic: false, from: source, at: now, &shared, &effects)
+        let isUnknown = shared.findsUnknownExperiment(
+            in: scan, known, isAuthentic: false, from: source, at: now, &effects)
         if isUnknown { throw .discard(.unknownExtension) }
     }
 

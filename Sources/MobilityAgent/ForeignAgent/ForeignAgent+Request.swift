@@ -96,7 +96,7 @@ extension ForeignAgent {
         let own = visiting.ownVendorExtensions
         if own.isEmpty { return }
         counters.unsignedExtensionsIgnored += UInt64(
-            own.count { $0.isKnown(configuration.knownVendorExtensions) && !visiting.scan.linkPart.contains($0) })
+            own.count { known.isKnown($0) && !visiting.scan.linkPart.contains($0) })
     }
 
     /// Finds the associations of the node and the one for answers to it: even a denial is signed if the node has any.

@@ -68,12 +68,7 @@ extension HomeAgent {
         counters.unsignedExtensionsIgnored += incoming.scan.countMisplaced { incoming.place(of: $0) }
         if incoming.vendorExtensions.isEmpty { return }
         counters.unsignedExtensionsIgnored += UInt64(
-            incoming.vendorExtensions.count { isKnown($0) && !incoming.signedPart.contains($0) })
-    }
-
-    /// Whether this agent acts on a vendor extension.
-    func isKnown(_ vendor: LocatedVendorExtension) -> Bool {
-        vendor.isKnown(configuration.knownVendorExtensions) || isHostConfiguration(vendor)
+            incoming.vendorExtensions.count { known.isKnown($0) && !incoming.signedPart.contains($0) })
     }
 
     /// Rule 7: whether this is the home agent that the node is looking for.
@@ -86,7 +81,9 @@ extension HomeAgent {
         }
         if addresses.contains(named) {
             incoming.homeAgent = named
-        } else if incoming.request.isForAnyHomeAgent && assignsHomeAgent && addresses.contains(incoming.local.address) {
+        } else if incoming.request.isForAnyHomeAgent && configuration.assignsHomeAgent
+            && addresses.contains(incoming.local.address)
+        {
             // RFC 4433 §5.3.1: the reply carries the address of the home agent that accepted the node.
             return
         } else {
@@ -136,15 +133,14 @@ extension HomeAgent {
 
     /// 140 and 141 for a critical extension that this agent does not know (RFC 3115 §3).
     private func checkVendorExtensions(_ incoming: IncomingRequest) throws(Refusal) {
-        let unknown = incoming.vendorExtensions.first { $0.isCritical && !isKnown($0) }
-        guard let unknown else { return }
+        guard let unknown = incoming.vendorExtensions.firstCritical(notIn: known.vendors) else { return }
         throw .deny(
             incoming.isFromNode(unknown) ? .haUnsupportedCVSEFromMobileNode : .haUnsupportedCVSEFromForeignAgent)
     }
 
     /// Counts the normal vendor extensions that are skipped.
     mutating func countVendorExtensions(_ incoming: IncomingRequest) {
-        for vendor in incoming.vendorExtensions where !vendor.isCritical && !isKnown(vendor) {
+        for vendor in incoming.vendorExtensions where !vendor.isCritical && !known.isKnown(vendor) {
             if incoming.isFromNode(vendor) {
                 counters.normalVendorExtensionsFromMobileNodeIgnored += 1
             } else {

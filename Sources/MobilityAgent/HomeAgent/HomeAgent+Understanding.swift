@@ -30,7 +30,7 @@ extension HomeAgent {
     private static func discovery(_ configuration: HomeAgentConfiguration) -> [ExtensionUnderstanding.Entry] {
         let policy = configuration.settings.discovery
         var entries: [ExtensionUnderstanding.Entry] = []
-        if policy.dynamicHomeAgent && configuration.acceptsAnyHomeAgent {
+        if configuration.assignsHomeAgent {
             entries.append(.only(DynamicHomeAgent.self, subtypes: [DynamicHomeAgent.Purpose.requested.rawValue]))
         }
         if configuration.usesIdentities {

@@ -108,7 +108,10 @@ struct HomeAgent {
         }
         counters.extensionsSkipped += UInt64(scan.skipped)
         skipUnknownExperiments(scan)
-        guard !hasUnknownExperiment(scan, isAuthentic: false, from: source.address, at: now, &shared, &effects) else {
+        guard
+            !shared.findsUnknownExperiment(
+                in: scan, known, isAuthentic: false, from: source.address, at: now, &effects)
+        else {
             counters.discards[.unknownExtension] += 1
             count(kind(of: request, node: nodes.find(request.homeAddress)), \.discarded)
             return

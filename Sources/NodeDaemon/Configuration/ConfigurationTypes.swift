@@ -27,8 +27,9 @@ extension ConfigurationType where Value == NetworkAccessIdentifier? {
     /// The identity of a home agent, which must fit extension 136 (RFC 3846).
     static var identity: Self {
         let nai = ConfigurationType<NetworkAccessIdentifier?>.nai
-        return Self("a network access identifier of at most 254 bytes such as ha1@example.net", standIn: nil) { text in
-            guard let parsed = nai.value(of: text), let identity = parsed, identity.octets.count <= 254 else { return nil }
+        let longest = NAICarrying.longestNAI
+        return Self("a network access identifier of at most \(longest) bytes such as ha1@example.net", standIn: nil) { text in
+            guard let parsed = nai.value(of: text), let identity = parsed, identity.octets.count <= longest else { return nil }
             return .some(identity)
         }
     }

@@ -28,9 +28,8 @@ enum ResolvConfText {
     }
 
     private static func firstLine(_ rest: ArraySlice<UInt8>) -> String {
-        // FNV-1a: it guards against editors and other daemons, not against attackers, who could write anything.
-        let checksum = rest.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-        return "# Written by mip-node, checksum \(String(checksum, radix: 16)).\n"
+        // It guards against editors and other daemons, not against attackers, who could write anything.
+        "# Written by mip-node, checksum \(String(rest.stableHash, radix: 16)).\n"
     }
 
     private static func lines(of contents: [UInt8], named names: Set<String>) -> [String] {

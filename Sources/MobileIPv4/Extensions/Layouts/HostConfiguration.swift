@@ -22,6 +22,8 @@ public enum HostConfiguration: Hashable, Sendable {
     public static let vendor: UInt32 = 9
     /// The vendor's type: 14 (RFC 4332 §3).
     public static let vendorType: UInt16 = 14
+    /// Vendor and type of the extension.
+    public static var kind: VendorExtensionKind { VendorExtensionKind(vendor: vendor, type: vendorType) }
     /// The most octets of a text or an identifier that fit the extension; encoding one with a longer value throws
     /// `ExtensionTooLong`.
     public static let longestValue = 245

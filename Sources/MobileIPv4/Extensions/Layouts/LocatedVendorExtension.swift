@@ -30,3 +30,10 @@ public struct LocatedVendorExtension: Hashable, Sendable {
         return known.covers(vendor: kind.vendor, type: type)
     }
 }
+
+extension [LocatedVendorExtension] {
+    /// The first critical one of another kind than these, which must not be skipped (RFC 3115 §3); nil without any.
+    public func firstCritical(notIn known: Set<VendorExtensionKind>) -> LocatedVendorExtension? {
+        first { $0.isCritical && !$0.isKnown(known) }
+    }
+}

@@ -16,9 +16,7 @@ extension MobileNode {
             (try? ExperimentalMessage(decoding: datagram)) != nil,
             let scan = try? ExtensionScan(datagram, from: ExperimentalMessage.fixedSize, understanding: understood),
             !hasUnknownExperiment(in: scan, critical: true),
-            !scan.vendorExtensions(in: datagram).contains(where: {
-                $0.isCritical && !$0.isKnown(configuration.knownVendorExtensions)
-            })
+            scan.vendorExtensions(in: datagram).firstCritical(notIn: configuration.knownVendorExtensions) == nil
         else { return false }
         let reason = path.fault(of: scan, in: datagram)
         countUse(of: path, isValid: reason == nil, at: now)

@@ -36,7 +36,7 @@ extension MobileNode {
             let located = incoming.scan[index]
             guard located.type == .normalVendorSpecific, incoming.homeAgentPart.contains(located),
                 let content = try? NormalVendorSpecific(located, in: datagram).content,
-                content.vendor == HostConfiguration.vendor, content.vendorType == HostConfiguration.vendorType
+                VendorExtensionKind(vendor: content.vendor, type: content.vendorType) == HostConfiguration.kind
             else { continue }
             isGiven = true
             counters.hostConfigurationsIgnored += HostConfiguration(content).map { received.take($0) } ?? 1
@@ -45,9 +45,4 @@ extension MobileNode {
         if let current = receivedHostConfiguration, current.hasSameValues(as: received) { received.isApplied = current.isApplied }
         receivedHostConfiguration = received.isEmpty ? nil : received
     }
-}
-
-extension HostConfiguration {
-    /// Vendor and type of the extension.
-    fileprivate static var kind: VendorExtensionKind { VendorExtensionKind(vendor: vendor, type: vendorType) }
 }

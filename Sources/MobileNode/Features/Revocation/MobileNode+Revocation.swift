@@ -26,9 +26,7 @@ extension MobileNode {
                 datagram, from: RegistrationRevocation.fixedSize, understanding: understood)
         else { return discardRevocation() }
         let vendors = scan.vendorExtensions(in: datagram)
-        if vendors.contains(where: { $0.isCritical && !$0.isKnown(configuration.knownVendorExtensions) }) {
-            return discardRevocation()
-        }
+        guard vendors.firstCritical(notIn: configuration.knownVendorExtensions) == nil else { return discardRevocation() }
         let known = revocations.index(of: revocation, at: now)
         let current = registration(of: revocation, at: now)
         // What is about no registration of the node is not worth the computation of an authenticator.

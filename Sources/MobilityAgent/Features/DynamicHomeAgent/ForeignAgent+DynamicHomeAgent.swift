@@ -16,7 +16,7 @@ extension ForeignAgent {
     /// 90 if the node names one to which nothing can be relayed, or if there is no other for it; 116 for such a Home Agent field.
     func homeAgent(for visiting: VisitingRequest) throws(Refusal) -> TransportEndpoint {
         if let requested = visiting.requestedHomeAgent {
-            guard requested.isRoutable, let destination = endpoint(of: requested) else {
+            guard requested.isHost, let destination = endpoint(of: requested) else {
                 throw .deny(.faNonZeroHomeAgentAddressRequired)
             }
             return destination
@@ -60,8 +60,6 @@ extension RegistrationRequest {
 }
 
 extension IPv4Address {
-    /// True for a unicast address that is not of this host or "this" network (RFC 1122 §3.2.1.3).
-    var isRoutable: Bool { isUnicast && rawValue >> 24 != 0 && !isOfLoopback }
     /// True for an address of this host that no other host can reach.
     var isOfLoopback: Bool { rawValue >> 24 == 127 }
 }

@@ -1,14 +1,16 @@
 import AgentModel
 import MobileIPv4
 
+extension HomeAgentConfiguration {
+    /// Whether requests for any home agent are served or redirected.
+    var assignsHomeAgent: Bool { acceptsAnyHomeAgent && settings.discovery.dynamicHomeAgent }
+}
+
 /// Nodes that leave the choice of their home agent to the network (RFC 4433).
 extension HomeAgent {
-    /// Whether requests for any home agent are served or redirected.
-    var assignsHomeAgent: Bool { configuration.acceptsAnyHomeAgent && configuration.settings.discovery.dynamicHomeAgent }
-
     /// Whether the home address of a request is only a wish, in place of which the node takes the one that it gets (RFC 4433 §1).
     func wishesAddress(_ incoming: IncomingRequest) -> Bool {
-        incoming.request.isForAnyHomeAgent && assignsHomeAgent && !incoming.isDeregistration
+        incoming.request.isForAnyHomeAgent && configuration.assignsHomeAgent && !incoming.isDeregistration
     }
 
     /// Reads the requested home agent: 134 if it cannot be read or there are several.
@@ -60,7 +62,7 @@ extension HomeAgent {
 
     /// Where a node without a binding is sent; nil if it is to be served here.
     private func redirection(of incoming: IncomingRequest) -> Redirection? {
-        guard assignsHomeAgent else { return nil }
+        guard configuration.assignsHomeAgent else { return nil }
         if let drain { return Redirection(homeAgents: drain.order.homeAgents) }
         let rule = configuration.redirects.first {
             $0.applies(to: incoming.request.careOfAddress, nai: incoming.nai, bindings: bindings.count)

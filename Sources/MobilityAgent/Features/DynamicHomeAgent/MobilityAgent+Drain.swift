@@ -15,7 +15,8 @@ extension MobilityAgent {
     private func check(drain order: DrainOrder, isSaved: Bool) throws(ChangeRefusal) {
         let homeAgent = try requireHomeAgent()
         try order.check()
-        guard homeAgent.assignsHomeAgent || isSaved && homeAgent.configuration.acceptsAnyHomeAgent else {
+        let configuration = homeAgent.configuration
+        guard isSaved ? configuration.acceptsAnyHomeAgent : configuration.assignsHomeAgent else {
             throw ChangeRefusal(
                 index: 0, problem: .notPermitted,
                 reason: "this home agent does not serve requests for any home agent, which are the only ones that can be "

@@ -13,12 +13,13 @@ extension ForeignAgent {
             guard let understood = understanding[.experimental] else { throw .discard(.unknownMessageType) }
             let scan = try ExtensionScan.ofSignal(
                 datagram, from: ExperimentalMessage.fixedSize, understanding: understood,
-                knowing: configuration.knownVendorExtensions)
+                knowing: known.vendors)
             let signed = try authenticate(scan, datagram, from: source, at: now, &shared, &effects)
             let action = configuration.experimental.action(.message)
             let isUnderstood =
                 action == .accept
-                && !hasUnknownExperiment(scan, isAuthentic: true, from: source.address, at: now, &shared, &effects)
+                && !shared.findsUnknownExperiment(
+                    in: scan, known, isAuthentic: true, from: source.address, at: now, &effects)
             shared.note(
                 .experimentalMessage, action == nil ? .unknown : .named, isAuthentic: true, role: .foreignAgent,
                 outcome: isUnderstood ? .accepted : .refused, from: source.address, at: now, &effects)
@@ -28,9 +29,9 @@ extension ForeignAgent {
             noteExperimental(
                 scan, in: signed, .served, isAuthentic: true, from: source.address, at: now, &shared, &effects)
             for vendor in scan.vendorExtensions(in: datagram) {
-                note(
-                    vendor, isInPlace: signed.contains(vendor), .served, isAuthentic: true, from: source.address, at: now,
-                    &shared, &effects)
+                shared.note(
+                    vendor, known, isInPlace: signed.contains(vendor), .served, isAuthentic: true, from: source.address, at: now,
+                    &effects)
             }
         } catch {
             if case .discard(let reason) = error { counters.discards[reason] += 1 }

@@ -6,19 +6,14 @@ extension HomeAgent {
     /// The longest reply that is not fragmented on its way through tunnels and address translators, in bytes.
     private static let longestReply = 1400
 
-    private var givesHostConfiguration: Bool {
+    /// Whether the agent answers nodes that ask.
+    var givesHostConfiguration: Bool {
         configuration.settings.discovery.hostConfiguration && !configuration.hostConfigurations.isEmpty
-    }
-
-    /// Whether a vendor extension is one of host configuration on which this agent acts.
-    func isHostConfiguration(_ vendor: LocatedVendorExtension) -> Bool {
-        givesHostConfiguration && !vendor.isCritical
-            && vendor.kind == VendorExtensionKind(vendor: HostConfiguration.vendor, type: HostConfiguration.vendorType)
     }
 
     /// Determines whether the node asks for host configuration. The RFC defines only the selector 0; any other one is answered alike.
     func readHostConfiguration(_ datagram: RawSpan, _ incoming: inout IncomingRequest) {
-        guard givesHostConfiguration, incoming.vendorExtensions.contains(where: { isHostConfiguration($0) }) else { return }
+        guard incoming.vendorExtensions.contains(where: { known.isServed($0) }) else { return }
         let (scan, part) = (incoming.scan, incoming.scan.homePart)
         for index in 0..<scan.count where scan[index].type == .normalVendorSpecific && part.contains(scan[index]) {
             guard let vendor = try? NormalVendorSpecific(scan[index], in: datagram).content,

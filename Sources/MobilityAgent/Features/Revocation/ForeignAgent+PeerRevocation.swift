@@ -12,7 +12,7 @@ extension ForeignAgent {
             guard let understood = understanding[.registrationRevocation] else { throw .discard(.unknownMessageType) }
             let scan = try ExtensionScan.ofSignal(
                 datagram, from: RegistrationRevocation.fixedSize, understanding: understood,
-                knowing: configuration.knownVendorExtensions)
+                knowing: known.vendors)
             // A revocation of several visits at once has no defined meaning (RFC 3543 §3.3).
             guard revocation.homeDomain != .zero, revocation.homeAddress != .zero else { throw .discard(.unknownRegistration) }
             let slot = find(revocation)

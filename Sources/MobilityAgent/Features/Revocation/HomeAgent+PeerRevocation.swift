@@ -12,7 +12,7 @@ extension HomeAgent {
             guard let understood = understanding[.registrationRevocation] else { throw .discard(.unknownMessageType) }
             let scan = try ExtensionScan.ofSignal(
                 datagram, from: RegistrationRevocation.fixedSize, understanding: understood,
-                knowing: configuration.knownVendorExtensions)
+                knowing: known.vendors)
             guard addresses.contains(revocation.homeDomain) else { throw .discard(.notServed) }
             guard revocation.homeAddress != .zero else { throw .discard(.unknownRegistration) }
             let slot = find(revocation)
@@ -146,8 +146,7 @@ extension ExtensionScan {
         } catch {
             throw .discard(DiscardReason(error))
         }
-        let unknown = scan.vendorExtensions(in: datagram).contains { $0.isCritical && !$0.isKnown(vendors) }
-        if unknown { throw .discard(.unknownExtension) }
+        if scan.vendorExtensions(in: datagram).firstCritical(notIn: vendors) != nil { throw .discard(.unknownExtension) }
         return scan
     }
 }

@@ -58,11 +58,3 @@ enum ExtensionKnowledge {
     case byVendor
     case unknown
 }
-
-extension LocatedVendorExtension {
-    /// How a set of known kinds knows this extension.
-    func knowledge(in known: Set<VendorExtensionKind>) -> ExtensionKnowledge {
-        guard isKnown(known), let kind else { return .unknown }
-        return known.contains(kind) ? .named : .byVendor
-    }
-}

@@ -21,18 +21,15 @@ extension ForeignAgent {
 
     /// 100 for a critical extension for this agent that it does not know.
     func checkVendorExtensions(_ visiting: VisitingRequest) throws(Refusal) {
-        let isUnknown = ownVendorExtensions(visiting).contains {
-            $0.isCritical && !$0.isKnown(configuration.knownVendorExtensions)
+        if ownVendorExtensions(visiting).firstCritical(notIn: known.vendors) != nil {
+            throw .deny(.faUnsupportedCVSEFromMobileNode)
         }
-        if isUnknown { throw .deny(.faUnsupportedCVSEFromMobileNode) }
     }
 
     /// True when a reply contains a critical extension for this agent that it does not know (101).
     func hasUnknownCriticalExtension(_ reply: ExtensionScan, in datagram: RawSpan) -> Bool {
         let end = reply.authorizationEnablingEnd ?? 0
-        return reply.vendorExtensions(in: datagram).contains {
-            $0.start >= end && $0.isCritical && !$0.isKnown(configuration.knownVendorExtensions)
-        }
+        return reply.vendorExtensions(in: datagram).contains { $0.start >= end && $0.isCritical && !known.isKnown($0) }
     }
 
     /// Counts the vendor and experimental extensions of a request for this agent, once it is known what has become of the request.
@@ -42,12 +39,12 @@ extension ForeignAgent {
     ) {
         let part = ownPart(visiting)
         for vendor in ownVendorExtensions(visiting) {
-            if !vendor.isCritical, !vendor.isKnown(configuration.knownVendorExtensions) {
+            if !vendor.isCritical, !known.isKnown(vendor) {
                 counters.normalVendorExtensionsFromMobileNodeIgnored += 1
             }
-            note(
-                vendor, isInPlace: part.contains(vendor), outcome, isAuthentic: isAuthentic, from: visiting.source.address,
-                at: visiting.now, &shared, &effects)
+            shared.note(
+                vendor, known, isInPlace: part.contains(vendor), outcome, isAuthentic: isAuthentic,
+                from: visiting.source.address, at: visiting.now, &effects)
         }
         noteExperimental(
             visiting.scan, in: part, outcome, isAuthentic: isAuthentic, from: visiting.source.address, at: visiting.now, &shared,
@@ -62,29 +59,15 @@ extension ForeignAgent {
         let end = reply.authorizationEnablingEnd ?? 0
         for vendor in reply.vendorExtensions(in: datagram) where vendor.start >= end {
             let isInPlace = reply.agentPart.contains(vendor)
-            if vendor.isKnown(configuration.knownVendorExtensions) {
+            if known.isKnown(vendor) {
                 if !isInPlace { counters.unsignedExtensionsIgnored += 1 }
             } else if !vendor.isCritical {
                 counters.normalVendorExtensionsFromHomeAgentIgnored += 1
             }
-            note(
-                vendor, isInPlace: isInPlace, outcome, isAuthentic: isAuthentic, from: source, at: now, &shared, &effects)
+            shared.note(
+                vendor, known, isInPlace: isInPlace, outcome, isAuthentic: isAuthentic, from: source, at: now, &effects)
         }
         noteExperimental(
             reply, in: reply.agentPart, outcome, isAuthentic: isAuthentic, from: source, at: now, &shared, &effects)
-    }
-
-    /// Counts a vendor extension by what has become of it.
-    ///
-    /// - Parameter isInPlace: whether it stands where an authenticator for this agent covers it, if there is one.
-    func note(
-        _ vendor: LocatedVendorExtension, isInPlace: Bool, _ outcome: MessageOutcome, isAuthentic: Bool,
-        from source: IPv4Address, at now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
-    ) {
-        let knowledge = vendor.knowledge(in: configuration.knownVendorExtensions)
-        shared.note(
-            ExtensionKind(vendor), knowledge, isAuthentic: isAuthentic, role: .foreignAgent,
-            outcome: ExtensionOutcome(vendor, isKnown: knowledge != .unknown, isInPlace: isInPlace, in: outcome), from: source,
-            at: now, &effects)
     }
 }
