@@ -3,7 +3,8 @@ public import MobileIPv4
 /// One change of an agent's state. Rows are complete, so applying a change twice is harmless.
 public enum StateChange: Hashable, Sendable {
     case information(AgentInformation)
-    case counters(AgentCounters)
+    // Out of line, since it is several times as large as any other.
+    indirect case counters(AgentCounters)
     case binding(Binding)
     case bindingRemoved(BindingKey, EndReason)
     case visitor(Visitor)

@@ -107,6 +107,7 @@ extension ForeignAgent {
         configuration.settings = settings
         if settings.limits.maximumVisitors != before.limits.maximumVisitors { isFull = false }
         understanding = Self.understanding(configuration)
+        known = KnownExtensions(configuration)
         let window = Int(settings.foreignAgent.challengeWindow)
         guard settings.foreignAgent.challengeWindow != before.foreignAgent.challengeWindow else { return }
         if window == 0 {
@@ -127,6 +128,7 @@ extension HomeAgent {
         let before = configuration.settings
         configuration.settings = settings
         understanding = Self.understanding(configuration)
+        known = KnownExtensions(configuration)
         if settings.signalling.revocation != before.signalling.revocation { drain?.lookAgain() }
         guard settings.limits.maximumBindings != before.limits.maximumBindings else { return }
         isFull = false

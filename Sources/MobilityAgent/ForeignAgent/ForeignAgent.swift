@@ -3,7 +3,7 @@ import MobileIPv4
 
 /// A foreign agent: relays requests and replies and keeps the visitor list (RFC 5944 §3.7).
 struct ForeignAgent {
-    var configuration: ForeignAgentConfiguration
+    @Boxed var configuration: ForeignAgentConfiguration
     /// The addresses of this agent.
     var addresses: Set<IPv4Address>
     var careOfAddresses: Set<IPv4Address>
@@ -16,6 +16,8 @@ struct ForeignAgent {
     let authenticationServer: AssociationDirectory
     /// The messages and extensions that it acts on.
     var understanding: RoleUnderstanding
+    /// What it knows of vendors and experiments.
+    var known: KnownExtensions
     /// Nil when requests need no challenge.
     var challenges: ChallengeBook?
     var table = VisitorTable()
@@ -36,7 +38,7 @@ struct ForeignAgent {
     var provenHomeAgents = ProvenHomeAgents()
     /// Limits what is relayed to other home agents.
     var unproven = UnprovenLimiter()
-    var counters = ForeignAgentCounters()
+    @Boxed var counters = ForeignAgentCounters()
     /// True from the first refusal for lack of room until a tenth of the room is free.
     var isFull = false
 
@@ -44,8 +46,9 @@ struct ForeignAgent {
         _ role: ForeignAgentConfiguration, in configuration: MobilityAgentConfiguration,
         _ associations: [ConfiguredSecurityAssociation]
     ) {
+        var role = role
+        role.settings = configuration.initialSettings
         self.configuration = role
-        self.configuration.settings = configuration.initialSettings
         careOfAddresses = Set(role.careOfAddresses)
         addresses = careOfAddresses.union(role.endpoints.map(\.address))
         homeAgentEndpoints = Set(configuration.homeAgent?.endpoints ?? [])
@@ -55,7 +58,8 @@ struct ForeignAgent {
         homeAgentAssociations = AssociationDirectory(
             associations, in: configuration, ownRole: .foreignAgent, peerRole: .homeAgent)
         authenticationServer = AssociationDirectory(configuration.authenticationServerAssociations)
-        understanding = Self.understanding(self.configuration)
+        understanding = Self.understanding(role)
+        known = KnownExtensions(role)
         challenges = role.challenge.map { ChallengeBook($0, limit: Int(role.settings.limits.maximumVisitors)) }
     }
 

@@ -12,7 +12,7 @@ extension HomeAgent {
             shared.report(incoming.violation(.missingSecurityExtension), at: incoming.now, effects: &effects)
             throw .discard(.noAuthorizationExtension)
         }
-        let ofServer = ownAssociations(of: incoming, signedBy: scan.mobileAAA?.spi ?? presented.spi, in: authenticationServer)
+        let ofServer = scan.mobileAAA.flatMap { ownAssociations(of: incoming, signedBy: $0.spi, in: authenticationServer) }
         guard let associations = associationsHere(of: incoming, signedBy: presented.spi, beside: ofServer) else {
             shared.report(incoming.violation(.noMobilitySecurityAssociation), at: incoming.now, effects: &effects)
             throw .discard(.noSecurityAssociation)

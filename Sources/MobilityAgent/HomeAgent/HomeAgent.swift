@@ -3,7 +3,7 @@ import MobileIPv4
 
 /// A home agent: answers Registration Requests and keeps the bindings (RFC 5944 §3.8).
 struct HomeAgent {
-    var configuration: HomeAgentConfiguration
+    @Boxed var configuration: HomeAgentConfiguration
     let addresses: Set<IPv4Address>
     let directedBroadcasts: Set<IPv4Address>
     /// The care-of addresses of the foreign agent in the same process.
@@ -13,6 +13,8 @@ struct HomeAgent {
     let authenticationServer: AssociationDirectory
     /// The messages and extensions that it acts on.
     var understanding: RoleUnderstanding
+    /// What it knows of vendors and experiments.
+    var known: KnownExtensions
     var assignments: AddressAssignments
     var nodes: MobileNodeTable
     var bindings = BindingTable()
@@ -29,14 +31,14 @@ struct HomeAgent {
     /// How far the agent has got with ending its bindings; nil while it ends none.
     var withdrawal: Withdrawal?
     /// The agent's work on moving its nodes to other home agents; nil while it moves none.
-    var drain: DrainState?
+    @Boxed var drain: DrainState? = nil
     /// The services that it offers.
     let services: [ServiceIdentifier: ServicePolicy]
     /// How many nodes without an identifier have been sent to other home agents, which they get in turn.
     var redirectionTurn: UInt = 0
     /// What is to be saved.
     var unsaved = UnsavedRecords()
-    var counters = HomeAgentCounters()
+    @Boxed var counters = HomeAgentCounters()
     /// True from the first refusal for lack of room until a tenth of the room is free.
     var isFull = false
 
@@ -44,8 +46,9 @@ struct HomeAgent {
         _ role: HomeAgentConfiguration, in configuration: MobilityAgentConfiguration,
         _ associations: [ConfiguredSecurityAssociation]
     ) {
+        var role = role
+        role.settings = configuration.initialSettings
         self.configuration = role
-        self.configuration.settings = configuration.initialSettings
         addresses = Set(role.endpoints.map(\.address))
         visitedAddresses = Set(configuration.foreignAgent?.careOfAddresses ?? [])
         directedBroadcasts = Set(role.homeNetworks.compactMap(\.directedBroadcast))
@@ -54,7 +57,8 @@ struct HomeAgent {
         foreignAgentAssociations = AssociationDirectory(
             associations, in: configuration, ownRole: .homeAgent, peerRole: .foreignAgent)
         authenticationServer = AssociationDirectory(configuration.authenticationServerAssociations)
-        understanding = Self.understanding(self.configuration)
+        understanding = Self.understanding(role)
+        known = KnownExtensions(role)
         assignments = AddressAssignments(
             fixed: role.addressesByNAI, pool: role.addressPool, retention: role.addressRetention, services: role.services)
         services = Dictionary(role.services.map { ($0.service, $0) }, uniquingKeysWith: { first, _ in first })
@@ -103,7 +107,7 @@ struct HomeAgent {
                 datagram, from: RegistrationRequest.fixedSize, understanding: understood)
         } catch {
             counters.discards[DiscardReason(error)] += 1
-            count(kind(of: request, node: nodes.find(request.homeAddress)), \.discarded)
+            count(kind(of: request, node: nodes.find(request.homeAddress))) { $0.discarded += 1 }
             return
         }
         counters.extensionsSkipped += UInt64(scan.skipped)
@@ -113,7 +117,7 @@ struct HomeAgent {
                 in: scan, known, isAuthentic: false, from: source.address, at: now, &effects)
         else {
             counters.discards[.unknownExtension] += 1
-            count(kind(of: request, node: nodes.find(request.homeAddress)), \.discarded)
+            count(kind(of: request, node: nodes.find(request.homeAddress))) { $0.discarded += 1 }
             return
         }
 
@@ -127,7 +131,7 @@ struct HomeAgent {
             let kind = kind(of: request, node: incoming.node)
             let code = try update(&incoming, &shared, &effects)
             useUpIdentification(&incoming, accepted: true, &shared)
-            count(kind, \.accepted)
+            count(kind) { $0.accepted += 1 }
             reply(code, incoming, &shared, &effects)
             noteUnsaved(incoming)
             noteExtensions(incoming, .served, &shared, &effects)
@@ -137,10 +141,10 @@ struct HomeAgent {
             switch error {
             case .discard(let reason):
                 counters.discards[reason] += 1
-                count(kind, \.discarded)
+                count(kind) { $0.discarded += 1 }
                 noteDiscarded(incoming, &effects)
             case .deny(let code):
-                count(kind, \.denied)
+                count(kind) { $0.denied += 1 }
                 let concernsNode = code.concernsNode && !incoming.isDueToForeignAgent
                 if concernsNode { useUpIdentification(&incoming, accepted: false, &shared) }
                 reply(code, incoming, &shared, &effects)
@@ -162,9 +166,9 @@ struct HomeAgent {
         return .renewal
     }
 
-    private mutating func count(_ kind: RequestKind, _ outcome: WritableKeyPath<RequestOutcomes, UInt64>) {
+    private mutating func count(_ kind: RequestKind, _ outcome: (inout RequestOutcomes) -> Void) {
         counters.outcomes[kind].received += 1
-        counters.outcomes[kind][keyPath: outcome] += 1
+        outcome(&counters.outcomes[kind])
     }
 
     /// When `advance` is due, in nanoseconds of `Moment.uptime`.

@@ -13,7 +13,6 @@ extension ForeignAgent {
         _ scan: ExtensionScan, in part: MessagePart, _ outcome: MessageOutcome, isAuthentic: Bool, from source: IPv4Address,
         at now: Moment, _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
-        let known = known
         guard known.experiments != nil else { return }
         for located in scan.experimentalExtensions {
             let action = known.action(for: located)
@@ -29,7 +28,6 @@ extension ForeignAgent {
 
     /// 127 for an extension for this agent that a rule refuses. Its sender has shown that it knows experimental codes (RFC 4064 §9).
     mutating func checkExperimental(_ visiting: VisitingRequest) throws(Refusal) {
-        let known = known
         guard known.experiments != nil else { return }
         let part = ownPart(visiting)
         let isRefused = visiting.scan.experimentalExtensions.contains {

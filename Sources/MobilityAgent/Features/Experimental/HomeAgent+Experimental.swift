@@ -5,7 +5,6 @@ import MobileIPv4
 extension HomeAgent {
     /// Counts the extensions for which there is no rule, and which may be skipped.
     mutating func skipUnknownExperiments(_ scan: ExtensionScan) {
-        let known = known
         guard known.experiments != nil else { return }
         counters.extensionsSkipped += UInt64(
             scan.experimentalExtensions.count { $0.type.isSkippable && known.action(for: $0) == nil })
@@ -13,7 +12,6 @@ extension HomeAgent {
 
     /// 192 for an extension that a rule refuses. Its sender has shown that it knows experimental codes (RFC 4064 §9).
     mutating func checkExperiments(_ incoming: inout IncomingRequest) throws(Refusal) {
-        let known = known
         guard known.experiments != nil else { return }
         let refused = incoming.scan.experimentalExtensions.first {
             incoming.signedPart.contains($0) && known.action(for: $0) == .refuse
@@ -31,7 +29,6 @@ extension HomeAgent {
         _ scan: ExtensionScan, in part: MessagePart, _ outcome: MessageOutcome, from source: IPv4Address, at now: Moment,
         _ shared: inout SharedAgentState, _ effects: inout AgentEffects
     ) {
-        let known = known
         guard known.experiments != nil else { return }
         for located in scan.experimentalExtensions {
             let action = known.action(for: located)

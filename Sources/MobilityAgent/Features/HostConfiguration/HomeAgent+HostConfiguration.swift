@@ -1,15 +1,15 @@
 import AgentModel
 import MobileIPv4
 
+extension HomeAgentConfiguration {
+    /// Whether the agent answers nodes that ask for host configuration.
+    var givesHostConfiguration: Bool { settings.discovery.hostConfiguration && !hostConfigurations.isEmpty }
+}
+
 /// Host configuration for nodes that ask for it (RFC 4332).
 extension HomeAgent {
     /// The longest reply that is not fragmented on its way through tunnels and address translators, in bytes.
     private static let longestReply = 1400
-
-    /// Whether the agent answers nodes that ask.
-    var givesHostConfiguration: Bool {
-        configuration.settings.discovery.hostConfiguration && !configuration.hostConfigurations.isEmpty
-    }
 
     /// Determines whether the node asks for host configuration. The RFC defines only the selector 0; any other one is answered alike.
     func readHostConfiguration(_ datagram: RawSpan, _ incoming: inout IncomingRequest) {

@@ -8,7 +8,7 @@ struct KnownExtensions {
     /// The vendor extensions that the configuration lists.
     let vendors: Set<VendorExtensionKind>
     /// The normal vendor extension on which the role acts, whether or not it is listed; nil for none.
-    var served: VendorExtensionKind?
+    let served: VendorExtensionKind?
     /// What the configuration says about experimental extensions; nil while experiments are disabled, which then are like any others
     /// that the role does not understand.
     let experiments: [ExperimentalRule]?
@@ -38,22 +38,21 @@ struct KnownExtensions {
     }
 }
 
-extension HomeAgent {
+extension KnownExtensions {
     /// What the home agent's configuration and settings know.
-    var known: KnownExtensions {
-        KnownExtensions(
-            role: .homeAgent, vendors: configuration.knownVendorExtensions,
-            served: givesHostConfiguration ? HostConfiguration.kind : nil,
-            experiments: configuration.settings.discovery.experimental ? configuration.experimental : nil)
+    init(_ configuration: HomeAgentConfiguration) {
+        role = .homeAgent
+        vendors = configuration.knownVendorExtensions
+        served = configuration.givesHostConfiguration ? HostConfiguration.kind : nil
+        experiments = configuration.settings.discovery.experimental ? configuration.experimental : nil
     }
-}
 
-extension ForeignAgent {
     /// What the foreign agent's configuration and settings know.
-    var known: KnownExtensions {
-        KnownExtensions(
-            role: .foreignAgent, vendors: configuration.knownVendorExtensions,
-            experiments: configuration.settings.discovery.experimental ? configuration.experimental : nil)
+    init(_ configuration: ForeignAgentConfiguration) {
+        role = .foreignAgent
+        vendors = configuration.knownVendorExtensions
+        served = nil
+        experiments = configuration.settings.discovery.experimental ? configuration.experimental : nil
     }
 }
 
