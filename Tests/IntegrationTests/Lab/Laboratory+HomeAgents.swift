@@ -15,11 +15,11 @@ extension Laboratory {
     static func withTwoHomeAgents(
         node: String = "homeAgentHint: \(Laboratory.homeAgents.first)", homeAgent: String = "", foreignAgent: String = ""
     ) async throws -> Laboratory {
-        let (nodes, agents) = ("00112233445566778899aabbccddeeff", "spi: 700, key: 8899aabbccddeeff0011223344556677")
+        let nodes = "00112233445566778899aabbccddeeff"
         let associations = [
-            "- {peer: 10.2.0.1, peerRole: foreignAgent, ownRole: homeAgent, \(agents)}",
-            "- {peer: \(homeAgents.first), peerRole: homeAgent, ownRole: foreignAgent, \(agents)}",
-            "- {peer: \(homeAgents.second), peerRole: homeAgent, ownRole: foreignAgent, \(agents)}",
+            "- {peer: 10.2.0.1, peerRole: foreignAgent, ownRole: homeAgent, \(keyOfAgents)}",
+            "- {peer: \(homeAgents.first), peerRole: homeAgent, ownRole: foreignAgent, \(keyOfAgents)}",
+            "- {peer: \(homeAgents.second), peerRole: homeAgent, ownRole: foreignAgent, \(keyOfAgents)}",
             "- {peer: \(fleetNetwork), spi: 256, key: \(nodes), ownRole: homeAgent}",
         ]
         let second = """
@@ -76,10 +76,16 @@ extension Laboratory {
 
     /// Starts a daemon again with a line added to its configuration.
     func restart(_ daemon: String, adding line: String) async throws {
-        try await run("stop", daemon)
+        try await restart(daemon) { $0 += "\n\(line)\n" }
+    }
+
+    /// Stops a daemon, or kills it, and starts it again with another configuration.
+    func restart(_ daemon: String, by end: String = "stop", editing edit: (inout String) -> Void) async throws {
+        try await run(end, daemon)
         let file = "/tmp/mip-\(name)/\(daemon).yaml"
-        let text = try String(contentsOfFile: file, encoding: .utf8)
-        try (text + "\n\(line)\n").write(toFile: file, atomically: true, encoding: .utf8)
+        var text = try String(contentsOfFile: file, encoding: .utf8)
+        edit(&text)
+        try text.write(toFile: file, atomically: true, encoding: .utf8)
         // It contains keys.
         chmod(file, 0o600)
         try await run("start", daemon)

@@ -6,6 +6,16 @@ extension Laboratory {
     /// The home address of the node.
     static let homeAddress = "10.1.0.10"
 
+    /// SPI and key of every association between agents.
+    static let keyOfAgents = "spi: 700, key: 8899aabbccddeeff0011223344556677"
+
+    /// The associations of the home agent with both foreign agents, for `MIP_LAB_ASSOCIATION`.
+    static let associationsOfAgents = [
+        "- {peer: 10.2.0.1, peerRole: foreignAgent, ownRole: homeAgent, \(keyOfAgents)}",
+        "- {peer: 10.3.0.1, peerRole: foreignAgent, ownRole: homeAgent, \(keyOfAgents)}",
+        "- {peer: 10.1.0.1, peerRole: homeAgent, ownRole: foreignAgent, \(keyOfAgents)}",
+    ].joined(separator: "\n  ")
+
     /// A laboratory that is up, whose agents share keys and so agree on revocation (RFC 3543). The node renews no registration during a
     /// test.
     ///
@@ -16,14 +26,8 @@ extension Laboratory {
     static func withRevocation(
         agents: String = "", homeAgent: String = "", foreignAgents: String = ""
     ) async throws -> Laboratory {
-        let key = "spi: 700, key: 8899aabbccddeeff0011223344556677"
-        let associations = [
-            "- {peer: 10.2.0.1, peerRole: foreignAgent, ownRole: homeAgent, \(key)}",
-            "- {peer: 10.3.0.1, peerRole: foreignAgent, ownRole: homeAgent, \(key)}",
-            "- {peer: 10.1.0.1, peerRole: homeAgent, ownRole: foreignAgent, \(key)}",
-        ]
         let lab = try Laboratory(settings: [
-            "MIP_LAB_ASSOCIATION": associations.joined(separator: "\n  "), "MIP_LAB_NODE_LIFETIME": "lifetime: 300",
+            "MIP_LAB_ASSOCIATION": associationsOfAgents, "MIP_LAB_NODE_LIFETIME": "lifetime: 300",
             "MIP_LAB_AGENT": agents, "MIP_LAB_HOME_AGENT": homeAgent, "MIP_LAB_FOREIGN": foreignAgents,
         ])
         try await lab.run("up")

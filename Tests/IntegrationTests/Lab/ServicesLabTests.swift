@@ -178,12 +178,6 @@ extension Laboratory {
     /// A laboratory that is up, with the node at `foreign-a`. The home agent has two services and its identities; the agent of `foreign-a`
     /// has rules for experiments, and that of `foreign-b` adds a service instead.
     fileprivate static func withServices() async throws -> Laboratory {
-        let key = "spi: 700, key: 8899aabbccddeeff0011223344556677"
-        let associations = [
-            "- {peer: 10.2.0.1, peerRole: foreignAgent, ownRole: homeAgent, \(key)}",
-            "- {peer: 10.3.0.1, peerRole: foreignAgent, ownRole: homeAgent, \(key)}",
-            "- {peer: 10.1.0.1, peerRole: homeAgent, ownRole: foreignAgent, \(key)}",
-        ]
         let (accepted, refused) = ("{type: 127, subtype: 1, action: accept}", "action: refuse}")
         let homeAgent = """
               identity: ha1@example.net
@@ -204,7 +198,7 @@ extension Laboratory {
         let lab = try Laboratory(
             node: "nai: alice@example.net\n" + NodeLines.whole, foreign: foreignAgent,
             settings: [
-                "MIP_LAB_ASSOCIATION": associations.joined(separator: "\n  "), "MIP_LAB_NODE_LIFETIME": "lifetime: 300",
+                "MIP_LAB_ASSOCIATION": associationsOfAgents, "MIP_LAB_NODE_LIFETIME": "lifetime: 300",
                 "MIP_LAB_HOME": "", "MIP_LAB_AGENT": "experimental: true", "MIP_LAB_HOME_AGENT": homeAgent,
                 "MIP_LAB_ROLE_B": other, "MIP_LAB_PLACE": "foreign-a",
             ])
@@ -214,14 +208,10 @@ extension Laboratory {
 
     /// Stops or kills the node, and starts it again with some lines of its configuration replaced.
     fileprivate func restartNode(with lines: String, insteadOf former: String, by end: String = "stop") async throws {
-        try await run(end, "node")
-        let file = "/tmp/mip-\(name)/node.yaml"
-        let text = try String(contentsOfFile: file, encoding: .utf8)
-        #expect(text.contains(former), "\(text)")
-        try text.replacingOccurrences(of: former, with: lines).write(toFile: file, atomically: true, encoding: .utf8)
-        // It contains keys.
-        chmod(file, 0o600)
-        try await run("start", "node")
+        try await restart("node", by: end) { text in
+            #expect(text.contains(former), "\(text)")
+            text = text.replacingOccurrences(of: former, with: lines)
+        }
     }
 
     /// The kinds of extensions and messages that an agent lists, such as `127/1 accepted`, with what has happened to them.
