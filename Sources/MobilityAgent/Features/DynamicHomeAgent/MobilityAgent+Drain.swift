@@ -77,6 +77,7 @@ extension MobilityAgent {
     /// Makes the agent's information report how far draining has got: at once that it begins, changes or ends, and at most once
     /// a second how many requests were redirected and how many bindings are left.
     mutating func updateDrain(at now: Moment, _ effects: inout AgentEffects) {
+        // Asked after each message, and nearly always so: the comparison below would copy the role.
         if homeAgent?.drain == nil && information.drain == nil { return }
         let status = homeAgent?.drainStatus
         guard status != information.drain else { return }

@@ -29,7 +29,7 @@ extension ForeignAgent {
     /// True when a reply contains a critical extension for this agent that it does not know (101).
     func hasUnknownCriticalExtension(_ reply: ExtensionScan, in datagram: RawSpan) -> Bool {
         let end = reply.authorizationEnablingEnd ?? 0
-        return reply.vendorExtensions(in: datagram).contains { $0.start >= end && $0.isCritical && !known.isKnown($0) }
+        return reply.vendorExtensions(in: datagram).filter { $0.start >= end }.firstCritical(notIn: known.vendors) != nil
     }
 
     /// Counts the vendor and experimental extensions of a request for this agent, once it is known what has become of the request.

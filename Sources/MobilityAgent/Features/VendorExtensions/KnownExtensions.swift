@@ -20,7 +20,7 @@ struct KnownExtensions {
     }
 
     /// Whether the role knows a vendor extension.
-    func isKnown(_ vendor: LocatedVendorExtension) -> Bool { vendor.isKnown(vendors) || isServed(vendor) }
+    func isKnown(_ vendor: LocatedVendorExtension) -> Bool { knowledge(of: vendor) != .unknown }
 
     /// Whether the role acts on a vendor extension.
     func isServed(_ vendor: LocatedVendorExtension) -> Bool { served != nil && !vendor.isCritical && vendor.kind == served }
